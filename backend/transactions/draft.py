@@ -1,0 +1,29 @@
+"""A movement of money before it is saved: what every importer and every bank connection hands to ingest."""
+
+from datetime import date
+from typing import NamedTuple
+
+
+class Draft(NamedTuple):
+    """One row as its source told it, already in the house's terms.
+
+    `amount_minor` counts minor units of `currency`; positive is money out. `on` is the booking day.
+    `raw` is the row as it arrived, kept in the ledger so that it can always be shown again.
+    A tuple, because an import makes a hundred thousand of them in one breath.
+    """
+
+    line_no: int
+    on: date
+    description: str
+    amount_minor: int
+    currency: str
+    raw: str
+    balance_minor: int | None = None
+    provider_id: str | None = None
+    merchant_name: str | None = None
+    authorized_on: date | None = None
+    original_amount_minor: int | None = None
+    original_currency: str | None = None
+    category_hint: str | None = None
+    notes: str | None = None
+    is_pending: bool = False

@@ -1,0 +1,53 @@
+"""Column types and shorthands that every table uses."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Annotated
+
+from sqlalchemy import BigInteger, CheckConstraint, DateTime, ForeignKey, Integer, String
+from sqlalchemy.engine import Dialect
+from sqlalchemy.orm import mapped_column
+from sqlalchemy.types import TypeDecorator
+
+MAX_MINOR = 10**15
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment. Only aware datetimes go in; UTC comes out, also from SQLite, which keeps no zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        assert value.tzinfo is not None, "a moment needs its zone"
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None or value.tzinfo is not None:
+            return value
+        return value.replace(tzinfo=UTC)
+
+
+# SQLite counts rows up by itself only for the type INTEGER.
+BigId = BigInteger().with_variant(Integer, "sqlite")
+Id = Annotated[int, mapped_column(BigId, primary_key=True)]
+Minor = Annotated[int, mapped_column(BigInteger)]
+CurrencyCode = Annotated[str, mapped_column(String(3))]
+
+
+def one_of(column: str, values: Iterable[str]) -> CheckConstraint:
+    """Return the constraint that `column` holds one of `values` (or null where the column allows it)."""
+    listed = ", ".join(f"'{value}'" for value in values)
+    return CheckConstraint(f"{column} IN ({listed})", name=column)
+
+
+def bounded(column: str) -> CheckConstraint:
+    """Return the constraint that a money column stays below 10^15 minor units, either sign."""
+    return CheckConstraint(f"{column} > -{MAX_MINOR} AND {column} < {MAX_MINOR}", name=f"{column}_bounded")
+
+
+def owned_by(table: str) -> ForeignKey:
+    """Return a foreign key to `table`.id whose rows go when the owner goes."""
+    return ForeignKey(f"{table}.id", ondelete="CASCADE")

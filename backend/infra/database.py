@@ -1,0 +1,133 @@
+"""The two database files: one writer, many readers, and what a connection must be told.
+
+Write sessions begin with BEGIN IMMEDIATE, so a write never fails half way because somebody else wrote first.
+Read sessions cannot write: their connections have query_only on.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import DatabaseError, TimeoutError as PoolTimeout
+from sqlalchemy.orm import Session
+
+from backend.infra.errors import DatabaseBusy, DatabaseDamaged, DiskFull, SqliteTooOld, StorageFailed
+
+# SQLite before 3.51.3 can corrupt a WAL database when a write meets a checkpoint (sqlite.org/wal.html#walresetbug).
+SAFE_SQLITE = (3, 51, 3)
+BUSY_TIMEOUT_SECONDS = 30
+_EVERY_CONNECTION = (
+    "foreign_keys=ON",
+    "trusted_schema=OFF",
+    "cell_size_check=ON",
+    "synchronous=FULL",
+    "temp_store=MEMORY",
+    "cache_size=-16000",
+    "mmap_size=268435456",
+)
+
+
+class ReadSession(Session):
+    """A session that can only look: its connection refuses to write."""
+
+
+class WriteSession(Session):
+    """A session that may change rows. Whoever opened it commits it, once."""
+
+
+class Database:
+    """One SQLite file with its writing and its reading engine."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.writing = _engine(path, begin="BEGIN IMMEDIATE", pragmas=(*_EVERY_CONNECTION, "journal_mode=WAL"), pool=1)
+        self.reading = _engine(path, begin="BEGIN", pragmas=(*_EVERY_CONNECTION, "query_only=ON"), pool=16)
+
+    @contextmanager
+    def write(self) -> Iterator[WriteSession]:
+        """Yield the one write session; commit when the block ends well, roll back when it raises.
+
+        Raises DatabaseBusy, DiskFull, DatabaseDamaged or StorageFailed instead of the driver's errors.
+        """
+        with mended(), WriteSession(self.writing, expire_on_commit=False, autoflush=True) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def read(self) -> Iterator[ReadSession]:
+        """Yield a session that sees one moment of the database and cannot change it."""
+        with mended(), ReadSession(self.reading, autoflush=False) as session:
+            yield session
+
+    def checkpoint(self) -> None:
+        """Move the write-ahead log into the main file and sync it to the disk."""
+        with self.writing.connect() as connection:
+            connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]
+
+    def close(self) -> None:
+        """Let go of the file; the log has been moved into it, so the file alone is whole."""
+        try:
+            self.checkpoint()
+        except DatabaseError:
+            # Somebody else holds the file. The log stays beside it and SQLite replays it at the next start.
+            pass
+        self.reading.dispose()
+        self.writing.dispose()
+
+
+@contextmanager
+def mended() -> Iterator[None]:
+    """Turn the driver's failures inside the block into ours, which say what to do."""
+    try:
+        yield
+    except PoolTimeout as error:
+        raise DatabaseBusy from error
+    except DatabaseError as error:
+        text = str(error.orig).lower()
+        if "locked" in text or "busy" in text:
+            raise DatabaseBusy from error
+        if "full" in text:
+            raise DiskFull from error
+        if "malformed" in text or "not a database" in text:
+            raise DatabaseDamaged from error
+        if "disk i/o" in text or "readonly" in text or "unable to open" in text:
+            raise StorageFailed from error
+        raise
+
+
+def driver() -> ModuleType:
+    """Return the DBAPI that carries a safe SQLite: sqlcipher3, else the standard library's. Raises SqliteTooOld."""
+    try:
+        from sqlcipher3 import dbapi2 as carried
+    except ImportError:
+        carried = sqlite3
+    if carried.sqlite_version_info < SAFE_SQLITE:
+        raise SqliteTooOld(carried.sqlite_version)
+    return carried  # type: ignore[no-any-return]
+
+
+def _engine(path: Path, *, begin: str, pragmas: tuple[str, ...], pool: int) -> Engine:
+    engine = create_engine(
+        URL.create("sqlite", database=str(path)),
+        module=driver(),
+        pool_size=pool,
+        max_overflow=0,
+        pool_timeout=BUSY_TIMEOUT_SECONDS,
+        # The driver must not begin by itself: DDL would fall out of the transaction (and a failed migration stay half done).
+        connect_args={"isolation_level": None, "check_same_thread": False, "timeout": BUSY_TIMEOUT_SECONDS},
+    )
+
+    @event.listens_for(engine, "connect")
+    def _tell(connection: Any, _record: Any) -> None:
+        for pragma in pragmas:
+            connection.execute(f"PRAGMA {pragma}").close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Any) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine

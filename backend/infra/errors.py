@@ -1,0 +1,73 @@
+"""What can go wrong with the files of the app."""
+
+from backend.kit.errors import AppError
+
+
+class DatabaseBusy(AppError):
+    code = "database_busy"
+    status = 503
+    title = "The data is in use"
+
+    def __init__(self) -> None:
+        super().__init__("Another program is writing to your data right now. Nothing was changed; try again in a moment.")
+
+
+class DiskFull(AppError):
+    code = "disk_full"
+    status = 507
+    title = "The disk is full"
+
+    def __init__(self) -> None:
+        super().__init__("The disk is full. Nothing was changed; make some room and try again.")
+
+
+class DatabaseDamaged(AppError):
+    code = "database_damaged"
+    status = 503
+    title = "The data file is damaged"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The data file is damaged and was left as it is. Your backups are in the folder “backups” beside it; "
+            "put the newest good one in its place."
+        )
+
+
+class StorageFailed(AppError):
+    code = "storage_failed"
+    status = 503
+    title = "The disk did not answer"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The data file cannot be read or written (disk error, missing rights, or the disk is full). "
+            "Nothing was changed; check the disk and try again."
+        )
+
+
+class SqliteTooOld(AppError):
+    code = "sqlite_too_old"
+    status = 503
+    title = "This computer's SQLite is too old"
+
+    def __init__(self, version: str) -> None:
+        super().__init__(
+            f"SQLite {version} can damage a database; Budget App needs 3.51.3 or newer. "
+            "Install the package sqlcipher3, or a newer Python."
+        )
+
+
+class NewerDatabase(AppError):
+    code = "newer_database"
+    status = 503
+    title = "Your data was made by a newer Budget App"
+
+    def __init__(self, *, file: str, found: str, known: str, made_by: str, app: str) -> None:
+        super().__init__(
+            f"{file} has the data version {found}, written by Budget App {made_by}; this is Budget App {app}, "
+            f"which knows data up to version {known}. Nothing was touched. Install the newer app to open it.",
+            found=found,
+            known=known,
+            made_by=made_by,
+            app=app,
+        )

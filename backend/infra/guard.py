@@ -1,0 +1,136 @@
+"""The door: who may call this server, checked before anything else runs.
+
+A web page in the person's browser can reach loopback too (DNS rebinding, cross-site forms), so being local proves
+nothing. Host must be ours; a call that changes something must not come from another site; with a launch token each
+call must carry it, as cookie or as header.
+"""
+
+import hmac
+import re
+import secrets
+from collections.abc import Iterable
+from http.cookies import CookieError, SimpleCookie
+from urllib.parse import parse_qs
+
+from starlette.responses import RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+COOKIE = "budget_app"
+HEADER = b"x-budget-app-token"
+_HOST = re.compile(rb"(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?")
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+_OPEN = frozenset({"/health"})
+_ANSWER_HEADERS = (
+    (
+        b"content-security-policy",
+        b"default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+        b"font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; "
+        b"frame-ancestors 'none'; object-src 'none'",
+    ),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+    (b"x-frame-options", b"DENY"),
+)
+# Swagger's page brings its script from a CDN; our own copy of the documentation page is allowed nothing more.
+
+
+class LaunchCodes:
+    """One-time codes that a started browser turns into the cookie."""
+
+    def __init__(self) -> None:
+        self._codes: set[str] = set()
+
+    def issue(self) -> str:
+        """Return a new code that `redeem` accepts once."""
+        code = secrets.token_urlsafe(32)
+        self._codes.add(code)
+        return code
+
+    def redeem(self, code: str) -> bool:
+        """Say whether `code` is one of ours and unused; afterwards it is used."""
+        if code not in self._codes:
+            return False
+        self._codes.discard(code)
+        return True
+
+
+class Guard:
+    """ASGI middleware that refuses strangers and puts the security headers on every answer."""
+
+    def __init__(self, app: ASGIApp, *, token: str | None, codes: LaunchCodes) -> None:
+        self._app = app
+        self._token = token
+        self._codes = codes
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self._app(scope, receive, send)
+            return
+        if scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": 4403})
+            return
+        answer = self._refusal(scope) or self._welcome(scope)
+        await (answer or self._app)(scope, receive, _with_headers(send))
+
+    def _refusal(self, scope: Scope) -> Response | None:
+        headers: list[tuple[bytes, bytes]] = scope["headers"]
+        hosts = _all(headers, b"host")
+        if len(hosts) != 1 or not _HOST.fullmatch(hosts[0]):
+            return _problem(400, "wrong_host", "This server answers on this computer only.")
+        changes = scope["method"] not in _SAFE
+        origins = _all(headers, b"origin")
+        foreign = any(origin not in (b"http://" + hosts[0],) for origin in origins)
+        sites = _all(headers, b"sec-fetch-site")
+        crossed = any(site not in (b"same-origin", b"none") for site in sites)
+        if foreign or (changes and crossed):
+            return _problem(403, "wrong_origin", "This request came from another page and was refused.")
+        return None
+
+    def _welcome(self, scope: Scope) -> Response | None:
+        if self._token is None or scope["path"] in _OPEN or self._proved(scope["headers"]):
+            return None
+        code = parse_qs(scope["query_string"].decode("latin-1")).get("launch", [""])[0]
+        if scope["method"] == "GET" and code and self._codes.redeem(code):
+            answer = RedirectResponse(scope["path"], status_code=303)
+            answer.set_cookie(COOKIE, self._token, httponly=True, samesite="strict", path="/")
+            return answer
+        return _problem(
+            401, "no_token", "This page was not opened by Budget App. Close it and open the app again to continue."
+        )
+
+    def _proved(self, headers: list[tuple[bytes, bytes]]) -> bool:
+        assert self._token is not None
+        sent = [value.decode("latin-1") for value in _all(headers, HEADER)] + _cookies(headers)
+        return any(hmac.compare_digest(value.encode(), self._token.encode()) for value in sent)
+
+
+def _all(headers: Iterable[tuple[bytes, bytes]], name: bytes) -> list[bytes]:
+    return [value for key, value in headers if key == name]
+
+
+def _cookies(headers: list[tuple[bytes, bytes]]) -> list[str]:
+    found = []
+    for value in _all(headers, b"cookie"):
+        try:
+            found += [part.value for name, part in SimpleCookie(value.decode("latin-1")).items() if name == COOKIE]
+        except CookieError:
+            continue
+    return found
+
+
+def _problem(status: int, code: str, detail: str) -> Response:
+    from backend.infra.web import problem
+
+    return problem(status=status, code=code, title="Refused", detail=detail)
+
+
+def _with_headers(send: Send) -> Send:
+    async def wrapped(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            present = {name for name, _ in message["headers"]}
+            message["headers"] = [*message["headers"], *(h for h in _ANSWER_HEADERS if h[0] not in present)]
+        await send(message)
+
+    return wrapped

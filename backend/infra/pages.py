@@ -1,0 +1,39 @@
+"""The built page: a fixed list of files, read at start. What is not on the list does not exist."""
+
+import mimetypes
+from pathlib import Path
+
+from starlette.responses import FileResponse, Response
+
+from backend.infra.web import problem
+
+_FOREVER = "public, max-age=31536000, immutable"
+
+
+class BuiltPage:
+    """Answers GET for the files of the frontend folder, and the index for the addresses of the page itself.
+
+    A request's path is only ever looked up among the names found at start; it is never joined to a folder,
+    so no spelling of it can leave that folder.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        files = [path for path in folder.rglob("*") if path.is_file() and not path.is_symlink()]
+        self._files = {path.relative_to(folder).as_posix(): path for path in files}
+        self._index = folder / "index.html"
+
+    def answer(self, path: str) -> Response:
+        """Return the file at `path` (no leading slash), the index for a page address, or 404."""
+        if found := self._files.get(path):
+            kind = mimetypes.guess_type(found.name)[0] or "application/octet-stream"
+            # The names of built assets carry a hash of their content; all other files may change with the next version.
+            cache = _FOREVER if path.startswith("assets/") else "no-cache"
+            return FileResponse(found, media_type=kind, headers={"cache-control": cache})
+        if path and not _is_page_address(path):
+            return problem(status=404, code="not_found", title="Not found", detail="There is nothing at this address.")
+        return FileResponse(self._index, media_type="text/html", headers={"cache-control": "no-cache"})
+
+
+def _is_page_address(path: str) -> bool:
+    words = path.split("/")
+    return len(words) <= 3 and all(word and word.replace("-", "").replace("_", "").isalnum() for word in words)

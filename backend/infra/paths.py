@@ -1,0 +1,60 @@
+"""The data folder: made private, proved writable, held by one process at a time."""
+
+import os
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from backend.kit.errors import AppError
+
+
+class FolderNotWritable(AppError):
+    code = "folder_not_writable"
+    status = 503
+    title = "The data folder cannot be written"
+
+    def __init__(self, folder: Path, reason: str) -> None:
+        super().__init__(
+            f"Budget App keeps its data in {folder}, but cannot write there ({reason}). "
+            "Give yourself the right to write to it, or name another folder in BUDGET_APP_HOME.",
+            folder=str(folder),
+        )
+
+
+class AlreadyRunning(AppError):
+    code = "already_running"
+    status = 409
+    title = "Budget App is already running"
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"Another Budget App is using {folder}. Use that window, or end it before you start this one.",
+            folder=str(folder),
+        )
+
+
+def prepare(home: Path) -> None:
+    """Make the data folder and what belongs in it, readable by its owner alone. Raises FolderNotWritable."""
+    try:
+        for folder in (home, home / "backups", home / "incoming", home / "logs"):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        probe = home / ".writable"
+        probe.write_bytes(b"")
+        probe.unlink()
+    except OSError as error:
+        raise FolderNotWritable(home, error.strerror or type(error).__name__) from error
+
+
+def keep_files_private() -> None:
+    """Let every file made from now on be readable by its owner alone."""
+    os.umask(0o077)
+
+
+def claim(home: Path) -> FileLock:
+    """Take the data folder for this process; the system lets go of it even after a kill. Raises AlreadyRunning."""
+    lock = FileLock(home / ".lock", thread_local=False)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise AlreadyRunning(home) from None
+    return lock

@@ -1,0 +1,108 @@
+"""HTTP for everybody: sessions, the current user, plain answers, and failures as problem+json (RFC 9457)."""
+
+import logging
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+import orjson
+from fastapi import Depends, FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from backend.infra.database import ReadSession, WriteSession
+from backend.kit.errors import AppError
+
+LOCAL_USER_ID = 1
+_log = logging.getLogger(__name__)
+
+
+def read_session(request: Request) -> Iterator[ReadSession]:
+    """Give the request a session that can only look."""
+    with request.app.state.budget.read() as session:
+        yield session
+
+
+def write_session(request: Request) -> Iterator[WriteSession]:
+    """Give the request the write session; it is committed before the answer goes out, or rolled back."""
+    with request.app.state.budget.write() as session:
+        yield session
+
+
+def current_user() -> int:
+    """Return who is asking. On the desktop there is one person."""
+    return LOCAL_USER_ID
+
+
+# scope="function": otherwise FastAPI would commit after the answer went out, and a failed commit would answer 200.
+Reading = Annotated[ReadSession, Depends(read_session, scope="function")]
+Writing = Annotated[WriteSession, Depends(write_session, scope="function")]
+CurrentUser = Annotated[int, Depends(current_user)]
+
+
+def answer(value: Any, status: int = 200) -> Response:
+    """Return `value` as JSON at once, without the cost of checking every field of every row again."""
+    return Response(orjson.dumps(value, default=_plain), status_code=status, media_type="application/json")
+
+
+def problem(*, status: int, code: str, title: str, detail: str, **extra: object) -> Response:
+    """Return a failure as problem+json with our stable `code`."""
+    body = {"type": "about:blank", "title": title, "status": status, "detail": detail, "code": code, **extra}
+    return Response(orjson.dumps(body, default=str), status_code=status, media_type="application/problem+json")
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, tuple):
+        return value._asdict() if hasattr(value, "_asdict") else list(value)
+    raise TypeError(type(value).__name__)
+
+
+def install_errors(app: FastAPI) -> None:
+    """Let every failure of the app answer as problem+json with one plain sentence."""
+    app.add_exception_handler(AppError, _app_error)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _http_error)
+    app.add_exception_handler(Exception, _our_bug)
+
+
+def _app_error(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, AppError)
+    return problem(status=error.status, code=error.code, title=error.title, detail=error.message, **error.extra)
+
+
+def _invalid(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    errors = [{"field": ".".join(str(part) for part in e["loc"][1:]), "message": e["msg"]} for e in error.errors()]
+    named = f"“{errors[0]['field']}”: {errors[0]['message']}" if errors else "the request"
+    detail = f"Something in the request is not as it should be. {named}."
+    return problem(status=422, code="invalid_request", title="Not understood", detail=detail, errors=errors)
+
+
+def _http_error(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    codes = {404: "not_found", 405: "method_not_allowed"}
+    sentences = {404: "There is nothing at this address.", 405: "This address cannot be used in this way."}
+    detail = sentences.get(error.status_code, str(error.detail))
+    code = codes.get(error.status_code, "http_error")
+    answered = problem(status=error.status_code, code=code, title="Not possible", detail=detail)
+    answered.headers.update(error.headers or {})
+    return answered
+
+
+def _our_bug(_request: Request, error: Exception) -> Response:
+    _log.error("an error of ours", exc_info=error)
+    detail = "Something went wrong inside Budget App. Nothing was changed. The log has the details."
+    return problem(status=500, code="internal_error", title="Our mistake", detail=detail)
+
+
+class WithoutTrailingSlash:
+    """ASGI middleware: `/api/budgets/` is the same address as `/api/budgets`."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["path"].startswith("/api/") and scope["path"].endswith("/"):
+            scope = {**scope, "path": scope["path"].rstrip("/"), "raw_path": None}
+        await self._app(scope, receive, send)

@@ -1,0 +1,45 @@
+"""The door to every task: `python -m build_scripts test` is what `make test` runs.
+
+This file is read by whatever Python the machine has, so it stays in words that an old one understands.
+"""
+
+import sys
+
+NEEDED = (3, 11)
+
+TARGETS = {
+    "run": "set everything up and open the app",
+    "test": "set everything up and run every test",
+    "check": "formatting, types, import rules and the committed API description",
+    "dev": "backend with reload and the page with live updates, together",
+    "bench": "measure the speed beside its floor",
+    "setup": "make the environment, install the packages, build the page",
+    "frontend": "build the page if its sources changed",
+    "openapi": "write docs/openapi.json and the types of the page from the app",
+    "lock": "pin the Python packages again from requirements/*.in",
+    "clean": "remove everything that a task can make again (never your data)",
+}
+
+
+def main(arguments):
+    if sys.version_info < NEEDED:
+        found = ".".join(str(part) for part in sys.version_info[:3])
+        return complain(
+            "Budget App needs Python 3.11 or newer, and this is Python "
+            + found
+            + ". Install a newer one, or name it: make run PYTHON=python3.12"
+        )
+    if not arguments or arguments[0] not in TARGETS:
+        return complain("Say which task:\n" + "\n".join("  %-10s %s" % row for row in TARGETS.items()))
+    from build_scripts.tasks import perform
+
+    return perform(arguments[0], arguments[1:])
+
+
+def complain(sentence):
+    sys.stderr.write(sentence + "\n")
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

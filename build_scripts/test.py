@@ -1,0 +1,55 @@
+"""`make test`: everything is set up, then every test runs. A part that cannot run has failed; nothing is skipped."""
+
+import time
+from collections.abc import Callable, Sequence
+
+from build_scripts import chromium, environment, frontend, setup
+from build_scripts.places import PYTHON
+from build_scripts.shell import Stop, say, succeeds
+
+WORKERS = "2"
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run all parts, or only those that are named."""
+    unknown = set(arguments) - set(PARTS)
+    if unknown:
+        raise Stop(f"There is no part {', '.join(sorted(unknown))} of the tests; there are {', '.join(PARTS)}.")
+    began = time.monotonic()
+    failed = [name for name in arguments or PARTS if not passes(name)]
+    took = duration(time.monotonic() - began)
+    if failed:
+        print(f"\nFAILED after {took}: {', '.join(failed)}", flush=True)
+        return 1
+    print(f"\nAll passed in {took}: {', '.join(arguments or PARTS)}", flush=True)
+    return 0
+
+
+def passes(name: str) -> bool:
+    say(f"{name} tests")
+    return PARTS[name]()
+
+
+def backend() -> bool:
+    environment.ensure_development()
+    frontend.ensure_built()
+    return succeeds(PYTHON, "-m", "pytest", "-q", "-n", WORKERS, "--ignore=tests/e2e", "tests")
+
+
+def page() -> bool:
+    frontend.ensure_packages()
+    return frontend.succeeds_in("test")
+
+
+def journeys() -> bool:
+    setup.for_development()
+    chromium.ensure_chromium()
+    return succeeds(PYTHON, "-m", "pytest", "-q", "tests/e2e")
+
+
+PARTS: dict[str, Callable[[], bool]] = {"backend": backend, "page": page, "journeys": journeys}
+
+
+def duration(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} min {rest} s" if minutes else f"{rest} s"

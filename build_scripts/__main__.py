@@ -21,7 +21,7 @@ TARGETS = {
 }
 
 
-def main(arguments):
+def main(arguments: "list[str]") -> int:
     if sys.version_info < NEEDED:
         found = ".".join(str(part) for part in sys.version_info[:3])
         return complain(
@@ -36,7 +36,7 @@ def main(arguments):
     return perform(arguments[0], arguments[1:])
 
 
-def complain(sentence):
+def complain(sentence: str) -> int:
     sys.stderr.write(sentence + "\n")
     return 2
 

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 
@@ -60,10 +61,8 @@ def end(server: subprocess.Popen[bytes]) -> None:
 
 
 def signal_family(server: subprocess.Popen[bytes], number: int) -> None:
-    try:
+    with suppress(ProcessLookupError):  # The whole family may have gone by itself.
         os.killpg(server.pid, number)
-    except ProcessLookupError:
-        pass  # The whole family has gone by itself.
 
 
 def interrupt(number: int, frame: FrameType | None) -> None:

@@ -31,7 +31,9 @@ def succeeds(*command: str | Path, cwd: Path = ROOT, env: Mapping[str, str] | No
 def answer(*command: str | Path, cwd: Path = ROOT) -> str | None:
     """What a program prints, or None if it is missing or fails."""
     try:
-        done = subprocess.run([str(part) for part in command], cwd=cwd, capture_output=True, text=True, encoding="utf-8")
+        done = subprocess.run(
+            [str(part) for part in command], cwd=cwd, capture_output=True, text=True, encoding="utf-8"
+        )
     except OSError:
         return None
     return done.stdout.strip() if done.returncode == 0 else None

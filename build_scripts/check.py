@@ -1,0 +1,69 @@
+"""`make check`: everything that can be said about the code without running it. All checks run, then the verdict."""
+
+import os
+from collections.abc import Callable, Sequence
+
+from build_scripts import environment, frontend, openapi, tidy
+from build_scripts.places import PYTHON, VENV
+from build_scripts.shell import say, succeeds
+
+
+def main(arguments: Sequence[str]) -> int:
+    environment.ensure_development()
+    frontend.ensure_packages()
+    failed = [name for name, holds in CHECKS.items() if not said_and_done(name, holds)]
+    if failed:
+        print(f"\nTo mend: {', '.join(failed)}", flush=True)
+        return 1
+    print(f"\nAll {len(CHECKS)} checks hold.", flush=True)
+    return 0
+
+
+def said_and_done(name: str, holds: Callable[[], bool]) -> bool:
+    say(name)
+    return holds()
+
+
+def lint() -> bool:
+    return succeeds(PYTHON, "-m", "ruff", "check", "--quiet", ".")
+
+
+def formatting() -> bool:
+    return succeeds(PYTHON, "-m", "ruff", "format", "--check", "--quiet", ".")
+
+
+def types() -> bool:
+    return succeeds(PYTHON, "-m", "mypy", "--no-error-summary")
+
+
+def imports() -> bool:
+    name = "lint-imports.exe" if os.name == "nt" else "lint-imports"
+    return succeeds(VENV / PYTHON.parent.name / name, "--no-logo")
+
+
+def page() -> bool:
+    return frontend.succeeds_in("check")
+
+
+def description() -> bool:
+    current = openapi.is_current()
+    if not current:
+        print("docs/openapi.json is not what the app says: make openapi")
+    return current
+
+
+def committed_files() -> bool:
+    troubles = tidy.troubles()
+    print("\n".join(troubles), end="\n" if troubles else "")
+    return not troubles
+
+
+CHECKS: dict[str, Callable[[], bool]] = {
+    "lint": lint,
+    "formatting": formatting,
+    "types": types,
+    "import rules": imports,
+    "the page": page,
+    "API description": description,
+    "committed files": committed_files,
+}

@@ -1,0 +1,110 @@
+"""The rules of the house that no other tool checks. Each is a function, and is seen to fail on a made-up sample."""
+
+import ast
+from collections.abc import Iterator
+
+from tests.architecture.source import BACKEND, Source, backend_sources
+
+SESSIONS = {"ReadSession", "WriteSession", "Session"}
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+
+# What may be imported inside a function, each with its reason. Our own modules may not: they would hide a cycle.
+LATE_PACKAGES = {
+    "alembic": "wanted only when a database is new or old",
+    "anthropic": "takes 0.8 s",
+    "cryptography": "wanted only when there is a secret",
+    "keyring": "asks the desktop, which may not be there",
+    "plaid": "wanted only when a bank is linked",
+    "sqlcipher3": "has no wheel on some systems",
+    "uvicorn": "wanted by one command of the command line",
+}
+# The command line starts quickly: each command imports what it needs.
+LATE_BY_NATURE = {"backend/__main__.py"}
+
+
+def missing_user_id(source: Source) -> Iterator[str]:
+    """Public functions of a queries.py that take a session but not `user_id` right after it."""
+    for node in source.tree.body:
+        if isinstance(node, FUNCTIONS) and not node.name.startswith("_"):
+            arguments = [*node.args.posonlyargs, *node.args.args]
+            named = [argument.arg for argument in arguments]
+            if not is_session(arguments[:1]) or named[1:2] != ["user_id"]:
+                yield f"{source.name}:{node.lineno}: {node.name}"
+
+
+def is_session(arguments: list[ast.arg]) -> bool:
+    return bool(arguments) and isinstance(arguments[0].annotation, ast.Name) and arguments[0].annotation.id in SESSIONS
+
+
+def commits(source: Source) -> Iterator[str]:
+    """Uses of commit or rollback: only the edge ends a transaction."""
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Attribute) and node.attr in {"commit", "rollback"}:
+            yield f"{source.name}:{node.lineno}: {node.attr}"
+
+
+def late_imports(source: Source) -> Iterator[str]:
+    """Imports inside functions that have no reason, as `file: module`."""
+    for module in modules_imported_late(source):
+        if module.split(".")[0] not in LATE_PACKAGES and source.name not in LATE_BY_NATURE:
+            yield f"{source.name}: {module}"
+
+
+def modules_imported_late(source: Source) -> Iterator[str]:
+    for node in ast.walk(source.tree):
+        if isinstance(node, FUNCTIONS):
+            for inner in ast.walk(node):
+                if isinstance(inner, ast.ImportFrom):
+                    yield inner.module or ""
+                elif isinstance(inner, ast.Import):
+                    yield from (name.name for name in inner.names)
+
+
+def test_every_init_file_is_empty() -> None:
+    assert [file.as_posix() for file in BACKEND.rglob("__init__.py") if file.read_bytes()] == []
+
+
+def test_every_folder_with_code_is_a_package() -> None:
+    folders = {file.parent for file in BACKEND.rglob("*.py")}
+    assert [folder.as_posix() for folder in sorted(folders) if not (folder / "__init__.py").is_file()] == []
+
+
+def test_every_query_asks_for_its_user() -> None:
+    queries = [source for source in backend_sources() if source.name.endswith("/queries.py")]
+    assert [trouble for source in queries for trouble in missing_user_id(source)] == []
+
+
+def test_a_query_for_everybody_would_be_found() -> None:
+    sample = Source(
+        "backend/made_up/queries.py",
+        "def mine(db: ReadSession, user_id: int): ...\n"
+        "def everybodys(db: ReadSession): ...\n"
+        "def later(db: ReadSession, account_id: int, user_id: int): ...\n"
+        "def _shape(row: Row): ...\n",
+    )
+    assert list(missing_user_id(sample)) == [
+        "backend/made_up/queries.py:2: everybodys",
+        "backend/made_up/queries.py:3: later",
+    ]
+
+
+def test_only_infra_ends_a_transaction() -> None:
+    elsewhere = [source for source in backend_sources() if not source.name.startswith("backend/infra/")]
+    assert [trouble for source in elsewhere for trouble in commits(source)] == []
+
+
+def test_a_commit_in_the_middle_would_be_found() -> None:
+    sample = Source("backend/made_up/service.py", "def save(db):\n    db.add(1)\n    db.commit()\n")
+    assert list(commits(sample)) == ["backend/made_up/service.py:3: commit"]
+
+
+def test_imports_stand_at_the_top_unless_there_is_a_reason() -> None:
+    assert [trouble for source in backend_sources() for trouble in late_imports(source)] == []
+
+
+def test_an_import_inside_a_function_would_be_found() -> None:
+    sample = Source(
+        "backend/made_up/a.py",
+        "import os\ndef ask():\n    from plaid.api import x\n    from backend.b import y\n    import json\n",
+    )
+    assert list(late_imports(sample)) == ["backend/made_up/a.py: backend.b", "backend/made_up/a.py: json"]

@@ -1,0 +1,46 @@
+"""The words beside the code say what the code does."""
+
+import re
+from pathlib import Path
+
+from backend.settings.preferences import PREFERENCES
+from build_scripts.__main__ import TARGETS
+from build_scripts.places import ROOT
+
+
+def test_the_readme_names_every_target() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert [name for name in TARGETS if f"make {name}`" not in readme] == []
+
+
+def test_every_make_target_is_a_task_and_every_task_a_target() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    rule = re.search(r"^([a-z ]+):$", makefile, re.MULTILINE)
+    phony = re.search(r"^\.PHONY: ([a-z ]+)$", makefile, re.MULTILINE)
+    assert rule is not None
+    assert phony is not None
+    assert set(rule[1].split()) == set(phony[1].split()) == set(TARGETS)
+
+
+def test_every_task_is_a_file_of_its_own() -> None:
+    assert [name for name in TARGETS if not (ROOT / "build_scripts" / f"{name}.py").is_file()] == []
+
+
+def test_the_settings_page_of_the_docs_names_every_setting_with_its_variable_and_default() -> None:
+    rows = table_rows(ROOT / "docs" / "settings.md")
+    wanted = {
+        preference.key: (
+            f"`{preference.env}`" if preference.env else "",
+            f"`{preference.default}`" if preference.default else "",
+        )
+        for preference in PREFERENCES.values()
+    }
+    assert {key: rows.get(key) for key in wanted} == wanted
+
+
+def table_rows(page: Path) -> dict[str, tuple[str, str]]:
+    """The second and third cell of each table row, by the first."""
+    cells = [
+        line.strip("|").split("|") for line in page.read_text(encoding="utf-8").splitlines() if line.startswith("|")
+    ]
+    return {row[0].strip(" `"): (row[1].strip(), row[2].strip()) for row in cells}

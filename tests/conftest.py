@@ -1,0 +1,40 @@
+"""What every test may ask for: a home of its own, a client on it, a real server, a page in a real browser."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from starlette.testclient import TestClient
+
+from backend.infra.config import Config
+from backend.main import create_app
+
+pytest_plugins = ["tests.e2e.fixtures"]
+
+# The same examples on each machine, however slow it is: a red test is red for everybody.
+settings.register_profile("house", deadline=None, derandomize=True)
+settings.load_profile("house")
+
+
+@pytest.fixture(autouse=True)
+def nobodys_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test sees the settings of the person who runs it."""
+    for name in [name for name in os.environ if name.startswith("BUDGET_APP_")]:
+        monkeypatch.delenv(name)
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty data folder, which is also the one that the environment names."""
+    folder = tmp_path / "BudgetApp"
+    monkeypatch.setenv("BUDGET_APP_HOME", str(folder))
+    return folder
+
+
+@pytest.fixture
+def client(home: Path) -> Iterator[TestClient]:
+    """A client of the app on an empty home, started and ended as the real one."""
+    with TestClient(create_app(Config(home=home)), base_url="http://127.0.0.1") as client:
+        yield client

@@ -103,8 +103,6 @@ def test_imports_stand_at_the_top_unless_there_is_a_reason() -> None:
 
 
 def test_an_import_inside_a_function_would_be_found() -> None:
-    sample = Source(
-        "backend/made_up/a.py",
-        "import os\ndef ask():\n    from plaid.api import x\n    from backend.b import y\n    import json\n",
-    )
-    assert list(late_imports(sample)) == ["backend/made_up/a.py: backend.b", "backend/made_up/a.py: json"]
+    text = "import os\ndef ask():\n    from plaid.api import x\n    from backend.b import y\n    import json\n"
+    found = list(late_imports(Source("backend/made_up/a.py", text)))
+    assert found == ["backend/made_up/a.py: backend.b", "backend/made_up/a.py: json"]

@@ -57,7 +57,7 @@ def insert_rows(db: Session, table: type[DeclarativeBase], columns: Sequence[str
     """
     connection = db.connection()
     mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
-    statement = f"INSERT INTO {table.__tablename__} ({', '.join(columns)}) VALUES ({', '.join([mark] * len(columns))})"  # noqa: S608
+    statement = f"INSERT INTO {table.__tablename__} ({quoted(columns)}) VALUES ({', '.join([mark] * len(columns))})"  # noqa: S608
     converters = [_converter(table, column, connection.dialect) for column in columns]
     special = [(index, convert) for index, convert in enumerate(converters) if convert]
     done = 0
@@ -74,6 +74,11 @@ def reserve_ids(db: Session, table: type[DeclarativeBase], count: int) -> range:
     name = table.__tablename__
     last = db.scalar(text("SELECT seq FROM sqlite_sequence WHERE name = :name"), {"name": name}) or 0
     return range(last + 1, last + 1 + count)
+
+
+def quoted(columns: Iterable[str]) -> str:
+    """Return the column names for SQL; always quoted, since "on" is also a word of the language."""
+    return ", ".join(f'"{column}"' for column in columns)
 
 
 def _converter(table: type[DeclarativeBase], column: str, dialect: Any) -> Callable[[Any], Any] | None:

@@ -1,0 +1,101 @@
+"""Every SELECT over rules and mappings."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row, select
+from sqlalchemy.orm import Session, aliased
+
+from backend.categories.models import Category
+from backend.categorization.engine import KnownAmount, KnownMerchant
+from backend.categorization.models import AmountRule, MerchantMapping
+
+Json = dict[str, Any]
+
+
+def amounts(db: Session, user_id: int) -> list[KnownAmount]:
+    """Return all amount rules for the engine."""
+    rule = AmountRule
+    rows = db.execute(
+        select(
+            rule.id, rule.description_pattern, rule.amount_minor, rule.tolerance_minor, rule.currency, rule.category_id
+        ).where(rule.user_id == user_id)
+    )
+    return [KnownAmount(*row) for row in rows]
+
+
+def merchants(db: Session, user_id: int) -> list[KnownMerchant]:
+    """Return all merchant mappings for the engine."""
+    known = MerchantMapping
+    rows = db.execute(
+        select(known.id, known.merchant_pattern, known.match, known.category_id, known.confidence).where(
+            known.user_id == user_id
+        )
+    )
+    return [KnownMerchant(*row) for row in rows]
+
+
+def list_mappings(db: Session, user_id: int) -> list[Json]:
+    """Return the mappings as JSON, most used first."""
+    parent = aliased(Category)
+    query = (
+        select(MerchantMapping, Category.short_desc, Category.display_name)
+        .join(Category, Category.id == MerchantMapping.category_id)
+        .outerjoin(parent, parent.id == Category.parent_id)
+        .where(MerchantMapping.user_id == user_id)
+        .order_by(MerchantMapping.hits.desc(), MerchantMapping.merchant_pattern)
+    )
+    return [mapping_json(*row) for row in db.execute(query)]
+
+
+def list_rules(db: Session, user_id: int) -> list[Json]:
+    """Return the amount rules as JSON, by pattern and amount."""
+    query = (
+        select(AmountRule, Category.short_desc, Category.display_name)
+        .join(Category, Category.id == AmountRule.category_id)
+        .where(AmountRule.user_id == user_id)
+        .order_by(AmountRule.description_pattern, AmountRule.amount_minor)
+    )
+    return [rule_json(*row) for row in db.execute(query)]
+
+
+def mapping_json(mapping: MerchantMapping, short_desc: str, name: str) -> Json:
+    """Return one mapping as the API shows it."""
+    return {
+        "id": mapping.id,
+        "merchant_pattern": mapping.merchant_pattern,
+        "match": mapping.match,
+        "category_id": mapping.category_id,
+        "category_short_desc": short_desc,
+        "category_name": name,
+        "confidence": mapping.confidence,
+        "is_seeded": mapping.is_seeded,
+        "hits": mapping.hits,
+        "last_matched_at": mapping.last_matched_at,
+    }
+
+
+def rule_json(rule: AmountRule, short_desc: str, name: str) -> Json:
+    """Return one amount rule as the API shows it."""
+    return {
+        "id": rule.id,
+        "description_pattern": rule.description_pattern,
+        "amount_minor": rule.amount_minor,
+        "tolerance_minor": rule.tolerance_minor,
+        "currency": rule.currency,
+        "category_id": rule.category_id,
+        "category_short_desc": short_desc,
+        "category_name": name,
+        "notes": rule.notes,
+        "hits": rule.hits,
+        "last_matched_at": rule.last_matched_at,
+    }
+
+
+def pattern_ids(db: Session, user_id: int, patterns: Sequence[str]) -> Sequence[Row[tuple[int, str]]]:
+    """Return id and pattern of the mappings that have one of these patterns."""
+    return db.execute(
+        select(MerchantMapping.id, MerchantMapping.merchant_pattern).where(
+            MerchantMapping.user_id == user_id, MerchantMapping.merchant_pattern.in_(patterns)
+        )
+    ).all()

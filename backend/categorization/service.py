@@ -1,0 +1,196 @@
+"""The verbs of categorising: judge rows, learn from decisions, keep rules and mappings."""
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from sqlalchemy import bindparam, select, update
+
+from backend.categorization import queries
+from backend.categorization.engine import Engine
+from backend.categorization.errors import BadPattern, NoSuchRule, PatternTaken
+from backend.categorization.learning import Learned, Lesson, learn
+from backend.categorization.models import AmountRule, MerchantMapping
+from backend.categorization.patterns import compiled
+from backend.infra import clock
+from backend.infra.changes import Recorder
+from backend.infra.columns import MAX_MINOR
+from backend.infra.database import ReadSession, WriteSession
+from backend.kit.text import words
+
+_CHUNK = 500
+
+
+def engine(db: ReadSession | WriteSession, user_id: int, *, threshold: int) -> Engine:
+    """Return an engine that knows the person's rules and merchants as they are now."""
+    return Engine(queries.amounts(db, user_id), queries.merchants(db, user_id), threshold=threshold)
+
+
+def count_hits(db: WriteSession, judged: Engine) -> None:
+    """Write down how often each rule and mapping spoke in this batch, and that it did now."""
+    now = clock.now()
+    for tier, table in (("amount_rule", AmountRule), ("merchant_map", MerchantMapping)):
+        counted = [
+            {"row_id": id_, "more": hits, "now": now} for (who, id_), hits in judged.hits.items() if who == tier
+        ]
+        if counted:
+            columns = table.__table__.c
+            statement = (
+                update(table.__table__)  # type: ignore[arg-type]
+                .where(columns.id == bindparam("row_id"))
+                .values(hits=columns.hits + bindparam("more"), last_matched_at=bindparam("now"))
+            )
+            db.execute(statement, counted)
+
+
+def learn_from(db: WriteSession, user_id: int, lessons: Sequence[Lesson], *, recorder: Recorder) -> dict[str, Learned]:
+    """Take the lessons in. Afterwards each merchant among them maps to its newest category; returns those changed."""
+    keys = list({lesson.merchant_key for lesson in lessons})
+    mappings = _by_pattern(db, user_id, keys)
+    known = {key: Learned(mapping.category_id, mapping.confidence) for key, mapping in mappings.items()}
+    changed = learn(known, lessons)
+    recorder.touch(MerchantMapping, [mappings[key].id for key in changed if key in mappings])
+    added = []
+    for key, learned in changed.items():
+        mapping = mappings.get(key)
+        if mapping is None:
+            mapping = MerchantMapping(user_id=user_id, merchant_pattern=key, match="word", is_seeded=False)
+            db.add(mapping)
+            added.append(mapping)
+        elif mapping.category_id != learned.category_id:
+            mapping.is_seeded = False
+        mapping.category_id, mapping.confidence = learned
+    db.flush()
+    for mapping in added:
+        recorder.made(MerchantMapping, mapping.id)
+    return changed
+
+
+def add_mapping(
+    db: WriteSession, user_id: int, *, pattern: str, match: str, category_id: int, confidence: int, recorder: Recorder
+) -> MerchantMapping:
+    """Add a mapping. Raises BadPattern and PatternTaken."""
+    pattern = _checked(pattern, match)
+    if _by_pattern(db, user_id, [pattern]):
+        raise PatternTaken(pattern)
+    mapping = MerchantMapping(
+        user_id=user_id, merchant_pattern=pattern, match=match, category_id=category_id, confidence=confidence
+    )
+    db.add(mapping)
+    db.flush()
+    recorder.made(MerchantMapping, mapping.id)
+    return mapping
+
+
+def change_mapping(
+    db: WriteSession, user_id: int, mapping_id: int, *, changes: dict[str, object], recorder: Recorder
+) -> MerchantMapping:
+    """Change pattern, match, category or count of a mapping. Raises NoSuchRule, BadPattern, PatternTaken."""
+    mapping = _owned(db, user_id, MerchantMapping, mapping_id)
+    recorder.touch(MerchantMapping, [mapping_id])
+    if "merchant_pattern" in changes or "match" in changes:
+        match = str(changes.get("match", mapping.match))
+        pattern = _checked(str(changes.get("merchant_pattern", mapping.merchant_pattern)), match)
+        taken = _by_pattern(db, user_id, [pattern]).get(pattern)
+        if taken is not None and taken.id != mapping_id:
+            raise PatternTaken(pattern)
+        changes = {**changes, "merchant_pattern": pattern, "match": match}
+    for name, value in changes.items():
+        setattr(mapping, name, value)
+    # What a person edited is theirs: the starter list never touches it again.
+    mapping.is_seeded = False
+    db.flush()
+    return mapping
+
+
+def add_rule(db: WriteSession, user_id: int, *, values: dict[str, object], recorder: Recorder) -> AmountRule:
+    """Add an amount rule. Raises BadPattern."""
+    rule = AmountRule(user_id=user_id, **_checked_rule(values))
+    db.add(rule)
+    db.flush()
+    recorder.made(AmountRule, rule.id)
+    return rule
+
+
+def change_rule(
+    db: WriteSession, user_id: int, rule_id: int, *, changes: dict[str, object], recorder: Recorder
+) -> AmountRule:
+    """Change an amount rule. Raises NoSuchRule and BadPattern."""
+    rule = _owned(db, user_id, AmountRule, rule_id)
+    recorder.touch(AmountRule, [rule_id])
+    for name, value in _checked_rule(changes).items():
+        setattr(rule, name, value)
+    db.flush()
+    return rule
+
+
+def remove(
+    db: WriteSession,
+    user_id: int,
+    table: type[AmountRule] | type[MerchantMapping],
+    row_id: int,
+    *,
+    recorder: Recorder,
+) -> None:
+    """Remove a rule or a mapping. Raises NoSuchRule."""
+    row = _owned(db, user_id, table, row_id)
+    recorder.touch(table, [row_id])
+    db.delete(row)
+    db.flush()
+
+
+def move_category(db: WriteSession, user_id: int, *, source_id: int, target_id: int, recorder: Recorder) -> tuple[int, int]:
+    """Give all mappings and rules of one category to another; return how many mappings and rules moved."""
+    moved = []
+    for table in (MerchantMapping, AmountRule):
+        ids = db.scalars(select(table.id).where(table.user_id == user_id, table.category_id == source_id)).all()
+        recorder.touch(table, ids)
+        db.execute(
+            update(table).where(table.user_id == user_id, table.category_id == source_id).values(category_id=target_id)
+        )
+        moved.append(len(ids))
+    return moved[0], moved[1]
+
+
+def _checked(pattern: str, match: str) -> str:
+    pattern = pattern.strip()
+    if match == "regex":
+        if compiled(pattern) is None:
+            raise BadPattern(
+                "This regular expression cannot be used: it does not compile, is longer than 100 characters, "
+                "or repeats inside a repetition, which can take for ever."
+            )
+        return pattern
+    found = words(pattern)
+    if not found:
+        raise BadPattern("A pattern needs at least one letter or digit.")
+    return " ".join(found)[:200]
+
+
+def _checked_rule(values: dict[str, object]) -> dict[str, object]:
+    if "description_pattern" in values:
+        values = {**values, "description_pattern": _checked(str(values["description_pattern"]), "word")}
+    for name in ("amount_minor", "tolerance_minor"):
+        amount = values.get(name)
+        if isinstance(amount, int) and abs(amount) >= MAX_MINOR:
+            raise BadPattern("This amount is too large.")
+    return values
+
+
+_T = TypeVar("_T", AmountRule, MerchantMapping)
+
+
+def _owned(db: WriteSession, user_id: int, table: type[_T], row_id: int) -> _T:
+    row = db.get(table, row_id)
+    if row is None or row.user_id != user_id:
+        raise NoSuchRule
+    return row
+
+
+def _by_pattern(db: WriteSession, user_id: int, patterns: Sequence[str]) -> dict[str, MerchantMapping]:
+    found: dict[str, MerchantMapping] = {}
+    for start in range(0, len(patterns), _CHUNK):
+        query = select(MerchantMapping).where(
+            MerchantMapping.user_id == user_id, MerchantMapping.merchant_pattern.in_(patterns[start : start + _CHUNK])
+        )
+        found.update({mapping.merchant_pattern: mapping for mapping in db.scalars(query)})
+    return found

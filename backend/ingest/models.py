@@ -1,0 +1,33 @@
+"""The row ledger: every row that ever arrived, and what became of it."""
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from backend.infra.columns import BigId, Id, one_of, owned_by
+from backend.infra.tables import BudgetBase, Owned
+
+FATES = ("added", "matched", "repeated", "doubtful", "merged", "deleted_by_user", "undone")
+
+
+class SourceRow(Owned, BudgetBase):
+    __tablename__ = "source_rows"
+    __table_args__ = (
+        one_of("fate", FATES),
+        UniqueConstraint("account_id", "source", "source_key", "occurrence"),
+        Index(None, "transaction_id"),
+        Index(None, "import_id"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[Id]
+    account_id: Mapped[int] = mapped_column(BigId, owned_by("accounts"))
+    import_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("imports.id", ondelete="SET NULL"))
+    source: Mapped[str] = mapped_column(String(20))
+    source_key: Mapped[str] = mapped_column(String(200))
+    occurrence: Mapped[int]
+    line_no: Mapped[int | None]
+    raw: Mapped[str] = mapped_column(Text)
+    # No foreign key: a deleted transaction leaves its number here, and takes it again when it is restored.
+    transaction_id: Mapped[int | None] = mapped_column(BigId)
+    fate: Mapped[str] = mapped_column(String(20))
+    reason: Mapped[str | None] = mapped_column(String(300))

@@ -1,0 +1,33 @@
+"""The list of all tables: importing this fills the metadata of both databases."""
+
+from backend.accounts.models import Account, Institution
+from backend.budgets.models import Budget
+from backend.categories.models import Category
+from backend.categorization.models import AmountRule, MerchantMapping
+from backend.imports.models import Import, RememberedMapping
+from backend.infra.changes import Change
+from backend.infra.tables import BudgetBase, InvestmentsBase
+from backend.ingest.models import SourceRow
+from backend.settings.models import AppSetting
+from backend.transactions.models import DeletedTransaction, Descriptor, MonthlyTotal, Transaction
+from backend.users.models import User
+
+BUDGET_TABLES = (
+    User,
+    AppSetting,
+    Institution,
+    Account,
+    Category,
+    AmountRule,
+    MerchantMapping,
+    Import,
+    RememberedMapping,
+    Descriptor,
+    Transaction,
+    MonthlyTotal,
+    DeletedTransaction,
+    SourceRow,
+    Budget,
+    Change,
+)
+METADATA = {"budget": BudgetBase.metadata, "investments": InvestmentsBase.metadata}

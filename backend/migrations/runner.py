@@ -1,0 +1,118 @@
+"""Bring a database to the version this app knows: backup first, then one transaction, or nothing at all."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, text
+
+from backend.infra import clock
+from backend.infra.database import Database, mended
+from backend.infra.errors import NewerDatabase
+from backend.kit.errors import AppError
+from backend.version import VERSION
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+# A test compares these with the newest files in versions/; comparing here first spares the start Alembic's import.
+HEADS = {"budget": "0001", "investments": "0001"}
+_FOLDER = Path(__file__).resolve().parent
+
+
+class DatabaseMissing(AppError):
+    code = "database_missing"
+    status = 503
+    title = "Your data file is gone"
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path.name} was here before and is now missing or empty. Nothing new was made in its place. "
+            f"Put it back, or copy the newest file of {path.parent / 'backups'} to {path}.",
+            file=str(path),
+        )
+
+
+class UnknownDatabase(AppError):
+    code = "unknown_database"
+    status = 503
+    title = "This data file is not ours"
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path} was made by another program or by an older app that this version cannot read. "
+            "It was not touched. Move it away, or name another folder in BUDGET_APP_HOME.",
+            file=str(path),
+        )
+
+
+def migrate(database: Database, name: str) -> None:
+    """Afterwards the database has the newest schema.
+
+    Raises NewerDatabase, UnknownDatabase and DatabaseMissing, each time with the file untouched.
+    """
+    made_before = _marker(database.path)
+    is_new = not database.path.exists() or database.path.stat().st_size == 0
+    if is_new and made_before.exists():
+        raise DatabaseMissing(database.path)
+    found = None if is_new else _look(database)
+    if found == HEADS[name]:
+        return
+    if found is not None:
+        back_up(database, reason=f"before-{HEADS[name]}")
+    _upgrade(database, name)
+    made_before.touch(mode=0o600)
+
+
+def back_up(database: Database, *, reason: str) -> Path:
+    """Write a whole, consistent copy into backups/ and return its path. Half a copy never has the final name."""
+    moment = clock.now().strftime("%Y-%m-%dT%H%M%SZ")
+    target = database.path.parent / "backups" / f"{database.path.stem}-{moment}-{reason}.db"
+    part = target.with_suffix(".part")
+    part.unlink(missing_ok=True)
+    with mended(), database.reading.connect() as connection:
+        connection.connection.driver_connection.execute("VACUUM INTO ?", (str(part),)).close()  # type: ignore[union-attr]
+    part.replace(target)
+    return target
+
+
+def _look(database: Database) -> str | None:
+    """Return the version inside an existing file, without changing a byte of it."""
+    with mended(), database.reading.connect() as connection:
+        tables = {row[0] for row in connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'table'"))}
+        if not tables:
+            return None
+        if "alembic_version" not in tables:
+            raise UnknownDatabase(database.path)
+        version = str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar())
+        maker = "of a newer version"
+        if "app_version" in tables:
+            maker = str(connection.execute(text("SELECT version FROM app_version")).scalar())
+    name = database.path.stem
+    if version > HEADS[name]:
+        raise NewerDatabase(file=database.path.name, found=version, known=HEADS[name], made_by=maker, app=VERSION)
+    return version
+
+
+def _upgrade(database: Database, name: str) -> None:
+    from alembic import command
+
+    with mended(), database.writing.begin() as connection:
+        command.upgrade(alembic_config(connection, name), "head")
+        connection.execute(text("CREATE TABLE IF NOT EXISTS app_version (version TEXT NOT NULL)"))
+        connection.execute(text("DELETE FROM app_version"))
+        connection.execute(text("INSERT INTO app_version VALUES (:version)"), {"version": VERSION})
+
+
+def alembic_config(connection: Connection, name: str) -> "Config":
+    """Return Alembic's configuration for one of our databases on an open connection; no ini file is read."""
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(_FOLDER / name).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def _marker(path: Path) -> Path:
+    """The file that remembers that a database was made, since an empty file looks like a new one to SQLite."""
+    return path.parent / f".{path.stem}-was-made"

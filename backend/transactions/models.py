@@ -1,0 +1,132 @@
+"""What happened: transactions, their texts, their monthly totals, and those that were deleted."""
+
+from datetime import date, datetime
+
+from sqlalchemy import JSON, ForeignKey, Index, PrimaryKeyConstraint, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from backend.infra.columns import BigId, CurrencyCode, Id, Minor, UtcDateTime, bounded, one_of, owned_by
+from backend.infra.tables import BudgetBase, Owned
+from backend.transactions.states import SOURCES, STATUSES, TIERS
+
+
+class Descriptor(BudgetBase):
+    """One distinct bank text of a person. Searching and learning look here, once for all rows that share it."""
+
+    __tablename__ = "descriptors"
+    __table_args__ = (
+        UniqueConstraint("user_id", "description"),
+        Index(None, "user_id", "merchant_key"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[Id]
+    user_id: Mapped[int] = mapped_column(BigId, owned_by("users"))
+    description: Mapped[str] = mapped_column(Text)
+    folded: Mapped[str] = mapped_column(Text)
+    merchant_key: Mapped[str] = mapped_column(String(200))
+
+
+class Transaction(Owned, BudgetBase):
+    __tablename__ = "transactions"
+    __table_args__ = (
+        one_of("status", STATUSES),
+        one_of("source", SOURCES),
+        one_of("categorization_tier", TIERS),
+        bounded("amount_minor"),
+        Index(
+            "uq_transactions_account_id_provider_transaction_id",
+            "account_id",
+            "provider_transaction_id",
+            unique=True,
+            sqlite_where=text("provider_transaction_id IS NOT NULL"),
+        ),
+        Index("ix_transactions_newest", "user_id", "on", "id"),
+        Index("ix_transactions_account", "account_id", "on", "id"),
+        Index("ix_transactions_status", "user_id", "status", "on", "id"),
+        Index("ix_transactions_category", "category_id", "on", "id"),
+        Index("ix_transactions_descriptor", "descriptor_id", "on", "id"),
+        Index("ix_transactions_import", "import_id"),
+        Index(
+            "ix_transactions_predicted",
+            "predicted_category_id",
+            sqlite_where=text("predicted_category_id IS NOT NULL"),
+        ),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[Id]
+    account_id: Mapped[int] = mapped_column(BigId, ForeignKey("accounts.id"))
+    import_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("imports.id", ondelete="SET NULL"))
+    provider_transaction_id: Mapped[str | None] = mapped_column(String(200))
+    on: Mapped[date]
+    authorized_on: Mapped[date | None]
+    descriptor_id: Mapped[int] = mapped_column(BigId, ForeignKey("descriptors.id"))
+    description: Mapped[str] = mapped_column(Text)
+    merchant_name: Mapped[str | None] = mapped_column(String(200))
+    amount_minor: Mapped[Minor]
+    currency: Mapped[CurrencyCode]
+    balance_minor: Mapped[Minor | None]
+    original_amount_minor: Mapped[Minor | None]
+    original_currency: Mapped[CurrencyCode | None]
+    category_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("categories.id"))
+    predicted_category_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("categories.id"))
+    # The category this row taught its merchant, so that looking at it twice does not teach twice.
+    learned_category_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("categories.id"))
+    status: Mapped[str] = mapped_column(String(20))
+    source: Mapped[str] = mapped_column(String(20))
+    categorization_tier: Mapped[str | None] = mapped_column(String(20))
+    prediction_confidence: Mapped[float | None]
+    reason: Mapped[str | None] = mapped_column(String(300))
+    locked_fields: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
+    notes: Mapped[str | None] = mapped_column(Text)
+    is_pending: Mapped[bool] = mapped_column(default=False)
+    is_internal: Mapped[bool] = mapped_column(default=False)
+    is_excluded: Mapped[bool] = mapped_column(default=False)
+
+
+class MonthlyTotal(BudgetBase):
+    """Sums of one account, month, category and status. Rebuilt from the rows in the transaction that changes them.
+
+    `category_id` is 0 for rows without a category. `in_minor` and `out_minor` are both positive.
+    """
+
+    __tablename__ = "monthly_totals"
+    __table_args__ = (
+        PrimaryKeyConstraint("user_id", "month", "category_id", "account_id", "status", "currency", "is_left_out"),
+        Index(None, "account_id", "month"),
+        {"sqlite_with_rowid": False},
+    )
+
+    user_id: Mapped[int] = mapped_column(BigId, owned_by("users"))
+    month: Mapped[str] = mapped_column(String(7))
+    category_id: Mapped[int] = mapped_column(BigId)
+    account_id: Mapped[int] = mapped_column(BigId, owned_by("accounts"))
+    status: Mapped[str] = mapped_column(String(20))
+    currency: Mapped[CurrencyCode]
+    is_left_out: Mapped[bool] = mapped_column(default=False)
+    out_minor: Mapped[Minor]
+    in_minor: Mapped[Minor]
+    row_count: Mapped[int]
+
+
+class DeletedTransaction(Owned, BudgetBase):
+    """A deleted row: readable by itself, and whole (`row` is every column) so that it can come back."""
+
+    __tablename__ = "deleted_transactions"
+    __table_args__ = (Index(None, "user_id", "id"), {"sqlite_autoincrement": True})
+
+    id: Mapped[Id]
+    original_id: Mapped[int] = mapped_column(BigId)
+    account_id: Mapped[int] = mapped_column(BigId)
+    account_name: Mapped[str] = mapped_column(String(100))
+    category_name: Mapped[str | None] = mapped_column(String(100))
+    on: Mapped[date]
+    description: Mapped[str] = mapped_column(Text)
+    merchant_name: Mapped[str | None] = mapped_column(String(200))
+    amount_minor: Mapped[Minor]
+    currency: Mapped[CurrencyCode]
+    status: Mapped[str] = mapped_column(String(20))
+    source: Mapped[str] = mapped_column(String(20))
+    row: Mapped[dict[str, object]] = mapped_column(JSON)
+    deleted_at: Mapped[datetime] = mapped_column(UtcDateTime)

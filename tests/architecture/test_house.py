@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from tests.architecture.source import BACKEND, Source, backend_sources
 
-SESSIONS = {"ReadSession", "WriteSession", "Session"}
+SESSIONS = {"ReadSession", "WriteSession", "Session", "Connection"}
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 # What may be imported inside a function, each with its reason. Our own modules may not: they would hide a cycle.
@@ -26,14 +26,15 @@ def missing_user_id(source: Source) -> Iterator[str]:
     """Public functions of a queries.py that take a session but not `user_id` right after it."""
     for node in source.tree.body:
         if isinstance(node, FUNCTIONS) and not node.name.startswith("_"):
-            arguments = [*node.args.posonlyargs, *node.args.args]
+            arguments = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
+            sessions = [place for place, argument in enumerate(arguments) if is_session(argument)]
             named = [argument.arg for argument in arguments]
-            if not is_session(arguments[:1]) or named[1:2] != ["user_id"]:
+            if sessions and (sessions != [0] or named[1:2] != ["user_id"]):
                 yield f"{source.name}:{node.lineno}: {node.name}"
 
 
-def is_session(arguments: list[ast.arg]) -> bool:
-    return bool(arguments) and isinstance(arguments[0].annotation, ast.Name) and arguments[0].annotation.id in SESSIONS
+def is_session(argument: ast.arg) -> bool:
+    return isinstance(argument.annotation, ast.Name) and argument.annotation.id in SESSIONS
 
 
 def commits(source: Source) -> Iterator[str]:
@@ -80,7 +81,8 @@ def test_a_query_for_everybody_would_be_found() -> None:
         "def mine(db: ReadSession, user_id: int): ...\n"
         "def everybodys(db: ReadSession): ...\n"
         "def later(db: ReadSession, account_id: int, user_id: int): ...\n"
-        "def _shape(row: Row): ...\n",
+        "def shape(row: Row): ...\n"
+        "def _inner(db: ReadSession): ...\n",
     )
     assert list(missing_user_id(sample)) == [
         "backend/made_up/queries.py:2: everybodys",

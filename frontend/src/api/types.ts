@@ -1,0 +1,57 @@
+/** The names the page uses for what the backend sends. */
+import type { components } from "./schema.gen";
+
+type Schemas = components["schemas"];
+
+export type Transaction = Schemas["Transaction"];
+export type CurrencySums = Schemas["CurrencySums"];
+export type TransactionPage = Schemas["TransactionPage"];
+export type YearCount = Schemas["YearCount"];
+export type SourceRow = Schemas["SourceRow"];
+export type WhyStep = Schemas["WhyStep"];
+export type LedgerEntry = Schemas["LedgerEntry"];
+export type Why = Schemas["Why"];
+export type Similar = Schemas["Similar"];
+export type Category = Schemas["Category"];
+export type Account = Schemas["Account"];
+export type Stats = Schemas["Stats"];
+export type AppWarning = Schemas["AppWarning"];
+export type AppInfo = Schemas["AppInfo"];
+export type Learned = Schemas["Learned"];
+export type Reviewed = Schemas["Reviewed"];
+export type Staged = Schemas["Staged"];
+export type BulkReviewed = Schemas["BulkReviewed"];
+export type BulkStaged = Schemas["BulkStaged"];
+export type Committed = Schemas["Committed"];
+export type Reverted = Schemas["Reverted"];
+export type TierCounts = Schemas["TierCounts"];
+export type BatchCategorized = Schemas["BatchCategorized"];
+export type PredictionsCleared = Schemas["PredictionsCleared"];
+export type SureAccepted = Schemas["SureAccepted"];
+export type Deleted = Schemas["Deleted"];
+export type BulkDeleted = Schemas["BulkDeleted"];
+export type Change = Schemas["Change"];
+export type Undone = Schemas["Undone"];
+export type AccountChoice = Schemas["AccountChoice"];
+export type AccountRef = Schemas["AccountRef"];
+export type FateCounts = Schemas["FateCounts"];
+export type PreviewColumn = Schemas["PreviewColumn"];
+export type EarlierImport = Schemas["EarlierImport"];
+export type ColumnMapping = Schemas["ColumnMapping"];
+export type Preview = Schemas["Preview"];
+export type Twin = Schemas["Twin"];
+export type RowPrediction = Schemas["RowPrediction"];
+export type ImportRow = Schemas["ImportRow"];
+export type ImportRowPage = Schemas["ImportRowPage"];
+export type ImportResult = Schemas["ImportResult"];
+export type ImportProgress = Schemas["ImportProgress"];
+export type KeptRow = Schemas["KeptRow"];
+export type ImportUndone = Schemas["ImportUndone"];
+export type ImportHistoryItem = Schemas["ImportHistoryItem"];
+export type Setting = Schemas["Setting"];
+
+export type Tier = NonNullable<Transaction["categorization_tier"]>;
+export type Status = Transaction["status"];
+export type Source = Transaction["source"];
+export type AccountType = Account["account_type"];
+export type Fate = ImportRow["fate"];

@@ -1,0 +1,25 @@
+import { useQuery } from "@tanstack/react-query";
+import { get } from "@/api/client";
+import type { AppInfo, Stats } from "@/api/types";
+
+export function useAppInfo() {
+  return useQuery({
+    queryKey: ["app"],
+    queryFn: ({ signal }) => get<AppInfo>("/api/app", { signal }),
+    staleTime: 60_000,
+  });
+}
+
+/** How much waits, how much is filed. Looked at again every half minute, since a bank may have sent rows. */
+export function useStats() {
+  return useQuery({
+    queryKey: ["stats"],
+    queryFn: ({ signal }) => get<Stats>("/api/stats", { signal }),
+    refetchInterval: 30_000,
+  });
+}
+
+/** The currency for what has none of its own. */
+export function useBaseCurrency(): string {
+  return useAppInfo().data?.base_currency ?? "USD";
+}

@@ -1,0 +1,164 @@
+import { Command } from "cmdk";
+import { Plus, Repeat, Search } from "lucide-react";
+import { type ReactNode, useState } from "react";
+import type { Category } from "@/api/types";
+import { formatCount } from "@/kit/words";
+import { Icon } from "@/ui/icon";
+import { CategoryDot, ConfidenceBars, TierBadge } from "@/ui/marks";
+import { Popover } from "@/ui/popover";
+import { NewCategoryForm } from "./new-category";
+import { useCategories } from "./queries";
+import { type FoundGroup, findCategories } from "./search";
+
+export interface Suggestion {
+  short_desc: string;
+  tier: string | null;
+  confidence: number | null;
+  /** For whom it is suggested: the merchant. */
+  about: string;
+}
+
+interface Props {
+  isOpen: boolean;
+  onOpenChange: (isOpen: boolean) => void;
+  onChoose: (category: Category) => void;
+  anchor?: ReactNode;
+  trigger?: ReactNode;
+  suggestion?: Suggestion | null;
+  align?: "start" | "end";
+  footer?: ReactNode;
+}
+
+/** Search, arrow, Enter; or a new category on the spot. */
+export function CategoryPicker({
+  isOpen,
+  onOpenChange,
+  onChoose,
+  anchor,
+  trigger,
+  suggestion,
+  align,
+  footer,
+}: Props) {
+  const choose = (category: Category) => {
+    onOpenChange(false);
+    onChoose(category);
+  };
+  return (
+    <Popover
+      label="Choose a category"
+      isOpen={isOpen}
+      onOpenChange={onOpenChange}
+      anchor={anchor}
+      trigger={trigger}
+      align={align}
+      className="pick"
+    >
+      {isOpen && <Choices onChoose={choose} suggestion={suggestion ?? null} />}
+      {footer}
+    </Popover>
+  );
+}
+
+function Choices({
+  onChoose,
+  suggestion,
+}: {
+  onChoose: (category: Category) => void;
+  suggestion: Suggestion | null;
+}) {
+  const [typed, setTyped] = useState("");
+  const [isMaking, setMaking] = useState(false);
+  const { data: all = [] } = useCategories();
+  const groups = findCategories(all, typed);
+  const suggested =
+    suggestion && !typed ? all.find((category) => category.short_desc === suggestion.short_desc) : null;
+
+  if (isMaking)
+    return <NewCategoryForm name={typed} all={all} onMade={onChoose} onCancel={() => setMaking(false)} />;
+  return (
+    <Command shouldFilter={false} loop label="Categories">
+      <div className="pop-search">
+        <Icon of={Search} />
+        <Command.Input value={typed} onValueChange={setTyped} placeholder="Search categories" autoFocus />
+      </div>
+      <Command.List className="pick-list">
+        {suggested && suggestion && (
+          <Command.Group heading={`Suggested for ${suggestion.about}`}>
+            <Command.Item
+              className="opt"
+              value={`suggested ${suggested.short_desc}`}
+              onSelect={() => onChoose(suggested)}
+            >
+              <CategoryDot color={suggested.color} kind={suggested.kind} />
+              <span className="trunc">
+                {suggested.parent_name && <span className="ink3">{suggested.parent_name} › </span>}
+                {suggested.display_name}
+              </span>
+              <span className="end">
+                <TierBadge tier={suggestion.tier} />
+                {suggestion.confidence !== null && <ConfidenceBars share={suggestion.confidence} />}
+              </span>
+            </Command.Item>
+          </Command.Group>
+        )}
+        {groups.map((group) => (
+          <Group key={group.parent.id} group={group} onChoose={onChoose} />
+        ))}
+        <Command.Group className="pick-new">
+          <Command.Item className="opt" value="new category" onSelect={() => setMaking(true)}>
+            <Icon of={Plus} />
+            {typed.trim() ? `New category “${typed.trim()}”` : "New category"}
+          </Command.Item>
+        </Command.Group>
+      </Command.List>
+    </Command>
+  );
+}
+
+function Group({ group, onChoose }: { group: FoundGroup; onChoose: (category: Category) => void }) {
+  const { parent, children, isParentFound, parentMark } = group;
+  return (
+    <Command.Group aria-label={parent.display_name}>
+      {(isParentFound || children.length > 0) && (
+        <Command.Item className="opt" value={parent.short_desc} onSelect={() => onChoose(parent)}>
+          <CategoryDot color={parent.color} kind={parent.kind} />
+          <span className="med trunc">
+            <Marked text={parent.display_name} mark={parentMark} />
+          </span>
+          <span className="end">{formatCount(parent.transaction_count)}</span>
+        </Command.Item>
+      )}
+      {children.map(({ category, mark }) => (
+        <Command.Item
+          key={category.id}
+          className="opt child"
+          value={category.short_desc}
+          onSelect={() => onChoose(category)}
+        >
+          <span className="trunc">
+            <Marked text={category.display_name} mark={mark} />
+          </span>
+          {category.is_recurring && (
+            <span className="pill off">
+              <Icon of={Repeat} />
+              <span className="sr">recurring</span>
+            </span>
+          )}
+          <span className="end">{formatCount(category.transaction_count)}</span>
+        </Command.Item>
+      ))}
+    </Command.Group>
+  );
+}
+
+function Marked({ text, mark }: { text: string; mark: [number, number] | null }) {
+  if (!mark) return text;
+  return (
+    <>
+      {text.slice(0, mark[0])}
+      <mark>{text.slice(...mark)}</mark>
+      {text.slice(mark[1])}
+    </>
+  );
+}

@@ -1,0 +1,32 @@
+/** The map of the app: every page there is, in the order of the sidebar. A page that is not here does not exist. */
+import { Inbox, List, Upload } from "lucide-react";
+import type { PageEntry } from "./shell/page-list";
+
+export const pages: readonly PageEntry[] = [
+  {
+    path: "/review",
+    title: "Review",
+    group: "daily",
+    icon: Inbox,
+    key: "r",
+    badge: (stats) => stats.pending_review,
+    load: () => import("./features/review/page"),
+  },
+  {
+    path: "/data",
+    title: "Transactions",
+    short: "Rows",
+    group: "daily",
+    icon: List,
+    key: "d",
+    load: () => import("./features/transactions/page"),
+  },
+  {
+    path: "/import",
+    title: "Import",
+    group: "manage",
+    icon: Upload,
+    key: "i",
+    load: () => import("./features/import/page"),
+  },
+];

@@ -1,0 +1,58 @@
+import { FileDown } from "lucide-react";
+import { useEffect, useState } from "react";
+import { useNavigate } from "react-router";
+import { handOver } from "@/entities/files/dropped";
+import { Icon } from "@/ui/icon";
+
+/** A statement dropped anywhere in the window is on its way to Import. */
+export function DropAnywhere() {
+  const [isOver, setOver] = useState(false);
+  const navigate = useNavigate();
+
+  useEffect(() => {
+    let depth = 0;
+    const holdsFiles = (event: DragEvent) => event.dataTransfer?.types.includes("Files") ?? false;
+    const enter = (event: DragEvent) => {
+      if (!holdsFiles(event)) return;
+      depth += 1;
+      setOver(true);
+    };
+    const leave = (event: DragEvent) => {
+      if (!holdsFiles(event)) return;
+      depth = Math.max(0, depth - 1);
+      if (depth === 0) setOver(false);
+    };
+    const over = (event: DragEvent) => {
+      if (holdsFiles(event)) event.preventDefault();
+    };
+    const drop = (event: DragEvent) => {
+      if (!holdsFiles(event)) return;
+      event.preventDefault();
+      depth = 0;
+      setOver(false);
+      handOver(event.dataTransfer?.files ?? []);
+      void navigate("/import");
+    };
+    window.addEventListener("dragenter", enter);
+    window.addEventListener("dragleave", leave);
+    window.addEventListener("dragover", over);
+    window.addEventListener("drop", drop);
+    return () => {
+      window.removeEventListener("dragenter", enter);
+      window.removeEventListener("dragleave", leave);
+      window.removeEventListener("dragover", over);
+      window.removeEventListener("drop", drop);
+    };
+  }, [navigate]);
+
+  if (!isOver) return null;
+  return (
+    <div className="drop-anywhere" aria-hidden="true">
+      <div>
+        <Icon of={FileDown} />
+        <b className="med">Drop to look inside</b>
+        <span className="ink2">Nothing is added before you say so</span>
+      </div>
+    </div>
+  );
+}

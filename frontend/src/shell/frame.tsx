@@ -1,0 +1,91 @@
+import { lazy, Suspense, useState } from "react";
+import { Outlet, useLocation, useNavigate, useNavigation } from "react-router";
+import { Toaster } from "sonner";
+import { useAppInfo } from "@/entities/app/queries";
+import { useUndo } from "@/entities/changes/use-undo";
+import { useShortcuts } from "@/kit/use-shortcuts";
+import { DemoBanner } from "./demo-banner";
+import { DropAnywhere } from "./drop-anywhere";
+import { FirstRun } from "./first-run";
+import { KeysOverlay } from "./keys-overlay";
+import { pageAt, usePages } from "./page-list";
+import { Sidebar } from "./sidebar";
+import { TabBar } from "./tab-bar";
+import { useKeyboard } from "./use-keyboard";
+import "./shell.css";
+
+const Palette = lazy(() => import("./palette"));
+
+/** What stands around every page. */
+export function Frame() {
+  const [open, setOpen] = useState<"palette" | "keys" | null>(null);
+  const { pathname } = useLocation();
+  const navigate = useNavigate();
+  const pages = usePages();
+  const { undoLast } = useUndo();
+  const page = pageAt(pages, pathname);
+
+  useKeyboard();
+  useShortcuts("Everywhere", [
+    { keys: "Mod+k", label: "Find and do anything", whileTyping: true, run: () => setOpen("palette") },
+    { keys: "?", label: "Show all keys", run: () => setOpen((now) => (now === "keys" ? null : "keys")) },
+    { keys: ["u", "Mod+z"], label: "Undo the last change", run: undoLast },
+  ]);
+  useShortcuts(
+    "Go to",
+    pages.flatMap((entry) =>
+      entry.key ? [{ keys: `g ${entry.key}`, label: entry.title, run: () => void navigate(entry.path) }] : [],
+    ),
+  );
+
+  return (
+    <>
+      <title>{page ? `${page.title} · Budget App` : "Budget App"}</title>
+      <a className="skip" href="#main">
+        Skip to content
+      </a>
+      <div className="app">
+        <Sidebar onPalette={() => setOpen("palette")} />
+        <main className="page" id="main" tabIndex={-1}>
+          <DemoBanner />
+          <Content pathname={pathname} />
+        </main>
+        <TabBar />
+      </div>
+      <Announcer words={page?.title ?? ""} />
+      <DropAnywhere />
+      <Toaster position="bottom-center" className="toaster" offset={56} mobileOffset={64} gap={8} />
+      {open === "keys" && <KeysOverlay onClose={() => setOpen(null)} />}
+      {open === "palette" && (
+        <Suspense>
+          <Palette onClose={() => setOpen(null)} onKeys={() => setOpen("keys")} />
+        </Suspense>
+      )}
+    </>
+  );
+}
+
+/** The page; or, at the front door of an app with nothing in it, the three ways to begin. */
+function Content({ pathname }: { pathname: string }) {
+  const app = useAppInfo();
+  const isBusy = useNavigation().state === "loading";
+  if (pathname === "/") {
+    if (app.isPending) return null;
+    if (app.data?.is_empty) return <FirstRun />;
+  }
+  return (
+    <>
+      {isBusy && <div className="page-busy" role="progressbar" aria-label="Opening the page" />}
+      <Outlet />
+    </>
+  );
+}
+
+/** Tells those who listen which page they are on. */
+function Announcer({ words }: { words: string }) {
+  return (
+    <div className="sr" aria-live="polite" role="status">
+      {words}
+    </div>
+  );
+}

@@ -1,0 +1,21 @@
+import { MapPinOff } from "lucide-react";
+import { Link } from "react-router";
+import { EmptyState } from "@/ui/faces";
+import { PageHeader } from "@/ui/page-header";
+
+export function NotFound() {
+  return (
+    <>
+      <PageHeader title="Not here" />
+      <EmptyState
+        icon={MapPinOff}
+        title="There is no page at this address"
+        act={
+          <Link className="btn" to="/">
+            Go to the first page
+          </Link>
+        }
+      />
+    </>
+  );
+}

@@ -1,0 +1,138 @@
+import { Command } from "cmdk";
+import { Keyboard, Landmark, Moon, Search, Undo2 } from "lucide-react";
+import { Dialog } from "radix-ui";
+import { type ReactNode, useState } from "react";
+import { useNavigate } from "react-router";
+import { fullName, inOrder } from "@/entities/accounts/names";
+import { useAccounts } from "@/entities/accounts/queries";
+import { useCategories } from "@/entities/categories/queries";
+import { useUndo } from "@/entities/changes/use-undo";
+import { Icon, type LucideIcon } from "@/ui/icon";
+import { KeyCap } from "@/ui/key-cap";
+import { CategoryDot } from "@/ui/marks";
+import { usePages } from "./page-list";
+import { switchTheme } from "./sidebar";
+
+/** Find and do anything: pages, acts, accounts, categories, or a search through all rows. */
+export default function Palette({ onClose, onKeys }: { onClose: () => void; onKeys: () => void }) {
+  const [typed, setTyped] = useState("");
+  const navigate = useNavigate();
+  const pages = usePages();
+  const { undoLast } = useUndo();
+  const { data: accounts = [] } = useAccounts();
+  const { data: categories = [] } = useCategories();
+
+  const go = (address: string) => () => {
+    onClose();
+    void navigate(address);
+  };
+  const act = (run: () => void) => () => {
+    onClose();
+    run();
+  };
+
+  return (
+    <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
+      <Dialog.Portal>
+        <Dialog.Overlay className="scrim" />
+        <Dialog.Content className="palette centred" aria-describedby={undefined}>
+          <Dialog.Title className="sr">Find and do anything</Dialog.Title>
+          <Command label="Find and do anything" loop>
+            <div className="q">
+              <Icon of={Search} />
+              <Command.Input
+                value={typed}
+                onValueChange={setTyped}
+                placeholder="A page, an account, a category, a word"
+              />
+              <KeyCap keys="Escape" />
+            </div>
+            <Command.List className="res">
+              <Command.Group heading="Go to">
+                {pages.map((page) => (
+                  <Line
+                    key={page.path}
+                    icon={page.icon}
+                    label={page.title}
+                    keys={page.key && `g ${page.key}`}
+                    onSelect={go(page.path)}
+                  />
+                ))}
+              </Command.Group>
+              <Command.Group heading="Do">
+                <Line icon={Undo2} label="Undo the last change" keys="u" onSelect={act(undoLast)} />
+                <Line icon={Moon} label="Switch theme" onSelect={act(switchTheme)} />
+                <Line icon={Keyboard} label="Show all keys" keys="?" onSelect={onKeys} />
+              </Command.Group>
+              {typed && (
+                <>
+                  <Command.Group heading="Accounts">
+                    {inOrder(accounts).map((account) => (
+                      <Line
+                        key={account.id}
+                        icon={Landmark}
+                        label={fullName(account)}
+                        onSelect={go(`/data?account_id=${account.id}`)}
+                      />
+                    ))}
+                  </Command.Group>
+                  <Command.Group heading="Categories">
+                    {categories
+                      .filter((category) => !category.is_archived)
+                      .map((category) => (
+                        <Line
+                          key={category.id}
+                          mark={<CategoryDot color={category.color} kind={category.kind} />}
+                          label={
+                            category.parent_name
+                              ? `${category.parent_name} › ${category.display_name}`
+                              : category.display_name
+                          }
+                          onSelect={go(
+                            category.parent_id === null
+                              ? `/data?parent_category_id=${category.id}`
+                              : `/data?category=${category.short_desc}`,
+                          )}
+                        />
+                      ))}
+                  </Command.Group>
+                  <Command.Group heading="Rows" forceMount>
+                    <Line
+                      icon={Search}
+                      forceMount
+                      label={`Transactions with “${typed}”`}
+                      onSelect={go(`/data?search=${encodeURIComponent(typed)}`)}
+                    />
+                  </Command.Group>
+                </>
+              )}
+            </Command.List>
+          </Command>
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+interface LineProps {
+  icon?: LucideIcon;
+  mark?: ReactNode;
+  label: string;
+  keys?: string;
+  forceMount?: boolean;
+  onSelect: () => void;
+}
+
+function Line({ icon, mark, label, keys, forceMount, onSelect }: LineProps) {
+  return (
+    <Command.Item className="opt" value={label} forceMount={forceMount} onSelect={onSelect}>
+      {icon ? <Icon of={icon} /> : mark}
+      <span className="trunc">{label}</span>
+      {keys && (
+        <span className="end">
+          <KeyCap keys={keys} />
+        </span>
+      )}
+    </Command.Item>
+  );
+}

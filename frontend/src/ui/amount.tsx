@@ -1,0 +1,45 @@
+import { cx } from "@/kit/cx";
+import { formatFlow, formatNet, formatSignedNet, formatSize, splitCents } from "@/kit/money";
+
+interface Props {
+  minor: number;
+  currency: string;
+  /** Moved between own accounts: grey and without a sign. */
+  isTransfer?: boolean;
+  className?: string;
+}
+
+/** A row's money. Out is plain, in has a plus and is green, what only moved is grey. */
+export function Amount({ minor, currency, isTransfer, className }: Props) {
+  if (isTransfer) return <span className={cx("money moved", className)}>{formatSize(minor, currency)}</span>;
+  return <span className={cx("money", minor < 0 && "in", className)}>{formatFlow(minor, currency)}</span>;
+}
+
+interface NetProps {
+  /** Here positive is more in than out. */
+  minor: number;
+  currency: string;
+  /** Writes a plus above zero as well. */
+  signed?: boolean;
+  className?: string;
+}
+
+/** A result or a balance; the only place of a minus. */
+export function Net({ minor, currency, signed, className }: NetProps) {
+  return (
+    <span className={cx("money", className)}>
+      {signed ? formatSignedNet(minor, currency) : formatNet(minor, currency)}
+    </span>
+  );
+}
+
+/** The one big number of a page, with lighter cents. */
+export function Figure({ minor, currency }: { minor: number; currency: string }) {
+  const { whole, cents } = splitCents(minor, currency);
+  return (
+    <span className="figure">
+      {whole}
+      <span className="c">{cents}</span>
+    </span>
+  );
+}

@@ -1,0 +1,62 @@
+import type { ComponentProps, ReactNode } from "react";
+import { cx } from "@/kit/cx";
+import { Icon, type LucideIcon } from "./icon";
+import { KeyCap } from "./key-cap";
+
+type Kind = "default" | "primary" | "ghost" | "danger";
+
+interface Looks {
+  kind?: Kind;
+  small?: boolean;
+  icon?: LucideIcon;
+  /** The key that presses this button; drawn inside it. The key itself is registered by the page. */
+  keys?: string;
+}
+
+export type ButtonProps = ComponentProps<"button"> & Looks & { children: ReactNode };
+
+export function Button({ kind = "default", small, icon, keys, className, children, ...rest }: ButtonProps) {
+  return (
+    <button type="button" className={classOf(kind, small, className)} data-key={keys} {...rest}>
+      {icon && <Icon of={icon} />}
+      {children}
+      {keys && <KeyCap keys={keys} />}
+    </button>
+  );
+}
+
+export type IconButtonProps = Omit<ComponentProps<"button">, "children"> &
+  Looks & { icon: LucideIcon; label: string };
+
+/** A button that is only a sign; its label is spoken and shown on hover. */
+export function IconButton({
+  kind = "ghost",
+  small,
+  icon,
+  keys,
+  label,
+  className,
+  ...rest
+}: IconButtonProps) {
+  return (
+    <button
+      type="button"
+      className={cx(classOf(kind, small, className), "icon")}
+      aria-label={label}
+      title={label}
+      data-key={keys}
+      {...rest}
+    >
+      <Icon of={icon} />
+    </button>
+  );
+}
+
+/** Looks like a link, acts like a button. */
+export function LinkButton({ className, ...rest }: ComponentProps<"button">) {
+  return <button type="button" className={cx("linkbtn", className)} {...rest} />;
+}
+
+export function classOf(kind: Kind, small?: boolean, more?: string): string {
+  return cx("btn", kind !== "default" && kind, small && "sm", more);
+}

@@ -1,0 +1,104 @@
+import { CircleAlert, Search, X } from "lucide-react";
+import { type ComponentProps, type ReactNode, useId } from "react";
+import { cx } from "@/kit/cx";
+import { Icon } from "./icon";
+
+type InputProps = ComponentProps<"input"> & { isBad?: boolean };
+
+/** One line of text in its box. */
+export function Input({ isBad, className, ...rest }: InputProps) {
+  return (
+    <span className={cx("field", isBad && "bad", className)}>
+      <input type="text" aria-invalid={isBad || undefined} {...rest} />
+    </span>
+  );
+}
+
+interface FieldProps {
+  label: string;
+  error?: string | null;
+  help?: ReactNode;
+  className?: string;
+  children: (ids: { id: string; "aria-describedby"?: string }) => ReactNode;
+}
+
+/** A labelled field with its help and its error below. */
+export function Field({ label, error, help, className, children }: FieldProps) {
+  const id = useId();
+  const note = error || help ? `${id}-note` : undefined;
+  return (
+    <div className={cx("formfield", className)}>
+      <label className="field-label" htmlFor={id}>
+        {label}
+      </label>
+      {children({ id, "aria-describedby": note })}
+      {error ? (
+        <p className="field-err" id={note} role="alert">
+          <Icon of={CircleAlert} small />
+          {error}
+        </p>
+      ) : (
+        help && (
+          <p className="field-help" id={note}>
+            {help}
+          </p>
+        )
+      )}
+    </div>
+  );
+}
+
+interface SearchProps {
+  label: string;
+  value: string;
+  onChange: (text: string) => void;
+  placeholder?: string;
+  className?: string;
+  inputRef?: React.Ref<HTMLInputElement>;
+  before?: ReactNode;
+  onKeyDown?: React.KeyboardEventHandler<HTMLInputElement>;
+}
+
+/** A search field with its sign, a way to empty it, and the cap of the key that goes to it. */
+export function SearchField({
+  label,
+  value,
+  onChange,
+  placeholder = "Search",
+  className,
+  inputRef,
+  before,
+  onKeyDown,
+}: SearchProps) {
+  return (
+    <label className={cx("field", className)} data-key="/">
+      <Icon of={Search} />
+      <span className="sr">{label}</span>
+      {before}
+      <input
+        ref={inputRef}
+        type="text"
+        role="searchbox"
+        value={value}
+        placeholder={placeholder}
+        autoComplete="off"
+        spellCheck={false}
+        onChange={(event) => onChange(event.target.value)}
+        onKeyDown={(event) => {
+          onKeyDown?.(event);
+          if (event.key === "Escape" && !event.defaultPrevented) {
+            if (value) onChange("");
+            else event.currentTarget.blur();
+          }
+        }}
+      />
+      {value ? (
+        <button type="button" className="clear" aria-label="Empty the search" onClick={() => onChange("")}>
+          <Icon of={X} />
+        </button>
+      ) : (
+        <kbd aria-hidden="true">/</kbd>
+      )}
+    </label>
+  );
+}

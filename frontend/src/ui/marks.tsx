@@ -1,0 +1,78 @@
+import {
+  BadgeCheck,
+  CircleDashed,
+  Cpu,
+  Download,
+  ListChecks,
+  type LucideIcon,
+  Sparkles,
+  Store,
+  UserRound,
+} from "lucide-react";
+import type { CSSProperties } from "react";
+import { cx } from "@/kit/cx";
+import { formatPercent } from "@/kit/words";
+import { Icon } from "./icon";
+
+const TIERS: Record<string, { word: string; icon: LucideIcon }> = {
+  amount_rule: { word: "Rule", icon: ListChecks },
+  rule: { word: "Rule", icon: ListChecks },
+  merchant_map: { word: "Merchant", icon: Store },
+  model: { word: "Model", icon: Cpu },
+  ai: { word: "AI", icon: Sparkles },
+  user: { word: "You", icon: UserRound },
+  import: { word: "File", icon: Download },
+};
+
+/** Who decided: a sign and a word. Only AI is coloured, because only AI left this computer. */
+export function TierBadge({ tier }: { tier: string | null }) {
+  const known = tier ? TIERS[tier] : undefined;
+  if (!known) return <span className="small ink3">No guess</span>;
+  return (
+    <span className={cx("tier", tier === "ai" && "ai")}>
+      <Icon of={known.icon} />
+      {known.word}
+    </span>
+  );
+}
+
+export function tierWord(tier: string | null): string {
+  return (tier && TIERS[tier]?.word) || "No guess";
+}
+
+export function tierIcon(tier: string): LucideIcon {
+  return TIERS[tier]?.icon ?? (tier === "unmatched" ? CircleDashed : BadgeCheck);
+}
+
+/** How sure, as three bars and a number: 90 or more, 70 to 89, below. */
+export function ConfidenceBars({ share }: { share: number }) {
+  const level = share >= 0.9 ? 3 : share >= 0.7 ? 2 : 1;
+  return (
+    <span className={`conf l${level}`}>
+      <span className="b" aria-hidden="true">
+        <i />
+        <i />
+        <i />
+      </span>
+      {formatPercent(share)}
+    </span>
+  );
+}
+
+/** The colour of a category, never alone: the name stands beside it. Income is a hollow green square. */
+export function CategoryDot({
+  color,
+  kind = "expense",
+}: {
+  color: string | null;
+  kind?: "expense" | "income" | "transfer";
+}) {
+  if (kind === "income") return <span className="dot cin" aria-hidden="true" />;
+  if (kind === "transfer" || !color) return <span className="dot c0" aria-hidden="true" />;
+  return <span className="dot" aria-hidden="true" style={{ "--dot": cssColor(color) } as CSSProperties} />;
+}
+
+/** A stored colour is a CSS colour or the name of a chart token, which then follows the theme. */
+export function cssColor(color: string): string {
+  return /^chart-[1-8]$/.test(color) ? `var(--color-${color})` : color;
+}

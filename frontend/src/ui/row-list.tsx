@@ -1,0 +1,241 @@
+import { defaultRangeExtractor, type Range, useVirtualizer } from "@tanstack/react-virtual";
+import { type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useRef } from "react";
+import { cx } from "@/kit/cx";
+
+export type RowKey = number | string;
+
+export type RowEntry<T> =
+  | { kind: "group"; key: string; label: ReactNode; end?: ReactNode }
+  | {
+      kind: "row";
+      key: RowKey;
+      item: T /** Also part of the row above, such as a twin. */;
+      isChild?: boolean;
+    };
+
+interface Props<T> {
+  /** What the list holds, for those who hear it. */
+  label: string;
+  id: string;
+  /** Names the column widths in CSS: `.rowlist.<className>`. */
+  className: string;
+  entries: readonly RowEntry<T>[];
+  rowHeight: number;
+  groupHeight?: number;
+  /** Column headings; none on a phone. */
+  head?: ReactNode;
+  columns: number;
+  /** How many rows there are in all, also those not yet fetched. */
+  total: number;
+  currentKey: RowKey | null;
+  isSelected?: (key: RowKey) => boolean;
+  rowClass?: (item: T) => string | undefined;
+  onCurrent?: (key: RowKey) => void;
+  onNearEnd?: () => void;
+  onOpen?: (key: RowKey) => void;
+  renderRow: (item: T, isCurrent: boolean) => ReactNode;
+  /** After the last row: a spinner, a sentence. */
+  tail?: ReactNode;
+}
+
+const HEAD = 28;
+const ROOM_BELOW = 64;
+
+/** A long list of which only the visible part exists. Arrow keys belong to the page; the list keeps the current row in view. */
+export function RowList<T>(props: Props<T>) {
+  const {
+    label,
+    id,
+    className,
+    entries,
+    rowHeight,
+    groupHeight = 28,
+    head,
+    columns,
+    total,
+    currentKey,
+  } = props;
+  const { isSelected, rowClass, onCurrent, onNearEnd, onOpen, renderRow, tail } = props;
+  const box = useRef<HTMLDivElement>(null);
+  const headHeight = head ? HEAD : 0;
+  const groups = useMemo(
+    () => entries.flatMap((entry, at) => (entry.kind === "group" ? [at] : [])),
+    [entries],
+  );
+  const stickyAt = useRef(-1);
+
+  const rows = useVirtualizer({
+    count: entries.length,
+    getScrollElement: () => box.current,
+    estimateSize: (at) => (entries[at]?.kind === "group" ? groupHeight : rowHeight),
+    getItemKey: (at) => entries[at]?.key ?? at,
+    overscan: 8,
+    scrollMargin: headHeight,
+    scrollPaddingStart: headHeight + (groups.length ? groupHeight : 0),
+    scrollPaddingEnd: ROOM_BELOW,
+    rangeExtractor: useCallback(
+      (range: Range) => {
+        stickyAt.current = lastAtOrBefore(groups, range.startIndex);
+        const wanted = defaultRangeExtractor(range);
+        return stickyAt.current >= 0 && !wanted.includes(stickyAt.current)
+          ? [stickyAt.current, ...wanted]
+          : wanted;
+      },
+      [groups],
+    ),
+  });
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new height needs new measures
+  useLayoutEffect(() => rows.measure(), [rowHeight, groupHeight]);
+  useKeepInView(entries, currentKey, (at) => rows.scrollToIndex(at, { align: "auto" }));
+  useNearEnd(rows.getVirtualItems().slice(-1)[0]?.index ?? -1, entries.length, onNearEnd);
+  const held = useHeldFocus(box, entries);
+
+  return (
+    <div
+      ref={box}
+      id={id}
+      className={cx("scroll rowlist", className)}
+      role="grid"
+      tabIndex={0}
+      aria-label={label}
+      aria-rowcount={total + groups.length + (head ? 1 : 0)}
+      aria-colcount={columns}
+      aria-multiselectable={isSelected ? true : undefined}
+      aria-activedescendant={currentKey === null ? undefined : rowId(id, currentKey)}
+      {...held}
+    >
+      {head && (
+        <div role="rowgroup" className="rl-head">
+          <div role="row" aria-rowindex={1} className="rl-row">
+            {head}
+          </div>
+        </div>
+      )}
+      <div role="rowgroup" className="rl-body" style={{ height: rows.getTotalSize() }}>
+        {rows.getVirtualItems().map((place) => {
+          const entry = entries[place.index];
+          if (!entry) return null;
+          const isStuck = place.index === stickyAt.current;
+          const style = isStuck
+            ? { position: "sticky" as const, top: headHeight, height: place.size }
+            : { transform: `translateY(${place.start - headHeight}px)`, height: place.size };
+          if (entry.kind === "group")
+            return (
+              <div
+                key={entry.key}
+                role="row"
+                aria-rowindex={place.index + 1 + (head ? 1 : 0)}
+                className={cx("rl-group", !isStuck && "rl-at")}
+                style={style}
+              >
+                <div role="rowheader" aria-colspan={columns} className="rl-grouplabel">
+                  <span className="trunc">{entry.label}</span>
+                  {entry.end && <span className="nowrap num">{entry.end}</span>}
+                </div>
+              </div>
+            );
+          const isCurrent = entry.key === currentKey;
+          const isOn = isSelected?.(entry.key) ?? false;
+          return (
+            <div
+              key={entry.key}
+              id={rowId(id, entry.key)}
+              role="row"
+              aria-rowindex={place.index + 1 + (head ? 1 : 0)}
+              aria-selected={isSelected ? isOn : undefined}
+              className={cx("rl-row rl-at", isCurrent && "cur", isOn && "sel", rowClass?.(entry.item))}
+              style={style}
+              onMouseDown={() => onCurrent?.(entry.key)}
+              onDoubleClick={onOpen && (() => onOpen(entry.key))}
+            >
+              {renderRow(entry.item, isCurrent)}
+            </div>
+          );
+        })}
+      </div>
+      {tail}
+      <div style={{ height: ROOM_BELOW }} aria-hidden="true" />
+    </div>
+  );
+}
+
+/** One cell of a row. */
+export function Cell({ className, children }: { className?: string; children?: ReactNode }) {
+  return (
+    <div role="gridcell" className={className}>
+      {children}
+    </div>
+  );
+}
+
+/** One heading of a column. */
+export function HeadCell({
+  className,
+  sort,
+  children,
+}: {
+  className?: string;
+  sort?: "ascending" | "descending" | "none";
+  children?: ReactNode;
+}) {
+  return (
+    <div role="columnheader" className={className} aria-sort={sort}>
+      {children}
+    </div>
+  );
+}
+
+export function rowId(list: string, key: RowKey): string {
+  return `${list}-${key}`;
+}
+
+function lastAtOrBefore(sorted: readonly number[], at: number): number {
+  let found = -1;
+  for (const one of sorted) {
+    if (one > at) break;
+    found = one;
+  }
+  return found;
+}
+
+/** Scrolls when another row becomes current, not when rows merely come and go. */
+function useKeepInView<T>(
+  entries: readonly RowEntry<T>[],
+  key: RowKey | null,
+  show: (at: number) => void,
+): void {
+  const shown = useRef(key);
+  useEffect(() => {
+    if (key === null || key === shown.current) return;
+    shown.current = key;
+    const at = entries.findIndex((entry) => entry.kind === "row" && entry.key === key);
+    if (at >= 0) show(at);
+  });
+}
+
+function useNearEnd(lastShown: number, length: number, onNearEnd?: () => void): void {
+  const ask = useRef(onNearEnd);
+  ask.current = onNearEnd;
+  useEffect(() => {
+    if (length > 0 && lastShown >= length - 20) ask.current?.();
+  }, [lastShown, length]);
+}
+
+/** When the focused control leaves with its row, the list takes the focus, so that the keyboard stays where it was. */
+function useHeldFocus(box: React.RefObject<HTMLDivElement | null>, entries: readonly unknown[]) {
+  const isInside = useRef(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: looked at whenever the rows change
+  useLayoutEffect(() => {
+    if (isInside.current && document.activeElement === document.body)
+      box.current?.focus({ preventScroll: true });
+  }, [entries, box]);
+  return {
+    onFocus: () => {
+      isInside.current = true;
+    },
+    onBlur: (event: React.FocusEvent) => {
+      if (event.relatedTarget && !event.currentTarget.contains(event.relatedTarget)) isInside.current = false;
+    },
+  };
+}

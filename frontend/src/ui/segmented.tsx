@@ -1,0 +1,46 @@
+import { cx } from "@/kit/cx";
+import { formatCount } from "@/kit/words";
+
+export interface Segment<V extends string> {
+  value: V;
+  label: string;
+  count?: number;
+}
+
+interface Props<V extends string> {
+  label: string;
+  value: V;
+  segments: readonly Segment<V>[];
+  onChange: (value: V) => void;
+  small?: boolean;
+  className?: string;
+  tabIndex?: number;
+}
+
+/** Two to six views of the same thing, one of which is on. */
+export function Segmented<V extends string>({
+  label,
+  value,
+  segments,
+  onChange,
+  small,
+  className,
+  tabIndex,
+}: Props<V>) {
+  return (
+    <fieldset className={cx("seg", small && "small", className)} aria-label={label}>
+      {segments.map((segment) => (
+        <button
+          key={segment.value}
+          type="button"
+          tabIndex={tabIndex}
+          aria-pressed={segment.value === value}
+          onClick={() => onChange(segment.value)}
+        >
+          {segment.label}
+          {segment.count !== undefined && <span className="n">{formatCount(segment.count)}</span>}
+        </button>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,59 @@
+import { Check, ChevronDown } from "lucide-react";
+import { Select as Radix } from "radix-ui";
+import type { ReactNode } from "react";
+import { cx } from "@/kit/cx";
+import { Icon, type LucideIcon } from "./icon";
+
+export interface Option<V extends string> {
+  value: V;
+  label: string;
+  /** Shown at the end of its line, lighter. */
+  note?: string;
+}
+
+interface Props<V extends string> {
+  value: V | null;
+  options: readonly Option<V>[];
+  onChange: (value: V) => void;
+  label: string;
+  id?: string;
+  placeholder?: string;
+  icon?: LucideIcon;
+  small?: boolean;
+  isDisabled?: boolean;
+  className?: string;
+  footer?: ReactNode;
+}
+
+/** Chooses one of a few named things. */
+export function Select<V extends string>(props: Props<V>) {
+  const { value, options, onChange, label, id, placeholder, icon, small, isDisabled, className } = props;
+  return (
+    <Radix.Root value={value ?? ""} onValueChange={(next) => onChange(next as V)} disabled={isDisabled}>
+      <Radix.Trigger className={cx("btn select", small && "sm", className)} id={id} aria-label={label}>
+        {icon && <Icon of={icon} small />}
+        <span className="trunc">
+          <Radix.Value placeholder={placeholder} />
+        </span>
+        <Icon of={ChevronDown} small className="end" />
+      </Radix.Trigger>
+      <Radix.Portal>
+        <Radix.Content className="pop floats" position="popper" sideOffset={4} collisionPadding={8}>
+          <Radix.Viewport>
+            {options.map((option) => (
+              <Radix.Item key={option.value} value={option.value} className="opt">
+                <Radix.ItemText>{option.label}</Radix.ItemText>
+                <span className="end">
+                  {option.note}
+                  <Radix.ItemIndicator>
+                    <Icon of={Check} small />
+                  </Radix.ItemIndicator>
+                </span>
+              </Radix.Item>
+            ))}
+          </Radix.Viewport>
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}

@@ -1,0 +1,12 @@
+// The looks, in order: tokens, then what uses them.
+import "@fontsource-variable/inter/opsz.css";
+import "./tokens.css";
+import "./base.css";
+import "./money.css";
+import "./controls.css";
+import "./marks.css";
+import "./table.css";
+import "./rows.css";
+import "./floating.css";
+import "./drawer.css";
+import "./faces.css";

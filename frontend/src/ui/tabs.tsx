@@ -1,0 +1,23 @@
+import { Link } from "react-router";
+import { formatCount } from "@/kit/words";
+
+export interface Tab {
+  label: string;
+  to: string;
+  isCurrent: boolean;
+  count?: number;
+}
+
+/** Views of a page, each with its own address. */
+export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
+  return (
+    <nav className="tabs" aria-label={label}>
+      {tabs.map((tab) => (
+        <Link key={tab.label} to={tab.to} aria-current={tab.isCurrent ? "page" : undefined}>
+          {tab.label}
+          {tab.count !== undefined && <span className="n">{formatCount(tab.count)}</span>}
+        </Link>
+      ))}
+    </nav>
+  );
+}

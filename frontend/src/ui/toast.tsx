@@ -1,0 +1,58 @@
+import { CircleAlert, CircleCheck, Info } from "lucide-react";
+import type { ReactNode } from "react";
+import { toast as sonner } from "sonner";
+import { Button } from "./button";
+import { Icon } from "./icon";
+
+interface Act {
+  label: string;
+  keys?: string;
+  run: () => void;
+}
+
+/** Says what was done. Its acts, Undo first of all, stay reachable for ten seconds. */
+export function toast(words: ReactNode, acts: readonly Act[] = []): void {
+  show("done", words, acts);
+}
+
+/** Says what did not work, in a sentence, with a way on. */
+export function toastFailure(words: ReactNode, acts: readonly Act[] = []): void {
+  show("failed", words, acts);
+}
+
+export function toastNote(words: ReactNode): void {
+  show("note", words, []);
+}
+
+const signs = {
+  done: { icon: CircleCheck, className: "ok", duration: 10_000 },
+  failed: { icon: CircleAlert, className: "bad", duration: 15_000 },
+  note: { icon: Info, className: "", duration: 5_000 },
+};
+
+function show(kind: keyof typeof signs, words: ReactNode, acts: readonly Act[]): void {
+  const sign = signs[kind];
+  sonner.custom(
+    (id) => (
+      <div className="toast">
+        <Icon of={sign.icon} className={sign.className} />
+        <span className="grow">{words}</span>
+        {acts.map((act) => (
+          <Button
+            key={act.label}
+            kind="ghost"
+            small
+            keys={act.keys}
+            onClick={() => {
+              sonner.dismiss(id);
+              act.run();
+            }}
+          >
+            {act.label}
+          </Button>
+        ))}
+      </div>
+    ),
+    { duration: sign.duration },
+  );
+}

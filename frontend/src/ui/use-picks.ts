@@ -1,0 +1,23 @@
+import { useMemo, useState } from "react";
+import * as selection from "@/kit/selection";
+
+/** The current row and the selection of a list, kept right while the list changes. */
+export function usePicks<K>(keys: readonly K[]) {
+  const [stored, setStored] = useState<selection.Picks<K>>(selection.noPicks);
+  const picks = useMemo(() => selection.settle(stored, keys), [stored, keys]);
+  if (picks !== stored) setStored(picks);
+
+  return {
+    current: picks.current,
+    selected: picks.selected,
+    moveTo: (key: K) => setStored(selection.moveTo(picks, keys, key)),
+    moveBy: (step: number) => setStored(selection.moveBy(picks, keys, step)),
+    extendBy: (step: number) => setStored(selection.extendBy(picks, keys, step)),
+    toggle: (key: K) => setStored(selection.toggle(picks, keys, key)),
+    rangeTo: (key: K) => setStored(selection.rangeTo(picks, keys, key)),
+    selectAll: () => setStored(selection.selectAll(picks, keys)),
+    clear: () => setStored(selection.clear(picks)),
+  };
+}
+
+export type PicksApi<K> = ReturnType<typeof usePicks<K>>;

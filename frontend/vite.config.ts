@@ -1,0 +1,30 @@
+/// <reference types="vitest/config" />
+import { fileURLToPath } from "node:url";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+
+const BACKEND = process.env.BUDGET_APP_BACKEND ?? "http://127.0.0.1:8000";
+
+export default defineConfig({
+  plugins: [react()],
+  resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
+  server: {
+    host: "127.0.0.1",
+    port: 5173,
+    proxy: { "/api": BACKEND, "/health": BACKEND },
+  },
+  build: {
+    outDir: "dist",
+    // The desktop shell is tested in Chromium 83 as well as in a current one.
+    target: "chrome83",
+    // Inlined assets would become data: addresses, which the page's policy refuses for fonts.
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 900,
+  },
+  test: {
+    environment: "jsdom",
+    include: ["src/**/*.test.{ts,tsx}"],
+    setupFiles: ["src/test-setup.ts"],
+    env: { TZ: "UTC" },
+  },
+});

@@ -1,5 +1,6 @@
 """Fixtures of the browser journeys: `server`, `start_server`, `browser`, `problems` and `page`."""
 
+import re
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -98,7 +99,8 @@ def page(context: BrowserContext, problems: Problems, request: pytest.FixtureReq
 
 def keep_picture(page: Page, name: str) -> None:
     TEST_RESULTS.mkdir(exist_ok=True)
-    page.screenshot(path=TEST_RESULTS / f"{name}.png", full_page=True)
+    safe = re.sub(r"[^\w.-]+", "-", name)
+    page.screenshot(path=TEST_RESULTS / f"{safe}.png", full_page=True)
 
 
 @pytest.hookimpl(wrapper=True)

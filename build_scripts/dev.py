@@ -26,6 +26,8 @@ def main(arguments: Sequence[str]) -> int:
         servers.append(start(BACKEND, ROOT))
         servers.append(start((frontend.npm(), "run", "--silent", "dev"), FRONTEND))
         return first_exit_code(servers)
+    except KeyboardInterrupt:
+        return 0  # Ctrl-C is how a person ends it.
     finally:
         for server in servers:
             end(server)

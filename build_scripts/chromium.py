@@ -23,7 +23,7 @@ def ensure_chromium() -> None:
         install_debian_packages("chromium")
         return
     say("fetching the browser of Playwright (or set CHROMIUM_PATH to yours)")
-    run(PYTHON, "-m", "playwright", "install", "chromium")
+    run(PYTHON, "-m", "playwright", "install", "chromium", env=driver_environment())
 
 
 def found() -> Path | None:
@@ -35,3 +35,9 @@ def found() -> Path | None:
         return Path(named)
     installed = [path for path in map(program, NAMES) if path] + [path for path in PLACES if Path(path).is_file()]
     return Path(installed[0]) if installed else None
+
+
+def driver_environment() -> dict[str, str]:
+    """What Playwright's driver is told: its own Node.js wants libraries that a small system lacks; ours is there."""
+    node = program("node")
+    return {"PLAYWRIGHT_NODEJS_PATH": node} if node else {}

@@ -1,5 +1,6 @@
 """Fixtures of the browser journeys: `server`, `start_server`, `browser`, `problems` and `page`."""
 
+import os
 import re
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
@@ -46,6 +47,7 @@ def start_server(tmp_path: Path) -> Iterator[StartServer]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A real Chromium without a window."""
+    os.environ.update(chromium.driver_environment())
     with sync_playwright() as playwright:
         path = chromium.found()
         browser = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS), headless=True)

@@ -1,0 +1,164 @@
+"""Reads the text of an amount exactly: right, or refused with a reason, and never a hundred times off."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from typing import NamedTuple
+
+from backend.kit.currency import is_currency, minor_digits
+
+# Fifteen digits of minor units are more than any account holds, and stay exact in every program downstream.
+LIMIT_MINOR = 10**15
+
+SYMBOLS = {
+    "US$": "USD", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD", "NZ$": "NZD", "HK$": "HKD", "S$": "SGD",
+    "R$": "BRL", "MX$": "MXN", "NT$": "TWD", "€": "EUR", "£": "GBP", "₹": "INR", "RS": "INR", "RS.": "INR",
+    "₽": "RUB", "РУБ": "RUB", "РУБ.": "RUB", "₴": "UAH", "ГРН": "UAH", "ZŁ": "PLN", "KČ": "CZK", "FT": "HUF",
+    "FR.": "CHF", "SFR.": "CHF", "₺": "TRY", "TL": "TRY", "₩": "KRW", "₪": "ILS", "฿": "THB", "₫": "VND", "₱": "PHP",
+    "元": "CNY", "円": "JPY", "ЛВ.": "BGN", "ЛВ": "BGN", "LEI": "RON", "RMB": "CNY",
+}  # fmt: skip
+# Shared by several currencies, so they say nothing about which one it is.
+VAGUE_SYMBOLS = {"$", "¥", "KR", "KR.", ":-", "R", "FR"}
+OUT_MARKS = {"DR", "DR.", "D", "DB", "S", "SOLL", "DEBIT"}
+IN_MARKS = {"CR", "CR.", "C", "H", "HABEN", "CREDIT", "K"}
+
+_PLAIN = {
+    ".": re.compile(r"-?\d{1,12}\.\d\d", re.ASCII),
+    ",": re.compile(r"-?\d{1,12},\d\d", re.ASCII),
+}
+_PARTS = re.compile(r"([^\d.,]*)([.,]?\d[\d.,'’` ]*)([^\d]*)", re.ASCII)
+_GROUPS = re.compile(r"\d{1,3}(?:([.,' ])\d{3})(?:\1\d{3})*|\d{1,2}(?:,\d{2})*,\d{3}|\d+", re.ASCII)
+
+
+class UnreadableAmount(ValueError):
+    """The text is no amount we may believe. `code` is stable; `why` continues the sentence "The amount ... "."""
+
+    def __init__(self, code: str, why: str) -> None:
+        super().__init__(why)
+        self.code = code
+        self.why = why
+
+
+class Amount(NamedTuple):
+    """`minor` as the text signs it; `mark` is "out" or "in" where letters such as DR or CR say so."""
+
+    minor: int
+    currency: str
+    mark: str | None = None
+
+
+class Pieces(NamedTuple):
+    """An amount taken apart, before anyone knows which mark is the decimal one."""
+
+    body: str
+    is_negative: bool
+    currency: str | None
+    mark: str | None
+
+
+def amount_reader(decimal: str, default_currency: str) -> Callable[[str], Amount]:
+    """Return the function that reads one column: quick for the plain form, careful for all others."""
+    is_plain = _PLAIN[decimal].fullmatch
+    has_two_digits = minor_digits(default_currency) == 2
+
+    def read(text: str) -> Amount:
+        if has_two_digits and is_plain(text):
+            return Amount(int(text.replace(decimal, "")), default_currency)
+        return read_amount(text, decimal, default_currency)
+
+    return read
+
+
+def read_amount(text: str, decimal: str, default_currency: str) -> Amount:
+    """Read any form of amount. Afterwards it is exact in minor units, or UnreadableAmount says why not."""
+    pieces = take_apart(text)
+    currency = pieces.currency or default_currency
+    minor = _to_minor(pieces.body, decimal, minor_digits(currency))
+    if minor >= LIMIT_MINOR:
+        raise UnreadableAmount("amount_too_large", "is larger than any account could hold")
+    if pieces.is_negative and pieces.mark:
+        raise UnreadableAmount("amount_sign_twice", "has both a minus and a letter for the direction")
+    return Amount(-minor if pieces.is_negative else minor, currency, pieces.mark)
+
+
+def take_apart(text: str) -> Pieces:
+    """Separate sign, currency, direction letters and the digits. Raises UnreadableAmount if it is no amount."""
+    clean = plain_text(text)
+    if not clean or clean in ("-", "--"):
+        raise UnreadableAmount("amount_missing", "is empty")
+    is_bracketed = clean.startswith("(") and clean.endswith(")")
+    found = _PARTS.fullmatch(clean[1:-1].strip() if is_bracketed else clean)
+    if not found:
+        raise UnreadableAmount("amount_unreadable", "is not a number we can read")
+    before, body, after = found.groups()
+    currency: str | None = None
+    mark: str | None = None
+    minuses = int(is_bracketed)
+    for piece in _words(before) + _words(after):
+        if piece in "+-":
+            minuses += piece == "-"
+        elif piece in VAGUE_SYMBOLS:
+            continue
+        elif piece in OUT_MARKS or piece in IN_MARKS:
+            mark = "out" if piece in OUT_MARKS else "in"
+        elif SYMBOLS.get(piece) or is_currency(piece):
+            currency = SYMBOLS.get(piece, piece)
+        elif re.fullmatch("[A-Z]{3}", piece):
+            raise UnreadableAmount("currency_unknown", f"is in {piece}, which is no currency we know")
+        else:
+            raise UnreadableAmount("amount_unreadable", "is not a number we can read")
+    if minuses > 1:
+        raise UnreadableAmount("amount_sign_twice", "has more than one minus")
+    return Pieces(body.strip(" '’`"), minuses == 1, currency, mark)
+
+
+def plain_text(text: str) -> str:
+    """Return the cell without spreadsheet escapes, in plain digits, spaces and minus signs."""
+    text = text.strip()
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+        text = "".join(_plain_character(character) for character in text).strip()
+    if text.startswith("="):
+        text = text[1:].strip()
+    return text.strip('"').lstrip("'").strip()
+
+
+def _plain_character(character: str) -> str:
+    if character in "−–—‐‑﹣":
+        return "-"
+    if character in "’‘ʼ´":
+        return "'"
+    if character in "٬":
+        return ","
+    if character == "٫":
+        return "."
+    if character.isspace():
+        return " "
+    if character in "\u200b\u200e\u200f\u202a\u202c\ufeff\u2066\u2069":
+        return ""
+    digit = unicodedata.decimal(character, None)
+    return character if digit is None else str(digit)
+
+
+def _words(text: str) -> list[str]:
+    """Split "- $" or "eur cr" into signs, symbols and words in capitals."""
+    return re.findall(r"[+-]|:-|[^\s+-]+", text.upper().replace("*", " "))
+
+
+def _to_minor(body: str, decimal: str, digits: int) -> int:
+    """Turn the digits into minor units; the grouping must be as people write it, or the text is refused."""
+    whole, mark, part = body.rpartition(decimal)
+    if not mark:
+        whole, part = body, ""
+    if decimal in whole:
+        # Twice the decimal mark is no number in this file's way of writing.
+        raise UnreadableAmount("amount_unreadable", "does not fit the way this file writes numbers")
+    whole = whole.replace("’", "'").replace("`", "'")
+    if whole and not _GROUPS.fullmatch(whole) or part and not (part.isascii() and part.isdigit()):
+        raise UnreadableAmount("amount_unreadable", "does not fit the way this file writes numbers")
+    if not whole and not part:
+        raise UnreadableAmount("amount_unreadable", "is not a number we can read")
+    kept = part[:digits]
+    if part[digits:].strip("0"):
+        raise UnreadableAmount("too_many_decimals", "has more decimals than its currency")
+    return int(re.sub(r"\D", "", whole) + kept.ljust(digits, "0") or "0")

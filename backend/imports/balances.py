@@ -1,0 +1,56 @@
+"""What a running balance proves: which column moves it, in which direction, and in which order the rows stand."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+
+class Proof(NamedTuple):
+    """How well amounts explain the balance: share of the steps that fit, with this sign and order of rows."""
+
+    share: float
+    steps: int
+    sign: int
+    is_ascending: bool
+
+    @property
+    def holds(self) -> bool:
+        """Steps may break where accounts change or a day is shuffled, but most of them must fit."""
+        return self.steps >= 1 and self.share >= 0.5
+
+
+NOTHING_PROVED = Proof(0.0, 0, 1, True)
+
+
+def prove(amounts: Sequence[int | None], balances: Sequence[int | None]) -> Proof:
+    """Return the best of the four readings: the amount counts as it is or turned, old rows first or new rows first."""
+    pairs = [
+        (amounts[i], amounts[i + 1], balances[i], balances[i + 1])
+        for i in range(len(amounts) - 1)
+        if amounts[i] is not None and amounts[i + 1] is not None
+    ]
+    steps = [
+        (before, after, new - old)
+        for before, after, old, new in pairs
+        if before and after and old is not None and new is not None
+    ]
+    if not steps:
+        return NOTHING_PROVED
+    fits: dict[tuple[int, bool], int] = {}
+    for before, after, change in steps:
+        for sign in (1, -1):
+            fits[sign, True] = fits.get((sign, True), 0) + (change == sign * after)
+            fits[sign, False] = fits.get((sign, False), 0) + (change == -sign * before)
+    (sign, is_ascending), hits = max(fits.items(), key=lambda item: item[1])
+    if fits[-sign, not is_ascending] == hits or fits[-sign, is_ascending] == hits:
+        # Equal amounts in turn fit both ways, so they prove nothing about the sign.
+        return Proof(hits / len(steps), 0, sign, is_ascending)
+    return Proof(hits / len(steps), len(steps), sign, is_ascending)
+
+
+def first_break(amounts_in: Sequence[int], balances: Sequence[int], is_ascending: bool) -> int | None:
+    """Return the index of the first row whose balance does not follow from its neighbour, or None."""
+    for index in range(1, len(balances)):
+        moved = amounts_in[index] if is_ascending else -amounts_in[index - 1]
+        if balances[index] - balances[index - 1] != moved:
+            return index
+    return None

@@ -1,0 +1,116 @@
+"""Decides once per file whether 03/04 is the third of April or the fourth of March."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from backend.imports.dates import UnreadableDate, clean_day, read_day
+from backend.imports.evidence import Evidence
+
+_SHORT_NUMBERS = re.compile(r"(\d{1,4})([-/. ])\s?\d{1,2}\2\s?(\d{1,4})", re.ASCII)
+_DAY_FIRST_CURRENCIES = {"EUR", "GBP", "AUD", "NZD", "INR", "CHF", "BRL", "ZAR", "SEK", "NOK", "DKK", "PLN", "CZK", "SGD"}
+# The points by which one order must lead before nobody needs to be asked.
+_SURE = 3.0
+
+
+class DateOrder(NamedTuple):
+    order: str
+    is_sure: bool
+
+
+def decide_date_order(texts: Sequence[str], evidence: Evidence) -> DateOrder:
+    """Return the order all the days of a file agree on. `texts` are the cells of the date column in file order."""
+    texts = [clean_day(text) for text in texts if text.strip()]
+    days = {order: [_day_or_none(text, order) for text in texts] for order in ("YMD", "DMY", "MDY")}
+    readable = {order: sum(day is not None for day in found) for order, found in days.items()}
+    best = max(readable.values(), default=0)
+    if best == 0:
+        return DateOrder("YMD", not texts)
+    if days["DMY"] == days["MDY"] and readable["DMY"] == best:
+        return DateOrder("YMD" if texts[0][:4].isdigit() else "DMY", True)
+    if readable["YMD"] > max(readable["DMY"], readable["MDY"]) or _is_short_year_first(texts, readable):
+        return DateOrder("YMD", True)
+    if readable["DMY"] != readable["MDY"]:
+        order = "DMY" if readable["DMY"] > readable["MDY"] else "MDY"
+        other = "MDY" if order == "DMY" else "DMY"
+        # A mistyped day or a 31 February is one in many; rows of both orders in one file are not.
+        return DateOrder(order, readable[order] >= 0.8 * len(texts) and _are_settled(days, order, other))
+    return _weigh(texts, days["DMY"], days["MDY"], evidence)
+
+
+def _day_or_none(text: str, order: str) -> date | None:
+    try:
+        return read_day(text, order)
+    except UnreadableDate:
+        return None
+
+
+def _are_settled(days: dict[str, list[date | None]], order: str, other: str) -> bool:
+    """False where some rows can only be read in the other order."""
+    only_other = sum(a is None and b is not None for a, b in zip(days[order], days[other], strict=True))
+    only_this = sum(b is None and a is not None for a, b in zip(days[order], days[other], strict=True))
+    return only_this > 10 * only_other
+
+
+def _is_short_year_first(texts: Sequence[str], readable: dict[str, int]) -> bool:
+    """Days like 19-04-02: the first number stands still while the last one runs."""
+    parts = [found.groups() for text in texts if (found := _SHORT_NUMBERS.match(text))]
+    if readable["YMD"] < max(readable.values()) or len(parts) < 4 or any(len(p[0]) != 2 or len(p[2]) != 2 for p in parts):
+        return False
+    return len({p[0] for p in parts}) <= 2 and len({p[2] for p in parts}) >= 5
+
+
+def _weigh(texts: Sequence[str], dmy: list[date | None], mdy: list[date | None], evidence: Evidence) -> DateOrder:
+    """No day is above twelve, so everything else in the file has to speak: points above 0 are for the day first."""
+    found = next((m for text in texts if (m := _SHORT_NUMBERS.match(text))), None)
+    separator = found[2] if found else "/"
+    points = _shape_points([d for d in dmy if d], [d for d in mdy if d])
+    if separator in ". ":
+        points += 10
+    if evidence.date_order:
+        points += 20 if evidence.date_order == "DMY" else -20
+    if evidence.languages and "en" not in evidence.languages:
+        points += 4
+    if evidence.decimal == ",":
+        points += 2
+    if evidence.currency in _DAY_FIRST_CURRENCIES:
+        points += 2
+    points += 3 * evidence.british - 3 * evidence.american
+    if evidence.currency == "USD":
+        points -= 1
+    if separator == "/" and any(re.match(r"[1-9]/\d{1,2}/\d{2}(?!\d)|\d{1,2}/[1-9]/\d{2}(?!\d)", text) for text in texts):
+        # Without noughts and with two digits for the year is how American programs write by default.
+        points -= 3
+    if abs(points) < _SURE:
+        home = 0.5 if evidence.home_currency in _DAY_FIRST_CURRENCIES else -0.5
+        return DateOrder("DMY" if points + home > 0 else "MDY", False)
+    return DateOrder("DMY" if points > 0 else "MDY", True)
+
+
+def _shape_points(dmy: list[date], mdy: list[date]) -> float:
+    """A statement runs through a few weeks in order; read wrongly it jumps from month to month."""
+    if len(set(dmy)) < 3:
+        return 0.0
+    points = 0.0
+    dmy_sorted, mdy_sorted = _is_sorted(dmy), _is_sorted(mdy)
+    if dmy_sorted != mdy_sorted:
+        points += (4 if len(set(dmy)) >= 4 else 2) * (1 if dmy_sorted else -1)
+    dmy_span, mdy_span = (max(dmy) - min(dmy)).days, (max(mdy) - min(mdy)).days
+    if len(set(dmy)) >= 4 and not _is_monthly(dmy) and not _is_monthly(mdy):
+        if dmy_span <= 40 and mdy_span > 3 * dmy_span + 20:
+            points += 3
+        if mdy_span <= 40 and dmy_span > 3 * mdy_span + 20:
+            points -= 3
+    return points
+
+
+def _is_sorted(days: Sequence[date]) -> bool:
+    ordered = sorted(days)
+    return list(days) in (ordered, ordered[::-1])
+
+
+def _is_monthly(days: Sequence[date]) -> bool:
+    """The same day of each month, as savings plans have it, cannot be told from a run of days."""
+    months = sorted({day.year * 12 + day.month for day in days})
+    return len(months) >= 3 and len({day.day for day in days}) == 1 and months == list(range(months[0], months[-1] + 1))

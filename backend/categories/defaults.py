@@ -1,0 +1,83 @@
+"""The starter categories: what a new person begins with. All of it can be changed or removed."""
+
+from typing import Literal, NamedTuple
+
+from backend.categories.tree import key_from
+
+Kind = Literal["expense", "income", "transfer"]
+
+
+class Child(NamedTuple):
+    key: str
+    name: str
+    kind: Kind
+    is_recurring: bool
+
+
+class Main(NamedTuple):
+    key: str
+    name: str
+    color: str
+    kind: Kind
+    children: tuple[Child, ...]
+
+
+# Keys that a name alone would not give. Files and scripts of the predecessor know these.
+_KEYS = {
+    "Miscellaneous": "misc_other",
+    "Disney+": "disney_plus",
+    "Walmart/Target": "walmart_target",
+}
+_RECURRING = frozenset(
+    {
+        "Rent", "Health Insurance", "Renters Insurance", "Car Insurance", "Cell Phone", "Internet", "Electric", "Water",
+        "Student Loan", "Haircut", "Subscriptions", "Gym", "Spotify", "Netflix", "Hulu", "HBO", "Apple TV",
+        "YouTube Premium", "Disney+", "Credit Card Payment", "Payroll",
+    }
+)  # fmt: skip
+# Money that only changes its place is neither spent nor earned. Cash from a machine is as good as spent.
+_KINDS: dict[str, Kind] = {
+    "Savings Transfer": "transfer",
+    "Investment": "transfer",
+    "Credit Card Payment": "transfer",
+    "ATM": "expense",
+}
+
+
+def _main(name: str, color: str, children: str, *, kind: Kind = "expense") -> Main:
+    named = [child.strip() for child in children.split(",")]
+    return Main(_key(name), name, color, kind, tuple(_child(child, kind) for child in named))
+
+
+def _child(name: str, kind: Kind) -> Child:
+    return Child(_key(name), name, _KINDS.get(name, kind), name in _RECURRING)
+
+
+def _key(name: str) -> str:
+    return _KEYS.get(name) or key_from(name, taken=())
+
+
+STARTER = (
+    _main("Food", "#FF6B6B", "Groceries, Fast Food, Restaurant, Coffee, Work Lunch, Food Delivery, Boba, Bar"),
+    _main("Housing", "#4ECDC4", "Rent, Furniture, Home Supplies"),
+    _main("Transportation", "#45B7D1", "Gas Station, Car Maintenance, Parking, Toll, Ride Share, Public Transit"),
+    _main("Insurance", "#96CEB4", "Health Insurance, Renters Insurance, Car Insurance"),
+    _main("Utilities", "#FFEAA7", "Cell Phone, Internet, Electric, Water"),
+    _main("Medical", "#DDA0DD", "Doctor, Pharmacy, Dental, Vision, Therapy"),
+    _main("Government", "#98D8C8", "Taxes, Government Fee"),
+    _main("Savings", "#87CEEB", "Savings Transfer, Investment, Student Loan"),
+    _main(
+        "Personal Spending",
+        "#F7DC6F",
+        "Clothing, Haircut, Amazon, Walmart/Target, Personal Care, Subscriptions, Gym",
+    ),
+    _main("Recreation Entertainment", "#BB8FCE", "Concerts, Live NBA, Movies, Tennis, Gaming"),
+    _main("Streaming Services", "#E74C3C", "Spotify, Netflix, Hulu, HBO, Apple TV, YouTube Premium, Disney+"),
+    _main("Education", "#5DADE2", "Books, Courses, Tuition"),
+    _main("Travel", "#F1948A", "Air Travel, Hotel, Airport, Travel Food, Travel Transport"),
+    _main("Misc", "#AEB6BF", "Miscellaneous, Gift, Donation, Pet"),
+    _main("People", "#73C6B6", "Family, Friends"),
+    _main("Payment and Interest", "#F0B27A", "Credit Card Payment, Interest Charge, Bank Fee"),
+    _main("Income", "#58D68D", "Payroll, Side Income, Refund, Cashback, Venmo Income", kind="income"),
+    _main("Balance", "#85C1E9", "Transfer, ATM", kind="transfer"),
+)

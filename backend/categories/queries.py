@@ -1,0 +1,46 @@
+"""Every SELECT over categories."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from backend.categories.errors import NoSuchCategory
+from backend.categories.models import Category
+from backend.categories.tree import in_order
+
+
+def every(db: Session, user_id: int) -> list[Category]:
+    """Return all categories: main ones by position, each followed by its subcategories."""
+    return in_order(db.scalars(select(Category).where(Category.user_id == user_id)))
+
+
+def by_key(db: Session, user_id: int, key: str) -> Category:
+    """Return the category with this key. Raises NoSuchCategory."""
+    found = db.scalar(select(Category).where(Category.user_id == user_id, Category.short_desc == key))
+    if found is None:
+        raise NoSuchCategory(key)
+    return found
+
+
+def keys(db: Session, user_id: int) -> dict[str, int]:
+    """Return the id of each key."""
+    query = select(Category.short_desc, Category.id).where(Category.user_id == user_id)
+    return dict(db.execute(query).tuples().all())
+
+
+def children(db: Session, user_id: int, category_id: int) -> Sequence[Category]:
+    """Return the subcategories of a category."""
+    return db.scalars(select(Category).where(Category.user_id == user_id, Category.parent_id == category_id)).all()
+
+
+def siblings(db: Session, user_id: int, parent_id: int | None) -> Sequence[Category]:
+    """Return what stands below `parent_id`; the main categories for None."""
+    return db.scalars(
+        select(Category).where(Category.user_id == user_id, Category.parent_id.is_not_distinct_from(parent_id))
+    ).all()
+
+
+def count(db: Session, user_id: int) -> int:
+    """Return how many categories there are."""
+    return db.scalar(select(func.count()).select_from(Category).where(Category.user_id == user_id)) or 0

@@ -1,0 +1,69 @@
+"""Envelopes: what rolls over, what is left, and percent with one decimal."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from backend.budgets.envelope import Envelope, Month, fill, mean, pace, percent
+
+money = some.integers(min_value=0, max_value=10**15 - 1)
+months = some.lists(
+    some.builds(Month, money, some.booleans(), some.integers(-(10**12), 10**12)), min_size=1, max_size=24
+)
+
+
+def test_without_rollover_each_month_stands_alone() -> None:
+    assert fill([Month(500, False, 100), Month(500, False, 200)]) == Envelope(500, 0, 200)
+
+
+def test_what_was_left_comes_along() -> None:
+    assert fill([Month(500, False, 100), Month(500, True, 200)]).remaining_minor == 700
+
+
+def test_what_was_overspent_comes_along_too() -> None:
+    envelope = fill([Month(500, False, 650), Month(500, True, 0)])
+    assert (envelope.rolled_minor, envelope.remaining_minor) == (-150, 350)
+
+
+def test_a_month_without_rollover_in_between_starts_afresh() -> None:
+    assert fill([Month(500, True, 0), Month(500, False, 0), Month(500, True, 100)]).rolled_minor == 500
+
+
+def test_the_first_month_has_nothing_to_take_along() -> None:
+    assert fill([Month(500, True, 100)]) == Envelope(500, 0, 100)
+
+
+@given(months)
+def test_with_rollover_throughout_nothing_is_lost(chain: list[Month]) -> None:
+    rolling = [Month(month.budgeted_minor, True, month.spent_minor) for month in chain]
+    put_in, spent = sum(m.budgeted_minor for m in rolling), sum(m.spent_minor for m in rolling)
+    assert fill(rolling).remaining_minor == put_in - spent
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "expected"),
+    [(0, 100, 0.0), (1, 3, 33.3), (2, 3, 66.7), (1, 1000, 0.1), (1, 2000, 0.1), (150, 100, 150.0), (-5, 100, 0.0),
+     (1, 0, 100.0), (0, 0, 0.0), (5, -5, 100.0), (333, 1000, 33.3), (9995, 10000, 100.0), (9994, 10000, 99.9)],
+)  # fmt: skip
+def test_percent_has_one_decimal(part: int, whole: int, expected: float) -> None:
+    assert percent(part, whole) == expected
+
+
+@given(some.integers(0, 10**12), some.integers(1, 10**12))
+def test_percent_is_exact_to_half_a_tenth(part: int, whole: int) -> None:
+    tenths = round(percent(part, whole) * 10)
+    assert abs(tenths * whole - part * 1000) * 2 <= whole
+
+
+@pytest.mark.parametrize(
+    ("total", "count", "expected"), [(0, 0, None), (0, 3, 0), (10, 3, 3), (11, 3, 4), (5, 2, 3), (-5, 2, -3), (9, 3, 3)]
+)
+def test_the_mean_is_whole_minor_units(total: int, count: int, expected: int | None) -> None:
+    assert mean(total, count) == expected
+
+
+def test_the_pace_is_the_even_share_of_the_days() -> None:
+    assert pace(3100, day=0, days_in_month=31) == 0
+    assert pace(3100, day=10, days_in_month=31) == 1000
+    assert pace(3100, day=31, days_in_month=31) == 3100
+    assert pace(-50, day=10, days_in_month=31) == 0

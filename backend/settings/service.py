@@ -1,0 +1,100 @@
+"""The verbs of settings, and the only writer of their table."""
+
+import logging
+from typing import NamedTuple
+
+from sqlalchemy import event
+
+from backend.infra.database import ReadSession, WriteSession
+from backend.infra.vault import SecretUnreadable, Vault
+from backend.settings import environment, queries
+from backend.settings.models import AppSetting
+from backend.settings.preferences import PREFERENCES, Preference
+from backend.settings.values import checked, is_allowed, is_masked
+
+_log = logging.getLogger(__name__)
+
+
+class Saved(NamedTuple):
+    """Which keys were stored or cleared, and which were left as they are."""
+
+    saved: list[str]
+    ignored: list[str]
+
+
+def save(db: WriteSession, user_id: int, values: dict[str, str], *, vault: Vault) -> Saved:
+    """Store settings; an empty one is cleared. They take effect as soon as the transaction holds.
+
+    Unknown keys are ignored, and so is a secret that comes back as it was shown. Raises BadSetting; then nothing
+    is stored.
+    """
+    saved, ignored = [], []
+    for key, value in values.items():
+        preference = PREFERENCES.get(key)
+        if preference is None or is_masked(value):
+            ignored.append(key)
+            continue
+        plain = checked(preference, value) if value.strip() else ""
+        remember(db, user_id, key, vault.encrypt(plain) if plain and preference.is_secret else plain)
+        saved.append(key)
+    laid = _for_the_environment(db, user_id, vault)
+    event.listen(db, "after_commit", lambda _session: environment.lay(laid), once=True)
+    return Saved(saved, ignored)
+
+
+def load_into_environment(db: ReadSession | WriteSession, user_id: int, vault: Vault) -> None:
+    """Lay the stored settings over the environment, where libraries look for them."""
+    environment.lay(_for_the_environment(db, user_id, vault))
+
+
+def threshold(db: ReadSession | WriteSession, user_id: int) -> int:
+    """Return how often a merchant must have been confirmed before its rows skip the review."""
+    return int(_effective(db, user_id, PREFERENCES["auto_confirm_threshold"]))
+
+
+def base_currency(db: ReadSession | WriteSession, user_id: int) -> str:
+    """Return the currency of budgets and totals."""
+    return _effective(db, user_id, PREFERENCES["base_currency"])
+
+
+def remembered(db: ReadSession | WriteSession, user_id: int, key: str) -> str | None:
+    """Return what `remember` kept under `key`."""
+    return queries.value(db, user_id, key)
+
+
+def remember(db: WriteSession, user_id: int, key: str, value: str) -> None:
+    """Keep `value` under `key`; an empty one removes it. The page shows only keys that are preferences."""
+    row = db.get(AppSetting, (user_id, key))
+    if not value:
+        if row is not None:
+            db.delete(row)
+    elif row is None:
+        db.add(AppSetting(user_id=user_id, key=key, value=value))
+    else:
+        row.value = value
+    db.flush()
+
+
+def _effective(db: ReadSession | WriteSession, user_id: int, preference: Preference) -> str:
+    """Return the first value that can be used: the stored one, the environment's, the default."""
+    assert preference.default is not None
+    assert not preference.is_secret
+    outside = environment.from_outside(preference.env) if preference.env else None
+    for value in (queries.value(db, user_id, preference.key), outside):
+        if value is not None and is_allowed(preference, value):
+            return value
+    return preference.default
+
+
+def _for_the_environment(db: ReadSession | WriteSession, user_id: int, vault: Vault) -> dict[str, str]:
+    laid = {}
+    for key, value in queries.stored(db, user_id).items():
+        preference = PREFERENCES.get(key)
+        if preference is None or preference.env is None:
+            continue
+        try:
+            laid[preference.env] = vault.decrypt(value) if preference.is_secret else value
+        except SecretUnreadable:
+            # The key of this computer is another one. The row stays; with the right key it can be read again.
+            _log.warning("the stored setting %s cannot be decrypted and is not used", key)
+    return laid

@@ -1,0 +1,53 @@
+"""The values of settings: what is allowed, and what of a secret may be shown."""
+
+import unicodedata
+
+from backend.kit.currency import is_currency
+from backend.settings.errors import BadSetting
+from backend.settings.preferences import Preference
+
+MASK = "•" * 12
+LONGEST = 10_000
+_SHORT = 8
+_SHOWN = 4
+
+
+def checked(preference: Preference, value: str) -> str:
+    """Return `value` without white space around it. Raises BadSetting with a sentence when it is not allowed."""
+    value = value.strip()
+    if trouble := _trouble(preference, value):
+        raise BadSetting(key=preference.key, label=preference.label, message=trouble)
+    return value
+
+
+def is_allowed(preference: Preference, value: str) -> bool:
+    """Say whether a value that came from outside can be used."""
+    return bool(value) and _trouble(preference, value) is None
+
+
+def is_masked(value: str) -> bool:
+    """Say whether `value` is what we showed instead of a secret, so that the secret is meant to stay."""
+    return value.startswith("•")
+
+
+def masked(secret: str) -> str:
+    """Return bullets and the last characters; nothing at all of a short secret."""
+    return MASK if len(secret) <= _SHORT else MASK + secret[-_SHOWN:]
+
+
+def _trouble(preference: Preference, value: str) -> str | None:
+    if len(value) > LONGEST:
+        return f"it is longer than {LONGEST:,} characters."
+    if any(unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp") for character in value):
+        return "it must be one line without control characters."
+    if preference.kind == "choice" and value not in preference.choices:
+        return f"choose one of {', '.join(preference.choices)}."
+    if preference.kind == "number" and not _is_threshold(value):
+        return "write a whole number from 1 to 100."
+    if preference.key == "base_currency" and not is_currency(value):
+        return "write the three capital letters of a currency, for example EUR."
+    return None
+
+
+def _is_threshold(value: str) -> bool:
+    return value.isascii() and value.isdigit() and len(value) <= 3 and 1 <= int(value) <= 100

@@ -1,0 +1,33 @@
+"""The environment: ours over the outside's, and nothing of ours remains."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from backend.settings import environment
+
+
+@pytest.fixture(autouse=True)
+def nothing_laid() -> Iterator[None]:
+    environment.lay({})
+    yield
+    environment.lay({})
+
+
+def test_a_value_of_ours_goes_when_it_is_cleared(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PLAID_SECRET", raising=False)
+    environment.lay({"PLAID_SECRET": "ours"})
+    assert os.environ["PLAID_SECRET"] == "ours"
+    environment.lay({})
+    assert "PLAID_SECRET" not in os.environ
+
+
+def test_a_value_from_outside_shows_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PLAID_SECRET", "outside")
+    environment.lay({"PLAID_SECRET": "ours"})
+    environment.lay({"PLAID_SECRET": "newer"})
+    assert os.environ["PLAID_SECRET"] == "newer"
+    assert environment.from_outside("PLAID_SECRET") == "outside"
+    environment.lay({})
+    assert os.environ["PLAID_SECRET"] == "outside"

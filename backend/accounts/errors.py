@@ -1,0 +1,23 @@
+"""What can go wrong with accounts."""
+
+from backend.kit.errors import AppError
+
+
+class NoSuchAccount(AppError):
+    code = "no_such_account"
+    status = 404
+    title = "Account not found"
+
+    def __init__(self) -> None:
+        super().__init__("This account does not exist any more. Reload the page to see the accounts there are.")
+
+
+class CurrencyFixed(AppError):
+    code = "currency_fixed"
+    status = 409
+    title = "The currency cannot be changed"
+
+    def __init__(self, name: str, currency: str) -> None:
+        super().__init__(
+            f"“{name}” has transactions in {currency}, so its currency cannot be changed. Add a second account instead."
+        )

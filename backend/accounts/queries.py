@@ -1,0 +1,58 @@
+"""Every SELECT over accounts and institutions."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from backend.accounts.errors import NoSuchAccount
+from backend.accounts.models import Account, Institution
+
+
+def living(db: Session, user_id: int) -> Sequence[Account]:
+    """Return the accounts that are not deleted, by position and name."""
+    return db.scalars(
+        select(Account)
+        .where(Account.user_id == user_id, Account.deleted_at.is_(None))
+        .order_by(Account.position, func.lower(Account.name), Account.id)
+    ).all()
+
+
+def one(db: Session, user_id: int, account_id: int) -> Account:
+    """Return an account that is not deleted. Raises NoSuchAccount."""
+    account = one_even_deleted(db, user_id, account_id)
+    if account.deleted_at is not None:
+        raise NoSuchAccount
+    return account
+
+
+def one_even_deleted(db: Session, user_id: int, account_id: int) -> Account:
+    """Return an account, deleted or not. Raises NoSuchAccount."""
+    account = db.get(Account, account_id)
+    if account is None or account.user_id != user_id:
+        raise NoSuchAccount
+    return account
+
+
+def by_name(db: Session, user_id: int, name: str) -> Account | None:
+    """Return the account with this name, whatever its case; the first by position if there are several."""
+    return next((account for account in living(db, user_id) if account.name.casefold() == name.casefold()), None)
+
+
+def last_position(db: Session, user_id: int) -> int:
+    """Return the position of the last account, -1 when there is none."""
+    found = db.scalar(select(func.max(Account.position)).where(Account.user_id == user_id))
+    return -1 if found is None else found
+
+
+def institution_names(db: Session, user_id: int) -> dict[int, str]:
+    """Return the name of each institution."""
+    query = select(Institution.id, Institution.name).where(Institution.user_id == user_id)
+    return dict(db.execute(query).tuples().all())
+
+
+def manual_institution(db: Session, user_id: int, name: str) -> Institution | None:
+    """Return the institution that a person typed under this name, whatever its case."""
+    # SQLite folds the case of plain letters only; the few institutions are compared here.
+    query = select(Institution).where(Institution.user_id == user_id, Institution.provider == "manual")
+    return next((found for found in db.scalars(query) if found.name.casefold() == name.casefold()), None)

@@ -1,0 +1,65 @@
+"""Accounts as JSON."""
+
+from datetime import date, datetime
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, StringConstraints
+
+from backend.infra.fields import LEFT_OUT, Answer, Body, Currency, Day, Minor, Name, Position, plain
+
+AccountType = Literal["checking", "savings", "credit", "loan", "investment", "cash", "asset", "liability"]
+# The last digits of the account's number; an empty text clears them.
+Mask = Annotated[str, StringConstraints(pattern=r"^[0-9]{0,4}$"), AfterValidator(lambda mask: mask or None)]
+InstitutionName = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, max_length=100),
+    AfterValidator(plain),
+    AfterValidator(lambda name: name or None),
+]
+
+
+class Account(Answer):
+    id: int
+    name: str
+    official_name: str | None
+    institution: str | None
+    mask: str | None
+    account_type: AccountType
+    currency: str
+    balance_current_minor: int | None
+    balance_available_minor: int | None
+    balance_limit_minor: int | None
+    balance_updated_at: datetime | None
+    is_hidden: bool
+    closed_on: date | None
+    position: int
+    connection_status: str
+    earliest_transaction: date | None
+    latest_transaction: date | None
+    transaction_count: int
+    pending_count: int
+
+
+class ChangedAccount(Account):
+    change_id: int | None
+
+
+class NewAccount(Body):
+    name: Name
+    account_type: AccountType
+    institution: InstitutionName | None = None
+    currency: Currency | None = None
+    mask: Mask | None = None
+    balance_current_minor: Minor | None = None
+
+
+class AccountChanges(Body):
+    name: Name = LEFT_OUT
+    account_type: AccountType = LEFT_OUT
+    institution: InstitutionName | None = None
+    currency: Currency = LEFT_OUT
+    mask: Mask | None = None
+    is_hidden: bool = LEFT_OUT
+    closed_on: Day | None = None
+    balance_current_minor: Minor | None = None
+    position: Position = LEFT_OUT

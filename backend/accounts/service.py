@@ -1,0 +1,84 @@
+"""The verbs of accounts, and the only writer of their tables."""
+
+from typing import Any
+
+from backend.accounts import queries
+from backend.accounts.models import Account, Institution
+from backend.infra import clock
+from backend.infra.changes import Recorder
+from backend.infra.database import WriteSession
+
+
+def create(
+    db: WriteSession,
+    user_id: int,
+    *,
+    name: str,
+    account_type: str,
+    currency: str,
+    institution: str | None = None,
+    mask: str | None = None,
+    balance_current_minor: int | None = None,
+) -> Account:
+    """Add an account, last in the list."""
+    account = Account(
+        user_id=user_id,
+        name=name,
+        account_type=account_type,
+        currency=currency,
+        mask=mask,
+        institution_id=_institution(db, user_id, institution),
+        balance_current_minor=balance_current_minor,
+        balance_updated_at=None if balance_current_minor is None else clock.now(),
+        position=queries.last_position(db, user_id) + 1,
+    )
+    db.add(account)
+    db.flush()
+    return account
+
+
+def change(db: WriteSession, user_id: int, account: Account, changes: dict[str, Any], *, recorder: Recorder) -> None:
+    """Change an account. A new balance is of this moment; an institution is known by its name."""
+    recorder.touch(Account, [account.id])
+    if "institution" in changes:
+        account.institution_id = _institution(db, user_id, changes["institution"])
+    if "balance_current_minor" in changes:
+        account.balance_updated_at = clock.now()
+    for name, value in changes.items():
+        if name != "institution":
+            setattr(account, name, value)
+    db.flush()
+
+
+def delete(db: WriteSession, user_id: int, account: Account) -> None:
+    """Delete an account softly: its row and all it had stay, so that it can come back."""
+    assert account.user_id == user_id
+    account.deleted_at = clock.now()
+    db.flush()
+
+
+def restore(db: WriteSession, user_id: int, account: Account) -> None:
+    """Bring a deleted account back."""
+    assert account.user_id == user_id
+    account.deleted_at = None
+    db.flush()
+
+
+def find_or_create(
+    db: WriteSession, user_id: int, *, name: str, account_type: str = "checking", currency: str
+) -> Account:
+    """Return the account with this name; afterwards there is one."""
+    return queries.by_name(db, user_id, name) or create(
+        db, user_id, name=name, account_type=account_type, currency=currency
+    )
+
+
+def _institution(db: WriteSession, user_id: int, name: str | None) -> int | None:
+    if not name:
+        return None
+    institution = queries.manual_institution(db, user_id, name)
+    if institution is None:
+        institution = Institution(user_id=user_id, name=name)
+        db.add(institution)
+        db.flush()
+    return institution.id

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, aliased
 
 from backend.categories.models import Category
 from backend.categorization.engine import KnownAmount, KnownMerchant
+from backend.categorization.errors import NoSuchRule
 from backend.categorization.models import AmountRule, MerchantMapping
 
 Json = dict[str, Any]
@@ -59,6 +60,16 @@ def list_rules(db: Session, user_id: int) -> list[Json]:
     return [rule_json(*row) for row in db.execute(query)]
 
 
+def one_mapping(db: Session, user_id: int, mapping_id: int) -> Json:
+    """Return one mapping as JSON. Raises NoSuchRule."""
+    return _the_one(list_mappings(db, user_id), mapping_id)
+
+
+def one_rule(db: Session, user_id: int, rule_id: int) -> Json:
+    """Return one amount rule as JSON. Raises NoSuchRule."""
+    return _the_one(list_rules(db, user_id), rule_id)
+
+
 def mapping_json(mapping: MerchantMapping, short_desc: str, name: str) -> Json:
     """Return one mapping as the API shows it."""
     return {
@@ -99,3 +110,10 @@ def pattern_ids(db: Session, user_id: int, patterns: Sequence[str]) -> Sequence[
             MerchantMapping.user_id == user_id, MerchantMapping.merchant_pattern.in_(patterns)
         )
     ).all()
+
+
+def _the_one(listed: list[Json], id_: int) -> Json:
+    found = next((row for row in listed if row["id"] == id_), None)
+    if found is None:
+        raise NoSuchRule
+    return found

@@ -1,16 +1,17 @@
 """The verbs of categorising: judge rows, learn from decisions, keep rules and mappings."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 from sqlalchemy import bindparam, select, update
 
 from backend.categorization import queries
+from backend.categorization.defaults import SEEDED_COUNT, STARTER_MAPPINGS, STARTER_RULES
 from backend.categorization.engine import Engine
 from backend.categorization.errors import BadPattern, NoSuchRule, PatternTaken
 from backend.categorization.learning import Learned, Lesson, learn
 from backend.categorization.models import AmountRule, MerchantMapping
-from backend.categorization.patterns import compiled
+from backend.categorization.patterns import Pattern, compiled
 from backend.infra import clock
 from backend.infra.changes import Recorder
 from backend.infra.columns import MAX_MINOR
@@ -63,6 +64,11 @@ def learn_from(db: WriteSession, user_id: int, lessons: Sequence[Lesson], *, rec
     for mapping in added:
         recorder.made(MerchantMapping, mapping.id)
     return changed
+
+
+def pattern(text: str, match: str) -> Pattern:
+    """Return the pattern that `text` means. Raises BadPattern."""
+    return Pattern(_checked(text, match), match)
 
 
 def add_mapping(
@@ -138,7 +144,9 @@ def remove(
     db.flush()
 
 
-def move_category(db: WriteSession, user_id: int, *, source_id: int, target_id: int, recorder: Recorder) -> tuple[int, int]:
+def move_category(
+    db: WriteSession, user_id: int, *, source_id: int, target_id: int, recorder: Recorder
+) -> tuple[int, int]:
     """Give all mappings and rules of one category to another; return how many mappings and rules moved."""
     moved = []
     for table in (MerchantMapping, AmountRule):
@@ -149,6 +157,35 @@ def move_category(db: WriteSession, user_id: int, *, source_id: int, target_id: 
         )
         moved.append(len(ids))
     return moved[0], moved[1]
+
+
+def add_starter(db: WriteSession, user_id: int, category_ids: Mapping[str, int]) -> None:
+    """Add the starter mappings and rules of those categories that exist (key → id) to a person who has none."""
+    db.add_all(
+        MerchantMapping(
+            user_id=user_id,
+            merchant_pattern=starter.pattern,
+            match=starter.match,
+            category_id=category_ids[starter.category_key],
+            confidence=SEEDED_COUNT,
+            is_seeded=True,
+        )
+        for starter in STARTER_MAPPINGS
+        if starter.category_key in category_ids
+    )
+    db.add_all(
+        AmountRule(
+            user_id=user_id,
+            description_pattern=rule.pattern,
+            amount_minor=rule.amount_minor,
+            tolerance_minor=rule.tolerance_minor,
+            currency=rule.currency,
+            category_id=category_ids[rule.category_key],
+        )
+        for rule in STARTER_RULES
+        if rule.category_key in category_ids
+    )
+    db.flush()
 
 
 def _checked(pattern: str, match: str) -> str:
@@ -176,7 +213,7 @@ def _checked_rule(values: dict[str, object]) -> dict[str, object]:
     return values
 
 
-_T = TypeVar("_T", AmountRule, MerchantMapping)
+_T = TypeVar("_T", bound=AmountRule | MerchantMapping)
 
 
 def _owned(db: WriteSession, user_id: int, table: type[_T], row_id: int) -> _T:

@@ -1,0 +1,134 @@
+"""The conductor of everything filed under a category: merge, remove, and the start. Each is one change, or none."""
+
+from typing import Any, NamedTuple
+
+from backend.budgets import service as budgets
+from backend.categories import queries as categories
+from backend.categories import service as category_service
+from backend.categories.errors import IntoItself
+from backend.categories.models import Category
+from backend.categorization import service as categorization
+from backend.infra.changes import Recorder, recording
+from backend.infra.database import ReadSession, WriteSession
+from backend.settings import service as settings
+from backend.taxonomy import queries
+from backend.taxonomy.errors import CategoryInUse, HasChildren
+from backend.transactions import service as transactions
+
+Json = dict[str, Any]
+_SEEDED = "seeded_taxonomy"
+
+
+class Done(NamedTuple):
+    """A category as it is now, and the change that can be undone."""
+
+    category: Json
+    change_id: int | None
+
+
+class Moved(NamedTuple):
+    """Where a category stood, where it stands now (keys, None on the first level), and the change."""
+
+    category: Json
+    came_from: str | None
+    to: str | None
+    change_id: int | None
+
+
+class Merged(NamedTuple):
+    """How many of each moved to the other category."""
+
+    transactions: int
+    predictions: int
+    mappings: int
+    rules: int
+    budgets: int
+    change_id: int | None
+
+
+def create(db: WriteSession, user_id: int, fields: Json) -> Done:
+    """Add a category. Raises NoSuchCategory for the parent, and what categories.service.create raises."""
+    key, parent_key = fields.pop("short_desc", None), fields.pop("parent_short_desc", None)
+    parent = categories.by_key(db, user_id, parent_key) if parent_key else None
+    with recording(db, user_id, f"Added the category “{fields['display_name']}”") as recorder:
+        made = category_service.create(db, user_id, key=key, parent=parent, **fields, recorder=recorder)
+    return Done(queries.one(db, user_id, made.short_desc), recorder.change_id)
+
+
+def change(db: WriteSession, user_id: int, key: str, changes: Json) -> Done:
+    """Change a category. Raises NoSuchCategory, and what categories.service.change raises."""
+    category = categories.by_key(db, user_id, key)
+    with recording(db, user_id, f"Changed the category “{category.display_name}”") as recorder:
+        category_service.change(db, user_id, category, changes, recorder=recorder)
+    return Done(queries.one(db, user_id, key), recorder.change_id)
+
+
+def move(db: WriteSession, user_id: int, key: str, *, to_key: str | None) -> Moved:
+    """Put a category below another. Raises NoSuchCategory, and what categories.service.move raises."""
+    category = categories.by_key(db, user_id, key)
+    to = categories.by_key(db, user_id, to_key) if to_key else None
+    came_from = queries.one(db, user_id, key)["parent_short_desc"]
+    with recording(db, user_id, f"Moved the category “{category.display_name}”") as recorder:
+        category_service.move(db, user_id, category, to=to, recorder=recorder)
+    return Moved(queries.one(db, user_id, key), came_from, to_key, recorder.change_id)
+
+
+def preview_merge(db: ReadSession, user_id: int, *, key: str, target_key: str) -> dict[str, int]:
+    """Return what a merge would move. Raises as `merge`."""
+    source, _target = _to_merge(db, user_id, key=key, target_key=target_key)
+    return queries.uses(db, user_id, source.id)
+
+
+def merge(db: WriteSession, user_id: int, *, key: str, target_key: str) -> Merged:
+    """File everything of one category under another and remove it.
+
+    Budgets of the same month are added up. Raises NoSuchCategory, IntoItself and HasChildren.
+    """
+    source, target = _to_merge(db, user_id, key=key, target_key=target_key)
+    ids = {"source_id": source.id, "target_id": target.id}
+    summary = f"Merged “{source.display_name}” into “{target.display_name}”"
+    with recording(db, user_id, summary) as recorder:
+        final, predicted = transactions.move_category(db, user_id, **ids, recorder=recorder)
+        mappings, rules = categorization.move_category(db, user_id, **ids, recorder=recorder)
+        moved_budgets = budgets.move_category(db, user_id, **ids, recorder=recorder)
+        category_service.remove(db, user_id, source, recorder=recorder)
+    return Merged(final, predicted, mappings, rules, moved_budgets, recorder.change_id)
+
+
+def remove(db: WriteSession, user_id: int, key: str) -> None:
+    """Remove a category that nothing uses. Raises NoSuchCategory, and CategoryInUse with the counts."""
+    category = categories.by_key(db, user_id, key)
+    uses = queries.uses(db, user_id, category.id)
+    uses["children"] = len(categories.children(db, user_id, category.id))
+    if any(uses.values()):
+        raise CategoryInUse(category.display_name, uses)
+    with recording(db, user_id, f"Removed the category “{category.display_name}”") as recorder:
+        _forget_lessons(db, user_id, category.id, recorder=recorder)
+        category_service.remove(db, user_id, category, recorder=recorder)
+
+
+def seed(db: WriteSession, user_id: int) -> None:
+    """Give a new person the starter categories, mappings and rules, once: what they remove does not come back."""
+    if settings.remembered(db, user_id, _SEEDED) is not None:
+        return
+    # A database that was adopted has categories of its own.
+    if categories.count(db, user_id) == 0:
+        category_service.add_starter(db, user_id)
+        categorization.add_starter(db, user_id, categories.keys(db, user_id))
+    settings.remember(db, user_id, _SEEDED, "1")
+
+
+def _to_merge(db: ReadSession | WriteSession, user_id: int, *, key: str, target_key: str) -> tuple[Category, Category]:
+    source, target = categories.by_key(db, user_id, key), categories.by_key(db, user_id, target_key)
+    if source.id == target.id:
+        raise IntoItself(source.display_name)
+    if categories.children(db, user_id, source.id):
+        raise HasChildren(source.display_name)
+    return source, target
+
+
+def _forget_lessons(db: WriteSession, user_id: int, category_id: int, *, recorder: Recorder) -> None:
+    ids = queries.taught(db, user_id, category_id)
+    standings = transactions.standings(db, user_id, ids)
+    forgot = [standing._replace(learned_category_id=None) for standing in standings]
+    transactions.put(db, user_id, forgot, recorder=recorder)

@@ -154,7 +154,7 @@ def _to_minor(body: str, decimal: str, digits: int) -> int:
         # Twice the decimal mark is no number in this file's way of writing.
         raise UnreadableAmount("amount_unreadable", "does not fit the way this file writes numbers")
     whole = whole.replace("’", "'").replace("`", "'")
-    if whole and not _GROUPS.fullmatch(whole) or part and not (part.isascii() and part.isdigit()):
+    if (whole and not _GROUPS.fullmatch(whole)) or (part and not (part.isascii() and part.isdigit())):
         raise UnreadableAmount("amount_unreadable", "does not fit the way this file writes numbers")
     if not whole and not part:
         raise UnreadableAmount("amount_unreadable", "is not a number we can read")

@@ -36,10 +36,11 @@ def is_number(text: str) -> bool:
     if len(text) > 40 or not _DIGIT.search(text):
         return False
     try:
-        take_apart(text)
+        body = take_apart(text).body
     except UnreadableAmount:
         return False
-    return True
+    # Longer runs of digits are the numbers of accounts and cards.
+    return sum(map(str.isdigit, body)) <= 13
 
 
 def looks_like_movement(cells: Sequence[str]) -> bool:
@@ -96,16 +97,27 @@ def facts_of(values: Sequence[str]) -> Facts:
     )
 
 
-_OUT_WORDS = {mark.lower() for mark in OUT_MARKS} | set(
-    "debits debito debet debe dbit af uit out withdrawal withdraw withdrawals outgoing expense belastung cargo egreso gasto"
-    " paid charge w 支出 支 借 расход списание дебет витрати obciazenie wydatek vydaj odchozi terheles money-out"
-    " saida dare uscita sortie borc giden db spent - ausgabe ausgang debited uttag payment-out 出金 출금 χρεωση χ d- deebet".split()
-) | {"money out", "paid out", "payment out"}
-_IN_WORDS = {mark.lower() for mark in IN_MARKS} | set(
-    "credits credito crdt haber bij in deposit deposits incoming income gutschrift abono ingreso received refund 收入 收 贷"
-    " приход зачисление кредит доход пополнение надходження uznanie prichozi jovairas entrada avere entrata entree alacak"
-    " gelen + einnahme eingang credited insattning 入金 입금 πιστωση π kredit kreedit".split()
-) | {"money in", "paid in", "payment in"}
+_OUT_WORDS = (
+    {mark.lower() for mark in OUT_MARKS}
+    | set(
+        "debits debito debet debe dbit af uit out withdrawal withdraw withdrawals outgoing expense belastung "
+        "cargo egreso gasto"
+        " paid charge w 支出 支 借 расход списание дебет витрати obciazenie wydatek vydaj odchozi terheles money-out"
+        " saida dare uscita sortie borc giden db spent - ausgabe ausgang debited uttag payment-out 出金 출금 χρεωση χ d- deebet".split()
+    )
+    | {"money out", "paid out", "payment out"}
+)
+_IN_WORDS = (
+    {mark.lower() for mark in IN_MARKS}
+    | set(
+        "credits credito crdt haber bij in deposit deposits incoming income gutschrift abono ingreso "
+        "received refund 收入 收 贷"
+        " приход зачисление кредит доход пополнение надходження uznanie prichozi jovairas entrada avere "
+        "entrata entree alacak"
+        " gelen + einnahme eingang credited insattning 入金 입금 πιστωση π kredit kreedit".split()
+    )
+    | {"money in", "paid in", "payment in"}
+)
 
 
 def direction_of(text: str) -> str | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import Self, cast
+from typing import Any, Self, cast
 
 Json = str | int | bool | None | list[str] | list[int]
 
@@ -68,7 +68,7 @@ class ColumnMapping:
         values = {name: _checked(name, kinds.get(name, ""), value) for name, value in plain.items()}
         if not {"delimiter", "encoding", "date"} <= values.keys():
             raise BadMapping("The mapping does not name the delimiter, the encoding and the date column.")
-        mapping = cls(**cast(dict[str, int], values))
+        mapping = cls(**cast(dict[str, Any], values))
         if mapping.sign not in SIGNS or mapping.date_format not in ORDERS or mapping.decimal not in (".", ","):
             raise BadMapping("The sign, the date format or the decimal mark of the mapping is not one we know.")
         if mapping.amount is None and mapping.debit is None and mapping.credit is None:
@@ -93,6 +93,6 @@ def _checked(name: str, kind: str, value: Json) -> Json | tuple[str, ...] | tupl
             raise BadMapping(f"{name} counts columns from 0.")
         return cast(tuple[str, ...], tuple(value))
     simple = {"int": (int,), "int | None": (int, type(None)), "str": (str,), "bool": (bool,)}.get(kind, ())
-    if type(value) not in simple or (type(value) is int and cast(int, value) < 0):
+    if type(value) not in simple or (type(value) is int and value < 0):
         raise BadMapping(f"{name} cannot be {value!r}.")
     return value

@@ -9,7 +9,22 @@ from backend.imports.dates import UnreadableDate, clean_day, read_day
 from backend.imports.evidence import Evidence
 
 _SHORT_NUMBERS = re.compile(r"(\d{1,4})([-/. ])\s?\d{1,2}\2\s?(\d{1,4})", re.ASCII)
-_DAY_FIRST_CURRENCIES = {"EUR", "GBP", "AUD", "NZD", "INR", "CHF", "BRL", "ZAR", "SEK", "NOK", "DKK", "PLN", "CZK", "SGD"}
+_DAY_FIRST_CURRENCIES = {
+    "EUR",
+    "GBP",
+    "AUD",
+    "NZD",
+    "INR",
+    "CHF",
+    "BRL",
+    "ZAR",
+    "SEK",
+    "NOK",
+    "DKK",
+    "PLN",
+    "CZK",
+    "SGD",
+}
 # The points by which one order must lead before nobody needs to be asked.
 _SURE = 3.0
 
@@ -28,7 +43,7 @@ def decide_date_order(texts: Sequence[str], evidence: Evidence) -> DateOrder:
     if best == 0:
         return DateOrder("YMD", not texts)
     if days["DMY"] == days["MDY"] and readable["DMY"] == best:
-        return DateOrder("YMD" if texts[0][:4].isdigit() else "DMY", True)
+        return DateOrder("YMD" if texts[0][:4].isdigit() else "DMY", best >= 0.8 * len(texts))
     if readable["YMD"] > max(readable["DMY"], readable["MDY"]) or _is_short_year_first(texts, readable):
         return DateOrder("YMD", True)
     if readable["DMY"] != readable["MDY"]:
@@ -56,7 +71,11 @@ def _are_settled(days: dict[str, list[date | None]], order: str, other: str) -> 
 def _is_short_year_first(texts: Sequence[str], readable: dict[str, int]) -> bool:
     """Days like 19-04-02: the first number stands still while the last one runs."""
     parts = [found.groups() for text in texts if (found := _SHORT_NUMBERS.match(text))]
-    if readable["YMD"] < max(readable.values()) or len(parts) < 4 or any(len(p[0]) != 2 or len(p[2]) != 2 for p in parts):
+    if (
+        readable["YMD"] < max(readable.values())
+        or len(parts) < 4
+        or any(len(p[0]) != 2 or len(p[2]) != 2 for p in parts)
+    ):
         return False
     return len({p[0] for p in parts}) <= 2 and len({p[2] for p in parts}) >= 5
 
@@ -79,7 +98,9 @@ def _weigh(texts: Sequence[str], dmy: list[date | None], mdy: list[date | None],
     points += 3 * evidence.british - 3 * evidence.american
     if evidence.currency == "USD":
         points -= 1
-    if separator == "/" and any(re.match(r"[1-9]/\d{1,2}/\d{2}(?!\d)|\d{1,2}/[1-9]/\d{2}(?!\d)", text) for text in texts):
+    if separator == "/" and any(
+        re.match(r"[1-9]/\d{1,2}/\d{2}(?!\d)|\d{1,2}/[1-9]/\d{2}(?!\d)", text) for text in texts
+    ):
         # Without noughts and with two digits for the year is how American programs write by default.
         points -= 3
     if abs(points) < _SURE:

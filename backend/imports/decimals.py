@@ -56,8 +56,10 @@ def _decide_unclear(bodies: Sequence[str], hint: str | None) -> DecimalMark:
     """All numbers look like 1.234: groups of thousands, or three decimals written out."""
     mark = "." if "." in bodies[0] else ","
     other = "," if mark == "." else "."
-    if len(bodies) >= 4 and all(body.endswith("0") for body in bodies) and not all(
-        body.endswith("00") for body in bodies
+    if (
+        len(bodies) >= 4
+        and all(body.endswith("0") for body in bodies)
+        and not all(body.endswith("00") for body in bodies)
     ):
         # Three decimals whose last is always nought are two decimals of money; thousands would not do that.
         return DecimalMark(mark, True)

@@ -17,7 +17,19 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _WESTERN = ("cp1252", "cp1250", "cp850", "cp852", "mac_roman", "cp1254", "cp1257", "iso8859_15")
-_OTHERS = ("cp1251", "gb18030", "shift_jis", "euc_kr", "big5", "euc_jp", "cp1253", "cp1255", "cp1256", "koi8_r", "cp866")
+_OTHERS = (
+    "cp1251",
+    "gb18030",
+    "shift_jis",
+    "euc_kr",
+    "big5",
+    "euc_jp",
+    "cp1253",
+    "cp1255",
+    "cp1256",
+    "koi8_r",
+    "cp866",
+)
 # UTF-8 pairs as they look when read as a western page: in a western file such a line came from somewhere else.
 _UTF8_IN_WESTERN = re.compile("[ÃÂÄÅ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 
@@ -98,6 +110,7 @@ def _readability(text: str) -> float:
     words = re.findall(r"\w*[^\W\d_a-zA-Z]\w*", text)
     for word in words[:500]:
         score += _word_score(word)
+    score += 2.0 * len(re.findall(r"\d[\xa0’']\d|[\d\s][€£](?!\w)|[€£] ?\d", text[:20000]))
     oddities = re.findall(r"[^\x00-\x7f\w\s€£–’“”„°§«»·…•´®©№]", text)
     return score - 1.5 * len(oddities)
 
@@ -106,6 +119,8 @@ def _word_score(word: str) -> float:
     """A word of one script whose capitals stand in front reads well; a mixture does not."""
     plain = fold(word)
     common = sum(character in "äöüßéèêàçñóíáúãõøåæłąęśżźćńěščřžýůőűșțğış" for character in word.lower())
+    if len(word) == 1 or re.search(r"\d[^\W\d_a-zA-Z]|[^\W\d_a-zA-Z]\d", word):
+        return -1.0 if len(word) > 1 else -0.2
     if any("\u0370" <= c <= "\u05ff" for c in plain) and any("a" <= c <= "z" for c in plain):
         return -3.0
     if re.search(r"[a-zß-ÿ][A-ZÀ-Þ]", word) or re.search(r"[а-я][А-Я]", word):
@@ -113,7 +128,11 @@ def _word_score(word: str) -> float:
     if re.search(r"[\u0370-\u05ff]", word):
         return 0.6 * min(len(word), 6) if len(word) > 2 else -0.5
     if re.search(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]", word):
-        return 0.8 if re.search(r"[的一是在不了有和人这中大为上个国交易金额日期月年付款支收入出账银行消费]", word) else -0.3
+        return (
+            0.8
+            if re.search(r"[的一是在不了有和人这中大为上个国交易金额日期月年付款支收入出账银行消费]", word)
+            else -0.3
+        )
     return 1.0 if common else -0.7
 
 

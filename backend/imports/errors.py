@@ -74,7 +74,7 @@ class UnterminatedQuote(UnreadableFile):
 
     def __init__(self, line_no: int) -> None:
         super().__init__(
-            f'A quotation mark opened on line {line_no} is never closed, so the rows after it cannot be told apart.'
+            f"A quotation mark opened on line {line_no} is never closed, so the rows after it cannot be told apart."
             " Nothing was imported. Download the file again, or correct that line.",
             line_no=line_no,
         )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from backend.imports.amounts import SYMBOLS, UnreadableAmount, read_amount, take_apart
-from backend.imports.cells import Facts, direction_of, facts_of
+from backend.imports.cells import Facts, direction_of, facts_of, looks_like_movement
 from backend.imports.column_mapping import ColumnMapping
 from backend.imports.date_order import decide_date_order
 from backend.imports.decimals import DecimalMark, decide_decimal
@@ -35,6 +35,7 @@ class Guess:
     currency: str | None
     account_type: str | None
     evidence: Evidence
+    is_told: bool = False
 
     @classmethod
     def told(cls, mapping: ColumnMapping, table: Table, account_type: str | None) -> "Guess":
@@ -43,7 +44,7 @@ class Guess:
         layout = recognise(header)
         account_type = account_type or (layout.account_type if layout else None)
         currency = _currency_told(header, table.preamble)
-        return cls(mapping, layout, (), 1.0, currency, account_type, Evidence())
+        return cls(mapping, layout, (), 1.0, currency, account_type, Evidence(), is_told=True)
 
 
 def guess_mapping(table: Table, *, encoding: str, home_currency: str, account_type: str | None) -> Guess:
@@ -63,10 +64,12 @@ def guess_mapping(table: Table, *, encoding: str, home_currency: str, account_ty
     account_type = account_type or (layout.account_type if layout else None) or _account_type(header, table.preamble)
     decimal = _decimal_of(_money_facts(facts, roles), languages, decimal)
     mapping = _mapping(table, roles, decimal, encoding, layout)
-    mapping, sign = _with_sign(mapping, roles, facts, rows + [r.cells for r in table.spread], account_type, layout, home_currency)
+    mapping, sign = _with_sign(
+        mapping, roles, facts, rows + [r.cells for r in table.spread], account_type, layout, home_currency
+    )
     evidence = _evidence(roles, facts, layout, languages, decimal.mark, currency_told, home_currency)
     mapping, is_order_sure = with_date_order(mapping, facts[roles.date].values, evidence)
-    questions = _questions(roles, sign, decimal, is_order_sure, bool(header))
+    questions = _questions(roles, sign, decimal, is_order_sure, bool(header), bool(rows))
     return Guess(
         mapping, layout, questions, _confidence(questions, roles, layout), evidence.currency, account_type, evidence
     )
@@ -83,6 +86,9 @@ def with_date_order(mapping: ColumnMapping, texts: Sequence[str], evidence: Evid
 def _regular_rows(table: Table, width: int) -> list[list[str]]:
     """Return the sampled rows that have the shape of most rows."""
     rows = [record.cells for record in table.rows if sum(bool(cell.strip()) for cell in record.cells) >= 2]
+    movements = [cells for cells in rows if looks_like_movement(cells)]
+    if len(movements) >= 0.3 * len(rows):
+        return movements
     # Footers are short; a column must not be judged by them.
     return [cells for cells in rows if len(cells) >= width * 0.6 or len(cells) >= 4] or rows
 
@@ -132,7 +138,9 @@ def _currency_told(header: Sequence[str], preamble: Sequence[Record]) -> str | N
 
 def _codes(header: str) -> set[str]:
     codes = {code for code in _CODE.findall(header.upper()) if is_currency(code) and code not in ("ALL", "TOP", "MOP")}
-    return codes | {code for symbol, code in SYMBOLS.items() if not symbol.isalpha() and len(symbol) == 1 and symbol in header}
+    return codes | {
+        code for symbol, code in SYMBOLS.items() if not symbol.isalpha() and len(symbol) == 1 and symbol in header
+    }
 
 
 def _codes_of_amount(cell: str) -> set[str]:
@@ -149,9 +157,15 @@ def _account_type(header: Sequence[str], preamble: Sequence[Record]) -> str | No
     """Return what the header or the preamble calls the account."""
     words = " ".join([*header, *(cell for record in preamble for cell in record.cells)]).lower()
     for kind, pattern in (
-        ("credit", r"kreditkarte|credit card|card ?member|card used|visa|mastercard|carte de cr|tarjeta de cr|cart[ãa]o|card no|cardid"),
+        (
+            "credit",
+            r"kreditkarte|credit card|card ?member|card used|visa|mastercard|carte de cr|tarjeta de cr|cart[ãa]o|card no|cardid",
+        ),
         ("savings", r"tagesgeld|savings|sparkonto|extra-konto|livret|ahorro|oszcz|spaarrekening"),
-        ("checking", r"girokonto|checking|current account|cuenta corriente|conto corrente|compte courant|betaalrekening"),
+        (
+            "checking",
+            r"girokonto|checking|current account|cuenta corriente|conto corrente|compte courant|betaalrekening",
+        ),
     ):
         if re.search(pattern, words):
             return kind
@@ -198,22 +212,24 @@ def _with_sign(
     home_currency: str,
 ) -> tuple[ColumnMapping, Sign]:
     """Return the mapping with its sign, and whether the file itself shows it."""
-    if mapping.amount is None:
+    amount = mapping.amount
+    if amount is None:
         return _with_two_columns(mapping, facts), Sign("minus_is_out", True)
     movements = _movements(mapping, roles, rows, home_currency)
-    if mapping.sign_column is not None and not any(movement.value < 0 for movement in movements):
+    has_minus = any(movement.value < 0 for movement in movements)
+    if mapping.sign_column is not None and not has_minus and not (layout and layout.sign):
         values = {value.strip() for value in facts[mapping.sign_column].values}
         outs = tuple(sorted(value for value in values if direction_of(value) == "out"))
         ins = tuple(sorted(value for value in values if direction_of(value) == "in"))
         mapping = replace(mapping, sign="column", out_values=outs, in_values=ins)
         return mapping, Sign("column", len(outs) + len(ins) == len(values))
-    marks = {mark for row in rows if (mark := _mark_of(row, mapping.amount))}
+    marks = {mark for row in rows if (mark := _mark_of(row, amount))}
     if marks:
         # Where only payments carry CR, a bare number is money out; where only debits carry DR, it is money in.
-        return replace(mapping, sign="plus_is_out" if "in" in marks else "minus_is_out", sign_column=None), Sign("marks", True)
-    sign = decide_sign(
-        movements, roles.proof, account_type=account_type, layout_sign=layout.sign if layout else None
-    )
+        return replace(mapping, sign="plus_is_out" if "in" in marks else "minus_is_out", sign_column=None), Sign(
+            "marks", True
+        )
+    sign = decide_sign(movements, roles.proof, account_type=account_type, layout_sign=layout.sign if layout else None)
     return replace(mapping, sign=sign.sign, sign_column=None), sign
 
 
@@ -248,7 +264,9 @@ def _movements(
         Movement(
             read(row[column]) or 0,
             " ".join(cell for cell in row if len(cell) > 2),
-            direction_of(row[roles.sign_column]) if roles.sign_column is not None and roles.sign_column < len(row) else None,
+            direction_of(row[roles.sign_column])
+            if roles.sign_column is not None and roles.sign_column < len(row)
+            else None,
         )
         for row in rows
         if column < len(row)
@@ -286,16 +304,20 @@ def _evidence(
 
 
 def _questions(
-    roles: Roles, sign: Sign, decimal: DecimalMark, is_order_sure: bool, has_header: bool
+    roles: Roles, sign: Sign, decimal: DecimalMark, is_order_sure: bool, has_header: bool, has_rows: bool
 ) -> tuple[str, ...]:
     found: list[str] = []
+    if not has_rows:
+        return ()
     if not is_order_sure:
         found.append("date_order")
     if not sign.is_sure:
         found.append("sign")
     if not decimal.is_sure:
         found.append("decimal")
-    if ("amount" in roles.guessed and has_header) or not roles.description:
+    if "sides" in roles.guessed and "sign" not in found:
+        found.append("sign")
+    if ("amount" in roles.guessed and has_header) or "which amount" in roles.guessed or not roles.description:
         found.append("columns")
     return tuple(found)
 

@@ -11,51 +11,70 @@ class Reason(NamedTuple):
     message: str
 
 
-PENDING = Reason("pending", "This row is not booked yet. It will come with a later statement once the bank has booked it.")
+PENDING = Reason(
+    "pending", "This row is not booked yet. It will come with a later statement once the bank has booked it."
+)
 DECLINED = Reason("declined", "The bank declined this payment, so no money moved.")
 CANCELLED = Reason("cancelled", "This payment was cancelled, so no money moved.")
 REVERTED = Reason("reverted", "This payment was taken back before it was booked, so no money moved.")
 BALANCE = Reason("balance_row", "This row states a balance; it is not a movement of money.")
 TOTAL = Reason("total_row", "This row is a total of other rows.")
 REPEATED_HEADER = Reason("repeated_header", "This row repeats the names of the columns.")
-OTHER_SECTION = Reason("other_section", "This row belongs to another table in the same file, which is no list of movements.")
+OTHER_SECTION = Reason(
+    "other_section", "This row belongs to another table in the same file, which is no list of movements."
+)
 NOTE = Reason("note", "This line is a remark of the bank and not a movement.")
 
-_STATUS = (
+# Each word counts from its beginning, so that "cancel" also finds "cancelled".
+_STATUS_WORDS = (
     (
         PENDING,
-        "pending vorgemerkt en attente pendiente in attesa reserviert reserviert autorizado authorised authorized on hold"
-        " processing in progress in process unposted not posted scheduled oczekuje blokada reserverad reservation reserveret"
-        " pendente in behandeling a venir nevyrizeno rezervace ожидает в обработке холд авторизация 处理中 待付款 仮 wartend"
-        " noch nicht gebucht ausstehend in bearbeitung upcoming incomplete open autorizacao",
+        "pending|vorgemerkt|en attente|pendiente|in attesa|reserviert|autorizad|authori[sz]ed|on hold|"
+        "processing|in progress"
+        "|in process|unposted|not posted|scheduled|oczekuj|blokada|reserverad|reservation|reserveret|pendente"
+        "|in behandeling|a venir|rezervac|ожидает|в обработке|холд|авторизация|处理中|待付款|wartend|noch nicht gebucht"
+        "|ausstehend|in bearbeitung|upcoming|incomplete|autorizacao",
     ),
-    (DECLINED, "declined rejected failed denied refused refuse rechazad abgelehnt odrzucon unsuccessful expired error blocked"
-               " недостаточно отклон ошибка failure recusad rifiutat geweigerd zamitnut 失败 fehlgeschlagen geblokkeerd"),
-    (CANCELLED, "cancelled canceled cancel storniert annule anulad annullat void voided geannuleerd zruseno отменен 关闭 peruutettu"
-                " withdrawn removed"),
-    (REVERTED, "reverted reversed"),
-)  # fmt: skip
-_TRUE = {"true", "yes", "y", "1", "t", "ja", "si", "oui", "x", "pending"}
-_STATUS_WORDS = tuple(
-    (reason, re.compile("|".join(rf"(?<!\w){re.escape(word)}" if word.isascii() else re.escape(word) for word in words.split() if len(word) > 3 or not word.isascii())))
-    for reason, words in _STATUS
+    (
+        DECLINED,
+        "declined|rejected|failed|failure|denied|refused?|rechazad|abgelehnt|odrzucon|unsuccessful|expired|"
+        "error|blocked"
+        "|отклон|ошибка|recusad|rifiutat|geweigerd|zamitnut|失败|fehlgeschlagen|geblokkeerd",
+    ),
+    (
+        CANCELLED,
+        "cancel|storniert|annule|anulad|annullat|void|geannuleerd|zrusen|отменен|交易关闭|已关闭|peruutettu|"
+        "withdrawn|removed",
+    ),
+    (REVERTED, "reverted|reversed"),
 )
+_STATUS = tuple((reason, re.compile(rf"(?<![a-z])(?:{words})")) for reason, words in _STATUS_WORDS)
+_TRUE = {"true", "yes", "y", "1", "t", "ja", "si", "oui", "x", "pending"}
 _DONE = re.compile(r"\b(?:not pending|un-?cancel|gebucht|completed|cleared|executed)\b")
 
 _BALANCE_WORDS = (
     "opening balance|closing balance|beginning balance|starting balance|ending balance|balance brought forward|balance"
-    " carried forward|balance forward|previous balance|balance b f|balance c f|brought forward|carried forward|daily balance"
-    "|new balance|current balance|final balance|initial balance|saldo anterior|saldo inicial|saldo final|saldo do dia|saldo actual"
-    "|saldo|saldo disponivel|saldo total disponivel dia|anfangssaldo|endsaldo|tagessaldo|alter kontostand|neuer kontostand|kontostand|saldovortrag|alter saldo"
-    "|neuer saldo|ancien solde|nouveau solde|solde initial|solde final|solde precedent|solde crediteur|solde debiteur|saldo iniziale|saldo finale|beginsaldo|eindsaldo"
-    "|saldo poczatkowe|saldo koncowe|pocatecni zustatek|konecny zustatek|ingaende saldo|utgaende saldo|algsaldo|loppsaldo|likutis pradziai|likutis pabaigai"
+    " carried forward|balance forward|previous balance|balance b f|balance c f|brought forward|carried "
+    "forward|daily balance"
+    "|new balance|current balance|final balance|initial balance|saldo anterior|saldo inicial|saldo final|"
+    "saldo do dia|saldo actual"
+    "|saldo|saldo disponivel|saldo total disponivel dia|anfangssaldo|endsaldo|tagessaldo|alter kontostand|"
+    "neuer kontostand|kontostand|saldovortrag|alter saldo"
+    "|neuer saldo|ancien solde|nouveau solde|solde initial|solde final|solde precedent|solde crediteur|solde "
+    "debiteur|saldo iniziale|saldo finale|beginsaldo|eindsaldo"
+    "|saldo poczatkowe|saldo koncowe|pocatecni zustatek|konecny zustatek|ingaende saldo|utgaende saldo|"
+    "algsaldo|loppsaldo|likutis pradziai|likutis pabaigai"
     "|nyitoegyenleg|zaroegyenleg|входящии остаток|исходящии остаток|сальдо|期初余额|期末余额|上期余额|繰越|前月繰越"
 )
-_BALANCE = re.compile(rf"(?:{_BALANCE_WORDS})(?: (?:as of|on|at|vom|per|am|al|em|au|from|du|a|pr|date|na|по|на))?[\d ]*")
+_BALANCE = re.compile(
+    rf"(?:{_BALANCE_WORDS})(?: (?:as of|on|at|vom|per|am|al|em|au|from|du|a|pr|date|na|по|на))?[\d ]*"
+)
 _BALANCE_STARTS = {fold(words)[:4] for words in _BALANCE_WORDS.split("|")}
 _TOTAL = re.compile(
-    r"(?:grand |sub ?)?(?:total|totals|totale|totaal|summe|gesamt|gesamtsumme|suma|somme|sum|samtals|razem|celkem|osszesen|summa|итого|всего|合计|合計|总计)"
-    r"(?: (?:credits?|debits?|of|amount|transactions|withdrawals|deposits|gastos|ingresos|des|de|da|do|geral|general|haben|soll|umsatz|umsatze|payments|fees|interest|operations)\b.*)?[\d ]*"
+    r"(?:grand |sub ?)?(?:total|totals|totale|totaal|summe|gesamt|gesamtsumme|suma|somme|sum|samtals|razem|"
+    r"celkem|osszesen|summa|итого|всего|合计|合計|总计)"
+    r"(?: (?:credits?|debits?|of|amount|transactions|withdrawals|deposits|gastos|ingresos|des|de|da|do|geral|"
+    r"general|haben|soll|umsatz|umsatze|payments|fees|interest|operations)\b.*)?[\d ]*"
 )
 
 
@@ -66,7 +85,7 @@ def reason_in_status(text: str, *, is_flag: bool) -> Reason | None:
         return PENDING if words in _TRUE else None
     if not words or _DONE.search(words):
         return None
-    return next((reason for reason, pattern in _STATUS_WORDS if pattern.search(words)), None)
+    return next((reason for reason, pattern in _STATUS if pattern.search(words)), None)
 
 
 def reason_in_description(text: str) -> Reason | None:

@@ -1,7 +1,8 @@
 """Names of the months in the languages banks write, without accents and in small letters."""
 
 _NAMES = (
-    "jan january januar janvier janv januari enero ene gennaio gen janeiro styczen stycznia sty leden ledna ianuarie ian"
+    "jan january januar janvier janv januari enero ene gennaio gen janeiro styczen stycznia sty leden ledna "
+    "ianuarie ian"
     " январь января янв ocak oca tammikuu tammi jaen januára sijecanj",
     "feb february februar fevrier fevr fev februari febrero febbraio fevereiro luty lutego lut unor unora februarie"
     " февраль февраля фев subat sub helmikuu helmi veljaca",

@@ -14,14 +14,50 @@ def refuse_other_tables(header: Sequence[str]) -> None:
     """Raise NotAStatement if the header belongs to another kind of table."""
     words = {words_of(cell) for cell in header}
     has = words.__contains__
-    if has("order id") and (has("items") or has("order url") or words & {"product name", "title", "asin", "asin isbn", "unit price"}):
+    if has("order id") and (
+        has("items") or has("order url") or words & {"product name", "title", "asin", "asin isbn", "unit price"}
+    ):
         raise NotAStatement("a list of orders", _ORDERS)
-    symbol = words & {"symbol", "ticker", "isin", "security", "stock", "instrument", "pair", "coin", "asset", "market", "tradingsymbol", "wertpapier"}
-    quantity = words & {"quantity", "qty", "shares", "units", "volume", "vol", "anzahl", "aantal", "stuck", "executed", "no of shares", "cantidad titulos"}
-    price = any(name.startswith(("price", "unit price", "rate", "kurs", "koers", "nav", "unitprice", "average price")) for name in words)
+    symbol = words & {
+        "symbol",
+        "ticker",
+        "isin",
+        "security",
+        "stock",
+        "instrument",
+        "pair",
+        "coin",
+        "asset",
+        "market",
+        "tradingsymbol",
+        "wertpapier",
+    }
+    quantity = words & {
+        "quantity",
+        "qty",
+        "shares",
+        "units",
+        "volume",
+        "vol",
+        "anzahl",
+        "aantal",
+        "stuck",
+        "executed",
+        "no of shares",
+        "cantidad titulos",
+    }
+    price = any(
+        name.startswith(("price", "unit price", "rate", "kurs", "koers", "nav", "unitprice", "average price"))
+        for name in words
+    )
     if symbol and quantity and price:
         raise NotAStatement("a list of trades", _TRADES)
     if {"open", "high", "low", "close"} <= words:
         raise NotAStatement("a list of prices", _TRADES)
-    if any(name.startswith("journal") for name in words) and words & {"account name", "account code", "account", "net amount"}:
+    if any(name.startswith("journal") for name in words) and words & {
+        "account name",
+        "account code",
+        "account",
+        "net amount",
+    }:
         raise NotAStatement("a journal of an accounting program", _JOURNAL)

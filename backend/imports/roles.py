@@ -92,7 +92,7 @@ class RoleFinder:
             for role, rank in _DATE_RANK.items()
             for index in self._named(role)
             for meaning_fit in [max(m.fit for m in self.meanings[index] if m.role == role)]
-            if self.facts[index].is_date or not self.rows or self._is_serial(index)
+            if self.facts[index].days >= 0.5 or self._is_empty(index) or self._is_serial(index)
         ]
         fullest = max((self.facts[index].filled for _, _, index in ranked), default=0.0)
         full = [item for item in ranked if self.facts[item[2]].filled >= 0.7 * fullest]
@@ -112,7 +112,9 @@ class RoleFinder:
     def _is_serial(self, index: int) -> bool:
         """Excel's count of days, under a header that says it is a day."""
         values = self.facts[index].values
-        return bool(values) and all(value[:5].isdigit() and 20000 < int(value[:5]) < 80000 and len(value.split(".")[0]) == 5 for value in values)
+        return bool(values) and all(
+            value[:5].isdigit() and 20000 < int(value[:5]) < 80000 and len(value.split(".")[0]) == 5 for value in values
+        )
 
     # Money
 
@@ -140,7 +142,9 @@ class RoleFinder:
         for index, facts in enumerate(self.facts):
             if facts.is_amount and facts.has_money_look:
                 self.used.add(index)
-        self.used -= {index for role in ("original_amount", "id") for index in self._named_even_used(role)} - self._taken()
+        self.used -= {
+            index for role in ("original_amount", "id") for index in self._named_even_used(role)
+        } - self._taken()
 
     def _named_even_used(self, role: str) -> list[int]:
         return [i for i, meanings in enumerate(self.meanings) if any(m.role == role for m in meanings)]
@@ -158,7 +162,9 @@ class RoleFinder:
         for role in ("amount", "net", "gross"):
             found += [index for index in self._named(role) if self._may_be_amount(index)]
         # "Soll/Haben" and the like name a direction, or hold the signed amount itself.
-        found += [index for index in self._named("kind") if self.facts[index].is_amount and self.facts[index].has_money_look]
+        found += [
+            index for index in self._named("kind") if self.facts[index].is_amount and self.facts[index].has_money_look
+        ]
         return found
 
     def _is_pair(self, debit: int, credit: int, singles: Sequence[int]) -> bool:
@@ -189,14 +195,29 @@ class RoleFinder:
             return
         if pair := self._complementary(money):
             self.roles.debit, self.roles.credit = (self._take(index) for index in pair)
+            if not self.facts[pair[0]].has_negatives:
+                # Without a minus or a balance nothing tells which of the two is money out.
+                self.roles.guessed.add("sides")
             return
+        if len(money) > 1:
+            self.roles.guessed.add("which amount")
         if money:
             self.roles.amount = self._take(
-                max(money, key=lambda i: (self.facts[i].has_negatives, self.facts[i].filled >= 0.9, self.facts[i].distinct > 0.1, -i))
+                max(
+                    money,
+                    key=lambda i: (
+                        self.facts[i].has_negatives,
+                        self.facts[i].filled >= 0.9,
+                        self.facts[i].distinct > 0.1,
+                        -i,
+                    ),
+                )
             )
 
     def _is_other_role(self, index: int) -> bool:
-        return any(m.role in ("ignored", "id", "reference", "account", "original_amount", "fee") for m in self.meanings[index])
+        return any(
+            m.role in ("ignored", "id", "reference", "account", "original_amount", "fee") for m in self.meanings[index]
+        )
 
     def _guess_by_balance(self, money: Sequence[int], balances: Sequence[int]) -> bool:
         candidates: list[tuple[float, int, tuple[int, int] | tuple[int], int]] = []
@@ -272,7 +293,8 @@ class RoleFinder:
             told = sum(direction_of(value) is not None for value in facts.values)
             is_letter = all(len(value) <= 1 for value in facts.values)
             is_unnamed = index >= len(self.header) or not self.header[index].strip()
-            if told >= 0.95 * len(facts.values) and (index in named or is_unnamed or not is_letter):
+            says_both = not self.meanings[index] and not is_letter and len(set(map(direction_of, facts.values))) == 2
+            if told >= 0.95 * len(facts.values) and (index in named or is_unnamed or says_both):
                 self.roles.sign_column = self._take(index)
                 return
 
@@ -282,7 +304,11 @@ class RoleFinder:
         found += [
             index
             for index, facts in enumerate(self.facts)
-            if index not in found and index not in self.used and not self.meanings[index] and facts.values and self._is_currency(index)
+            if index not in found
+            and index not in self.used
+            and not self.meanings[index]
+            and facts.values
+            and self._is_currency(index)
         ]
         if found:
             # Where each amount has its own currency column, it stands just behind it.
@@ -296,8 +322,14 @@ class RoleFinder:
 
     def _find_named(self) -> None:
         roles = self.roles
-        roles.original_currency = self._take(next(iter(i for i in self._named("original_currency") if self._is_currency(i) and self.facts[i].values), None))
-        roles.original_amount = self._take(next((i for i in self._named("original_amount") if self.facts[i].is_amount), None))
+        roles.original_currency = self._take(
+            next(
+                iter(i for i in self._named("original_currency") if self._is_currency(i) and self.facts[i].values), None
+            )
+        )
+        roles.original_amount = self._take(
+            next((i for i in self._named("original_amount") if self.facts[i].is_amount), None)
+        )
         roles.status = self._take(next((i for i in self._named("status") if self.facts[i].values), None))
         roles.provider_id = self._take(next((i for i in self._named("id") if self._is_identity(i)), None))
         roles.category = self._take(next((i for i in self._named("category") if self.facts[i].is_text), None))
@@ -328,10 +360,15 @@ class RoleFinder:
         if self.roles.payee is not None:
             chosen = sorted({*chosen, self.roles.payee, *([] if self.roles.payer is None else [self.roles.payer])})
         if not chosen or (chosen == [self.roles.payee] and self.facts[chosen[0]].filled < 0.5):
-            kinds = [i for i in (*self._named("kind"), *self._named("memo"), *self._named("reference")) if self.facts[i].is_text]
+            kinds = [
+                i
+                for i in (*self._named("kind"), *self._named("memo"), *self._named("reference"))
+                if self.facts[i].is_text
+            ]
             chosen = [*chosen, *(kinds or self._other_texts())]
-        if chosen == [self.roles.payee]:
-            chosen += [] if self.roles.notes is None else [self.roles.notes]
+        if chosen == [self.roles.payee] or not chosen:
+            chosen = [*chosen, *([] if self.roles.notes is None else [self.roles.notes])]
+            self.roles.notes = None
         if self.roles.payee is not None and chosen == [self.roles.payee]:
             # One text is the raw text; a merchant that only repeats it says nothing more.
             self.roles.payee = None
@@ -355,5 +392,9 @@ class RoleFinder:
             for index, facts in enumerate(self.facts)
             if index not in self.used and facts.is_text and not facts.is_reference and facts.mean_length >= 3
         ]
-        texts.sort(key=lambda index: -self.facts[index].mean_length * (0.2 + self.facts[index].distinct) * self.facts[index].filled)
+        texts.sort(
+            key=lambda index: (
+                -self.facts[index].mean_length * (0.2 + self.facts[index].distinct) * self.facts[index].filled
+            )
+        )
         return sorted(texts[:4])

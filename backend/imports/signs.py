@@ -8,21 +8,32 @@ from backend.imports.balances import Proof
 from backend.imports.words import fold
 
 _IN_WORDS = re.compile(
-    r"\b(?:payroll|salary|wages|direct deposit|deposit|refund|cash ?back|interest (?:earned|paid|payment|applied)|dividend"
-    r"|thank you|payment received|autopay pymt|gehalt|lohn|gutschrift|erstattung|nomina|salaire|virement recu|remboursement"
+    r"\b(?:payroll|salary|wages|direct deposit|deposit|refund|cash ?back|interest (?:earned|paid|payment|"
+    r"applied)|dividend"
+    r"|thank you|payment received|autopay pymt|gehalt|lohn|gutschrift|erstattung|nomina|salaire|virement recu|"
+    r"remboursement"
     r"|stipendio|salario|loon|salaris|lon|wynagrodzenie|zarplata|depositos?|pix recebido|transferencia recebida"
-    r"|transferencia recibida|devolucion|reembolso|estorno|bonifico a vostro favore|accredito|insattning|income|habenzinsen"
+    r"|transferencia recibida|devolucion|reembolso|estorno|bonifico a vostro favore|accredito|insattning|"
+    r"income|habenzinsen"
     r"|paycheck|tax ref|bank credit|reversal|abono)\b"
 )
 _OUT_WORDS = re.compile(
-    r"\b(?:purchase|withdrawal|atm|check \d+|fee|debit card|direct debit|grocer\w*|restaurant|coffee|cafe|starbucks|amazon|amzn"
-    r"|netflix|spotify|uber|lyft|walmart|costco|target|tesco|rewe|lidl|aldi|edeka|shell|mcdonald\w*|apple com|paypal inst"
+    r"\b(?:purchase|withdrawal|atm|check \d+|fee|debit card|direct debit|grocer\w*|restaurant|coffee|cafe|"
+    r"starbucks|amazon|amzn"
+    r"|netflix|spotify|uber|lyft|walmart|costco|target|tesco|rewe|lidl|aldi|edeka|shell|mcdonald\w*|apple com|"
+    r"paypal inst"
     r"|kartenzahlung|lastschrift|einkauf|miete|retrait|achat|carte|prlv|compra|pagamento de titulo|cobranca|saque|cargo"
-    r"|recibo|pagamento pos|betaalpas|incasso|kortkop|dankort|visa kob|zakup|wyplata|nakup|pokupka|insurance|rent|electric"
-    r"|gas station|supermarket|pharmacy|parking|hotel|airlines?|subway|wendy s|burger|pizza|bakery|itunes|google|subscription"
+    r"|recibo|pagamento pos|betaalpas|incasso|kortkop|dankort|visa kob|zakup|wyplata|nakup|pokupka|insurance|"
+    r"rent|electric"
+    r"|gas station|supermarket|pharmacy|parking|hotel|airlines?|subway|wendy s|burger|pizza|bakery|itunes|"
+    r"google|subscription"
     r"|utilities|bill payment|internet bill|phone bill|mortgage)\b"
 )
-_CARD_PAYMENT = re.compile(r"\b(?:payment|pymt|pagamento|paiement|zahlung|thank you|pago|ausgleich kreditkarte|betaling)\b")
+# Only the bank of a card thanks for a payment: whatever sign stands there is money in.
+_THANKS = re.compile(r"payment received|payment\W{0,3}thank|thank you for|autopay payment|payment - thank")
+_CARD_PAYMENT = re.compile(
+    r"\b(?:payment|pymt|pagamento|paiement|zahlung|thank you|pago|ausgleich kreditkarte|betaling)\b"
+)
 
 
 class Sign(NamedTuple):
@@ -59,7 +70,7 @@ def decide_sign(
         # A card is used to buy: most of its rows are money out.
         points += 1.5 if share > 0.5 else -1.5 if share < 0.5 else 0
     elif share == 1:
-        points += 3
+        points += 3 if len(moved) >= 3 else 2
     elif 0.2 <= share < 1:
         points += 2
     return _from_points(points, share, account_type)
@@ -90,8 +101,11 @@ def _points_of_words(movements: Sequence[Movement], *, is_card: bool) -> float:
     for movement in movements[:400]:
         words = fold(movement.words)
         is_in, is_out = bool(_IN_WORDS.search(words)), bool(_OUT_WORDS.search(words))
+        if _THANKS.search(words):
+            points += 3 if movement.value > 0 else -3
+            continue
         if is_card and not is_out and _CARD_PAYMENT.search(words):
             is_in = True
         if is_in != is_out:
             points += 1 if is_in == (movement.value > 0) else -1
-    return max(-4.0, min(4.0, points))
+    return max(-6.0, min(6.0, points))

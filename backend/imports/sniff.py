@@ -156,7 +156,9 @@ def _spread_of(text: str, dialect: Dialect) -> list[Record]:
         block = text[start : start + 4000]
         lines = block[: block.rfind("\n") + 1].split("\n")[:20]
         try:
-            rows = list(csv.reader(lines, delimiter=dialect.delimiter, escapechar=dialect.escape, skipinitialspace=True))
+            rows = list(
+                csv.reader(lines, delimiter=dialect.delimiter, escapechar=dialect.escape, skipinitialspace=True)
+            )
         except csv.Error:
             continue
         records += [Record(0, "", cells) for cells in rows if looks_like_movement(cells)]

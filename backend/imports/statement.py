@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import dropwhile
 
 from backend.imports.balances import first_break, prove
+from backend.imports.cells import is_day
 from backend.imports.column_mapping import ColumnMapping
 from backend.imports.encoding import Decoded, decode
 from backend.imports.errors import MappingDoesNotFit
@@ -20,6 +21,8 @@ from backend.transactions.draft import Draft
 
 __all__ = ["Column", "ColumnMapping", "Problem", "Statement", "read_csv"]
 
+# Enough to see whether a balance runs at all, and in which order.
+_PROOF_ROWS = 2000
 _ACCOUNT = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{2,4}){3,8}\b|\b\d[\d •*xX-]{6,}\d{4}\b|[xX*•]{2,}[ -]?\d{4}\b")
 
 
@@ -64,9 +67,7 @@ def read_csv(
     if mapping is not None:
         return _read_as_told(decoded, mapping, default_currency, account_type, on_progress)
     table = find_table(decoded.text)
-    guess = guess_mapping(
-        table, encoding=decoded.encoding, home_currency=default_currency, account_type=account_type
-    )
+    guess = guess_mapping(table, encoding=decoded.encoding, home_currency=default_currency, account_type=account_type)
     currency = guess.currency or default_currency
     result = _normalize(decoded.text, table, guess.mapping, currency, on_progress)
     guess, result = _think_again(decoded.text, table, guess, result, currency)
@@ -109,15 +110,18 @@ def _normalize(
 def _usual_width(table: Table) -> int:
     """Return how many cells a row has: as many as the header, or as most rows if they have more."""
     widths = Counter(len(record.cells) for record in table.rows if len(record.cells) > 1)
-    usual = widths.most_common(1)[0][0] if widths else 0
+    usual, count = widths.most_common(1)[0] if widths else (0, 0)
+    if not table.header and count < 0.7 * widths.total():
+        # Without a header and without a common width, rows simply end where their text ends.
+        return max(widths, default=0)
     return max(usual, len(table.header.cells) if table.header else 0)
 
 
-def _think_again(
-    text: str, table: Table, guess: Guess, result: Normalized, currency: str
-) -> tuple[Guess, Normalized]:
+def _think_again(text: str, table: Table, guess: Guess, result: Normalized, currency: str) -> tuple[Guess, Normalized]:
     """The sample may not have shown a day above twelve; all the days of the file decide."""
-    mapping, is_sure = with_date_order(guess.mapping, result.day_texts, guess.evidence)
+    mapping, is_sure = with_date_order(
+        guess.mapping, [text for text in result.day_texts if is_day(text.strip())], guess.evidence
+    )
     questions = tuple(q for q in guess.questions if q != "date_order") + (() if is_sure else ("date_order",))
     again = replace(guess, mapping=mapping, questions=questions)
     if mapping.date_format != guess.mapping.date_format:
@@ -140,8 +144,8 @@ def _without_false_identities(
 
 def _statement(table: Table, guess: Guess, result: Normalized, decoded: Decoded) -> Statement:
     questions = guess.questions
-    read = len(result.drafts) + len(result.left_out)
-    if len(result.problems) > max(2, 0.2 * read) and "columns" not in questions and guess.confidence < 1:
+    troubled = len(result.problems) > max(1, 0.25 * len(result.drafts)) or (result.problems and not result.drafts)
+    if troubled and not guess.is_told and "columns" not in questions:
         questions += ("columns",)
     currencies = {draft.currency for draft in result.drafts}
     accounts = _accounts(table, guess.mapping)
@@ -222,12 +226,12 @@ def _warnings(result: Normalized, guess: Guess, accounts: Sequence[str], decoded
 
 def _balance_break(drafts: Sequence[Draft]) -> int | None:
     """Return the line where a balance that otherwise runs breaks, or None."""
-    amounts = [-draft.amount_minor for draft in drafts]
     balances = [draft.balance_minor for draft in drafts if draft.balance_minor is not None]
     if len(balances) != len(drafts) or len(drafts) < 3:
         return None
-    proof = prove(amounts, balances)
-    if proof.share < 0.8 or proof.sign < 0 or proof.share == 1:
+    amounts = [-draft.amount_minor for draft in drafts]
+    proof = prove(amounts[:_PROOF_ROWS], balances[:_PROOF_ROWS])
+    if proof.share < 0.8 or proof.sign < 0:
         return None
     broken = first_break(amounts, balances, proof.is_ascending)
     return None if broken is None else drafts[broken].line_no

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from backend.imports.cells import looks_like_movement
 from backend.imports.errors import FieldTooLarge, TooManyColumns, UnterminatedQuote
 
 MAX_COLUMNS = 500
@@ -55,11 +56,12 @@ def read_records(text: str, dialect: Dialect, *, start: int = 0, first_line: int
                 raw = pulled[0]
             elif pulled:
                 raw = "".join(pulled)
+                _refuse_swallowed_rows(line_no, pulled, dialect, len(cells))
             else:
                 break
             if len(cells) > MAX_COLUMNS:
                 raise TooManyColumns(line_no, MAX_COLUMNS)
-            if _END in cells[-1:][0] if cells else False:
+            if cells and _END in cells[-1]:
                 break
             yield Record(line_no, raw, cells)
             line_no += len(pulled)
@@ -89,6 +91,14 @@ def physical_lines(text: str, start: int = 0) -> Iterator[str]:
         # An empty `newline` lets the three kinds of line end count, and keeps them.
         yield from io.StringIO(text[start:end], newline="")
         start = end
+
+
+def _refuse_swallowed_rows(line_no: int, pulled: list[str], dialect: Dialect, width: int) -> None:
+    """A quote that is opened by mistake ends at the next quote, lines later: whole rows would be lost in one field."""
+    for line in pulled[1:]:
+        alone = next(csv.reader([line], delimiter=dialect.delimiter, escapechar=dialect.escape), [])
+        if len(alone) >= 3 and len(alone) >= width - 1 and looks_like_movement(alone):
+            raise UnterminatedQuote(line_no)
 
 
 def _line_of_open_quote(line_no: int, cells: list[str]) -> int:

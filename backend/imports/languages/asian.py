@@ -1,0 +1,128 @@
+"""What banks call their columns in Chinese, Japanese, Korean, Hebrew, Arabic, Indonesian, Vietnamese and Thai."""
+
+PHRASES: dict[str, dict[str, str]] = {
+    "zh": {
+        "booked": "记账日期, 入账日期, 记账日, 记帐日期, 入账日, 过账日期, 起息日期",
+        "date": "日期, 交易时间, 交易日期, 交易创建时间, 创建时间, 时间, 付款时间, 发生时间, 交易日期时间",
+        "made": "交易日, 消费日期",
+        "amount": (
+            "金额, 交易金额, 金额 元, 发生额, 交易额, 实付金额, 入账金额, 记账金额, 收支金额, 人民币金额, "
+            "發生金額, 金額, 支付金额, 结算金额"
+        ),
+        "debit": "支出, 支出金额, 借方发生额, 借方, 转出, 借方金额, 付款金额, 取出, 支出 元, 提款, 提取",
+        "credit": "收入, 收入金额, 贷方发生额, 贷方, 转入, 贷方金额, 收款金额, 存入, 收入 元, 存款",
+        "balance": "余额, 账户余额, 本次余额, 联机余额, 可用余额, 交易后余额, 结余, 餘額, 结存",
+        "currency": "币种, 货币, 交易币种, 记账币种, 幣別",
+        "description": (
+            "摘要, 商品, 商品名称, 商品说明, 交易摘要, 说明, 交易说明, 用途, 交易描述, 描述, 附言, 交易备注, "
+            "商户名称 摘要, 业务摘要, 交易简述, 订单标题"
+        ),
+        "payee": (
+            "交易对方, 对方户名, 商户名称, 对方名称, 收款人, 对方账户名, 交易对手, 对手户名, 对方, 对方账户名称, 商户"
+        ),
+        "kind": "收 支, 收支, 收支类型, 借贷标志, 借贷标记, 借贷, 借贷方向, 收支方向, 资金方向",
+        "memo": "备注, 附加信息, 留言",
+        "category": "交易分类, 分类, 类别, 账单分类, 消费类型",
+        "status": "当前状态, 交易状态, 状态, 资金状态",
+        "id": "交易单号, 交易号, 交易流水号, 流水号, 交易订单号, 业务流水号",
+        "reference": "商户单号, 商户订单号, 商家订单号, 凭证号, 订单号",
+        "account": "卡号, 账号, 账户, 本方账号, 交易卡号末四位, 交易账户",
+        "fee": "手续费, 服务费, 服务费 元",
+        "original_amount": "原币金额, 外币金额, 交易地金额",
+        "original_currency": "原币币种, 外币币种",
+        "ignored": (
+            "支付方式, 收 付款方式, 对方账号, 交易类型, 交易来源地, 类型, 成功退款, 成功退款 元, 开户行, "
+            "交易地点, 交易场所, 交易渠道, 钞汇, 序号, 对方开户行, 最近修改时间,"
+            " 交易国家或地区简称, 对方卡号 账号, 对方账户, 网点"
+        ),
+    },
+    "ja": {
+        "booked": "取扱日付, 記帳日, 計上日",
+        "date": "日付, 年月日, 取引日, お取引日, ご利用日, 利用日, 取引日時, 日時, 取引年月日",
+        "amount": "金額, 利用金額, ご利用金額, 取引金額, 支払金額, 利用額, 入出金, 入出金額, 入出金 円",
+        "debit": "出金, 出金金額, お支払金額, 支払い金額, お引出し, お支払い金額, 出金額, 出金 円, お引出金額, 引出額",
+        "credit": "入金, 入金金額, お預り金額, お預入れ, お預かり金額, 入金額, 入金 円, お預入れ額, 預入額",
+        "balance": "残高, 差引残高, 残高 円, 取引後残高, 取引後の残高",
+        "currency": "通貨, 通貨コード",
+        "description": "摘要, 内容, お取引内容, 取引内容, 適用, 摘要内容, 詳細, 入出金内容, 入出金先内容, 取扱内容",
+        "payee": "利用店名, ご利用店名, 支払先, 取引先, 利用店名 商品名, ご利用先, 利用先, 相手先",
+        "memo": "メモ, 備考",
+        "category": "カテゴリ, 分類, 大項目",
+        "ignored": "支払方法, 支払回数, 利用者, 手数料, 支払区分",
+    },
+    "ko": {
+        "date": "날짜, 거래일, 거래일시, 거래일자, 일자, 이용일, 이용일시, 승인일자, 승인일",
+        "amount": "금액, 거래금액, 이용금액, 승인금액, 거래 금액",
+        "debit": "출금, 출금액, 찾으신금액, 지급금액, 출금금액, 출금 원, 찾으신 금액",
+        "credit": "입금, 입금액, 맡기신금액, 입금금액, 입금 원, 맡기신 금액",
+        "balance": "잔액, 거래후잔액, 거래후 잔액, 잔액 원, 거래 후 잔액",
+        "currency": "통화",
+        "description": "적요, 내용, 거래내용, 기재내용, 거래 내용, 거래기록사항",
+        "payee": "가맹점명, 가맹점, 상대방, 보낸분 받는분, 이용가맹점, 의뢰인 수취인",
+        "kind": "거래구분, 구분, 입출금구분, 거래 구분",
+        "memo": "메모, 비고",
+        "category": "카테고리, 분류",
+        "ignored": "거래점, 취급점, 처리점, 승인번호",
+    },
+    "he": {
+        "booked": "תאריך חיוב",
+        "date": "תאריך, תאריך פעולה",
+        "valued": "תאריך ערך, יום ערך",
+        "made": "תאריך עסקה, תאריך רכישה",
+        "amount": "סכום, סכום חיוב, סכום החיוב, סכום פעולה, סכום בש ח",
+        "debit": "חובה, בחובה",
+        "credit": "זכות, בזכות",
+        "balance": "יתרה, יתרה בש ח, היתרה בש ח",
+        "currency": "מטבע, מטבע חיוב",
+        "description": "תיאור, פרטים, תיאור פעולה, הפעולה, תאור",
+        "payee": "שם בית העסק, בית עסק, שם בית עסק",
+        "category": "קטגוריה",
+        "kind": "סוג עסקה, סוג פעולה",
+        "memo": "הערות",
+        "original_amount": "סכום עסקה, סכום עסקה מקורי",
+        "original_currency": "מטבע עסקה, מטבע עסקה מקורי",
+        "reference": "אסמכתא",
+        "account": "4 ספרות אחרונות של כרטיס האשראי",
+    },
+    "ar": {
+        "date": "التاريخ, تاريخ العملية, تاريخ المعاملة",
+        "amount": "المبلغ, القيمة",
+        "debit": "مدين, سحب, المدين",
+        "credit": "دائن, ايداع, الدائن",
+        "balance": "الرصيد",
+        "currency": "العملة",
+        "description": "الوصف, التفاصيل, البيان",
+    },
+    "id": {
+        "booked": "tanggal pembukuan",
+        "date": "tanggal, tanggal transaksi, tgl, tarikh, tarikh transaksi",
+        "amount": "jumlah, nominal, mutasi, amaun",
+        "debit": "debet, keluar, penarikan, pengeluaran",
+        "credit": "kredit, masuk, setoran, pemasukan",
+        "balance": "saldo, saldo akhir, baki",
+        "currency": "mata uang",
+        "description": "keterangan, deskripsi, uraian, uraian transaksi, perihal, butiran",
+        "kind": "db cr, tipe, jenis",
+        "payee": "penerima",
+    },
+    "vi": {
+        "date": "ngay, ngay giao dich, ngay gd, thoi gian",
+        "booked": "ngay hach toan, ngay hieu luc",
+        "amount": "so tien, so tien gd, gia tri",
+        "debit": "ghi no, phat sinh no, so tien ghi no, tien ra, no, rut ra",
+        "credit": "ghi co, phat sinh co, so tien ghi co, tien vao, co, gui vao",
+        "balance": "so du, so du cuoi",
+        "currency": "loai tien, tien te",
+        "description": "dien giai, noi dung, mo ta, noi dung giao dich",
+        "id": "so giao dich, ma giao dich",
+        "payee": "nguoi thu huong, doi tac",
+    },
+    "th": {
+        "date": "วนท, วนททำรายการ, วนทรายการ",
+        "amount": "จำนวนเงน",
+        "debit": "ถอนเงน, ถอน, เดบต",
+        "credit": "ฝากเงน, ฝาก, เครดต",
+        "balance": "ยอดเงนคงเหลอ, คงเหลอ, ยอดคงเหลอ",
+        "description": "รายการ, รายละเอยด, คำอธบาย",
+    },
+}

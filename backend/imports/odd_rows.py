@@ -1,0 +1,94 @@
+"""Puts rows that gave no movement where they belong: left out with a reason, or among the problems."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from backend.imports.cells import is_number
+from backend.imports.column_mapping import ColumnMapping
+from backend.imports.dates import UnreadableDate, read_day
+from backend.imports.encoding import DAMAGED
+from backend.imports.explain import damaged_row, explain
+from backend.imports.formats.csv_file import Record
+from backend.imports.leave_out import (
+    NOTE,
+    OTHER_SECTION,
+    PENDING,
+    REPEATED_HEADER,
+    Reason,
+    reason_in_odd_row,
+    reason_in_status,
+)
+from backend.imports.line import Problem
+from backend.imports.sniff import header_strength
+from backend.imports.words import words_of
+
+
+class Days(dict[str, date]):
+    """Remembers each text of a day it has read; a statement repeats few days very often."""
+
+    def __init__(self, order: str) -> None:
+        super().__init__()
+        self.order = order
+        self.unreadable: dict[str, None] = {}
+
+    def __missing__(self, text: str) -> date:
+        try:
+            day = self[text] = read_day(text, self.order)
+        except UnreadableDate:
+            self.unreadable[text] = None
+            raise
+        return day
+
+
+class OddRows:
+    """Knows the mapping and the days read so far; remembers when another table begins in the same file."""
+
+    def __init__(self, mapping: ColumnMapping, days: Days) -> None:
+        self.mapping = mapping
+        self.days = days
+        self.is_status_flag = "pending" in self._header_of(mapping.status)
+        self.is_in_other_section = False
+
+    def _header_of(self, column: int | None) -> str:
+        names = self.mapping.header
+        return words_of(names[column]) if column is not None and column < len(names) else ""
+
+    def status_of(self, cells: list[str]) -> Reason | None:
+        column = self.mapping.status
+        if column is None or column >= len(cells):
+            return None
+        return reason_in_status(cells[column], is_flag=self.is_status_flag)
+
+    def sort_out(self, record: Record, why: Exception, problems: list[Problem], left_out: list[Problem]) -> None:
+        """Put a row that gave no movement where it belongs: left out with a reason, or among the problems."""
+        filled = [cell.strip() for cell in record.cells if cell.strip()]
+        if not filled:
+            return
+        raw = record.raw.rstrip("\r\n")
+        if DAMAGED.search(raw):
+            problems.append(damaged_row(record))
+            return
+        if reason := self._reason_of_odd_row(record.cells, filled):
+            left_out.append(Problem(record.line_no, raw, *reason))
+        else:
+            code, message = explain(record, why)
+            problems.append(Problem(record.line_no, raw, code, message))
+
+    def _reason_of_odd_row(self, cells: list[str], filled: Sequence[str]) -> Reason | None:
+        if tuple(cells) == self.mapping.header:
+            return REPEATED_HEADER
+        if reason := self.status_of(cells) or reason_in_odd_row(cells):
+            return reason
+        day = cells[self.mapping.date] if self.mapping.date < len(cells) else ""
+        if reason_in_status(day, is_flag=False) is PENDING:
+            return PENDING
+        if len(filled) == 1:
+            return NOTE
+        if header_strength(cells) >= 2:
+            self.is_in_other_section = True
+            return OTHER_SECTION
+        if day in self.days or (day in self.days.unreadable and any(character.isdigit() for character in day)):
+            return OTHER_SECTION if self.is_in_other_section and day not in self.days else None
+        if self.is_in_other_section:
+            return OTHER_SECTION
+        return NOTE if len(filled) <= 2 or not any(map(is_number, filled)) else None

@@ -28,10 +28,10 @@ export function formatMonth(month: string, style: "short" | "long" = "short"): s
   return format(`${month}-01`, { month: style, year: "numeric" });
 }
 
-/** The moment as the user's clock shows it: 07:12 today, Nov 20, 07:12 on another day. */
+/** The moment as the user's clock shows it: 7:12 AM today, Nov 20, 7:12 AM on another day. */
 export function formatMoment(moment: string, now = new Date()): string {
   const at = new Date(moment);
-  const time = at.toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit" });
+  const time = at.toLocaleTimeString(undefined, { hour: "numeric", minute: "2-digit" });
   const day = today(at);
   return day === today(now) ? time : `${formatDay(day, today(now))}, ${time}`;
 }

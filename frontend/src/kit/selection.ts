@@ -63,8 +63,9 @@ export function extendBy<K>(picks: Picks<K>, keys: readonly K[], step: number): 
   return rangeTo({ ...picks, anchor }, keys, key);
 }
 
-export function selectAll<K>(picks: Picks<K>, keys: readonly K[]): Picks<K> {
-  return { ...picks, selected: new Set(keys) };
+/** Selects these as well. */
+export function selectMany<K>(picks: Picks<K>, keys: readonly K[]): Picks<K> {
+  return { ...picks, selected: new Set([...picks.selected, ...keys]) };
 }
 
 export function clear<K>(picks: Picks<K>): Picks<K> {

@@ -1,5 +1,6 @@
 import { X } from "lucide-react";
-import { type ReactNode, useEffect, useRef } from "react";
+import type { ReactNode } from "react";
+import { useShortcuts } from "@/kit/use-shortcuts";
 import { IconButton } from "./button";
 
 interface Props {
@@ -13,27 +14,18 @@ interface Props {
 
 /** A drawer beside the list: docked when there is room, over the list when there is not. */
 export function Drawer({ title, label, onClose, acts, footer, children }: Props) {
-  const box = useRef<HTMLElement>(null);
-  const close = useRef(onClose);
-  close.current = onClose;
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key === "Escape" && !event.defaultPrevented) close.current();
-    };
-    document.addEventListener("keydown", onKey);
-    return () => document.removeEventListener("keydown", onKey);
-  }, []);
+  useShortcuts("Drawer", [{ keys: "Escape", label: "Close the drawer", run: onClose }]);
   return (
-    <aside className="drawer" aria-label={label} ref={box}>
+    <aside className="drawer" aria-label={label}>
       <header>
         <h2 className="grow trunc">{title}</h2>
         {acts}
         <IconButton icon={X} small label="Close" onClick={onClose} keys="Escape" />
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section className="scroll" tabIndex={0} aria-label={label}>
+      <div className="scroll" role="region" tabIndex={0} aria-label={label}>
         {children}
-      </section>
+      </div>
       {footer && <footer>{footer}</footer>}
     </aside>
   );

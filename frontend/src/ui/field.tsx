@@ -87,6 +87,7 @@ export function SearchField({
         onKeyDown={(event) => {
           onKeyDown?.(event);
           if (event.key === "Escape" && !event.defaultPrevented) {
+            event.preventDefault();
             if (value) onChange("");
             else event.currentTarget.blur();
           }

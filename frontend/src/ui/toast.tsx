@@ -24,6 +24,8 @@ export function toastNote(words: ReactNode): void {
   show("note", words, []);
 }
 
+let shown: string | number | undefined;
+
 const signs = {
   done: { icon: CircleCheck, className: "ok", duration: 10_000 },
   failed: { icon: CircleAlert, className: "bad", duration: 15_000 },
@@ -32,7 +34,9 @@ const signs = {
 
 function show(kind: keyof typeof signs, words: ReactNode, acts: readonly Act[]): void {
   const sign = signs[kind];
-  sonner.custom(
+  // One at a time: what was done last is what one wants to take back.
+  if (shown !== undefined && kind !== "failed") sonner.dismiss(shown);
+  const id = sonner.custom(
     (id) => (
       <div className="toast">
         <Icon of={sign.icon} className={sign.className} />
@@ -55,4 +59,5 @@ function show(kind: keyof typeof signs, words: ReactNode, acts: readonly Act[]):
     ),
     { duration: sign.duration },
   );
+  if (kind !== "failed") shown = id;
 }

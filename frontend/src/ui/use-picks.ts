@@ -7,17 +7,21 @@ export function usePicks<K>(keys: readonly K[]) {
   const picks = useMemo(() => selection.settle(stored, keys), [stored, keys]);
   if (picks !== stored) setStored(picks);
 
-  return {
-    current: picks.current,
-    selected: picks.selected,
-    moveTo: (key: K) => setStored(selection.moveTo(picks, keys, key)),
-    moveBy: (step: number) => setStored(selection.moveBy(picks, keys, step)),
-    extendBy: (step: number) => setStored(selection.extendBy(picks, keys, step)),
-    toggle: (key: K) => setStored(selection.toggle(picks, keys, key)),
-    rangeTo: (key: K) => setStored(selection.rangeTo(picks, keys, key)),
-    selectAll: () => setStored(selection.selectAll(picks, keys)),
-    clear: () => setStored(selection.clear(picks)),
-  };
+  return useMemo(
+    () => ({
+      current: picks.current,
+      selected: picks.selected,
+      moveTo: (key: K) => setStored(selection.moveTo(picks, keys, key)),
+      moveBy: (step: number) => setStored(selection.moveBy(picks, keys, step)),
+      extendBy: (step: number) => setStored(selection.extendBy(picks, keys, step)),
+      toggle: (key: K) => setStored(selection.toggle(picks, keys, key)),
+      rangeTo: (key: K) => setStored(selection.rangeTo(picks, keys, key)),
+      selectAll: () => setStored(selection.selectMany(picks, keys)),
+      selectMany: (some: readonly K[]) => setStored(selection.selectMany(picks, some)),
+      clear: () => setStored(selection.clear(picks)),
+    }),
+    [picks, keys],
+  );
 }
 
 export type PicksApi<K> = ReturnType<typeof usePicks<K>>;

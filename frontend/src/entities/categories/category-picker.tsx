@@ -119,7 +119,7 @@ function Choices({
 function Group({ group, onChoose }: { group: FoundGroup; onChoose: (category: Category) => void }) {
   const { parent, children, isParentFound, parentMark } = group;
   return (
-    <Command.Group aria-label={parent.display_name}>
+    <Command.Group>
       {(isParentFound || children.length > 0) && (
         <Command.Item className="opt" value={parent.short_desc} onSelect={() => onChoose(parent)}>
           <CategoryDot color={parent.color} kind={parent.kind} />

@@ -1,7 +1,8 @@
 /** What this window has done and could take back, newest last. */
 
 export interface Done {
-  changeId: number;
+  /** One change of the backend, or several that were one act of the person. */
+  changeIds: readonly number[];
   /** What was done, as the toast said it. */
   words: string;
 }
@@ -9,11 +10,11 @@ export interface Done {
 const ROOM = 100;
 
 export function push(stack: readonly Done[], done: Done): readonly Done[] {
-  return [...without(stack, done.changeId), done].slice(-ROOM);
+  return [...stack, done].slice(-ROOM);
 }
 
-export function without(stack: readonly Done[], changeId: number): readonly Done[] {
-  return stack.filter((done) => done.changeId !== changeId);
+export function without(stack: readonly Done[], done: Done): readonly Done[] {
+  return stack.filter((other) => other !== done);
 }
 
 export function last(stack: readonly Done[]): Done | null {

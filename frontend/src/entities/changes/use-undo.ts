@@ -18,26 +18,27 @@ interface Extra {
 export function useUndo() {
   const client = useQueryClient();
   return useMemo(() => {
-    const undo = async (changeId: number) => {
-      stack.set((now) => without(now, changeId));
+    const undo = async (done: Done) => {
+      stack.set((now) => without(now, done));
       try {
-        const undone = await post<Undone>(`/api/changes/${changeId}/undo`);
-        toastNote(undone.summary);
+        for (const id of [...done.changeIds].reverse()) await post<Undone>(`/api/changes/${id}/undo`);
+        toastNote(`Undone: ${done.words}`);
       } catch (error) {
         toastFailure(sentenceFor(error));
       }
       await client.invalidateQueries();
     };
     return {
-      done(words: string, changeId: number | null, extra: readonly Extra[] = []) {
-        if (changeId === null) return toast(words, extra);
-        stack.set((now) => push(now, { changeId, words }));
-        toast(words, [...extra, { label: "Undo", keys: "u", run: () => void undo(changeId) }]);
+      done(words: string, change: number | null | readonly number[], extra: readonly Extra[] = []) {
+        const changeIds = change === null ? [] : typeof change === "number" ? [change] : change;
+        if (!changeIds.length) return toast(words, extra);
+        const done = { changeIds, words };
+        stack.set((now) => push(now, done));
+        toast(words, [...extra, { label: "Undo", keys: "u", run: () => void undo(done) }]);
       },
-      undo,
       undoLast() {
         const newest = last(stack.get());
-        if (newest) void undo(newest.changeId);
+        if (newest) void undo(newest);
         else toastNote("Nothing to undo in this window.");
       },
     };

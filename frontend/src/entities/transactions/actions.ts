@@ -1,0 +1,118 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { patch, post, remove } from "@/api/client";
+import { sentenceFor } from "@/api/errors";
+import type {
+  BulkDeleted,
+  BulkReviewed,
+  BulkStaged,
+  Category,
+  Deleted,
+  Reviewed,
+  Transaction,
+} from "@/api/types";
+import { useUndo } from "@/entities/changes/use-undo";
+import { count } from "@/kit/words";
+import { toastFailure } from "@/ui/toast";
+import { dropRows, putBack, refresh, replaceRow } from "./cache";
+import { nameOf } from "./names";
+
+export interface RowEdit {
+  on?: string;
+  description?: string;
+  merchant_name?: string | null;
+  notes?: string | null;
+  is_excluded?: boolean;
+}
+
+/** What can be done with rows on more than one page. Each says what it did and can be taken back. */
+export function useRowActions() {
+  const client = useQueryClient();
+  const undo = useUndo();
+  return useMemo(() => {
+    const failed = (error: unknown) => toastFailure(sentenceFor(error));
+
+    return {
+      async edit(row: Transaction, change: RowEdit, words: string) {
+        replaceRow(client, { ...row, ...change } as Transaction);
+        try {
+          const edited = await patch<Transaction & { change_id: number | null }>(
+            `/api/transactions/${row.id}`,
+            change,
+          );
+          replaceRow(client, edited);
+          undo.done(words, edited.change_id);
+          refresh(client, { rows: false });
+        } catch (error) {
+          replaceRow(client, row);
+          failed(error);
+        }
+      },
+
+      async removeOne(row: Transaction) {
+        const before = await dropRows(client, new Set([row.id]));
+        try {
+          const { change_id } = await remove<Deleted>(`/api/transactions/${row.id}`);
+          undo.done(`${nameOf(row)} deleted`, change_id);
+          refresh(client, { rows: false });
+        } catch (error) {
+          putBack(client, before);
+          failed(error);
+        }
+      },
+
+      async removeMany(ids: readonly number[]) {
+        const before = await dropRows(client, new Set(ids));
+        try {
+          const done = await post<BulkDeleted>("/api/transactions/bulk-delete", { transaction_ids: ids });
+          undo.done(`${count(done.count, "row")} deleted`, done.change_id);
+          refresh(client, { rows: false });
+        } catch (error) {
+          putBack(client, before);
+          failed(error);
+        }
+      },
+
+      /** Files a row under a category for good. Answers how many others of its merchant are filed elsewhere. */
+      async settle(row: Transaction, category: Category): Promise<Reviewed | null> {
+        try {
+          const done = await post<Reviewed>(`/api/transactions/${row.id}/review`, {
+            category_short_desc: category.short_desc,
+          });
+          replaceRow(client, done.transaction);
+          refresh(client, { rows: false });
+          return done;
+        } catch (error) {
+          failed(error);
+          return null;
+        }
+      },
+
+      /** Gives many rows one category; those that wait are staged, the others are settled. */
+      async recategorise(rows: readonly Pick<Transaction, "id" | "status">[], category: Category) {
+        const waiting = rows.filter(
+          (row) => row.status === "pending_review" || row.status === "pending_save",
+        );
+        const filed = rows.filter((row) => !waiting.includes(row));
+        const body = (some: typeof rows) => ({
+          transaction_ids: some.map((row) => row.id),
+          action: "change",
+          category_short_desc: category.short_desc,
+        });
+        try {
+          if (waiting.length) {
+            const done = await post<BulkStaged>("/api/transactions/bulk-stage", body(waiting));
+            undo.done(`${count(done.staged, "row")} staged as ${category.display_name}`, done.change_id);
+          }
+          if (filed.length) {
+            const done = await post<BulkReviewed>("/api/transactions/bulk-review", body(filed));
+            undo.done(`${count(done.updated, "row")} moved to ${category.display_name}`, done.change_id);
+          }
+        } catch (error) {
+          failed(error);
+        }
+        refresh(client, { rows: true });
+      },
+    };
+  }, [client, undo]);
+}

@@ -1,0 +1,85 @@
+/** The life of a row as a list of moments, told from what the backend kept about it. */
+import type { Why } from "@/api/types";
+import { count } from "@/kit/words";
+import { sourceName, statusName } from "./names";
+
+export interface Moment {
+  sign: "source" | "fate" | "passed" | "decided" | "suggested" | "again" | "waiting" | "done";
+  tier: string | null;
+  title: string;
+  at: string | null;
+  raw: string | null;
+  note: string | null;
+}
+
+const PASSED: Record<string, string> = {
+  amount_rule: "No amount rule fits",
+  rule: "No rule fits",
+  merchant_map: "Merchant passed on",
+  model: "Model not sure enough",
+  ai: "AI passed on",
+  import: "The file named no category",
+};
+const DECIDERS: Record<string, string> = {
+  amount_rule: "Amount rule",
+  rule: "Rule",
+  merchant_map: "Merchant",
+  model: "Model",
+  ai: "AI",
+  user: "You",
+  import: "File",
+};
+
+export function tellLife(why: Why, categoryName: (key: string) => string): Moment[] {
+  return [...tellArrival(why), ...tellReturns(why), ...tellDecision(why, categoryName), tellNow(why)];
+}
+
+function tellArrival({ transaction, source_row }: Why): Moment[] {
+  if (!source_row)
+    return [moment("source", `Came from ${sourceName(transaction.source)}`, { at: transaction.created_at })];
+  const place = [source_row.filename, source_row.line_no === null ? null : `line ${source_row.line_no}`];
+  return [
+    moment("source", source_row.filename ? "Read from a file" : "Read from the bank", {
+      at: source_row.arrived_at,
+      raw: source_row.raw,
+      note: place.filter(Boolean).join(", ") || null,
+    }),
+    moment("fate", source_row.fate === "doubtful" ? "Kept by you, though doubtful" : "Kept as new", {
+      at: source_row.arrived_at,
+      note: source_row.reason,
+    }),
+  ];
+}
+
+/** The same row met again later, in another file or by sync; it was counted once. */
+function tellReturns({ ledger, source_row }: Why): Moment[] {
+  const again = ledger.filter((entry) => entry.fate === "repeated" && entry.at !== source_row?.arrived_at);
+  if (!again.length) return [];
+  const places = again.map((entry) => entry.filename ?? sourceName(entry.source));
+  return [
+    moment("again", `Met again ${count(again.length, "time")}`, {
+      at: again[again.length - 1]?.at ?? null,
+      note: `Counted once. Also in ${[...new Set(places)].join(", ")}.`,
+    }),
+  ];
+}
+
+function tellDecision({ steps }: Why, categoryName: (key: string) => string): Moment[] {
+  return steps.map((step) => {
+    if (step.outcome === "passed")
+      return moment("passed", PASSED[step.tier] ?? "Passed on", { tier: step.tier, note: step.reason });
+    const who = DECIDERS[step.tier] ?? step.tier;
+    const what = step.category_short_desc ? categoryName(step.category_short_desc) : "no category";
+    return moment(step.outcome, `${who}: ${what}`, { tier: step.tier, note: step.reason });
+  });
+}
+
+function tellNow({ transaction }: Why): Moment {
+  if (transaction.status === "pending_review") return moment("waiting", "Waiting for you");
+  if (transaction.status === "pending_save") return moment("waiting", "Staged, to be confirmed");
+  return moment("done", statusName(transaction.status).replace(/^c/, "C"));
+}
+
+function moment(sign: Moment["sign"], title: string, more: Partial<Moment> = {}): Moment {
+  return { sign, title, tier: null, at: null, raw: null, note: null, ...more };
+}

@@ -1,0 +1,40 @@
+/** How a row is called in sentences and labels. */
+import type { Transaction } from "@/api/types";
+import { formatFlow, formatSize } from "@/kit/money";
+
+type Named = Pick<Transaction, "merchant_name" | "description">;
+
+/** The merchant, or what the bank wrote. */
+export function nameOf(row: Named): string {
+  return row.merchant_name ?? row.description;
+}
+
+/** "Harvest Lane Market, $84.12" */
+export function labelOf(row: Named & Pick<Transaction, "amount_minor" | "currency" | "is_internal">): string {
+  const write = row.is_internal ? formatSize : formatFlow;
+  return `${nameOf(row)}, ${write(row.amount_minor, row.currency)}`;
+}
+
+const SOURCES: Record<Transaction["source"], string> = {
+  csv_import: "a file",
+  file_import: "a file",
+  plaid: "bank sync",
+  simplefin: "bank sync",
+  manual: "by hand",
+  archive: "the archive",
+};
+
+export function sourceName(source: string): string {
+  return SOURCES[source as Transaction["source"]] ?? source;
+}
+
+const STATUSES: Record<Transaction["status"], string> = {
+  pending_review: "waiting for review",
+  pending_save: "staged",
+  confirmed: "confirmed",
+  auto_confirmed: "confirmed by itself",
+};
+
+export function statusName(status: Transaction["status"]): string {
+  return STATUSES[status];
+}

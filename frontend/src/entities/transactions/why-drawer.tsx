@@ -1,0 +1,172 @@
+import {
+  Check,
+  ChevronLeft,
+  ChevronRight,
+  CircleDashed,
+  Landmark,
+  Layers,
+  type LucideIcon,
+  Repeat,
+} from "lucide-react";
+import type { ReactNode } from "react";
+import { Link } from "react-router";
+import type { Transaction, Why } from "@/api/types";
+import { useCategoryMap } from "@/entities/categories/queries";
+import { formatDay, formatMoment, formatWeekday } from "@/kit/dates";
+import { formatCount } from "@/kit/words";
+import { Amount } from "@/ui/amount";
+import { IconButton } from "@/ui/button";
+import { Drawer } from "@/ui/drawer";
+import { FailedState, LoadingRows } from "@/ui/faces";
+import { Icon } from "@/ui/icon";
+import { CategoryDot, ConfidenceBars, TierBadge, tierIcon, tierWord } from "@/ui/marks";
+import { type Moment, tellLife } from "./life";
+import { nameOf, statusName } from "./names";
+import { useWhy } from "./queries";
+
+interface Props {
+  row: Transaction;
+  onClose: () => void;
+  onStep: (step: 1 | -1) => void;
+  footer?: ReactNode;
+}
+
+/** Why this row has this category: who said so, how sure, and all that happened to it. */
+export function WhyDrawer({ row, onClose, onStep, footer }: Props) {
+  const why = useWhy(row.id);
+  const name = row.category_name ?? row.predicted_category_name;
+  return (
+    <Drawer
+      title={name ? `Why ${name}?` : "Why undecided?"}
+      label="Why this category"
+      onClose={onClose}
+      acts={
+        <>
+          <IconButton icon={ChevronLeft} small label="Previous row" onClick={() => onStep(-1)} />
+          <IconButton icon={ChevronRight} small label="Next row" onClick={() => onStep(1)} />
+        </>
+      }
+      footer={footer}
+    >
+      <section>
+        <div className="hstack spread">
+          <span className="strong trunc">{nameOf(row)}</span>
+          <span className="strong">
+            <Amount minor={row.amount_minor} currency={row.currency} isTransfer={row.is_internal} />
+          </span>
+        </div>
+        <p className="small ink3 num">
+          {formatWeekday(row.on)} · {row.account_name}
+        </p>
+        {row.notes && <p className="small ink2">{row.notes}</p>}
+      </section>
+      <Decider row={row} />
+      {why.isPending && <LoadingRows rows={6} label="Looking up why" />}
+      {why.isError && (
+        <FailedState title="The reasons could not be read" error={why.error} onRetry={why.refetch} />
+      )}
+      {why.data && <Life why={why.data} />}
+      {why.data && why.data.earlier.length > 0 && <Earlier why={why.data} />}
+    </Drawer>
+  );
+}
+
+function Decider({ row }: { row: Transaction }) {
+  const name = row.category_name ?? row.predicted_category_name;
+  const parent = row.category_name ? row.parent_category_name : row.predicted_parent_category_name;
+  const color = row.category_name ? row.category_color : row.predicted_category_color;
+  return (
+    <section>
+      <div className="hstack spread">
+        <h3>Decided by</h3>
+        <span className="hstack">
+          <TierBadge tier={row.categorization_tier} />
+          {row.prediction_confidence !== null && name && <ConfidenceBars share={row.prediction_confidence} />}
+        </span>
+      </div>
+      {name && (
+        <p className="cat decided">
+          <CategoryDot color={color} />
+          <span className="nm med">
+            {parent && <span className="p">{parent} › </span>}
+            {name}
+          </span>
+        </p>
+      )}
+      {row.reason && <p className="small ink2">{row.reason}</p>}
+    </section>
+  );
+}
+
+function Life({ why }: { why: Why }) {
+  const categories = useCategoryMap();
+  const moments = tellLife(why, (key) => categories.get(key)?.display_name ?? key);
+  return (
+    <section>
+      <h3 className="life-h">Life of this row</h3>
+      <ol className="life">
+        {moments.map((moment, at) => (
+          <li key={at} className={at === moments.length - 1 ? "now" : undefined}>
+            <Icon of={signOf(moment)} />
+            <div>
+              <div className="t">
+                {moment.title}
+                {moment.at && <time dateTime={moment.at}>{formatMoment(moment.at)}</time>}
+              </div>
+              {moment.raw && <div className="rawline">{moment.raw}</div>}
+              {moment.note && <p>{moment.note}</p>}
+            </div>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function Earlier({ why: { transaction, earlier } }: { why: Why }) {
+  return (
+    <section>
+      <h3 className="life-h">Earlier at {nameOf(transaction)}</h3>
+      <ul className="hy">
+        {earlier.map((row) => (
+          <li key={row.id}>
+            <CategoryDot color={row.category_color ?? row.predicted_category_color} />
+            <span className="num ink3 hd">{formatDay(row.on)}</span>
+            <span className="grow trunc">
+              {row.category_name ?? row.predicted_category_name ?? "No category"}{" "}
+              <span className="ink3">{toldBy(row)}</span>
+            </span>
+            <Amount minor={row.amount_minor} currency={row.currency} isTransfer={row.is_internal} />
+          </li>
+        ))}
+      </ul>
+      <Link className="linkbtn small" to={`/data?search=${encodeURIComponent(`"${nameOf(transaction)}"`)}`}>
+        All rows{earlier.length >= 5 ? "" : ` (${formatCount(earlier.length + 1)})`}
+      </Link>
+    </section>
+  );
+}
+
+function toldBy(row: Transaction): string {
+  const isWaiting = row.status === "pending_review" || row.status === "pending_save";
+  if (row.categorization_tier === "user") return isWaiting ? "by you, staged" : "by you";
+  const who = row.categorization_tier ? `by ${tierWord(row.categorization_tier)}` : "";
+  return isWaiting ? `${who}, ${statusName(row.status)}` : who;
+}
+
+function signOf(moment: Moment): LucideIcon {
+  switch (moment.sign) {
+    case "source":
+      return Landmark;
+    case "fate":
+      return Layers;
+    case "again":
+      return Repeat;
+    case "waiting":
+      return CircleDashed;
+    case "done":
+      return Check;
+    default:
+      return tierIcon(moment.tier ?? "");
+  }
+}

@@ -1,0 +1,45 @@
+import { Sparkles, Square, X } from "lucide-react";
+import { formatCount } from "@/kit/words";
+import { Button, IconButton } from "@/ui/button";
+import { Icon } from "@/ui/icon";
+import { Progress } from "@/ui/progress";
+import { type Run, tellRun } from "../model";
+
+interface Props {
+  run: Run;
+  isRunning: boolean;
+  onStop: () => void;
+  onDismiss: () => void;
+}
+
+/** How far the categoriser has come, and what it found. */
+export function RunStrip({ run, isRunning, onStop, onDismiss }: Props) {
+  return (
+    <div className="run" role="status">
+      <Icon of={Sparkles} />
+      {isRunning ? (
+        <>
+          <span className="nowrap">Looking at rows</span>
+          <Progress
+            label="Categorising"
+            done={run.processed}
+            total={Math.max(run.eligible, run.processed, 1)}
+            thin
+            className="grow"
+          />
+          <span className="small ink3 num nowrap">
+            {formatCount(run.processed)} of {formatCount(Math.max(run.eligible, run.processed))}
+          </span>
+          <Button small icon={Square} onClick={onStop}>
+            Stop
+          </Button>
+        </>
+      ) : (
+        <>
+          <span className="grow">{tellRun(run)}</span>
+          <IconButton icon={X} small label="Close the result" onClick={onDismiss} />
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+import type { RefObject } from "react";
+import type { Transaction } from "@/api/types";
+import { useShortcuts } from "@/kit/use-shortcuts";
+import { useMovingKeys } from "@/ui/use-moving-keys";
+import type { PicksApi } from "@/ui/use-picks";
+import type { Editing } from "./parts/row";
+
+interface Situation {
+  picks: PicksApi<number>;
+  current: Transaction | null;
+  selected: readonly Transaction[];
+  search: RefObject<HTMLInputElement | null>;
+  onPick: (id: number | "selection") => void;
+  onEdit: (editing: Editing) => void;
+  onWhy: () => void;
+  onAdd: () => void;
+  onDelete: (row: Transaction) => void;
+  onDeleteMany: (rows: readonly Transaction[]) => void;
+}
+
+/** The keys of the ledger. A plain key acts on the current row, Shift and the key on the selection. */
+export function useLedgerKeys(now: Situation): void {
+  const { current, selected } = now;
+  const withRow = (act: (row: Transaction) => void) => () => current && act(current);
+  const hasSelection = selected.length > 0;
+  useMovingKeys(now.picks, now.search);
+  useShortcuts("Transactions", [
+    { keys: ["c", "Enter"], label: "Change the category", run: withRow((row) => now.onPick(row.id)) },
+    {
+      keys: "Shift+c",
+      label: "Category for the selection",
+      isOn: hasSelection,
+      run: () => now.onPick("selection"),
+    },
+    { keys: "e", label: "Rename", run: withRow((row) => now.onEdit({ id: row.id, field: "name" })) },
+    { keys: "n", label: "Note", run: withRow((row) => now.onEdit({ id: row.id, field: "note" })) },
+    { keys: "w", label: "Why this category", run: now.onWhy },
+    { keys: "p", label: "Add a row", run: now.onAdd },
+    { keys: ["d", "Delete"], label: "Delete", run: withRow(now.onDelete) },
+    {
+      keys: "Shift+d",
+      label: "Delete the selection",
+      isOn: hasSelection,
+      run: () => now.onDeleteMany(selected),
+    },
+  ]);
+}

@@ -1,0 +1,77 @@
+/** The thinking of Transactions: the small language of its search box, and its columns. */
+
+export interface Term {
+  isNot: boolean;
+  operator: string;
+  value: string;
+}
+
+export interface Search {
+  /** Operators that are complete: `amount:>50`. Drawn as tokens. */
+  terms: Term[];
+  /** What is left: the words. */
+  words: string;
+}
+
+export const OPERATORS: readonly { example: string; insert: string; means: string }[] = [
+  { example: "amount:>50", insert: "amount:>", means: "more than 50, either way" },
+  { example: "amount:10..20", insert: "amount:", means: "from 10 to 20" },
+  { example: "category:food", insert: "category:", means: "a category or all under it" },
+  { example: "-category:rent", insert: "-category:", means: "anything but that" },
+  { example: "account:travel", insert: "account:", means: "an account by part of its name" },
+  { example: "date:2026-03", insert: "date:", means: "a month, a year, a day" },
+  { example: "date:2026-01..2026-03", insert: "date:", means: "from one to another" },
+  { example: "is:in", insert: "is:in ", means: "money in; is:out for money out" },
+  { example: "is:uncategorised", insert: "is:uncategorised ", means: "without a category" },
+  { example: "has:note", insert: "has:note ", means: "with a note" },
+  { example: "status:confirmed", insert: "status:", means: "confirmed, pending_review, pending_save" },
+];
+
+const NAMES = "amount|category|account|status|tier|source|date|is|has";
+const TERM = new RegExp(`(^|\\s)(-?)(${NAMES}):("[^"]*"|[^\\s"]+)`, "gi");
+
+/** Takes the finished operators out of a search; the words stay in their order. */
+export function readSearch(text: string): Search {
+  const terms: Term[] = [];
+  const words = text.replace(
+    TERM,
+    (_all, _before: string, minus: string, operator: string, value: string) => {
+      terms.push({ isNot: minus === "-", operator: operator.toLowerCase(), value: value.replace(/"/g, "") });
+      return " ";
+    },
+  );
+  return { terms, words: words.replace(/\s+/g, " ").trim() };
+}
+
+export function writeSearch({ terms, words }: Search): string {
+  return [...terms.map(writeTerm), words.trim()].filter(Boolean).join(" ");
+}
+
+export function writeTerm({ isNot, operator, value }: Term): string {
+  return `${isNot ? "-" : ""}${operator}:${/\s/.test(value) ? `"${value}"` : value}`;
+}
+
+/** While typing, an operator becomes a token only when something comes after it. */
+export function splitTyped(typed: string): Search {
+  if (!/\s$/.test(typed)) {
+    const at = typed.search(/\S+$/);
+    const done = readSearch(typed.slice(0, Math.max(at, 0)));
+    return { terms: done.terms, words: [done.words, typed.slice(Math.max(at, 0))].filter(Boolean).join(" ") };
+  }
+  const all = readSearch(typed);
+  return { terms: all.terms, words: all.words ? `${all.words} ` : "" };
+}
+
+export type SortColumn = "on" | "description" | "amount";
+
+/** A press on a heading: first the way one expects of that column, then the other way. */
+export function nextSort(now: string, column: SortColumn): string {
+  const first = column === "description" ? column : `-${column}`;
+  const second = column === "description" ? `-${column}` : column;
+  return now === first ? second : first;
+}
+
+export function sortState(now: string, column: SortColumn): "ascending" | "descending" | "none" {
+  if (now === column) return "ascending";
+  return now === `-${column}` ? "descending" : "none";
+}

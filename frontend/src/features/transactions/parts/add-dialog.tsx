@@ -1,0 +1,152 @@
+import { type FormEvent, useState } from "react";
+import { ApiError, sentenceFor } from "@/api/errors";
+import type { Category } from "@/api/types";
+import { AccountSelect } from "@/entities/accounts/account-select";
+import { useAccounts } from "@/entities/accounts/queries";
+import { useBaseCurrency } from "@/entities/app/queries";
+import { CategoryChip } from "@/entities/categories/category-name";
+import { CategoryPicker } from "@/entities/categories/category-picker";
+import { isDay, today } from "@/kit/dates";
+import { parseAmount, toInput } from "@/kit/money";
+import { Button } from "@/ui/button";
+import { Dialog } from "@/ui/dialog";
+import { Field, Input } from "@/ui/field";
+import { Segmented } from "@/ui/segmented";
+import { useAddRow } from "../queries";
+
+/** A row written by hand: cash, a share of a bill, a correction. */
+export function AddDialog({ onClose }: { onClose: () => void }) {
+  const accounts = useAccounts().data ?? [];
+  const base = useBaseCurrency();
+  const add = useAddRow();
+  const [accountId, setAccount] = useState<number | null>(null);
+  const [on, setOn] = useState(today());
+  const [description, setDescription] = useState("");
+  const [typed, setTyped] = useState("");
+  const [way, setWay] = useState<"out" | "in">("out");
+  const [category, setCategory] = useState<Category | null>(null);
+  const [isPicking, setPicking] = useState(false);
+  const [notes, setNotes] = useState("");
+  const [wasTried, setTried] = useState(false);
+
+  const account =
+    accounts.find((one) => one.id === accountId) ?? (accounts.length === 1 ? accounts[0] : undefined);
+  const currency = account?.currency ?? base;
+  const amount = parseAmount(typed, currency);
+  const fields = add.error instanceof ApiError ? add.error.fields : {};
+  const problems = {
+    account: account ? null : "Choose an account.",
+    on: isDay(on) ? null : "Write a day that exists.",
+    description: description.trim() ? null : "Say what it was.",
+    amount: amount === null || amount === 0 ? `Write an amount like ${toInput(4618, currency)}` : null,
+  };
+  const isReady = Object.values(problems).every((problem) => problem === null);
+  const told = (name: keyof typeof problems, field: string = name) =>
+    (wasTried ? problems[name] : null) ?? fields[field];
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    setTried(true);
+    if (!isReady || !account || amount === null) return;
+    add.mutate(
+      {
+        account_id: account.id,
+        on,
+        description: description.trim(),
+        amount_minor: way === "out" ? Math.abs(amount) : -Math.abs(amount),
+        currency,
+        category_short_desc: category?.short_desc ?? null,
+        notes: notes.trim() || null,
+      },
+      { onSuccess: onClose },
+    );
+  }
+
+  return (
+    <Dialog
+      title="Add a row"
+      isOpen
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button kind="primary" type="submit" form="add-row" disabled={add.isPending}>
+            Add row
+          </Button>
+        </>
+      }
+    >
+      <form id="add-row" className="form" onSubmit={submit} noValidate>
+        <div className="form-2">
+          <Field label="Account" error={told("account", "account_id")}>
+            {(ids) => <AccountSelect {...ids} value={account?.id ?? null} onChange={setAccount} />}
+          </Field>
+          <Field label="Day" error={told("on")}>
+            {(ids) => (
+              <Input {...ids} type="date" value={on} onChange={(event) => setOn(event.target.value)} />
+            )}
+          </Field>
+        </div>
+        <Field label="What it was" error={told("description")}>
+          {(ids) => (
+            <Input
+              {...ids}
+              value={description}
+              autoFocus
+              onChange={(event) => setDescription(event.target.value)}
+            />
+          )}
+        </Field>
+        <div className="form-2">
+          <Field label={`Amount, ${currency}`} error={told("amount", "amount_minor")}>
+            {(ids) => (
+              <Input
+                {...ids}
+                inputMode="decimal"
+                className="num"
+                value={typed}
+                onChange={(event) => setTyped(event.target.value)}
+              />
+            )}
+          </Field>
+          <div className="formfield">
+            <span className="field-label">Direction</span>
+            <Segmented
+              label="Direction"
+              value={way}
+              segments={[
+                { value: "out", label: "Money out" },
+                { value: "in", label: "Money in" },
+              ]}
+              onChange={setWay}
+            />
+          </div>
+        </div>
+        <div className="formfield">
+          <span className="field-label">Category</span>
+          <CategoryPicker
+            isOpen={isPicking}
+            onOpenChange={setPicking}
+            onChoose={setCategory}
+            anchor={
+              <CategoryChip
+                name={category?.display_name ?? null}
+                color={category?.color ?? null}
+                kind={category?.kind}
+                onClick={() => setPicking(!isPicking)}
+              />
+            }
+          />
+        </div>
+        <Field label="Note">
+          {(ids) => <Input {...ids} value={notes} onChange={(event) => setNotes(event.target.value)} />}
+        </Field>
+        {add.error && Object.keys(fields).length === 0 && (
+          <p className="field-err" role="alert">
+            {sentenceFor(add.error)}
+          </p>
+        )}
+      </form>
+    </Dialog>
+  );
+}

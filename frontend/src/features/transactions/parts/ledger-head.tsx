@@ -1,0 +1,68 @@
+import { ArrowDown, ArrowUp } from "lucide-react";
+import { cx } from "@/kit/cx";
+import { count } from "@/kit/words";
+import { Checkbox } from "@/ui/checkbox";
+import { Icon } from "@/ui/icon";
+import { HeadCell } from "@/ui/row-list";
+import type { PicksApi } from "@/ui/use-picks";
+import { nextSort, type SortColumn, sortState } from "../model";
+
+interface Props {
+  sort: string;
+  onSort: (sort: string) => void;
+  picks: PicksApi<number>;
+  shown: number;
+}
+
+export function LedgerHead({ sort, onSort, picks, shown }: Props) {
+  const isAll = shown > 0 && picks.selected.size === shown;
+  const column = (name: SortColumn, words: string, className?: string) => (
+    <HeadCell className={className} sort={sortState(sort, name)}>
+      <SortButton sort={sort} name={name} words={words} onSort={onSort} />
+    </HeadCell>
+  );
+  return (
+    <>
+      <HeadCell className="k">
+        <Checkbox
+          label={`Select the ${count(shown, "row")} loaded so far`}
+          checked={isAll}
+          isPartly={picks.selected.size > 0 && !isAll}
+          onChange={() => (isAll ? picks.clear() : picks.selectAll())}
+        />
+      </HeadCell>
+      {column("on", "Date")}
+      {column("description", "Merchant and note")}
+      <HeadCell>Category</HeadCell>
+      <HeadCell className="ac">Account</HeadCell>
+      {column("amount", "Amount", "am r")}
+      <HeadCell className="go">
+        <span className="sr">More</span>
+      </HeadCell>
+    </>
+  );
+}
+
+function SortButton({
+  sort,
+  name,
+  words,
+  onSort,
+}: {
+  sort: string;
+  name: SortColumn;
+  words: string;
+  onSort: (sort: string) => void;
+}) {
+  const state = sortState(sort, name);
+  return (
+    <button
+      type="button"
+      className={cx("sort", state !== "none" && "on")}
+      onClick={() => onSort(nextSort(sort, name))}
+    >
+      {words}
+      {state !== "none" && <Icon of={state === "ascending" ? ArrowUp : ArrowDown} />}
+    </button>
+  );
+}

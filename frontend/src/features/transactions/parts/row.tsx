@@ -1,0 +1,172 @@
+import { Ellipsis, EyeOff, MessageCircleQuestion, PencilLine, StickyNote, Trash2 } from "lucide-react";
+import type { Category, Transaction } from "@/api/types";
+import { CategoryChip, CategoryName } from "@/entities/categories/category-name";
+import { CategoryPicker } from "@/entities/categories/category-picker";
+import { labelOf, nameOf } from "@/entities/transactions/names";
+import { formatDay } from "@/kit/dates";
+import { Amount } from "@/ui/amount";
+import { IconButton } from "@/ui/button";
+import { Checkbox } from "@/ui/checkbox";
+import { Menu } from "@/ui/menu";
+import { Cell } from "@/ui/row-list";
+import { InlineText } from "./inline-text";
+
+export type Editing = { id: number; field: "name" | "note" } | null;
+
+export interface RowActs {
+  onSelect: (row: Transaction, isRange: boolean) => void;
+  onPick: (row: Transaction, isOpen: boolean) => void;
+  onChoose: (row: Transaction, category: Category) => void;
+  onEdit: (editing: Editing) => void;
+  onName: (row: Transaction, text: string) => void;
+  onNote: (row: Transaction, text: string) => void;
+  onExclude: (row: Transaction) => void;
+  onWhy: (row: Transaction) => void;
+  onDelete: (row: Transaction) => void;
+}
+
+interface Props extends RowActs {
+  row: Transaction;
+  kind?: Category["kind"];
+  isCurrent: boolean;
+  isSelected: boolean;
+  isPicking: boolean;
+  editing: Editing;
+}
+
+/** One row of the ledger. */
+export function LedgerRow(props: Props) {
+  const { row, kind, isCurrent, isSelected, isPicking, editing } = props;
+  const reach = isCurrent ? 0 : -1;
+  const field = editing?.id === row.id ? editing.field : null;
+  return (
+    <>
+      <Cell className="k">
+        <Checkbox
+          label={`Select ${labelOf(row)}`}
+          tabIndex={reach}
+          checked={isSelected}
+          onChange={() => undefined}
+          onClick={(event) => props.onSelect(row, event.shiftKey)}
+        />
+      </Cell>
+      <Cell className="d num ink2">{formatDay(row.on)}</Cell>
+      <Cell className="mc">
+        {field ? (
+          <InlineText
+            label={field === "name" ? `Name of ${nameOf(row)}` : `Note on ${nameOf(row)}`}
+            value={field === "name" ? nameOf(row) : (row.notes ?? "")}
+            onKeep={(text) => (field === "name" ? props.onName(row, text) : props.onNote(row, text))}
+            onClose={() => props.onEdit(null)}
+          />
+        ) : (
+          <span className="mer">
+            <span className="m">{nameOf(row)}</span>
+            <span className="raw">{row.notes ?? (row.merchant_name ? row.description : "")}</span>
+            {row.is_pending && <span className="tag">not settled yet</span>}
+            {row.is_excluded && <span className="tag">left out of sums</span>}
+          </span>
+        )}
+      </Cell>
+      <Cell className="ca">
+        <CategoryPicker
+          isOpen={isPicking}
+          onOpenChange={(isOpen) => props.onPick(row, isOpen)}
+          onChoose={(category) => props.onChoose(row, category)}
+          anchor={
+            <CategoryCell
+              row={row}
+              kind={kind}
+              reach={reach}
+              isOpen={isPicking}
+              onClick={() => props.onPick(row, !isPicking)}
+            />
+          }
+        />
+      </Cell>
+      <Cell className="ac ink2">{row.account_name}</Cell>
+      <Cell className="am r">
+        <Amount minor={row.amount_minor} currency={row.currency} isTransfer={row.is_internal} />
+      </Cell>
+      <Cell className="go">
+        <Menu
+          label={`More for ${nameOf(row)}`}
+          trigger={
+            <IconButton
+              icon={Ellipsis}
+              small
+              className="acc"
+              tabIndex={reach}
+              label={`More for ${nameOf(row)}`}
+            />
+          }
+          items={[
+            {
+              label: "Why this category",
+              icon: MessageCircleQuestion,
+              keys: "w",
+              onSelect: () => props.onWhy(row),
+            },
+            {
+              label: "Rename",
+              icon: PencilLine,
+              keys: "e",
+              onSelect: () => props.onEdit({ id: row.id, field: "name" }),
+            },
+            {
+              label: row.notes ? "Change the note" : "Add a note",
+              icon: StickyNote,
+              keys: "n",
+              onSelect: () => props.onEdit({ id: row.id, field: "note" }),
+            },
+            {
+              label: row.is_excluded ? "Count it in sums again" : "Leave out of sums",
+              icon: EyeOff,
+              onSelect: () => props.onExclude(row),
+            },
+            null,
+            {
+              label: "Delete",
+              icon: Trash2,
+              keys: "Delete",
+              isDanger: true,
+              onSelect: () => props.onDelete(row),
+            },
+          ]}
+        />
+      </Cell>
+    </>
+  );
+}
+
+interface CategoryCellProps extends Omit<React.ComponentProps<"button">, "color"> {
+  row: Transaction;
+  kind?: Category["kind"];
+  reach: number;
+  isOpen: boolean;
+}
+
+/** Settled is plain text; a guess is a boxed chip; nothing asks to choose. */
+function CategoryCell({ row, kind, reach, isOpen, ...rest }: CategoryCellProps) {
+  const same = { tabIndex: reach, "aria-haspopup": "dialog", "aria-expanded": isOpen, ...rest } as const;
+  if (row.category_name && row.status !== "pending_review")
+    return (
+      <button type="button" className="cat" data-key="c" {...same}>
+        <span className="sr">Change category </span>
+        <CategoryName
+          name={row.category_name}
+          parent={row.parent_category_name}
+          color={row.category_color}
+          kind={kind}
+        />
+      </button>
+    );
+  return (
+    <CategoryChip
+      name={row.predicted_category_name}
+      color={row.predicted_category_color}
+      kind={kind}
+      {...same}
+    />
+  );
+}

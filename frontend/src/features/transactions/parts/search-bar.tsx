@@ -1,0 +1,167 @@
+import { CircleHelp, Search, X } from "lucide-react";
+import { type RefObject, useEffect, useRef, useState } from "react";
+import { cx } from "@/kit/cx";
+import { IconButton } from "@/ui/button";
+import { Icon } from "@/ui/icon";
+import { Popover } from "@/ui/popover";
+import { OPERATORS, readSearch, splitTyped, type Term, writeSearch, writeTerm } from "../model";
+
+const PAUSE_MS = 220;
+
+export interface Condition {
+  name: string;
+  value: string;
+  onRemove: () => void;
+}
+
+interface Props {
+  /** The whole search, as the address has it. */
+  value: string;
+  onChange: (search: string) => void;
+  /** Conditions that did not come from typing: an account, a category. */
+  conditions: readonly Condition[];
+  inputRef: RefObject<HTMLInputElement | null>;
+}
+
+/** Words and operators in one box. A finished operator turns into a token; Backspace takes the last one up again. */
+export function SearchBar({ value, onChange, conditions, inputRef }: Props) {
+  const told = useRef(value);
+  const tell = useRef(onChange);
+  tell.current = onChange;
+  const [terms, setTerms] = useState<readonly Term[]>(() => readSearch(value).terms);
+  const [words, setWords] = useState(() => readSearch(value).words);
+
+  // The address changed by itself: back, forward, Clear, a link.
+  useEffect(() => {
+    if (value === told.current) return;
+    told.current = value;
+    setTerms(readSearch(value).terms);
+    setWords(readSearch(value).words);
+  }, [value]);
+
+  const search = writeSearch({ terms: [...terms], words });
+  useEffect(() => {
+    if (search === told.current) return;
+    const timer = setTimeout(() => {
+      told.current = search;
+      tell.current(search);
+    }, PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [search]);
+
+  function type(typed: string) {
+    const next = splitTyped(typed);
+    if (next.terms.length) setTerms((now) => [...now, ...next.terms]);
+    setWords(next.words);
+  }
+
+  function onKeyDown(event: React.KeyboardEvent<HTMLInputElement>) {
+    const last = terms[terms.length - 1];
+    if (event.key === "Enter") {
+      const done = readSearch(words);
+      setTerms((now) => [...now, ...done.terms]);
+      setWords(done.words);
+    } else if (event.key === "Backspace" && !words && last) {
+      event.preventDefault();
+      setTerms((now) => now.slice(0, -1));
+      setWords(writeTerm(last));
+    } else if (event.key === "Escape") {
+      event.preventDefault();
+      if (words) setWords("");
+      else event.currentTarget.blur();
+    }
+  }
+
+  return (
+    <div className="field grow sb" data-key="/">
+      <Icon of={Search} />
+      {conditions.map((condition) => (
+        <Token
+          key={condition.name}
+          operator={`${condition.name}:`}
+          value={condition.value}
+          onRemove={condition.onRemove}
+        />
+      ))}
+      {terms.map((term, at) => (
+        <Token
+          key={`${writeTerm(term)}-${at}`}
+          isNot={term.isNot}
+          operator={`${term.isNot ? "−" : ""}${term.operator}:`}
+          value={term.value}
+          onRemove={() => setTerms((now) => now.filter((other) => other !== term))}
+        />
+      ))}
+      <input
+        ref={inputRef}
+        type="text"
+        role="searchbox"
+        aria-label="Search rows"
+        placeholder="merchant, note, amount:>50 category: account: date:"
+        autoComplete="off"
+        spellCheck={false}
+        value={words}
+        onChange={(event) => type(event.target.value)}
+        onKeyDown={onKeyDown}
+      />
+      {!words && <kbd aria-hidden="true">/</kbd>}
+      <OperatorHelp
+        onInsert={(text) => {
+          type(`${words ? `${words} ` : ""}${text}`);
+          setTimeout(() => inputRef.current?.focus());
+        }}
+      />
+    </div>
+  );
+}
+
+interface TokenProps {
+  operator: string;
+  value: string;
+  isNot?: boolean;
+  onRemove: () => void;
+}
+
+function Token({ operator, value, isNot, onRemove }: TokenProps) {
+  return (
+    <span className={cx("token", isNot && "not")}>
+      <span className="op">{operator}</span>
+      <span className="val">{value}</span>
+      <button type="button" aria-label={`Remove ${operator}${value}`} onClick={onRemove}>
+        <Icon of={X} />
+      </button>
+    </span>
+  );
+}
+
+function OperatorHelp({ onInsert }: { onInsert: (text: string) => void }) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <Popover
+      label="What one can search for"
+      isOpen={isOpen}
+      onOpenChange={setOpen}
+      align="end"
+      className="ops"
+      trigger={<IconButton icon={CircleHelp} small label="What one can search for" />}
+    >
+      <p className="pop-h">
+        Words are looked for in merchant, bank text and note. A minus before anything leaves it out.
+      </p>
+      {OPERATORS.map((operator) => (
+        <button
+          key={operator.example}
+          type="button"
+          className="opt"
+          onClick={() => {
+            setOpen(false);
+            onInsert(operator.insert);
+          }}
+        >
+          <code>{operator.example}</code>
+          <span className="end">{operator.means}</span>
+        </button>
+      ))}
+    </Popover>
+  );
+}

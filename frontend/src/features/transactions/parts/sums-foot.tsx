@@ -1,0 +1,44 @@
+import type { CurrencySums } from "@/api/types";
+import { count, formatCount } from "@/kit/words";
+import { Amount, Net } from "@/ui/amount";
+
+interface Props {
+  total: number;
+  all: number | null;
+  sums: readonly CurrencySums[] | null;
+}
+
+/** What the shown rows come to, each currency by itself. */
+export function SumsFoot({ total, all, sums }: Props) {
+  return (
+    <footer className="footbar">
+      <span>
+        <b>{formatCount(total)}</b>
+        {all !== null && all > total ? ` of ${count(all, "row")}` : ` ${total === 1 ? "row" : "rows"}`}
+      </span>
+      <span className="grow hide-l" />
+      {(sums ?? []).map((sum) => (
+        <span key={sum.currency} className="sums">
+          <span className="hide-s">
+            out{" "}
+            <b>
+              <Amount minor={sum.out_minor} currency={sum.currency} />
+            </b>
+          </span>
+          <span className="hide-s">
+            in{" "}
+            <b>
+              <Amount minor={-sum.in_minor} currency={sum.currency} />
+            </b>
+          </span>
+          <span>
+            net{" "}
+            <b>
+              <Net minor={sum.in_minor - sum.out_minor} currency={sum.currency} />
+            </b>
+          </span>
+        </span>
+      ))}
+    </footer>
+  );
+}

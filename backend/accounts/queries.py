@@ -48,7 +48,7 @@ def last_position(db: Session, user_id: int) -> int:
 def institution_names(db: Session, user_id: int) -> dict[int, str]:
     """Return the name of each institution."""
     query = select(Institution.id, Institution.name).where(Institution.user_id == user_id)
-    return dict(db.execute(query).tuples().all())
+    return dict(db.execute(query).all())
 
 
 def manual_institution(db: Session, user_id: int, name: str) -> Institution | None:

@@ -23,10 +23,15 @@ def by_key(db: Session, user_id: int, key: str) -> Category:
     return found
 
 
+def id_of(db: Session, user_id: int, key: str) -> int:
+    """Return the id of the category with this key. Raises NoSuchCategory."""
+    return by_key(db, user_id, key).id
+
+
 def keys(db: Session, user_id: int) -> dict[str, int]:
     """Return the id of each key."""
     query = select(Category.short_desc, Category.id).where(Category.user_id == user_id)
-    return dict(db.execute(query).tuples().all())
+    return dict(db.execute(query).all())
 
 
 def children(db: Session, user_id: int, category_id: int) -> Sequence[Category]:

@@ -30,7 +30,7 @@ def coverage(db: Session, user_id: int, account_id: int) -> list[Json]:
     query = (
         select(M.month, func.sum(M.row_count)).where(M.user_id == user_id, M.account_id == account_id).group_by(M.month)
     )
-    counts = dict(db.execute(query).tuples().all())
+    counts = dict(db.execute(query).all())
     months = months_between(min(counts), max(counts)) if counts else []
     return [{"month": month, "count": counts.get(month, 0)} for month in months]
 

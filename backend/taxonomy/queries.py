@@ -57,7 +57,7 @@ def _transaction_counts(db: Session, user_id: int) -> dict[int, int]:
         .where(MonthlyTotal.user_id == user_id)
         .group_by(MonthlyTotal.category_id)
     )
-    return dict(db.execute(query).tuples().all())
+    return dict(db.execute(query).all())
 
 
 def _json(category: Category, parent: Category | None, transaction_count: int) -> Json:

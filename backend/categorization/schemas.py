@@ -1,11 +1,12 @@
 """Merchant mappings and amount rules as JSON."""
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints
 
 from backend.infra.fields import LEFT_OUT, Answer, Body, Currency, Key, Minor, Positive, plain
+from backend.transactions.schemas import TransactionOut
 
 Match = Literal["word", "exact", "regex"]
 PatternText = Annotated[
@@ -96,7 +97,7 @@ class RuleRemoved(Answer):
 
 
 class CaughtRows(Answer):
-    """`items` are transactions, the newest twenty."""
+    """How many transactions, and the newest twenty."""
 
     count: int
-    items: list[dict[str, Any]]
+    items: list[TransactionOut]

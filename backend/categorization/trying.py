@@ -39,7 +39,7 @@ def catch(db: Session, user_id: int, pattern: Pattern, *conditions: ColumnElemen
         chunk = {"ids": ids[start : start + _CHUNK]}
         count += db.scalar(select(func.count()).select_from(T).where(*where), chunk) or 0
         query = select(T.on, T.id).where(*where).order_by(T.on.desc(), T.id.desc()).limit(SHOWN)
-        newest += db.execute(query, chunk).tuples()
+        newest += db.execute(query, chunk).all()
     shown = [id_ for _, id_ in sorted(newest, reverse=True)[:SHOWN]]
     return Caught(count, transactions.by_ids(db, user_id, shown))
 

@@ -42,9 +42,22 @@ def test_with_rollover_throughout_nothing_is_lost(chain: list[Month]) -> None:
 
 @pytest.mark.parametrize(
     ("part", "whole", "expected"),
-    [(0, 100, 0.0), (1, 3, 33.3), (2, 3, 66.7), (1, 1000, 0.1), (1, 2000, 0.1), (150, 100, 150.0), (-5, 100, 0.0),
-     (1, 0, 100.0), (0, 0, 0.0), (5, -5, 100.0), (333, 1000, 33.3), (9995, 10000, 100.0), (9994, 10000, 99.9)],
-)  # fmt: skip
+    [
+        (0, 100, 0.0),
+        (1, 3, 33.3),
+        (2, 3, 66.7),
+        (1, 1000, 0.1),
+        (1, 2000, 0.1),
+        (150, 100, 150.0),
+        (-5, 100, 0.0),
+        (1, 0, 100.0),
+        (0, 0, 0.0),
+        (5, -5, 100.0),
+        (333, 1000, 33.3),
+        (9995, 10000, 100.0),
+        (9994, 10000, 99.9),
+    ],
+)
 def test_percent_has_one_decimal(part: int, whole: int, expected: float) -> None:
     assert percent(part, whole) == expected
 

@@ -21,9 +21,20 @@ class Node:
 
 @pytest.mark.parametrize(
     ("name", "key"),
-    [("Food", "food"), ("Food & Drink", "food_drink"), ("Kid's Stuff", "kids_stuff"), ("Café", "cafe"), ("  a  b ", "a_b"),
-     ("Straße", "strasse"), ("../etc/passwd", "etc_passwd"), ("日本", "category"), ("100%", "100"), ("_x_", "x"), ("Disney+", "disney")],
-)  # fmt: skip
+    [
+        ("Food", "food"),
+        ("Food & Drink", "food_drink"),
+        ("Kid's Stuff", "kids_stuff"),
+        ("Café", "cafe"),
+        ("  a  b ", "a_b"),
+        ("Straße", "strasse"),
+        ("../etc/passwd", "etc_passwd"),
+        ("日本", "category"),
+        ("100%", "100"),
+        ("_x_", "x"),
+        ("Disney+", "disney"),
+    ],
+)
 def test_a_key_is_made_from_the_name(name: str, key: str) -> None:
     assert key_from(name, taken=()) == key
 
@@ -54,9 +65,14 @@ def test_a_subcategory_moves_to_another_main_category_or_to_the_first_level() ->
 
 @pytest.mark.parametrize(
     ("moved", "to", "has_children", "why"),
-    [(Node(1), Node(1), False, IntoItself), (Node(2, 1), Node(1), False, NothingToMove), (Node(2), None, False, NothingToMove),
-     (Node(2, 1), Node(4, 3), False, ThirdLevel), (Node(2), Node(3), True, ThirdLevel)],
-)  # fmt: skip
+    [
+        (Node(1), Node(1), False, IntoItself),
+        (Node(2, 1), Node(1), False, NothingToMove),
+        (Node(2), None, False, NothingToMove),
+        (Node(2, 1), Node(4, 3), False, ThirdLevel),
+        (Node(2), Node(3), True, ThirdLevel),
+    ],
+)
 def test_other_moves_are_refused(moved: Node, to: Node | None, has_children: bool, why: type[Exception]) -> None:
     with pytest.raises(why):
         check_move(moved, to=to, has_children=has_children)
@@ -64,10 +80,17 @@ def test_other_moves_are_refused(moved: Node, to: Node | None, has_children: boo
 
 @pytest.mark.parametrize(
     ("kind", "is_income", "otherwise", "meant"),
-    [(None, None, "expense", "expense"), (None, None, "transfer", "transfer"), (None, True, "expense", "income"),
-     (None, False, "income", "expense"), (None, False, "transfer", "transfer"), ("income", None, "expense", "income"),
-     ("transfer", False, "expense", "transfer"), ("income", True, "expense", "income")],
-)  # fmt: skip
+    [
+        (None, None, "expense", "expense"),
+        (None, None, "transfer", "transfer"),
+        (None, True, "expense", "income"),
+        (None, False, "income", "expense"),
+        (None, False, "transfer", "transfer"),
+        ("income", None, "expense", "income"),
+        ("transfer", False, "expense", "transfer"),
+        ("income", True, "expense", "income"),
+    ],
+)
 def test_kind_and_income_say_one_thing(kind: str | None, is_income: bool | None, otherwise: str, meant: str) -> None:
     assert kind_of(kind, is_income, otherwise=otherwise) == meant
 

@@ -112,9 +112,20 @@ def test_another_shop_is_left_to_a_person(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("amount_minor", "key"),
-    [(1589, "hbo"), (1059, "netflix"), (529, "apple_tv"), (699, "hulu"), (749, "hulu"), (799, "disney_plus"),
-     (760, "disney_plus"), (1199, "spotify"), (1399, "youtube_premium"), (2999, None), (-699, None)],
-)  # fmt: skip
+    [
+        (1589, "hbo"),
+        (1059, "netflix"),
+        (529, "apple_tv"),
+        (699, "hulu"),
+        (749, "hulu"),
+        (799, "disney_plus"),
+        (760, "disney_plus"),
+        (1199, "spotify"),
+        (1399, "youtube_premium"),
+        (2999, None),
+        (-699, None),
+    ],
+)
 def test_one_shop_and_many_subscriptions_are_told_apart_by_the_amount(amount_minor: int, key: str | None) -> None:
     assert category("APPLE.COM/BILL 866-712-7753 CA", amount_minor) == key
 

@@ -37,9 +37,18 @@ def test_anything_else_is_no_threshold(value: str) -> None:
 
 @pytest.mark.parametrize(
     ("key", "value"),
-    [("base_currency", "eur"), ("base_currency", "EURO"), ("base_currency", "XXX"), ("theme", "pink"), ("plaid_env", "prod"),
-     ("plaid_client_id", "a\nb"), ("plaid_client_id", "a\0b"), ("plaid_client_id", "a\x1bb"), ("plaid_secret", "x" * 10_001)],
-)  # fmt: skip
+    [
+        ("base_currency", "eur"),
+        ("base_currency", "EURO"),
+        ("base_currency", "XXX"),
+        ("theme", "pink"),
+        ("plaid_env", "prod"),
+        ("plaid_client_id", "a\nb"),
+        ("plaid_client_id", "a\0b"),
+        ("plaid_client_id", "a\x1bb"),
+        ("plaid_secret", "x" * 10_001),
+    ],
+)
 def test_values_that_cannot_be(key: str, value: str) -> None:
     with pytest.raises(BadSetting):
         checked(PREFERENCES[key], value)

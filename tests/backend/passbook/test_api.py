@@ -1,0 +1,149 @@
+"""Accounts over HTTP: opened, described, changed, deleted with their rows, and brought back whole."""
+
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from tests.backend.journeys import open_account, refused, spend
+
+
+def one(client: TestClient, account_id: int) -> dict[str, Any]:
+    found: dict[str, Any] = client.get(f"/api/accounts/{account_id}").json()
+    return found
+
+
+def test_a_new_account_is_in_the_base_currency_and_empty(client: TestClient) -> None:
+    answer = client.post("/api/accounts", json={"name": " Everyday ", "account_type": "checking"})
+    assert answer.status_code == 201
+    account = answer.json()
+    assert (account["name"], account["currency"], account["connection_status"]) == ("Everyday", "USD", "manual")
+    assert (account["transaction_count"], account["earliest_transaction"]) == (0, None)
+    assert client.get("/api/accounts").json() == [account] == [one(client, account["id"])]
+
+
+def test_an_institution_is_one_whatever_its_case(client: TestClient) -> None:
+    for name, bank in (("A", "Äpfelbank"), ("B", "äPFELBANK"), ("C", "")):
+        open_account(client, name, institution=bank)
+    assert [account["institution"] for account in client.get("/api/accounts").json()] == [
+        "Äpfelbank",
+        "Äpfelbank",
+        None,
+    ]
+
+
+def test_an_account_tells_what_happened_in_it(client: TestClient) -> None:
+    account = open_account(client)
+    spend(client, account, 100, "coffee", on="2026-01-05")
+    spend(client, account, 100, on="2026-03-09")
+    found = one(client, account)
+    assert (found["earliest_transaction"], found["latest_transaction"]) == ("2026-01-05", "2026-03-09")
+    assert (found["transaction_count"], found["pending_count"]) == (2, 1)
+    coverage = client.get(f"/api/accounts/{account}/coverage").json()
+    assert coverage == [
+        {"month": "2026-01", "count": 1},
+        {"month": "2026-02", "count": 0},
+        {"month": "2026-03", "count": 1},
+    ]
+
+
+def test_an_account_is_changed(client: TestClient) -> None:
+    account = open_account(client, mask="1234")
+    changes = {
+        "name": "Daily",
+        "institution": "Green Bank",
+        "account_type": "savings",
+        "mask": "",
+        "is_hidden": True,
+        "closed_on": "2026-03-31",
+        "balance_current_minor": -5,
+        "position": 7,
+        "currency": "EUR",
+    }
+    changed = client.patch(f"/api/accounts/{account}", json=changes).json()
+    assert {name: changed[name] for name in changes} == {**changes, "mask": None}
+    assert changed["balance_updated_at"].endswith("Z")
+
+
+def test_the_currency_stays_once_there_are_rows(client: TestClient) -> None:
+    account = open_account(client)
+    spend(client, account, 100)
+    refused(client.patch(f"/api/accounts/{account}", json={"currency": "EUR"}), 409, "currency_fixed")
+    assert client.patch(f"/api/accounts/{account}", json={"currency": "USD"}).status_code == 200
+
+
+def test_a_deleted_account_goes_with_its_rows_and_comes_back_whole(client: TestClient) -> None:
+    account, other = open_account(client), open_account(client, "Other")
+    spend(client, account, 100, "coffee")
+    spend(client, other, 100, "coffee")
+    before = client.get("/api/accounts").json()
+    assert client.delete(f"/api/accounts/{account}").json() == {"status": "deleted", "deleted_transactions": 1}
+    assert [found["id"] for found in client.get("/api/accounts").json()] == [other]
+    counts = {c["short_desc"]: c["transaction_count"] for c in client.get("/api/categories").json()}
+    assert counts["coffee"] == 1
+    refused(client.get(f"/api/accounts/{account}"), 404, "no_such_account")
+    refused(client.get(f"/api/accounts/{account}/coverage"), 404, "no_such_account")
+    refused(client.patch(f"/api/accounts/{account}", json={"name": "x"}), 404, "no_such_account")
+    refused(client.delete(f"/api/accounts/{account}"), 404, "no_such_account")
+    restored = client.post(f"/api/accounts/{account}/restore").json()
+    assert (restored["status"], restored["restored_transactions"]) == ("restored", 1)
+    assert client.get("/api/accounts").json() == before
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"name": ""},
+        {"name": "x" * 101},
+        {"name": "a\0b"},
+        {"name": "x" * 10_000_000},
+        {"name": None},
+        {"account_type": "wallet"},
+        {"account_type": None},
+        {"currency": "eur"},
+        {"currency": "XXX"},
+        {"currency": "E" * 1_000_000},
+        {"mask": "12345"},
+        {"mask": "12a"},
+        {"mask": "१२"},
+        {"mask": 12},
+        {"institution": "x" * 101},
+        {"balance_current_minor": 10**15},
+        {"balance_current_minor": -(10**15)},
+        {"balance_current_minor": 1.5},
+        {"balance_current_minor": True},
+        {"balance_current_minor": "1"},
+        {"nonsense": 1},
+    ],
+)
+def test_what_cannot_be_an_account_is_refused(client: TestClient, fields: dict[str, Any]) -> None:
+    body = {"name": "Everyday", "account_type": "checking", **fields}
+    refused(client.post("/api/accounts", json=body), 422, "invalid_request")
+    assert client.get("/api/accounts").json() == []
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"name": None},
+        {"is_hidden": 1},
+        {"closed_on": "31.03.2026"},
+        {"closed_on": "2026-02-30"},
+        {"closed_on": 5},
+        {"position": -1},
+        {"currency": None},
+        {"balance_available_minor": 1},
+    ],
+)
+def test_changes_that_cannot_be_are_refused(client: TestClient, changes: dict[str, Any]) -> None:
+    refused(client.patch(f"/api/accounts/{open_account(client)}", json=changes), 422, "invalid_request")
+
+
+@pytest.mark.parametrize("account_id", ["0", "-1", str(2**63), "x"])
+def test_an_id_that_is_none_is_refused(client: TestClient, account_id: str) -> None:
+    refused(client.get(f"/api/accounts/{account_id}"), 422, "invalid_request")
+
+
+def test_an_account_nobody_has_is_not_found(client: TestClient) -> None:
+    refused(client.get(f"/api/accounts/{2**63 - 1}"), 404, "no_such_account")
+    refused(client.post("/api/accounts/77/restore"), 404, "no_such_account")

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.fernet import Fernet
 from starlette.testclient import TestClient
 
 from backend.infra.config import Config
@@ -15,6 +16,15 @@ from backend.settings.values import MASK
 from tests.backend.journeys import open_account, refused
 
 SECRET = "sk-ant-0123456789"
+
+
+@pytest.fixture(autouse=True)
+def key_file(home: Path) -> Path:
+    """The key is in a file that is there before the app starts, so that no keychain of this computer is asked."""
+    home.mkdir()
+    file = home / ".secret_key"
+    file.write_bytes(Fernet.generate_key())
+    return file
 
 
 @pytest.fixture(autouse=True)
@@ -103,12 +113,13 @@ def test_stored_settings_are_there_again_after_a_restart(client: TestClient, hom
         assert shown(again, "anthropic_api_key") == (MASK + "6789", True, "database")
 
 
-def test_a_secret_that_cannot_be_decrypted_is_kept_and_shown_as_set(client: TestClient, home: Path) -> None:
+def test_a_secret_that_cannot_be_decrypted_is_kept_and_shown_as_set(
+    client: TestClient, home: Path, key_file: Path
+) -> None:
     save(client, anthropic_api_key=SECRET)
     client.__exit__()
-    key_file = home / ".secret_key"
     right_key = key_file.read_bytes()
-    key_file.unlink()
+    key_file.write_bytes(Fernet.generate_key())
     with TestClient(create_app(Config(home=home)), base_url="http://127.0.0.1") as stranger:
         assert shown(stranger, "anthropic_api_key") == (MASK, True, "database")
         assert stranger.get("/api/settings").json()["anthropic_api_key"]["is_readable"] is False

@@ -30,9 +30,7 @@ def count_hits(db: WriteSession, judged: Engine) -> None:
     """Write down how often each rule and mapping spoke in this batch, and that it did now."""
     now = clock.now()
     for tier, table in (("amount_rule", AmountRule), ("merchant_map", MerchantMapping)):
-        counted = [
-            {"row_id": id_, "more": hits, "now": now} for (who, id_), hits in judged.hits.items() if who == tier
-        ]
+        counted = [{"row_id": id_, "more": hits, "now": now} for (who, id_), hits in judged.hits.items() if who == tier]
         if counted:
             columns = table.__table__.c
             statement = (

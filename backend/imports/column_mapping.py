@@ -64,7 +64,7 @@ class ColumnMapping:
     @classmethod
     def from_json(cls, plain: Mapping[str, Json]) -> Self:
         """Check and take over a mapping from outside. Unknown names and wrong values raise BadMapping."""
-        kinds = {field.name: str(field.type) for field in fields(cls)}
+        kinds = {field.name: _kind_of(field.type) for field in fields(cls)}
         values = {name: _checked(name, kinds.get(name, ""), value) for name, value in plain.items()}
         if not {"delimiter", "encoding", "date"} <= values.keys():
             raise BadMapping("The mapping does not name the delimiter, the encoding and the date column.")
@@ -83,6 +83,11 @@ class ColumnMapping:
                   self.currency, self.category, self.payee, self.payer, self.status, self.notes, self.provider_id,
                   self.authorized_date, self.original_amount, self.original_currency, self.account)  # fmt: skip
         return [column for column in (*single, *self.description) if column is not None]
+
+
+def _kind_of(annotation: object) -> str:
+    """Return "int" or "int | None": the classes among the annotations go by their name."""
+    return annotation.__name__ if type(annotation) is type else str(annotation)
 
 
 def _checked(name: str, kind: str, value: Json) -> Json | tuple[str, ...] | tuple[int, ...]:

@@ -68,7 +68,7 @@ class Recorder:
         name = table.__tablename__
         fresh = [id_ for id_ in dict.fromkeys(ids) if (name, id_) not in self.before]
         self.tables[name] = table
-        found = _rows(self.db, table, fresh)
+        found = stored_rows(self.db, table, fresh)
         self.before.update({(name, id_): found.get(id_) for id_ in fresh})
 
 
@@ -124,6 +124,17 @@ def undo(db: WriteSession, user_id: int, change_id: int, tables: dict[str, type[
     return Undone(change.summary, restored, kept)
 
 
+def touched(db: WriteSession, user_id: int, change_id: int) -> dict[str, list[int]]:
+    """Return the ids that a change touched, by table. Raises NoSuchChange."""
+    rows = db.scalar(select(Change.rows).where(Change.user_id == user_id, Change.id == change_id))
+    if rows is None:
+        raise NoSuchChange
+    found: dict[str, list[int]] = {}
+    for name, id_, _before, _after in orjson.loads(rows):
+        found.setdefault(name, []).append(id_)
+    return found
+
+
 def latest(db: ReadSession, user_id: int, limit: int) -> list[Row]:
     """Return the newest changes: id, summary, at (UTC), can_undo."""
     query = (
@@ -142,7 +153,7 @@ def _differences(recorder: Recorder) -> Iterator[tuple[str, int, Row | None, Row
     by_table: dict[str, list[int]] = {}
     for name, id_ in recorder.before:
         by_table.setdefault(name, []).append(id_)
-    after = {name: _rows(recorder.db, recorder.tables[name], ids) for name, ids in by_table.items()}
+    after = {name: stored_rows(recorder.db, recorder.tables[name], ids) for name, ids in by_table.items()}
     for (name, id_), was in recorder.before.items():
         became = after[name].get(id_)
         if was is None or became is None:
@@ -154,7 +165,7 @@ def _differences(recorder: Recorder) -> Iterator[tuple[str, int, Row | None, Row
             yield name, id_, {c: was[c] for c in changed}, {c: became[c] for c in changed}
 
 
-def _rows(db: WriteSession, table: type[DeclarativeBase], ids: Sequence[int]) -> dict[int, Row]:
+def stored_rows(db: WriteSession, table: type[DeclarativeBase], ids: Sequence[int]) -> dict[int, Row]:
     """Read rows past the ORM and in their stored form, so that they go through JSON and back unchanged."""
     db.flush()
     name = table.__tablename__
@@ -168,7 +179,7 @@ def _rows(db: WriteSession, table: type[DeclarativeBase], ids: Sequence[int]) ->
 
 
 def _put_back(db: WriteSession, table: type[DeclarativeBase], id_: int, before: Row | None, after: Row | None) -> bool:
-    now = _rows(db, table, [id_]).get(id_)
+    now = stored_rows(db, table, [id_]).get(id_)
     connection = db.connection()
     name = table.__tablename__
     if before is None:

@@ -1,6 +1,8 @@
 """Secrets at rest: Fernet with a key in the system's keychain, else in a file that only the owner can read."""
 
 import os
+from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -30,59 +32,64 @@ class Keychain(Protocol):
 
 
 class Vault:
-    """Encrypts and decrypts short texts. The key is found or made at the first use, never before."""
+    """Encrypts and decrypts short texts. Keychain and key are looked for at the first use, never before."""
 
-    def __init__(self, home: Path, keychain: Keychain | None) -> None:
+    def __init__(self, home: Path, find_keychain: Callable[[], Keychain | None]) -> None:
         self._home = home
-        self._keychain = keychain
+        self._find_keychain = find_keychain
         self._key: bytes | None = None
 
     @property
     def place(self) -> Place:
         """Say where the key is, or would be made: a key file that exists is used for as long as it exists."""
-        return "file" if self._keychain is None or (self._home / KEY_FILE).exists() else "keychain"
+        return "file" if (self._home / KEY_FILE).exists() or self._keychain is None else "keychain"
 
     def encrypt(self, plain: str) -> str:
-        """Return `plain` as a Fernet token (text)."""
+        """Return `plain` as a Fernet token (text). The first secret makes the key."""
         from cryptography.fernet import Fernet
 
-        return Fernet(self._found_or_made()).encrypt(plain.encode()).decode()
+        self._key = self._key or self._stored() or self._made()
+        return Fernet(self._key).encrypt(plain.encode()).decode()
 
     def decrypt(self, token: str) -> str:
-        """Return the text that `encrypt` was given. Raises SecretUnreadable when the key is another one."""
+        """Return the text that `encrypt` was given. Raises SecretUnreadable when its key is not here; makes none."""
         from cryptography.fernet import Fernet, InvalidToken
 
+        self._key = self._key or self._stored()
         try:
-            return Fernet(self._found_or_made()).decrypt(token.encode()).decode()
+            if self._key is None:
+                raise SecretUnreadable
+            return Fernet(self._key).decrypt(token.encode()).decode()
         except (InvalidToken, ValueError) as error:
             raise SecretUnreadable from error
 
-    def _found_or_made(self) -> bytes:
-        if self._key is None:
-            self._key = self._from_file() if self.place == "file" else self._from_keychain()
-        return self._key
+    @cached_property
+    def _keychain(self) -> Keychain | None:
+        return self._find_keychain()
 
-    def _from_keychain(self) -> bytes:
-        assert self._keychain is not None
+    @property
+    def _name(self) -> str:
         # One key for each data folder: sample data must not share the key of the real one.
-        name = str(self._home)
-        stored = self._keychain.get_password(SERVICE, name)
-        if stored is None:
-            stored = _new_key().decode()
-            self._keychain.set_password(SERVICE, name, stored)
-        return stored.encode()
+        return str(self._home)
 
-    def _from_file(self) -> bytes:
-        path = self._home / KEY_FILE
-        if not path.exists():
-            part = path.with_suffix(".part")
-            descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(_new_key())
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(part, path)
-        return path.read_bytes().strip()
+    def _stored(self) -> bytes | None:
+        if self.place == "file":
+            path = self._home / KEY_FILE
+            return path.read_bytes().strip() if path.exists() else None
+        assert self._keychain is not None
+        stored = self._keychain.get_password(SERVICE, self._name)
+        return stored.encode() if stored else None
+
+    def _made(self) -> bytes:
+        from cryptography.fernet import Fernet
+
+        key = Fernet.generate_key()
+        if self.place == "file":
+            _write_private(self._home / KEY_FILE, key)
+        else:
+            assert self._keychain is not None
+            self._keychain.set_password(SERVICE, self._name, key.decode())
+        return key
 
 
 def system_keychain() -> Keychain | None:
@@ -94,7 +101,11 @@ def system_keychain() -> Keychain | None:
     return None if isinstance(backend, fail.Keyring) or backend.priority <= 0 else backend
 
 
-def _new_key() -> bytes:
-    from cryptography.fernet import Fernet
-
-    return Fernet.generate_key()
+def _write_private(path: Path, content: bytes) -> None:
+    part = path.with_suffix(".part")
+    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(part, path)

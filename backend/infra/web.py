@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Annotated, Any
 
 import orjson
-from fastapi import Depends, FastAPI, Request
+from fastapi import Depends, FastAPI, Path, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -39,6 +39,9 @@ def current_user() -> int:
 Reading = Annotated[ReadSession, Depends(read_session, scope="function")]
 Writing = Annotated[WriteSession, Depends(write_session, scope="function")]
 CurrentUser = Annotated[int, Depends(current_user)]
+# SQLite keeps ids in 63 bits; a larger number is nobody's.
+MAX_ID = 2**63 - 1
+RowId = Annotated[int, Path(ge=1, le=MAX_ID)]
 
 
 def answer(value: Any, status: int = 200) -> Response:

@@ -1,9 +1,9 @@
 """The row ledger: every row that ever arrived, and what became of it."""
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from backend.infra.columns import BigId, Id, one_of, owned_by
+from backend.infra.columns import BigId, Id, Minor, one_of, owned_by
 from backend.infra.tables import BudgetBase, Owned
 
 FATES = ("added", "matched", "repeated", "doubtful", "merged", "deleted_by_user", "undone")
@@ -16,6 +16,7 @@ class SourceRow(Owned, BudgetBase):
         UniqueConstraint("account_id", "source", "source_key", "occurrence"),
         Index(None, "transaction_id"),
         Index(None, "import_id"),
+        Index("ix_source_rows_provider_id", "account_id", "provider_id", sqlite_where=text("provider_id IS NOT NULL")),
         {"sqlite_autoincrement": True},
     )
 
@@ -25,6 +26,9 @@ class SourceRow(Owned, BudgetBase):
     source: Mapped[str] = mapped_column(String(20))
     source_key: Mapped[str] = mapped_column(String(200))
     occurrence: Mapped[int]
+    # What the file said of the row beyond its fingerprint; equal rows with other evidence are other rows.
+    provider_id: Mapped[str | None] = mapped_column(String(200))
+    balance_minor: Mapped[Minor | None]
     line_no: Mapped[int | None]
     raw: Mapped[str] = mapped_column(Text)
     # No foreign key: a deleted transaction leaves its number here, and takes it again when it is restored.

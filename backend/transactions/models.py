@@ -11,11 +11,12 @@ from backend.transactions.states import SOURCES, STATUSES, TIERS
 
 
 class Descriptor(BudgetBase):
-    """One distinct bank text of a person. Searching and learning look here, once for all rows that share it."""
+    """One distinct bank text (with the payee, where the source names one). Searching and learning look here,
+    once for all rows that share it. `merchant_name` is '' where there is none, so that the pair stays unique."""
 
     __tablename__ = "descriptors"
     __table_args__ = (
-        UniqueConstraint("user_id", "description"),
+        UniqueConstraint("user_id", "description", "merchant_name"),
         Index(None, "user_id", "merchant_key"),
         {"sqlite_autoincrement": True},
     )
@@ -23,6 +24,7 @@ class Descriptor(BudgetBase):
     id: Mapped[Id]
     user_id: Mapped[int] = mapped_column(BigId, owned_by("users"))
     description: Mapped[str] = mapped_column(Text)
+    merchant_name: Mapped[str] = mapped_column(String(200))
     folded: Mapped[str] = mapped_column(Text)
     merchant_key: Mapped[str] = mapped_column(String(200))
 
@@ -47,6 +49,7 @@ class Transaction(Owned, BudgetBase):
         Index("ix_transactions_category", "category_id", "on", "id"),
         Index("ix_transactions_descriptor", "descriptor_id", "on", "id"),
         Index("ix_transactions_import", "import_id"),
+        Index("ix_transactions_noted", "user_id", "id", sqlite_where=text("notes IS NOT NULL")),
         Index(
             "ix_transactions_predicted",
             "predicted_category_id",

@@ -109,13 +109,16 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("user_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("description", sa.Text(), nullable=False),
+        sa.Column("merchant_name", sa.String(length=200), nullable=False),
         sa.Column("folded", sa.Text(), nullable=False),
         sa.Column("merchant_key", sa.String(length=200), nullable=False),
         sa.ForeignKeyConstraint(
             ["user_id"], ["users.id"], name=op.f("fk_descriptors_user_id_users"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_descriptors")),
-        sa.UniqueConstraint("user_id", "description", name=op.f("uq_descriptors_user_id_description")),
+        sa.UniqueConstraint(
+            "user_id", "description", "merchant_name", name=op.f("uq_descriptors_user_id_description_merchant_name")
+        ),
         sqlite_autoincrement=True,
     )
     with op.batch_alter_table("descriptors", schema=None) as batch_op:
@@ -360,6 +363,8 @@ def upgrade() -> None:
         sa.Column("source", sa.String(length=20), nullable=False),
         sa.Column("source_key", sa.String(length=200), nullable=False),
         sa.Column("occurrence", sa.Integer(), nullable=False),
+        sa.Column("provider_id", sa.String(length=200), nullable=True),
+        sa.Column("balance_minor", sa.BigInteger(), nullable=True),
         sa.Column("line_no", sa.Integer(), nullable=True),
         sa.Column("raw", sa.Text(), nullable=False),
         sa.Column("transaction_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
@@ -393,6 +398,12 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("source_rows", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_source_rows_import_id"), ["import_id"], unique=False)
+        batch_op.create_index(
+            "ix_source_rows_provider_id",
+            ["account_id", "provider_id"],
+            unique=False,
+            sqlite_where=sa.text("provider_id IS NOT NULL"),
+        )
         batch_op.create_index(batch_op.f("ix_source_rows_transaction_id"), ["transaction_id"], unique=False)
 
     op.create_table(
@@ -471,6 +482,9 @@ def upgrade() -> None:
         batch_op.create_index("ix_transactions_descriptor", ["descriptor_id", "on", "id"], unique=False)
         batch_op.create_index("ix_transactions_import", ["import_id"], unique=False)
         batch_op.create_index("ix_transactions_newest", ["user_id", "on", "id"], unique=False)
+        batch_op.create_index(
+            "ix_transactions_noted", ["user_id", "id"], unique=False, sqlite_where=sa.text("notes IS NOT NULL")
+        )
         batch_op.create_index(
             "ix_transactions_predicted",
             ["predicted_category_id"],

@@ -1,0 +1,188 @@
+"""HTTP for files: preview, rows, commit, progress, undo, and the one-step import of old."""
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Depends, Form, Query, Request, UploadFile
+from starlette.responses import Response
+
+from backend.imports import queries, schemas, undoing, view
+from backend.imports.errors import FileTooLarge
+from backend.imports.one_step import import_at_once
+from backend.imports.reading import mapping_from, mapping_from_text
+from backend.imports.service import Importer, NewAccount, Preview
+from backend.infra.web import MAX_ID, CurrentUser, Reading, RowId, Writing, answer
+
+router = APIRouter(prefix="/api/import", tags=["import"])
+MAX_BYTES = 200 * 1024 * 1024
+
+
+def importer(request: Request) -> Importer:
+    """Return the importer of this app."""
+    found = request.app.state.importer
+    assert isinstance(found, Importer)
+    return found
+
+
+Imports = Annotated[Importer, Depends(importer)]
+AccountId = Annotated[int | None, Query(ge=1, le=MAX_ID)]
+
+
+@router.post("/preview", status_code=201, response_model=schemas.PreviewOut)
+def preview_file(
+    imports: Imports,
+    user_id: CurrentUser,
+    file: UploadFile,
+    account_id: Annotated[int | None, Form(ge=1, le=MAX_ID)] = None,
+    column_mapping: Annotated[str | None, Form(max_length=100_000)] = None,
+) -> Response:
+    """Read a file and say what it would do; nothing is imported yet."""
+    mapping = mapping_from_text(column_mapping)
+    found = imports.preview(user_id, _bytes(file), filename=_name(file), account_id=account_id, mapping=mapping)
+    return _shown(imports, user_id, found, 201)
+
+
+@router.post("/{import_id:int}/preview", response_model=schemas.PreviewOut)
+def preview_again(imports: Imports, user_id: CurrentUser, import_id: RowId, wanted: schemas.AgainIn) -> Response:
+    """Read the file again with another account, mapping or currency. Also brings an undone import back on the desk."""
+    mapping = mapping_from(wanted.column_mapping)
+    found = imports.again(
+        user_id, import_id, account_id=wanted.account_id, mapping=mapping, currency=wanted.currency
+    )
+    return _shown(imports, user_id, found, 200)
+
+
+@router.get("/{import_id:int}/rows", response_model=schemas.RowPage)
+def list_rows(
+    imports: Imports,
+    db: Reading,
+    user_id: CurrentUser,
+    import_id: RowId,
+    fate: Literal["new", "repeated", "doubtful", "unreadable", "left_out"] | None = None,
+    limit: Annotated[int, Query(ge=1, le=500)] = 200,
+    cursor: Annotated[str | None, Query(max_length=500)] = None,
+) -> Response:
+    """Return the rows of a preview, each with its fate and why."""
+    found = view.rows(db, user_id, imports.opened(user_id, import_id), fate=fate, limit=limit, cursor=cursor)
+    return answer({"items": found.items, "next_cursor": found.next_cursor, "total": found.total})
+
+
+@router.post("/{import_id:int}/commit", response_model=schemas.DoneOut)
+def commit(imports: Imports, user_id: CurrentUser, import_id: RowId, wanted: schemas.CommitIn) -> Response:
+    """Import a previewed file, all of it or nothing."""
+    new = wanted.new_account
+    done = imports.commit(
+        user_id,
+        import_id,
+        account_id=wanted.account_id,
+        new_account=NewAccount(**new.model_dump()) if new else None,
+        keep=set(wanted.keep),
+    )
+    report = done.report
+    return answer(
+        {
+            "import_id": done.import_id,
+            "status": "done",
+            "added": report.added,
+            "repeated": report.repeated,
+            "doubtful": report.doubtful,
+            "unreadable": len(done.statement.problems),
+            "left_out": len(done.statement.left_out),
+            "auto_confirmed": report.auto_confirmed,
+            "predicted": report.predicted,
+            "unmatched": report.unmatched,
+            "out_minor": report.out_minor,
+            "in_minor": report.in_minor,
+            "currency": done.currency,
+            "account": {"id": done.account_id, "name": done.account_name},
+        }
+    )
+
+
+@router.get("/{import_id:int}/progress", response_model=schemas.ProgressOut)
+def progress(imports: Imports, import_id: RowId) -> Response:
+    """Say how far an import is."""
+    now = imports.desk.progress(import_id)
+    return answer({"phase": now.phase, "done": now.done, "total": now.total})
+
+
+@router.post("/{import_id:int}/cancel", response_model=schemas.StatusOut)
+def cancel(imports: Imports, import_id: RowId) -> Response:
+    """Stop a running import; nothing of it is kept."""
+    imports.desk.progress(import_id).is_cancelled = True
+    return answer({"status": "cancelling"})
+
+
+@router.post("/{import_id:int}/undo", response_model=schemas.UndoneOut)
+def undo(db: Writing, user_id: CurrentUser, import_id: RowId) -> Response:
+    """Take an import back; rows that a person decided or edited stay and are listed."""
+    undone = undoing.undo(db, user_id, import_id)
+    return answer({"status": "undone", "removed": undone.removed, "kept": undone.kept})
+
+
+@router.delete("/{import_id:int}", response_model=schemas.StatusOut)
+def forget(imports: Imports, user_id: CurrentUser, import_id: RowId) -> Response:
+    """Put a preview away."""
+    imports.forget(user_id, import_id)
+    return answer({"status": "forgotten"})
+
+
+@router.get("", response_model=list[schemas.HistoryOut])
+def list_imports(db: Reading, user_id: CurrentUser) -> Response:
+    """Return the files that were imported, newest first."""
+    return answer(queries.history(db, user_id))
+
+
+@router.get("/{import_id:int}", response_model=schemas.PreviewOut)
+def get_preview(imports: Imports, user_id: CurrentUser, import_id: RowId) -> Response:
+    """Return a preview that waits."""
+    return _shown(imports, user_id, imports.again(user_id, import_id), 200)
+
+
+@router.post("/csv", response_model=schemas.OneStepOut)
+def import_csv(
+    imports: Imports,
+    user_id: CurrentUser,
+    file: UploadFile,
+    bank: Annotated[str | None, Query(max_length=100)] = None,
+    account_id: AccountId = None,
+) -> Response:
+    """Import a CSV file in one step, into the named account or the one it belongs to (made if there is none)."""
+    done = import_at_once(
+        imports, user_id, _bytes(file), filename=_name(file), account_id=account_id, account_name=bank
+    )
+    return answer(
+        {
+            "status": "ok",
+            "file": _name(file),
+            "bank": bank or done.statement.layout,
+            "imported": done.report.added,
+            "skipped_duplicates": done.report.repeated,
+            "total_rows": len(done.statement.drafts),
+            "unreadable": len(done.statement.problems),
+            "doubtful": done.report.doubtful,
+            "import_id": done.import_id,
+        }
+    )
+
+
+@router.post("/csv/auto-detect", response_model=schemas.OneStepOut)
+def import_csv_detected(imports: Imports, user_id: CurrentUser, file: UploadFile) -> Response:
+    """Import a CSV file in one step; bank and account are found out."""
+    return import_csv(imports, user_id, file, None, None)
+
+
+def _shown(imports: Importer, user_id: int, found: Preview, status: int) -> Response:
+    return answer(imports.shown(user_id, found, view.preview_json), status)
+
+
+def _bytes(file: UploadFile) -> bytes:
+    data = file.file.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise FileTooLarge(MAX_BYTES // 1024 // 1024)
+    return data
+
+
+def _name(file: UploadFile) -> str:
+    # Browsers may send a path; only its last part names the file, and nothing ever opens it.
+    name = (file.filename or "file").replace("\\", "/").rsplit("/", 1)[-1]
+    return "".join(character for character in name if character.isprintable())[:300] or "file"

@@ -1,0 +1,87 @@
+"""Files that lie open: what was read of them, how far their import is, and whether somebody stopped it.
+
+Only in memory. After a restart a file is read again from where it is kept.
+"""
+
+import threading
+import time
+from collections import OrderedDict
+from dataclasses import dataclass, field
+
+from backend.imports.failures import ImportCancelled
+from backend.imports.statement import Statement
+from backend.ingest.dedupe import Arrival
+
+_OPEN_FILES = 4
+# A pause of no time: the import gives way to whoever waits, so that pages stay quick beside it.
+_GIVE_WAY_SECONDS = 0.0
+
+
+@dataclass(slots=True)
+class Progress:
+    """How far an import is. `report` raises ImportCancelled once somebody stopped it."""
+
+    phase: str = "idle"
+    done: int = 0
+    total: int = 0
+    is_cancelled: bool = False
+
+    def report(self, phase: str, done: int) -> None:
+        """Note that `done` rows of this phase are through."""
+        if self.is_cancelled:
+            raise ImportCancelled
+        self.phase, self.done = phase, done
+        time.sleep(_GIVE_WAY_SECONDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file that was read, and the fate of each of its rows in the account it was compared with."""
+
+    statement: Statement
+    arrivals: list[Arrival]
+    account_id: int | None
+    currency: str
+
+
+@dataclass(slots=True)
+class Desk:
+    """The open files, newest last; the oldest is closed when there are too many."""
+
+    _opened: OrderedDict[int, Opened] = field(default_factory=OrderedDict)
+    _progress: dict[int, Progress] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def open(self, import_id: int, opened: Opened) -> None:
+        """Lay a file on the desk."""
+        with self._lock:
+            self._opened.pop(import_id, None)
+            self._opened[import_id] = opened
+            while len(self._opened) > _OPEN_FILES:
+                self._opened.popitem(last=False)
+
+    def get(self, import_id: int) -> Opened | None:
+        """Return an open file, or None if it is not on the desk."""
+        with self._lock:
+            return self._opened.get(import_id)
+
+    def close(self, import_id: int) -> None:
+        """Take a file from the desk."""
+        with self._lock:
+            self._opened.pop(import_id, None)
+
+    def start(self, import_id: int, total: int) -> Progress:
+        """Return a fresh progress for an import that begins now."""
+        with self._lock:
+            self._progress[import_id] = Progress(phase="reading", total=total)
+            return self._progress[import_id]
+
+    def end(self, import_id: int) -> None:
+        """Forget the progress of an import that is over."""
+        with self._lock:
+            self._progress.pop(import_id, None)
+
+    def progress(self, import_id: int) -> Progress:
+        """Return how far an import is; idle if it does not run."""
+        with self._lock:
+            return self._progress.get(import_id) or Progress()

@@ -1,0 +1,27 @@
+"""What the scheduler does for imports."""
+
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from backend.imports import store
+from backend.imports.models import Import
+from backend.imports.queries import is_kept_elsewhere
+from backend.infra import clock
+from backend.infra.config import Config
+from backend.infra.database import Database
+
+_KEPT_FOR = timedelta(days=7)
+
+
+def put_old_previews_away(config: Config, budget: Database) -> None:
+    """Forget previews that nobody finished for a week, with their files."""
+    with budget.write() as db:
+        old = db.scalars(
+            select(Import).where(Import.status == "previewed", Import.updated_at < clock.now() - _KEPT_FOR)
+        ).all()
+        files = [each.sha256 for each in old if not is_kept_elsewhere(db, each.user_id, each.sha256, each.id)]
+        for each in old:
+            db.delete(each)
+    for name in files:
+        store.forget(config.home, name)

@@ -1,0 +1,116 @@
+"""Every SELECT over imports."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from backend.accounts.models import Account, Institution
+from backend.imports.failures import NoSuchImport
+from backend.imports.matching import Known
+from backend.imports.models import Import, RememberedMapping
+from backend.ingest.models import SourceRow
+from backend.transactions.models import Transaction
+
+Json = dict[str, Any]
+T = Transaction
+
+
+def one(db: Session, user_id: int, import_id: int) -> Import:
+    """Return one import. Raises NoSuchImport."""
+    found = db.get(Import, import_id)
+    if found is None or found.user_id != user_id:
+        raise NoSuchImport
+    return found
+
+
+def history(db: Session, user_id: int) -> list[Json]:
+    """Return the files that were imported (also those undone), newest first."""
+    query = (
+        select(Import, Account.name)
+        .outerjoin(Account, Account.id == Import.account_id)
+        .where(Import.user_id == user_id, Import.status != "previewed")
+        .order_by(Import.id.desc())
+    )
+    return [{**import_json(found), "account_name": name} for found, name in db.execute(query)]
+
+
+def import_json(found: Import) -> Json:
+    """Return an import as the history shows it."""
+    names = (
+        "id", "filename", "format", "layout", "account_id", "status", "currency", "total", "added", "repeated",
+        "doubtful", "unreadable", "left_out", "out_minor", "in_minor", "first_on", "last_on", "created_at", "undone_at",
+    )  # fmt: skip
+    return {name: getattr(found, name) for name in names}
+
+
+def done_before(db: Session, user_id: int, sha256: str) -> Import | None:
+    """Return the newest finished import of exactly this file."""
+    query = select(Import).where(Import.user_id == user_id, Import.sha256 == sha256, Import.status == "done")
+    return db.scalar(query.order_by(Import.id.desc()).limit(1))
+
+
+def is_kept_elsewhere(db: Session, user_id: int, sha256: str, import_id: int) -> bool:
+    """Say whether another import needs the same kept file."""
+    query = select(Import.id).where(Import.user_id == user_id, Import.sha256 == sha256, Import.id != import_id)
+    return db.scalar(query.limit(1)) is not None
+
+
+def known_accounts(db: Session, user_id: int) -> list[Known]:
+    """Return the accounts that a file may belong to."""
+    query = (
+        select(Account.id, Account.name, Institution.name, Account.mask, Account.account_type, Account.currency)
+        .outerjoin(Institution, Institution.id == Account.institution_id)
+        .where(Account.user_id == user_id, Account.deleted_at.is_(None))
+        .order_by(Account.position, Account.id)
+    )
+    return [Known(*row) for row in db.execute(query)]
+
+
+def accounts_with_header(db: Session, user_id: int, header_key: str) -> Sequence[int]:
+    """Return the accounts that took a file with this header."""
+    M = RememberedMapping
+    return db.scalars(select(M.account_id).where(M.user_id == user_id, M.header_key == header_key)).all()
+
+
+def remembered(db: Session, user_id: int, account_id: int, header_key: str) -> RememberedMapping | None:
+    """Return the mapping that was settled for this account and header."""
+    M = RememberedMapping
+    return db.scalar(
+        select(M).where(M.user_id == user_id, M.account_id == account_id, M.header_key == header_key)
+    )
+
+
+def untouched_ids(db: Session, user_id: int, import_id: int) -> list[int]:
+    """Return the rows of an import that no person decided or edited since."""
+    query = select(T.id).where(
+        T.user_id == user_id,
+        T.import_id == import_id,
+        T.status.in_(("pending_review", "auto_confirmed")),
+        T.notes.is_(None),
+        T.locked_fields.is_(None) | (func.json_array_length(T.locked_fields) == 0),
+        T.categorization_tier.is_distinct_from("user"),
+        T.is_excluded.is_(False),
+    )
+    return list(db.scalars(query))
+
+
+def kept_rows(db: Session, user_id: int, import_id: int) -> list[Json]:
+    """Return the rows that are still there of an import, as short JSON."""
+    query = select(T.id, T.on, T.description, T.amount_minor, T.currency).where(
+        T.user_id == user_id, T.import_id == import_id
+    )
+    return [dict(row) for row in db.execute(query).mappings()]
+
+
+def arrivals_of(db: Session, user_id: int, import_id: int) -> list[Json]:
+    """Return the ledger's rows of an import, by line."""
+    S = SourceRow
+    query = (
+        select(S.line_no, S.raw, S.fate, S.reason, S.transaction_id, T.on, T.description, T.amount_minor, T.currency)
+        .outerjoin(T, T.id == S.transaction_id)
+        .where(S.user_id == user_id, S.import_id == import_id)
+        .order_by(S.line_no, S.id)
+    )
+    return [dict(row) for row in db.execute(query).mappings()]

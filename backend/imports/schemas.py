@@ -1,0 +1,199 @@
+"""Imports as JSON, in and out."""
+
+from datetime import date, datetime
+from typing import Any, Literal
+
+from pydantic import BaseModel, Field
+
+from backend.transactions.schemas import IdIn, In, Line
+
+AccountType = Literal["checking", "savings", "credit", "loan", "investment", "cash", "asset", "liability"]
+
+
+class NewAccountIn(In):
+    name: Line = Field(max_length=100)
+    account_type: AccountType
+    currency: str = Field(pattern=r"^[A-Z]{3}$")
+    institution: Line | None = Field(default=None, max_length=100)
+
+
+class AgainIn(In):
+    account_id: IdIn | None = None
+    column_mapping: dict[str, Any] | None = None
+    currency: str | None = Field(default=None, pattern=r"^[A-Z]{3}$")
+
+
+class CommitIn(In):
+    account_id: IdIn | None = None
+    new_account: NewAccountIn | None = None
+    keep: list[int] = Field(default_factory=list, max_length=100_000)
+
+
+class AccountRef(BaseModel):
+    id: int
+    name: str
+
+
+class CandidateOut(BaseModel):
+    id: int
+    name: str
+    reason: str
+
+
+class ColumnOut(BaseModel):
+    index: int
+    header: str
+    samples: list[str]
+
+
+class CountsOut(BaseModel):
+    total: int
+    new: int
+    repeated: int
+    doubtful: int
+    unreadable: int
+    left_out: int
+
+
+class BeforeOut(BaseModel):
+    import_id: int
+    at: datetime
+
+
+class PreviewOut(BaseModel):
+    id: int
+    status: str
+    filename: str
+    size: int
+    format: str
+    layout: str
+    confidence: float
+    needs_mapping: bool
+    questions: list[str]
+    column_mapping: dict[str, Any] | None
+    columns: list[ColumnOut]
+    currency: str
+    account: AccountRef | None
+    account_reason: str | None
+    account_candidates: list[CandidateOut]
+    account_hint: str | None
+    account_type_hint: str | None
+    warnings: list[str]
+    counts: CountsOut
+    out_minor: int
+    in_minor: int
+    first_on: date | None
+    last_on: date | None
+    previously: BeforeOut | None
+
+
+class TwinOut(BaseModel):
+    transaction_id: int
+    on: date
+    description: str
+    amount_minor: int
+    account_name: str
+    source: str
+
+
+class PredictionOut(BaseModel):
+    category_short_desc: str
+    category_name: str
+    color: str | None
+    tier: str
+    confidence: float | None
+
+
+class RowOut(BaseModel):
+    line_no: int | None
+    on: date | None
+    description: str
+    amount_minor: int | None
+    currency: str | None
+    fate: str
+    reason: str | None
+    raw: str
+    twin: TwinOut | None
+    prediction: PredictionOut | None
+
+
+class RowPage(BaseModel):
+    items: list[RowOut]
+    next_cursor: str | None
+    total: int
+
+
+class DoneOut(BaseModel):
+    import_id: int
+    status: str
+    added: int
+    repeated: int
+    doubtful: int
+    unreadable: int
+    left_out: int
+    auto_confirmed: int
+    predicted: int
+    unmatched: int
+    out_minor: int
+    in_minor: int
+    currency: str
+    account: AccountRef
+
+
+class HistoryOut(BaseModel):
+    id: int
+    filename: str
+    format: str
+    layout: str
+    account_id: int | None
+    account_name: str | None
+    status: str
+    currency: str | None
+    total: int
+    added: int
+    repeated: int
+    doubtful: int
+    unreadable: int
+    left_out: int
+    out_minor: int
+    in_minor: int
+    first_on: date | None
+    last_on: date | None
+    created_at: datetime
+    undone_at: datetime | None
+
+
+class ProgressOut(BaseModel):
+    phase: str
+    done: int
+    total: int
+
+
+class KeptOut(BaseModel):
+    id: int
+    on: date
+    description: str
+    amount_minor: int
+    currency: str
+
+
+class UndoneOut(BaseModel):
+    status: str
+    removed: int
+    kept: list[KeptOut]
+
+
+class StatusOut(BaseModel):
+    status: str
+
+
+class OneStepOut(BaseModel):
+    status: str
+    file: str
+    bank: str
+    imported: int
+    skipped_duplicates: int
+    total_rows: int
+    unreadable: int
+    doubtful: int
+    import_id: int

@@ -1,0 +1,34 @@
+"""The files that people brought, kept compressed in the data folder: for the preview, and to read again after an undo."""
+
+import os
+import zlib
+from hashlib import sha256
+from pathlib import Path
+
+from backend.imports.failures import FileGone
+
+FOLDER = "incoming"
+
+
+def keep(home: Path, data: bytes) -> str:
+    """Keep the bytes of a file and return their SHA-256. The same file is kept once."""
+    name = sha256(data).hexdigest()
+    path = home / FOLDER / f"{name}.z"
+    if not path.exists():
+        part = path.with_suffix(".part")
+        part.write_bytes(zlib.compress(data, 1))
+        os.replace(part, path)
+    return name
+
+
+def fetch(home: Path, name: str) -> bytes:
+    """Return the bytes of a kept file. Raises FileGone."""
+    try:
+        return zlib.decompress((home / FOLDER / f"{name}.z").read_bytes())
+    except (OSError, zlib.error):
+        raise FileGone from None
+
+
+def forget(home: Path, name: str) -> None:
+    """Remove a kept file; it may be gone already."""
+    (home / FOLDER / f"{name}.z").unlink(missing_ok=True)

@@ -1,0 +1,152 @@
+"""An open file as the page shows it: its head, and its rows with their fates."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import select
+
+from backend.accounts.models import Account
+from backend.categories.models import Category
+from backend.categorization import service as categorization
+from backend.imports import queries
+from backend.imports.desk import Opened
+from backend.imports.service import Preview
+from backend.infra.database import ReadSession
+from backend.ingest import pipeline
+from backend.ingest.dedupe import Arrival
+from backend.ingest.hints import Hints
+from backend.kit.page import Page, decode_cursor, encode_cursor
+from backend.settings import service as settings
+from backend.transactions import queries as transactions
+
+Json = dict[str, Any]
+
+
+def preview_json(db: ReadSession, user_id: int, preview: Preview) -> Json:
+    """Return the head of a preview."""
+    found = queries.one(db, user_id, preview.import_id)
+    statement, match = preview.opened.statement, preview.match
+    account = db.get(Account, preview.opened.account_id) if preview.opened.account_id else None
+    chosen = match.chosen if match.chosen and account and match.chosen.account_id == account.id else None
+    before = queries.done_before(db, user_id, found.sha256)
+    return {
+        "id": found.id,
+        "status": found.status,
+        "filename": found.filename,
+        "size": found.size_bytes,
+        "format": statement.format,
+        "layout": statement.layout,
+        "confidence": statement.confidence,
+        "needs_mapping": statement.needs_mapping,
+        "questions": list(statement.questions),
+        "column_mapping": statement.mapping.to_json() if statement.mapping else None,
+        "columns": [{"index": c.index, "header": c.header, "samples": list(c.samples)} for c in statement.columns],
+        "currency": preview.opened.currency,
+        "account": {"id": account.id, "name": account.name} if account else None,
+        "account_reason": chosen.reason if chosen else None,
+        "account_candidates": [{"id": c.account_id, "name": c.name, "reason": c.reason} for c in match.candidates],
+        "account_hint": statement.account_hint,
+        "account_type_hint": statement.account_type_hint,
+        "warnings": list(statement.warnings),
+        "counts": {
+            "total": found.total,
+            "new": found.added,
+            "repeated": found.repeated,
+            "doubtful": found.doubtful,
+            "unreadable": found.unreadable,
+            "left_out": found.left_out,
+        },
+        "out_minor": found.out_minor,
+        "in_minor": found.in_minor,
+        "first_on": found.first_on,
+        "last_on": found.last_on,
+        "previously": {"import_id": before.id, "at": before.created_at} if before and before.id != found.id else None,
+    }
+
+
+def rows(
+    db: ReadSession, user_id: int, opened: Opened, *, fate: str | None, limit: int, cursor: str | None
+) -> Page[Json]:
+    """Return one page of a preview's rows in the order of their lines, each with its fate and reason."""
+    statement = opened.statement
+    told = [("unreadable", p) for p in statement.problems] + [("left_out", p) for p in statement.left_out]
+    everything: list[tuple[int, str, Any]] = [(a.draft.line_no, a.fate, a) for a in opened.arrivals]
+    everything += [(problem.line_no or 0, found, problem) for found, problem in told]
+    chosen = [row for row in everything if fate in (None, row[1])]
+    chosen.sort(key=lambda row: row[0])
+    start = int(decode_cursor(cursor, int)[0]) if cursor else 0
+    part = chosen[start : start + limit]
+    following = encode_cursor(start + limit) if start + limit < len(chosen) else None
+    return Page(_with_company(db, user_id, part), following, len(chosen))
+
+
+def _with_company(db: ReadSession, user_id: int, part: Sequence[tuple[int, str, Any]]) -> list[Json]:
+    arrivals = [row for _, _, row in part if isinstance(row, Arrival)]
+    twins = {
+        twin["id"]: twin
+        for twin in transactions.by_ids(db, user_id, [a.twin_id for a in arrivals if a.twin_id is not None])
+    }
+    predictions = _predictions(db, user_id, [a for a in arrivals if a.fate == "new"])
+    return [
+        _row_json(fate, row, twins, predictions) if isinstance(row, Arrival) else _problem_json(fate, row)
+        for _, fate, row in part
+    ]
+
+
+def _row_json(fate: str, arrival: Arrival, twins: dict[int, Json], predictions: dict[int, Json]) -> Json:
+    draft = arrival.draft
+    twin = twins.get(arrival.twin_id or 0)
+    return {
+        "line_no": draft.line_no,
+        "on": draft.on,
+        "description": draft.description,
+        "amount_minor": draft.amount_minor,
+        "currency": draft.currency,
+        "fate": fate,
+        "reason": arrival.reason,
+        "raw": draft.raw,
+        "twin": {
+            "transaction_id": twin["id"],
+            **{name: twin[name] for name in ("on", "description", "amount_minor", "account_name", "source")},
+        }
+        if twin
+        else None,
+        "prediction": predictions.get(draft.line_no),
+    }
+
+
+def _problem_json(fate: str, problem: Any) -> Json:
+    return {
+        "line_no": problem.line_no,
+        "on": None,
+        "description": "",
+        "amount_minor": None,
+        "currency": None,
+        "fate": fate,
+        "reason": problem.message,
+        "raw": problem.raw,
+        "twin": None,
+        "prediction": None,
+    }
+
+
+def _predictions(db: ReadSession, user_id: int, arrivals: Sequence[Arrival]) -> dict[int, Json]:
+    engine = categorization.engine(db, user_id, threshold=settings.threshold(db, user_id))
+    hints = Hints(db, user_id)
+    query = select(Category.id, Category.short_desc, Category.display_name, Category.color, Category.parent_id)
+    categories = {row.id: row for row in db.execute(query.where(Category.user_id == user_id))}
+    found = {}
+    for arrival in arrivals:
+        judged = pipeline.judge(engine, hints, arrival.draft)
+        category = categories.get(judged.category_id or judged.predicted_category_id or 0)
+        if category is None:
+            continue
+        parent = categories.get(category.parent_id or 0)
+        found[arrival.draft.line_no] = {
+            "category_short_desc": category.short_desc,
+            "category_name": category.display_name,
+            "color": category.color or (parent.color if parent else None),
+            "tier": judged.tier,
+            "confidence": judged.confidence,
+        }
+    return found

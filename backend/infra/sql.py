@@ -1,0 +1,37 @@
+"""SQL that each database says in its own way, behind one name."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, String
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
+
+
+class month_of(FunctionElement[str]):  # noqa: N801
+    """The month 'YYYY-MM' of a day column."""
+
+    type = String()
+    inherit_cache = True
+    name = "month_of"
+
+
+@compiles(month_of, "sqlite")
+def _sqlite_month(element: month_of, compiler: SQLCompiler, **keywords: Any) -> str:
+    # SQLite keeps days as text, so cutting it is enough and much quicker than strftime.
+    return f"substr({compiler.process(element.clauses, **keywords)}, 1, 7)"
+
+
+@compiles(month_of)
+def _month(element: month_of, compiler: SQLCompiler, **keywords: Any) -> str:
+    return f"to_char({compiler.process(element.clauses, **keywords)}, 'YYYY-MM')"
+
+
+def contains(column: ColumnElement[Any], word: str) -> ColumnElement[bool]:
+    """Return the condition that `column` holds `word` literally, whatever wildcards are in it."""
+    return column.like(f"%{escaped(word)}%", escape="\\")
+
+
+def escaped(word: str) -> str:
+    """Return `word` with LIKE's wildcards made literal (escape character: backslash)."""
+    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

@@ -1,0 +1,188 @@
+"""Which rows of a file are new. Thinking only: rows in, fates out.
+
+Equal rows of one file are different movements (two coffees on one day), so rows are counted, not merged: a file adds
+only those beyond what the ledger has. Where rows carry evidence of their own (the bank's number, the running
+balance), equal rows are told apart by it; if the evidence disagrees the person is asked.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Literal, NamedTuple
+
+from rapidfuzz import fuzz, utils
+
+from backend.kit.fingerprint import fingerprint
+from backend.transactions.draft import Draft
+
+Fate = Literal["new", "repeated", "doubtful"]
+NEAR_DAYS = 3
+SURE_LIKENESS = 80
+UNSURE_LIKENESS = 50
+_PROGRESS_EVERY = 2000
+
+
+class LedgerRow(NamedTuple):
+    """A row that arrived earlier. `transaction_id` is None if it was never added or is deleted now."""
+
+    id: int
+    key: str
+    occurrence: int
+    provider_id: str | None
+    balance_minor: int | None
+    transaction_id: int | None
+    told: str
+    on: date | None = None
+    amount_minor: int | None = None
+
+
+class OtherRow(NamedTuple):
+    """A transaction that came another way (typed by hand, from a bank connection)."""
+
+    transaction_id: int
+    on: date
+    amount_minor: int
+    currency: str
+    text: str
+    is_manual: bool
+
+
+class Arrival(NamedTuple):
+    """A draft and what is to become of it. `occurrence` counts equal rows from 1."""
+
+    draft: Draft
+    fate: Fate
+    key: str
+    occurrence: int
+    reason: str | None = None
+    twin_id: int | None = None
+    matches: bool = False
+
+
+def keys_of(drafts: Sequence[Draft]) -> list[str]:
+    """Return the fingerprint of each draft."""
+    return [fingerprint(d.on, d.amount_minor, d.currency, f"{d.description} {d.merchant_name or ''}") for d in drafts]
+
+
+def compare(
+    drafts: Sequence[Draft],
+    keys: Sequence[str],
+    known: Mapping[str, Sequence[LedgerRow]],
+    known_ids: Mapping[str, LedgerRow],
+    others: Sequence[OtherRow] = (),
+    on_progress: Callable[[int], None] | None = None,
+) -> list[Arrival]:
+    """Return the fate of each draft, in order. `known` has the ledger's rows by key, `known_ids` by bank number."""
+    seen = Counter({key: max(row.occurrence for row in rows) for key, rows in known.items() if rows})
+    settled = _settle(drafts, keys, known, known_ids) if known or known_ids else {}
+    elsewhere = _Elsewhere(others) if others else None
+    found: list[Arrival] = []
+    for index, (draft, key) in enumerate(zip(drafts, keys, strict=True)):
+        if on_progress and index % _PROGRESS_EVERY == 0:
+            on_progress(index)
+        arrival = settled.get(index)
+        if arrival is None and elsewhere:
+            arrival = elsewhere.match(draft, key)
+        if arrival is None or arrival.fate == "doubtful" or arrival.matches:
+            seen[key] += 1
+            arrival = (arrival or Arrival(draft, "new", key, 0))._replace(occurrence=seen[key])
+        found.append(arrival)
+    return found
+
+
+def _settle(
+    drafts: Sequence[Draft],
+    keys: Sequence[str],
+    known: Mapping[str, Sequence[LedgerRow]],
+    known_ids: Mapping[str, LedgerRow],
+) -> dict[int, Arrival]:
+    """Return the drafts that the ledger has a row for. The surest pairs are made first, for all rows of a key,
+    so that a row without its pair never takes another's."""
+    by_key: dict[str, list[int]] = {}
+    for index, key in enumerate(keys):
+        if key in known:
+            by_key.setdefault(key, []).append(index)
+    settled: dict[int, Arrival] = {}
+    for key, indexes in by_key.items():
+        rows = list(known[key])
+        for is_sure in (_is_same, _may_be_same):
+            for index in [index for index in indexes if index not in settled]:
+                row = next((row for row in rows if is_sure(drafts[index], row)), None)
+                if row is not None:
+                    rows.remove(row)
+                    settled[index] = _repeat(drafts[index], row)
+        # What is equal but for its evidence may be a second movement, or the bank may have renumbered the first.
+        for index, row in zip([index for index in indexes if index not in settled], rows, strict=False):
+            reason = f"Equal to a row that is here, but {_difference(drafts[index], row)}. {row.told}"
+            settled[index] = Arrival(drafts[index], "doubtful", key, 0, reason, row.transaction_id)
+    # A bank may change the text of a row and keep its number; it may also give one number to different rows.
+    repeated_ids = _repeated(drafts)
+    for index, draft in enumerate(drafts):
+        if index not in settled and draft.provider_id and draft.provider_id not in repeated_ids:
+            row = known_ids.get(draft.provider_id)
+            if row and row.amount_minor == draft.amount_minor and _is_near(row.on, draft.on):
+                settled[index] = _repeat(draft, row)
+    return settled
+
+
+def _repeat(draft: Draft, row: LedgerRow) -> Arrival:
+    return Arrival(draft, "repeated", row.key, row.occurrence, row.told, row.transaction_id)
+
+
+def _is_same(draft: Draft, row: LedgerRow) -> bool:
+    evidence = (draft.provider_id or None, draft.balance_minor)
+    return evidence != (None, None) and evidence == (row.provider_id, row.balance_minor)
+
+
+def _may_be_same(draft: Draft, row: LedgerRow) -> bool:
+    """Say whether no evidence speaks against it: what only one of them has says nothing."""
+    ids_agree = not (draft.provider_id and row.provider_id) or draft.provider_id == row.provider_id
+    balances_agree = None in (draft.balance_minor, row.balance_minor) or draft.balance_minor == row.balance_minor
+    return ids_agree and balances_agree
+
+
+def _difference(draft: Draft, row: LedgerRow) -> str:
+    if None not in (draft.balance_minor, row.balance_minor) and draft.balance_minor != row.balance_minor:
+        return "its running balance is another"
+    return "the bank gave it another number"
+
+
+def _is_near(first: date | None, second: date) -> bool:
+    return first is not None and abs(first - second) <= timedelta(days=NEAR_DAYS)
+
+
+def _repeated(drafts: Sequence[Draft]) -> set[str]:
+    counted = Counter(draft.provider_id for draft in drafts if draft.provider_id)
+    return {id_ for id_, times in counted.items() if times > 1}
+
+
+class _Elsewhere:
+    """Rows that came another way, each given to at most one draft, the nearest day first."""
+
+    def __init__(self, others: Sequence[OtherRow]) -> None:
+        self._by_amount: dict[tuple[int, str], list[OtherRow]] = {}
+        for other in others:
+            self._by_amount.setdefault((other.amount_minor, other.currency), []).append(other)
+
+    def match(self, draft: Draft, key: str) -> Arrival | None:
+        near = [
+            other
+            for other in self._by_amount.get((draft.amount_minor, draft.currency), ())
+            if abs(other.on - draft.on) <= timedelta(days=NEAR_DAYS)
+        ]
+        scored = [(other, _likeness(draft, other)) for other in near]
+        likely = [(other, score) for other, score in scored if score >= UNSURE_LIKENESS or other.is_manual]
+        if not likely:
+            return None
+        best, score = min(likely, key=lambda pair: (abs(pair[0].on - draft.on), -pair[1]))
+        self._by_amount[draft.amount_minor, draft.currency].remove(best)
+        if score >= SURE_LIKENESS:
+            reason = f"Already here: “{best.text[:80]}” of {best.on}"
+            return Arrival(draft, "repeated", key, 0, reason, best.transaction_id, matches=True)
+        reason = f"Same amount as “{best.text[:80]}” of {best.on}. Is it the same movement?"
+        return Arrival(draft, "doubtful", key, 0, reason, best.transaction_id)
+
+
+def _likeness(draft: Draft, other: OtherRow) -> float:
+    text = f"{draft.merchant_name or ''} {draft.description}"
+    return fuzz.token_set_ratio(text, other.text, processor=utils.default_process)

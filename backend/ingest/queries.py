@@ -1,0 +1,111 @@
+"""What the ledger knows: rows that arrived before, by key, by bank number, by transaction."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy.orm import Session
+
+from backend.ingest.dedupe import NEAR_DAYS, LedgerRow, OtherRow
+from backend.ingest.models import SourceRow
+from backend.transactions.draft import Draft
+from backend.transactions.models import Transaction
+
+_CHUNK = 900
+FILE = "file"
+
+
+def is_empty(db: Session, user_id: int, account_id: int) -> bool:
+    """Say whether nothing ever arrived in this account."""
+    query = select(SourceRow.id).where(SourceRow.user_id == user_id, SourceRow.account_id == account_id).limit(1)
+    return db.scalar(query) is None
+
+
+def by_key(db: Session, user_id: int, account_id: int, keys: Sequence[str]) -> dict[str, list[LedgerRow]]:
+    """Return the ledger's rows that have one of these keys, grouped by key, in order of occurrence."""
+    found: dict[str, list[LedgerRow]] = {}
+    distinct = list(dict.fromkeys(keys))
+    for start in range(0, len(distinct), _CHUNK):
+        wanted = SourceRow.source_key.in_(distinct[start : start + _CHUNK])
+        for row in _rows(db, user_id, account_id, wanted):
+            found.setdefault(row.key, []).append(row)
+    for rows in found.values():
+        rows.sort(key=lambda row: row.occurrence)
+    return found
+
+
+def by_provider_id(db: Session, user_id: int, account_id: int, drafts: Sequence[Draft]) -> dict[str, LedgerRow]:
+    """Return the ledger's rows that carry one of the drafts' bank numbers."""
+    ids = list({draft.provider_id for draft in drafts if draft.provider_id})
+    found: dict[str, LedgerRow] = {}
+    for start in range(0, len(ids), _CHUNK):
+        wanted = SourceRow.provider_id.in_(ids[start : start + _CHUNK])
+        found.update({str(row.provider_id): row for row in _rows(db, user_id, account_id, wanted)})
+    return found
+
+
+def came_otherwise(db: Session, user_id: int, account_id: int, drafts: Sequence[Draft]) -> list[OtherRow]:
+    """Return transactions near the drafts' days that no file brought (typed by hand, or from a connection)."""
+    if not drafts:
+        return []
+    near = timedelta(days=NEAR_DAYS)
+    first, last = min(draft.on for draft in drafts), max(draft.on for draft in drafts)
+    T = Transaction
+    query = select(T.id, T.on, T.amount_minor, T.currency, T.description, T.merchant_name, T.source).where(
+        T.user_id == user_id,
+        T.account_id == account_id,
+        T.on >= first - near,
+        T.on <= last + near,
+        T.source.not_in(("csv_import", "file_import")),
+        T.id.not_in(select(SourceRow.transaction_id).where(SourceRow.transaction_id == T.id)),
+    )
+    return [
+        OtherRow(id_, on, amount, currency, f"{merchant or ''} {text}".strip(), source == "manual")
+        for id_, on, amount, currency, text, merchant, source in db.execute(query)
+    ]
+
+
+def of_transaction(db: Session, user_id: int, transaction_id: int) -> list[dict[str, Any]]:
+    """Return every arrival of one transaction, oldest first."""
+    query = (
+        select(SourceRow)
+        .where(SourceRow.user_id == user_id, SourceRow.transaction_id == transaction_id)
+        .order_by(SourceRow.id)
+    )
+    return [
+        {
+            "at": row.created_at,
+            "fate": row.fate,
+            "reason": row.reason,
+            "source": row.source,
+            "import_id": row.import_id,
+            "line_no": row.line_no,
+            "raw": row.raw,
+        }
+        for row in db.scalars(query)
+    ]
+
+
+def _rows(db: Session, user_id: int, account_id: int, wanted: ColumnElement[bool]) -> list[LedgerRow]:
+    S = SourceRow
+    query = (
+        select(
+            S.id, S.source_key, S.occurrence, S.provider_id, S.balance_minor, S.line_no, S.fate, S.created_at,
+            S.transaction_id, Transaction.id, Transaction.on, Transaction.amount_minor,
+        )
+        .outerjoin(Transaction, and_(Transaction.id == S.transaction_id))
+        .where(S.user_id == user_id, S.account_id == account_id, S.source == FILE, wanted)
+    )  # fmt: skip
+    return [
+        LedgerRow(id_, key, occurrence, provider_id, balance, living, _told(fate, line_no, at, was, living), on, amount)
+        for id_, key, occurrence, provider_id, balance, line_no, fate, at, was, living, on, amount in db.execute(query)
+    ]
+
+
+def _told(fate: str, line_no: int | None, at: Any, was: int | None, living: int | None) -> str:
+    if fate == "doubtful":
+        return f"You left this row out on {at:%Y-%m-%d}"
+    if was is not None and living is None:
+        return f"You deleted this row; it came on {at:%Y-%m-%d}"
+    return f"Came with a file on {at:%Y-%m-%d}, line {line_no}"

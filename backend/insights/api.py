@@ -1,0 +1,107 @@
+"""HTTP for spending."""
+
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from starlette.responses import Response
+
+from backend.infra import clock
+from backend.infra.web import MAX_ID, CurrentUser, Reading, answer
+from backend.insights import queries, schemas, service, today
+from backend.insights.errors import BadRange
+from backend.insights.queries import Range
+from backend.kit.period import check_month, first_day, last_day, month_of
+from backend.settings.service import base_currency
+
+router = APIRouter(prefix="/api/transactions", tags=["spending"])
+today_router = APIRouter(prefix="/api/today", tags=["today"])
+Id = Annotated[int | None, Query(ge=1, le=MAX_ID)]
+Text = Annotated[str | None, Query(max_length=20)]
+
+
+@router.get("/spending-by-category", response_model=list[schemas.SpendingOut])
+def spending_by_category(
+    db: Reading,
+    user_id: CurrentUser,
+    month: Text = None,
+    start_date: date | None = None,
+    end_date: date | None = None,
+    account_id: Id = None,
+) -> Response:
+    """Return net spending by category in a month or a range (this month if neither is given)."""
+    days = _range(month, start_date, end_date)
+    currency = base_currency(db, user_id)
+    return answer(service.spending_by_category(db, user_id, days, currency=currency, account_id=account_id))
+
+
+@router.get("/monthly-trend", response_model=list[schemas.MonthOut])
+def monthly_trend(
+    db: Reading,
+    user_id: CurrentUser,
+    months: Annotated[int, Query(ge=1, le=600)] = 6,
+    account_id: Id = None,
+    parent_category_id: Id = None,
+    category_id: Id = None,
+) -> Response:
+    """Return net spending and income by month, up to the newest month that has rows."""
+    return answer(
+        service.monthly_trend(
+            db,
+            user_id,
+            count=months,
+            currency=base_currency(db, user_id),
+            account_id=account_id,
+            category_id=category_id or parent_category_id,
+        )
+    )
+
+
+@router.get("/spending-by-merchant", response_model=list[schemas.MerchantOut])
+def spending_by_merchant(
+    db: Reading,
+    user_id: CurrentUser,
+    category_id: Id = None,
+    parent_category_id: Id = None,
+    month: Text = None,
+    start_date: date | None = None,
+    end_date: date | None = None,
+    limit: Annotated[int, Query(ge=1, le=500)] = 100,
+) -> Response:
+    """Return net spending by merchant inside a category."""
+    wanted = category_id or parent_category_id
+    if wanted is None:
+        raise BadRange("Say which category: category_id is missing.")
+    days = _range(month, start_date, end_date)
+    currency = base_currency(db, user_id)
+    found = service.spending_by_merchant(db, user_id, days, currency=currency, category_id=wanted, limit=limit)
+    return answer(found)
+
+
+@router.get("/month-by-category", response_model=list[schemas.MonthCategoryOut])
+def month_by_category(
+    db: Reading,
+    user_id: CurrentUser,
+    first: Annotated[str, Query(alias="from", max_length=20)] = "0001-01",
+    last: Annotated[str, Query(alias="to", max_length=20)] = "9999-12",
+) -> Response:
+    """Return the sums of every month and category (0: none), all currencies apart."""
+    names = ("month", "category_id", "out_minor", "in_minor", "count", "currency")
+    rows = queries.month_by_category(db, user_id, check_month(first), check_month(last))
+    return answer([dict(zip(names, row, strict=True)) for row in rows])
+
+
+@today_router.get("", response_model=schemas.TodayOut)
+def look_at_today(db: Reading, user_id: CurrentUser) -> Response:
+    """Return what the first page shows."""
+    return answer(today.look(db, user_id, today=clock.today(), currency=base_currency(db, user_id)))
+
+
+def _range(month: str | None, start: date | None, end: date | None) -> Range:
+    if month is not None:
+        return Range(first_day(month), last_day(month))
+    this = month_of(clock.today())
+    days = Range(start or (first_day(this) if end is None else date(1, 1, 1)), end or last_day(this))
+    if days.start > days.end:
+        raise BadRange("The range ends before it begins. Give the earlier day as start_date.")
+    return days

@@ -1,0 +1,117 @@
+"""Insights as JSON."""
+
+from datetime import date
+
+from pydantic import BaseModel
+
+from backend.transactions.schemas import TransactionOut
+
+
+class SpendingOut(BaseModel):
+    id: int
+    short_desc: str
+    display_name: str
+    color: str | None
+    parent_id: int
+    parent_display_name: str
+    parent_color: str | None
+    parent_short_desc: str
+    total_minor: int
+    out_minor: int
+    refunds_minor: int
+    count: int
+    usual_minor: int | None
+    last_year_minor: int | None
+    currency: str
+
+
+class MonthOut(BaseModel):
+    month: str
+    total_minor: int
+    in_minor: int
+    count: int
+    currency: str
+
+
+class MerchantOut(BaseModel):
+    merchant: str
+    merchant_key: str
+    total_minor: int
+    count: int
+    last_on: date
+    currency: str
+
+
+class MonthCategoryOut(BaseModel):
+    month: str
+    category_id: int
+    out_minor: int
+    in_minor: int
+    count: int
+    currency: str
+
+
+class LineOut(BaseModel):
+    category_id: int
+    category_name: str
+    color: str | None
+    budgeted_minor: int
+    spent_minor: int
+    remaining_minor: int
+    percent_used: float
+
+
+class BudgetGlance(BaseModel):
+    budgeted_minor: int
+    spent_minor: int
+    remaining_minor: int
+    lines: list[LineOut]
+
+
+class TermOut(BaseModel):
+    label: str
+    amount_minor: int
+
+
+class TopOut(BaseModel):
+    category_id: int
+    display_name: str
+    color: str | None
+    total_minor: int
+    usual_minor: int | None
+
+
+class AccountGlance(BaseModel):
+    id: int
+    name: str
+    account_type: str
+    currency: str
+    balance_current_minor: int | None
+    latest_transaction: date | None
+    needs: str | None
+
+
+class CumulativeOut(BaseModel):
+    day: int
+    this_minor: int | None
+    usual_minor: int | None
+
+
+class TodayOut(BaseModel):
+    as_of: date
+    month: str
+    currency: str
+    new_rows: int
+    to_review: int
+    staged: int
+    spent_minor: int
+    usual_to_date_minor: int | None
+    income_minor: int
+    budget: BudgetGlance
+    free_to_spend_minor: int
+    free_terms: list[TermOut]
+    top_categories: list[TopOut]
+    accounts: list[AccountGlance]
+    recent: list[TransactionOut]
+    months: list[MonthOut]
+    cumulative: list[CumulativeOut]

@@ -1,0 +1,151 @@
+"""The first page: what is new, what is left to spend, and how this month goes against the usual."""
+
+from datetime import date
+from typing import Any
+
+from backend.budgets import lines as budget_lines
+from backend.infra.database import ReadSession
+from backend.insights import queries
+from backend.insights.queries import Range
+from backend.insights.service import expense_ids, monthly_trend, spending_by_category, usual_to_date
+from backend.kit.period import first_day, last_day, month_of, shift
+from backend.passbook import queries as passbook
+from backend.transactions import queries as transactions
+from backend.transactions.filters import Filter
+
+Json = dict[str, Any]
+_SHOWN_LINES = 6
+_SHOWN_ROWS = 8
+_USUAL_MONTHS = 3
+_STALE_DAYS = 35
+
+
+def look(db: ReadSession, user_id: int, *, today: date, currency: str) -> Json:
+    """Return everything the first page shows, as of `today`, in `currency`."""
+    month = month_of(today)
+    days = Range(first_day(month), last_day(month))
+    counts = transactions.status_counts(db, user_id)
+    spending = spending_by_category(db, user_id, days, currency=currency, account_id=None)
+    trend = monthly_trend(db, user_id, count=12, currency=currency, account_id=None, category_id=None)
+    this = next((row for row in trend if row["month"] == month), None)
+    spent, income = (this["total_minor"], this["in_minor"]) if this else (0, 0)
+    curve = _curve(db, user_id, today, currency)
+    budget = _budget(db, user_id, month, currency)
+    terms = _free_terms(budget, spent=spent, income=income)
+    return {
+        "as_of": today,
+        "month": month,
+        "currency": currency,
+        "new_rows": counts.get("pending_review", 0) + counts.get("pending_save", 0),
+        "to_review": counts.get("pending_review", 0),
+        "staged": counts.get("pending_save", 0),
+        "spent_minor": spent,
+        "usual_to_date_minor": curve[today.day - 1]["usual_minor"],
+        "income_minor": income,
+        "budget": budget,
+        "free_to_spend_minor": sum(term["amount_minor"] for term in terms),
+        "free_terms": terms,
+        "top_categories": _by_parent(spending)[:_SHOWN_LINES],
+        "accounts": [_account(account, today) for account in passbook.listed(db, user_id)],
+        "recent": transactions.page(db, user_id, Filter(), limit=_SHOWN_ROWS).items,
+        "months": trend,
+        "cumulative": curve,
+    }
+
+
+def _free_terms(budget: Json, *, spent: int, income: int) -> list[Json]:
+    """With budgets: what they leave. Without: what came in less what went out."""
+    if budget["budgeted_minor"]:
+        return [
+            {"label": "Budgeted this month", "amount_minor": budget["budgeted_minor"]},
+            {"label": "Spent from budgets", "amount_minor": -budget["spent_minor"]},
+        ]
+    return [
+        {"label": "Income this month", "amount_minor": income},
+        {"label": "Spent this month", "amount_minor": -spent},
+    ]
+
+
+def _budget(db: ReadSession, user_id: int, month: str, currency: str) -> Json:
+    found = [line for line in budget_lines.lines(db, user_id, month) if line.currency == currency]
+    ids = {line.category_id for line in found}
+    # A child with a budget of its own is part of its parent's budget, and must not count twice.
+    top = [line for line in found if line.parent_category_id not in ids]
+    return {
+        "budgeted_minor": sum(line.budgeted_minor + line.rolled_minor for line in top),
+        "spent_minor": sum(line.spent_minor for line in top),
+        "remaining_minor": sum(line.remaining_minor for line in top),
+        "lines": [
+            {
+                name: getattr(line, name)
+                for name in (
+                    "category_id",
+                    "category_name",
+                    "color",
+                    "budgeted_minor",
+                    "spent_minor",
+                    "remaining_minor",
+                    "percent_used",
+                )
+            }
+            for line in sorted(found, key=lambda line: -line.percent_used)[:_SHOWN_LINES]
+        ],
+    }
+
+
+def _curve(db: ReadSession, user_id: int, today: date, currency: str) -> list[Json]:
+    """Return for each day of this month what was spent up to it, and what is usual by then."""
+    month = month_of(today)
+    ids = expense_ids(queries.categories(db, user_id))
+    first = queries.first_month(db, user_id)
+    names = [shift(month, -back) for back in range(_USUAL_MONTHS, 0, -1)]
+
+    def spent_in(name: str) -> dict[date, int]:
+        days = Range(first_day(name), last_day(name))
+        return queries.by_day(db, user_id, days, currency=currency, category_ids=ids)
+
+    before = [spent_in(name) for name in names] if first is not None and first <= names[0] else []
+    now = spent_in(month)
+    return [
+        {
+            "day": day,
+            "this_minor": sum(amount for on, amount in now.items() if on.day <= day) if day <= today.day else None,
+            "usual_minor": usual_to_date(before, day),
+        }
+        for day in range(1, last_day(month).day + 1)
+    ]
+
+
+def _by_parent(spending: list[Json]) -> list[Json]:
+    found: dict[int, Json] = {}
+    for line in spending:
+        parent = found.setdefault(
+            line["parent_id"],
+            {
+                "category_id": line["parent_id"],
+                "display_name": line["parent_display_name"],
+                "color": line["parent_color"],
+                "total_minor": 0,
+                "usual_minor": None,
+            },
+        )
+        parent["total_minor"] += line["total_minor"]
+        if line["usual_minor"] is not None:
+            parent["usual_minor"] = (parent["usual_minor"] or 0) + line["usual_minor"]
+    return sorted(found.values(), key=lambda parent: -parent["total_minor"])
+
+
+
+
+def _account(account: Json, today: date) -> Json:
+    latest = account["latest_transaction"]
+    needs = None
+    if latest is None:
+        needs = "No rows yet: import a file"
+    elif (today - latest).days > _STALE_DAYS:
+        needs = f"Last row {latest}: import a newer file"
+    return {
+        **{name: account[name] for name in ("id", "name", "account_type", "currency", "balance_current_minor")},
+        "latest_transaction": latest,
+        "needs": needs,
+    }

@@ -1,0 +1,147 @@
+"""HTTP for the review: one row, many rows, what is staged, and what the categoriser says."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from starlette.responses import Response
+
+from backend.infra.web import CurrentUser, Reading, RowId, Writing, answer
+from backend.review import batch, decisions, schemas, service, why
+from backend.review.errors import CategoryMissing
+from backend.settings.service import threshold
+from backend.transactions import queries
+
+router = APIRouter(prefix="/api/transactions", tags=["review"])
+
+
+@router.post("/{transaction_id:int}/review", response_model=schemas.DecidedOut)
+def review_one(db: Writing, user_id: CurrentUser, transaction_id: RowId, wanted: schemas.CategoryIn) -> Response:
+    """Confirm one row with this category, at once; its merchant learns."""
+    outcome = service.review(db, user_id, transaction_id, wanted.category_short_desc)
+    return _decided(db, user_id, transaction_id, outcome)
+
+
+@router.post("/{transaction_id:int}/stage", response_model=schemas.DecidedOut)
+def stage_one(db: Writing, user_id: CurrentUser, transaction_id: RowId, wanted: schemas.CategoryIn) -> Response:
+    """Put one row aside with this category, to be confirmed with the others."""
+    outcome = service.stage(db, user_id, transaction_id, wanted.category_short_desc)
+    return _decided(db, user_id, transaction_id, outcome)
+
+
+@router.post("/{transaction_id:int}/kick-back", response_model=schemas.DecidedOut)
+def kick_back_one(db: Writing, user_id: CurrentUser, transaction_id: RowId) -> Response:
+    """Send one staged row back; what was picked becomes its prediction."""
+    return _decided(db, user_id, transaction_id, service.kick_back(db, user_id, transaction_id))
+
+
+@router.post("/bulk-review", response_model=schemas.ReviewedOut)
+def review_many(db: Writing, user_id: CurrentUser, wanted: schemas.BulkIn) -> Response:
+    """Confirm many rows: each with its prediction, or all with one category. Nothing is learned."""
+    outcome = service.decide_many(db, user_id, wanted.transaction_ids, key=_key(wanted), decide=decisions.review)
+    return answer(
+        {"status": "ok", "updated": outcome.done, "skipped": outcome.skipped, "change_id": outcome.change_id}
+    )
+
+
+@router.post("/bulk-stage", response_model=schemas.StagedOut)
+def stage_many(db: Writing, user_id: CurrentUser, wanted: schemas.BulkIn) -> Response:
+    """Put many rows aside: each with its prediction, or all with one category."""
+    outcome = service.decide_many(db, user_id, wanted.transaction_ids, key=_key(wanted), decide=decisions.stage)
+    return answer({"status": "ok", "staged": outcome.done, "skipped": outcome.skipped, "change_id": outcome.change_id})
+
+
+@router.post("/staged/commit", response_model=schemas.CommittedOut)
+def commit_staged(db: Writing, user_id: CurrentUser) -> Response:
+    """Confirm all staged rows; their merchants learn."""
+    outcome = service.commit_staged(db, user_id)
+    return answer(
+        {
+            "status": "ok",
+            "committed": outcome.done,
+            "mappings_updated": len(outcome.learned),
+            "change_id": outcome.change_id,
+        }
+    )
+
+
+@router.post("/staged/revert-all", response_model=schemas.RevertedOut)
+def revert_staged(db: Writing, user_id: CurrentUser) -> Response:
+    """Send all staged rows back."""
+    outcome = service.revert_staged(db, user_id)
+    return answer({"status": "ok", "reverted": outcome.done, "change_id": outcome.change_id})
+
+
+@router.post("/batch-categorize", response_model=schemas.BatchOut)
+def batch_categorize(
+    db: Writing, user_id: CurrentUser, limit: Annotated[int, Query(ge=1, le=5000)] = 500
+) -> Response:
+    """Let the categoriser look at rows that wait without a prediction."""
+    found = batch.batch_categorize(db, user_id, limit=limit, threshold=threshold(db, user_id))
+    return answer(
+        {
+            "processed": found.processed,
+            "auto_staged": found.staged,
+            "predicted": found.predicted,
+            "unmatched": found.unmatched,
+            "total_eligible": found.eligible,
+            "by_tier": found.by_tier,
+            "change_id": found.change_id,
+        }
+    )
+
+
+@router.post("/clear-predictions", response_model=schemas.ClearedOut)
+def clear_predictions(db: Writing, user_id: CurrentUser, dry_run: bool = False) -> Response:
+    """Forget the predictions of the rows that wait; a dry run only counts them."""
+    if dry_run:
+        return answer({"cleared": service.count_predictions(db, user_id), "change_id": None})
+    outcome = service.clear_predictions(db, user_id)
+    return answer({"cleared": outcome.done, "change_id": outcome.change_id})
+
+
+@router.get("/accept-sure", response_model=schemas.CountOut)
+def count_sure(
+    db: Reading, user_id: CurrentUser, min_confidence: Annotated[float, Query(ge=0, le=1)] = 0.9
+) -> Response:
+    """Say how many waiting rows have a prediction that is at least this sure."""
+    return answer({"count": len(service.sure_ids(db, user_id, min_confidence=min_confidence))})
+
+
+@router.post("/accept-sure", response_model=schemas.StagedOut)
+def accept_sure(db: Writing, user_id: CurrentUser, wanted: schemas.SureIn) -> Response:
+    """Stage every waiting row whose prediction is at least this sure."""
+    ids = service.sure_ids(db, user_id, min_confidence=wanted.min_confidence)
+    if not ids:
+        return answer({"status": "ok", "staged": 0, "skipped": 0, "change_id": None})
+    outcome = service.decide_many(db, user_id, ids, key=None, decide=decisions.stage)
+    return answer({"status": "ok", "staged": outcome.done, "skipped": outcome.skipped, "change_id": outcome.change_id})
+
+
+@router.get("/{transaction_id:int}/why", response_model=schemas.WhyOut)
+def explain(db: Reading, user_id: CurrentUser, transaction_id: RowId) -> Response:
+    """Tell the life of a row: how it arrived, who decided its category and why, what came before it."""
+    return answer(why.explain(db, user_id, transaction_id, threshold=threshold(db, user_id)))
+
+
+def _key(wanted: schemas.BulkIn) -> str | None:
+    if wanted.action == "change" and wanted.category_short_desc is None:
+        raise CategoryMissing
+    return wanted.category_short_desc if wanted.action == "change" else None
+
+
+def _decided(db: Writing, user_id: int, transaction_id: int, outcome: service.Outcome) -> Response:
+    row = queries.one(db, user_id, transaction_id)
+    learned = [
+        {"pattern": pattern, "count": known.count, "category_short_desc": row["category_short_desc"]}
+        for pattern, known in outcome.learned.items()
+    ]
+    similar = queries.similar(db, user_id, transaction_id, limit=1)["total"] if row["category_id"] else 0
+    return answer(
+        {
+            "status": "ok",
+            "transaction": row,
+            "learned": learned[0] if learned else None,
+            "similar_total": similar,
+            "change_id": outcome.change_id,
+        }
+    )

@@ -1,0 +1,66 @@
+"""Categorise what waits: the cascade over the queue, newest first."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from backend.categorization import service as categorization
+from backend.infra.changes import recording
+from backend.infra.database import WriteSession
+from backend.review import decisions
+from backend.transactions import service
+from backend.transactions.descriptors import matching_text
+from backend.transactions.models import Descriptor, Transaction
+
+T = Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """`eligible` counts what waited for a verdict before this batch; the rest counts what became of the batch."""
+
+    processed: int
+    staged: int
+    predicted: int
+    unmatched: int
+    eligible: int
+    by_tier: dict[str, int]
+    change_id: int | None
+
+
+def batch_categorize(db: WriteSession, user_id: int, *, limit: int, threshold: int) -> Batch:
+    """Judge up to `limit` waiting rows without category and prediction. Sure ones are staged, unsure ones predicted,
+    the rest marked so that they are not asked again until the predictions are cleared."""
+    query = (
+        select(T.id, Descriptor.description, Descriptor.merchant_name)
+        .join(Descriptor, Descriptor.id == T.descriptor_id)
+        .where(
+            T.user_id == user_id,
+            T.status == "pending_review",
+            T.category_id.is_(None),
+            T.predicted_category_id.is_(None),
+            T.categorization_tier.is_distinct_from(decisions.NO_GUESS),
+        )
+        .order_by(T.on.desc(), T.id.desc())
+    )
+    waiting = db.execute(query).all()
+    texts = {row.id: matching_text(row.description, row.merchant_name) for row in waiting[:limit]}
+    engine = categorization.engine(db, user_id, threshold=threshold)
+    rows = service.standings(db, user_id, list(texts))
+    verdicts = [engine.judge(texts[row.id], row.amount_minor, row.currency) for row in rows]
+    with recording(db, user_id, f"Categorised {len(rows)} rows") as recorder:
+        changed = [decisions.predicted(row, verdict) for row, verdict in zip(rows, verdicts, strict=True)]
+        service.put(db, user_id, changed, recorder=recorder)
+    categorization.count_hits(db, engine)
+    tiers = Counter(verdict.tier if verdict else "none" for verdict in verdicts)
+    staged = sum(row.status == "pending_save" for row in changed)
+    return Batch(
+        processed=len(rows),
+        staged=staged,
+        predicted=len(rows) - staged - tiers["none"],
+        unmatched=tiers["none"],
+        eligible=len(waiting),
+        by_tier={tier: tiers[tier] for tier in ("amount_rule", "merchant_map", "rule", "model", "ai", "none")},
+        change_id=recorder.change_id,
+    )

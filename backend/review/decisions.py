@@ -1,0 +1,65 @@
+"""The review as a machine of states: each decision turns where a row stands into where it stands next.
+
+    pending_review ── stage ──> pending_save ── commit ──> confirmed
+          ▲                          │
+          └─────── kick back ────────┘        review: straight to confirmed, from anywhere
+"""
+
+from backend.categorization.verdict import Verdict
+from backend.transactions.standing import Standing
+
+NO_GUESS = "unmatched"
+
+
+def review(row: Standing, category_id: int) -> Standing:
+    """Decide the category and confirm, in one step."""
+    return _decided(row, category_id)._replace(status="confirmed")
+
+
+def stage(row: Standing, category_id: int) -> Standing:
+    """Decide the category and put the row aside to be confirmed with the others."""
+    return _decided(row, category_id)._replace(status="pending_save")
+
+
+def commit(row: Standing) -> Standing:
+    """Confirm a staged row as it is."""
+    return row._replace(status="confirmed")
+
+
+def kick_back(row: Standing) -> Standing:
+    """Send a staged row back to be reviewed. The person's pick becomes the prediction, whatever was predicted before."""
+    return row._replace(
+        status="pending_review",
+        category_id=None,
+        predicted_category_id=row.category_id or row.predicted_category_id,
+    )
+
+
+def predicted(row: Standing, verdict: Verdict | None) -> Standing:
+    """Take the categoriser's word: a sure one stages the row, an unsure one predicts, none marks it as asked."""
+    if verdict is None:
+        return row._replace(categorization_tier=NO_GUESS, prediction_confidence=None, reason="No rule or merchant fits")
+    known = row._replace(
+        categorization_tier=verdict.tier, prediction_confidence=verdict.confidence, reason=verdict.reason
+    )
+    if verdict.is_sure:
+        return known._replace(
+            status="pending_save", category_id=verdict.category_id, predicted_category_id=verdict.category_id
+        )
+    return known._replace(predicted_category_id=verdict.category_id)
+
+
+def cleared(row: Standing) -> Standing:
+    """Forget the prediction, also that there was none."""
+    return row._replace(
+        predicted_category_id=None, categorization_tier=None, prediction_confidence=None, reason=None
+    )
+
+
+def _decided(row: Standing, category_id: int) -> Standing:
+    # Agreeing with a prediction keeps who made it; choosing otherwise makes the choice the person's own.
+    if category_id in (row.predicted_category_id, row.category_id) and row.categorization_tier not in (None, NO_GUESS):
+        return row._replace(category_id=category_id)
+    return row._replace(
+        category_id=category_id, categorization_tier="user", prediction_confidence=None, reason="You chose it"
+    )

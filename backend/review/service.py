@@ -1,0 +1,143 @@
+"""The verbs of the review: decide, put aside, commit, send back; each can be undone, and commits teach."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from backend.categories.models import Category
+from backend.categorization import service as categorization
+from backend.categorization.learning import Learned, Lesson
+from backend.infra.changes import Recorder, recording
+from backend.infra.database import ReadSession, WriteSession
+from backend.review import decisions
+from backend.review.errors import NotStaged, UnknownCategory
+from backend.transactions import queries, service
+from backend.transactions.errors import NoSuchTransaction
+from backend.transactions.filters import Filter
+from backend.transactions.standing import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How many rows were decided and how many left as they were, what was learned, and how to take it back."""
+
+    done: int
+    skipped: int
+    change_id: int | None
+    learned: dict[str, Learned]
+
+
+def category_id(db: WriteSession, user_id: int, key: str) -> int:
+    """Return the id of the category with this key. Raises UnknownCategory."""
+    found = db.scalar(select(Category.id).where(Category.user_id == user_id, Category.short_desc == key))
+    if found is None:
+        raise UnknownCategory(key)
+    return found
+
+
+def review(db: WriteSession, user_id: int, transaction_id: int, key: str) -> Outcome:
+    """Confirm one row in one step; its merchant learns. Raises NoSuchTransaction, UnknownCategory."""
+    target = category_id(db, user_id, key)
+    with recording(db, user_id, "Reviewed 1 row") as recorder:
+        row = _one(db, user_id, transaction_id)
+        learned = _confirm(db, user_id, [decisions.review(row, target)], recorder)
+    return Outcome(1, 0, recorder.change_id, learned)
+
+
+def stage(db: WriteSession, user_id: int, transaction_id: int, key: str) -> Outcome:
+    """Put one row aside with this category; nothing is learned yet. Raises NoSuchTransaction, UnknownCategory."""
+    target = category_id(db, user_id, key)
+    with recording(db, user_id, "Staged 1 row") as recorder:
+        row = _one(db, user_id, transaction_id)
+        service.put(db, user_id, [decisions.stage(row, target)], recorder=recorder)
+    return Outcome(1, 0, recorder.change_id, {})
+
+
+def kick_back(db: WriteSession, user_id: int, transaction_id: int) -> Outcome:
+    """Send one staged row back. Raises NoSuchTransaction, NotStaged."""
+    with recording(db, user_id, "Sent 1 row back") as recorder:
+        row = _one(db, user_id, transaction_id)
+        if row.status != "pending_save":
+            raise NotStaged
+        service.put(db, user_id, [decisions.kick_back(row)], recorder=recorder)
+    return Outcome(1, 0, recorder.change_id, {})
+
+
+def decide_many(
+    db: WriteSession, user_id: int, ids: Sequence[int], *, key: str | None, decide: Callable[[Standing, int], Standing]
+) -> Outcome:
+    """Decide many rows alike: with `key` all to that category, without it each to its own prediction.
+
+    Rows without a prediction are skipped and counted. Nothing is learned: a sweep is no lesson.
+    Raises NoSuchTransaction if not one row exists, UnknownCategory.
+    """
+    target = category_id(db, user_id, key) if key else None
+    rows = service.standings(db, user_id, ids)
+    if not rows:
+        raise NoSuchTransaction
+    verb = "Reviewed" if decide is decisions.review else "Staged"
+    chosen = [(row, target or row.predicted_category_id or row.category_id) for row in rows]
+    changed = [decide(row, picked) for row, picked in chosen if picked]
+    with recording(db, user_id, f"{verb} {_rows(len(changed))}") as recorder:
+        service.put(db, user_id, changed, recorder=recorder)
+    return Outcome(len(changed), len(rows) - len(changed), recorder.change_id, {})
+
+
+def commit_staged(db: WriteSession, user_id: int) -> Outcome:
+    """Confirm all staged rows; their merchants learn, rows of one merchant count up together."""
+    rows = _standing(db, user_id, Filter(status=("pending_save",)))
+    with recording(db, user_id, f"Confirmed {_rows(len(rows))}") as recorder:
+        learned = _confirm(db, user_id, [decisions.commit(row) for row in rows], recorder)
+    return Outcome(len(rows), 0, recorder.change_id, learned)
+
+
+def revert_staged(db: WriteSession, user_id: int) -> Outcome:
+    """Send all staged rows back to the review."""
+    rows = _standing(db, user_id, Filter(status=("pending_save",)))
+    with recording(db, user_id, f"Sent {_rows(len(rows))} back") as recorder:
+        service.put(db, user_id, [decisions.kick_back(row) for row in rows], recorder=recorder)
+    return Outcome(len(rows), 0, recorder.change_id, {})
+
+
+def clear_predictions(db: WriteSession, user_id: int) -> Outcome:
+    """Forget the predictions of all rows that wait, and that some had none."""
+    rows = [row for row in _standing(db, user_id, Filter(status=("pending_review",))) if row.categorization_tier]
+    with recording(db, user_id, f"Cleared {len(rows)} predictions") as recorder:
+        service.put(db, user_id, [decisions.cleared(row) for row in rows], recorder=recorder)
+    return Outcome(len(rows), 0, recorder.change_id, {})
+
+
+def count_predictions(db: ReadSession | WriteSession, user_id: int) -> int:
+    """Return how many waiting rows have a prediction, or the mark that there is none."""
+    return sum(row.categorization_tier is not None for row in _standing(db, user_id, Filter(status=("pending_review",))))
+
+
+def sure_ids(db: ReadSession | WriteSession, user_id: int, *, min_confidence: float) -> list[int]:
+    """Return the waiting rows whose prediction is at least this sure."""
+    rows = _standing(db, user_id, Filter(status=("pending_review",)))
+    return [row.id for row in rows if row.predicted_category_id and (row.prediction_confidence or 0) >= min_confidence]
+
+
+def _confirm(db: WriteSession, user_id: int, rows: Sequence[Standing], recorder: Recorder) -> dict[str, Learned]:
+    lessons = [
+        Lesson(row.id, row.merchant_key, row.category_id, row.learned_category_id) for row in rows if row.category_id
+    ]
+    learned = categorization.learn_from(db, user_id, lessons, recorder=recorder)
+    service.put(db, user_id, [row._replace(learned_category_id=row.category_id) for row in rows], recorder=recorder)
+    return learned
+
+
+def _one(db: WriteSession, user_id: int, transaction_id: int) -> Standing:
+    rows = service.standings(db, user_id, [transaction_id])
+    if not rows:
+        raise NoSuchTransaction
+    return rows[0]
+
+
+def _standing(db: ReadSession | WriteSession, user_id: int, filter: Filter) -> list[Standing]:
+    return service.standings(db, user_id, queries.ids(db, user_id, filter))
+
+
+def _rows(count: int) -> str:
+    return "1 row" if count == 1 else f"{count} rows"

@@ -1,0 +1,32 @@
+"""Every router there is: the map of the HTTP interface."""
+
+from fastapi import APIRouter
+
+from backend.budgets.api import router as budgets
+from backend.categorization.api import mappings, rules
+from backend.home.api import router as home
+from backend.imports.api import router as imports
+from backend.insights.api import router as spending
+from backend.insights.api import today_router as today
+from backend.passbook.api import router as accounts
+from backend.review.api import router as review
+from backend.settings.api import router as settings
+from backend.taxonomy.api import router as categories
+from backend.transactions.api import router as transactions
+from backend.undo.api import router as undo
+
+ROUTERS: tuple[APIRouter, ...] = (
+    home,
+    today,
+    transactions,
+    review,
+    spending,
+    categories,
+    mappings,
+    rules,
+    budgets,
+    accounts,
+    imports,
+    settings,
+    undo,
+)

@@ -1,0 +1,187 @@
+"""HTTP for transactions: lists, single rows, typed ones, edits."""
+
+from dataclasses import replace
+from typing import Literal
+
+from fastapi import APIRouter, Query
+from starlette.responses import Response, StreamingResponse
+
+from backend.categories.queries import id_of
+from backend.infra import clock
+from backend.infra.changes import recording
+from backend.infra.database import ReadSession, WriteSession
+from backend.infra.web import CurrentUser, Reading, RowId, Writing, answer
+from backend.transactions import deletion, export, queries, service
+from backend.transactions.asked import AskedFilter, Cursor, Limit, Sort
+from backend.transactions.errors import NoSuchTransaction
+from backend.transactions.filters import Filter
+from backend.transactions.schemas import (
+    ChangedTransaction,
+    DeletedIdsIn,
+    DeletedOut,
+    DeletedPage,
+    EditIn,
+    IdsIn,
+    ManualIn,
+    PurgedOut,
+    RestoredOut,
+    TransactionOut,
+    TransactionPage,
+    YearOut,
+)
+
+router = APIRouter(prefix="/api/transactions", tags=["transactions"])
+
+
+@router.get("", response_model=TransactionPage)
+def list_transactions(
+    db: Reading,
+    user_id: CurrentUser,
+    filter: AskedFilter,
+    sort: Sort = "-on",
+    limit: Limit = 100,
+    cursor: Cursor = None,
+    sums: bool = False,
+) -> Response:
+    """Return one page of transactions; with `sums` also what all that match add up to."""
+    return _page(db, user_id, filter, sort=sort, limit=limit, cursor=cursor, sums=sums)
+
+
+@router.get("/pending", response_model=TransactionPage)
+def list_pending(
+    db: Reading, user_id: CurrentUser, filter: AskedFilter, sort: Sort = "-on", limit: Limit = 100, cursor: Cursor = None
+) -> Response:
+    """Return one page of the rows that wait for review."""
+    waiting = replace(filter, status=("pending_review",))
+    return _page(db, user_id, waiting, sort=sort, limit=limit, cursor=cursor, sums=False)
+
+
+@router.get("/staged", response_model=TransactionPage)
+def list_staged(
+    db: Reading, user_id: CurrentUser, filter: AskedFilter, sort: Sort = "-on", limit: Limit = 100, cursor: Cursor = None
+) -> Response:
+    """Return one page of the rows that are staged."""
+    staged = replace(filter, status=("pending_save",))
+    return _page(db, user_id, staged, sort=sort, limit=limit, cursor=cursor, sums=False)
+
+
+@router.get("/years", response_model=list[YearOut])
+def list_years(db: Reading, user_id: CurrentUser) -> Response:
+    """Return the years that have rows, newest first."""
+    return answer(queries.years(db, user_id))
+
+
+@router.get("/export", response_class=StreamingResponse)
+def export_transactions(
+    db: Reading, user_id: CurrentUser, filter: AskedFilter, format: Literal["csv", "json"] = Query("csv")
+) -> Response:
+    """Return all that match as a file; text cells that a spreadsheet would run as a formula are made harmless."""
+    rows = queries.each(db, user_id, filter)
+    body = export.as_csv(rows) if format == "csv" else export.as_json({"transactions": list(rows)})
+    kind = "text/csv; charset=utf-8" if format == "csv" else "application/json"
+    name = f"transactions-{clock.today()}.{format}"
+    # Read now, not while the answer streams: the session ends with this function.
+    return Response(body, media_type=kind, headers={"content-disposition": f'attachment; filename="{name}"'})
+
+
+@router.get("/{transaction_id:int}", response_model=TransactionOut)
+def get_transaction(db: Reading, user_id: CurrentUser, transaction_id: RowId) -> Response:
+    """Return one transaction."""
+    return answer(queries.one(db, user_id, transaction_id))
+
+
+@router.get("/{transaction_id:int}/similar", response_model=TransactionPage)
+def list_similar(db: Reading, user_id: CurrentUser, transaction_id: RowId, limit: Limit = 100) -> Response:
+    """Return the other rows of the same merchant that are not in this row's category."""
+    return answer(queries.similar(db, user_id, transaction_id, limit=limit))
+
+
+@router.post("", status_code=201, response_model=ChangedTransaction)
+def add_transaction(db: Writing, user_id: CurrentUser, wanted: ManualIn) -> Response:
+    """Add a row that a person typed."""
+    with recording(db, user_id, "Added 1 row") as recorder:
+        new_id = service.add_manual(
+            db,
+            user_id,
+            **wanted.model_dump(exclude={"category_short_desc"}),
+            category_id=id_of(db, user_id, wanted.category_short_desc) if wanted.category_short_desc else None,
+            recorder=recorder,
+        )
+    return answer({"transaction": queries.one(db, user_id, new_id), "change_id": recorder.change_id}, 201)
+
+
+@router.patch("/{transaction_id:int}", response_model=ChangedTransaction)
+def edit_transaction(db: Writing, user_id: CurrentUser, transaction_id: RowId, wanted: EditIn) -> Response:
+    """Change text, payee, notes or whether the row counts; day and amount of typed rows too."""
+    changes = wanted.model_dump(exclude_unset=True)
+    clearable = {"notes", "merchant_name"}
+    changes = {name: value or None if name in clearable else value for name, value in changes.items()}
+    changes = {name: value for name, value in changes.items() if value is not None or name in clearable}
+    with recording(db, user_id, "Edited 1 row") as recorder:
+        service.edit(db, user_id, transaction_id, changes, recorder=recorder)
+    return answer({"transaction": queries.one(db, user_id, transaction_id), "change_id": recorder.change_id})
+
+
+@router.delete("/{transaction_id:int}", response_model=DeletedOut)
+def delete_transaction(db: Writing, user_id: CurrentUser, transaction_id: RowId) -> Response:
+    """Move one row to the deleted ones."""
+    return _delete(db, user_id, [transaction_id])
+
+
+@router.post("/bulk-delete", response_model=DeletedOut)
+def delete_transactions(db: Writing, user_id: CurrentUser, wanted: IdsIn) -> Response:
+    """Move many rows to the deleted ones; ids that do not exist are skipped."""
+    return _delete(db, user_id, wanted.transaction_ids)
+
+
+@router.get("/deleted", response_model=DeletedPage)
+def list_deleted(db: Reading, user_id: CurrentUser, limit: Limit = 100, cursor: Cursor = None) -> Response:
+    """Return one page of the deleted rows, newest first."""
+    found = deletion.page(db, user_id, limit=limit, cursor=cursor)
+    return answer({"items": found.items, "next_cursor": found.next_cursor, "total": found.total})
+
+
+@router.post("/restore/{deleted_id:int}", response_model=RestoredOut)
+def restore_transaction(db: Writing, user_id: CurrentUser, deleted_id: RowId) -> Response:
+    """Bring one deleted row back exactly as it was."""
+    return _restored(deletion.restore(db, user_id, [deleted_id]))
+
+
+@router.post("/bulk-restore", response_model=RestoredOut)
+def restore_transactions(db: Writing, user_id: CurrentUser, wanted: DeletedIdsIn) -> Response:
+    """Bring many deleted rows back; those whose account is gone stay deleted."""
+    return _restored(deletion.restore(db, user_id, wanted.deleted_ids))
+
+
+@router.delete("/deleted/{deleted_id:int}", response_model=PurgedOut)
+def purge_one(db: Writing, user_id: CurrentUser, deleted_id: RowId) -> Response:
+    """Forget one deleted row for good."""
+    return answer({"status": "ok", "purged": deletion.purge(db, user_id, [deleted_id])})
+
+
+@router.delete("/deleted", response_model=PurgedOut)
+def purge_all(db: Writing, user_id: CurrentUser) -> Response:
+    """Forget all deleted rows for good."""
+    return answer({"status": "ok", "purged": deletion.purge(db, user_id, None)})
+
+
+def _delete(db: WriteSession, user_id: int, ids: list[int]) -> Response:
+    with recording(db, user_id, "Deleted 1 row" if len(ids) == 1 else f"Deleted {len(ids)} rows") as recorder:
+        moved = deletion.delete(db, user_id, ids, recorder=recorder)
+        if not moved:
+            raise NoSuchTransaction
+    found = {"transaction_ids": list(moved), "deleted_ids": list(moved.values())}
+    return answer({"status": "ok", "count": len(moved), **found, "change_id": recorder.change_id})
+
+
+def _restored(moved: dict[int, int]) -> Response:
+    found = {"deleted_ids": list(moved), "transaction_ids": list(moved.values())}
+    return answer({"status": "ok", "count": len(moved), **found})
+
+
+def _page(
+    db: ReadSession, user_id: int, filter: Filter, *, sort: str, limit: int, cursor: str | None, sums: bool
+) -> Response:
+    found = queries.page(db, user_id, filter, sort=sort, limit=limit, cursor=cursor)
+    added = queries.sums(db, user_id, filter) if sums else None
+    return answer({"items": found.items, "next_cursor": found.next_cursor, "total": found.total, "sums": added})

@@ -1,0 +1,111 @@
+"""New rows, saved in one batch: the road every file and every bank takes into the table."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from backend.infra import clock
+from backend.infra.database import WriteSession
+from backend.infra.tables import insert_rows, reserve_ids
+from backend.kit.period import month_of
+from backend.transactions import descriptors, totals
+from backend.transactions.draft import Draft
+from backend.transactions.models import Transaction
+from backend.transactions.states import Source
+from backend.transactions.totals import Cell
+
+
+class Judged(NamedTuple):
+    """A draft with what the categoriser made of it. A sure category is decided; an unsure one is a prediction."""
+
+    draft: Draft
+    status: str
+    category_id: int | None
+    predicted_category_id: int | None
+    tier: str | None
+    confidence: float | None
+    reason: str | None
+
+
+_COLUMNS = (
+    "id",
+    "user_id",
+    "account_id",
+    "import_id",
+    "provider_transaction_id",
+    "on",
+    "authorized_on",
+    "descriptor_id",
+    "description",
+    "merchant_name",
+    "amount_minor",
+    "currency",
+    "balance_minor",
+    "original_amount_minor",
+    "original_currency",
+    "category_id",
+    "predicted_category_id",
+    "status",
+    "source",
+    "categorization_tier",
+    "prediction_confidence",
+    "reason",
+    "notes",
+    "is_pending",
+    "is_internal",
+    "is_excluded",
+    "created_at",
+    "updated_at",
+)
+
+
+def save(
+    db: WriteSession, user_id: int, judged: Sequence[Judged], *, account_id: int, import_id: int | None, source: Source
+) -> range:
+    """Save the rows and return their ids, in order. Afterwards the monthly totals include them."""
+    texts = descriptors.ensure(
+        db, user_id, ((row.draft.description, row.draft.merchant_name or "") for row in judged)
+    )
+    ids = reserve_ids(db, Transaction, len(judged))
+    now = clock.now()
+    insert_rows(
+        db,
+        Transaction,
+        _COLUMNS,
+        (
+            (
+                id_,
+                user_id,
+                account_id,
+                import_id,
+                # A file's own row numbers are no bank's identity; only a connection's are (see the row ledger).
+                None,
+                draft.on,
+                draft.authorized_on,
+                texts[draft.description, draft.merchant_name or ""],
+                draft.description,
+                draft.merchant_name,
+                draft.amount_minor,
+                draft.currency,
+                draft.balance_minor,
+                draft.original_amount_minor,
+                draft.original_currency,
+                row.category_id,
+                row.predicted_category_id,
+                row.status,
+                source,
+                row.tier,
+                row.confidence,
+                row.reason,
+                draft.notes,
+                draft.is_pending,
+                False,
+                False,
+                now,
+                now,
+            )
+            for id_, row in zip(ids, judged, strict=True)
+            for draft in (row.draft,)
+        ),
+    )
+    totals.refresh(db, user_id, {Cell(account_id, month_of(row.draft.on)) for row in judged})
+    return ids

@@ -1,0 +1,122 @@
+"""A filter as SQL."""
+
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+
+from backend.accounts.models import Account
+from backend.categories.models import Category
+from backend.infra.sql import contains
+from backend.kit.currency import MINOR_DIGITS
+from backend.kit.text import fold
+from backend.transactions.filters import Filter, Span
+from backend.transactions.models import Descriptor, Transaction
+
+T = Transaction
+
+
+def conditions(user_id: int, filter: Filter) -> list[ColumnElement[bool]]:
+    """Return the conditions of `filter`, to be joined with AND, over transactions of `user_id`."""
+    found: list[ColumnElement[bool]] = [T.user_id == user_id]
+    if filter.status:
+        found.append(T.status == filter.status[0] if len(filter.status) == 1 else T.status.in_(filter.status))
+    if filter.account_id is not None:
+        found.append(T.account_id == filter.account_id)
+    if filter.category_id is not None:
+        found.append(T.category_id == filter.category_id)
+    if filter.predicted_category_id is not None:
+        found.append(T.predicted_category_id.in_(_family(filter.predicted_category_id)))
+    if filter.parent_category_id is not None:
+        found.append(T.category_id.in_(_family(filter.parent_category_id)))
+    if filter.category is not None:
+        found.append(T.category_id.in_(_by_key(user_id, filter.category)))
+    if filter.tier:
+        found.append(T.categorization_tier.in_(filter.tier))
+    if filter.source is not None:
+        found.append(T.source == filter.source)
+    if filter.import_id is not None:
+        found.append(T.import_id == filter.import_id)
+    if filter.start_date is not None:
+        found.append(T.on >= filter.start_date)
+    if filter.end_date is not None:
+        found.append(T.on <= filter.end_date)
+    if filter.direction is not None:
+        found.append(T.amount_minor < 0 if filter.direction == "in" else T.amount_minor > 0)
+    if filter.uncategorized:
+        found.append(T.category_id.is_(None))
+    if filter.has_note is not None:
+        found.append(T.notes.is_not(None) if filter.has_note else T.notes.is_(None))
+    if filter.exclude_transfers:
+        transfers = select(Category.id).where(Category.user_id == user_id, Category.kind == "transfer")
+        # A row without a category is no transfer; NOT IN alone would drop it.
+        found += [or_(T.category_id.is_(None), T.category_id.not_in(transfers)), T.is_internal.is_(False)]
+    if filter.merchant_key is not None:
+        same = select(Descriptor.id).where(
+            Descriptor.user_id == user_id, Descriptor.merchant_key == filter.merchant_key
+        )
+        found.append(T.descriptor_id.in_(same))
+    found += [_worded(user_id, word) for word in filter.words]
+    found += [~_worded(user_id, word) for word in filter.not_words]
+    found += [_spanned(span) for span in filter.amounts]
+    found += [T.account_id.in_(_named_accounts(user_id, name)) for name in filter.accounts]
+    found += [T.account_id.not_in(_named_accounts(user_id, name)) for name in filter.not_accounts]
+    found += [_categorised(user_id, name) for name in filter.categories]
+    found += [
+        or_(T.category_id.is_(None), ~_categorised(user_id, name)) for name in filter.not_categories
+    ]
+    return found
+
+
+def _worded(user_id: int, word: str) -> ColumnElement[bool]:
+    texts = select(Descriptor.id).where(Descriptor.user_id == user_id, contains(Descriptor.folded, fold(word)))
+    noted = select(T.id).where(T.user_id == user_id, T.notes.is_not(None), contains(T.notes, word))
+    return or_(T.descriptor_id.in_(texts), T.id.in_(noted))
+
+
+def _family(category_id: int) -> ColumnElement[int]:
+    family = select(Category.id).where(or_(Category.id == category_id, Category.parent_id == category_id))
+    return family  # type: ignore[return-value]
+
+
+def _by_key(user_id: int, key: str) -> ColumnElement[int]:
+    return select(Category.id).where(Category.user_id == user_id, Category.short_desc == key)  # type: ignore[return-value]
+
+
+def _named_accounts(user_id: int, name: str) -> ColumnElement[int]:
+    matching = or_(contains(func.lower(Account.name), name.lower()), Account.mask == name)
+    return select(Account.id).where(Account.user_id == user_id, matching)  # type: ignore[return-value]
+
+
+def _categorised(user_id: int, name: str) -> ColumnElement[bool]:
+    named = select(Category.id).where(
+        Category.user_id == user_id,
+        or_(
+            contains(func.lower(Category.display_name), name.lower()),
+            Category.short_desc == name.lower(),
+        ),
+    )
+    family = select(Category.id).where(or_(Category.id.in_(named), Category.parent_id.in_(named)))
+    return T.category_id.in_(family)
+
+
+def _spanned(span: Span) -> ColumnElement[bool]:
+    """Compare sizes in whole units; currencies differ in how many minor units one has."""
+    odd = {digits: [code for code, d in MINOR_DIGITS.items() if d == digits] for digits in (0, 3, 4)}
+    each = [and_(T.currency.in_(codes), _sized(span, digits)) for digits, codes in odd.items()]
+    common = [code for codes in odd.values() for code in codes]
+    return or_(and_(T.currency.not_in(common), _sized(span, 2)), *each)
+
+
+def _sized(span: Span, digits: int) -> ColumnElement[bool]:
+    size = func.abs(T.amount_minor)
+    scale = Decimal(10) ** digits
+    found: list[ColumnElement[bool]] = []
+    if span.low is not None:
+        low = int((span.low * scale).to_integral_value(ROUND_CEILING))
+        found.append(size >= low if span.includes_ends else size > int((span.low * scale).to_integral_value(ROUND_FLOOR)))
+    if span.high is not None:
+        high = int((span.high * scale).to_integral_value(ROUND_FLOOR))
+        found.append(
+            size <= high if span.includes_ends else size < int((span.high * scale).to_integral_value(ROUND_CEILING))
+        )
+    return and_(*found)

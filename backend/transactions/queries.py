@@ -1,0 +1,217 @@
+"""Every SELECT over transactions. Lists are plain columns and keyset pages; sums come from the monthly totals."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, or_, select, tuple_
+from sqlalchemy.orm import Session, aliased
+
+from backend.accounts.models import Account
+from backend.categories.models import Category
+from backend.kit.page import Page, decode_cursor, encode_cursor
+from backend.kit.text import merchant_title
+from backend.transactions.conditions import conditions
+from backend.transactions.errors import NoSuchTransaction
+from backend.transactions.filters import Filter
+from backend.transactions.models import Descriptor, MonthlyTotal, Transaction
+
+Json = dict[str, Any]
+T = Transaction
+_category = aliased(Category)
+_parent = aliased(Category)
+_guess = aliased(Category)
+_guess_parent = aliased(Category)
+_COLUMNS = {
+    "id": T.id,
+    "account_id": T.account_id,
+    "account_name": Account.name,
+    "on": T.on,
+    "authorized_on": T.authorized_on,
+    "description": T.description,
+    "merchant_name": T.merchant_name,
+    "merchant_key": Descriptor.merchant_key,
+    "amount_minor": T.amount_minor,
+    "currency": T.currency,
+    "original_amount_minor": T.original_amount_minor,
+    "original_currency": T.original_currency,
+    "balance_minor": T.balance_minor,
+    "category_id": T.category_id,
+    "category_name": _category.display_name,
+    "category_short_desc": _category.short_desc,
+    "category_color": func.coalesce(_category.color, _parent.color),
+    "parent_category_name": _parent.display_name,
+    "predicted_category_id": T.predicted_category_id,
+    "predicted_category_name": _guess.display_name,
+    "predicted_category_short_desc": _guess.short_desc,
+    "predicted_category_color": func.coalesce(_guess.color, _guess_parent.color),
+    "predicted_parent_category_name": _guess_parent.display_name,
+    "status": T.status,
+    "source": T.source,
+    "categorization_tier": T.categorization_tier,
+    "prediction_confidence": T.prediction_confidence,
+    "reason": T.reason,
+    "locked_fields": T.locked_fields,
+    "notes": T.notes,
+    "is_pending": T.is_pending,
+    "is_internal": T.is_internal,
+    "is_excluded": T.is_excluded,
+    "import_id": T.import_id,
+    "created_at": T.created_at,
+}
+_NAMES = tuple(_COLUMNS)
+# Outer joins, so that the list itself always leads and its index gives the order.
+_ROWS = (
+    select(*(column.label(name) for name, column in _COLUMNS.items()))
+    .select_from(T)
+    .outerjoin(Account, Account.id == T.account_id)
+    .outerjoin(Descriptor, Descriptor.id == T.descriptor_id)
+    .outerjoin(_category, _category.id == T.category_id)
+    .outerjoin(_parent, _parent.id == _category.parent_id)
+    .outerjoin(_guess, _guess.id == T.predicted_category_id)
+    .outerjoin(_guess_parent, _guess_parent.id == _guess.parent_id)
+)
+_SORTS: dict[str, tuple[ColumnElement[Any], type]] = {
+    "on": (T.on, str),
+    "amount": (T.amount_minor, int),
+    "description": (T.description, str),
+}
+_EXPORT_STEP = 2000
+
+
+def page(
+    db: Session, user_id: int, filter: Filter, *, sort: str = "-on", limit: int = 100, cursor: str | None = None
+) -> Page[Json]:
+    """Return one page of transactions, `sort` being on, amount or description, with a minus for descending."""
+    column, kind = _SORTS[sort.lstrip("-")]
+    query = _ROWS.where(*_visible(db, user_id, filter))
+    if cursor:
+        query = query.where(_beyond(column, decode_cursor(cursor, kind, int), descending=sort[0] == "-"))
+    order = (column.desc(), T.id.desc()) if sort[0] == "-" else (column, T.id)
+    rows = db.execute(query.order_by(*order).limit(limit + 1)).all()
+    items = [_json(row) for row in rows[:limit]]
+    following = None
+    if len(rows) > limit:
+        last = items[-1]
+        key = {"on": last["on"], "amount": last["amount_minor"], "description": last["description"]}[sort.lstrip("-")]
+        following = encode_cursor(key.isoformat() if isinstance(key, date) else key, last["id"])
+    return Page(items, following, count(db, user_id, filter))
+
+
+def one(db: Session, user_id: int, transaction_id: int) -> Json:
+    """Return one transaction as JSON. Raises NoSuchTransaction."""
+    found = by_ids(db, user_id, [transaction_id])
+    if not found:
+        raise NoSuchTransaction
+    return found[0]
+
+
+def by_ids(db: Session, user_id: int, ids: Sequence[int]) -> list[Json]:
+    """Return these transactions as JSON, newest first; ids that do not exist are left out."""
+    query = _ROWS.where(*_visible(db, user_id, Filter()), T.id.in_(ids)).order_by(T.on.desc(), T.id.desc())
+    return [_json(row) for row in db.execute(query)]
+
+
+def each(db: Session, user_id: int, filter: Filter) -> Iterator[Json]:
+    """Yield every matching transaction, oldest first, without holding them all."""
+    after: tuple[date, int] | None = None
+    while True:
+        query = _ROWS.where(*_visible(db, user_id, filter)).order_by(T.on, T.id).limit(_EXPORT_STEP)
+        if after:
+            query = query.where(tuple_(T.on, T.id) > after)
+        rows = [_json(row) for row in db.execute(query)]
+        yield from rows
+        if len(rows) < _EXPORT_STEP:
+            return
+        after = (rows[-1]["on"], rows[-1]["id"])
+
+
+def count(db: Session, user_id: int, filter: Filter) -> int:
+    """Return how many transactions match."""
+    if filter.is_counted:
+        query = select(func.coalesce(func.sum(MonthlyTotal.row_count), 0)).where(*_in_totals(user_id, filter))
+    else:
+        query = select(func.count()).select_from(T).where(*_visible(db, user_id, filter))
+    return db.scalar(query) or 0
+
+
+def sums(db: Session, user_id: int, filter: Filter) -> list[Json]:
+    """Return money out and in of all that match, one entry for each currency; both are positive."""
+    if filter.is_counted:
+        columns = (MonthlyTotal.currency, func.sum(MonthlyTotal.out_minor), func.sum(MonthlyTotal.in_minor))
+        query: Select[Any] = select(*columns).where(*_in_totals(user_id, filter)).group_by(MonthlyTotal.currency)
+    else:
+        out = func.sum(func.max(T.amount_minor, 0))
+        into = func.sum(func.max(-T.amount_minor, 0))
+        query = select(T.currency, out, into).where(*_visible(db, user_id, filter)).group_by(T.currency)
+    return [{"currency": code, "out_minor": out, "in_minor": into} for code, out, into in db.execute(query)]
+
+
+def status_counts(db: Session, user_id: int) -> dict[str, int]:
+    """Return how many rows there are in each status."""
+    query = (
+        select(MonthlyTotal.status, func.sum(MonthlyTotal.row_count))
+        .where(MonthlyTotal.user_id == user_id)
+        .group_by(MonthlyTotal.status)
+    )
+    return dict(db.execute(query).tuples().all())
+
+
+def years(db: Session, user_id: int) -> list[Json]:
+    """Return each year with its rows and those among them that wait for review, newest first."""
+    year = func.substr(MonthlyTotal.month, 1, 4)
+    pending = func.sum(MonthlyTotal.row_count).filter(MonthlyTotal.status == "pending_review")
+    query = (
+        select(year, func.sum(MonthlyTotal.row_count), func.coalesce(pending, 0))
+        .where(MonthlyTotal.user_id == user_id)
+        .group_by(year)
+        .order_by(year.desc())
+    )
+    return [{"year": int(text), "total": total, "pending": waiting} for text, total, waiting in db.execute(query)]
+
+
+def ids(db: Session, user_id: int, filter: Filter, *, limit: int | None = None) -> list[int]:
+    """Return the ids of all that match, newest first."""
+    query = select(T.id).where(*_visible(db, user_id, filter)).order_by(T.on.desc(), T.id.desc()).limit(limit)
+    return list(db.scalars(query))
+
+
+def _visible(db: Session, user_id: int, filter: Filter) -> list[ColumnElement[bool]]:
+    """The filter's conditions, and that the account has not been deleted."""
+    gone = db.scalars(select(Account.id).where(Account.user_id == user_id, Account.deleted_at.is_not(None))).all()
+    found = conditions(user_id, filter)
+    return [*found, T.account_id.not_in(gone)] if gone else found
+
+
+def _in_totals(user_id: int, filter: Filter) -> list[ColumnElement[bool]]:
+    found = [MonthlyTotal.user_id == user_id]
+    if filter.status:
+        found.append(MonthlyTotal.status.in_(filter.status))
+    if filter.account_id is not None:
+        found.append(MonthlyTotal.account_id == filter.account_id)
+    if filter.category_id is not None:
+        found.append(MonthlyTotal.category_id == filter.category_id)
+    return found
+
+
+def _beyond(column: ColumnElement[Any], key: tuple[str | int, ...], *, descending: bool) -> ColumnElement[bool]:
+    value: Any = date.fromisoformat(str(key[0])) if column is T.on else key[0]
+    return tuple_(column, T.id) < (value, key[1]) if descending else tuple_(column, T.id) > (value, key[1])
+
+
+def _json(row: Any) -> Json:
+    found = dict(zip(_NAMES, row, strict=True))
+    found["merchant_name"] = found["merchant_name"] or merchant_title(found["description"])
+    found["locked_fields"] = found["locked_fields"] or []
+    return found
+
+
+def similar(db: Session, user_id: int, transaction_id: int, *, limit: int) -> Json:
+    """Return the newest other rows of the same merchant that are in another category or in none."""
+    row = one(db, user_id, transaction_id)
+    found = [*_visible(db, user_id, Filter(merchant_key=row["merchant_key"])), T.id != row["id"]]
+    if row["category_id"] is not None:
+        found.append(or_(T.category_id.is_(None), T.category_id != row["category_id"]))
+    total = db.scalar(select(func.count()).select_from(T).where(*found)) or 0
+    rows = db.execute(_ROWS.where(*found).order_by(T.on.desc(), T.id.desc()).limit(limit))
+    return {"items": [_json(each_row) for each_row in rows], "next_cursor": None, "total": total, "sums": None}

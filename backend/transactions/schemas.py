@@ -1,0 +1,151 @@
+"""Transactions as JSON, in and out."""
+
+from datetime import date, datetime
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from backend.infra.columns import MAX_MINOR
+from backend.infra.web import MAX_ID
+
+MinorIn = Annotated[int, Field(strict=True, gt=-MAX_MINOR, lt=MAX_MINOR)]
+IdIn = Annotated[int, Field(strict=True, ge=1, le=MAX_ID)]
+Ids = Annotated[list[IdIn], Field(max_length=100_000)]
+Key = Annotated[str, StringConstraints(min_length=1, max_length=100)]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500, pattern=r"^[^\x00]*$")]
+Note = Annotated[str, StringConstraints(strip_whitespace=True, max_length=10_000, pattern=r"^[^\x00]*$")]
+DayIn = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2999, 12, 31))]
+
+
+class In(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class TransactionOut(BaseModel):
+    id: int
+    account_id: int
+    account_name: str
+    on: date
+    authorized_on: date | None
+    description: str
+    merchant_name: str
+    merchant_key: str
+    amount_minor: int
+    currency: str
+    original_amount_minor: int | None
+    original_currency: str | None
+    balance_minor: int | None
+    category_id: int | None
+    category_name: str | None
+    category_short_desc: str | None
+    category_color: str | None
+    parent_category_name: str | None
+    predicted_category_id: int | None
+    predicted_category_name: str | None
+    predicted_category_short_desc: str | None
+    predicted_category_color: str | None
+    predicted_parent_category_name: str | None
+    status: str
+    source: str
+    categorization_tier: str | None
+    prediction_confidence: float | None
+    reason: str | None
+    locked_fields: list[str]
+    notes: str | None
+    is_pending: bool
+    is_internal: bool
+    is_excluded: bool
+    import_id: int | None
+    created_at: datetime
+
+
+class SumOut(BaseModel):
+    currency: str
+    out_minor: int
+    in_minor: int
+
+
+class TransactionPage(BaseModel):
+    items: list[TransactionOut]
+    next_cursor: str | None
+    total: int
+    sums: list[SumOut] | None
+
+
+class YearOut(BaseModel):
+    year: int
+    total: int
+    pending: int
+
+
+class ManualIn(In):
+    account_id: IdIn
+    on: DayIn
+    description: Line
+    amount_minor: MinorIn
+    category_short_desc: Key | None = None
+    notes: Note | None = None
+
+
+class EditIn(In):
+    on: DayIn | None = None
+    description: Line | None = None
+    merchant_name: Line | None = None
+    notes: Note | None = None
+    is_excluded: bool | None = None
+    amount_minor: MinorIn | None = None
+
+
+class ChangedTransaction(BaseModel):
+    transaction: TransactionOut
+    change_id: int | None
+
+
+class IdsIn(In):
+    transaction_ids: Ids
+
+
+class DeletedIdsIn(In):
+    deleted_ids: Ids
+
+
+class DeletedOut(BaseModel):
+    status: str
+    count: int
+    transaction_ids: list[int]
+    deleted_ids: list[int]
+    change_id: int | None
+
+
+class DeletedRow(BaseModel):
+    id: int
+    original_id: int
+    account_id: int
+    account_name: str
+    on: date
+    description: str
+    merchant_name: str | None
+    amount_minor: int
+    currency: str
+    category_name: str | None
+    status: str
+    source: str
+    deleted_at: datetime
+
+
+class DeletedPage(BaseModel):
+    items: list[DeletedRow]
+    next_cursor: str | None
+    total: int
+
+
+class RestoredOut(BaseModel):
+    status: str
+    count: int
+    deleted_ids: list[int]
+    transaction_ids: list[int]
+
+
+class PurgedOut(BaseModel):
+    status: str
+    purged: int

@@ -1,0 +1,172 @@
+"""The verbs of transactions, and the only writer of their tables: arriving, standing, editing."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import bindparam, select, update
+
+from backend.accounts.models import Account
+from backend.infra.changes import Recorder
+from backend.infra.database import ReadSession, WriteSession
+from backend.kit.period import month_of
+from backend.transactions import descriptors, totals
+from backend.transactions.errors import AmountFixed, NoSuchAccount, NoSuchTransaction
+from backend.transactions.models import Descriptor, Transaction
+from backend.transactions.standing import Standing
+from backend.transactions.totals import Cell
+
+T = Transaction
+_CHUNK = 500
+_STANDING = (
+    "status",
+    "category_id",
+    "predicted_category_id",
+    "categorization_tier",
+    "prediction_confidence",
+    "reason",
+    "learned_category_id",
+)
+
+
+def standings(db: ReadSession | WriteSession, user_id: int, ids: Sequence[int]) -> list[Standing]:
+    """Return where these rows stand, in the order of `ids`; ids that do not exist are left out."""
+    columns = (Descriptor.merchant_key if name == "merchant_key" else getattr(T, name) for name in Standing._fields)
+    query = select(*columns).join(Descriptor, Descriptor.id == T.descriptor_id).where(T.user_id == user_id)
+    found: dict[int, Standing] = {}
+    for start in range(0, len(ids), _CHUNK):
+        rows = db.execute(query.where(T.id.in_(ids[start : start + _CHUNK])))
+        found.update({row.id: Standing(*row) for row in rows})
+    return [found[id_] for id_ in dict.fromkeys(ids) if id_ in found]
+
+
+def put(db: WriteSession, user_id: int, changed: Sequence[Standing], *, recorder: Recorder) -> None:
+    """Let these rows stand as given. Afterwards the monthly totals agree, and the change can be undone."""
+    if not changed:
+        return
+    recorder.touch(T, [standing.id for standing in changed])
+    columns = T.__table__.c
+    statement = (
+        update(T.__table__)  # type: ignore[arg-type]
+        .where(columns.id == bindparam("row_id"), columns.user_id == user_id)
+        .values({name: bindparam(f"new_{name}") for name in _STANDING})
+    )
+    db.execute(
+        statement,
+        [{"row_id": s.id, **{f"new_{name}": getattr(s, name) for name in _STANDING}} for s in changed],
+    )
+    totals.refresh(db, user_id, {Cell(s.account_id, month_of(s.on)) for s in changed})
+
+
+def add_manual(
+    db: WriteSession,
+    user_id: int,
+    *,
+    account_id: int,
+    on: date,
+    description: str,
+    amount_minor: int,
+    category_id: int | None,
+    notes: str | None,
+    recorder: Recorder,
+) -> int:
+    """Add a row a person typed; it is confirmed if it has a category, else it waits for one. Return its id."""
+    account = account_of(db, user_id, account_id)
+    row = Transaction(
+        user_id=user_id,
+        account_id=account.id,
+        on=on,
+        descriptor_id=descriptors.ensure(db, user_id, [(description, "")])[description, ""],
+        description=description,
+        amount_minor=amount_minor,
+        currency=account.currency,
+        category_id=category_id,
+        status="confirmed" if category_id else "pending_review",
+        source="manual",
+        categorization_tier="user" if category_id else None,
+        notes=notes,
+    )
+    db.add(row)
+    db.flush()
+    recorder.made(T, row.id)
+    totals.refresh(db, user_id, [Cell(account.id, month_of(on))])
+    return row.id
+
+
+def edit(db: WriteSession, user_id: int, transaction_id: int, changes: dict[str, Any], *, recorder: Recorder) -> None:
+    """Change what a person may change. Edited fields are locked: no bank sync overwrites them afterwards.
+
+    Raises NoSuchTransaction, and AmountFixed for day or amount of a row that a bank sent.
+    """
+    row = owned(db, user_id, transaction_id)
+    if row.source != "manual" and not changes.keys().isdisjoint({"amount_minor", "on"}):
+        raise AmountFixed
+    recorder.touch(T, [row.id])
+    cells = {Cell(row.account_id, month_of(row.on))}
+    for name, value in changes.items():
+        setattr(row, name, value)
+    if not changes.keys().isdisjoint({"description", "merchant_name"}):
+        texts = (row.description, row.merchant_name or "")
+        row.descriptor_id = descriptors.ensure(db, user_id, [texts])[texts]
+    row.locked_fields = sorted({*(row.locked_fields or []), *changes} - {"is_excluded"})
+    db.flush()
+    totals.refresh(db, user_id, cells | {Cell(row.account_id, month_of(row.on))})
+
+
+def owned(db: WriteSession, user_id: int, transaction_id: int) -> Transaction:
+    """Return the row. Raises NoSuchTransaction if it does not exist or is somebody else's."""
+    row = db.get(T, transaction_id)
+    if row is None or row.user_id != user_id:
+        raise NoSuchTransaction
+    return row
+
+
+def account_of(db: ReadSession | WriteSession, user_id: int, account_id: int) -> Account:
+    """Return the account. Raises NoSuchAccount if it does not exist, is deleted or somebody else's."""
+    account = db.get(Account, account_id)
+    if account is None or account.user_id != user_id or account.deleted_at is not None:
+        raise NoSuchAccount
+    return account
+
+
+def move_category(
+    db: WriteSession, user_id: int, *, source_id: int, target_id: int, recorder: Recorder
+) -> tuple[int, int]:
+    """Give all rows of one category to another; return how many final and how many predicted ones moved."""
+    moved = []
+    cells: set[Cell] = set()
+    for column in (T.category_id, T.predicted_category_id, T.learned_category_id):
+        rows = db.execute(select(T.id, T.account_id, T.on).where(T.user_id == user_id, column == source_id)).all()
+        recorder.touch(T, [row.id for row in rows])
+        db.execute(update(T).where(T.user_id == user_id, column == source_id).values({column: target_id}))
+        cells |= {Cell(row.account_id, month_of(row.on)) for row in rows}
+        moved.append(len(rows))
+    totals.refresh(db, user_id, cells)
+    return moved[0], moved[1]
+
+
+def forget_totals(db: WriteSession, user_id: int, account_id: int) -> None:
+    """Take an account's rows out of all sums; the rows themselves stay."""
+    totals.forget(db, user_id, account_id)
+
+
+def rebuild_totals(db: WriteSession, user_id: int, account_ids: Iterable[int]) -> None:
+    """Make all sums of these accounts equal to their rows again."""
+    for account_id in account_ids:
+        totals.forget(db, user_id, account_id)
+        months = {month_of(on) for on in db.scalars(select(T.on).where(T.account_id == account_id).distinct())}
+        totals.refresh(db, user_id, {Cell(account_id, month) for month in months})
+
+
+def cells_of(db: ReadSession | WriteSession, user_id: int, ids: Sequence[int]) -> set[Cell]:
+    """Return the accounts and months of these rows."""
+    found: set[Cell] = set()
+    for start in range(0, len(ids), _CHUNK):
+        query = select(T.account_id, T.on).where(T.user_id == user_id, T.id.in_(ids[start : start + _CHUNK]))
+        found |= {Cell(account_id, month_of(on)) for account_id, on in db.execute(query)}
+    return found
+
+
+def refresh_totals(db: WriteSession, user_id: int, cells: Iterable[Cell]) -> None:
+    """Make the sums of these accounts and months equal to their rows again."""
+    totals.refresh(db, user_id, cells)

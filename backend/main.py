@@ -105,4 +105,8 @@ def _add_pages(app: FastAPI, config: Config) -> None:
         return page.answer(path)
 
 
-app = create_app(Config.from_environment())
+def __getattr__(name: str) -> FastAPI:
+    """Make `app` when a server asks for it, so that importing this module opens nothing."""
+    if name == "app":
+        return create_app(Config.from_environment())
+    raise AttributeError(name)

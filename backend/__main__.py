@@ -1,0 +1,97 @@
+"""The command line: serve, import, export, doctor, demo. Each command answers for people, with --json for programs."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from backend.kit.errors import AppError
+from backend.version import VERSION
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return the exit code: 0 done, 1 could not be done, 2 not understood."""
+    wanted = _parser().parse_args(arguments)
+    command: Callable[[argparse.Namespace], int] = wanted.run
+    try:
+        return command(wanted)
+    except AppError as error:
+        if getattr(wanted, "json", False) or wanted.command in ("serve", "demo"):
+            print(json.dumps({"event": "failed", "code": error.code, "message": error.message}), flush=True)
+        print(error.message, file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="budget-app", description="Budget App: your money, on your computer.")
+    parser.add_argument("--version", action="version", version=VERSION)
+    commands = parser.add_subparsers(dest="command", required=True)
+
+    serve = commands.add_parser("serve", help="run the app on this computer")
+    demo = commands.add_parser("demo", help="run the app on sample data, in a folder of its own")
+    for each in (serve, demo):
+        each.add_argument("--port", type=_port, default=None, help="port on 127.0.0.1; 0 takes a free one (default 8000)")
+        each.add_argument("--open", action="store_true", help="open the page in the browser")
+        each.add_argument("--talk", action="store_true", help="end when standard input ends; answer what is asked there")
+    serve.set_defaults(run=_serve)
+    demo.set_defaults(run=_demo)
+
+    import_ = commands.add_parser("import", help="import statement files")
+    import_.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    import_.add_argument("--account", help="the account's name; it is made if there is none")
+    import_.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
+    import_.add_argument("--json", action="store_true", help="answer as JSON")
+    import_.set_defaults(run=_import)
+
+    export = commands.add_parser("export", help="write your data to a file or to standard output")
+    export.add_argument("--format", choices=("csv", "json"), default="json")
+    export.add_argument("--out", type=Path, help="the file to write")
+    export.set_defaults(run=_export)
+
+    doctor = commands.add_parser("doctor", help="check that the data is whole")
+    doctor.add_argument("--json", action="store_true", help="answer as JSON")
+    doctor.set_defaults(run=_doctor)
+    return parser
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 0 <= port <= 65535:
+        raise argparse.ArgumentTypeError("a port is a number from 0 to 65535")
+    return port
+
+
+# Each command imports what it needs, so that none pays for another.
+def _serve(wanted: argparse.Namespace) -> int:
+    from backend.commands.serve import serve
+
+    return serve(port=wanted.port, opens_browser=wanted.open, talks=wanted.talk, is_demo=False)
+
+
+def _demo(wanted: argparse.Namespace) -> int:
+    from backend.commands.serve import serve
+
+    return serve(port=wanted.port, opens_browser=wanted.open, talks=wanted.talk, is_demo=True)
+
+
+def _import(wanted: argparse.Namespace) -> int:
+    from backend.commands.import_files import import_files
+
+    return import_files(wanted.files, account=wanted.account, is_dry_run=wanted.dry_run, as_json=wanted.json)
+
+
+def _export(wanted: argparse.Namespace) -> int:
+    from backend.commands.export import export
+
+    return export(format=wanted.format, out=wanted.out)
+
+
+def _doctor(wanted: argparse.Namespace) -> int:
+    from backend.commands.doctor import doctor
+
+    return doctor(as_json=wanted.json)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

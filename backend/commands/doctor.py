@@ -1,0 +1,93 @@
+"""Check that the data is whole: the file itself, the ledger, the sums."""
+
+import json
+from dataclasses import asdict, dataclass
+
+from sqlalchemy import func, select, text
+from sqlalchemy.orm import Session
+
+from backend.infra.config import Config
+from backend.infra.database import Database
+from backend.infra.errors import DatabaseDamaged
+from backend.infra.web import LOCAL_USER_ID
+from backend.ingest.models import SourceRow
+from backend.kit.errors import AppError
+from backend.transactions import totals
+from backend.transactions.models import DeletedTransaction, Transaction
+
+
+class NoData(AppError):
+    code = "no_data"
+    title = "Nothing to check"
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(f"There is no budget.db in {folder}. Start the app once, or set BUDGET_APP_HOME.")
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was looked at."""
+
+    name: str
+    is_ok: bool
+    found: str
+
+
+def doctor(*, as_json: bool) -> int:
+    """Print what is whole and what is not; return 0 if all is. Changes nothing. Raises NoData."""
+    config = Config.from_environment()
+    path = config.home / "budget.db"
+    if not path.exists():
+        raise NoData(str(config.home))
+    budget = Database(path)
+    try:
+        checks = _checks(budget)
+    finally:
+        budget.reading.dispose()
+        budget.writing.dispose()
+    is_ok = all(check.is_ok for check in checks)
+    if as_json:
+        print(json.dumps({"ok": is_ok, "checks": [asdict(check) for check in checks]}, indent=2))
+    else:
+        for check in checks:
+            print(f"{'ok  ' if check.is_ok else 'BAD '} {check.name}: {check.found}")
+    return 0 if is_ok else 1
+
+
+def _checks(budget: Database) -> list[Check]:
+    try:
+        with budget.read() as db:
+            return [_integrity(db), _references(db), _totals(db), _ledger(db), _deleted(db)]
+    except DatabaseDamaged as error:
+        return [Check("integrity", False, error.message)]
+
+
+def _integrity(db: Session) -> Check:
+    found = [row[0] for row in db.execute(text("PRAGMA integrity_check(10)"))]
+    return Check("integrity", found == ["ok"], "; ".join(found))
+
+
+def _references(db: Session) -> Check:
+    broken = len(db.execute(text("PRAGMA foreign_key_check")).all())
+    return Check("references", broken == 0, f"{broken} rows refer to rows that do not exist")
+
+
+def _totals(db: Session) -> Check:
+    wrong = totals.differences(db, LOCAL_USER_ID)
+    return Check("monthly totals", wrong == 0, f"{wrong} sums differ from their rows")
+
+
+def _ledger(db: Session) -> Check:
+    """Every row that a file brought is in the ledger; the ledger names no row that is neither here nor deleted."""
+    imported = Transaction.import_id.is_not(None)
+    known = select(SourceRow.transaction_id).where(SourceRow.transaction_id == Transaction.id)
+    missing = db.scalar(select(func.count()).select_from(Transaction).where(imported, ~known.exists())) or 0
+    return Check("ledger", missing == 0, f"{missing} imported rows have no origin")
+
+
+def _deleted(db: Session) -> Check:
+    both = select(func.count()).select_from(DeletedTransaction).join(
+        Transaction, Transaction.id == DeletedTransaction.original_id
+    )
+    twice = db.scalar(both) or 0
+    return Check("deleted rows", twice == 0, f"{twice} rows are here and deleted at once")

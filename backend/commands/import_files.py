@@ -1,0 +1,127 @@
+"""Import statement files from the command line."""
+
+import json
+import sys
+import tempfile
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from backend.commands.opened import Data, opened
+from backend.imports.desk import Opened
+from backend.imports.one_step import import_at_once, sentences
+from backend.imports.statement import Statement
+from backend.infra.config import Config
+from backend.kit.errors import AppError
+
+_SHOWN_PROBLEMS = 100
+
+
+@dataclass(slots=True)
+class Line:
+    """What became of one file. `sum_minor` is the sum of all rows that could be read; positive is money out."""
+
+    file: str
+    format: str | None = None
+    layout: str | None = None
+    account: str | None = None
+    currency: str | None = None
+    added: int = 0
+    repeated: int = 0
+    doubtful: int = 0
+    unreadable: int = 0
+    sum_minor: int = 0
+    left_out: int = 0
+    is_refused: bool = False
+    problems: list[dict[str, object]] = field(default_factory=list)
+
+
+def import_files(files: Sequence[Path], *, account: str | None, is_dry_run: bool, as_json: bool) -> int:
+    """Import each file on its own, print what became of each, and return 0, or 1 if one was refused."""
+    config = Config.from_environment()
+    with ExitStack() as around:
+        if is_dry_run and not (config.home / "budget.db").exists():
+            # Nothing is there to compare with, and nothing may be made: look from an empty folder that goes again.
+            config = replace(config, home=Path(around.enter_context(tempfile.TemporaryDirectory())))
+        data = around.enter_context(opened(config))
+        lines = [_import(data, path, account=account, is_dry_run=is_dry_run) for path in files]
+    _print(lines, as_json=as_json, is_dry_run=is_dry_run)
+    return 1 if any(line.is_refused for line in lines) else 0
+
+
+def _import(data: Data, path: Path, *, account: str | None, is_dry_run: bool) -> Line:
+    line = Line(file=str(path))
+    try:
+        content = path.read_bytes()
+        if is_dry_run:
+            _preview(line, data, content, path.name, account)
+        else:
+            _commit(line, data, content, path.name, account)
+    except OSError as error:
+        _refuse(line, "cannot_open", f"{path} cannot be opened: {error.strerror}.")
+    except AppError as error:
+        _refuse(line, error.code, error.message)
+    return line
+
+
+def _preview(line: Line, data: Data, content: bytes, name: str, account: str | None) -> None:
+    found, match = data.importer.dry_run(data.user_id, content, filename=name, account_name=account)
+    _fill(line, found.statement, found.currency)
+    line.account = account or (match.chosen.name if match.chosen else None)
+    _count(line, found)
+
+
+def _commit(line: Line, data: Data, content: bytes, name: str, account: str | None) -> None:
+    done = import_at_once(data.importer, data.user_id, content, filename=name, account_name=account)
+    _fill(line, done.statement, done.currency)
+    line.account = done.account_name
+    line.added, line.repeated, line.doubtful = done.report.added, done.report.repeated, done.report.doubtful
+
+
+def _fill(line: Line, statement: Statement, currency: str) -> None:
+    line.format, line.layout, line.currency = statement.format, statement.layout, statement.currency or currency
+    line.unreadable, line.left_out = len(statement.problems), len(statement.left_out)
+    line.sum_minor = sum(draft.amount_minor for draft in statement.drafts)
+    line.problems = [
+        {"line_no": None, "code": question, "message": sentence}
+        for question, sentence in zip(
+            statement.questions, sentences(statement, statement.questions), strict=True
+        )
+    ]
+    line.problems += [
+        {"line_no": p.line_no, "code": p.code, "message": p.message, "raw": p.raw[:200]}
+        for p in statement.problems[:_SHOWN_PROBLEMS]
+    ]
+    line.problems += [{"line_no": None, "code": "warning", "message": warning} for warning in statement.warnings]
+
+
+def _count(line: Line, found: Opened) -> None:
+    fates = [arrival.fate for arrival in found.arrivals]
+    line.added, line.repeated, line.doubtful = (fates.count(fate) for fate in ("new", "repeated", "doubtful"))
+
+
+def _refuse(line: Line, code: str, message: str) -> None:
+    line.is_refused = True
+    line.problems.append({"line_no": None, "code": code, "message": message})
+
+
+def _print(lines: Sequence[Line], *, as_json: bool, is_dry_run: bool) -> None:
+    if as_json:
+        shown = [
+            {name: getattr(line, name) for name in Line.__slots__ if name != "is_refused"}  # type: ignore[attr-defined]
+            for line in lines
+        ]
+        print(json.dumps(shown, indent=2, ensure_ascii=False))
+        return
+    verb = "would add" if is_dry_run else "added"
+    for line in lines:
+        out = sys.stderr if line.is_refused else sys.stdout
+        if line.is_refused:
+            print(f"{line.file}: not imported. {line.problems[-1]['message']}", file=out)
+            continue
+        counts = f"{verb} {line.added}, known {line.repeated}, doubtful {line.doubtful}, unreadable {line.unreadable}"
+        print(f"{line.file} → {line.account or 'a new account'}: {counts}", file=out)
+        for problem in line.problems:
+            where = f"line {problem['line_no']}: " if problem["line_no"] else ""
+            print(f"  {where}{problem['message']}", file=out)

@@ -1,0 +1,141 @@
+"""Run the server on loopback: a socket of our own, a token, one line that says ready, an end when asked."""
+
+import json
+import os
+import secrets
+import socket
+import sys
+import threading
+import webbrowser
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from fastapi import FastAPI
+
+from backend.infra import logs, paths
+from backend.infra.config import SAMPLE_FOLDER, Config
+from backend.kit.errors import AppError
+from backend.main import create_app
+
+DEFAULT_PORT = 8000
+
+
+class PortTaken(AppError):
+    code = "port_taken"
+    status = 409
+    title = "The port is taken"
+
+    def __init__(self, port: int) -> None:
+        super().__init__(f"Port {port} is used by another program. Choose another one: --port 0 takes a free one.")
+
+
+def serve(*, port: int | None, opens_browser: bool, talks: bool, is_demo: bool) -> int:
+    """Serve until told to stop; return the exit code. Raises AppError if the app cannot start."""
+    config = Config.from_environment()
+    if is_demo:
+        config = replace(config, home=_sample_home(config.home), is_demo=True)
+    config = replace(config, token=config.token or secrets.token_urlsafe(32))
+    # Children of this process must not find the token in their environment.
+    os.environ.pop("BUDGET_APP_TOKEN", None)
+    paths.keep_files_private()
+    paths.prepare(config.home)
+    lock = paths.claim(config.home)
+    logs.to_file(config.home / "logs")
+    if is_demo:
+        from backend.demo.service import ensure_sample
+
+        ensure_sample(config)
+    listening = _listen(port)
+    try:
+        server = _Server(create_app(config), listening, opens_browser=opens_browser)
+        if talks:
+            threading.Thread(target=server.talk, daemon=True).start()
+        server.run(sockets=[listening])
+    finally:
+        lock.release()
+    if server.failure:
+        raise server.failure
+    return 0
+
+
+class _Server(uvicorn.Server):
+    """Uvicorn that says on standard output, in one JSON line, that it is ready and where."""
+
+    def __init__(self, app: FastAPI, listening: socket.socket, *, opens_browser: bool) -> None:
+        settings = uvicorn.Config(
+            _Startable(app, self), log_config=None, access_log=False, server_header=False, ws="none", lifespan="on",
+            timeout_graceful_shutdown=5,
+        )  # fmt: skip
+        super().__init__(settings)
+        self._app = app
+        self._port: int = listening.getsockname()[1]
+        self._opens_browser = opens_browser
+        self.failure: AppError | None = None
+
+    def address(self) -> str:
+        """Return an address that lets one browser in, once."""
+        return f"http://127.0.0.1:{self._port}/?launch={self._app.state.codes.issue()}"
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, and say so."""
+        await super().startup(sockets)
+        if self.should_exit:
+            return
+        url = self.address()
+        _tell(event="ready", port=self._port, url=url, pid=os.getpid(), version=self._app.version)
+        if self._opens_browser:
+            opened = self.address()
+            if not webbrowser.open(opened):
+                print(f"Open this address in your browser: {opened}", file=sys.stderr)
+        elif sys.stdout.isatty():
+            print(f"Budget App is at {url}", file=sys.stderr)
+
+    def talk(self) -> None:
+        """Answer the lines that come in; when they end, whoever started us is gone, and so are we."""
+        for line in sys.stdin:
+            if line.strip() == "address":
+                _tell(event="address", url=self.address())
+        self.should_exit = True
+
+
+class _Startable:
+    """The app, with the reason kept if it cannot start: Uvicorn itself would only say that it did not."""
+
+    def __init__(self, app: FastAPI, server: _Server) -> None:
+        self._app = app
+        self._server = server
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        try:
+            await self._app(scope, receive, send)
+        except AppError as error:
+            if scope["type"] != "lifespan":
+                raise
+            self._server.failure = error
+            raise
+
+
+def _listen(port: int | None) -> socket.socket:
+    """Return a socket bound to loopback. Without a wish the usual port is taken, or any that is free."""
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    if os.name == "posix":
+        # Lets a restart take the port at once; on Windows the same option would let strangers share it.
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind(("127.0.0.1", DEFAULT_PORT if port is None else port))
+    except OSError:
+        if port is not None:
+            listening.close()
+            raise PortTaken(port) from None
+        listening.bind(("127.0.0.1", 0))
+    return listening
+
+
+def _sample_home(home: Path) -> Path:
+    return home if home.name == SAMPLE_FOLDER else home / SAMPLE_FOLDER
+
+
+def _tell(**told: object) -> None:
+    print(json.dumps(told), flush=True)

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from tests.backend.journeys import open_account, refused, spend
+from tests.backend.journeys import open_account, refused, spend, undo
 
 
 def one(client: TestClient, account_id: int) -> dict[str, Any]:
@@ -63,6 +63,8 @@ def test_an_account_is_changed(client: TestClient) -> None:
     changed = client.patch(f"/api/accounts/{account}", json=changes).json()
     assert {name: changed[name] for name in changes} == {**changes, "mask": None}
     assert changed["balance_updated_at"].endswith("Z")
+    undo(client, changed["change_id"])
+    assert (one(client, account)["name"], one(client, account)["mask"]) == ("Everyday", "1234")
 
 
 def test_the_currency_stays_once_there_are_rows(client: TestClient) -> None:

@@ -71,7 +71,7 @@ class Facts:
 
     @property
     def is_amount(self) -> bool:
-        return self.numbers >= 0.7 and not self.days >= 0.9
+        return self.numbers >= 0.6 and not self.days >= 0.9
 
     @property
     def is_text(self) -> bool:

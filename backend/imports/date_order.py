@@ -95,7 +95,7 @@ def _weigh(texts: Sequence[str], dmy: list[date | None], mdy: list[date | None],
         points += 2
     if evidence.currency in _DAY_FIRST_CURRENCIES:
         points += 2
-    points += 3 * evidence.british - 3 * evidence.american
+    points += 2.5 * evidence.british - 3 * evidence.american
     if evidence.currency == "USD":
         points -= 1
     if separator == "/" and any(

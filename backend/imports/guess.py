@@ -21,6 +21,25 @@ from backend.imports.sniff import Table
 from backend.kit.currency import is_currency
 
 _CODE = re.compile(r"\b([A-Z]{3})\b")
+_ACCOUNT_WORDS = (
+    (
+        "credit",
+        r"kreditkarte|credit card|card ?member|card used|\bvisa\b|mastercard|carte de cr|tarjeta de cr|cart[ãa]o de cr"
+        r"|\bcard no|\bcardid",
+    ),
+    ("savings", r"tagesgeld|savings|sparkonto|extra-konto|livret|ahorro|oszcz|spaarrekening"),
+    ("checking", r"girokonto|checking|current account|cuenta corriente|conto corrente|compte courant|betaalrekening"),
+)
+_HEADER_SIGNS = {
+    "元": "CNY",
+    "円": "JPY",
+    "원": "KRW",
+    "in Rs": "INR",
+    "руб": "RUB",
+    "грн": "UAH",
+    "Kč": "CZK",
+    "zł": "PLN",
+}
 _POINT_LANGUAGES = {"en", "zh", "ja", "ko", "he", "th"}
 
 
@@ -138,6 +157,7 @@ def _currency_told(header: Sequence[str], preamble: Sequence[Record]) -> str | N
 
 def _codes(header: str) -> set[str]:
     codes = {code for code in _CODE.findall(header.upper()) if is_currency(code) and code not in ("ALL", "TOP", "MOP")}
+    codes |= {code for sign, code in _HEADER_SIGNS.items() if sign in header}
     return codes | {
         code for symbol, code in SYMBOLS.items() if not symbol.isalpha() and len(symbol) == 1 and symbol in header
     }
@@ -156,17 +176,7 @@ def _codes_of_amount(cell: str) -> set[str]:
 def _account_type(header: Sequence[str], preamble: Sequence[Record]) -> str | None:
     """Return what the header or the preamble calls the account."""
     words = " ".join([*header, *(cell for record in preamble for cell in record.cells)]).lower()
-    for kind, pattern in (
-        (
-            "credit",
-            r"kreditkarte|credit card|card ?member|card used|visa|mastercard|carte de cr|tarjeta de cr|cart[ãa]o|card no|cardid",
-        ),
-        ("savings", r"tagesgeld|savings|sparkonto|extra-konto|livret|ahorro|oszcz|spaarrekening"),
-        (
-            "checking",
-            r"girokonto|checking|current account|cuenta corriente|conto corrente|compte courant|betaalrekening",
-        ),
-    ):
+    for kind, pattern in _ACCOUNT_WORDS:
         if re.search(pattern, words):
             return kind
     return None

@@ -55,7 +55,7 @@ _DONE = re.compile(r"\b(?:not pending|un-?cancel|gebucht|completed|cleared|execu
 _BALANCE_WORDS = (
     "opening balance|closing balance|beginning balance|starting balance|ending balance|balance brought forward|balance"
     " carried forward|balance forward|previous balance|balance b f|balance c f|brought forward|carried "
-    "forward|daily balance"
+    "forward|daily balance|s a l d o|turnover|apyvarta|kaive|apgrozijums|obroty|обороты"
     "|new balance|current balance|final balance|initial balance|saldo anterior|saldo inicial|saldo final|"
     "saldo do dia|saldo actual"
     "|saldo|saldo disponivel|saldo total disponivel dia|anfangssaldo|endsaldo|tagessaldo|alter kontostand|"

@@ -48,6 +48,8 @@ class OddRows:
         self.days = days
         self.is_status_flag = "pending" in self._header_of(mapping.status)
         self.is_in_other_section = False
+        needed = (mapping.date, mapping.amount, mapping.debit, mapping.credit)
+        self.needed = [column for column in needed if column is not None]
 
     def _header_of(self, column: int | None) -> str:
         names = self.mapping.header
@@ -82,7 +84,7 @@ class OddRows:
         day = cells[self.mapping.date] if self.mapping.date < len(cells) else ""
         if reason_in_status(day, is_flag=False) is PENDING:
             return PENDING
-        if len(filled) == 1:
+        if len(filled) == 1 or not any(cells[at].strip() for at in self.needed if at < len(cells)):
             return NOTE
         if header_strength(cells) >= 2:
             self.is_in_other_section = True
@@ -91,4 +93,5 @@ class OddRows:
             return OTHER_SECTION if self.is_in_other_section and day not in self.days else None
         if self.is_in_other_section:
             return OTHER_SECTION
-        return NOTE if len(filled) <= 2 or not any(map(is_number, filled)) else None
+        has_amount = any(is_number(cells[at].strip()) for at in self.needed[1:] if at < len(cells))
+        return None if has_amount else NOTE

@@ -22,7 +22,7 @@ def description_reader(mapping: ColumnMapping) -> Callable[[list[str]], str]:
         parts: list[str] = []
         for column in columns:
             part = " ".join(_text(cells[column]).split()) if column < len(cells) else ""
-            if part and part not in parts:
+            if part and part not in ("-", "/") and not any(part in earlier for earlier in parts):
                 parts.append(part)
         return " ".join(parts)
 

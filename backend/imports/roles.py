@@ -220,21 +220,22 @@ class RoleFinder:
         )
 
     def _guess_by_balance(self, money: Sequence[int], balances: Sequence[int]) -> bool:
-        candidates: list[tuple[float, int, tuple[int, int] | tuple[int], int]] = []
+        # A column with the balance before each row fits too, but turned; so a fit as it stands goes first.
+        candidates: list[tuple[tuple[float, bool, int], tuple[int, ...], int]] = []
         for balance in balances:
             for index in money:
                 if index != balance:
                     proof = prove(self._minors(index), self._minors(balance))
                     if proof.holds and proof.steps >= 2:
-                        candidates.append((proof.share, proof.steps, (index,), balance))
+                        candidates.append(((proof.share, proof.sign > 0, proof.steps), (index,), balance))
             if pair := self._complementary([index for index in money if index != balance]):
                 for debit, credit in (pair, pair[::-1]):
                     proof = prove(self._pair_minors(debit, credit), self._minors(balance))
                     if proof.holds and proof.sign > 0:
-                        candidates.append((proof.share, proof.steps, (debit, credit), balance))
+                        candidates.append(((proof.share, True, proof.steps), (debit, credit), balance))
         if not candidates:
             return False
-        _, _, columns, balance = max(candidates, key=lambda item: item[:2])
+        _, columns, balance = max(candidates, key=lambda item: item[0])
         self.roles.balance = self._take(balance)
         self.roles.guessed.discard("amount")
         if len(columns) == 1:
@@ -358,7 +359,10 @@ class RoleFinder:
         varied = [i for i in texts if self.facts[i].distinct * len(self.facts[i].values) > 1 or len(self.rows) < 3]
         chosen = varied or texts
         if self.roles.payee is not None:
-            chosen = sorted({*chosen, self.roles.payee, *([] if self.roles.payer is None else [self.roles.payer])})
+            # With a payer beside the payee one of the two is always the owner, which describes nothing.
+            chosen = sorted({*chosen, self.roles.payee}) if self.roles.payer is None or not chosen else chosen
+        if not chosen and self.roles.notes is not None:
+            chosen, self.roles.notes = [self.roles.notes], None
         if not chosen or (chosen == [self.roles.payee] and self.facts[chosen[0]].filled < 0.5):
             kinds = [
                 i

@@ -14,6 +14,7 @@ from backend.imports.header_words import meanings_of
 
 DELIMITERS = (",", ";", "\t", "|", "~", "^", "\x1f", ":")
 HEAD = 400
+_LONG_LINE = 50_000
 SPOTS = 30
 _SEP_LINE = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
 _DATE_ROLES = {"booked", "date", "valued", "made"}
@@ -62,7 +63,8 @@ def _find_delimiter(text: str) -> str:
     """The right delimiter is the one under which most lines become a header or a movement."""
     lines: list[str] = []
     for line in physical_lines(text):
-        lines.append(line)
+        if len(line) < _LONG_LINE:
+            lines.append(line)
         if len(lines) >= 120:
             break
     if lines and (told := _SEP_LINE.fullmatch(lines[0].strip())):

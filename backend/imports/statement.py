@@ -205,7 +205,10 @@ def _account_hint(table: Table, accounts: Sequence[str]) -> str | None:
     for cell in [*accounts, *(cell for record in table.preamble for cell in record.cells)]:
         if found := _ACCOUNT.search(cell):
             return re.sub(r"\W", "", found[0])[-4:]
-    return accounts[0] if accounts else None
+    if not accounts:
+        return None
+    digits = re.sub(r"\D", "", accounts[0])
+    return digits[-4:] if len(digits) >= 4 else accounts[0]
 
 
 def _warnings(result: Normalized, guess: Guess, accounts: Sequence[str], decoded: Decoded) -> tuple[str, ...]:

@@ -61,7 +61,8 @@ PHRASES: dict[str, dict[str, str]] = {
         ),
         "payee": (
             "payee, merchant, merchant name, payee name, counter party, counterparty, counterparty name,"
-            " beneficiary, recipient, partner name, partner, payee payer, vendor, store name, creditor name, to"
+            " beneficiary, recipient, partner name, destination name, partner, payee payer, vendor, store "
+            "name, creditor name, to"
             " from, beneficiary name, payer payee, recipient payer, other party, other party name, counter party"
             " name, name of counterparty, to, sender recipient, target name, payee or payer, company, supplier,"
             " merchant description"

@@ -1,0 +1,32 @@
+"""Which of two short numbers is the day."""
+
+import pytest
+
+from backend.imports.date_order import decide_date_order
+from backend.imports.evidence import Evidence
+
+NOTHING = Evidence()
+
+
+@pytest.mark.parametrize(
+    ("texts", "evidence", "expected"),
+    [
+        (["13/01/2024", "02/03/2024"], NOTHING, ("DMY", True)),
+        (["01/13/2024", "02/03/2024"], NOTHING, ("MDY", True)),
+        (["2024-01-05"], NOTHING, ("YMD", True)),
+        (["05 Jan 2024"], NOTHING, ("DMY", True)),
+        (["05.01.2024"], NOTHING, ("DMY", True)),
+        (["05/01/2024"], NOTHING, ("MDY", False)),
+        (["05/01/2024"], Evidence(home_currency="GBP"), ("DMY", False)),
+        (["05/01/2024"], Evidence(languages=frozenset({"de"})), ("DMY", True)),
+        (["05/01/2024"], Evidence(date_order="MDY"), ("MDY", True)),
+        (["4/2/19", "4/2/19"], Evidence(decimal=",", currency="EUR"), ("DMY", False)),
+        (["03/05/2024", "03/07/2024", "03/08/2024", "03/12/2024"], NOTHING, ("MDY", True)),
+        (["02/01/2024", "02/02/2024", "02/03/2024", "02/04/2024"], NOTHING, ("MDY", False)),
+        (["01/05/2024", "03/05/2024", "02/06/2024", "05/06/2024"], NOTHING, ("DMY", True)),
+        (["19-04-01", "19-04-02", "19-04-03", "19-04-05", "19-04-09"], NOTHING, ("YMD", True)),
+        (["13/01/2024", "01/13/2024"], NOTHING, ("MDY", False)),
+    ],
+)
+def test_what_decides(texts: list[str], evidence: Evidence, expected: tuple[str, bool]) -> None:
+    assert tuple(decide_date_order(texts, evidence)) == expected

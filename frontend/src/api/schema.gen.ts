@@ -278,6 +278,7 @@ export interface components {
         currency: number | null;
         category: number | null;
         payee: number | null;
+        notes: number | null;
     };
     Preview: {
         id: number;
@@ -321,13 +322,13 @@ export interface components {
         confidence: number;
     };
     ImportRow: {
-        line_no: number;
+        line_no: number | null;
         on: string | null;
         description: string;
         amount_minor: number | null;
         currency: string | null;
         fate: "new" | "repeated" | "doubtful" | "unreadable" | "left_out";
-        reason: string;
+        reason: string | null;
         raw: string;
         twin: components["schemas"]["Twin"] | null;
         prediction: components["schemas"]["RowPrediction"] | null;

@@ -34,6 +34,8 @@ interface Props<T> {
   onNearEnd?: () => void;
   onOpen?: (key: RowKey) => void;
   renderRow: (item: T, isCurrent: boolean) => ReactNode;
+  /** Names what is listed; when it changes the list begins at its top. */
+  list?: string;
   /** After the last row: a spinner, a sentence. */
   tail?: ReactNode;
 }
@@ -55,7 +57,7 @@ export function RowList<T>(props: Props<T>) {
     total,
     currentKey,
   } = props;
-  const { isSelected, rowClass, onCurrent, onNearEnd, onOpen, renderRow, tail } = props;
+  const { isSelected, rowClass, onCurrent, onNearEnd, onOpen, renderRow, list, tail } = props;
   const box = useRef<HTMLDivElement>(null);
   const headHeight = head ? HEAD : 0;
   const groups = useMemo(
@@ -87,6 +89,10 @@ export function RowList<T>(props: Props<T>) {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new height needs new measures
   useLayoutEffect(() => rows.measure(), [rowHeight, groupHeight]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another list begins at its top
+  useLayoutEffect(() => {
+    if (box.current) box.current.scrollTop = 0;
+  }, [list]);
   useKeepInView(entries, currentKey, (at) => rows.scrollToIndex(at, { align: "auto" }));
   useNearEnd(rows.getVirtualItems().slice(-1)[0]?.index ?? -1, entries.length, onNearEnd);
   const held = useHeldFocus(box, entries);

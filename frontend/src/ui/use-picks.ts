@@ -1,10 +1,13 @@
 import { useMemo, useState } from "react";
 import * as selection from "@/kit/selection";
 
-/** The current row and the selection of a list, kept right while the list changes. */
-export function usePicks<K>(keys: readonly K[]) {
+/** The current row and the selection of a list, kept right while the list changes. Another list begins anew. */
+export function usePicks<K>(keys: readonly K[], list = "") {
   const [stored, setStored] = useState<selection.Picks<K>>(selection.noPicks);
-  const picks = useMemo(() => selection.settle(stored, keys), [stored, keys]);
+  const [of, setOf] = useState(list);
+  const begun = of === list ? stored : selection.noPicks<K>();
+  const picks = useMemo(() => selection.settle(begun, keys), [begun, keys]);
+  if (of !== list) setOf(list);
   if (picks !== stored) setStored(picks);
 
   return useMemo(

@@ -24,6 +24,7 @@ import { HeadCell, type RowEntry, RowList } from "@/ui/row-list";
 import { Tabs } from "@/ui/tabs";
 import { usePicks } from "@/ui/use-picks";
 import { useRowHeight } from "@/ui/use-row-height";
+import { useShown } from "@/ui/use-shown";
 import { BANDS, type Grouping, groupRows, proposalOf, type Tab } from "./model";
 import { KeyBar } from "./parts/key-bar";
 import { QueueBulk } from "./parts/queue-bulk";
@@ -62,7 +63,8 @@ export default function ReviewPage() {
   );
   const rows = useMemo(() => groups.flatMap((group) => group.rows), [groups]);
   const keys = useMemo(() => rows.map((row) => row.id), [rows]);
-  const picks = usePicks(keys);
+  const list = useShown(`${tab} ${address}`, queue.isPlaceholderData);
+  const picks = usePicks(keys, list);
   const current = rows.find((row) => row.id === picks.current) ?? null;
   const selected = useMemo(() => rows.filter((row) => picks.selected.has(row.id)), [rows, picks.selected]);
 
@@ -204,6 +206,7 @@ export default function ReviewPage() {
               id="queue"
               className={withDay ? "rv rv-dated" : "rv"}
               label={tab === "staged" ? "Staged rows" : "Rows to review"}
+              list={list}
               entries={entries}
               rowHeight={rowHeight}
               total={queue.total}

@@ -28,6 +28,7 @@ import { PageHeader } from "@/ui/page-header";
 import { type RowEntry, RowList } from "@/ui/row-list";
 import { usePicks } from "@/ui/use-picks";
 import { useRowHeight } from "@/ui/use-row-height";
+import { useShown } from "@/ui/use-shown";
 import { useLedgerKeys } from "./ledger-keys";
 import { AddDialog } from "./parts/add-dialog";
 import { Filters, useConditions } from "./parts/filters";
@@ -50,7 +51,8 @@ export default function TransactionsPage() {
   const stats = useStats().data;
   const categories = useCategoryMap();
   const keys = useMemo(() => ledger.items.map((row) => row.id), [ledger.items]);
-  const picks = usePicks(keys);
+  const list = useShown(JSON.stringify(filter), ledger.isPlaceholderData);
+  const picks = usePicks(keys, list);
   const current = ledger.items.find((row) => row.id === picks.current) ?? null;
   const selected = useMemo(
     () => ledger.items.filter((row) => picks.selected.has(row.id)),
@@ -152,6 +154,7 @@ export default function TransactionsPage() {
               id="ledger"
               className={cx("tx", ledger.isPlaceholderData && "is-old")}
               label="Transactions"
+              list={list}
               entries={entries}
               rowHeight={rowHeight}
               total={ledger.total}

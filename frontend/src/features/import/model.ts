@@ -1,0 +1,180 @@
+/** The thinking of Import: which column is what, what becomes of each line, what still has to be answered. */
+import type { AccountType, ColumnMapping, Fate, FateCounts, ImportRow, Preview } from "@/api/types";
+import { formatCount, listOf } from "@/kit/words";
+
+export const ROLES = [
+  { role: "date", label: "Date" },
+  { role: "description", label: "Bank text" },
+  { role: "amount", label: "Amount" },
+  { role: "debit", label: "Money out" },
+  { role: "credit", label: "Money in" },
+  { role: "balance", label: "Balance" },
+  { role: "payee", label: "Merchant" },
+  { role: "category", label: "Category" },
+  { role: "currency", label: "Currency" },
+  { role: "notes", label: "Note" },
+  { role: "sign_column", label: "In or out" },
+  { role: "ignore", label: "Leave out" },
+] as const;
+
+export type Role = (typeof ROLES)[number]["role"];
+type SingleRole = Exclude<Role, "description" | "ignore">;
+
+export const DATE_ORDERS = [
+  { value: "YMD", label: "year, month, day" },
+  { value: "DMY", label: "day, month, year" },
+  { value: "MDY", label: "month, day, year" },
+  { value: "SERIAL", label: "day count of a spreadsheet" },
+] as const;
+
+export const SIGNS = [
+  { value: "minus_is_out", label: "minus is out" },
+  { value: "plus_is_out", label: "plus is out" },
+] as const;
+
+export const DECIMALS = [
+  { value: ".", label: "1,234.56" },
+  { value: ",", label: "1.234,56" },
+] as const;
+
+/** What a column is taken for. Roles we do not offer, such as a bank's own id, count as left out here and are kept. */
+export function roleOf(mapping: ColumnMapping, column: number): Role {
+  if (mapping.description.includes(column)) return "description";
+  const single = ROLES.find(
+    ({ role }) => role !== "description" && role !== "ignore" && mapping[role] === column,
+  );
+  return single?.role ?? "ignore";
+}
+
+/** Gives a column a role. A role that one column can have moves; bank text may come from several, in their order. */
+export function assignRole(mapping: ColumnMapping, column: number, role: Role): ColumnMapping {
+  const freed = freeColumn(mapping, column);
+  if (role === "ignore") return freed;
+  if (role === "description")
+    return { ...freed, description: [...freed.description, column].sort((a, b) => a - b) };
+  const next = { ...freed, [role]: column };
+  if (role === "amount") return { ...next, debit: null, credit: null };
+  if (role === "debit" || role === "credit") return { ...next, amount: null };
+  if (role === "sign_column") return { ...next, sign: "column" };
+  return next;
+}
+
+/** What the mapping lacks before the file can be read; null when it can. */
+export function missingFrom(mapping: ColumnMapping): string | null {
+  if (mapping.date === null) return "Say which column is the date.";
+  if (mapping.amount === null && mapping.debit === null && mapping.credit === null)
+    return "Say which column is the amount.";
+  return null;
+}
+
+function freeColumn(mapping: ColumnMapping, column: number): ColumnMapping {
+  const freed = { ...mapping, description: mapping.description.filter((one) => one !== column) };
+  for (const { role } of ROLES) {
+    if (role === "description" || role === "ignore") continue;
+    if (freed[role] === column) freed[role satisfies SingleRole] = null;
+  }
+  if (freed.sign_column === null && freed.sign === "column") freed.sign = "minus_is_out";
+  return freed;
+}
+
+/** What a line's fate is called. */
+export const FATES: Record<Fate, string> = {
+  new: "New",
+  repeated: "Already known",
+  doubtful: "Doubtful",
+  unreadable: "Unreadable",
+  left_out: "Left out",
+};
+
+export const FATE_ORDER = ["new", "repeated", "doubtful", "unreadable", "left_out"] as const;
+
+/** "21 + 38 + 3 + 2 = 64, every line accounted for" */
+export function tellSum(counts: FateCounts): string {
+  const terms = FATE_ORDER.map((fate) => counts[fate]).filter((number) => number > 0);
+  const sum = terms.reduce((all, one) => all + one, 0);
+  const told = `${terms.map(formatCount).join(" + ")} = ${formatCount(sum)}`;
+  return sum === counts.total
+    ? `${told}, every line accounted for`
+    : `${told} of ${formatCount(counts.total)} lines`;
+}
+
+/** "38 known, 2 doubtful, 2 unreadable" */
+export function tellLeftOut(counts: FateCounts, kept: number): string {
+  const words: [number, string][] = [
+    [counts.repeated, "known"],
+    [counts.doubtful - kept, "doubtful"],
+    [counts.unreadable, "unreadable"],
+    [counts.left_out, "left out"],
+  ];
+  return (
+    listOf(
+      words.filter(([number]) => number > 0).map(([number, word]) => `${formatCount(number)} ${word}`),
+    ) || "nothing"
+  );
+}
+
+export type Kept = ReadonlyMap<number, number>;
+
+/** What would be added: the new rows and the doubtful ones one keeps. */
+export function addsUp(preview: Preview, kept: Kept): { rows: number; out: number; in: number } {
+  const amounts = [...kept.values()];
+  const sum = (some: number[]) => some.reduce((all, one) => all + one, 0);
+  return {
+    rows: preview.counts.new + kept.size,
+    out: preview.out_minor + sum(amounts.filter((amount) => amount > 0)),
+    in: preview.in_minor - sum(amounts.filter((amount) => amount < 0)),
+  };
+}
+
+export interface NewAccount {
+  name: string;
+  account_type: AccountType;
+  currency: string;
+  institution: string | null;
+}
+
+/** Why the rows cannot be added yet, as a sentence; null when they can. */
+export function whatIsMissing(preview: Preview, newAccount: NewAccount | null, kept: Kept): string | null {
+  if (preview.column_mapping && missingFrom(preview.column_mapping))
+    return missingFrom(preview.column_mapping);
+  if (!preview.account && !newAccount) return "Choose the account these rows belong to.";
+  if (addsUp(preview, kept).rows === 0) return "There is nothing new in this file.";
+  return null;
+}
+
+const QUESTIONS: Record<string, string> = {
+  date_order: "Day and month could be the other way round. Look at a few dates below.",
+  sign: "It is not certain which amounts are money out. Look at a few below.",
+  columns: "Some columns could not be told apart. Say what each one is.",
+  currency: "The file does not name its currency.",
+};
+
+export function tellQuestion(code: string): string {
+  return QUESTIONS[code] ?? code;
+}
+
+export type Line = { part: "line"; row: ImportRow } | { part: "twin"; row: ImportRow };
+
+/** Each doubtful line is followed by the row it might be. */
+export function withTwins(rows: readonly ImportRow[]): Line[] {
+  return rows.flatMap((row): Line[] =>
+    row.fate === "doubtful" && row.twin
+      ? [
+          { part: "line", row },
+          { part: "twin", row },
+        ]
+      : [{ part: "line", row }],
+  );
+}
+
+const PHASES: Record<string, string> = {
+  reading: "Reading",
+  comparing: "Comparing with what is here",
+  categorising: "Finding categories",
+  saving: "Saving",
+  idle: "Beginning",
+};
+
+export function tellPhase(phase: string): string {
+  return PHASES[phase] ?? "Working";
+}

@@ -1,0 +1,89 @@
+import type { ColumnMapping, PreviewColumn } from "@/api/types";
+import { Select } from "@/ui/select";
+import { assignRole, DATE_ORDERS, DECIMALS, ROLES, type Role, roleOf, SIGNS } from "../model";
+
+interface Props {
+  mapping: ColumnMapping;
+  columns: readonly PreviewColumn[];
+  onChange: (mapping: ColumnMapping) => void;
+}
+
+/** Which column is what. Each change is read again at once. */
+export function ColumnMap({ mapping, columns, onChange }: Props) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by keyboard
+    <div className="map" role="region" aria-label="Which column is what" tabIndex={0}>
+      <table>
+        <caption className="sr">Which column is what</caption>
+        <tbody>
+          <tr>
+            {columns.map((column) => (
+              <td key={column.index}>
+                <span className="small ink2 trunc map-name" title={column.header}>
+                  {column.header || `Column ${column.index + 1}`}
+                </span>
+                <Select<Role>
+                  small
+                  label={`${column.header || `Column ${column.index + 1}`} is`}
+                  className={roleOf(mapping, column.index) === "ignore" ? "ghost" : undefined}
+                  value={roleOf(mapping, column.index)}
+                  options={ROLES.map(({ role, label }) => ({ value: role, label }))}
+                  onChange={(role) => onChange(assignRole(mapping, column.index, role))}
+                />
+                <Extra mapping={mapping} role={roleOf(mapping, column.index)} onChange={onChange} />
+                <span className="small ink3 trunc map-sample">{column.samples.find(Boolean) ?? "empty"}</span>
+              </td>
+            ))}
+          </tr>
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** What a role needs besides: the order of a date, the sense of a sign, the decimal mark. */
+function Extra({
+  mapping,
+  role,
+  onChange,
+}: {
+  mapping: ColumnMapping;
+  role: Role;
+  onChange: Props["onChange"];
+}) {
+  if (role === "date")
+    return (
+      <Select
+        small
+        className="ghost"
+        label="Order of the date"
+        value={mapping.date_format}
+        options={DATE_ORDERS}
+        onChange={(date_format) => onChange({ ...mapping, date_format })}
+      />
+    );
+  if (role === "amount" || role === "debit")
+    return (
+      <span className="map-extra">
+        {role === "amount" && mapping.sign !== "column" && (
+          <Select
+            small
+            className="ghost"
+            label="Sense of the sign"
+            value={mapping.sign}
+            options={SIGNS}
+            onChange={(sign) => onChange({ ...mapping, sign })}
+          />
+        )}
+        <Select
+          small
+          className="ghost"
+          label="Decimal mark"
+          value={mapping.decimal}
+          options={DECIMALS}
+          onChange={(decimal) => onChange({ ...mapping, decimal })}
+        />
+      </span>
+    );
+  return null;
+}

@@ -1,0 +1,86 @@
+import type { Preview } from "@/api/types";
+import { useShortcuts } from "@/kit/use-shortcuts";
+import { count, formatCount } from "@/kit/words";
+import { Amount } from "@/ui/amount";
+import { Button } from "@/ui/button";
+import { Progress } from "@/ui/progress";
+import type { DeskApi } from "../desk";
+import { addsUp, tellLeftOut, tellPhase, whatIsMissing } from "../model";
+import type { Sheet } from "../sheets";
+
+/** What pressing the button would do, and the button. */
+export function CommitBar({ sheet, preview, desk }: { sheet: Sheet; preview: Preview; desk: DeskApi }) {
+  const adds = addsUp(preview, sheet.kept);
+  const missing = whatIsMissing(preview, sheet.newAccount, sheet.kept);
+  const currency = preview.currency ?? "USD";
+  const isReady = !missing && !sheet.isAsking && sheet.stage.name === "open";
+  useShortcuts("Preview", [
+    {
+      keys: "Mod+Enter",
+      label: `Add ${count(adds.rows, "row")}`,
+      isOn: isReady,
+      run: () => void desk.commit(sheet),
+    },
+  ]);
+  if (sheet.stage.name === "adding") return <Adding sheet={sheet} desk={desk} />;
+  return (
+    <div className="acc-bar">
+      <dl>
+        <div>
+          <dt>Adds</dt>
+          <dd>{count(adds.rows, "row")}</dd>
+        </div>
+        <div>
+          <dt>Out</dt>
+          <dd>
+            <Amount minor={adds.out} currency={currency} />
+          </dd>
+        </div>
+        <div>
+          <dt>In</dt>
+          <dd>
+            <Amount minor={-adds.in} currency={currency} />
+          </dd>
+        </div>
+        {!missing && (
+          <div className="hide-m">
+            <dt>Leaves out</dt>
+            <dd>{tellLeftOut(preview.counts, sheet.kept.size)}</dd>
+          </div>
+        )}
+      </dl>
+      <span className="grow small ink2 missing" role="status">
+        {missing}
+      </span>
+      <Button className="hide-s" onClick={() => desk.putAway(sheet)}>
+        Cancel
+      </Button>
+      <Button kind="primary" keys="Mod+Enter" disabled={!isReady} onClick={() => void desk.commit(sheet)}>
+        Add {formatCount(adds.rows)} {adds.rows === 1 ? "row" : "rows"}
+      </Button>
+    </div>
+  );
+}
+
+function Adding({ sheet, desk }: { sheet: Sheet; desk: DeskApi }) {
+  if (sheet.stage.name !== "adding") return null;
+  const { progress, isStopping } = sheet.stage;
+  return (
+    <div className="acc-bar" role="status">
+      <span className="nowrap">{isStopping ? "Stopping" : tellPhase(progress?.phase ?? "idle")}</span>
+      <Progress
+        label="Adding rows"
+        done={progress?.done ?? 0}
+        total={progress?.total ?? 1}
+        thin
+        className="grow"
+      />
+      <span className="small ink3 num nowrap">
+        {progress && progress.total > 0 && `${formatCount(progress.done)} of ${formatCount(progress.total)}`}
+      </span>
+      <Button disabled={isStopping} onClick={() => desk.stop(sheet)}>
+        Stop
+      </Button>
+    </div>
+  );
+}

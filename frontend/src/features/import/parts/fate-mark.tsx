@@ -1,0 +1,40 @@
+import {
+  CircleCheck,
+  CircleHelp,
+  CirclePlus,
+  CircleX,
+  Layers,
+  type LucideIcon,
+  MinusCircle,
+} from "lucide-react";
+import type { Fate } from "@/api/types";
+import { Icon } from "@/ui/icon";
+import { FATES } from "../model";
+
+const SIGNS: Record<Fate, { icon: LucideIcon; tone: string }> = {
+  new: { icon: CirclePlus, tone: "new" },
+  repeated: { icon: CircleCheck, tone: "off" },
+  doubtful: { icon: CircleHelp, tone: "warn" },
+  unreadable: { icon: CircleX, tone: "bad" },
+  left_out: { icon: MinusCircle, tone: "off" },
+};
+
+/** What becomes of a line: a sign and a word. */
+export function FateMark({ fate }: { fate: Fate }) {
+  const { icon, tone } = SIGNS[fate];
+  return (
+    <span className={`pill ${tone}`}>
+      <Icon of={icon} />
+      {FATES[fate]}
+    </span>
+  );
+}
+
+export function TwinMark() {
+  return (
+    <span className="pill off">
+      <Icon of={Layers} />
+      In your ledger
+    </span>
+  );
+}

@@ -1,0 +1,93 @@
+import type { ImportRow } from "@/api/types";
+import { sourceName } from "@/entities/transactions/names";
+import { formatDay } from "@/kit/dates";
+import { Amount } from "@/ui/amount";
+import { CategoryDot } from "@/ui/marks";
+import { Cell } from "@/ui/row-list";
+import { Segmented } from "@/ui/segmented";
+import { FateMark, TwinMark } from "./fate-mark";
+
+const CHOICES = [
+  { value: "keep", label: "Keep" },
+  { value: "skip", label: "Skip" },
+] as const;
+
+interface Props {
+  row: ImportRow;
+  currency: string;
+  isCurrent: boolean;
+  isKept: boolean;
+  onKeep: (row: ImportRow, isKept: boolean) => void;
+}
+
+/** One line of the file and what will happen to it. */
+export function LineRow({ row, currency, isCurrent, isKept, onKeep }: Props) {
+  const isBad = row.fate === "unreadable";
+  return (
+    <>
+      <Cell className="ln r num ink3 small">{row.line_no ?? ""}</Cell>
+      <Cell className="d num ink2">{row.on ? formatDay(row.on) : <span className="bad">no date</span>}</Cell>
+      <Cell className={isBad ? "ds raw2 bad" : "ds raw2"}>{isBad ? row.raw : row.description}</Cell>
+      <Cell className="am r">
+        {row.amount_minor === null ? (
+          <span className="ink3">{isBad ? "unread" : ""}</span>
+        ) : (
+          <Amount minor={row.amount_minor} currency={row.currency ?? currency} />
+        )}
+      </Cell>
+      <Cell className="ft">
+        <FateMark fate={row.fate} />
+      </Cell>
+      <Cell className="rs">
+        <span className="why">
+          <span className="trunc ink2" title={row.reason ?? undefined}>
+            {row.fate === "new" && row.prediction ? (
+              <span className="hstack">
+                <CategoryDot color={row.prediction.color} />
+                {row.prediction.category_name}
+                <span className="ink3 trunc">{row.reason}</span>
+              </span>
+            ) : (
+              row.reason
+            )}
+          </span>
+          {row.fate === "doubtful" && (
+            <Segmented
+              small
+              label={`Line ${row.line_no}`}
+              tabIndex={isCurrent ? 0 : -1}
+              value={isKept ? "keep" : "skip"}
+              segments={CHOICES}
+              onChange={(choice) => onKeep(row, choice === "keep")}
+            />
+          )}
+        </span>
+      </Cell>
+    </>
+  );
+}
+
+/** Beneath a doubtful line: the row it might be. */
+export function TwinRow({ row, currency }: { row: ImportRow; currency: string }) {
+  const { twin } = row;
+  if (!twin) return null;
+  return (
+    <>
+      <Cell className="ln" />
+      <Cell className="d num ink3">{formatDay(twin.on)}</Cell>
+      <Cell className="ds">
+        <span className="tree" aria-hidden="true" />
+        <span className="raw2 ink2">{twin.description}</span>
+      </Cell>
+      <Cell className="am r ink3">
+        <Amount minor={twin.amount_minor} currency={row.currency ?? currency} />
+      </Cell>
+      <Cell className="ft">
+        <TwinMark />
+      </Cell>
+      <Cell className="rs ink3 small">
+        {twin.account_name}, {sourceName(twin.source)}
+      </Cell>
+    </>
+  );
+}

@@ -1,0 +1,140 @@
+import { FileSearch } from "lucide-react";
+import { useMemo, useState } from "react";
+import type { Fate, ImportRow, Preview } from "@/api/types";
+import { useIsPhone } from "@/kit/use-media";
+import { useShortcuts } from "@/kit/use-shortcuts";
+import { EmptyState, FailedState, LoadingRows } from "@/ui/faces";
+import { HeadCell, type RowEntry, RowList } from "@/ui/row-list";
+import { Segmented } from "@/ui/segmented";
+import { useMovingKeys } from "@/ui/use-moving-keys";
+import { usePicks } from "@/ui/use-picks";
+import { useRowHeight } from "@/ui/use-row-height";
+import type { DeskApi } from "../desk";
+import { FATE_ORDER, FATES, type Line, tellSum, withTwins } from "../model";
+import { useLines } from "../queries";
+import type { Sheet } from "../sheets";
+import { LineRow, TwinRow } from "./line-row";
+
+/** Each line of the file with its fate; the sum of the fates is written out. */
+export function Lines({ sheet, preview, desk }: { sheet: Sheet; preview: Preview; desk: DeskApi }) {
+  const [fate, setFate] = useState<Fate | "all">("all");
+  const lines = useLines(sheet, fate === "all" ? null : fate);
+  const currency = preview.currency ?? "USD";
+  const rows = useMemo(() => withTwins(lines.items), [lines.items]);
+  const keys = useMemo(() => lines.items.map(keyOf), [lines.items]);
+  const picks = usePicks(keys);
+  const isPhone = useIsPhone();
+  const rowHeight = useRowHeight({ phone: 56 });
+  const entries = useMemo<RowEntry<Line>[]>(
+    () =>
+      rows.map((line) => ({
+        kind: "row",
+        key: line.part === "twin" ? `twin-${keyOf(line.row)}` : keyOf(line.row),
+        item: line,
+        isChild: line.part === "twin",
+      })),
+    [rows],
+  );
+  const keep = (row: ImportRow, isKept: boolean) =>
+    row.line_no !== null && desk.keep(sheet, row.line_no, isKept ? (row.amount_minor ?? 0) : null);
+  const current = lines.items.find((row) => keyOf(row) === picks.current);
+  const isDoubtful = current?.fate === "doubtful";
+
+  useMovingKeys(picks);
+  useShortcuts("Preview", [
+    {
+      keys: "Enter",
+      label: "Keep the doubtful line",
+      isOn: isDoubtful,
+      run: () => current && keep(current, true),
+    },
+    {
+      keys: ["s", "Backspace"],
+      label: "Skip the doubtful line",
+      isOn: isDoubtful,
+      run: () => current && keep(current, false),
+    },
+  ]);
+
+  const shown = FATE_ORDER.filter((one) => one !== "left_out" || preview.counts.left_out > 0);
+  return (
+    <>
+      <div className="subbar">
+        <Segmented<Fate | "all">
+          label="Show lines by fate"
+          className="fates"
+          value={fate}
+          segments={[
+            { value: "all", label: "All", count: preview.counts.total },
+            ...shown.map((one) => ({ value: one, label: FATES[one], count: preview.counts[one] })),
+          ]}
+          onChange={setFate}
+        />
+        <span className="grow" />
+        <span className="small ink3 nowrap hide-m num">{tellSum(preview.counts)}</span>
+      </div>
+      {lines.isPending ? (
+        <LoadingRows rows={14} label="Reading the lines" />
+      ) : lines.isError ? (
+        <FailedState title="The lines could not be read" error={lines.error} onRetry={lines.refetch} />
+      ) : rows.length === 0 ? (
+        <EmptyState
+          icon={FileSearch}
+          title={fate === "all" ? "No lines in this file" : `No line is ${FATES[fate].toLowerCase()}`}
+        />
+      ) : (
+        <RowList
+          id="lines"
+          className={lines.isPlaceholderData || sheet.isAsking ? "im is-old" : "im"}
+          label="Each line and what will happen to it"
+          entries={entries}
+          rowHeight={rowHeight}
+          total={entries.length + (preview.counts.total - lines.items.length)}
+          columns={6}
+          currentKey={picks.current}
+          onCurrent={(key) => picks.moveTo(String(key).replace(/^twin-/, ""))}
+          onNearEnd={() => lines.hasNextPage && !lines.isFetchingNextPage && void lines.fetchNextPage()}
+          rowClass={(line) =>
+            line.part === "twin"
+              ? "twin"
+              : line.row.fate === "repeated" || line.row.fate === "left_out"
+                ? "f-off"
+                : undefined
+          }
+          head={isPhone ? undefined : <Head />}
+          renderRow={(line, isCurrent) =>
+            line.part === "twin" ? (
+              <TwinRow row={line.row} currency={currency} />
+            ) : (
+              <LineRow
+                row={line.row}
+                currency={currency}
+                isCurrent={isCurrent}
+                isKept={line.row.line_no !== null && sheet.kept.has(line.row.line_no)}
+                onKeep={keep}
+              />
+            )
+          }
+        />
+      )}
+    </>
+  );
+}
+
+function Head() {
+  return (
+    <>
+      <HeadCell className="r">Line</HeadCell>
+      <HeadCell>Date</HeadCell>
+      <HeadCell>Bank text</HeadCell>
+      <HeadCell className="r">Amount</HeadCell>
+      <HeadCell>Fate</HeadCell>
+      <HeadCell className="rs">Why</HeadCell>
+    </>
+  );
+}
+
+/** A line's number, or what else tells it apart in formats without lines. */
+function keyOf(row: ImportRow): string {
+  return row.line_no === null ? `${row.on}-${row.amount_minor}-${row.description}` : String(row.line_no);
+}

@@ -1,0 +1,77 @@
+import { CircleCheck } from "lucide-react";
+import { Link } from "react-router";
+import type { ImportResult } from "@/api/types";
+import { count, formatCount, listOf } from "@/kit/words";
+import { Amount } from "@/ui/amount";
+import { Button } from "@/ui/button";
+import { Icon } from "@/ui/icon";
+import type { DeskApi } from "../desk";
+import { useUndoImport } from "../queries";
+import type { Sheet } from "../sheets";
+
+/** What the import did, and where to go on. */
+export function Result({ sheet, result, desk }: { sheet: Sheet; result: ImportResult; desk: DeskApi }) {
+  const undo = useUndoImport();
+  const waiting = result.predicted + result.unmatched;
+  const next = desk.sheets.find((one) => one.stage.name === "open");
+  const left = listOf(
+    (
+      [
+        [result.repeated, "already known"],
+        [result.doubtful, "doubtful"],
+        [result.unreadable, "unreadable"],
+        [result.left_out, "left out on purpose"],
+      ] as const
+    )
+      .filter(([number]) => number > 0)
+      .map(([number, words]) => `${formatCount(number)} ${words}`),
+  );
+  return (
+    <section className="result" aria-label="What the import did">
+      <Icon of={CircleCheck} />
+      <h2>
+        {count(result.added, "row")} added to {result.account.name}
+      </h2>
+      <p className="ink2">
+        Out <Amount minor={result.out_minor} currency={result.currency} />, in{" "}
+        <Amount minor={-result.in_minor} currency={result.currency} />. {left && `Not added: ${left}.`}
+      </p>
+      <p className="ink2">{tellDecisions(result)}</p>
+      <div className="hstack">
+        {next ? (
+          <Button kind="primary" onClick={() => desk.show(next.key)}>
+            Go on with {next.filename}
+          </Button>
+        ) : waiting > 0 ? (
+          <Link className="btn primary" to="/review">
+            Review {count(waiting, "row")}
+          </Link>
+        ) : null}
+        <Link className="btn" to={`/data?import_id=${result.import_id}`}>
+          See the rows
+        </Link>
+        <Button
+          kind="ghost"
+          disabled={undo.isPending}
+          onClick={() =>
+            undo.mutate(
+              { id: result.import_id, filename: sheet.filename },
+              { onSuccess: () => desk.putAway(sheet) },
+            )
+          }
+        >
+          Undo this import
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+function tellDecisions({ auto_confirmed, predicted, unmatched }: ImportResult): string {
+  const parts = [
+    auto_confirmed > 0 && `${formatCount(auto_confirmed)} filed by themselves`,
+    predicted > 0 && `${formatCount(predicted)} with a guess for you to accept`,
+    unmatched > 0 && `${formatCount(unmatched)} without a guess`,
+  ].filter((part): part is string => Boolean(part));
+  return parts.length ? `${listOf(parts)}.` : "";
+}

@@ -44,8 +44,8 @@ def started(home: Path, *, log: Path, settings: Mapping[str, str] | None = None)
     """The app on `home`, from its ready line until it has ended. What it logs is kept in `log`."""
     with log.open("wb") as errors:
         process = subprocess.Popen(
-            [sys.executable, "-m", "backend", "serve", "--port", "0"],
-            # The pipe stays open: the app ends when the one who started it is gone.
+            [sys.executable, "-m", "backend", "serve", "--port", "0", "--talk"],
+            # With --talk the app ends when this pipe does, so that it never outlives a test that was ended by force.
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=errors,

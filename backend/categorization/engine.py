@@ -29,7 +29,7 @@ class KnownMerchant(NamedTuple):
     pattern: str
     match: str
     category_id: int
-    count: int
+    count: int  # type: ignore[assignment] # hides tuple.count, which nobody wants of it
 
 
 class Engine:

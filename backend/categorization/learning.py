@@ -17,7 +17,7 @@ class Learned(NamedTuple):
     """What a merchant maps to after the lessons."""
 
     category_id: int
-    count: int
+    count: int  # type: ignore[assignment] # hides tuple.count, which nobody wants of it
 
 
 def learn(known: dict[str, Learned], lessons: Iterable[Lesson]) -> dict[str, Learned]:

@@ -1,10 +1,9 @@
 """Every SELECT over rules and mappings."""
 
-from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from backend.categories.models import Category
 from backend.categorization.engine import KnownAmount, KnownMerchant
@@ -38,11 +37,9 @@ def merchants(db: Session, user_id: int) -> list[KnownMerchant]:
 
 def list_mappings(db: Session, user_id: int) -> list[Json]:
     """Return the mappings as JSON, most used first."""
-    parent = aliased(Category)
     query = (
         select(MerchantMapping, Category.short_desc, Category.display_name)
         .join(Category, Category.id == MerchantMapping.category_id)
-        .outerjoin(parent, parent.id == Category.parent_id)
         .where(MerchantMapping.user_id == user_id)
         .order_by(MerchantMapping.hits.desc(), MerchantMapping.merchant_pattern)
     )
@@ -101,15 +98,6 @@ def rule_json(rule: AmountRule, short_desc: str, name: str) -> Json:
         "hits": rule.hits,
         "last_matched_at": rule.last_matched_at,
     }
-
-
-def pattern_ids(db: Session, user_id: int, patterns: Sequence[str]) -> Sequence[Row[tuple[int, str]]]:
-    """Return id and pattern of the mappings that have one of these patterns."""
-    return db.execute(
-        select(MerchantMapping.id, MerchantMapping.merchant_pattern).where(
-            MerchantMapping.user_id == user_id, MerchantMapping.merchant_pattern.in_(patterns)
-        )
-    ).all()
 
 
 def _the_one(listed: list[Json], id_: int) -> Json:

@@ -1,4 +1,4 @@
-"""Every setting there is: name, environment variable, default, kind and one sentence. Page, checks and docs read this."""
+"""Every setting there is: name, variable, default, kind and one sentence. Page, checks and docs read this."""
 
 from dataclasses import dataclass
 from typing import Literal

@@ -1,0 +1,11 @@
+"""The first look at the app."""
+
+from playwright.sync_api import Page, expect
+
+from tests.e2e.accessibility import violations
+
+
+def test_the_first_page_opens_and_axe_finds_nothing(page: Page) -> None:
+    expect(page).to_have_title("Budget App")
+    expect(page.get_by_role("main")).to_be_visible()
+    assert violations(page) == []

@@ -128,7 +128,7 @@ def _plain_character(character: str) -> str:
         return "-"
     if character in "’‘ʼ´":
         return "'"
-    if character in "٬":
+    if character == "٬":
         return ","
     if character == "٫":
         return "."

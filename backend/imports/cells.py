@@ -103,7 +103,8 @@ _OUT_WORDS = (
         "debits debito debet debe dbit af uit out withdrawal withdraw withdrawals outgoing expense belastung "
         "cargo egreso gasto"
         " paid charge w 支出 支 借 расход списание дебет витрати obciazenie wydatek vydaj odchozi terheles money-out"
-        " saida dare uscita sortie borc giden db spent - ausgabe ausgang debited uttag payment-out 出金 출금 χρεωση χ d- deebet".split()
+        " saida dare uscita sortie borc giden db spent - ausgabe ausgang debited uttag payment-out 出金 출금 χρεωση χ"
+        " d- deebet".split()
     )
     | {"money out", "paid out", "payment out"}
 )

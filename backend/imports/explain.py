@@ -42,7 +42,8 @@ def explain(record: Record, why: Exception) -> tuple[str, str]:
         case _:
             return (
                 "too_few_cells",
-                f"{line} ends before the columns with the date and the amount. Correct it in the file, or enter this row by hand.",
+                f"{line} ends before the columns with the date and the amount. Correct it in the file,"
+                " or enter this row by hand.",
             )
 
 

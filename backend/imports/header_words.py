@@ -18,18 +18,6 @@ from backend.imports.languages import (
     italian_dutch,
     nordic,
 )
-from backend.imports.languages import (
-    asian,
-    baltic,
-    central,
-    cyrillic_greek_turkish,
-    english,
-    french,
-    german,
-    iberian,
-    italian_dutch,
-    nordic,
-)
 from backend.imports.words import header_words, words_of
 
 # Roles: `booked` is the day of booking, `date` some day, `valued` the value day, `made` the day of the purchase.

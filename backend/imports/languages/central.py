@@ -29,8 +29,7 @@ PHRASES: dict[str, dict[str, str]] = {
         "id": "numer transakcji, id transakcji, nr transakcji, identyfikator transakcji",
         "reference": "numer referencyjny, nr dokumentu, referencja",
         "account": (
-            "rachunek, numer rachunku, konto, numer konta, produkt, nr rachunku, karta, numer karty, nazwa"
-            " rachunku"
+            "rachunek, numer rachunku, konto, numer konta, produkt, nr rachunku, karta, numer karty, nazwa rachunku"
         ),
         "fee": "prowizja, oplata, oplaty",
         "original_amount": "kwota w walucie, kwota oryginalna, kwota w walucie transakcji, kwota transakcji w walucie",
@@ -88,8 +87,7 @@ PHRASES: dict[str, dict[str, str]] = {
         "currency": "devizanem, penznem, deviza, konyvelesi devizanem",
         "description": "kozlemeny, leiras, megjegyzes, tranzakcio leirasa, kozlemeny nev",
         "payee": (
-            "partner, partner neve, partner nev, kedvezmenyezett, ellenoldali nev, partner megnevezese,"
-            " kereskedo"
+            "partner, partner neve, partner nev, kedvezmenyezett, ellenoldali nev, partner megnevezese, kereskedo"
         ),
         "kind": "tipus, tranzakcio tipusa, forgalom tipusa, irany, bejovo kimeno, terheles vagy jovairas",
         "id": "tranzakcio azonosito, azonosito, tranzakcioazonosito",
@@ -107,7 +105,9 @@ PHRASES: dict[str, dict[str, str]] = {
         "credit": "credit, suma credit, intrari, incasari",
         "balance": "sold, sold contabil, sold final, balanta",
         "currency": "valuta, moneda",
-        "description": "descriere, detalii, detalii tranzactie, explicatii, descrierea tranzactiei, descriere tranzactie",
+        "description": (
+            "descriere, detalii, detalii tranzactie, explicatii, descrierea tranzactiei, descriere tranzactie"
+        ),
         "payee": (
             "beneficiar, platitor, nume beneficiar, ordonator beneficiar, comerciant, nume partener, nume"
             " beneficiar ordonator"

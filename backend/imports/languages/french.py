@@ -20,12 +20,10 @@ PHRASES: dict[str, dict[str, str]] = {
             " retraits, debit chf"
         ),
         "credit": (
-            "credit, credits, entrees, recettes, credit euros, montant credit, depot, credit eur, depots,"
-            " credit chf"
+            "credit, credits, entrees, recettes, credit euros, montant credit, depot, credit eur, depots, credit chf"
         ),
         "balance": (
-            "solde, solde apres operation, solde progressif, solde du compte, nouveau solde, solde chf, solde"
-            " eur"
+            "solde, solde apres operation, solde progressif, solde du compte, nouveau solde, solde chf, solde eur"
         ),
         "currency": "devise, monnaie, monn, devise du compte",
         "description": (
@@ -45,8 +43,7 @@ PHRASES: dict[str, dict[str, str]] = {
         ),
         "category": "categorie, categorie operation, rubrique",
         "kind": (
-            "type, type operation, type de transaction, type d operation, sens, type de l operation, type de"
-            " mouvement"
+            "type, type operation, type de transaction, type d operation, sens, type de l operation, type de mouvement"
         ),
         "status": "statut, etat, pointage operation etat",
         "id": (

@@ -7,12 +7,10 @@ PHRASES: dict[str, dict[str, str]] = {
             " abschlussdatum, tag der buchung, datum der buchung, verbucht am"
         ),
         "date": (
-            "datum, datum zeit, tag, datum uhrzeit, umsatzdatum, auftragsdatum, rechnungsdatum, datum und"
-            " uhrzeit"
+            "datum, datum zeit, tag, datum uhrzeit, umsatzdatum, auftragsdatum, rechnungsdatum, datum und uhrzeit"
         ),
         "valued": (
-            "valuta, valutadatum, wertstellung, wertstellungsdatum, valuta datum, wert, valutatag,"
-            " wertstellungstag"
+            "valuta, valutadatum, wertstellung, wertstellungsdatum, valuta datum, wert, valutatag, wertstellungstag"
         ),
         "made": "belegdatum, kaufdatum, transaktionsdatum, transaktionszeitpunkt, einkaufsdatum, transaktions datum",
         "amount": (

@@ -3,8 +3,7 @@
 PHRASES: dict[str, dict[str, str]] = {
     "es": {
         "booked": (
-            "fecha contable, fecha de contabilizacion, f contable, fecha asiento, fecha de asiento, fecha"
-            " registro"
+            "fecha contable, fecha de contabilizacion, f contable, fecha asiento, fecha de asiento, fecha registro"
         ),
         "date": (
             "fecha, fecha operacion, fecha de operacion, f operacion, fecha de la operacion, fecha movimiento,"
@@ -109,8 +108,7 @@ PHRASES: dict[str, dict[str, str]] = {
         "account": "conta, cartao, numero da conta, agencia, final do cartao, nome no cartao, numero do cartao",
         "fee": "taxa, tarifa, comissao",
         "original_amount": (
-            "valor em us, valor original, valor em dolar, valor moeda estrangeira, montante original, valor em"
-            " usd"
+            "valor em us, valor original, valor em dolar, valor moeda estrangeira, montante original, valor em usd"
         ),
         "original_currency": "moeda original, moeda estrangeira",
         "ignored": (

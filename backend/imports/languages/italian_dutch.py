@@ -7,8 +7,7 @@ PHRASES: dict[str, dict[str, str]] = {
         "valued": "valuta, data valuta",
         "made": "data transazione, data acquisto, data della transazione",
         "amount": (
-            "importo, importo eur, importo euro, ammontare, importo in euro, importo operazione, importo"
-            " movimento"
+            "importo, importo eur, importo euro, ammontare, importo in euro, importo operazione, importo movimento"
         ),
         "debit": "addebiti, dare, uscite, addebito, addebiti euro, importo addebito, uscita, addebiti eur",
         "credit": "accrediti, avere, entrate, accredito, accrediti euro, importo accredito, entrata, accrediti eur",
@@ -43,8 +42,7 @@ PHRASES: dict[str, dict[str, str]] = {
         "debit": "af, debet, uit, uitgaven, afschrijving, bedrag af, debetbedrag",
         "credit": "bij, inkomsten, bijschrijving, bedrag bij, creditbedrag",
         "balance": (
-            "saldo, saldo na trn, saldo na mutatie, saldo na boeking, eindsaldo, saldo na transactie, nieuw"
-            " saldo"
+            "saldo, saldo na trn, saldo na mutatie, saldo na boeking, eindsaldo, saldo na transactie, nieuw saldo"
         ),
         "currency": "munt, valuta, muntsoort, valutacode, transactievaluta, devies",
         "description": (

@@ -3,8 +3,7 @@
 PHRASES: dict[str, dict[str, str]] = {
     "sv": {
         "booked": (
-            "bokforingsdag, bokforingsdatum, bokford, bokforings datum, bokfort, bokfordag, bokningsdag,"
-            " bokningsdatum"
+            "bokforingsdag, bokforingsdatum, bokford, bokforings datum, bokfort, bokfordag, bokningsdag, bokningsdatum"
         ),
         "date": "datum, dag",
         "valued": "valutadag, valutadatum, rantedag",
@@ -32,8 +31,7 @@ PHRASES: dict[str, dict[str, str]] = {
     },
     "da": {
         "booked": (
-            "bogforingsdato, bogfort, bogforingsdag, posteringsdato, bokforingsdato, bokfort dato, bokfort,"
-            " bokfort den"
+            "bogforingsdato, bogfort, bogforingsdag, posteringsdato, bokforingsdato, bokfort dato, bokfort, bokfort den"
         ),
         "date": "dato, dato tid",
         "valued": "valor, rentedato, valordato, valutadato, valuteringsdato",

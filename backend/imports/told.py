@@ -1,0 +1,64 @@
+"""What a file says of itself in its header and in the lines above: currency and kind of account."""
+
+import re
+from collections.abc import Sequence
+
+from backend.imports.amounts import SYMBOLS, UnreadableAmount, take_apart
+from backend.imports.formats.csv_file import Record
+from backend.kit.currency import is_currency
+
+_CODE = re.compile(r"\b([A-Z]{3})\b")
+_ACCOUNT_WORDS = (
+    (
+        "credit",
+        r"kreditkarte|credit card|card ?member|card used|\bvisa\b|mastercard|carte de cr|tarjeta de cr|cart[ãa]o de cr"
+        r"|\bcard no|\bcardid",
+    ),
+    ("savings", r"tagesgeld|savings|sparkonto|extra-konto|livret|ahorro|oszcz|spaarrekening"),
+    ("checking", r"girokonto|checking|current account|cuenta corriente|conto corrente|compte courant|betaalrekening"),
+)
+_HEADER_SIGNS = {
+    "元": "CNY",
+    "円": "JPY",
+    "원": "KRW",
+    "in Rs": "INR",
+    "руб": "RUB",
+    "грн": "UAH",
+    "Kč": "CZK",
+    "zł": "PLN",
+}
+
+
+def currency_told(header: Sequence[str], preamble: Sequence[Record]) -> str | None:
+    """Return the currency that the header or the lines above it name, if they name one only."""
+    found = {code for cell in header for code in _codes(cell)}
+    if not found:
+        found = {code for record in preamble for cell in record.cells for code in codes_of_amount(cell)}
+    return found.pop() if len(found) == 1 else None
+
+
+def _codes(header: str) -> set[str]:
+    codes = {code for code in _CODE.findall(header.upper()) if is_currency(code) and code not in ("ALL", "TOP", "MOP")}
+    codes |= {code for sign, code in _HEADER_SIGNS.items() if sign in header}
+    return codes | {
+        code for symbol, code in SYMBOLS.items() if not symbol.isalpha() and len(symbol) == 1 and symbol in header
+    }
+
+
+def codes_of_amount(cell: str) -> set[str]:
+    if is_currency(cell.strip()):
+        return {cell.strip()}
+    try:
+        currency = take_apart(cell).currency
+    except UnreadableAmount:
+        return set()
+    return {currency} if currency else set()
+
+
+def account_type_told(header: Sequence[str], preamble: Sequence[Record]) -> str | None:
+    """Return what the header or the preamble calls the account."""
+    words = " ".join([*header, *(cell for record in preamble for cell in record.cells)]).lower()
+    for kind, pattern in _ACCOUNT_WORDS:
+        if re.search(pattern, words):
+            return kind
+    return None

@@ -74,7 +74,8 @@ def verdict_of(statement: Statement, told: Expected | None, manifest_count: int 
         return ("explained" if is_explained else "wrong"), "; ".join(filter(None, [note, reasons]))
     if manifest_count == len(statement.drafts):
         return ("right, asks" if asks else "right"), reasons
-    return "no expectation", reasons
+    counted = len(statement.drafts) + len(statement.problems) + sum(row.code != "note" for row in statement.left_out)
+    return ("explained" if reasons and manifest_count == counted else "no expectation"), reasons
 
 
 def agrees(statement: Statement, told: Expected) -> bool:

@@ -1,0 +1,48 @@
+"""Which sign means money out."""
+
+import pytest
+
+from backend.imports.balances import NOTHING_PROVED, prove
+from backend.imports.signs import Movement, decide_sign
+
+
+def rows(*pairs: tuple[int, str]) -> list[Movement]:
+    return [Movement(value, words) for value, words in pairs]
+
+
+@pytest.mark.parametrize(
+    ("movements", "account_type", "expected"),
+    [
+        (rows((-500, "COFFEE"), (90000, "PAYROLL")), None, ("minus_is_out", True)),
+        (rows((-500, "A"), (-600, "B"), (-700, "C")), None, ("minus_is_out", True)),
+        (rows((500, "COFFEE"), (-90000, "PAYMENT RECEIVED - THANK YOU")), None, ("plus_is_out", True)),
+        (rows((500, "A"), (600, "B"), (700, "C")), None, ("minus_is_out", False)),
+        (rows((500, "A"), (600, "B"), (700, "C")), "credit", ("plus_is_out", True)),
+        (rows((-500, "A"), (-600, "B"), (9000, "C")), "credit", ("minus_is_out", True)),
+    ],
+)
+def test_words_and_kind_of_account(
+    movements: list[Movement], account_type: str | None, expected: tuple[str, bool]
+) -> None:
+    assert tuple(decide_sign(movements, NOTHING_PROVED, account_type=account_type, layout_sign=None)) == expected
+
+
+@pytest.mark.parametrize(
+    ("amounts", "balances", "sign", "is_ascending"),
+    [
+        ([500, -200, 300], [1500, 1300, 1600], 1, True),
+        ([300, -200, 500], [1600, 1300, 1500], 1, False),
+        ([500, 200, 300], [500, 300, 0], -1, True),
+    ],
+)
+def test_a_running_balance_proves_sign_and_order(
+    amounts: list[int | None], balances: list[int | None], sign: int, is_ascending: bool
+) -> None:
+    proof = prove(amounts, balances)
+    assert (proof.share, proof.sign, proof.is_ascending) == (1.0, sign, is_ascending)
+    assert proof.holds
+
+
+def test_equal_amounts_in_turn_prove_nothing() -> None:
+    assert not prove([500, -500], [1500, 1000]).holds or prove([500, -500], [1500, 1000]).sign == 1
+    assert not prove([500, 500], [1500, 1000]).holds

@@ -1,57 +1,51 @@
-/** The names the page uses for what the backend sends. */
+/** The names the page uses for what the backend sends. They are generated; see schema.gen.ts. */
 import type { components } from "./schema.gen";
 
 type Schemas = components["schemas"];
 
-export type Transaction = Schemas["Transaction"];
-export type CurrencySums = Schemas["CurrencySums"];
-export type TransactionPage = Schemas["TransactionPage"];
-export type YearCount = Schemas["YearCount"];
-export type SourceRow = Schemas["SourceRow"];
-export type WhyStep = Schemas["WhyStep"];
-export type LedgerEntry = Schemas["LedgerEntry"];
-export type Why = Schemas["Why"];
-export type Similar = Schemas["Similar"];
+// Sent as plain text, but the sets are closed.
+export type Status = "pending_review" | "pending_save" | "confirmed" | "auto_confirmed";
+export type Tier = "amount_rule" | "merchant_map" | "rule" | "model" | "ai" | "user" | "import" | "unmatched";
+export type Fate = "new" | "repeated" | "doubtful" | "unreadable" | "left_out";
+
+type Narrow<T, N> = Omit<T, keyof N> & N;
+
+export type Transaction = Narrow<
+  Schemas["TransactionOut"],
+  { status: Status; categorization_tier: Tier | null }
+>;
+export type TransactionPage = Narrow<Schemas["TransactionPage"], { items: Transaction[] }>;
+export type Similar = TransactionPage;
+export type Why = Narrow<Schemas["WhyOut"], { transaction: Transaction; earlier: Transaction[] }>;
+export type Decided = Narrow<Schemas["DecidedOut"], { transaction: Transaction }>;
+export type ChangedTransaction = Narrow<Schemas["ChangedTransaction"], { transaction: Transaction }>;
+export type ImportRow = Narrow<Schemas["RowOut"], { fate: Fate }>;
+export type ImportRowPage = Narrow<Schemas["RowPage"], { items: ImportRow[] }>;
+export type Preview = Schemas["PreviewOut"];
+export type CurrencySums = Schemas["SumOut"];
+export type YearCount = Schemas["YearOut"];
+export type Arrival = Schemas["ArrivalOut"];
+export type WhyStep = Schemas["StepOut"];
 export type Category = Schemas["Category"];
+export type ChangedCategory = Schemas["ChangedCategory"];
 export type Account = Schemas["Account"];
 export type Stats = Schemas["Stats"];
-export type AppWarning = Schemas["AppWarning"];
-export type AppInfo = Schemas["AppInfo"];
-export type Learned = Schemas["Learned"];
-export type Reviewed = Schemas["Reviewed"];
-export type Staged = Schemas["Staged"];
-export type BulkReviewed = Schemas["BulkReviewed"];
-export type BulkStaged = Schemas["BulkStaged"];
-export type Committed = Schemas["Committed"];
-export type Reverted = Schemas["Reverted"];
-export type TierCounts = Schemas["TierCounts"];
-export type BatchCategorized = Schemas["BatchCategorized"];
-export type PredictionsCleared = Schemas["PredictionsCleared"];
-export type SureAccepted = Schemas["SureAccepted"];
-export type Deleted = Schemas["Deleted"];
-export type BulkDeleted = Schemas["BulkDeleted"];
-export type Change = Schemas["Change"];
-export type Undone = Schemas["Undone"];
-export type AccountChoice = Schemas["AccountChoice"];
-export type AccountRef = Schemas["AccountRef"];
-export type FateCounts = Schemas["FateCounts"];
-export type PreviewColumn = Schemas["PreviewColumn"];
-export type EarlierImport = Schemas["EarlierImport"];
-export type ColumnMapping = Schemas["ColumnMapping"];
-export type Preview = Schemas["Preview"];
-export type Twin = Schemas["Twin"];
-export type RowPrediction = Schemas["RowPrediction"];
-export type ImportRow = Schemas["ImportRow"];
-export type ImportRowPage = Schemas["ImportRowPage"];
-export type ImportResult = Schemas["ImportResult"];
-export type ImportProgress = Schemas["ImportProgress"];
-export type KeptRow = Schemas["KeptRow"];
-export type ImportUndone = Schemas["ImportUndone"];
-export type ImportHistoryItem = Schemas["ImportHistoryItem"];
+export type AppInfo = Schemas["App"];
+export type BulkReviewed = Schemas["ReviewedOut"];
+export type BulkStaged = Schemas["StagedOut"];
+export type SureAccepted = Schemas["StagedOut"];
+export type Committed = Schemas["CommittedOut"];
+export type Reverted = Schemas["RevertedOut"];
+export type TierCounts = Schemas["TiersOut"];
+export type BatchCategorized = Schemas["BatchOut"];
+export type PredictionsCleared = Schemas["ClearedOut"];
+export type Deleted = Schemas["DeletedOut"];
+export type Undone = Schemas["backend__undo__api__UndoneOut"];
+export type PreviewColumn = Schemas["ColumnOut"];
+export type FateCounts = Schemas["CountsOut"];
+export type ImportResult = Schemas["DoneOut"];
+export type ImportProgress = Schemas["ProgressOut"];
+export type ImportUndone = Schemas["backend__imports__schemas__UndoneOut"];
+export type ImportHistoryItem = Schemas["HistoryOut"];
 export type Setting = Schemas["Setting"];
-
-export type Tier = NonNullable<Transaction["categorization_tier"]>;
-export type Status = Transaction["status"];
-export type Source = Transaction["source"];
 export type AccountType = Account["account_type"];
-export type Fate = ImportRow["fate"];

@@ -6,13 +6,14 @@ const KEPT = "came-from";
 export async function goToDemo(): Promise<void> {
   const { url } = await post<{ url: string }>("/api/app/demo");
   const there = new URL(url, window.location.href);
-  there.searchParams.set(KEPT, window.location.origin);
+  // Behind the hash, because that alone survives the redirect with which the other engine opens its door.
+  there.hash = `${KEPT}=${encodeURIComponent(window.location.origin)}`;
   window.location.assign(there);
 }
 
 /** The address one came from; only ever this computer. */
 export function wayHome(): string | null {
-  const told = new URLSearchParams(window.location.search).get(KEPT);
+  const told = new URLSearchParams(window.location.hash.slice(1)).get(KEPT);
   if (told && isThisComputer(told)) sessionStorage.setItem(KEPT, told);
   const kept = sessionStorage.getItem(KEPT);
   return kept && isThisComputer(kept) ? kept : null;

@@ -3,12 +3,12 @@ import { useMemo } from "react";
 import { patch, post, remove } from "@/api/client";
 import { sentenceFor } from "@/api/errors";
 import type {
-  BulkDeleted,
   BulkReviewed,
   BulkStaged,
   Category,
+  ChangedTransaction,
+  Decided,
   Deleted,
-  Reviewed,
   Transaction,
 } from "@/api/types";
 import { useUndo } from "@/entities/changes/use-undo";
@@ -20,7 +20,7 @@ import { nameOf } from "./names";
 export interface RowEdit {
   on?: string;
   description?: string;
-  merchant_name?: string | null;
+  merchant_name?: string;
   notes?: string | null;
   is_excluded?: boolean;
 }
@@ -36,11 +36,8 @@ export function useRowActions() {
       async edit(row: Transaction, change: RowEdit, words: string) {
         replaceRow(client, { ...row, ...change } as Transaction);
         try {
-          const edited = await patch<Transaction & { change_id: number | null }>(
-            `/api/transactions/${row.id}`,
-            change,
-          );
-          replaceRow(client, edited);
+          const edited = await patch<ChangedTransaction>(`/api/transactions/${row.id}`, change);
+          replaceRow(client, edited.transaction);
           undo.done(words, edited.change_id);
           refresh(client, { rows: false });
         } catch (error) {
@@ -64,7 +61,7 @@ export function useRowActions() {
       async removeMany(ids: readonly number[]) {
         const before = await dropRows(client, new Set(ids));
         try {
-          const done = await post<BulkDeleted>("/api/transactions/bulk-delete", { transaction_ids: ids });
+          const done = await post<Deleted>("/api/transactions/bulk-delete", { transaction_ids: ids });
           undo.done(`${count(done.count, "row")} deleted`, done.change_id);
           refresh(client, { rows: false });
         } catch (error) {
@@ -74,9 +71,9 @@ export function useRowActions() {
       },
 
       /** Files a row under a category for good. Answers how many others of its merchant are filed elsewhere. */
-      async settle(row: Transaction, category: Category): Promise<Reviewed | null> {
+      async settle(row: Transaction, category: Category): Promise<Decided | null> {
         try {
-          const done = await post<Reviewed>(`/api/transactions/${row.id}/review`, {
+          const done = await post<Decided>(`/api/transactions/${row.id}/review`, {
             category_short_desc: category.short_desc,
           });
           replaceRow(client, done.transaction);

@@ -40,7 +40,7 @@ export function byDay(
 export function byMerchant(rows: readonly Transaction[]): RowGroup[] {
   const groups = new Map<string, RowGroup>();
   for (const row of rows) {
-    const key = row.merchant_key ?? `text:${row.description}`;
+    const key = row.merchant_key || `text:${row.description}`;
     const group = groups.get(key) ?? { key, title: nameOf(row), note: "", rows: [] };
     group.rows.push(row);
     groups.set(key, group);

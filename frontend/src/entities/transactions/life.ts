@@ -40,12 +40,12 @@ function tellArrival({ transaction, source_row }: Why): Moment[] {
   const place = [source_row.filename, source_row.line_no === null ? null : `line ${source_row.line_no}`];
   return [
     moment("source", source_row.filename ? "Read from a file" : "Read from the bank", {
-      at: source_row.arrived_at,
+      at: source_row.at,
       raw: source_row.raw,
       note: place.filter(Boolean).join(", ") || null,
     }),
     moment("fate", source_row.fate === "doubtful" ? "Kept by you, though doubtful" : "Kept as new", {
-      at: source_row.arrived_at,
+      at: source_row.at,
       note: source_row.reason,
     }),
   ];
@@ -53,7 +53,7 @@ function tellArrival({ transaction, source_row }: Why): Moment[] {
 
 /** The same row met again later, in another file or by sync; it was counted once. */
 function tellReturns({ ledger, source_row }: Why): Moment[] {
-  const again = ledger.filter((entry) => entry.fate === "repeated" && entry.at !== source_row?.arrived_at);
+  const again = ledger.filter((entry) => entry.fate === "repeated" && entry.at !== source_row?.at);
   if (!again.length) return [];
   const places = again.map((entry) => entry.filename ?? sourceName(entry.source));
   return [

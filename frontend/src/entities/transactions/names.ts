@@ -6,7 +6,13 @@ type Named = Pick<Transaction, "merchant_name" | "description">;
 
 /** The merchant, or what the bank wrote. */
 export function nameOf(row: Named): string {
-  return row.merchant_name ?? row.description;
+  return row.merchant_name || row.description;
+}
+
+/** What the bank wrote, when that says more than the name does. */
+export function bankTextOf(row: Named): string | null {
+  const isSame = row.merchant_name.toLowerCase() === row.description.toLowerCase();
+  return row.merchant_name && !isSame ? row.description : null;
 }
 
 /** "Harvest Lane Market, $84.12" */
@@ -15,7 +21,7 @@ export function labelOf(row: Named & Pick<Transaction, "amount_minor" | "currenc
   return `${nameOf(row)}, ${write(row.amount_minor, row.currency)}`;
 }
 
-const SOURCES: Record<Transaction["source"], string> = {
+const SOURCES: Record<string, string> = {
   csv_import: "a file",
   file_import: "a file",
   plaid: "bank sync",
@@ -25,7 +31,7 @@ const SOURCES: Record<Transaction["source"], string> = {
 };
 
 export function sourceName(source: string): string {
-  return SOURCES[source as Transaction["source"]] ?? source;
+  return SOURCES[source] ?? source;
 }
 
 const STATUSES: Record<Transaction["status"], string> = {

@@ -3,7 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { get, isAborted, post, remove, upload } from "@/api/client";
 import { sentenceFor } from "@/api/errors";
-import type { ColumnMapping, ImportProgress, ImportResult, Preview } from "@/api/types";
+import type { ImportProgress, ImportResult, Preview } from "@/api/types";
 import { createStore, useStore } from "@/kit/store";
 import { toastNote } from "@/ui/toast";
 import type { NewAccount } from "./model";
@@ -46,7 +46,7 @@ export type DeskApi = ReturnType<typeof useDesk>;
 
 interface Question {
   account_id?: number;
-  column_mapping?: ColumnMapping;
+  column_mapping?: Record<string, unknown>;
   currency?: string;
 }
 

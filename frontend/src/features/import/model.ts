@@ -1,6 +1,7 @@
 /** The thinking of Import: which column is what, what becomes of each line, what still has to be answered. */
-import type { AccountType, ColumnMapping, Fate, FateCounts, ImportRow, Preview } from "@/api/types";
+import type { AccountType, Fate, FateCounts, ImportRow, Preview } from "@/api/types";
 import { formatCount, listOf } from "@/kit/words";
+import { type ColumnMapping, readMapping } from "./mapping";
 
 export const ROLES = [
   { role: "date", label: "Date" },
@@ -135,8 +136,9 @@ export interface NewAccount {
 
 /** Why the rows cannot be added yet, as a sentence; null when they can. */
 export function whatIsMissing(preview: Preview, newAccount: NewAccount | null, kept: Kept): string | null {
-  if (preview.column_mapping && missingFrom(preview.column_mapping))
-    return missingFrom(preview.column_mapping);
+  const mapping = readMapping(preview.column_mapping);
+  const missing = mapping && missingFrom(mapping);
+  if (missing) return missing;
   if (!preview.account && !newAccount) return "Choose the account these rows belong to.";
   if (addsUp(preview, kept).rows === 0) return "There is nothing new in this file.";
   return null;

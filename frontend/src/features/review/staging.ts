@@ -7,9 +7,9 @@ import type {
   BulkStaged,
   Category,
   Committed,
+  Decided,
   PredictionsCleared,
   Reverted,
-  Staged,
   SureAccepted,
   Transaction,
 } from "@/api/types";
@@ -76,7 +76,7 @@ export function useStaging(onOffer: (offer: SimilarOffer) => void) {
         if (!first) return;
         if (going.length === 1) {
           const done = await leaving("pending", going, () =>
-            post<Staged>(`/api/transactions/${first.id}/stage`, {
+            post<Decided>(`/api/transactions/${first.id}/stage`, {
               category_short_desc: first.predicted_category_short_desc,
             }),
           );
@@ -96,7 +96,7 @@ export function useStaging(onOffer: (offer: SimilarOffer) => void) {
         const key = category.short_desc;
         if (rows.length === 1) {
           const request = () =>
-            post<Staged>(`/api/transactions/${first.id}/stage`, { category_short_desc: key });
+            post<Decided>(`/api/transactions/${first.id}/stage`, { category_short_desc: key });
           const done = await (tab === "pending" ? leaving(tab, rows, request) : leaving(tab, [], request));
           if (tab === "staged") refresh(client, { rows: true });
           if (done) await tellChoice(first, category, done.change_id);
@@ -118,7 +118,7 @@ export function useStaging(onOffer: (offer: SimilarOffer) => void) {
         const done = await leaving("staged", rows, async () => {
           const changes: number[] = [];
           for (const row of rows) {
-            const { change_id } = await post<Staged>(`/api/transactions/${row.id}/kick-back`);
+            const { change_id } = await post<Decided>(`/api/transactions/${row.id}/kick-back`);
             if (change_id !== null) changes.push(change_id);
           }
           return changes;

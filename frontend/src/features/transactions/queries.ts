@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { post } from "@/api/client";
 import { itemsOf } from "@/api/paging";
-import type { Transaction } from "@/api/types";
+import type { ChangedTransaction } from "@/api/types";
 import { useUndo } from "@/entities/changes/use-undo";
 import { refresh } from "@/entities/transactions/cache";
 import { type RowFilter, toParams } from "@/entities/transactions/filter";
@@ -24,7 +24,6 @@ export interface NewRow {
   on: string;
   description: string;
   amount_minor: number;
-  currency: string;
   category_short_desc: string | null;
   notes: string | null;
 }
@@ -33,9 +32,9 @@ export function useAddRow() {
   const client = useQueryClient();
   const undo = useUndo();
   return useMutation({
-    mutationFn: (row: NewRow) => post<Transaction & { change_id?: number | null }>("/api/transactions", row),
-    onSuccess: (row) => {
-      undo.done(`${nameOf(row)} added`, row.change_id ?? null);
+    mutationFn: (row: NewRow) => post<ChangedTransaction>("/api/transactions", row),
+    onSuccess: ({ transaction, change_id }) => {
+      undo.done(`${nameOf(transaction)} added`, change_id);
       refresh(client, { rows: true });
     },
   });

@@ -1,5 +1,6 @@
-import type { ColumnMapping, PreviewColumn } from "@/api/types";
+import type { PreviewColumn } from "@/api/types";
 import { Select } from "@/ui/select";
+import type { ColumnMapping } from "../mapping";
 import { assignRole, DATE_ORDERS, DECIMALS, ROLES, type Role, roleOf, SIGNS } from "../model";
 
 interface Props {

@@ -8,6 +8,7 @@ import { LinkButton } from "@/ui/button";
 import { Notice } from "@/ui/faces";
 import { Icon } from "@/ui/icon";
 import type { DeskApi } from "../desk";
+import { readMapping, writeMapping } from "../mapping";
 import { tellQuestion } from "../model";
 import type { Sheet } from "../sheets";
 import { AccountPick } from "./account-pick";
@@ -17,7 +18,7 @@ import { ColumnMap } from "./column-map";
 export function FileHead({ sheet, preview, desk }: { sheet: Sheet; preview: Preview; desk: DeskApi }) {
   const isPhone = useIsPhone();
   const [isMapOpen, setMapOpen] = useState(!isPhone || preview.needs_mapping);
-  const hasMap = preview.column_mapping !== null && preview.columns.length > 0;
+  const mapping = preview.columns.length > 0 ? readMapping(preview.column_mapping) : null;
   return (
     <section className="file" aria-labelledby="file-name">
       <div className="hstack">
@@ -41,7 +42,7 @@ export function FileHead({ sheet, preview, desk }: { sheet: Sheet; preview: Prev
             {preview.account_reason}
           </span>
         )}
-        {hasMap && isPhone && (
+        {mapping && isPhone && (
           <LinkButton aria-expanded={isMapOpen} onClick={() => setMapOpen((now) => !now)}>
             {isMapOpen ? "Hide the columns" : "Columns"}
           </LinkButton>
@@ -53,11 +54,11 @@ export function FileHead({ sheet, preview, desk }: { sheet: Sheet; preview: Prev
           </span>
         )}
       </div>
-      {preview.column_mapping && hasMap && isMapOpen && (
+      {mapping && isMapOpen && (
         <ColumnMap
-          mapping={preview.column_mapping}
+          mapping={mapping}
           columns={preview.columns}
-          onChange={(column_mapping) => desk.ask(sheet, { column_mapping })}
+          onChange={(changed) => desk.ask(sheet, { column_mapping: writeMapping(changed) })}
         />
       )}
       {preview.questions.map((code) => (

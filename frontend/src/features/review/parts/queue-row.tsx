@@ -53,7 +53,7 @@ export function QueueRow(props: Props) {
         {withDay ? (
           <span className="trunc ink2 small">{row.description}</span>
         ) : (
-          <MerchantText row={row} isKnown={name !== null || row.merchant_name !== null} />
+          <MerchantText row={row} isKnown={name !== null} />
         )}
       </Cell>
       <Cell className="ac ink2">{row.account_name}</Cell>

@@ -54,7 +54,6 @@ export function AddDialog({ onClose }: { onClose: () => void }) {
         on,
         description: description.trim(),
         amount_minor: way === "out" ? Math.abs(amount) : -Math.abs(amount),
-        currency,
         category_short_desc: category?.short_desc ?? null,
         notes: notes.trim() || null,
       },

@@ -2,7 +2,7 @@ import { Ellipsis, EyeOff, MessageCircleQuestion, PencilLine, StickyNote, Trash2
 import type { Category, Transaction } from "@/api/types";
 import { CategoryChip, CategoryName } from "@/entities/categories/category-name";
 import { CategoryPicker } from "@/entities/categories/category-picker";
-import { labelOf, nameOf } from "@/entities/transactions/names";
+import { bankTextOf, labelOf, nameOf } from "@/entities/transactions/names";
 import { formatDay } from "@/kit/dates";
 import { Amount } from "@/ui/amount";
 import { IconButton } from "@/ui/button";
@@ -62,7 +62,7 @@ export function LedgerRow(props: Props) {
         ) : (
           <span className="mer">
             <span className="m">{nameOf(row)}</span>
-            <span className="raw">{row.notes ?? (row.merchant_name ? row.description : "")}</span>
+            <span className="raw">{row.notes ?? bankTextOf(row)}</span>
             {row.is_pending && <span className="tag">not settled yet</span>}
             {row.is_excluded && <span className="tag">left out of sums</span>}
           </span>

@@ -3,7 +3,7 @@
 import gc
 import sys
 from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 
 from fastapi import FastAPI
 from fastapi.responses import HTMLResponse
@@ -54,7 +54,7 @@ def create_app(config: Config) -> FastAPI:
     return app
 
 
-def _running(config: Config) -> Callable[[FastAPI], "AsyncIterator[None]"]:
+def _running(config: Config) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def running(app: FastAPI) -> AsyncIterator[None]:
         async with AsyncExitStack() as opened:
@@ -65,7 +65,7 @@ def _running(config: Config) -> Callable[[FastAPI], "AsyncIterator[None]"]:
             gc.freeze()
             yield
 
-    return running  # type: ignore[return-value]
+    return running
 
 
 def _open(app: FastAPI, config: Config, opened: AsyncExitStack) -> None:

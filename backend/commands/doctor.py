@@ -86,8 +86,10 @@ def _ledger(db: Session) -> Check:
 
 
 def _deleted(db: Session) -> Check:
-    both = select(func.count()).select_from(DeletedTransaction).join(
-        Transaction, Transaction.id == DeletedTransaction.original_id
+    both = (
+        select(func.count())
+        .select_from(DeletedTransaction)
+        .join(Transaction, Transaction.id == DeletedTransaction.original_id)
     )
     twice = db.scalar(both) or 0
     return Check("deleted rows", twice == 0, f"{twice} rows are here and deleted at once")

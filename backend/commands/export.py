@@ -1,6 +1,5 @@
 """Write all data out: transactions as CSV, or everything as JSON."""
 
-import os
 import sys
 from pathlib import Path
 
@@ -34,7 +33,7 @@ def export(*, format: str, out: Path | None) -> int:
     part = out.with_name(out.name + ".part")
     try:
         part.write_bytes(content)
-        os.replace(part, out)
+        part.replace(out)
     except OSError as error:
         raise CannotWrite(out, error.strerror or "unknown reason") from error
     print(f"Wrote {out}", file=sys.stderr)

@@ -85,9 +85,7 @@ def _fill(line: Line, statement: Statement, currency: str) -> None:
     line.sum_minor = sum(draft.amount_minor for draft in statement.drafts)
     line.problems = [
         {"line_no": None, "code": question, "message": sentence}
-        for question, sentence in zip(
-            statement.questions, sentences(statement, statement.questions), strict=True
-        )
+        for question, sentence in zip(statement.questions, sentences(statement, statement.questions), strict=True)
     ]
     line.problems += [
         {"line_no": p.line_no, "code": p.code, "message": p.message, "raw": p.raw[:200]}
@@ -108,10 +106,7 @@ def _refuse(line: Line, code: str, message: str) -> None:
 
 def _print(lines: Sequence[Line], *, as_json: bool, is_dry_run: bool) -> None:
     if as_json:
-        shown = [
-            {name: getattr(line, name) for name in Line.__slots__ if name != "is_refused"}  # type: ignore[attr-defined]
-            for line in lines
-        ]
+        shown = [{name: getattr(line, name) for name in Line.__slots__ if name != "is_refused"} for line in lines]
         print(json.dumps(shown, indent=2, ensure_ascii=False))
         return
     verb = "would add" if is_dry_run else "added"

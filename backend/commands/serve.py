@@ -7,6 +7,7 @@ import socket
 import sys
 import threading
 import webbrowser
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -52,7 +53,9 @@ def serve(*, port: int | None, opens_browser: bool, talks: bool, is_demo: bool) 
         server = _Server(create_app(config), listening, opens_browser=opens_browser)
         if talks:
             threading.Thread(target=server.talk, daemon=True).start()
-        server.run(sockets=[listening])
+        # Ctrl-C is a way to end it, not a failure; Uvicorn has shut down by then.
+        with suppress(KeyboardInterrupt):
+            server.run(sockets=[listening])
     finally:
         lock.release()
     if server.failure:

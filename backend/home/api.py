@@ -32,7 +32,7 @@ class Stats(BaseModel):
     deleted: int
 
 
-class Warning(BaseModel):
+class WarningOut(BaseModel):
     code: str
     message: str
 
@@ -44,7 +44,7 @@ class App(BaseModel):
     data_folder: str
     secret_storage: Literal["keychain", "file"]
     base_currency: str
-    warnings: list[Warning]
+    warnings: list[WarningOut]
 
 
 class Address(BaseModel):

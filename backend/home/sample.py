@@ -56,7 +56,8 @@ class SampleServer:
         )
 
     def _ask(self, process: "subprocess.Popen[str]") -> str:
-        assert process.stdin is not None and process.stdout is not None
+        assert process.stdin is not None
+        assert process.stdout is not None
         try:
             process.stdin.write("address\n")
             process.stdin.flush()

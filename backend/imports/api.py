@@ -45,9 +45,7 @@ def preview_file(
 def preview_again(imports: Imports, user_id: CurrentUser, import_id: RowId, wanted: schemas.AgainIn) -> Response:
     """Read the file again with another account, mapping or currency. Also brings an undone import back on the desk."""
     mapping = mapping_from(wanted.column_mapping)
-    found = imports.again(
-        user_id, import_id, account_id=wanted.account_id, mapping=mapping, currency=wanted.currency
-    )
+    found = imports.again(user_id, import_id, account_id=wanted.account_id, mapping=mapping, currency=wanted.currency)
     return _shown(imports, user_id, found, 200)
 
 

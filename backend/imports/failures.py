@@ -55,7 +55,8 @@ class WrongCurrency(AppError):
 
     def __init__(self, *, file: str, account: str, name: str) -> None:
         super().__init__(
-            f"The file is in {file}, but the account “{name}” is in {account}. Choose another account or make a new one.",
+            f"The file is in {file}, but the account “{name}” is in {account}. "
+            "Choose another account or make a new one.",
             file_currency=file,
             account_currency=account,
         )

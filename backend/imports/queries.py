@@ -15,6 +15,8 @@ from backend.transactions.models import Transaction
 
 Json = dict[str, Any]
 T = Transaction
+M = RememberedMapping
+S = SourceRow
 
 
 def one(db: Session, user_id: int, import_id: int) -> Import:
@@ -70,16 +72,12 @@ def known_accounts(db: Session, user_id: int) -> list[Known]:
 
 def accounts_with_header(db: Session, user_id: int, header_key: str) -> Sequence[int]:
     """Return the accounts that took a file with this header."""
-    M = RememberedMapping
     return db.scalars(select(M.account_id).where(M.user_id == user_id, M.header_key == header_key)).all()
 
 
 def remembered(db: Session, user_id: int, account_id: int, header_key: str) -> RememberedMapping | None:
     """Return the mapping that was settled for this account and header."""
-    M = RememberedMapping
-    return db.scalar(
-        select(M).where(M.user_id == user_id, M.account_id == account_id, M.header_key == header_key)
-    )
+    return db.scalar(select(M).where(M.user_id == user_id, M.account_id == account_id, M.header_key == header_key))
 
 
 def untouched_ids(db: Session, user_id: int, import_id: int) -> list[int]:
@@ -106,7 +104,6 @@ def kept_rows(db: Session, user_id: int, import_id: int) -> list[Json]:
 
 def arrivals_of(db: Session, user_id: int, import_id: int) -> list[Json]:
     """Return the ledger's rows of an import, by line."""
-    S = SourceRow
     query = (
         select(S.line_no, S.raw, S.fate, S.reason, S.transaction_id, T.on, T.description, T.amount_minor, T.currency)
         .outerjoin(T, T.id == S.transaction_id)

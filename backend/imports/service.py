@@ -138,9 +138,7 @@ class Importer:
                 account = _account(db, user_id, account_id or opened.account_id, new_account)
                 check_currency(opened.statement, account)
                 drafts = opened.statement.drafts
-                arrivals = pipeline.arrive(
-                    db, user_id, drafts, account_id=account.id, on_progress=progress.report
-                )
+                arrivals = pipeline.arrive(db, user_id, drafts, account_id=account.id, on_progress=progress.report)
                 report = pipeline.ingest(
                     db,
                     user_id,
@@ -248,9 +246,7 @@ class Importer:
         if account_id and account_id != opened.account_id:
             return self.again(user_id, import_id, account_id=account_id, mapping=opened.statement.mapping).opened
         if currency and opened.statement.currency is None and _needs(opened.statement, currency):
-            return self.again(
-                user_id, import_id, mapping=opened.statement.mapping, currency=currency
-            ).opened
+            return self.again(user_id, import_id, mapping=opened.statement.mapping, currency=currency).opened
         return opened
 
 

@@ -1,6 +1,5 @@
-"""The files that people brought, kept compressed in the data folder: for the preview, and to read again after an undo."""
+"""The files that people brought, kept compressed: for the preview, and to read them again after an undo."""
 
-import os
 import zlib
 from hashlib import sha256
 from pathlib import Path
@@ -17,7 +16,7 @@ def keep(home: Path, data: bytes) -> str:
     if not path.exists():
         part = path.with_suffix(".part")
         part.write_bytes(zlib.compress(data, 1))
-        os.replace(part, path)
+        part.replace(path)
     return name
 
 

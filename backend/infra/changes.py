@@ -4,14 +4,15 @@ A change keeps each touched row as it was and as it became. Undo puts back the c
 changed them since: then that row is kept as it is and counted.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import LargeBinary, String, delete, insert, select, update
+from sqlalchemy import LargeBinary, String, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from backend.infra import clock
@@ -28,7 +29,7 @@ class Change(Owned, BudgetBase):
     """One thing done, with the rows it touched (table, id, before, after) as JSON."""
 
     __tablename__ = "changes"
-    __table_args__ = {"sqlite_autoincrement": True}
+    __table_args__ = ({"sqlite_autoincrement": True},)
 
     id: Mapped[Id]
     summary: Mapped[str] = mapped_column(String(200))
@@ -71,7 +72,6 @@ class Recorder:
         found = stored_rows(self.db, table, fresh)
         self.before.update({(name, id_): found.get(id_) for id_ in fresh})
 
-
     def made(self, table: type[DeclarativeBase], id_: int) -> None:
         """Remember that this row was made inside the block; undo takes it away."""
         self.before[table.__tablename__, id_] = None
@@ -101,7 +101,7 @@ class Undone:
     kept: int
 
 
-def undo(db: WriteSession, user_id: int, change_id: int, tables: dict[str, type[DeclarativeBase]]) -> Undone:
+def undo(db: WriteSession, user_id: int, change_id: int, tables: Mapping[str, type[DeclarativeBase]]) -> Undone:
     """Put the rows of a change back as they were. Raises NoSuchChange, and ChangedSince if not one can be."""
     change = db.scalar(select(Change).where(Change.user_id == user_id, Change.id == change_id))
     if change is None:
@@ -112,8 +112,7 @@ def undo(db: WriteSession, user_id: int, change_id: int, tables: dict[str, type[
     kept = 0
     # Backwards: what was made last (and may refer to what was made first) goes first.
     for name, id_, before, after in reversed(orjson.loads(change.rows)):
-        table = tables[name]
-        if _put_back(db, table, id_, before, after):
+        if _fits_back(db, tables[name], id_, before, after):
             restored.setdefault(name, []).append(id_)
         else:
             kept += 1
@@ -176,6 +175,15 @@ def stored_rows(db: WriteSession, table: type[DeclarativeBase], ids: Sequence[in
         rows = db.connection().exec_driver_sql(f"SELECT * FROM {name} WHERE id IN ({marks})")  # noqa: S608
         found.update({row["id"]: dict(row) for row in rows.mappings()})
     return found
+
+
+def _fits_back(db: WriteSession, table: type[DeclarativeBase], id_: int, before: Row | None, after: Row | None) -> bool:
+    try:
+        with db.begin_nested():
+            return _put_back(db, table, id_, before, after)
+    except IntegrityError:
+        # Something else came to depend on the row, or took its place, since.
+        return False
 
 
 def _put_back(db: WriteSession, table: type[DeclarativeBase], id_: int, before: Row | None, after: Row | None) -> bool:

@@ -6,14 +6,15 @@ Read sessions cannot write: their connections have query_only on.
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import DatabaseError, TimeoutError as PoolTimeout
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
 from backend.infra.errors import DatabaseBusy, DatabaseDamaged, DiskFull, SqliteTooOld, StorageFailed
@@ -70,11 +71,9 @@ class Database:
 
     def close(self) -> None:
         """Let go of the file; the log has been moved into it, so the file alone is whole."""
-        try:
+        # If somebody else holds the file the log stays beside it, and SQLite replays it at the next start.
+        with suppress(DatabaseError):
             self.checkpoint()
-        except DatabaseError:
-            # Somebody else holds the file. The log stays beside it and SQLite replays it at the next start.
-            pass
         self.reading.dispose()
         self.writing.dispose()
 
@@ -117,7 +116,7 @@ def _engine(path: Path, *, begin: str, pragmas: tuple[str, ...], pool: int) -> E
         pool_size=pool,
         max_overflow=0,
         pool_timeout=BUSY_TIMEOUT_SECONDS,
-        # The driver must not begin by itself: DDL would fall out of the transaction (and a failed migration stay half done).
+        # The driver must not begin by itself: DDL would fall out of the transaction, and a failed migration stay half.
         connect_args={"isolation_level": None, "check_same_thread": False, "timeout": BUSY_TIMEOUT_SECONDS},
     )
 

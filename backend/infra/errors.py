@@ -9,7 +9,9 @@ class DatabaseBusy(AppError):
     title = "The data is in use"
 
     def __init__(self) -> None:
-        super().__init__("Another program is writing to your data right now. Nothing was changed; try again in a moment.")
+        super().__init__(
+            "Another program is writing to your data right now. Nothing was changed; try again in a moment."
+        )
 
 
 class DiskFull(AppError):

@@ -15,6 +15,8 @@ from urllib.parse import parse_qs
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from backend.infra.web import problem
+
 COOKIE = "budget_app"
 HEADER = b"x-budget-app-token"
 _HOST = re.compile(rb"(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?")
@@ -33,7 +35,6 @@ _ANSWER_HEADERS = (
     (b"cross-origin-resource-policy", b"same-origin"),
     (b"x-frame-options", b"DENY"),
 )
-# Swagger's page brings its script from a CDN; our own copy of the documentation page is allowed nothing more.
 
 
 class LaunchCodes:
@@ -81,7 +82,7 @@ class Guard:
             return _problem(400, "wrong_host", "This server answers on this computer only.")
         changes = scope["method"] not in _SAFE
         origins = _all(headers, b"origin")
-        foreign = any(origin not in (b"http://" + hosts[0],) for origin in origins)
+        foreign = any(origin != b"http://" + hosts[0] for origin in origins)
         sites = _all(headers, b"sec-fetch-site")
         crossed = any(site not in (b"same-origin", b"none") for site in sites)
         if foreign or (changes and crossed):
@@ -121,8 +122,6 @@ def _cookies(headers: list[tuple[bytes, bytes]]) -> list[str]:
 
 
 def _problem(status: int, code: str, detail: str) -> Response:
-    from backend.infra.web import problem
-
     return problem(status=status, code=code, title="Refused", detail=detail)
 
 

@@ -4,8 +4,10 @@ from html import escape
 from typing import Any
 
 _STYLE = (
-    "body{font:14px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color-scheme:light dark}"
-    "code{font-family:ui-monospace,monospace}h2{margin-top:2rem}li{margin:.4rem 0}b{display:inline-block;min-width:4rem}"
+    "body{font:14px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}"
+    ":root{color-scheme:light dark}"
+    "code{font-family:ui-monospace,monospace}h2{margin-top:2rem}li{margin:.4rem 0}"
+    "b{display:inline-block;min-width:4rem}"
 )
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, String
+from sqlalchemy import ColumnElement, SQLColumnExpression, String
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -27,7 +27,7 @@ def _month(element: month_of, compiler: SQLCompiler, **keywords: Any) -> str:
     return f"to_char({compiler.process(element.clauses, **keywords)}, 'YYYY-MM')"
 
 
-def contains(column: ColumnElement[Any], word: str) -> ColumnElement[bool]:
+def contains(column: SQLColumnExpression[Any], word: str) -> ColumnElement[bool]:
     """Return the condition that `column` holds `word` literally, whatever wildcards are in it."""
     return column.like(f"%{escaped(word)}%", escape="\\")
 

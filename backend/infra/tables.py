@@ -49,7 +49,9 @@ class Owned(Timed):
         return mapped_column(BigId, owned_by("users"))
 
 
-def insert_rows(db: Session, table: type[DeclarativeBase], columns: Sequence[str], rows: Iterable[Sequence[object]]) -> int:
+def insert_rows(
+    db: Session, table: type[DeclarativeBase], columns: Sequence[str], rows: Iterable[Sequence[object]]
+) -> int:
     """Insert `rows` (values in the order of `columns`) in batches and return how many there were.
 
     Goes past the ORM: one compiled statement, one conversion function per column. The interpreter is free for

@@ -14,6 +14,8 @@ from backend.transactions.models import Transaction
 
 _CHUNK = 900
 FILE = "file"
+T = Transaction
+S = SourceRow
 
 
 def is_empty(db: Session, user_id: int, account_id: int) -> bool:
@@ -51,7 +53,6 @@ def came_otherwise(db: Session, user_id: int, account_id: int, drafts: Sequence[
         return []
     near = timedelta(days=NEAR_DAYS)
     first, last = min(draft.on for draft in drafts), max(draft.on for draft in drafts)
-    T = Transaction
     query = select(T.id, T.on, T.amount_minor, T.currency, T.description, T.merchant_name, T.source).where(
         T.user_id == user_id,
         T.account_id == account_id,
@@ -88,7 +89,6 @@ def of_transaction(db: Session, user_id: int, transaction_id: int) -> list[dict[
 
 
 def _rows(db: Session, user_id: int, account_id: int, wanted: ColumnElement[bool]) -> list[LedgerRow]:
-    S = SourceRow
     query = (
         select(
             S.id, S.source_key, S.occurrence, S.provider_id, S.balance_minor, S.line_no, S.fate, S.created_at,

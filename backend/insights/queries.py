@@ -46,8 +46,7 @@ def by_category(
         rows = db.execute(query.group_by(M.category_id))
     else:
         category = func.coalesce(T.category_id, 0)
-        out, into = _out(), _into()
-        per_row = select(category, out, into, func.count()).where(
+        per_row = select(category, _out(), _into(), func.count()).where(
             T.user_id == user_id, T.on >= days.start, T.on <= days.end, T.currency == currency, *_counted_rows(user_id)
         )
         per_row = per_row.where(T.account_id == account_id) if account_id else per_row
@@ -66,9 +65,9 @@ def months(
     category_ids: list[int] | None = None,
 ) -> dict[str, dict[int, Spent]]:
     """Return the sums of each month and category that has rows."""
-    query = select(
-        M.month, M.category_id, func.sum(M.out_minor), func.sum(M.in_minor), func.sum(M.row_count)
-    ).where(M.user_id == user_id, M.currency == currency, _counted_totals())
+    query = select(M.month, M.category_id, func.sum(M.out_minor), func.sum(M.in_minor), func.sum(M.row_count)).where(
+        M.user_id == user_id, M.currency == currency, _counted_totals()
+    )
     if first:
         query = query.where(M.month >= first)
     if last:
@@ -100,7 +99,12 @@ def by_merchant(
     total = _out() - _into()
     query = (
         select(
-            Descriptor.merchant_key, func.max(T.merchant_name), total, func.count(), func.max(T.on), func.max(T.description)
+            Descriptor.merchant_key,
+            func.max(T.merchant_name),
+            total,
+            func.count(),
+            func.max(T.on),
+            func.max(T.description),
         )
         .join(Descriptor, Descriptor.id == T.descriptor_id)
         .where(
@@ -136,7 +140,7 @@ def by_day(db: Session, user_id: int, days: Range, *, currency: str, category_id
         or_(T.category_id.is_(None), T.category_id.in_(category_ids)),
         *_counted_rows(user_id),
     )
-    return dict(db.execute(query.group_by(T.on)).tuples().all())
+    return dict(db.execute(query.group_by(T.on)).all())
 
 
 def first_month(db: Session, user_id: int) -> str | None:

@@ -149,5 +149,3 @@ def usual_to_date(days_before: list[dict[date, int]], day: int) -> int | None:
     if not days_before:
         return None
     return mean([sum(amount for on, amount in month.items() if on.day <= day) for month in days_before])
-
-

@@ -1,14 +1,15 @@
 """What spending is: which rows count, and what is usual. Thinking only."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from backend.kit.period import shift
 
 USUAL_MONTHS = 3
 
 
-class Spent(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Spent:
     """Sums of one category, both positive, and how many rows they have."""
 
     out_minor: int

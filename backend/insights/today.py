@@ -135,8 +135,6 @@ def _by_parent(spending: list[Json]) -> list[Json]:
     return sorted(found.values(), key=lambda parent: -parent["total_minor"])
 
 
-
-
 def _account(account: Json, today: date) -> Json:
     latest = account["latest_transaction"]
     needs = None

@@ -6,13 +6,16 @@ from functools import lru_cache
 
 # What card networks and processors put before the merchant's own name.
 _PREFIX = re.compile(
-    r"^(?:"
-    r"(?:recurring |international |visa |pin )?(?:debit card |check ?card |card |pos )?(?:purchase|payment|debit|withdrawal)"
-    r"(?: authorized)?(?: (?:on|from|at))?(?: \d\d[/.-]\d\d(?:[/.-]\d{2,4})?)?\b[ -]*"
-    r"|(?:direct payment|ach(?: debit| credit)?|pos(?: debit)?|debit card|checkcard|dbt crd|visa dda(?: pur)?|kartenzahlung"
-    r"|sepa[- ](?:lastschrift|uberweisung)|lastschrift|cb|carte|card transaction|contactless)\b[ -]*(?:\d{4}\b)?[ -]*"
-    r"|(?:sq|tst|pp|paypal|sumup|zettle|iz|py|fs|ip|sp|wpy|ddp|eb|bt|toast|stripe|square|google|apple pay|goog)[ ]?\*[ ]*"
-    r")"
+    r"""^(?:
+    (?:recurring\ |international\ |visa\ |pin\ )?(?:debit\ card\ |check\ ?card\ |card\ |pos\ )?
+        (?:purchase|payment|debit|withdrawal)(?:\ authorized)?(?:\ (?:on|from|at))?
+        (?:\ \d\d[/.-]\d\d(?:[/.-]\d{2,4})?)?\b[\ -]*
+    |(?:direct\ payment|ach(?:\ debit|\ credit)?|pos(?:\ debit)?|debit\ card|checkcard|dbt\ crd|visa\ dda(?:\ pur)?
+        |kartenzahlung|sepa[-\ ](?:lastschrift|uberweisung)|lastschrift|cb|carte|card\ transaction|contactless)
+        \b[\ -]*(?:\d{4}\b)?[\ -]*
+    |(?:sq|tst|pp|paypal|sumup|zettle|iz|py|fs|ip|sp|wpy|ddp|eb|bt|toast|stripe|square|google|apple\ pay|goog)\ ?\*\ *
+    )""",
+    re.VERBOSE,
 )
 # After a star comes an order number ("amzn mktp us*2x4y6") unless what stands before it was a prefix.
 _ORDER_TAIL = re.compile(r"\*.*$")

@@ -38,9 +38,7 @@ def kick_back_one(db: Writing, user_id: CurrentUser, transaction_id: RowId) -> R
 def review_many(db: Writing, user_id: CurrentUser, wanted: schemas.BulkIn) -> Response:
     """Confirm many rows: each with its prediction, or all with one category. Nothing is learned."""
     outcome = service.decide_many(db, user_id, wanted.transaction_ids, key=_key(wanted), decide=decisions.review)
-    return answer(
-        {"status": "ok", "updated": outcome.done, "skipped": outcome.skipped, "change_id": outcome.change_id}
-    )
+    return answer({"status": "ok", "updated": outcome.done, "skipped": outcome.skipped, "change_id": outcome.change_id})
 
 
 @router.post("/bulk-stage", response_model=schemas.StagedOut)
@@ -72,9 +70,7 @@ def revert_staged(db: Writing, user_id: CurrentUser) -> Response:
 
 
 @router.post("/batch-categorize", response_model=schemas.BatchOut)
-def batch_categorize(
-    db: Writing, user_id: CurrentUser, limit: Annotated[int, Query(ge=1, le=5000)] = 500
-) -> Response:
+def batch_categorize(db: Writing, user_id: CurrentUser, limit: Annotated[int, Query(ge=1, le=5000)] = 500) -> Response:
     """Let the categoriser look at rows that wait without a prediction."""
     found = batch.batch_categorize(db, user_id, limit=limit, threshold=threshold(db, user_id))
     return answer(

@@ -1,8 +1,8 @@
 """The review as a machine of states: each decision turns where a row stands into where it stands next.
 
-    pending_review ── stage ──> pending_save ── commit ──> confirmed
-          ▲                          │
-          └─────── kick back ────────┘        review: straight to confirmed, from anywhere
+pending_review ── stage ──> pending_save ── commit ──> confirmed
+      ▲                          │
+      └─────── kick back ────────┘        review: straight to confirmed, from anywhere
 """
 
 from backend.categorization.verdict import Verdict
@@ -27,7 +27,7 @@ def commit(row: Standing) -> Standing:
 
 
 def kick_back(row: Standing) -> Standing:
-    """Send a staged row back to be reviewed. The person's pick becomes the prediction, whatever was predicted before."""
+    """Send a staged row back. The person's pick becomes the prediction, whatever was predicted before."""
     return row._replace(
         status="pending_review",
         category_id=None,
@@ -51,9 +51,7 @@ def predicted(row: Standing, verdict: Verdict | None) -> Standing:
 
 def cleared(row: Standing) -> Standing:
     """Forget the prediction, also that there was none."""
-    return row._replace(
-        predicted_category_id=None, categorization_tier=None, prediction_confidence=None, reason=None
-    )
+    return row._replace(predicted_category_id=None, categorization_tier=None, prediction_confidence=None, reason=None)
 
 
 def _decided(row: Standing, category_id: int) -> Standing:

@@ -110,7 +110,9 @@ def clear_predictions(db: WriteSession, user_id: int) -> Outcome:
 
 def count_predictions(db: ReadSession | WriteSession, user_id: int) -> int:
     """Return how many waiting rows have a prediction, or the mark that there is none."""
-    return sum(row.categorization_tier is not None for row in _standing(db, user_id, Filter(status=("pending_review",))))
+    return sum(
+        row.categorization_tier is not None for row in _standing(db, user_id, Filter(status=("pending_review",)))
+    )
 
 
 def sure_ids(db: ReadSession | WriteSession, user_id: int, *, min_confidence: float) -> list[int]:

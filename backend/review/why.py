@@ -37,7 +37,7 @@ def _steps(db: ReadSession, user_id: int, row: Json, threshold: int) -> list[Jso
         ("amount_rule", Engine(rules, [], threshold=threshold), f"{len(rules)} rules tried, none fits"),
         ("merchant_map", Engine([], merchants, threshold=threshold), f"{len(merchants)} merchants known, not this one"),
     )
-    names = dict(db.execute(select(Category.id, Category.short_desc).where(Category.user_id == user_id)).tuples().all())
+    names = dict(db.execute(select(Category.id, Category.short_desc).where(Category.user_id == user_id)).all())
     text = matching_text(row["description"], row["merchant_name"])
     steps: list[Json] = []
     for tier, engine, passed in tiers:
@@ -52,7 +52,9 @@ def _steps(db: ReadSession, user_id: int, row: Json, threshold: int) -> list[Jso
     if row["categorization_tier"] in ("user", "import"):
         reason = row["reason"] or "You chose it"
         key = row["category_short_desc"] or row["predicted_category_short_desc"]
-        steps.append(_step(row["categorization_tier"], "decided" if row["category_id"] else "suggested", reason, key, None))
+        steps.append(
+            _step(row["categorization_tier"], "decided" if row["category_id"] else "suggested", reason, key, None)
+        )
     return steps
 
 

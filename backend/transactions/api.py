@@ -49,7 +49,12 @@ def list_transactions(
 
 @router.get("/pending", response_model=TransactionPage)
 def list_pending(
-    db: Reading, user_id: CurrentUser, filter: AskedFilter, sort: Sort = "-on", limit: Limit = 100, cursor: Cursor = None
+    db: Reading,
+    user_id: CurrentUser,
+    filter: AskedFilter,
+    sort: Sort = "-on",
+    limit: Limit = 100,
+    cursor: Cursor = None,
 ) -> Response:
     """Return one page of the rows that wait for review."""
     waiting = replace(filter, status=("pending_review",))
@@ -58,7 +63,12 @@ def list_pending(
 
 @router.get("/staged", response_model=TransactionPage)
 def list_staged(
-    db: Reading, user_id: CurrentUser, filter: AskedFilter, sort: Sort = "-on", limit: Limit = 100, cursor: Cursor = None
+    db: Reading,
+    user_id: CurrentUser,
+    filter: AskedFilter,
+    sort: Sort = "-on",
+    limit: Limit = 100,
+    cursor: Cursor = None,
 ) -> Response:
     """Return one page of the rows that are staged."""
     staged = replace(filter, status=("pending_save",))

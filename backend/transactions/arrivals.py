@@ -62,9 +62,7 @@ def save(
     db: WriteSession, user_id: int, judged: Sequence[Judged], *, account_id: int, import_id: int | None, source: Source
 ) -> range:
     """Save the rows and return their ids, in order. Afterwards the monthly totals include them."""
-    texts = descriptors.ensure(
-        db, user_id, ((row.draft.description, row.draft.merchant_name or "") for row in judged)
-    )
+    texts = descriptors.ensure(db, user_id, ((row.draft.description, row.draft.merchant_name or "") for row in judged))
     ids = reserve_ids(db, Transaction, len(judged))
     now = clock.now()
     insert_rows(

@@ -1,8 +1,9 @@
 """A filter as SQL."""
 
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from backend.accounts.models import Account
 from backend.categories.models import Category
@@ -61,9 +62,7 @@ def conditions(user_id: int, filter: Filter) -> list[ColumnElement[bool]]:
     found += [T.account_id.in_(_named_accounts(user_id, name)) for name in filter.accounts]
     found += [T.account_id.not_in(_named_accounts(user_id, name)) for name in filter.not_accounts]
     found += [_categorised(user_id, name) for name in filter.categories]
-    found += [
-        or_(T.category_id.is_(None), ~_categorised(user_id, name)) for name in filter.not_categories
-    ]
+    found += [or_(T.category_id.is_(None), ~_categorised(user_id, name)) for name in filter.not_categories]
     return found
 
 
@@ -73,18 +72,17 @@ def _worded(user_id: int, word: str) -> ColumnElement[bool]:
     return or_(T.descriptor_id.in_(texts), T.id.in_(noted))
 
 
-def _family(category_id: int) -> ColumnElement[int]:
-    family = select(Category.id).where(or_(Category.id == category_id, Category.parent_id == category_id))
-    return family  # type: ignore[return-value]
+def _family(category_id: int) -> Select[Any]:
+    return select(Category.id).where(or_(Category.id == category_id, Category.parent_id == category_id))
 
 
-def _by_key(user_id: int, key: str) -> ColumnElement[int]:
-    return select(Category.id).where(Category.user_id == user_id, Category.short_desc == key)  # type: ignore[return-value]
+def _by_key(user_id: int, key: str) -> Select[Any]:
+    return select(Category.id).where(Category.user_id == user_id, Category.short_desc == key)
 
 
-def _named_accounts(user_id: int, name: str) -> ColumnElement[int]:
+def _named_accounts(user_id: int, name: str) -> Select[Any]:
     matching = or_(contains(func.lower(Account.name), name.lower()), Account.mask == name)
-    return select(Account.id).where(Account.user_id == user_id, matching)  # type: ignore[return-value]
+    return select(Account.id).where(Account.user_id == user_id, matching)
 
 
 def _categorised(user_id: int, name: str) -> ColumnElement[bool]:
@@ -113,7 +111,9 @@ def _sized(span: Span, digits: int) -> ColumnElement[bool]:
     found: list[ColumnElement[bool]] = []
     if span.low is not None:
         low = int((span.low * scale).to_integral_value(ROUND_CEILING))
-        found.append(size >= low if span.includes_ends else size > int((span.low * scale).to_integral_value(ROUND_FLOOR)))
+        found.append(
+            size >= low if span.includes_ends else size > int((span.low * scale).to_integral_value(ROUND_FLOOR))
+        )
     if span.high is not None:
         high = int((span.high * scale).to_integral_value(ROUND_FLOOR))
         found.append(

@@ -44,8 +44,8 @@ def delete(db: WriteSession, user_id: int, ids: Sequence[int], *, recorder: Reco
     rows = {id_: row for id_, row in rows.items() if row["user_id"] == user_id}
     if recorder:
         recorder.touch(T, rows)
-    accounts = dict(db.execute(select(Account.id, Account.name).where(Account.user_id == user_id)).tuples().all())
-    names = dict(db.execute(select(Category.id, Category.display_name).where(Category.user_id == user_id)).tuples().all())
+    accounts = dict(db.execute(select(Account.id, Account.name).where(Account.user_id == user_id)).all())
+    names = dict(db.execute(select(Category.id, Category.display_name).where(Category.user_id == user_id)).all())
     now = clock.now()
     entries = [
         D(
@@ -55,7 +55,10 @@ def delete(db: WriteSession, user_id: int, ids: Sequence[int], *, recorder: Reco
             account_name=accounts.get(row["account_id"], "?"),
             category_name=names.get(row["category_id"]),
             on=date.fromisoformat(row["on"]),
-            **{name: row[name] for name in ("description", "merchant_name", "amount_minor", "currency", "status", "source")},
+            **{
+                name: row[name]
+                for name in ("description", "merchant_name", "amount_minor", "currency", "status", "source")
+            },
             row=row,
             deleted_at=now,
         )

@@ -1,7 +1,7 @@
 """What a person looks for: the filter of every list, and the small language of its search box.
 
-    amount:>50  amount:10..20  category:food  -category:rent  account:travel  status:confirmed  tier:ai
-    date:2026-03  date:2026-01..2026-03  is:in  is:out  is:uncategorised  has:note  "two words"  word
+amount:>50  amount:10..20  category:food  -category:rent  account:travel  status:confirmed  tier:ai
+date:2026-03  date:2026-01..2026-03  is:in  is:out  is:uncategorised  has:note  "two words"  word
 """
 
 import re
@@ -68,24 +68,22 @@ class Filter:
         return plain == Filter()
 
 
-def with_search(filter: Filter, search: str) -> Filter:
-    """Return `filter` narrowed by the words and operators of `search`. Raises BadSearch with the term at fault."""
+def with_search(found: Filter, search: str) -> Filter:
+    """Return `found` narrowed by the words and operators of `search`. Raises BadSearch with the term at fault."""
     terms = _TERM.findall(search)
     if len(terms) > _MAX_TERMS:
         raise BadSearch(f"This search has more than {_MAX_TERMS} terms. Use fewer.")
     for minus, name, quoted, bare in terms:
         value = quoted or bare
         if name and name.lower() in _NAMES:
-            filter = _narrowed(filter, name.lower(), value, is_not=bool(minus))
+            found = _narrowed(found, name.lower(), value, is_not=bool(minus))
             continue
         # An unknown operator is text: bank texts are full of colons.
         word = f"{name}:{value}" if name else value
-        filter = (
-            replace(filter, not_words=(*filter.not_words, word))
-            if minus
-            else replace(filter, words=(*filter.words, word))
+        found = (
+            replace(found, not_words=(*found.not_words, word)) if minus else replace(found, words=(*found.words, word))
         )
-    return filter
+    return found
 
 
 def _narrowed(filter: Filter, name: str, value: str, *, is_not: bool) -> Filter:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, or_, select, tuple_
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from backend.accounts.models import Account
 from backend.categories.models import Category
@@ -61,7 +61,7 @@ _COLUMNS = {
 }
 _NAMES = tuple(_COLUMNS)
 # Outer joins, so that the list itself always leads and its index gives the order.
-_ROWS = (
+_ROWS: Select[*tuple[Any, ...]] = (
     select(*(column.label(name) for name, column in _COLUMNS.items()))
     .select_from(T)
     .outerjoin(Account, Account.id == T.account_id)
@@ -71,7 +71,7 @@ _ROWS = (
     .outerjoin(_guess, _guess.id == T.predicted_category_id)
     .outerjoin(_guess_parent, _guess_parent.id == _guess.parent_id)
 )
-_SORTS: dict[str, tuple[ColumnElement[Any], type]] = {
+_SORTS: dict[str, tuple[InstrumentedAttribute[Any], type]] = {
     "on": (T.on, str),
     "amount": (T.amount_minor, int),
     "description": (T.description, str),
@@ -138,8 +138,10 @@ def count(db: Session, user_id: int, filter: Filter) -> int:
 def sums(db: Session, user_id: int, filter: Filter) -> list[Json]:
     """Return money out and in of all that match, one entry for each currency; both are positive."""
     if filter.is_counted:
-        columns = (MonthlyTotal.currency, func.sum(MonthlyTotal.out_minor), func.sum(MonthlyTotal.in_minor))
-        query: Select[Any] = select(*columns).where(*_in_totals(user_id, filter)).group_by(MonthlyTotal.currency)
+        sums_of = (MonthlyTotal.currency, func.sum(MonthlyTotal.out_minor), func.sum(MonthlyTotal.in_minor))
+        query: Select[*tuple[Any, ...]] = (
+            select(*sums_of).where(*_in_totals(user_id, filter)).group_by(MonthlyTotal.currency)
+        )
     else:
         out = func.sum(func.max(T.amount_minor, 0))
         into = func.sum(func.max(-T.amount_minor, 0))
@@ -154,7 +156,7 @@ def status_counts(db: Session, user_id: int) -> dict[str, int]:
         .where(MonthlyTotal.user_id == user_id)
         .group_by(MonthlyTotal.status)
     )
-    return dict(db.execute(query).tuples().all())
+    return dict(db.execute(query).all())
 
 
 def years(db: Session, user_id: int) -> list[Json]:
@@ -194,7 +196,7 @@ def _in_totals(user_id: int, filter: Filter) -> list[ColumnElement[bool]]:
     return found
 
 
-def _beyond(column: ColumnElement[Any], key: tuple[str | int, ...], *, descending: bool) -> ColumnElement[bool]:
+def _beyond(column: InstrumentedAttribute[Any], key: tuple[str | int, ...], *, descending: bool) -> ColumnElement[bool]:
     value: Any = date.fromisoformat(str(key[0])) if column is T.on else key[0]
     return tuple_(column, T.id) < (value, key[1]) if descending else tuple_(column, T.id) > (value, key[1])
 

@@ -1,12 +1,13 @@
 """Monthly totals: rebuilt from the rows, month by month, in the transaction that changed them."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, case, delete, func, insert, select
+from sqlalchemy.orm import Session
 
 from backend.accounts.models import Account
-from backend.infra.database import ReadSession, WriteSession
+from backend.infra.database import WriteSession
 from backend.infra.sql import month_of
 from backend.kit.period import first_day, last_day
 from backend.transactions.models import MonthlyTotal, Transaction
@@ -53,7 +54,7 @@ def forget(db: WriteSession, user_id: int, account_id: int) -> None:
     db.execute(delete(MonthlyTotal).where(MonthlyTotal.user_id == user_id, MonthlyTotal.account_id == account_id))
 
 
-def differences(db: ReadSession, user_id: int) -> int:
+def differences(db: Session, user_id: int) -> int:
     """Return how many totals differ from the sums of the rows (0 when all is well)."""
     kept = select(Account.id).where(Account.user_id == user_id, Account.deleted_at.is_(None))
     real = {tuple(row) for row in db.execute(_sums(user_id).where(T.account_id.in_(kept)))}
@@ -79,7 +80,7 @@ def _rebuild(db: WriteSession, user_id: int, account_id: int, first: str, last: 
     db.execute(insert(MonthlyTotal).from_select(list(_COLUMNS), rows))
 
 
-def _sums(user_id: int) -> Select[tuple[object, ...]]:
+def _sums(user_id: int) -> Select[*tuple[Any, ...]]:
     key = (
         T.user_id,
         month_of(T.on).label("month"),

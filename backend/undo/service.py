@@ -1,5 +1,8 @@
 """Take a change back, whatever it touched, and make the sums agree again."""
 
+from collections.abc import Mapping
+
+from backend.accounts.models import Account
 from backend.budgets.models import Budget
 from backend.categories.models import Category
 from backend.categorization.models import AmountRule, MerchantMapping
@@ -11,9 +14,9 @@ from backend.transactions import service as transactions
 from backend.transactions.models import DeletedTransaction, Transaction
 
 # Every table whose rows a person can change; a change that touches another one cannot be taken back.
-TABLES: dict[str, type[BudgetBase]] = {
+TABLES: Mapping[str, type[BudgetBase]] = {
     table.__tablename__: table
-    for table in (Transaction, DeletedTransaction, Category, MerchantMapping, AmountRule, Budget)
+    for table in (Transaction, DeletedTransaction, Account, Category, MerchantMapping, AmountRule, Budget)
 }
 
 

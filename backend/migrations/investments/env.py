@@ -1,6 +1,7 @@
 """Alembic's way in to investments.db: the runner hands over its open connection."""
 
 from alembic import context
+
 from backend.migrations.models import METADATA
 
 context.configure(

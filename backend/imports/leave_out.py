@@ -50,7 +50,9 @@ _STATUS_WORDS = (
 )
 _STATUS = tuple((reason, re.compile(rf"(?<![a-z])(?:{words})")) for reason, words in _STATUS_WORDS)
 _TRUE = {"true", "yes", "y", "1", "t", "ja", "si", "oui", "x", "pending"}
-_DONE = re.compile(r"\b(?:not pending|un-?cancel|gebucht|completed|cleared|executed)\b")
+_DONE = re.compile(
+    r"\b(?:not pending|un-?cancel|gebucht|completed?|cleared|executed|posted|booked|settled|sent|paid|processed)\b"
+)
 
 _BALANCE_WORDS = (
     "opening balance|closing balance|beginning balance|starting balance|ending balance|balance brought forward|balance"
@@ -86,6 +88,11 @@ def reason_in_status(text: str, *, is_flag: bool) -> Reason | None:
     if not words or _DONE.search(words):
         return None
     return next((reason for reason, pattern in _STATUS if pattern.search(words)), None)
+
+
+def is_status(text: str) -> bool:
+    """Say whether the whole cell is a usual word for the state of a payment, done or not."""
+    return bool(_DONE.search(fold(text))) or (len(text) < 30 and reason_in_status(text, is_flag=False) is not None)
 
 
 def reason_in_description(text: str) -> Reason | None:

@@ -126,7 +126,7 @@ class MoneyFinder:
         candidates: list[tuple[tuple[float, bool, int], tuple[int, ...], int]] = []
         for balance in balances:
             for index in money:
-                if index != balance:
+                if index != balance and self.facts[index].filled >= 0.9:
                     proof = prove(self._minors(index), self._minors(balance))
                     if proof.holds and proof.steps >= 2:
                         candidates.append(((proof.share, proof.sign > 0, proof.steps), (index,), balance))

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from backend.imports.cells import Facts, direction_of
 from backend.imports.column_roles import Columns, ReadMinor, Roles
+from backend.imports.leave_out import is_status, reason_in_status
 from backend.imports.money_columns import MoneyFinder
 from backend.imports.words import words_of
 from backend.kit.currency import is_currency
@@ -108,7 +109,7 @@ class RoleFinder:
             "original_currency", lambda i: bool(facts[i].values) and self._is_currency(i)
         )
         roles.original_amount = self._first("original_amount", lambda i: facts[i].is_amount)
-        roles.status = self._first("status", lambda i: bool(facts[i].values))
+        roles.status = self._find_status()
         roles.provider_id = self._first("id", self._is_identity)
         roles.category = self._first("category", lambda i: facts[i].is_text)
         roles.account = self._first("account", lambda i: facts[i].filled > 0.3)
@@ -121,6 +122,23 @@ class RoleFinder:
         else:
             roles.payer = payer
         roles.notes = self._first("memo", lambda i: facts[i].is_text)
+
+    def _find_status(self) -> int | None:
+        """Prefer the column that tells of a row not booked; without a header its words are enough."""
+        named = [index for index in self.columns.named("status") if self.facts[index].values]
+        telling = [index for index in named if self._tells_of_unbooked(index)]
+        if not named:
+            telling = [
+                index
+                for index, facts in enumerate(self.facts)
+                if index not in self.columns.used and facts.is_text and not self.meanings[index]
+                if len(set(facts.values)) <= 5 and all(map(is_status, facts.values)) and self._tells_of_unbooked(index)
+            ]
+        return self.columns.take(next(iter([*telling, *named]), None))
+
+    def _tells_of_unbooked(self, index: int) -> bool:
+        is_flag = index < len(self.header) and "pending" in words_of(self.header[index])
+        return any(reason_in_status(value, is_flag=is_flag) for value in set(self.facts[index].values))
 
     def _first(self, role: str, agrees: Callable[[int], bool]) -> int | None:
         return self.columns.take(next((index for index in self.columns.named(role) if agrees(index)), None))

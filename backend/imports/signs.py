@@ -92,7 +92,9 @@ def _by_directions(movements: Sequence[Movement]) -> Sign | None:
     agree = sum((movement.value < 0) == (movement.direction == "out") for movement in told)
     if agree >= 0.7 * len(told):
         return Sign("minus_is_out", True)
-    return Sign("plus_is_out", True) if agree <= 0.3 * len(told) else None
+    # A column that says the same in every row may mean something else; both words turned are no chance.
+    says_both = len({movement.direction for movement in told}) == 2
+    return Sign("plus_is_out", True) if says_both and agree <= 0.3 * len(told) else None
 
 
 def _points_of_words(movements: Sequence[Movement], *, is_card: bool) -> float:

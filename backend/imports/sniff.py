@@ -113,6 +113,9 @@ def find_header(records: Sequence[Record]) -> int | None:
             continue
         following = sum(movements[index + 1 : _next_header(records, index)])
         score = strength + min(following, 30)
+        if not following and any(movements[:index]):
+            # The header repeated below the table heads nothing.
+            continue
         if (strength >= 2 or following) and (best is None or score > best[0]):
             best = (score, index)
     return best[1] if best else _plain_header(records, movements)

@@ -51,7 +51,8 @@ _STATUS_WORDS = (
 _STATUS = tuple((reason, re.compile(rf"(?<![a-z])(?:{words})")) for reason, words in _STATUS_WORDS)
 _TRUE = {"true", "yes", "y", "1", "t", "ja", "si", "oui", "x", "pending"}
 _DONE = re.compile(
-    r"\b(?:not pending|un-?cancel|gebucht|completed?|cleared|executed|posted|booked|settled|sent|paid|processed)\b"
+    r"\b(?:not pending|un-?cancel|gebucht|completed?|cleared|executed|(?<!not )posted|booked|settled|sent|"
+    r"paid|processed)\b"
 )
 
 _BALANCE_WORDS = (

@@ -31,9 +31,13 @@ def _parser() -> argparse.ArgumentParser:
     serve = commands.add_parser("serve", help="run the app on this computer")
     demo = commands.add_parser("demo", help="run the app on sample data, in a folder of its own")
     for each in (serve, demo):
-        each.add_argument("--port", type=_port, default=None, help="port on 127.0.0.1; 0 takes a free one (default 8000)")
+        each.add_argument(
+            "--port", type=_port, default=None, help="port on 127.0.0.1; 0 takes a free one (default 8000)"
+        )
         each.add_argument("--open", action="store_true", help="open the page in the browser")
-        each.add_argument("--talk", action="store_true", help="end when standard input ends; answer what is asked there")
+        each.add_argument(
+            "--talk", action="store_true", help="end when standard input ends; answer what is asked there"
+        )
     serve.set_defaults(run=_serve)
     demo.set_defaults(run=_demo)
 

@@ -54,5 +54,5 @@ def _rows(db: Session, user_id: int, table: type[BudgetBase]) -> list[dict[str, 
 
 
 def _settings(db: Session, user_id: int) -> dict[str, str]:
-    found = db.execute(select(AppSetting.key, AppSetting.value).where(AppSetting.user_id == user_id)).tuples().all()
+    found = db.execute(select(AppSetting.key, AppSetting.value).where(AppSetting.user_id == user_id)).all()
     return {key: value for key, value in found if key in PREFERENCES and not PREFERENCES[key].is_secret}

@@ -10,20 +10,15 @@ from fastapi.responses import HTMLResponse
 from starlette.responses import Response
 
 from backend.home.sample import SampleServer
-from backend.imports.service import Importer
-from backend.infra import paths, scheduler
+from backend.infra import scheduler
 from backend.infra.config import Config
-from backend.infra.database import Database
 from backend.infra.guard import Guard, LaunchCodes
 from backend.infra.pages import BuiltPage
 from backend.infra.reference_page import reference_page
-from backend.infra.vault import Vault, system_keychain
 from backend.infra.web import WithoutTrailingSlash, install_errors, problem
-from backend.migrations.runner import migrate
+from backend.jobs import JOBS
+from backend.opened import opened
 from backend.routes import ROUTERS
-from backend.settings.service import load_into_environment
-from backend.taxonomy.service import seed
-from backend.users.service import ensure_local_user
 
 # The interpreter changes threads this often, so that a long import never holds a page up for long.
 _SWITCH_SECONDS = 0.0005
@@ -57,8 +52,8 @@ def create_app(config: Config) -> FastAPI:
 def _running(config: Config) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def running(app: FastAPI) -> AsyncIterator[None]:
-        async with AsyncExitStack() as opened:
-            _open(app, config, opened)
+        async with AsyncExitStack() as closing:
+            _open(app, config, closing)
             sys.setswitchinterval(_SWITCH_SECONDS)
             gc.collect()
             # What lives as long as the app need not be looked at again by every collection.
@@ -68,26 +63,15 @@ def _running(config: Config) -> Callable[[FastAPI], AbstractAsyncContextManager[
     return running
 
 
-def _open(app: FastAPI, config: Config, opened: AsyncExitStack) -> None:
-    """Open everything in order; `opened` closes it in reverse."""
-    paths.prepare(config.home)
-    budget, investments = (Database(config.home / f"{name}.db") for name in ("budget", "investments"))
-    for database, name in ((budget, "budget"), (investments, "investments")):
-        opened.callback(database.close)
-        migrate(database, name)
-    app.state.budget, app.state.investments = budget, investments
-    app.state.vault = Vault(config.home, system_keychain)
-    with budget.write() as db:
-        user_id = ensure_local_user(db)
-        load_into_environment(db, user_id, app.state.vault)
-        seed(db, user_id)
-    app.state.importer = Importer(budget, config.home)
+def _open(app: FastAPI, config: Config, closing: AsyncExitStack) -> None:
+    """Open everything in order; `closing` closes it in reverse."""
+    data = closing.enter_context(opened(config))
+    app.state.budget, app.state.investments = data.budget, data.investments
+    app.state.vault, app.state.importer = data.vault, data.importer
     app.state.sample = SampleServer(config.home)
-    opened.callback(app.state.sample.close)
-    from backend.jobs import JOBS
-
-    running = scheduler.start(JOBS, config, budget)
-    opened.callback(running.shutdown)
+    closing.callback(app.state.sample.close)
+    running = scheduler.start(JOBS, config, data.budget)
+    closing.callback(running.shutdown)
 
 
 def _add_pages(app: FastAPI, config: Config) -> None:

@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from backend.commands.opened import opened
+from backend.opened import opened
 from backend.infra.config import Config
 from backend.kit.errors import AppError
 from backend.takeout import everything

@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from backend.commands.opened import Data, opened
+from backend.opened import Data, opened
 from backend.imports.desk import Opened
 from backend.imports.one_step import import_at_once, sentences
 from backend.imports.statement import Statement

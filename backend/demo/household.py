@@ -1,0 +1,110 @@
+"""An invented household: whom it pays, how often, how much. No name in it belongs to anybody."""
+
+import random
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+MONTHS = 15
+
+
+class Payee(NamedTuple):
+    """One merchant: its bank text, the category its rows belong to, days between visits, and a range in cents."""
+
+    text: str
+    category: str
+    every_days: float
+    low: int
+    high: int
+
+
+class Fixed(NamedTuple):
+    """Something that comes on one day of each month, always with the same amount (money in is negative)."""
+
+    text: str
+    category: str
+    day: int
+    amount_minor: int
+
+
+class Movement(NamedTuple):
+    """One row of the invented bank. Positive is money out."""
+
+    on: date
+    text: str
+    amount_minor: int
+    category: str
+
+
+CHECKING_VISITS = (
+    Payee("POS DEBIT HARVEST LANE MKT #0214 PORTLAND OR", "groceries", 4.5, 2800, 14500),
+    Payee("GARDEN GATE GROCERS 0031 PORTLAND OR", "groceries", 9, 1500, 6200),
+    Payee("BLUEBIRD RX 00417 PORTLAND OR", "pharmacy", 24, 600, 4200),
+    Payee("MARLOW HDWE & SUPPLY 112", "home_supplies", 19, 1400, 13300),
+    Payee("ATM WITHDRAWAL 3RD AVE", "atm", 21, 4000, 8000),
+    Payee("PAWS & CO VET CLINIC", "pet", 75, 5200, 16000),
+)
+CHECKING_FIXED = (
+    Fixed("ALDER SOFTWARE INC PAYROLL DIRECT DEP", "payroll", 15, -284000),
+    Fixed("ALDER SOFTWARE INC PAYROLL DIRECT DEP", "payroll", 30, -284000),
+    Fixed("CEDAR COURT APARTMENTS RENT", "rent", 1, 168000),
+    Fixed("BRIGHTWIRE FIBER AUTOPAY", "internet", 6, 7000),
+    Fixed("HALDEN MUTUAL AUTO INSURANCE", "car_insurance", 9, 11860),
+    Fixed("CASCADE POWER & LIGHT", "electric", 12, 8802),
+    Fixed("TIDEMARK MOBILE", "cell_phone", 18, 4500),
+    Fixed("ONLINE TRANSFER TO SAVINGS", "savings_transfer", 16, 40000),
+    Fixed("TRAVEL CARD AUTOPAY THANK YOU", "credit_card_payment", 24, 62000),
+)
+CARD_VISITS = (
+    Payee("SQ *COPPER KETTLE COFFEE 0042 PORTLAND OR", "coffee", 2.6, 425, 1150),
+    Payee("TST* KITE NOODLE BAR PORTLAND OR", "restaurant", 8, 1900, 5600),
+    Payee("OLD MILL BAKERY PORTLAND OR", "restaurant", 7, 780, 2400),
+    Payee("TIDEWATER FUEL 3381 PORTLAND OR", "gas_station", 9, 3100, 5900),
+    Payee("NORTHLINE TRANSIT FARE", "public_transit", 3.4, 280, 280),
+    Payee("PAPERBARK HOME ONLINE", "furniture", 60, 4900, 21900),
+    Payee("RIDGEBACK OUTFITTERS", "clothing", 33, 2600, 14400),
+    Payee("ORCHARD & ASH BOOKS", "books", 22, 900, 4100),
+    Payee("LANTERN CINEMA 04", "movies", 26, 1450, 3900),
+    Payee("SABLE AIR 0162441", "air_travel", 95, 14800, 42000),
+)
+CARD_FIXED = (
+    Fixed("QUILLSTREAM.TV 866-555-0144", "subscriptions", 20, 1599),
+    Fixed("IRONLEAF GYM MONTHLY", "gym", 3, 3900),
+    Fixed("TRAVEL CARD AUTOPAY THANK YOU", "credit_card_payment", 25, -62000),
+)
+SAVINGS_FIXED = (
+    Fixed("TRANSFER FROM CHECKING", "savings_transfer", 16, -40000),
+    Fixed("INTEREST PAID", "cashback", 28, -1120),
+)
+# Things the household never met before: they wait in the review without a guess.
+STRANGERS = (
+    ("CHK CARD PURCH 8812 QVX*SERVICES", 5200),
+    ("KESTREL & SON LOCKSMITH", 13800),
+    ("MERIDIAN CITY PARKS PERMIT", 3500),
+    ("TESSEL CERAMICS STUDIO", 6400),
+)
+
+
+def visits(payees: tuple[Payee, ...], *, first: date, last: date, chance: random.Random) -> Iterator[Movement]:
+    """Yield the visits to each payee between two days; now and then something is brought back."""
+    for payee in payees:
+        day = first + timedelta(days=chance.uniform(0, payee.every_days))
+        while day <= last:
+            amount = chance.randint(payee.low, payee.high)
+            yield Movement(day, payee.text, amount, payee.category)
+            if payee.category in ("clothing", "furniture") and chance.random() < 0.15:
+                back = min(day + timedelta(days=6), last)
+                yield Movement(back, f"{payee.text} RETURN", -amount // 2, payee.category)
+            day += timedelta(days=max(1.0, chance.gauss(payee.every_days, payee.every_days / 4)))
+
+
+def standing(fixed: tuple[Fixed, ...], *, first: date, last: date) -> Iterator[Movement]:
+    """Yield what comes every month between two days."""
+    day = first
+    while day <= last:
+        for each in fixed:
+            # The 30th is the last day of a short month.
+            is_end = each.day > 28 and (day + timedelta(days=1)).day == 1 and day.day <= each.day
+            if day.day == each.day or is_end:
+                yield Movement(day, each.text, each.amount_minor, each.category)
+        day += timedelta(days=1)

@@ -1,0 +1,140 @@
+"""Fill an empty folder with the sample household, on the same road that real files take."""
+
+import csv
+import io
+import random
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from backend.budgets import service as budgets
+from backend.categories import queries as categories
+from backend.demo import household
+from backend.demo.household import MONTHS, STRANGERS, Movement, standing, visits
+from backend.imports.service import NewAccount
+from backend.infra import clock
+from backend.infra.config import Config
+from backend.infra.database import WriteSession
+from backend.kit.period import first_day, month_of, shift
+from backend.opened import Data, opened
+from backend.review import decisions
+from backend.review import service as review
+from backend.settings import service as settings
+from backend.transactions import queries
+from backend.transactions.filters import Filter
+
+_SEED = 20240229
+_FRESH_DAYS = 12
+_LESSONS = 3
+_BUDGETS = {
+    "food": 95000,
+    "housing": 190000,
+    "transportation": 30000,
+    "utilities": 21000,
+    "personal_spending": 26000,
+    "recreation_entertainment": 9000,
+    "insurance": 12000,
+    "medical": 6000,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Book:
+    """One invented account and all that happened in it."""
+
+    name: str
+    account_type: str
+    institution: str
+    movements: Sequence[Movement]
+
+
+def ensure_sample(config: Config) -> None:
+    """Afterwards the folder holds the sample household; one that is there already is left as it is."""
+    with opened(config) as data:
+        with data.budget.read() as db:
+            if queries.count(db, data.user_id, Filter()):
+                return
+        today = clock.today()
+        fresh = today - timedelta(days=_FRESH_DAYS)
+        books = _books(today)
+        for book in books:
+            _import(data, book, [m for m in book.movements if m.on <= fresh], f"{book.name} history.csv")
+        _decide(data, books)
+        for book in books:
+            # The newest file overlaps the history, as the downloads of a bank do.
+            _import(data, book, [m for m in book.movements if m.on > fresh - timedelta(days=20)], f"{book.name}.csv")
+        with data.budget.write() as db:
+            _set_budgets(db, data.user_id, month_of(today))
+
+
+def _books(today: date) -> list[_Book]:
+    first = first_day(shift(month_of(today), -MONTHS))
+    chance = random.Random(_SEED)
+    strangers = [
+        Movement(today - timedelta(days=2 + 2 * index), text, amount, "")
+        for index, (text, amount) in enumerate(STRANGERS)
+    ]
+    checking = [
+        *visits(household.CHECKING_VISITS, first=first, last=today, chance=chance),
+        *standing(household.CHECKING_FIXED, first=first, last=today),
+        *strangers[:2],
+    ]
+    card = [
+        *visits(household.CARD_VISITS, first=first, last=today, chance=chance),
+        *standing(household.CARD_FIXED, first=first, last=today),
+        *strangers[2:],
+    ]
+    savings = list(standing(household.SAVINGS_FIXED, first=first, last=today))
+    return [
+        _Book("Everyday Checking", "checking", "Meridian Bank", _sorted(checking)),
+        _Book("Travel Card", "credit", "Sable Card Services", _sorted(card)),
+        _Book("Rainy-day Savings", "savings", "Meridian Bank", _sorted(savings)),
+    ]
+
+
+def _sorted(movements: Iterable[Movement]) -> list[Movement]:
+    return sorted(movements, key=lambda movement: (movement.on, movement.text))
+
+
+def _import(data: Data, book: _Book, movements: Sequence[Movement], filename: str) -> None:
+    account_id = data.importer.account_named(data.user_id, book.name)
+    new = None if account_id else NewAccount(book.name, book.account_type, "USD", book.institution)
+    preview = data.importer.preview(data.user_id, _as_csv(movements), filename=filename, account_id=account_id)
+    data.importer.commit(data.user_id, preview.import_id, account_id=account_id, new_account=new)
+
+
+def _as_csv(movements: Sequence[Movement]) -> bytes:
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(("Date", "Description", "Debit", "Credit"))
+    for movement in movements:
+        amount = f"{abs(movement.amount_minor) // 100}.{abs(movement.amount_minor) % 100:02}"
+        out, into = (amount, "") if movement.amount_minor > 0 else ("", amount)
+        writer.writerow((movement.on.isoformat(), movement.text, out, into))
+    return text.getvalue().encode()
+
+
+def _decide(data: Data, books: Sequence[_Book]) -> None:
+    """Confirm the history as its household would have: the first rows of a merchant teach, the others follow."""
+    told = {movement.text: movement.category for book in books for movement in book.movements if movement.category}
+    with data.budget.write() as db:
+        taught: dict[str, int] = {}
+        rest: dict[str, list[int]] = {}
+        for row in queries.each(db, data.user_id, Filter(status=("pending_review",))):
+            key = told[row["description"]]
+            taught[row["description"]] = taught.get(row["description"], 0) + 1
+            if taught[row["description"]] <= _LESSONS:
+                review.review(db, data.user_id, row["id"], key)
+            else:
+                rest.setdefault(key, []).append(row["id"])
+        for key, ids in rest.items():
+            review.decide_many(db, data.user_id, ids, key=key, decide=decisions.review)
+
+
+def _set_budgets(db: WriteSession, user_id: int, month: str) -> None:
+    known = {category.short_desc for category in categories.every(db, user_id)}
+    assert _BUDGETS.keys() <= known, "the starter categories have these"
+    assert settings.base_currency(db, user_id) == "USD"
+    for back in range(3):
+        for key, amount in _BUDGETS.items():
+            budgets.put(db, user_id, category_key=key, month=shift(month, -back), amount_minor=amount, rollover=False)

@@ -1,0 +1,47 @@
+"""Open the data of a folder: both databases migrated, settings in the environment, starter data there."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+
+from backend.imports.service import Importer
+from backend.infra import paths
+from backend.infra.config import Config
+from backend.infra.database import Database
+from backend.infra.vault import Vault, system_keychain
+from backend.migrations.runner import migrate
+from backend.settings.service import load_into_environment
+from backend.taxonomy.service import seed
+from backend.users.service import ensure_local_user
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """What the app and its commands work on."""
+
+    budget: Database
+    investments: Database
+    vault: Vault
+    importer: Importer
+    user_id: int
+
+
+@contextmanager
+def opened(config: Config) -> Iterator[Data]:
+    """Yield the data of `config.home`; afterwards both files are whole and closed.
+
+    Raises an AppError that says why it cannot be opened; nothing is touched then.
+    """
+    paths.keep_files_private()
+    paths.prepare(config.home)
+    with ExitStack() as closing:
+        budget, investments = (Database(config.home / f"{name}.db") for name in ("budget", "investments"))
+        for database in (budget, investments):
+            closing.callback(database.close)
+            migrate(database, database.path.stem)
+        vault = Vault(config.home, system_keychain)
+        with budget.write() as db:
+            user_id = ensure_local_user(db)
+            load_into_environment(db, user_id, vault)
+            seed(db, user_id)
+        yield Data(budget, investments, vault, Importer(budget, config.home), user_id)

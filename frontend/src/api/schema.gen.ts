@@ -1588,7 +1588,7 @@ export interface components {
             /** Version */
             version: string;
             /** Warnings */
-            warnings: components["schemas"]["Warning"][];
+            warnings: components["schemas"]["WarningOut"][];
         };
         /** ArrivalOut */
         ArrivalOut: {
@@ -3185,8 +3185,8 @@ export interface components {
             /** Error Type */
             type: string;
         };
-        /** Warning */
-        Warning: {
+        /** WarningOut */
+        WarningOut: {
             /** Code */
             code: string;
             /** Message */

@@ -12,6 +12,8 @@ export interface Moment {
   note: string | null;
 }
 
+const FROM_FILES = ["csv_import", "file_import", "archive"];
+
 const PASSED: Record<string, string> = {
   amount_rule: "No amount rule fits",
   rule: "No rule fits",
@@ -39,7 +41,7 @@ function tellArrival({ transaction, source_row }: Why): Moment[] {
     return [moment("source", `Came from ${sourceName(transaction.source)}`, { at: transaction.created_at })];
   const place = [source_row.filename, source_row.line_no === null ? null : `line ${source_row.line_no}`];
   return [
-    moment("source", source_row.filename ? "Read from a file" : "Read from the bank", {
+    moment("source", FROM_FILES.includes(source_row.source) ? "Read from a file" : "Read from the bank", {
       at: source_row.at,
       raw: source_row.raw,
       note: place.filter(Boolean).join(", ") || null,

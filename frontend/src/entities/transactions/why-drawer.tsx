@@ -150,8 +150,9 @@ function Earlier({ why: { transaction, earlier } }: { why: Why }) {
 function toldBy(row: Transaction): string {
   const isWaiting = row.status === "pending_review" || row.status === "pending_save";
   if (row.categorization_tier === "user") return isWaiting ? "by you, staged" : "by you";
-  const who = row.categorization_tier ? `by ${tierWord(row.categorization_tier)}` : "";
-  return isWaiting ? `${who}, ${statusName(row.status)}` : who;
+  const isDecided = row.categorization_tier !== null && row.categorization_tier !== "unmatched";
+  const who = isDecided ? `by ${tierWord(row.categorization_tier)}` : null;
+  return [who, isWaiting ? statusName(row.status) : null].filter(Boolean).join(", ");
 }
 
 function signOf(moment: Moment): LucideIcon {

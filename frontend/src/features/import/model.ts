@@ -93,10 +93,9 @@ export const FATE_ORDER = ["new", "repeated", "doubtful", "unreadable", "left_ou
 export function tellSum(counts: FateCounts): string {
   const terms = FATE_ORDER.map((fate) => counts[fate]).filter((number) => number > 0);
   const sum = terms.reduce((all, one) => all + one, 0);
-  const told = `${terms.map(formatCount).join(" + ")} = ${formatCount(sum)}`;
-  return sum === counts.total
-    ? `${told}, every line accounted for`
-    : `${told} of ${formatCount(counts.total)} lines`;
+  if (sum !== counts.total) return `${formatCount(sum)} of ${formatCount(counts.total)} lines accounted for`;
+  const told = terms.length > 1 ? `${terms.map(formatCount).join(" + ")} = ` : "";
+  return `${told}${formatCount(sum)}, every line accounted for`;
 }
 
 /** "38 known, 2 doubtful, 2 unreadable" */

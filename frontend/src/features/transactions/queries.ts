@@ -13,7 +13,7 @@ const PAGE = 200;
 
 /** The ledger under a filter, a page at a time. Sums come with the first page and are of the whole filter. */
 export function useLedger(filter: RowFilter) {
-  const rows = useRows("all", toParams(filter), { limit: PAGE });
+  const rows = useRows("all", { ...toParams(filter), sums: true }, { limit: PAGE });
   const items = useMemo(() => itemsOf(rows.data), [rows.data]);
   const first = rows.data?.pages[0];
   return { ...rows, items, total: first?.total ?? 0, sums: first?.sums ?? null };

@@ -41,15 +41,7 @@ export function LineRow({ row, currency, isCurrent, isKept, onKeep }: Props) {
       <Cell className="rs">
         <span className="why">
           <span className="trunc ink2" title={row.reason ?? undefined}>
-            {row.fate === "new" && row.prediction ? (
-              <span className="hstack">
-                <CategoryDot color={row.prediction.color} />
-                {row.prediction.category_name}
-                <span className="ink3 trunc">{row.reason}</span>
-              </span>
-            ) : (
-              row.reason
-            )}
+            {row.fate === "new" ? <Arrival row={row} /> : row.reason}
           </span>
           {row.fate === "doubtful" && (
             <Segmented
@@ -89,5 +81,18 @@ export function TwinRow({ row, currency }: { row: ImportRow; currency: string })
         {twin.account_name}, {sourceName(twin.source)}
       </Cell>
     </>
+  );
+}
+
+/** What a new line will be filed under, or at least that it is new. */
+function Arrival({ row: { prediction, reason } }: { row: ImportRow }) {
+  const words = reason ?? "Not here before";
+  if (!prediction) return words;
+  return (
+    <span className="hstack">
+      <CategoryDot color={prediction.color} />
+      {prediction.category_name}
+      <span className="ink3 trunc">{words}</span>
+    </span>
   );
 }

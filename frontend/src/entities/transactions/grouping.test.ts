@@ -1,0 +1,49 @@
+import { expect, test } from "vitest";
+import { makeRow } from "@/testing/makers";
+import { byDay, byMerchant } from "./grouping";
+import { netOf, writeNet, writeTotal } from "./sums";
+
+const asOf = "2026-11-21";
+
+test("days are headings; the last one does not tell a count it cannot know", () => {
+  const rows = [makeRow({ on: "2026-11-20" }), makeRow({ on: "2026-11-20" }), makeRow({ on: "2026-11-19" })];
+  expect(byDay(rows, { isWhole: false, asOf }).map(({ title, note }) => [title, note])).toEqual([
+    ["Yesterday", "Fri, Nov 20 · 2 rows"],
+    ["Thu, Nov 19", ""],
+  ]);
+  expect(byDay(rows, { isWhole: true, asOf })[1]?.note).toBe("1 row");
+});
+
+test("merchants with the most rows come first, unnamed rows by their text", () => {
+  const rows = [
+    makeRow({ merchant_key: "kite", merchant_name: "Kite" }),
+    makeRow({ merchant_key: "lane", merchant_name: "Lane" }),
+    makeRow({ merchant_key: "lane", merchant_name: "Lane" }),
+    makeRow({ merchant_key: "", merchant_name: "", description: "CHK 8812" }),
+  ];
+  expect(byMerchant(rows).map((group) => [group.title, group.rows.length])).toEqual([
+    ["Lane", 2],
+    ["CHK 8812", 1],
+    ["Kite", 1],
+  ]);
+});
+
+test("a net leaves out what only moved, and currencies never add", () => {
+  const rows = [
+    makeRow({ amount_minor: -284000 }),
+    makeRow({ amount_minor: 8412 }),
+    makeRow({ amount_minor: 40000, is_internal: true }),
+    makeRow({ amount_minor: 1000, currency: "EUR" }),
+  ];
+  expect([...netOf(rows)]).toEqual([
+    ["USD", 275588],
+    ["EUR", -1000],
+  ]);
+  expect(writeNet(rows)).toBe("net +$2,755.88 · \u2212€10.00");
+  expect(writeNet([makeRow({ is_internal: true })])).toBeNull();
+});
+
+test("a selection that only goes out is told plainly", () => {
+  expect(writeTotal([makeRow({ amount_minor: 675 }), makeRow({ amount_minor: 280 })])).toBe("$9.55");
+  expect(writeTotal([makeRow({ amount_minor: 675 }), makeRow({ amount_minor: -1000 })])).toBe("+$3.25");
+});

@@ -1,0 +1,123 @@
+import { expect, test } from "vitest";
+import type { ImportRow, Preview } from "@/api/types";
+import { readMapping, writeMapping } from "./mapping";
+import {
+  addsUp,
+  assignRole,
+  missingFrom,
+  roleOf,
+  tellLeftOut,
+  tellSum,
+  whatIsMissing,
+  withTwins,
+} from "./model";
+
+const sent = {
+  delimiter: ";",
+  encoding: "cp1252",
+  header: ["Date", "Text", "Amount"],
+  date: 0,
+  date_format: "MDY",
+  description: [1],
+  amount: 2,
+  debit: null,
+  credit: null,
+  sign: "minus_is_out",
+  sign_column: null,
+  decimal: ".",
+};
+const mapping = () => {
+  const read = readMapping(sent);
+  if (!read) throw new Error("no mapping");
+  return read;
+};
+const counts = { total: 64, new: 21, repeated: 38, doubtful: 3, unreadable: 2, left_out: 0 };
+const preview = (some: Partial<Preview> = {}) =>
+  ({
+    counts,
+    out_minor: 1000,
+    in_minor: 500,
+    account: { id: 1, name: "Everyday" },
+    column_mapping: sent,
+    ...some,
+  }) as Preview;
+
+test("a mapping goes back with all that this page does not understand", () => {
+  expect(writeMapping(mapping())).toMatchObject({
+    delimiter: ";",
+    encoding: "cp1252",
+    header: ["Date", "Text", "Amount"],
+    date: 0,
+  });
+});
+
+test("a role that one column can have moves to the newly chosen one", () => {
+  const moved = assignRole(mapping(), 3, "date");
+  expect([roleOf(moved, 3), roleOf(moved, 0)]).toEqual(["date", "ignore"]);
+});
+
+test("bank text may come from several columns, in their order", () => {
+  const both = assignRole(assignRole(mapping(), 4, "description"), 3, "description");
+  expect(both.description).toEqual([1, 3, 4]);
+  expect(assignRole(both, 3, "ignore").description).toEqual([1, 4]);
+});
+
+test("money out and in take the place of one amount, and the other way round", () => {
+  const two = assignRole(assignRole(mapping(), 3, "debit"), 4, "credit");
+  expect([two.amount, two.debit, two.credit]).toEqual([null, 3, 4]);
+  expect(assignRole(two, 2, "amount")).toMatchObject({ amount: 2, debit: null, credit: null });
+});
+
+test("a column that says in or out decides the sign until it is let go", () => {
+  const told = assignRole(mapping(), 3, "sign_column");
+  expect(told.sign).toBe("column");
+  expect(assignRole(told, 3, "ignore").sign).toBe("minus_is_out");
+});
+
+test("a file without date or amount says what is missing", () => {
+  expect(missingFrom(mapping())).toBeNull();
+  expect(missingFrom(assignRole(mapping(), 0, "ignore"))).toMatch(/date/);
+  expect(missingFrom(assignRole(mapping(), 2, "ignore"))).toMatch(/amount/);
+});
+
+test("the sum of the fates is written out", () => {
+  expect(tellSum(counts)).toBe("21 + 38 + 3 + 2 = 64, every line accounted for");
+  expect(tellSum({ ...counts, new: 64, repeated: 0, doubtful: 0, unreadable: 0 })).toBe(
+    "64, every line accounted for",
+  );
+  expect(tellSum({ ...counts, total: 65 })).toBe("64 of 65 lines accounted for");
+  expect(tellLeftOut(counts, 1)).toBe("38 known, 2 doubtful and 2 unreadable");
+});
+
+test("kept doubtful lines count into what would be added", () => {
+  expect(
+    addsUp(
+      preview(),
+      new Map([
+        [3, 3840],
+        [11, -100],
+      ]),
+    ),
+  ).toEqual({ rows: 23, out: 4840, in: 600 });
+});
+
+test("nothing is added before it has an account and something new", () => {
+  const named = { name: "New", account_type: "checking", currency: "USD", institution: null } as const;
+  expect(whatIsMissing(preview(), null, new Map())).toBeNull();
+  expect(whatIsMissing(preview({ account: null }), null, new Map())).toMatch(/account/);
+  expect(whatIsMissing(preview({ account: null }), named, new Map())).toBeNull();
+  expect(whatIsMissing(preview({ counts: { ...counts, new: 0 } }), null, new Map())).toMatch(/nothing new/);
+  expect(whatIsMissing(preview({ counts: { ...counts, new: 0 } }), null, new Map([[3, 1]]))).toBeNull();
+});
+
+test("a doubtful line is followed by the row it might be", () => {
+  const line = (line_no: number, fate: string, twin: object | null) =>
+    ({ line_no, fate, twin }) as unknown as ImportRow;
+  const lines = withTwins([line(2, "new", null), line(3, "doubtful", {}), line(4, "repeated", {})]);
+  expect(lines.map((one) => `${one.part} ${one.row.line_no}`)).toEqual([
+    "line 2",
+    "line 3",
+    "twin 3",
+    "line 4",
+  ]);
+});

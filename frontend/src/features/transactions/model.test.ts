@@ -1,0 +1,42 @@
+import { expect, test } from "vitest";
+import { nextSort, readSearch, sortState, splitTyped, writeSearch } from "./model";
+
+test("operators are taken out of a search and the words stay", () => {
+  expect(readSearch('amount:>50 harvest -category:rent lane account:"travel card"')).toEqual({
+    terms: [
+      { isNot: false, operator: "amount", value: ">50" },
+      { isNot: true, operator: "category", value: "rent" },
+      { isNot: false, operator: "account", value: "travel card" },
+    ],
+    words: "harvest lane",
+  });
+});
+
+test("a search that was read is written the same", () => {
+  for (const search of [
+    "amount:>50 harvest",
+    '-account:"travel card"',
+    "date:2026-01..2026-03 is:in",
+    "plain words",
+  ])
+    expect(writeSearch(readSearch(search))).toBe(search);
+});
+
+test("what looks like an operator but is none is a word", () => {
+  expect(readSearch("http://x re:member").terms).toEqual([]);
+});
+
+test("while typing, an operator is finished by what comes after it", () => {
+  expect(splitTyped("amount:>5")).toEqual({ terms: [], words: "amount:>5" });
+  expect(splitTyped("amount:>50 ").terms).toHaveLength(1);
+  expect(splitTyped("amount:>50 har")).toMatchObject({ terms: [{ operator: "amount" }], words: "har" });
+  expect(splitTyped("harvest ")).toEqual({ terms: [], words: "harvest " });
+});
+
+test("a heading sorts first as one expects, then the other way", () => {
+  expect(nextSort("-on", "amount")).toBe("-amount");
+  expect(nextSort("-amount", "amount")).toBe("amount");
+  expect(nextSort("-on", "description")).toBe("description");
+  expect(sortState("-on", "on")).toBe("descending");
+  expect(sortState("-on", "amount")).toBe("none");
+});

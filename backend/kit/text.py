@@ -7,8 +7,8 @@ from functools import lru_cache
 # What card networks and processors put before the merchant's own name.
 _PREFIX = re.compile(
     r"""^(?:
-    (?:recurring\ |international\ |visa\ |pin\ )?(?:debit\ card\ |check\ ?card\ |card\ |pos\ )?
-        (?:purchase|payment|debit|withdrawal)(?:\ authorized)?(?:\ (?:on|from|at))?
+    (?:recurring\ |international\ |visa\ |pin\ )?(?:debit\ card\ |ch(?:ec)?k\ ?card\ |card\ |pos\ )?
+        (?:purch(?:ase)?|payment|debit|withdrawal)(?:\ authorized)?(?:\ (?:on|from|at))?
         (?:\ \d\d[/.-]\d\d(?:[/.-]\d{2,4})?)?\b[\ -]*
     |(?:direct\ payment|ach(?:\ debit|\ credit)?|pos(?:\ debit)?|debit\ card|checkcard|dbt\ crd|visa\ dda(?:\ pur)?
         |kartenzahlung|sepa[-\ ](?:lastschrift|uberweisung)|lastschrift|cb|carte|card\ transaction|contactless)
@@ -22,6 +22,7 @@ _ORDER_TAIL = re.compile(r"\*.*$")
 _DATE = re.compile(r"\b\d{1,4}[/.-]\d{1,2}(?:[/.-]\d{1,4})?\b")
 _POSSESSIVE = re.compile(r"['’`´]s\b")
 _WORD = re.compile(r"[^\W_]+(?:&[^\W_]+)*")
+_TOKEN = re.compile(r"[^\W_]+(?:[&'’][^\W_]+)*|&")
 _STATES = frozenset(
     "al ak az ar ca co ct de fl ga hi id il in ia ks ky la me md ma mi mn ms mo mt ne nv nh nj nm ny nc nd oh ok or pa"
     " ri sc sd tn tx ut vt va wa wv wi wy dc us usa gb uk deu nld".split()
@@ -73,8 +74,11 @@ def merchant_key(text: str) -> str:
 
 
 def _without_place(found: list[str]) -> list[str]:
-    """Drop the tail 'store number, city, state': the state closes the text, the number opens the place."""
+    """Drop the tail 'store number, city, state, postcode, card': the state closes the place, a number opens it."""
     end = len(found)
+    while end > 1 and (_is_number(found[end - 1]) or found[end - 1] in _NOISE):
+        end -= 1
+    found = found[:end]
     while end > 1 and found[end - 1] in _STATES:
         end -= 1
     if end == len(found):
@@ -91,5 +95,20 @@ def _is_number(word: str) -> bool:
 
 @lru_cache(maxsize=65536)
 def merchant_title(text: str) -> str:
-    """Return the merchant's name for people, for example 'Trader Joe'. Empty when the text has no word."""
-    return " ".join(word if word.isdigit() else word[:1].upper() + word[1:] for word in merchant_key(text).split())
+    """Return the merchant's name for people, for example "Kestrel & Son" for "TST* KESTREL & SON 0042".
+
+    The words of the merchant's key as the bank wrote them, without its capitals. Empty when the text has no word.
+    """
+    wanted = merchant_key(text).split()
+    # A bank that writes small letters at all means its capitals.
+    keeps_case = text != text.upper()
+    found: list[str] = []
+    for token in _TOKEN.findall(text):
+        if token == "&":
+            found.append(token)
+        elif wanted and fold(_POSSESSIVE.sub("", token.casefold())) == wanted[0]:
+            found.append(token if keeps_case or "&" in token else token[:1].upper() + token[1:].lower())
+            wanted.pop(0)
+        elif found and found[-1] == "&":
+            found.pop()
+    return " ".join(found).strip("& ") or merchant_key(text).title()

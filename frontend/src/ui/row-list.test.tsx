@@ -4,8 +4,8 @@ import { Cell, HeadCell, type RowEntry, RowList } from "./row-list";
 
 beforeAll(() => {
   // The test document has no layout; the list needs a height to know what is visible.
-  vi.spyOn(HTMLElement.prototype, "offsetHeight", "get").mockReturnValue(320);
-  vi.spyOn(HTMLElement.prototype, "offsetWidth", "get").mockReturnValue(800);
+  vi.spyOn(Element.prototype, "clientHeight", "get").mockReturnValue(320);
+  vi.spyOn(Element.prototype, "clientWidth", "get").mockReturnValue(800);
 });
 
 const entries: RowEntry<string>[] = [
@@ -35,7 +35,9 @@ function show(current: number) {
 test("a long list tells its whole length but holds only what is seen", () => {
   const grid = show(0);
   expect(grid.getAttribute("aria-rowcount")).toBe("120002");
-  expect(within(grid).getAllByRole("row").length).toBeLessThan(40);
+  const rows = within(grid).getAllByRole("row").length;
+  expect(rows).toBeGreaterThan(10);
+  expect(rows).toBeLessThan(40);
 });
 
 test("the grid names its active row, and selected rows say so", () => {

@@ -53,5 +53,5 @@ test("a row met again is told to be counted once", () => {
 test("a row by hand has no line, a confirmed one waits for nobody", () => {
   expect(
     titles({ source_row: null, transaction: makeRow({ source: "manual", status: "confirmed" }), ledger: [] }),
-  ).toEqual(["Came from by hand", "Confirmed"]);
+  ).toEqual(["Written by hand", "Confirmed"]);
 });

@@ -38,7 +38,13 @@ export function tellLife(why: Why, categoryName: (key: string) => string): Momen
 
 function tellArrival({ transaction, source_row }: Why): Moment[] {
   if (!source_row)
-    return [moment("source", `Came from ${sourceName(transaction.source)}`, { at: transaction.created_at })];
+    return [
+      moment(
+        "source",
+        transaction.source === "manual" ? "Written by hand" : `Came from ${sourceName(transaction.source)}`,
+        { at: transaction.created_at },
+      ),
+    ];
   const place = [source_row.filename, source_row.line_no === null ? null : `line ${source_row.line_no}`];
   return [
     moment("source", FROM_FILES.includes(source_row.source) ? "Read from a file" : "Read from the bank", {

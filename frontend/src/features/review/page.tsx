@@ -179,7 +179,8 @@ export default function ReviewPage() {
             keys={tab === "staged" ? "Mod+Enter" : undefined}
             onClick={staging.commitAll}
           >
-            Confirm {formatCount(staged)} staged
+            Confirm {formatCount(staged)}
+            <span className="hide-s">staged</span>
           </Button>
         )}
         {tab === "pending" && sure > 0 && (

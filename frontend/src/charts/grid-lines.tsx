@@ -1,0 +1,29 @@
+import { formatAxis } from "@/kit/money-short";
+
+interface Props {
+  ticks: readonly number[];
+  place: (value: number) => number;
+  currency: string;
+}
+
+/** The lines behind a chart with their amounts at the left. */
+export function GridLines({ ticks, place, currency }: Props) {
+  return (
+    <g aria-hidden="true">
+      {ticks.map((tick) => (
+        <g key={tick}>
+          <line
+            className={tick === 0 ? "base" : "grid"}
+            x1="44"
+            x2="100%"
+            y1={place(tick)}
+            y2={place(tick)}
+          />
+          <text x="36" y={place(tick) + 4} textAnchor="end">
+            {formatAxis(tick, currency)}
+          </text>
+        </g>
+      ))}
+    </g>
+  );
+}

@@ -1,0 +1,36 @@
+import { ArrowDown, ArrowUp } from "lucide-react";
+import { cx } from "@/kit/cx";
+import { minorDigits } from "@/kit/money";
+import { formatWhole } from "@/kit/money-short";
+import { Icon } from "./icon";
+
+interface Props {
+  minor: number;
+  than: number;
+  currency: string;
+  /** What it is compared with, for those who hear it: "usual". */
+  name?: string;
+}
+
+/** More or less than before: an arrow, how much, which share. Amber only when it is clearly more; less is not income. */
+export function Delta({ minor, than, currency, name = "usual" }: Props) {
+  const by = minor - than;
+  const unit = 10 ** minorDigits(currency);
+  if (Math.abs(by) < unit) return <span className="delta">on {name}</span>;
+  const share = than > 0 ? Math.round((Math.abs(by) / than) * 100) : null;
+  return (
+    <span className={cx("delta", isClearlyMore(minor, than, unit) && "more")}>
+      <Icon of={by > 0 ? ArrowUp : ArrowDown} />
+      <span className="sr">
+        {by > 0 ? "above" : "below"} {name} by{" "}
+      </span>
+      {formatWhole(Math.abs(by), currency)}
+      {share !== null && share < 1000 && <span> · {share}%</span>}
+    </span>
+  );
+}
+
+/** By more than a tenth and more than twenty. */
+export function isClearlyMore(minor: number, than: number, unit: number): boolean {
+  return minor - than > 20 * unit && minor - than > than / 10;
+}

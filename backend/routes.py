@@ -11,6 +11,7 @@ from backend.insights.api import today_router as today
 from backend.passbook.api import router as accounts
 from backend.review.api import router as review
 from backend.settings.api import router as settings
+from backend.story.api import router as story
 from backend.taxonomy.api import router as categories
 from backend.transactions.api import router as transactions
 from backend.undo.api import router as undo
@@ -20,6 +21,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     today,
     transactions,
     review,
+    story,
     spending,
     categories,
     mappings,

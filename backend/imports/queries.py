@@ -47,6 +47,12 @@ def import_json(found: Import) -> Json:
     return {name: getattr(found, name) for name in names}
 
 
+def filenames(db: Session, user_id: int, ids: Sequence[int]) -> dict[int, str]:
+    """Return the names of the files of these imports."""
+    query = select(Import.id, Import.filename).where(Import.user_id == user_id, Import.id.in_(ids))
+    return dict(db.execute(query).all())
+
+
 def done_before(db: Session, user_id: int, sha256: str) -> Import | None:
     """Return the newest finished import of exactly this file."""
     query = select(Import).where(Import.user_id == user_id, Import.sha256 == sha256, Import.status == "done")

@@ -103,11 +103,11 @@ def merchant_title(text: str) -> str:
     # A bank that writes small letters at all means its capitals.
     keeps_case = text != text.upper()
     found: list[str] = []
-    for token in _TOKEN.findall(text):
-        if token == "&":
-            found.append(token)
-        elif wanted and fold(_POSSESSIVE.sub("", token.casefold())) == wanted[0]:
-            found.append(token if keeps_case or "&" in token else token[:1].upper() + token[1:].lower())
+    for word in _TOKEN.findall(text):
+        if word == "&":
+            found.append(word)
+        elif wanted and fold(_POSSESSIVE.sub("", word.casefold())) == wanted[0]:
+            found.append(word if keeps_case or "&" in word else word[:1].upper() + word[1:].lower())
             wanted.pop(0)
         elif found and found[-1] == "&":
             found.pop()

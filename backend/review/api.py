@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from backend.infra.web import CurrentUser, Reading, RowId, Writing, answer
-from backend.review import batch, decisions, schemas, service, why
+from backend.review import batch, decisions, schemas, service
 from backend.review.errors import CategoryMissing
 from backend.settings.service import threshold
 from backend.transactions import queries
@@ -111,12 +111,6 @@ def accept_sure(db: Writing, user_id: CurrentUser, wanted: schemas.SureIn) -> Re
         return answer({"status": "ok", "staged": 0, "skipped": 0, "change_id": None})
     outcome = service.decide_many(db, user_id, ids, key=None, decide=decisions.stage)
     return answer({"status": "ok", "staged": outcome.done, "skipped": outcome.skipped, "change_id": outcome.change_id})
-
-
-@router.get("/{transaction_id:int}/why", response_model=schemas.WhyOut)
-def explain(db: Reading, user_id: CurrentUser, transaction_id: RowId) -> Response:
-    """Tell the life of a row: how it arrived, who decided its category and why, what came before it."""
-    return answer(why.explain(db, user_id, transaction_id, threshold=threshold(db, user_id)))
 
 
 def _key(wanted: schemas.BulkIn) -> str | None:

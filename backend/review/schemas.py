@@ -88,30 +88,3 @@ class BatchOut(BaseModel):
     total_eligible: int
     by_tier: TiersOut
     change_id: int | None
-
-
-class StepOut(BaseModel):
-    tier: str
-    outcome: Literal["decided", "suggested", "passed"]
-    reason: str
-    category_short_desc: str | None
-    confidence: float | None
-
-
-class ArrivalOut(BaseModel):
-    at: str
-    fate: str
-    reason: str | None
-    source: str
-    import_id: int | None
-    filename: str | None
-    line_no: int | None
-    raw: str
-
-
-class WhyOut(BaseModel):
-    transaction: TransactionOut
-    source_row: ArrivalOut | None
-    steps: list[StepOut]
-    earlier: list[TransactionOut]
-    ledger: list[ArrivalOut]

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from backend.categories.models import Category
 from backend.categorization import queries as known
 from backend.categorization.engine import Engine
+from backend.imports import queries as imports
 from backend.infra.database import ReadSession
 from backend.ingest import queries as ledger
 from backend.transactions import queries
@@ -21,6 +22,8 @@ def explain(db: ReadSession, user_id: int, transaction_id: int, *, threshold: in
     """Return everything the app can say about a row. Raises NoSuchTransaction."""
     row = queries.one(db, user_id, transaction_id)
     arrivals = ledger.of_transaction(db, user_id, transaction_id)
+    names = imports.filenames(db, user_id, [arrival["import_id"] for arrival in arrivals if arrival["import_id"]])
+    arrivals = [{**arrival, "filename": names.get(arrival["import_id"])} for arrival in arrivals]
     same = queries.page(db, user_id, Filter(merchant_key=row["merchant_key"]), limit=_EARLIER + 1)
     return {
         "transaction": row,

@@ -1,0 +1,35 @@
+"""The life of a row as JSON."""
+
+from datetime import datetime
+from typing import Literal
+
+from pydantic import BaseModel
+
+from backend.transactions.schemas import TransactionOut
+
+
+class StepOut(BaseModel):
+    tier: str
+    outcome: Literal["decided", "suggested", "passed"]
+    reason: str
+    category_short_desc: str | None
+    confidence: float | None
+
+
+class ArrivalOut(BaseModel):
+    at: datetime
+    fate: str
+    reason: str | None
+    source: str
+    import_id: int | None
+    filename: str | None
+    line_no: int | None
+    raw: str
+
+
+class WhyOut(BaseModel):
+    transaction: TransactionOut
+    source_row: ArrivalOut | None
+    steps: list[StepOut]
+    earlier: list[TransactionOut]
+    ledger: list[ArrivalOut]

@@ -1,0 +1,125 @@
+"""The cascade: amount rules before merchants, whole words only, the longest pattern first."""
+
+import pytest
+
+from backend.categorization.engine import Engine, KnownAmount, KnownMerchant
+
+FUEL, NET, TRANSIT, COFFEE, SHOP = 1, 2, 3, 4, 5
+
+
+def merchant(pattern: str, category: int, count: int = 10, *, match: str = "word", id_: int = 1) -> KnownMerchant:
+    return KnownMerchant(id_, pattern, match, category, count)
+
+
+def category_of(text: str, *known: KnownMerchant) -> int | None:
+    verdict = Engine([], known, threshold=3).judge(text, 1000, "USD")
+    return verdict.category_id if verdict else None
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [
+        ("ATT", "SEATTLE COFFEE WORKS"),
+        ("ATT", "ATTIC STORAGE"),
+        ("ARCO", "MARCO'S PIZZA"),
+        ("SHELL", "SHELLFISH SHACK"),
+        ("BART", "HOBART CORP"),
+        ("76", "1276 MAIN ST"),
+        ("DISCOVER", "DISCOVERY STORE"),
+    ],
+)
+def test_a_pattern_inside_a_word_does_not_match(pattern: str, text: str) -> None:
+    assert category_of(text, merchant(pattern, FUEL)) is None
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [
+        ("ATT", "ATT*BILL PAYMENT"),
+        ("76", "76 - FUEL STOP"),
+        ("trader joe", "TRADER JOE'S #552"),
+        ("shell oil", "SHELL 57444 OIL"),
+        ("A+ TUTORS", "A+ TUTORS (ONLINE)"),
+        ("sq *kettle", "SQ *KETTLE 0042"),
+    ],
+)
+def test_a_pattern_matches_whole_words_whatever_signs_are_in_it(pattern: str, text: str) -> None:
+    assert category_of(text, merchant(pattern, FUEL)) == FUEL
+
+
+def test_the_longest_pattern_wins_then_the_higher_count() -> None:
+    uber, eats = merchant("uber", TRANSIT), merchant("uber eats", COFFEE)
+    assert category_of("UBER EATS 1234", uber, eats) == COFFEE
+    assert category_of("UBER TRIP", uber, eats) == TRANSIT
+    once, often = merchant("kettle", SHOP, 1), merchant("barrel", COFFEE, 9, id_=2)
+    assert category_of("KETTLE BARREL", once, often) == COFFEE
+
+
+def test_an_exact_mapping_matches_the_whole_merchant_only() -> None:
+    gusto = merchant("gusto", NET, match="exact")
+    assert category_of("GUSTO 0042", gusto) == NET
+    assert category_of("GUSTO TRATTORIA", gusto) is None
+
+
+def test_an_expression_is_opt_in_and_a_dangerous_one_is_never_run() -> None:
+    assert category_of("ORDER 12345", merchant(r"order \d{5}", SHOP, match="regex")) == SHOP
+    assert category_of("a" * 40, merchant(r"(a+)+b", SHOP, match="regex")) is None
+
+
+@pytest.mark.parametrize(("count", "confidence", "is_sure"), [(1, 1 / 3, False), (2, 2 / 3, False), (3, 1, True)])
+def test_a_merchant_is_sure_from_the_threshold_on(count: int, confidence: float, is_sure: bool) -> None:
+    verdict = Engine([], [merchant("kettle", COFFEE, count)], threshold=3).judge("KETTLE", 450, "USD")
+    assert verdict is not None
+    assert (verdict.confidence, verdict.is_sure) == (confidence, is_sure)
+    assert f"confirmed {'once' if count == 1 else f'{count} times'}" in verdict.reason
+
+
+def rule(amount: int, category: int, *, tolerance: int = 50, id_: int = 1, currency: str | None = None) -> KnownAmount:
+    return KnownAmount(id_, "apple com bill", amount, tolerance, currency, category)
+
+
+def amount_category(amount: int, *rules: KnownAmount, currency: str = "USD") -> int | None:
+    verdict = Engine(rules, [], threshold=3).judge("APPLE.COM/BILL 866-712-7753", amount, currency)
+    return verdict.category_id if verdict else None
+
+
+def test_the_nearest_amount_wins_not_the_first_rule() -> None:
+    assert amount_category(749, rule(699, 1, id_=1), rule(799, 2, id_=2)) == 1
+    assert amount_category(760, rule(699, 1, tolerance=100, id_=1), rule(799, 2, tolerance=100, id_=2)) == 2
+
+
+def test_a_tie_of_amounts_goes_to_the_first_rule() -> None:
+    assert amount_category(749, rule(799, 2, id_=2), rule(699, 1, id_=1)) == 1
+
+
+def test_a_refund_does_not_match_a_charge() -> None:
+    assert amount_category(-699, rule(699, 1)) is None
+
+
+def test_the_tolerance_is_inclusive_and_the_currency_must_fit() -> None:
+    assert amount_category(749, rule(699, 1)) == 1
+    assert amount_category(750, rule(699, 1)) is None
+    assert amount_category(699, rule(699, 1, currency="EUR")) is None
+
+
+def test_an_amount_rule_speaks_before_a_merchant() -> None:
+    engine = Engine([rule(699, 1)], [merchant("apple com bill", 2)], threshold=3)
+    near, far = engine.judge("APPLE.COM/BILL", 699, "USD"), engine.judge("APPLE.COM/BILL", 5000, "USD")
+    assert near is not None
+    assert far is not None
+    assert (near.tier, far.tier) == ("amount_rule", "merchant_map")
+
+
+def test_hits_are_counted_for_who_spoke() -> None:
+    engine = Engine([rule(699, 1, id_=7)], [merchant("kettle", COFFEE, id_=8)], threshold=3)
+    for text, amount in (("APPLE.COM/BILL", 699), ("KETTLE", 1), ("KETTLE 0042", 2), ("NOBODY", 3)):
+        engine.judge(text, amount, "USD")
+    assert engine.hits == {("amount_rule", 7): 1, ("merchant_map", 8): 2}
+
+
+def test_texts_that_differ_in_long_numbers_share_a_search_unless_a_pattern_has_one() -> None:
+    plain = Engine([], [merchant("shell", FUEL)], threshold=3)
+    assert plain.judge("SHELL 11111", 1, "USD") is plain.judge("SHELL 22222", 1, "USD")
+    numbered = Engine([], [merchant("route 1234", FUEL)], threshold=3)
+    assert numbered.judge("ROUTE 1234", 1, "USD") is not None
+    assert numbered.judge("ROUTE 9999", 1, "USD") is None

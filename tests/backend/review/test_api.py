@@ -1,0 +1,175 @@
+"""The review over HTTP: two phases, one step, sweeps, learning, and taking it all back."""
+
+from typing import Any
+
+from starlette.testclient import TestClient
+
+from tests.backend.journeys import open_account, refused, spend, undo
+
+Row = dict[str, Any]
+
+
+def row(client: TestClient, id_: int) -> Row:
+    found: Row = client.get(f"/api/transactions/{id_}").json()
+    return found
+
+
+def learned(client: TestClient, pattern: str) -> tuple[str, int] | None:
+    for mapping in client.get("/api/merchant-mappings").json():
+        if mapping["merchant_pattern"] == pattern:
+            return mapping["category_short_desc"], mapping["confidence"]
+    return None
+
+
+def post(client: TestClient, path: str, **body: object) -> Row:
+    answer = client.post(f"/api/transactions/{path}", json=body or None)
+    assert answer.status_code == 200, answer.text
+    found: Row = answer.json()
+    return found
+
+
+def test_review_in_one_step_confirms_learns_and_offers_the_others(client: TestClient) -> None:
+    account = open_account(client)
+    first, second = (spend(client, account, 450, description="SQ *COPPER KETTLE 0042") for _ in range(2))
+    answer = post(client, f"{first}/review", category_short_desc="coffee")
+    assert answer["transaction"]["status"] == "confirmed"
+    assert answer["learned"] == {"pattern": "copper kettle", "count": 1, "category_short_desc": "coffee"}
+    assert answer["similar_total"] == 1
+    similar = client.get(f"/api/transactions/{first}/similar").json()
+    assert [other["id"] for other in similar["items"]] == [second]
+
+
+def test_reviewing_a_row_again_does_not_teach_again(client: TestClient) -> None:
+    id_ = spend(client, open_account(client), 450, description="COPPER KETTLE")
+    for _ in range(3):
+        post(client, f"{id_}/review", category_short_desc="coffee")
+    assert learned(client, "copper kettle") == ("coffee", 1)
+    post(client, f"{id_}/review", category_short_desc="restaurant")
+    assert learned(client, "copper kettle") == ("restaurant", 1)
+
+
+def test_staged_rows_learn_at_the_commit_and_count_up_together(client: TestClient) -> None:
+    account = open_account(client)
+    ids = [spend(client, account, 450, description="COPPER KETTLE") for _ in range(3)]
+    for id_ in ids:
+        post(client, f"{id_}/stage", category_short_desc="coffee")
+    assert learned(client, "copper kettle") is None
+    assert client.get("/api/stats").json()["pending_save"] == 3
+    answer = post(client, "staged/commit")
+    assert (answer["committed"], answer["mappings_updated"]) == (3, 1)
+    assert learned(client, "copper kettle") == ("coffee", 3)
+    assert {row(client, id_)["status"] for id_ in ids} == {"confirmed"}
+
+
+def test_undoing_a_commit_brings_back_rows_and_forgets_what_was_learned(client: TestClient) -> None:
+    id_ = spend(client, open_account(client), 450, description="COPPER KETTLE")
+    post(client, f"{id_}/stage", category_short_desc="coffee")
+    undo(client, post(client, "staged/commit")["change_id"])
+    assert row(client, id_)["status"] == "pending_save"
+    assert learned(client, "copper kettle") is None
+    assert client.get("/api/stats").json() | {} == {
+        "total_transactions": 1,
+        "pending_review": 0,
+        "pending_save": 1,
+        "confirmed": 0,
+        "deleted": 0,
+    }
+
+
+def test_an_undo_keeps_what_somebody_changed_since(client: TestClient) -> None:
+    id_ = spend(client, open_account(client), 450, description="COPPER KETTLE")
+    staged = post(client, f"{id_}/stage", category_short_desc="coffee")
+    post(client, f"{id_}/review", category_short_desc="restaurant")
+    refused(client.post(f"/api/changes/{staged['change_id']}/undo"), 409, "changed_since")
+    assert row(client, id_)["category_short_desc"] == "restaurant"
+
+
+def test_a_change_is_undone_once(client: TestClient) -> None:
+    id_ = spend(client, open_account(client), 450)
+    change = post(client, f"{id_}/stage", category_short_desc="coffee")["change_id"]
+    undo(client, change)
+    refused(client.post(f"/api/changes/{change}/undo"), 409, "changed_since")
+    refused(client.post("/api/changes/999/undo"), 404, "no_such_change")
+
+
+def test_kick_back_keeps_the_pick_as_prediction_and_needs_a_staged_row(client: TestClient) -> None:
+    id_ = spend(client, open_account(client), 450)
+    refused(client.post(f"/api/transactions/{id_}/kick-back"), 409, "not_staged")
+    post(client, f"{id_}/stage", category_short_desc="coffee")
+    back = post(client, f"{id_}/kick-back")["transaction"]
+    assert (back["status"], back["category_id"], back["predicted_category_short_desc"]) == (
+        "pending_review",
+        None,
+        "coffee",
+    )
+
+
+def test_revert_all_sends_every_staged_row_back(client: TestClient) -> None:
+    account = open_account(client)
+    for _ in range(2):
+        post(client, f"{spend(client, account, 1)}/stage", category_short_desc="coffee")
+    assert post(client, "staged/revert-all")["reverted"] == 2
+    assert client.get("/api/transactions/staged").json()["total"] == 0
+
+
+def test_a_sweep_confirms_predictions_skips_rows_without_one_and_teaches_nothing(client: TestClient) -> None:
+    account = open_account(client)
+    guessed, unknown = (spend(client, account, 450, description="COPPER KETTLE") for _ in range(2))
+    post(client, f"{guessed}/stage", category_short_desc="coffee")
+    post(client, f"{guessed}/kick-back")
+    answer = post(client, "bulk-review", transaction_ids=[guessed, unknown], action="confirm")
+    assert (answer["updated"], answer["skipped"]) == (1, 1)
+    assert row(client, unknown)["status"] == "pending_review"
+    assert learned(client, "copper kettle") is None
+
+
+def test_a_sweep_to_one_category_needs_one(client: TestClient) -> None:
+    id_ = spend(client, open_account(client), 450)
+    body = {"transaction_ids": [id_], "action": "change"}
+    refused(client.post("/api/transactions/bulk-stage", json=body), 422, "category_missing")
+    refused(
+        client.post("/api/transactions/bulk-stage", json=body | {"category_short_desc": "nowhere"}),
+        422,
+        "unknown_category",
+    )
+    staged = client.post("/api/transactions/bulk-stage", json=body | {"category_short_desc": "coffee"}).json()
+    assert staged["staged"] == 1
+
+
+def test_batch_stages_the_sure_predicts_the_unsure_and_marks_the_rest(client: TestClient) -> None:
+    account = open_account(client)
+    sure = spend(client, account, 450, description="TRADER JOE'S #552")
+    taught = spend(client, account, 450, description="COPPER KETTLE")
+    post(client, f"{taught}/review", category_short_desc="coffee")
+    unsure = spend(client, account, 450, description="COPPER KETTLE 0042")
+    nobody = spend(client, account, 450, description="QVX SERVICES")
+    answer = post(client, "batch-categorize")
+    assert (answer["auto_staged"], answer["predicted"], answer["unmatched"]) == (1, 1, 1)
+    assert answer["by_tier"]["merchant_map"] == 2
+    assert row(client, sure)["status"] == "pending_save"
+    assert row(client, unsure)["predicted_category_short_desc"] == "coffee"
+    assert row(client, nobody)["categorization_tier"] == "unmatched"
+    assert post(client, "batch-categorize")["total_eligible"] == 0
+    assert client.post("/api/transactions/clear-predictions?dry_run=true").json()["cleared"] == 2
+    assert post(client, "clear-predictions")["cleared"] == 2
+    assert post(client, "batch-categorize")["total_eligible"] == 2
+
+
+def test_the_threshold_of_the_settings_decides_when_a_merchant_is_sure(client: TestClient) -> None:
+    account = open_account(client)
+    post(client, f"{spend(client, account, 1, description='COPPER KETTLE')}/review", category_short_desc="coffee")
+    spend(client, account, 1, description="COPPER KETTLE")
+    client.post("/api/settings", json={"settings": {"auto_confirm_threshold": "1"}})
+    assert post(client, "batch-categorize")["auto_staged"] == 1
+
+
+def test_accepting_the_sure_ones_counts_first(client: TestClient) -> None:
+    account = open_account(client)
+    for _ in range(2):
+        post(client, f"{spend(client, account, 1, description='COPPER KETTLE')}/review", category_short_desc="coffee")
+    spend(client, account, 1, description="COPPER KETTLE")
+    post(client, "batch-categorize")
+    assert client.get("/api/transactions/accept-sure?min_confidence=0.9").json() == {"count": 0}
+    assert client.get("/api/transactions/accept-sure?min_confidence=0.6").json() == {"count": 1}
+    assert post(client, "accept-sure", min_confidence=0.6)["staged"] == 1
+    assert post(client, "accept-sure", min_confidence=0.6)["staged"] == 0

@@ -12,6 +12,7 @@ from backend.infra.errors import DatabaseDamaged
 from backend.infra.web import LOCAL_USER_ID
 from backend.ingest.models import SourceRow
 from backend.kit.errors import AppError
+from backend.migrations.runner import HEADS, DatabaseMissing, version_of
 from backend.transactions import totals
 from backend.transactions.models import DeletedTransaction, Transaction
 
@@ -34,7 +35,10 @@ class Check:
 
 
 def doctor(*, as_json: bool) -> int:
-    """Print what is whole and what is not; return 0 if all is. Changes nothing. Raises NoData."""
+    """Print what is whole and what is not; return 0 if all is. Changes nothing.
+
+    Raises NoData, DatabaseMissing, and what a file of a newer app or of another program raises.
+    """
     config = Config.from_environment()
     path = config.home / "budget.db"
     if not path.exists():
@@ -56,7 +60,13 @@ def doctor(*, as_json: bool) -> int:
 
 def _checks(budget: Database) -> list[Check]:
     try:
+        found = version_of(budget, "budget")
+        if found is None:
+            raise DatabaseMissing(budget.path)
         with budget.read() as db:
+            if found != HEADS["budget"]:
+                old = f"{found}, made by an older app; start this one once to bring it up to date"
+                return [Check("version", False, old), _integrity(db), _references(db)]
             return [_integrity(db), _references(db), _totals(db), _ledger(db), _deleted(db)]
     except DatabaseDamaged as error:
         return [Check("integrity", False, error.message)]

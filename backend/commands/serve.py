@@ -23,6 +23,15 @@ from backend.main import create_app
 DEFAULT_PORT = 8000
 
 
+class NotStarted(AppError):
+    code = "not_started"
+    status = 500
+    title = "Budget App did not start"
+
+    def __init__(self, log: Path) -> None:
+        super().__init__(f"Something went wrong inside Budget App while it started. {log} has the details.")
+
+
 class PortTaken(AppError):
     code = "port_taken"
     status = 409
@@ -49,13 +58,18 @@ def serve(*, port: int | None, opens_browser: bool, talks: bool, is_demo: bool) 
 
         ensure_sample(config)
     listening = _listen(port)
+    log = config.home / "logs" / logs.FILE
+    server = _Server(create_app(config), listening, opens_browser=opens_browser, log=log)
     try:
-        server = _Server(create_app(config), listening, opens_browser=opens_browser)
         if talks:
             threading.Thread(target=server.talk, daemon=True).start()
         # Ctrl-C is a way to end it, not a failure; Uvicorn has shut down by then.
         with suppress(KeyboardInterrupt):
             server.run(sockets=[listening])
+    except SystemExit:
+        # Uvicorn leaves like this, without a word, when the app cannot start.
+        if server.failure is None:
+            raise
     finally:
         lock.release()
     if server.failure:
@@ -66,10 +80,10 @@ def serve(*, port: int | None, opens_browser: bool, talks: bool, is_demo: bool) 
 class _Server(uvicorn.Server):
     """Uvicorn that says on standard output, in one JSON line, that it is ready and where."""
 
-    def __init__(self, app: FastAPI, listening: socket.socket, *, opens_browser: bool) -> None:
+    def __init__(self, app: FastAPI, listening: socket.socket, *, opens_browser: bool, log: Path) -> None:
         settings = uvicorn.Config(
-            _Startable(app, self), log_config=None, access_log=False, server_header=False, ws="none", lifespan="on",
-            timeout_graceful_shutdown=5,
+            _Startable(app, self, log), log_config=None, access_log=False, server_header=False, ws="none",
+            lifespan="on", timeout_graceful_shutdown=5,
         )  # fmt: skip
         super().__init__(settings)
         self._app = app
@@ -106,17 +120,17 @@ class _Server(uvicorn.Server):
 class _Startable:
     """The app, with the reason kept if it cannot start: Uvicorn itself would only say that it did not."""
 
-    def __init__(self, app: FastAPI, server: _Server) -> None:
+    def __init__(self, app: FastAPI, server: _Server, log: Path) -> None:
         self._app = app
         self._server = server
+        self._log = log
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         try:
             await self._app(scope, receive, send)
-        except AppError as error:
-            if scope["type"] != "lifespan":
-                raise
-            self._server.failure = error
+        except Exception as error:
+            if scope["type"] == "lifespan":
+                self._server.failure = error if isinstance(error, AppError) else NotStarted(self._log)
             raise
 
 

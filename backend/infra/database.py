@@ -16,6 +16,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import QueuePool
 
 from backend.infra.errors import DatabaseBusy, DatabaseDamaged, DiskFull, SqliteTooOld, StorageFailed
 
@@ -71,11 +72,18 @@ class Database:
 
     def close(self) -> None:
         """Let go of the file; the log has been moved into it, so the file alone is whole."""
-        # If somebody else holds the file the log stays beside it, and SQLite replays it at the next start.
-        with suppress(DatabaseError):
-            self.checkpoint()
+        # Who only looked leaves no trace: to open a file for writing would already change it, or make it.
+        if self._was_written:
+            # If somebody else holds the file the log stays beside it, and SQLite replays it at the next start.
+            with suppress(DatabaseError):
+                self.checkpoint()
         self.reading.dispose()
         self.writing.dispose()
+
+    @property
+    def _was_written(self) -> bool:
+        assert isinstance(self.writing.pool, QueuePool)
+        return self.writing.pool.checkedin() > 0
 
 
 @contextmanager

@@ -5,6 +5,7 @@ import re
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
+FILE = "budget-app.log"
 _SECRETS = re.compile(
     r"(access-(?:sandbox|development|production)-[\w-]+|public-(?:sandbox|production)-[\w-]+|sk-ant-[\w-]+"
     r"|Bearer \S+|(?<=://)[^\s/@]+:[^\s/@]+(?=@)|launch=[\w-]+|\b[A-Z]{2}\d{2}[A-Z0-9]{11,30}\b|\b\d{13,19}\b)"
@@ -23,7 +24,7 @@ def redacted(text: str) -> str:
 
 def to_file(folder: Path) -> None:
     """Write the log of this process into `folder` (two files of one megabyte), and warnings nowhere else."""
-    handler = RotatingFileHandler(folder / "budget-app.log", maxBytes=1_000_000, backupCount=1, delay=True)
+    handler = RotatingFileHandler(folder / FILE, maxBytes=1_000_000, backupCount=1, delay=True)
     handler.setFormatter(_Redacted("%(asctime)s %(levelname)s %(name)s %(message)s"))
     root = logging.getLogger()
     root.addHandler(handler)

@@ -51,10 +51,15 @@ def keep_files_private() -> None:
 
 
 def claim(home: Path) -> FileLock:
-    """Take the data folder for this process; the system lets go of it even after a kill. Raises AlreadyRunning."""
+    """Take the data folder for this process; the system lets go of it even after a kill.
+
+    Raises AlreadyRunning and FolderNotWritable.
+    """
     lock = FileLock(home / ".lock", thread_local=False)
     try:
         lock.acquire(timeout=0)
     except Timeout:
         raise AlreadyRunning(home) from None
+    except OSError as error:
+        raise FolderNotWritable(home, error.strerror or type(error).__name__) from error
     return lock

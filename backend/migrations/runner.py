@@ -1,9 +1,11 @@
 """Bring a database to the version this app knows: backup first, then one transaction, or nothing at all."""
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import SQLAlchemyError
 
 from backend.infra import clock
 from backend.infra.database import Database, mended
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 # A test compares these with the newest files in versions/; comparing here first spares the start Alembic's import.
 HEADS = {"budget": "0001", "investments": "0001"}
 _FOLDER = Path(__file__).resolve().parent
+_VERSION = re.compile("[0-9]{4}")
+_FIRST = "0001"
 
 
 class DatabaseMissing(AppError):
@@ -45,21 +49,33 @@ class UnknownDatabase(AppError):
         )
 
 
+class MigrationFailed(AppError):
+    code = "migration_failed"
+    status = 503
+    title = "Your data could not be brought up to date"
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path.name} could not be brought into the form that Budget App {VERSION} needs, and is as it was before. "
+            f"A copy of it is in {path.parent / 'backups'}. Go on with the version that you used until now.",
+            file=str(path),
+        )
+
+
 def migrate(database: Database, name: str) -> None:
     """Afterwards the database has the newest schema.
 
-    Raises NewerDatabase, UnknownDatabase and DatabaseMissing, each time with the file untouched.
+    Raises NewerDatabase, UnknownDatabase and DatabaseMissing, each time with the file untouched, and MigrationFailed
+    with the data as it was.
     """
     made_before = _marker(database.path)
-    is_new = not database.path.exists() or database.path.stat().st_size == 0
-    if is_new and made_before.exists():
+    found = version_of(database, name)
+    if found is None and made_before.exists():
         raise DatabaseMissing(database.path)
-    found = None if is_new else _look(database)
-    if found == HEADS[name]:
-        return
-    if found is not None:
+    if found is not None and found != HEADS[name]:
         back_up(database, reason=f"before-{HEADS[name]}")
-    _upgrade(database, name)
+    if found != HEADS[name]:
+        _upgrade(database, name)
     made_before.touch(mode=0o600)
 
 
@@ -75,8 +91,13 @@ def back_up(database: Database, *, reason: str) -> Path:
     return target
 
 
-def _look(database: Database) -> str | None:
-    """Return the version inside an existing file, without changing a byte of it."""
+def version_of(database: Database, name: str) -> str | None:
+    """Return the version of the data without changing a byte, None if there is no data.
+
+    Raises NewerDatabase and UnknownDatabase.
+    """
+    if not database.path.exists() or database.path.stat().st_size == 0:
+        return None
     with mended(), database.reading.connect() as connection:
         tables = {row[0] for row in connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'table'"))}
         if not tables:
@@ -87,7 +108,8 @@ def _look(database: Database) -> str | None:
         maker = "of a newer version"
         if "app_version" in tables:
             maker = str(connection.execute(text("SELECT version FROM app_version")).scalar())
-    name = database.path.stem
+    if not _VERSION.fullmatch(version) or version < _FIRST:
+        raise UnknownDatabase(database.path)
     if version > HEADS[name]:
         raise NewerDatabase(file=database.path.name, found=version, known=HEADS[name], made_by=maker, app=VERSION)
     return version
@@ -96,11 +118,14 @@ def _look(database: Database) -> str | None:
 def _upgrade(database: Database, name: str) -> None:
     from alembic import command
 
-    with mended(), database.writing.begin() as connection:
-        command.upgrade(alembic_config(connection, name), "head")
-        connection.execute(text("CREATE TABLE IF NOT EXISTS app_version (version TEXT NOT NULL)"))
-        connection.execute(text("DELETE FROM app_version"))
-        connection.execute(text("INSERT INTO app_version VALUES (:version)"), {"version": VERSION})
+    try:
+        with mended(), database.writing.begin() as connection:
+            command.upgrade(alembic_config(connection, name), "head")
+            connection.execute(text("CREATE TABLE IF NOT EXISTS app_version (version TEXT NOT NULL)"))
+            connection.execute(text("DELETE FROM app_version"))
+            connection.execute(text("INSERT INTO app_version VALUES (:version)"), {"version": VERSION})
+    except SQLAlchemyError as error:
+        raise MigrationFailed(database.path) from error
 
 
 def alembic_config(connection: Connection, name: str) -> "Config":

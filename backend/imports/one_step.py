@@ -31,7 +31,9 @@ def import_at_once(
     """
     if account_name and account_id is None:
         account_id = imports.account_named(user_id, account_name)
-    preview = imports.preview(user_id, data, filename=filename, account_id=account_id)
+    preview = imports.preview(
+        user_id, data, filename=filename, account_id=account_id, finds_account=account_name is None
+    )
     statement = preview.opened.statement
     if unanswered := [question for question in statement.questions if question in _MUST_BE_ANSWERED]:
         imports.forget(user_id, preview.import_id)

@@ -72,12 +72,22 @@ class Importer:
         account_id: int | None = None,
         mapping: ColumnMapping | None = None,
         currency: str | None = None,
+        finds_account: bool = True,
     ) -> Preview:
         """Read a file and say what it would do. Afterwards it waits as an import with status previewed.
 
+        Without an account one that fits is found, unless the file is meant for a new one (`finds_account` False).
         Raises an UnreadableFile; then nothing is kept.
         """
-        opened, match = self._open(user_id, data, filename, account_id=account_id, mapping=mapping, currency=currency)
+        opened, match = self._open(
+            user_id,
+            data,
+            filename,
+            account_id=account_id,
+            mapping=mapping,
+            currency=currency,
+            finds_account=finds_account,
+        )
         name = store.keep(self._home, data)
         with self._budget.write() as db:
             waiting = Import(user_id=user_id, filename=filename, size_bytes=len(data), sha256=name, status="previewed")
@@ -174,7 +184,7 @@ class Importer:
     def dry_run(self, user_id: int, data: bytes, *, filename: str, account_name: str | None) -> tuple[Opened, Match]:
         """Return what a file would do, and change nothing at all."""
         account_id = self.account_named(user_id, account_name) if account_name else None
-        return self._open(user_id, data, filename, account_id=account_id)
+        return self._open(user_id, data, filename, account_id=account_id, finds_account=account_name is None)
 
     def account_named(self, user_id: int, name: str) -> int | None:
         """Return the account with this name, None if there is none."""
@@ -195,6 +205,7 @@ class Importer:
         account_id: int | None,
         mapping: ColumnMapping | None = None,
         currency: str | None = None,
+        finds_account: bool = True,
     ) -> tuple[Opened, Match]:
         with self._budget.read() as db:
             home_currency = currency or settings.base_currency(db, user_id)
@@ -207,7 +218,7 @@ class Importer:
         )
         with self._budget.read() as db:
             match = self._match(db, user_id, statement, filename)
-            if account_id is None and match.chosen:
+            if account_id is None and match.chosen and finds_account:
                 account_id = match.chosen.account_id
                 account = transactions.account_of(db, user_id, account_id)
                 home_currency = account.currency

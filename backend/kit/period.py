@@ -6,7 +6,7 @@ from datetime import date
 
 from backend.kit.errors import AppError
 
-_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
+_MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 
 
 class NotAMonth(AppError):

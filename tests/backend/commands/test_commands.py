@@ -1,0 +1,108 @@
+"""The command line as a script uses it."""
+
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from backend.__main__ import main
+
+Json = dict[str, Any]
+CONTENT = "Date,Description,Amount\n2026-03-01,TRADER JOE'S #552,-84.12\n2026-03-02,ACME PAYROLL,2840.00\n"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "march.csv"
+    path.write_text(CONTENT)
+    return path
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str]:
+    code = main([str(argument) for argument in arguments])
+    return code, capsys.readouterr().out
+
+
+def imported(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, list[Json]]:
+    code, out = run(capsys, "import", *arguments, "--json")
+    found: list[Json] = json.loads(out)
+    return code, found
+
+
+def test_an_import_answers_in_its_stable_form(home: Path, file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, [line] = imported(capsys, file, "--account", "Everyday")
+    assert code == 0
+    assert {name: line[name] for name in ("added", "repeated", "doubtful", "unreadable", "problems")} == {
+        "added": 2,
+        "repeated": 0,
+        "doubtful": 0,
+        "unreadable": 0,
+        "problems": [],
+    }
+    assert (line["file"], line["format"], line["account"], line["currency"]) == (str(file), "csv", "Everyday", "USD")
+    assert line["sum_minor"] == 8412 - 284000
+    assert imported(capsys, file, "--account", "Everyday")[1][0]["repeated"] == 2
+    assert home.exists()
+
+
+def test_a_dry_run_makes_nothing(home: Path, file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, [line] = imported(capsys, file, "--account", "Everyday", "--dry-run")
+    assert (code, line["added"], line["account"]) == (0, 2, "Everyday")
+    assert not home.exists()
+
+
+def test_a_dry_run_changes_nothing(home: Path, file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    imported(capsys, file, "--account", "Everyday")
+    before = (home / "budget.db").read_bytes()
+    assert imported(capsys, file, "--account", "Everyday", "--dry-run")[1][0]["repeated"] == 2
+    assert imported(capsys, file, "--account", "Other", "--dry-run")[1][0]["added"] == 2
+    assert (home / "budget.db").read_bytes() == before
+    assert sorted(path.name for path in (home / "incoming").iterdir()) != []
+
+
+def test_a_refused_file_does_not_stop_the_others(
+    home: Path, file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    empty, missing = tmp_path / "empty.csv", tmp_path / "missing.csv"
+    empty.write_bytes(b"")
+    code, lines = imported(capsys, empty, missing, file)
+    assert code == 1
+    assert [line["problems"][-1]["code"] for line in lines[:2]] == ["empty_file", "cannot_open"]
+    assert lines[2]["added"] == 2
+
+
+def test_the_export_is_complete_json_or_plain_csv(
+    home: Path, file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    imported(capsys, file, "--account", "Everyday")
+    out = tmp_path / "all.json"
+    assert run(capsys, "export", "--format", "json", "--out", out)[0] == 0
+    told = json.loads(out.read_text())
+    assert [account["name"] for account in told["accounts"]] == ["Everyday"]
+    assert sorted(row["amount_minor"] for row in told["transactions"]) == [-284000, 8412]
+    assert len(told["source_rows"]) == 2
+    assert told["categories"]
+    code, text = run(capsys, "export", "--format", "csv")
+    assert code == 0
+    assert [row["amount"] for row in csv.DictReader(text.splitlines())] == ["84.12", "-2840.00"]
+
+
+def test_the_doctor_finds_a_whole_and_a_broken_sum(home: Path, file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    imported(capsys, file, "--account", "Everyday")
+    code, out = run(capsys, "doctor", "--json")
+    assert (code, json.loads(out)["ok"]) == (0, True)
+    import sqlcipher3.dbapi2 as sqlite
+
+    with sqlite.connect(str(home / "budget.db")) as connection:
+        connection.execute("UPDATE transactions SET amount_minor = amount_minor + 1")
+    code, out = run(capsys, "doctor", "--json")
+    assert code == 1
+    assert [check["name"] for check in json.loads(out)["checks"] if not check["is_ok"]] == ["monthly totals"]
+
+
+def test_the_doctor_needs_data(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["doctor"]) == 1
+    assert str(home) in capsys.readouterr().err
+    assert not home.exists()

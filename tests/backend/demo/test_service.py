@@ -1,0 +1,39 @@
+"""The sample household."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from backend.demo.service import ensure_sample
+from backend.infra.config import Config
+from backend.opened import opened
+from backend.transactions import queries, totals
+from backend.transactions.filters import Filter
+
+
+@pytest.fixture
+def sample(home: Path, monkeypatch: pytest.MonkeyPatch) -> Config:
+    monkeypatch.setenv("BUDGET_APP_TODAY", "2026-11-21")
+    config = Config(home=home, is_demo=True)
+    ensure_sample(config)
+    return config
+
+
+def test_the_sample_has_history_things_to_review_and_whole_sums(sample: Config) -> None:
+    with opened(sample) as data, data.budget.read() as db:
+        counts = queries.status_counts(db, data.user_id)
+        waiting = queries.page(db, data.user_id, Filter(status=("pending_review",))).items
+        assert counts["confirmed"] > 500
+        assert counts["auto_confirmed"] > 10
+        assert {row["predicted_category_id"] is None for row in waiting} == {True, False}
+        assert max(row["on"] for row in waiting) <= date(2026, 11, 21)
+        assert totals.differences(db, data.user_id) == 0
+
+
+def test_a_sample_that_is_there_is_left_as_it_is(sample: Config) -> None:
+    with opened(sample) as data, data.budget.read() as db:
+        before = queries.count(db, data.user_id, Filter())
+    ensure_sample(sample)
+    with opened(sample) as data, data.budget.read() as db:
+        assert queries.count(db, data.user_id, Filter()) == before

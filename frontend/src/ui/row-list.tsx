@@ -1,6 +1,9 @@
 import { defaultRangeExtractor, type Range, useVirtualizer } from "@tanstack/react-virtual";
-import { type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useRef } from "react";
+import { type ReactNode, useCallback, useLayoutEffect, useMemo, useRef } from "react";
 import { cx } from "@/kit/cx";
+import { useHeldFocus, useKeepInView, useNearEnd } from "./row-list-hooks";
+
+export { Cell, HeadCell } from "./row-cells";
 
 export type RowKey = number | string;
 
@@ -166,32 +169,6 @@ export function RowList<T>(props: Props<T>) {
   );
 }
 
-/** One cell of a row. */
-export function Cell({ className, children }: { className?: string; children?: ReactNode }) {
-  return (
-    <div role="gridcell" className={className}>
-      {children}
-    </div>
-  );
-}
-
-/** One heading of a column. */
-export function HeadCell({
-  className,
-  sort,
-  children,
-}: {
-  className?: string;
-  sort?: "ascending" | "descending" | "none";
-  children?: ReactNode;
-}) {
-  return (
-    <div role="columnheader" className={className} aria-sort={sort}>
-      {children}
-    </div>
-  );
-}
-
 export function rowId(list: string, key: RowKey): string {
   return `${list}-${key}`;
 }
@@ -203,45 +180,4 @@ function lastAtOrBefore(sorted: readonly number[], at: number): number {
     found = one;
   }
   return found;
-}
-
-/** Scrolls when another row becomes current, not when rows merely come and go. */
-function useKeepInView<T>(
-  entries: readonly RowEntry<T>[],
-  key: RowKey | null,
-  show: (at: number) => void,
-): void {
-  const shown = useRef(key);
-  useEffect(() => {
-    if (key === null || key === shown.current) return;
-    shown.current = key;
-    const at = entries.findIndex((entry) => entry.kind === "row" && entry.key === key);
-    if (at >= 0) show(at);
-  });
-}
-
-function useNearEnd(lastShown: number, length: number, onNearEnd?: () => void): void {
-  const ask = useRef(onNearEnd);
-  ask.current = onNearEnd;
-  useEffect(() => {
-    if (length > 0 && lastShown >= length - 20) ask.current?.();
-  }, [lastShown, length]);
-}
-
-/** When the focused control leaves with its row, the list takes the focus, so that the keyboard stays where it was. */
-function useHeldFocus(box: React.RefObject<HTMLDivElement | null>, entries: readonly unknown[]) {
-  const isInside = useRef(false);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: looked at whenever the rows change
-  useLayoutEffect(() => {
-    if (isInside.current && document.activeElement === document.body)
-      box.current?.focus({ preventScroll: true });
-  }, [entries, box]);
-  return {
-    onFocus: () => {
-      isInside.current = true;
-    },
-    onBlur: (event: React.FocusEvent) => {
-      if (event.relatedTarget && !event.currentTarget.contains(event.relatedTarget)) isInside.current = false;
-    },
-  };
 }

@@ -15,6 +15,7 @@ export interface RowFilter {
   start_date: string | null;
   end_date: string | null;
   import_id: string | null;
+  merchant_key: string | null;
   uncategorized: boolean;
   exclude_transfers: boolean;
   sort: string;
@@ -35,6 +36,7 @@ const TEXTS = [
   "start_date",
   "end_date",
   "import_id",
+  "merchant_key",
 ] as const;
 const SWITCHES = ["uncategorized", "exclude_transfers"] as const;
 

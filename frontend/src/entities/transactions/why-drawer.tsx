@@ -13,7 +13,6 @@ import { Link } from "react-router";
 import type { Transaction, Why } from "@/api/types";
 import { useCategoryMap } from "@/entities/categories/queries";
 import { formatDay, formatMoment, formatWeekday } from "@/kit/dates";
-import { formatCount } from "@/kit/words";
 import { Amount } from "@/ui/amount";
 import { IconButton } from "@/ui/button";
 import { Drawer } from "@/ui/drawer";
@@ -140,8 +139,11 @@ function Earlier({ why: { transaction, earlier } }: { why: Why }) {
           </li>
         ))}
       </ul>
-      <Link className="linkbtn small" to={`/data?search=${encodeURIComponent(`"${nameOf(transaction)}"`)}`}>
-        All rows{earlier.length >= 5 ? "" : ` (${formatCount(earlier.length + 1)})`}
+      <Link
+        className="linkbtn small"
+        to={`/data?merchant_key=${encodeURIComponent(transaction.merchant_key)}`}
+      >
+        All its rows
       </Link>
     </section>
   );

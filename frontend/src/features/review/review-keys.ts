@@ -15,13 +15,12 @@ interface Situation {
   search: RefObject<HTMLInputElement | null>;
   staging: Staging;
   sure: number;
-  isWhyOpen: boolean;
   onAccept: (row: Transaction) => void;
   onPick: (id: number | "selection") => void;
   onWhy: () => void;
   onNote: (row: Transaction) => void;
   onDelete: (row: Transaction) => void;
-  onDeleteMany: (rows: readonly Transaction[]) => void;
+  onDeleteMany: () => void;
 }
 
 /** Every act of Review by one key. A plain key acts on the current row, Shift and the key on the selection. */
@@ -49,7 +48,7 @@ function acting(now: Situation): Shortcut[] {
       keys: "Shift+d",
       label: "Delete the selection",
       isOn: hasSelection,
-      run: () => now.onDeleteMany(selected),
+      run: now.onDeleteMany,
     },
   ];
   if (tab === "staged")

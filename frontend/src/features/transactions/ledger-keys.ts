@@ -8,21 +8,20 @@ import type { Editing } from "./parts/row";
 interface Situation {
   picks: PicksApi<number>;
   current: Transaction | null;
-  selected: readonly Transaction[];
+  hasSelection: boolean;
   search: RefObject<HTMLInputElement | null>;
   onPick: (id: number | "selection") => void;
   onEdit: (editing: Editing) => void;
   onWhy: () => void;
   onAdd: () => void;
   onDelete: (row: Transaction) => void;
-  onDeleteMany: (rows: readonly Transaction[]) => void;
+  onDeleteMany: () => void;
 }
 
 /** The keys of the ledger. A plain key acts on the current row, Shift and the key on the selection. */
 export function useLedgerKeys(now: Situation): void {
-  const { current, selected } = now;
+  const { current, hasSelection } = now;
   const withRow = (act: (row: Transaction) => void) => () => current && act(current);
-  const hasSelection = selected.length > 0;
   useMovingKeys(now.picks, now.search);
   useShortcuts("Transactions", [
     { keys: ["c", "Enter"], label: "Change the category", run: withRow((row) => now.onPick(row.id)) },
@@ -41,7 +40,7 @@ export function useLedgerKeys(now: Situation): void {
       keys: "Shift+d",
       label: "Delete the selection",
       isOn: hasSelection,
-      run: () => now.onDeleteMany(selected),
+      run: now.onDeleteMany,
     },
   ]);
 }

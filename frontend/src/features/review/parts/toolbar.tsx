@@ -1,18 +1,18 @@
 import { ArrowDownNarrowWide, ArrowUpNarrowWide } from "lucide-react";
-import { type RefObject, useMemo } from "react";
+import type { RefObject } from "react";
 import type { Transaction } from "@/api/types";
 import { fullName, inOrder } from "@/entities/accounts/names";
 import { useAccounts } from "@/entities/accounts/queries";
-import { useCategories } from "@/entities/categories/queries";
 import { conditionCount, NEWEST_FIRST } from "@/entities/transactions/filter";
 import { useYears } from "@/entities/transactions/queries";
 import { SearchInput } from "@/entities/transactions/search-input";
 import type { useRowFilter } from "@/entities/transactions/use-filter";
 import { Button, IconButton } from "@/ui/button";
 import { Choices, FilterButton } from "@/ui/filter-button";
-import { CategoryDot, TierBadge, tierWord } from "@/ui/marks";
+import { TierBadge, tierWord } from "@/ui/marks";
 import { Segmented } from "@/ui/segmented";
 import { BANDS, type Band, type Grouping } from "../model";
+import { PredictionFilter } from "./prediction-filter";
 
 const TIERS = ["rule", "amount_rule", "merchant_map", "model", "ai", "user", "unmatched"] as const;
 
@@ -152,55 +152,5 @@ export function Toolbar({ filters, band, grouping, search, rows }: Props) {
         onChange={(value) => put("group", value === "day" ? null : value)}
       />
     </div>
-  );
-}
-
-/** By predicted category, parents with what is under them. Counts are of the rows that are shown. */
-function PredictionFilter({ filters, rows }: { filters: Props["filters"]; rows: readonly Transaction[] }) {
-  const { filter, change } = filters;
-  const { data: categories = [] } = useCategories();
-  const counts = useMemo(() => {
-    const found = new Map<number, number>();
-    for (const row of rows) {
-      if (row.predicted_category_id === null) continue;
-      const own = categories.find((category) => category.id === row.predicted_category_id);
-      for (const id of [row.predicted_category_id, own?.parent_id ?? null])
-        if (id !== null) found.set(id, (found.get(id) ?? 0) + 1);
-    }
-    return found;
-  }, [rows, categories]);
-  const chosen = categories.find((category) => String(category.id) === filter.predicted_category_id);
-  const offered = categories.filter((category) => counts.has(category.id));
-  const ordered = offered
-    .filter((category) => category.parent_id === null)
-    .flatMap((parent) => [parent, ...offered.filter((category) => category.parent_id === parent.id)]);
-  return (
-    <FilterButton
-      name="Prediction"
-      className="hide-s"
-      chosen={chosen?.display_name ?? null}
-      onClear={() => change({ predicted_category_id: null })}
-    >
-      {(close) => (
-        <Choices
-          label="Predicted category"
-          value={filter.predicted_category_id}
-          options={ordered.map((category) => ({
-            value: String(category.id),
-            label: (
-              <span className={category.parent_id === null ? "hstack med" : "hstack under"}>
-                {category.parent_id === null && <CategoryDot color={category.color} kind={category.kind} />}
-                {category.display_name}
-              </span>
-            ),
-            note: counts.get(category.id),
-          }))}
-          onChoose={(id) => {
-            change({ predicted_category_id: id });
-            close();
-          }}
-        />
-      )}
-    </FilterButton>
   );
 }

@@ -99,6 +99,7 @@ export function useConditions(filter: RowFilter, change: Change): Condition[] {
     start_date: ["since", filter.start_date],
     end_date: ["until", filter.end_date],
     import_id: ["import", filter.import_id],
+    merchant_key: ["merchant", filter.merchant_key],
     uncategorized: ["is", filter.uncategorized ? "uncategorised" : null],
     exclude_transfers: ["without", filter.exclude_transfers ? "transfers" : null],
   };

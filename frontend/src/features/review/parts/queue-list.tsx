@@ -1,0 +1,102 @@
+import { useMemo } from "react";
+import type { Transaction } from "@/api/types";
+import { useCategoryMap } from "@/entities/categories/queries";
+import { conditionCount } from "@/entities/transactions/filter";
+import type { RowGroup } from "@/entities/transactions/grouping";
+import { writeNet } from "@/entities/transactions/sums";
+import { useIsPhone } from "@/kit/use-media";
+import { LinkButton } from "@/ui/button";
+import { FailedState, LoadingRows } from "@/ui/faces";
+import { type RowEntry, RowList } from "@/ui/row-list";
+import { useRowHeight } from "@/ui/use-row-height";
+import { proposalOf } from "../model";
+import type { QueueView } from "../use-queue-view";
+import { Nothing } from "./nothing";
+import { QueueHead } from "./queue-head";
+import { QueueRow, type RowActs } from "./queue-row";
+
+interface Props {
+  view: QueueView;
+  pickingId: number | null;
+  acts: RowActs;
+}
+
+/** The rows under their headings, or the face of a list that waits, failed or is empty. */
+export function QueueList({ view, pickingId, acts }: Props) {
+  const { queue, tab, groups, rows, picks, list, filters, band } = view;
+  const categories = useCategoryMap();
+  const isPhone = useIsPhone();
+  const rowHeight = useRowHeight();
+  const withDay = view.grouping === "merchant";
+  const { selectMany } = picks;
+  const entries = useMemo(
+    () => groups.flatMap((group) => toEntries(group, withDay ? selectMany : null)),
+    [groups, withDay, selectMany],
+  );
+
+  if (queue.isPending) return <LoadingRows label="Loading rows to review" />;
+  if (queue.isError && !queue.data)
+    return <FailedState title="The rows could not be read" error={queue.error} onRetry={queue.refetch} />;
+  if (rows.length === 0)
+    return (
+      <Nothing
+        tab={tab}
+        isNarrowed={conditionCount(filters.filter) > 0 || band !== null}
+        onClear={filters.clear}
+      />
+    );
+  return (
+    <RowList
+      id="queue"
+      className={withDay ? "rv rv-dated" : "rv"}
+      label={tab === "staged" ? "Staged rows" : "Rows to review"}
+      list={list}
+      entries={entries}
+      rowHeight={rowHeight}
+      total={queue.total}
+      columns={withDay ? 8 : 7}
+      currentKey={picks.current}
+      isSelected={(key) => picks.selected.has(Number(key))}
+      onCurrent={(key) => picks.moveTo(Number(key))}
+      onNearEnd={() => queue.hasNextPage && !queue.isFetchingNextPage && void queue.fetchNextPage()}
+      head={isPhone ? undefined : <QueueHead withDay={withDay} picks={picks} shown={rows.length} />}
+      tail={queue.isFetchingNextPage ? <p className="rl-tail">More rows are coming…</p> : null}
+      renderRow={(row, isCurrent) => (
+        <QueueRow
+          {...acts}
+          row={row}
+          tab={tab}
+          withDay={withDay}
+          kind={categories.get(proposalOf(row) ?? "")?.kind}
+          isCurrent={isCurrent}
+          isSelected={picks.selected.has(row.id)}
+          isPicking={pickingId === row.id}
+        />
+      )}
+    />
+  );
+}
+
+function toEntries(group: RowGroup, onSelect: ((ids: number[]) => void) | null): RowEntry<Transaction>[] {
+  const ids = group.rows.map((row) => row.id);
+  const label = (
+    <>
+      <b>{group.title}</b>
+      {group.note}
+    </>
+  );
+  const end = (
+    <>
+      {onSelect && ids.length > 1 && (
+        <LinkButton className="small" tabIndex={-1} onClick={() => onSelect(ids)}>
+          Select {ids.length}
+        </LinkButton>
+      )}{" "}
+      {writeNet(group.rows)}
+    </>
+  );
+  return [
+    { kind: "group", key: `g-${group.key}`, label, end },
+    ...group.rows.map((row) => ({ kind: "row" as const, key: row.id, item: row })),
+  ];
+}

@@ -1,0 +1,35 @@
+import { Tags, Trash2 } from "lucide-react";
+import type { Category, Transaction } from "@/api/types";
+import { CategoryPicker } from "@/entities/categories/category-picker";
+import { writeTotal } from "@/entities/transactions/sums";
+import { BulkBar } from "@/ui/bulk-bar";
+import { Button } from "@/ui/button";
+
+interface Props {
+  rows: readonly Transaction[];
+  isPicking: boolean;
+  onPick: (isOpen: boolean) => void;
+  onChoose: (category: Category) => void;
+  onDelete: () => void;
+  onClear: () => void;
+}
+
+export function LedgerBulk({ rows, isPicking, onPick, onChoose, onDelete, onClear }: Props) {
+  return (
+    <BulkBar count={rows.length} sum={writeTotal(rows)} onClear={onClear}>
+      <CategoryPicker
+        isOpen={isPicking}
+        onOpenChange={onPick}
+        onChoose={onChoose}
+        anchor={
+          <Button kind="ghost" small icon={Tags} keys="Shift+c" onClick={() => onPick(!isPicking)}>
+            <span className="bt">Category</span>
+          </Button>
+        }
+      />
+      <Button kind="ghost" small icon={Trash2} keys="Shift+d" onClick={onDelete}>
+        <span className="bt">Delete</span>
+      </Button>
+    </BulkBar>
+  );
+}

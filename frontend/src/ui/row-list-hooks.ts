@@ -1,0 +1,44 @@
+/** What a long list does besides drawing itself. */
+import { type RefObject, useEffect, useLayoutEffect, useRef } from "react";
+import type { RowEntry, RowKey } from "./row-list";
+
+/** Scrolls when another row becomes current, not when rows merely come and go. */
+export function useKeepInView<T>(
+  entries: readonly RowEntry<T>[],
+  key: RowKey | null,
+  show: (at: number) => void,
+): void {
+  const shown = useRef(key);
+  useEffect(() => {
+    if (key === null || key === shown.current) return;
+    shown.current = key;
+    const at = entries.findIndex((entry) => entry.kind === "row" && entry.key === key);
+    if (at >= 0) show(at);
+  });
+}
+
+export function useNearEnd(lastShown: number, length: number, onNearEnd?: () => void): void {
+  const ask = useRef(onNearEnd);
+  ask.current = onNearEnd;
+  useEffect(() => {
+    if (length > 0 && lastShown >= length - 20) ask.current?.();
+  }, [lastShown, length]);
+}
+
+/** When the focused control leaves with its row, the list takes the focus, so that the keyboard stays where it was. */
+export function useHeldFocus(box: RefObject<HTMLDivElement | null>, entries: readonly unknown[]) {
+  const isInside = useRef(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: looked at whenever the rows change
+  useLayoutEffect(() => {
+    if (isInside.current && document.activeElement === document.body)
+      box.current?.focus({ preventScroll: true });
+  }, [entries, box]);
+  return {
+    onFocus: () => {
+      isInside.current = true;
+    },
+    onBlur: (event: React.FocusEvent) => {
+      if (event.relatedTarget && !event.currentTarget.contains(event.relatedTarget)) isInside.current = false;
+    },
+  };
+}

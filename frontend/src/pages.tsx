@@ -1,5 +1,5 @@
 /** The map of the app: every page there is, in the order of the sidebar. A page that is not here does not exist. */
-import { Inbox, List, Upload } from "lucide-react";
+import { ChartColumn, Inbox, List, Upload } from "lucide-react";
 import type { PageEntry } from "./shell/page-list";
 
 export const pages: readonly PageEntry[] = [
@@ -20,6 +20,14 @@ export const pages: readonly PageEntry[] = [
     icon: List,
     key: "d",
     load: () => import("./features/transactions/page"),
+  },
+  {
+    path: "/spending",
+    title: "Spending",
+    group: "understand",
+    icon: ChartColumn,
+    key: "s",
+    load: () => import("./features/spending/page"),
   },
   {
     path: "/import",

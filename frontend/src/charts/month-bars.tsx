@@ -1,7 +1,7 @@
 import { useNavigate } from "react-router";
 import { cx } from "@/kit/cx";
-import { formatMonth, formatMonthName } from "@/kit/month-names";
 import { formatNet } from "@/kit/money";
+import { formatMonth, formatMonthName } from "@/kit/month-names";
 import { GridLines } from "./grid-lines";
 import { placer, ticksFor } from "./scale";
 import "./charts.css";
@@ -37,6 +37,7 @@ export function MonthBars({ label, bars, currency, chosen, usual, likely }: Prop
   return (
     <svg className="chart month-bars" width="100%" height="196" role="group" aria-label={label}>
       <GridLines ticks={ticks} place={place} currency={currency} />
+      {/* biome-ignore lint/a11y/noSvgWithoutTitle: the drawing around it is named */}
       <svg x="52" y="0" width="calc(100% - 52px)" height="196" style={{ overflow: "visible" }}>
         {bars.map((bar, at) => {
           const left = room * (at + 0.17);
@@ -45,7 +46,7 @@ export function MonthBars({ label, bars, currency, chosen, usual, likely }: Prop
             <a
               key={bar.month}
               href={bar.to}
-              aria-label={`${formatMonth(bar.month, "long")}: ${formatNet(bar.minor, currency)}`}
+              aria-label={`${formatMonth(bar.month)}: ${formatNet(bar.minor, currency)}`}
               aria-current={isChosen ? "true" : undefined}
               onClick={(event) => {
                 event.preventDefault();

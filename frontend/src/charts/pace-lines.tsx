@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useState } from "react";
+import { type KeyboardEvent, type MouseEvent, useState } from "react";
 import { formatNet } from "@/kit/money";
 import { GridLines } from "./grid-lines";
 import { placer, ticksFor } from "./scale";
@@ -18,6 +18,8 @@ interface Props {
 
 const TOP = 10;
 const BOTTOM = 148;
+const LEFT = 52;
+const RIGHT = 8;
 
 /** What has been spent up to each day, and what is usual by then. Arrow keys go from day to day. */
 export function PaceLines({ label, points, currency }: Props) {
@@ -37,6 +39,12 @@ export function PaceLines({ label, points, currency }: Props) {
     setPicked(Math.max(0, Math.min(points.length - 1, at + step)));
   }
 
+  function follow(event: MouseEvent<HTMLElement>) {
+    const box = event.currentTarget.getBoundingClientRect();
+    const share = (event.clientX - box.left - LEFT) / (box.width - LEFT - RIGHT);
+    setPicked(Math.round(Math.max(0, Math.min(1, share)) * (points.length - 1)));
+  }
+
   return (
     <div
       className="pace-lines"
@@ -48,11 +56,13 @@ export function PaceLines({ label, points, currency }: Props) {
       aria-valuenow={shown?.day ?? 1}
       aria-valuetext={shown && tell(shown, currency)}
       onKeyDown={move}
+      onMouseMove={follow}
       onMouseLeave={() => setPicked(null)}
     >
       <svg className="chart" width="100%" height="172" aria-hidden="true">
         <GridLines ticks={ticks} place={place} currency={currency} />
         <svg
+          aria-hidden="true"
           x="52"
           y="0"
           width="calc(100% - 60px)"
@@ -72,18 +82,14 @@ export function PaceLines({ label, points, currency }: Props) {
             vectorEffect="non-scaling-stroke"
           />
         </svg>
-        <svg x="52" y="0" width="calc(100% - 60px)" height="172" style={{ overflow: "visible" }}>
-          {points.map((point, index) => (
-            <rect
-              key={point.day}
-              className="hit"
-              x={`${across(index - 0.5)}%`}
-              width={`${100 / points.length}%`}
-              y="0"
-              height="172"
-              onMouseEnter={() => setPicked(index)}
-            />
-          ))}
+        <svg
+          aria-hidden="true"
+          x="52"
+          y="0"
+          width="calc(100% - 60px)"
+          height="172"
+          style={{ overflow: "visible" }}
+        >
           {[1, 8, 15, 22, points.length].map((day) => (
             <text key={day} x={`${across(day - 1)}%`} y="166" textAnchor="middle">
               {day}
@@ -110,13 +116,13 @@ function tell({ day, this_minor, usual_minor }: DayPoint, currency: string): str
 
 function path(
   points: readonly DayPoint[],
-  valueOf: (point: DayPoint) => number | null,
+  minorOf: (point: DayPoint) => number | null,
   across: (index: number) => number,
   place: (value: number) => number,
 ): string {
   return points
     .flatMap((point, index) => {
-      const value = valueOf(point);
+      const value = minorOf(point);
       return value === null ? [] : [`${across(index).toFixed(2)} ${place(value).toFixed(1)}`];
     })
     .map((spot, index) => `${index === 0 ? "M" : "L"}${spot}`)

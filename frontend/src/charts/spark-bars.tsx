@@ -4,6 +4,7 @@ const HEIGHT = 18;
 
 /** A year in small bars; the last one is dark. The amounts stand in the table beside it. */
 export function SparkBars({ label, values }: { label: string; values: readonly number[] }) {
+  if (!values.length) return null;
   const top = Math.max(1, ...values);
   return (
     <svg className="spark" width={values.length * 7 - 2} height={HEIGHT} role="img" aria-label={label}>

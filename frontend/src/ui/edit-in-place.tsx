@@ -41,7 +41,9 @@ export function EditInPlace(props: Props) {
         {children}
       </button>
     );
-  return <EditField label={label} value={value} isRight={isRight} onKeep={onKeep} onClose={() => setOpen(false)} />;
+  return (
+    <EditField label={label} value={value} isRight={isRight} onKeep={onKeep} onClose={() => setOpen(false)} />
+  );
 }
 
 interface FieldProps {

@@ -21,7 +21,12 @@ export function MonthPicker({ month, onChange, last = "9999-12" }: Props) {
   const after = addMonths(month, 1);
   return (
     <span className="monthpick">
-      <IconButton icon={ChevronLeft} label={formatMonth(before, "long")} keys="[" onClick={() => onChange(before)} />
+      <IconButton
+        icon={ChevronLeft}
+        label={formatMonth(before, "long")}
+        keys="["
+        onClick={() => onChange(before)}
+      />
       <Popover
         label="Choose a month"
         isOpen={isOpen}
@@ -55,7 +60,15 @@ export function MonthPicker({ month, onChange, last = "9999-12" }: Props) {
   );
 }
 
-function Months({ month, last, onChoose }: { month: string; last: string; onChoose: (month: string) => void }) {
+function Months({
+  month,
+  last,
+  onChoose,
+}: {
+  month: string;
+  last: string;
+  onChoose: (month: string) => void;
+}) {
   const [year, setYear] = useState(Number(month.slice(0, 4)));
   return (
     <div className="months">

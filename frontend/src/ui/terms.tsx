@@ -8,7 +8,15 @@ export interface Term {
 }
 
 /** The sum behind a figure, term by term. */
-export function Terms({ caption, terms, className = "" }: { caption: string; terms: readonly Term[]; className?: string }) {
+export function Terms({
+  caption,
+  terms,
+  className = "",
+}: {
+  caption: string;
+  terms: readonly Term[];
+  className?: string;
+}) {
   return (
     <table className={`calc ${className}`}>
       <caption className="sr">{caption}</caption>

@@ -1,5 +1,5 @@
 import { useEffect } from "react";
-import { type Shortcut } from "@/kit/shortcuts";
+import type { Shortcut } from "@/kit/shortcuts";
 import { useShortcuts } from "@/kit/use-shortcuts";
 import { usePicks } from "./use-picks";
 

@@ -1,0 +1,172 @@
+import type { CSSProperties } from "react";
+import { Link } from "react-router";
+import { type Params, toQuery } from "@/api/client";
+import { SparkBars } from "@/charts/spark-bars";
+import { formatFlow } from "@/kit/money";
+import { formatCount } from "@/kit/words";
+import { Amount } from "@/ui/amount";
+import { Delta } from "@/ui/delta";
+import { CategoryDot, cssColor } from "@/ui/marks";
+import { Twist } from "@/ui/twist";
+import { addSeries, type SpendLine } from "../model";
+import type { OutlineLine } from "../outline";
+import type { SpendingPageState } from "../use-spending-page";
+
+export interface SameProps {
+  "data-row": string;
+  className: string;
+  "aria-current"?: "true";
+  onMouseDown: () => void;
+}
+
+interface Props<K extends OutlineLine["kind"]> {
+  line: Extract<OutlineLine, { kind: K }>;
+  page: SpendingPageState;
+  same: SameProps;
+}
+
+const INDENT = 22;
+
+export function CategoryLine({ line: { line, level, color, isOpen, key }, page, same }: Props<"category">) {
+  const { currency } = page;
+  const byMonth = page.period.kind === "month";
+  const before = byMonth ? line.usual : line.lastYear;
+  const series = page.chart.series;
+  const values =
+    series &&
+    addSeries(
+      line.children.length ? line.children.map((child) => series.get(child.id)) : [series.get(line.id)],
+      page.chart.months.length,
+    );
+  const where = level === 0 ? { parent_category_id: line.id } : { category_id: line.id };
+  return (
+    <tr {...same}>
+      <th scope="row">
+        <span className="nmw" style={{ paddingLeft: level * INDENT }}>
+          <Twist label={`${line.name}, details`} isOpen={isOpen} onToggle={() => page.toggle(key)} />
+          {level === 0 && <CategoryDot color={color} />}
+          <span className={level === 0 ? "trunc med" : "trunc"}>{line.name}</span>
+          {line.refunds > 0 && <Back line={line} currency={currency} />}
+        </span>
+      </th>
+      <ShareBar share={line.total / largestOf(page)} color={color} isStrong={level === 0} />
+      <td className={level === 0 ? "r med" : "r"}>
+        <RowsLink page={page} where={where} minor={line.total} about={line.name} />
+      </td>
+      <td className="r ink3 us">{before !== null && <Amount minor={before} currency={currency} />}</td>
+      <td className="r">
+        {before !== null && (
+          <Delta
+            minor={line.total}
+            than={before}
+            currency={currency}
+            name={byMonth ? "usual" : "last year"}
+          />
+        )}
+      </td>
+      {byMonth && (
+        <td className="r ink3 ly">
+          {line.lastYear !== null && <Amount minor={line.lastYear} currency={currency} />}
+        </td>
+      )}
+      <td className="sp">
+        {values && <SparkBars label={tellYear(line.name, values, currency)} values={values} />}
+      </td>
+      <td className="r num ink3 ct">{formatCount(line.count)}</td>
+    </tr>
+  );
+}
+
+export function MerchantLine({ line, page, same }: Props<"merchant">) {
+  const { merchant, level, color, isOpen, key, categoryId } = line;
+  return (
+    <tr {...same}>
+      <th scope="row">
+        <span className="nmw" style={{ paddingLeft: level * INDENT }}>
+          <Twist label={`${merchant.merchant}, rows`} isOpen={isOpen} onToggle={() => page.toggle(key)} />
+          <span className="trunc">{merchant.merchant}</span>
+        </span>
+      </th>
+      <ShareBar share={merchant.total_minor / largestOf(page)} color={color} />
+      <td className="r ink2">
+        <RowsLink
+          page={page}
+          where={{ category_id: categoryId, search: `"${merchant.merchant}"` }}
+          minor={merchant.total_minor}
+          about={merchant.merchant}
+        />
+      </td>
+      <td className="us" />
+      <td />
+      {page.period.kind === "month" && <td className="ly" />}
+      <td className="sp" />
+      <td className="r num ink3 ct">{formatCount(merchant.count)}</td>
+    </tr>
+  );
+}
+
+export function WordsLine({ line, page, same }: Props<"words">) {
+  return (
+    <tr {...same}>
+      <th scope="row" colSpan={page.period.kind === "month" ? 8 : 7}>
+        <span className="nmw ink3" style={{ paddingLeft: line.level * INDENT }}>
+          <span className="gap" />
+          {line.words}
+        </span>
+      </th>
+    </tr>
+  );
+}
+
+/** A number that leads to its rows. */
+function RowsLink({
+  page,
+  where,
+  minor,
+  about,
+}: {
+  page: SpendingPageState;
+  where: Params;
+  minor: number;
+  about: string;
+}) {
+  const query = toQuery({ ...where, ...page.days, account_id: page.account });
+  return (
+    <Link className="amt" to={`/data?${query}`}>
+      <span className="sr">Rows of {about}: </span>
+      <Amount minor={minor} currency={page.currency} />
+    </Link>
+  );
+}
+
+function Back({ line, currency }: { line: SpendLine; currency: string }) {
+  return (
+    <span className="small ink3 nowrap hide-l">
+      after <Amount minor={-line.refunds} currency={currency} /> back
+    </span>
+  );
+}
+
+function ShareBar({ share, color, isStrong }: { share: number; color: string | null; isStrong?: boolean }) {
+  const width = Math.max(0, Math.min(1, share)) * 100;
+  const style = {
+    width: `${width}%`,
+    opacity: isStrong ? 1 : 0.55,
+    "--dot": color ? cssColor(color) : "var(--color-muted-fill)",
+  } as CSSProperties;
+  return (
+    <td className="bc">
+      <span className="hb" aria-hidden="true">
+        {width > 0 && <span style={style} />}
+      </span>
+    </td>
+  );
+}
+
+function largestOf(page: SpendingPageState): number {
+  return Math.max(1, ...page.lines.map((line) => line.total));
+}
+
+function tellYear(name: string, values: readonly number[], currency: string): string {
+  return `${name}, ${values.length} months: ${values.map((value) => formatFlow(value, currency)).join(", ")}`;
+}

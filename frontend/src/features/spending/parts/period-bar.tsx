@@ -1,0 +1,112 @@
+import { ChevronLeft, ChevronRight } from "lucide-react";
+import { useState } from "react";
+import { Button, IconButton } from "@/ui/button";
+import { Field, Input } from "@/ui/field";
+import { MonthPicker } from "@/ui/month-picker";
+import { Popover } from "@/ui/popover";
+import { Segmented } from "@/ui/segmented";
+import { asKind, monthOf, type Period, type PeriodKind, stepped, titleOf } from "../period";
+
+interface Props {
+  period: Period;
+  asOf: string;
+  onChange: (period: Period) => void;
+}
+
+const KINDS: readonly { value: PeriodKind; label: string }[] = [
+  { value: "month", label: "Month" },
+  { value: "range", label: "Range" },
+  { value: "year", label: "Year" },
+];
+
+/** A month, any days, or a year; and one step back or on. */
+export function PeriodBar({ period, asOf, onChange }: Props) {
+  return (
+    <>
+      <Segmented
+        label="Period"
+        value={period.kind}
+        segments={KINDS}
+        onChange={(kind) => onChange(asKind(period, kind, asOf))}
+      />
+      {period.kind === "month" ? (
+        <MonthPicker
+          month={period.first.slice(0, 7)}
+          last={asOf.slice(0, 7)}
+          onChange={(month) => onChange(monthOf(month))}
+        />
+      ) : (
+        <Steps period={period} asOf={asOf} onChange={onChange} />
+      )}
+    </>
+  );
+}
+
+function Steps({ period, asOf, onChange }: Props) {
+  const next = stepped(period, 1);
+  return (
+    <span className="monthpick">
+      <IconButton
+        icon={ChevronLeft}
+        label={titleOf(stepped(period, -1))}
+        keys="["
+        onClick={() => onChange(stepped(period, -1))}
+      />
+      {period.kind === "range" ? (
+        <RangePicker key={`${period.first} ${period.last}`} period={period} onChange={onChange} />
+      ) : (
+        <span className="med num">{titleOf(period)}</span>
+      )}
+      <IconButton
+        icon={ChevronRight}
+        label={titleOf(next)}
+        keys="]"
+        disabled={next.first > asOf}
+        onClick={() => onChange(next)}
+      />
+    </span>
+  );
+}
+
+function RangePicker({ period, onChange }: { period: Period; onChange: (period: Period) => void }) {
+  const [isOpen, setOpen] = useState(false);
+  const [first, setFirst] = useState(period.first);
+  const [last, setLast] = useState(period.last);
+  const isBackwards = first > last;
+  return (
+    <Popover
+      label="Choose the days"
+      isOpen={isOpen}
+      onOpenChange={setOpen}
+      trigger={
+        <button type="button" className="btn ghost mon">
+          {titleOf(period)}
+        </button>
+      }
+    >
+      <form
+        className="form range-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!first || !last || isBackwards) return;
+          setOpen(false);
+          onChange({ kind: "range", first, last });
+        }}
+      >
+        <Field label="From">
+          {(ids) => (
+            <Input {...ids} type="date" value={first} onChange={(event) => setFirst(event.target.value)} />
+          )}
+        </Field>
+        <Field label="To" error={isBackwards ? "This is before the first day." : null}>
+          {(ids) => (
+            <Input {...ids} type="date" value={last} onChange={(event) => setLast(event.target.value)} />
+          )}
+        </Field>
+        <Button kind="primary" type="submit" disabled={isBackwards || !first || !last}>
+          Show these days
+        </Button>
+      </form>
+    </Popover>
+  );
+}

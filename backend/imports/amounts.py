@@ -26,6 +26,7 @@ _PLAIN = {
     ".": re.compile(r"-?\d{1,12}\.\d\d", re.ASCII),
     ",": re.compile(r"-?\d{1,12},\d\d", re.ASCII),
 }
+_LONGEST = 30
 _PARTS = re.compile(r"([^\d.,]*)([.,]?\d[\d.,'’` ]*)([^\d]*)", re.ASCII)
 _GROUPS = re.compile(r"\d{1,3}(?:([.,' ])\d{3})(?:\1\d{3})*|\d{1,2}(?:,\d{2})*,\d{3}|\d+", re.ASCII)
 
@@ -161,4 +162,8 @@ def _to_minor(body: str, decimal: str, digits: int) -> int:
     kept = part[:digits]
     if part[digits:].strip("0"):
         raise UnreadableAmount("too_many_decimals", "has more decimals than its currency")
-    return int(re.sub(r"\D", "", whole) + kept.ljust(digits, "0") or "0")
+    written = (re.sub(r"\D", "", whole) + kept.ljust(digits, "0")).lstrip("0")
+    if len(written) > _LONGEST:
+        # Python refuses to turn thousands of digits into a number.
+        raise UnreadableAmount("amount_too_large", "is larger than any account could hold")
+    return int(written or "0")

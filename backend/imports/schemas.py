@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
+from backend.infra.fields import Currency
 from backend.transactions.schemas import IdIn, In, Line
 
 AccountType = Literal["checking", "savings", "credit", "loan", "investment", "cash", "asset", "liability"]
@@ -13,14 +14,14 @@ AccountType = Literal["checking", "savings", "credit", "loan", "investment", "ca
 class NewAccountIn(In):
     name: Line = Field(max_length=100)
     account_type: AccountType
-    currency: str = Field(pattern=r"^[A-Z]{3}$")
+    currency: Currency
     institution: Line | None = Field(default=None, max_length=100)
 
 
 class AgainIn(In):
     account_id: IdIn | None = None
     column_mapping: dict[str, Any] | None = None
-    currency: str | None = Field(default=None, pattern=r"^[A-Z]{3}$")
+    currency: Currency | None = None
 
 
 class CommitIn(In):

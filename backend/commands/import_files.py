@@ -1,6 +1,7 @@
 """Import statement files from the command line."""
 
 import json
+import os
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -8,12 +9,14 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from backend.opened import Data, opened
 from backend.imports.desk import Opened
+from backend.imports.errors import FileTooLarge
+from backend.imports.formats.not_csv import MAX_BYTES, MEGABYTES
 from backend.imports.one_step import import_at_once, sentences
 from backend.imports.statement import Statement
 from backend.infra.config import Config
 from backend.kit.errors import AppError
+from backend.opened import Data, opened
 
 _SHOWN_PROBLEMS = 100
 
@@ -53,7 +56,7 @@ def import_files(files: Sequence[Path], *, account: str | None, is_dry_run: bool
 def _import(data: Data, path: Path, *, account: str | None, is_dry_run: bool) -> Line:
     line = Line(file=str(path))
     try:
-        content = path.read_bytes()
+        content = _content(path)
         if is_dry_run:
             _preview(line, data, content, path.name, account)
         else:
@@ -63,6 +66,17 @@ def _import(data: Data, path: Path, *, account: str | None, is_dry_run: bool) ->
     except AppError as error:
         _refuse(line, error.code, error.message)
     return line
+
+
+def _content(path: Path) -> bytes:
+    with path.open("rb") as file:
+        if os.fstat(file.fileno()).st_size > MAX_BYTES:
+            raise FileTooLarge(MEGABYTES)
+        content = file.read(MAX_BYTES + 1)
+    # A pipe has no size, and a device has no end.
+    if len(content) > MAX_BYTES:
+        raise FileTooLarge(MEGABYTES)
+    return content
 
 
 def _preview(line: Line, data: Data, content: bytes, name: str, account: str | None) -> None:

@@ -7,13 +7,13 @@ from starlette.responses import Response
 
 from backend.imports import queries, schemas, undoing, view
 from backend.imports.errors import FileTooLarge
+from backend.imports.formats.not_csv import MAX_BYTES, MEGABYTES
 from backend.imports.one_step import import_at_once
 from backend.imports.reading import mapping_from, mapping_from_text
 from backend.imports.service import Importer, NewAccount, Preview
 from backend.infra.web import MAX_ID, CurrentUser, Reading, RowId, Writing, answer
 
 router = APIRouter(prefix="/api/import", tags=["import"])
-MAX_BYTES = 200 * 1024 * 1024
 
 
 def importer(request: Request) -> Importer:
@@ -174,10 +174,10 @@ def _shown(imports: Importer, user_id: int, found: Preview, status: int) -> Resp
 
 
 def _bytes(file: UploadFile) -> bytes:
-    data = file.file.read(MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
-        raise FileTooLarge(MAX_BYTES // 1024 // 1024)
-    return data
+    # Asked first, so that a file that is too large is never held in memory.
+    if (file.size or 0) > MAX_BYTES:
+        raise FileTooLarge(MEGABYTES)
+    return file.file.read()
 
 
 def _name(file: UploadFile) -> str:

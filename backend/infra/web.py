@@ -84,7 +84,7 @@ def _invalid(_request: Request, error: Exception) -> Response:
 
 def _http_error(_request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    codes = {404: "not_found", 405: "method_not_allowed"}
+    codes = {404: "not_found", 405: "method_not_allowed", 413: "file_too_large"}
     sentences = {404: "There is nothing at this address.", 405: "This address cannot be used in this way."}
     detail = sentences.get(error.status_code, str(error.detail))
     code = codes.get(error.status_code, "http_error")

@@ -3,6 +3,7 @@
 from backend.imports.errors import BinaryFile, EmptyFile, FileTooLarge, NotATable
 
 MEGABYTES = 200
+MAX_BYTES = MEGABYTES * 1_000_000
 _PICK_CSV = "Export the transactions as CSV from your bank and choose that file."
 _SHEET = "Open it in your spreadsheet program, save it as CSV, and choose the CSV file."
 _BEGINNINGS = (
@@ -41,7 +42,7 @@ def refuse_other_files(data: bytes) -> None:
     """Raise the fitting UnreadableFile if these bytes are plainly no CSV; afterwards they may be text."""
     if not data.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
         raise EmptyFile
-    if len(data) > MEGABYTES * 1_000_000:
+    if len(data) > MAX_BYTES:
         raise FileTooLarge(MEGABYTES)
     for beginning, kind, advice in _BEGINNINGS:
         if data.startswith(beginning):

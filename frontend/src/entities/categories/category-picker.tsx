@@ -8,7 +8,9 @@ import { CategoryDot, ConfidenceBars, TierBadge } from "@/ui/marks";
 import { Popover } from "@/ui/popover";
 import { NewCategoryForm } from "./new-category";
 import { useCategories } from "./queries";
-import { type FoundGroup, findCategories } from "./search";
+import { bestOf, type FoundGroup, findCategories } from "./search";
+
+const NEW = "new category";
 
 export interface Suggestion {
   short_desc: string;
@@ -68,19 +70,26 @@ function Choices({
   suggestion: Suggestion | null;
 }) {
   const [typed, setTyped] = useState("");
+  const [marked, setMarked] = useState("");
   const [isMaking, setMaking] = useState(false);
   const { data: all = [] } = useCategories();
   const groups = findCategories(all, typed);
   const suggested =
     suggestion && !typed ? all.find((category) => category.short_desc === suggestion.short_desc) : null;
 
+  // Typing moves the mark to the best fit; a parent that only leads its children there must not catch Enter.
+  const type = (letters: string) => {
+    setTyped(letters);
+    setMarked(bestOf(findCategories(all, letters), letters)?.short_desc ?? NEW);
+  };
+
   if (isMaking)
     return <NewCategoryForm name={typed} all={all} onMade={onChoose} onCancel={() => setMaking(false)} />;
   return (
-    <Command shouldFilter={false} loop label="Categories">
+    <Command shouldFilter={false} loop label="Categories" value={marked} onValueChange={setMarked}>
       <div className="pop-search">
         <Icon of={Search} />
-        <Command.Input value={typed} onValueChange={setTyped} placeholder="Search categories" autoFocus />
+        <Command.Input value={typed} onValueChange={type} placeholder="Search categories" autoFocus />
       </div>
       <Command.List className="pick-list">
         {suggested && suggestion && (
@@ -106,7 +115,7 @@ function Choices({
           <Group key={group.parent.id} group={group} onChoose={onChoose} />
         ))}
         <Command.Group className="pick-new">
-          <Command.Item className="opt" value="new category" onSelect={() => setMaking(true)}>
+          <Command.Item className="opt" value={NEW} onSelect={() => setMaking(true)}>
             <Icon of={Plus} />
             {typed.trim() ? `New category “${typed.trim()}”` : "New category"}
           </Command.Item>

@@ -42,7 +42,9 @@ export class Shortcuts {
 
   /** Runs what belongs to this press. Returns whether anything did. */
   press(event: KeyboardEvent, now = Date.now()): boolean {
-    if (event.defaultPrevented || event.isComposing || isModifier(event.key)) return false;
+    // A control that leaves Mod presses to the page does so by preventing its own answer.
+    const isTaken = event.defaultPrevented && !event.ctrlKey && !event.metaKey;
+    if (isTaken || event.isComposing || isModifier(event.key)) return false;
     const typing = isTyping(event.target);
     const pressed = nameOf(event);
     const waiting = this.prefix && now - this.prefix.at < PREFIX_PATIENCE_MS ? this.prefix.key : null;

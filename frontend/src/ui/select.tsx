@@ -1,6 +1,6 @@
 import { Check, ChevronDown } from "lucide-react";
 import { Select as Radix } from "radix-ui";
-import type { ReactNode } from "react";
+import type { KeyboardEvent, ReactNode } from "react";
 import { cx } from "@/kit/cx";
 import { Icon, type LucideIcon } from "./icon";
 
@@ -30,7 +30,12 @@ export function Select<V extends string>(props: Props<V>) {
   const { value, options, onChange, label, id, placeholder, icon, small, isDisabled, className } = props;
   return (
     <Radix.Root value={value ?? ""} onValueChange={(next) => onChange(next as V)} disabled={isDisabled}>
-      <Radix.Trigger className={cx("btn select", small && "sm", className)} id={id} aria-label={label}>
+      <Radix.Trigger
+        className={cx("btn select", small && "sm", className)}
+        id={id}
+        aria-label={label}
+        onKeyDown={leaveModToPage}
+      >
         {icon && <Icon of={icon} small />}
         <span className="trunc">
           <Radix.Value placeholder={placeholder} />
@@ -56,4 +61,9 @@ export function Select<V extends string>(props: Props<V>) {
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+/** Mod+Enter is the page's, also right after something was chosen here. */
+function leaveModToPage(event: KeyboardEvent): void {
+  if (event.ctrlKey || event.metaKey) event.preventDefault();
 }

@@ -8,6 +8,8 @@ import { type Band, bandOf, type Tab } from "./model";
 
 const PAGE = 100;
 const WHOLE_PAGE = 500;
+/** More than anyone reviews at a sitting; beyond it the list grows by scrolling again. */
+const WHOLE_AT_MOST = 5000;
 
 /** The queue. Grouping by merchant and choosing a confidence need all of it, so then it is fetched to its end. */
 export function useQueue(
@@ -21,9 +23,10 @@ export function useQueue(
     limit: isWhole ? WHOLE_PAGE : PAGE,
   });
   const { hasNextPage, isFetching, fetchNextPage } = rows;
+  const isMoreWanted = isWhole && hasNextPage && itemsOf(rows.data).length < WHOLE_AT_MOST;
   useEffect(() => {
-    if (isWhole && hasNextPage && !isFetching) void fetchNextPage();
-  }, [isWhole, hasNextPage, isFetching, fetchNextPage]);
+    if (isMoreWanted && !isFetching) void fetchNextPage();
+  }, [isMoreWanted, isFetching, fetchNextPage]);
 
   const items = useMemo(() => {
     const all = itemsOf(rows.data);

@@ -41,7 +41,7 @@ export function LineRow({ row, currency, isCurrent, isKept, onKeep }: Props) {
       <Cell className="rs">
         <span className="why">
           <span className="trunc ink2" title={row.reason ?? undefined}>
-            {row.fate === "new" ? <Arrival row={row} /> : row.reason}
+            {row.fate === "new" ? <Arrival row={row} /> : reasonOf(row)}
           </span>
           {row.fate === "doubtful" && (
             <Segmented
@@ -95,4 +95,10 @@ function Arrival({ row: { prediction, reason } }: { row: ImportRow }) {
       <span className="ink3 trunc">{words}</span>
     </span>
   );
+}
+
+/** The line's number stands at its beginning already. */
+function reasonOf({ reason }: ImportRow): string {
+  const words = (reason ?? "").replace(/^Line \d+: /, "");
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }

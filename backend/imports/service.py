@@ -117,7 +117,11 @@ class Importer:
         data = store.fetch(self._home, sha256)
         opened, match = self._open(user_id, data, filename, account_id=account_id, mapping=mapping, currency=currency)
         with self._budget.write() as db:
-            _fill(queries.one(db, user_id, import_id), opened)
+            waiting = queries.one(db, user_id, import_id)
+            # While the file was read, somebody may have imported it.
+            if waiting.status == "done":
+                raise NotAPreview
+            _fill(waiting, opened)
         self.desk.open(import_id, opened)
         return Preview(import_id, opened, match)
 

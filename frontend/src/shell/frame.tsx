@@ -11,6 +11,7 @@ import { KeysOverlay } from "./keys-overlay";
 import { pageAt, usePages } from "./page-list";
 import { Sidebar } from "./sidebar";
 import { TabBar } from "./tab-bar";
+import { useAppearance } from "./use-appearance";
 import { useKeyboard } from "./use-keyboard";
 import "./shell.css";
 
@@ -25,6 +26,7 @@ export function Frame() {
   const { undoLast } = useUndo();
   const page = pageAt(pages, pathname);
 
+  useAppearance();
   useKeyboard();
   useShortcuts("Everywhere", [
     { keys: "Mod+k", label: "Find and do anything", whileTyping: true, run: () => setOpen("palette") },

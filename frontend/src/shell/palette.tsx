@@ -11,13 +11,14 @@ import { Icon, type LucideIcon } from "@/ui/icon";
 import { KeyCap } from "@/ui/key-cap";
 import { CategoryDot } from "@/ui/marks";
 import { usePages } from "./page-list";
-import { switchTheme } from "./sidebar";
+import { useThemeSwitch } from "./use-appearance";
 
 /** Find and do anything: pages, acts, accounts, categories, or a search through all rows. */
 export default function Palette({ onClose, onKeys }: { onClose: () => void; onKeys: () => void }) {
   const [typed, setTyped] = useState("");
   const navigate = useNavigate();
   const pages = usePages();
+  const switchTheme = useThemeSwitch();
   const { undoLast } = useUndo();
   const { data: accounts = [] } = useAccounts();
   const { data: categories = [] } = useCategories();

@@ -1,16 +1,16 @@
 import { Moon, Search } from "lucide-react";
 import { Link, useLocation } from "react-router";
-import { post } from "@/api/client";
 import { useStats } from "@/entities/app/queries";
-import { applyTheme, shownTheme } from "@/kit/appearance";
 import { formatCount } from "@/kit/words";
 import { IconButton } from "@/ui/button";
 import { Icon } from "@/ui/icon";
 import { Mark } from "./mark";
 import { GROUPS, type PageEntry, pageAt, usePages } from "./page-list";
+import { useThemeSwitch } from "./use-appearance";
 
 export function Sidebar({ onPalette }: { onPalette: () => void }) {
   const pages = usePages();
+  const switchTheme = useThemeSwitch();
   return (
     <nav className="side" aria-label="Main">
       <div className="side-top">
@@ -75,13 +75,4 @@ function PageLink({ page }: { page: PageEntry }) {
       </span>
     </Link>
   );
-}
-
-/** Puts the other theme on and keeps the choice. */
-export function switchTheme(): void {
-  const theme = shownTheme() === "dark" ? "light" : "dark";
-  applyTheme(theme);
-  post("/api/settings", { settings: { theme } }).catch(() => {
-    // It is kept in this window's own storage all the same.
-  });
 }

@@ -3,13 +3,14 @@ import { Link, useLocation, useNavigate } from "react-router";
 import { Icon } from "@/ui/icon";
 import { Menu } from "@/ui/menu";
 import { pageAt, usePages } from "./page-list";
-import { switchTheme } from "./sidebar";
+import { useThemeSwitch } from "./use-appearance";
 
 const FIRST = ["/", "/review", "/data", "/budget"];
 
 /** On a phone: four pages and a door to the rest. */
 export function TabBar() {
   const pages = usePages();
+  const switchTheme = useThemeSwitch();
   const navigate = useNavigate();
   const here = pageAt(pages, useLocation().pathname);
   const first = pages.filter((page) => FIRST.includes(page.path));

@@ -15,7 +15,7 @@ export function QueueHead({ withDay, picks, shown }: Props) {
     <>
       <HeadCell className="k">
         <Checkbox
-          label={`Select all ${count(shown, "row")}`}
+          label={`Select the ${count(shown, "row")} loaded so far`}
           checked={isAll}
           isPartly={picks.selected.size > 0 && !isAll}
           onChange={() => (isAll ? picks.clear() : picks.selectAll())}

@@ -25,6 +25,16 @@ export function useNearEnd(lastShown: number, length: number, onNearEnd?: () => 
   }, [lastShown, length]);
 }
 
+/** When a key moves on to another row, the focus does not stay behind on a control of the old one, where Enter would press it. */
+export function useFollowingFocus(box: RefObject<HTMLDivElement | null>, key: RowKey | null): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: looked at whenever another row becomes current
+  useEffect(() => {
+    const row = document.activeElement?.closest(".rl-body .rl-row");
+    const isBehind = row && box.current?.contains(row) && !row.classList.contains("cur");
+    if (isBehind) box.current?.focus({ preventScroll: true });
+  }, [key, box]);
+}
+
 /** When the focused control leaves with its row, the list takes the focus, so that the keyboard stays where it was. */
 export function useHeldFocus(box: RefObject<HTMLDivElement | null>, entries: readonly unknown[]) {
   const isInside = useRef(false);

@@ -1,7 +1,7 @@
 import { defaultRangeExtractor, type Range, useVirtualizer } from "@tanstack/react-virtual";
 import { type ReactNode, useCallback, useLayoutEffect, useMemo, useRef } from "react";
 import { cx } from "@/kit/cx";
-import { useHeldFocus, useKeepInView, useNearEnd } from "./row-list-hooks";
+import { useFollowingFocus, useHeldFocus, useKeepInView, useNearEnd } from "./row-list-hooks";
 
 export { Cell, HeadCell } from "./row-cells";
 
@@ -98,6 +98,7 @@ export function RowList<T>(props: Props<T>) {
   }, [list]);
   useKeepInView(entries, currentKey, (at) => rows.scrollToIndex(at, { align: "auto" }));
   useNearEnd(rows.getVirtualItems().slice(-1)[0]?.index ?? -1, entries.length, onNearEnd);
+  useFollowingFocus(box, currentKey);
   const held = useHeldFocus(box, entries);
 
   return (

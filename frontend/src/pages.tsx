@@ -1,5 +1,5 @@
 /** The map of the app: every page there is, in the order of the sidebar. A page that is not here does not exist. */
-import { ChartColumn, Inbox, List, Upload } from "lucide-react";
+import { ChartColumn, Inbox, List, Upload, Wallet } from "lucide-react";
 import type { PageEntry } from "./shell/page-list";
 
 export const pages: readonly PageEntry[] = [
@@ -28,6 +28,14 @@ export const pages: readonly PageEntry[] = [
     icon: ChartColumn,
     key: "s",
     load: () => import("./features/spending/page"),
+  },
+  {
+    path: "/budget",
+    title: "Budget",
+    group: "plan",
+    icon: Wallet,
+    key: "b",
+    load: () => import("./features/budget/page"),
   },
   {
     path: "/import",

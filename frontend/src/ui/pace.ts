@@ -20,7 +20,7 @@ export function barOf(of: { available: number; spent: number; pace: number | nul
       calm: limit,
       ahead: 0,
       over: 100 - limit,
-      tick: of.pace === null ? null : of.pace * limit,
+      tick: of.pace === null || limit === 0 ? null : of.pace * limit,
       percent,
     };
   }

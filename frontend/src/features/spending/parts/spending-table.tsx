@@ -56,7 +56,7 @@ export function SpendingTable(props: Props) {
             {byMonth ? "Usual" : "Last year"}
           </th>
           <SortHead by="change" page={page} className="r">
-            {byMonth ? "Against usual" : "Against last year"}
+            <span className="hide-s">Against</span> {byMonth ? "usual" : "last year"}
           </SortHead>
           {byMonth && (
             <th scope="col" className="r ly">

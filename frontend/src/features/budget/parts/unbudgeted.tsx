@@ -1,0 +1,65 @@
+import { Link } from "react-router";
+import { toQuery } from "@/api/client";
+import { lastDayOf } from "@/kit/dates";
+import { minorDigits } from "@/kit/money";
+import { Amount } from "@/ui/amount";
+import { Button } from "@/ui/button";
+import { CategoryDot } from "@/ui/marks";
+import { roundUp, type Spent } from "../model";
+import type { BudgetActions } from "../queries";
+
+interface Props {
+  rows: readonly Spent[];
+  month: string;
+  actions: BudgetActions;
+}
+
+/** What was spent where there is no budget; each can be given one. */
+export function Unbudgeted({ rows, month, actions }: Props) {
+  if (!rows.length) return null;
+  return (
+    <section className="unbud" id="unbudgeted" aria-labelledby="h-unbud">
+      <div className="sec-h">
+        <h2 id="h-unbud">Without a budget</h2>
+      </div>
+      <ul className="rows">
+        {rows.map((row) => (
+          <li key={row.id}>
+            <CategoryDot color={row.color ?? row.parent_color} />
+            <span className="trunc grow">
+              {row.id !== row.parent_id && <span className="ink3">{row.parent_display_name} › </span>}
+              {row.display_name}
+            </span>
+            <Link
+              className="linkbtn"
+              to={`/data?${toQuery({ category_id: row.id, start_date: `${month}-01`, end_date: lastDayOf(month) })}`}
+            >
+              <span className="sr">Rows of {row.display_name}: </span>
+              <Amount minor={row.total_minor} currency={row.currency} />
+            </Link>
+            <SetButton row={row} actions={actions} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function SetButton({ row, actions }: { row: Spent; actions: BudgetActions }) {
+  const unit = 10 ** minorDigits(row.currency);
+  const amount = roundUp(Math.max(row.usual_minor ?? 0, row.total_minor, unit), unit);
+  return (
+    <Button
+      small
+      onClick={() =>
+        void actions.set(
+          { category_short_desc: row.short_desc, name: row.display_name, amount_minor: amount },
+          `Budget of ${row.display_name} set`,
+        )
+      }
+    >
+      <span className="sr">{row.display_name}: </span>
+      Budget <Amount minor={amount} currency={row.currency} />
+    </Button>
+  );
+}

@@ -151,8 +151,9 @@ class Importer:
                     raise NotAPreview
                 account = _account(db, user_id, account_id or opened.account_id, new_account)
                 check_currency(opened.statement, account)
-                drafts = opened.statement.drafts
-                arrivals = pipeline.arrive(db, user_id, drafts, account_id=account.id, on_progress=progress.report)
+                arrivals = pipeline.arrive_again(
+                    db, user_id, opened.arrivals, account_id=account.id, on_progress=progress.report
+                )
                 report = pipeline.ingest(
                     db,
                     user_id,

@@ -27,6 +27,24 @@ def _month(element: month_of, compiler: SQLCompiler, **keywords: Any) -> str:
     return f"to_char({compiler.process(element.clauses, **keywords)}, 'YYYY-MM')"
 
 
+class day_of(FunctionElement[str]):  # noqa: N801
+    """The day 'YYYY-MM-DD' of a moment, in UTC, as text."""
+
+    type = String()
+    inherit_cache = True
+    name = "day_of"
+
+
+@compiles(day_of, "sqlite")
+def _sqlite_day(element: day_of, compiler: SQLCompiler, **keywords: Any) -> str:
+    return f"substr({compiler.process(element.clauses, **keywords)}, 1, 10)"
+
+
+@compiles(day_of)
+def _day(element: day_of, compiler: SQLCompiler, **keywords: Any) -> str:
+    return f"to_char({compiler.process(element.clauses, **keywords)}, 'YYYY-MM-DD')"
+
+
 def contains(column: SQLColumnExpression[Any], word: str) -> ColumnElement[bool]:
     """Return the condition that `column` holds `word` literally, whatever wildcards are in it."""
     return column.like(f"%{escaped(word)}%", escape="\\")

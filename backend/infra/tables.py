@@ -1,6 +1,7 @@
 """The base of all tables, and batch writing that pays for rows, not for objects."""
 
-from collections.abc import Callable, Iterable, Sequence
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -50,24 +51,36 @@ class Owned(Timed):
 
 
 def insert_rows(
-    db: Session, table: type[DeclarativeBase], columns: Sequence[str], rows: Iterable[Sequence[object]]
+    db: Session,
+    table: type[DeclarativeBase],
+    columns: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    *,
+    same: Mapping[str, object] | None = None,
 ) -> int:
     """Insert `rows` (values in the order of `columns`) in batches and return how many there were.
 
-    Goes past the ORM: one compiled statement, one conversion function per column. The interpreter is free for
+    `same` names the columns that have one value in all rows; it stands in the statement, once.
+    Goes past the ORM: one statement, each different value converted once. The interpreter is free for
     other threads between batches, so that reading stays quick while a large import runs.
     """
     connection = db.connection()
+    same = same or {}
     mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
-    statement = f"INSERT INTO {table.__tablename__} ({quoted(columns)}) VALUES ({', '.join([mark] * len(columns))})"  # noqa: S608
-    converters = [_converter(table, column, connection.dialect) for column in columns]
-    special = [(index, convert) for index, convert in enumerate(converters) if convert]
+    values = [mark] * len(columns) + [_literal(table, name, value, connection.dialect) for name, value in same.items()]
+    names = quoted([*columns, *same])
+    statement = f"INSERT INTO {table.__tablename__} ({names}) VALUES ({', '.join(values)})"  # noqa: S608
+    special = [
+        (index, _Converted(convert))
+        for index, column in enumerate(columns)
+        if (convert := _kind(table, column, connection.dialect).bind_processor(connection.dialect))
+    ]
     done = 0
     source = iter(rows)
     while batch := list(islice(source, _BATCH)):
-        values = [_converted(row, special) for row in batch] if special else [tuple(row) for row in batch]
-        connection.exec_driver_sql(statement, values)
+        connection.exec_driver_sql(statement, [_converted(row, special) for row in batch])
         done += len(batch)
+        time.sleep(0)
     return done
 
 
@@ -83,13 +96,30 @@ def quoted(columns: Iterable[str]) -> str:
     return ", ".join(f'"{column}"' for column in columns)
 
 
-def _converter(table: type[DeclarativeBase], column: str, dialect: Any) -> Callable[[Any], Any] | None:
-    kind = table.__table__.c[column].type
-    return kind.dialect_impl(dialect).bind_processor(dialect)
+class _Converted(dict[Any, Any]):
+    """Values as the driver wants them, remembered: the rows of one import share few days and moments."""
+
+    def __init__(self, convert: Callable[[Any], Any]) -> None:
+        super().__init__()
+        self._convert = convert
+
+    def __missing__(self, value: Any) -> Any:
+        found = self[value] = self._convert(value)
+        return found
 
 
-def _converted(row: Sequence[object], special: list[tuple[int, Callable[[Any], Any]]]) -> tuple[object, ...]:
+def _kind(table: type[DeclarativeBase], column: str, dialect: Any) -> Any:
+    return table.__table__.c[column].type.dialect_impl(dialect)
+
+
+def _literal(table: type[DeclarativeBase], column: str, value: object, dialect: Any) -> str:
+    if value is None:
+        return "NULL"
+    return str(_kind(table, column, dialect).literal_processor(dialect)(value))
+
+
+def _converted(row: Sequence[object], special: list[tuple[int, _Converted]]) -> tuple[object, ...]:
     values = list(row)
-    for index, convert in special:
-        values[index] = convert(values[index])
+    for index, known in special:
+        values[index] = known[values[index]]
     return tuple(values)

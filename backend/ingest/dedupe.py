@@ -73,7 +73,7 @@ def compare(
     on_progress: Callable[[int], None] | None = None,
 ) -> list[Arrival]:
     """Return the fate of each draft, in order. `known` has the ledger's rows by key, `known_ids` by bank number."""
-    seen = Counter({key: max(row.occurrence for row in rows) for key, rows in known.items() if rows})
+    seen = {key: max(row.occurrence for row in rows) for key, rows in known.items() if rows}
     settled = _settle(drafts, keys, known, known_ids) if known or known_ids else {}
     elsewhere = _Elsewhere(others) if others else None
     found: list[Arrival] = []
@@ -84,8 +84,8 @@ def compare(
         if arrival is None and elsewhere:
             arrival = elsewhere.match(draft, key)
         if arrival is None or arrival.fate == "doubtful" or arrival.matches:
-            seen[key] += 1
-            arrival = (arrival or Arrival(draft, "new", key, 0))._replace(occurrence=seen[key])
+            seen[key] = nth = seen.get(key, 0) + 1
+            arrival = arrival._replace(occurrence=nth) if arrival else Arrival(draft, "new", key, nth)
         found.append(arrival)
     return found
 
@@ -105,6 +105,9 @@ def _settle(
     settled: dict[int, Arrival] = {}
     for key, indexes in by_key.items():
         rows = list(known[key])
+        if len(indexes) == len(rows) == 1 and _may_be_same(drafts[indexes[0]], rows[0]):
+            settled[indexes[0]] = _repeat(drafts[indexes[0]], rows[0])
+            continue
         for is_sure in (_is_same, _may_be_same):
             for index in [index for index in indexes if index not in settled]:
                 row = next((row for row in rows if is_sure(drafts[index], row)), None)

@@ -21,10 +21,6 @@ from backend.transactions.states import Source
 
 Progress = Callable[[str, int], None]
 _LEDGER = (
-    "user_id",
-    "account_id",
-    "import_id",
-    "source",
     "source_key",
     "occurrence",
     "provider_id",
@@ -34,8 +30,6 @@ _LEDGER = (
     "transaction_id",
     "fate",
     "reason",
-    "created_at",
-    "updated_at",
 )
 
 
@@ -52,14 +46,33 @@ def arrive(
     on_progress: Progress = no_progress,
 ) -> list[Arrival]:
     """Return the fate of each draft in this account (in no account yet: everything is new). Changes nothing."""
-    keys = keys_of(drafts)
+    return _compared(db, user_id, drafts, keys_of(drafts), account_id=account_id, on_progress=on_progress)
+
+
+def arrive_again(
+    db: WriteSession, user_id: int, arrivals: Sequence[Arrival], *, account_id: int, on_progress: Progress
+) -> list[Arrival]:
+    """Return the fates as they are now; rows may have come, or another account been chosen, since `arrive`."""
+    drafts, keys = [arrival.draft for arrival in arrivals], [arrival.key for arrival in arrivals]
+    return _compared(db, user_id, drafts, keys, account_id=account_id, on_progress=on_progress)
+
+
+def _compared(
+    db: ReadSession | WriteSession,
+    user_id: int,
+    drafts: Sequence[Draft],
+    keys: Sequence[str],
+    *,
+    account_id: int | None,
+    on_progress: Progress,
+) -> list[Arrival]:
     if account_id is None:
         return compare(drafts, keys, {}, {})
     has_ledger = not queries.is_empty(db, user_id, account_id)
     return compare(
         drafts,
         keys,
-        queries.by_key(db, user_id, account_id, keys) if has_ledger else {},
+        queries.by_key(db, user_id, account_id, keys, (draft.on for draft in drafts)) if has_ledger else {},
         queries.by_provider_id(db, user_id, account_id, drafts) if has_ledger else {},
         queries.came_otherwise(db, user_id, account_id, drafts),
         on_progress=lambda done: on_progress("comparing", done),
@@ -123,10 +136,6 @@ def _write_ledger(
     now = clock.now()
     rows = (
         (
-            user_id,
-            account_id,
-            import_id,
-            queries.FILE,
             arrival.key,
             arrival.occurrence,
             arrival.draft.provider_id,
@@ -136,13 +145,19 @@ def _write_ledger(
             arrival.twin_id if arrival.matches else transaction_ids.get(id(arrival)),
             _ledger_fate(arrival, is_added=id(arrival) in transaction_ids),
             arrival.reason,
-            now,
-            now,
         )
         for arrival in arrivals
         if arrival.fate != "repeated" or arrival.matches
     )
-    insert_rows(db, SourceRow, _LEDGER, rows)
+    same = {
+        "user_id": user_id,
+        "account_id": account_id,
+        "import_id": import_id,
+        "source": queries.FILE,
+        "created_at": now,
+        "updated_at": now,
+    }
+    insert_rows(db, SourceRow, _LEDGER, rows, same=same)
 
 
 def _ledger_fate(arrival: Arrival, *, is_added: bool) -> str:

@@ -1,18 +1,22 @@
 """What the ledger knows: rows that arrived before, by key, by bank number, by transaction."""
 
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
 
+from backend.infra.sql import day_of
 from backend.ingest.dedupe import NEAR_DAYS, LedgerRow, OtherRow
 from backend.ingest.models import SourceRow
+from backend.kit.fingerprint import day_prefix
 from backend.transactions.draft import Draft
 from backend.transactions.models import Transaction
 
 _CHUNK = 900
+# Days of one statement lie closer together than this; what lies farther apart is asked for apart.
+_GAP = timedelta(days=62)
 FILE = "file"
 T = Transaction
 S = SourceRow
@@ -24,16 +28,23 @@ def is_empty(db: Session, user_id: int, account_id: int) -> bool:
     return db.scalar(query) is None
 
 
-def by_key(db: Session, user_id: int, account_id: int, keys: Sequence[str]) -> dict[str, list[LedgerRow]]:
-    """Return the ledger's rows that have one of these keys, grouped by key, in order of occurrence."""
+def by_key(
+    db: Session, user_id: int, account_id: int, keys: Sequence[str], days: Iterable[date]
+) -> dict[str, list[LedgerRow]]:
+    """Return the ledger's rows that have one of these keys, grouped by key, in order of occurrence.
+
+    `days` are the days of the rows with these keys. Whole stretches of days are read, not key by key.
+    """
     found: dict[str, list[LedgerRow]] = {}
-    distinct = list(dict.fromkeys(keys))
-    for start in range(0, len(distinct), _CHUNK):
-        wanted = SourceRow.source_key.in_(distinct[start : start + _CHUNK])
+    asked = set(keys)
+    for first, last in _stretches(days):
+        wanted = and_(S.source_key >= day_prefix(first), S.source_key < day_prefix(last + timedelta(days=1)))
         for row in _rows(db, user_id, account_id, wanted):
-            found.setdefault(row.key, []).append(row)
+            if row.key in asked:
+                found.setdefault(row.key, []).append(row)
     for rows in found.values():
-        rows.sort(key=lambda row: row.occurrence)
+        if len(rows) > 1:
+            rows.sort(key=lambda row: row.occurrence)
     return found
 
 
@@ -91,10 +102,10 @@ def of_transaction(db: Session, user_id: int, transaction_id: int) -> list[dict[
 def _rows(db: Session, user_id: int, account_id: int, wanted: ColumnElement[bool]) -> list[LedgerRow]:
     query = (
         select(
-            S.id, S.source_key, S.occurrence, S.provider_id, S.balance_minor, S.line_no, S.fate, S.created_at,
+            S.id, S.source_key, S.occurrence, S.provider_id, S.balance_minor, S.line_no, S.fate, day_of(S.created_at),
             S.transaction_id, Transaction.id, Transaction.on, Transaction.amount_minor,
         )
-        .outerjoin(Transaction, and_(Transaction.id == S.transaction_id))
+        .outerjoin(Transaction, Transaction.id == S.transaction_id)
         .where(S.user_id == user_id, S.account_id == account_id, S.source == FILE, wanted)
     )  # fmt: skip
     return [
@@ -103,9 +114,17 @@ def _rows(db: Session, user_id: int, account_id: int, wanted: ColumnElement[bool
     ]
 
 
-def _told(fate: str, line_no: int | None, at: Any, was: int | None, living: int | None) -> str:
+def _stretches(days: Iterable[date]) -> Iterator[tuple[date, date]]:
+    """Yield the first and last day of each run of days that has no large gap."""
+    ordered = sorted(set(days))
+    starts = [day for before, day in zip([date.min, *ordered], ordered, strict=False) if day - before > _GAP]
+    for start, following in zip(starts, [*starts[1:], date.max], strict=True):
+        yield start, max(day for day in ordered if start <= day < following)
+
+
+def _told(fate: str, line_no: int | None, came_on: str, was: int | None, living: int | None) -> str:
     if fate == "doubtful":
-        return f"You left this row out on {at:%Y-%m-%d}"
+        return f"You left this row out on {came_on}"
     if was is not None and living is None:
-        return f"You deleted this row; it came on {at:%Y-%m-%d}"
-    return f"Came with a file on {at:%Y-%m-%d}, line {line_no}"
+        return f"You deleted this row; it came on {came_on}"
+    return f"Came with a file on {came_on}, line {line_no}"

@@ -28,10 +28,6 @@ class Judged(NamedTuple):
 
 _COLUMNS = (
     "id",
-    "user_id",
-    "account_id",
-    "import_id",
-    "provider_transaction_id",
     "on",
     "authorized_on",
     "descriptor_id",
@@ -45,16 +41,11 @@ _COLUMNS = (
     "category_id",
     "predicted_category_id",
     "status",
-    "source",
     "categorization_tier",
     "prediction_confidence",
     "reason",
     "notes",
     "is_pending",
-    "is_internal",
-    "is_excluded",
-    "created_at",
-    "updated_at",
 )
 
 
@@ -72,11 +63,6 @@ def save(
         (
             (
                 id_,
-                user_id,
-                account_id,
-                import_id,
-                # A file's own row numbers are no bank's identity; only a connection's are (see the row ledger).
-                None,
                 draft.on,
                 draft.authorized_on,
                 texts[draft.description, draft.merchant_name or ""],
@@ -90,20 +76,26 @@ def save(
                 row.category_id,
                 row.predicted_category_id,
                 row.status,
-                source,
                 row.tier,
                 row.confidence,
                 row.reason,
                 draft.notes,
                 draft.is_pending,
-                False,
-                False,
-                now,
-                now,
             )
             for id_, row in zip(ids, judged, strict=True)
             for draft in (row.draft,)
         ),
+        # No provider_transaction_id: a file's row numbers are no bank's identity, only a connection's (see the ledger).
+        same={
+            "user_id": user_id,
+            "account_id": account_id,
+            "import_id": import_id,
+            "source": source,
+            "is_internal": False,
+            "is_excluded": False,
+            "created_at": now,
+            "updated_at": now,
+        },
     )
     totals.refresh(db, user_id, {Cell(account_id, month_of(row.draft.on)) for row in judged})
     return ids

@@ -19,7 +19,7 @@ def upgrade() -> None:
         sa.Column("is_active", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint("role IN ('owner', 'member', 'operator')", name=op.f("ck_users_role")),
+        sa.CheckConstraint("role = 'owner' OR role = 'member' OR role = 'operator'", name=op.f("ck_users_role")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_users")),
         sa.UniqueConstraint("email", name=op.f("uq_users_email")),
     )
@@ -50,7 +50,7 @@ def upgrade() -> None:
         sa.Column("user_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint("kind IN ('expense', 'income', 'transfer')", name=op.f("ck_categories_kind")),
+        sa.CheckConstraint("kind = 'expense' OR kind = 'income' OR kind = 'transfer'", name=op.f("ck_categories_kind")),
         sa.ForeignKeyConstraint(["parent_id"], ["categories.id"], name=op.f("fk_categories_parent_id_categories")),
         sa.ForeignKeyConstraint(
             ["user_id"], ["users.id"], name=op.f("fk_categories_user_id_users"), ondelete="CASCADE"
@@ -164,7 +164,7 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "account_type IN ('checking', 'savings', 'credit', 'loan', 'investment', 'cash', 'asset', 'liability')",
+            "account_type = 'checking' OR account_type = 'savings' OR account_type = 'credit' OR account_type = 'loan' OR account_type = 'investment' OR account_type = 'cash' OR account_type = 'asset' OR account_type = 'liability'",
             name=op.f("ck_accounts_account_type"),
         ),
         sa.CheckConstraint(
@@ -249,7 +249,9 @@ def upgrade() -> None:
         sa.Column("user_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint("match IN ('word', 'exact', 'regex')", name=op.f("ck_merchant_mappings_match")),
+        sa.CheckConstraint(
+            "match = 'word' OR match = 'exact' OR match = 'regex'", name=op.f("ck_merchant_mappings_match")
+        ),
         sa.ForeignKeyConstraint(
             ["category_id"], ["categories.id"], name=op.f("fk_merchant_mappings_category_id_categories")
         ),
@@ -309,7 +311,9 @@ def upgrade() -> None:
         sa.Column("user_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint("status IN ('previewed', 'done', 'undone')", name=op.f("ck_imports_status")),
+        sa.CheckConstraint(
+            "status = 'previewed' OR status = 'done' OR status = 'undone'", name=op.f("ck_imports_status")
+        ),
         sa.ForeignKeyConstraint(
             ["account_id"], ["accounts.id"], name=op.f("fk_imports_account_id_accounts"), ondelete="SET NULL"
         ),
@@ -373,7 +377,7 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "fate IN ('added', 'matched', 'repeated', 'doubtful', 'merged', 'deleted_by_user', 'undone')",
+            "fate = 'added' OR fate = 'matched' OR fate = 'repeated' OR fate = 'doubtful' OR fate = 'merged' OR fate = 'deleted_by_user' OR fate = 'undone'",
             name=op.f("ck_source_rows_fate"),
         ),
         sa.ForeignKeyConstraint(
@@ -438,15 +442,15 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "categorization_tier IN ('import', 'amount_rule', 'merchant_map', 'rule', 'model', 'ai', 'user', 'unmatched')",
+            "categorization_tier = 'import' OR categorization_tier = 'amount_rule' OR categorization_tier = 'merchant_map' OR categorization_tier = 'rule' OR categorization_tier = 'model' OR categorization_tier = 'ai' OR categorization_tier = 'user' OR categorization_tier = 'unmatched'",
             name=op.f("ck_transactions_categorization_tier"),
         ),
         sa.CheckConstraint(
-            "source IN ('csv_import', 'file_import', 'plaid', 'simplefin', 'manual', 'archive')",
+            "source = 'csv_import' OR source = 'file_import' OR source = 'plaid' OR source = 'simplefin' OR source = 'manual' OR source = 'archive'",
             name=op.f("ck_transactions_source"),
         ),
         sa.CheckConstraint(
-            "status IN ('pending_review', 'pending_save', 'confirmed', 'auto_confirmed')",
+            "status = 'pending_review' OR status = 'pending_save' OR status = 'confirmed' OR status = 'auto_confirmed'",
             name=op.f("ck_transactions_status"),
         ),
         sa.CheckConstraint(

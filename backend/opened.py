@@ -35,7 +35,9 @@ def opened(config: Config) -> Iterator[Data]:
     paths.keep_files_private()
     paths.prepare(config.home)
     with ExitStack() as closing:
-        budget, investments = (Database(config.home / f"{name}.db") for name in ("budget", "investments"))
+        budget, investments = (
+            Database(config.home / f"{name}.db", busy_seconds=config.busy_seconds) for name in ("budget", "investments")
+        )
         for database in (budget, investments):
             closing.callback(database.close)
             migrate(database, database.path.stem)

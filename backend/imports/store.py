@@ -5,18 +5,26 @@ from hashlib import sha256
 from pathlib import Path
 
 from backend.imports.failures import FileGone
+from backend.infra.errors import cannot_write
 
 FOLDER = "incoming"
 
 
 def keep(home: Path, data: bytes) -> str:
-    """Keep the bytes of a file and return their SHA-256. The same file is kept once."""
+    """Keep the bytes of a file and return their SHA-256. The same file is kept once.
+
+    Raises DiskFull and StorageFailed; then nothing is kept.
+    """
     name = sha256(data).hexdigest()
     path = home / FOLDER / f"{name}.z"
     if not path.exists():
         part = path.with_suffix(".part")
-        part.write_bytes(zlib.compress(data, 1))
-        part.replace(path)
+        try:
+            part.write_bytes(zlib.compress(data, 1))
+            part.replace(path)
+        except OSError as error:
+            part.unlink(missing_ok=True)
+            raise cannot_write(error) from error
     return name
 
 

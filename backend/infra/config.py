@@ -8,6 +8,7 @@ from pathlib import Path
 from backend.version import VERSION
 
 SAMPLE_FOLDER = "sample"
+BUSY_SECONDS = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,12 +17,14 @@ class Config:
 
     `token` is None when the app runs without a launch token (plain uvicorn in development).
     `frontend` is None when no page has been built; the API works all the same.
+    `busy_seconds` is how long a change waits for another program that is writing to the data.
     """
 
     home: Path
     frontend: Path | None = None
     token: str | None = None
     is_demo: bool = False
+    busy_seconds: float = BUSY_SECONDS
     version: str = VERSION
 
     @classmethod

@@ -18,11 +18,11 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
+from backend.infra.config import BUSY_SECONDS
 from backend.infra.errors import DatabaseBusy, DatabaseDamaged, DiskFull, SqliteTooOld, StorageFailed
 
 # SQLite before 3.51.3 can corrupt a WAL database when a write meets a checkpoint (sqlite.org/wal.html#walresetbug).
 SAFE_SQLITE = (3, 51, 3)
-BUSY_TIMEOUT_SECONDS = 30
 _EVERY_CONNECTION = (
     "foreign_keys=ON",
     "trusted_schema=OFF",
@@ -45,10 +45,11 @@ class WriteSession(Session):
 class Database:
     """One SQLite file with its writing and its reading engine."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, busy_seconds: float = BUSY_SECONDS) -> None:
         self.path = path
-        self.writing = _engine(path, begin="BEGIN IMMEDIATE", pragmas=(*_EVERY_CONNECTION, "journal_mode=WAL"), pool=1)
-        self.reading = _engine(path, begin="BEGIN", pragmas=(*_EVERY_CONNECTION, "query_only=ON"), pool=16)
+        to_write, to_read = (*_EVERY_CONNECTION, "journal_mode=WAL"), (*_EVERY_CONNECTION, "query_only=ON")
+        self.writing = _engine(path, begin="BEGIN IMMEDIATE", pragmas=to_write, pool=1, busy_seconds=busy_seconds)
+        self.reading = _engine(path, begin="BEGIN", pragmas=to_read, pool=16, busy_seconds=busy_seconds)
 
     @contextmanager
     def write(self) -> Iterator[WriteSession]:
@@ -114,18 +115,25 @@ def driver() -> ModuleType:
         carried = sqlite3
     if carried.sqlite_version_info < SAFE_SQLITE:
         raise SqliteTooOld(carried.sqlite_version)
+    # Whatever is no number and no text the driver asks for an adapter, by an exception, at each bind. These answer.
+    carried.register_adapter(type(None), _itself)
+    carried.register_adapter(bool, int)
     return carried  # type: ignore[no-any-return]
 
 
-def _engine(path: Path, *, begin: str, pragmas: tuple[str, ...], pool: int) -> Engine:
+def _itself(value: None) -> None:
+    return value
+
+
+def _engine(path: Path, *, begin: str, pragmas: tuple[str, ...], pool: int, busy_seconds: float) -> Engine:
     engine = create_engine(
         URL.create("sqlite", database=str(path)),
         module=driver(),
         pool_size=pool,
         max_overflow=0,
-        pool_timeout=BUSY_TIMEOUT_SECONDS,
+        pool_timeout=busy_seconds,
         # The driver must not begin by itself: DDL would fall out of the transaction, and a failed migration stay half.
-        connect_args={"isolation_level": None, "check_same_thread": False, "timeout": BUSY_TIMEOUT_SECONDS},
+        connect_args={"isolation_level": None, "check_same_thread": False, "timeout": busy_seconds},
     )
 
     @event.listens_for(engine, "connect")

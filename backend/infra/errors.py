@@ -1,6 +1,11 @@
 """What can go wrong with the files of the app."""
 
+import errno
+
 from backend.kit.errors import AppError
+
+# The disk is full, the person's share of it is used up, or a file may not grow any more.
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 class DatabaseBusy(AppError):
@@ -45,6 +50,11 @@ class StorageFailed(AppError):
             "The data file cannot be read or written (disk error, missing rights, or the disk is full). "
             "Nothing was changed; check the disk and try again."
         )
+
+
+def cannot_write(error: OSError) -> DiskFull | StorageFailed:
+    """Return what the system's refusal to write a file means."""
+    return DiskFull() if error.errno in _NO_ROOM else StorageFailed()
 
 
 class SqliteTooOld(AppError):

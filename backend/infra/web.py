@@ -12,6 +12,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from backend.infra.database import ReadSession, WriteSession
+from backend.infra.errors import cannot_write
 from backend.kit.errors import AppError
 
 LOCAL_USER_ID = 1
@@ -82,8 +83,11 @@ def _invalid(_request: Request, error: Exception) -> Response:
     return problem(status=422, code="invalid_request", title="Not understood", detail=detail, errors=errors)
 
 
-def _http_error(_request: Request, error: Exception) -> Response:
+def _http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
+    if isinstance(error.__cause__, OSError):
+        # A file that is being sent lies on the disk until it has come whole.
+        return _app_error(request, cannot_write(error.__cause__))
     codes = {404: "not_found", 405: "method_not_allowed", 413: "file_too_large"}
     sentences = {404: "There is nothing at this address.", 405: "This address cannot be used in this way."}
     detail = sentences.get(error.status_code, str(error.detail))

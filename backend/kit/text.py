@@ -87,6 +87,7 @@ def _without_place(found: list[str]) -> list[str]:
     return found[: numbers[0]] if numbers else found[:end]
 
 
+@lru_cache(maxsize=16384)
 def _is_number(word: str) -> bool:
     """Say whether a word is an identifier rather than a name: mostly digits, or a masked card."""
     digits = sum(character.isdigit() for character in word)

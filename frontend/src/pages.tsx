@@ -1,5 +1,5 @@
 /** The map of the app: every page there is, in the order of the sidebar. A page that is not here does not exist. */
-import { ChartColumn, Inbox, List, Upload, Wallet } from "lucide-react";
+import { ChartColumn, CreditCard, Inbox, List, Upload, Wallet } from "lucide-react";
 import type { PageEntry } from "./shell/page-list";
 
 export const pages: readonly PageEntry[] = [
@@ -36,6 +36,14 @@ export const pages: readonly PageEntry[] = [
     icon: Wallet,
     key: "b",
     load: () => import("./features/budget/page"),
+  },
+  {
+    path: "/accounts",
+    title: "Accounts",
+    group: "manage",
+    icon: CreditCard,
+    key: "a",
+    load: () => import("./features/accounts/page"),
   },
   {
     path: "/import",

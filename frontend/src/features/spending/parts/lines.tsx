@@ -105,10 +105,10 @@ export function MerchantLine({ line, page, same }: Props<"merchant">) {
   );
 }
 
-export function WordsLine({ line, page, same }: Props<"words">) {
+export function WordsLine({ line, same }: Omit<Props<"words">, "page">) {
   return (
     <tr {...same}>
-      <th scope="row" colSpan={page.period.kind === "month" ? 8 : 7}>
+      <th scope="row">
         <span className="nmw ink3" style={{ paddingLeft: line.level * INDENT }}>
           <span className="gap" />
           {line.words}

@@ -123,7 +123,7 @@ function Line({ line, ...props }: Props & { line: OutlineLine }) {
     case "merchant":
       return <MerchantLine line={line} page={page} same={same} />;
     case "words":
-      return <WordsLine line={line} page={page} same={same} />;
+      return <WordsLine line={line} same={same} />;
     case "row":
       return (
         <RowLine

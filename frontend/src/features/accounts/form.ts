@@ -1,0 +1,75 @@
+/** The form of an account: what is typed, what is wrong with it, what is sent. */
+import type { Account, AccountType } from "@/api/types";
+import { isDay } from "@/kit/dates";
+import { parseAmount, toInput } from "@/kit/money";
+
+export interface AccountForm {
+  name: string;
+  account_type: AccountType;
+  institution: string;
+  mask: string;
+  currency: string;
+  balance: string;
+  is_hidden: boolean;
+  closed_on: string;
+}
+
+export type FormErrors = Partial<Record<keyof AccountForm, string>>;
+
+export function emptyForm(currency: string): AccountForm {
+  return {
+    name: "",
+    account_type: "checking",
+    institution: "",
+    mask: "",
+    currency,
+    balance: "",
+    is_hidden: false,
+    closed_on: "",
+  };
+}
+
+export function formOf(account: Account): AccountForm {
+  const { balance_current_minor: balance, currency } = account;
+  return {
+    name: account.name,
+    account_type: account.account_type,
+    institution: account.institution ?? "",
+    mask: account.mask ?? "",
+    currency,
+    balance: balance === null ? "" : toInput(balance, currency),
+    is_hidden: account.is_hidden,
+    closed_on: account.closed_on ?? "",
+  };
+}
+
+export function errorsIn(form: AccountForm): FormErrors {
+  const errors: FormErrors = {};
+  if (!form.name.trim()) errors.name = "Give it a name.";
+  if (!/^\d{0,4}$/.test(form.mask.trim())) errors.mask = "Up to four digits, the last of its number.";
+  if (!/^[A-Z]{3}$/.test(form.currency.trim())) errors.currency = "Three capital letters, such as EUR.";
+  else if (form.balance.trim() && parseAmount(form.balance, form.currency) === null)
+    errors.balance = "Write an amount, such as 1234.50. A debt has a minus.";
+  if (form.closed_on && !isDay(form.closed_on)) errors.closed_on = "This is no day.";
+  return errors;
+}
+
+/** What the backend is told. For an account that exists only what differs. */
+export function changesIn(form: AccountForm, account: Account | null): Record<string, unknown> {
+  const told: Record<string, unknown> = {
+    name: form.name.trim(),
+    account_type: form.account_type,
+    institution: form.institution.trim() || null,
+    mask: form.mask.trim() || null,
+    currency: form.currency.trim(),
+    balance_current_minor: form.balance.trim() ? parseAmount(form.balance, form.currency) : null,
+  };
+  if (!account) return told;
+  const all: Record<string, unknown> = {
+    ...told,
+    is_hidden: form.is_hidden,
+    closed_on: form.closed_on || null,
+  };
+  const now: Readonly<Record<string, unknown>> = { ...account };
+  return Object.fromEntries(Object.entries(all).filter(([name, value]) => now[name] !== value));
+}

@@ -1,0 +1,219 @@
+import { CreditCard, Plus, RotateCcw } from "lucide-react";
+import { useMemo, useState } from "react";
+import { Link, useNavigate } from "react-router";
+import type { Account } from "@/api/types";
+import { useAccounts } from "@/entities/accounts/queries";
+import { useMedia } from "@/kit/use-media";
+import { count, formatCount } from "@/kit/words";
+import { Net } from "@/ui/amount";
+import { Button } from "@/ui/button";
+import { EmptyState, FailedState, LoadingRows, Notice } from "@/ui/faces";
+import { PageHeader } from "@/ui/page-header";
+import { useCurrent } from "@/ui/use-current";
+import { type AccountGroup, groupAccounts } from "./model";
+import { AccountDialog } from "./parts/account-dialog";
+import { AccountRow, accountKey } from "./parts/account-row";
+import { type AccountActions, useAccountActions, useGone } from "./queries";
+import "@/ui/tree-table.css";
+import "./accounts.css";
+
+type Open = { kind: "add" } | { kind: "edit"; account: Account };
+
+/** Every account: its balance, its rows, the months it covers. */
+export default function AccountsPage() {
+  const accounts = useAccounts();
+  const actions = useAccountActions();
+  const [open, setOpen] = useState<Open | null>(null);
+  const groups = useMemo(() => groupAccounts(accounts.data ?? []), [accounts.data]);
+  const { current, moveTo } = useAccountKeys(groups, actions, setOpen);
+  return (
+    <>
+      <PageHeader title="Accounts" about={accounts.data && count(accounts.data.length, "account")}>
+        <span className="grow" />
+        <Link className="btn hide-s" to="/import">
+          Import a file
+        </Link>
+        <Button kind="primary" icon={Plus} data-key="p" onClick={() => setOpen({ kind: "add" })}>
+          Add account
+        </Button>
+      </PageHeader>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <div className="scroll" role="region" tabIndex={0} aria-label="Accounts">
+        <GoneAccounts actions={actions} />
+        {accounts.isPending ? (
+          <LoadingRows label="Loading accounts" />
+        ) : accounts.isError ? (
+          <FailedState title="Accounts could not be read" error={accounts.error} onRetry={accounts.refetch} />
+        ) : groups.length === 0 ? (
+          <Nothing onAdd={() => setOpen({ kind: "add" })} />
+        ) : (
+          <table className="tbl tree acc">
+            <caption className="sr">Accounts</caption>
+            <Columns />
+            {groups.map((group) => (
+              <tbody key={group.name}>
+                <GroupHead group={group} />
+                {group.accounts.map((account) => (
+                  <AccountRow
+                    key={account.id}
+                    account={account}
+                    isCurrent={current === accountKey(account)}
+                    onCurrent={() => moveTo(accountKey(account))}
+                    onEdit={() => setOpen({ kind: "edit", account })}
+                    actions={actions}
+                  />
+                ))}
+              </tbody>
+            ))}
+          </table>
+        )}
+      </div>
+      {open && (
+        <AccountDialog account={open.kind === "edit" ? open.account : null} onClose={() => setOpen(null)} />
+      )}
+    </>
+  );
+}
+
+function useAccountKeys(
+  groups: readonly AccountGroup[],
+  actions: AccountActions,
+  setOpen: (open: Open) => void,
+) {
+  const navigate = useNavigate();
+  const all = useMemo(() => groups.flatMap((group) => group.accounts), [groups]);
+  const keys = useMemo(() => all.map(accountKey), [all]);
+  const withCurrent = (run: (account: Account) => void) => () => {
+    const account = all.find((one) => accountKey(one) === current);
+    if (account) run(account);
+  };
+  const { current, moveTo } = useCurrent(keys, [
+    {
+      keys: ["Enter", "e"],
+      label: "Edit",
+      run: withCurrent((account) => setOpen({ kind: "edit", account })),
+    },
+    {
+      keys: "o",
+      label: "Show its rows",
+      run: withCurrent((account) => void navigate(`/data?account_id=${account.id}`)),
+    },
+    {
+      keys: "Delete",
+      label: "Delete with its rows",
+      run: withCurrent((account) => void actions.remove(account)),
+    },
+    { keys: "p", label: "Add an account", run: () => setOpen({ kind: "add" }) },
+  ]);
+  return { current, moveTo };
+}
+
+function Columns() {
+  return (
+    <>
+      <colgroup>
+        <col />
+        <col className="fr" />
+        <col className="cv" />
+        <col className="rw" />
+        <col className="ba" />
+        <col className="go" />
+      </colgroup>
+      <thead>
+        <tr>
+          <th scope="col" className="nm">
+            Account
+          </th>
+          <th scope="col" className="fr">
+            Up to date
+          </th>
+          <th scope="col" className="cv">
+            Months
+          </th>
+          <th scope="col" className="r rw">
+            Rows
+          </th>
+          <th scope="col" className="r">
+            Balance
+          </th>
+          <th scope="col" className="go">
+            <span className="sr">Acts</span>
+          </th>
+        </tr>
+      </thead>
+    </>
+  );
+}
+
+function GroupHead({ group }: { group: AccountGroup }) {
+  const columns = useColumns();
+  return (
+    <tr className="grp">
+      <th scope="rowgroup" colSpan={columns}>
+        <span className="grp-line">
+          <span>
+            <b>{group.name}</b>
+            {formatCount(group.accounts.length)}
+          </span>
+          <span className="grp-sums num">
+            {group.totals.map((total) => (
+              <Net key={total.currency} minor={total.minor} currency={total.currency} />
+            ))}
+          </span>
+        </span>
+      </th>
+    </tr>
+  );
+}
+
+/** How many columns the width of the window leaves. */
+function useColumns(): number {
+  const steps = [
+    useMedia("(min-width: 1181px)"),
+    useMedia("(min-width: 861px)"),
+    useMedia("(min-width: 561px)"),
+  ];
+  return 3 + steps.filter(Boolean).length;
+}
+
+function GoneAccounts({ actions }: { actions: AccountActions }) {
+  const gone = useGone();
+  if (!gone.length) return null;
+  return (
+    <div className="gone">
+      {gone.map((account) => (
+        <Notice
+          key={account.id}
+          icon={RotateCcw}
+          act={
+            <Button small onClick={() => void actions.restore(account)}>
+              Restore
+            </Button>
+          }
+        >
+          <b className="med">{account.name}</b> was deleted with its {count(account.transaction_count, "row")}
+          .
+        </Notice>
+      ))}
+    </div>
+  );
+}
+
+function Nothing({ onAdd }: { onAdd: () => void }) {
+  return (
+    <EmptyState
+      icon={CreditCard}
+      title="No accounts yet"
+      act={
+        <span className="hstack">
+          <Link className="btn primary" to="/import">
+            Import a file
+          </Link>
+          <Button onClick={onAdd}>Add one by hand</Button>
+        </span>
+      }
+    >
+      A file of your bank brings its account along.
+    </EmptyState>
+  );
+}

@@ -1,0 +1,83 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { get, patch, post, remove } from "@/api/client";
+import { sentenceFor } from "@/api/errors";
+import type { components } from "@/api/schema.gen";
+import type { Account } from "@/api/types";
+import { useUndo } from "@/entities/changes/use-undo";
+import { createStore, useStore } from "@/kit/store";
+import { count } from "@/kit/words";
+import { toast, toastFailure } from "@/ui/toast";
+import type { MonthCount } from "./model";
+
+type Changed = components["schemas"]["ChangedAccount"];
+type DeletedAccount = components["schemas"]["AccountDeleted"];
+type Restored = components["schemas"]["AccountRestored"];
+
+/** Accounts deleted in this window; each can still be brought back. */
+const gone = createStore<readonly Account[]>([]);
+
+export const useGone = () => useStore(gone);
+
+export function useCoverage(account: Account) {
+  return useQuery({
+    queryKey: ["coverage", account.id, account.transaction_count],
+    queryFn: ({ signal }) => get<MonthCount[]>(`/api/accounts/${account.id}/coverage`, { signal }),
+    staleTime: 60_000,
+    enabled: account.transaction_count > 0,
+  });
+}
+
+/** Keeps the form: a new account, or the changes of one. */
+export function useKeepAccount(account: Account | null) {
+  const client = useQueryClient();
+  const undo = useUndo();
+  return useMutation({
+    mutationFn: (told: Record<string, unknown>): Promise<Account & { change_id?: number | null }> =>
+      account ? patch<Changed>(`/api/accounts/${account.id}`, told) : post<Account>("/api/accounts", told),
+    onSuccess: (kept) => {
+      undo.done(account ? `${kept.name} changed` : `${kept.name} added`, kept.change_id ?? null);
+      return client.invalidateQueries();
+    },
+  });
+}
+
+/** What can be done with an account from its row. */
+export function useAccountActions() {
+  const client = useQueryClient();
+  const undo = useUndo();
+  return useMemo(() => {
+    const attempt = async (run: () => Promise<void>) => {
+      try {
+        await run();
+      } catch (error) {
+        toastFailure(sentenceFor(error));
+      }
+      await client.invalidateQueries();
+    };
+    const restore = (account: Account) =>
+      attempt(async () => {
+        const back = await post<Restored>(`/api/accounts/${account.id}/restore`);
+        gone.set((now) => now.filter((other) => other.id !== account.id));
+        toast(`${account.name} is back with ${count(back.restored_transactions, "row")}`);
+      });
+    return {
+      restore,
+      change: (account: Account, told: Partial<Account>, words: string) =>
+        attempt(async () => {
+          const { change_id } = await patch<Changed>(`/api/accounts/${account.id}`, told);
+          undo.done(words, change_id);
+        }),
+      remove: (account: Account) =>
+        attempt(async () => {
+          const done = await remove<DeletedAccount>(`/api/accounts/${account.id}`);
+          gone.set((now) => [account, ...now]);
+          toast(`${account.name} deleted with ${count(done.deleted_transactions, "row")}`, [
+            { label: "Undo", run: () => void restore(account) },
+          ]);
+        }),
+    };
+  }, [client, undo]);
+}
+
+export type AccountActions = ReturnType<typeof useAccountActions>;

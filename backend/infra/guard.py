@@ -95,7 +95,7 @@ class Guard:
         code = parse_qs(scope["query_string"].decode("latin-1")).get("launch", [""])[0]
         if scope["method"] == "GET" and code and self._codes.redeem(code):
             answer = RedirectResponse(scope["path"], status_code=303)
-            answer.set_cookie(COOKIE, self._token, httponly=True, samesite="strict", path="/")
+            answer.set_cookie(_cookie_name(scope["headers"]), self._token, httponly=True, samesite="strict", path="/")
             return answer
         return _problem(
             401, "no_token", "This page was not opened by Budget App. Close it and open the app again to continue."
@@ -113,12 +113,19 @@ def _all(headers: Iterable[tuple[bytes, bytes]], name: bytes) -> list[bytes]:
 
 def _cookies(headers: list[tuple[bytes, bytes]]) -> list[str]:
     found = []
+    wanted = _cookie_name(headers)
     for value in _all(headers, b"cookie"):
         try:
-            found += [part.value for name, part in SimpleCookie(value.decode("latin-1")).items() if name == COOKIE]
+            found += [part.value for name, part in SimpleCookie(value.decode("latin-1")).items() if name == wanted]
         except CookieError:
             continue
     return found
+
+
+def _cookie_name(headers: list[tuple[bytes, bytes]]) -> str:
+    """Browsers keep cookies by host without its port, so two apps on this computer need two names."""
+    port = _all(headers, b"host")[0].rpartition(b":")[2].decode("latin-1")
+    return f"{COOKIE}_{port}" if port.isdigit() else COOKIE
 
 
 def _problem(status: int, code: str, detail: str) -> Response:

@@ -26,7 +26,7 @@ export function FirstRun() {
             title="Import a file"
             isFirst
             onClick={() => chooser.current?.click()}
-            note="CSV, OFX, QFX, QIF, CAMT or MT940 from your bank. You see each line before anything is added."
+            note="A CSV file from your bank, whatever its layout. You see each line before anything is added."
           />
           <Way
             icon={FlaskConical}
@@ -36,7 +36,7 @@ export function FirstRun() {
             note={
               demo.error
                 ? sentenceFor(demo.error)
-                : "Two invented years to try everything on. It opens apart from your own data."
+                : "Fifteen invented months to try everything on. It opens apart from your own data."
             }
           />
           <Way

@@ -8,9 +8,7 @@ import { CategoryDot, ConfidenceBars, TierBadge } from "@/ui/marks";
 import { Popover } from "@/ui/popover";
 import { NewCategoryForm } from "./new-category";
 import { useCategories } from "./queries";
-import { bestOf, type FoundGroup, findCategories } from "./search";
-
-const NEW = "new category";
+import { type FoundGroup, findCategories } from "./search";
 
 export interface Suggestion {
   short_desc: string;
@@ -70,26 +68,19 @@ function Choices({
   suggestion: Suggestion | null;
 }) {
   const [typed, setTyped] = useState("");
-  const [marked, setMarked] = useState("");
   const [isMaking, setMaking] = useState(false);
   const { data: all = [] } = useCategories();
   const groups = findCategories(all, typed);
   const suggested =
     suggestion && !typed ? all.find((category) => category.short_desc === suggestion.short_desc) : null;
 
-  // Typing moves the mark to the best fit; a parent that only leads its children there must not catch Enter.
-  const type = (letters: string) => {
-    setTyped(letters);
-    setMarked(bestOf(findCategories(all, letters), letters)?.short_desc ?? NEW);
-  };
-
   if (isMaking)
     return <NewCategoryForm name={typed} all={all} onMade={onChoose} onCancel={() => setMaking(false)} />;
   return (
-    <Command shouldFilter={false} loop label="Categories" value={marked} onValueChange={setMarked}>
+    <Command shouldFilter={false} loop label="Categories">
       <div className="pop-search">
         <Icon of={Search} />
-        <Command.Input value={typed} onValueChange={type} placeholder="Search categories" autoFocus />
+        <Command.Input value={typed} onValueChange={setTyped} placeholder="Search categories" autoFocus />
       </div>
       <Command.List className="pick-list">
         {suggested && suggestion && (
@@ -115,7 +106,7 @@ function Choices({
           <Group key={group.parent.id} group={group} onChoose={onChoose} />
         ))}
         <Command.Group className="pick-new">
-          <Command.Item className="opt" value={NEW} onSelect={() => setMaking(true)}>
+          <Command.Item className="opt" value="new category" onSelect={() => setMaking(true)}>
             <Icon of={Plus} />
             {typed.trim() ? `New category “${typed.trim()}”` : "New category"}
           </Command.Item>
@@ -129,7 +120,7 @@ function Group({ group, onChoose }: { group: FoundGroup; onChoose: (category: Ca
   const { parent, children, isParentFound, parentMark } = group;
   return (
     <Command.Group>
-      {(isParentFound || children.length > 0) && (
+      {isParentFound ? (
         <Command.Item className="opt" value={parent.short_desc} onSelect={() => onChoose(parent)}>
           <CategoryDot color={parent.color} kind={parent.kind} />
           <span className="med trunc">
@@ -137,6 +128,12 @@ function Group({ group, onChoose }: { group: FoundGroup; onChoose: (category: Ca
           </span>
           <span className="end">{formatCount(parent.transaction_count)}</span>
         </Command.Item>
+      ) : (
+        // It only leads to its children here, so Enter must not stop at it.
+        <div className="opt" aria-hidden>
+          <CategoryDot color={parent.color} kind={parent.kind} />
+          <span className="med trunc ink3">{parent.display_name}</span>
+        </div>
       )}
       {children.map(({ category, mark }) => (
         <Command.Item

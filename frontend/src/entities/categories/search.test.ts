@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { makeCategory, makeChild } from "@/testing/makers";
-import { bestOf, findCategories, isNameTaken } from "./search";
+import { findCategories, isNameTaken } from "./search";
 
 const food = makeCategory({ display_name: "Food" });
 const housing = makeCategory({ display_name: "Housing" });
@@ -47,13 +47,4 @@ test("accents and case do not matter, and the letters found are marked", () => {
 test("a name is taken only under its own parent", () => {
   expect(isNameTaken(all, " groceries ", "food")).toBe(true);
   expect(isNameTaken(all, "groceries", "housing")).toBe(false);
-});
-
-test("Enter takes the best fit, not the parent that leads to it", () => {
-  const best = (typed: string) => bestOf(findCategories(all, typed), typed)?.display_name;
-  expect(best("gro")).toBe("Groceries");
-  expect(best("hou")).toBe("Housing");
-  expect(best("household")).toBe("Household");
-  expect(best("")).toBe("Food");
-  expect(best("zzz")).toBeUndefined();
 });

@@ -31,17 +31,6 @@ export function findCategories(all: readonly Category[], typed: string): FoundGr
   );
 }
 
-/** The category that Enter takes: the best fit of all that are shown, be it a child or a parent. */
-export function bestOf(groups: readonly FoundGroup[], typed: string): Category | null {
-  const letters = fold(typed.trim());
-  const shown = groups.flatMap((group) => [group.parent, ...group.children.map((found) => found.category)]);
-  if (!letters) return shown[0] ?? null;
-  return shown.reduce<Category | null>(
-    (best, next) => (best && rankOf(best, letters) <= rankOf(next, letters) ? best : next),
-    null,
-  );
-}
-
 /** Whether a name, as typed, is already taken under this parent. */
 export function isNameTaken(all: readonly Category[], name: string, parent: string | null): boolean {
   return all.some(

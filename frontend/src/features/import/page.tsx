@@ -33,7 +33,7 @@ export default function ImportPage() {
 
   return (
     <>
-      <PageHeader title="Import" about="CSV, OFX, QFX, QIF, CAMT or MT940">
+      <PageHeader title="Import" about="CSV files of any bank">
         <span className="grow" />
         <Button
           icon={History}
@@ -76,8 +76,8 @@ export default function ImportPage() {
                   </Button>
                 }
               >
-                CSV, OFX, QFX, QIF, CAMT or MT940, several at once. You see every line and its fate before
-                anything is added.
+                CSV files of any bank, several at once. You see every line and its fate before anything is
+                added.
               </EmptyState>
             </div>
           )}

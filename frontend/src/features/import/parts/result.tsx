@@ -69,7 +69,8 @@ export function Result({ sheet, result, desk }: { sheet: Sheet; result: ImportRe
 
 function tellDecisions({ auto_confirmed, predicted, unmatched }: ImportResult): string {
   const parts = [
-    auto_confirmed > 0 && `${formatCount(auto_confirmed)} filed by themselves`,
+    auto_confirmed > 0 &&
+      `${formatCount(auto_confirmed)} filed ${auto_confirmed === 1 ? "by itself" : "by themselves"}`,
     predicted > 0 && `${formatCount(predicted)} with a guess for you to accept`,
     unmatched > 0 && `${formatCount(unmatched)} without a guess`,
   ].filter((part): part is string => Boolean(part));

@@ -1,0 +1,91 @@
+"""The main job, as a person does it: a bank's file becomes reviewed, learned money, and the next file needs less work."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.e2e.browsing import Problems
+from tests.e2e.fixtures import StartServer
+
+OCTOBER = """Date,Description,Amount,Balance
+2026-10-01,POS TRADER JOE'S #552 PORTLAND OR,-84.12,915.88
+2026-10-02,SQ *COPPER KETTLE 0042 PORTLAND OR,-6.75,909.13
+2026-10-02,SQ *COPPER KETTLE 0042 PORTLAND OR,-6.75,902.38
+2026-10-03,ACME PAYROLL,2840.00,3742.38
+2026-10-05,SQ *COPPER KETTLE 0042 PORTLAND OR,-4.50,3737.88
+2026-13-03,BROKEN DAY,-1.00,3736.88
+"""
+NOVEMBER = """Date,Description,Amount,Balance
+2026-10-05,SQ *COPPER KETTLE 0042 PORTLAND OR,-4.50,3737.88
+2026-11-02,SQ *COPPER KETTLE 0042 PORTLAND OR,-5.25,3732.63
+"""
+
+
+@pytest.fixture
+def empty_app(start_server: StartServer, browser: Browser, problems: Problems, tmp_path: Path) -> Iterator[Page]:
+    """The page of an app that has no data yet."""
+    server = start_server(tmp_path / "BudgetApp")
+    context = browser.new_context(locale="en-US", viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
+    page = context.new_page()
+    problems.watch(page)
+    page.goto(server.url)
+    yield page
+    assert problems.unexpected() == []
+    context.close()
+
+
+def choose_file(page: Page, name: str, content: str) -> None:
+    page.locator("input[type=file]").first.set_input_files(
+        {"name": name, "mimeType": "text/csv", "buffer": content.encode()}
+    )
+
+
+def decide(page: Page, letters: str) -> None:
+    """With the keyboard alone: open the picker of the current row, type, take the best fit."""
+    expect(page.get_by_role("row", name="Copper Kettle").first).to_be_visible()
+    page.keyboard.press("c")
+    expect(page.get_by_placeholder("Search categories")).to_be_focused()
+    page.keyboard.type(letters)
+    page.keyboard.press("Enter")
+
+
+def test_a_file_is_previewed_imported_reviewed_by_keyboard_and_learned(empty_app: Page) -> None:
+    page = empty_app
+    expect(page.get_by_text("Look at sample data")).to_be_visible()
+
+    page.get_by_text("Import a file").click()
+    choose_file(page, "october.csv", OCTOBER)
+    expect(page.get_by_text("5 + 1 = 6, every line accounted for")).to_be_visible()
+    expect(page.get_by_text("the date does not exist in the calendar")).to_be_visible()
+    page.get_by_role("button", name="or make a new one").click()
+    page.get_by_label("Name").fill("Everyday Checking")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Add 5 rows").click()
+    expect(page.get_by_text("5 rows added to Everyday Checking")).to_be_visible()
+
+    page.get_by_role("link", name="Review 3 rows").click()
+    expect(page.get_by_role("link", name="To review 3")).to_be_visible()
+    for left in (2, 1, 0):
+        decide(page, "coffee")
+        expect(page.get_by_role("link", name=f"To review {left}")).to_be_visible()
+    page.keyboard.press("u")
+    expect(page.get_by_role("link", name="To review 1")).to_be_visible()
+    decide(page, "coffee")
+    page.get_by_role("button", name="Confirm 3").click()
+    expect(page.get_by_role("link", name="Staged 0")).to_be_visible()
+
+    page.keyboard.press("g")
+    page.keyboard.press("i")
+    choose_file(page, "november.csv", NOVEMBER)
+    page.get_by_role("button", name="Go on with november.csv").click()
+    expect(page.get_by_text("1 + 1 = 2, every line accounted for")).to_be_visible()
+    expect(page.get_by_label("Account the rows go to")).to_have_text("Everyday Checking")
+    page.get_by_role("button", name="Add 1 row").click()
+    expect(page.get_by_text("1 filed by itself")).to_be_visible()
+
+    page.goto(page.url.replace("/import", "/data?search=kettle"))
+    kettles = page.get_by_role("row", name="Copper Kettle")
+    expect(kettles).to_have_count(4)
+    expect(kettles.filter(has_text="Coffee")).to_have_count(4)

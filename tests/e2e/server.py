@@ -40,11 +40,16 @@ class Server:
 
 
 @contextmanager
-def started(home: Path, *, log: Path, settings: Mapping[str, str] | None = None) -> Iterator[Server]:
-    """The app on `home`, from its ready line until it has ended. What it logs is kept in `log`."""
+def started(
+    home: Path, *, log: Path, settings: Mapping[str, str] | None = None, command: str = "serve"
+) -> Iterator[Server]:
+    """The app on `home` (command `demo`: with the sample data), from its ready line until it has ended.
+
+    What it logs is kept in `log`.
+    """
     with log.open("wb") as errors:
         process = subprocess.Popen(
-            [sys.executable, "-m", "backend", "serve", "--port", "0", "--talk"],
+            [sys.executable, "-m", "backend", command, "--port", "0", "--talk"],
             # With --talk the app ends when this pipe does, so that it never outlives a test that was ended by force.
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

@@ -1,4 +1,4 @@
-"""The main job, as a person does it: a bank's file becomes reviewed, learned money, and the next file needs less work."""
+"""The main job as a person does it: a bank's file becomes reviewed, learned money; the next file needs less work."""
 
 from collections.abc import Iterator
 from pathlib import Path

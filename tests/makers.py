@@ -1,5 +1,6 @@
 """What many tests begin with: the text of a statement, a file sent to the app, a command of the command line."""
 
+import resource
 import sqlite3
 import subprocess
 import sys
@@ -49,8 +50,15 @@ def imported(client: TestClient, content: bytes, *, account_id: int) -> dict[str
     return found
 
 
-def run(home: Path, *arguments: str, settings: Mapping[str, str] | None = None) -> "subprocess.CompletedProcess[str]":
-    """A command of the command line on `home`, run to its end."""
+def run(
+    home: Path, *arguments: str, settings: Mapping[str, str] | None = None, largest_file: int | None = None
+) -> "subprocess.CompletedProcess[str]":
+    """A command of the command line on `home`, run to its end. No file of it may grow beyond `largest_file`."""
+
+    def limit() -> None:
+        if largest_file is not None:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (largest_file, largest_file))
+
     return subprocess.run(
         [sys.executable, "-m", "backend", *arguments],
         env=environment(home, settings or {}),
@@ -59,6 +67,7 @@ def run(home: Path, *arguments: str, settings: Mapping[str, str] | None = None) 
         encoding="utf-8",
         timeout=PATIENCE_SECONDS,
         check=False,
+        preexec_fn=limit,
     )
 
 

@@ -6,7 +6,7 @@ Read sessions cannot write: their connections have query_only on.
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -71,12 +71,18 @@ class Database:
         with self.writing.connect() as connection:
             connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]
 
+    def copy_to(self, target: Path) -> None:
+        """Write a whole, consistent copy into a file that is not there yet. Raises DiskFull or StorageFailed."""
+        # A connection of its own: those that only look may not write a copy either.
+        with mended(), closing(driver().connect(self.path, isolation_level=None)) as connection:
+            connection.execute("VACUUM INTO ?", (str(target),))
+
     def close(self) -> None:
         """Let go of the file; the log has been moved into it, so the file alone is whole."""
         # Who only looked leaves no trace: to open a file for writing would already change it, or make it.
         if self._was_written:
             # If somebody else holds the file the log stays beside it, and SQLite replays it at the next start.
-            with suppress(DatabaseError):
+            with suppress(DatabaseError, driver().DatabaseError):
                 self.checkpoint()
         self.reading.dispose()
         self.writing.dispose()
@@ -94,8 +100,8 @@ def mended() -> Iterator[None]:
         yield
     except PoolTimeout as error:
         raise DatabaseBusy from error
-    except DatabaseError as error:
-        text = str(error.orig).lower()
+    except (DatabaseError, driver().DatabaseError) as error:
+        text = str(getattr(error, "orig", error)).lower()
         if "locked" in text or "busy" in text:
             raise DatabaseBusy from error
         if "full" in text:

@@ -1,5 +1,6 @@
 """Bring a database to the version this app knows: backup first, then one transaction, or nothing at all."""
 
+import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -85,9 +86,13 @@ def back_up(database: Database, *, reason: str) -> Path:
     target = database.path.parent / "backups" / f"{database.path.stem}-{moment}-{reason}.db"
     part = target.with_suffix(".part")
     part.unlink(missing_ok=True)
-    with mended(), database.reading.connect() as connection:
-        connection.connection.driver_connection.execute("VACUUM INTO ?", (str(part),)).close()  # type: ignore[union-attr]
-    part.replace(target)
+    try:
+        database.copy_to(part)
+        with part.open("rb+") as copy:
+            os.fsync(copy.fileno())
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
     return target
 
 

@@ -88,8 +88,12 @@ def _http_error(request: Request, error: Exception) -> Response:
     if isinstance(error.__cause__, OSError):
         # A file that is being sent lies on the disk until it has come whole.
         return _app_error(request, cannot_write(error.__cause__))
-    codes = {404: "not_found", 405: "method_not_allowed", 413: "file_too_large"}
-    sentences = {404: "There is nothing at this address.", 405: "This address cannot be used in this way."}
+    codes = {400: "unreadable_request", 404: "not_found", 405: "method_not_allowed", 413: "file_too_large"}
+    sentences = {
+        400: "What was sent cannot be read. Nothing was changed.",
+        404: "There is nothing at this address.",
+        405: "This address cannot be used in this way.",
+    }
     detail = sentences.get(error.status_code, str(error.detail))
     code = codes.get(error.status_code, "http_error")
     answered = problem(status=error.status_code, code=code, title="Not possible", detail=detail)

@@ -11,6 +11,7 @@ from backend.budgets import service as budgets
 from backend.categories import queries as categories
 from backend.demo import household
 from backend.demo.household import MONTHS, STRANGERS, Movement, standing, visits
+from backend.imports.opening import Wish
 from backend.imports.service import NewAccount
 from backend.infra import clock
 from backend.infra.config import Config
@@ -101,7 +102,9 @@ def _sorted(movements: Iterable[Movement]) -> list[Movement]:
 def _import(data: Data, book: _Book, movements: Sequence[Movement], filename: str) -> None:
     account_id = data.importer.account_named(data.user_id, book.name)
     new = None if account_id else NewAccount(book.name, book.account_type, "USD", book.institution)
-    preview = data.importer.preview(data.user_id, _as_csv(movements), filename=filename, account_id=account_id)
+    preview = data.importer.preview(
+        data.user_id, _as_csv(movements), filename=filename, wish=Wish(account_id=account_id)
+    )
     data.importer.commit(data.user_id, preview.import_id, account_id=account_id, new_account=new)
 
 

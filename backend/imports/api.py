@@ -9,6 +9,7 @@ from backend.imports import queries, schemas, undoing, view
 from backend.imports.errors import FileTooLarge
 from backend.imports.formats.not_csv import MAX_BYTES, MEGABYTES
 from backend.imports.one_step import import_at_once
+from backend.imports.opening import Wish
 from backend.imports.reading import mapping_from, mapping_from_text
 from backend.imports.service import Importer, NewAccount, Preview
 from backend.infra.web import MAX_ID, CurrentUser, Reading, RowId, Writing, answer
@@ -36,16 +37,16 @@ def preview_file(
     column_mapping: Annotated[str | None, Form(max_length=100_000)] = None,
 ) -> Response:
     """Read a file and say what it would do; nothing is imported yet."""
-    mapping = mapping_from_text(column_mapping)
-    found = imports.preview(user_id, _bytes(file), filename=_name(file), account_id=account_id, mapping=mapping)
+    wish = Wish(account_id=account_id, mapping=mapping_from_text(column_mapping))
+    found = imports.preview(user_id, _bytes(file), filename=_name(file), wish=wish)
     return _shown(imports, user_id, found, 201)
 
 
 @router.post("/{import_id:int}/preview", response_model=schemas.PreviewOut)
 def preview_again(imports: Imports, user_id: CurrentUser, import_id: RowId, wanted: schemas.AgainIn) -> Response:
     """Read the file again with another account, mapping or currency. Also brings an undone import back on the desk."""
-    mapping = mapping_from(wanted.column_mapping)
-    found = imports.again(user_id, import_id, account_id=wanted.account_id, mapping=mapping, currency=wanted.currency)
+    wish = Wish(wanted.account_id, mapping_from(wanted.column_mapping), wanted.currency)
+    found = imports.again(user_id, import_id, wish=wish)
     return _shown(imports, user_id, found, 200)
 
 

@@ -2,6 +2,7 @@
 
 from backend.imports.failures import NeedsMapping
 from backend.imports.matching import Match
+from backend.imports.opening import Wish
 from backend.imports.service import Done, Importer, NewAccount
 from backend.imports.statement import Statement
 
@@ -31,9 +32,8 @@ def import_at_once(
     """
     if account_name and account_id is None:
         account_id = imports.account_named(user_id, account_name)
-    preview = imports.preview(
-        user_id, data, filename=filename, account_id=account_id, finds_account=account_name is None
-    )
+    wish = Wish(account_id=account_id, finds_account=account_name is None)
+    preview = imports.preview(user_id, data, filename=filename, wish=wish)
     statement = preview.opened.statement
     if unanswered := [question for question in statement.questions if question in _MUST_BE_ANSWERED]:
         imports.forget(user_id, preview.import_id)

@@ -1,0 +1,74 @@
+"""Open a file: read it, find its account, read it again as that account wants it, compare it with what is there."""
+
+from dataclasses import dataclass
+
+from backend.accounts.models import Account
+from backend.imports import queries, reading, record
+from backend.imports.column_mapping import ColumnMapping
+from backend.imports.desk import Opened
+from backend.imports.matching import Match, match_account
+from backend.imports.statement import Statement
+from backend.infra.database import Database, ReadSession
+from backend.ingest import pipeline
+from backend.settings import service as settings
+from backend.transactions import service as transactions
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a person said about a file; None where nothing was said.
+
+    A file that is meant for a new account (`finds_account` False) is matched to none.
+    """
+
+    account_id: int | None = None
+    mapping: ColumnMapping | None = None
+    currency: str | None = None
+    finds_account: bool = True
+
+
+def open_file(budget: Database, user_id: int, data: bytes, *, filename: str, wish: Wish) -> tuple[Opened, Match]:
+    """Return what a file says and the fate of its rows, and the accounts it may belong to. Changes nothing.
+
+    Reads without a session, since nobody should wait for that. Raises an UnreadableFile.
+    """
+    with budget.read() as db:
+        account = transactions.account_of(db, user_id, wish.account_id) if wish.account_id else None
+        currency = wish.currency or (account.currency if account else settings.base_currency(db, user_id))
+    statement = _read(data, filename, wish.mapping, currency, account)
+    with budget.read() as db:
+        match = _match(db, user_id, statement, filename)
+        if account is None and match.chosen and wish.finds_account:
+            account = transactions.account_of(db, user_id, match.chosen.account_id)
+            currency = account.currency
+        mapping = wish.mapping or (record.remembered(db, user_id, account.id, statement) if account else None)
+    if mapping not in (None, statement.mapping) or (account and misses(statement, account.currency)):
+        statement = _read(data, filename, mapping, currency, account)
+    with budget.read() as db:
+        arrivals = pipeline.arrive(db, user_id, statement.drafts, account_id=account.id if account else None)
+    return Opened(statement, arrivals, account.id if account else None, statement.currency or currency), match
+
+
+def misses(statement: Statement, currency: str) -> bool:
+    """Say whether the file names no currency and was read in another one than this."""
+    found = {draft.currency for draft in statement.drafts}
+    return statement.currency is None and bool(found) and currency not in found
+
+
+def _read(
+    data: bytes, filename: str, mapping: ColumnMapping | None, currency: str, account: Account | None
+) -> Statement:
+    account_type = account.account_type if account else None
+    return reading.read(data, filename=filename, mapping=mapping, currency=currency, account_type=account_type)
+
+
+def _match(db: ReadSession, user_id: int, statement: Statement, filename: str) -> Match:
+    key = reading.header_key(statement)
+    return match_account(
+        queries.known_accounts(db, user_id),
+        account_hint=statement.account_hint,
+        currency=statement.currency,
+        filename=filename,
+        layout=statement.layout,
+        used_before=queries.accounts_with_header(db, user_id, key) if key else (),
+    )

@@ -1,0 +1,72 @@
+"""What is written down of a file: the import itself, and how files of its kind are laid out in an account."""
+
+from dataclasses import replace
+
+from backend.accounts.models import Account
+from backend.imports import queries, reading
+from backend.imports.column_mapping import ColumnMapping
+from backend.imports.desk import Opened
+from backend.imports.models import Import, RememberedMapping
+from backend.imports.statement import Statement
+from backend.infra.database import ReadSession, WriteSession
+from backend.ingest.report import Report
+
+_KEPT_PROBLEMS = 5000
+
+
+def fill(waiting: Import, opened: Opened) -> None:
+    """Write down what a preview says, as it would be imported now."""
+    statement, arrivals = opened.statement, opened.arrivals
+    new = [arrival.draft for arrival in arrivals if arrival.fate == "new"]
+    waiting.status = "previewed"
+    waiting.undone_at = None
+    waiting.account_id = opened.account_id
+    waiting.format, waiting.layout, waiting.currency = statement.format, statement.layout, opened.currency
+    waiting.column_mapping = dict(statement.mapping.to_json()) if statement.mapping else None
+    waiting.total = len(arrivals) + len(statement.problems) + len(statement.left_out)
+    waiting.added = len(new)
+    waiting.repeated = sum(arrival.fate == "repeated" for arrival in arrivals)
+    waiting.doubtful = sum(arrival.fate == "doubtful" for arrival in arrivals)
+    waiting.unreadable, waiting.left_out = len(statement.problems), len(statement.left_out)
+    waiting.out_minor = sum(draft.amount_minor for draft in new if draft.amount_minor > 0)
+    waiting.in_minor = -sum(draft.amount_minor for draft in new if draft.amount_minor < 0)
+    waiting.first_on = min((arrival.draft.on for arrival in arrivals), default=None)
+    waiting.last_on = max((arrival.draft.on for arrival in arrivals), default=None)
+    told = [("unreadable", problem) for problem in statement.problems]
+    told += [("left_out", problem) for problem in statement.left_out]
+    waiting.problems = [
+        {"fate": fate, "line_no": p.line_no, "raw": p.raw[:1000], "code": p.code, "reason": p.message}
+        for fate, p in told[:_KEPT_PROBLEMS]
+    ]
+
+
+def finish(waiting: Import, account: Account, report: Report) -> None:
+    """Write down what became of the file."""
+    waiting.status = "done"
+    waiting.account_id = account.id
+    waiting.added, waiting.repeated, waiting.doubtful = report.added, report.repeated, report.doubtful
+    waiting.out_minor, waiting.in_minor = report.out_minor, report.in_minor
+
+
+def remember(db: WriteSession, user_id: int, account_id: int, statement: Statement) -> None:
+    """Keep the column mapping for the next file of this kind in this account."""
+    key = reading.header_key(statement)
+    if key is None or statement.mapping is None:
+        return
+    known = queries.remembered(db, user_id, account_id, key)
+    if known is None:
+        known = RememberedMapping(user_id=user_id, account_id=account_id, header_key=key)
+        db.add(known)
+    known.header_text = " | ".join(column.header for column in statement.columns)[:2000]
+    known.column_mapping = dict(statement.mapping.to_json())
+
+
+def remembered(db: ReadSession, user_id: int, account_id: int, statement: Statement) -> ColumnMapping | None:
+    """Return the mapping of earlier files of this kind: their columns and signs, but this file's own encoding and
+    start. None if there was no such file."""
+    key = reading.header_key(statement)
+    settled = queries.remembered(db, user_id, account_id, key) if key else None
+    known = reading.mapping_from(settled.column_mapping) if settled else None  # type: ignore[arg-type]
+    if known is None or statement.mapping is None:
+        return known
+    return replace(known, encoding=statement.mapping.encoding, header_line=statement.mapping.header_line)

@@ -192,8 +192,6 @@ def _questions(
         found.append("sign")
     if not decimal.is_sure:
         found.append("decimal")
-    if "sides" in roles.guessed and "sign" not in found:
-        found.append("sign")
     if ("amount" in roles.guessed and has_header) or "which amount" in roles.guessed or not roles.description:
         found.append("columns")
     return tuple(found)

@@ -8,7 +8,11 @@ from backend.imports.cells import Facts, direction_of
 from backend.imports.column_mapping import ColumnMapping
 from backend.imports.column_roles import Roles
 from backend.imports.layouts import Layout
-from backend.imports.signs import Movement, Sign, decide_sign
+from backend.imports.signs import Movement, Sign, decide_sign, out_side_by_words
+from backend.imports.told import names_a_card
+
+# The points by which one side must lead before nobody needs to be asked.
+_SURE = 2.0
 
 
 def with_sign(
@@ -23,23 +27,43 @@ def with_sign(
     """Return the mapping with its sign, and whether the file itself shows it."""
     amount = mapping.amount
     if amount is None:
-        return _with_two_columns(mapping, facts), Sign("minus_is_out", True)
+        return _with_two_columns(mapping, roles, facts, rows, home_currency)
     movements = _movements(mapping, roles, rows, home_currency)
     has_minus = any(movement.value < 0 for movement in movements)
     if mapping.sign_column is not None and not has_minus and not (layout and layout.sign):
-        values = {value.strip() for value in facts[mapping.sign_column].values}
-        outs = tuple(sorted(value for value in values if direction_of(value) == "out"))
-        ins = tuple(sorted(value for value in values if direction_of(value) == "in"))
-        mapping = replace(mapping, sign="column", out_values=outs, in_values=ins)
-        return mapping, Sign("column", len(outs) + len(ins) == len(values))
+        return _with_directions(mapping, facts[mapping.sign_column])
+    mapping = replace(mapping, sign_column=None)
     marks = {mark for row in rows if (mark := _mark_of(row, amount))}
     if marks:
         # Where only payments carry CR, a bare number is money out; where only debits carry DR, it is money in.
-        return replace(mapping, sign="plus_is_out" if "in" in marks else "minus_is_out", sign_column=None), Sign(
-            "marks", True
-        )
-    sign = decide_sign(movements, roles.proof, account_type=account_type, layout_sign=layout.sign if layout else None)
-    return replace(mapping, sign=sign.sign, sign_column=None), sign
+        return replace(mapping, sign="plus_is_out" if "in" in marks else "minus_is_out"), Sign("marks", True)
+    if not has_minus and _only_some_have_a_plus(facts[amount]):
+        # A plus is written where a bare number is not money in.
+        return replace(mapping, sign="plus_is_out", in_values=("+",)), Sign("marks", True)
+    sign = decide_sign(
+        movements,
+        roles.proof,
+        account_type=account_type,
+        layout_sign=layout.sign if layout else None,
+        names_a_card=names_a_card(mapping.header),
+    )
+    return replace(mapping, sign=sign.sign), sign
+
+
+def _with_directions(mapping: ColumnMapping, facts: Facts) -> tuple[ColumnMapping, Sign]:
+    """The words of a column tell in or out; where only one of the two is ever written, an empty cell is the other."""
+    values = {value.strip() for value in facts.values}
+    outs = tuple(sorted(value for value in values if direction_of(value) == "out"))
+    ins = tuple(sorted(value for value in values if direction_of(value) == "in"))
+    is_sure = len(outs) + len(ins) == len(values)
+    if facts.filled < 1 and bool(outs) != bool(ins):
+        outs, ins = (outs or ("",)), (ins or ("",))
+    return replace(mapping, sign="column", out_values=outs, in_values=ins), Sign("column", is_sure)
+
+
+def _only_some_have_a_plus(facts: Facts) -> bool:
+    pluses = sum("+" in value for value in facts.values)
+    return 0 < pluses < len(facts.values)
 
 
 def _mark_of(row: Sequence[str], column: int) -> str | None:
@@ -49,14 +73,39 @@ def _mark_of(row: Sequence[str], column: int) -> str | None:
         return None
 
 
-def _with_two_columns(mapping: ColumnMapping, facts: Sequence[Facts]) -> ColumnMapping:
+def _with_two_columns(
+    mapping: ColumnMapping, roles: Roles, facts: Sequence[Facts], rows: Sequence[Sequence[str]], home_currency: str
+) -> tuple[ColumnMapping, Sign]:
     """Each of the two columns counts in its own usual sign: some banks write debits with a minus, some credits."""
+    is_sure = True
+    if "sides" in roles.guessed and mapping.debit is not None and mapping.credit is not None:
+        first, second = sorted((mapping.debit, mapping.credit))
+        points = _points_for_first_as_out(mapping, roles, first, rows, home_currency)
+        is_sure = abs(points) >= _SURE
+        mapping = replace(
+            mapping, debit=first if points > 0 else second, credit=second if points > 0 else first
+        )
     return replace(
         mapping,
         sign_column=None,
         is_debit_negative=mapping.debit is not None and _is_mostly_negative(facts[mapping.debit]),
         is_credit_negative=mapping.credit is not None and _is_mostly_negative(facts[mapping.credit]),
-    )
+    ), Sign("minus_is_out", is_sure)
+
+
+def _points_for_first_as_out(
+    mapping: ColumnMapping, roles: Roles, first: int, rows: Sequence[Sequence[str]], home_currency: str
+) -> float:
+    """Banks put money out before money in, words tell it row by row, and a balance proves it unless money is owed."""
+    read = minor_reader(mapping.decimal, home_currency)
+    lefts = [
+        Movement(-1 if first < len(row) and read(row[first]) else 1, " ".join(cell for cell in row if len(cell) > 2))
+        for row in rows
+    ]
+    points = 1.0 + out_side_by_words(lefts)
+    if roles.balance is not None:
+        points += 3.0 if mapping.debit == first else -3.0
+    return points
 
 
 def _is_mostly_negative(facts: Facts) -> bool:

@@ -97,9 +97,7 @@ class MoneyFinder:
             return
         if pair := self._complementary(money):
             self.roles.debit, self.roles.credit = (self.columns.take(index) for index in pair)
-            if not self.facts[pair[0]].has_negatives:
-                # Without a minus or a balance nothing tells which of the two is money out.
-                self.roles.guessed.add("sides")
+            self._doubt_sides(pair)
             return
         if len(money) > 1:
             self.roles.guessed.add("which amount")
@@ -115,6 +113,11 @@ class MoneyFinder:
                     ),
                 )
             )
+
+    def _doubt_sides(self, pair: Sequence[int]) -> None:
+        """Without a minus nothing in the two columns tells which is money out; a balance may be one of debt."""
+        if not any(self.facts[index].has_negatives for index in pair):
+            self.roles.guessed.add("sides")
 
     def _is_other_role(self, index: int) -> bool:
         return any(
@@ -144,6 +147,7 @@ class MoneyFinder:
             self.roles.amount = self.columns.take(columns[0])
         else:
             self.roles.debit, self.roles.credit = (self.columns.take(index) for index in columns)
+            self._doubt_sides(columns)
         return True
 
     def _complementary(self, columns: Sequence[int]) -> tuple[int, int] | None:

@@ -97,8 +97,9 @@ def out_reader(mapping: ColumnMapping, default_currency: str) -> OutOf:
     """Return the function that gives (money out in minor units, currency) of a row."""
     read = cell_reader(mapping, default_currency)
     if mapping.amount is None:
-        return _two_column_reader(mapping, read, default_currency)
-    turned = _single_column_reader(mapping, mapping.amount, read)
+        turned = _two_column_reader(mapping, read)
+    else:
+        turned = _single_column_reader(mapping, mapping.amount, read)
     fee = mapping.fee
     if fee is None:
         return turned
@@ -112,6 +113,7 @@ def out_reader(mapping: ColumnMapping, default_currency: str) -> OutOf:
 
 def _single_column_reader(mapping: ColumnMapping, column: int, read: CellReader) -> OutOf:
     factor = 1 if mapping.sign == "plus_is_out" else -1
+    is_plus_in = factor == 1 and "+" in mapping.in_values
     marker = mapping.sign_column if mapping.sign == "column" else None
     outs, ins = frozenset(mapping.out_values), frozenset(mapping.in_values)
 
@@ -119,6 +121,8 @@ def _single_column_reader(mapping: ColumnMapping, column: int, read: CellReader)
         minor, currency, mark = read(cells, column)
         if mark:
             return (minor if mark == "out" else -minor), currency
+        if is_plus_in and "+" in cells[column]:
+            return -minor, currency
         return factor * minor, currency
 
     def by_marker(cells: list[str]) -> tuple[int, str]:
@@ -133,7 +137,7 @@ def _single_column_reader(mapping: ColumnMapping, column: int, read: CellReader)
     return by_sign if marker is None else by_marker
 
 
-def _two_column_reader(mapping: ColumnMapping, read: CellReader, default_currency: str) -> OutOf:
+def _two_column_reader(mapping: ColumnMapping, read: CellReader) -> OutOf:
     debit, credit = mapping.debit, mapping.credit
     debit_factor = -1 if mapping.is_debit_negative else 1
     credit_factor = 1 if mapping.is_credit_negative else -1

@@ -5,34 +5,38 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from backend.imports.balances import Proof
-from backend.imports.words import fold
+from backend.imports.words import words_of
+
+# Words are looked for in this many rows; more would tell the same.
+_LOOKED_AT = 400
 
 _IN_WORDS = re.compile(
-    r"\b(?:payroll|salary|wages|direct deposit|deposit|refund|cash ?back|interest (?:earned|paid|payment|"
-    r"applied)|dividend"
-    r"|thank you|payment received|autopay pymt|gehalt|lohn|gutschrift|erstattung|nomina|salaire|virement recu|"
-    r"remboursement"
-    r"|stipendio|salario|loon|salaris|lon|wynagrodzenie|zarplata|depositos?|pix recebido|transferencia recebida"
-    r"|transferencia recibida|devolucion|reembolso|estorno|bonifico a vostro favore|accredito|insattning|"
-    r"income|habenzinsen"
-    r"|paycheck|tax ref|bank credit|reversal|abono)\b"
+    r"\b(?:payroll|salary|wages?|direct deposit|deposit|refund|cash ?back|interest (?:earned|paid|payment|applied)"
+    r"|dividend|thank you|payment received|autopay pymt|gehalt|lohn|gutschrift|erstattung|nomina|salaire"
+    r"|virement recu|remboursement|stipendio|salario|loon|salaris|lon|wynagrodzenie|zarplata|depositos?|pix recebido"
+    r"|transferencia recebida|transferencia recibida|devolucion|reembolso|estorno|bonifico a vostro favore|accredito"
+    r"|insattning|income|habenzinsen|paychecks?|tax ref|bank credit|reversal|abono|revenue|einnahmen?|einkommen"
+    r"|inclusao de pagamento|pagamentos? (?:recebidos?|validos?)|זיכוי|משכורת|工资|退款|給料|給与|급여|заработная плата"
+    r"|зарплата|munkaber|mzda|palkka|plat|maas|μισθοδοσια)\b"
 )
 _OUT_WORDS = re.compile(
-    r"\b(?:purchase|withdrawal|atm|check \d+|fee|debit card|direct debit|grocer\w*|restaurant|coffee|cafe|"
-    r"starbucks|amazon|amzn"
-    r"|netflix|spotify|uber|lyft|walmart|costco|target|tesco|rewe|lidl|aldi|edeka|shell|mcdonald\w*|apple com|"
-    r"paypal inst"
-    r"|kartenzahlung|lastschrift|einkauf|miete|retrait|achat|carte|prlv|compra|pagamento de titulo|cobranca|saque|cargo"
-    r"|recibo|pagamento pos|betaalpas|incasso|kortkop|dankort|visa kob|zakup|wyplata|nakup|pokupka|insurance|"
-    r"rent|electric"
-    r"|gas station|supermarket|pharmacy|parking|hotel|airlines?|subway|wendy s|burger|pizza|bakery|itunes|"
-    r"google|subscription"
-    r"|utilities|bill payment|internet bill|phone bill|mortgage)\b"
+    r"\b(?:purchase|withdrawal|atm|check \d+|fee|debit card|direct debit|grocer\w*|restaurants?|coffee|cafe"
+    r"|starbucks|amazon|amzn|netflix|spotify|uber|lyft|walmart|costco|target|tesco|rewe|lidl|aldi|edeka|shell"
+    r"|mcdonald\w*|apple com|paypal inst|kartenzahlung|lastschrift|einkauf|miete|retrait|achat|carte|prlv|compra"
+    r"|pagamento de titulo|cobranca|saque|cargo|recibo|pagamento pos|betaalpas|incasso|kortkop|dankort|visa kob"
+    r"|zakup|wyplata|nakup|pokupka|insurance|rent|electric|gas station|supermarket|pharmacy|parking|hotel|airlines?"
+    r"|subway|wendy s|burger|pizza|bakery|itunes|google|subscription|utilities|bill payment|internet bill"
+    r"|phone bill|mortgage|automotive|shopping|dining|food(?: and)? drinks?|entertainment|expenses?|消费|quick payment)\b"
 )
 # Only the bank of a card thanks for a payment: whatever sign stands there is money in.
-_THANKS = re.compile(r"payment received|payment\W{0,3}thank|thank you for|autopay payment|payment - thank")
+_THANKS = re.compile(
+    r"payment (?:received )?thank|thank you for|payment received|autopay payment|paiement merci|customer payment"
+    r"|zahlung (?:erhalten )?(?:besten|vielen|herzlichen) dank|ihre zahlung|inclusao de pagamento|pagamentos? validos?"
+    r"|merci pour votre paiement|gracias por su pago|bedankt voor uw betaling"
+)
 _CARD_PAYMENT = re.compile(
-    r"\b(?:payment|pymt|pagamento|paiement|zahlung|thank you|pago|ausgleich kreditkarte|betaling)\b"
+    r"\b(?:payment|pymt|pmt|pagamento|paiement|zahlung|thank you|pago|ausgleich kreditkarte|betaling|trsf from"
+    r"|transfer from|verrekening vorig overzicht|einzahlung|inbetalning|indbetaling|splata)\b"
 )
 
 
@@ -50,7 +54,12 @@ class Movement(NamedTuple):
 
 
 def decide_sign(
-    movements: Sequence[Movement], proof: Proof, *, account_type: str | None, layout_sign: str | None
+    movements: Sequence[Movement],
+    proof: Proof,
+    *,
+    account_type: str | None,
+    layout_sign: str | None,
+    names_a_card: bool = False,
 ) -> Sign:
     """Return the sign that means out and whether the file itself shows it."""
     moved = [movement for movement in movements if movement.value]
@@ -63,25 +72,34 @@ def decide_sign(
         return Sign("plus_is_out" if account_type == "credit" else "minus_is_out", not movements)
     if by_marks := _by_directions(moved):
         return by_marks
-    points = _points_of_words(moved, is_card=account_type == "credit")
-    negatives = sum(movement.value < 0 for movement in moved)
-    share = negatives / len(moved)
-    if account_type == "credit":
+    return _by_words_and_shares(moved, is_card=account_type == "credit", names_a_card=names_a_card)
+
+
+def _by_words_and_shares(moved: Sequence[Movement], *, is_card: bool, names_a_card: bool) -> Sign:
+    texts = [words_of(movement.words) for movement in moved[:_LOOKED_AT]]
+    # A bank thanks for a payment on a card only, and only a card has a holder or instalments.
+    seems_card = is_card or names_a_card or any(_THANKS.search(words) for words in texts)
+    points = _points_of_words(moved, texts, is_card=seems_card)
+    share = sum(movement.value < 0 for movement in moved) / len(moved)
+    if seems_card:
         # A card is used to buy: most of its rows are money out.
-        points += 1.5 if share > 0.5 else -1.5 if share < 0.5 else 0
+        points += 1.5 if share > 0.5 else -1.5 if 0 < share < 0.5 or (is_card and not share) else 0
     elif share == 1:
         points += 3 if len(moved) >= 3 else 2
-    elif 0.2 <= share < 1:
+    elif share >= 0.5:
         points += 2
-    return _from_points(points, share, account_type)
+    elif share >= 0.2:
+        # As many ins as this has a current account with few payments, but also a card with a refund.
+        points += 0.5
+    return _from_points(points, share, is_card=is_card)
 
 
-def _from_points(points: float, share: float, account_type: str | None) -> Sign:
+def _from_points(points: float, share: float, *, is_card: bool) -> Sign:
     if points <= -1.5:
         return Sign("plus_is_out", True)
     if points >= 1.5:
-        return Sign("minus_is_out", share > 0 or account_type != "credit")
-    return Sign("plus_is_out" if account_type == "credit" and share == 0 else "minus_is_out", False)
+        return Sign("minus_is_out", share > 0 or not is_card)
+    return Sign("plus_is_out" if points < 0 or (is_card and share == 0) else "minus_is_out", False)
 
 
 def _by_directions(movements: Sequence[Movement]) -> Sign | None:
@@ -97,17 +115,23 @@ def _by_directions(movements: Sequence[Movement]) -> Sign | None:
     return Sign("plus_is_out", True) if says_both and agree <= 0.3 * len(told) else None
 
 
-def _points_of_words(movements: Sequence[Movement], *, is_card: bool) -> float:
+def _points_of_words(movements: Sequence[Movement], texts: Sequence[str], *, is_card: bool) -> float:
     """Points above 0 speak for a minus as out; each word counts by the sign it stands beside."""
     points = 0.0
-    for movement in movements[:400]:
-        words = fold(movement.words)
-        is_in, is_out = bool(_IN_WORDS.search(words)), bool(_OUT_WORDS.search(words))
+    for movement, words in zip(movements, texts, strict=False):
         if _THANKS.search(words):
             points += 3 if movement.value > 0 else -3
             continue
+        is_in, is_out = bool(_IN_WORDS.search(words)), bool(_OUT_WORDS.search(words))
         if is_card and not is_out and _CARD_PAYMENT.search(words):
             is_in = True
         if is_in != is_out:
             points += 1 if is_in == (movement.value > 0) else -1
     return max(-6.0, min(6.0, points))
+
+
+def out_side_by_words(lefts: Sequence[Movement]) -> float:
+    """Points above 0 say that the first of two columns is money out; its amounts count as negative here."""
+    texts = [words_of(movement.words) for movement in lefts[:_LOOKED_AT]]
+    is_card = any(_THANKS.search(words) for words in texts)
+    return _points_of_words(lefts, texts, is_card=is_card)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from backend.imports.amounts import SYMBOLS, UnreadableAmount, take_apart
 from backend.imports.formats.csv_file import Record
+from backend.imports.words import words_of
 from backend.kit.currency import is_currency
 
 _CODE = re.compile(r"\b([A-Z]{3})\b")
@@ -53,6 +54,18 @@ def codes_of_amount(cell: str) -> set[str]:
     except UnreadableAmount:
         return set()
     return {currency} if currency else set()
+
+
+_CARD_WORDS = re.compile(
+    r"\b(?:card ?holder|card ?member|name on card|card (?:no|number|nr|id)|nome no cartao|final do cartao|portador"
+    r"|parcelas?|cuotas?|karteninhaber|kartennummer|karte|titulaire de la carte|numero de carte|numero carta|kortnummer"
+    r"|numer karty|merchant (?:category|city|state|zip|postcode)|4 ספרות אחרונות)\b"
+)
+
+
+def names_a_card(header: Sequence[str]) -> bool:
+    """Say whether a header names a card, its holder or instalments: such a table is mostly one of purchases."""
+    return any(_CARD_WORDS.search(words_of(cell)) for cell in header)
 
 
 def account_type_told(header: Sequence[str], preamble: Sequence[Record]) -> str | None:

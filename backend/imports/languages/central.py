@@ -2,10 +2,10 @@
 
 PHRASES: dict[str, dict[str, str]] = {
     "pl": {
-        "booked": "data ksiegowania, data zaksiegowania, data rozliczenia, zaksiegowano, data ksiegowa",
+        "booked": "data zrealizowania, data zakonczenia, data ksiegowania, data zaksiegowania, data rozliczenia, zaksiegowano, data ksiegowa",
         "date": "data, data operacji, data wykonania, dzien",
         "valued": "data waluty",
-        "made": "data transakcji, data zakupu, data zlecenia",
+        "made": "data transakcji, data zakupu, data zlecenia, data rozpoczecia",
         "amount": (
             "kwota, kwota operacji, kwota transakcji, kwota w pln, kwota pln, wartosc, kwota w walucie"
             " rachunku, kwota operacji w walucie rachunku"
@@ -40,10 +40,10 @@ PHRASES: dict[str, dict[str, str]] = {
         ),
     },
     "cs": {
-        "booked": "datum zauctovani, datum zuctovani, zauctovano, datum uctovani, datum zauctovania",
+        "booked": "datum dokonceni, datum zauctovani, datum zuctovani, zauctovano, datum uctovani, datum zauctovania",
         "date": "datum, datum operace, datum pohybu, den",
         "valued": "valuta, datum valuty, datum pripsani",
-        "made": "datum provedeni, datum transakce, datum odepsani, datum nakupu, datum realizacie",
+        "made": "datum zahajeni, datum provedeni, datum transakce, datum odepsani, datum nakupu, datum realizacie",
         "amount": (
             "castka, zauctovana castka, objem, castka v mene uctu, suma, ciastka, castka czk, objem v kc,"
             " castka v czk, castka operace"
@@ -76,9 +76,9 @@ PHRASES: dict[str, dict[str, str]] = {
         ),
     },
     "hu": {
-        "booked": "konyveles datuma, konyvelesi datum, konyveles napja, konyvelve, konyvelesi nap",
+        "booked": "befejezes datuma, konyveles datuma, konyvelesi datum, konyveles napja, konyvelve, konyvelesi nap",
         "date": "datum, tranzakcio datuma es ideje, nap",
-        "made": "tranzakcio datuma, vasarlas datuma, tranzakcio idopontja",
+        "made": "kezdes datuma, tranzakcio datuma, vasarlas datuma, tranzakcio idopontja",
         "valued": "erteknap",
         "amount": "osszeg, tranzakcio osszege, terheles jovairas, forgalom, konyvelt osszeg",
         "debit": "terheles, kiadas, terhelesek, kimeno osszeg",
@@ -96,9 +96,9 @@ PHRASES: dict[str, dict[str, str]] = {
         "ignored": "partner szamlaszama, partner szamlaszam, arfolyam, ellenszamla",
     },
     "ro": {
-        "booked": "data inregistrarii, data contabila, data procesarii",
+        "booked": "data inregistrarii, data contabila, data procesarii, data finalizarii",
         "date": "data, data operatiunii, data operatiei",
-        "made": "data tranzactiei, data tranzactie",
+        "made": "data tranzactiei, data tranzactie, data de incepere",
         "valued": "data valutei, data valuta",
         "amount": "suma, valoare, suma tranzactiei, suma tranzactie",
         "debit": "debit, suma debit, iesiri, plati",

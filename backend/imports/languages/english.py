@@ -6,7 +6,7 @@ PHRASES: dict[str, dict[str, str]] = {
             "posting date, post date, posted date, date posted, booking date, booked date, posted, posted on,"
             " posted transactions date, clearing date, settled date, settlement date, date settled, booking day,"
             " process date, processed date, processing date, book date, accounting date, completed date, date"
-            " completed, completed on"
+            " completed, completed on, transfer date, finished on, value posted date"
         ),
         "date": (
             "date, trans date, day, datetime, date time, timestamp, journal date, created, created at, created"
@@ -20,24 +20,25 @@ PHRASES: dict[str, dict[str, str]] = {
             " date of purchase, auth date, transaction date time, initiated date, date initiated"
         ),
         "amount": (
-            "amount, transaction amount, value, net amount, billing amount, billed amount, amount in account"
+            "amount, transaction amount, value, billing amount, billed amount, amount in account"
             " currency, sum, amt, trans amount, amount total, total amount, transaction value, movement, payment"
             " amount, txn amount, posted amount, account amount, local currency amount, amount due, charge"
-            " amount, amount usd, amount in usd, amount in eur, settlement amount, booked amount, amount gbp"
+            " amount, amount usd, amount in usd, amount in eur, settlement amount, booked amount, amount gbp, card currency amount,"
+            " amount in card currency"
         ),
-        "net": "net, net total, net value, net proceeds",
+        "net": "net, net total, net value, net proceeds, net amount",
         "gross": "gross, gross amount",
         "debit": (
             "debit, debits, debit amount, amount debit, withdrawal, withdrawals, paid out, money out, out,"
             " outflow, withdrawal amount, withdrawal amt, withdrawals dr, debit amt, paid out amount, spent,"
             " outgoing, expense, expenses, payments out, dr, amount debited, withdrawn, charges, debited amount,"
-            " money out amount, withdrawn amount, spend amount, out amount, expense amount"
+            " money out amount, withdrawn amount, spend amount, out amount, expense amount, funds out"
         ),
         "credit": (
             "credit, credits, credit amount, amount credit, deposit, deposits, paid in, money in, in, inflow,"
             " deposit amount, deposit amt, deposits cr, credit amt, paid in amount, received, incoming, income,"
             " payments in, cr, amount credited, deposited, lodgement, lodgements, credited amount, money in"
-            " amount, income amount, deposits credits, in amount"
+            " amount, income amount, deposits credits, in amount, funds in"
         ),
         "balance": (
             "balance, running balance, running bal, account balance, current balance, closing balance, balance"
@@ -80,7 +81,7 @@ PHRASES: dict[str, dict[str, str]] = {
             "type, transaction type, debit credit, cr dr, dr cr, credit debit, debit or credit, credit or"
             " debit, transaction code, direction, tran type, trans type, code, entry type, cd flag, credit debit"
             " indicator, d c, dc, db cr, in out, sign, indicator, txn type, class, method, activity type,"
-            " operation type"
+            " operation type, debit kredit, deb cred, debit credit flag, type of transaction"
         ),
         "status": (
             "status, state, transaction status, pending, state type, booking status, is pending, payment"
@@ -102,13 +103,13 @@ PHRASES: dict[str, dict[str, str]] = {
         ),
         "fee": "fee, fees, commission, transaction fee, total fees, charges amount, fee amount",
         "original_amount": (
-            "original amount, foreign amount, amount in foreign currency, local amount, amount foreign"
+            "original amount, operation amount, amount in operation currency, foreign amount, amount in foreign currency, local amount, amount foreign"
             " currency, foreign currency amount, transaction currency amount, source amount, original value,"
             " exchange from amount, amount original, spend amount foreign, transfer amount, original currency"
             " amount, amount other currency, converted amount, foreign spend amount"
         ),
         "original_currency": (
-            "original currency, foreign currency, local currency, type foreign currency, spend currency,"
+            "original currency, operation currency, foreign currency, local currency, type foreign currency, spend currency,"
             " exchange from, transfer amount currency, source currency, foreign currency code, converted"
             " currency, original amount currency"
         ),

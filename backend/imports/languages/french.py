@@ -4,11 +4,11 @@ PHRASES: dict[str, dict[str, str]] = {
     "fr": {
         "booked": (
             "date de comptabilisation, date comptable, date de l operation comptable, date comptabilisation,"
-            " comptabilise le, date de comptabilite, date d enregistrement"
+            " comptabilise le, date de comptabilite, date d enregistrement, date de fin"
         ),
         "date": "date, date operation, date de l operation, date d operation, jour",
         "valued": "date de valeur, date valeur, valeur",
-        "made": "date de transaction, date de la transaction, date d achat, date transaction, date de l achat",
+        "made": "date de transaction, date de la transaction, date d achat, date transaction, date de l achat, date de debut",
         "amount": (
             "montant, montant de l operation, montant en euros, montant eur, montant euros, montant net, somme,"
             " montant de la transaction, montant operation"
@@ -43,7 +43,7 @@ PHRASES: dict[str, dict[str, str]] = {
         ),
         "category": "categorie, categorie operation, rubrique",
         "kind": (
-            "type, type operation, type de transaction, type d operation, sens, type de l operation, type de mouvement"
+            "type, type operation, type de transaction, type d operation, sens, type de l operation, type de mouvement, debit credit"
         ),
         "status": "statut, etat, pointage operation etat",
         "id": (

@@ -4,7 +4,7 @@ PHRASES: dict[str, dict[str, str]] = {
     "de": {
         "booked": (
             "buchungstag, buchungsdatum, buchung, gebucht am, datum buchung, buchungsdat, verbuchungsdatum,"
-            " abschlussdatum, tag der buchung, datum der buchung, verbucht am"
+            " abschlussdatum, tag der buchung, datum der buchung, verbucht am, datum des abschlusses"
         ),
         "date": (
             "datum, datum zeit, tag, datum uhrzeit, umsatzdatum, auftragsdatum, rechnungsdatum, datum und uhrzeit"
@@ -12,11 +12,11 @@ PHRASES: dict[str, dict[str, str]] = {
         "valued": (
             "valuta, valutadatum, wertstellung, wertstellungsdatum, valuta datum, wert, valutatag, wertstellungstag"
         ),
-        "made": "belegdatum, kaufdatum, transaktionsdatum, transaktionszeitpunkt, einkaufsdatum, transaktions datum",
+        "made": "belegdatum, kaufdatum, transaktionsdatum, transaktionszeitpunkt, einkaufsdatum, transaktions datum, datum des beginns",
         "amount": (
             "betrag, umsatz, betrag in eur, umsatz in eur, buchungsbetrag, betrag eur, wert in eur, summe,"
             " transaktionsbetrag, lastschriftbetrag, abrechnungsbetrag, kontobetrag, umsatzbetrag, betrag chf,"
-            " einzelbetrag, zahlungsbetrag, betrag in chf, betrag in kontowahrung"
+            " wert, einzelbetrag, zahlungsbetrag, betrag in chf, betrag in kontowahrung"
         ),
         "net": "netto",
         "gross": "brutto",
@@ -56,7 +56,7 @@ PHRASES: dict[str, dict[str, str]] = {
         "kind": (
             "umsatztyp, buchungsart, umsatzart, transaktionstyp, vorgang, soll haben, s h, typ, art,"
             " transaktionsart, transaktions typ, zahlungsart, soll haben kennzeichen, sh, haben soll,"
-            " buchungstyp"
+            " buchungstyp, debit kredit, debit credit, soll haben kz"
         ),
         "status": "status, info, buchungsstatus, zustand",
         "id": "transaktions id, transaktionsnummer, transaktions nr, umsatz id, transaktionscode, buchungsnummer",

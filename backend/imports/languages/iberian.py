@@ -3,7 +3,8 @@
 PHRASES: dict[str, dict[str, str]] = {
     "es": {
         "booked": (
-            "fecha contable, fecha de contabilizacion, f contable, fecha asiento, fecha de asiento, fecha registro"
+            "fecha contable, fecha de contabilizacion, f contable, fecha asiento, fecha de asiento, fecha registro,"
+            " fecha de finalizacion, fecha de completado"
         ),
         "date": (
             "fecha, fecha operacion, fecha de operacion, f operacion, fecha de la operacion, fecha movimiento,"
@@ -12,8 +13,10 @@ PHRASES: dict[str, dict[str, str]] = {
         "valued": "fecha valor, f valor, valor, fecha de valor",
         "made": (
             "fecha transaccion, fecha de transaccion, fecha de compra, fecha compra, fecha de la transaccion,"
-            " fecha origen"
+            " fecha origen, fecha de inicio"
         ),
+        "net": "neto",
+        "gross": "bruto",
         "amount": (
             "importe, monto, importe eur, importe euros, cantidad, importe en euros, importe neto, monto total,"
             " monto clp, importe movimiento, importe total, importe pesos, monto en pesos, monto pesos, importe"
@@ -66,17 +69,20 @@ PHRASES: dict[str, dict[str, str]] = {
         "original_currency": "divisa original, moneda origen, divisa origen, moneda original",
         "ignored": (
             "tipo de cambio, hora, sucursal, oficina, subcategoria, imagen, cuotas, ciudad, pais, saldo"
-            " anterior, cuota, dni, rut, titular, origen, causal, cuit"
+            " anterior, cuota, dni, rut, titular, origen, causal, cuit, impuesto de ventas,"
+            " importe de envio y manipulacion"
         ),
     },
     "pt": {
         "booked": (
             "data mov, data do movimento, data movimento, data lancamento, data de lancamento, data contabil,"
-            " data contabilistica"
+            " data contabilistica, data de conclusao, data de finalizacao"
         ),
+        "net": "liquido",
+        "gross": "bruto",
         "date": "data, data da operacao, data operacao, dia, data e hora, data hora, data do lancamento",
         "valued": "data valor, data do valor, data balancete, data do balancete",
-        "made": "data da compra, data transacao, data da transacao, data de compra, data compra",
+        "made": "data da compra, data transacao, data da transacao, data de compra, data compra, data de inicio",
         "amount": (
             "valor, montante, importancia, valor em r, quantia, valor eur, valor r, valor em reais, valor brl,"
             " valor da transacao, valor liquido, valor em eur, montante eur, valor final"
@@ -113,7 +119,7 @@ PHRASES: dict[str, dict[str, str]] = {
         "original_currency": "moeda original, moeda estrangeira",
         "ignored": (
             "dependencia origem, hora, parcela, cotacao, cotacao em r, pais, cidade, saldo anterior, cambio,"
-            " agencia conta, tipo de cartao, portador, subcategoria, taxa de cambio"
+            " impostos sobre vendas, valor do frete e manuseio, agencia conta, tipo de cartao, portador, subcategoria, taxa de cambio"
         ),
     },
 }

@@ -2,10 +2,12 @@
 
 PHRASES: dict[str, dict[str, str]] = {
     "it": {
-        "booked": "data contabile, data registrazione, data di contabilizzazione, data contabilizzazione",
+        "booked": "data contabile, data registrazione, data di contabilizzazione, data contabilizzazione, data di completamento",
         "date": "data, data operazione, data movimento, data dell operazione, giorno",
         "valued": "valuta, data valuta",
-        "made": "data transazione, data acquisto, data della transazione",
+        "made": "data transazione, data acquisto, data della transazione, data di inizio",
+        "net": "netto",
+        "gross": "lordo",
         "amount": (
             "importo, importo eur, importo euro, ammontare, importo in euro, importo operazione, importo movimento"
         ),
@@ -31,10 +33,13 @@ PHRASES: dict[str, dict[str, str]] = {
         "ignored": "ora, cambio, filiale, sottocategoria, abi, tasso di cambio, saldo iniziale, mcc",
     },
     "nl": {
-        "booked": "boekdatum, boekingsdatum, datum boeking, uitvoeringsdatum, journaaldatum, afsluitdatum",
+        "booked": (
+            "boekdatum, boekingsdatum, datum boeking, uitvoeringsdatum, journaaldatum, afsluitdatum, datum voltooid,"
+            " voltooiingsdatum, einddatum"
+        ),
         "date": "datum, transactiedatum en tijd, datum tijd, transactie datum",
         "valued": "rentedatum, valutadatum, valuta datum, interestdatum",
-        "made": "transactiedatum, aankoopdatum",
+        "made": "transactiedatum, aankoopdatum, startdatum",
         "amount": (
             "bedrag, bedrag eur, transactiebedrag, bedrag bij af, waarde, bedrag in eur, mutatiebedrag, bedrag"
             " van de verrichting"

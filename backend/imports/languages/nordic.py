@@ -3,11 +3,12 @@
 PHRASES: dict[str, dict[str, str]] = {
     "sv": {
         "booked": (
-            "bokforingsdag, bokforingsdatum, bokford, bokforings datum, bokfort, bokfordag, bokningsdag, bokningsdatum"
+            "bokforingsdag, bokforingsdatum, bokford, bokforings datum, bokfort, bokfordag, bokningsdag, bokningsdatum,"
+            " slutfort datum"
         ),
         "date": "datum, dag",
         "valued": "valutadag, valutadatum, rantedag",
-        "made": "transaktionsdag, transaktionsdatum, kopdatum, kopdag",
+        "made": "transaktionsdag, transaktionsdatum, kopdatum, kopdag, startdatum",
         "amount": "belopp, belopp sek, transaktionsbelopp, belopp i sek, summa",
         "debit": "uttag, ut, utgift, debet, utbetalning",
         "credit": "insattning, insattningar, inkomst, kredit, inbetalning",

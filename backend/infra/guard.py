@@ -94,7 +94,8 @@ class Guard:
             return None
         code = parse_qs(scope["query_string"].decode("latin-1")).get("launch", [""])[0]
         if scope["method"] == "GET" and code and self._codes.redeem(code):
-            answer = RedirectResponse(scope["path"], status_code=303)
+            # A path that begins with two slashes would be the name of another site.
+            answer = RedirectResponse("/" + scope["path"].lstrip("/\\"), status_code=303)
             answer.set_cookie(_cookie_name(scope["headers"]), self._token, httponly=True, samesite="strict", path="/")
             return answer
         return _problem(

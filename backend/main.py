@@ -16,7 +16,7 @@ from backend.infra.guard import Guard, LaunchCodes
 from backend.infra.pages import BuiltPage
 from backend.infra.reference_page import reference_page
 from backend.infra.sizes import Sizes
-from backend.infra.web import WithoutTrailingSlash, install_errors, problem
+from backend.infra.web import OurMistakes, WithoutTrailingSlash, install_errors, problem
 from backend.jobs import JOBS
 from backend.opened import opened
 from backend.routes import ROUTERS
@@ -49,6 +49,7 @@ def create_app(config: Config) -> FastAPI:
     # The last one added is the first to see a request.
     app.add_middleware(WithoutTrailingSlash)
     app.add_middleware(Sizes)
+    app.add_middleware(OurMistakes)
     app.add_middleware(Guard, token=config.token, codes=app.state.codes)
     return app
 

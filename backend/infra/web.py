@@ -1,6 +1,5 @@
 """HTTP for everybody: sessions, the current user, plain answers, and failures as problem+json (RFC 9457)."""
 
-import logging
 from collections.abc import Iterator
 from typing import Annotated, Any
 
@@ -9,14 +8,13 @@ from fastapi import Depends, FastAPI, Path, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from backend.infra.database import ReadSession, WriteSession
 from backend.infra.errors import cannot_write
 from backend.kit.errors import AppError
 
 LOCAL_USER_ID = 1
-_log = logging.getLogger(__name__)
 
 
 def read_session(request: Request) -> Iterator[ReadSession]:
@@ -67,7 +65,6 @@ def install_errors(app: FastAPI) -> None:
     app.add_exception_handler(AppError, _app_error)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http_error)
-    app.add_exception_handler(Exception, _our_bug)
 
 
 def _app_error(_request: Request, error: Exception) -> Response:
@@ -101,10 +98,30 @@ def _http_error(request: Request, error: Exception) -> Response:
     return answered
 
 
-def _our_bug(_request: Request, error: Exception) -> Response:
-    _log.error("an error of ours", exc_info=error)
-    detail = "Something went wrong inside Budget App. Nothing was changed. The log has the details."
-    return problem(status=500, code="internal_error", title="Our mistake", detail=detail)
+class OurMistakes:
+    """ASGI middleware: an error of ours becomes an answer like all others, and goes on to the log."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        is_answered = False
+
+        async def noting(message: Message) -> None:
+            nonlocal is_answered
+            is_answered = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, noting)
+        except Exception:
+            if scope["type"] == "http" and not is_answered:
+                detail = "Something went wrong inside Budget App. Nothing was changed. The log has the details."
+                answered = problem(status=500, code="internal_error", title="Our mistake", detail=detail)
+                # The server hangs up after an error; the browser must know, or its next request would be lost.
+                answered.headers["connection"] = "close"
+                await answered(scope, receive, send)
+            raise
 
 
 class WithoutTrailingSlash:

@@ -137,6 +137,8 @@ def _engine(path: Path, *, begin: str, pragmas: tuple[str, ...], pool: int, busy
         module=driver(),
         pool_size=pool,
         max_overflow=0,
+        # What is in the rows is nobody's business, also not that of the log.
+        hide_parameters=True,
         pool_timeout=busy_seconds,
         # The driver must not begin by itself: DDL would fall out of the transaction, and a failed migration stay half.
         connect_args={"isolation_level": None, "check_same_thread": False, "timeout": busy_seconds},

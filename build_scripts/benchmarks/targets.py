@@ -1,0 +1,68 @@
+"""What the app must reach, in words and as a condition; docs/performance.md says why."""
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from build_scripts.benchmarks.figures import Figure
+
+Figures = Mapping[tuple[str, int], Figure]
+ANY = 0
+
+
+class Target(NamedTuple):
+    """A condition on one measure at one number of rows, or at any."""
+
+    measure: str
+    rows: int
+    words: str
+    holds: Callable[[Figure, Figures], bool]
+
+
+def of(figure: Figure) -> Target | None:
+    """Return the target of a figure, if it has one."""
+    fitting = (target for target in TARGETS if target.measure == figure.measure and target.rows in (ANY, figure.rows))
+    return next(fitting, None)
+
+
+def _at_most(limit: float) -> Callable[[Figure, Figures], bool]:
+    return lambda figure, _: figure.app <= limit
+
+
+def _at_least(limit: float) -> Callable[[Figure, Figures], bool]:
+    return lambda figure, _: figure.app >= limit
+
+
+def _times_floor(limit: float) -> Callable[[Figure, Figures], bool]:
+    # By processor time where it is known: both then lose the same to other programs.
+    return lambda figure, _: (figure.cpu_ratio or figure.ratio or 0) <= limit
+
+
+def _linear(figure: Figure, figures: Figures) -> bool:
+    tenth = figures.get((figure.measure, figure.rows // 10))
+    if tenth is None:
+        return False
+    if figure.app_cpu and tenth.app_cpu:
+        return figure.app_cpu <= 12 * tenth.app_cpu
+    return figure.app <= 12 * tenth.app
+
+
+TARGETS = (
+    Target("import", 10_000, "≤ 10 × floor", _times_floor(10)),
+    Target("import", 100_000, "≤ 6 × floor", _times_floor(6)),
+    Target("import", 1_000_000, "≤ 12 × 100k", _linear),
+    Target("same file again", 10_000, "≤ 0.3 s", _at_most(0.3)),
+    Target("one month more", 100_000, "≤ 0.3 s", _at_most(0.3)),
+    Target("month × category", ANY, "≤ 10 ms", _at_most(10)),
+    Target("page of 50, newest", ANY, "≤ 5 ms", _at_most(5)),
+    Target("page of 50, at 90 %", ANY, "≤ 5 ms", _at_most(5)),
+    Target("page of one category", ANY, "≤ 5 ms", _at_most(5)),
+    Target("search, common word", ANY, "≤ 50 ms", _at_most(50)),
+    Target("search, rare word", ANY, "≤ 50 ms", _at_most(50)),
+    Target("search, no such word", ANY, "≤ 50 ms", _at_most(50)),
+    Target("engine, 75 mappings", ANY, "≤ 0.02 ms a row", _at_most(0.02)),
+    Target("engine, 5,000 mappings", ANY, "≤ 0.02 ms a row", _at_most(0.02)),
+    Target("start to /health", ANY, "≤ 0.6 s", _at_most(0.6)),
+    Target("memory at rest", ANY, "≤ 110 MB", _at_most(110)),
+    Target("reads beside an import, p99", ANY, "≤ 20 ms", _at_most(20)),
+    Target("requests a second, one list", ANY, "≥ 2,000", _at_least(2000)),
+)

@@ -38,7 +38,8 @@ def by_key(
     found: dict[str, list[LedgerRow]] = {}
     asked = set(keys)
     for first, last in _stretches(days):
-        wanted = and_(S.source_key >= day_prefix(first), S.source_key < day_prefix(last + timedelta(days=1)))
+        # After the day come hexadecimal digits, and "g" is greater than all of them.
+        wanted = and_(S.source_key >= day_prefix(first), S.source_key < f"{day_prefix(last)}g")
         for row in _rows(db, user_id, account_id, wanted):
             if row.key in asked:
                 found.setdefault(row.key, []).append(row)
@@ -103,23 +104,27 @@ def _rows(db: Session, user_id: int, account_id: int, wanted: ColumnElement[bool
     query = (
         select(
             S.id, S.source_key, S.occurrence, S.provider_id, S.balance_minor, S.line_no, S.fate, day_of(S.created_at),
-            S.transaction_id, Transaction.id, Transaction.on, Transaction.amount_minor,
+            S.transaction_id, T.id, T.on, T.amount_minor,
         )
-        .outerjoin(Transaction, Transaction.id == S.transaction_id)
+        .outerjoin(T, T.id == S.transaction_id)
         .where(S.user_id == user_id, S.account_id == account_id, S.source == FILE, wanted)
     )  # fmt: skip
+    # On the connection, past the ORM: a file that comes again asks for all its rows.
+    found = db.connection().execute(query).all()
     return [
         LedgerRow(id_, key, occurrence, provider_id, balance, living, _told(fate, line_no, at, was, living), on, amount)
-        for id_, key, occurrence, provider_id, balance, line_no, fate, at, was, living, on, amount in db.execute(query)
+        for id_, key, occurrence, provider_id, balance, line_no, fate, at, was, living, on, amount in found
     ]
 
 
 def _stretches(days: Iterable[date]) -> Iterator[tuple[date, date]]:
     """Yield the first and last day of each run of days that has no large gap."""
     ordered = sorted(set(days))
-    starts = [day for before, day in zip([date.min, *ordered], ordered, strict=False) if day - before > _GAP]
-    for start, following in zip(starts, [*starts[1:], date.max], strict=True):
-        yield start, max(day for day in ordered if start <= day < following)
+    start = 0
+    for end, day in enumerate(ordered, start=1):
+        if end == len(ordered) or ordered[end] - day > _GAP:
+            yield ordered[start], day
+            start = end
 
 
 def _told(fate: str, line_no: int | None, came_on: str, was: int | None, living: int | None) -> str:

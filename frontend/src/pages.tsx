@@ -1,5 +1,5 @@
 /** The map of the app: every page there is, in the order of the sidebar. A page that is not here does not exist. */
-import { ChartColumn, CreditCard, Inbox, List, Upload, Wallet } from "lucide-react";
+import { ChartColumn, CreditCard, Inbox, List, ListTree, Upload, Wallet } from "lucide-react";
 import type { PageEntry } from "./shell/page-list";
 
 export const pages: readonly PageEntry[] = [
@@ -52,5 +52,13 @@ export const pages: readonly PageEntry[] = [
     icon: Upload,
     key: "i",
     load: () => import("./features/import/page"),
+  },
+  {
+    path: "/categories",
+    title: "Categories & rules",
+    group: "manage",
+    icon: ListTree,
+    key: "c",
+    load: () => import("./features/categories/page"),
   },
 ];

@@ -1,0 +1,71 @@
+import { Plus } from "lucide-react";
+import { useState } from "react";
+import { useSearchParams } from "react-router";
+import { useCategories } from "@/entities/categories/queries";
+import { useShortcuts } from "@/kit/use-shortcuts";
+import { Button } from "@/ui/button";
+import { PageHeader } from "@/ui/page-header";
+import { Tabs } from "@/ui/tabs";
+import { AmountRules } from "./parts/amount-rules";
+import { CategoryTree } from "./parts/category-tree";
+import { MerchantRules } from "./parts/merchant-rules";
+import { useAmountRules, useMappings } from "./queries";
+import "./categories.css";
+
+type View = "tree" | "merchants" | "amounts";
+
+const ADD: Record<View, string> = {
+  tree: "New category",
+  merchants: "New merchant rule",
+  amounts: "New amount rule",
+};
+
+/** The tree of categories, and the rules that file rows into it. */
+export default function CategoriesPage() {
+  const [address] = useSearchParams();
+  const asked = address.get("tab");
+  const view: View = asked === "merchants" || asked === "amounts" ? asked : "tree";
+  const [isAdding, setAdding] = useState(false);
+  const categories = useCategories().data;
+  const mappings = useMappings().data;
+  const rules = useAmountRules().data;
+  useShortcuts("Categories & rules", [{ keys: "p", label: ADD[view], run: () => setAdding(true) }]);
+  const same = { isAdding, onAdded: () => setAdding(false) };
+  return (
+    <>
+      <PageHeader title="Categories & rules">
+        <Tabs
+          label="What to look at"
+          tabs={[
+            {
+              label: "Categories",
+              to: "/categories",
+              isCurrent: view === "tree",
+              count: categories?.filter((category) => !category.is_archived).length,
+            },
+            {
+              label: "Merchants",
+              to: "/categories?tab=merchants",
+              isCurrent: view === "merchants",
+              count: mappings?.length,
+            },
+            {
+              label: "Amounts",
+              to: "/categories?tab=amounts",
+              isCurrent: view === "amounts",
+              count: rules?.length,
+            },
+          ]}
+        />
+        <span className="grow" />
+        <Button kind="primary" icon={Plus} data-key="p" onClick={() => setAdding(true)}>
+          <span className="hide-s">{ADD[view]}</span>
+          <span className="only-s">New</span>
+        </Button>
+      </PageHeader>
+      {view === "tree" && <CategoryTree {...same} />}
+      {view === "merchants" && <MerchantRules {...same} />}
+      {view === "amounts" && <AmountRules {...same} />}
+    </>
+  );
+}

@@ -1,0 +1,189 @@
+import {
+  Archive,
+  ArchiveRestore,
+  CornerDownRight,
+  Ellipsis,
+  Merge,
+  Pencil,
+  Plus,
+  Repeat,
+  Trash2,
+} from "lucide-react";
+import { Link } from "react-router";
+import type { Category } from "@/api/types";
+import { isNameTaken } from "@/entities/categories/search";
+import { cx } from "@/kit/cx";
+import { formatCount } from "@/kit/words";
+import { IconButton } from "@/ui/button";
+import { EditInPlace } from "@/ui/edit-in-place";
+import { Icon } from "@/ui/icon";
+import { Menu, type MenuItem } from "@/ui/menu";
+import { Twist } from "@/ui/twist";
+import type { TreeLine } from "../model";
+import type { TaxonomyActions } from "../queries";
+import type { Asked } from "./category-tree";
+import { ColorPick } from "./color-pick";
+
+export const rowKeyOf = (category: Category) => `k${category.id}`;
+
+interface Props {
+  line: TreeLine;
+  all: readonly Category[];
+  isCurrent: boolean;
+  onCurrent: () => void;
+  isEditing: boolean;
+  onEditing: (isEditing: boolean) => void;
+  onFold: () => void;
+  onAsk: (asked: Asked) => void;
+  onDelete: () => void;
+  actions: TaxonomyActions;
+}
+
+/** One category: its colour, its name, what it is, how many rows it has. */
+export function CategoryRow(props: Props) {
+  const { line, all, isCurrent, onCurrent, isEditing, onEditing, onFold, actions } = props;
+  const { category, level, childCount, isOpen } = line;
+  const where = level === 0 ? `parent_category_id=${category.id}` : `category_id=${category.id}`;
+  return (
+    <tr
+      data-row={rowKeyOf(category)}
+      className={cx(`l${level}`, isCurrent && "cur", category.is_archived && "is-away")}
+      aria-current={isCurrent ? "true" : undefined}
+      onMouseDown={onCurrent}
+    >
+      <th scope="row">
+        <span className="nmw" style={{ paddingLeft: level * 22 }}>
+          {childCount > 0 ? (
+            <Twist label={`${category.display_name}, parts`} isOpen={isOpen} onToggle={onFold} />
+          ) : (
+            <span className="gap" />
+          )}
+          <ColorPick
+            category={category}
+            onChoose={(color) =>
+              void actions.change(category, { color }, `${category.display_name} recoloured`)
+            }
+          />
+          <EditInPlace
+            label="Name"
+            value={category.display_name}
+            isEditing={isEditing}
+            onEditing={onEditing}
+            dataKey="e"
+            onKeep={(name) => {
+              if (!name) return "A category needs a name.";
+              if (
+                isNameTaken(
+                  all.filter((other) => other.id !== category.id),
+                  name,
+                  category.parent_short_desc,
+                )
+              )
+                return "There is one of this name already.";
+              void actions.change(
+                category,
+                { display_name: name },
+                `${category.display_name} is now ${name}`,
+              );
+              return null;
+            }}
+          >
+            <span className={level === 0 ? "med" : undefined}>{category.display_name}</span>
+          </EditInPlace>
+        </span>
+      </th>
+      <td className="mk">
+        <Marks category={category} />
+      </td>
+      <td className="r num ct">
+        {line.rows > 0 ? (
+          <Link className="amt" to={`/data?${where}`}>
+            <span className="sr">Rows of {category.display_name}: </span>
+            {formatCount(line.rows)}
+          </Link>
+        ) : (
+          <span className="ink3">0</span>
+        )}
+      </td>
+      <td className="go">
+        <RowMenu {...props} />
+      </td>
+    </tr>
+  );
+}
+
+function Marks({ category }: { category: Category }) {
+  return (
+    <span className="hstack">
+      {category.kind === "income" && <span className="tag">income</span>}
+      {category.kind === "transfer" && <span className="tag">between own accounts</span>}
+      {category.is_recurring && (
+        <span className="pill off">
+          <Icon of={Repeat} />
+          recurring
+        </span>
+      )}
+      {category.is_archived && (
+        <span className="pill off">
+          <Icon of={Archive} />
+          archived
+        </span>
+      )}
+    </span>
+  );
+}
+
+function RowMenu({ line, onEditing, onAsk, onDelete, actions }: Props) {
+  const { category, level } = line;
+  const name = category.display_name;
+  const items: (MenuItem | null)[] = [
+    { label: "Rename", icon: Pencil, keys: "e", onSelect: () => setTimeout(() => onEditing(true)) },
+    ...(level === 0
+      ? [
+          {
+            label: "New category below",
+            icon: Plus,
+            onSelect: () => onAsk({ kind: "new", parent: category }),
+          },
+        ]
+      : []),
+    {
+      label: "Comes back regularly",
+      icon: Repeat,
+      note: category.is_recurring ? "yes" : "no",
+      onSelect: () =>
+        void actions.change(
+          category,
+          { is_recurring: !category.is_recurring },
+          category.is_recurring ? `${name} is not recurring` : `${name} is recurring`,
+        ),
+    },
+    null,
+    { label: "Move…", icon: CornerDownRight, keys: "m", onSelect: () => onAsk({ kind: "move", category }) },
+    {
+      label: "Merge into…",
+      icon: Merge,
+      keys: "Shift+m",
+      onSelect: () => onAsk({ kind: "merge", category }),
+    },
+    category.is_archived
+      ? {
+          label: "Bring back",
+          icon: ArchiveRestore,
+          onSelect: () => void actions.change(category, { is_archived: false }, `${name} is back`),
+        }
+      : {
+          label: "Archive",
+          icon: Archive,
+          onSelect: () => void actions.change(category, { is_archived: true }, `${name} archived`),
+        },
+    { label: "Delete", icon: Trash2, keys: "Delete", isDanger: true, onSelect: onDelete },
+  ];
+  return (
+    <Menu
+      label={`More for ${name}`}
+      trigger={<IconButton icon={Ellipsis} small label={`More for ${name}`} />}
+      items={items}
+    />
+  );
+}

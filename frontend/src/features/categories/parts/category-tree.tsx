@@ -1,0 +1,179 @@
+import { ListTree, SearchX } from "lucide-react";
+import { useMemo, useRef, useState } from "react";
+import type { Category } from "@/api/types";
+import { useCategories } from "@/entities/categories/queries";
+import { Button } from "@/ui/button";
+import { Check } from "@/ui/checkbox";
+import { Confirm } from "@/ui/dialog";
+import { EmptyState, FailedState, LoadingRows } from "@/ui/faces";
+import { SearchField } from "@/ui/field";
+import { useCurrent } from "@/ui/use-current";
+import { treeLines } from "../model";
+import { type Refused, useTaxonomyActions } from "../queries";
+import { CategoryRow, rowKeyOf } from "./category-row";
+import { MergeDialog } from "./merge-dialog";
+import { MoveDialog } from "./move-dialog";
+import { NewCategoryDialog } from "./new-category-dialog";
+import "@/ui/tree-table.css";
+
+export type Asked =
+  | { kind: "move"; category: Category }
+  | { kind: "merge"; category: Category }
+  | { kind: "new"; parent: Category | null }
+  | { kind: "refused"; refused: Refused };
+
+/** Every category in its place. */
+export function CategoryTree({ isAdding, onAdded }: { isAdding: boolean; onAdded: () => void }) {
+  const categories = useCategories();
+  const actions = useTaxonomyActions();
+  const [typed, setTyped] = useState("");
+  const [closed, setClosed] = useState<ReadonlySet<number>>(new Set());
+  const [withArchived, setWithArchived] = useState(false);
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const [editing, setEditing] = useState<number | null>(null);
+  const search = useRef<HTMLInputElement>(null);
+  const all = categories.data ?? [];
+  const lines = useMemo(
+    () => treeLines(categories.data ?? [], { typed, closed, withArchived }),
+    [categories.data, typed, closed, withArchived],
+  );
+  const keys = useMemo(() => lines.map((line) => rowKeyOf(line.category)), [lines]);
+  const fold = (id: number) =>
+    setClosed((now) => {
+      const next = new Set(now);
+      if (!next.delete(id)) next.add(id);
+      return next;
+    });
+  const removeOne = async (category: Category) => {
+    const refused = await actions.remove(category);
+    if (refused) setAsked({ kind: "refused", refused });
+  };
+  const withCurrent = (run: (category: Category) => void) => () => {
+    const line = lines.find((one) => rowKeyOf(one.category) === current);
+    if (line) run(line.category);
+  };
+  const { current, moveTo } = useCurrent(keys, [
+    { keys: ["Enter", "e", "F2"], label: "Rename", run: withCurrent((one) => setEditing(one.id)) },
+    {
+      keys: ["h", "ArrowLeft", "l", "ArrowRight"],
+      label: "Open or close",
+      run: withCurrent((one) => fold(one.parent_id ?? one.id)),
+    },
+    { keys: "m", label: "Move", run: withCurrent((category) => setAsked({ kind: "move", category })) },
+    {
+      keys: "Shift+m",
+      label: "Merge into another",
+      run: withCurrent((category) => setAsked({ kind: "merge", category })),
+    },
+    { keys: "Delete", label: "Delete", run: withCurrent((one) => void removeOne(one)) },
+    { keys: "/", label: "Search", run: () => search.current?.focus() },
+  ]);
+
+  if (categories.isPending) return <LoadingRows label="Loading categories" />;
+  if (categories.isError)
+    return (
+      <FailedState
+        title="Categories could not be read"
+        error={categories.error}
+        onRetry={categories.refetch}
+      />
+    );
+  return (
+    <>
+      <div className="subbar">
+        <SearchField
+          label="Search categories"
+          className="cat-search"
+          value={typed}
+          onChange={setTyped}
+          inputRef={search}
+        />
+        <Check checked={withArchived} onChange={(event) => setWithArchived(event.target.checked)}>
+          Archived as well
+        </Check>
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <div className="scroll" role="region" tabIndex={0} aria-label="Categories">
+        {lines.length === 0 ? (
+          <EmptyState
+            icon={typed ? SearchX : ListTree}
+            title={typed ? "No category fits" : "No categories yet"}
+            act={typed ? <Button onClick={() => setTyped("")}>Show all</Button> : undefined}
+          />
+        ) : (
+          <table className="tbl tree cats">
+            <caption className="sr">Categories</caption>
+            <colgroup>
+              <col />
+              <col className="mk" />
+              <col className="ct" />
+              <col className="go" />
+            </colgroup>
+            <thead>
+              <tr>
+                <th scope="col" className="nm">
+                  Category
+                </th>
+                <th scope="col" className="mk">
+                  Marks
+                </th>
+                <th scope="col" className="r ct">
+                  Rows
+                </th>
+                <th scope="col" className="go">
+                  <span className="sr">More</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {lines.map((line) => (
+                <CategoryRow
+                  key={line.category.id}
+                  line={line}
+                  all={all}
+                  isCurrent={current === rowKeyOf(line.category)}
+                  onCurrent={() => moveTo(rowKeyOf(line.category))}
+                  isEditing={editing === line.category.id}
+                  onEditing={(isOn) => setEditing(isOn ? line.category.id : null)}
+                  onFold={() => fold(line.category.id)}
+                  onAsk={setAsked}
+                  onDelete={() => void removeOne(line.category)}
+                  actions={actions}
+                />
+              ))}
+            </tbody>
+          </table>
+        )}
+      </div>
+      {(isAdding || asked?.kind === "new") && (
+        <NewCategoryDialog
+          all={all}
+          parent={asked?.kind === "new" ? asked.parent : null}
+          actions={actions}
+          onClose={() => {
+            setAsked(null);
+            onAdded();
+          }}
+        />
+      )}
+      {asked?.kind === "move" && (
+        <MoveDialog category={asked.category} all={all} actions={actions} onClose={() => setAsked(null)} />
+      )}
+      {asked?.kind === "merge" && (
+        <MergeDialog category={asked.category} actions={actions} onClose={() => setAsked(null)} />
+      )}
+      {asked?.kind === "refused" && (
+        <Confirm
+          title={`${asked.refused.category.display_name} is in use`}
+          isOpen
+          onClose={() => setAsked(null)}
+          verb="Merge into another…"
+          refusal="Leave it"
+          onConfirm={() => setAsked({ kind: "merge", category: asked.refused.category })}
+        >
+          <p>{asked.refused.sentence}</p>
+        </Confirm>
+      )}
+    </>
+  );
+}

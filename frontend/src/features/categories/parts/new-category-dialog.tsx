@@ -1,0 +1,112 @@
+import { type FormEvent, useState } from "react";
+import { sentenceFor } from "@/api/errors";
+import type { Category } from "@/api/types";
+import { isNameTaken } from "@/entities/categories/search";
+import { Button } from "@/ui/button";
+import { Check } from "@/ui/checkbox";
+import { Dialog } from "@/ui/dialog";
+import { Field, Input } from "@/ui/field";
+import { Select } from "@/ui/select";
+import type { TaxonomyActions } from "../queries";
+
+const TOP = "(top)";
+const KINDS = [
+  { value: "expense", label: "Spending" },
+  { value: "income", label: "Income" },
+  { value: "transfer", label: "Between own accounts" },
+] as const;
+
+interface Props {
+  all: readonly Category[];
+  parent: Category | null;
+  actions: TaxonomyActions;
+  onClose: () => void;
+}
+
+export function NewCategoryDialog({ all, parent, actions, onClose }: Props) {
+  const [name, setName] = useState("");
+  const [under, setUnder] = useState(parent?.short_desc ?? TOP);
+  const [kind, setKind] = useState<Category["kind"]>("expense");
+  const [isRecurring, setRecurring] = useState(false);
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const parentKey = under === TOP ? null : under;
+  const isTaken = isNameTaken(all, name, parentKey);
+
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    if (!name.trim()) return setRefusal("Give it a name.");
+    if (isTaken) return;
+    try {
+      await actions.create({
+        display_name: name.trim(),
+        parent_short_desc: parentKey,
+        is_recurring: isRecurring,
+        ...(parentKey ? {} : { kind }),
+      });
+      onClose();
+    } catch (error) {
+      setRefusal(sentenceFor(error));
+    }
+  }
+
+  return (
+    <Dialog
+      title="New category"
+      isOpen
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button kind="primary" type="submit" form="new-category">
+            Add category
+          </Button>
+        </>
+      }
+    >
+      <form id="new-category" className="form" onSubmit={(event) => void submit(event)}>
+        <Field label="Name" error={isTaken ? "There is one of this name already." : refusal}>
+          {(ids) => (
+            <Input
+              {...ids}
+              value={name}
+              autoFocus
+              isBad={isTaken || refusal !== null}
+              onChange={(event) => {
+                setName(event.target.value);
+                setRefusal(null);
+              }}
+            />
+          )}
+        </Field>
+        <div className="form-2">
+          <Field label="Under">
+            {(ids) => (
+              <Select
+                {...ids}
+                label="Under"
+                value={under}
+                onChange={setUnder}
+                options={[
+                  { value: TOP, label: "A group of its own" },
+                  ...all
+                    .filter((one) => one.parent_id === null && !one.is_archived)
+                    .map((one) => ({ value: one.short_desc, label: one.display_name })),
+                ]}
+              />
+            )}
+          </Field>
+          {parentKey === null && (
+            <Field label="What it is">
+              {(ids) => (
+                <Select {...ids} label="What it is" value={kind} onChange={setKind} options={KINDS} />
+              )}
+            </Field>
+          )}
+        </div>
+        <Check checked={isRecurring} onChange={(event) => setRecurring(event.target.checked)}>
+          Comes back regularly
+        </Check>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,47 @@
+import { sentenceFor } from "@/api/errors";
+import { CategoryName } from "@/entities/categories/category-name";
+import { nameOf } from "@/entities/transactions/names";
+import { formatDay } from "@/kit/dates";
+import { useDebounced } from "@/kit/use-debounced";
+import { count } from "@/kit/words";
+import { Amount } from "@/ui/amount";
+import { useTrial } from "../queries";
+
+const PAUSE_MS = 250;
+
+/** How many of the rows there are a rule would catch, and the newest of them; asked while one types. */
+export function Trial({ path, trial }: { path: string; trial: Readonly<Record<string, unknown>> | null }) {
+  const text = useDebounced(trial && JSON.stringify(trial), PAUSE_MS);
+  const asked = useTrial(path, text && (JSON.parse(text) as unknown));
+  if (!text) return <p className="small ink3 trial">Once it is filled in, the rows it catches show here.</p>;
+  return (
+    <div className="trial" aria-busy={asked.isFetching}>
+      <p role="status" className="med">
+        {asked.isError
+          ? sentenceFor(asked.error)
+          : asked.data
+            ? `Catches ${count(asked.data.count, "row")} so far`
+            : "Looking…"}
+      </p>
+      {!asked.isError && asked.data && asked.data.items.length > 0 && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        <ul className="rows" tabIndex={0} aria-label="The newest rows it catches">
+          {asked.data.items.map((row) => (
+            <li key={row.id}>
+              <span className="num ink3 td">{formatDay(row.on)}</span>
+              <span className="trunc grow">{nameOf(row)}</span>
+              <span className="cat small">
+                <CategoryName
+                  name={row.category_name ?? row.predicted_category_name ?? "No category"}
+                  parent={null}
+                  color={row.category_color ?? row.predicted_category_color}
+                />
+              </span>
+              <Amount minor={row.amount_minor} currency={row.currency} isTransfer={row.is_internal} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}

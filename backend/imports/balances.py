@@ -21,8 +21,12 @@ class Proof(NamedTuple):
 NOTHING_PROVED = Proof(0.0, 0, 1, True)
 
 
-def prove(amounts: Sequence[int | None], balances: Sequence[int | None]) -> Proof:
-    """Return the best of the four readings: the amount counts as it is or turned, old rows first or new rows first."""
+def prove(amounts: Sequence[int | None], balances: Sequence[int | None], direction: int = 0) -> Proof:
+    """Return the best of the four readings: the amount counts as it is or turned, old rows first or new rows first.
+
+    `direction` is 1 if the days of the rows ascend, -1 if they descend, 0 if that is not known. A reading against it
+    means that each balance is the one before its row, as some Dutch banks write it; then the sign is the other one.
+    """
     pairs = [
         (amounts[i], amounts[i + 1], balances[i], balances[i + 1])
         for i in range(len(amounts) - 1)
@@ -44,6 +48,8 @@ def prove(amounts: Sequence[int | None], balances: Sequence[int | None]) -> Proo
     if fits[-sign, not is_ascending] == hits or fits[-sign, is_ascending] == hits:
         # Equal amounts in turn fit both ways, so they prove nothing about the sign.
         return Proof(hits / len(steps), 0, sign, is_ascending)
+    if direction and is_ascending != (direction > 0):
+        return Proof(hits / len(steps), len(steps), -sign, is_ascending)
     return Proof(hits / len(steps), len(steps), sign, is_ascending)
 
 

@@ -54,6 +54,17 @@ def decide_date_order(texts: Sequence[str], evidence: Evidence) -> DateOrder:
     return _weigh(texts, days["DMY"], days["MDY"], evidence)
 
 
+def direction_of_days(texts: Sequence[str]) -> int:
+    """Return 1 if the days run from old to new, -1 if from new to old, 0 if that depends on how they are read."""
+    ends = [clean_day(text) for text in (texts[0], texts[-1])] if texts else ["", ""]
+    found: set[int] = set()
+    for order in ("YMD", "DMY", "MDY"):
+        first, last = (_day_or_none(text, order) for text in ends)
+        if first and last:
+            found.add((last > first) - (last < first))
+    return found.pop() if len(found) == 1 else 0
+
+
 def _day_or_none(text: str, order: str) -> date | None:
     try:
         return read_day(text, order)

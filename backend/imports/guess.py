@@ -13,7 +13,7 @@ from backend.imports.decimals import DecimalMark, decide_decimal
 from backend.imports.errors import NotATable
 from backend.imports.evidence import Evidence, languages_of, regional_words
 from backend.imports.guess_sign import minor_reader, with_sign
-from backend.imports.header_words import YEAR_FIRST_LANGUAGES
+from backend.imports.header_words import YEAR_FIRST_LANGUAGES, meanings_of
 from backend.imports.layouts import Layout, recognise
 from backend.imports.not_a_statement import refuse_other_tables
 from backend.imports.roles import find_roles
@@ -52,10 +52,10 @@ def guess_mapping(table: Table, *, encoding: str, home_currency: str, account_ty
     """Return the best mapping for this table. Raises NotATable or NotAStatement if there is none."""
     header = table.header.cells if table.header else []
     layout = recognise(header)
-    refuse_other_tables(header)
     rows = _regular_rows(table, len(header))
     sample = rows + [record.cells for record in table.spread if len(record.cells) >= len(header)]
     facts = _facts(sample, len(header))
+    refuse_other_tables(header, has_signed_amount=_has_signed_amount(header, facts))
     languages = languages_of(header)
     decimal = _decimal_of(facts, languages)
     told_currency = currency_told(header, table.preamble)
@@ -76,6 +76,11 @@ def guess_mapping(table: Table, *, encoding: str, home_currency: str, account_ty
     return Guess(
         mapping, layout, questions, _confidence(questions, roles, layout), evidence.currency, account_type, evidence
     )
+
+
+def _has_signed_amount(header: Sequence[str], facts: Sequence[Facts]) -> bool:
+    money = [i for i, cell in enumerate(header) if any(m.role in ("amount", "debit", "net") for m in meanings_of(cell))]
+    return any(facts[index].has_negatives and facts[index].is_amount for index in money)
 
 
 def with_date_order(mapping: ColumnMapping, texts: Sequence[str], evidence: Evidence) -> tuple[ColumnMapping, bool]:

@@ -3,6 +3,7 @@
 A header matches a phrase as a whole first, then by the longest phrase it contains.
 """
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -54,6 +55,7 @@ def _index() -> dict[str, list[tuple[str, str]]]:
 
 
 _BY_PHRASE = _index()
+_IN_BRACKETS = re.compile(r"\S\s*[(（]([^()（）]+)[)）]\s*$")
 # Inside a longer header only words that can hardly mean something else.
 _SHORT = set("in out no to id ma ut ind ud af uit bij co dr cr ref dal name card check item from".split())
 
@@ -64,10 +66,19 @@ def meanings_of(header: str) -> tuple[Meaning, ...]:
     words = header_words(header)
     if not words or len(words) > 80:
         return ()
+    if side := _side_in_brackets(header):
+        return side
     for candidate in (words_of(header), words):
         if candidate in _BY_PHRASE:
             return _grouped(candidate, fit=2)
     return _contained(words)
+
+
+def _side_in_brackets(header: str) -> tuple[Meaning, ...]:
+    """A header such as "Amount (credit)" names the side in its brackets."""
+    inside = _IN_BRACKETS.search(header)
+    meanings = _grouped(words_of(inside[1]), fit=2) if inside and words_of(inside[1]) in _BY_PHRASE else ()
+    return tuple(meaning for meaning in meanings if meaning.role in ("debit", "credit"))
 
 
 def _contained(words: str) -> tuple[Meaning, ...]:

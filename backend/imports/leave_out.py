@@ -33,7 +33,7 @@ _STATUS_WORDS = (
         "processing|in progress"
         "|in process|unposted|not posted|scheduled|oczekuj|blokada|reserverad|reservation|reserveret|pendente"
         "|in behandeling|a venir|rezervac|ожидает|в обработке|холд|авторизация|处理中|待付款|wartend|noch nicht gebucht"
-        "|ausstehend|in bearbeitung|upcoming|incomplete|autorizacao",
+        "|ausstehend|in bearbeitung|upcoming|incomplete|autorizacao|reserverat|reserveret|venter\\b|odottaa|katevaraus|varaus",
     ),
     (
         DECLINED,
@@ -46,7 +46,7 @@ _STATUS_WORDS = (
         "cancel|storniert|annule|anulad|annullat|void|geannuleerd|zrusen|отменен|交易关闭|已关闭|peruutettu|"
         "withdrawn|removed",
     ),
-    (REVERTED, "reverted|reversed"),
+    (REVERTED, "reverted|reversed|zuruckgesetzt|ruckgangig|revertid|cofniet|stornato|teruggedraaid|aterford"),
 )
 _STATUS = tuple((reason, re.compile(rf"(?<![a-z])(?:{words})")) for reason, words in _STATUS_WORDS)
 _TRUE = {"true", "yes", "y", "1", "t", "ja", "si", "oui", "x", "pending"}
@@ -75,7 +75,7 @@ _BALANCE = re.compile(
 _BALANCE_STARTS = {fold(words)[:4] for words in _BALANCE_WORDS.split("|")}
 _TOTAL = re.compile(
     r"(?:grand |sub ?)?(?:total|totals|totale|totaal|summe|gesamt|gesamtsumme|suma|somme|sum|samtals|razem|"
-    r"celkem|osszesen|summa|итого|всего|合计|合計|总计)"
+    r"celkem|osszesen|summa|итого|всего|(?:人民币)?合计|合計|总计)"
     r"(?: (?:credits?|debits?|of|amount|transactions|withdrawals|deposits|gastos|ingresos|des|de|da|do|geral|"
     r"general|haben|soll|umsatz|umsatze|payments|fees|interest|operations)\b.*)?[\d ]*"
 )

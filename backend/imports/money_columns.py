@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 from backend.imports.balances import Proof, prove
+from backend.imports.cells import direction_of
 from backend.imports.column_roles import Columns, ReadMinor, Roles
+from backend.imports.date_order import direction_of_days
 
 
 class MoneyFinder:
@@ -14,6 +16,7 @@ class MoneyFinder:
         self.facts, self.rows, self.meanings = columns.facts, columns.rows, columns.meanings
         self.roles = roles
         self.read_minor = read_minor
+        self.direction = 0 if roles.date is None else direction_of_days(self.facts[roles.date].values)
 
     def find(self) -> None:
         balances = [index for index in self.columns.named("balance") if self._may_be_amount(index)]
@@ -74,12 +77,28 @@ class MoneyFinder:
 
     def _best_single(self, singles: Sequence[int], balances: Sequence[int]) -> int:
         for balance in balances:
-            proofs = {index: prove(self._minors(index), self._minors(balance)) for index in singles if index != balance}
+            proofs = {index: prove(self._minors(index), self._minors(balance), self.direction) for index in singles if index != balance}
             proved = [index for index, proof in proofs.items() if proof.holds and proof.steps >= 2]
             if proved:
                 return max(proved, key=lambda index: proofs[index].share)
-        fullest = max(self.facts[index].filled for index in singles)
-        return next(index for index in singles if self.facts[index].filled >= 0.8 * fullest)
+        moving = [index for index in singles if any(self._minors(index))] or list(singles)
+        if net := self._net_of(moving):
+            return net
+        fullest = max(self.facts[index].filled for index in moving)
+        return next(index for index in moving if self.facts[index].filled >= 0.8 * fullest)
+
+    def _net_of(self, singles: Sequence[int]) -> int | None:
+        """What is left after the fee is what moves the account, if the three columns agree on that."""
+        for net in self.columns.named("net"):
+            for fee in self.columns.named("fee") if net in singles else ():
+                nets, fees = self._minors(net), self._minors(fee)
+                for gross in singles:
+                    rows = list(zip(self._minors(gross), fees, nets, strict=True))
+                    if gross != net and any(f for _, f, _ in rows) and all(
+                        (g or 0) - abs(f or 0) == (n or 0) for g, f, n in rows
+                    ):
+                        return net
+        return None
 
     def _guess_money(self, balances: list[int]) -> None:
         """No header tells. Let the running balance point at the column that moves it, else the looks decide."""
@@ -99,7 +118,7 @@ class MoneyFinder:
             self.roles.debit, self.roles.credit = (self.columns.take(index) for index in pair)
             self._doubt_sides(pair)
             return
-        if len(money) > 1:
+        if self._is_unclear(money):
             self.roles.guessed.add("which amount")
         if money:
             self.roles.amount = self.columns.take(
@@ -113,6 +132,14 @@ class MoneyFinder:
                     ),
                 )
             )
+
+    def _is_unclear(self, money: Sequence[int]) -> bool:
+        """One full column with both signs, left of those without a minus, is the amount; the others state balances."""
+        full = [i for i in money if self.facts[i].filled >= 0.9 and self.facts[i].distinct * len(self.rows) > 1]
+        if len(full) < 2:
+            return len(money) > 1 and len(full) != 1
+        first, *others = full
+        return not self.facts[first].has_negatives or any(self.facts[index].has_negatives for index in others)
 
     def _doubt_sides(self, pair: Sequence[int]) -> None:
         """Without a minus nothing in the two columns tells which is money out; a balance may be one of debt."""
@@ -130,12 +157,12 @@ class MoneyFinder:
         for balance in balances:
             for index in money:
                 if index != balance and self.facts[index].filled >= 0.9:
-                    proof = prove(self._minors(index), self._minors(balance))
-                    if proof.holds and proof.steps >= 2:
+                    proof = prove(self._directed(index), self._minors(balance), self.direction)
+                    if proof.holds and (proof.steps >= 2 or proof.share == 1):
                         candidates.append(((proof.share, proof.sign > 0, proof.steps), (index,), balance))
             if pair := self._complementary([index for index in money if index != balance]):
                 for debit, credit in (pair, pair[::-1]):
-                    proof = prove(self._pair_minors(debit, credit), self._minors(balance))
+                    proof = prove(self._pair_minors(debit, credit), self._minors(balance), self.direction)
                     if proof.holds and proof.sign > 0:
                         candidates.append(((proof.share, True, proof.steps), (debit, credit), balance))
         if not candidates:
@@ -164,6 +191,17 @@ class MoneyFinder:
     def _minors(self, index: int) -> list[int | None]:
         return [self.read_minor(row[index]) if index < len(row) and row[index].strip() else None for row in self.rows]
 
+    def _directed(self, index: int) -> list[int | None]:
+        """Return the amounts with the sign that a column of words such as Debet and Credit gives them."""
+        minors = self._minors(index)
+        if self.facts[index].has_negatives:
+            return minors
+        for column, facts in enumerate(self.facts):
+            if facts.filled >= 0.9 and {direction_of(value) for value in facts.values} == {"out", "in"}:
+                outs = [direction_of(row[column]) == "out" if column < len(row) else False for row in self.rows]
+                return [-abs(a) if a and out else a for a, out in zip(minors, outs, strict=True)]
+        return minors
+
     def _pair_minors(self, debit: int, credit: int) -> list[int | None]:
         outs, ins = self._minors(debit), self._minors(credit)
         return [None if a is None and b is None else abs(b or 0) - abs(a or 0) for a, b in zip(outs, ins, strict=True)]
@@ -177,7 +215,7 @@ class MoneyFinder:
         return [None if a is None and b is None else abs(b or 0) - abs(a or 0) for a, b in zip(outs, ins, strict=True)]
 
     def _prove(self, balance: int) -> Proof:
-        return prove(self._signed(), self._minors(balance))
+        return prove(self._signed(), self._minors(balance), self.direction)
 
     def _find_fee(self, balance: int) -> None:
         """A fee counts if the balance moves by amount and fee together, as with Revolut."""
@@ -186,6 +224,6 @@ class MoneyFinder:
             if not any(fees):
                 continue
             both = [None if a is None else a - abs(f or 0) for a, f in zip(self._signed(), fees, strict=True)]
-            proof = prove(both, self._minors(balance))
+            proof = prove(both, self._minors(balance), self.direction)
             if proof.share > self.roles.proof.share + 0.05 and proof.sign > 0:
                 self.roles.fee, self.roles.proof = self.columns.take(index), proof

@@ -10,8 +10,11 @@ _TRADES = "Securities have their own import under Investments; here only movemen
 _JOURNAL = "Export a single bank account from it instead."
 
 
-def refuse_other_tables(header: Sequence[str]) -> None:
-    """Raise NotAStatement if the header belongs to another kind of table."""
+def refuse_other_tables(header: Sequence[str], *, has_signed_amount: bool) -> None:
+    """Raise NotAStatement if the header belongs to another kind of table.
+
+    Trades with a column of the money they moved are a statement of the account that paid for them.
+    """
     words = {words_of(cell) for cell in header}
     has = words.__contains__
     if has("order id") and (
@@ -50,7 +53,7 @@ def refuse_other_tables(header: Sequence[str]) -> None:
         name.startswith(("price", "unit price", "rate", "kurs", "koers", "nav", "unitprice", "average price"))
         for name in words
     )
-    if symbol and quantity and price:
+    if symbol and quantity and price and not has_signed_amount:
         raise NotAStatement("a list of trades", _TRADES)
     if {"open", "high", "low", "close"} <= words:
         raise NotAStatement("a list of prices", _TRADES)

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Sequence
 
+from backend.imports.amounts import SYMBOLS
 from backend.imports.cells import Facts, direction_of
 from backend.imports.column_roles import Columns, ReadMinor, Roles
 from backend.imports.leave_out import is_status, reason_in_status
 from backend.imports.money_columns import MoneyFinder
+from backend.imports.told import currency_told
 from backend.imports.words import words_of
 from backend.kit.currency import is_currency
 
@@ -68,20 +70,27 @@ class RoleFinder:
         )
 
     def find_sign_column(self) -> None:
-        named = set(self.columns.named("kind"))
-        for index, facts in enumerate(self.facts):
-            if index in self.columns.used or not facts.values or facts.filled < 0.9:
-                continue
-            told = sum(direction_of(value) is not None for value in facts.values)
-            is_letter = all(len(value) <= 1 for value in facts.values)
-            is_unnamed = index >= len(self.header) or not self.header[index].strip()
-            says_both = not self.meanings[index] and not is_letter and len(set(map(direction_of, facts.values))) == 2
-            if told >= 0.95 * len(facts.values) and (index in named or is_unnamed or says_both):
-                self.roles.sign_column = self.columns.take(index)
-                return
+        sides = [i for i in range(len(self.facts)) if i not in self.columns.used and self._tells_direction(i)]
+        self.roles.sign_column = self.columns.take(sides[0] if sides else None)
+
+    def _tells_direction(self, index: int) -> bool:
+        """Say whether each cell is a word for in or out; letters count only where the header or its lack allows it."""
+        facts, meanings = self.facts[index], self.meanings[index]
+        told = [direction_of(value) for value in facts.values]
+        if not told or sum(word is not None for word in told) < 0.95 * len(told):
+            return False
+        is_named = any(meaning.role == "kind" for meaning in meanings)
+        if facts.filled < 0.9:
+            # Where only credits carry a mark, the others are debits; a header must say that it is about sides.
+            return is_named and any(meaning.fit == 2 for meaning in meanings) and len(set(told)) == 1
+        is_unnamed = index >= len(self.header) or not self.header[index].strip()
+        if is_named or is_unnamed or any(meaning.role in ("debit", "credit") for meaning in meanings):
+            return True
+        return not meanings and len(set(told)) == 2 and any(len(value) > 1 for value in facts.values)
 
     def find_currency(self) -> None:
         near = self.roles.amount if self.roles.amount is not None else self.roles.debit
+        is_told = near is not None and near < len(self.header) and currency_told([self.header[near]], []) is not None
         found = [index for index in self.columns.named("currency") if self._is_currency(index)]
         found += [
             index
@@ -92,29 +101,34 @@ class RoleFinder:
             and facts.values
             and self._is_currency(index)
         ]
-        if found:
+        if is_told and found and len(set(self.facts[found[0]].values)) > 1:
+            # The header of the amount names its currency; the column is about the money of the purchase.
+            self.roles.original_currency = self.columns.take(found[0])
+        elif found:
             # Where each amount has its own currency column, it stands just behind it.
             self.roles.currency = self.columns.take(min(found, key=lambda index: (index != (near or 0) + 1, index)))
         self.columns.used.update(found)
 
     def _is_currency(self, index: int) -> bool:
         values = self.facts[index].values
-        known = sum(is_currency(value.upper()) or value in "€$£₴₽zł" for value in values)
+        known = sum(is_currency(value.upper()) or value.upper() in SYMBOLS or value in "€$£₴₽zł" for value in values)
         return known >= 0.6 * len(values)
 
     def find_named(self) -> None:
         """Give the roles that only a header can name, each to the first column whose values agree."""
         roles, facts = self.roles, self.facts
-        roles.original_currency = self._first(
-            "original_currency", lambda i: bool(facts[i].values) and self._is_currency(i)
-        )
+        if roles.original_currency is None:
+            roles.original_currency = self._first(
+                "original_currency", lambda i: bool(facts[i].values) and self._is_currency(i)
+            )
         roles.original_amount = self._first("original_amount", lambda i: facts[i].is_amount)
         roles.status = self._find_status()
         roles.provider_id = self._first("id", self._is_identity)
         roles.category = self._first("category", lambda i: facts[i].is_text)
-        roles.account = self._first("account", lambda i: facts[i].filled > 0.3)
         payees = [index for index in self.columns.named("payee") if facts[index].is_text]
-        payees.sort(key=lambda index: -facts[index].filled)
+        roles.account = self._first("account", lambda i: facts[i].filled > 0.3 and not self._is_of_payee(i, payees))
+        # With the owner in one of two columns of names, the other one names those paid.
+        payees.sort(key=lambda index: (-round(facts[index].filled, 1), -facts[index].distinct))
         roles.payee = self.columns.take(payees[0] if payees else None)
         payer = self._first("payer", lambda i: facts[i].is_text)
         if roles.payee is None:
@@ -122,6 +136,12 @@ class RoleFinder:
         else:
             roles.payer = payer
         roles.notes = self._first("memo", lambda i: facts[i].is_text)
+
+    def _is_of_payee(self, index: int, payees: Sequence[int]) -> bool:
+        """The number of an account behind the name of a payee is the payee's; one's own comes first or stands alone."""
+        is_number = all(sum(map(str.isdigit, value)) >= 6 for value in self.facts[index].values)
+        is_own = "auftrag" in self.header[index].lower() or "own" in words_of(self.header[index]).split()
+        return is_number and not is_own and any(payee < index for payee in payees) and index > (self.roles.date or 0)
 
     def _find_status(self) -> int | None:
         """Prefer the column that tells of a row not booked; without a header its words are enough."""

@@ -88,6 +88,11 @@ def _open(app: FastAPI, config: Config, closing: AsyncExitStack) -> None:
     closing.callback(running.shutdown)
 
 
+def nothing_here(detail: str) -> Response:
+    """Return 404 with this sentence."""
+    return problem(status=404, code="not_found", title="Not found", detail=detail)
+
+
 def _add_pages(app: FastAPI, config: Config) -> None:
     page = BuiltPage(config.frontend) if config.frontend else None
 
@@ -97,10 +102,9 @@ def _add_pages(app: FastAPI, config: Config) -> None:
 
     @app.api_route("/{path:path}", methods=["GET", "HEAD"], include_in_schema=False)
     def built_page(path: str) -> Response:
-        if page is None or path == "api" or path.startswith("api/"):
-            detail = "There is nothing at this address." if page else "The page is not built. Run: make run"
-            return problem(status=404, code="not_found", title="Not found", detail=detail)
-        return page.answer(path)
+        if path == "api" or path.startswith("api/"):
+            return nothing_here("There is nothing at this address.")
+        return page.answer(path) if page else nothing_here("The page is not built. Run “make run”.")
 
 
 def __getattr__(name: str) -> FastAPI:

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import orjson
 from fastapi import Depends, FastAPI, Path, Request
 from fastapi.exceptions import RequestValidationError
+from starlette.convertors import IntegerConvertor, register_url_convertor
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -41,6 +42,15 @@ CurrentUser = Annotated[int, Depends(current_user)]
 # SQLite keeps ids in 63 bits; a larger number is nobody's.
 MAX_ID = 2**63 - 1
 RowId = Annotated[int, Path(ge=1, le=MAX_ID)]
+
+
+class _Number(IntegerConvertor):
+    """A number in an address. Python refuses to read one of thousands of digits, so it is not taken for a number."""
+
+    regex = "[0-9]{1,19}"
+
+
+register_url_convertor("int", _Number())
 
 
 def answer(value: Any, status: int = 200) -> Response:

@@ -8,6 +8,9 @@ from typing import Generic, TypeVar
 
 from backend.kit.errors import AppError
 
+# No database keeps a larger number.
+_LARGEST = 2**63 - 1
+
 
 class BadCursor(AppError):
     code = "bad_cursor"
@@ -44,5 +47,7 @@ def decode_cursor(cursor: str, *kinds: type) -> tuple[str | int, ...]:
     if not isinstance(key, list) or len(key) != len(kinds):
         raise BadCursor
     if not all(type(value) is kind for value, kind in zip(key, kinds, strict=True)):
+        raise BadCursor
+    if any(isinstance(value, int) and abs(value) > _LARGEST for value in key):
         raise BadCursor
     return tuple(key)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from backend.accounts.models import Account
 from backend.categories.models import Category
-from backend.kit.page import Page, decode_cursor, encode_cursor
+from backend.kit.page import BadCursor, Page, decode_cursor, encode_cursor
 from backend.kit.text import merchant_title
 from backend.transactions.conditions import conditions
 from backend.transactions.errors import NoSuchTransaction
@@ -197,7 +197,10 @@ def _in_totals(user_id: int, filter: Filter) -> list[ColumnElement[bool]]:
 
 
 def _beyond(column: InstrumentedAttribute[Any], key: tuple[str | int, ...], *, descending: bool) -> ColumnElement[bool]:
-    value: Any = date.fromisoformat(str(key[0])) if column is T.on else key[0]
+    try:
+        value: Any = date.fromisoformat(str(key[0])) if column is T.on else key[0]
+    except ValueError as error:
+        raise BadCursor from error
     return tuple_(column, T.id) < (value, key[1]) if descending else tuple_(column, T.id) > (value, key[1])
 
 

@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-import httpx
+import httpx2
 from starlette.testclient import TestClient
 
 from backend.infra.database import driver
@@ -83,11 +83,11 @@ def refused_to_run(home: Path, *arguments: str) -> str:
 
 
 @contextmanager
-def serving(home: Path, log: Path, **settings: str) -> Iterator[tuple[Server, httpx.Client]]:
+def serving(home: Path, log: Path, **settings: str) -> Iterator[tuple[Server, httpx2.Client]]:
     """A real server on `home`, and a client that carries its token."""
     with (
         started(home, log=log, settings={"BUDGET_APP_TOKEN": TOKEN, **settings}) as server,
-        httpx.Client(base_url=server.address, headers={"x-budget-app-token": TOKEN}, timeout=PATIENCE_SECONDS) as http,
+        httpx2.Client(base_url=server.address, headers={"x-budget-app-token": TOKEN}, timeout=PATIENCE_SECONDS) as http,
     ):
         yield server, http
 

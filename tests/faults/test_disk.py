@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import httpx
+import httpx2
 import pytest
 from starlette.testclient import TestClient
 
@@ -29,7 +29,7 @@ def no_file_grows_beyond(pid: int, size: int) -> Iterator[None]:
     resource.prlimit(pid, resource.RLIMIT_FSIZE, (soft, hard))
 
 
-def no_room(answer: httpx.Response) -> None:
+def no_room(answer: httpx2.Response) -> None:
     assert answer.status_code in (503, 507), answer.text
     problem = answer.json()
     assert problem["code"] in FULL

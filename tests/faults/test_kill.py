@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-import httpx
+import httpx2
 import pytest
 from starlette.testclient import TestClient
 
@@ -49,11 +49,11 @@ def log_size(home: Path) -> int:
     return log.stat().st_size if log.exists() else 0
 
 
-def phase(http: httpx.Client) -> str:
+def phase(http: httpx2.Client) -> str:
     return str(http.get("/api/import/2/progress").json()["phase"])
 
 
-Moment = Callable[[httpx.Client, Path], bool]
+Moment = Callable[[httpx2.Client, Path], bool]
 MOMENTS: dict[str, Moment] = {
     "while rows are compared": lambda http, _: phase(http) == "comparing",
     "while rows are categorised": lambda http, _: phase(http) == "categorising",
@@ -71,8 +71,8 @@ def killed_while(home: Path, log: Path, moment: Moment) -> bool:
     """Begin the import, kill the app at this moment, and say whether the moment came before the end."""
     ended = threading.Event()
 
-    def work(http: httpx.Client) -> None:
-        with suppress(httpx.TransportError):
+    def work(http: httpx2.Client) -> None:
+        with suppress(httpx2.TransportError):
             http.post("/api/import/2/commit", json={"account_id": 1})
         ended.set()
 
@@ -113,7 +113,7 @@ def test_an_app_killed_while_it_reads_a_file_keeps_nothing_of_it(tmp_path: Path)
     with serving(home, tmp_path / "log") as (server, http):
 
         def work() -> None:
-            with suppress(httpx.TransportError):
+            with suppress(httpx2.TransportError):
                 preview(http, content)
 
         thread = threading.Thread(target=work)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
+import httpx2
 import pytest
 
 from tests.e2e.server import Server
@@ -30,7 +30,7 @@ def frontend(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def door(tmp_path_factory: pytest.TempPathFactory, frontend: Path) -> Iterator[tuple[Server, httpx.Client]]:
+def door(tmp_path_factory: pytest.TempPathFactory, frontend: Path) -> Iterator[tuple[Server, httpx2.Client]]:
     """The running app, and a client that has its token."""
     place = tmp_path_factory.mktemp("door")
     with serving(place / "BudgetApp", place / "log", BUDGET_APP_FRONTEND_DIR=str(frontend)) as running:
@@ -38,10 +38,10 @@ def door(tmp_path_factory: pytest.TempPathFactory, frontend: Path) -> Iterator[t
 
 
 @pytest.fixture
-def server(door: tuple[Server, httpx.Client]) -> Server:
+def server(door: tuple[Server, httpx2.Client]) -> Server:
     return door[0]
 
 
 @pytest.fixture
-def http(door: tuple[Server, httpx.Client]) -> httpx.Client:
+def http(door: tuple[Server, httpx2.Client]) -> httpx2.Client:
     return door[1]

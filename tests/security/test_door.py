@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import httpx
+import httpx2
 import pytest
 from fastapi.routing import APIRoute
 from starlette.testclient import TestClient
@@ -111,9 +111,9 @@ def test_a_target_with_a_name_in_it_changes_nothing(server: Server) -> None:
     assert get(server.port, "//evil.example/api/accounts", ours, WITH_TOKEN).status == 404
 
 
-def test_without_the_token_nothing_is_answered(server: Server, http: httpx.Client) -> None:
+def test_without_the_token_nothing_is_answered(server: Server, http: httpx2.Client) -> None:
     before = every_count(server.home)
-    with httpx.Client(base_url=server.address, timeout=30) as stranger:
+    with httpx2.Client(base_url=server.address, timeout=30) as stranger:
         for method, path in [
             *routes(),
             *(("GET", place) for place in PLACES),
@@ -141,7 +141,7 @@ def test_without_the_token_nothing_is_answered(server: Server, http: httpx.Clien
     assert http.get("/api/stats").status_code == 200
 
 
-def test_a_change_that_another_page_asks_for_is_refused(server: Server, http: httpx.Client) -> None:
+def test_a_change_that_another_page_asks_for_is_refused(server: Server, http: httpx2.Client) -> None:
     before = every_count(server.home)
     for method, path in CHANGING:
         for foreign in FOREIGN:
@@ -154,12 +154,12 @@ def test_a_change_that_another_page_asks_for_is_refused(server: Server, http: ht
     assert every_count(server.home) == before
 
 
-def test_a_change_of_our_own_page_is_done(server: Server, http: httpx.Client) -> None:
+def test_a_change_of_our_own_page_is_done(server: Server, http: httpx2.Client) -> None:
     for headers in ({"origin": server.address, "sec-fetch-site": "same-origin"}, {"sec-fetch-site": "none"}, {}):
         assert http.post("/api/settings", json={"settings": {"theme": "dark"}}, headers=headers).status_code == 200
 
 
-def test_other_pages_are_never_given_leave(server: Server, http: httpx.Client) -> None:
+def test_other_pages_are_never_given_leave(server: Server, http: httpx2.Client) -> None:
     asked = {"access-control-request-method": "POST", "access-control-request-headers": "x-budget-app-token"}
     for method, path in [*CHANGING, *(("GET", place) for place in PLACES)]:
         for origin in ("https://evil.example", "null", server.address):
@@ -171,7 +171,7 @@ def test_other_pages_are_never_given_leave(server: Server, http: httpx.Client) -
 
 
 def test_the_launch_code_lets_one_browser_in_once(tmp_path: Path) -> None:
-    with serving(tmp_path / "BudgetApp", tmp_path / "log") as (server, _), httpx.Client(timeout=30) as browser:
+    with serving(tmp_path / "BudgetApp", tmp_path / "log") as (server, _), httpx2.Client(timeout=30) as browser:
         code = server.url.split("launch=")[1]
         assert browser.get(f"{server.address}/?launch={code}x").status_code == 401
         assert browser.post(server.url).status_code == 401
@@ -183,7 +183,7 @@ def test_the_launch_code_lets_one_browser_in_once(tmp_path: Path) -> None:
         assert "path=/" in cookie
         assert "domain" not in cookie
         assert browser.get(f"{server.address}/api/stats").status_code == 200
-        with httpx.Client(timeout=30) as second:
+        with httpx2.Client(timeout=30) as second:
             again = second.get(server.url)
             assert again.status_code == 401
             assert "set-cookie" not in again.headers
@@ -201,7 +201,7 @@ def test_the_launch_code_leads_to_no_other_site(home: Path) -> None:
             assert len(answer.headers.get_list("set-cookie")) == 1
 
 
-def test_the_token_is_nowhere_to_be_read(server: Server, http: httpx.Client) -> None:
+def test_the_token_is_nowhere_to_be_read(server: Server, http: httpx2.Client) -> None:
     assert TOKEN.encode() not in Path(f"/proc/{server.pid}/cmdline").read_bytes()
     for place in PLACES:
         assert TOKEN not in http.get(place).text

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-import httpx
+import httpx2
 import pytest
 from starlette.testclient import TestClient
 
@@ -48,7 +48,7 @@ def test_no_spelling_leaves_the_folder_of_the_page(server: Server, target: str) 
     assert answer.headers["content-type"] == "application/problem+json"
 
 
-def test_what_belongs_to_the_page_is_served(http: httpx.Client) -> None:
+def test_what_belongs_to_the_page_is_served(http: httpx2.Client) -> None:
     assert http.get("/assets/app-1.js").headers["content-type"].startswith("text/javascript")
     for address in ("/", "/review", "/spending/2026-01"):
         answer = http.get(address)
@@ -56,7 +56,7 @@ def test_what_belongs_to_the_page_is_served(http: httpx.Client) -> None:
         assert "<title>Budget App</title>" in answer.text
 
 
-def strict(headers: httpx.Headers) -> None:
+def strict(headers: httpx2.Headers) -> None:
     policy = headers["content-security-policy"]
     assert "default-src 'none'" in policy
     assert "script-src 'self';" in policy
@@ -68,7 +68,7 @@ def strict(headers: httpx.Headers) -> None:
     assert "server" not in headers
 
 
-def test_every_answer_is_strict(http: httpx.Client) -> None:
+def test_every_answer_is_strict(http: httpx2.Client) -> None:
     for address in ("/", "/assets/app-1.js", "/docs", "/openapi.json", "/health", "/api/stats", "/api/transactions"):
         answer = http.get(address)
         assert answer.status_code == 200
@@ -99,4 +99,4 @@ def test_a_mistake_of_ours_is_strict_too_and_shows_nothing_of_the_inside(home: P
     assert set(answer.json()) == {"type", "title", "status", "detail", "code"}
     assert "Traceback" not in answer.text
     assert "no such table" not in answer.text
-    strict(httpx.Headers(dict(answer.headers)))
+    strict(httpx2.Headers(dict(answer.headers)))

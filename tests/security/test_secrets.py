@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-import httpx
+import httpx2
 import pytest
 from cryptography.fernet import Fernet
 
@@ -33,7 +33,7 @@ def found_in(place: Path, word: str) -> list[str]:
     return [str(file) for file in place.rglob("*") if file.is_file() and word.encode() in file.read_bytes()]
 
 
-def everything_answered(http: httpx.Client) -> bytes:
+def everything_answered(http: httpx2.Client) -> bytes:
     """All that can be read without knowing an id."""
     paths = http.get("/openapi.json").json()["paths"]
     plain = [path for path, methods in paths.items() if "get" in methods and "{" not in path]

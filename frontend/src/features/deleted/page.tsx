@@ -1,0 +1,175 @@
+import { RotateCcw, Trash2 } from "lucide-react";
+import { useMemo, useState } from "react";
+import { Link } from "react-router";
+import { dayOf, formatDay } from "@/kit/dates";
+import { useIsPhone } from "@/kit/use-media";
+import { useShortcuts } from "@/kit/use-shortcuts";
+import { count } from "@/kit/words";
+import { BulkBar } from "@/ui/bulk-bar";
+import { Button } from "@/ui/button";
+import { Confirm } from "@/ui/dialog";
+import { EmptyState, FailedState, LoadingRows } from "@/ui/faces";
+import { PageHeader } from "@/ui/page-header";
+import { HeadCell, type RowEntry, RowList } from "@/ui/row-list";
+import { useMovingKeys } from "@/ui/use-moving-keys";
+import { usePicks } from "@/ui/use-picks";
+import { useRowHeight } from "@/ui/use-row-height";
+import { DeletedLine } from "./parts/deleted-line";
+import { type DeletedRow, useDeleted, useDeletedActions } from "./queries";
+import "./deleted.css";
+
+/** Rows that were deleted. Each can come back whole, until it is removed for good. */
+export default function DeletedPage() {
+  const deleted = useDeleted();
+  const actions = useDeletedActions();
+  const [asked, setAsked] = useState<readonly DeletedRow[] | "all" | null>(null);
+  const { items, total } = deleted;
+  const keys = useMemo(() => items.map((row) => row.id), [items]);
+  const entries = useMemo<RowEntry<DeletedRow>[]>(
+    () => items.map((row) => ({ kind: "row", key: row.id, item: row })),
+    [items],
+  );
+  const picks = usePicks(keys);
+  const selected = items.filter((row) => picks.selected.has(row.id));
+  const current = items.find((row) => row.id === picks.current) ?? null;
+  const isPhone = useIsPhone();
+  const rowHeight = useRowHeight({ phone: 58 });
+
+  useMovingKeys(picks);
+  useShortcuts("Deleted rows", [
+    {
+      keys: ["Enter", "r"],
+      label: "Restore the row",
+      isOn: current !== null,
+      run: () => current && void actions.restore([current]),
+    },
+    {
+      keys: "Shift+r",
+      label: "Restore the selected rows",
+      isOn: selected.length > 0,
+      run: () => void actions.restore(selected),
+    },
+    {
+      keys: "Delete",
+      label: "Remove the row for good",
+      isOn: current !== null,
+      run: () => current && setAsked([current]),
+    },
+  ]);
+
+  return (
+    <>
+      <PageHeader title="Deleted rows" about={total > 0 ? count(total, "row") : undefined}>
+        <span className="grow" />
+        <Button kind="danger" disabled={total === 0} onClick={() => setAsked("all")}>
+          Remove all for good
+        </Button>
+      </PageHeader>
+      <div className="split">
+        <div className="list">
+          {deleted.isPending ? (
+            <LoadingRows label="Loading deleted rows" />
+          ) : deleted.isError && !deleted.data ? (
+            <FailedState
+              title="Deleted rows could not be read"
+              error={deleted.error}
+              onRetry={deleted.refetch}
+            />
+          ) : items.length === 0 ? (
+            <EmptyState
+              icon={Trash2}
+              title="Nothing is deleted"
+              act={
+                <Link className="btn" to="/data">
+                  To all rows
+                </Link>
+              }
+            >
+              Rows that you delete wait here, and can come back.
+            </EmptyState>
+          ) : (
+            <RowList
+              id="deleted"
+              className="dl"
+              label="Deleted rows"
+              entries={entries}
+              rowHeight={rowHeight}
+              total={total}
+              columns={7}
+              currentKey={picks.current}
+              isSelected={(key) => picks.selected.has(Number(key))}
+              onCurrent={(key) => picks.moveTo(Number(key))}
+              onNearEnd={() =>
+                deleted.hasNextPage && !deleted.isFetchingNextPage && void deleted.fetchNextPage()
+              }
+              head={isPhone ? undefined : <Head />}
+              renderRow={(row, isCurrent) => (
+                <DeletedLine
+                  row={row}
+                  isCurrent={isCurrent}
+                  isSelected={picks.selected.has(row.id)}
+                  onSelect={(isRange) => (isRange ? picks.rangeTo(row.id) : picks.toggle(row.id))}
+                  onRestore={() => void actions.restore([row])}
+                  onPurge={() => setAsked([row])}
+                />
+              )}
+            />
+          )}
+          {selected.length > 0 && (
+            <BulkBar count={selected.length} onClear={picks.clear}>
+              <Button
+                kind="ghost"
+                small
+                icon={RotateCcw}
+                keys="Shift+r"
+                onClick={() => void actions.restore(selected)}
+              >
+                <span className="bt">Restore</span>
+              </Button>
+              <Button kind="ghost" small icon={Trash2} onClick={() => setAsked(selected)}>
+                <span className="bt">Remove for good</span>
+              </Button>
+            </BulkBar>
+          )}
+        </div>
+      </div>
+      <Confirm
+        title="Remove for good?"
+        isOpen={asked !== null}
+        onClose={() => setAsked(null)}
+        verb={`Remove ${count(asked === "all" ? total : (asked?.length ?? 0), "row")} for good`}
+        isDanger
+        onConfirm={() => {
+          if (asked) void actions.purge(asked);
+          setAsked(null);
+        }}
+      >
+        {asked?.length === 1 && asked !== "all" && asked[0] ? (
+          <p>
+            {asked[0].merchant_name || asked[0].description}, {formatDay(asked[0].on)}, deleted{" "}
+            {formatDay(dayOf(asked[0].deleted_at))}.
+          </p>
+        ) : null}
+        <p>This cannot be undone. If the row is in a file that you import again, it comes back as new.</p>
+      </Confirm>
+    </>
+  );
+}
+
+function Head() {
+  return (
+    <>
+      <HeadCell className="k">
+        <span className="sr">Select</span>
+      </HeadCell>
+      <HeadCell>Date</HeadCell>
+      <HeadCell>Merchant</HeadCell>
+      <HeadCell className="ca">Category</HeadCell>
+      <HeadCell className="de">Deleted</HeadCell>
+      <HeadCell className="r">Amount</HeadCell>
+      <HeadCell>
+        <span className="sr">Acts</span>
+      </HeadCell>
+    </>
+  );
+}

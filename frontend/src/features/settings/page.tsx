@@ -1,0 +1,56 @@
+import { useAppInfo, useStats } from "@/entities/app/queries";
+import { FailedState, LoadingRows } from "@/ui/faces";
+import { PageHeader } from "@/ui/page-header";
+import { groupSettings } from "./model";
+import { DataSection } from "./parts/data-section";
+import { SettingRow } from "./parts/setting-row";
+import { useSettings } from "./queries";
+import "./settings.css";
+
+/** Keys, appearance, data: each setting says where its value comes from. */
+export default function SettingsPage() {
+  const settings = useSettings();
+  const app = useAppInfo().data;
+  const stats = useStats().data;
+  return (
+    <>
+      <PageHeader title="Settings" />
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <div className="scroll pad" role="region" tabIndex={0} aria-label="Settings">
+        <div className="settings">
+          {settings.isPending && <LoadingRows rows={8} label="Loading settings" />}
+          {settings.isError && (
+            <FailedState
+              title="Settings could not be read"
+              error={settings.error}
+              onRetry={settings.refetch}
+            />
+          )}
+          {settings.data &&
+            groupSettings(settings.data).map((group) => (
+              <section key={group.name} className="settings-group" aria-labelledby={`h-${group.name}`}>
+                <h2 id={`h-${group.name}`}>{group.name}</h2>
+                {group.about && <p className="small ink2">{group.about}</p>}
+                {group.settings.map((setting) => (
+                  <SettingRow key={setting.key} setting={setting} />
+                ))}
+              </section>
+            ))}
+          {app && <DataSection app={app} stats={stats} />}
+          {app && (
+            <section className="settings-group" aria-labelledby="h-about">
+              <h2 id="h-about">About</h2>
+              <p>
+                Budget App <span className="num">{app.version}</span>
+                {app.is_demo && " · sample data"}
+              </p>
+              <p className="small ink3">
+                Your money, on your computer. Nothing is sent anywhere unless you set a key above.
+              </p>
+            </section>
+          )}
+        </div>
+      </div>
+    </>
+  );
+}

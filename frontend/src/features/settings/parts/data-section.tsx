@@ -1,0 +1,85 @@
+import { Download, FolderOpen, Lock, ShieldAlert, Trash2 } from "lucide-react";
+import { Link } from "react-router";
+import { addressOf } from "@/api/client";
+import type { AppInfo, Stats } from "@/api/types";
+import { count } from "@/kit/words";
+import { Button } from "@/ui/button";
+import { Notice } from "@/ui/faces";
+import { Icon } from "@/ui/icon";
+import { toast, toastFailure } from "@/ui/toast";
+
+/** Where the data lies, how secrets are kept, and how to take everything along. */
+export function DataSection({ app, stats }: { app: AppInfo; stats: Stats | undefined }) {
+  return (
+    <section className="settings-group" aria-labelledby="h-data">
+      <h2 id="h-data">Your data</h2>
+      {app.warnings.map((warning) => (
+        <Notice key={warning.code} icon={ShieldAlert} kind="warn">
+          {warning.message}
+        </Notice>
+      ))}
+      <div className="setting">
+        <div className="setting-about">
+          <span className="med">Data folder</span>
+          <p className="small ink3">Everything is in it: rows, rules, budgets, settings, backups.</p>
+        </div>
+        <div className="setting-field hstack folder">
+          <Icon of={FolderOpen} />
+          <code className="folder-path">{app.data_folder}</code>
+          <Button small onClick={() => void copyText(app.data_folder)}>
+            Copy
+          </Button>
+        </div>
+      </div>
+      <div className="setting">
+        <div className="setting-about">
+          <span className="med">Secrets</span>
+          <p className="small ink3">Keys are encrypted before they are stored.</p>
+        </div>
+        <div className="setting-field hstack">
+          <Icon of={Lock} />
+          {app.secret_storage === "keychain"
+            ? "Their key lies in this computer's keychain."
+            : "Their key lies in a file that only you can read."}
+        </div>
+      </div>
+      <div className="setting">
+        <div className="setting-about">
+          <span className="med">Take it along</span>
+          <p className="small ink3">
+            {stats ? `All ${count(stats.total_transactions, "row")}, in one file.` : ""}
+          </p>
+        </div>
+        <div className="setting-field hstack">
+          {(["csv", "json"] as const).map((format) => (
+            <a key={format} className="btn" href={addressOf("/api/transactions/export", { format })} download>
+              <Icon of={Download} />
+              Export {format.toUpperCase()}
+            </a>
+          ))}
+        </div>
+      </div>
+      <div className="setting">
+        <div className="setting-about">
+          <span className="med">Deleted rows</span>
+          <p className="small ink3">They stay until you remove them for good.</p>
+        </div>
+        <div className="setting-field">
+          <Link className="btn" to="/deleted-transactions">
+            <Icon of={Trash2} />
+            {stats?.deleted ? count(stats.deleted, "deleted row") : "Deleted rows"}
+          </Link>
+        </div>
+      </div>
+    </section>
+  );
+}
+
+async function copyText(text: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text);
+    toast("Copied");
+  } catch {
+    toastFailure("This window may not use the clipboard. Select the text and copy it.");
+  }
+}

@@ -1,0 +1,30 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { get, post } from "@/api/client";
+import type { Setting } from "@/api/types";
+import { applyDensity, applyTheme } from "@/kit/appearance";
+
+export type Settings = Readonly<Record<string, Setting>>;
+
+export function useSettings() {
+  return useQuery({
+    queryKey: ["settings"],
+    queryFn: ({ signal }) => get<Settings>("/api/settings", { signal }),
+  });
+}
+
+/** Keeps one setting; an empty text clears it. What one sees follows at once. */
+export function useSaveSetting(key: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (value: string) => post("/api/settings", { settings: { [key]: value } }),
+    onSuccess: async (_done, value) => {
+      wear(key, value);
+      await client.invalidateQueries();
+    },
+  });
+}
+
+function wear(key: string, value: string): void {
+  if (key === "theme") applyTheme(value === "light" || value === "dark" ? value : "system");
+  if (key === "density") applyDensity(value === "comfortable" ? value : "dense");
+}

@@ -1,8 +1,27 @@
 /** The map of the app: every page there is, in the order of the sidebar. A page that is not here does not exist. */
-import { ChartColumn, CreditCard, Inbox, List, ListTree, Upload, Wallet } from "lucide-react";
+import {
+  ChartColumn,
+  CreditCard,
+  House,
+  Inbox,
+  List,
+  ListTree,
+  Settings,
+  Trash2,
+  Upload,
+  Wallet,
+} from "lucide-react";
 import type { PageEntry } from "./shell/page-list";
 
 export const pages: readonly PageEntry[] = [
+  {
+    path: "/",
+    title: "Today",
+    group: "daily",
+    icon: House,
+    key: "t",
+    load: () => import("./features/today/page"),
+  },
   {
     path: "/review",
     title: "Review",
@@ -60,5 +79,20 @@ export const pages: readonly PageEntry[] = [
     icon: ListTree,
     key: "c",
     load: () => import("./features/categories/page"),
+  },
+  {
+    path: "/settings",
+    title: "Settings",
+    group: "foot",
+    icon: Settings,
+    key: ",",
+    load: () => import("./features/settings/page"),
+  },
+  {
+    path: "/deleted-transactions",
+    title: "Deleted rows",
+    group: "hidden",
+    icon: Trash2,
+    load: () => import("./features/deleted/page"),
   },
 ];

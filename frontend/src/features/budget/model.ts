@@ -1,6 +1,7 @@
 /** The thinking of Budget: which budgets stand inside which, how the month goes, what has no budget. */
 import type { components } from "@/api/schema.gen";
 import type { Category } from "@/api/types";
+import { isFixed } from "@/entities/categories/fixed";
 
 export type Budget = components["schemas"]["Budget"];
 export type Suggestion = components["schemas"]["BudgetSuggestion"];
@@ -42,14 +43,6 @@ function groupOf(id: number, budgets: readonly Budget[], categories: readonly Ca
     parts,
     isFixed: isFixed(id, categories),
   };
-}
-
-/** Costs that come back each month whatever one does: then the days gone say nothing about them. */
-export function isFixed(id: number, categories: readonly Category[]): boolean {
-  const category = categories.find((one) => one.id === id);
-  if (category?.is_recurring) return true;
-  const below = categories.filter((one) => one.parent_id === id && !one.is_archived);
-  return below.length > 0 && below.every((one) => one.is_recurring);
 }
 
 function placeOf(categories: ReadonlyMap<number, Category>, id: number): number {

@@ -1,8 +1,9 @@
+import { isFixed } from "@/entities/categories/fixed";
 import { addMonths } from "@/kit/dates";
 import { formatMonthName } from "@/kit/month-names";
 import { Amount, Net } from "@/ui/amount";
 import { Twist } from "@/ui/twist";
-import { addSums, type BudgetGroup, groupKey, isFixed, partKey, sumsOf } from "../model";
+import { addSums, type BudgetGroup, groupKey, partKey, sumsOf } from "../model";
 import type { BudgetPageState } from "../use-budget-page";
 import { BudgetRow, Left } from "./budget-row";
 import "@/ui/tree-table.css";

@@ -1,0 +1,66 @@
+/** The thinking of Today: what to say first, how the month goes, what each account needs. */
+import type { components } from "@/api/schema.gen";
+import type { Transaction } from "@/api/types";
+import { formatDay, lastDayOf } from "@/kit/dates";
+import { count } from "@/kit/words";
+import type { Term } from "@/ui/terms";
+
+type Schemas = components["schemas"];
+export type Today = Omit<Schemas["TodayOut"], "recent"> & { recent: Transaction[] };
+export type AccountGlance = Schemas["AccountGlance"];
+export type BudgetLine = Schemas["LineOut"];
+
+export interface Headline {
+  title: string;
+  note: string | null;
+}
+
+/** What waits, in a sentence. */
+export function headlineOf(today: Pick<Today, "to_review" | "staged">): Headline {
+  const { to_review, staged } = today;
+  const stagedWords = staged ? `${count(staged, "row")} staged, to be confirmed` : null;
+  if (to_review) return { title: `${count(to_review, "row")} to review`, note: stagedWords };
+  if (stagedWords) return { title: stagedWords, note: null };
+  return { title: "Nothing to review", note: "Every row has its category." };
+}
+
+/** Days of the month that are left, today included. */
+export function daysLeft(asOf: string): number {
+  return Number(lastDayOf(asOf.slice(0, 7)).slice(8)) - Number(asOf.slice(8)) + 1;
+}
+
+/** How much of the month is gone, 0 to 1. */
+export function monthShare(asOf: string): number {
+  return Number(asOf.slice(8)) / Number(lastDayOf(asOf.slice(0, 7)).slice(8));
+}
+
+export type SignedTerm = Omit<Term, "value"> & { minor: number };
+
+/** The sum behind the figure, with its result. */
+export function signedTerms(terms: Today["free_terms"], total: number): SignedTerm[] {
+  const rows = terms.map((term, at): SignedTerm => {
+    const sign = term.amount_minor < 0 ? "−" : at === 0 ? "" : "+";
+    return { sign, label: term.label, minor: Math.abs(term.amount_minor) };
+  });
+  return [...rows, { sign: "=", label: "Free to spend", minor: total }];
+}
+
+/** What an account asks for, in the words of the page; null when all is well. */
+export function needOf(account: AccountGlance, asOf: string): string | null {
+  if (!account.needs) return null;
+  if (!account.latest_transaction) return "no rows yet";
+  return `last row ${formatDay(account.latest_transaction, asOf)}`;
+}
+
+/** Those that need something first, each group in its own order. */
+export function byNeed(accounts: readonly AccountGlance[]): AccountGlance[] {
+  return [...accounts].sort((a, b) => Number(b.needs !== null) - Number(a.needs !== null));
+}
+
+/** Balances that are known, each currency by itself. */
+export function balances(accounts: readonly AccountGlance[]): { currency: string; minor: number }[] {
+  const sums = new Map<string, number>();
+  for (const { currency, balance_current_minor: minor } of accounts)
+    if (minor !== null) sums.set(currency, (sums.get(currency) ?? 0) + minor);
+  return [...sums].map(([currency, minor]) => ({ currency, minor }));
+}

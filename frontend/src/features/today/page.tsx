@@ -1,0 +1,77 @@
+import { FileUp } from "lucide-react";
+import { Link } from "react-router";
+import { formatWeekday } from "@/kit/dates";
+import { EmptyState, FailedState, LoadingRows } from "@/ui/faces";
+import { PageHeader } from "@/ui/page-header";
+import type { Today } from "./model";
+import { AccountsGlance } from "./parts/accounts-glance";
+import { BudgetGlance } from "./parts/budget-glance";
+import { FreeToSpend } from "./parts/free-to-spend";
+import { MonthSoFar } from "./parts/month-so-far";
+import { Recent } from "./parts/recent";
+import { ToReview } from "./parts/to-review";
+import { TopCategories } from "./parts/top-categories";
+import { useToday } from "./queries";
+import "@/charts/charts.css";
+import "./today.css";
+
+/** The two minutes of a day: what is new, what is left, how the month goes. */
+export default function TodayPage() {
+  const today = useToday();
+  return (
+    <>
+      <PageHeader title="Today" about={today.data && formatWeekday(today.data.as_of, today.data.as_of)}>
+        <span className="grow" />
+        <Link className="btn" to="/import">
+          Import a file
+        </Link>
+      </PageHeader>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <div className="scroll" role="region" tabIndex={0} aria-label="Today">
+        {today.isPending ? (
+          <LoadingRows label="Loading today" />
+        ) : today.isError ? (
+          <FailedState title="Today could not be read" error={today.error} onRetry={today.refetch} />
+        ) : today.data.recent.length === 0 ? (
+          <Nothing />
+        ) : (
+          <Content today={today.data} />
+        )}
+      </div>
+    </>
+  );
+}
+
+function Content({ today }: { today: Today }) {
+  return (
+    <div className="td">
+      <div className="td-main">
+        <ToReview today={today} />
+        <MonthSoFar today={today} />
+        <TopCategories today={today} />
+        <Recent today={today} />
+      </div>
+      <div className="td-aside">
+        <FreeToSpend today={today} />
+        <AccountsGlance today={today} />
+        <BudgetGlance today={today} />
+      </div>
+    </div>
+  );
+}
+
+function Nothing() {
+  return (
+    <EmptyState
+      icon={FileUp}
+      title="No rows yet"
+      act={
+        <Link className="btn primary" to="/import">
+          Import a file
+        </Link>
+      }
+    >
+      Bring a file of your bank. You see each line before anything is added.
+    </EmptyState>
+  );
+}

@@ -1,0 +1,33 @@
+import { addMonths, formatDay } from "@/kit/dates";
+import { Amount, Figure, Net } from "@/ui/amount";
+import { Terms } from "@/ui/terms";
+import { daysLeft, signedTerms, type Today } from "../model";
+
+/** What can still be spent this month, with the sum that makes it. */
+export function FreeToSpend({ today }: { today: Today }) {
+  const { free_to_spend_minor: free, currency, as_of, month } = today;
+  const days = daysLeft(as_of);
+  return (
+    <section aria-labelledby="h-free">
+      <h2 id="h-free" className="ink2">
+        Free to spend until {formatDay(`${addMonths(month, 1)}-01`, as_of)}
+      </h2>
+      <div className="fs">
+        <Figure minor={free} currency={currency} />
+        {free > 0 && (
+          <span className="ink2 num">
+            <Amount minor={Math.floor(free / days)} currency={currency} /> a day, {days}{" "}
+            {days === 1 ? "day" : "days"}
+          </span>
+        )}
+      </div>
+      <Terms
+        caption="How free to spend is computed"
+        terms={signedTerms(today.free_terms, free).map(({ minor, ...term }) => ({
+          ...term,
+          value: <Net minor={minor} currency={currency} />,
+        }))}
+      />
+    </section>
+  );
+}

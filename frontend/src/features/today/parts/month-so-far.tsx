@@ -1,0 +1,116 @@
+import { useState } from "react";
+import { Link } from "react-router";
+import { PaceLines } from "@/charts/pace-lines";
+import { formatMonth } from "@/kit/month-names";
+import { useShortcuts } from "@/kit/use-shortcuts";
+import { Amount, Net } from "@/ui/amount";
+import { Delta } from "@/ui/delta";
+import { Segmented } from "@/ui/segmented";
+import type { Today } from "../model";
+
+/** What has been spent up to today, beside what is usual by then. */
+export function MonthSoFar({ today }: { today: Today }) {
+  const [view, setView] = useState<"chart" | "table">("chart");
+  const { currency, spent_minor, usual_to_date_minor, month } = today;
+  useShortcuts("Today", [
+    {
+      keys: "v",
+      label: "Chart or table",
+      run: () => setView((now) => (now === "chart" ? "table" : "chart")),
+    },
+  ]);
+  return (
+    <section aria-labelledby="h-month">
+      <div className="sec-h">
+        <h2 id="h-month">
+          <Link to="/spending">Spent in {formatMonth(month, "long")}</Link>
+        </h2>
+        <span className="med">
+          <Net minor={spent_minor} currency={currency} />
+        </span>
+        {usual_to_date_minor !== null && (
+          <Delta minor={spent_minor} than={usual_to_date_minor} currency={currency} />
+        )}
+        <span className="end hstack">
+          <Segmented
+            label="Show as"
+            small
+            value={view}
+            segments={[
+              { value: "chart", label: "Chart" },
+              { value: "table", label: "Table" },
+            ]}
+            onChange={setView}
+          />
+        </span>
+      </div>
+      {view === "table" ? (
+        <DayTable today={today} />
+      ) : (
+        <figure>
+          <figcaption className="legend">
+            <span className="key">
+              <span className="sw now" />
+              this month
+            </span>
+            {usual_to_date_minor !== null && (
+              <span className="key">
+                <span className="ln" />
+                usual
+              </span>
+            )}
+          </figcaption>
+          <PaceLines
+            label={`Spent by each day of ${formatMonth(month, "long")}`}
+            points={today.cumulative}
+            currency={currency}
+          />
+        </figure>
+      )}
+      <p className="small ink3">
+        Came in this month: <Amount minor={-today.income_minor} currency={currency} />
+      </p>
+    </section>
+  );
+}
+
+function DayTable({ today: { cumulative, currency } }: { today: Today }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <div className="day-table" role="region" aria-label="Spent by each day" tabIndex={0}>
+      <table className="tbl">
+        <caption className="sr">Spent by each day, and what is usual</caption>
+        <thead>
+          <tr>
+            <th scope="col">Up to day</th>
+            <th scope="col" className="r">
+              Spent
+            </th>
+            <th scope="col" className="r">
+              Usual
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {cumulative.map((point) => (
+            <tr key={point.day}>
+              <th scope="row" className="num">
+                {point.day}
+              </th>
+              <td className="r">
+                {point.this_minor === null ? (
+                  <span className="ink3">to come</span>
+                ) : (
+                  <Net minor={point.this_minor} currency={currency} />
+                )}
+              </td>
+              <td className="r ink2">
+                {point.usual_minor === null ? "" : <Net minor={point.usual_minor} currency={currency} />}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

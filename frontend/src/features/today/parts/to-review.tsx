@@ -1,0 +1,49 @@
+import { CircleCheck } from "lucide-react";
+import { Link } from "react-router";
+import { formatCount } from "@/kit/words";
+import { Icon } from "@/ui/icon";
+import { KeyCap } from "@/ui/key-cap";
+import { headlineOf, type Today } from "../model";
+import { useSureCount } from "../queries";
+
+/** What is new and waits: how much of it is nearly certain, and the way there. */
+export function ToReview({ today }: { today: Today }) {
+  const { title, note } = headlineOf(today);
+  const isWaiting = today.to_review + today.staged > 0;
+  const sure = useSureCount(today.to_review > 0).data?.count ?? 0;
+  const rest = Math.max(0, today.to_review - sure);
+  return (
+    <section className="rev" aria-labelledby="h-rev">
+      <div className="grow">
+        <h2 id="h-rev">
+          {!isWaiting && <Icon of={CircleCheck} className="ok" />}
+          {title}
+        </h2>
+        {note && <p className="ink2">{note}</p>}
+        {today.to_review > 0 && (
+          <>
+            <div className="mix" aria-hidden="true">
+              {sure > 0 && <span style={{ flex: sure }} className="ma" />}
+              {rest > 0 && <span style={{ flex: rest }} className="mb" />}
+            </div>
+            <ul className="mixk">
+              <li>
+                <span className="sw ma" aria-hidden="true" />
+                <b>{formatCount(sure)}</b> sure, 90% or more
+              </li>
+              <li>
+                <span className="sw mb" aria-hidden="true" />
+                <b>{formatCount(rest)}</b> worth a look
+              </li>
+            </ul>
+          </>
+        )}
+      </div>
+      {isWaiting && (
+        <Link className="btn primary" to="/review">
+          Start review <KeyCap keys="g r" />
+        </Link>
+      )}
+    </section>
+  );
+}

@@ -15,7 +15,9 @@ SYMBOLS = {
     "R$": "BRL", "MX$": "MXN", "NT$": "TWD", "€": "EUR", "£": "GBP", "₹": "INR", "RS": "INR", "RS.": "INR",
     "₽": "RUB", "РУБ": "RUB", "РУБ.": "RUB", "₴": "UAH", "ГРН": "UAH", "ZŁ": "PLN", "KČ": "CZK", "FT": "HUF",
     "FR.": "CHF", "SFR.": "CHF", "₺": "TRY", "TL": "TRY", "₩": "KRW", "₪": "ILS", "฿": "THB", "₫": "VND", "₱": "PHP",
-    "元": "CNY", "人民币": "CNY", "人民币元": "CNY", "人民幣": "CNY", "美元": "USD", "港币": "HKD", "円": "JPY", "원": "KRW", "ЛВ.": "BGN", "ЛВ": "BGN", "LEI": "RON", "RMB": "CNY",
+    "元": "CNY",
+    "人民币": "CNY", "人民币元": "CNY", "人民幣": "CNY", "美元": "USD", "港币": "HKD", "円": "JPY", "원": "KRW",
+    "ЛВ.": "BGN", "ЛВ": "BGN", "LEI": "RON", "RMB": "CNY",
 }  # fmt: skip
 # Shared by several currencies, so they say nothing about which one it is.
 VAGUE_SYMBOLS = {"$", "¥", "KR", "KR.", ":-", "R", "FR"}

@@ -98,6 +98,10 @@ def _weigh(texts: Sequence[str], dmy: list[date | None], mdy: list[date | None],
     points = _shape_points([d for d in dmy if d], [d for d in mdy if d])
     if separator in ". ":
         points += 10
+    if evidence.latest:
+        # A booked movement is not later than the file; the order that says so is the wrong one.
+        late = [any(day > evidence.latest for day in days if day) for days in (dmy, mdy)]
+        points += 5 * (late[1] - late[0])
     if evidence.date_order:
         points += 20 if evidence.date_order == "DMY" else -20
     if evidence.languages and "en" not in evidence.languages:

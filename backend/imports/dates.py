@@ -12,7 +12,7 @@ _COMPACT = re.compile(r"(\d{2})(\d{2})(\d{2})(\d{2})(?:(?:T|t| )?\d{4,6}(?:\.\d+
 _EAST_ASIAN = re.compile(r"(\d{4}) ?[年년] ?(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日일].*")
 _DAY_FIRST = re.compile(
     r"(?:[^\W\d]+\.?,? )?"
-    rf"(\d{{1,2}})(?:st|nd|rd|th|\.)?(?: de |[-/ .]*)([^\W\d]+)\.?(?: de |[-/ .,]*)(\d{{4}}|\d{{2}}){_TIME}"
+    rf"(\d{{1,2}})(?:st|nd|rd|th|\.)?(?: de |[-/ .]*)([^\W\d]+)\.?(?: de |[-/ .,]*)(\d{{4}}|\d{{1,2}}){_TIME}"
 )
 _MONTH_FIRST = re.compile(rf"(?:[^\W\d]+, )?([^\W\d]+)\.?[-/ ]*(\d{{1,2}})(?:st|nd|rd|th)?,?[-/ ]+(\d{{4}}){_TIME}")
 _YEAR_FIRST = re.compile(rf"(\d{{4}})[-/ .]*([^\W\d]+)\.?[-/ .]*(\d{{1,2}}){_TIME}")

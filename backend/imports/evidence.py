@@ -3,19 +3,21 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from backend.imports.header_words import meanings_of
 
 # Without the states whose letters are also words: IN, OR, ME, HI, OK, DE, ID.
 _STATE = re.compile(
-    r"[A-Z]{3}\s(?:AL|AK|AZ|AR|CA|CO|CT|DC|FL|GA|IA|IL|KS|KY|LA|MA|MD|MI|MN|MO|MS|MT|NC|ND|NE|NH|NJ|NM|NV|NY|"
+    r"[A-Z]{3}\s+(?:AL|AK|AZ|AR|CA|CO|CT|DC|FL|GA|IA|IL|KS|KY|LA|MA|MD|MI|MN|MO|MS|MT|NC|ND|NE|NH|NJ|NM|NV|NY|"
     r"OH|PA|RI|SC|SD"
     r"|TN|TX|UT|VA|VT|WA|WI|WV|WY)$"
 )
 _AMERICAN = re.compile(
-    r"\b(?:ACH|ZELLE|VENMO|PPD ID|CHECKCARD|WAL-?MART|WALGREENS|COSTCO|TRADER JOE|WHOLE ?F(?:OO)?DS|SAFEWAY|KROGER|CVS"
+    r"\b(?:ACH|ZELLE|VENMO|PPD ID|CHECKCARD|WAL-?MART|WALGREENS|COSTCO|TRADER JOE'?S?|SPOTIFY USA|AMZN MKTP US"
+    r"|WHOLE ?F(?:OO)?DS|SAFEWAY|KROGER|CVS"
     r"|CHICK-FIL-A|DUNKIN|WENDY'?S|IRS|WELLS FARGO|CHECK (?:PAID|#|\d)|HOME DEPOT|DES:|CO ID|WEB ID|POS DEBIT|PUBLIX"
-    r"|CHIPOTLE|COMCAST|VERIZON|VZW\w*)(?![A-Z])"
+    r"|CHIPOTLE|SHELL OIL|COMCAST|VERIZON|VZW\w*)(?![A-Z])"
 )
 _BRITISH = re.compile(
     r"\b(?:DIRECT DEBIT|FASTER PAYMENT|STANDING ORDER|CHEQUE|TFR|TESCO|SAINSBURY|WAITROSE|ASDA|MORRISONS|BACS|"
@@ -36,6 +38,7 @@ class Evidence:
     home_currency: str = "USD"
     american: int = 0
     british: int = 0
+    latest: date | None = None
 
 
 def languages_of(header: Sequence[str]) -> frozenset[str]:

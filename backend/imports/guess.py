@@ -3,24 +3,24 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
-from backend.imports.amounts import SYMBOLS
 from backend.imports.cells import Facts, facts_of, looks_like_movement
 from backend.imports.column_mapping import ColumnMapping
 from backend.imports.column_roles import Roles
 from backend.imports.date_order import decide_date_order
 from backend.imports.decimals import DecimalMark, decide_decimal
 from backend.imports.errors import NotATable
-from backend.imports.evidence import Evidence, languages_of, regional_words
+from backend.imports.evidence import Evidence, languages_of
+from backend.imports.gather_evidence import gather_evidence, money_facts
 from backend.imports.guess_sign import minor_reader, with_sign
-from backend.imports.header_words import YEAR_FIRST_LANGUAGES, meanings_of
+from backend.imports.header_words import meanings_of
 from backend.imports.layouts import Layout, recognise
 from backend.imports.not_a_statement import refuse_other_tables
+from backend.imports.questions import confidence_of, find_questions, may_count_cents
 from backend.imports.roles import find_roles
-from backend.imports.signs import Sign
 from backend.imports.sniff import Table
-from backend.imports.told import account_type_told, codes_of_amount, currency_told
-from backend.kit.currency import is_currency
+from backend.imports.told import account_type_told, currency_told
 
 _POINT_LANGUAGES = {"en", "zh", "ja", "ko", "he", "th"}
 
@@ -48,8 +48,13 @@ class Guess:
         return cls(mapping, layout, (), 1.0, currency, account_type, Evidence(), is_told=True)
 
 
-def guess_mapping(table: Table, *, encoding: str, home_currency: str, account_type: str | None) -> Guess:
-    """Return the best mapping for this table. Raises NotATable or NotAStatement if there is none."""
+def guess_mapping(
+    table: Table, *, encoding: str, home_currency: str, account_type: str | None, latest: date | None = None
+) -> Guess:
+    """Return the best mapping for this table. Raises NotATable or NotAStatement if there is none.
+
+    `latest` is a day after which no movement can be, if the file or the calendar tells one.
+    """
     header = table.header.cells if table.header else []
     layout = recognise(header)
     rows = _regular_rows(table, len(header))
@@ -58,24 +63,31 @@ def guess_mapping(table: Table, *, encoding: str, home_currency: str, account_ty
     refuse_other_tables(header, has_signed_amount=_has_signed_amount(header, facts))
     languages = languages_of(header)
     decimal = _decimal_of(facts, languages)
-    told_currency = currency_told(header, table.preamble)
     roles = find_roles(header, facts, rows, minor_reader(decimal.mark, home_currency))
     if roles.date is None or (roles.amount is None and roles.debit is None and roles.credit is None):
         raise NotATable("The file has no column of dates or no column of amounts that we can recognise.")
     account_type = (
         account_type or (layout.account_type if layout else None) or account_type_told(header, table.preamble)
     )
-    decimal = _decimal_of(_money_facts(facts, roles), languages, decimal)
+    decimal = _decimal_of(money_facts(facts, roles), languages, decimal)
     mapping = _mapping(table, roles, decimal, encoding, layout)
     mapping, sign = with_sign(
         mapping, roles, facts, rows + [r.cells for r in table.spread], account_type, layout, home_currency
     )
-    evidence = _evidence(roles, facts, layout, languages, decimal.mark, told_currency, home_currency)
+    told_currency = _currency_of_money(header, roles) or currency_told(header, table.preamble)
+    evidence = gather_evidence(roles, facts, layout, languages, decimal.mark, told_currency, home_currency, latest)
     mapping, is_order_sure = with_date_order(mapping, facts[roles.date].values, evidence)
-    questions = _questions(roles, sign, decimal, is_order_sure, bool(header), bool(rows))
+    if not header and may_count_cents(money_facts(facts, roles), evidence.currency or home_currency):
+        decimal = decimal._replace(is_sure=False)
+    questions = find_questions(mapping, roles, facts, sign, decimal, is_order_sure=is_order_sure) if rows else ()
     return Guess(
-        mapping, layout, questions, _confidence(questions, roles, layout), evidence.currency, account_type, evidence
+        mapping, layout, questions, confidence_of(questions, roles, layout), evidence.currency, account_type, evidence
     )
+
+
+def _currency_of_money(header: Sequence[str], roles: Roles) -> str | None:
+    near = roles.amount if roles.amount is not None else roles.debit
+    return currency_told([header[near]], []) if near is not None and near < len(header) else None
 
 
 def _has_signed_amount(header: Sequence[str], facts: Sequence[Facts]) -> bool:
@@ -120,11 +132,6 @@ def _decimal_of(facts: Sequence[Facts], languages: frozenset[str], earlier: Deci
     return decided
 
 
-def _money_facts(facts: Sequence[Facts], roles: Roles) -> list[Facts]:
-    columns = (roles.amount, roles.debit, roles.credit, roles.balance)
-    return [facts[column] for column in columns if column is not None]
-
-
 def _mapping(table: Table, roles: Roles, decimal: DecimalMark, encoding: str, layout: Layout | None) -> ColumnMapping:
     return ColumnMapping(
         delimiter=table.dialect.delimiter,
@@ -153,55 +160,3 @@ def _mapping(table: Table, roles: Roles, decimal: DecimalMark, encoding: str, la
         original_currency=roles.original_currency,
         account=roles.account,
     )
-
-
-def _evidence(
-    roles: Roles,
-    facts: Sequence[Facts],
-    layout: Layout | None,
-    languages: frozenset[str],
-    decimal: str,
-    told_currency: str | None,
-    home_currency: str,
-) -> Evidence:
-    texts = [value for column in roles.description for value in facts[column].values]
-    american, british = regional_words(texts[:600])
-    currency = told_currency
-    if roles.currency is not None and facts[roles.currency].values:
-        codes = {value.upper() for value in facts[roles.currency].values}
-        currency = codes.pop() if len(codes) == 1 else None
-    elif currency is None and (money := _money_facts(facts, roles)):
-        codes = {code for column in money for value in column.values[:200] for code in codes_of_amount(value)}
-        currency = codes.pop() if len(codes) == 1 else None
-    currency = SYMBOLS.get(currency or "", currency)
-    return Evidence(
-        languages=languages - YEAR_FIRST_LANGUAGES,
-        date_order=layout.date_order if layout else None,
-        decimal=decimal if any("," in v for column in _money_facts(facts, roles) for v in column.values) else None,
-        currency=currency if currency and is_currency(currency) else None,
-        home_currency=home_currency,
-        american=american,
-        british=british,
-    )
-
-
-def _questions(
-    roles: Roles, sign: Sign, decimal: DecimalMark, is_order_sure: bool, has_header: bool, has_rows: bool
-) -> tuple[str, ...]:
-    found: list[str] = []
-    if not has_rows:
-        return ()
-    if not is_order_sure:
-        found.append("date_order")
-    if not sign.is_sure:
-        found.append("sign")
-    if not decimal.is_sure:
-        found.append("decimal")
-    if ("amount" in roles.guessed and has_header) or "which amount" in roles.guessed or not roles.description:
-        found.append("columns")
-    return tuple(found)
-
-
-def _confidence(questions: Sequence[str], roles: Roles, layout: Layout | None) -> float:
-    start = 1.0 if layout else 0.95 if not roles.guessed else 0.85
-    return round(max(0.2, start - 0.25 * len(questions)), 2)

@@ -82,9 +82,7 @@ def _with_two_columns(
         first, second = sorted((mapping.debit, mapping.credit))
         points = _points_for_first_as_out(mapping, roles, first, rows, home_currency)
         is_sure = abs(points) >= _SURE
-        mapping = replace(
-            mapping, debit=first if points > 0 else second, credit=second if points > 0 else first
-        )
+        mapping = replace(mapping, debit=first if points > 0 else second, credit=second if points > 0 else first)
     return replace(
         mapping,
         sign_column=None,

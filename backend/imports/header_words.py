@@ -20,6 +20,7 @@ from backend.imports.languages import (
     nordic,
 )
 from backend.imports.words import header_words, words_of
+from backend.kit.currency import MINOR_DIGITS
 
 # Roles: `booked` is the day of booking, `date` some day, `valued` the value day, `made` the day of the purchase.
 _PHRASES = (
@@ -71,6 +72,8 @@ def meanings_of(header: str) -> tuple[Meaning, ...]:
     for candidate in (words_of(header), words):
         if candidate in _BY_PHRASE:
             return _grouped(candidate, fit=2)
+    if header.strip(" $€£").upper() in MINOR_DIGITS:
+        return (Meaning("amount", 1, frozenset()),)
     return _contained(words)
 
 

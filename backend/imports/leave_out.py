@@ -23,6 +23,7 @@ REPEATED_HEADER = Reason("repeated_header", "This row repeats the names of the c
 OTHER_SECTION = Reason(
     "other_section", "This row belongs to another table in the same file, which is no list of movements."
 )
+OTHER_ACCOUNT = Reason("other_account", "This row belongs to another account in the same file.")
 NOTE = Reason("note", "This line is a remark of the bank and not a movement.")
 
 # Each word counts from its beginning, so that "cancel" also finds "cancelled".
@@ -33,7 +34,8 @@ _STATUS_WORDS = (
         "processing|in progress"
         "|in process|unposted|not posted|scheduled|oczekuj|blokada|reserverad|reservation|reserveret|pendente"
         "|in behandeling|a venir|rezervac|ожидает|в обработке|холд|авторизация|处理中|待付款|wartend|noch nicht gebucht"
-        "|ausstehend|in bearbeitung|upcoming|incomplete|autorizacao|reserverat|reserveret|venter\\b|odottaa|katevaraus|varaus",
+        "|ausstehend|in bearbeitung|upcoming|incomplete|autorizacao|reserverat|reserveret|venter\\b|odottaa|katevaraus"
+        "|varaus",
     ),
     (
         DECLINED,
@@ -74,7 +76,8 @@ _BALANCE = re.compile(
 )
 _BALANCE_STARTS = {fold(words)[:4] for words in _BALANCE_WORDS.split("|")}
 _TOTAL = re.compile(
-    r"(?:grand |sub ?)?(?:total|totals|totale|totaal|summe|gesamt|gesamtsumme|suma|somme|sum|samtals|razem|"
+    r"(?:grand |sub ?|transactions )?(?:total|totals|totale|totaal|summe|gesamt|gesamtsumme|suma|somme|sum|samtals"
+    r"|razem|"
     r"celkem|osszesen|summa|итого|всего|(?:人民币)?合计|合計|总计)"
     r"(?: (?:credits?|debits?|of|amount|transactions|withdrawals|deposits|gastos|ingresos|des|de|da|do|geral|"
     r"general|haben|soll|umsatz|umsatze|payments|fees|interest|operations)\b.*)?[\d ]*"

@@ -28,6 +28,7 @@ class MoneyFinder:
             self.roles.debit, self.roles.credit = self.columns.take(debits[0]), self.columns.take(credits_[0])
         elif singles:
             self.roles.amount = self.columns.take(self._best_single(singles, balances))
+            self._doubt_halves(singles)
         elif debits or credits_:
             self.roles.debit = self.columns.take(debits[0] if debits else None)
             self.roles.credit = self.columns.take(credits_[0] if credits_ else None)
@@ -77,7 +78,11 @@ class MoneyFinder:
 
     def _best_single(self, singles: Sequence[int], balances: Sequence[int]) -> int:
         for balance in balances:
-            proofs = {index: prove(self._minors(index), self._minors(balance), self.direction) for index in singles if index != balance}
+            proofs = {
+                index: prove(self._minors(index), self._minors(balance), self.direction)
+                for index in singles
+                if index != balance
+            }
             proved = [index for index, proof in proofs.items() if proof.holds and proof.steps >= 2]
             if proved:
                 return max(proved, key=lambda index: proofs[index].share)
@@ -94,8 +99,10 @@ class MoneyFinder:
                 nets, fees = self._minors(net), self._minors(fee)
                 for gross in singles:
                     rows = list(zip(self._minors(gross), fees, nets, strict=True))
-                    if gross != net and any(f for _, f, _ in rows) and all(
-                        (g or 0) - abs(f or 0) == (n or 0) for g, f, n in rows
+                    if (
+                        gross != net
+                        and any(f for _, f, _ in rows)
+                        and all((g or 0) - abs(f or 0) == (n or 0) for g, f, n in rows)
                     ):
                         return net
         return None
@@ -132,6 +139,15 @@ class MoneyFinder:
                     ),
                 )
             )
+
+    def _doubt_halves(self, singles: Sequence[int]) -> None:
+        """Where rows have their amount in one of two columns, as with one column a currency, one is not enough."""
+        chosen = self._minors(self.roles.amount or 0)
+        for other in singles:
+            if other != self.roles.amount and any(
+                a is None and b for a, b in zip(chosen, self._minors(other), strict=True)
+            ):
+                self.roles.guessed.add("which amount")
 
     def _is_unclear(self, money: Sequence[int]) -> bool:
         """One full column with both signs, left of those without a minus, is the amount; the others state balances."""

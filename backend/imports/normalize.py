@@ -10,10 +10,7 @@ from backend.imports.dates import UnreadableDate
 from backend.imports.encoding import DAMAGED
 from backend.imports.explain import BothSides, UnreadableDirection, damaged_row
 from backend.imports.formats.csv_file import Record
-from backend.imports.leave_out import (
-    reason_in_description,
-    reason_in_odd_row,
-)
+from backend.imports.leave_out import OTHER_ACCOUNT, reason_in_description, reason_in_odd_row
 from backend.imports.line import Problem
 from backend.imports.odd_rows import Days, OddRows
 from backend.imports.other_columns import description_reader, extras_reader
@@ -27,6 +24,8 @@ _PROGRESS_EVERY = 1000
 class Normalized:
     """What became of the rows. `day_texts` are the different texts of the date column, in the order they came."""
 
+    mapping: ColumnMapping
+    is_of_one_account: bool = False
     drafts: list[Draft] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     left_out: list[Problem] = field(default_factory=list)
@@ -34,11 +33,17 @@ class Normalized:
 
 
 class Normalizer:
-    """Reads rows by one mapping. `width` is how many cells a row of this file has."""
+    """Reads rows by one mapping. `width` is how many cells a row of this file has.
 
-    def __init__(self, mapping: ColumnMapping, *, default_currency: str, width: int) -> None:
+    With `account` only the rows count whose column of accounts says so; a file without such a column is of one account.
+    """
+
+    def __init__(
+        self, mapping: ColumnMapping, *, default_currency: str, width: int, account: str | None = None
+    ) -> None:
         self.mapping = mapping
         self.width = width
+        self.account = account if mapping.account is not None else None
         self.days = Days(mapping.date_format)
         self.out_of = out_reader(mapping, default_currency)
         self.extras_of = extras_reader(mapping, default_currency, mapping.date_format)
@@ -46,9 +51,10 @@ class Normalizer:
 
     def normalize(self, records: Iterable[Record], on_progress: Callable[[int], None] | None) -> Normalized:
         """Read all rows. Afterwards each is a draft, a problem, or left out with its reason; only blank ones vanish."""
-        result = Normalized()
+        result = Normalized(self.mapping, is_of_one_account=self.account is not None)
         save = result.drafts.append
         days, out_of, extras_of, width, date_at = self.days, self.out_of, self.extras_of, self.width, self.mapping.date
+        is_chosen = None if self.account is None else self._is_of_account
         describe, status_of = description_reader(self.mapping), self.odd_rows.status_of
         count = 0
         for record in records:
@@ -69,6 +75,8 @@ class Normalizer:
                 result.problems.append(damaged_row(record))
                 continue
             reason = reason_in_description(description) if description else reason_in_odd_row(cells)
+            if is_chosen is not None and not is_chosen(cells):
+                reason = OTHER_ACCOUNT
             if (reason := reason or status_of(cells)) is not None:
                 result.left_out.append(Problem(line_no, raw.rstrip("\r\n"), *reason))
                 continue
@@ -79,6 +87,10 @@ class Normalizer:
         if on_progress:
             on_progress(count)
         return result
+
+    def _is_of_account(self, cells: list[str]) -> bool:
+        column = self.mapping.account or 0
+        return column < len(cells) and cells[column].strip() == self.account
 
     def _has_surplus(self, record: Record, result: Normalized) -> bool:
         """A row with more cells than columns has an unquoted delimiter inside; its amount may be cut in two."""

@@ -9,6 +9,7 @@ from backend.imports.dates import UnreadableDate, read_day
 from backend.imports.encoding import DAMAGED
 from backend.imports.explain import damaged_row, explain
 from backend.imports.formats.csv_file import Record
+from backend.imports.header_row import header_strength
 from backend.imports.leave_out import (
     NOTE,
     OTHER_SECTION,
@@ -19,7 +20,6 @@ from backend.imports.leave_out import (
     reason_in_status,
 )
 from backend.imports.line import Problem
-from backend.imports.sniff import header_strength
 from backend.imports.words import words_of
 
 

@@ -5,14 +5,13 @@ from collections.abc import Callable, Sequence
 from backend.imports.amounts import SYMBOLS
 from backend.imports.cells import Facts, direction_of
 from backend.imports.column_roles import Columns, ReadMinor, Roles
+from backend.imports.date_columns import DateFinder
+from backend.imports.description_columns import DescriptionFinder
 from backend.imports.leave_out import is_status, reason_in_status
 from backend.imports.money_columns import MoneyFinder
 from backend.imports.told import currency_told
 from backend.imports.words import words_of
 from backend.kit.currency import is_currency
-
-_DATE_RANK = {"booked": 4, "date": 3, "valued": 2, "made": 1}
-_RAW_TEXT = {"original description", "original statement", "bank description", "bank desc", "raw description"}
 
 
 def find_roles(
@@ -21,53 +20,23 @@ def find_roles(
     """Return the roles, found one kind after the other; each column is used once."""
     columns, roles = Columns(header, facts, rows), Roles()
     finder = RoleFinder(columns, roles)
-    finder.find_dates()
+    DateFinder(columns, roles).find()
     MoneyFinder(columns, roles, read_minor).find()
     finder.find_sign_column()
     finder.find_currency()
     finder.find_named()
-    finder.find_description()
+    DescriptionFinder(columns, roles).find()
     return roles
 
 
 class RoleFinder:
-    """Finds the days and the words; the money has its own finder."""
+    """Finds the side, the currency and the columns that only a header can name."""
 
     def __init__(self, columns: Columns, roles: Roles) -> None:
         self.columns = columns
         self.facts, self.rows, self.meanings = columns.facts, columns.rows, columns.meanings
         self.header = columns.header
         self.roles = roles
-
-    def find_dates(self) -> None:
-        ranked = [
-            (rank, meaning_fit, index)
-            for role, rank in _DATE_RANK.items()
-            for index in self.columns.named(role)
-            for meaning_fit in [max(m.fit for m in self.meanings[index] if m.role == role)]
-            if self.facts[index].days >= 0.5 or self.columns.is_empty(index) or self._is_serial(index)
-        ]
-        fullest = max((self.facts[index].filled for _, _, index in ranked), default=0.0)
-        full = [item for item in ranked if self.facts[item[2]].filled >= 0.7 * fullest]
-        if full:
-            best = max(full, key=lambda item: (item[0], item[1], -item[2]))
-            self.roles.date = self.columns.take(best[2])
-            made = [index for rank, _, index in ranked if rank in (1, 3) and rank < best[0] and index != best[2]]
-            self.roles.authorized_date = self.columns.take(made[0] if made else None)
-        else:
-            days = [index for index, facts in enumerate(self.facts) if facts.is_date and facts.filled >= 0.5]
-            self.roles.date = self.columns.take(days[0] if days else None)
-            self.roles.guessed.add("date")
-        for index, facts in enumerate(self.facts):
-            if facts.is_date and facts.days >= 0.9:
-                self.columns.used.add(index)
-
-    def _is_serial(self, index: int) -> bool:
-        """Excel's count of days, under a header that says it is a day."""
-        values = self.facts[index].values
-        return bool(values) and all(
-            value[:5].isdigit() and 20000 < int(value[:5]) < 80000 and len(value.split(".")[0]) == 5 for value in values
-        )
 
     def find_sign_column(self) -> None:
         sides = [i for i in range(len(self.facts)) if i not in self.columns.used and self._tells_direction(i)]
@@ -166,57 +135,3 @@ class RoleFinder:
     def _is_identity(self, index: int) -> bool:
         facts = self.facts[index]
         return facts.filled >= 0.99 and facts.distinct == 1 and facts.mean_length >= 3
-
-    def find_description(self) -> None:
-        named = [i for i in self.columns.named("description") if self.facts[i].filled > 0 and not self.facts[i].is_date]
-        raw = [i for i in named if words_of(self.header[i]) in _RAW_TEXT and self.facts[i].filled >= 0.7]
-        texts = sorted(named)
-        if raw:
-            self._describe_by_raw_text(raw[0], texts)
-            return
-        varied = [i for i in texts if self.facts[i].distinct * len(self.facts[i].values) > 1 or len(self.rows) < 3]
-        chosen = varied or texts
-        if self.roles.payee is not None:
-            # With a payer beside the payee one of the two is always the owner, which describes nothing.
-            chosen = sorted({*chosen, self.roles.payee}) if self.roles.payer is None or not chosen else chosen
-        if not chosen and self.roles.notes is not None:
-            chosen, self.roles.notes = [self.roles.notes], None
-        if not chosen or (chosen == [self.roles.payee] and self.facts[chosen[0]].filled < 0.5):
-            kinds = [
-                i
-                for i in (*self.columns.named("kind"), *self.columns.named("memo"), *self.columns.named("reference"))
-                if self.facts[i].is_text
-            ]
-            chosen = [*chosen, *(kinds or self._other_texts())]
-        if chosen == [self.roles.payee] or not chosen:
-            chosen = [*chosen, *([] if self.roles.notes is None else [self.roles.notes])]
-            self.roles.notes = None
-        if self.roles.payee is not None and chosen == [self.roles.payee]:
-            # One text is the raw text; a merchant that only repeats it says nothing more.
-            self.roles.payee = None
-        if not self.header:
-            chosen = self._other_texts()
-        self.roles.description = tuple(chosen[:20])
-        if not chosen or not self.header:
-            self.roles.guessed.add("description")
-
-    def _describe_by_raw_text(self, raw: int, texts: Sequence[int]) -> None:
-        """The bank's own text is the description; a tidied name beside it is the payee."""
-        self.roles.description = (raw,)
-        others = [index for index in texts if index != raw]
-        if self.roles.payee is None and others:
-            self.roles.payee = others[0]
-
-    def _other_texts(self) -> list[int]:
-        """Return the columns of unknown name that read like descriptions, at most four, in their order."""
-        texts = [
-            index
-            for index, facts in enumerate(self.facts)
-            if index not in self.columns.used and facts.is_text and not facts.is_reference and facts.mean_length >= 3
-        ]
-        texts.sort(
-            key=lambda index: (
-                -self.facts[index].mean_length * (0.2 + self.facts[index].distinct) * self.facts[index].filled
-            )
-        )
-        return sorted(texts[:4])

@@ -26,7 +26,7 @@ _OUT_WORDS = re.compile(
     r"|pagamento de titulo|cobranca|saque|cargo|recibo|pagamento pos|betaalpas|incasso|kortkop|dankort|visa kob"
     r"|zakup|wyplata|nakup|pokupka|insurance|rent|electric|gas station|supermarket|pharmacy|parking|hotel|airlines?"
     r"|subway|wendy s|burger|pizza|bakery|itunes|google|subscription|utilities|bill payment|internet bill"
-    r"|phone bill|mortgage|automotive|shopping|dining|food(?: and)? drinks?|entertainment|expenses?|消费|quick payment)\b"
+    r"|phone bill|mortgage|automotive|shopping|dining|food(?: and)? drinks?|entertainment|expenses?|消费)\b"
 )
 # Only the bank of a card thanks for a payment: whatever sign stands there is money in.
 _THANKS = re.compile(

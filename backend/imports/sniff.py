@@ -6,19 +6,25 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from backend.imports.cells import is_day, is_number, looks_like_movement
+from backend.imports.cells import looks_like_movement
 from backend.imports.column_mapping import ColumnMapping
 from backend.imports.errors import NotATable
-from backend.imports.formats.csv_file import Dialect, Record, dialect_for, physical_lines, read_records
-from backend.imports.header_words import meanings_of
+from backend.imports.formats.csv_file import (
+    Dialect,
+    Record,
+    dialect_for,
+    is_wrapped,
+    physical_lines,
+    read_records,
+    unwrapped,
+)
+from backend.imports.header_row import find_header, header_strength
 
 DELIMITERS = (",", ";", "\t", "|", "~", "^", "\x1f", ":")
 HEAD = 400
 _LONG_LINE = 50_000
 SPOTS = 30
 _SEP_LINE = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
-_DATE_ROLES = {"booked", "date", "valued", "made"}
-_MONEY_ROLES = {"amount", "debit", "credit", "net", "gross"}
 
 
 class Table(NamedTuple):
@@ -44,7 +50,7 @@ def find_table(text: str) -> Table:
             raise NotATable("No row with a date and an amount was found in this file.")
     header = None if header_index is None else head[header_index]
     preamble = head[: header_index or 0]
-    spread = _spread_of(text, dialect) if len(head) >= HEAD else []
+    spread = _spread_of(text, dialect) if len(head) >= HEAD and not dialect.is_wrapped else []
     return Table(dialect, header, preamble, rows, spread)
 
 
@@ -69,6 +75,8 @@ def _find_delimiter(text: str) -> str:
             break
     if lines and (told := _SEP_LINE.fullmatch(lines[0].strip())):
         return told[1]
+    if is_wrapped(lines[:50]):
+        lines = [unwrapped(line) or line for line in lines]
     scores = {delimiter: _score(lines, delimiter) for delimiter in DELIMITERS}
     best = max(scores, key=lambda delimiter: scores[delimiter])
     if scores[best] <= 0:
@@ -86,62 +94,6 @@ def _score(lines: Sequence[str], delimiter: str) -> float:
     widths = Counter(len(cells) for cells in rows if len(cells) > 1)
     regular = widths.most_common(1)[0][1] / len(rows) if widths else 0.0
     return movements * 3 + header * 2 + regular if movements or header >= 2 else 0.0
-
-
-def header_strength(cells: Sequence[str]) -> float:
-    """Count the different roles a row of headers names; 0 if it names no day or no money."""
-    if any(is_day(cell.strip()) for cell in cells):
-        return 0.0
-    roles: dict[str, float] = {}
-    for cell in cells:
-        for meaning in meanings_of(cell):
-            roles[meaning.role] = max(roles.get(meaning.role, 0.0), meaning.fit / 2)
-    if len(roles) < 2 or not roles.keys() & (_DATE_ROLES | _MONEY_ROLES):
-        return 0.0
-    if not (roles.keys() & _DATE_ROLES and roles.keys() & _MONEY_ROLES):
-        return min(sum(roles.values()), 1.9)
-    return sum(roles.values())
-
-
-def find_header(records: Sequence[Record]) -> int | None:
-    """Return the index of the header row: strong in known words, and with movements below it."""
-    movements = [looks_like_movement(record.cells) for record in records]
-    best: tuple[float, int] | None = None
-    for index, record in enumerate(records[:120]):
-        strength = header_strength(record.cells)
-        if strength < 1:
-            continue
-        following = sum(movements[index + 1 : _next_header(records, index)])
-        score = strength + min(following, 30)
-        if not following and any(movements[:index]):
-            # The header repeated below the table heads nothing.
-            continue
-        if (strength >= 2 or following) and (best is None or score > best[0]):
-            best = (score, index)
-    return best[1] if best else _plain_header(records, movements)
-
-
-def _next_header(records: Sequence[Record], index: int) -> int:
-    """A table ends where another header, with other words, begins."""
-    for later in range(index + 1, min(len(records), 120)):
-        if records[later].cells != records[index].cells and header_strength(records[later].cells) >= 2:
-            return later
-    return len(records)
-
-
-def _plain_header(records: Sequence[Record], movements: Sequence[bool]) -> int | None:
-    """A row of words as wide as the first movement and just above it is a header in a language we do not know."""
-    if True not in movements:
-        return None
-    first = movements.index(True)
-    above = [index for index in range(first) if any(cell.strip() for cell in records[index].cells)]
-    if not above:
-        return None
-    cells = records[above[-1]].cells
-    filled = [cell for cell in cells if cell.strip()]
-    is_wide = len(filled) >= 3 and abs(len(cells) - len(records[first].cells)) <= 1
-    is_words = not any(is_number(cell.strip()) or is_day(cell.strip()) for cell in filled)
-    return above[-1] if is_wide and is_words and len(set(filled)) == len(filled) else None
 
 
 def _head_of(text: str, dialect: Dialect) -> list[Record]:

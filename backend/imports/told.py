@@ -57,7 +57,8 @@ def codes_of_amount(cell: str) -> set[str]:
 
 
 _CARD_WORDS = re.compile(
-    r"\b(?:card ?holder|card ?member|name on card|card (?:no|number|nr|id)|nome no cartao|final do cartao|portador"
+    r"^card$|\b(?:card ?holder|card ?member|name on card|card (?:no|number|nr|id)|nome no cartao|final do cartao"
+    r"|portador"
     r"|parcelas?|cuotas?|karteninhaber|kartennummer|karte|titulaire de la carte|numero de carte|numero carta|kortnummer"
     r"|numer karty|merchant (?:category|city|state|zip|postcode)|4 ספרות אחרונות)\b"
 )

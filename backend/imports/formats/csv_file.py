@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from backend.imports.cells import looks_like_movement
@@ -14,14 +14,18 @@ MAX_FIELD = 1_000_000
 _BLOCK = 1 << 16
 # Follows the last line; if the last row is not this alone, a quote somewhere before was never closed.
 _END = "\x1aend of file\x1a"
+_DELIMITED = re.compile(r"[^,;\t|]+[,;\t|].*[,;\t|]")
 _BACKSLASHED_QUOTE = re.compile(r'[^\\,;\t|]\\"')
 
 csv.field_size_limit(MAX_FIELD)
 
 
 class Dialect(NamedTuple):
+    """`is_wrapped` says that each line as a whole stands in quotation marks once more."""
+
     delimiter: str
     escape: str | None = None
+    is_wrapped: bool = False
 
 
 class Record(NamedTuple):
@@ -36,7 +40,25 @@ def dialect_for(text: str, delimiter: str) -> Dialect:
     """Return how this file writes rows; a few exporters put a backslash before a quote inside a field."""
     head = text[:200_000]
     is_backslashed = '""' not in head and _BACKSLASHED_QUOTE.search(head)
-    return Dialect(delimiter, "\\" if is_backslashed else None)
+    return Dialect(delimiter, "\\" if is_backslashed else None, is_wrapped(head.splitlines()[:50]))
+
+
+def is_wrapped(lines: Sequence[str]) -> bool:
+    """Say whether lines are quoted as a whole, as some programs do when they save a table twice."""
+    filled = [line for line in lines if line.strip()]
+    whole = [line for line in filled if (inner := unwrapped(line)) is not None and _DELIMITED.search(inner)]
+    return len(whole) >= 2 and len(whole) >= 0.8 * len(filled)
+
+
+def unwrapped(line: str) -> str | None:
+    """Return what stands in the quotation marks around a line, or None if there is more than one field."""
+    if not line.startswith('"'):
+        return None
+    try:
+        cells = next(csv.reader([line], delimiter="\x1f", strict=True), [])
+    except csv.Error:
+        return None
+    return cells[0] if len(cells) == 1 else None
 
 
 def read_records(text: str, dialect: Dialect, *, start: int = 0, first_line: int = 1) -> Iterator[Record]:
@@ -63,6 +85,8 @@ def read_records(text: str, dialect: Dialect, *, start: int = 0, first_line: int
                 raise TooManyColumns(line_no, MAX_COLUMNS)
             if cells and _END in cells[-1]:
                 break
+            if dialect.is_wrapped and len(cells) == 1:
+                cells = next(csv.reader(cells, delimiter=dialect.delimiter, skipinitialspace=True), [])
             yield Record(line_no, raw, cells)
             line_no += len(pulled)
             pulled.clear()

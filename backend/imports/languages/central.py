@@ -2,7 +2,10 @@
 
 PHRASES: dict[str, dict[str, str]] = {
     "pl": {
-        "booked": "data zrealizowania, data zakonczenia, data ksiegowania, data zaksiegowania, data rozliczenia, zaksiegowano, data ksiegowa",
+        "booked": (
+            "data zrealizowania, data zakonczenia, data ksiegowania, data zaksiegowania, data rozliczenia,"
+            " zaksiegowano, data ksiegowa"
+        ),
         "date": "data, data operacji, data wykonania, dzien",
         "valued": "data waluty",
         "made": "data transakcji, data zakupu, data zlecenia, data rozpoczecia",

@@ -23,7 +23,8 @@ PHRASES: dict[str, dict[str, str]] = {
             "amount, transaction amount, value, billing amount, billed amount, amount in account"
             " currency, sum, amt, trans amount, amount total, total amount, transaction value, movement, payment"
             " amount, txn amount, posted amount, account amount, local currency amount, amount due, charge"
-            " amount, amount usd, amount in usd, amount in eur, settlement amount, booked amount, amount gbp, card currency amount,"
+            " amount, amount usd, amount in usd, amount in eur, settlement amount, booked amount, amount gbp,"
+            " card currency amount,"
             " amount in card currency"
         ),
         "net": "net, net total, net value, net proceeds, net amount",
@@ -103,13 +104,15 @@ PHRASES: dict[str, dict[str, str]] = {
         ),
         "fee": "fee, fees, commission, transaction fee, total fees, charges amount, fee amount",
         "original_amount": (
-            "original amount, operation amount, amount in operation currency, foreign amount, amount in foreign currency, local amount, amount foreign"
+            "original amount, operation amount, amount in operation currency, foreign amount,"
+            " amount in foreign currency, local amount, amount foreign"
             " currency, foreign currency amount, transaction currency amount, source amount, original value,"
             " exchange from amount, amount original, spend amount foreign, transfer amount, original currency"
             " amount, amount other currency, converted amount, foreign spend amount"
         ),
         "original_currency": (
-            "original currency, operation currency, foreign currency, local currency, type foreign currency, spend currency,"
+            "original currency, operation currency, foreign currency, local currency, type foreign currency,"
+            " spend currency,"
             " exchange from, transfer amount currency, source currency, foreign currency code, converted"
             " currency, original amount currency"
         ),

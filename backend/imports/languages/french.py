@@ -8,7 +8,10 @@ PHRASES: dict[str, dict[str, str]] = {
         ),
         "date": "date, date operation, date de l operation, date d operation, jour",
         "valued": "date de valeur, date valeur, valeur",
-        "made": "date de transaction, date de la transaction, date d achat, date transaction, date de l achat, date de debut",
+        "made": (
+            "date de transaction, date de la transaction, date d achat, date transaction, date de l achat,"
+            " date de debut"
+        ),
         "amount": (
             "montant, montant de l operation, montant en euros, montant eur, montant euros, montant net, somme,"
             " montant de la transaction, montant operation"
@@ -43,7 +46,8 @@ PHRASES: dict[str, dict[str, str]] = {
         ),
         "category": "categorie, categorie operation, rubrique",
         "kind": (
-            "type, type operation, type de transaction, type d operation, sens, type de l operation, type de mouvement, debit credit"
+            "type, type operation, type de transaction, type d operation, sens, type de l operation,"
+            " type de mouvement, debit credit"
         ),
         "status": "statut, etat, pointage operation etat",
         "id": (

@@ -12,7 +12,10 @@ PHRASES: dict[str, dict[str, str]] = {
         "valued": (
             "valuta, valutadatum, wertstellung, wertstellungsdatum, valuta datum, wert, valutatag, wertstellungstag"
         ),
-        "made": "belegdatum, kaufdatum, transaktionsdatum, transaktionszeitpunkt, einkaufsdatum, transaktions datum, datum des beginns",
+        "made": (
+            "belegdatum, kaufdatum, transaktionsdatum, transaktionszeitpunkt, einkaufsdatum, transaktions datum,"
+            " datum des beginns"
+        ),
         "amount": (
             "betrag, umsatz, betrag in eur, umsatz in eur, buchungsbetrag, betrag eur, wert in eur, summe,"
             " transaktionsbetrag, lastschriftbetrag, abrechnungsbetrag, kontobetrag, umsatzbetrag, betrag chf,"

@@ -119,7 +119,8 @@ PHRASES: dict[str, dict[str, str]] = {
         "original_currency": "moeda original, moeda estrangeira",
         "ignored": (
             "dependencia origem, hora, parcela, cotacao, cotacao em r, pais, cidade, saldo anterior, cambio,"
-            " impostos sobre vendas, valor do frete e manuseio, agencia conta, tipo de cartao, portador, subcategoria, taxa de cambio"
+            " impostos sobre vendas, valor do frete e manuseio, agencia conta, tipo de cartao, portador, subcategoria,"
+            " taxa de cambio"
         ),
     },
 }

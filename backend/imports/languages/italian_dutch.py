@@ -2,7 +2,10 @@
 
 PHRASES: dict[str, dict[str, str]] = {
     "it": {
-        "booked": "data contabile, data registrazione, data di contabilizzazione, data contabilizzazione, data di completamento",
+        "booked": (
+            "data contabile, data registrazione, data di contabilizzazione, data contabilizzazione,"
+            " data di completamento"
+        ),
         "date": "data, data operazione, data movimento, data dell operazione, giorno",
         "valued": "valuta, data valuta",
         "made": "data transazione, data acquisto, data della transazione, data di inizio",

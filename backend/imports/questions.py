@@ -1,0 +1,97 @@
+"""Says what a person should look at before a guessed mapping is used."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from backend.imports.cells import Facts
+from backend.imports.column_mapping import ColumnMapping
+from backend.imports.column_roles import Roles
+from backend.imports.dates import UnreadableDate, read_day
+from backend.imports.decimals import DecimalMark
+from backend.imports.layouts import Layout
+from backend.imports.signs import Sign
+from backend.kit.currency import minor_digits
+
+# Their ISO decimals are never written.
+_WITHOUT_CENTS = {"HUF", "IDR", "TWD", "COP", "RSD"}
+# A line of totals above the rows often writes its day in another way than the rows.
+_YEAR_FIRST = re.compile(r"\d{4}")
+_FLAGS = {"true", "false"}
+
+
+def find_questions(
+    mapping: ColumnMapping,
+    roles: Roles,
+    facts: Sequence[Facts],
+    sign: Sign,
+    decimal: DecimalMark,
+    *,
+    is_order_sure: bool,
+) -> tuple[str, ...]:
+    """Return what is to be asked, in the order a person should answer it."""
+    found: list[str] = []
+    if not is_order_sure:
+        found.append("date_order")
+    if not sign.is_sure:
+        found.append("sign")
+    if not decimal.is_sure:
+        found.append("decimal")
+    has_header = bool(mapping.header)
+    is_money_unclear = ("amount" in roles.guessed and has_header) or "which amount" in roles.guessed
+    if (
+        is_money_unclear
+        or not roles.description
+        or (not has_header and _is_doubtful_without_names(mapping, roles, facts))
+    ):
+        found.append("columns")
+    return tuple(found)
+
+
+def may_count_cents(money: Sequence[Facts], currency: str) -> bool:
+    """Say whether nothing tells units from cents: whole numbers only, in a currency that has cents."""
+    values = [value for facts in money for value in facts.values]
+    is_whole = len(values) >= 3 and all(value.lstrip("+-").isdecimal() and len(value) >= 3 for value in values)
+    return is_whole and currency not in _WITHOUT_CENTS and minor_digits(currency) > 0
+
+
+def _is_doubtful_without_names(mapping: ColumnMapping, roles: Roles, facts: Sequence[Facts]) -> bool:
+    return (
+        _may_be_another_day(mapping, facts)
+        or _has_unknown_flags(roles, facts)
+        or len({bool(_YEAR_FIRST.match(text)) for text in facts[mapping.date].values}) > 1
+    )
+
+
+def _may_be_another_day(mapping: ColumnMapping, facts: Sequence[Facts]) -> bool:
+    """Without a header the day of a purchase, before that of its booking, looks like the day of booking itself."""
+    chosen = _days(mapping, facts[mapping.date])
+    for index, column in enumerate(facts):
+        if index != mapping.date and column.days >= 0.9 and column.filled >= 0.9:
+            other = _days(mapping, column)
+            if len(other) == len(chosen) and any(b > a for a, b in zip(chosen, other, strict=True)):
+                return True
+    return False
+
+
+def _days(mapping: ColumnMapping, facts: Facts) -> list[date]:
+    found: list[date] = []
+    for text in facts.values:
+        try:
+            found.append(read_day(text, mapping.date_format))
+        except UnreadableDate:
+            continue
+    return found
+
+
+def _has_unknown_flags(roles: Roles, facts: Sequence[Facts]) -> bool:
+    """A column of True and False without a name may tell which rows are not booked yet."""
+    return any(
+        index != roles.status and {value.lower() for value in column.values} == _FLAGS
+        for index, column in enumerate(facts)
+    )
+
+
+def confidence_of(questions: Sequence[str], roles: Roles, layout: Layout | None) -> float:
+    start = 1.0 if layout else 0.95 if not roles.guessed else 0.85
+    return round(max(0.2, start - 0.25 * len(questions)), 2)

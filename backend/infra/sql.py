@@ -1,8 +1,10 @@
 """SQL that each database says in its own way, behind one name."""
 
+import json
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, String
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, String, func, select
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -43,6 +45,29 @@ def _sqlite_day(element: day_of, compiler: SQLCompiler, **keywords: Any) -> str:
 @compiles(day_of)
 def _day(element: day_of, compiler: SQLCompiler, **keywords: Any) -> str:
     return f"to_char({compiler.process(element.clauses, **keywords)}, 'YYYY-MM-DD')"
+
+
+class unindexed(FunctionElement[Any]):  # noqa: N801
+    """The value of a column, for a condition that must not be answered by an index."""
+
+    inherit_cache = True
+    name = "unindexed"
+
+
+@compiles(unindexed, "sqlite")
+def _sqlite_unindexed(element: unindexed, compiler: SQLCompiler, **keywords: Any) -> str:
+    # SQLite's own way of saying so: https://sqlite.org/optoverview.html#disqualifying_where_clause_terms_using_unary_
+    return f"+{compiler.process(element.clauses, **keywords)}"
+
+
+@compiles(unindexed)
+def _unindexed(element: unindexed, compiler: SQLCompiler, **keywords: Any) -> str:
+    return compiler.process(element.clauses, **keywords)
+
+
+def listed(numbers: Sequence[int]) -> Select[tuple[int]]:
+    """Return a list of numbers as a subselect: one parameter, however long the list is."""
+    return select(func.json_each(json.dumps(numbers)).table_valued("value").c.value)
 
 
 def contains(column: SQLColumnExpression[Any], word: str) -> ColumnElement[bool]:

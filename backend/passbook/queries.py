@@ -82,8 +82,9 @@ def _counts(db: Session, user_id: int) -> dict[int, tuple[int, int]]:
 
 
 def _days(db: Session, user_id: int) -> dict[int, tuple[Any, Any]]:
-    # One look at each end of the index (account, on); grouping would read every row.
-    first = select(func.min(T.on)).where(T.account_id == Account.id).scalar_subquery()
-    last = select(func.max(T.on)).where(T.account_id == Account.id).scalar_subquery()
+    # One look at each end of the index (user, account, on); grouping would read every row.
+    mine = (T.user_id == user_id, T.account_id == Account.id)
+    first = select(func.min(T.on)).where(*mine).scalar_subquery()
+    last = select(func.max(T.on)).where(*mine).scalar_subquery()
     query = select(Account.id, first, last).where(Account.user_id == user_id)
     return {account_id: (earliest, latest) for account_id, earliest, latest in db.execute(query)}

@@ -7,17 +7,24 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from backend.accounts.models import Account
 from backend.categories.models import Category
-from backend.infra.sql import contains
+from backend.infra.sql import contains, unindexed
 from backend.kit.currency import MINOR_DIGITS
-from backend.kit.text import fold
+from backend.kit.period import month_of
 from backend.transactions.filters import Filter, Span
-from backend.transactions.models import Descriptor, Transaction
+from backend.transactions.models import MonthlyTotal, Transaction
 
+M = MonthlyTotal
 T = Transaction
 
 
-def conditions(user_id: int, filter: Filter) -> list[ColumnElement[bool]]:
-    """Return the conditions of `filter`, to be joined with AND, over transactions of `user_id`."""
+def conditions(user_id: int, filter: Filter, *, walks: bool = False) -> list[ColumnElement[bool]]:
+    """Return the conditions of `filter`, to be joined with AND, over transactions of `user_id`.
+
+    Its words and its merchant are looked up before (see worded.py). `walks` says that rows are walked through in the
+    order of the list, because many fit; no index of a condition with several values is used then.
+    """
+    category: ColumnElement[Any] = unindexed(T.category_id) if walks else T.category_id.expression
+    predicted: ColumnElement[Any] = unindexed(T.predicted_category_id) if walks else T.predicted_category_id.expression
     found: list[ColumnElement[bool]] = [T.user_id == user_id]
     if filter.status:
         found.append(T.status == filter.status[0] if len(filter.status) == 1 else T.status.in_(filter.status))
@@ -26,11 +33,11 @@ def conditions(user_id: int, filter: Filter) -> list[ColumnElement[bool]]:
     if filter.category_id is not None:
         found.append(T.category_id == filter.category_id)
     if filter.predicted_category_id is not None:
-        found.append(T.predicted_category_id.in_(_family(filter.predicted_category_id)))
+        found.append(predicted.in_(_family(filter.predicted_category_id)))
     if filter.parent_category_id is not None:
-        found.append(T.category_id.in_(_family(filter.parent_category_id)))
+        found.append(category.in_(_family(filter.parent_category_id)))
     if filter.category is not None:
-        found.append(T.category_id.in_(_by_key(user_id, filter.category)))
+        found.append(T.category_id == _by_key(user_id, filter.category).scalar_subquery())
     if filter.tier:
         found.append(T.categorization_tier.in_(filter.tier))
     if filter.source is not None:
@@ -51,13 +58,6 @@ def conditions(user_id: int, filter: Filter) -> list[ColumnElement[bool]]:
         transfers = select(Category.id).where(Category.user_id == user_id, Category.kind == "transfer")
         # A row without a category is no transfer; NOT IN alone would drop it.
         found += [or_(T.category_id.is_(None), T.category_id.not_in(transfers)), T.is_internal.is_(False)]
-    if filter.merchant_key is not None:
-        same = select(Descriptor.id).where(
-            Descriptor.user_id == user_id, Descriptor.merchant_key == filter.merchant_key
-        )
-        found.append(T.descriptor_id.in_(same))
-    found += [_worded(user_id, word) for word in filter.words]
-    found += [~_worded(user_id, word) for word in filter.not_words]
     found += [_spanned(span) for span in filter.amounts]
     found += [T.account_id.in_(_named_accounts(user_id, name)) for name in filter.accounts]
     found += [T.account_id.not_in(_named_accounts(user_id, name)) for name in filter.not_accounts]
@@ -66,10 +66,26 @@ def conditions(user_id: int, filter: Filter) -> list[ColumnElement[bool]]:
     return found
 
 
-def _worded(user_id: int, word: str) -> ColumnElement[bool]:
-    texts = select(Descriptor.id).where(Descriptor.user_id == user_id, contains(Descriptor.folded, fold(word)))
-    noted = select(T.id).where(T.user_id == user_id, T.notes.is_not(None), contains(T.notes, word))
-    return or_(T.descriptor_id.in_(texts), T.id.in_(noted))
+def in_totals(user_id: int, filter: Filter) -> list[ColumnElement[bool]]:
+    """Return the same for monthly totals; only for a filter that they can answer (`filter.is_counted`)."""
+    found: list[ColumnElement[bool]] = [M.user_id == user_id]
+    if filter.status:
+        found.append(M.status.in_(filter.status))
+    if filter.account_id is not None:
+        found.append(M.account_id == filter.account_id)
+    if filter.category_id is not None:
+        found.append(M.category_id == filter.category_id)
+    if filter.category is not None:
+        found.append(M.category_id == _by_key(user_id, filter.category).scalar_subquery())
+    if filter.parent_category_id is not None:
+        found.append(M.category_id.in_(_family(filter.parent_category_id)))
+    if filter.uncategorized:
+        found.append(M.category_id == 0)
+    if filter.start_date is not None:
+        found.append(M.month >= month_of(filter.start_date))
+    if filter.end_date is not None:
+        found.append(M.month <= month_of(filter.end_date))
+    return found
 
 
 def _family(category_id: int) -> Select[Any]:

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from backend.kit.errors import AppError
-from backend.kit.period import first_day, last_day
+from backend.kit.period import first_day, last_day, month_of
 
 _TERM = re.compile(r'(-?)(?:([a-z]+):)?(?:"([^"]*)"|(\S+))', re.IGNORECASE)
 _MAX_TERMS = 30
@@ -63,9 +63,27 @@ class Filter:
 
     @property
     def is_counted(self) -> bool:
-        """Say whether the monthly totals alone can answer how many rows there are."""
-        plain = replace(self, status=(), account_id=None, category_id=None)
-        return plain == Filter()
+        """Say whether the monthly totals alone can answer how many rows there are: they know whole months only."""
+        plain = replace(
+            self,
+            status=(),
+            account_id=None,
+            category_id=None,
+            category=None,
+            parent_category_id=None,
+            uncategorized=False,
+            start_date=None,
+            end_date=None,
+        )
+        begins = self.start_date is None or self.start_date.day == 1
+        ends = self.end_date is None or self.end_date == last_day(month_of(self.end_date))
+        return plain == Filter() and begins and ends
+
+    @property
+    def has_several_values(self) -> bool:
+        """Say whether a condition is met by several values of its column, so that its index gives no order."""
+        lists = (self.words, self.not_words, self.categories, self.merchant_key)
+        return any(lists) or self.parent_category_id is not None or self.predicted_category_id is not None
 
 
 def with_search(found: Filter, search: str) -> Filter:

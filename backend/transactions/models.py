@@ -43,16 +43,20 @@ class Transaction(Owned, BudgetBase):
             unique=True,
             sqlite_where=text("provider_transaction_id IS NOT NULL"),
         ),
+        # Each begins with the owner: an index that has more of the conditions than another one is then seen to.
         Index("ix_transactions_newest", "user_id", "on", "id"),
-        Index("ix_transactions_account", "account_id", "on", "id"),
+        Index("ix_transactions_account", "user_id", "account_id", "on", "id"),
         Index("ix_transactions_status", "user_id", "status", "on", "id"),
-        Index("ix_transactions_category", "category_id", "on", "id"),
-        Index("ix_transactions_descriptor", "descriptor_id", "on", "id"),
+        Index("ix_transactions_category", "user_id", "category_id", "on", "id"),
+        Index("ix_transactions_descriptor", "user_id", "descriptor_id", "on", "id"),
         Index("ix_transactions_import", "import_id"),
         Index("ix_transactions_noted", "user_id", "id", sqlite_where=text("notes IS NOT NULL")),
         Index(
             "ix_transactions_predicted",
+            "user_id",
             "predicted_category_id",
+            "on",
+            "id",
             sqlite_where=text("predicted_category_id IS NOT NULL"),
         ),
         {"sqlite_autoincrement": True},
@@ -96,7 +100,8 @@ class MonthlyTotal(BudgetBase):
 
     __tablename__ = "monthly_totals"
     __table_args__ = (
-        PrimaryKeyConstraint("user_id", "month", "category_id", "account_id", "status", "currency", "is_left_out"),
+        # In the order in which month × category is summed, so that nothing has to be sorted for it.
+        PrimaryKeyConstraint("user_id", "month", "category_id", "currency", "is_left_out", "status", "account_id"),
         Index(None, "account_id", "month"),
         {"sqlite_with_rowid": False},
     )

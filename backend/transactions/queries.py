@@ -9,12 +9,14 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from backend.accounts.models import Account
 from backend.categories.models import Category
+from backend.infra.sql import unindexed
 from backend.kit.page import BadCursor, Page, decode_cursor, encode_cursor
 from backend.kit.text import merchant_title
-from backend.transactions.conditions import conditions
+from backend.transactions.conditions import conditions, in_totals
 from backend.transactions.errors import NoSuchTransaction
 from backend.transactions.filters import Filter
 from backend.transactions.models import Descriptor, MonthlyTotal, Transaction
+from backend.transactions.worded import Worded, look_up
 
 Json = dict[str, Any]
 T = Transaction
@@ -77,6 +79,7 @@ _SORTS: dict[str, tuple[InstrumentedAttribute[Any], type]] = {
     "description": (T.description, str),
 }
 _EXPORT_STEP = 2000
+_FEW = 50_000
 
 
 def page(
@@ -84,18 +87,23 @@ def page(
 ) -> Page[Json]:
     """Return one page of transactions, `sort` being on, amount or description, with a minus for descending."""
     column, kind = _SORTS[sort.lstrip("-")]
-    query = _ROWS.where(*_visible(db, user_id, filter))
+    worded = look_up(db, user_id, filter)
+    total = _count(db, user_id, filter, worded)
+    # Few are fetched and put in order; among many the first page is soon found by walking in order.
+    walks = total > _FEW or not filter.has_several_values
+    wanted = select(T.id).where(*_visible(db, user_id, filter, worded, walks=walks))
     if cursor:
-        query = query.where(_beyond(column, decode_cursor(cursor, kind, int), descending=sort[0] == "-"))
-    order = (column.desc(), T.id.desc()) if sort[0] == "-" else (column, T.id)
-    rows = db.execute(query.order_by(*order).limit(limit + 1)).all()
+        wanted = wanted.where(_beyond(column, decode_cursor(cursor, kind, int), descending=sort[0] == "-"))
+    first: ColumnElement[Any] = column.expression if walks else unindexed(column)
+    wanted = wanted.order_by(*_ordered(first, T.id, descending=sort[0] == "-")).limit(limit + 1)
+    rows = db.execute(_ROWS.where(T.id.in_(wanted)).order_by(*_ordered(column, T.id, descending=sort[0] == "-"))).all()
     items = [_json(row) for row in rows[:limit]]
     following = None
     if len(rows) > limit:
         last = items[-1]
         key = {"on": last["on"], "amount": last["amount_minor"], "description": last["description"]}[sort.lstrip("-")]
         following = encode_cursor(key.isoformat() if isinstance(key, date) else key, last["id"])
-    return Page(items, following, count(db, user_id, filter))
+    return Page(items, following, total)
 
 
 def one(db: Session, user_id: int, transaction_id: int) -> Json:
@@ -108,15 +116,16 @@ def one(db: Session, user_id: int, transaction_id: int) -> Json:
 
 def by_ids(db: Session, user_id: int, ids: Sequence[int]) -> list[Json]:
     """Return these transactions as JSON, newest first; ids that do not exist are left out."""
-    query = _ROWS.where(*_visible(db, user_id, Filter()), T.id.in_(ids)).order_by(T.on.desc(), T.id.desc())
+    query = _ROWS.where(*_visible(db, user_id, Filter(), None), T.id.in_(ids)).order_by(T.on.desc(), T.id.desc())
     return [_json(row) for row in db.execute(query)]
 
 
 def each(db: Session, user_id: int, filter: Filter) -> Iterator[Json]:
     """Yield every matching transaction, oldest first, without holding them all."""
     after: tuple[date, int] | None = None
+    visible = _visible(db, user_id, filter, look_up(db, user_id, filter), walks=True)
     while True:
-        query = _ROWS.where(*_visible(db, user_id, filter)).order_by(T.on, T.id).limit(_EXPORT_STEP)
+        query = _ROWS.where(*visible).order_by(T.on, T.id).limit(_EXPORT_STEP)
         if after:
             query = query.where(tuple_(T.on, T.id) > after)
         rows = [_json(row) for row in db.execute(query)]
@@ -128,11 +137,7 @@ def each(db: Session, user_id: int, filter: Filter) -> Iterator[Json]:
 
 def count(db: Session, user_id: int, filter: Filter) -> int:
     """Return how many transactions match."""
-    if filter.is_counted:
-        query = select(func.coalesce(func.sum(MonthlyTotal.row_count), 0)).where(*_in_totals(user_id, filter))
-    else:
-        query = select(func.count()).select_from(T).where(*_visible(db, user_id, filter))
-    return db.scalar(query) or 0
+    return _count(db, user_id, filter, look_up(db, user_id, filter))
 
 
 def sums(db: Session, user_id: int, filter: Filter) -> list[Json]:
@@ -140,12 +145,13 @@ def sums(db: Session, user_id: int, filter: Filter) -> list[Json]:
     if filter.is_counted:
         sums_of = (MonthlyTotal.currency, func.sum(MonthlyTotal.out_minor), func.sum(MonthlyTotal.in_minor))
         query: Select[*tuple[Any, ...]] = (
-            select(*sums_of).where(*_in_totals(user_id, filter)).group_by(MonthlyTotal.currency)
+            select(*sums_of).where(*in_totals(user_id, filter)).group_by(MonthlyTotal.currency)
         )
     else:
         out = func.sum(func.max(T.amount_minor, 0))
         into = func.sum(func.max(-T.amount_minor, 0))
-        query = select(T.currency, out, into).where(*_visible(db, user_id, filter)).group_by(T.currency)
+        visible = _visible(db, user_id, filter, look_up(db, user_id, filter))
+        query = select(T.currency, out, into).where(*visible).group_by(T.currency)
     return [{"currency": code, "out_minor": out, "in_minor": into} for code, out, into in db.execute(query)]
 
 
@@ -174,26 +180,31 @@ def years(db: Session, user_id: int) -> list[Json]:
 
 def ids(db: Session, user_id: int, filter: Filter, *, limit: int | None = None) -> list[int]:
     """Return the ids of all that match, newest first."""
-    query = select(T.id).where(*_visible(db, user_id, filter)).order_by(T.on.desc(), T.id.desc()).limit(limit)
-    return list(db.scalars(query))
+    visible = _visible(db, user_id, filter, look_up(db, user_id, filter))
+    return list(db.scalars(select(T.id).where(*visible).order_by(T.on.desc(), T.id.desc()).limit(limit)))
 
 
-def _visible(db: Session, user_id: int, filter: Filter) -> list[ColumnElement[bool]]:
+def _count(db: Session, user_id: int, filter: Filter, worded: Worded | None) -> int:
+    if filter.is_counted:
+        query = select(func.coalesce(func.sum(MonthlyTotal.row_count), 0)).where(*in_totals(user_id, filter))
+    else:
+        query = select(func.count()).select_from(T).where(*_visible(db, user_id, filter, worded))
+    return db.scalar(query) or 0
+
+
+def _visible(
+    db: Session, user_id: int, filter: Filter, worded: Worded | None, *, walks: bool = False
+) -> list[ColumnElement[bool]]:
     """The filter's conditions, and that the account has not been deleted."""
     gone = db.scalars(select(Account.id).where(Account.user_id == user_id, Account.deleted_at.is_not(None))).all()
-    found = conditions(user_id, filter)
+    found = conditions(user_id, filter, walks=walks)
+    if worded is not None:
+        found.append(worded.condition(unindexed(T.descriptor_id) if walks else T.descriptor_id.expression))
     return [*found, T.account_id.not_in(gone)] if gone else found
 
 
-def _in_totals(user_id: int, filter: Filter) -> list[ColumnElement[bool]]:
-    found = [MonthlyTotal.user_id == user_id]
-    if filter.status:
-        found.append(MonthlyTotal.status.in_(filter.status))
-    if filter.account_id is not None:
-        found.append(MonthlyTotal.account_id == filter.account_id)
-    if filter.category_id is not None:
-        found.append(MonthlyTotal.category_id == filter.category_id)
-    return found
+def _ordered(first: Any, second: Any, *, descending: bool) -> tuple[Any, Any]:
+    return (first.desc(), second.desc()) if descending else (first, second)
 
 
 def _beyond(column: InstrumentedAttribute[Any], key: tuple[str | int, ...], *, descending: bool) -> ColumnElement[bool]:
@@ -214,9 +225,11 @@ def _json(row: Any) -> Json:
 def similar(db: Session, user_id: int, transaction_id: int, *, limit: int) -> Json:
     """Return the newest other rows of the same merchant that are in another category or in none."""
     row = one(db, user_id, transaction_id)
-    found = [*_visible(db, user_id, Filter(merchant_key=row["merchant_key"])), T.id != row["id"]]
+    same = Filter(merchant_key=row["merchant_key"])
+    found = [*_visible(db, user_id, same, look_up(db, user_id, same)), T.id != row["id"]]
     if row["category_id"] is not None:
         found.append(or_(T.category_id.is_(None), T.category_id != row["category_id"]))
     total = db.scalar(select(func.count()).select_from(T).where(*found)) or 0
-    rows = db.execute(_ROWS.where(*found).order_by(T.on.desc(), T.id.desc()).limit(limit))
+    newest = select(T.id).where(*found).order_by(unindexed(T.on).desc(), T.id.desc()).limit(limit)
+    rows = db.execute(_ROWS.where(T.id.in_(newest)).order_by(T.on.desc(), T.id.desc()))
     return {"items": [_json(each_row) for each_row in rows], "next_cursor": None, "total": total, "sums": None}

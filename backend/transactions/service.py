@@ -154,7 +154,10 @@ def rebuild_totals(db: WriteSession, user_id: int, account_ids: Iterable[int]) -
     """Make all sums of these accounts equal to their rows again."""
     for account_id in account_ids:
         totals.forget(db, user_id, account_id)
-        months = {month_of(on) for on in db.scalars(select(T.on).where(T.account_id == account_id).distinct())}
+        months = {
+            month_of(on)
+            for on in db.scalars(select(T.on).where(T.user_id == user_id, T.account_id == account_id).distinct())
+        }
         totals.refresh(db, user_id, {Cell(account_id, month) for month in months})
 
 

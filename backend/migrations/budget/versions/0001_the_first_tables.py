@@ -347,10 +347,10 @@ def upgrade() -> None:
             "user_id",
             "month",
             "category_id",
-            "account_id",
-            "status",
             "currency",
             "is_left_out",
+            "status",
+            "account_id",
             name=op.f("pk_monthly_totals"),
         ),
         sqlite_with_rowid=False,
@@ -480,9 +480,9 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     with op.batch_alter_table("transactions", schema=None) as batch_op:
-        batch_op.create_index("ix_transactions_account", ["account_id", "on", "id"], unique=False)
-        batch_op.create_index("ix_transactions_category", ["category_id", "on", "id"], unique=False)
-        batch_op.create_index("ix_transactions_descriptor", ["descriptor_id", "on", "id"], unique=False)
+        batch_op.create_index("ix_transactions_account", ["user_id", "account_id", "on", "id"], unique=False)
+        batch_op.create_index("ix_transactions_category", ["user_id", "category_id", "on", "id"], unique=False)
+        batch_op.create_index("ix_transactions_descriptor", ["user_id", "descriptor_id", "on", "id"], unique=False)
         batch_op.create_index("ix_transactions_import", ["import_id"], unique=False)
         batch_op.create_index("ix_transactions_newest", ["user_id", "on", "id"], unique=False)
         batch_op.create_index(
@@ -490,7 +490,7 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             "ix_transactions_predicted",
-            ["predicted_category_id"],
+            ["user_id", "predicted_category_id", "on", "id"],
             unique=False,
             sqlite_where=sa.text("predicted_category_id IS NOT NULL"),
         )

@@ -128,18 +128,17 @@ def test_a_damaged_file_is_said_at_the_start_and_not_touched(
     assert contents(used) == before
 
 
-def test_damaged_pages_inside_are_said_when_they_are_read(used: Path, tmp_path: Path) -> None:
+def test_damaged_pages_inside_are_said_when_they_are_read(used: Path, capsys: pytest.CaptureFixture[str]) -> None:
     size = (used / "budget.db").stat().st_size
     with the_file(used) as file:
         page_size = file.execute("PRAGMA page_size").fetchone()[0]
         roots = [row[0] for row in file.execute("SELECT rootpage FROM sqlite_master WHERE tbl_name = 'transactions'")]
     for root in roots:
         rewrite(used / "budget.db", start=(root - 1) * page_size, count=page_size)
-    done = run(used, "doctor")
-    assert done.returncode == 1
-    assert "BAD  integrity" in done.stdout
-    with serving(used, tmp_path / "log") as (_, http):
-        answer = http.get("/api/transactions")
+    assert main(["doctor"]) == 1
+    assert "BAD  integrity" in capsys.readouterr().out
+    with TestClient(create_app(Config(home=used)), base_url="http://127.0.0.1") as client:
+        answer = client.get("/api/transactions")
         assert (answer.status_code, answer.json()["code"]) == (503, "database_damaged")
     assert (used / "budget.db").stat().st_size == size
 

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Sequence
 
-from build_scripts import chromium, environment, frontend, setup
+from build_scripts import chromium, environment, freeze, frontend, setup
 from build_scripts.places import PYTHON
 from build_scripts.shell import Stop, say, succeeds
 
@@ -33,7 +33,8 @@ def passes(name: str) -> bool:
 def backend() -> bool:
     environment.ensure_development()
     frontend.ensure_built()
-    return succeeds(PYTHON, "-m", "pytest", "-q", "-n", WORKERS, "--ignore=tests/e2e", "tests")
+    others = [f"--ignore=tests/{name}" for name in ("e2e", "frozen", "desktop")]
+    return succeeds(PYTHON, "-m", "pytest", "-q", "-n", WORKERS, *others, "tests")
 
 
 def page() -> bool:
@@ -47,7 +48,12 @@ def journeys() -> bool:
     return succeeds(PYTHON, "-m", "pytest", "-q", "tests/e2e")
 
 
-PARTS: dict[str, Callable[[], bool]] = {"backend": backend, "page": page, "journeys": journeys}
+def frozen() -> bool:
+    freeze.ensure_frozen()
+    return succeeds(PYTHON, "-m", "pytest", "-q", "tests/frozen")
+
+
+PARTS: dict[str, Callable[[], bool]] = {"backend": backend, "page": page, "journeys": journeys, "frozen": frozen}
 
 
 def duration(seconds: float) -> str:

@@ -6,7 +6,7 @@ import queue
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import IO, TypedDict
 
 READY_WITHIN_SECONDS = 60
 ENDS_WITHIN_SECONDS = 15
+FROM_SOURCE = (sys.executable, "-m", "backend")
 
 
 class Ready(TypedDict):
@@ -41,15 +42,20 @@ class Server:
 
 @contextmanager
 def started(
-    home: Path, *, log: Path, settings: Mapping[str, str] | None = None, command: str = "serve"
+    home: Path,
+    *,
+    log: Path,
+    settings: Mapping[str, str] | None = None,
+    command: str = "serve",
+    program: Sequence[str] = FROM_SOURCE,
 ) -> Iterator[Server]:
     """The app on `home` (command `demo`: with the sample data), from its ready line until it has ended.
 
-    What it logs is kept in `log`.
+    What it logs is kept in `log`. `program` is how it is started, for the frozen one.
     """
     with log.open("wb") as errors:
         process = subprocess.Popen(
-            [sys.executable, "-m", "backend", command, "--port", "0", "--talk"],
+            [*program, command, "--port", "0", "--talk"],
             # With --talk the app ends when this pipe does, so that it never outlives a test that was ended by force.
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

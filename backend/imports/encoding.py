@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from backend.imports.header_words import count_known_words
@@ -16,7 +17,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_WESTERN = ("cp1252", "cp1250", "cp850", "cp852", "mac_roman", "cp1254", "cp1257", "iso8859_15")
+_WESTERN = ("cp1252", "cp1250", "cp850", "cp852", "mac_roman", "cp1254", "cp1257", "iso8859_2", "iso8859_15")
 _OTHERS = (
     "cp1251",
     "gb18030",
@@ -34,6 +35,10 @@ _OTHERS = (
 _UTF8_IN_WESTERN = re.compile("[ÃÂÄÅ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 
 
+_MAY_HOLD_UTF8 = ("cp1252", "cp1250", "iso8859_2", "iso8859_15")
+_BLOCK = 1 << 19
+
+
 class Decoded(NamedTuple):
     text: str
     encoding: str
@@ -44,11 +49,20 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     if encoding is None:
         encoding = _find_encoding(data)
     text = data.decode(encoding, "replace" if encoding.startswith("utf-16") else "surrogateescape")
-    if encoding in ("cp1252", "cp1250", "iso8859_15"):
-        text = _UTF8_IN_WESTERN.sub("\udcc3", text)
+    if encoding in _MAY_HOLD_UTF8 and any(_UTF8_IN_WESTERN.search(block) for block in blocks_of(text)):
+        text = "".join([_UTF8_IN_WESTERN.sub("\udcc3", block) for block in blocks_of(text)])
     if "\0" in text:
         text = text.replace("\0", "")
     return Decoded(text.removeprefix("\ufeff"), encoding)
+
+
+def blocks_of(text: str) -> Iterator[str]:
+    """Yield the text in pieces that end with a line, so that no single step over a long file stops everything else."""
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start + _BLOCK) + 1 or len(text)
+        yield text[start:end]
+        start = end
 
 
 def _find_encoding(data: bytes) -> str:
@@ -119,6 +133,8 @@ def _word_score(word: str) -> float:
     """A word of one script whose capitals stand in front reads well; a mixture does not."""
     plain = fold(word)
     common = sum(character in "äöüßéèêàçñóíáúãõøåæłąęśżźćńěščřžýůőűșțğış" for character in word.lower())
+    if re.search(r"[^\W\d_][¹²³]|[¹²³ªº][^\W\d_]", word):
+        return -2.0
     if len(word) == 1 or re.search(r"\d[^\W\d_a-zA-Z]|[^\W\d_a-zA-Z]\d", word):
         return -1.0 if len(word) > 1 else -0.2
     if any("\u0370" <= c <= "\u05ff" for c in plain) and any("a" <= c <= "z" for c in plain):

@@ -13,20 +13,32 @@ from backend.kit.currency import is_currency
 
 
 def description_reader(mapping: ColumnMapping) -> Callable[[list[str]], str]:
-    columns = mapping.description
+    columns, tidy = mapping.description, TidyTexts()
     if len(columns) == 1:
         only = columns[0]
-        return lambda cells: " ".join(_text(cells[only]).split()) if only < len(cells) else ""
+        return lambda cells: tidy[cells[only]] if only < len(cells) else ""
 
     def describe(cells: list[str]) -> str:
         parts: list[str] = []
         for column in columns:
-            part = " ".join(_text(cells[column]).split()) if column < len(cells) else ""
+            part = tidy[cells[column]] if column < len(cells) else ""
             if part and part not in ("-", "/") and not any(part in earlier for earlier in parts):
                 parts.append(part)
         return " ".join(parts)
 
     return describe
+
+
+class TidyTexts(dict[str, str]):
+    """Gives a cell with single spaces. Statements repeat their texts, so each is made and held once, within limits."""
+
+    LIMIT = 20_000
+
+    def __missing__(self, cell: str) -> str:
+        if len(self) >= self.LIMIT:
+            self.clear()
+        tidy = self[cell] = " ".join(_text(cell).split())
+        return tidy
 
 
 def _text(cell: str) -> str:
@@ -48,8 +60,10 @@ def extras_reader(mapping: ColumnMapping, default_currency: str, order: str) -> 
         return lambda cells, currency, minor: _NO_EXTRAS
     read_balance = amount_reader(m.decimal, default_currency)
 
+    tidy = TidyTexts()
+
     def text(cells: list[str], column: int) -> str | None:
-        return " ".join(_text(cells[column]).split()) or None if column < len(cells) else None
+        return tidy[cells[column]] or None if column < len(cells) else None
 
     def extras(cells: list[str], currency: str, minor: int) -> Extras:
         balance = None

@@ -4,6 +4,9 @@ from backend.imports.errors import BinaryFile, EmptyFile, FileTooLarge, NotATabl
 
 MEGABYTES = 200
 MAX_BYTES = MEGABYTES * 1_000_000
+# Bytes that say nothing by themselves; a file that begins with this many of them is looked at as a whole.
+_NOTHING = b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"
+_BLANK = 4096
 _PICK_CSV = "Export the transactions as CSV from your bank and choose that file."
 _SHEET = "Open it in your spreadsheet program, save it as CSV, and choose the CSV file."
 _BEGINNINGS = (
@@ -40,7 +43,7 @@ _TEXTS = (
 
 def refuse_other_files(data: bytes) -> None:
     """Raise the fitting UnreadableFile if these bytes are plainly no CSV; afterwards they may be text."""
-    if not data.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
+    if not data[:_BLANK].strip(_NOTHING) and not data.strip(_NOTHING):
         raise EmptyFile
     if len(data) > MAX_BYTES:
         raise FileTooLarge(MEGABYTES)

@@ -1,10 +1,10 @@
 """Sums over many rows: from the monthly totals where months are whole, from the rows where they are not."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Row, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from backend.accounts.models import Account
@@ -82,7 +82,7 @@ def months(
     return found
 
 
-def month_by_category(db: Session, user_id: int, first: str, last: str) -> list[tuple[Any, ...]]:
+def month_by_category(db: Session, user_id: int, first: str, last: str) -> Sequence[Row[str, int, int, int, int, str]]:
     """Return (month, category, out, in, rows, currency) for every month and category, oldest first."""
     query = (
         select(M.month, M.category_id, func.sum(M.out_minor), func.sum(M.in_minor), func.sum(M.row_count), M.currency)
@@ -91,11 +91,18 @@ def month_by_category(db: Session, user_id: int, first: str, last: str) -> list[
         .order_by(M.month, M.category_id, M.currency)
     )
     # On the connection, past the ORM: these are thousands of cells.
-    return [tuple(row) for row in db.connection().execute(query)]
+    return db.connection().execute(query).all()
 
 
 def by_merchant(
-    db: Session, user_id: int, days: Range, *, currency: str, category_ids: list[int], limit: int
+    db: Session,
+    user_id: int,
+    days: Range,
+    *,
+    currency: str,
+    category_ids: list[int],
+    account_id: int | None = None,
+    limit: int,
 ) -> Iterator[Json]:
     """Yield the merchants of these categories with what was spent there, most first."""
     total = _out() - _into()
@@ -121,6 +128,7 @@ def by_merchant(
         .order_by(total.desc())
         .limit(limit)
     )
+    query = query.where(T.account_id == account_id) if account_id else query
     for key, name, spent, count, last_on, description in db.execute(query):
         yield {
             "merchant_key": key,

@@ -25,11 +25,15 @@ def conditions(user_id: int, filter: Filter, *, walks: bool = False) -> list[Col
     """
     category: ColumnElement[Any] = unindexed(T.category_id) if walks else T.category_id.expression
     predicted: ColumnElement[Any] = unindexed(T.predicted_category_id) if walks else T.predicted_category_id.expression
+    # Several texts or categories are together fewer rows than one status or account; SQLite thinks otherwise.
+    drives = filter.has_several_values and not walks
+    status: ColumnElement[Any] = unindexed(T.status) if drives else T.status.expression
+    account: ColumnElement[Any] = unindexed(T.account_id) if drives else T.account_id.expression
     found: list[ColumnElement[bool]] = [T.user_id == user_id]
     if filter.status:
-        found.append(T.status == filter.status[0] if len(filter.status) == 1 else T.status.in_(filter.status))
+        found.append(status == filter.status[0] if len(filter.status) == 1 else status.in_(filter.status))
     if filter.account_id is not None:
-        found.append(T.account_id == filter.account_id)
+        found.append(account == filter.account_id)
     if filter.category_id is not None:
         found.append(T.category_id == filter.category_id)
     if filter.predicted_category_id is not None:

@@ -66,6 +66,7 @@ def spending_by_merchant(
     month: Text = None,
     start_date: date | None = None,
     end_date: date | None = None,
+    account_id: Id = None,
     limit: Annotated[int, Query(ge=1, le=500)] = 100,
 ) -> Response:
     """Return net spending by merchant inside a category."""
@@ -74,7 +75,9 @@ def spending_by_merchant(
         raise BadRange("Say which category: category_id is missing.")
     days = _range(month, start_date, end_date)
     currency = base_currency(db, user_id)
-    found = service.spending_by_merchant(db, user_id, days, currency=currency, category_id=wanted, limit=limit)
+    found = service.spending_by_merchant(
+        db, user_id, days, currency=currency, category_id=wanted, account_id=account_id, limit=limit
+    )
     return answer(found)
 
 

@@ -63,17 +63,20 @@ def family(categories: dict[int, Category], category_id: int) -> list[int]:
 
 
 def spending_by_merchant(
-    db: ReadSession, user_id: int, days: Range, *, currency: str, category_id: int, limit: int
+    db: ReadSession, user_id: int, days: Range, *, currency: str, category_id: int, account_id: int | None, limit: int
 ) -> list[Json]:
     """Return the merchants of a category (children included) with their net spending, most first."""
     ids = family(queries.categories(db, user_id), category_id)
+    found = queries.by_merchant(
+        db, user_id, days, currency=currency, category_ids=ids, account_id=account_id, limit=limit
+    )
     return [
         {
             "merchant": row["name"] or merchant_title(row["description"]) or row["merchant_key"],
             **{name: row[name] for name in ("merchant_key", "total_minor", "count", "last_on")},
             "currency": currency,
         }
-        for row in queries.by_merchant(db, user_id, days, currency=currency, category_ids=ids, limit=limit)
+        for row in found
     ]
 
 

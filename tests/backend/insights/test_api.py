@@ -73,6 +73,15 @@ def test_merchants_of_a_parent_include_its_children(year: TestClient) -> None:
     }
 
 
+def test_merchants_can_be_those_of_one_account(year: TestClient) -> None:
+    food = next(c["id"] for c in year.get("/api/categories").json() if c["short_desc"] == "food")
+    other = open_account(year, "Card")
+    spend(year, other, 321, "coffee", on="2026-04-11", description="OLD MILL")
+    query = f"parent_category_id={food}&month=2026-04&account_id={other}"
+    found = year.get(f"/api/transactions/spending-by-merchant?{query}").json()
+    assert [(line["merchant_key"], line["total_minor"]) for line in found] == [("old mill", 321)]
+
+
 def test_month_by_category_gives_every_currency_apart(year: TestClient) -> None:
     found = year.get("/api/transactions/month-by-category?from=2026-04&to=2026-04").json()
     coffee = {

@@ -1,0 +1,84 @@
+import { expect, test } from "vitest";
+import type { Account } from "@/api/types";
+import { changesIn, errorsIn, formOf } from "./form";
+import { coverageWords, freshnessOf, gapsIn, groupAccounts, yearsOf } from "./model";
+
+function account(id: number, more: Partial<Account> = {}): Account {
+  return {
+    id,
+    name: `Account ${id}`,
+    official_name: null,
+    institution: null,
+    mask: null,
+    account_type: "checking",
+    currency: "USD",
+    balance_current_minor: 100,
+    balance_available_minor: null,
+    balance_limit_minor: null,
+    balance_updated_at: null,
+    is_hidden: false,
+    closed_on: null,
+    position: id,
+    connection_status: "manual",
+    earliest_transaction: "2026-01-01",
+    latest_transaction: "2026-11-01",
+    transaction_count: 3,
+    pending_count: 0,
+    ...more,
+  };
+}
+
+test("accounts are grouped by kind; hidden and closed ones come last", () => {
+  const groups = groupAccounts([
+    account(1, { is_hidden: true }),
+    account(2, { account_type: "credit" }),
+    account(3),
+    account(4, { currency: "EUR" }),
+  ]);
+  expect(groups.map((group) => [group.name, group.accounts.map((one) => one.id)])).toEqual([
+    ["Cash and savings", [3, 4]],
+    ["Cards and debts", [2]],
+    ["Hidden and closed", [1]],
+  ]);
+  expect(groups[0]?.totals).toEqual([
+    { currency: "USD", minor: 100 },
+    { currency: "EUR", minor: 100 },
+  ]);
+});
+
+test("a file a month keeps an account fresh", () => {
+  expect(freshnessOf(account(1), "2026-11-21")).toBe("fresh");
+  expect(freshnessOf(account(1), "2026-12-21")).toBe("stale");
+  expect(freshnessOf(account(1, { latest_transaction: null }), "2026-11-21")).toBe("empty");
+});
+
+test("a month without rows between others is missing", () => {
+  const coverage = [
+    { month: "2025-12", count: 4 },
+    { month: "2026-01", count: 0 },
+    { month: "2026-02", count: 3 },
+  ];
+  expect(gapsIn(coverage)).toEqual(["2026-01"]);
+  expect(coverageWords(coverage)).toBe("3 months, Jan 2026 missing");
+  expect(yearsOf(coverage).map((year) => [year.year, year.months.filter(Boolean).length])).toEqual([
+    ["2026", 2],
+    ["2025", 1],
+  ]);
+});
+
+test("only what differs is sent", () => {
+  const before = account(1, { mask: "1234" });
+  expect(changesIn(formOf(before), before)).toEqual({});
+  expect(
+    changesIn({ ...formOf(before), mask: "", balance: "-12.5", closed_on: "2026-01-31" }, before),
+  ).toEqual({
+    mask: null,
+    balance_current_minor: -1250,
+    closed_on: "2026-01-31",
+  });
+});
+
+test("what cannot be kept is said beside its field", () => {
+  const form = { ...formOf(account(1)), name: " ", mask: "12a", balance: "lots", closed_on: "2026-02-30" };
+  expect(Object.keys(errorsIn(form)).sort()).toEqual(["balance", "closed_on", "mask", "name"]);
+});

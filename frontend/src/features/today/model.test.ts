@@ -1,0 +1,54 @@
+import { expect, test } from "vitest";
+import { type AccountGlance, balances, byNeed, daysLeft, headlineOf, needOf, signedTerms } from "./model";
+
+const account = (id: number, more: Partial<AccountGlance> = {}): AccountGlance => ({
+  id,
+  name: `Account ${id}`,
+  account_type: "checking",
+  currency: "USD",
+  balance_current_minor: 100,
+  latest_transaction: "2026-11-01",
+  needs: null,
+  ...more,
+});
+
+test("what waits is said first", () => {
+  expect(headlineOf({ to_review: 24, staged: 2 })).toEqual({
+    title: "24 rows to review",
+    note: "2 rows staged, to be confirmed",
+  });
+  expect(headlineOf({ to_review: 0, staged: 1 }).title).toBe("1 row staged, to be confirmed");
+  expect(headlineOf({ to_review: 0, staged: 0 }).title).toBe("Nothing to review");
+});
+
+test("the terms of the sum carry their signs, and end with what they make", () => {
+  const terms = signedTerms(
+    [
+      { label: "Budgeted", amount_minor: 500 },
+      { label: "Spent", amount_minor: -200 },
+    ],
+    300,
+  );
+  expect(terms.map((term) => `${term.sign}${term.minor}`)).toEqual(["500", "−200", "=300"]);
+});
+
+test("today is one of the days that are left", () => {
+  expect(daysLeft("2026-11-21")).toBe(10);
+  expect(daysLeft("2026-11-30")).toBe(1);
+});
+
+test("accounts that need something come first and say what", () => {
+  const stale = account(2, { needs: "Last row", latest_transaction: "2019-01-02" });
+  expect(byNeed([account(1), stale]).map((one) => one.id)).toEqual([2, 1]);
+  expect(needOf(stale, "2026-11-21")).toBe("last row Jan 2, 2019");
+  expect(needOf(account(1), "2026-11-21")).toBeNull();
+});
+
+test("balances of different currencies are never added", () => {
+  expect(
+    balances([account(1), account(2, { currency: "EUR" }), account(3, { balance_current_minor: null })]),
+  ).toEqual([
+    { currency: "USD", minor: 100 },
+    { currency: "EUR", minor: 100 },
+  ]);
+});

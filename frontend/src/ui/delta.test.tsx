@@ -1,0 +1,23 @@
+import { render } from "@testing-library/react";
+import { expect, test } from "vitest";
+import { Delta } from "./delta";
+
+const told = (minor: number, than: number) => {
+  const { container } = render(<Delta minor={minor} than={than} currency="USD" />);
+  const span = container.querySelector(".delta");
+  return [span?.textContent, span?.classList.contains("more")];
+};
+
+test("less than one is on usual", () => {
+  expect(told(10_050, 10_000)).toEqual(["on usual", false]);
+});
+
+test("more is amber only by more than a tenth and twenty", () => {
+  expect(told(68_814, 61_000)).toEqual(["above usual by $78 · 13%", true]);
+  expect(told(64_000, 61_000)).toEqual(["above usual by $30 · 5%", false]);
+  expect(told(3_000, 1_500)).toEqual(["above usual by $15 · 100%", false]);
+});
+
+test("less is never a colour", () => {
+  expect(told(10_000, 90_000)).toEqual(["below usual by $800 · 89%", false]);
+});

@@ -45,7 +45,7 @@ def prove(amounts: Sequence[int | None], balances: Sequence[int | None], directi
             fits[sign, True] = fits.get((sign, True), 0) + (change == sign * after)
             fits[sign, False] = fits.get((sign, False), 0) + (change == -sign * before)
     (sign, is_ascending), hits = max(fits.items(), key=lambda item: item[1])
-    if fits[-sign, not is_ascending] == hits or fits[-sign, is_ascending] == hits:
+    if (fits[-sign, not is_ascending] == hits and not direction) or fits[-sign, is_ascending] == hits:
         # Equal amounts in turn fit both ways, so they prove nothing about the sign.
         return Proof(hits / len(steps), 0, sign, is_ascending)
     if direction and is_ascending != (direction > 0):

@@ -193,7 +193,9 @@ def _statement(table: Table, guess: Guess, result: Normalized, decoded: Decoded)
         drafts=result.drafts,
         problems=result.problems,
         left_out=result.left_out,
-        warnings=warnings_about(result.drafts, () if result.is_of_one_account else accounts, decoded.text),
+        warnings=warnings_about(
+            result.drafts, result.left_out, () if result.is_of_one_account else accounts, decoded.text
+        ),
     )
 
 

@@ -1,15 +1,19 @@
 """What a person should know about a file although its rows were read."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from backend.imports.balances import first_break, prove
+from backend.imports.line import Problem
 from backend.transactions.draft import Draft
 
 # Enough to see whether a balance runs at all, and in which order.
 _PROOF_ROWS = 2000
 
 
-def warnings_about(drafts: Sequence[Draft], accounts: Sequence[str], text: str) -> tuple[str, ...]:
+def warnings_about(
+    drafts: Sequence[Draft], left_out: Sequence[Problem], accounts: Sequence[str], text: str
+) -> tuple[str, ...]:
     found: list[str] = []
     if len(accounts) > 1:
         found.append(
@@ -20,9 +24,23 @@ def warnings_about(drafts: Sequence[Draft], accounts: Sequence[str], text: str) 
         found.append(
             f"The running balance on line {line} does not follow from the amounts. A row may be missing from the file."
         )
+    if (line := _second_table(left_out)) is not None:
+        found.append(
+            f"A second table begins on line {line}."
+            " If it is of another account, split the file and import each by itself."
+        )
     if "\ufffd" in text:
         found.append("Some letters were already lost when the file was made; they are shown as \ufffd.")
     return tuple(found)
+
+
+def _second_table(left_out: Sequence[Problem]) -> int | None:
+    """Return the line where the header comes again below a heading of its own: some banks put accounts together."""
+    for before, row in pairwise(left_out):
+        is_just_above = (before.line_no or 0) >= (row.line_no or 0) - 3
+        if row.code == "repeated_header" and before.code in ("note", "balance_row") and is_just_above:
+            return row.line_no
+    return None
 
 
 def _balance_break(drafts: Sequence[Draft]) -> int | None:

@@ -1,0 +1,105 @@
+"""Finds the columns of money where no header names them: the running balance points at them, else their looks."""
+
+from collections.abc import Sequence
+
+from backend.imports.balances import prove
+from backend.imports.column_roles import Columns, Roles
+from backend.imports.minor_values import Minors
+
+
+class MoneyByValues:
+    """Fills in amount or sides and balance of `roles`, and notes what was only guessed."""
+
+    def __init__(self, columns: Columns, roles: Roles, minors: Minors) -> None:
+        self.columns = columns
+        self.facts, self.rows, self.meanings = columns.facts, columns.rows, columns.meanings
+        self.roles = roles
+        self.minors = minors
+
+    def find(self, balances: list[int]) -> None:
+        """No header tells. Let the running balance point at the column that moves it, else the looks decide."""
+        self.roles.guessed.add("amount")
+        numbers = [
+            index
+            for index, facts in enumerate(self.facts)
+            if facts.is_amount
+            and index not in self.columns.used
+            and index not in balances
+            and not self._is_other_role(index)
+        ]
+        money = [index for index in numbers if self.facts[index].has_money_look] or numbers
+        if self._guess_by_balance(money, balances or money):
+            return
+        if pair := self._complementary(money):
+            self.roles.debit, self.roles.credit = (self.columns.take(index) for index in pair)
+            self._doubt_sides(pair)
+            return
+        if self._is_unclear(money):
+            self.roles.guessed.add("which amount")
+        if money:
+            self.roles.amount = self.columns.take(
+                max(
+                    money,
+                    key=lambda i: (
+                        self.facts[i].has_negatives,
+                        self.facts[i].filled >= 0.9,
+                        self.facts[i].distinct > 0.1,
+                        -i,
+                    ),
+                )
+            )
+
+    def _is_unclear(self, money: Sequence[int]) -> bool:
+        """One full column with both signs, left of those without a minus, is the amount; the others state balances."""
+        full = [i for i in money if self.facts[i].filled >= 0.9 and self.facts[i].distinct * len(self.rows) > 1]
+        if len(full) < 2:
+            return len(money) > 1 and len(full) != 1
+        first, *others = full
+        return not self.facts[first].has_negatives or any(self.facts[index].has_negatives for index in others)
+
+    def _doubt_sides(self, pair: Sequence[int]) -> None:
+        """Without a minus nothing in the two columns tells which is money out; a balance may be one of debt."""
+        if not any(self.facts[index].has_negatives for index in pair):
+            self.roles.guessed.add("sides")
+
+    def _is_other_role(self, index: int) -> bool:
+        return any(
+            m.role in ("ignored", "id", "reference", "account", "original_amount", "fee") for m in self.meanings[index]
+        )
+
+    def _guess_by_balance(self, money: Sequence[int], balances: Sequence[int]) -> bool:
+        # A column with the balance before each row fits too, but turned; so a fit as it stands goes first.
+        candidates: list[tuple[tuple[float, bool, int], tuple[int, ...], int]] = []
+        for balance in balances:
+            for index in money:
+                if index != balance and self.facts[index].filled >= 0.9:
+                    proof = prove(self.minors.directed(index), self.minors.of(balance), self.minors.direction)
+                    if proof.holds and (proof.steps >= 2 or proof.share == 1):
+                        candidates.append(((proof.share, proof.sign > 0, proof.steps), (index,), balance))
+            if pair := self._complementary([index for index in money if index != balance]):
+                for debit, credit in (pair, pair[::-1]):
+                    proof = prove(self.minors.of_pair(debit, credit), self.minors.of(balance), self.minors.direction)
+                    if proof.holds and proof.sign > 0:
+                        candidates.append(((proof.share, True, proof.steps), (debit, credit), balance))
+        if not candidates:
+            return False
+        _, columns, balance = max(candidates, key=lambda item: item[0])
+        self.roles.balance = self.columns.take(balance)
+        self.roles.guessed.discard("amount")
+        if len(columns) == 1:
+            self.roles.amount = self.columns.take(columns[0])
+        else:
+            self.roles.debit, self.roles.credit = (self.columns.take(index) for index in columns)
+            self._doubt_sides(columns)
+        return True
+
+    def _complementary(self, columns: Sequence[int]) -> tuple[int, int] | None:
+        """Return two columns of which each row fills exactly one, the outgoing one first."""
+        for position, left in enumerate(columns):
+            for right in columns[position + 1 :]:
+                pairs = list(zip(self.minors.of(left), self.minors.of(right), strict=True))
+                one_sided = sum(bool(a) != bool(b) for a, b in pairs)
+                if pairs and one_sided >= 0.9 * len(pairs) and any(a for a, _ in pairs) and any(b for _, b in pairs):
+                    is_right_out = self.facts[right].has_negatives and not self.facts[left].has_negatives
+                    return (right, left) if is_right_out else (left, right)
+        return None

@@ -1,0 +1,48 @@
+"""Which column moves the account."""
+
+import pytest
+
+from backend.imports.cells import facts_of
+from backend.imports.column_roles import Columns, Roles
+from backend.imports.guess_sign import minor_reader
+from backend.imports.money_columns import MoneyFinder
+
+
+def money_of(header: str, *rows: str) -> Roles:
+    cells = [row.split(";") for row in rows]
+    facts = [facts_of([row[index] for row in cells]) for index in range(len(cells[0]))]
+    roles = Roles(date=0)
+    MoneyFinder(Columns(header.split(";"), facts, cells), roles, minor_reader(".", "EUR")).find()
+    return roles
+
+
+def test_the_balance_decides_between_gross_and_net() -> None:
+    rows = (
+        "2024-01-15;100.00;-4.00;96.00;96.00",
+        "2024-01-16;50.00;-2.00;48.00;144.00",
+        "2024-01-17;9.00;0;9.00;153.00",
+    )
+    roles = money_of("Date;Gross;Fee;Net;Balance", *rows)
+    assert (roles.amount, roles.balance) == (3, 4)
+
+
+def test_without_a_balance_the_net_counts_if_the_fee_explains_it() -> None:
+    assert money_of("Date;Amount;Fee;Net", "2024-01-15;100.00;4.00;96.00", "2024-01-16;50.00;0.00;50.00").amount == 3
+
+
+def test_a_column_of_noughts_is_not_the_amount() -> None:
+    rows = ("2024-01-15;0.00;-2.50", "2024-01-16;0.00;-3.50")
+    assert money_of("Date;Transaction amount;Value", *rows).amount == 2
+
+
+@pytest.mark.parametrize(
+    "header", ["Date;Debit;Credit", "Date;Amount (debit);Amount (credit)", "Date;Funds Out;Funds In"]
+)
+def test_two_sides(header: str) -> None:
+    roles = money_of(header, "2024-01-15;2.50;", "2024-01-16;;9.00")
+    assert (roles.debit, roles.credit) == (1, 2)
+
+
+def test_one_column_a_currency_is_doubtful_where_both_are_used() -> None:
+    assert "which amount" in money_of("Date;CAD$;USD$", "2024-01-15;-2.50;", "2024-01-16;;-9.00").guessed
+    assert not money_of("Date;CAD$;USD$", "2024-01-15;-2.50;", "2024-01-16;-9.00;").guessed

@@ -1,0 +1,43 @@
+"""Where the table in a file is."""
+
+import pytest
+
+from backend.imports.errors import NotATable
+from backend.imports.sniff import find_table
+
+ROWS = "2024-01-15{0}TEA, GREEN{0}-2.50\n2024-01-16{0}PAY{0}100.00\n"
+
+
+@pytest.mark.parametrize("delimiter", [";", "\t", "|", "~"])
+def test_the_delimiter_is_the_one_that_makes_movements(delimiter: str) -> None:
+    table = find_table(f"Date{delimiter}Text{delimiter}Amount\n" + ROWS.format(delimiter))
+    assert table.dialect.delimiter == delimiter
+    assert [record.cells[2] for record in table.rows] == ["-2.50", "100.00"]
+
+
+def test_a_file_may_say_its_delimiter_itself() -> None:
+    assert find_table("sep=;\nDate;Text;Amount\n" + ROWS.format(";")).dialect.delimiter == ";"
+
+
+def test_lines_above_the_header_are_the_preamble() -> None:
+    table = find_table("Account;DE00 1234\n\nDate;Text;Amount\n" + ROWS.format(";"))
+    assert table.header is not None
+    assert (table.header.line_no, table.preamble[0].cells) == (3, ["Account", "DE00 1234"])
+
+
+def test_a_file_without_a_header_begins_with_its_first_movement() -> None:
+    table = find_table(ROWS.format(";"))
+    assert table.header is None
+    assert len(table.rows) == 2
+
+
+def test_a_long_file_is_sampled_all_over() -> None:
+    rows = "".join(f"2024-01-{1 + i % 28:02d};TEA {i};-2.50\n" for i in range(5000))
+    table = find_table("Date;Text;Amount\n" + rows)
+    assert len(table.rows) < 500
+    assert {record.cells[1] for record in table.spread} - {record.cells[1] for record in table.rows}
+
+
+def test_a_letter_is_no_table() -> None:
+    with pytest.raises(NotATable):
+        find_table("Dear customer,\nyour statement is ready.\n")

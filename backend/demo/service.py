@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from backend.accounts import service as accounts
 from backend.budgets import service as budgets
 from backend.categories import queries as categories
 from backend.demo import household
@@ -14,6 +15,7 @@ from backend.demo.household import MONTHS, STRANGERS, Movement, standing, visits
 from backend.imports.opening import Wish
 from backend.imports.service import NewAccount
 from backend.infra import clock
+from backend.infra.changes import recording
 from backend.infra.config import Config
 from backend.infra.database import WriteSession
 from backend.kit.period import first_day, month_of, shift
@@ -48,6 +50,7 @@ class _Book:
     name: str
     account_type: str
     institution: str
+    balance_minor: int
     movements: Sequence[Movement]
 
 
@@ -67,6 +70,7 @@ def ensure_sample(config: Config) -> None:
             # The newest file overlaps the history, as the downloads of a bank do.
             _import(data, book, [m for m in book.movements if m.on > fresh - timedelta(days=20)], f"{book.name}.csv")
         with data.budget.write() as db:
+            _set_balances(db, data.user_id, books)
             _set_budgets(db, data.user_id, month_of(today))
 
 
@@ -89,9 +93,9 @@ def _books(today: date) -> list[_Book]:
     ]
     savings = list(standing(household.SAVINGS_FIXED, first=first, last=today))
     return [
-        _Book("Everyday Checking", "checking", "Meridian Bank", _sorted(checking)),
-        _Book("Travel Card", "credit", "Sable Card Services", _sorted(card)),
-        _Book("Rainy-day Savings", "savings", "Meridian Bank", _sorted(savings)),
+        _Book("Everyday Checking", "checking", "Meridian Bank", 418236, _sorted(checking)),
+        _Book("Travel Card", "credit", "Sable Card Services", 128477, _sorted(card)),
+        _Book("Rainy-day Savings", "savings", "Meridian Bank", 1523041, _sorted(savings)),
     ]
 
 
@@ -134,6 +138,13 @@ def _decide(data: Data, books: Sequence[_Book]) -> None:
                 rest.setdefault(key, []).append(row["id"])
         for key, ids in rest.items():
             review.decide_many(db, data.user_id, ids, key=key, decide=decisions.review)
+
+
+def _set_balances(db: WriteSession, user_id: int, books: Sequence[_Book]) -> None:
+    with recording(db, user_id, "Set balances") as recorder:
+        for book in books:
+            account = accounts.find_or_create(db, user_id, name=book.name, currency="USD")
+            accounts.change(db, user_id, account, {"balance_current_minor": book.balance_minor}, recorder=recorder)
 
 
 def _set_budgets(db: WriteSession, user_id: int, month: str) -> None:

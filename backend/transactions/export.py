@@ -21,7 +21,6 @@ COLUMNS = (
     "currency",
     "category_name",
     "parent_category_name",
-    "status",
     "notes",
     "source",
 )

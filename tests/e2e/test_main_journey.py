@@ -89,3 +89,18 @@ def test_a_file_is_previewed_imported_reviewed_by_keyboard_and_learned(empty_app
     kettles = page.get_by_role("row", name="Copper Kettle")
     expect(kettles).to_have_count(4)
     expect(kettles.filter(has_text="Coffee")).to_have_count(4)
+
+    page.goto(page.url.replace("/data?search=kettle", "/spending?month=2026-10"))
+    food = page.get_by_role("row", name="Food").first
+    # 84.12 at the grocer, 6.75 + 6.75 + 4.50 at the kettle.
+    expect(food).to_contain_text("$102.12")
+    page.goto(page.url.replace("/spending?month=2026-10", "/budget?month=2026-10"))
+    page.get_by_role("button", name="Add", exact=True).click()
+    dialog = page.get_by_role("dialog", name="Add a budget")
+    dialog.get_by_label("Category").click()
+    page.keyboard.type("food")
+    page.keyboard.press("Enter")
+    dialog.get_by_label("Amount a month").fill("150")
+    page.keyboard.press("Enter")
+    # A budget of a parent counts what its children spent.
+    expect(page.get_by_role("row", name="Food").filter(has_text="$47.88")).to_be_visible()

@@ -11,12 +11,16 @@ from tests.e2e.browsing import Problems
 from tests.e2e.server import Server, started
 
 PAGES = {
+    "/": "Today",
     "/review": "Review",
     "/data": "Transactions",
     "/spending": "Spending",
     "/budget": "Budget",
     "/accounts": "Accounts",
     "/import": "Import",
+    "/categories": "Categories",
+    "/settings": "Settings",
+    "/deleted-transactions": "Deleted",
 }
 WIDTHS = (1440, 800, 320)
 Theme = Literal["light", "dark"]
@@ -51,7 +55,7 @@ def test_a_page_shows_and_axe_finds_nothing(shown: Page, path: str, theme: Theme
         shown.set_viewport_size({"width": width, "height": 900})
         shown.goto(path)
         expect(shown.get_by_role("heading", level=1)).to_contain_text(PAGES[path])
-        expect(shown.get_by_text("Sample data")).to_be_visible()
+        expect(shown.get_by_text("Sample data", exact=True)).to_be_visible()
         shown.wait_for_load_state("networkidle")
         assert shown.evaluate("document.documentElement.scrollWidth <= innerWidth"), (
             f"{path} scrolls sideways at {width}"

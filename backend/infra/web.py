@@ -1,6 +1,6 @@
 """HTTP for everybody: sessions, the current user, plain answers, and failures as problem+json (RFC 9457)."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from typing import Annotated, Any
 
 import orjson
@@ -18,8 +18,9 @@ from backend.kit.errors import AppError
 LOCAL_USER_ID = 1
 
 
-def read_session(request: Request) -> Iterator[ReadSession]:
-    """Give the request a session that can only look."""
+# What only hands something over is async: it waits for nothing, and a change of threads costs more than it does.
+async def read_session(request: Request) -> AsyncIterator[ReadSession]:
+    """Give the request a session that can only look; it opens nothing before it is asked."""
     with request.app.state.budget.read() as session:
         yield session
 
@@ -30,7 +31,7 @@ def write_session(request: Request) -> Iterator[WriteSession]:
         yield session
 
 
-def current_user() -> int:
+async def current_user() -> int:
     """Return who is asking. On the desktop there is one person."""
     return LOCAL_USER_ID
 

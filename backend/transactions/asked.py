@@ -15,7 +15,7 @@ Cursor = Annotated[str | None, Query(max_length=2000)]
 _Id = Annotated[int | None, Query(ge=0, le=MAX_ID)]
 
 
-def asked_filter(
+async def asked_filter(
     status: Annotated[list[Status] | None, Query()] = None,
     account_id: _Id = None,
     category_id: _Id = None,

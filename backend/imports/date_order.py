@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
 from backend.imports.dates import UnreadableDate, clean_day, read_day
@@ -27,6 +28,7 @@ _DAY_FIRST_CURRENCIES = {
 }
 # The points by which one order must lead before nobody needs to be asked.
 _SURE = 3.0
+_LOOKED_AT = 200
 
 
 class DateOrder(NamedTuple):
@@ -56,12 +58,13 @@ def decide_date_order(texts: Sequence[str], evidence: Evidence) -> DateOrder:
 
 def direction_of_days(texts: Sequence[str]) -> int:
     """Return 1 if the days run from old to new, -1 if from new to old, 0 if that depends on how they are read."""
-    ends = [clean_day(text) for text in (texts[0], texts[-1])] if texts else ["", ""]
     found: set[int] = set()
     for order in ("YMD", "DMY", "MDY"):
-        first, last = (_day_or_none(text, order) for text in ends)
-        if first and last:
-            found.add((last > first) - (last < first))
+        days = [day for text in texts[:_LOOKED_AT] if (day := _day_or_none(clean_day(text), order))]
+        if len(days) > 1:
+            ups = sum(after > before for before, after in pairwise(days))
+            downs = sum(after < before for before, after in pairwise(days))
+            found.add(1 if ups > 3 * downs else -1 if downs > 3 * ups else 0)
     return found.pop() if len(found) == 1 else 0
 
 

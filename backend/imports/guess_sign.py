@@ -55,7 +55,8 @@ def _with_directions(mapping: ColumnMapping, facts: Facts) -> tuple[ColumnMappin
     values = {value.strip() for value in facts.values}
     outs = tuple(sorted(value for value in values if direction_of(value) == "out"))
     ins = tuple(sorted(value for value in values if direction_of(value) == "in"))
-    is_sure = len(outs) + len(ins) == len(values)
+    # A charge is money out for a card, and money in for a shop.
+    is_sure = len(outs) + len(ins) == len(values) and {value.lower() for value in values} != {"charge"}
     if facts.filled < 1 and bool(outs) != bool(ins):
         outs, ins = (outs or ("",)), (ins or ("",))
     return replace(mapping, sign="column", out_values=outs, in_values=ins), Sign("column", is_sure)
@@ -80,7 +81,7 @@ def _with_two_columns(
     is_sure = True
     if "sides" in roles.guessed and mapping.debit is not None and mapping.credit is not None:
         first, second = sorted((mapping.debit, mapping.credit))
-        points = _points_for_first_as_out(mapping, roles, first, rows, home_currency)
+        points = _points_for_first_as_out(mapping, roles, facts, first, rows, home_currency)
         is_sure = abs(points) >= _SURE
         mapping = replace(mapping, debit=first if points > 0 else second, credit=second if points > 0 else first)
     return replace(
@@ -92,7 +93,12 @@ def _with_two_columns(
 
 
 def _points_for_first_as_out(
-    mapping: ColumnMapping, roles: Roles, first: int, rows: Sequence[Sequence[str]], home_currency: str
+    mapping: ColumnMapping,
+    roles: Roles,
+    facts: Sequence[Facts],
+    first: int,
+    rows: Sequence[Sequence[str]],
+    home_currency: str,
 ) -> float:
     """Banks put money out before money in, words tell it row by row, and a balance proves it unless money is owed."""
     read = minor_reader(mapping.decimal, home_currency)
@@ -101,6 +107,10 @@ def _points_for_first_as_out(
         for row in rows
     ]
     points = 1.0 + out_side_by_words(lefts)
+    second = mapping.credit if mapping.debit == first else mapping.debit
+    has_minus = [_is_mostly_negative(facts[column]) for column in (first, second or 0)]
+    if has_minus[0] != has_minus[1]:
+        points += 1.0 if has_minus[0] else -1.0
     if roles.balance is not None:
         points += 3.0 if mapping.debit == first else -3.0
     return points

@@ -53,8 +53,10 @@ _STATUS_WORDS = (
 _STATUS = tuple((reason, re.compile(rf"(?<![a-z])(?:{words})")) for reason, words in _STATUS_WORDS)
 _TRUE = {"true", "yes", "y", "1", "t", "ja", "si", "oui", "x", "pending"}
 _DONE = re.compile(
-    r"\b(?:not pending|un-?cancel|gebucht|completed?|cleared|executed|(?<!not )posted|booked|settled|sent|"
-    r"paid|processed)\b"
+    r"\b(?:not pending|un-?cancel|gebucht|completed?|cleared|executed|(?<!not )posted|booked|settled|sent|paid"
+    r"|processed|udfort|completad[oa]|terminad[oa]|abgeschlossen|termine|effectue|zakonczon[oey]|completato|contabilizzat[oa]"
+    r"|concluid[oa]|voltooid|geaccepteerd|executat|genomford|rozliczon[oey]|zaksiegowan[oey]|imputado|success"
+    r"|исполнен|выполнен|交易成功|支付成功|退款成功|已完成|成功)\b"
 )
 
 _BALANCE_WORDS = (

@@ -58,8 +58,8 @@ class MoneyByValues:
         return not self.facts[first].has_negatives or any(self.facts[index].has_negatives for index in others)
 
     def _doubt_sides(self, pair: Sequence[int]) -> None:
-        """Without a minus nothing in the two columns tells which is money out; a balance may be one of debt."""
-        if not any(self.facts[index].has_negatives for index in pair):
+        """A minus in one column may mark money out, or a payment to a card; a balance may be one of debt."""
+        if sum(self.facts[index].has_negatives for index in pair) < 2:
             self.roles.guessed.add("sides")
 
     def _is_other_role(self, index: int) -> bool:
@@ -83,7 +83,11 @@ class MoneyByValues:
                         candidates.append(((proof.share, True, proof.steps), (debit, credit), balance))
         if not candidates:
             return False
-        _, columns, balance = max(candidates, key=lambda item: item[0])
+        (share, *_), columns, balance = max(candidates, key=lambda item: item[0])
+        others = [index for index in money if index not in (*columns, balance)]
+        if share < 1 and any(any(self.minors.of(index)) for index in others):
+            # What the amount does not explain may be a fee in another column.
+            self.roles.guessed.add("which amount")
         self.roles.balance = self.columns.take(balance)
         self.roles.guessed.discard("amount")
         if len(columns) == 1:

@@ -69,7 +69,7 @@ def _may_be_another_day(mapping: ColumnMapping, facts: Sequence[Facts]) -> bool:
     for index, column in enumerate(facts):
         if index != mapping.date and column.days >= 0.9 and column.filled >= 0.9:
             other = _days(mapping, column)
-            if len(other) == len(chosen) and any(b > a for a, b in zip(chosen, other, strict=True)):
+            if len(other) == len(chosen) and other != chosen:
                 return True
     return False
 

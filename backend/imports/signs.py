@@ -112,7 +112,7 @@ def _by_directions(movements: Sequence[Movement]) -> Sign | None:
         return Sign("minus_is_out", True)
     # A column that says the same in every row may mean something else; both words turned are no chance.
     says_both = len({movement.direction for movement in told}) == 2
-    return Sign("plus_is_out", True) if says_both and agree <= 0.3 * len(told) else None
+    return Sign("plus_is_out", says_both) if agree <= 0.3 * len(told) else None
 
 
 def _points_of_words(movements: Sequence[Movement], texts: Sequence[str], *, is_card: bool) -> float:

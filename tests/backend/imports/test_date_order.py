@@ -1,8 +1,10 @@
 """Which of two short numbers is the day."""
 
+from datetime import date
+
 import pytest
 
-from backend.imports.date_order import decide_date_order
+from backend.imports.date_order import decide_date_order, direction_of_days
 from backend.imports.evidence import Evidence
 
 NOTHING = Evidence()
@@ -26,7 +28,23 @@ NOTHING = Evidence()
         (["01/05/2024", "03/05/2024", "02/06/2024", "05/06/2024"], NOTHING, ("DMY", True)),
         (["19-04-01", "19-04-02", "19-04-03", "19-04-05", "19-04-09"], NOTHING, ("YMD", True)),
         (["13/01/2024", "01/13/2024"], NOTHING, ("MDY", False)),
+        (["02/11/2024"], Evidence(latest=date(2024, 3, 1)), ("MDY", True)),
+        (["11/02/2024"], Evidence(latest=date(2024, 3, 1)), ("DMY", True)),
     ],
 )
 def test_what_decides(texts: list[str], evidence: Evidence, expected: tuple[str, bool]) -> None:
     assert tuple(decide_date_order(texts, evidence)) == expected
+
+
+@pytest.mark.parametrize(
+    ("texts", "direction"),
+    [
+        (["2024-01-15", "2024-01-16", "2024-01-16"], 1),
+        (["17.01.2024", "16.01.2024"], -1),
+        (["2024-01-17", "2024-01-15", "2024-01-18"], 0),
+        (["02/01/2024", "01/02/2024"], 0),
+        ([], 0),
+    ],
+)
+def test_days_run_forwards_or_backwards(texts: list[str], direction: int) -> None:
+    assert direction_of_days(texts) == direction

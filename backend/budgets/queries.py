@@ -52,5 +52,5 @@ def spending(db: Session, user_id: int, *, currency: str, first: str, last: str)
         (Sum(*row) for row in db.execute(query)),
         (KnownCategory(c.id, c.parent_id, c.kind) for c in categories.every(db, user_id)),
         currency=currency,
-        first_month=db.scalar(select(func.min(M.month)).where(*counted)),
+        first_month=db.scalar(select(func.min(M.month)).where(*counted, M.currency == currency)),
     )

@@ -153,9 +153,10 @@ def by_day(db: Session, user_id: int, days: Range, *, currency: str, category_id
     return dict(db.execute(query.group_by(T.on)).all())
 
 
-def first_month(db: Session, user_id: int) -> str | None:
-    """Return the month of the oldest row."""
-    return db.scalar(select(func.min(M.month)).where(M.user_id == user_id))
+def first_month(db: Session, user_id: int, *, currency: str, account_id: int | None = None) -> str | None:
+    """Return the month of the oldest row in this currency (and account): before it there is nothing to compare."""
+    query = select(func.min(M.month)).where(M.user_id == user_id, M.currency == currency)
+    return db.scalar(query.where(M.account_id == account_id) if account_id else query)
 
 
 def categories(db: Session, user_id: int) -> dict[int, Category]:

@@ -129,7 +129,8 @@ def _compared(db: ReadSession, user_id: int, days: Range, *, currency: str, acco
     past = queries.months(
         db, user_id, currency=currency, first=shift(whole[0], -12), last=shift(whole[1], -1), account_id=account_id
     )
-    return _Before(past, names, queries.first_month(db, user_id))
+    first = queries.first_month(db, user_id, currency=currency, account_id=account_id)
+    return _Before(past, names, first)
 
 
 def _category_json(category: Category, categories: dict[int, Category]) -> Json:

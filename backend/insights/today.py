@@ -97,7 +97,7 @@ def _curve(db: ReadSession, user_id: int, today: date, currency: str) -> list[Js
     """Return for each day of this month what was spent up to it, and what is usual by then."""
     month = month_of(today)
     ids = expense_ids(queries.categories(db, user_id))
-    first = queries.first_month(db, user_id)
+    first = queries.first_month(db, user_id, currency=currency)
     names = [shift(month, -back) for back in range(_USUAL_MONTHS, 0, -1)]
 
     def spent_in(name: str) -> dict[date, int]:

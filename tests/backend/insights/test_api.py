@@ -73,6 +73,19 @@ def test_merchants_of_a_parent_include_its_children(year: TestClient) -> None:
     }
 
 
+def test_a_history_in_another_currency_or_account_is_nothing_to_compare_with(client: TestClient) -> None:
+    account, euros = open_account(client), open_account(client, "Giro", currency="EUR")
+    spend(client, euros, 555, "coffee", on="2019-01-02")
+    spend(client, account, 1000, "coffee", on="2026-04-10")
+    coffee = spending(client, "month=2026-04")["coffee"]
+    assert (coffee["usual_minor"], coffee["last_year_minor"]) == (None, None)
+
+    older = open_account(client, "Older")
+    spend(client, older, 300, "coffee", on="2025-01-10")
+    assert spending(client, "month=2026-04")["coffee"]["usual_minor"] == 0
+    assert spending(client, f"month=2026-04&account_id={account}")["coffee"]["usual_minor"] is None
+
+
 def test_merchants_can_be_those_of_one_account(year: TestClient) -> None:
     food = next(c["id"] for c in year.get("/api/categories").json() if c["short_desc"] == "food")
     other = open_account(year, "Card")

@@ -12,6 +12,7 @@ from backend.passbook.api import router as accounts
 from backend.review.api import router as review
 from backend.settings.api import router as settings
 from backend.story.api import router as story
+from backend.sync.api import router as sync
 from backend.taxonomy.api import router as categories
 from backend.transactions.api import router as transactions
 from backend.undo.api import router as undo
@@ -29,6 +30,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     budgets,
     accounts,
     imports,
+    sync,
     settings,
     undo,
 )

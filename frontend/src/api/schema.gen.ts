@@ -812,6 +812,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * State
+         * @description Return how many banks are connected and when they were last asked.
+         */
+        get: operations["state_api_sync_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sync/now": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sync Now
+         * @description Ask all connected banks for what is new. Until one can be connected, say so.
+         */
+        post: operations["sync_now_api_sync_now_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/today": {
         parameters: {
             query?: never;
@@ -1592,7 +1632,10 @@ export interface components {
         };
         /** ArrivalOut */
         ArrivalOut: {
-            /** At */
+            /**
+             * At
+             * Format: date-time
+             */
             at: string;
             /** Fate */
             fate: string;
@@ -2989,6 +3032,23 @@ export interface components {
              * @default 0.9
              */
             min_confidence: number;
+        };
+        /** SyncAnswer */
+        SyncAnswer: {
+            /** Message */
+            message: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: "none_connected";
+        };
+        /** SyncState */
+        SyncState: {
+            /** Connected */
+            connected: number;
+            /** Last Synced At */
+            last_synced_at: string | null;
         };
         /** TermOut */
         TermOut: {
@@ -4755,6 +4815,46 @@ export interface operations {
             };
         };
     };
+    state_api_sync_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SyncState"];
+                };
+            };
+        };
+    };
+    sync_now_api_sync_now_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SyncAnswer"];
+                };
+            };
+        };
+    };
     look_at_today_api_today_get: {
         parameters: {
             query?: never;
@@ -5432,6 +5532,7 @@ export interface operations {
                 month?: string | null;
                 start_date?: string | null;
                 end_date?: string | null;
+                account_id?: number | null;
                 limit?: number;
             };
             header?: never;

@@ -7,16 +7,17 @@ from datetime import date
 from itertools import dropwhile
 
 from backend.imports.accounts_in_file import account_hint, accounts_of
-from backend.imports.cells import is_day
 from backend.imports.column_mapping import ColumnMapping
 from backend.imports.encoding import Decoded, decode
 from backend.imports.errors import MappingDoesNotFit, NotATable
 from backend.imports.file_dates import latest_date
 from backend.imports.formats.csv_file import read_records
 from backend.imports.formats.not_csv import refuse_other_files, refuse_other_texts
-from backend.imports.guess import Guess, guess_mapping, with_date_order
+from backend.imports.guess import Guess, guess_mapping
 from backend.imports.line import Column, Problem
 from backend.imports.normalize import Normalized, Normalizer
+from backend.imports.second_look import settle_date_order, without_false_identities
+from backend.imports.shown_columns import columns_of
 from backend.imports.sniff import Table, find_table, table_by_mapping
 from backend.imports.warnings import warnings_about
 from backend.imports.yearless import as_it_was, with_years
@@ -107,12 +108,12 @@ def _read(decoded: Decoded, wishes: Wishes) -> Statement:
     )
     currency = guess.currency or wishes.default_currency
     result = _normalize(decoded.text, table, guess.mapping, currency, wishes)
-    guess = _settle_date_order(guess, result)
+    guess = settle_date_order(guess, result)
     if result.mapping.date_format != guess.mapping.date_format:
         # The first reading goes before the second comes: a long file must not be held twice.
         result = Normalized(guess.mapping)
         result = _normalize(decoded.text, table, guess.mapping, currency, wishes)
-    guess = _without_false_identities(guess, result)
+    guess = without_false_identities(guess, result)
     return _statement(table, guess, result, decoded)
 
 
@@ -146,31 +147,6 @@ def _usual_width(table: Table) -> int:
     return max(usual, len(table.header.cells) if table.header else 0)
 
 
-def _settle_date_order(guess: Guess, result: Normalized) -> Guess:
-    """The sample may not have shown a day above twelve; all the days of the file decide."""
-    days = [text for text in result.day_texts if is_day(text.strip())]
-    mapping, is_sure = with_date_order(guess.mapping, days, guess.evidence)
-    questions = tuple(q for q in guess.questions if q != "date_order") + (() if is_sure else ("date_order",))
-    return replace(guess, mapping=mapping, questions=questions)
-
-
-def _without_false_identities(guess: Guess, result: Normalized) -> Guess:
-    """An id that comes twice in one file is no identity; dedupe must not trust it."""
-    if guess.mapping.provider_id is None:
-        return guess
-    seen: set[str | None] = {None}
-    for draft in result.drafts:
-        if draft.provider_id in seen:
-            break
-        seen.add(draft.provider_id)
-    else:
-        return guess
-    seen.clear()
-    for index, draft in enumerate(result.drafts):
-        result.drafts[index] = draft._replace(provider_id=None)
-    return replace(guess, mapping=replace(guess.mapping, provider_id=None))
-
-
 def _statement(table: Table, guess: Guess, result: Normalized, decoded: Decoded) -> Statement:
     questions = guess.questions
     troubled = len(result.problems) > max(1, 0.25 * len(result.drafts)) or (result.problems and not result.drafts)
@@ -185,7 +161,7 @@ def _statement(table: Table, guess: Guess, result: Normalized, decoded: Decoded)
         needs_mapping=bool(questions),
         questions=questions,
         mapping=guess.mapping,
-        columns=_columns(table),
+        columns=columns_of(table),
         currency=_currency_found(guess, currencies),
         account_hint=account_hint(table, accounts),
         account_type_hint=guess.account_type,
@@ -205,20 +181,6 @@ def _currency_found(guess: Guess, currencies: set[str]) -> str | None:
     if guess.currency:
         return guess.currency
     return next(iter(currencies)) if guess.mapping.currency is not None and currencies else None
-
-
-def _columns(table: Table) -> tuple[Column, ...]:
-    header = table.header.cells if table.header else []
-    width = max(len(header), max((len(record.cells) for record in table.rows), default=0))
-    return tuple(
-        Column(index, header[index].strip() if index < len(header) else "", _samples(table, index))
-        for index in range(width)
-    )
-
-
-def _samples(table: Table, index: int) -> tuple[str, ...]:
-    values = (record.cells[index].strip() for record in table.rows[:50] if index < len(record.cells))
-    return tuple(dict.fromkeys(value for value in values if value))[:5]
 
 
 def _with_rows_as_they_were(statement: Statement, text: str) -> Statement:

@@ -22,7 +22,7 @@ from backend.opened import opened
 from backend.routes import ROUTERS
 
 # The interpreter changes threads this often, so that a long import never holds a page up for long.
-_SWITCH_SECONDS = 0.0005
+_SWITCH_SECONDS = 0.0001
 # So many new objects call for a collection; Python's own number is 700.
 _NEW_OBJECTS = 50_000
 

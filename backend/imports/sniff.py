@@ -50,7 +50,8 @@ def find_table(text: str) -> Table:
             raise NotATable("No row with a date and an amount was found in this file.")
     header = None if header_index is None else head[header_index]
     preamble = head[: header_index or 0]
-    spread = _spread_of(text, dialect) if len(head) >= HEAD and not dialect.is_wrapped else []
+    is_long = len(head) >= HEAD and not dialect.is_wrapped
+    spread = _spread_of(text, dialect, sum(len(record.raw) for record in head)) if is_long else []
     return Table(dialect, header, preamble, rows, spread)
 
 
@@ -105,13 +106,16 @@ def _head_of(text: str, dialect: Dialect) -> list[Record]:
     return records
 
 
-def _spread_of(text: str, dialect: Dialect) -> list[Record]:
-    """Return some rows from all over a long file; the line numbers in it mean nothing."""
+def _spread_of(text: str, dialect: Dialect, end: int) -> list[Record]:
+    """Return some rows from all over a long file behind `end`, each once; the line numbers in it mean nothing."""
     records: list[Record] = []
+    newline = "\n" if "\n" in text else "\r"
     for spot in range(1, SPOTS + 1):
-        start = text.find("\n", len(text) * spot // (SPOTS + 1)) + 1
-        block = text[start : start + 4000]
-        lines = block[: block.rfind("\n") + 1].split("\n")[:20]
+        start = text.find(newline, max(len(text) * spot // (SPOTS + 1), end - 1)) + 1
+        if not start:
+            break
+        lines = text[start : start + 4000].split(newline)[:-1][:20]
+        end = start + sum(len(line) + 1 for line in lines)
         try:
             rows = list(
                 csv.reader(lines, delimiter=dialect.delimiter, escapechar=dialect.escape, skipinitialspace=True)

@@ -1,6 +1,7 @@
 """The command line: serve, import, export, doctor, demo. Each command answers for people, with --json for programs."""
 
 import argparse
+import gc
 import json
 import sys
 from collections.abc import Callable, Sequence
@@ -68,6 +69,8 @@ def _port(text: str) -> int:
 
 # Each command imports what it needs, so that none pays for another.
 def _serve(wanted: argparse.Namespace) -> int:
+    # Starting makes objects that stay; once it is up the app switches the collector on again.
+    gc.disable()
     from backend.commands.serve import serve
 
     return serve(port=wanted.port, opens_browser=wanted.open, talks=wanted.talk, is_demo=False)

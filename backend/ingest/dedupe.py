@@ -10,8 +10,6 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
-from rapidfuzz import fuzz, utils
-
 from backend.kit.fingerprint import fingerprint
 from backend.transactions.draft import Draft
 
@@ -187,5 +185,7 @@ class _Elsewhere:
 
 
 def _likeness(draft: Draft, other: OtherRow) -> float:
+    from rapidfuzz import fuzz, utils
+
     text = f"{draft.merchant_name or ''} {draft.description}"
     return fuzz.token_set_ratio(text, other.text, processor=utils.default_process)

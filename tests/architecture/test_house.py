@@ -18,6 +18,7 @@ LATE_PACKAGES = {
     "cryptography": "wanted only when there is a secret",
     "keyring": "asks the desktop, which may not be there",
     "plaid": "wanted only when a bank is linked",
+    "rapidfuzz": "wanted only for rows that came another way",
     "sqlcipher3": "has no wheel on some systems",
     "uvicorn": "wanted by one command of the command line",
 }

@@ -11,7 +11,11 @@ export default defineConfig({
   server: {
     host: "127.0.0.1",
     port: 5173,
-    proxy: { "/api": BACKEND, "/health": BACKEND },
+    // The engine refuses a changed origin, so the browser's own Host goes through.
+    proxy: {
+      "/api": { target: BACKEND, changeOrigin: false },
+      "/health": { target: BACKEND, changeOrigin: false },
+    },
   },
   build: {
     outDir: "dist",

@@ -7,6 +7,7 @@ from hashlib import sha256
 from backend.imports.column_mapping import BadMapping, ColumnMapping, Json
 from backend.imports.failures import MappingNotUnderstood
 from backend.imports.statement import Statement, read_csv
+from backend.infra import clock
 
 
 def read(
@@ -26,6 +27,7 @@ def read(
         default_currency=currency,
         account_type=account_type,
         on_progress=on_progress,
+        today=clock.today(),
     )
 
 

@@ -79,7 +79,6 @@ def test_a_file_is_previewed_imported_reviewed_by_keyboard_and_learned(empty_app
     page.keyboard.press("g")
     page.keyboard.press("i")
     choose_file(page, "november.csv", NOVEMBER)
-    page.get_by_role("button", name="Go on with november.csv").click()
     expect(page.get_by_text("1 + 1 = 2, every line accounted for")).to_be_visible()
     expect(page.get_by_label("Account the rows go to")).to_have_text("Everyday Checking")
     page.get_by_role("button", name="Add 1 row").click()

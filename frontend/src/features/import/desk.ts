@@ -21,7 +21,7 @@ export function useDesk() {
   const acts = useMemo(
     () => ({
       show: (key: string) => desk.set((now) => ({ ...now, current: key })),
-      add: (some: readonly File[]) => void addAll(some),
+      add: (some: readonly File[], account: string | null) => void addAll(some, account),
       /** Looks at the file again in another light. An answer to an older question is not waited for. */
       ask: (sheet: Sheet, wanted: Question) => void ask(sheet, wanted),
       chooseNewAccount: (sheet: Sheet, newAccount: NewAccount) =>
@@ -51,17 +51,18 @@ interface Question {
 }
 
 /** One file after the other: each is compared with what the one before may have shown. */
-async function addAll(some: readonly File[]): Promise<void> {
+async function addAll(some: readonly File[], account: string | null): Promise<void> {
   const laid = some.map((file) => ({ file, key: nextKey() }));
   for (const { file, key } of laid)
     desk.set((now) => lay(now, { key, filename: file.name, size: file.size }));
-  for (const { file, key } of laid) await readFile(file, key);
+  for (const { file, key } of laid) await readFile(file, key, account);
 }
 
-async function readFile(file: File, key: string): Promise<void> {
+async function readFile(file: File, key: string, account: string | null): Promise<void> {
   const stopper = begin(key);
   const form = new FormData();
   form.append("file", file);
+  if (account) form.append("account_id", account);
   await opened(key, () =>
     upload<Preview>("/api/import/preview", form, {
       signal: stopper.signal,

@@ -1,5 +1,6 @@
 import { CircleX, FileUp, History, Upload } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
+import { useSearchParams } from "react-router";
 import { takeFiles, useWaitingFiles } from "@/entities/files/dropped";
 import { useShortcuts } from "@/kit/use-shortcuts";
 import { Button } from "@/ui/button";
@@ -24,10 +25,12 @@ export default function ImportPage() {
   const chooser = useRef<HTMLInputElement>(null);
   const choose = () => chooser.current?.click();
   const waiting = useWaitingFiles();
+  // Who comes from an account means that account, whatever the file looks like.
+  const account = useSearchParams()[0].get("account_id");
   const { add } = desk;
   useEffect(() => {
-    if (waiting.length) add(takeFiles());
-  }, [waiting, add]);
+    if (waiting.length) add(takeFiles(), account);
+  }, [waiting, add, account]);
   useShortcuts("Import", [{ keys: "o", label: "Choose files", run: choose }]);
   const sheet = currentOf(desk);
 
@@ -54,7 +57,7 @@ export default function ImportPage() {
           accept={KINDS}
           aria-label="Statement files"
           onChange={(event) => {
-            add([...(event.target.files ?? [])]);
+            add([...(event.target.files ?? [])], account);
             event.target.value = "";
           }}
         />

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { Preview } from "@/api/types";
-import { currentOf, EMPTY_DESK, keep, lay, open, takeOff } from "./sheets";
+import type { ImportResult, Preview } from "@/api/types";
+import { change, currentOf, EMPTY_DESK, keep, lay, open, takeOff } from "./sheets";
 
 const file = (key: string) => ({ key, filename: `${key}.csv`, size: 10 });
 const preview = { account: { id: 1, name: "Everyday" } } as Preview;
@@ -18,4 +18,11 @@ test("a new preview has new lines, so what was kept before is asked again", () =
   const second = open(first, "a", preview);
   expect(currentOf(second)).toMatchObject({ revision: 2, isAsking: false });
   expect(currentOf(second)?.kept.size).toBe(0);
+});
+
+test("a file that is through makes way for the next one that comes", () => {
+  const through = change(lay(EMPTY_DESK, file("a")), "a", () => ({
+    stage: { name: "done", result: {} as ImportResult },
+  }));
+  expect(currentOf(lay(through, file("b")))?.key).toBe("b");
 });

@@ -44,7 +44,9 @@ export function lay(desk: Desk, file: { key: string; filename: string; size: num
     newAccount: null,
     kept: new Map(),
   };
-  return { sheets: [...desk.sheets, sheet], current: desk.current ?? file.key };
+  // A file that is through makes way; one that still asks something stays in front.
+  const isThrough = currentOf(desk)?.stage.name === "done";
+  return { sheets: [...desk.sheets, sheet], current: isThrough ? file.key : (desk.current ?? file.key) };
 }
 
 export function change(desk: Desk, key: string, make: (sheet: Sheet) => Partial<Sheet>): Desk {

@@ -3,9 +3,9 @@
 import sys
 from pathlib import Path
 
-from backend.opened import opened
 from backend.infra.config import Config
 from backend.kit.errors import AppError
+from backend.opened import opened
 from backend.takeout import everything
 from backend.transactions import export as files
 from backend.transactions import queries

@@ -41,10 +41,12 @@ class PatternBook(Generic[T]):
 
     def find(self, text: str) -> Iterator[T]:
         """Yield each entry whose pattern occurs in `text`; an entry may come more than once."""
-        key = merchant_key(text)
+        key, found = merchant_key(text), words(text)
+        yield from self._runs(found)
         # The key as well as the text: a learned key has lost the numbers that stand between its words.
-        yield from self._runs(words(text))
-        yield from self._runs(tuple(key.split()))
+        named = tuple(key.split())
+        if named != found[: len(named)]:
+            yield from self._runs(named)
         yield from self._exact.get(key, ())
         if self._expressions:
             folded = fold(text)[:_MAX_REGEX_TEXT]
@@ -62,7 +64,9 @@ class PatternBook(Generic[T]):
 
     def _runs(self, found: Sequence[str]) -> Iterator[T]:
         for start, word in enumerate(found):
-            for length in range(1, min(self._first_words.get(word, 0), len(found) - start) + 1):
+            if word not in self._first_words:
+                continue
+            for length in range(1, min(self._first_words[word], len(found) - start) + 1):
                 yield from self._by_words.get(tuple(found[start : start + length]), ())
 
 

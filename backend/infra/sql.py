@@ -65,9 +65,9 @@ def _unindexed(element: unindexed, compiler: SQLCompiler, **keywords: Any) -> st
     return compiler.process(element.clauses, **keywords)
 
 
-def listed(numbers: Sequence[int]) -> Select[tuple[int]]:
-    """Return a list of numbers as a subselect: one parameter, however long the list is."""
-    return select(func.json_each(json.dumps(numbers)).table_valued("value").c.value)
+def listed(values: Sequence[int] | Sequence[str]) -> Select[Any]:
+    """Return a list of numbers or texts as a subselect: one parameter, however long the list is."""
+    return select(func.json_each(json.dumps(values)).table_valued("value").c.value)
 
 
 def contains(column: SQLColumnExpression[Any], word: str) -> ColumnElement[bool]:

@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from sqlalchemy import select
 
 from backend.infra.database import WriteSession
+from backend.infra.sql import listed
 from backend.infra.tables import insert_rows, reserve_ids
 from backend.kit.text import fold, merchant_key
 from backend.transactions.models import Descriptor
 
 Texts = tuple[str, str]
-_CHUNK = 500
+_CHUNK = 5000
 
 
 def matching_text(description: str, merchant_name: str | None) -> str:
@@ -24,12 +25,13 @@ def ensure(db: WriteSession, user_id: int, texts: Iterable[Texts]) -> dict[Texts
     """Return the id of each (description, payee or ''); afterwards all of them exist."""
     wanted = list(dict.fromkeys(texts))
     known: dict[Texts, int] = {}
-    descriptions = list({description for description, _ in wanted})
     columns = (Descriptor.id, Descriptor.description, Descriptor.merchant_name)
+    mine = select(*columns).where(Descriptor.user_id == user_id)
+    descriptions = list({description for description, _ in wanted})
     for start in range(0, len(descriptions), _CHUNK):
-        chunk = descriptions[start : start + _CHUNK]
-        query = select(*columns).where(Descriptor.user_id == user_id, Descriptor.description.in_(chunk))
-        known.update({(description, payee): id_ for id_, description, payee in db.execute(query)})
+        chunk = listed(descriptions[start : start + _CHUNK])
+        found = db.connection().execute(mine.where(Descriptor.description.in_(chunk)))
+        known.update({(description, payee): id_ for id_, description, payee in found})
     missing = [pair for pair in wanted if pair not in known]
     ids = reserve_ids(db, Descriptor, len(missing))
     insert_rows(

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Sequence
 
-from build_scripts import environment, frontend, openapi, tidy
+from build_scripts import electron, environment, frontend, openapi, tidy
 from build_scripts.places import PYTHON, VENV
 from build_scripts.shell import say, succeeds
 
@@ -45,6 +45,10 @@ def page() -> bool:
     return frontend.succeeds_in("check")
 
 
+def desktop() -> bool:
+    return electron.types_hold()
+
+
 def description() -> bool:
     current = openapi.is_current()
     if not current:
@@ -64,6 +68,7 @@ CHECKS: dict[str, Callable[[], bool]] = {
     "types": types,
     "import rules": imports,
     "the page": page,
+    "the desktop shell": desktop,
     "API description": description,
     "committed files": committed_files,
 }

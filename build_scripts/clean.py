@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from build_scripts.places import DIST, NODE_MODULES, ROOT, STAMPS, TEST_RESULTS, VENV
+from build_scripts.places import DIST, ELECTRON, NODE_MODULES, ROOT, STAMPS, TEST_RESULTS, VENV
 from build_scripts.shell import say
 
 CACHES = (".pytest_cache", ".mypy_cache", ".ruff_cache", ".import_linter_cache", ".hypothesis", "build", "dist")
@@ -20,6 +20,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def made_folders() -> Iterator[Path]:
     yield from (VENV, STAMPS, NODE_MODULES, DIST, TEST_RESULTS)
+    yield from (ELECTRON / name for name in ("node_modules", "out", "release"))
     yield from (ROOT / name for name in CACHES)
     for name in OURS:
         yield from (ROOT / name).rglob("__pycache__")

@@ -10,6 +10,7 @@ REQUIREMENTS = ROOT / "requirements"
 FRONTEND = ROOT / "frontend"
 NODE_MODULES = FRONTEND / "node_modules"
 DIST = FRONTEND / "dist"
+ELECTRON = ROOT / "electron"
 BUILD = ROOT / "build"
 FROZEN = ROOT / "dist" / "budget-app-backend"
 FROZEN_PROGRAM = FROZEN / ("budget-app-backend.exe" if os.name == "nt" else "budget-app-backend")

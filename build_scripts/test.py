@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Sequence
 
-from build_scripts import chromium, environment, freeze, frontend, setup
+from build_scripts import chromium, electron, environment, freeze, frontend, setup
 from build_scripts.places import PYTHON
 from build_scripts.shell import Stop, say, succeeds
 
@@ -53,7 +53,22 @@ def frozen() -> bool:
     return succeeds(PYTHON, "-m", "pytest", "-q", "tests/frozen")
 
 
-PARTS: dict[str, Callable[[], bool]] = {"backend": backend, "page": page, "journeys": journeys, "frozen": frozen}
+def desktop() -> bool:
+    freeze.ensure_frozen()
+    electron.ensure_screen()
+    electron.for_tests()
+    electron.ensure_built(is_test=True)
+    electron.ensure_built(is_test=False)
+    return succeeds(PYTHON, "-m", "pytest", "-q", "tests/desktop")
+
+
+PARTS: dict[str, Callable[[], bool]] = {
+    "backend": backend,
+    "page": page,
+    "journeys": journeys,
+    "frozen": frozen,
+    "desktop": desktop,
+}
 
 
 def duration(seconds: float) -> str:

@@ -1,0 +1,28 @@
+/** Questions to the person. In the tests the answers are given beforehand, because nobody sits there. */
+import { type BrowserWindow, dialog } from "electron";
+import { scripted } from "./testhook";
+
+/** Ask, and return the place of the chosen answer. */
+export async function ask(window: BrowserWindow, question: string, detail: string, answers: string[]): Promise<number> {
+  if (TEST_BUILD) {
+    scripted.asked.push(question);
+    return scripted.answer;
+  }
+  const buttons = { buttons: answers, defaultId: 0, cancelId: answers.length - 1 };
+  const { response } = await dialog.showMessageBox(window, { type: "question", message: question, detail, ...buttons });
+  return response;
+}
+
+/** Let the person choose files; none if they changed their mind. */
+export async function chooseFiles(window: BrowserWindow, title: string, endings: string[]): Promise<string[]> {
+  if (TEST_BUILD) return scripted.files;
+  const { filePaths } = await dialog.showOpenDialog(window, {
+    title,
+    properties: ["openFile", "multiSelections"],
+    filters: [
+      { name: "Statements", extensions: endings },
+      { name: "All files", extensions: ["*"] },
+    ],
+  });
+  return filePaths;
+}

@@ -1,0 +1,14 @@
+/** What menus, tray and notices can do. Each says its result to the person itself. */
+import type { Preferences } from "../shared/bridge";
+
+export interface Commands {
+  open(): void;
+  openPage(path: string): void;
+  sync(): void;
+  importFiles(): void;
+  showDataFolder(): void;
+  showLog(): void;
+  about(): void;
+  preferences(): Preferences;
+  setPreference(name: keyof Preferences, isOn: boolean): void;
+}

@@ -1,0 +1,43 @@
+/** Looks now and then how many rows wait, and tells tray, badge and the person. */
+import { app } from "electron";
+import type { Backend } from "./backend";
+import type { Log } from "./log";
+import { notify } from "./notices";
+import { reviewText, type Summary, summaryOf } from "./summary";
+import type { AppTray } from "./tray";
+
+const LOOK_EVERY = 60_000;
+
+export class Figures {
+  private last: Summary | null = null;
+  private timer: NodeJS.Timeout | null = null;
+
+  constructor(
+    private readonly backend: Backend,
+    private readonly tray: AppTray,
+    private readonly log: Log,
+    /** Whether the person sees the rows anyway. */
+    private readonly isSeen: () => boolean,
+    private readonly openReview: () => void,
+  ) {}
+
+  /** Look now, and from now on. */
+  async look(): Promise<void> {
+    this.timer ??= setInterval(() => void this.look(), LOOK_EVERY);
+    if (!this.backend.running) return;
+    try {
+      this.say(await summaryOf(this.backend));
+    } catch (error) {
+      this.log(`the figures could not be read: ${String(error)}`);
+    }
+  }
+
+  private say(now: Summary): void {
+    const before = this.last;
+    this.last = now;
+    this.tray.say(now);
+    app.setBadgeCount?.(now.rowsToReview);
+    if (before && now.rowsToReview > before.rowsToReview && !this.isSeen())
+      notify("Budget App", `${reviewText(now)}.`, this.openReview);
+  }
+}

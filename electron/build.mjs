@@ -21,6 +21,6 @@ await build({ ...words, entryPoints: [join(HERE, "src/splash/splash.ts")], platf
 for (const file of ["splash.html", "splash.css"]) cpSync(join(HERE, "src/splash", file), join(OUT, file));
 cpSync(join(HERE, "icons/made"), join(OUT, "icons"), { recursive: true });
 
-const { name, productName, description, author, license } = JSON.parse(readFileSync(join(HERE, "package.json"), "utf8"));
-const told = { name, productName, description, author, license, version, main: "main.js" };
+const { name, productName, description, author, license, homepage } = JSON.parse(readFileSync(join(HERE, "package.json"), "utf8"));
+const told = { name, productName, description, author, license, homepage, version, main: "main.js", desktopName: `${name}.desktop` };
 writeFileSync(join(OUT, "package.json"), `${JSON.stringify(told, null, 2)}\n`);

@@ -23,8 +23,10 @@ from backend.routes import ROUTERS
 
 # The interpreter changes threads this often, so that a long import never holds a page up for long.
 _SWITCH_SECONDS = 0.0001
-# So many new objects call for a collection; Python's own number is 700.
-_NEW_OBJECTS = 50_000
+# So many new objects call for a collection, which looks at these alone and takes some milliseconds; Python's own number
+# is 700. Collections of older objects come a thousand times more rarely: among the rows of an import one takes 100 ms.
+_NEW_OBJECTS = 10_000
+_RARELY = 1000
 
 
 def create_app(config: Config) -> FastAPI:
@@ -69,13 +71,13 @@ def _running(config: Config) -> Callable[[FastAPI], AbstractAsyncContextManager[
 def _spare_the_collector() -> None:
     """What lives as long as the app is not looked at again by every collection, and collections are rarer.
 
-    An import holds a hundred thousand rows for a moment; with Python's own threshold a seventh of its time went into
+    An import holds a hundred thousand rows for a moment. With Python's own thresholds a seventh of its time went into
     looking for cycles among them, and each look stopped everybody.
     """
     gc.collect()
     gc.freeze()
     gc.enable()
-    gc.set_threshold(_NEW_OBJECTS, 10, 50)
+    gc.set_threshold(_NEW_OBJECTS, _RARELY, _RARELY)
 
 
 def _open(app: FastAPI, config: Config, closing: AsyncExitStack) -> None:

@@ -89,6 +89,7 @@ class _Server(uvicorn.Server):
         self._app = app
         self._port: int = listening.getsockname()[1]
         self._opens_browser = opens_browser
+        self._answers = threading.Event()
         self.failure: AppError | None = None
 
     def address(self) -> str:
@@ -100,6 +101,7 @@ class _Server(uvicorn.Server):
         await super().startup(sockets)
         if self.should_exit:
             return
+        self._answers.set()
         url = self.address()
         _tell(event="ready", port=self._port, url=url, pid=os.getpid(), version=self._app.version)
         if self._opens_browser:
@@ -113,6 +115,8 @@ class _Server(uvicorn.Server):
         """Answer the lines that come in; when they end, whoever started us is gone, and so are we."""
         for line in sys.stdin:
             if line.strip() == "address":
+                # An address that nobody answers at yet would show an error to a quick browser.
+                self._answers.wait()
                 _tell(event="address", url=self.address())
         self.should_exit = True
 

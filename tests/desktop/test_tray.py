@@ -1,8 +1,10 @@
 """The tray, the menu, and what is opened with the app."""
 
+import json
+import shutil
 from pathlib import Path
 
-from build_scripts.places import ROOT
+from build_scripts.places import ROOT, TEST_RESULTS
 from tests.desktop.conftest import NewShell
 from tests.desktop.shell import Shell
 
@@ -41,7 +43,7 @@ def test_a_chosen_file_is_on_the_import_page(shell: Shell) -> None:
     shell.ask("click-tray", "import")
     shell.wait_until(lambda: SAMPLE.name in shell.text())
     assert shell.run("location.pathname") == "/import"
-    assert shell.run("fetch('/api/stats').then((a) => a.json()).then((stats) => stats.total_transactions)") == 0
+    assert total(shell) == 0
 
 
 def test_the_menu_has_the_usual_rows(shell: Shell) -> None:
@@ -73,3 +75,111 @@ def test_a_file_named_at_the_start_is_on_the_import_page(new_shell: NewShell, tm
     shell.start(str(SAMPLE))
     shell.wait_until(lambda: SAMPLE.name in shell.text())
     assert shell.run("location.pathname") == "/import"
+
+
+def test_a_link_opens_the_page_it_names(shell: Shell) -> None:
+    assert shell.launch("budgetapp://review").wait(20) == 0
+    shell.wait_until(lambda: shell.is_up() and shell.run("location.pathname") == "/review")
+
+
+def test_a_link_to_nothing_of_ours_leads_nowhere(shell: Shell) -> None:
+    for link in ("budgetapp://..//etc/passwd", "budgetapp:javascript:alert(1)", "budgetapp://x@example.com/?a=b"):
+        assert shell.launch(link).wait(20) == 0
+    assert shell.run("location.pathname") == "/"
+
+
+def test_an_opened_file_ends_in_the_review_when_it_is_added(new_shell: NewShell) -> None:
+    shell = new_shell()
+    shell.start(str(SAMPLE))
+    shell.wait_until(lambda: press(shell, "or make a new one"))
+    shell.wait_until(lambda: write(shell, "Name", "My card"))
+    shell.wait_until(lambda: press(shell, "Use this account"))
+    shell.wait_until(lambda: press(shell, "Add 3 rows"))
+    shell.wait_until(lambda: total(shell) == 3)
+    shell.ask("look")
+    shell.ask("click-tray", "review")
+    shell.wait_until(
+        lambda: shell.is_up() and shell.run("location.pathname") == "/review" and "Airport Cafe" in shell.text()
+    )
+    shell.picture("desktop-review", TEST_RESULTS)
+    shell.ask("look")
+    review = next(row for row in shell.ask("tray") if row.get("id") == "review")
+    assert review["label"].endswith("to review")
+    assert review["enabled"]
+
+
+def test_the_sample_opens_in_the_window_and_lets_one_back(new_shell: NewShell) -> None:
+    shell = new_shell()
+    shell.start()
+    home = shell.state["backend"]["origin"]
+    shell.run("fetch('/api/app/demo', {method: 'POST'}).then((a) => a.json())"
+              ".then(({url}) => { location.assign(url) }); null")  # fmt: skip
+    shell.wait_until(lambda: "Sample data" in shell.text())
+    assert not shell.state["url"].startswith(home)
+    shell.wait_until(lambda: press(shell, "Leave"))
+    shell.wait_until(lambda: shell.state["url"].startswith(home))
+    shell.ask("quit")
+    shell.wait_until_gone()
+
+
+def test_a_downloaded_statement_is_offered_only_when_that_is_wanted(new_shell: NewShell) -> None:
+    shell = new_shell()
+    shell.start()
+    downloads = shell.folder / "Downloads"
+    shutil.copy(SAMPLE, downloads / "before.csv")
+    assert shell.run("window.budgetApp.setPreference('watchesDownloads', true)")["watchesDownloads"]
+    shell.run("new Promise((done) => setTimeout(done, 300))")
+    shutil.copy(SAMPLE, downloads / "picture.png")
+    shutil.copy(SAMPLE, downloads / "statement.csv")
+    shell.wait_until(lambda: bool(shell.state["notices"]))
+    assert shell.state["notices"] == ["statement.csv is in your downloads."]
+    assert "statement.csv" not in shell.text()
+    shell.ask("click-notice")
+    shell.wait_until(lambda: "statement.csv" in shell.text() and shell.run("location.pathname") == "/import")
+
+
+def test_rows_that_come_while_the_window_is_closed_are_told(new_shell: NewShell) -> None:
+    shell = new_shell()
+    shell.start()
+    shell.ask("look")
+    shell.ask("close")
+    shell.wait_until(lambda: not shell.state["isVisible"])
+    account = send(shell, "/api/accounts", {"name": "Card", "account_type": "credit"})["id"]
+    row = {"account_id": account, "on": "2026-03-05", "description": "SHOP", "amount_minor": 500}
+    send(shell, "/api/transactions", row)
+    shell.ask("look")
+    assert shell.state["notices"] == ["1 row to review."]
+    shell.ask("click-notice")
+    shell.wait_until(lambda: shell.is_up() and shell.run("location.pathname") == "/review")
+    assert shell.state["isVisible"]
+
+
+def send(shell: Shell, path: str, body: dict[str, object]) -> dict[str, object]:
+    """Post as the page does, and return the answer."""
+    wanted = (
+        f"{{method: 'POST', headers: {{'content-type': 'application/json'}}, body: {json.dumps(json.dumps(body))}}}"
+    )
+    answer: dict[str, object] = shell.run(f"fetch({path!r}, {wanted}).then((answer) => answer.json())")
+    return answer
+
+
+def press(shell: Shell, label: str) -> bool:
+    """Press the button that begins with these words; False while there is none that can be pressed."""
+    found = f"[...document.querySelectorAll('button')].find((b) => b.innerText.startsWith({label!r}) && !b.disabled)"
+    return bool(shell.run(f"(() => {{ const b = {found}; if (b) b.click(); return !!b; }})()"))
+
+
+def write(shell: Shell, label: str, text: str) -> bool:
+    """Write into the field of this name, as typing would."""
+    script = f"""(() => {{
+      const named = [...document.querySelectorAll('label')].find((l) => l.innerText === {label!r});
+      const field = named && document.getElementById(named.htmlFor);
+      if (!field) return false;
+      Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set.call(field, {text!r});
+      return field.dispatchEvent(new Event('input', {{bubbles: true}}));
+    }})()"""
+    return bool(shell.run(script))
+
+
+def total(shell: Shell) -> int:
+    return int(shell.run("fetch('/api/stats').then((a) => a.json()).then((stats) => stats.total_transactions)"))

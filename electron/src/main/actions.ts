@@ -13,7 +13,7 @@ import { notify } from "./notices";
 import { dataFolder, shellLog, shellState } from "./paths";
 import { HIDDEN, preferences, setPreference } from "./preferences";
 import { desktopShowsTray } from "./presence";
-import { ENDINGS, readStatements, statementsIn } from "./statements";
+import { CHOOSABLE, readStatements, statementsIn } from "./statements";
 import type { AppWindow } from "./window";
 import { basename } from "path";
 import { recall, remember } from "./kept";
@@ -64,7 +64,7 @@ export class Actions implements Commands {
 
   importFiles(): void {
     this.window.show();
-    void chooseFiles(this.window.browser, "Import a file", ENDINGS).then((paths) => this.openFiles(paths));
+    void chooseFiles(this.window.browser, "Import a file", CHOOSABLE).then((paths) => this.openFiles(paths));
   }
 
   sync(): void {

@@ -10,7 +10,7 @@ import { linkIn, SCHEME } from "./links";
 import { openLog } from "./log";
 import { setMenu } from "./menu";
 import { lockNavigation, lockRequests, Origins } from "./navigation";
-import { backendCommand, shellLog } from "./paths";
+import { backendCommand, downloadsFolder, shellLog } from "./paths";
 import { lockPermissions } from "./permissions";
 import { HIDDEN, preferences } from "./preferences";
 import { statementsIn } from "./statements";
@@ -42,6 +42,7 @@ function listen(): void {
 
 async function start(): Promise<void> {
   const log = openLog(shellLog());
+  process.on("unhandledRejection", (reason) => log(`something failed: ${String(reason)}`));
   const origins = new Origins();
   app.setAsDefaultProtocolClient(SCHEME);
   app.setAppUserModelId("app.budget.desktop");
@@ -52,7 +53,7 @@ async function start(): Promise<void> {
   const backend = new Backend(backendCommand(), log, TEST_BUILD ? 1_000 : undefined);
   const window = new AppWindow();
   const life = new Life(backend, window, origins, log);
-  const downloads = new Downloads(app.getPath("downloads"), (path) => act.offer(path));
+  const downloads = new Downloads(downloadsFolder(), (path) => act.offer(path));
   const act = new Actions(backend, window, life, origins, downloads, log);
   const tray = new AppTray(act);
   const figures = new Figures(backend, tray, log, () => window.isSeen(), () => act.openPage("/review"));

@@ -27,6 +27,12 @@ export function dataFolder(): string {
   return process.env["BUDGET_APP_HOME"] || join(homedir(), "BudgetApp");
 }
 
+/** Where browsers put files. A Linux that was never told says the home folder, where nobody means to look. */
+export function downloadsFolder(): string {
+  const told = app.getPath("downloads");
+  return told === app.getPath("home") ? join(told, "Downloads") : told;
+}
+
 export function shellLog(): string {
   return join(app.getPath("userData"), "logs", "shell.log");
 }

@@ -3,7 +3,10 @@ import { promises } from "fs";
 import { basename, extname, resolve } from "path";
 import type { OpenedFile } from "../shared/bridge";
 
-export const ENDINGS = ["csv", "ofx", "qfx", "qif"];
+/** What a statement is called when nobody says that it is one. */
+const ENDINGS = ["csv", "ofx", "qfx", "qif", "sta", "mt940", "camt"];
+/** What a person may choose as one. */
+export const CHOOSABLE = [...ENDINGS, "tsv", "txt", "xml", "940"];
 const MOST_BYTES = 50_000_000;
 
 export function isStatement(path: string): boolean {

@@ -7,8 +7,13 @@ import type { Figures } from "./figures";
 import type { AppTray } from "./tray";
 import type { AppWindow } from "./window";
 
-/** The answers that a person would give. */
-export const scripted = { answer: 0, files: [] as string[], asked: [] as string[] };
+/** The answers that a person would give, and what the person was told. */
+export const scripted = {
+  answer: 0,
+  files: [] as string[],
+  asked: [] as string[],
+  notices: [] as { body: string; clicked: () => void }[],
+};
 
 interface Parts {
   backend: Backend;
@@ -60,6 +65,7 @@ async function fulfil(wish: Wish, { backend, window, tray, figures }: Parts): Pr
         hasTray: tray.isThere,
         bounds: browser.getBounds(),
         asked: scripted.asked,
+        notices: scripted.notices.map(({ body }) => body),
         version: app.getVersion(),
       };
     case "run":
@@ -72,6 +78,8 @@ async function fulfil(wish: Wish, { backend, window, tray, figures }: Parts): Pr
       return all(Menu.getApplicationMenu()).map(({ label, role, accelerator }) => [label, role ?? null, accelerator ?? null]);
     case "click-menu":
       return click(Menu.getApplicationMenu()?.getMenuItemById(given) ?? null, browser);
+    case "click-notice":
+      return scripted.notices[scripted.notices.length - 1]?.clicked();
     case "look":
       return figures.look();
     case "close":

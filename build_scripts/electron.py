@@ -13,7 +13,7 @@ from build_scripts.stamps import digest, is_current, remember
 OUT = ELECTRON / "out"
 NOT_SOURCES = {"node_modules", "out", "release"}
 # What the Electron of the tests links with; a desktop has them all.
-LIBRARIES = "libgtk-3-0 libnss3 libasound2 libgbm1 libxss1 libxtst6".split()
+LIBRARIES = "libgtk-3-0 libnss3 libasound2 libgbm1 libx11-xcb1 libxcb-dri3-0 libxss1 libxtst6".split()
 
 
 def ensure_packages() -> None:
@@ -80,7 +80,7 @@ def fetched() -> Path | None:
     package = ELECTRON / "node_modules" / "electron"
     if not named_in(package):
         say("fetching Electron")
-        succeeds(program("node") or "node", "install.js", cwd=package)
+        answer(program("node") or "node", "install.js", cwd=package)
     return named_in(package)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from build_scripts import environment, frontend
 from build_scripts.places import BUILD, FROZEN, FROZEN_PROGRAM, PYTHON, REQUIREMENTS, ROOT, STAMPS
 from build_scripts.places import DIST as PAGE
-from build_scripts.shell import Stop, answer, run, say
+from build_scripts.shell import Stop, answer, install_debian_packages, is_root_on_debian, program, run, say
 from build_scripts.stamps import digest, is_current, remember
 
 SPEC = ROOT / "budget_app.spec"
@@ -26,6 +26,7 @@ def ensure_frozen() -> None:
     fingerprint = digest(sources(), answer(PYTHON, "--version") or "")
     if FROZEN_PROGRAM.is_file() and is_current(stamp, fingerprint):
         return
+    ensure_tools()
     say("freezing the backend")
     places = ("--distpath", FROZEN.parent, "--workpath", BUILD)
     run(PYTHON, "-m", "PyInstaller", "--noconfirm", "--log-level=WARN", *places, SPEC)
@@ -33,6 +34,18 @@ def ensure_frozen() -> None:
     if said is None:
         raise Stop(f"{FROZEN_PROGRAM} was built but does not run.")
     remember(stamp, fingerprint)
+
+
+def ensure_tools() -> None:
+    """PyInstaller reads libraries with binutils, and wants Python as a library, which Debian packs apart."""
+    if not is_root_on_debian():
+        return
+    missing = [] if program("objdump") and program("strip") else ["binutils"]
+    library = f"libpython{environment.version()}"
+    if answer(PYTHON, "-c", "import sys; print(sys.base_prefix)") == "/usr" and answer("dpkg", "-s", library) is None:
+        missing.append(library)
+    if missing:
+        install_debian_packages(*missing)
 
 
 def sources() -> Iterator[Path]:

@@ -16,6 +16,8 @@ from typing import Any
 from build_scripts import electron
 from build_scripts.places import FROZEN_PROGRAM
 
+# What comes in a Python package cannot have the rights that Chromium's sandbox needs.
+WORDS = ("--no-sandbox", "--disable-gpu")
 UP_WITHIN_SECONDS = 60
 GONE_WITHIN_SECONDS = 15
 
@@ -58,7 +60,7 @@ class Shell:
         wait_until(self.is_up_or_failed, UP_WITHIN_SECONDS, self)
 
     def launch(self, *words: str) -> subprocess.Popen[bytes]:
-        command = [str(electron.for_tests()), str(electron.OUT / "test"), *electron.sandbox_words(), "--disable-gpu"]
+        command = [str(electron.for_tests()), str(electron.OUT / "test"), *WORDS]
         with (self.folder / "said").open("ab") as said:
             return subprocess.Popen(
                 [*command, *words],

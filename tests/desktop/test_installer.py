@@ -12,6 +12,7 @@ import pytest
 
 from build_scripts import electron, installer
 from tests.desktop.conftest import NewShell
+from tests.desktop.shell import WORDS
 
 STAND_IN = Path(__file__).with_name("fpm_stand_in.py")
 
@@ -55,7 +56,7 @@ def test_the_installed_app_starts_its_own_backend_and_leaves_nothing(installed: 
     shell = new_shell(BUDGET_APP_BACKEND="/bin/false")
     program = installed / "opt/Budget App/budget-app"
     started = subprocess.Popen(
-        [program, *electron.sandbox_words(), "--disable-gpu"],
+        [program, *WORDS],
         env=shell.environment,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,

@@ -14,8 +14,9 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from backend.imports.csv_statement import read_csv
 from backend.imports.errors import UnreadableFile
-from backend.imports.statement import Statement, read_csv
+from backend.imports.statement import Statement
 
 BEGIN, END = "<!-- the table begins -->", "<!-- the table ends -->"
 DOCUMENT = Path("docs/formats.md")

@@ -5,8 +5,9 @@ from collections.abc import Callable, Mapping
 from hashlib import sha256
 
 from backend.imports.column_mapping import BadMapping, ColumnMapping, Json
+from backend.imports.csv_statement import read_csv
 from backend.imports.failures import MappingNotUnderstood
-from backend.imports.statement import Statement, read_csv
+from backend.imports.statement import Statement
 from backend.infra import clock
 
 

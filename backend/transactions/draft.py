@@ -4,6 +4,14 @@ from datetime import date
 from typing import NamedTuple
 
 
+class SplitDraft(NamedTuple):
+    """One part of a movement as its source divided it; the parts of a row sum to its amount."""
+
+    amount_minor: int
+    category_hint: str | None = None
+    memo: str | None = None
+
+
 class Draft(NamedTuple):
     """One row as its source told it, already in the house's terms.
 
@@ -27,3 +35,4 @@ class Draft(NamedTuple):
     category_hint: str | None = None
     notes: str | None = None
     is_pending: bool = False
+    splits: tuple[SplitDraft, ...] = ()

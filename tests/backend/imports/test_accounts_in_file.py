@@ -1,6 +1,6 @@
 """Files of several accounts."""
 
-from backend.imports.statement import read_csv
+from backend.imports.csv_statement import read_csv
 
 TEXT = (
     b"Account,Date,Payee,Amount\n"

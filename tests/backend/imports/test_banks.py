@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pytest
 
-from backend.imports.statement import read_csv
+from backend.imports.csv_statement import read_csv
 
 SAMPLES = Path(__file__).parents[2] / "samples" / "csv"
 

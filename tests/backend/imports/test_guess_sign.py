@@ -2,7 +2,7 @@
 
 import pytest
 
-from backend.imports.statement import read_csv
+from backend.imports.csv_statement import read_csv
 
 
 @pytest.mark.parametrize(

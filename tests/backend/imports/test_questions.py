@@ -2,7 +2,7 @@
 
 import pytest
 
-from backend.imports.statement import read_csv
+from backend.imports.csv_statement import read_csv
 
 SURE = "2024-01-15,TEA SHOP,-12.50\n2024-01-16,PAYROLL,1000.00\n2024-01-17,BOOKS,-7.25\n"
 

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from backend.imports.csv_statement import read_csv
 from backend.imports.errors import NotAStatement
-from backend.imports.statement import Statement, read_csv
+from backend.imports.statement import Statement
 from tests.backend.imports.test_banks import BANKS
 
 SAMPLES = Path(__file__).parents[2] / "samples" / "csv"

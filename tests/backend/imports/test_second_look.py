@@ -1,6 +1,6 @@
 """What only all the rows tell."""
 
-from backend.imports.statement import read_csv
+from backend.imports.csv_statement import read_csv
 
 HEADER = "Transaction ID,Date,Description,Amount\n"
 

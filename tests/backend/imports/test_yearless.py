@@ -2,7 +2,7 @@
 
 import pytest
 
-from backend.imports.statement import read_csv
+from backend.imports.csv_statement import read_csv
 from backend.imports.yearless import with_years
 
 ROWS = "28 Dec,COFFEE,-3.00\n05 Jan,PAY,100.00\n"

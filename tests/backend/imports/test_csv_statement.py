@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backend.imports.column_mapping import ColumnMapping
+from backend.imports.csv_statement import read_csv
 from backend.imports.errors import (
     BinaryFile,
     EmptyFile,
@@ -20,7 +21,7 @@ from backend.imports.errors import (
     UnreadableFile,
     UnterminatedQuote,
 )
-from backend.imports.statement import Statement, read_csv
+from backend.imports.statement import Statement
 
 HEADER = "Date,Description,Amount\n"
 

@@ -1,0 +1,170 @@
+"""Reads a statement of an account from a CSV file, whatever bank it comes from."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import dropwhile
+
+from backend.imports.accounts_in_file import account_hint, accounts_of
+from backend.imports.column_mapping import ColumnMapping
+from backend.imports.encoding import Decoded, decode
+from backend.imports.errors import MappingDoesNotFit, NotATable
+from backend.imports.file_dates import latest_date
+from backend.imports.formats.csv_file import read_records
+from backend.imports.formats.not_csv import refuse_other_files, refuse_other_texts
+from backend.imports.guess import Guess, guess_mapping
+from backend.imports.normalize import Normalized, Normalizer
+from backend.imports.second_look import settle_date_order, without_false_identities
+from backend.imports.shown_columns import columns_of
+from backend.imports.sniff import Table, find_table, table_by_mapping
+from backend.imports.statement import Statement
+from backend.imports.warnings import warnings_about
+from backend.imports.yearless import as_it_was, with_years
+from backend.transactions.draft import Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the caller knows or wants besides the bytes."""
+
+    filename: str
+    mapping: ColumnMapping | None
+    default_currency: str
+    account_type: str | None
+    account: str | None
+    today: date | None
+    on_progress: Callable[[int], None] | None
+
+
+def read_csv(
+    data: bytes,
+    *,
+    filename: str = "",
+    mapping: ColumnMapping | None = None,
+    default_currency: str = "USD",
+    account_type: str | None = None,
+    account: str | None = None,
+    today: date | None = None,
+    on_progress: Callable[[int], None] | None = None,
+) -> Statement:
+    """Read a CSV statement. With a mapping it is read as told; without one the mapping is guessed.
+
+    `account`, one of the `accounts` of a file that holds several, keeps the rows of that one and leaves the others
+    out with a reason. `today` helps to tell days from months, for no movement lies far ahead.
+    Raises an UnreadableFile if nothing can be read. Rows that cannot be read are returned as problems.
+    `on_progress` gets the number of rows done and may raise to stop.
+    """
+    refuse_other_files(data)
+    decoded = decode(data, mapping.encoding if mapping else None)
+    refuse_other_texts(decoded.text)
+    wishes = Wishes(filename, mapping, default_currency, account_type, account, today, on_progress)
+    try:
+        statement = _read(decoded, wishes)
+    except NotATable:
+        dated = with_years(decoded.text, filename)
+        if dated is None:
+            raise
+        return _with_rows_as_they_were(_read(Decoded(dated, decoded.encoding), wishes), decoded.text)
+    if mapping and not statement.drafts and statement.problems and (dated := with_years(decoded.text, filename)):
+        return _with_rows_as_they_were(_read(Decoded(dated, decoded.encoding), wishes), decoded.text)
+    return statement
+
+
+def _read(decoded: Decoded, wishes: Wishes) -> Statement:
+    if wishes.mapping is not None:
+        return _read_as_told(decoded, wishes.mapping, wishes)
+    table = find_table(decoded.text)
+    above = [cell for record in table.preamble for cell in record.cells]
+    guess = guess_mapping(
+        table,
+        encoding=decoded.encoding,
+        home_currency=wishes.default_currency,
+        account_type=wishes.account_type,
+        latest=latest_date(wishes.filename, above, wishes.today),
+    )
+    currency = guess.currency or wishes.default_currency
+    result = _normalize(decoded.text, table, guess.mapping, currency, wishes)
+    guess = settle_date_order(guess, result)
+    if result.mapping.date_format != guess.mapping.date_format:
+        # The first reading goes before the second comes: a long file must not be held twice.
+        result = Normalized(guess.mapping)
+        result = _normalize(decoded.text, table, guess.mapping, currency, wishes)
+    guess = without_false_identities(guess, result)
+    return _statement(table, guess, result, decoded)
+
+
+def _read_as_told(decoded: Decoded, mapping: ColumnMapping, wishes: Wishes) -> Statement:
+    table = table_by_mapping(decoded.text, mapping)
+    widest = max((len(record.cells) for record in table.rows), default=0)
+    for column in mapping.used_columns():
+        if table.rows and column >= widest:
+            raise MappingDoesNotFit(column + 1)
+    result = _normalize(decoded.text, table, mapping, wishes.default_currency, wishes)
+    told = Guess.told(mapping, table, wishes.account_type)
+    return _statement(table, told, result, decoded)
+
+
+def _normalize(text: str, table: Table, mapping: ColumnMapping, currency: str, wishes: Wishes) -> Normalized:
+    records = read_records(text, table.dialect)
+    if table.header:
+        header_line = table.header.line_no
+        records = dropwhile(lambda record: record.line_no <= header_line, records)
+    normalizer = Normalizer(mapping, default_currency=currency, width=_usual_width(table), account=wishes.account)
+    return normalizer.normalize(records, wishes.on_progress)
+
+
+def _usual_width(table: Table) -> int:
+    """Return how many cells a row has: as many as the header, or as most rows if they have more."""
+    widths = Counter(len(record.cells) for record in table.rows if len(record.cells) > 1)
+    usual, count = widths.most_common(1)[0] if widths else (0, 0)
+    if not table.header and count < 0.7 * widths.total():
+        # Without a header and without a common width, rows simply end where their text ends.
+        return max(widths, default=0)
+    return max(usual, len(table.header.cells) if table.header else 0)
+
+
+def _statement(table: Table, guess: Guess, result: Normalized, decoded: Decoded) -> Statement:
+    questions = guess.questions
+    troubled = len(result.problems) > max(1, 0.25 * len(result.drafts)) or (result.problems and not result.drafts)
+    if troubled and not guess.is_told and "columns" not in questions:
+        questions += ("columns",)
+    currencies = {draft.currency for draft in result.drafts}
+    accounts = accounts_of(table, guess.mapping)
+    return Statement(
+        format="csv",
+        layout=guess.layout.name if guess.layout else "generic",
+        confidence=guess.confidence,
+        needs_mapping=bool(questions),
+        questions=questions,
+        mapping=guess.mapping,
+        columns=columns_of(table),
+        currency=_currency_found(guess, currencies),
+        account_hint=account_hint(table, accounts),
+        account_type_hint=guess.account_type,
+        accounts=accounts,
+        drafts=result.drafts,
+        problems=result.problems,
+        left_out=result.left_out,
+        warnings=warnings_about(
+            result.drafts, result.left_out, () if result.is_of_one_account else accounts, decoded.text
+        ),
+    )
+
+
+def _currency_found(guess: Guess, currencies: set[str]) -> str | None:
+    if len(currencies) > 1:
+        return None
+    if guess.currency:
+        return guess.currency
+    return next(iter(currencies)) if guess.mapping.currency is not None and currencies else None
+
+
+def _with_rows_as_they_were(statement: Statement, text: str) -> Statement:
+    """The years were ours; the rows a person sees are those of the file."""
+    return replace(
+        statement,
+        drafts=as_it_was(statement.drafts, text, Draft._replace),
+        problems=as_it_was(statement.problems, text, replace),
+        left_out=as_it_was(statement.left_out, text, replace),
+    )

@@ -1,0 +1,63 @@
+"""Whose statement it is: the account that a statement in an OFX file names."""
+
+import re
+from bisect import bisect
+from typing import NamedTuple
+
+from backend.imports.formats.ofx_fields import leaf
+
+_ACCOUNT = re.compile(r"<(BANKACCTFROM|CCACCTFROM|INVACCTFROM|LOANACCTFROM)\s*>")
+# The parts of an account stand right below its name; what comes far below belongs to something else.
+_FAR = 3000
+_TYPES = {
+    "CHECKING": "checking", "SAVINGS": "savings", "MONEYMRKT": "savings", "MONEYMARKET": "savings", "CD": "savings",
+    "CREDITLINE": "credit", "CREDITCARD": "credit", "CREDIT": "credit", "LOAN": "loan", "MORTGAGE": "loan",
+    "HOMELOAN": "loan", "INVESTMENT": "investment", "CASH": "cash", "CURRENT": "checking", "SAVING": "savings",
+}  # fmt: skip
+_TYPE_OF_STATEMENT = {"CCSTMTRS": "credit", "INVSTMTRS": "investment", "LOANSTMTRS": "loan"}
+_WORDS = {
+    "checking": "Checking", "savings": "Savings", "credit": "Credit card", "loan": "Loan", "investment": "Investment",
+    "cash": "Cash",
+}  # fmt: skip
+
+
+class Account(NamedTuple):
+    """`part` is the same at every reading of this account; None if the file names no account."""
+
+    part: str | None
+    label: str | None
+    number: str | None
+    type_hint: str | None
+    institution: str | None
+
+
+def account_of(text: str, kind: str, start: int, end: int, institution: str | None) -> Account:
+    """Return the account of the statement `kind` that stands between two places."""
+    found = _ACCOUNT.search(text, start, end)
+    if not found:
+        return Account(None, None, None, _TYPE_OF_STATEMENT.get(kind), institution)
+    close = text.find(f"</{found[1]}", found.end(), end)
+    limit = min(end, found.end() + _FAR) if close < 0 else close + 2
+    bank = leaf(text, "BANKID", found.end(), limit) or leaf(text, "BROKERID", found.end(), limit)
+    branch = leaf(text, "BRANCHID", found.end(), limit)
+    number = leaf(text, "ACCTID", found.end(), limit) or leaf(text, "LOANACCTID", found.end(), limit)
+    told = (leaf(text, "ACCTTYPE", found.end(), limit) or leaf(text, "LOANACCTTYPE", found.end(), limit) or "").upper()
+    type_hint = _TYPE_OF_STATEMENT.get(kind) or _TYPES.get(told)
+    if type_hint is None and found[1] == "CCACCTFROM":
+        type_hint = "credit"
+    label = " ".join(word for word in (_WORDS.get(type_hint or "", "Account"), number) if word)
+    # Two accounts of one bank may share a number and differ in branch or kind only.
+    parts = [part for part in (bank, branch, number, told or type_hint) if part]
+    return Account("/".join(parts) or None if number else None, label, number, type_hint, institution)
+
+
+class Institutions:
+    """Knows the names of the banks in a file and where each stands: a bank signs on above its statements."""
+
+    def __init__(self, text: str) -> None:
+        self.places = [found.start() for found in re.finditer("<ORG>", text)]
+        self.names = [leaf(text, "ORG", place, place + _FAR) for place in self.places]
+
+    def above(self, place: int) -> str | None:
+        index = bisect(self.places, place)
+        return self.names[index - 1] if index else None

@@ -1,0 +1,62 @@
+"""What was found about one account in an OFX file, and the statement that it becomes."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from backend.imports.formats.ofx_account import Account
+from backend.imports.formats.ofx_text import OfxText
+from backend.imports.line import Problem
+from backend.imports.statement import StatedBalance, Statement
+from backend.transactions.draft import Draft
+
+
+@dataclass(slots=True)
+class Found:
+    """What one statement in the file says."""
+
+    account: Account
+    currency: str | None
+    drafts: list[Draft] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    left_out: list[Problem] = field(default_factory=list)
+    balances: list[StatedBalance] = field(default_factory=list)
+    positions: int = 0
+    is_sign_doubtful: bool = False
+
+
+def statement_of(found: Sequence[Found], ofx: OfxText, about_file: Iterable[str]) -> Statement:
+    """Return the statement of one account, from all that the file says about it."""
+    first = found[0]
+    account = first.account
+    return Statement(
+        format="qfx" if "<INTU." in ofx.text else "ofx",
+        layout=ofx.version,
+        currency=first.currency,
+        drafts=[draft for one in found for draft in one.drafts],
+        problems=[problem for one in found for problem in one.problems],
+        left_out=[row for one in found for row in one.left_out],
+        warnings=(*about_file, *_warnings(found)),
+        balances=tuple(dict.fromkeys(balance for one in found for balance in one.balances)),
+        part=account.part,
+        part_label=account.label,
+        account_hint=account.number,
+        account_type_hint=account.type_hint,
+        institution_hint=account.institution,
+    )
+
+
+def _warnings(found: Sequence[Found]) -> Iterable[str]:
+    home = found[0].currency
+    others = sorted({draft.currency for one in found for draft in one.drafts} - {home}) if home else []
+    if others:
+        yield (
+            f"Some rows are in {', '.join(others)} though the account is in {home}, as the file says."
+            " Compare them with your bank."
+        )
+    if any(one.is_sign_doubtful for one in found):
+        yield (
+            "Most rows that the bank calls a debit have a plus, or those it calls a credit a minus."
+            " The signs are kept as the file has them; compare a few rows with your bank before you import."
+        )
+    if positions := sum(one.positions for one in found):
+        yield f"The file lists {positions} holdings; holdings are not imported."

@@ -1,0 +1,136 @@
+"""Turns one STMTTRN of an OFX file into a draft. The only place where the sign of OFX is turned."""
+
+from collections.abc import Callable
+from datetime import date
+
+from backend.imports.amounts import Amount
+from backend.imports.dates import UnreadableDate
+from backend.imports.decimals import DecimalMark
+from backend.imports.formats.ofx_fields import fields_of, tidy
+from backend.imports.formats.ofx_values import Days, currency_of, money_reader, names_no_day, quiet_day
+from backend.imports.leave_out import PENDING, Reason, reason_in_description
+from backend.transactions.draft import Draft
+
+# A movement longer than this is no movement but a damaged file.
+MAX_MOVEMENT = 1_000_000
+_SPOKEN_TYPES = {
+    "INT": "Interest", "DIV": "Dividend", "FEE": "Fee", "SRVCHG": "Service charge", "DEP": "Deposit", "ATM": "ATM",
+    "POS": "Card payment", "XFER": "Transfer", "CHECK": "Check", "PAYMENT": "Payment", "CASH": "Cash withdrawal",
+    "DIRECTDEP": "Direct deposit", "DIRECTDEBIT": "Direct debit", "REPEATPMT": "Standing order",
+}  # fmt: skip
+
+
+class LeftOut(Exception):
+    """The row is read and is no movement that happened."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason.message)
+        self.reason = reason
+
+
+class Movements:
+    """Reads the movements of one statement and counts those whose type contradicts their sign."""
+
+    def __init__(self, currency: str | None, default_currency: str, decimal: DecimalMark, days: Days) -> None:
+        self.named_currency = currency
+        self.home = currency or default_currency
+        self.decimal = decimal
+        self.days = days
+        self.read_home = money_reader(decimal, self.home)
+        self.readers: dict[str, Callable[[str], Amount]] = {self.home: self.read_home}
+        self.typed = self.contradicting = 0
+
+    def read(self, block: str, line_no: int, raw: str) -> Draft:
+        """Return the draft of one movement. Raises UnreadableDate, UnreadableAmount or LeftOut."""
+        fields = fields_of(block)
+        kind = fields.get("TRNTYPE", "").strip()
+        on, authorized_on = self._days_of(fields)
+        amount = self._amount_of(fields)
+        check = _text(fields, "CHECKNUM").lstrip("0")
+        description = describe(fields)
+        if kind == "HOLD":
+            raise LeftOut(PENDING)
+        if reason := reason_in_description(description):
+            raise LeftOut(reason)
+        self._watch_sign(kind, amount.minor)
+        return Draft(
+            line_no,
+            on,
+            description or _spoken(kind, check),
+            -amount.minor,
+            amount.currency,
+            raw,
+            provider_id=_text(fields, "FITID") or None,
+            merchant_name=_text(fields, "PAYEE.NAME") or None,
+            authorized_on=authorized_on,
+            notes=_notes(fields, check, description),
+        )
+
+    def _days_of(self, fields: dict[str, str]) -> tuple[date, date | None]:
+        """Return the day of booking and, where it is another one, the day on which the person paid."""
+        posted, user = fields.get("DTPOSTED", ""), fields.get("DTUSER", "")
+        on = self.days.get(posted)
+        if on is None:
+            if names_no_day(posted):
+                if names_no_day(user):
+                    raise UnreadableDate("date_missing", "is empty")
+                # Some banks leave the booking day open and tell only when the person paid.
+                return self.days[user], None
+            on = self.days[posted]
+        if not user or user == posted:
+            return on, None
+        authorized = quiet_day(self.days, user)
+        return on, authorized if authorized != on else None
+
+    def _amount_of(self, fields: dict[str, str]) -> Amount:
+        """Return the amount as the file signs it, money in positive, in the currency its row names."""
+        read = self.read_home
+        if "CURRENCY.CURSYM" in fields:
+            # By the OFX standard such an amount is written in this currency and not in the account's.
+            code = currency_of(tidy(fields["CURRENCY.CURSYM"])) or self.home
+            read = self.readers.get(code) or self.readers.setdefault(code, money_reader(self.decimal, code))
+        amount = read(fields.get("TRNAMT", ""))
+        return amount if amount.mark != "out" else amount._replace(minor=-amount.minor)
+
+    def _watch_sign(self, kind: str, minor: int) -> None:
+        if kind in ("DEBIT", "CREDIT") and minor:
+            self.typed += 1
+            self.contradicting += (minor > 0) == (kind == "DEBIT")
+
+    @property
+    def is_sign_doubtful(self) -> bool:
+        return self.contradicting * 2 > self.typed
+
+
+def _text(fields: dict[str, str], name: str) -> str:
+    value = fields.get(name)
+    return tidy(value) if value else ""
+
+
+def describe(fields: dict[str, str]) -> str:
+    """Return name and memo in one line, without saying anything twice: banks cut the name and repeat it in the memo."""
+    name = _text(fields, "NAME") or _text(fields, "PAYEE.NAME") or _text(fields, "EXTDNAME")
+    memo = _text(fields, "MEMO")
+    if "MEMO2" in fields:
+        memo = f"{memo} {tidy(fields['MEMO2'])}".strip()
+    if not memo or memo in name:
+        return name
+    return memo if name in memo else f"{name} {memo}"
+
+
+def _spoken(kind: str, check: str) -> str:
+    """Return the type in words, where a bank says nothing else about a movement."""
+    if kind == "CHECK" and check:
+        return f"Check {check}"
+    return _SPOKEN_TYPES.get(kind, "")
+
+
+def _notes(fields: dict[str, str], check: str, description: str) -> str | None:
+    told: list[str] = []
+    if check and check not in description:
+        told.append(f"Check {check}" if check.isdecimal() else f"No. {check}")
+    symbol = _text(fields, "ORIGCURRENCY.CURSYM")
+    if symbol and (rate := _text(fields, "ORIGCURRENCY.CURRATE")):
+        # The amount in that currency is not in the file; dividing by a rounded rate would invent it.
+        told.append(f"Paid in {symbol}, rate {rate}")
+    return "; ".join(told) or None

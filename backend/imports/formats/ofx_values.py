@@ -1,0 +1,87 @@
+"""Reads days and amounts as OFX writes them: right, or refused with a reason."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+from backend.imports.amounts import SYMBOLS, Amount, UnreadableAmount, amount_reader, read_amount, take_apart
+from backend.imports.dates import UnreadableDate, read_day
+from backend.imports.decimals import DecimalMark, decide_decimal, decimal_mark_of
+from backend.kit.currency import is_currency
+
+_DAY = re.compile(r"((?:19|20)\d{6})(?:\D.*|\d{2}(?:\D.*|\d{2}(?:\D.*|\d{2}(?:\D.*)?)?)?)?", re.ASCII | re.DOTALL)
+_NO_DAY = re.compile(r"[0*\s]*(?:[.:\[].*)?", re.DOTALL)
+_WITH_COMMA = re.compile(r"<TRNAMT>[^<,]*,")
+_AMOUNTS = re.compile(r"<TRNAMT>([^<]*)")
+_LOOKED_AT = 2000
+_OLD_CODES = {"RUR": "RUB"}
+
+
+class Days(dict[str, date]):
+    """Remembers each text of a day it has read. The day stays as written: no zone moves it."""
+
+    LIMIT = 50_000
+
+    def __missing__(self, text: str) -> date:
+        if len(self) >= self.LIMIT:
+            self.clear()
+        clean = text.strip()
+        found = _DAY.fullmatch(clean)
+        if found and found[1] != text:
+            # Times differ from row to row, days seldom do.
+            return self[found[1]]
+        day = self[text] = read_day(clean, "YMD")
+        return day
+
+
+def names_no_day(text: str) -> bool:
+    """Say whether a day is left open: empty, noughts or stars."""
+    return bool(_NO_DAY.fullmatch(text))
+
+
+def quiet_day(days: Days, text: str) -> date | None:
+    try:
+        return days[text]
+    except UnreadableDate:
+        return None
+
+
+def currency_of(text: str | None) -> str | None:
+    """Return the code in capitals, None where there is none. Raises UnreadableAmount for one we do not know."""
+    if not text:
+        return None
+    code = SYMBOLS.get(text.upper(), text.upper())
+    code = _OLD_CODES.get(code, code)
+    if not is_currency(code):
+        raise UnreadableAmount("currency_unknown", f"is in “{text}”, which is no currency we know")
+    return code
+
+
+def decimal_of(text: str, start: int, end: int) -> DecimalMark:
+    """Return the decimal mark that the amounts of a statement agree on. OFX knows no groups of thousands; banks do."""
+    found = []
+    for amount in _AMOUNTS.finditer(text, start, end):
+        found.append(amount[1])
+        if len(found) >= _LOOKED_AT:
+            break
+    if not _WITH_COMMA.search(text, start, end):
+        return decide_decimal(found)
+    return decide_decimal(found + [amount[1] for amount in _AMOUNTS.finditer(text, start, end) if "," in amount[1]])
+
+
+def money_reader(decimal: DecimalMark, currency: str) -> Callable[[str], Amount]:
+    """Return the function that reads the amounts of one statement in one currency."""
+    plain = amount_reader(decimal.mark, currency)
+
+    def read(text: str) -> Amount:
+        text = text.strip()
+        is_clear = text[-3:-2] == decimal.mark or not ("." in text or "," in text)
+        return plain(text) if is_clear else careful(text)
+
+    def careful(text: str) -> Amount:
+        own_mark = decimal_mark_of(take_apart(text).body)
+        if own_mark is None and not decimal.is_sure:
+            raise UnreadableAmount("amount_ambiguous", "may mean thousands or decimals, and nothing in the file tells")
+        return read_amount(text, own_mark or decimal.mark, currency)
+
+    return read

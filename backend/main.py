@@ -7,6 +7,7 @@ from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontext
 
 from fastapi import FastAPI
 from fastapi.responses import HTMLResponse
+from fastapi.telemetry import TelemetryConfig
 from starlette.responses import Response
 
 from backend.home.sample import SampleServer
@@ -21,6 +22,14 @@ from backend.jobs import JOBS
 from backend.opened import opened
 from backend.routes import ROUTERS
 
+# The framework could send traces of requests to whoever the environment names. Nothing leaves this computer.
+_NO_TELEMETRY: TelemetryConfig = {
+    "tracing": False,
+    "metrics": False,
+    "logs": False,
+    "operation_spans": False,
+    "auto_configure": False,
+}
 # The interpreter changes threads this often, so that a long import never holds a page up for long.
 _SWITCH_SECONDS = 0.0001
 # So many new objects call for a collection, which looks at these alone and takes some milliseconds; Python's own number
@@ -41,6 +50,7 @@ def create_app(config: Config) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
+        telemetry=_NO_TELEMETRY,
     )
     app.state.config = config
     app.state.codes = LaunchCodes()

@@ -23,7 +23,7 @@ from backend.opened import Data, opened
 from backend.review import decisions
 from backend.review import service as review
 from backend.settings import service as settings
-from backend.transactions import queries
+from backend.transactions import pages, queries
 from backend.transactions.filters import Filter
 
 _SEED = 20240229
@@ -58,7 +58,7 @@ def ensure_sample(config: Config) -> None:
     """Afterwards the folder holds the sample household; one that is there already is left as it is."""
     with opened(config) as data:
         with data.budget.read() as db:
-            if queries.count(db, data.user_id, Filter()):
+            if pages.count(db, data.user_id, Filter()):
                 return
         today = clock.today()
         fresh = today - timedelta(days=_FRESH_DAYS)

@@ -10,6 +10,7 @@ from backend.insights.queries import Range
 from backend.insights.service import expense_ids, monthly_trend, spending_by_category, usual_to_date
 from backend.kit.period import first_day, last_day, month_of, shift
 from backend.passbook import queries as passbook
+from backend.transactions import pages
 from backend.transactions import queries as transactions
 from backend.transactions.filters import Filter
 
@@ -47,7 +48,7 @@ def look(db: ReadSession, user_id: int, *, today: date, currency: str) -> Json:
         "free_terms": terms,
         "top_categories": _by_parent(spending)[:_SHOWN_LINES],
         "accounts": [_account(account, today) for account in passbook.listed(db, user_id)],
-        "recent": transactions.page(db, user_id, Filter(), limit=_SHOWN_ROWS).items,
+        "recent": pages.page(db, user_id, Filter(), limit=_SHOWN_ROWS).items,
         "months": trend,
         "cumulative": curve,
     }

@@ -10,7 +10,7 @@ from backend.categorization.engine import Engine
 from backend.imports import queries as imports
 from backend.infra.database import ReadSession
 from backend.ingest import queries as ledger
-from backend.transactions import queries
+from backend.transactions import pages, queries
 from backend.transactions.descriptors import matching_text
 from backend.transactions.filters import Filter
 
@@ -24,7 +24,7 @@ def explain(db: ReadSession, user_id: int, transaction_id: int, *, threshold: in
     arrivals = ledger.of_transaction(db, user_id, transaction_id)
     names = imports.filenames(db, user_id, [arrival["import_id"] for arrival in arrivals if arrival["import_id"]])
     arrivals = [{**arrival, "filename": names.get(arrival["import_id"])} for arrival in arrivals]
-    same = queries.page(db, user_id, Filter(merchant_key=row["merchant_key"]), limit=_EARLIER + 1)
+    same = pages.page(db, user_id, Filter(merchant_key=row["merchant_key"]), limit=_EARLIER + 1)
     return {
         "transaction": row,
         "source_row": arrivals[0] if arrivals else None,

@@ -1,7 +1,7 @@
 """HTTP for transactions: lists, single rows, typed ones, edits."""
 
 from dataclasses import replace
-from typing import Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
 from starlette.responses import Response, StreamingResponse
@@ -11,8 +11,8 @@ from backend.infra import clock
 from backend.infra.changes import recording
 from backend.infra.database import ReadSession, WriteSession
 from backend.infra.web import CurrentUser, Reading, RowId, Writing, answer
-from backend.transactions import deletion, export, queries, service
-from backend.transactions.asked import AskedFilter, Cursor, Limit, Sort
+from backend.transactions import deletion, export, pages, queries, service
+from backend.transactions.asked import FILTER, LIST, PAGE, AskedFilter, AskedList, AskedPage, PageIn
 from backend.transactions.errors import NoSuchTransaction
 from backend.transactions.filters import Filter
 from backend.transactions.schemas import (
@@ -31,48 +31,27 @@ from backend.transactions.schemas import (
 )
 
 router = APIRouter(prefix="/api/transactions", tags=["transactions"])
+Limit = Annotated[int, Query(ge=1, le=500)]
+Cursor = Annotated[str | None, Query(max_length=2000)]
 
 
-@router.get("", response_model=TransactionPage)
-def list_transactions(
-    db: Reading,
-    user_id: CurrentUser,
-    filter: AskedFilter,
-    sort: Sort = "-on",
-    limit: Limit = 100,
-    cursor: Cursor = None,
-    sums: bool = False,
-) -> Response:
+@router.get("", response_model=TransactionPage, openapi_extra=LIST)
+def list_transactions(db: Reading, user_id: CurrentUser, asked: AskedList) -> Response:
     """Return one page of transactions; with `sums` also what all that match add up to."""
-    return _page(db, user_id, filter, sort=sort, limit=limit, cursor=cursor, sums=sums)
+    wanted = asked.filter()
+    return _page(db, user_id, wanted, asked, queries.sums(db, user_id, wanted) if asked.sums else None)
 
 
-@router.get("/pending", response_model=TransactionPage)
-def list_pending(
-    db: Reading,
-    user_id: CurrentUser,
-    filter: AskedFilter,
-    sort: Sort = "-on",
-    limit: Limit = 100,
-    cursor: Cursor = None,
-) -> Response:
+@router.get("/pending", response_model=TransactionPage, openapi_extra=PAGE)
+def list_pending(db: Reading, user_id: CurrentUser, asked: AskedPage) -> Response:
     """Return one page of the rows that wait for review."""
-    waiting = replace(filter, status=("pending_review",))
-    return _page(db, user_id, waiting, sort=sort, limit=limit, cursor=cursor, sums=False)
+    return _page(db, user_id, replace(asked.filter(), status=("pending_review",)), asked)
 
 
-@router.get("/staged", response_model=TransactionPage)
-def list_staged(
-    db: Reading,
-    user_id: CurrentUser,
-    filter: AskedFilter,
-    sort: Sort = "-on",
-    limit: Limit = 100,
-    cursor: Cursor = None,
-) -> Response:
+@router.get("/staged", response_model=TransactionPage, openapi_extra=PAGE)
+def list_staged(db: Reading, user_id: CurrentUser, asked: AskedPage) -> Response:
     """Return one page of the rows that are staged."""
-    staged = replace(filter, status=("pending_save",))
-    return _page(db, user_id, staged, sort=sort, limit=limit, cursor=cursor, sums=False)
+    return _page(db, user_id, replace(asked.filter(), status=("pending_save",)), asked)
 
 
 @router.get("/years", response_model=list[YearOut])
@@ -81,12 +60,12 @@ def list_years(db: Reading, user_id: CurrentUser) -> Response:
     return answer(queries.years(db, user_id))
 
 
-@router.get("/export", response_class=StreamingResponse)
+@router.get("/export", response_class=StreamingResponse, openapi_extra=FILTER)
 def export_transactions(
-    db: Reading, user_id: CurrentUser, filter: AskedFilter, format: Literal["csv", "json"] = Query("csv")
+    db: Reading, user_id: CurrentUser, asked: AskedFilter, format: Literal["csv", "json"] = Query("csv")
 ) -> Response:
     """Return all that match as a file; text cells that a spreadsheet would run as a formula are made harmless."""
-    rows = queries.each(db, user_id, filter)
+    rows = queries.each(db, user_id, asked.filter())
     body = export.as_csv(rows) if format == "csv" else export.as_json({"transactions": list(rows)})
     kind = "text/csv; charset=utf-8" if format == "csv" else "application/json"
     name = f"transactions-{clock.today()}.{format}"
@@ -190,8 +169,7 @@ def _restored(moved: dict[int, int]) -> Response:
 
 
 def _page(
-    db: ReadSession, user_id: int, filter: Filter, *, sort: str, limit: int, cursor: str | None, sums: bool
+    db: ReadSession, user_id: int, filter: Filter, asked: PageIn, sums: list[dict[str, Any]] | None = None
 ) -> Response:
-    found = queries.page(db, user_id, filter, sort=sort, limit=limit, cursor=cursor)
-    added = queries.sums(db, user_id, filter) if sums else None
-    return answer({"items": found.items, "next_cursor": found.next_cursor, "total": found.total, "sums": added})
+    found = pages.page(db, user_id, filter, sort=asked.sort, limit=asked.limit, cursor=asked.cursor)
+    return answer({"items": found.items, "next_cursor": found.next_cursor, "total": found.total, "sums": sums})

@@ -4878,17 +4878,13 @@ export interface operations {
     list_transactions_api_transactions_get: {
         parameters: {
             query?: {
-                sort?: "-on" | "on" | "-amount" | "amount" | "-description" | "description";
-                limit?: number;
-                cursor?: string | null;
-                sums?: boolean;
-                status?: ("pending_review" | "pending_save" | "confirmed" | "auto_confirmed")[] | null;
+                status?: ("pending_review" | "pending_save" | "confirmed" | "auto_confirmed")[];
                 account_id?: number | null;
                 category_id?: number | null;
                 category?: string | null;
                 parent_category_id?: number | null;
                 predicted_category_id?: number | null;
-                tier?: ("import" | "amount_rule" | "merchant_map" | "rule" | "model" | "ai" | "user" | "unmatched")[] | null;
+                tier?: ("import" | "amount_rule" | "merchant_map" | "rule" | "model" | "ai" | "user" | "unmatched")[];
                 source?: ("csv_import" | "file_import" | "plaid" | "simplefin" | "manual" | "archive") | null;
                 import_id?: number | null;
                 start_date?: string | null;
@@ -4898,6 +4894,10 @@ export interface operations {
                 merchant_key?: string | null;
                 uncategorized?: boolean;
                 exclude_transfers?: boolean;
+                sort?: "-on" | "on" | "-amount" | "amount" | "-description" | "description";
+                limit?: number;
+                cursor?: string | null;
+                sums?: boolean;
             };
             header?: never;
             path?: never;
@@ -5303,13 +5303,13 @@ export interface operations {
         parameters: {
             query?: {
                 format?: "csv" | "json";
-                status?: ("pending_review" | "pending_save" | "confirmed" | "auto_confirmed")[] | null;
+                status?: ("pending_review" | "pending_save" | "confirmed" | "auto_confirmed")[];
                 account_id?: number | null;
                 category_id?: number | null;
                 category?: string | null;
                 parent_category_id?: number | null;
                 predicted_category_id?: number | null;
-                tier?: ("import" | "amount_rule" | "merchant_map" | "rule" | "model" | "ai" | "user" | "unmatched")[] | null;
+                tier?: ("import" | "amount_rule" | "merchant_map" | "rule" | "model" | "ai" | "user" | "unmatched")[];
                 source?: ("csv_import" | "file_import" | "plaid" | "simplefin" | "manual" | "archive") | null;
                 import_id?: number | null;
                 start_date?: string | null;
@@ -5413,16 +5413,13 @@ export interface operations {
     list_pending_api_transactions_pending_get: {
         parameters: {
             query?: {
-                sort?: "-on" | "on" | "-amount" | "amount" | "-description" | "description";
-                limit?: number;
-                cursor?: string | null;
-                status?: ("pending_review" | "pending_save" | "confirmed" | "auto_confirmed")[] | null;
+                status?: ("pending_review" | "pending_save" | "confirmed" | "auto_confirmed")[];
                 account_id?: number | null;
                 category_id?: number | null;
                 category?: string | null;
                 parent_category_id?: number | null;
                 predicted_category_id?: number | null;
-                tier?: ("import" | "amount_rule" | "merchant_map" | "rule" | "model" | "ai" | "user" | "unmatched")[] | null;
+                tier?: ("import" | "amount_rule" | "merchant_map" | "rule" | "model" | "ai" | "user" | "unmatched")[];
                 source?: ("csv_import" | "file_import" | "plaid" | "simplefin" | "manual" | "archive") | null;
                 import_id?: number | null;
                 start_date?: string | null;
@@ -5432,6 +5429,9 @@ export interface operations {
                 merchant_key?: string | null;
                 uncategorized?: boolean;
                 exclude_transfers?: boolean;
+                sort?: "-on" | "on" | "-amount" | "amount" | "-description" | "description";
+                limit?: number;
+                cursor?: string | null;
             };
             header?: never;
             path?: never;
@@ -5564,16 +5564,13 @@ export interface operations {
     list_staged_api_transactions_staged_get: {
         parameters: {
             query?: {
-                sort?: "-on" | "on" | "-amount" | "amount" | "-description" | "description";
-                limit?: number;
-                cursor?: string | null;
-                status?: ("pending_review" | "pending_save" | "confirmed" | "auto_confirmed")[] | null;
+                status?: ("pending_review" | "pending_save" | "confirmed" | "auto_confirmed")[];
                 account_id?: number | null;
                 category_id?: number | null;
                 category?: string | null;
                 parent_category_id?: number | null;
                 predicted_category_id?: number | null;
-                tier?: ("import" | "amount_rule" | "merchant_map" | "rule" | "model" | "ai" | "user" | "unmatched")[] | null;
+                tier?: ("import" | "amount_rule" | "merchant_map" | "rule" | "model" | "ai" | "user" | "unmatched")[];
                 source?: ("csv_import" | "file_import" | "plaid" | "simplefin" | "manual" | "archive") | null;
                 import_id?: number | null;
                 start_date?: string | null;
@@ -5583,6 +5580,9 @@ export interface operations {
                 merchant_key?: string | null;
                 uncategorized?: boolean;
                 exclude_transfers?: boolean;
+                sort?: "-on" | "on" | "-amount" | "amount" | "-description" | "description";
+                limit?: number;
+                cursor?: string | null;
             };
             header?: never;
             path?: never;

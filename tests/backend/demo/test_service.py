@@ -8,7 +8,7 @@ import pytest
 from backend.demo.service import ensure_sample
 from backend.infra.config import Config
 from backend.opened import opened
-from backend.transactions import queries, totals
+from backend.transactions import pages, queries, totals
 from backend.transactions.filters import Filter
 
 
@@ -23,7 +23,7 @@ def sample(home: Path, monkeypatch: pytest.MonkeyPatch) -> Config:
 def test_the_sample_has_history_things_to_review_and_whole_sums(sample: Config) -> None:
     with opened(sample) as data, data.budget.read() as db:
         counts = queries.status_counts(db, data.user_id)
-        waiting = queries.page(db, data.user_id, Filter(status=("pending_review",))).items
+        waiting = pages.page(db, data.user_id, Filter(status=("pending_review",))).items
         assert counts["confirmed"] > 500
         assert counts["auto_confirmed"] > 10
         assert {row["predicted_category_id"] is None for row in waiting} == {True, False}
@@ -33,7 +33,7 @@ def test_the_sample_has_history_things_to_review_and_whole_sums(sample: Config) 
 
 def test_a_sample_that_is_there_is_left_as_it_is(sample: Config) -> None:
     with opened(sample) as data, data.budget.read() as db:
-        before = queries.count(db, data.user_id, Filter())
+        before = pages.count(db, data.user_id, Filter())
     ensure_sample(sample)
     with opened(sample) as data, data.budget.read() as db:
-        assert queries.count(db, data.user_id, Filter()) == before
+        assert pages.count(db, data.user_id, Filter()) == before

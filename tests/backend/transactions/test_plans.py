@@ -16,7 +16,7 @@ from backend.ingest import queries as ledger
 from backend.insights import queries as insights
 from backend.kit.page import encode_cursor
 from backend.opened import opened
-from backend.transactions import queries
+from backend.transactions import pages, queries
 from backend.transactions.filters import Filter, with_search
 from tests.makers import statement
 
@@ -57,7 +57,7 @@ def plan(budget: Database, ask: Ask) -> str:
 
 
 def page(filter: Filter, **more: Any) -> Ask:
-    return lambda db: queries.page(db, 1, filter, limit=50, **more)
+    return lambda db: pages.page(db, 1, filter, limit=50, **more)
 
 
 LISTS = {
@@ -100,19 +100,19 @@ def test_a_list_of_one_value_is_never_sorted(budget: Database, name: str) -> Non
 def test_many_fitting_rows_are_walked_in_the_order_of_the_list(
     budget: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(queries, "_FEW", 10)
+    monkeypatch.setattr(pages, "_FEW", 10)
     found = plan(budget, page(with_search(Filter(), "shop")))
     assert "ix_transactions_newest (user_id=?)" in found
 
 
 def test_few_and_many_give_the_same_page(budget: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    pages = []
+    found = []
     for few in (10, 50_000):
-        monkeypatch.setattr(queries, "_FEW", few)
+        monkeypatch.setattr(pages, "_FEW", few)
         with budget.read() as db:
-            pages.append(queries.page(db, 1, with_search(Filter(), "shop -14"), limit=50))
-    assert pages[0] == pages[1]
-    assert pages[0].total == 26 * 12
+            found.append(pages.page(db, 1, with_search(Filter(), "shop -14"), limit=50))
+    assert found[0] == found[1]
+    assert found[0].total == 26 * 12
 
 
 def test_texts_are_read_through_once_and_not_by_an_index(budget: Database) -> None:
@@ -133,9 +133,9 @@ def test_texts_are_read_through_once_and_not_by_an_index(budget: Database) -> No
 )
 def test_rows_that_months_can_count_are_not_counted_one_by_one(budget: Database, filter: Filter) -> None:
     assert filter.is_counted
-    assert "transactions" not in plan(budget, lambda db: queries.count(db, 1, filter))
+    assert "transactions" not in plan(budget, lambda db: pages.count(db, 1, filter))
     with budget.read() as db:
-        assert queries.count(db, 1, filter) == len(queries.ids(db, 1, filter))
+        assert pages.count(db, 1, filter) == len(queries.ids(db, 1, filter))
 
 
 def test_counts_and_years_ask_the_monthly_totals(budget: Database) -> None:

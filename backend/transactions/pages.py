@@ -1,0 +1,109 @@
+"""Pages of transactions: by keyset, so that depth costs nothing, with statements that are made once for a kind of list.
+
+To put a statement together takes SQLAlchemy longer than SQLite takes to answer it. What every page asks goes to the
+connection, past the ORM, which would take as long again for the same rows.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, bindparam, func, select, tuple_
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from backend.infra.sql import unindexed
+from backend.kit.page import BadCursor, Page, decode_cursor, encode_cursor
+from backend.transactions.conditions import in_totals
+from backend.transactions.filters import Filter
+from backend.transactions.models import MonthlyTotal, Transaction
+from backend.transactions.rows import ROWS, Json, as_json, deleted_accounts, visible
+from backend.transactions.worded import Worded, look_up
+
+T = Transaction
+_SORTS: dict[str, tuple[InstrumentedAttribute[Any], type]] = {
+    "on": (T.on, str),
+    "amount": (T.amount_minor, int),
+    "description": (T.description, str),
+}
+_FEW = 50_000
+_KINDS_OF_LIST = 256
+
+
+def page(
+    db: Session, user_id: int, filter: Filter, *, sort: str = "-on", limit: int = 100, cursor: str | None = None
+) -> Page[Json]:
+    """Return one page of transactions, `sort` being on, amount or description, with a minus for descending."""
+    worded, gone = look_up(db, user_id, filter), deleted_accounts(db, user_id)
+    total = _counted(db, user_id, filter, worded, gone)
+    # Few are fetched and put in order; among many the first page is soon found by walking in order.
+    walks = total > _FEW or not filter.has_several_values
+    after = _after(cursor, sort) if cursor else {}
+    build = _ready(_paging, worded)
+    query = build(user_id, filter, worded, gone, sort=sort, walks=walks, is_continued=bool(after))
+    rows = db.connection().execute(query, {"limit": limit + 1, **after}).all()
+    items = [as_json(row) for row in rows[:limit]]
+    return Page(items, _cursor_of(items[-1], sort) if len(rows) > limit else None, total)
+
+
+def count(db: Session, user_id: int, filter: Filter) -> int:
+    """Return how many transactions match."""
+    return _counted(db, user_id, filter, look_up(db, user_id, filter), deleted_accounts(db, user_id))
+
+
+def _counted(db: Session, user_id: int, filter: Filter, worded: Worded | None, gone: tuple[int, ...]) -> int:
+    query = _ready(_counting, worded)(user_id, filter, worded, gone)
+    return db.connection().scalar(query) or 0
+
+
+def _ready(build: Any, worded: Worded | None) -> Callable[..., Any]:
+    """A list that was asked for before has its statement ready; what words found is never the same again."""
+    found: Callable[..., Any] = build if worded is None else build.__wrapped__
+    return found
+
+
+@lru_cache(_KINDS_OF_LIST)
+def _counting(user_id: int, filter: Filter, worded: Worded | None, gone: tuple[int, ...]) -> Select[Any]:
+    if filter.is_counted:
+        return select(func.coalesce(func.sum(MonthlyTotal.row_count), 0)).where(*in_totals(user_id, filter))
+    return select(func.count()).select_from(T).where(*visible(user_id, filter, worded, gone))
+
+
+@lru_cache(_KINDS_OF_LIST)
+def _paging(
+    user_id: int,
+    filter: Filter,
+    worded: Worded | None,
+    gone: tuple[int, ...],
+    *,
+    sort: str,
+    walks: bool,
+    is_continued: bool,
+) -> Select[Any]:
+    """Return the statement of a page; its values are `limit` and, if it goes on, `after` and `after_id`."""
+    column, is_descending = _SORTS[sort.lstrip("-")][0], sort[0] == "-"
+    wanted = select(T.id).where(*visible(user_id, filter, worded, gone, walks=walks))
+    if is_continued:
+        key, last = tuple_(column, T.id), tuple_(bindparam("after", type_=column.type), bindparam("after_id"))
+        wanted = wanted.where(key < last if is_descending else key > last)
+    first: ColumnElement[Any] = column.expression if walks else unindexed(column)
+    wanted = wanted.order_by(*_ordered(first, T.id, is_descending)).limit(bindparam("limit"))
+    return ROWS.where(T.id.in_(wanted)).order_by(*_ordered(column, T.id, is_descending))
+
+
+def _ordered(first: Any, second: Any, is_descending: bool) -> tuple[Any, Any]:
+    return (first.desc(), second.desc()) if is_descending else (first, second)
+
+
+def _after(cursor: str, sort: str) -> dict[str, Any]:
+    column, kind = _SORTS[sort.lstrip("-")]
+    value, last_id = decode_cursor(cursor, kind, int)
+    try:
+        return {"after": date.fromisoformat(str(value)) if column is T.on else value, "after_id": last_id}
+    except ValueError as error:
+        raise BadCursor from error
+
+
+def _cursor_of(last: Json, sort: str) -> str:
+    key = {"on": last["on"], "amount": last["amount_minor"], "description": last["description"]}[sort.lstrip("-")]
+    return encode_cursor(key.isoformat() if isinstance(key, date) else key, last["id"])

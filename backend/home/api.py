@@ -19,6 +19,12 @@ from backend.version import VERSION
 router = APIRouter(tags=["app"])
 
 
+_NO_KEYCHAIN = (
+    "This computer has no keychain that Budget App can use, so the key of your stored secrets lies in a file "
+    "in your data folder that only you can read."
+)
+
+
 class Health(BaseModel):
     status: str
     version: str
@@ -32,19 +38,17 @@ class Stats(BaseModel):
     deleted: int
 
 
-class WarningOut(BaseModel):
-    code: str
-    message: str
-
-
 class App(BaseModel):
     version: str
     is_demo: bool
     is_empty: bool
     data_folder: str
-    secret_storage: Literal["keychain", "file"]
     base_currency: str
-    warnings: list[WarningOut]
+
+
+class Secrets(BaseModel):
+    storage: Literal["keychain", "file"]
+    warning: str | None
 
 
 class Address(BaseModel):
@@ -77,25 +81,22 @@ def stats(db: Reading, user_id: CurrentUser) -> Response:
 def describe(request: Request, db: Reading, user_id: CurrentUser) -> Response:
     """Return what the frame of every page needs to know."""
     config: Config = request.app.state.config
-    place = request.app.state.vault.place
-    warnings = []
-    if place == "file":
-        message = (
-            "This computer has no keychain that Budget App can use, so the key of your stored secrets lies in a file "
-            "in your data folder that only you can read."
-        )
-        warnings.append({"code": "no_keychain", "message": message})
     return answer(
         {
             "version": VERSION,
             "is_demo": config.is_demo,
             "is_empty": not accounts.living(db, user_id),
             "data_folder": str(config.home),
-            "secret_storage": place,
             "base_currency": base_currency(db, user_id),
-            "warnings": warnings,
         }
     )
+
+
+@router.get("/api/app/secrets", response_model=Secrets)
+def describe_secrets(request: Request) -> Response:
+    """Return where the key of stored secrets is. To look for a keychain costs memory, so only Settings asks."""
+    storage = request.app.state.vault.place
+    return answer({"storage": storage, "warning": _NO_KEYCHAIN if storage == "file" else None})
 
 
 @router.post("/api/app/demo", response_model=Address)

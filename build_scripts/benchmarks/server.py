@@ -31,7 +31,8 @@ class Server:
 
     def __init__(self, home: Path) -> None:
         self._token = secrets.token_urlsafe(16)
-        settings = {"BUDGET_APP_HOME": str(home), "BUDGET_APP_TOKEN": self._token}
+        # A person's second start finds compiled files; an empty value lets Python write them at the first.
+        settings = {"BUDGET_APP_HOME": str(home), "BUDGET_APP_TOKEN": self._token, "PYTHONDONTWRITEBYTECODE": ""}
         self._process = subprocess.Popen(
             [str(PYTHON), "-m", "backend", "serve", "--port", "0", "--talk"],
             cwd=ROOT,

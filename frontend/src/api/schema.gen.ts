@@ -204,6 +204,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/app/secrets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Describe Secrets
+         * @description Return where the key of stored secrets is. To look for a keychain costs memory, so only Settings asks.
+         */
+        get: operations["describe_secrets_api_app_secrets_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/budgets": {
         parameters: {
             query?: never;
@@ -1620,15 +1640,8 @@ export interface components {
             is_demo: boolean;
             /** Is Empty */
             is_empty: boolean;
-            /**
-             * Secret Storage
-             * @enum {string}
-             */
-            secret_storage: "keychain" | "file";
             /** Version */
             version: string;
-            /** Warnings */
-            warnings: components["schemas"]["WarningOut"][];
         };
         /** ArrivalOut */
         ArrivalOut: {
@@ -2897,6 +2910,16 @@ export interface components {
              */
             tolerance_minor: number;
         };
+        /** Secrets */
+        Secrets: {
+            /**
+             * Storage
+             * @enum {string}
+             */
+            storage: "keychain" | "file";
+            /** Warning */
+            warning: string | null;
+        };
         /** Setting */
         Setting: {
             /** Choices */
@@ -3244,13 +3267,6 @@ export interface components {
             msg: string;
             /** Error Type */
             type: string;
-        };
-        /** WarningOut */
-        WarningOut: {
-            /** Code */
-            code: string;
-            /** Message */
-            message: string;
         };
         /** WhyOut */
         WhyOut: {
@@ -3699,6 +3715,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Address"];
+                };
+            };
+        };
+    };
+    describe_secrets_api_app_secrets_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Secrets"];
                 };
             };
         };

@@ -31,6 +31,7 @@ export type ChangedCategory = Schemas["ChangedCategory"];
 export type Account = Schemas["Account"];
 export type Stats = Schemas["Stats"];
 export type AppInfo = Schemas["App"];
+export type Secrets = Schemas["Secrets"];
 export type BulkReviewed = Schemas["ReviewedOut"];
 export type BulkStaged = Schemas["StagedOut"];
 export type SureAccepted = Schemas["StagedOut"];

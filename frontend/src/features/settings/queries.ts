@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { get, post } from "@/api/client";
-import type { Setting } from "@/api/types";
+import type { Secrets, Setting } from "@/api/types";
 import { applyDensity, applyTheme } from "@/kit/appearance";
 
 export type Settings = Readonly<Record<string, Setting>>;
@@ -9,6 +9,14 @@ export function useSettings() {
   return useQuery({
     queryKey: ["settings"],
     queryFn: ({ signal }) => get<Settings>("/api/settings", { signal }),
+  });
+}
+
+/** Where the key of stored secrets is. */
+export function useSecrets() {
+  return useQuery({
+    queryKey: ["secrets"],
+    queryFn: ({ signal }) => get<Secrets>("/api/app/secrets", { signal }),
   });
 }
 

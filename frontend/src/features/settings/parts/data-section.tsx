@@ -7,17 +7,24 @@ import { Button } from "@/ui/button";
 import { Notice } from "@/ui/faces";
 import { Icon } from "@/ui/icon";
 import { toast, toastFailure } from "@/ui/toast";
+import { useSecrets } from "../queries";
+
+const PLACES = {
+  keychain: "Their key lies in this computer's keychain.",
+  file: "Their key lies in a file that only you can read.",
+} as const;
 
 /** Where the data lies, how secrets are kept, and how to take everything along. */
 export function DataSection({ app, stats }: { app: AppInfo; stats: Stats | undefined }) {
+  const secrets = useSecrets().data;
   return (
     <section className="settings-group" aria-labelledby="h-data">
       <h2 id="h-data">Your data</h2>
-      {app.warnings.map((warning) => (
-        <Notice key={warning.code} icon={ShieldAlert} kind="warn">
-          {warning.message}
+      {secrets?.warning && (
+        <Notice icon={ShieldAlert} kind="warn">
+          {secrets.warning}
         </Notice>
-      ))}
+      )}
       <div className="setting">
         <div className="setting-about">
           <span className="med">Data folder</span>
@@ -38,9 +45,7 @@ export function DataSection({ app, stats }: { app: AppInfo; stats: Stats | undef
         </div>
         <div className="setting-field hstack">
           <Icon of={Lock} />
-          {app.secret_storage === "keychain"
-            ? "Their key lies in this computer's keychain."
-            : "Their key lies in a file that only you can read."}
+          {secrets && PLACES[secrets.storage]}
         </div>
       </div>
       <div className="setting">

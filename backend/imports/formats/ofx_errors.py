@@ -25,14 +25,3 @@ class BankRefused(UnreadableFile):
             " Log in to your bank and download the transactions again.",
             said=said,
         )
-
-
-class NoStatementInside(UnreadableFile):
-    code = "no_statement_inside"
-
-    def __init__(self, kind: str) -> None:
-        super().__init__(
-            f"This file is {kind}; it holds no list of transactions."
-            " Download the transactions of the account from your bank.",
-            kind=kind,
-        )

@@ -29,7 +29,7 @@ def statement_of(found: Sequence[Found], ofx: OfxText, about_file: Iterable[str]
     first = found[0]
     account = first.account
     return Statement(
-        format="qfx" if "<INTU." in ofx.text else "ofx",
+        format="qfx" if ofx.is_quicken else "ofx",
         layout=ofx.version,
         currency=first.currency,
         drafts=[draft for one in found for draft in one.drafts],

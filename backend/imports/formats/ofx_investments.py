@@ -4,13 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from backend.imports.formats.securities import INVESTMENT
 from backend.imports.leave_out import Reason
 
-INVESTMENT = Reason(
-    "investment_movement",
-    "This row moves securities inside an investment account (such as a purchase, a sale or a dividend);"
-    " investment movements are not imported as spending.",
-)
 LOAN = Reason("loan_movement", "This row belongs to the schedule of a loan, which is not imported as spending.")
 
 _NAMES = (

@@ -4,7 +4,8 @@ import re
 from typing import NamedTuple
 
 from backend.imports.errors import UnreadableFile
-from backend.imports.formats.ofx_errors import BankRefused, NoStatementInside
+from backend.imports.formats.nothing_inside import NoStatementInside
+from backend.imports.formats.ofx_errors import BankRefused
 from backend.imports.formats.ofx_fields import leaf
 
 _OPENING = re.compile(r"<(STMTRS|CCSTMTRS|INVSTMTRS|LOANSTMTRS)\s*>")

@@ -30,6 +30,7 @@ class OfxText(NamedTuple):
     text: str
     original: str
     version: str
+    is_quicken: bool
     has_lost_letters: bool
 
 
@@ -42,7 +43,7 @@ def open_text(data: bytes) -> OfxText:
     text = _with_capital_tags(_without_comments(original))
     if "<OFX" not in text and "<STMTTRN" not in text:
         raise NotOfx
-    return OfxText(text, original, _version(original[:_HEAD]), "\ufffd" in original)
+    return OfxText(text, original, _version(original[:_HEAD]), "<INTU." in text, "\ufffd" in original)
 
 
 def _declared_page(data: bytes) -> str | None:

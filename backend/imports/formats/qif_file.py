@@ -1,0 +1,187 @@
+"""Reads QIF files: one statement for each account in them."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from backend.imports.amounts import UnreadableAmount
+from backend.imports.column_mapping import ColumnMapping
+from backend.imports.dates import UnreadableDate
+from backend.imports.encoding import DAMAGED, decode
+from backend.imports.errors import EmptyFile
+from backend.imports.formats.nothing_inside import NoStatementInside
+from backend.imports.formats.qif_category import category_in
+from backend.imports.formats.qif_cells import cells_of, columns_of
+from backend.imports.formats.qif_days import plain_days
+from backend.imports.formats.qif_errors import NotQif
+from backend.imports.formats.qif_guess import guess_mapping
+from backend.imports.formats.qif_investing import is_cash_alone, is_investing
+from backend.imports.formats.qif_movement import QifMovements, is_opening
+from backend.imports.formats.qif_records import QifAccount, QifRecord, QifText, cut
+from backend.imports.formats.securities import INVESTMENT
+from backend.imports.leave_out import BALANCE
+from backend.imports.line import Problem
+from backend.imports.statement import StatedBalance, Statement
+from backend.transactions.draft import Draft
+
+MAX_RECORD = 1_000_000
+_PROGRESS_EVERY = 1000
+_TYPES = {"bank": "checking", "cash": "cash", "ccard": "credit", "oth a": "asset", "oth l": "liability"}
+
+
+@dataclass(slots=True)
+class _Found:
+    """What became of the records of one account."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    left_out: list[Problem] = field(default_factory=list)
+    balances: list[StatedBalance] = field(default_factory=list)
+    own_name: str | None = None
+    unfit_parts: int = 0
+
+
+def read_qif(
+    data: bytes,
+    *,
+    filename: str,
+    default_currency: str,
+    mapping: ColumnMapping | None,
+    account_type: str | None,
+    today: date | None,
+    on_progress: Callable[[int], None] | None = None,
+) -> list[Statement]:
+    """Read a QIF file. Afterwards each record of a movement is a draft, a problem, or left out with its reason.
+
+    With a mapping the file is read as told; without one the order of days is guessed, or asked for in `questions`.
+    Raises an UnreadableFile if there are no movements inside.
+    """
+    text, encoding = decode(data, mapping.encoding if mapping else None)
+    qif = _cut(text)
+    days = plain_days([record.first("D") for record in qif.records])
+    rows = [cells_of(record, day) for record, day in zip(qif.records, days, strict=True)]
+    questions: tuple[str, ...] = ()
+    if mapping is None:
+        mapping, questions = guess_mapping(
+            rows,
+            encoding=encoding,
+            home_currency=default_currency,
+            told_order=qif.date_order,
+            filename=filename,
+            today=today,
+        )
+    found = _read(qif, rows, QifMovements(mapping, default_currency), on_progress)
+    about_file = _warnings(qif, text)
+    return [
+        Statement(
+            format="qif",
+            layout="QIF",
+            currency=None,
+            drafts=one.drafts,
+            problems=one.problems,
+            left_out=one.left_out,
+            warnings=(*about_file, *_warnings_about(one)),
+            balances=tuple(one.balances),
+            part=_part_of(account, found),
+            part_label=account.name or one.own_name,
+            account_type_hint=_type_of(qif.sections[account]) or account_type,
+            name_hint=account.name or one.own_name,
+            confidence=round(1.0 - 0.25 * len(questions), 2),
+            needs_mapping=bool(questions),
+            questions=questions,
+            mapping=mapping,
+            columns=columns_of(rows),
+        )
+        for account, one in found.items()
+    ]
+
+
+def _cut(text: str) -> QifText:
+    """Return the records of the file. Raises EmptyFile, NotQif, or NoStatementInside for lists of other things."""
+    if not text.strip():
+        raise EmptyFile
+    qif = cut(DAMAGED.sub("\ufffd", text))
+    if not qif.sections:
+        raise NoStatementInside("a list of accounts, categories or securities") if qif.has_headings else NotQif
+    return qif
+
+
+def _read(
+    qif: QifText, rows: Sequence[list[str]], movements: QifMovements, on_progress: Callable[[int], None] | None
+) -> dict[QifAccount, _Found]:
+    found = {account: _Found() for account in qif.sections}
+    for count, (record, cells) in enumerate(zip(qif.records, rows, strict=True), start=1):
+        if not count % _PROGRESS_EVERY and on_progress:
+            on_progress(count)
+        one = found[record.account]
+        unfit_before = movements.unfit_parts
+        try:
+            _sort(record, cells, movements, one)
+        except (UnreadableDate, UnreadableAmount) as why:
+            one.problems.append(_unreadable(record, why))
+        one.unfit_parts += movements.unfit_parts - unfit_before
+    if on_progress:
+        on_progress(len(rows))
+    return found
+
+
+def _sort(record: QifRecord, cells: list[str], movements: QifMovements, found: _Found) -> None:
+    """Put one record where it belongs. Raises UnreadableDate or UnreadableAmount."""
+    if len(record.raw) > MAX_RECORD:
+        found.problems.append(_problem(record, "field_too_large", "is larger than 1 MB; the file is damaged"))
+    elif not record.is_closed and not record.is_whole:
+        found.problems.append(_problem(record, "cut_off", "is cut off, for the file ends in the middle of it"))
+    elif is_opening(record):
+        _take_opening(record, cells, movements, found)
+    elif is_investing(record.kind) and not is_cash_alone(record):
+        found.left_out.append(Problem(record.line_no, record.raw, *INVESTMENT))
+    else:
+        found.drafts.append(movements.read(record, cells))
+
+
+def _take_opening(record: QifRecord, cells: list[str], movements: QifMovements, found: _Found) -> None:
+    """What an account held before is a balance and no income; where it is not told, nothing is stated."""
+    if record.first("T") or record.first("U"):
+        draft = movements.read(record, cells)
+        found.balances.append(StatedBalance(draft.on, -draft.amount_minor, "opening"))
+    found.left_out.append(Problem(record.line_no, record.raw, *BALANCE))
+    found.own_name = category_in(record.first("L")).account or found.own_name
+
+
+def _type_of(kind: str) -> str | None:
+    return "investment" if is_investing(kind) else _TYPES.get(kind)
+
+
+def _part_of(account: QifAccount, found: Iterable[QifAccount]) -> str | None:
+    """Return what tells this account from the others in the file; None if there is nothing to tell."""
+    names = [other.name for other in found]
+    if account.name is None:
+        return account.kind if len(names) > 1 else None
+    return account.name if names.count(account.name) == 1 else f"{account.name} ({account.kind})"
+
+
+def _warnings(qif: QifText, text: str) -> list[str]:
+    said: list[str] = []
+    if qif.records and not qif.records[-1].is_closed:
+        said.append("The last record has no end mark, so the file may be cut off. Download it again to be sure.")
+    if DAMAGED.search(text):
+        said.append("Some letters could not be read in the encoding of this file; they are shown as \ufffd.")
+    return said
+
+
+def _warnings_about(found: _Found) -> list[str]:
+    if not found.unfit_parts:
+        return []
+    rows = "1 row do" if found.unfit_parts == 1 else f"{found.unfit_parts} rows do"
+    return [f"The parts of {rows} not sum to the amount; the rows are kept whole, without their parts."]
+
+
+def _unreadable(record: QifRecord, why: UnreadableDate | UnreadableAmount) -> Problem:
+    what = "date" if isinstance(why, UnreadableDate) else "amount"
+    message = f"Line {record.line_no}: the {what} {why.why}. Correct it in the file, or enter this row by hand."
+    return Problem(record.line_no, record.raw, why.code, message)
+
+
+def _problem(record: QifRecord, code: str, what: str) -> Problem:
+    message = f"The record on line {record.line_no} {what}. Download the file again, or enter this row by hand."
+    return Problem(record.line_no, record.raw[:2000], code, message)

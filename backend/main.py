@@ -82,9 +82,9 @@ def _spare_the_collector() -> None:
     """What lives as long as the app is not looked at again by every collection, and collections are rarer.
 
     An import holds a hundred thousand rows for a moment. With Python's own thresholds a seventh of its time went into
-    looking for cycles among them, and each look stopped everybody.
+    looking for cycles among them, and each look stopped everybody. What the imports left over is frozen with the rest:
+    to look for it would hold up the start, and it is little.
     """
-    gc.collect()
     gc.freeze()
     gc.enable()
     gc.set_threshold(_NEW_OBJECTS, _RARELY, _RARELY)

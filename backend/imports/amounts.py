@@ -29,6 +29,8 @@ _PLAIN = {
     ",": re.compile(r"-?\d{1,12},\d\d", re.ASCII),
 }
 _LONGEST = 30
+# What most cells are; nothing has to be taken apart.
+_BARE = re.compile(r"-?\d+(?:[.,]\d+)?", re.ASCII)
 _PARTS = re.compile(r"([^\d.,]*)([.,]?\d[\d.,'’` ]*)([^\d]*)", re.ASCII)
 _GROUPS = re.compile(r"\d{1,3}(?:([.,' ])\d{3})(?:\1\d{3})*|\d{1,2}(?:,\d{2})*,\d{3}|\d+", re.ASCII)
 
@@ -86,6 +88,8 @@ def read_amount(text: str, decimal: str, default_currency: str) -> Amount:
 
 def take_apart(text: str) -> Pieces:
     """Separate sign, currency, direction letters and the digits. Raises UnreadableAmount if it is no amount."""
+    if _BARE.fullmatch(text):
+        return Pieces(text.lstrip("-"), text[0] == "-", None, None)
     clean = plain_text(text)
     if not clean or clean in ("-", "--"):
         raise UnreadableAmount("amount_missing", "is empty")

@@ -10,6 +10,8 @@ from backend.imports.dates import clean_day, day_parts
 from backend.imports.words import fold
 
 _DIGIT = re.compile(r"\d")
+# Most cells are amounts like this one; a day has three parts or none.
+_FRACTION = re.compile(r"-?\d+[.,]\d+", re.ASCII)
 _IBAN = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9 ]{11,30}|\d{8,}|[X*•\d/ -]{8,}")
 _MONEY_LOOK = re.compile(r"[.,]\d{1,2}\D*$|[-+−(€$£¥₹₽]")
 
@@ -17,7 +19,7 @@ _MONEY_LOOK = re.compile(r"[.,]\d{1,2}\D*$|[-+−(€$£¥₹₽]")
 @lru_cache(maxsize=8192)
 def is_day(text: str) -> bool:
     """Say whether the whole cell is a day in some order of its parts."""
-    if not 6 <= len(text) <= 60 or not _DIGIT.search(text):
+    if not 6 <= len(text) <= 60 or not _DIGIT.search(text) or _FRACTION.fullmatch(text):
         return False
     clean = clean_day(text)
     for order in ("YMD", "DMY", "MDY"):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -68,6 +69,7 @@ def direction_of_days(texts: Sequence[str]) -> int:
     return found.pop() if len(found) == 1 else 0
 
 
+@lru_cache(16_384)
 def _day_or_none(text: str, order: str) -> date | None:
     try:
         return read_day(text, order)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from backend.imports.amounts import UnreadableAmount, read_amount, take_apart
+from backend.imports.amounts import UnreadableAmount, amount_reader, take_apart
 from backend.imports.cells import Facts, direction_of
 from backend.imports.column_mapping import ColumnMapping
 from backend.imports.column_roles import Roles
@@ -142,9 +142,11 @@ def _movements(
 def minor_reader(decimal: str, currency: str) -> Callable[[str], int | None]:
     """Return a reader for samples: None where the text is no amount."""
 
+    amount_of = amount_reader(decimal, currency)
+
     def read(text: str) -> int | None:
         try:
-            amount = read_amount(text, decimal, currency)
+            amount = amount_of(text)
         except UnreadableAmount:
             return None
         return -abs(amount.minor) if amount.mark == "out" else amount.minor

@@ -25,6 +25,9 @@ class Import(Owned, BudgetBase):
     sha256: Mapped[str] = mapped_column(String(64))
     format: Mapped[str] = mapped_column(String(20))
     layout: Mapped[str] = mapped_column(String(100))
+    # Which of the accounts (or sheets) of the file this is, as its reader names it, and as a person would.
+    part: Mapped[str | None] = mapped_column(String(200))
+    part_label: Mapped[str | None] = mapped_column(String(200))
     status: Mapped[str] = mapped_column(String(20))
     currency: Mapped[CurrencyCode | None]
     column_mapping: Mapped[dict[str, object] | None] = mapped_column(JSON(none_as_null=True))

@@ -1,6 +1,7 @@
 """The list of all tables: importing this fills the metadata of both databases."""
 
 from backend.accounts.models import Account, Institution
+from backend.balances.models import BalanceSnapshot
 from backend.budgets.models import Budget
 from backend.categories.models import Category
 from backend.categorization.models import AmountRule, MerchantMapping
@@ -9,7 +10,7 @@ from backend.infra.changes import Change
 from backend.infra.tables import BudgetBase, InvestmentsBase
 from backend.ingest.models import SourceRow
 from backend.settings.models import AppSetting
-from backend.transactions.models import DeletedTransaction, Descriptor, MonthlyTotal, Transaction
+from backend.transactions.models import DeletedTransaction, Descriptor, MonthlyTotal, Transaction, TransactionSplit
 from backend.users.models import User
 
 BUDGET_TABLES = (
@@ -24,9 +25,11 @@ BUDGET_TABLES = (
     RememberedMapping,
     Descriptor,
     Transaction,
+    TransactionSplit,
     MonthlyTotal,
     DeletedTransaction,
     SourceRow,
+    BalanceSnapshot,
     Budget,
     Change,
 )

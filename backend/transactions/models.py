@@ -92,6 +92,24 @@ class Transaction(Owned, BudgetBase):
     is_excluded: Mapped[bool] = mapped_column(default=False)
 
 
+class TransactionSplit(Owned, BudgetBase):
+    """One part of a movement that its source divided, in its order; the parts sum to the row.
+
+    No foreign key to the row: a deleted transaction leaves its parts here, and has them again when it is restored.
+    """
+
+    __tablename__ = "transaction_splits"
+    __table_args__ = (UniqueConstraint("transaction_id", "position"), bounded("amount_minor"), Index(None, "user_id"))
+
+    id: Mapped[Id]
+    transaction_id: Mapped[int] = mapped_column(BigId)
+    position: Mapped[int]
+    amount_minor: Mapped[Minor]
+    category_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("categories.id", ondelete="SET NULL"))
+    category_hint: Mapped[str | None] = mapped_column(String(200))
+    memo: Mapped[str | None] = mapped_column(Text)
+
+
 class MonthlyTotal(BudgetBase):
     """Sums of one account, month, category and status. Rebuilt from the rows in the transaction that changes them.
 

@@ -72,7 +72,7 @@ class _Reader:
         self.days = Days()
         self.places = Places(ofx.text)
         self.institutions = Institutions(ofx.text)
-        self.are_movements_closed = "</STMTTRN" in ofx.text
+        self.are_movements_closed = bool(_CLOSING.search(ofx.text))
         self.count = 0
 
     def read(self, section: Section) -> Found:

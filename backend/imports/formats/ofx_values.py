@@ -10,6 +10,7 @@ from backend.imports.decimals import DecimalMark, decide_decimal, decimal_mark_o
 from backend.kit.currency import is_currency
 
 _DAY = re.compile(r"((?:19|20)\d{6})(?:\D.*|\d{2}(?:\D.*|\d{2}(?:\D.*|\d{2}(?:\D.*)?)?)?)?", re.ASCII | re.DOTALL)
+_YEAR_FIRST = re.compile(r"(?:19|20)\d\d", re.ASCII)
 _NO_DAY = re.compile(r"[0*\s]*(?:[.:\[].*)?", re.DOTALL)
 _WITH_COMMA = re.compile(r"<TRNAMT>[^<,]*,")
 _AMOUNTS = re.compile(r"<TRNAMT>([^<]*)")
@@ -30,6 +31,9 @@ class Days(dict[str, date]):
         if found and found[1] != text:
             # Times differ from row to row, days seldom do.
             return self[found[1]]
+        if clean and not _YEAR_FIRST.match(clean):
+            # OFX writes the year first; any other order would be a guess.
+            raise UnreadableDate("date_unreadable", "is not a date we can read")
         day = self[text] = read_day(clean, "YMD")
         return day
 

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-_ACCOUNT = re.compile(r"\[(.*?)\]")
+_ACCOUNT = re.compile(r"\[([^\[\]]*)\]")
 
 
 class QifCategory(NamedTuple):

@@ -1,6 +1,7 @@
 """Reads QIF files: one statement for each account in them."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -71,6 +72,8 @@ def read_qif(
             today=today,
         )
     found = _read(qif, rows, QifMovements(mapping, default_currency), on_progress)
+    parts = _parts_of(found)
+    columns = columns_of(rows)
     about_file = _warnings(qif, text)
     return [
         Statement(
@@ -82,7 +85,7 @@ def read_qif(
             left_out=one.left_out,
             warnings=(*about_file, *_warnings_about(one)),
             balances=tuple(one.balances),
-            part=_part_of(account, found),
+            part=parts[account],
             part_label=account.name or one.own_name,
             account_type_hint=_type_of(qif.sections[account]) or account_type,
             name_hint=account.name or one.own_name,
@@ -90,7 +93,7 @@ def read_qif(
             needs_mapping=bool(questions),
             questions=questions,
             mapping=mapping,
-            columns=columns_of(rows),
+            columns=columns,
         )
         for account, one in found.items()
     ]
@@ -152,12 +155,16 @@ def _type_of(kind: str) -> str | None:
     return "investment" if is_investing(kind) else _TYPES.get(kind)
 
 
-def _part_of(account: QifAccount, found: Iterable[QifAccount]) -> str | None:
-    """Return what tells this account from the others in the file; None if there is nothing to tell."""
-    names = [other.name for other in found]
+def _parts_of(accounts: Collection[QifAccount]) -> dict[QifAccount, str | None]:
+    """Return what tells each account from the others in the file; None where there is nothing to tell."""
+    names = Counter(account.name for account in accounts)
+    return {account: _part_of(account, names) for account in accounts}
+
+
+def _part_of(account: QifAccount, names: Counter[str | None]) -> str | None:
     if account.name is None:
-        return account.kind if len(names) > 1 else None
-    return account.name if names.count(account.name) == 1 else f"{account.name} ({account.kind})"
+        return account.kind if names.total() > 1 else None
+    return account.name if names[account.name] == 1 else f"{account.name} ({account.kind})"
 
 
 def _warnings(qif: QifText, text: str) -> list[str]:

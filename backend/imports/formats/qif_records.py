@@ -27,6 +27,7 @@ class QifRecord:
     lines: list[str] = field(default_factory=list)
     is_closed: bool = False
     is_whole: bool = True
+    firsts: dict[str, str] = field(default_factory=dict)
 
     @property
     def raw(self) -> str:
@@ -34,7 +35,9 @@ class QifRecord:
 
     def first(self, code: str) -> str:
         """Return the value of the first line with this code, or an empty text."""
-        return next((line[1:].strip() for line in self.lines if line.startswith(code)), "")
+        if not self.firsts:
+            self.firsts = {line[0]: line[1:].strip() for line in reversed(self.lines)}
+        return self.firsts.get(code, "")
 
     def all_of(self, code: str) -> list[str]:
         return [value for line in self.lines if line.startswith(code) and (value := line[1:].strip())]

@@ -16,6 +16,7 @@ _SIMPLE = frozenset(
     "STMTTRN STMTTRNP TRNTYPE DTPOSTED DTTRAN DTUSER DTAVAIL DTEXPIRE TRNAMT FITID CORRECTFITID CORRECTACTION SRVRTID"
     " CHECKNUM REFNUM SIC PAYEEID NAME EXTDNAME MEMO MEMO2 INV401KSOURCE CURSYM CURRATE".split()
 )
+_LINE_BREAKS = frozenset({"BR", "P", "B", "I"})
 # A text such as "PAY <REF>" inside a name is no tag.
 _TEXT_BEFORE = re.compile(r"\S[ \t]+\Z")
 
@@ -38,6 +39,9 @@ def _step_by_step(block: str) -> dict[str, str]:
             inside = "" if is_end else f"{name}."
             continue
         if is_end:
+            continue
+        if last and name in _LINE_BREAKS:
+            fields[last] += f" {value}"
             continue
         if last and name not in _SIMPLE and _TEXT_BEFORE.search(fields[last]):
             fields[last] += f"<{name}>{value}"

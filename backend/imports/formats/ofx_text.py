@@ -12,16 +12,22 @@ from backend.imports.formats.ofx_errors import NotOfx
 HIDDEN_LESS_THAN = "\x02"
 
 _HEAD = 4000
-_DECLARED = re.compile(r'(?:CHARSET|ENCODING):[ \t]*([\w-]+)|<\?xml[^>]*encoding="([\w-]+)"', re.IGNORECASE)
+# The header may stand on one line without a space between its entries.
+_DECLARED = (
+    re.compile(r"CHARSET:[ \t]*((?:ISO-?)?\d[\d-]*)", re.IGNORECASE),
+    re.compile(r"ENCODING:[ \t]*([\w-]+)", re.IGNORECASE),
+    re.compile(r"""<\?xml[^>]*encoding=["']([\w-]+)["']""", re.IGNORECASE),
+)
 _VERSION = re.compile(r'VERSION(?::[ \t]*|=")([12])(\d)(\d)')
 _LOWER_CASE_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9_.]*")
 # Windows pages go by their number; "8859-1" without its "ISO-" is common.
 _PAGES = {
-    "8859-1": "cp1252", "iso-8859-1": "cp1252", "iso8859-1": "cp1252", "latin1": "cp1252", "iso-8859-15": "iso8859_15",
-    "8859-15": "iso8859_15", "iso-8859-2": "iso8859_2", "437": "cp437", "850": "cp850", "852": "cp852", "866": "cp866",
-    "932": "cp932", "936": "gb18030", "949": "cp949", "950": "big5", "gb2312": "gb18030", "gbk": "gb18030",
-    "gb18030": "gb18030", "big5": "big5", "shift_jis": "cp932", "koi8-r": "koi8_r",
-} | {f"125{n}": f"cp125{n}" for n in range(9)} | {f"windows-125{n}": f"cp125{n}" for n in range(9)}  # fmt: skip
+    "8859-1": "cp1252", "latin1": "cp1252", "8859-15": "iso8859_15", "8859-2": "iso8859_2", "8859-9": "cp1254",
+    "437": "cp437", "850": "cp850", "852": "cp852", "866": "cp866", "932": "cp932", "936": "gb18030", "949": "cp949",
+    "950": "big5", "gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "big5": "big5", "shift_jis": "cp932",
+    "koi8-r": "koi8_r",
+} | {f"125{n}": f"cp125{n}" for n in range(9)}  # fmt: skip
+_PREFIX = re.compile(r"^(?:iso-?|windows-|cp)(?=\d)")
 
 
 class OfxText(NamedTuple):
@@ -57,8 +63,8 @@ def _declared_page(data: bytes) -> str | None:
     except UnicodeDecodeError:
         pass
     head = data[:_HEAD].decode("latin-1")
-    for told in _DECLARED.findall(head):
-        page = _PAGES.get((told[0] or told[1]).lower())
+    for told in (name for pattern in _DECLARED for name in pattern.findall(head)):
+        page = _PAGES.get(_PREFIX.sub("", told.lower()))
         if page and _fits(data, page):
             return page
     return None

@@ -134,6 +134,8 @@ def _sort(record: QifRecord, cells: list[str], movements: QifMovements, found: _
         found.problems.append(_problem(record, "field_too_large", "is larger than 1 MB; the file is damaged"))
     elif not record.is_closed and not record.is_whole:
         found.problems.append(_problem(record, "cut_off", "is cut off, for the file ends in the middle of it"))
+    elif record.is_two:
+        found.problems.append(_problem(record, "end_missing", "has two days or two amounts; an end mark is missing"))
     elif is_opening(record):
         _take_opening(record, cells, movements, found)
     elif is_investing(record.kind) and not is_cash_alone(record):

@@ -1,5 +1,6 @@
 """Cuts the text of a QIF file into records, and knows which section and which account each belongs to."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -7,6 +8,8 @@ from backend.imports.formats.csv_file import physical_lines
 
 # Lists of a program's own settings; nothing in them has moved.
 _LISTS = {"cat", "class", "memorized", "prices", "security", "tag", "budget", "template", "tax"}
+_DAY = re.compile(r"D\s*\d")
+_AMOUNT = re.compile(r"T\s*[-+$€£]?\s*[.,]?\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,11 @@ class QifRecord:
         if not self.firsts:
             self.firsts = {line[0]: line[1:].strip() for line in reversed(self.lines)}
         return self.firsts.get(code, "")
+
+    @property
+    def is_two(self) -> bool:
+        """Say whether an end mark is missing: a record has one day and one amount."""
+        return any(sum(bool(shape.match(line)) for line in self.lines) > 1 for shape in (_DAY, _AMOUNT))
 
     def all_of(self, code: str) -> list[str]:
         return [value for line in self.lines if line.startswith(code) and (value := line[1:].strip())]

@@ -334,6 +334,17 @@ def test_the_text_is_read_whatever_the_header_says(encoding: str, charset: str) 
     assert found.drafts[0].description == name
 
 
+def test_a_header_on_one_line_still_tells_the_page() -> None:
+    text = file(statement(movement(more="<NAME>Кофейня")))
+    header = "OFXHEADER:100DATA:OFXSGMLVERSION:102SECURITY:NONEENCODING:USASCIICHARSET:1251COMPRESSION:NONE"
+    (found,) = read_ofx((header + text[len(HEADER) :]).encode("cp1251"), default_currency="USD")
+    assert (found.drafts[0].description, found.layout) == ("Кофейня", "OFX 1.0.2")
+
+
+def test_a_line_break_inside_a_memo_is_a_space() -> None:
+    assert read_one(movement(more="<MEMO>TEA<BR>ROOM")).drafts[0].description == "TEA ROOM"
+
+
 @pytest.mark.parametrize(
     ("text", "error"),
     [

@@ -294,6 +294,11 @@ def test_a_last_record_without_its_mark_is_read_and_told() -> None:
     assert ([draft.amount_minor for draft in found.drafts], len(found.warnings)) == ([1250, 9900], 1)
 
 
+def test_two_records_without_a_mark_between_them_are_a_problem() -> None:
+    found = read_one(bank("D2024-01-15\nT-10.00\nPTEA\nD2024-01-16\nT-10.00\nPTEA\n^\n", record()))
+    assert ([problem.code for problem in found.problems], len(found.drafts)) == (["end_missing"], 1)
+
+
 def test_old_western_files_are_read() -> None:
     (found,) = read(bank(record("15/01/2024", "-1 234,50", "PCafé de la Gare\nLAlimentation")), encoding="cp1252")
     assert (found.drafts[0].description, found.drafts[0].amount_minor) == ("Café de la Gare", 123450)

@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from backend.imports.amounts import UnreadableAmount
 from backend.imports.dates import UnreadableDate
-from backend.imports.formats.ofx_account import Account, Institutions, account_of
+from backend.imports.formats.ofx_account import Institutions, account_of
 from backend.imports.formats.ofx_balances import balances_of
 from backend.imports.formats.ofx_fields import leaf
-from backend.imports.formats.ofx_found import Found, statement_of
+from backend.imports.formats.ofx_found import Found, by_account, parts_of, statement_of
 from backend.imports.formats.ofx_investments import count_positions, security_movements
 from backend.imports.formats.ofx_lines import Places
 from backend.imports.formats.ofx_movement import MAX_MOVEMENT, LeftOut, Movements
@@ -41,16 +41,8 @@ def read_ofx(
     if on_progress:
         on_progress(reader.count)
     about_file = reader.warnings()
-    return [statement_of(parts, ofx, about_file) for parts in _by_account(found)]
-
-
-def _by_account(found: list[Found]) -> Iterator[list[Found]]:
-    """Bring together what a file says about one account in several places; currencies stay apart."""
-    groups: dict[tuple[Account, str | None] | int, list[Found]] = {}
-    for index, one in enumerate(found):
-        key = index if one.account.part is None else (one.account._replace(institution=None), one.currency)
-        groups.setdefault(key, []).append(one)
-    yield from groups.values()
+    groups = by_account(found)
+    return [statement_of(group, part, ofx, about_file) for group, part in zip(groups, parts_of(groups), strict=True)]
 
 
 class _Block(NamedTuple):

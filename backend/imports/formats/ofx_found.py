@@ -1,5 +1,6 @@
 """What was found about one account in an OFX file, and the statement that it becomes."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -24,7 +25,31 @@ class Found:
     is_sign_doubtful: bool = False
 
 
-def statement_of(found: Sequence[Found], ofx: OfxText, about_file: Iterable[str]) -> Statement:
+def by_account(found: Sequence[Found]) -> list[list[Found]]:
+    """Bring together what a file says about one account in several places; currencies stay apart."""
+    groups: dict[tuple[str, str | None] | int, list[Found]] = {}
+    for index, one in enumerate(found):
+        key = index if one.account.part is None else (one.account.part, one.currency)
+        groups.setdefault(key, []).append(one)
+    return list(groups.values())
+
+
+def parts_of(groups: Sequence[Sequence[Found]]) -> list[str | None]:
+    """Return the part of each account, different from all others; None where a lone account names itself nowhere."""
+    if len(groups) == 1:
+        return [groups[0][0].account.part]
+    named = Counter(group[0].account.part for group in groups)
+    parts: list[str | None] = []
+    for number, group in enumerate(groups, start=1):
+        part = group[0].account.part
+        if part is None:
+            parts.append(f"statement {number}")
+        else:
+            parts.append(part if named[part] == 1 else f"{part}/{group[0].currency or 'no currency'}")
+    return parts
+
+
+def statement_of(found: Sequence[Found], part: str | None, ofx: OfxText, about_file: Iterable[str]) -> Statement:
     """Return the statement of one account, from all that the file says about it."""
     first = found[0]
     account = first.account
@@ -37,7 +62,7 @@ def statement_of(found: Sequence[Found], ofx: OfxText, about_file: Iterable[str]
         left_out=[row for one in found for row in one.left_out],
         warnings=(*about_file, *_warnings(found)),
         balances=tuple(dict.fromkeys(balance for one in found for balance in one.balances)),
-        part=account.part,
+        part=part,
         part_label=account.label,
         account_hint=account.number,
         account_type_hint=account.type_hint,

@@ -86,7 +86,7 @@ def read_qif(
             warnings=(*about_file, *_warnings_about(one)),
             balances=tuple(one.balances),
             part=parts[account],
-            part_label=account.name or one.own_name,
+            part_label=account.name or one.own_name or (account.kind or "").capitalize() or None,
             account_type_hint=_type_of(qif.sections[account]) or account_type,
             name_hint=account.name or one.own_name,
             confidence=round(1.0 - 0.25 * len(questions), 2),
@@ -165,7 +165,7 @@ def _parts_of(accounts: Collection[QifAccount]) -> dict[QifAccount, str | None]:
 
 def _part_of(account: QifAccount, names: Counter[str | None]) -> str | None:
     if account.name is None:
-        return account.kind if names.total() > 1 else None
+        return f"!Type:{account.kind}" if names.total() > 1 else None
     return account.name if names[account.name] == 1 else f"{account.name} ({account.kind})"
 
 

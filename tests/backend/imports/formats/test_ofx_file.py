@@ -255,6 +255,13 @@ def test_each_account_gives_a_statement_and_two_lists_of_one_account_give_one() 
     assert (second.part, second.account_type_hint, len(second.drafts)) == ("123456789/0043/SAVINGS", "savings", 1)
 
 
+def test_no_two_statements_of_a_file_have_the_same_part() -> None:
+    dollars, euros = read(file(statement(movement()), statement(movement(), currency="<CURDEF>EUR")))
+    assert (dollars.part, euros.part) == ("123456789/0042/CHECKING/USD", "123456789/0042/CHECKING/EUR")
+    nameless = read(file(statement(movement(), account=""), statement(movement(), account="")))
+    assert [one.part for one in nameless] == ["statement 1", "statement 2"]
+
+
 def test_elements_may_stand_in_any_order() -> None:
     text = file("<STMTTRNRS><STMTRS><BANKTRANLIST>" + movement() + "</BANKTRANLIST>" + ACCOUNT + "<CURDEF>EUR</STMTRS>")
     (found,) = read(text)
@@ -464,7 +471,8 @@ def test_anything_gives_statements_or_says_why_not(parts: list[str], between: st
         found = read_ofx(text.encode("utf-8", "replace"), default_currency="USD")
     except UnreadableFile:
         return
-    assert all(draft.amount_minor is not None for one in found for draft in one.drafts)
+    assert len({one.part for one in found}) == len(found)
+    assert all(len({draft.line_no for draft in one.drafts}) == len(one.drafts) for one in found)
     is_plain = "<!" not in text and "\ufffd" not in text
     if is_plain:
         rows_read = sum(len(one.drafts) + len(one.problems) for one in found)

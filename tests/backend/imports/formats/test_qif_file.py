@@ -238,7 +238,8 @@ def test_each_account_gives_a_statement_and_two_sections_of_one_give_one() -> No
 
 def test_sections_without_an_account_stay_apart_by_kind() -> None:
     one, other = read(bank(record()) + bank(record(), heading="!Type:Cash"))
-    assert (one.part, other.part, other.account_type_hint) == ("bank", "cash", "cash")
+    assert (one.part, other.part, other.account_type_hint) == ("!Type:bank", "!Type:cash", "cash")
+    assert (one.part_label, other.part_label) == ("Bank", "Cash")
 
 
 @pytest.mark.parametrize(
@@ -376,6 +377,7 @@ def test_anything_gives_statements_or_says_why_not(lines: list[str]) -> None:
         return
     parts = [one.part for one in found]
     assert len(set(parts)) == len(parts)
+    assert all(len({draft.line_no for draft in one.drafts}) == len(one.drafts) for one in found)
 
 
 @given(st.lists(st.lists(pieces.filter(lambda line: line[:1] not in ("!", "^")), max_size=6), max_size=10))

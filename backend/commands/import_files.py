@@ -4,15 +4,15 @@ import json
 import os
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
-from backend.imports.desk import Opened
 from backend.imports.errors import FileTooLarge
 from backend.imports.formats.not_csv import MAX_BYTES, MEGABYTES
-from backend.imports.one_step import import_at_once, sentences
+from backend.imports.one_step import import_at_once, named, sentences
 from backend.imports.statement import Statement
 from backend.infra.config import Config
 from backend.kit.errors import AppError
@@ -22,8 +22,23 @@ _SHOWN_PROBLEMS = 100
 
 
 @dataclass(slots=True)
+class Part:
+    """What became of one account of a file."""
+
+    account: str | None
+    currency: str
+    added: int
+    repeated: int
+    doubtful: int
+    unreadable: int
+    sum_minor: int = 0
+
+
+@dataclass(slots=True)
 class Line:
-    """What became of one file. `sum_minor` is the sum of all rows that could be read; positive is money out."""
+    """What became of one file, all its accounts together.
+
+    `sum_minor` is the sum of all rows that could be read; positive is money out."""
 
     file: str
     format: str | None = None
@@ -38,6 +53,7 @@ class Line:
     left_out: int = 0
     is_refused: bool = False
     problems: list[dict[str, object]] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
 
 
 def import_files(files: Sequence[Path], *, account: str | None, is_dry_run: bool, as_json: bool) -> int:
@@ -80,24 +96,36 @@ def _content(path: Path) -> bytes:
 
 
 def _preview(line: Line, data: Data, content: bytes, name: str, account: str | None) -> None:
-    found, match = data.importer.dry_run(data.user_id, content, filename=name, account_name=account)
-    _fill(line, found.statement, found.currency)
-    line.account = account or (match.chosen.name if match.chosen else None)
-    _count(line, found)
+    each = data.importer.dry_run(data.user_id, content, filename=name, account_name=account)
+    for found, match in each:
+        fates = Counter(arrival.fate for arrival in found.arrivals)
+        known = match.chosen.name if match.chosen else None
+        called = named(found.statement, name, account, has_others=True) if len(each) > 1 else account
+        counts = (fates["new"], fates["repeated"], fates["doubtful"])
+        _fill(line, found.statement, found.currency, known or called, counts)
 
 
 def _commit(line: Line, data: Data, content: bytes, name: str, account: str | None) -> None:
-    done = import_at_once(data.importer, data.user_id, content, filename=name, account_name=account)
-    _fill(line, done.statement, done.currency)
-    line.account = done.account_name
-    line.added, line.repeated, line.doubtful = done.report.added, done.report.repeated, done.report.doubtful
+    for done in import_at_once(data.importer, data.user_id, content, filename=name, account_name=account):
+        report = done.report
+        counts = (report.added, report.repeated, report.doubtful)
+        _fill(line, done.statement, done.currency, done.account_name, counts)
 
 
-def _fill(line: Line, statement: Statement, currency: str) -> None:
-    line.format, line.layout, line.currency = statement.format, statement.layout, statement.currency or currency
-    line.unreadable, line.left_out = len(statement.problems), len(statement.left_out)
-    line.sum_minor = sum(draft.amount_minor for draft in statement.drafts)
-    line.problems = [
+def _fill(line: Line, statement: Statement, currency: str, account: str | None, counts: tuple[int, int, int]) -> None:
+    """Add what became of one account of the file. Sums of several currencies stand only in the parts."""
+    added, repeated, doubtful = counts
+    part = Part(account, statement.currency or currency, added, repeated, doubtful, len(statement.problems))
+    part.sum_minor = sum(draft.amount_minor for draft in statement.drafts)
+    line.parts.append(part)
+    line.format, line.layout = statement.format, statement.layout
+    line.account = ", ".join(each.account for each in line.parts if each.account) or None
+    currencies = {each.currency for each in line.parts}
+    line.currency = currencies.pop() if len(currencies) == 1 else None
+    for name in ("added", "repeated", "doubtful", "unreadable", "sum_minor"):
+        setattr(line, name, sum(getattr(each, name) for each in line.parts))
+    line.left_out += len(statement.left_out)
+    line.problems += [
         {"line_no": None, "code": question, "message": sentence}
         for question, sentence in zip(statement.questions, sentences(statement, statement.questions), strict=True)
     ]
@@ -108,11 +136,6 @@ def _fill(line: Line, statement: Statement, currency: str) -> None:
     line.problems += [{"line_no": None, "code": "warning", "message": warning} for warning in statement.warnings]
 
 
-def _count(line: Line, found: Opened) -> None:
-    fates = [arrival.fate for arrival in found.arrivals]
-    line.added, line.repeated, line.doubtful = (fates.count(fate) for fate in ("new", "repeated", "doubtful"))
-
-
 def _refuse(line: Line, code: str, message: str) -> None:
     line.is_refused = True
     line.problems.append({"line_no": None, "code": code, "message": message})
@@ -120,7 +143,7 @@ def _refuse(line: Line, code: str, message: str) -> None:
 
 def _print(lines: Sequence[Line], *, as_json: bool, is_dry_run: bool) -> None:
     if as_json:
-        shown = [{name: getattr(line, name) for name in Line.__slots__ if name != "is_refused"} for line in lines]
+        shown = [{name: value for name, value in asdict(line).items() if name != "is_refused"} for line in lines]
         print(json.dumps(shown, indent=2, ensure_ascii=False))
         return
     verb = "would add" if is_dry_run else "added"

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Depends, Form, Query, Request, UploadFile
 from starlette.responses import Response
 
-from backend.imports import queries, schemas, undoing, view
+from backend.imports import coverage, queries, schemas, undoing, view
 from backend.imports.errors import FileTooLarge
 from backend.imports.formats.not_csv import MAX_BYTES, MEGABYTES
 from backend.imports.one_step import import_at_once
@@ -131,6 +131,12 @@ def list_imports(db: Reading, user_id: CurrentUser) -> Response:
     return answer(queries.history(db, user_id))
 
 
+@router.get("/coverage", response_model=list[schemas.CoverageOut])
+def list_coverage(db: Reading, user_id: CurrentUser) -> Response:
+    """Return which months of each account have rows or lie inside a statement, and where balances do not meet."""
+    return answer(coverage.coverage(db, user_id))
+
+
 @router.get("/{import_id:int}", response_model=schemas.PreviewOut)
 def get_preview(imports: Imports, user_id: CurrentUser, import_id: RowId) -> Response:
     """Return a preview that waits."""
@@ -145,28 +151,29 @@ def import_csv(
     bank: Annotated[str | None, Query(max_length=100)] = None,
     account_id: AccountId = None,
 ) -> Response:
-    """Import a CSV file in one step, into the named account or the one it belongs to (made if there is none)."""
-    done = import_at_once(
+    """Import a file of any format in one step, into the named account or the one it belongs to (made if needed)."""
+    each = import_at_once(
         imports, user_id, _bytes(file), filename=_name(file), account_id=account_id, account_name=bank
     )
     return answer(
         {
             "status": "ok",
             "file": _name(file),
-            "bank": bank or done.statement.layout,
-            "imported": done.report.added,
-            "skipped_duplicates": done.report.repeated,
-            "total_rows": len(done.statement.drafts),
-            "unreadable": len(done.statement.problems),
-            "doubtful": done.report.doubtful,
-            "import_id": done.import_id,
+            "bank": bank or each[0].statement.layout,
+            "imported": sum(done.report.added for done in each),
+            "skipped_duplicates": sum(done.report.repeated for done in each),
+            "total_rows": sum(len(done.statement.drafts) for done in each),
+            "unreadable": sum(len(done.statement.problems) for done in each),
+            "doubtful": sum(done.report.doubtful for done in each),
+            "import_id": each[0].import_id,
+            "import_ids": [done.import_id for done in each],
         }
     )
 
 
 @router.post("/csv/auto-detect", response_model=schemas.OneStepOut)
 def import_csv_detected(imports: Imports, user_id: CurrentUser, file: UploadFile) -> Response:
-    """Import a CSV file in one step; bank and account are found out."""
+    """Import a file of any format in one step; bank and account are found out."""
     return import_csv(imports, user_id, file, None, None)
 
 

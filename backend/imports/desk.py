@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from backend.imports.failures import ImportCancelled
 from backend.imports.statement import Statement
-from backend.ingest.dedupe import Arrival
+from backend.ingest.arrival import Arrival
 
 _OPEN_FILES = 4
 # A pause of no time: the import gives way to whoever waits, so that pages stay quick beside it.
@@ -36,12 +36,16 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A file that was read, and the fate of each of its rows in the account it was compared with."""
+    """A file that was read, and the fate of each of its rows in the account it was compared with.
+
+    Of a file of several accounts, `statement` is one, and `others` are the statements of the other accounts.
+    """
 
     statement: Statement
     arrivals: list[Arrival]
     account_id: int | None
     currency: str
+    others: tuple[Statement, ...] = ()
 
 
 @dataclass(slots=True)

@@ -62,6 +62,17 @@ class WrongCurrency(AppError):
         )
 
 
+class SeveralAccounts(AppError):
+    code = "several_accounts"
+    status = 422
+    title = "Several accounts"
+
+    def __init__(self, count: int) -> None:
+        super().__init__(
+            f"The file holds {count} accounts, so it cannot go into one. Name no account, and each goes into its own."
+        )
+
+
 class MappingNotUnderstood(AppError):
     code = "bad_mapping"
     status = 422

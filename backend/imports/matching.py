@@ -40,9 +40,19 @@ def match_account(
     filename: str,
     layout: str,
     used_before: Sequence[int],
+    names: Sequence[str | None] = (),
+    same_part: Sequence[int] = (),
 ) -> Match:
-    """Return the account of a file. `used_before` are accounts that took files with the same header."""
+    """Return the account of a file. `used_before` are accounts that took files with the same header, `same_part` those
+    that took this very account of a file before; `names` are what the file calls the account."""
     fitting = [a for a in accounts if currency is None or a.currency == currency]
+    by_part = [
+        Candidate(a.account_id, a.name, "This account of such a file went into it before")
+        for a in fitting
+        if a.account_id in same_part
+    ]
+    if len(by_part) == 1:
+        return Match(by_part[0], tuple(by_part))
     by_number = [
         Candidate(a.account_id, a.name, f"The file names the account ··{a.mask}")
         for a in fitting
@@ -57,13 +67,19 @@ def match_account(
         for a in open_ones
         if a.account_id in used_before
     ]
+    called = {fold(name) for name in names if name}
+    by_own_name = [
+        Candidate(a.account_id, a.name, "The file names the account so") for a in open_ones if fold(a.name) in called
+    ]
     by_name = [
         Candidate(a.account_id, a.name, "The name of the file fits")
         for a in open_ones
         if _names(a, filename, layout, account_hint)
     ]
-    found = tuple({c.account_id: c for c in reversed([*by_history, *by_name])}.values())
-    certain = by_history if len(by_history) == 1 else by_name if not by_history and len(by_name) == 1 else []
+    ways = [by_own_name, by_history, by_name]
+    found = tuple({c.account_id: c for way in reversed(ways) for c in reversed(way)}.values())
+    # The surest way that knows any account decides, if it knows one only.
+    certain = next((way if len(way) == 1 else [] for way in ways if way), [])
     return Match(certain[0] if certain else None, tuple(reversed(found)))
 
 

@@ -18,13 +18,15 @@ from backend.transactions import service as transactions
 class Wish:
     """What a person said about a file; None where nothing was said.
 
-    A file that is meant for a new account (`finds_account` False) is matched to none.
+    A file that is meant for a new account (`finds_account` False) is matched to none. `part` names the account of a
+    file that holds several.
     """
 
     account_id: int | None = None
     mapping: ColumnMapping | None = None
     currency: str | None = None
     finds_account: bool = True
+    part: str | None = None
 
 
 def open_file(budget: Database, user_id: int, data: bytes, *, filename: str, wish: Wish) -> tuple[Opened, Match]:
@@ -35,7 +37,7 @@ def open_file(budget: Database, user_id: int, data: bytes, *, filename: str, wis
     with budget.read() as db:
         account = transactions.account_of(db, user_id, wish.account_id) if wish.account_id else None
         currency = wish.currency or (account.currency if account else settings.base_currency(db, user_id))
-    statement = _read(data, filename, wish.mapping, currency, account)
+    statement, others = _read(data, filename, wish.part, wish.mapping, currency, account)
     with budget.read() as db:
         match = _match(db, user_id, statement, filename)
         if account is None and match.chosen and wish.finds_account:
@@ -43,10 +45,13 @@ def open_file(budget: Database, user_id: int, data: bytes, *, filename: str, wis
             currency = account.currency
         mapping = wish.mapping or (record.remembered(db, user_id, account.id, statement) if account else None)
     if mapping not in (None, statement.mapping) or (account and misses(statement, account.currency)):
-        statement = _read(data, filename, mapping, currency, account)
+        statement, others = _read(data, filename, statement.part, mapping, currency, account)
+    account_id = account.id if account else None
     with budget.read() as db:
-        arrivals = pipeline.arrive(db, user_id, statement.drafts, account_id=account.id if account else None)
-    return Opened(statement, arrivals, account.id if account else None, statement.currency or currency), match
+        arrivals = pipeline.arrive(
+            db, user_id, statement.drafts, account_id=account_id, kind=reading.kind_of(statement)
+        )
+    return Opened(statement, arrivals, account_id, statement.currency or currency, others), match
 
 
 def misses(statement: Statement, currency: str) -> bool:
@@ -56,19 +61,31 @@ def misses(statement: Statement, currency: str) -> bool:
 
 
 def _read(
-    data: bytes, filename: str, mapping: ColumnMapping | None, currency: str, account: Account | None
-) -> Statement:
+    data: bytes,
+    filename: str,
+    part: str | None,
+    mapping: ColumnMapping | None,
+    currency: str,
+    account: Account | None,
+) -> tuple[Statement, tuple[Statement, ...]]:
+    """Return the statement of the part that is wanted (else of the first with rows), and those of the others."""
     account_type = account.account_type if account else None
-    return reading.read(data, filename=filename, mapping=mapping, currency=currency, account_type=account_type)
+    found = reading.read(data, filename=filename, mapping=mapping, currency=currency, account_type=account_type)
+    named = next((one for one in found if part is not None and one.part == part), None)
+    chosen = named or next((one for one in found if one.drafts), found[0])
+    return chosen, tuple(one for one in found if one is not chosen)
 
 
 def _match(db: ReadSession, user_id: int, statement: Statement, filename: str) -> Match:
-    key = reading.header_key(statement)
+    # Tables of several accounts share one header; only which account it is tells where each goes.
+    key = reading.header_key(statement) if statement.part is None else None
     return match_account(
         queries.known_accounts(db, user_id),
         account_hint=statement.account_hint,
         currency=statement.currency,
         filename=filename,
         layout=statement.layout,
+        names=(statement.name_hint, statement.part_label),
         used_before=queries.accounts_with_header(db, user_id, key) if key else (),
+        same_part=queries.accounts_with_part(db, user_id, statement.part) if statement.part else (),
     )

@@ -41,8 +41,9 @@ def history(db: Session, user_id: int) -> list[Json]:
 def import_json(found: Import) -> Json:
     """Return an import as the history shows it."""
     names = (
-        "id", "filename", "format", "layout", "account_id", "status", "currency", "total", "added", "repeated",
-        "doubtful", "unreadable", "left_out", "out_minor", "in_minor", "first_on", "last_on", "created_at", "undone_at",
+        "id", "filename", "format", "layout", "part_label", "account_id", "status", "currency", "total", "added",
+        "repeated", "doubtful", "unreadable", "left_out", "out_minor", "in_minor", "first_on", "last_on", "created_at",
+        "undone_at",
     )  # fmt: skip
     return {name: getattr(found, name) for name in names}
 
@@ -79,6 +80,28 @@ def known_accounts(db: Session, user_id: int) -> list[Known]:
 def accounts_with_header(db: Session, user_id: int, header_key: str) -> Sequence[int]:
     """Return the accounts that took a file with this header."""
     return db.scalars(select(M.account_id).where(M.user_id == user_id, M.header_key == header_key)).all()
+
+
+def accounts_with_part(db: Session, user_id: int, part: str) -> Sequence[int]:
+    """Return the accounts that took this part of a file before."""
+    query = select(Import.account_id).where(
+        Import.user_id == user_id, Import.part == part, Import.status == "done", Import.account_id.is_not(None)
+    )
+    return [account_id for account_id in db.scalars(query.distinct()) if account_id is not None]
+
+
+def siblings(db: Session, user_id: int, found: Import) -> list[int]:
+    """Return the previews of the other accounts of the same file."""
+    if found.part is None or found.status != "previewed":
+        return []
+    query = select(Import.id).where(
+        Import.user_id == user_id,
+        Import.sha256 == found.sha256,
+        Import.status == "previewed",
+        Import.part.is_not(None),
+        Import.part != found.part,
+    )
+    return list(db.scalars(query.order_by(Import.id)))
 
 
 def remembered(db: Session, user_id: int, account_id: int, header_key: str) -> RememberedMapping | None:

@@ -1,14 +1,18 @@
-"""Bytes of a file to a statement: which reader, which mapping, which currency."""
+"""Bytes of a file to its statements: which reader, which mapping, which currency."""
 
 import json
 from collections.abc import Callable, Mapping
 from hashlib import sha256
+from typing import Any
 
 from backend.imports.column_mapping import BadMapping, ColumnMapping, Json
-from backend.imports.csv_statement import read_csv
 from backend.imports.failures import MappingNotUnderstood
+from backend.imports.formats.recognise import format_of
 from backend.imports.statement import Statement
 from backend.infra import clock
+
+# Formats that are tables of cells; the others say themselves what each value means.
+TABLES = frozenset({"csv", "xlsx", "xls", "html"})
 
 
 def read(
@@ -19,17 +23,49 @@ def read(
     currency: str,
     account_type: str | None,
     on_progress: Callable[[int], None] | None = None,
-) -> Statement:
-    """Return what the file says. Raises an UnreadableFile."""
-    return read_csv(
-        data,
-        filename=filename,
-        mapping=mapping,
-        default_currency=currency,
-        account_type=account_type,
-        on_progress=on_progress,
-        today=clock.today(),
-    )
+) -> list[Statement]:
+    """Return what the file says: one statement for each account in it, and never none. Raises an UnreadableFile."""
+    told = format_of(data)
+    # A reader is loaded when the first file of its format comes: the start should not wait for all of them.
+    if told == "ofx":
+        from backend.imports.formats.ofx_file import read_ofx
+
+        return read_ofx(data, default_currency=currency, on_progress=on_progress)
+    if told == "camt":
+        from backend.imports.formats.camt_file import read_camt
+
+        return read_camt(data, default_currency=currency, on_progress=on_progress)
+    if told == "mt940":
+        from backend.imports.formats.mt940_file import read_mt940
+
+        return read_mt940(data, default_currency=currency, on_progress=on_progress)
+    as_wished: dict[str, Any] = {
+        "filename": filename,
+        "default_currency": currency,
+        "mapping": mapping,
+        "account_type": account_type,
+        "today": clock.today(),
+        "on_progress": on_progress,
+    }
+    if told == "qif":
+        from backend.imports.formats.qif_file import read_qif
+
+        return read_qif(data, **as_wished)
+    if told == "workbook":
+        from backend.imports.formats.workbook_file import read_workbook
+
+        return read_workbook(data, **as_wished)
+    from backend.imports.csv_statement import read_csv
+    from backend.imports.tables import by_account
+
+    return by_account(lambda account: read_csv(data, account=account, **as_wished))
+
+
+def kind_of(statement: Statement) -> str:
+    """Return what files have in common that write their rows in the same way: the format, and of tables the header."""
+    if statement.format not in TABLES:
+        return statement.format
+    return f"table:{sha256(json.dumps(_headers(statement)).encode()).hexdigest()[:12]}"
 
 
 def mapping_from(plain: Mapping[str, Json] | None) -> ColumnMapping | None:
@@ -56,9 +92,13 @@ def mapping_from_text(text: str | None) -> ColumnMapping | None:
 
 
 def header_key(statement: Statement) -> str | None:
-    """Return what files of one layout have in common: the header, or the number of columns if there is none."""
+    """Return what tables of one layout have in common: the header, or the number of columns if there is none."""
     if statement.mapping is None:
         return None
+    told = [statement.format, statement.mapping.delimiter, _headers(statement)]
+    return sha256(json.dumps(told).encode()).hexdigest()
+
+
+def _headers(statement: Statement) -> list[str]:
     headers = [column.header for column in statement.columns]
-    told = headers if any(headers) else [str(len(headers))]
-    return sha256(json.dumps([statement.format, statement.mapping.delimiter, told]).encode()).hexdigest()
+    return headers if any(headers) else [str(len(headers))]

@@ -18,10 +18,10 @@ def fill(waiting: Import, opened: Opened) -> None:
     """Write down what a preview says, as it would be imported now."""
     statement, arrivals = opened.statement, opened.arrivals
     new = [arrival.draft for arrival in arrivals if arrival.fate == "new"]
-    waiting.status = "previewed"
     waiting.undone_at = None
     waiting.account_id = opened.account_id
-    waiting.format, waiting.layout, waiting.currency = statement.format, statement.layout, opened.currency
+    announce(waiting, statement)
+    waiting.currency = opened.currency
     waiting.column_mapping = dict(statement.mapping.to_json()) if statement.mapping else None
     waiting.total = len(arrivals) + len(statement.problems) + len(statement.left_out)
     waiting.added = len(new)
@@ -38,6 +38,15 @@ def fill(waiting: Import, opened: Opened) -> None:
         {"fate": fate, "line_no": p.line_no, "raw": p.raw[:1000], "code": p.code, "reason": p.message}
         for fate, p in told[:_KEPT_PROBLEMS]
     ]
+
+
+def announce(waiting: Import, statement: Statement) -> None:
+    """Write down which statement waits; what would become of its rows is found out when somebody looks."""
+    waiting.status = "previewed"
+    waiting.format, waiting.layout = statement.format, statement.layout[:100]
+    waiting.part, waiting.part_label = statement.part, statement.part_label
+    waiting.currency = statement.currency
+    waiting.total = len(statement.drafts) + len(statement.problems) + len(statement.left_out)
 
 
 def finish(waiting: Import, account: Account, report: Report) -> None:

@@ -16,6 +16,7 @@ class NewAccountIn(In):
     account_type: AccountType
     currency: Currency
     institution: Line | None = Field(default=None, max_length=100)
+    mask: str | None = Field(default=None, pattern=r"^\d{1,4}$")
 
 
 class AgainIn(In):
@@ -61,6 +62,12 @@ class BeforeOut(BaseModel):
     at: datetime
 
 
+class BalanceOut(BaseModel):
+    on: date
+    balance_minor: int
+    kind: str
+
+
 class PreviewOut(BaseModel):
     id: int
     status: str
@@ -79,6 +86,12 @@ class PreviewOut(BaseModel):
     account_candidates: list[CandidateOut]
     account_hint: str | None
     account_type_hint: str | None
+    part: str | None
+    part_label: str | None
+    siblings: list[int]
+    name_hint: str | None
+    institution_hint: str | None
+    balances: list[BalanceOut]
     warnings: list[str]
     counts: CountsOut
     out_minor: int
@@ -146,6 +159,7 @@ class HistoryOut(BaseModel):
     filename: str
     format: str
     layout: str
+    part_label: str | None
     account_id: int | None
     account_name: str | None
     status: str
@@ -162,6 +176,27 @@ class HistoryOut(BaseModel):
     last_on: date | None
     created_at: datetime
     undone_at: datetime | None
+
+
+class MonthOut(BaseModel):
+    month: str
+    count: int
+    state: Literal["rows", "quiet", "missing"]
+
+
+class GapOut(BaseModel):
+    from_on: date
+    to_on: date
+    stated_minor: int
+    missing_minor: int
+
+
+class CoverageOut(BaseModel):
+    account_id: int
+    account_name: str
+    currency: str
+    months: list[MonthOut]
+    gaps: list[GapOut]
 
 
 class ProgressOut(BaseModel):
@@ -198,3 +233,4 @@ class OneStepOut(BaseModel):
     unreadable: int
     doubtful: int
     import_id: int
+    import_ids: list[int]

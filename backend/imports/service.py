@@ -7,12 +7,14 @@ from typing import TypeVar
 
 from backend.accounts import service as accounts
 from backend.accounts.models import Account
-from backend.imports import queries, record, store
+from backend.balances import service as balances
+from backend.imports import queries, reading, record, store
 from backend.imports.desk import Desk, Opened
 from backend.imports.failures import AccountNeeded, NotAPreview, WrongCurrency
 from backend.imports.matching import Match
 from backend.imports.models import Import
 from backend.imports.opening import Wish, misses, open_file
+from backend.imports.stated import at_ends_of_days
 from backend.imports.statement import Statement
 from backend.infra.database import Database, ReadSession, WriteSession
 from backend.ingest import pipeline
@@ -32,15 +34,18 @@ class NewAccount:
     account_type: str
     currency: str
     institution: str | None = None
+    mask: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A file that lies open: the import that waits for it, what it says, and where it would go."""
+    """A file that lies open: the import that waits for it, what it says, and where it would go. `sibling_ids` are the
+    imports that wait for the other accounts of the same file."""
 
     import_id: int
     opened: Opened
     match: Match
+    sibling_ids: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,8 @@ class Importer:
         self.desk = Desk()
 
     def preview(self, user_id: int, data: bytes, *, filename: str, wish: Wish = NO_WISH) -> Preview:
-        """Read a file and say what it would do. Afterwards it waits as an import with status previewed.
+        """Read a file and say what it would do. Afterwards it waits as an import with status previewed; of a file of
+        several accounts each waits as an import of its own, and the first one that has rows is returned.
 
         Without an account one that fits is found, unless the file is meant for a new one.
         Raises an UnreadableFile; then nothing is kept.
@@ -75,10 +81,16 @@ class Importer:
             waiting = Import(user_id=user_id, filename=filename, size_bytes=len(data), sha256=name, status="previewed")
             record.fill(waiting, opened)
             db.add(waiting)
+            also = [
+                Import(user_id=user_id, filename=filename, size_bytes=len(data), sha256=name) for _ in opened.others
+            ]
+            for other, statement in zip(also, opened.others, strict=True):
+                record.announce(other, statement)
+            db.add_all(also)
             db.flush()
-            import_id = waiting.id
+            import_id, siblings = waiting.id, tuple(other.id for other in also)
         self.desk.open(import_id, opened)
-        return Preview(import_id, opened, match)
+        return Preview(import_id, opened, match, siblings)
 
     def again(self, user_id: int, import_id: int, *, wish: Wish = NO_WISH) -> Preview:
         """Read the file of a preview, or of an undone import, again: with another account, mapping or currency."""
@@ -87,7 +99,7 @@ class Importer:
             if waiting.status == "done":
                 raise NotAPreview
             sha256, filename = waiting.sha256, waiting.filename
-            wish = replace(wish, account_id=wish.account_id or waiting.account_id)
+            wish = replace(wish, account_id=wish.account_id or waiting.account_id, part=waiting.part)
         data = store.fetch(self._home, sha256)
         opened, match = open_file(self._budget, user_id, data, filename=filename, wish=wish)
         with self._budget.write() as db:
@@ -126,7 +138,12 @@ class Importer:
                 account = _account(db, user_id, account_id or opened.account_id, new_account)
                 check_currency(opened.statement, account)
                 arrivals = pipeline.arrive_again(
-                    db, user_id, opened.arrivals, account_id=account.id, on_progress=progress.report
+                    db,
+                    user_id,
+                    opened.arrivals,
+                    account_id=account.id,
+                    kind=reading.kind_of(opened.statement),
+                    on_progress=progress.report,
                 )
                 report = pipeline.ingest(
                     db,
@@ -134,12 +151,15 @@ class Importer:
                     arrivals,
                     account=account,
                     import_id=import_id,
-                    source="csv_import" if opened.statement.format == "csv" else "file_import",
+                    source="csv_import" if opened.statement.format in reading.TABLES else "file_import",
+                    kind=reading.kind_of(opened.statement),
                     threshold=settings.threshold(db, user_id),
                     keep=keep,
                     on_progress=progress.report,
                 )
                 record.finish(waiting, account, report)
+                evenings = at_ends_of_days(opened.statement.balances)
+                balances.note_stated(db, user_id, account.id, evenings, import_id=import_id)
                 record.remember(db, user_id, account.id, opened.statement)
                 done = Done(import_id, account.id, account.name, account.currency, report, opened.statement)
         finally:
@@ -160,11 +180,15 @@ class Importer:
         if not is_shared:
             store.forget(self._home, sha256)
 
-    def dry_run(self, user_id: int, data: bytes, *, filename: str, account_name: str | None) -> tuple[Opened, Match]:
-        """Return what a file would do, and change nothing at all."""
+    def dry_run(
+        self, user_id: int, data: bytes, *, filename: str, account_name: str | None
+    ) -> list[tuple[Opened, Match]]:
+        """Return what a file would do, account by account, and change nothing at all."""
         account_id = self.account_named(user_id, account_name) if account_name else None
         wish = Wish(account_id=account_id, finds_account=account_name is None)
-        return open_file(self._budget, user_id, data, filename=filename, wish=wish)
+        first = open_file(self._budget, user_id, data, filename=filename, wish=wish)
+        parts = [replace(wish, part=other.part) for other in first[0].others]
+        return [first, *(open_file(self._budget, user_id, data, filename=filename, wish=part) for part in parts)]
 
     def account_named(self, user_id: int, name: str) -> int | None:
         """Return the account with this name, None if there is none."""
@@ -206,6 +230,7 @@ def _account(db: WriteSession, user_id: int, account_id: int | None, new_account
             account_type=new_account.account_type,
             currency=new_account.currency,
             institution=new_account.institution,
+            mask=new_account.mask,
         )
     if account_id is None:
         raise AccountNeeded

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from backend.balances import service as balances
 from backend.imports import queries
 from backend.imports.failures import NotDone
 from backend.infra import clock
@@ -27,6 +28,7 @@ def undo(db: WriteSession, user_id: int, import_id: int) -> Undone:
     ids = queries.untouched_ids(db, user_id, import_id)
     removal.remove(db, user_id, ids)
     ledger.forget_import(db, user_id, import_id)
+    balances.forget_import(db, user_id, import_id)
     done.status = "undone"
     done.undone_at = clock.now()
     db.flush()

@@ -13,7 +13,7 @@ from backend.imports.desk import Opened
 from backend.imports.service import Preview
 from backend.infra.database import ReadSession
 from backend.ingest import pipeline
-from backend.ingest.dedupe import Arrival
+from backend.ingest.arrival import Arrival
 from backend.ingest.hints import Hints
 from backend.kit.page import Page, decode_cursor, encode_cursor
 from backend.settings import service as settings
@@ -47,6 +47,12 @@ def preview_json(db: ReadSession, user_id: int, preview: Preview) -> Json:
         "account_candidates": [{"id": c.account_id, "name": c.name, "reason": c.reason} for c in match.candidates],
         "account_hint": statement.account_hint,
         "account_type_hint": statement.account_type_hint,
+        "part": statement.part,
+        "part_label": statement.part_label,
+        "siblings": queries.siblings(db, user_id, found),
+        "name_hint": statement.name_hint,
+        "institution_hint": statement.institution_hint,
+        "balances": [balance._asdict() for balance in statement.balances],
         "warnings": list(statement.warnings),
         "counts": {
             "total": found.total,

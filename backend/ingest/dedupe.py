@@ -8,15 +8,13 @@ balance), equal rows are told apart by it; if the evidence disagrees the person 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
+from backend.ingest.arrival import NEAR_DAYS, Arrival, OtherRow
+from backend.ingest.elsewhere import match_elsewhere
 from backend.kit.fingerprint import fingerprint
 from backend.transactions.draft import Draft
 
-Fate = Literal["new", "repeated", "doubtful"]
-NEAR_DAYS = 3
-SURE_LIKENESS = 80
-UNSURE_LIKENESS = 50
 _PROGRESS_EVERY = 2000
 
 
@@ -32,29 +30,6 @@ class LedgerRow(NamedTuple):
     told: str
     on: date | None = None
     amount_minor: int | None = None
-
-
-class OtherRow(NamedTuple):
-    """A transaction that came another way (typed by hand, from a bank connection)."""
-
-    transaction_id: int
-    on: date
-    amount_minor: int
-    currency: str
-    text: str
-    is_manual: bool
-
-
-class Arrival(NamedTuple):
-    """A draft and what is to become of it. `occurrence` counts equal rows from 1."""
-
-    draft: Draft
-    fate: Fate
-    key: str
-    occurrence: int
-    reason: str | None = None
-    twin_id: int | None = None
-    matches: bool = False
 
 
 def keys_of(drafts: Sequence[Draft]) -> list[str]:
@@ -73,14 +48,16 @@ def compare(
     """Return the fate of each draft, in order. `known` has the ledger's rows by key, `known_ids` by bank number."""
     seen = {key: max(row.occurrence for row in rows) for key, rows in known.items() if rows}
     settled = _settle(drafts, keys, known, known_ids) if known or known_ids else {}
-    elsewhere = _Elsewhere(others) if others else None
+    if others:
+        taken = {arrival.twin_id for arrival in settled.values()}
+        free = [index for index in range(len(drafts)) if index not in settled]
+        left = [other for other in others if other.transaction_id not in taken]
+        settled.update(match_elsewhere(drafts, keys, free, left))
     found: list[Arrival] = []
     for index, (draft, key) in enumerate(zip(drafts, keys, strict=True)):
         if on_progress and index % _PROGRESS_EVERY == 0:
             on_progress(index)
         arrival = settled.get(index)
-        if arrival is None and elsewhere:
-            arrival = elsewhere.match(draft, key)
         if arrival is None or arrival.fate == "doubtful" or arrival.matches:
             seen[key] = nth = seen.get(key, 0) + 1
             arrival = arrival._replace(occurrence=nth) if arrival else Arrival(draft, "new", key, nth)
@@ -155,37 +132,3 @@ def _is_near(first: date | None, second: date) -> bool:
 def _repeated(drafts: Sequence[Draft]) -> set[str]:
     counted = Counter(draft.provider_id for draft in drafts if draft.provider_id)
     return {id_ for id_, times in counted.items() if times > 1}
-
-
-class _Elsewhere:
-    """Rows that came another way, each given to at most one draft, the nearest day first."""
-
-    def __init__(self, others: Sequence[OtherRow]) -> None:
-        self._by_amount: dict[tuple[int, str], list[OtherRow]] = {}
-        for other in others:
-            self._by_amount.setdefault((other.amount_minor, other.currency), []).append(other)
-
-    def match(self, draft: Draft, key: str) -> Arrival | None:
-        near = [
-            other
-            for other in self._by_amount.get((draft.amount_minor, draft.currency), ())
-            if abs(other.on - draft.on) <= timedelta(days=NEAR_DAYS)
-        ]
-        scored = [(other, _likeness(draft, other)) for other in near]
-        likely = [(other, score) for other, score in scored if score >= UNSURE_LIKENESS or other.is_manual]
-        if not likely:
-            return None
-        best, score = min(likely, key=lambda pair: (abs(pair[0].on - draft.on), -pair[1]))
-        self._by_amount[draft.amount_minor, draft.currency].remove(best)
-        if score >= SURE_LIKENESS:
-            reason = f"Already here: “{best.text[:80]}” of {best.on}"
-            return Arrival(draft, "repeated", key, 0, reason, best.transaction_id, matches=True)
-        reason = f"Same amount as “{best.text[:80]}” of {best.on}. Is it the same movement?"
-        return Arrival(draft, "doubtful", key, 0, reason, best.transaction_id)
-
-
-def _likeness(draft: Draft, other: OtherRow) -> float:
-    from rapidfuzz import fuzz, utils
-
-    text = f"{draft.merchant_name or ''} {draft.description}"
-    return fuzz.token_set_ratio(text, other.text, processor=utils.default_process)

@@ -1,6 +1,6 @@
 """The conductor of arrival: a file, Plaid and SimpleFIN are the same from here on."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from backend.accounts.models import Account
 from backend.categorization import service as categorization
@@ -9,11 +9,13 @@ from backend.infra import clock
 from backend.infra.database import ReadSession, WriteSession
 from backend.infra.tables import insert_rows
 from backend.ingest import queries
-from backend.ingest.dedupe import Arrival, compare, keys_of
+from backend.ingest.arrival import Arrival
+from backend.ingest.dedupe import compare, keys_of
 from backend.ingest.hints import Hints
 from backend.ingest.models import SourceRow
 from backend.ingest.report import Report
 from backend.transactions import arrivals as saving
+from backend.transactions import splits
 from backend.transactions.arrivals import Judged
 from backend.transactions.descriptors import matching_text
 from backend.transactions.draft import Draft
@@ -43,18 +45,29 @@ def arrive(
     drafts: Sequence[Draft],
     *,
     account_id: int | None,
+    kind: str,
     on_progress: Progress = no_progress,
 ) -> list[Arrival]:
-    """Return the fate of each draft in this account (in no account yet: everything is new). Changes nothing."""
-    return _compared(db, user_id, drafts, keys_of(drafts), account_id=account_id, on_progress=on_progress)
+    """Return the fate of each draft in this account (in no account yet: everything is new). Changes nothing.
+
+    Files of one `kind` write their rows in the same way; those of two kinds may call one movement differently.
+    """
+    keys = keys_of(drafts)
+    return _compared(db, user_id, drafts, keys, account_id=account_id, kind=kind, on_progress=on_progress)
 
 
 def arrive_again(
-    db: WriteSession, user_id: int, arrivals: Sequence[Arrival], *, account_id: int, on_progress: Progress
+    db: WriteSession,
+    user_id: int,
+    arrivals: Sequence[Arrival],
+    *,
+    account_id: int,
+    kind: str,
+    on_progress: Progress,
 ) -> list[Arrival]:
     """Return the fates as they are now; rows may have come, or another account been chosen, since `arrive`."""
     drafts, keys = [arrival.draft for arrival in arrivals], [arrival.key for arrival in arrivals]
-    return _compared(db, user_id, drafts, keys, account_id=account_id, on_progress=on_progress)
+    return _compared(db, user_id, drafts, keys, account_id=account_id, kind=kind, on_progress=on_progress)
 
 
 def _compared(
@@ -64,6 +77,7 @@ def _compared(
     keys: Sequence[str],
     *,
     account_id: int | None,
+    kind: str,
     on_progress: Progress,
 ) -> list[Arrival]:
     if account_id is None:
@@ -72,9 +86,9 @@ def _compared(
     return compare(
         drafts,
         keys,
-        queries.by_key(db, user_id, account_id, keys, (draft.on for draft in drafts)) if has_ledger else {},
-        queries.by_provider_id(db, user_id, account_id, drafts) if has_ledger else {},
-        queries.came_otherwise(db, user_id, account_id, drafts),
+        queries.by_key(db, user_id, account_id, kind, keys, (draft.on for draft in drafts)) if has_ledger else {},
+        queries.by_provider_id(db, user_id, account_id, kind, drafts) if has_ledger else {},
+        queries.came_otherwise(db, user_id, account_id, kind, drafts),
         on_progress=lambda done: on_progress("comparing", done),
     )
 
@@ -87,6 +101,7 @@ def ingest(
     account: Account,
     import_id: int | None,
     source: Source,
+    kind: str,
     threshold: int,
     keep: Collection[int] = (),
     on_progress: Progress = no_progress,
@@ -103,10 +118,17 @@ def ingest(
         judged.append(judge(engine, hints, arrival.draft))
     on_progress("saving", 0)
     ids = saving.save(db, user_id, judged, account_id=account.id, import_id=import_id, source=source)
-    _write_ledger(db, user_id, arrivals, dict(zip(map(id, kept), ids, strict=True)), account.id, import_id)
+    splits.save(db, user_id, _parts(judged, ids, hints))
+    _write_ledger(db, user_id, arrivals, dict(zip(map(id, kept), ids, strict=True)), account.id, import_id, kind)
     categorization.count_hits(db, engine)
     on_progress("saving", len(kept))
     return _report(arrivals, judged)
+
+
+def _parts(judged: Sequence[Judged], ids: Sequence[int], hints: Hints) -> Iterator[splits.Part]:
+    for id_, row in zip(ids, judged, strict=True):
+        for position, split in enumerate(row.draft.splits):
+            yield splits.Part(id_, position, split, hints.category_id(split.category_hint))
 
 
 def judge(engine: Engine, hints: Hints, draft: Draft) -> Judged:
@@ -132,6 +154,7 @@ def _write_ledger(
     transaction_ids: dict[int, int],
     account_id: int,
     import_id: int | None,
+    kind: str,
 ) -> None:
     now = clock.now()
     rows = (
@@ -153,7 +176,7 @@ def _write_ledger(
         "user_id": user_id,
         "account_id": account_id,
         "import_id": import_id,
-        "source": queries.FILE,
+        "source": kind,
         "created_at": now,
         "updated_at": now,
     }

@@ -2,22 +2,25 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from itertools import product
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
 from backend.infra.sql import day_of
-from backend.ingest.dedupe import NEAR_DAYS, LedgerRow, OtherRow
+from backend.ingest.arrival import NEAR_DAYS, OtherRow
+from backend.ingest.dedupe import LedgerRow
 from backend.ingest.models import SourceRow
 from backend.kit.fingerprint import day_prefix
 from backend.transactions.draft import Draft
 from backend.transactions.models import Transaction
 
 _CHUNK = 900
+# What a person brought as a file; a connection or a hand brings the rest.
+FILES = ("csv_import", "file_import", "archive")
 # Days of one statement lie closer together than this; what lies farther apart is asked for apart.
 _GAP = timedelta(days=62)
-FILE = "file"
 T = Transaction
 S = SourceRow
 
@@ -29,18 +32,19 @@ def is_empty(db: Session, user_id: int, account_id: int) -> bool:
 
 
 def by_key(
-    db: Session, user_id: int, account_id: int, keys: Sequence[str], days: Iterable[date]
+    db: Session, user_id: int, account_id: int, kind: str, keys: Sequence[str], days: Iterable[date]
 ) -> dict[str, list[LedgerRow]]:
     """Return the ledger's rows that have one of these keys, grouped by key, in order of occurrence.
 
+    Rows that came with files of another kind are the same rows, but their numbers and balances say nothing here.
     `days` are the days of the rows with these keys. Whole stretches of days are read, not key by key.
     """
     found: dict[str, list[LedgerRow]] = {}
     asked = set(keys)
-    for first, last in _stretches(days):
+    for here, (first, last) in product(_kinds(db, account_id), _stretches(days)):
         # After the day come hexadecimal digits, and "g" is greater than all of them.
-        wanted = and_(S.source_key >= day_prefix(first), S.source_key < f"{day_prefix(last)}g")
-        for row in _rows(db, user_id, account_id, wanted):
+        stretch = and_(S.source_key >= day_prefix(first), S.source_key < f"{day_prefix(last)}g")
+        for row in _rows(db, user_id, account_id, kind, and_(S.source == here, stretch)):
             if row.key in asked:
                 found.setdefault(row.key, []).append(row)
     for rows in found.values():
@@ -49,34 +53,49 @@ def by_key(
     return found
 
 
-def by_provider_id(db: Session, user_id: int, account_id: int, drafts: Sequence[Draft]) -> dict[str, LedgerRow]:
-    """Return the ledger's rows that carry one of the drafts' bank numbers."""
+def by_provider_id(
+    db: Session, user_id: int, account_id: int, kind: str, drafts: Sequence[Draft]
+) -> dict[str, LedgerRow]:
+    """Return the rows of one kind's ledger that carry one of the drafts' bank numbers."""
     ids = list({draft.provider_id for draft in drafts if draft.provider_id})
     found: dict[str, LedgerRow] = {}
     for start in range(0, len(ids), _CHUNK):
-        wanted = SourceRow.provider_id.in_(ids[start : start + _CHUNK])
-        found.update({str(row.provider_id): row for row in _rows(db, user_id, account_id, wanted)})
+        wanted = and_(S.source == kind, S.provider_id.in_(ids[start : start + _CHUNK]))
+        found.update({str(row.provider_id): row for row in _rows(db, user_id, account_id, kind, wanted)})
     return found
 
 
-def came_otherwise(db: Session, user_id: int, account_id: int, drafts: Sequence[Draft]) -> list[OtherRow]:
-    """Return transactions near the drafts' days that no file brought (typed by hand, or from a connection)."""
+def came_otherwise(db: Session, user_id: int, account_id: int, kind: str, drafts: Sequence[Draft]) -> list[OtherRow]:
+    """Return transactions near the drafts' days that came another way than by files of this kind: typed by hand,
+    from a connection, or from a file of another format or layout."""
     if not drafts:
         return []
     near = timedelta(days=NEAR_DAYS)
     first, last = min(draft.on for draft in drafts), max(draft.on for draft in drafts)
+    of_this_kind = select(S.id).where(S.transaction_id == T.id, S.source == kind)
     query = select(T.id, T.on, T.amount_minor, T.currency, T.description, T.merchant_name, T.source).where(
         T.user_id == user_id,
         T.account_id == account_id,
         T.on >= first - near,
         T.on <= last + near,
-        T.source.not_in(("csv_import", "file_import")),
-        T.id.not_in(select(SourceRow.transaction_id).where(SourceRow.transaction_id == T.id)),
+        ~of_this_kind.exists(),
     )
+    if set(_kinds(db, account_id)) <= {kind}:
+        # The usual case: no look into the ledger for each row.
+        query = query.where(T.source.not_in(FILES))
     return [
-        OtherRow(id_, on, amount, currency, f"{merchant or ''} {text}".strip(), source == "manual")
+        OtherRow(id_, on, amount, currency, f"{merchant or ''} {text}".strip(), source == "manual", source in FILES)
         for id_, on, amount, currency, text, merchant, source in db.execute(query)
     ]
+
+
+def _kinds(db: Session, account_id: int) -> list[str]:
+    """Return the kinds of the account's ledger; one look into the index for each, however many rows they have."""
+    found: list[str] = []
+    query = select(func.min(S.source)).where(S.account_id == account_id)
+    while (following := db.scalar(query.where(S.source > found[-1]) if found else query)) is not None:
+        found.append(following)
+    return found
 
 
 def of_transaction(db: Session, user_id: int, transaction_id: int) -> list[dict[str, Any]]:
@@ -100,21 +119,24 @@ def of_transaction(db: Session, user_id: int, transaction_id: int) -> list[dict[
     ]
 
 
-def _rows(db: Session, user_id: int, account_id: int, wanted: ColumnElement[bool]) -> list[LedgerRow]:
+def _rows(db: Session, user_id: int, account_id: int, kind: str, wanted: ColumnElement[bool]) -> list[LedgerRow]:
     query = (
         select(
             S.id, S.source_key, S.occurrence, S.provider_id, S.balance_minor, S.line_no, S.fate, day_of(S.created_at),
-            S.transaction_id, T.id, T.on, T.amount_minor,
+            S.transaction_id, T.id, T.on, T.amount_minor, S.source,
         )
         .outerjoin(T, T.id == S.transaction_id)
-        .where(S.user_id == user_id, S.account_id == account_id, S.source == FILE, wanted)
+        .where(S.user_id == user_id, S.account_id == account_id, wanted)
     )  # fmt: skip
     # On the connection, past the ORM: a file that comes again asks for all its rows.
     found = db.connection().execute(query).all()
     return [
-        LedgerRow(id_, key, occurrence, provider_id, balance, living, _told(fate, line_no, at, was, living), on, amount)
-        for id_, key, occurrence, provider_id, balance, line_no, fate, at, was, living, on, amount in found
-    ]
+        LedgerRow(
+            id_, key, occurrence, provider_id if came_as == kind else None, balance if came_as == kind else None,
+            living, _told(fate, line_no, at, was, living), on, amount,
+        )
+        for id_, key, occurrence, provider_id, balance, line_no, fate, at, was, living, on, amount, came_as in found
+    ]  # fmt: skip
 
 
 def _stretches(days: Iterable[date]) -> Iterator[tuple[date, date]]:

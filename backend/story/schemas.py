@@ -27,8 +27,16 @@ class ArrivalOut(BaseModel):
     raw: str
 
 
+class SplitOut(BaseModel):
+    amount_minor: int
+    memo: str | None
+    category_short_desc: str | None
+    category_name: str | None
+
+
 class WhyOut(BaseModel):
     transaction: TransactionOut
+    splits: list[SplitOut]
     source_row: ArrivalOut | None
     steps: list[StepOut]
     earlier: list[TransactionOut]

@@ -10,7 +10,7 @@ from backend.categorization.engine import Engine
 from backend.imports import queries as imports
 from backend.infra.database import ReadSession
 from backend.ingest import queries as ledger
-from backend.transactions import pages, queries
+from backend.transactions import pages, queries, splits
 from backend.transactions.descriptors import matching_text
 from backend.transactions.filters import Filter
 
@@ -27,6 +27,7 @@ def explain(db: ReadSession, user_id: int, transaction_id: int, *, threshold: in
     same = pages.page(db, user_id, Filter(merchant_key=row["merchant_key"]), limit=_EARLIER + 1)
     return {
         "transaction": row,
+        "splits": splits.of(db, user_id, transaction_id),
         "source_row": arrivals[0] if arrivals else None,
         "steps": _steps(db, user_id, row, threshold),
         "earlier": [other for other in same.items if other["id"] != transaction_id][:_EARLIER],

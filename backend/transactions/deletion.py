@@ -14,7 +14,7 @@ from backend.infra.changes import Recorder, stored_rows
 from backend.infra.database import ReadSession, WriteSession
 from backend.kit.page import Page, decode_cursor, encode_cursor
 from backend.kit.period import month_of
-from backend.transactions import totals
+from backend.transactions import splits, totals
 from backend.transactions.errors import CannotRestore, NoSuchTransaction
 from backend.transactions.models import DeletedTransaction, Transaction
 from backend.transactions.totals import Cell
@@ -109,7 +109,9 @@ def purge(db: WriteSession, user_id: int, deleted_ids: Sequence[int] | None) -> 
     statement = sql_delete(D).where(D.user_id == user_id)
     if deleted_ids is not None:
         statement = statement.where(D.id.in_(deleted_ids))
-    return db.execute(statement).rowcount  # type: ignore[attr-defined, no-any-return]
+    purged: int = db.execute(statement).rowcount  # type: ignore[attr-defined]
+    splits.forget_orphans(db, user_id)
+    return purged
 
 
 def page(db: ReadSession, user_id: int, *, limit: int, cursor: str | None) -> Page[dict[str, Any]]:

@@ -16,19 +16,22 @@ from starlette.testclient import TestClient
 
 from backend.infra.config import Config
 from backend.main import create_app
+from backend.migrations.runner import HEADS
 from build_scripts.places import ROOT
 from tests.backend.journeys import open_account
 from tests.e2e.server import environment
 from tests.makers import PATIENCE_SECONDS, imported, is_whole, long_statement, run, the_file
 
 ROWS = 5_000
+NOW = HEADS["budget"]
+LATER = f"{int(NOW) + 1:04d}"
 MIGRATION = '''
 """A later form of the data."""
 import os
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "{later}"
+down_revision = "{now}"
 
 def upgrade():
     op.execute("CREATE TABLE later (id INTEGER PRIMARY KEY)")
@@ -60,9 +63,11 @@ def next_app(tmp_path: Path) -> NextApp:
         place = tmp_path / "next"
         shutil.copytree(ROOT / "backend", place / "backend", ignore=shutil.ignore_patterns("__pycache__"))
         migrations = place / "backend" / "migrations"
-        (migrations / "budget" / "versions" / "0002_later.py").write_text(MIGRATION.format(then=then))
+        (migrations / "budget" / "versions" / f"{LATER}_later.py").write_text(
+            MIGRATION.format(then=then, now=NOW, later=LATER)
+        )
         runner = (migrations / "runner.py").read_text(encoding="utf-8")
-        later = runner.replace('"budget": "0001"', '"budget": "0002"')
+        later = runner.replace(f'"budget": "{NOW}"', f'"budget": "{LATER}"')
         assert later != runner
         (migrations / "runner.py").write_text(later, encoding="utf-8")
         gate = tmp_path / "gate"
@@ -86,16 +91,16 @@ def backups(home: Path) -> list[Path]:
 
 def test_a_migration_makes_a_backup_that_is_a_whole_database(home: Path, next_app: NextApp) -> None:
     before = state(home)
-    assert before[:2] == ("0001", ROWS)
+    assert before[:2] == (NOW, ROWS)
     settings = next_app(FINE)
     done = run(home, "doctor", settings=settings)
     assert "made by an older app" in done.stdout
     assert (state(home), backups(home)) == (before, [])
     done = run(home, "export", settings=settings)
     assert done.returncode == 0, done.stderr
-    assert state(home) == ("0002", ROWS, before[2] + ROWS)
+    assert state(home) == (LATER, ROWS, before[2] + ROWS)
     (backup,) = backups(home)
-    assert backup.name.endswith("-before-0002.db")
+    assert backup.name.endswith(f"-before-{LATER}.db")
     assert backup.stat().st_mode & 0o777 == 0o600
     assert state(backup.parent, backup.name) == before
     with the_file(backup.parent, backup.name) as file:

@@ -7,7 +7,8 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.ingest.dedupe import Arrival, LedgerRow, OtherRow, compare, keys_of
+from backend.ingest.arrival import Arrival, OtherRow
+from backend.ingest.dedupe import LedgerRow, compare, keys_of
 from backend.transactions.draft import Draft
 
 

@@ -151,5 +151,5 @@ def test_month_by_category_is_not_sorted(budget: Database) -> None:
 def test_a_file_that_comes_again_reads_a_stretch_of_the_ledger(budget: Database) -> None:
     with budget.read() as db:
         keys = list(db.scalars(text("SELECT source_key FROM source_rows")))
-    found = plan(budget, lambda db: ledger.by_key(db, 1, 1, keys, [date(2024, 1, 1), date(2024, 12, 27)]))
+    found = plan(budget, lambda db: ledger.by_key(db, 1, 1, "table", keys, [date(2024, 1, 1), date(2024, 12, 27)]))
     assert "(account_id=? AND source=? AND source_key>? AND source_key<?)" in found

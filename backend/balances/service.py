@@ -1,0 +1,33 @@
+"""The verbs of balances, and the only writer of their table."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy import delete, select
+
+from backend.balances.models import BalanceSnapshot
+from backend.infra.database import WriteSession
+
+B = BalanceSnapshot
+
+
+def note_stated(
+    db: WriteSession, user_id: int, account_id: int, balances: Iterable[tuple[date, int]], *, import_id: int
+) -> None:
+    """Write down what a statement states an account held at the end of days; a later statement of a day counts."""
+    stated = dict(balances)
+    known = {
+        found.on: found
+        for found in db.scalars(select(B).where(B.user_id == user_id, B.account_id == account_id, B.on.in_(stated)))
+    }
+    for on, minor in stated.items():
+        if on not in known:
+            known[on] = B(user_id=user_id, account_id=account_id, on=on)
+            db.add(known[on])
+        known[on].balance_minor, known[on].source, known[on].import_id = minor, "statement", import_id
+    db.flush()
+
+
+def forget_import(db: WriteSession, user_id: int, import_id: int) -> None:
+    """Remove what an import stated."""
+    db.execute(delete(B).where(B.user_id == user_id, B.import_id == import_id))

@@ -1,0 +1,80 @@
+"""Which rows of a file came another way already. Thinking only: rows in, fates out."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from backend.ingest.arrival import NEAR_DAYS, Arrival, OtherRow
+from backend.transactions.draft import Draft
+
+SURE_LIKENESS = 80
+UNSURE_LIKENESS = 50
+# So many rows must lie in the days that two files share, and so many of them agree, before words do not matter.
+_ENOUGH_ROWS = 5
+_NEARLY_ALL = 0.9
+
+
+def match_elsewhere(
+    drafts: Sequence[Draft], keys: Sequence[str], free: Sequence[int], others: Sequence[OtherRow]
+) -> dict[int, Arrival]:
+    """Return the drafts (of those at `free`) that came another way: each such row is given to one draft, the nearest
+    day first, then the likest text."""
+    by_amount: dict[tuple[int, str], list[OtherRow]] = {}
+    for other in others:
+        by_amount.setdefault((other.amount_minor, other.currency), []).append(other)
+    pairs = [
+        _Pair(days, -likeness, index, other)
+        for index in free
+        for other in by_amount.get((drafts[index].amount_minor, drafts[index].currency), ())
+        if (days := abs((other.on - drafts[index].on).days)) <= NEAR_DAYS
+        and ((likeness := _likeness(drafts[index], other)) >= UNSURE_LIKENESS or _may_differ(other, days))
+    ]
+    given: dict[int, _Pair] = {}
+    taken: set[int] = set()
+    for pair in sorted(pairs, key=lambda pair: pair[:3]):
+        if pair.at not in given and pair.other.transaction_id not in taken:
+            taken.add(pair.other.transaction_id)
+            given[pair.at] = pair
+    agree = _agree(drafts, free, given, others)
+    return {index: _matched(drafts[index], keys[index], pair, agree=agree) for index, pair in given.items()}
+
+
+class _Pair(NamedTuple):
+    days: int
+    unlikeness: float
+    at: int
+    other: OtherRow
+
+
+def _may_differ(other: OtherRow, days: int) -> bool:
+    """A person types what they like, and two formats of one bank may name a movement in quite different words."""
+    return other.is_manual or (other.is_of_file and days == 0)
+
+
+def _agree(
+    drafts: Sequence[Draft], free: Sequence[int], given: Mapping[int, _Pair], others: Sequence[OtherRow]
+) -> bool:
+    """Say whether this file and the other files tell of the same days: where both have rows, nearly each row has
+    its like in the others, to the day and the cent. The words then need not agree."""
+    days = [other.on for other in others if other.is_of_file]
+    shared = [index for index in free if days and min(days) <= drafts[index].on <= max(days)]
+    alike = sum(index in given and given[index].days == 0 for index in shared)
+    return len(shared) >= _ENOUGH_ROWS and alike >= _NEARLY_ALL * len(shared)
+
+
+def _matched(draft: Draft, key: str, pair: _Pair, *, agree: bool) -> Arrival:
+    other = pair.other
+    is_like = -pair.unlikeness >= SURE_LIKENESS
+    # Files name the day of booking, so the coffee of Monday is not that of Tuesday; a hand may be a day off.
+    is_sure = (is_like or agree) and pair.days == 0 if other.is_of_file else is_like
+    if is_sure:
+        reason = f"Already here: “{other.text[:80]}” of {other.on}"
+        return Arrival(draft, "repeated", key, 0, reason, other.transaction_id, matches=True)
+    reason = f"Same amount as “{other.text[:80]}” of {other.on}. Is it the same movement?"
+    return Arrival(draft, "doubtful", key, 0, reason, other.transaction_id)
+
+
+def _likeness(draft: Draft, other: OtherRow) -> float:
+    from rapidfuzz import fuzz, utils
+
+    text = f"{draft.merchant_name or ''} {draft.description}"
+    return fuzz.token_set_ratio(text, other.text, processor=utils.default_process)

@@ -1,0 +1,62 @@
+"""Parts of a movement as its source divided it. They are shown beside the row; the row's own category counts."""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from backend.categories.models import Category
+from backend.infra import clock
+from backend.infra.database import WriteSession
+from backend.infra.tables import insert_rows
+from backend.transactions.draft import SplitDraft
+from backend.transactions.models import DeletedTransaction, Transaction, TransactionSplit
+
+S = TransactionSplit
+
+
+class Part(NamedTuple):
+    """One part to be saved; `category_id` is what its source named, if the person has such a category."""
+
+    transaction_id: int
+    position: int
+    split: SplitDraft
+    category_id: int | None
+
+
+def save(db: WriteSession, user_id: int, parts: Iterable[Part]) -> None:
+    """Save the parts of new rows."""
+    now = clock.now()
+    rows = (
+        (p.transaction_id, p.position, p.split.amount_minor, p.category_id, p.split.category_hint, p.split.memo)
+        for p in parts
+    )
+    columns = ("transaction_id", "position", "amount_minor", "category_id", "category_hint", "memo")
+    insert_rows(db, S, columns, rows, same={"user_id": user_id, "created_at": now, "updated_at": now})
+
+
+def of(db: Session, user_id: int, transaction_id: int) -> list[dict[str, Any]]:
+    """Return the parts of a row in their order, each with its category or what its source called it."""
+    query = (
+        select(S.amount_minor, S.category_hint, S.memo, Category.short_desc, Category.display_name)
+        .outerjoin(Category, Category.id == S.category_id)
+        .where(S.user_id == user_id, S.transaction_id == transaction_id)
+        .order_by(S.position)
+    )
+    return [
+        {
+            "amount_minor": amount,
+            "memo": memo,
+            "category_short_desc": key,
+            "category_name": name or hint,
+        }
+        for amount, hint, memo, key, name in db.execute(query)
+    ]
+
+
+def forget_orphans(db: WriteSession, user_id: int) -> None:
+    """Remove the parts of rows that are gone for good, neither living nor among the deleted."""
+    living = select(Transaction.id).where(Transaction.id == S.transaction_id)
+    deleted = select(DeletedTransaction.id).where(DeletedTransaction.original_id == S.transaction_id)
+    db.execute(delete(S).where(S.user_id == user_id, ~living.exists(), ~deleted.exists()))

@@ -516,6 +516,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/import/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Coverage
+         * @description Return which months of each account have rows or lie inside a statement, and where balances do not meet.
+         */
+        get: operations["list_coverage_api_import_coverage_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/import/csv": {
         parameters: {
             query?: never;
@@ -527,7 +547,7 @@ export interface paths {
         put?: never;
         /**
          * Import Csv
-         * @description Import a CSV file in one step, into the named account or the one it belongs to (made if there is none).
+         * @description Import a file of any format in one step, into the named account or the one it belongs to (made if needed).
          */
         post: operations["import_csv_api_import_csv_post"];
         delete?: never;
@@ -547,7 +567,7 @@ export interface paths {
         put?: never;
         /**
          * Import Csv Detected
-         * @description Import a CSV file in one step; bank and account are found out.
+         * @description Import a file of any format in one step; bank and account are found out.
          */
         post: operations["import_csv_detected_api_import_csv_auto_detect_post"];
         delete?: never;
@@ -1665,6 +1685,18 @@ export interface components {
             /** Source */
             source: string;
         };
+        /** BalanceOut */
+        BalanceOut: {
+            /** Balance Minor */
+            balance_minor: number;
+            /** Kind */
+            kind: string;
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+        };
         /** BatchOut */
         BatchOut: {
             /** Auto Staged */
@@ -2217,6 +2249,19 @@ export interface components {
             /** Unreadable */
             unreadable: number;
         };
+        /** CoverageOut */
+        CoverageOut: {
+            /** Account Id */
+            account_id: number;
+            /** Account Name */
+            account_name: string;
+            /** Currency */
+            currency: string;
+            /** Gaps */
+            gaps: components["schemas"]["GapOut"][];
+            /** Months */
+            months: components["schemas"]["backend__imports__schemas__MonthOut"][];
+        };
         /** CumulativeOut */
         CumulativeOut: {
             /** Day */
@@ -2344,6 +2389,23 @@ export interface components {
             /** On */
             on?: string | null;
         };
+        /** GapOut */
+        GapOut: {
+            /**
+             * From On
+             * Format: date
+             */
+            from_on: string;
+            /** Missing Minor */
+            missing_minor: number;
+            /** Stated Minor */
+            stated_minor: number;
+            /**
+             * To On
+             * Format: date
+             */
+            to_on: string;
+        };
         /** HTTPValidationError */
         HTTPValidationError: {
             /** Detail */
@@ -2391,6 +2453,8 @@ export interface components {
             left_out: number;
             /** Out Minor */
             out_minor: number;
+            /** Part Label */
+            part_label: string | null;
             /** Repeated */
             repeated: number;
             /** Status */
@@ -2576,19 +2640,6 @@ export interface components {
             /** Month */
             month: string;
         };
-        /** MonthOut */
-        MonthOut: {
-            /** Count */
-            count: number;
-            /** Currency */
-            currency: string;
-            /** In Minor */
-            in_minor: number;
-            /** Month */
-            month: string;
-            /** Total Minor */
-            total_minor: number;
-        };
         /** NewAccount */
         NewAccount: {
             /**
@@ -2618,6 +2669,8 @@ export interface components {
             currency: string;
             /** Institution */
             institution?: string | null;
+            /** Mask */
+            mask?: string | null;
             /** Name */
             name: string;
         };
@@ -2713,6 +2766,8 @@ export interface components {
             file: string;
             /** Import Id */
             import_id: number;
+            /** Import Ids */
+            import_ids: number[];
             /** Imported */
             imported: number;
             /** Skipped Duplicates */
@@ -2755,6 +2810,8 @@ export interface components {
             account_reason: string | null;
             /** Account Type Hint */
             account_type_hint: string | null;
+            /** Balances */
+            balances: components["schemas"]["BalanceOut"][];
             /** Column Mapping */
             column_mapping: {
                 [key: string]: unknown;
@@ -2776,17 +2833,27 @@ export interface components {
             id: number;
             /** In Minor */
             in_minor: number;
+            /** Institution Hint */
+            institution_hint: string | null;
             /** Last On */
             last_on: string | null;
             /** Layout */
             layout: string;
+            /** Name Hint */
+            name_hint: string | null;
             /** Needs Mapping */
             needs_mapping: boolean;
             /** Out Minor */
             out_minor: number;
+            /** Part */
+            part: string | null;
+            /** Part Label */
+            part_label: string | null;
             previously: components["schemas"]["BeforeOut"] | null;
             /** Questions */
             questions: string[];
+            /** Siblings */
+            siblings: number[];
             /** Size */
             size: number;
             /** Status */
@@ -2994,6 +3061,17 @@ export interface components {
             /** Usual Minor */
             usual_minor: number | null;
         };
+        /** SplitOut */
+        SplitOut: {
+            /** Amount Minor */
+            amount_minor: number;
+            /** Category Name */
+            category_name: string | null;
+            /** Category Short Desc */
+            category_short_desc: string | null;
+            /** Memo */
+            memo: string | null;
+        };
         /** StagedOut */
         StagedOut: {
             /** Change Id */
@@ -3118,7 +3196,7 @@ export interface components {
             /** Month */
             month: string;
             /** Months */
-            months: components["schemas"]["MonthOut"][];
+            months: components["schemas"]["backend__insights__schemas__MonthOut"][];
             /** New Rows */
             new_rows: number;
             /** Recent */
@@ -3275,6 +3353,8 @@ export interface components {
             /** Ledger */
             ledger: components["schemas"]["ArrivalOut"][];
             source_row: components["schemas"]["ArrivalOut"] | null;
+            /** Splits */
+            splits: components["schemas"]["SplitOut"][];
             /** Steps */
             steps: components["schemas"]["StepOut"][];
             transaction: components["schemas"]["TransactionOut"];
@@ -3288,6 +3368,18 @@ export interface components {
             /** Year */
             year: number;
         };
+        /** MonthOut */
+        backend__imports__schemas__MonthOut: {
+            /** Count */
+            count: number;
+            /** Month */
+            month: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "rows" | "quiet" | "missing";
+        };
         /** UndoneOut */
         backend__imports__schemas__UndoneOut: {
             /** Kept */
@@ -3296,6 +3388,19 @@ export interface components {
             removed: number;
             /** Status */
             status: string;
+        };
+        /** MonthOut */
+        backend__insights__schemas__MonthOut: {
+            /** Count */
+            count: number;
+            /** Currency */
+            currency: string;
+            /** In Minor */
+            in_minor: number;
+            /** Month */
+            month: string;
+            /** Total Minor */
+            total_minor: number;
         };
         /** UndoneOut */
         backend__undo__api__UndoneOut: {
@@ -4258,6 +4363,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HistoryOut"][];
+                };
+            };
+        };
+    };
+    list_coverage_api_import_coverage_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverageOut"][];
                 };
             };
         };
@@ -5432,7 +5557,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MonthOut"][];
+                    "application/json": components["schemas"]["backend__insights__schemas__MonthOut"][];
                 };
             };
             /** @description Validation Error */

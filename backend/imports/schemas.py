@@ -178,7 +178,7 @@ class HistoryOut(BaseModel):
     undone_at: datetime | None
 
 
-class MonthOut(BaseModel):
+class CoveredMonthOut(BaseModel):
     month: str
     count: int
     state: Literal["rows", "quiet", "missing"]
@@ -195,7 +195,7 @@ class CoverageOut(BaseModel):
     account_id: int
     account_name: str
     currency: str
-    months: list[MonthOut]
+    months: list[CoveredMonthOut]
     gaps: list[GapOut]
 
 

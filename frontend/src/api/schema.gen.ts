@@ -2260,7 +2260,19 @@ export interface components {
             /** Gaps */
             gaps: components["schemas"]["GapOut"][];
             /** Months */
-            months: components["schemas"]["backend__imports__schemas__MonthOut"][];
+            months: components["schemas"]["CoveredMonthOut"][];
+        };
+        /** CoveredMonthOut */
+        CoveredMonthOut: {
+            /** Count */
+            count: number;
+            /** Month */
+            month: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "rows" | "quiet" | "missing";
         };
         /** CumulativeOut */
         CumulativeOut: {
@@ -2639,6 +2651,19 @@ export interface components {
             count: number;
             /** Month */
             month: string;
+        };
+        /** MonthOut */
+        MonthOut: {
+            /** Count */
+            count: number;
+            /** Currency */
+            currency: string;
+            /** In Minor */
+            in_minor: number;
+            /** Month */
+            month: string;
+            /** Total Minor */
+            total_minor: number;
         };
         /** NewAccount */
         NewAccount: {
@@ -3196,7 +3221,7 @@ export interface components {
             /** Month */
             month: string;
             /** Months */
-            months: components["schemas"]["backend__insights__schemas__MonthOut"][];
+            months: components["schemas"]["MonthOut"][];
             /** New Rows */
             new_rows: number;
             /** Recent */
@@ -3368,18 +3393,6 @@ export interface components {
             /** Year */
             year: number;
         };
-        /** MonthOut */
-        backend__imports__schemas__MonthOut: {
-            /** Count */
-            count: number;
-            /** Month */
-            month: string;
-            /**
-             * State
-             * @enum {string}
-             */
-            state: "rows" | "quiet" | "missing";
-        };
         /** UndoneOut */
         backend__imports__schemas__UndoneOut: {
             /** Kept */
@@ -3388,19 +3401,6 @@ export interface components {
             removed: number;
             /** Status */
             status: string;
-        };
-        /** MonthOut */
-        backend__insights__schemas__MonthOut: {
-            /** Count */
-            count: number;
-            /** Currency */
-            currency: string;
-            /** In Minor */
-            in_minor: number;
-            /** Month */
-            month: string;
-            /** Total Minor */
-            total_minor: number;
         };
         /** UndoneOut */
         backend__undo__api__UndoneOut: {
@@ -5557,7 +5557,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["backend__insights__schemas__MonthOut"][];
+                    "application/json": components["schemas"]["MonthOut"][];
                 };
             };
             /** @description Validation Error */

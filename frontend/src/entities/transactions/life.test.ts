@@ -16,6 +16,7 @@ const arrival = {
 const why = (some: Partial<Why> = {}): Why => ({
   transaction: makeRow(),
   source_row: arrival,
+  splits: [],
   steps: [],
   earlier: [],
   ledger: [arrival],

@@ -44,8 +44,10 @@ class QifRecord:
 
     @property
     def is_two(self) -> bool:
-        """Say whether an end mark is missing: a record has one day and one amount."""
-        return any(sum(bool(shape.match(line)) for line in self.lines) > 1 for shape in (_DAY, _AMOUNT))
+        """Say whether an end mark is missing: a record has one amount, and one day outside its parts."""
+        has_parts = any(line.startswith("S") for line in self.lines)
+        shapes = (_AMOUNT,) if has_parts else (_DAY, _AMOUNT)
+        return any(sum(bool(shape.match(line)) for line in self.lines) > 1 for shape in shapes)
 
     def all_of(self, code: str) -> list[str]:
         return [value for line in self.lines if line.startswith(code) and (value := line[1:].strip())]

@@ -395,3 +395,10 @@ def test_any_bytes_give_statements_or_say_why_not(data: bytes) -> None:
         )
     except UnreadableFile:
         return
+
+
+def test_a_day_inside_the_parts_of_a_record_makes_it_no_second_one() -> None:
+    text = "!Type:Bank\nD2/20'2020\nT-100.00\nPAmazon\nSFood\nD1/10'2020\n$-60.00\nSCar\n$-40.00\n^\n"
+    (found,) = read(text)
+    assert [(draft.amount_minor, len(draft.splits)) for draft in found.drafts] == [(10000, 2)]
+    assert not found.problems

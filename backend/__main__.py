@@ -50,7 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     import_.set_defaults(run=_import)
 
     export = commands.add_parser("export", help="write your data to a file or to standard output")
-    export.add_argument("--format", choices=("csv", "json"), default="json")
+    export.add_argument("--format", choices=("json", "csv", "ofx", "qif"), default="json")
     export.add_argument("--out", type=Path, help="the file to write")
     export.set_defaults(run=_export)
 

@@ -13,6 +13,7 @@ from backend.review.api import router as review
 from backend.settings.api import router as settings
 from backend.story.api import router as story
 from backend.sync.api import router as sync
+from backend.takeout.api import router as takeout
 from backend.taxonomy.api import router as categories
 from backend.transactions.api import router as transactions
 from backend.undo.api import router as undo
@@ -33,4 +34,5 @@ ROUTERS: tuple[APIRouter, ...] = (
     sync,
     settings,
     undo,
+    takeout,
 )

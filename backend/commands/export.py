@@ -1,14 +1,14 @@
-"""Write all data out: transactions as CSV, or everything as JSON."""
+"""Write the data out: transactions for other programs, or everything as JSON."""
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from backend.infra.config import Config
 from backend.kit.errors import AppError
 from backend.opened import opened
-from backend.takeout import everything
-from backend.transactions import export as files
-from backend.transactions import queries
+from backend.takeout import everything, files
+from backend.takeout.files import Format
 from backend.transactions.filters import Filter
 
 
@@ -20,21 +20,27 @@ class CannotWrite(AppError):
         super().__init__(f"{path} cannot be written: {reason}. Choose another place.")
 
 
-def export(*, format: str, out: Path | None) -> int:
+def export(*, format: Format, out: Path | None) -> int:
     """Write the data to `out` (whole or not at all) or to standard output, and return the exit code."""
     with opened(Config.from_environment()) as data, data.budget.read() as db:
-        if format == "csv":
-            content = files.as_csv(queries.each(db, data.user_id, Filter()))
+        if format == "json":
+            pieces = everything.pieces(db, data.user_id)
         else:
-            content = files.as_json(everything.of(db, data.user_id))
-    if out is None:
-        sys.stdout.buffer.write(content)
-        return 0
-    part = out.with_name(out.name + ".part")
-    try:
-        part.write_bytes(content)
-        part.replace(out)
-    except OSError as error:
-        raise CannotWrite(out, error.strerror or "unknown reason") from error
+            pieces = files.transactions(db, data.user_id, Filter(), format)
+        if out is None:
+            sys.stdout.buffer.writelines(pieces)
+            return 0
+        _write(out, pieces)
     print(f"Wrote {out}", file=sys.stderr)
     return 0
+
+
+def _write(out: Path, pieces: Iterator[bytes]) -> None:
+    part = out.with_name(out.name + ".part")
+    try:
+        with part.open("wb") as file:
+            file.writelines(pieces)
+        part.replace(out)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise CannotWrite(out, error.strerror or "unknown reason") from error

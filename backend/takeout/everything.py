@@ -1,58 +1,57 @@
-"""Everything a person has, as plain values: complete enough to be read back."""
+"""Everything a person has as one JSON file, piece by piece: complete enough to be read back (see restore.py).
 
+One row stands on one line, so that the file can be searched and compared like any text.
+"""
+
+from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import select
+import orjson
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from backend.accounts.models import Account, Institution
-from backend.budgets.models import Budget
-from backend.categories.models import Category
-from backend.categorization.models import AmountRule, MerchantMapping
-from backend.imports.models import Import, RememberedMapping
 from backend.infra import clock
-from backend.infra.tables import BudgetBase
-from backend.ingest.models import SourceRow
 from backend.settings.models import AppSetting
 from backend.settings.preferences import PREFERENCES
-from backend.transactions import queries
-from backend.transactions.filters import Filter
-from backend.transactions.models import DeletedTransaction
+from backend.takeout.contents import FORMAT, FORMAT_VERSION, LEFT_OUT, PARTS
+from backend.takeout.telling import Names, told
 from backend.version import VERSION
 
-FORMAT = "budget-app-1"
-_WHOLE: tuple[tuple[str, type[BudgetBase]], ...] = (
-    ("institutions", Institution),
-    ("accounts", Account),
-    ("categories", Category),
-    ("merchant_mappings", MerchantMapping),
-    ("amount_rules", AmountRule),
-    ("budgets", Budget),
-    ("deleted_transactions", DeletedTransaction),
-    ("imports", Import),
-    ("column_mappings", RememberedMapping),
-    ("source_rows", SourceRow),
-)
 
-
-def of(db: Session, user_id: int) -> dict[str, Any]:
-    """Return all of a person's data but the secrets, which stay on this computer."""
-    return {
+def pieces(db: Session, user_id: int) -> Iterator[bytes]:
+    """Yield the file in pieces. The secrets stay on this computer, and the file says so."""
+    head = {
         "format": FORMAT,
+        "format_version": FORMAT_VERSION,
         "app_version": VERSION,
         "exported_at": clock.now(),
-        **{name: _rows(db, user_id, table) for name, table in _WHOLE},
-        "transactions": list(queries.each(db, user_id, Filter())),
+        "left_out": LEFT_OUT,
         "settings": _settings(db, user_id),
+        "last_ids": _last_ids(db),
     }
+    yield b"{\n" + b",\n".join(_json(name) + b": " + _json(value) for name, value in head.items())
+    names = Names.of(db, user_id)
+    for part in PARTS:
+        yield b",\n" + _json(part.name) + b": ["
+        between = b"\n"
+        for rows in told(db, user_id, part, names):
+            yield between + b",\n".join(map(_json, rows))
+            between = b",\n"
+        yield b"\n]"
+    yield b"\n}\n"
 
 
-def _rows(db: Session, user_id: int, table: type[BudgetBase]) -> list[dict[str, Any]]:
-    columns = [column for column in table.__table__.columns if column.name not in ("user_id", "logo")]
-    query = select(*columns).where(table.__table__.c.user_id == user_id).order_by(*table.__table__.primary_key)
-    return [dict(row) for row in db.execute(query).mappings()]
+def _json(value: object) -> bytes:
+    return orjson.dumps(value)
 
 
 def _settings(db: Session, user_id: int) -> dict[str, str]:
-    found = db.execute(select(AppSetting.key, AppSetting.value).where(AppSetting.user_id == user_id)).all()
+    query = select(AppSetting.key, AppSetting.value).where(AppSetting.user_id == user_id).order_by(AppSetting.key)
+    found = db.execute(query).all()
     return {key: value for key, value in found if key in PREFERENCES and not PREFERENCES[key].is_secret}
+
+
+def _last_ids(db: Session) -> dict[str, Any]:
+    """Return the last number that each part gave out: a number that was deleted must not come again elsewhere."""
+    given: dict[str, int] = dict(db.execute(text("SELECT name, seq FROM sqlite_sequence")).all())
+    return {part.name: given[part.table.name] for part in PARTS if part.counts_up and given.get(part.table.name)}

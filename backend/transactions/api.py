@@ -1,18 +1,17 @@
 """HTTP for transactions: lists, single rows, typed ones, edits."""
 
 from dataclasses import replace
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
 from backend.categories.queries import id_of
-from backend.infra import clock
 from backend.infra.changes import recording
 from backend.infra.database import ReadSession, WriteSession
 from backend.infra.web import CurrentUser, Reading, RowId, Writing, answer
-from backend.transactions import deletion, export, pages, queries, service
-from backend.transactions.asked import FILTER, LIST, PAGE, AskedFilter, AskedList, AskedPage, PageIn
+from backend.transactions import deletion, pages, queries, service
+from backend.transactions.asked import LIST, PAGE, AskedList, AskedPage, PageIn
 from backend.transactions.errors import NoSuchTransaction
 from backend.transactions.filters import Filter
 from backend.transactions.schemas import (
@@ -58,19 +57,6 @@ def list_staged(db: Reading, user_id: CurrentUser, asked: AskedPage) -> Response
 def list_years(db: Reading, user_id: CurrentUser) -> Response:
     """Return the years that have rows, newest first."""
     return answer(queries.years(db, user_id))
-
-
-@router.get("/export", response_class=StreamingResponse, openapi_extra=FILTER)
-def export_transactions(
-    db: Reading, user_id: CurrentUser, asked: AskedFilter, format: Literal["csv", "json"] = Query("csv")
-) -> Response:
-    """Return all that match as a file; text cells that a spreadsheet would run as a formula are made harmless."""
-    rows = queries.each(db, user_id, asked.filter())
-    body = export.as_csv(rows) if format == "csv" else export.as_json({"transactions": list(rows)})
-    kind = "text/csv; charset=utf-8" if format == "csv" else "application/json"
-    name = f"transactions-{clock.today()}.{format}"
-    # Read now, not while the answer streams: the session ends with this function.
-    return Response(body, media_type=kind, headers={"content-disposition": f'attachment; filename="{name}"'})
 
 
 @router.get("/{transaction_id:int}", response_model=TransactionOut)

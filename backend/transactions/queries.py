@@ -48,6 +48,12 @@ def each(db: Session, user_id: int, filter: Filter) -> Iterator[Json]:
         after = (rows[-1]["on"], rows[-1]["id"])
 
 
+def days(db: Session, user_id: int, filter: Filter) -> dict[int, tuple[date, date]]:
+    """Return the first and the last day of each account that has matching rows."""
+    query = select(T.account_id, func.min(T.on), func.max(T.on)).where(*_visible(db, user_id, filter))
+    return {id_: (first, last) for id_, first, last in db.execute(query.group_by(T.account_id))}
+
+
 def sums(db: Session, user_id: int, filter: Filter) -> list[Json]:
     """Return money out and in of all that match, one entry for each currency; both are positive."""
     if filter.is_counted:

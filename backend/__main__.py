@@ -1,4 +1,4 @@
-"""The command line: serve, import, export, doctor, demo. Each command answers for people, with --json for programs."""
+"""The command line: serve, import, export, restore, doctor, demo. Each answers for people, with --json for programs."""
 
 import argparse
 import gc
@@ -54,6 +54,10 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--out", type=Path, help="the file to write")
     export.set_defaults(run=_export)
 
+    restore = commands.add_parser("restore", help="read an export back, into a data folder that is still empty")
+    restore.add_argument("file", type=Path, metavar="FILE", help="the JSON file that export wrote")
+    restore.set_defaults(run=_restore)
+
     doctor = commands.add_parser("doctor", help="check that the data is whole")
     doctor.add_argument("--json", action="store_true", help="answer as JSON")
     doctor.set_defaults(run=_doctor)
@@ -92,6 +96,12 @@ def _export(wanted: argparse.Namespace) -> int:
     from backend.commands.export import export
 
     return export(format=wanted.format, out=wanted.out)
+
+
+def _restore(wanted: argparse.Namespace) -> int:
+    from backend.commands.restore import restore_file
+
+    return restore_file(wanted.file)
 
 
 def _doctor(wanted: argparse.Namespace) -> int:

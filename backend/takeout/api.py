@@ -4,13 +4,16 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 from typing import Literal
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Query, Request, UploadFile
 from starlette.responses import Response, StreamingResponse
 
 from backend.infra import clock
 from backend.infra.database import Database, ReadSession
-from backend.infra.web import CurrentUser
+from backend.infra.web import CurrentUser, Writing, answer
 from backend.takeout import everything, files
+from backend.takeout.export_file import ExportFile
+from backend.takeout.restore import restore
+from backend.takeout.schemas import RestoredOut
 from backend.transactions.asked import FILTER, AskedFilter
 
 router = APIRouter(tags=["export"])
@@ -33,6 +36,13 @@ def export_everything(request: Request, user_id: CurrentUser, format: Literal["j
     """Return everything there is but secrets, in a form that can be restored."""
     pieces = _read(request, lambda db: everything.pieces(db, user_id))
     return _file(pieces, f"budget-app-{clock.today()}.{format}", "application/json")
+
+
+@router.post("/api/restore", response_model=RestoredOut)
+def restore_everything(request: Request, db: Writing, user_id: CurrentUser, file: UploadFile) -> Response:
+    """Read an export of everything back, all of it or nothing; only while there is no data yet."""
+    counts = restore(db, user_id, ExportFile(file.file), vault=request.app.state.vault)
+    return answer({"status": "restored", "counts": counts})
 
 
 def _read(request: Request, tell: Callable[[ReadSession], Pieces]) -> Pieces:

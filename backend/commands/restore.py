@@ -1,0 +1,38 @@
+"""Read an export of everything back into a folder without data."""
+
+import sys
+from pathlib import Path
+
+from backend.infra.config import Config
+from backend.kit.errors import AppError
+from backend.opened import opened
+from backend.takeout.export_file import ExportFile
+from backend.takeout.restore import restore
+
+
+class CannotOpen(AppError):
+    code = "cannot_open"
+    title = "The file cannot be opened"
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path} cannot be opened: {reason}.")
+
+
+def restore_file(path: Path) -> int:
+    """Put everything in the file into the data folder, all of it or nothing, and return the exit code.
+
+    Raises CannotOpen, and what restoring raises.
+    """
+    try:
+        file = path.open("rb")
+    except OSError as error:
+        raise CannotOpen(path, error.strerror or "unknown reason") from error
+    with file:
+        # Looked through before the folder is touched.
+        export = ExportFile(file)
+        config = Config.from_environment()
+        with opened(config) as data, data.budget.write() as db:
+            counts = restore(db, data.user_id, export, vault=data.vault)
+    told = f"{counts['transactions']} transactions in {counts['accounts']} accounts"
+    print(f"Restored {told} to {config.home}", file=sys.stderr)
+    return 0

@@ -1,0 +1,112 @@
+"""Reads the text of a JSON file a piece at a time, and knows in which line it is: a large file fills no memory."""
+
+import codecs
+import json
+from typing import Any, BinaryIO, NamedTuple, NoReturn
+
+from backend.takeout.errors import DamagedExport
+
+_PIECE = 1 << 18
+_LARGEST_VALUE = 1 << 25
+_BLANK = " \t\r\n"
+
+
+class Place(NamedTuple):
+    """Where something begins: the byte, and the line for people."""
+
+    offset: int
+    line: int
+
+
+START = Place(0, 1)
+
+
+class JsonText:
+    """The text from one place of a file on."""
+
+    def __init__(self, file: BinaryIO, start: Place) -> None:
+        file.seek(start.offset)
+        self._file = file
+        self._bytes_read = start.offset
+        self._decoder = codecs.getincrementaldecoder("utf-8-sig" if start.offset == 0 else "utf-8")()
+        self._text = ""
+        self._at = 0
+        # The line of the character at `_counted_to`; what lies before it is never counted again.
+        self._line = start.line
+        self._counted_to = 0
+        self._has_ended = False
+
+    def next_sign(self) -> str:
+        """Return the next character that is not blank, without taking it; nothing at the end of the file."""
+        while True:
+            while self._at < len(self._text):
+                if self._text[self._at] not in _BLANK:
+                    return self._text[self._at]
+                self._at += 1
+            if self._has_ended:
+                return ""
+            self._read_on(_PIECE)
+
+    def take(self, signs: str) -> str:
+        """Take one of these characters. Raises DamagedExport if another one comes."""
+        found = self.next_sign()
+        if not found or found not in signs:
+            self.fail(f"here should be {' or '.join(signs)}" if found else "the file ends too early")
+        self._at += 1
+        return found
+
+    def value(self) -> Any:
+        """Take one whole value. Raises DamagedExport."""
+        self.next_sign()
+        size = _PIECE
+        while True:
+            try:
+                value, end = _DECODER.raw_decode(self._text, self._at)
+            except json.JSONDecodeError as error:
+                if self._has_ended or len(self._text) - self._at > _LARGEST_VALUE:
+                    self._at = min(error.pos, len(self._text))
+                    trouble = "the file ends too early" if self._at >= len(self._text) else "this is no JSON"
+                    self.fail(trouble)
+            except (RecursionError, ValueError):
+                self.fail("this is no value that an export holds")
+            else:
+                # A number at the end of the piece may go on in the next one.
+                if end < len(self._text) or self._has_ended:
+                    self._at = end
+                    return value
+            self._read_on(size)
+            size *= 2
+
+    @property
+    def place(self) -> Place:
+        """Where the next character is."""
+        ahead = len(self._text[self._at :].encode()) + len(self._decoder.getstate()[0])
+        return Place(self._bytes_read - ahead, self.line)
+
+    @property
+    def line(self) -> int:
+        """The line of the next character, counted from 1."""
+        self._line += self._text.count("\n", self._counted_to, self._at)
+        self._counted_to = self._at
+        return self._line
+
+    def fail(self, trouble: str) -> NoReturn:
+        """Raise DamagedExport for what comes next."""
+        raise DamagedExport(self.line, trouble)
+
+    def _read_on(self, size: int) -> None:
+        self._line, self._text, self._at, self._counted_to = self.line, self._text[self._at :], 0, 0
+        piece = self._file.read(size)
+        self._bytes_read += len(piece)
+        self._has_ended = not piece
+        try:
+            self._text += self._decoder.decode(piece, final=not piece)
+        except UnicodeDecodeError:
+            self.fail("what follows is no UTF-8 text")
+
+
+def _no_number(name: str) -> NoReturn:
+    raise ValueError(name)
+
+
+_DECODER = json.JSONDecoder(parse_constant=_no_number)

@@ -1,0 +1,10 @@
+"""What a restore answers."""
+
+from pydantic import BaseModel
+
+
+class RestoredOut(BaseModel):
+    """How many rows each part of the export had."""
+
+    status: str
+    counts: dict[str, int]

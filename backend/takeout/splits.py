@@ -1,0 +1,34 @@
+"""The parts of a transaction, as an export tells them inside it."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import Table
+
+from backend.takeout.errors import DamagedExport
+from backend.takeout.reading import Known, Reader
+from backend.transactions.models import TransactionSplit
+
+Json = dict[str, Any]
+
+
+class SplitReader:
+    """Reads the parts of transactions."""
+
+    def __init__(self, known: Known, *, part: str) -> None:
+        table = TransactionSplit.__table__
+        assert isinstance(table, Table)
+        self._reader = Reader(table, known, part=part)
+        self._part = part
+
+    def read(self, line: int, told: Mapping[str, Any], transaction: Json) -> Iterator[Json]:
+        """Yield the parts of one transaction as rows; they are as old as it. Raises DamagedExport."""
+        splits = told.get("splits", [])
+        if not isinstance(splits, list) or not all(isinstance(split, dict) for split in splits):
+            raise DamagedExport(line, "“splits” is no list of parts", part=self._part)
+        for position, split in enumerate(splits):
+            # The number is the database's to give.
+            whole = {**split, "id": 1, "transaction_id": transaction["id"], "position": position}
+            row = self._reader.read(line, whole)
+            del row["id"]
+            yield {**row, "created_at": transaction["created_at"], "updated_at": transaction["updated_at"]}

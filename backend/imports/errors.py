@@ -24,7 +24,7 @@ class BinaryFile(UnreadableFile):
     code = "binary_file"
 
     def __init__(self, kind: str, advice: str) -> None:
-        super().__init__(f"This is {kind}, not a CSV file. {advice}", kind=kind)
+        super().__init__(f"This is {kind}, not a statement of an account. {advice}", kind=kind)
 
 
 class NotATable(UnreadableFile):

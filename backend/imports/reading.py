@@ -7,6 +7,7 @@ from typing import Any
 
 from backend.imports.column_mapping import BadMapping, ColumnMapping, Json
 from backend.imports.failures import MappingNotUnderstood
+from backend.imports.formats.not_csv import refuse_empty_and_huge
 from backend.imports.formats.recognise import format_of
 from backend.imports.statement import Statement
 from backend.infra import clock
@@ -25,6 +26,7 @@ def read(
     on_progress: Callable[[int], None] | None = None,
 ) -> list[Statement]:
     """Return what the file says: one statement for each account in it, and never none. Raises an UnreadableFile."""
+    refuse_empty_and_huge(data)
     told = format_of(data)
     # A reader is loaded when the first file of its format comes: the start should not wait for all of them.
     if told == "ofx":
@@ -52,7 +54,7 @@ def read(
 
         return read_qif(data, **as_wished)
     if told == "workbook":
-        from backend.imports.formats.workbook_file import read_workbook
+        from backend.imports.workbook import read_workbook
 
         return read_workbook(data, **as_wished)
     from backend.imports.csv_statement import read_csv

@@ -9,6 +9,8 @@ from backend.imports.normalize import Normalized
 
 def settle_date_order(guess: Guess, result: Normalized) -> Guess:
     """The sample may not have shown a day above twelve; all the days of the file decide."""
+    if guess.mapping.date_format == "SERIAL":
+        return guess
     days = [text for text in result.day_texts if is_day(text.strip())]
     mapping, is_sure = with_date_order(guess.mapping, days, guess.evidence)
     questions = tuple(q for q in guess.questions if q != "date_order") + (() if is_sure else ("date_order",))

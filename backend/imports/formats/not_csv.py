@@ -43,13 +43,18 @@ _TEXTS = (
 
 def refuse_other_files(data: bytes) -> None:
     """Raise the fitting UnreadableFile if these bytes are plainly no CSV; afterwards they may be text."""
+    refuse_empty_and_huge(data)
+    for beginning, kind, advice in _BEGINNINGS:
+        if data.startswith(beginning):
+            raise BinaryFile(kind, advice)
+
+
+def refuse_empty_and_huge(data: bytes) -> None:
+    """Raise EmptyFile or FileTooLarge, whatever the format would be."""
     if not data[:_BLANK].strip(_NOTHING) and not data.strip(_NOTHING):
         raise EmptyFile
     if len(data) > MAX_BYTES:
         raise FileTooLarge(MEGABYTES)
-    for beginning, kind, advice in _BEGINNINGS:
-        if data.startswith(beginning):
-            raise BinaryFile(kind, advice)
 
 
 def refuse_other_texts(text: str) -> None:

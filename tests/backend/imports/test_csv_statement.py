@@ -218,3 +218,10 @@ def test_a_statement_in_any_layout_reads_back(
 
 def written(minor: int, mark: str) -> str:
     return f"{'-' if minor < 0 else ''}{abs(minor) // 100}{mark}{abs(minor) % 100:02d}"
+
+
+def test_days_as_excel_counts_them() -> None:
+    rows = b"".join(b"%d,SHOP %d,-%d.50\n" % (46000 + day, day, day) for day in range(1, 9))
+    statement = read_csv(b"Date,Description,Amount\n" + rows)
+    assert [draft.on for draft in statement.drafts[:2]] == [date(2025, 12, 10), date(2025, 12, 11)]
+    assert not statement.questions

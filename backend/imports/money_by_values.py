@@ -1,6 +1,6 @@
 """Finds the columns of money where no header names them: the running balance points at them, else their looks."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from backend.imports.balances import prove
 from backend.imports.column_roles import Columns, Roles
@@ -28,13 +28,14 @@ class MoneyByValues:
             and not self._is_other_role(index)
         ]
         money = [index for index in numbers if self.facts[index].has_money_look] or numbers
-        if self._guess_by_balance(money, balances or money):
+        # Whole amounts look like any number, but only money moves a balance.
+        if self._guess_by_balance(money, balances or money) or self._guess_by_balance(numbers, balances or numbers):
             return
-        if pair := self._complementary(money):
+        if pair := next(self._complementary(money), None):
             self.roles.debit, self.roles.credit = (self.columns.take(index) for index in pair)
             self._doubt_sides(pair)
             return
-        if self._is_unclear(money):
+        if self._is_unclear(money) or self._is_passed_over(numbers, money):
             self.roles.guessed.add("which amount")
         if money:
             self.roles.amount = self.columns.take(
@@ -57,6 +58,13 @@ class MoneyByValues:
         first, *others = full
         return not self.facts[first].has_negatives or any(self.facts[index].has_negatives for index in others)
 
+    def _is_passed_over(self, numbers: Sequence[int], money: Sequence[int]) -> bool:
+        """A column of whole numbers that fills what the columns of money leave empty may be the other side."""
+        filled = [self.minors.of(index) for index in money]
+        left = [all(not column[row] for column in filled) for row in range(len(self.rows))] if filled else []
+        others = [self.minors.of(index) for index in numbers if index not in money]
+        return any(is_left and column[row] for column in others for row, is_left in enumerate(left))
+
     def _doubt_sides(self, pair: Sequence[int]) -> None:
         """A minus in one column may mark money out, or a payment to a card; a balance may be one of debt."""
         if sum(self.facts[index].has_negatives for index in pair) < 2:
@@ -76,7 +84,7 @@ class MoneyByValues:
                     proof = prove(self.minors.directed(index), self.minors.of(balance), self.minors.direction)
                     if proof.holds and (proof.steps >= 2 or proof.share == 1):
                         candidates.append(((proof.share, proof.sign > 0, proof.steps), (index,), balance))
-            if pair := self._complementary([index for index in money if index != balance]):
+            for pair in self._complementary([index for index in money if index != balance]):
                 for debit, credit in (pair, pair[::-1]):
                     proof = prove(self.minors.of_pair(debit, credit), self.minors.of(balance), self.minors.direction)
                     if proof.holds and proof.sign > 0:
@@ -97,13 +105,12 @@ class MoneyByValues:
             self._doubt_sides(columns)
         return True
 
-    def _complementary(self, columns: Sequence[int]) -> tuple[int, int] | None:
-        """Return two columns of which each row fills exactly one, the outgoing one first."""
+    def _complementary(self, columns: Sequence[int]) -> Iterator[tuple[int, int]]:
+        """Yield two columns of which each row fills exactly one, the outgoing one first."""
         for position, left in enumerate(columns):
             for right in columns[position + 1 :]:
                 pairs = list(zip(self.minors.of(left), self.minors.of(right), strict=True))
                 one_sided = sum(bool(a) != bool(b) for a, b in pairs)
                 if pairs and one_sided >= 0.9 * len(pairs) and any(a for a, _ in pairs) and any(b for _, b in pairs):
                     is_right_out = self.facts[right].has_negatives and not self.facts[left].has_negatives
-                    return (right, left) if is_right_out else (left, right)
-        return None
+                    yield (right, left) if is_right_out else (left, right)

@@ -225,3 +225,21 @@ def test_days_as_excel_counts_them() -> None:
     statement = read_csv(b"Date,Description,Amount\n" + rows)
     assert [draft.on for draft in statement.drafts[:2]] == [date(2025, 12, 10), date(2025, 12, 11)]
     assert not statement.questions
+
+
+WHOLE = (
+    b"11/01/2014,0,Deposit,0,500,500\n11/02/2014,101,Check,100,0,400\n11/03/2014,102,Check,100,0,300\n"
+    b"11/04/2014,103,Check,100,0,200\n11/17/2014,0,Deposit,0,700,900\n"
+)
+ONE_SIDE_WHOLE = b"2013-10-07,Bank,,500\n2013-10-09,ATM,20.00,\n2013-10-12,Shop,19.77,\n2013-10-14,ATM,100.00,\n"
+
+
+def test_whole_amounts_without_a_header_are_found_by_the_balance_they_move() -> None:
+    statement = read_csv(WHOLE)
+    assert [draft.amount_minor for draft in statement.drafts] == [-50000, 10000, 10000, 10000, -70000]
+    assert [draft.balance_minor for draft in statement.drafts] == [50000, 40000, 30000, 20000, 90000]
+    assert not statement.questions
+
+
+def test_a_side_of_whole_amounts_that_nothing_proves_is_asked_about() -> None:
+    assert "columns" in read_csv(ONE_SIDE_WHOLE).questions

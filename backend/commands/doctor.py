@@ -45,7 +45,7 @@ def doctor(*, as_json: bool) -> int:
         raise NoData(str(config.home))
     budget = Database(path)
     try:
-        checks = _checks(budget)
+        checks = checks_of(budget)
     finally:
         budget.reading.dispose()
         budget.writing.dispose()
@@ -58,7 +58,8 @@ def doctor(*, as_json: bool) -> int:
     return 0 if is_ok else 1
 
 
-def _checks(budget: Database) -> list[Check]:
+def checks_of(budget: Database) -> list[Check]:
+    """Return what was looked at. Raises what a file of a newer app or of another program raises."""
     try:
         found = version_of(budget, "budget")
         if found is None:

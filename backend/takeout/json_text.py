@@ -9,6 +9,7 @@ from backend.takeout.errors import DamagedExport
 _PIECE = 1 << 18
 _LARGEST_VALUE = 1 << 25
 _BLANK = " \t\r\n"
+_AFTER_A_VALUE = frozenset(",:]} \t\r\n")
 
 
 class Place(NamedTuple):
@@ -63,15 +64,15 @@ class JsonText:
             try:
                 value, end = _DECODER.raw_decode(self._text, self._at)
             except json.JSONDecodeError as error:
-                if self._has_ended or len(self._text) - self._at > _LARGEST_VALUE:
+                if self._is_all_there:
                     self._at = min(error.pos, len(self._text))
                     trouble = "the file ends too early" if self._at >= len(self._text) else "this is no JSON"
                     self.fail(trouble)
             except (RecursionError, ValueError):
                 self.fail("this is no value that an export holds")
             else:
-                # A number at the end of the piece may go on in the next one.
-                if end < len(self._text) or self._has_ended:
+                # "12." is not 12: a number goes on until something else comes.
+                if self._text[end : end + 1] in _AFTER_A_VALUE or self._is_all_there:
                     self._at = end
                     return value
             self._read_on(size)
@@ -93,6 +94,11 @@ class JsonText:
     def fail(self, trouble: str) -> NoReturn:
         """Raise DamagedExport for what comes next."""
         raise DamagedExport(self.line, trouble)
+
+    @property
+    def _is_all_there(self) -> bool:
+        """Say whether a value that is not whole will not become so."""
+        return self._has_ended or len(self._text) - self._at > _LARGEST_VALUE
 
     def _read_on(self, size: int) -> None:
         self._line, self._text, self._at, self._counted_to = self.line, self._text[self._at :], 0, 0

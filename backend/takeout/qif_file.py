@@ -22,7 +22,7 @@ _TYPES = {
     "liability": "Oth L",
 }
 # Inside a category these begin its class, its tag, the account of a transfer, or the next level.
-_MEANT = re.compile(r"\s*[:/|\[\]]\s*")
+_MEANT = re.compile(r"(?:\s*[:/|\[\]])+\s*")
 
 
 def as_qif(registers: Sequence[Register]) -> Iterator[bytes]:

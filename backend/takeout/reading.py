@@ -1,6 +1,6 @@
 """Makes rows of tables from the rows of an export: each field checked, each reference resolved, or a sentence where."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Column, Table
@@ -67,13 +67,13 @@ def _key_reader(column: Column[Any]) -> Any:
     return read
 
 
-def in_order(categories: Mapping[int, Json]) -> Iterator[tuple[int, Json]]:
+def in_order(categories: Sequence[tuple[int, Json]]) -> Iterator[tuple[int, Json]]:
     """Yield the lines and rows of categories, main ones first, with `parent_id` as a number. Raises DamagedExport."""
-    mains = {row["short_desc"]: row["id"] for row in categories.values() if row["parent_id"] is None}
-    for line, row in categories.items():
+    mains = {row["short_desc"]: row["id"] for _line, row in categories if row["parent_id"] is None}
+    for line, row in categories:
         if row["parent_id"] is None:
             yield line, row
-    for line, row in categories.items():
+    for line, row in categories:
         parent = row["parent_id"]
         if parent is None:
             continue

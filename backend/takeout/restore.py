@@ -99,7 +99,7 @@ class _Restoring:
             yield line, self._owned(reader.read(line, told))
 
     def _categories(self, part: Part) -> Rows:
-        yield from in_order(dict(self._plain(part)))
+        yield from in_order(list(self._plain(part)))
 
     def _transactions(self, part: Part) -> Rows:
         reader = Reader(part.table, self._known, part=part.name)

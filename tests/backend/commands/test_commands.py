@@ -89,6 +89,43 @@ def test_the_export_is_complete_json_or_plain_csv(
     assert [row["amount"] for row in csv.DictReader(text.splitlines())] == ["84.12", "-2840.00"]
 
 
+def test_what_was_exported_is_restored_into_an_empty_folder_only(
+    home: Path, file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    imported(capsys, file, "--account", "Everyday")
+    out, again = tmp_path / "all.json", tmp_path / "again.json"
+    assert run(capsys, "export", "--out", out)[0] == 0
+    assert main(["restore", str(out)]) == 1
+    assert "here there is some (1 accounts" in capsys.readouterr().err
+    monkeypatch.setenv("BUDGET_APP_HOME", str(tmp_path / "another"))
+    assert run(capsys, "restore", out)[0] == 0
+    assert run(capsys, "doctor")[0] == 0
+    assert run(capsys, "export", "--out", again)[0] == 0
+    first, second = (json.loads(path.read_text()) for path in (out, again))
+    assert first | {"exported_at": None} == second | {"exported_at": None}
+    assert imported(capsys, file, "--account", "Everyday")[1][0]["added"] == 0
+
+
+def test_a_file_that_is_no_export_makes_no_folder(
+    home: Path, file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["restore", str(file)]) == 1
+    assert "no complete export" in capsys.readouterr().err
+    assert main(["restore", str(tmp_path / "missing.json")]) == 1
+    assert not home.exists()
+
+
+@pytest.mark.parametrize(("format", "begins"), [("ofx", "<?xml"), ("qif", "!Option:MDY")])
+def test_other_programs_get_their_formats(
+    home: Path, file: Path, format: str, begins: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    imported(capsys, file, "--account", "Everyday")
+    code, text = run(capsys, "export", "--format", format)
+    assert (code, text.startswith(begins)) == (0, True)
+    assert "-84.12" in text
+    assert "2840.00" in text
+
+
 def test_the_doctor_finds_a_whole_and_a_broken_sum(home: Path, file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     imported(capsys, file, "--account", "Everyday")
     code, out = run(capsys, "doctor", "--json")

@@ -1,0 +1,224 @@
+"""CAMT: entries and their details, reversals and what is not booked, balances, several accounts, and attacks."""
+
+import contextlib
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backend.imports.errors import UnreadableFile
+from backend.imports.formats.camt_file import read_camt
+from backend.imports.statement import StatedBalance, Statement
+from backend.kit.money import in_units
+
+IBAN = "DE02120300000000202051"
+
+
+def account(iban: str = IBAN, ccy: str = "EUR") -> str:
+    bank = "<Svcr><FinInstnId><BIC>BYLADEM1001</BIC></FinInstnId></Svcr>"
+    return f"<Acct><Id><IBAN>{iban}</IBAN></Id><Ccy>{ccy}</Ccy><Nm>Giro</Nm>{bank}</Acct>"
+
+
+def balance(code: str, amount: str, on: str, mark: str = "CRDT") -> str:
+    kind = f"<Tp><CdOrPrtry><Cd>{code}</Cd></CdOrPrtry></Tp>"
+    return f'<Bal>{kind}<Amt Ccy="EUR">{amount}</Amt><CdtDbtInd>{mark}</CdtDbtInd><Dt><Dt>{on}</Dt></Dt></Bal>'
+
+
+def entry(
+    amount: str = "12.50", mark: str = "DBIT", *, on: str | None = "2026-03-14", sts: str = "BOOK", inside: str = ""
+) -> str:
+    booked = f"<BookgDt><Dt>{on}</Dt></BookgDt>" if on else ""
+    head = f'<Amt Ccy="EUR">{amount}</Amt><CdtDbtInd>{mark}</CdtDbtInd><Sts>{sts}</Sts>{booked}'
+    return f"<Ntry>{head}{inside}</Ntry>"
+
+
+def details(amount: str | None = None, *, words: str = "Bread", to: str = "Bakery", more: str = "") -> str:
+    money = f'<AmtDtls><TxAmt><Amt Ccy="EUR">{amount}</Amt></TxAmt></AmtDtls>' if amount else ""
+    parties = f"<RltdPties><Dbtr><Nm>Me</Nm></Dbtr><Cdtr><Nm>{to}</Nm></Cdtr></RltdPties>"
+    return f"<TxDtls>{more}{money}{parties}<RmtInf><Ustrd>{words}</Ustrd></RmtInf></TxDtls>"
+
+
+def document(*inside: str, message: str = "BkToCstmrStmt", part: str = "Stmt", head: str = "") -> bytes:
+    name = "urn:iso:std:iso:20022:tech:xsd:camt.053.001.02"
+    content = "".join(f"<{part}><Id>1</Id>{each}</{part}>" for each in inside)
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?>{head}<Document xmlns="{name}"><{message}>'
+        f"<GrpHdr><MsgId>1</MsgId></GrpHdr>{content}</{message}></Document>"
+    ).encode()
+
+
+def read(data: bytes) -> list[Statement]:
+    return read_camt(data, default_currency="EUR")
+
+
+def only(*inside: str, **more: Any) -> Statement:
+    (found,) = read(document("".join((account(), *inside)), **more))
+    return found
+
+
+def amounts(found: Statement) -> list[int]:
+    return [draft.amount_minor for draft in found.drafts]
+
+
+def test_money_out_is_positive_and_the_other_side_is_named() -> None:
+    found = only(
+        entry(inside=f"<NtryDtls>{details()}</NtryDtls>"),
+        entry("2840.00", "CRDT", inside=f"<NtryDtls>{details()}</NtryDtls>"),
+    )
+    bread, pay = found.drafts
+    assert (bread.on, bread.amount_minor, bread.merchant_name, bread.description) == (
+        date(2026, 3, 14), 1250, "Bakery", "Bread",
+    )  # fmt: skip
+    assert (pay.amount_minor, pay.merchant_name) == (-284000, "Me")
+    assert (found.account_hint, found.part, found.institution_hint) == (IBAN, f"{IBAN} EUR", "BYLADEM1001")
+
+
+@pytest.mark.parametrize(
+    ("message", "part", "layout"),
+    [
+        ("BkToCstmrStmt", "Stmt", "CAMT.053"),
+        ("BkToCstmrAcctRpt", "Rpt", "CAMT.052"),
+        ("BkToCstmrDbtCdtNtfctn", "Ntfctn", "CAMT.054"),
+    ],
+)
+def test_statements_reports_and_notifications(message: str, part: str, layout: str) -> None:
+    found = only(entry(), message=message, part=part)
+    assert (found.layout, amounts(found)) == (layout, [1250])
+
+
+def test_a_batch_that_adds_up_is_its_parts() -> None:
+    parts = details("7.50", words="one") + details("5.00", words="two")
+    found = only(entry(inside=f"<AcctSvcrRef>B1</AcctSvcrRef><NtryDtls>{parts}</NtryDtls>"))
+    assert [(d.amount_minor, d.description, d.provider_id, d.line_no) for d in found.drafts] == [
+        (750, "one", "B1/1", 1),
+        (500, "two", "B1/2", 2),
+    ]
+
+
+@pytest.mark.parametrize("parts", [("7.50", "4.00"), (None, None), ("7.50", None)])
+def test_a_batch_that_does_not_add_up_stays_whole(parts: tuple[str | None, str | None]) -> None:
+    inside = f"<NtryDtls>{''.join(details(part) for part in parts)}</NtryDtls>"
+    assert amounts(only(entry(inside=inside))) == [1250]
+
+
+def test_a_reversed_payment_is_booked_as_its_mark_says() -> None:
+    assert amounts(only(entry(mark="CRDT", inside="<RvslInd>true</RvslInd>"))) == [-1250]
+
+
+@pytest.mark.parametrize("sts", ["PDNG", "INFO", "<Cd>PDNG</Cd>", "<Cd>FUTR</Cd>"])
+def test_what_is_not_booked_is_left_out_with_its_reason(sts: str) -> None:
+    found = only(entry(sts=sts), entry(sts="<Cd>BOOK</Cd>"))
+    assert (len(found.left_out), amounts(found)) == (1, [1250])
+
+
+def test_days_are_taken_as_written() -> None:
+    late = "<BookgDt><DtTm>2026-03-14T23:59:00+13:00</DtTm></BookgDt>"
+    valued = "<ValDt><Dt>2026-03-16</Dt></ValDt>"
+    found = only(entry(on=None, inside=late), entry(on=None, inside=valued))
+    assert [draft.on for draft in found.drafts] == [date(2026, 3, 14), date(2026, 3, 16)]
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        (entry(on=None), "date_missing"),
+        (entry(on="2026-02-30"), "date_impossible"),
+        (entry("12.505"), "too_many_decimals"),
+        (entry("twelve"), "amount_unreadable"),
+        (entry(""), "amount_missing"),
+        (entry(mark="OUT"), "direction_missing"),
+        (entry().replace('"EUR"', '"QQQ"'), "currency_unknown"),
+    ],
+)
+def test_what_cannot_be_read_is_a_problem_and_no_row(row: str, code: str) -> None:
+    found = only(row, entry("1.00"))
+    assert ([problem.code for problem in found.problems], amounts(found)) == ([code], [100])
+    assert found.problems[0].message.endswith(".")
+    assert found.problems[0].raw.startswith("<Ntry>")
+
+
+def test_five_decimals_that_are_noughts_are_none() -> None:
+    assert amounts(only(entry("12.50000"))) == [1250]
+
+
+def test_a_payment_in_another_currency_keeps_what_was_asked_for() -> None:
+    more = '<AmtDtls><InstdAmt><Amt Ccy="USD">13.60</Amt></InstdAmt></AmtDtls>'
+    (draft,) = only(entry(inside=f"<NtryDtls>{details(more=more)}</NtryDtls>")).drafts
+    assert (draft.amount_minor, draft.original_amount_minor, draft.original_currency) == (1250, 1360, "USD")
+
+
+def test_balances_and_rows_that_lead_from_one_to_the_other() -> None:
+    found = only(balance("PRCD", "100.00", "2026-03-13"), balance("CLBD", "87.50", "2026-03-14"), entry())
+    assert found.balances == (
+        StatedBalance(date(2026, 3, 14), 10000, "opening"),
+        StatedBalance(date(2026, 3, 14), 8750, "closing"),
+    )
+    assert not found.warnings
+
+
+def test_a_closing_balance_that_the_rows_do_not_reach_is_told() -> None:
+    found = only(balance("OPBD", "10.00", "2026-03-14"), balance("CLBD", "10.00", "2026-03-14", "DBIT"), entry())
+    assert found.balances[1].balance_minor == -1000
+    assert "7.50 EUR more went out" in found.warnings[0]
+
+
+def test_each_account_is_a_statement_and_two_statements_of_one_are_one() -> None:
+    other = account("DE75512108001245126199")
+    data = document(account() + entry("1.00"), other + entry("2.00"), account() + entry("3.00"))
+    assert [(found.account_hint, amounts(found)) for found in read(data)] == [
+        (IBAN, [100, 300]),
+        ("DE75512108001245126199", [200]),
+    ]
+
+
+def test_a_wrongly_declared_encoding_is_seen_through() -> None:
+    data = document(account() + entry(inside=f"<NtryDtls>{details(to='Bäckerei')}</NtryDtls>"))
+    (found,) = read(data.decode().encode("latin-1"))
+    assert found.drafts[0].merchant_name == "Bäckerei"
+
+
+ENTITY = '<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+LAUGHS = '<!DOCTYPE d [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (document(account() + entry(), head=ENTITY), "dangerous_xml"),
+        (document(account() + entry(), head=LAUGHS), "dangerous_xml"),
+        (b"<a>" * 100_000, "dangerous_xml"),
+        (document(account() + entry())[:-40], "damaged_xml"),
+        (b"<Document><CstmrCdtTrfInitn><PmtInf/></CstmrCdtTrfInitn></Document>", "not_camt"),
+        (b"<?xml version='1.0'?><songs><song/></songs>", "not_camt"),
+        (b"<", "damaged_xml"),
+    ],
+)
+def test_what_is_no_statement_is_refused_with_a_sentence(data: bytes, code: str) -> None:
+    with pytest.raises(UnreadableFile) as refused:
+        read(data)
+    assert refused.value.code == code
+    assert refused.value.message.endswith(".")
+
+
+rows = st.lists(
+    st.tuples(st.dates(date(1950, 1, 1), date(2099, 12, 31)), st.integers(1, 10**11), st.booleans()), max_size=20
+)
+
+
+@given(rows)
+def test_a_written_statement_reads_back_exactly(written: list[tuple[date, int, bool]]) -> None:
+    entries = [entry(in_units(m, "EUR"), "DBIT" if out else "CRDT", on=on.isoformat()) for on, m, out in written]
+    found = only(*entries)
+    assert [(d.on, d.amount_minor) for d in found.drafts] == [(on, m if out else -m) for on, m, out in written]
+    assert len({draft.line_no for draft in found.drafts}) == len(written)
+
+
+GOOD = document(account() + entry(inside=f"<NtryDtls>{details()}</NtryDtls>"))
+
+
+@given(st.binary(max_size=60), st.integers(0, len(GOOD) - 1))
+def test_any_damage_is_refused_or_read_and_never_breaks_us(noise: bytes, at: int) -> None:
+    with contextlib.suppress(UnreadableFile):
+        read(GOOD[:at] + noise + GOOD[at + len(noise) :])

@@ -4,6 +4,7 @@ import { type ReactNode, useRef } from "react";
 import { useNavigate } from "react-router";
 import { sentenceFor } from "@/api/errors";
 import { handOver } from "@/entities/files/dropped";
+import { STATEMENT_KINDS, STATEMENT_WORDS } from "@/entities/files/kinds";
 import { cx } from "@/kit/cx";
 import { Icon } from "@/ui/icon";
 import { goToDemo } from "./demo";
@@ -26,7 +27,7 @@ export function FirstRun() {
             title="Import a file"
             isFirst
             onClick={() => chooser.current?.click()}
-            note="A CSV file from your bank, whatever its layout. You see each line before anything is added."
+            note={`Statements of any bank, several at once: ${STATEMENT_WORDS}. You see each line before anything is added.`}
           />
           <Way
             icon={FlaskConical}
@@ -52,6 +53,8 @@ export function FirstRun() {
           type="file"
           multiple
           hidden
+          accept={STATEMENT_KINDS}
+          aria-label="Statement files"
           onChange={(event) => {
             handOver(event.target.files ?? []);
             void navigate("/import");

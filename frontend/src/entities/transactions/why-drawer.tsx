@@ -13,6 +13,7 @@ import { Link } from "react-router";
 import type { Transaction, Why } from "@/api/types";
 import { useCategoryMap } from "@/entities/categories/queries";
 import { formatDay, formatMoment, formatWeekday } from "@/kit/dates";
+import { count } from "@/kit/words";
 import { Amount } from "@/ui/amount";
 import { IconButton } from "@/ui/button";
 import { Drawer } from "@/ui/drawer";
@@ -64,6 +65,7 @@ export function WhyDrawer({ row, onClose, onStep, footer }: Props) {
       {why.isError && (
         <FailedState title="The reasons could not be read" error={why.error} onRetry={why.refetch} />
       )}
+      {why.data && why.data.splits.length > 0 && <Parts why={why.data} />}
       {why.data && <Life why={why.data} />}
       {why.data && why.data.earlier.length > 0 && <Earlier why={why.data} />}
     </Drawer>
@@ -93,6 +95,32 @@ function Decider({ row }: { row: Transaction }) {
         </p>
       )}
       {row.reason && <p className="small ink2">{row.reason}</p>}
+    </section>
+  );
+}
+
+/** What one payment was for, where it was for several things. */
+function Parts({ why: { transaction, splits } }: { why: Why }) {
+  const categories = useCategoryMap();
+  return (
+    <section>
+      <h3 className="life-h">{count(splits.length, "part")} of it</h3>
+      <ul className="hy parts">
+        {splits.map((part, at) => (
+          <li key={at}>
+            <CategoryDot color={categories.get(part.category_short_desc ?? "")?.color ?? null} />
+            <span className="grow">
+              {part.category_name ?? "No category"}
+              {part.memo && <span className="ink3"> {part.memo}</span>}
+            </span>
+            <Amount
+              minor={part.amount_minor}
+              currency={transaction.currency}
+              isTransfer={transaction.is_internal}
+            />
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }

@@ -47,3 +47,20 @@ export function readMapping(sent: Readonly<Record<string, unknown>> | null): Col
 export function writeMapping({ rest, ...edited }: ColumnMapping): Record<string, unknown> {
   return { ...rest, ...edited };
 }
+
+/** Which questions of a file are answered by this change. */
+export function answeredBy(before: ColumnMapping, after: ColumnMapping): string[] {
+  const answered: string[] = [];
+  if (before.date_format !== after.date_format) answered.push("date_order");
+  if (before.decimal !== after.decimal) answered.push("decimal");
+  if (before.sign !== after.sign) answered.push("sign");
+  const columns = ({
+    rest: _rest,
+    date_format: _order,
+    decimal: _mark,
+    sign: _sign,
+    ...one
+  }: ColumnMapping) => JSON.stringify(one);
+  if (columns(before) !== columns(after)) answered.push("columns");
+  return answered;
+}

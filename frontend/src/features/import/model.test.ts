@@ -1,16 +1,7 @@
 import { expect, test } from "vitest";
 import type { ImportRow, Preview } from "@/api/types";
 import { readMapping, writeMapping } from "./mapping";
-import {
-  addsUp,
-  assignRole,
-  missingFrom,
-  roleOf,
-  tellLeftOut,
-  tellSum,
-  whatIsMissing,
-  withTwins,
-} from "./model";
+import { addsUp, assignRole, missingFrom, roleOf, tellLeftOut, tellSum, withTwins } from "./model";
 
 const sent = {
   delimiter: ";",
@@ -99,15 +90,6 @@ test("kept doubtful lines count into what would be added", () => {
       ]),
     ),
   ).toEqual({ rows: 23, out: 4840, in: 600 });
-});
-
-test("nothing is added before it has an account and something new", () => {
-  const named = { name: "New", account_type: "checking", currency: "USD", institution: null } as const;
-  expect(whatIsMissing(preview(), null, new Map())).toBeNull();
-  expect(whatIsMissing(preview({ account: null }), null, new Map())).toMatch(/account/);
-  expect(whatIsMissing(preview({ account: null }), named, new Map())).toBeNull();
-  expect(whatIsMissing(preview({ counts: { ...counts, new: 0 } }), null, new Map())).toMatch(/nothing new/);
-  expect(whatIsMissing(preview({ counts: { ...counts, new: 0 } }), null, new Map([[3, 1]]))).toBeNull();
 });
 
 test("a doubtful line is followed by the row it might be", () => {

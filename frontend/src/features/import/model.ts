@@ -1,7 +1,7 @@
 /** The thinking of Import: which column is what, what becomes of each line, what still has to be answered. */
 import type { AccountType, Fate, FateCounts, ImportRow, Preview } from "@/api/types";
 import { formatCount, listOf } from "@/kit/words";
-import { type ColumnMapping, readMapping } from "./mapping";
+import type { ColumnMapping } from "./mapping";
 
 export const ROLES = [
   { role: "date", label: "Date" },
@@ -131,22 +131,14 @@ export interface NewAccount {
   account_type: AccountType;
   currency: string;
   institution: string | null;
-}
-
-/** Why the rows cannot be added yet, as a sentence; null when they can. */
-export function whatIsMissing(preview: Preview, newAccount: NewAccount | null, kept: Kept): string | null {
-  const mapping = readMapping(preview.column_mapping);
-  const missing = mapping && missingFrom(mapping);
-  if (missing) return missing;
-  if (!preview.account && !newAccount) return "Choose the account these rows belong to.";
-  if (addsUp(preview, kept).rows === 0) return "There is nothing new in this file.";
-  return null;
+  mask: string | null;
 }
 
 const QUESTIONS: Record<string, string> = {
   date_order: "Day and month could be the other way round. Look at a few dates below.",
   sign: "It is not certain which amounts are money out. Look at a few below.",
-  columns: "Some columns could not be told apart. Say what each one is.",
+  columns: "Some columns could not be told apart. Look at what each one is taken for.",
+  decimal: "A comma or a point could be the decimal mark. Look at a few amounts below.",
   currency: "The file does not name its currency.",
 };
 

@@ -1,22 +1,27 @@
 import { CircleX, FileUp, History, Upload } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
-import { useSearchParams } from "react-router";
+import { useNavigate, useSearchParams } from "react-router";
+import { fullName } from "@/entities/accounts/names";
+import { useAccounts } from "@/entities/accounts/queries";
 import { takeFiles, useWaitingFiles } from "@/entities/files/dropped";
+import { STATEMENT_KINDS, STATEMENT_WORDS } from "@/entities/files/kinds";
 import { useShortcuts } from "@/kit/use-shortcuts";
 import { Button } from "@/ui/button";
 import { EmptyState, LoadingRows } from "@/ui/faces";
 import { PageHeader } from "@/ui/page-header";
+import { Tabs } from "@/ui/tabs";
 import { type DeskApi, useDesk } from "./desk";
+import { sheetName } from "./names";
 import { CommitBar } from "./parts/commit-bar";
+import { CoverageView } from "./parts/coverage-view";
 import { FileHead } from "./parts/file-head";
 import { FileStrip } from "./parts/file-strip";
 import { ImportHistory } from "./parts/history";
 import { Lines } from "./parts/lines";
 import { Result } from "./parts/result";
+import { Summary } from "./parts/summary";
 import { currentOf, type Sheet } from "./sheets";
 import "./import.css";
-
-const KINDS = ".csv,.tsv,.txt,.ofx,.qfx,.qif,.xml,.camt,.sta,.mt940,.940";
 
 /** Files become rows: what each line is, what will happen to it and why, and only then the adding. */
 export default function ImportPage() {
@@ -26,8 +31,12 @@ export default function ImportPage() {
   const choose = () => chooser.current?.click();
   const waiting = useWaitingFiles();
   // Who comes from an account means that account, whatever the file looks like.
-  const account = useSearchParams()[0].get("account_id");
-  const { add } = desk;
+  const [address] = useSearchParams();
+  const account = address.get("account_id");
+  const isCoverage = address.get("view") === "coverage";
+  const navigate = useNavigate();
+  const { add, restore } = desk;
+  useEffect(restore, [restore]);
   useEffect(() => {
     if (waiting.length) add(takeFiles(), account);
   }, [waiting, add, account]);
@@ -36,58 +45,81 @@ export default function ImportPage() {
 
   return (
     <>
-      <PageHeader title="Import" about="CSV files of any bank">
+      <PageHeader title="Import" about={isCoverage ? undefined : "Statements of any bank"}>
+        <Tabs
+          label="Views of Import"
+          tabs={[
+            { label: "Files", to: "/import", isCurrent: !isCoverage, count: desk.sheets.length || undefined },
+            { label: "Coverage", to: "/import?view=coverage", isCurrent: isCoverage },
+          ]}
+        />
         <span className="grow" />
-        <Button
-          icon={History}
-          className="hist-button"
-          aria-expanded={isHistoryOpen}
-          onClick={() => setHistoryOpen((now) => !now)}
-        >
-          History
-        </Button>
-        <Button icon={Upload} data-key="o" onClick={choose}>
-          Choose files
+        {!isCoverage && (
+          <Button
+            icon={History}
+            className="hist-button"
+            aria-expanded={isHistoryOpen}
+            aria-label="History"
+            onClick={() => setHistoryOpen((now) => !now)}
+          >
+            <span className="hide-s">History</span>
+          </Button>
+        )}
+        <Button icon={Upload} data-key="o" aria-label="Choose files" onClick={choose}>
+          <span className="hide-s">Choose files</span>
         </Button>
         <input
           ref={chooser}
           type="file"
           multiple
           hidden
-          accept={KINDS}
+          accept={STATEMENT_KINDS}
           aria-label="Statement files"
           onChange={(event) => {
             add([...(event.target.files ?? [])], account);
             event.target.value = "";
+            if (isCoverage) void navigate("/import");
           }}
         />
       </PageHeader>
-      <div className="split">
-        <div className="list">
-          {desk.sheets.length > 0 && <FileStrip desk={desk} />}
-          {sheet ? (
-            <OneSheet key={sheet.key} sheet={sheet} desk={desk} />
-          ) : (
-            <div className="drop-big">
-              {" "}
-              <EmptyState
-                icon={FileUp}
-                title="Drop statements here"
-                act={
-                  <Button kind="primary" onClick={choose}>
-                    Choose files
-                  </Button>
-                }
-              >
-                CSV files of any bank, several at once. You see every line and its fate before anything is
-                added.
-              </EmptyState>
-            </div>
-          )}
+      {isCoverage ? (
+        <CoverageView />
+      ) : (
+        <div className="split">
+          <div className="list">
+            {desk.sheets.length > 0 && <FileStrip desk={desk} />}
+            {desk.run && desk.isSummaryShown ? (
+              <Summary run={desk.run} desk={desk} />
+            ) : sheet ? (
+              <OneSheet key={sheet.key} sheet={sheet} desk={desk} />
+            ) : (
+              <NoFiles account={account} onChoose={choose} />
+            )}
+          </div>
+          <ImportHistory desk={desk} isOpen={isHistoryOpen} onClose={() => setHistoryOpen(false)} />
         </div>
-        <ImportHistory desk={desk} isOpen={isHistoryOpen} onClose={() => setHistoryOpen(false)} />
-      </div>
+      )}
     </>
+  );
+}
+
+function NoFiles({ account, onChoose }: { account: string | null; onChoose: () => void }) {
+  const meant = useAccounts().data?.find(({ id }) => String(id) === account);
+  return (
+    <div className="drop-big">
+      <EmptyState
+        icon={FileUp}
+        title={meant ? `Drop statements of ${fullName(meant)} here` : "Drop statements here"}
+        act={
+          <Button kind="primary" onClick={onChoose}>
+            Choose files
+          </Button>
+        }
+      >
+        {STATEMENT_WORDS}, of any bank, several at once. You see every line and its fate before anything is
+        added.
+      </EmptyState>
+    </div>
   );
 }
 
@@ -99,7 +131,7 @@ function OneSheet({ sheet, desk }: { sheet: Sheet; desk: DeskApi }) {
       <div role="alert">
         <EmptyState
           icon={CircleX}
-          title={`${sheet.filename} could not be read`}
+          title={`${sheetName(sheet)} could not be read`}
           act={<Button onClick={() => desk.putAway(sheet)}>Put it away</Button>}
         >
           {stage.sentence}

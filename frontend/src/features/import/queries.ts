@@ -9,7 +9,7 @@ import { useMemo } from "react";
 import { get, post } from "@/api/client";
 import { sentenceFor } from "@/api/errors";
 import { itemsOf, pagedQuery } from "@/api/paging";
-import type { Fate, ImportHistoryItem, ImportRowPage, ImportUndone } from "@/api/types";
+import type { Coverage, Fate, ImportHistoryItem, ImportRowPage, ImportUndone } from "@/api/types";
 import { count } from "@/kit/words";
 import { toast, toastFailure } from "@/ui/toast";
 import type { Sheet } from "./sheets";
@@ -18,6 +18,14 @@ export function useHistory() {
   return useQuery({
     queryKey: ["imports"],
     queryFn: ({ signal }) => get<ImportHistoryItem[]>("/api/import", { signal }),
+  });
+}
+
+/** Which months of each account are there. It follows from the rows, so it is as old as they are. */
+export function useCoverage() {
+  return useQuery({
+    queryKey: ["coverage"],
+    queryFn: ({ signal }) => get<Coverage[]>("/api/import/coverage", { signal }),
   });
 }
 

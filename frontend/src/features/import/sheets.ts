@@ -1,4 +1,4 @@
-/** The files on the desk, each on its way from dropped to added. All pure. */
+/** The sheets on the desk, one for each account of each file, each on its way from dropped to added. All pure. */
 import type { ImportProgress, ImportResult, Preview } from "@/api/types";
 import type { Kept, NewAccount } from "./model";
 
@@ -8,6 +8,12 @@ export type Stage =
   | { name: "open" }
   | { name: "adding"; progress: ImportProgress | null; isStopping: boolean }
   | { name: "done"; result: ImportResult };
+
+/** What was said about how to read a file. It is said again whenever the file is looked at anew. */
+export interface Told {
+  column_mapping?: Record<string, unknown>;
+  currency?: string;
+}
 
 export interface Sheet {
   key: string;
@@ -22,19 +28,60 @@ export interface Sheet {
   /** What was refused last. */
   refusal: string | null;
   newAccount: NewAccount | null;
+  /** The preview for which the new account was named first; sheets with the same plan share the account. */
+  plan: number | null;
   /** Doubtful lines to keep, with their amounts. */
   kept: Kept;
+  told: Told;
+  /** What the file left open, and what of it a person settled. */
+  raised: readonly string[];
+  answered: readonly string[];
+}
+
+/** All sheets imported one after the other, with one press. */
+export interface Run {
+  keys: readonly string[];
+  isOn: boolean;
+  isStopping: boolean;
 }
 
 export interface Desk {
   sheets: readonly Sheet[];
   current: string | null;
+  run: Run | null;
+  /** The sum of the last run lies on top. */
+  isSummaryShown: boolean;
 }
 
-export const EMPTY_DESK: Desk = { sheets: [], current: null };
+export const EMPTY_DESK: Desk = { sheets: [], current: null, run: null, isSummaryShown: false };
 
-export function lay(desk: Desk, file: { key: string; filename: string; size: number }): Desk {
-  const sheet: Sheet = {
+interface File {
+  key: string;
+  filename: string;
+  size: number;
+}
+
+export function lay(desk: Desk, file: File): Desk {
+  // A file that is through makes way; one that still asks something stays in front.
+  const isThrough = currentOf(desk)?.stage.name === "done";
+  return {
+    ...desk,
+    sheets: [...desk.sheets, sheetOf(file)],
+    current: isThrough ? file.key : (desk.current ?? file.key),
+    isSummaryShown: desk.isSummaryShown && desk.run?.isOn === true,
+  };
+}
+
+/** The other accounts of a file come to lie right beside the first. */
+export function layBeside(desk: Desk, key: string, others: readonly File[]): Desk {
+  const at = desk.sheets.findIndex((sheet) => sheet.key === key);
+  const sheets = [...desk.sheets];
+  sheets.splice(at + 1, 0, ...others.map(sheetOf));
+  return { ...desk, sheets };
+}
+
+function sheetOf(file: File): Sheet {
+  return {
     ...file,
     stage: { name: "reading", share: 0 },
     preview: null,
@@ -42,11 +89,12 @@ export function lay(desk: Desk, file: { key: string; filename: string; size: num
     isAsking: false,
     refusal: null,
     newAccount: null,
+    plan: null,
     kept: new Map(),
+    told: {},
+    raised: [],
+    answered: [],
   };
-  // A file that is through makes way; one that still asks something stays in front.
-  const isThrough = currentOf(desk)?.stage.name === "done";
-  return { sheets: [...desk.sheets, sheet], current: isThrough ? file.key : (desk.current ?? file.key) };
 }
 
 export function change(desk: Desk, key: string, make: (sheet: Sheet) => Partial<Sheet>): Desk {
@@ -65,8 +113,34 @@ export function open(desk: Desk, key: string, preview: Preview): Desk {
     isAsking: false,
     refusal: null,
     kept: new Map(),
-    newAccount: preview.account ? null : sheet.newAccount,
+    // A file that is read as it was told asks nothing more; what was open stays open until it is answered here.
+    raised: sheet.told.column_mapping ? sheet.raised : preview.questions,
   }));
+}
+
+/** Gives the sheet, and those that share its plan, a new account. */
+export function nameAccount(desk: Desk, key: string, newAccount: NewAccount, plan: number): Desk {
+  return {
+    ...desk,
+    sheets: desk.sheets.map((sheet) =>
+      sheet.key === key || sheet.plan === plan ? { ...sheet, newAccount, plan, refusal: null } : sheet,
+    ),
+  };
+}
+
+/** The new accounts that other sheets wait for, each once. */
+export function plannedBeside(desk: Desk, sheet: Sheet): { plan: number; account: NewAccount; by: Sheet }[] {
+  const found = new Map<number, { plan: number; account: NewAccount; by: Sheet }>();
+  for (const by of desk.sheets) {
+    const isWaiting = by.key !== sheet.key && by.stage.name === "open";
+    if (isWaiting && by.newAccount && by.plan !== null && by.plan !== sheet.plan && !found.has(by.plan))
+      found.set(by.plan, { plan: by.plan, account: by.newAccount, by });
+  }
+  return [...found.values()];
+}
+
+export function openQuestions(sheet: Sheet): string[] {
+  return sheet.raised.filter((question) => !sheet.answered.includes(question));
 }
 
 export function keep(desk: Desk, key: string, line: number, amount: number | null): Desk {
@@ -82,10 +156,24 @@ export function keep(desk: Desk, key: string, line: number, amount: number | nul
 export function takeOff(desk: Desk, key: string): Desk {
   const at = desk.sheets.findIndex((sheet) => sheet.key === key);
   const sheets = desk.sheets.filter((sheet) => sheet.key !== key);
-  if (desk.current !== key) return { ...desk, sheets };
-  return { sheets, current: (sheets[at] ?? sheets[at - 1])?.key ?? null };
+  const keys = desk.run?.keys.filter((one) => one !== key) ?? [];
+  const run = desk.run && keys.length ? { ...desk.run, keys } : null;
+  const left = { ...desk, sheets, run, isSummaryShown: desk.isSummaryShown && run !== null };
+  return desk.current === key ? { ...left, current: (sheets[at] ?? sheets[at - 1])?.key ?? null } : left;
+}
+
+export function show(desk: Desk, key: string): Desk {
+  return { ...desk, current: key, isSummaryShown: false };
 }
 
 export function currentOf(desk: Desk): Sheet | null {
   return desk.sheets.find((sheet) => sheet.key === desk.current) ?? null;
+}
+
+/** The sheet so many places further, round and round. */
+export function beside(desk: Desk, step: number): string | null {
+  const { sheets } = desk;
+  if (!sheets.length) return null;
+  const at = sheets.findIndex((sheet) => sheet.key === desk.current);
+  return sheets[(at + step + sheets.length) % sheets.length]?.key ?? null;
 }

@@ -1,59 +1,114 @@
-import { Landmark } from "lucide-react";
+import { Check, Landmark, Plus } from "lucide-react";
 import { useState } from "react";
-import type { Preview } from "@/api/types";
+import type { Account, Preview } from "@/api/types";
 import { accountTypeName, fullName, inOrder } from "@/entities/accounts/names";
 import { useAccounts } from "@/entities/accounts/queries";
+import { useBaseCurrency } from "@/entities/app/queries";
+import { LinkButton } from "@/ui/button";
+import { Icon } from "@/ui/icon";
 import { Select } from "@/ui/select";
 import type { DeskApi } from "../desk";
-import type { Sheet } from "../sheets";
+import type { NewAccount } from "../model";
+import { proposeAccount } from "../names";
+import { plannedBeside, type Sheet } from "../sheets";
+import { AccountAsk } from "./account-ask";
 import { NewAccountDialog } from "./new-account";
 
 const NEW = "new";
 
-/** Which account the rows go to. Likely ones come first, each with its reason; a new one can be named here. */
-export function AccountPick({ sheet, preview, desk }: { sheet: Sheet; preview: Preview; desk: DeskApi }) {
+interface Props {
+  sheet: Sheet;
+  preview: Preview;
+  desk: DeskApi;
+}
+
+/** Which account the rows go to: as it was found out, or as a person says. */
+export function AccountPick({ sheet, preview, desk }: Props) {
   const [isMaking, setMaking] = useState(false);
+  const base = useBaseCurrency();
   const accounts = inOrder(useAccounts().data ?? []);
-  const reasons = new Map(preview.account_candidates.map((one) => [one.id, one.reason]));
-  const likely = accounts.filter((account) => reasons.has(account.id));
-  const others = accounts.filter((account) => !reasons.has(account.id));
   const named = sheet.newAccount;
+  const isSettled = preview.account !== null || named !== null;
+  const proposed = proposeAccount(preview, base);
+
+  function nameAccount(account: NewAccount, plan = sheet.plan ?? preview.id) {
+    setMaking(false);
+    desk.chooseNewAccount(sheet, account, plan);
+    if (account.currency !== preview.currency) desk.ask(sheet, { currency: account.currency });
+  }
+
+  const select = (
+    <Select
+      label="Account the rows go to"
+      small
+      icon={Landmark}
+      placeholder="Choose an account"
+      value={named ? NEW : preview.account ? String(preview.account.id) : null}
+      options={[
+        ...optionsFrom(accounts, preview),
+        { value: NEW, label: named ? `New account: ${fullName(named)}` : "New account…" },
+      ]}
+      onChange={(value) => (value === NEW ? setMaking(true) : desk.ask(sheet, { account_id: Number(value) }))}
+    />
+  );
   return (
     <>
-      <Select
-        label="Account the rows go to"
-        small
-        icon={Landmark}
-        placeholder="Choose an account"
-        value={named ? NEW : preview.account ? String(preview.account.id) : null}
-        options={[
-          ...[...likely, ...others].map((account) => ({
-            value: String(account.id),
-            label: fullName(account),
-            note: reasons.get(account.id) ?? accountTypeName(account.account_type),
-          })),
-          { value: NEW, label: named ? `New account: ${named.name}` : "New account…" },
-        ]}
-        onChange={(value) =>
-          value === NEW ? setMaking(true) : desk.ask(sheet, { account_id: Number(value) })
-        }
-      />
-      {!preview.account && !named && (
-        <button type="button" className="linkbtn" onClick={() => setMaking(true)}>
-          or make a new one
-        </button>
+      {isSettled ? (
+        <>
+          <span className="ink3">into</span>
+          {select}
+          {named ? (
+            <>
+              <span className="pill ok">
+                <Icon of={Plus} />
+                made together with its rows
+              </span>
+              <LinkButton onClick={() => setMaking(true)}>Change it</LinkButton>
+            </>
+          ) : (
+            preview.account_reason && (
+              <span className="pill ok">
+                <Icon of={Check} />
+                {preview.account_reason}
+              </span>
+            )
+          )}
+        </>
+      ) : (
+        <AccountAsk
+          candidates={preview.account_candidates.map((candidate) => ({
+            ...candidate,
+            name: fullName(accounts.find(({ id }) => id === candidate.id) ?? { ...candidate, mask: null }),
+          }))}
+          planned={plannedBeside(desk, sheet)}
+          proposed={proposed}
+          onChoose={(account_id) => desk.ask(sheet, { account_id })}
+          onName={nameAccount}
+          onEdit={() => setMaking(true)}
+        >
+          {select}
+        </AccountAsk>
       )}
       {isMaking && (
         <NewAccountDialog
-          preview={preview}
-          named={named}
+          first={named ?? proposed}
+          currency={preview.currency || base}
           onClose={() => setMaking(false)}
-          onName={(account) => {
-            setMaking(false);
-            desk.chooseNewAccount(sheet, account);
-          }}
+          onName={(account) => nameAccount(account)}
         />
       )}
     </>
   );
+}
+
+/** Likely ones come first, each with its reason. */
+function optionsFrom(accounts: readonly Account[], preview: Preview) {
+  const reasons = new Map(preview.account_candidates.map((one) => [one.id, one.reason]));
+  const likely = accounts.filter((account) => reasons.has(account.id));
+  const others = accounts.filter((account) => !reasons.has(account.id));
+  return [...likely, ...others].map((account) => ({
+    value: String(account.id),
+    label: fullName(account),
+    note: reasons.get(account.id) ?? accountTypeName(account.account_type),
+  }));
 }

@@ -5,19 +5,21 @@ import { Amount } from "@/ui/amount";
 import { Button } from "@/ui/button";
 import { Progress } from "@/ui/progress";
 import type { DeskApi } from "../desk";
-import { addsUp, tellLeftOut, tellPhase, whatIsMissing } from "../model";
+import { addsUp, tellLeftOut, tellPhase } from "../model";
+import { whatIsMissing } from "../settled";
 import type { Sheet } from "../sheets";
 
 /** What pressing the button would do, and the button. */
 export function CommitBar({ sheet, preview, desk }: { sheet: Sheet; preview: Preview; desk: DeskApi }) {
   const adds = addsUp(preview, sheet.kept);
-  const missing = whatIsMissing(preview, sheet.newAccount, sheet.kept);
-  const currency = preview.currency ?? "USD";
+  const missing = whatIsMissing(sheet, preview);
+  const { currency } = preview;
+  const verb = adds.rows > 0 ? `Add ${count(adds.rows, "row")}` : "Keep its balances";
   const isReady = !missing && !sheet.isAsking && sheet.stage.name === "open";
   useShortcuts("Preview", [
     {
       keys: "Mod+Enter",
-      label: `Add ${count(adds.rows, "row")}`,
+      label: verb,
       isOn: isReady,
       run: () => void desk.commit(sheet),
     },
@@ -56,7 +58,7 @@ export function CommitBar({ sheet, preview, desk }: { sheet: Sheet; preview: Pre
         Cancel
       </Button>
       <Button kind="primary" keys="Mod+Enter" disabled={!isReady} onClick={() => void desk.commit(sheet)}>
-        Add {formatCount(adds.rows)} {adds.rows === 1 ? "row" : "rows"}
+        {verb}
       </Button>
     </div>
   );

@@ -1,6 +1,7 @@
-import { Check, CircleHelp, FileCheck2, History, TriangleAlert } from "lucide-react";
+import { FileCheck2, History, TriangleAlert } from "lucide-react";
 import { useState } from "react";
 import type { Preview } from "@/api/types";
+import { formatName, isTable } from "@/entities/files/kinds";
 import { dayOf, formatDay } from "@/kit/dates";
 import { useIsPhone } from "@/kit/use-media";
 import { count, formatBytes } from "@/kit/words";
@@ -8,25 +9,35 @@ import { LinkButton } from "@/ui/button";
 import { Notice } from "@/ui/faces";
 import { Icon } from "@/ui/icon";
 import type { DeskApi } from "../desk";
-import { readMapping, writeMapping } from "../mapping";
-import { tellQuestion } from "../model";
-import type { Sheet } from "../sheets";
+import { answeredBy, type ColumnMapping, readMapping, writeMapping } from "../mapping";
+import { partOf } from "../names";
+import { openQuestions, type Sheet } from "../sheets";
 import { AccountPick } from "./account-pick";
+import { Balances } from "./balances";
 import { ColumnMap } from "./column-map";
+import { Question } from "./question";
+import { ReadAs } from "./read-as";
 
 /** What the file is, where it goes, which column is what, and what is not certain. */
 export function FileHead({ sheet, preview, desk }: { sheet: Sheet; preview: Preview; desk: DeskApi }) {
   const isPhone = useIsPhone();
+  const questions = openQuestions(sheet);
   const [isMapOpen, setMapOpen] = useState(!isPhone || preview.needs_mapping);
   const mapping = preview.columns.length > 0 ? readMapping(preview.column_mapping) : null;
+  const hasColumns = isTable(preview.format);
+  const part = partOf(sheet);
+  const remap = (changed: ColumnMapping) =>
+    mapping &&
+    desk.ask(sheet, { column_mapping: writeMapping(changed), answers: answeredBy(mapping, changed) });
   return (
     <section className="file" aria-labelledby="file-name">
       <div className="hstack">
         <Icon of={FileCheck2} />
         <h2 id="file-name" className="trunc">
           {preview.filename}
+          {part && ` · ${part}`}
         </h2>
-        <span className="ink3 small num nowrap hide-s">{tellFile(preview)}</span>
+        <span className="ink3 small num trunc hide-s">{tellFile(preview)}</span>
         {sheet.isAsking && (
           <span className="ink3 small nowrap" role="status">
             looking again…
@@ -34,15 +45,8 @@ export function FileHead({ sheet, preview, desk }: { sheet: Sheet; preview: Prev
         )}
       </div>
       <div className="match">
-        <span className="ink3">into</span>
         <AccountPick sheet={sheet} preview={preview} desk={desk} />
-        {preview.account && preview.account_reason && !sheet.newAccount && (
-          <span className="pill ok">
-            <Icon of={Check} />
-            {preview.account_reason}
-          </span>
-        )}
-        {mapping && isPhone && (
+        {mapping && hasColumns && isPhone && (
           <LinkButton aria-expanded={isMapOpen} onClick={() => setMapOpen((now) => !now)}>
             {isMapOpen ? "Hide the columns" : "Columns"}
           </LinkButton>
@@ -54,17 +58,13 @@ export function FileHead({ sheet, preview, desk }: { sheet: Sheet; preview: Prev
           </span>
         )}
       </div>
-      {mapping && isMapOpen && (
-        <ColumnMap
-          mapping={mapping}
-          columns={preview.columns}
-          onChange={(changed) => desk.ask(sheet, { column_mapping: writeMapping(changed) })}
-        />
+      <Balances balances={preview.balances} currency={preview.currency} />
+      {mapping && !hasColumns && <ReadAs mapping={mapping} onChange={remap} />}
+      {mapping && hasColumns && isMapOpen && (
+        <ColumnMap mapping={mapping} columns={preview.columns} onChange={remap} />
       )}
-      {preview.questions.map((code) => (
-        <Notice key={code} icon={CircleHelp} kind="warn">
-          {tellQuestion(code)}
-        </Notice>
+      {questions.map((code) => (
+        <Question key={code} code={code} sheet={sheet} preview={preview} desk={desk} />
       ))}
       {preview.warnings.map((warning) => (
         <Notice key={warning} icon={TriangleAlert} kind="warn">
@@ -72,9 +72,11 @@ export function FileHead({ sheet, preview, desk }: { sheet: Sheet; preview: Prev
         </Notice>
       ))}
       {sheet.refusal && (
-        <Notice icon={TriangleAlert} kind="bad">
-          {sheet.refusal}
-        </Notice>
+        <div role="alert">
+          <Notice icon={TriangleAlert} kind="bad">
+            {sheet.refusal}
+          </Notice>
+        </div>
       )}
     </section>
   );
@@ -85,6 +87,12 @@ function tellFile(preview: Preview): string {
     preview.first_on && preview.last_on
       ? `, ${formatDay(preview.first_on)} to ${formatDay(preview.last_on)}`
       : "";
-  const kind = preview.layout && preview.layout !== "generic" ? `${preview.layout}, ` : "";
-  return `${kind}${count(preview.counts.total, "line")}${span}, ${formatBytes(preview.size)}`;
+  return `${tellKind(preview)}, ${count(preview.counts.total, "line")}${span}, ${formatBytes(preview.size)}`;
+}
+
+/** "CSV", "CSV of N26", "OFX 211" */
+function tellKind({ format, layout }: Preview): string {
+  const name = formatName(format);
+  if (!layout || layout === "generic" || layout.toUpperCase() === name.toUpperCase()) return name;
+  return layout.toUpperCase().startsWith(name.toUpperCase()) ? layout : `${name} of ${layout}`;
 }

@@ -1,51 +1,114 @@
-import { FileCheck2, FileSpreadsheet, FileX2, LoaderCircle, type LucideIcon, X } from "lucide-react";
+import { FileCheck2, FileSpreadsheet, Files, FileX2, LoaderCircle, type LucideIcon, X } from "lucide-react";
 import { cx } from "@/kit/cx";
-import { count, formatPercent } from "@/kit/words";
-import { IconButton } from "@/ui/button";
+import { useShortcuts } from "@/kit/use-shortcuts";
+import { count, formatCount, formatPercent } from "@/kit/words";
+import { Button, IconButton, LinkButton } from "@/ui/button";
 import { Icon } from "@/ui/icon";
 import { Progress } from "@/ui/progress";
 import type { DeskApi } from "../desk";
+import { partOf, sheetName } from "../names";
+import { standingOf, tellWaiting, together } from "../settled";
 import type { Sheet } from "../sheets";
 
-/** Where files are dropped, and the files that were. */
+/** Where files are dropped, and the sheets that came of them. */
 export function FileStrip({ desk }: { desk: DeskApi }) {
+  useShortcuts("Files", [
+    { keys: "]", label: "Next file", isOn: desk.sheets.length > 1, run: () => desk.step(1) },
+    { keys: "[", label: "File before", isOn: desk.sheets.length > 1, run: () => desk.step(-1) },
+  ]);
   return (
-    <div className="drop">
+    <div className={cx("drop", desk.sheets.length > 2 && "has-many")}>
       <Icon of={FileSpreadsheet} />
       <span className="ink2 trunc drop-words">Drop more files anywhere in this window</span>
       <ul className="drop-files" aria-label="Files on the desk">
         {desk.sheets.map((sheet) => (
-          <li key={sheet.key}>
-            <button
-              type="button"
-              className={cx("btn sm ghost", sheet.key === desk.current && "is-active")}
-              aria-current={sheet.key === desk.current ? "true" : undefined}
-              onClick={() => desk.show(sheet.key)}
-            >
-              <Icon of={signOf(sheet)} small className={sheet.stage.name} />
-              <span className="trunc">{sheet.filename}</span>
-              <Standing sheet={sheet} />
-            </button>
-            <IconButton
-              icon={X}
-              small
-              label={`Put ${sheet.filename} away`}
-              disabled={sheet.stage.name === "adding"}
-              onClick={() => desk.putAway(sheet)}
-            />
-          </li>
+          <SheetTab key={sheet.key} sheet={sheet} desk={desk} />
         ))}
       </ul>
+      {desk.sheets.length > 1 && <Everything desk={desk} />}
     </div>
   );
 }
 
-function Standing({ sheet: { stage, filename, preview } }: { sheet: Sheet }) {
+function SheetTab({ sheet, desk }: { sheet: Sheet; desk: DeskApi }) {
+  const isShown = sheet.key === desk.current && !desk.isSummaryShown;
+  const part = partOf(sheet);
+  return (
+    <li>
+      <button
+        type="button"
+        className={cx("btn sm ghost", isShown && "is-active")}
+        aria-current={isShown ? "true" : undefined}
+        title={sheetName(sheet)}
+        onClick={() => desk.show(sheet.key)}
+      >
+        <Icon of={signOf(sheet)} small className={sheet.stage.name} />
+        <span className={cx("trunc", part !== null && "drop-name")}>{sheet.filename}</span>
+        {part && <span className="trunc drop-part">· {part}</span>}
+        <Standing sheet={sheet} />
+      </button>
+      <IconButton
+        icon={X}
+        small
+        label={`Put ${sheetName(sheet)} away`}
+        disabled={sheet.stage.name === "adding"}
+        onClick={() => desk.putAway(sheet)}
+      />
+    </li>
+  );
+}
+
+/** All that lies on the desk, with one press. */
+function Everything({ desk }: { desk: DeskApi }) {
+  const all = together(desk.sheets);
+  const waiting = tellWaiting(all);
+  const isRunning = desk.run?.isOn ?? false;
+  const isReady = waiting === null && !isRunning;
+  const [asking] = all.asking;
+  useShortcuts("Files", [
+    { keys: "Mod+Shift+Enter", label: "Import all files", isOn: isReady, run: () => void desk.commitAll() },
+  ]);
+  const isOver = all.ready.length + all.asking.length === 0 && !all.isBusy;
+  return (
+    <div className="everything">
+      {desk.run && (
+        <Button small kind="ghost" icon={Files} aria-pressed={desk.isSummaryShown} onClick={desk.showSummary}>
+          Summary
+        </Button>
+      )}
+      {!isOver && !isRunning && (
+        <>
+          {asking && !all.isBusy ? (
+            <LinkButton className="small" onClick={() => desk.show(asking.key)}>
+              {waiting}
+            </LinkButton>
+          ) : (
+            <span className="small ink3 nowrap" role="status">
+              {waiting ?? count(all.rows, "row")}
+            </span>
+          )}
+          <Button small keys="Mod+Shift+Enter" disabled={!isReady} onClick={() => void desk.commitAll()}>
+            Import all{all.ready.length > 1 && ` ${formatCount(all.ready.length)}`}
+          </Button>
+        </>
+      )}
+    </div>
+  );
+}
+
+function Standing({ sheet }: { sheet: Sheet }) {
+  const { stage, preview } = sheet;
   switch (stage.name) {
     case "reading":
       return stage.share < 1 ? (
         <>
-          <Progress label={`Reading ${filename}`} done={stage.share} total={1} thin className="drop-bar" />
+          <Progress
+            label={`Reading ${sheet.filename}`}
+            done={stage.share}
+            total={1}
+            thin
+            className="drop-bar"
+          />
           <span className="ink3 num">{formatPercent(stage.share)}</span>
         </>
       ) : (
@@ -56,9 +119,13 @@ function Standing({ sheet: { stage, filename, preview } }: { sheet: Sheet }) {
     case "adding":
       return <span className="ink3">adding</span>;
     case "done":
-      return <span className="ink3 num">{stage.result.added} added</span>;
+      return <span className="ink3 num nowrap">{formatCount(stage.result.added)} added</span>;
     case "open":
-      return <span className="ink3 num">{count(preview?.counts.new ?? 0, "new", "new")}</span>;
+      return (
+        <span className={cx("num nowrap", standingOf(sheet) === "asks" ? "asks" : "ink3")}>
+          {standingOf(sheet) === "asks" ? "asks" : count(preview?.counts.new ?? 0, "new", "new")}
+        </span>
+      );
   }
 }
 

@@ -1,16 +1,19 @@
 import { RefreshCw, Undo2, X } from "lucide-react";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import type { ImportHistoryItem } from "@/api/types";
+import { formatName } from "@/entities/files/kinds";
 import { cx } from "@/kit/cx";
-import { dayOf, formatDay } from "@/kit/dates";
-import { count, formatCount, listOf } from "@/kit/words";
+import { dayOf, formatDay, nearName } from "@/kit/dates";
+import { count } from "@/kit/words";
 import { Button, IconButton } from "@/ui/button";
 import { Confirm } from "@/ui/dialog";
 import { FailedState, LoadingRows } from "@/ui/faces";
 import type { DeskApi } from "../desk";
+import { shortLabel } from "../names";
+import { byDay, nameOfImport, tellImport } from "../past";
 import { useHistory, useUndoImport } from "../queries";
 
-/** Every file that was imported. Each can be taken back, and brought again. */
+/** Every file that was imported, by the day it came. Each can be taken back, and brought again. */
 export function ImportHistory({
   desk,
   isOpen,
@@ -23,7 +26,7 @@ export function ImportHistory({
   const history = useHistory();
   const undo = useUndoImport();
   const [asked, setAsked] = useState<ImportHistoryItem | null>(null);
-  const items = (history.data ?? []).filter((item) => item.status !== "previewed");
+  const days = useMemo(() => byDay(history.data ?? []), [history.data]);
   return (
     <aside className={cx("drawer hist", isOpen && "is-open")} aria-label="Import history">
       <header>
@@ -40,39 +43,26 @@ export function ImportHistory({
             onRetry={history.refetch}
           />
         )}
-        {history.isSuccess && items.length === 0 && (
-          <p className="ink3 hist-none">Nothing was imported yet.</p>
+        {history.isSuccess && days.length === 0 && (
+          <p className="ink3 hist-none">
+            Nothing was imported yet. Each file will be listed here, and can be taken back.
+          </p>
         )}
-        <ul>
-          {items.map((item) => (
-            <li key={item.id}>
-              <div className="grow">
-                <p className={cx("med trunc", item.status === "undone" && "undone")}>{item.filename}</p>
-                <p className="small ink2 num">
-                  {formatDay(dayOf(item.created_at))}
-                  {item.account_name && ` · ${item.account_name}`}
-                </p>
-                <p className="small ink2 num">{tell(item)}</p>
-              </div>
-              {item.status === "undone" ? (
-                <Button
-                  kind="ghost"
-                  small
-                  icon={RefreshCw}
-                  onClick={() => desk.bringBack(item.id, item.filename)}
-                >
-                  Redo
-                </Button>
-              ) : (
-                item.added > 0 && (
-                  <Button kind="ghost" small icon={Undo2} onClick={() => setAsked(item)}>
-                    Undo
-                  </Button>
-                )
-              )}
-            </li>
-          ))}
-        </ul>
+        {days.map(({ day, items }) => (
+          <section key={day} aria-label={formatDay(day)} className="hist-day">
+            <h3>{nearName(day) ?? formatDay(day)}</h3>
+            <ul>
+              {items.map((item) => (
+                <Item
+                  key={item.id}
+                  item={item}
+                  onUndo={() => setAsked(item)}
+                  onRedo={() => desk.bringBack(item.id, item.filename)}
+                />
+              ))}
+            </ul>
+          </section>
+        ))}
       </div>
       <Confirm
         title="Undo this import?"
@@ -80,22 +70,47 @@ export function ImportHistory({
         onClose={() => setAsked(null)}
         verb={`Take out ${count(asked?.added ?? 0, "row")}`}
         isBusy={undo.isPending}
-        onConfirm={() => asked && undo.mutate(asked, { onSettled: () => setAsked(null) })}
+        onConfirm={() =>
+          asked &&
+          undo.mutate({ id: asked.id, filename: nameOfImport(asked) }, { onSettled: () => setAsked(null) })
+        }
       >
-        Takes the rows of {asked?.filename} out again. Rows you decided or changed since stay, and are
-        counted. The file can be brought back from here.
+        Takes the rows of {asked && nameOfImport(asked)} out again. Rows you decided or changed since stay,
+        and are counted. The file can be brought back from here.
       </Confirm>
     </aside>
   );
 }
 
-function tell(item: ImportHistoryItem): string {
-  if (item.status === "undone")
-    return item.undone_at ? `undone ${formatDay(dayOf(item.undone_at))}` : "undone";
-  const parts = [
-    `${formatCount(item.added)} added`,
-    item.repeated > 0 && `${formatCount(item.repeated)} known`,
-    item.unreadable > 0 && `${formatCount(item.unreadable)} unreadable`,
-  ].filter((part): part is string => Boolean(part));
-  return listOf(parts);
+function Item({ item, onUndo, onRedo }: { item: ImportHistoryItem; onUndo: () => void; onRedo: () => void }) {
+  const isUndone = item.status === "undone";
+  const name = nameOfImport(item);
+  return (
+    <li>
+      <div className="grow">
+        <p className={cx("med trunc", isUndone && "undone")} title={name}>
+          {item.filename}
+        </p>
+        <p className="small ink2 num trunc">
+          {[formatName(item.format), item.part_label && shortLabel(item.part_label), item.account_name]
+            .filter(Boolean)
+            .join(" · ")}
+        </p>
+        <p className="small ink2 num">
+          {isUndone && item.undone_at ? `undone ${formatDay(dayOf(item.undone_at))}` : tellImport(item)}
+        </p>
+      </div>
+      {isUndone ? (
+        <Button kind="ghost" small icon={RefreshCw} aria-label={`Redo ${name}`} onClick={onRedo}>
+          Redo
+        </Button>
+      ) : (
+        item.added > 0 && (
+          <Button kind="ghost" small icon={Undo2} aria-label={`Undo ${name}`} onClick={onUndo}>
+            Undo
+          </Button>
+        )
+      )}
+    </li>
+  );
 }

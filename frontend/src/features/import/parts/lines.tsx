@@ -19,7 +19,7 @@ import { LineRow, TwinRow } from "./line-row";
 export function Lines({ sheet, preview, desk }: { sheet: Sheet; preview: Preview; desk: DeskApi }) {
   const [fate, setFate] = useState<Fate | "all">("all");
   const lines = useLines(sheet, fate === "all" ? null : fate);
-  const currency = preview.currency ?? "USD";
+  const { currency } = preview;
   const rows = useMemo(() => withTwins(lines.items), [lines.items]);
   const keys = useMemo(() => lines.items.map(keyOf), [lines.items]);
   const picks = usePicks(keys);

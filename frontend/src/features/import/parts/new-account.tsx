@@ -1,7 +1,6 @@
 import { type FormEvent, useState } from "react";
-import type { AccountType, Preview } from "@/api/types";
+import type { AccountType } from "@/api/types";
 import { ACCOUNT_TYPES } from "@/entities/accounts/names";
-import { useBaseCurrency } from "@/entities/app/queries";
 import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
 import { Field, Input } from "@/ui/field";
@@ -9,27 +8,35 @@ import { Select } from "@/ui/select";
 import type { NewAccount } from "../model";
 
 interface Props {
-  preview: Preview;
-  named: NewAccount | null;
+  /** What is known of it already. */
+  first: NewAccount | null;
+  currency: string;
   onClose: () => void;
   onName: (account: NewAccount) => void;
 }
 
 /** A new account for this file. It is made together with its rows, not before. */
-export function NewAccountDialog({ preview, named, onClose, onName }: Props) {
-  const base = useBaseCurrency();
-  const [name, setName] = useState(named?.name ?? preview.account_hint ?? "");
-  const [type, setType] = useState<AccountType>(named?.account_type ?? typeFrom(preview.account_type_hint));
-  const [currency, setCurrency] = useState(named?.currency ?? preview.currency ?? base);
-  const [institution, setInstitution] = useState(named?.institution ?? "");
+export function NewAccountDialog({ first, currency: usual, onClose, onName }: Props) {
+  const [name, setName] = useState(first?.name ?? "");
+  const [type, setType] = useState<AccountType>(first?.account_type ?? "checking");
+  const [currency, setCurrency] = useState(first?.currency ?? usual);
+  const [institution, setInstitution] = useState(first?.institution ?? "");
+  const [mask, setMask] = useState(first?.mask ?? "");
   const [wasTried, setTried] = useState(false);
   const isCurrency = /^[A-Z]{3}$/.test(currency);
+  const isMask = /^\d{0,4}$/.test(mask);
 
   function submit(event: FormEvent) {
     event.preventDefault();
     setTried(true);
-    if (name.trim() && isCurrency)
-      onName({ name: name.trim(), account_type: type, currency, institution: institution.trim() || null });
+    if (name.trim() && isCurrency && isMask)
+      onName({
+        name: name.trim(),
+        account_type: type,
+        currency,
+        institution: institution.trim() || null,
+        mask: mask || null,
+      });
   }
 
   return (
@@ -49,7 +56,13 @@ export function NewAccountDialog({ preview, named, onClose, onName }: Props) {
       <form id="new-account" className="form" onSubmit={submit} noValidate>
         <Field label="Name" error={wasTried && !name.trim() ? "Give it a name." : null}>
           {(ids) => (
-            <Input {...ids} value={name} autoFocus onChange={(event) => setName(event.target.value)} />
+            <Input
+              {...ids}
+              value={name}
+              maxLength={100}
+              autoFocus
+              onChange={(event) => setName(event.target.value)}
+            />
           )}
         </Field>
         <div className="form-2">
@@ -69,16 +82,30 @@ export function NewAccountDialog({ preview, named, onClose, onName }: Props) {
             )}
           </Field>
         </div>
-        <Field label="Bank, if any">
-          {(ids) => (
-            <Input {...ids} value={institution} onChange={(event) => setInstitution(event.target.value)} />
-          )}
-        </Field>
+        <div className="form-2">
+          <Field label="Bank, if any">
+            {(ids) => (
+              <Input
+                {...ids}
+                value={institution}
+                maxLength={100}
+                onChange={(event) => setInstitution(event.target.value)}
+              />
+            )}
+          </Field>
+          <Field label="Last four digits" error={wasTried && !isMask ? "Up to four digits." : null}>
+            {(ids) => (
+              <Input
+                {...ids}
+                value={mask}
+                maxLength={4}
+                inputMode="numeric"
+                onChange={(event) => setMask(event.target.value.trim())}
+              />
+            )}
+          </Field>
+        </div>
       </form>
     </Dialog>
   );
-}
-
-function typeFrom(hint: string | null): AccountType {
-  return ACCOUNT_TYPES.find((option) => option.value === hint)?.value ?? "checking";
 }

@@ -6,7 +6,9 @@ import { Amount } from "@/ui/amount";
 import { Button } from "@/ui/button";
 import { Icon } from "@/ui/icon";
 import type { DeskApi } from "../desk";
+import { sheetName } from "../names";
 import { useUndoImport } from "../queries";
+import { tellNotAdded } from "../settled";
 import type { Sheet } from "../sheets";
 
 /** What the import did, and where to go on. */
@@ -14,18 +16,7 @@ export function Result({ sheet, result, desk }: { sheet: Sheet; result: ImportRe
   const undo = useUndoImport();
   const waiting = result.predicted + result.unmatched;
   const next = desk.sheets.find((one) => one.stage.name === "open");
-  const left = listOf(
-    (
-      [
-        [result.repeated, "already known"],
-        [result.doubtful, "doubtful"],
-        [result.unreadable, "unreadable"],
-        [result.left_out, "left out on purpose"],
-      ] as const
-    )
-      .filter(([number]) => number > 0)
-      .map(([number, words]) => `${formatCount(number)} ${words}`),
-  );
+  const left = tellNotAdded(result);
   return (
     <section className="result" aria-label="What the import did">
       <Icon of={CircleCheck} />
@@ -40,7 +31,7 @@ export function Result({ sheet, result, desk }: { sheet: Sheet; result: ImportRe
       <div className="hstack">
         {next ? (
           <Button kind="primary" onClick={() => desk.show(next.key)}>
-            Go on with {next.filename}
+            Go on with {sheetName(next)}
           </Button>
         ) : waiting > 0 ? (
           <Link className="btn primary" to="/review">
@@ -55,7 +46,7 @@ export function Result({ sheet, result, desk }: { sheet: Sheet; result: ImportRe
           disabled={undo.isPending}
           onClick={() =>
             undo.mutate(
-              { id: result.import_id, filename: sheet.filename },
+              { id: result.import_id, filename: sheetName(sheet) },
               { onSuccess: () => desk.putAway(sheet) },
             )
           }

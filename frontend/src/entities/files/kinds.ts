@@ -1,0 +1,25 @@
+/** The files that can be read, as a file chooser and a sentence name them. */
+
+export const STATEMENT_KINDS = ".csv,.tsv,.txt,.ofx,.qfx,.qif,.xml,.camt,.sta,.mt940,.940,.xlsx,.xlsm,.xls";
+
+export const STATEMENT_WORDS = "CSV, Excel, OFX, QFX, QIF, CAMT or MT940";
+
+const NAMES: Record<string, string> = {
+  csv: "CSV",
+  xlsx: "Excel",
+  xls: "Excel",
+  html: "Web table",
+  ofx: "OFX",
+  qif: "QIF",
+  camt: "CAMT",
+  mt940: "MT940",
+};
+
+export function formatName(format: string): string {
+  return NAMES[format] ?? format.toUpperCase();
+}
+
+// Tables of cells have columns to choose; the other formats say themselves what each value is.
+export function isTable(format: string): boolean {
+  return format === "csv" || format === "xlsx" || format === "xls" || format === "html";
+}

@@ -1,0 +1,87 @@
+import { Landmark, type LucideIcon, Plus } from "lucide-react";
+import type { ReactNode } from "react";
+import { fullName } from "@/entities/accounts/names";
+import { useShortcuts } from "@/kit/use-shortcuts";
+import { LinkButton } from "@/ui/button";
+import { Icon } from "@/ui/icon";
+import { KeyCap } from "@/ui/key-cap";
+import type { NewAccount } from "../model";
+import { sheetName } from "../names";
+import type { Sheet } from "../sheets";
+
+interface Props {
+  candidates: readonly { id: number; name: string; reason: string }[];
+  planned: readonly { plan: number; account: NewAccount; by: Sheet }[];
+  proposed: NewAccount | null;
+  onChoose: (id: number) => void;
+  onName: (account: NewAccount, plan?: number) => void;
+  onEdit: () => void;
+  /** All other accounts. */
+  children: ReactNode;
+}
+
+const MOST = 4;
+
+/** It is not certain which account the rows belong to: each answer is one press, each with its reason. */
+export function AccountAsk({ candidates, planned, proposed, onChoose, onName, onEdit, children }: Props) {
+  const answers = [
+    ...candidates.map(({ id, name, reason }) => ({ key: `a${id}`, name, reason, run: () => onChoose(id) })),
+    ...planned.map(({ plan, account, by }) => ({
+      key: `p${plan}`,
+      name: fullName(account),
+      reason: `New with ${sheetName(by)}`,
+      run: () => onName(account, plan),
+    })),
+  ].slice(0, MOST);
+  useShortcuts("Account", [
+    ...answers.map(({ name, run }, at) => ({ keys: String(at + 1), label: `Rows go to ${name}`, run })),
+    {
+      keys: "n",
+      label: proposed ? `New account ${fullName(proposed)}` : "New account",
+      run: () => (proposed ? onName(proposed) : onEdit()),
+    },
+  ]);
+  const isGuided = answers.length > 0 || proposed !== null;
+  return (
+    <fieldset className="ask" aria-label="Which account do these rows belong to?">
+      <span className={isGuided ? "ask-words med" : "ink3"}>
+        {isGuided ? "Which account do these rows belong to?" : "into"}
+      </span>
+      {answers.map(({ key, name, reason, run }, at) => (
+        <Answer key={key} icon={Landmark} keys={String(at + 1)} name={name} note={reason} onClick={run} />
+      ))}
+      {proposed && (
+        <Answer
+          icon={Plus}
+          keys="n"
+          name={`New account ${fullName(proposed)}`}
+          note={[proposed.institution, proposed.currency].filter(Boolean).join(", ")}
+          onClick={() => onName(proposed)}
+        />
+      )}
+      {children}
+      <LinkButton onClick={onEdit} data-key={proposed ? undefined : "n"}>
+        {proposed ? "Change the new one first" : "or make a new one"}
+      </LinkButton>
+    </fieldset>
+  );
+}
+
+interface AnswerProps {
+  icon: LucideIcon;
+  keys: string;
+  name: string;
+  note: string;
+  onClick: () => void;
+}
+
+function Answer({ icon, keys, name, note, onClick }: AnswerProps) {
+  return (
+    <button type="button" className="btn answer" data-key={keys} onClick={onClick}>
+      <Icon of={icon} small />
+      <span className="trunc">{name}</span>
+      {note && <span className="ink3 small trunc answer-note">{note}</span>}
+      <KeyCap keys={keys} />
+    </button>
+  );
+}

@@ -1,0 +1,99 @@
+import { type KeyboardEvent, useMemo, useRef, useState } from "react";
+import { Link } from "react-router";
+import type { Coverage, CoveredMonth } from "@/api/types";
+import { cx } from "@/kit/cx";
+import { formatMonthName } from "@/kit/month-names";
+import { addressOfMonth, levelOf, tellMonth, yearsOf } from "../coverage";
+
+const TWELVE = Array.from({ length: 12 }, (_, at) => `2000-${String(at + 1).padStart(2, "0")}`);
+const STEPS: Record<string, [number, number]> = {
+  ArrowLeft: [0, -1],
+  ArrowRight: [0, 1],
+  ArrowUp: [-1, 0],
+  ArrowDown: [1, 0],
+};
+
+interface Props {
+  account: Coverage;
+  label: string;
+  onLook: (month: CoveredMonth | null) => void;
+}
+
+/** Years as rows, months as squares. One stop for the Tab key; the arrows go from month to month. */
+export function MonthGrid({ account, label, onLook }: Props) {
+  const years = useMemo(() => yearsOf(account.months), [account.months]);
+  const most = Math.max(1, ...account.months.map((month) => month.count));
+  const box = useRef<HTMLFieldSetElement>(null);
+  const last = account.months[account.months.length - 1]?.month ?? null;
+  const [stop, setStop] = useState(last);
+
+  function move(event: KeyboardEvent) {
+    const goal = goalOf(event.key, stop);
+    if (!goal) return;
+    event.preventDefault();
+    event.stopPropagation();
+    box.current?.querySelector<HTMLElement>(`[data-month="${goal}"]`)?.focus();
+  }
+
+  function goalOf(key: string, from: string | null): string | null {
+    if (key === "Home") return account.months[0]?.month ?? null;
+    if (key === "End") return last;
+    const step = STEPS[key];
+    const row = years.findIndex(({ months }) => months.some((month) => month?.month === from));
+    const column = years[row]?.months.findIndex((month) => month?.month === from) ?? -1;
+    if (!step || column < 0) return null;
+    const [down, right] = step;
+    if (down) return years[row + down]?.months[column]?.month ?? from;
+    const at = account.months.findIndex(({ month }) => month === from);
+    return account.months[at + right]?.month ?? from;
+  }
+
+  return (
+    <fieldset
+      ref={box}
+      className="cov-grid"
+      aria-label={label}
+      onKeyDown={move}
+      onMouseLeave={() => onLook(null)}
+      onBlur={() => onLook(null)}
+    >
+      <div className="cov-row cov-months small ink3" aria-hidden="true">
+        {TWELVE.map((month) => (
+          <span key={month}>{formatMonthName(month).slice(0, 1)}</span>
+        ))}
+      </div>
+      {years.map(({ year, months }) => (
+        <div key={year} className="cov-row">
+          <span className="small ink2 num cov-year" aria-hidden="true">
+            {year}
+          </span>
+          <ol aria-label={year}>
+            {months.map((month, at) => (
+              <li key={at} className="cov-cell" aria-hidden={month ? undefined : true}>
+                {month && (
+                  <Link
+                    to={addressOfMonth(account.account_id, month)}
+                    data-month={month.month}
+                    tabIndex={month.month === stop ? 0 : -1}
+                    aria-label={tellMonth(month)}
+                    onFocus={() => {
+                      setStop(month.month);
+                      onLook(month);
+                    }}
+                    onMouseEnter={() => onLook(month)}
+                  >
+                    <span className={cx("cov-box", lookOf(month, most))} />
+                  </Link>
+                )}
+              </li>
+            ))}
+          </ol>
+        </div>
+      ))}
+    </fieldset>
+  );
+}
+
+function lookOf({ state, count }: CoveredMonth, most: number): string {
+  return state === "rows" ? `l${levelOf(count, most)}` : state;
+}

@@ -1,0 +1,52 @@
+import { CircleHelp } from "lucide-react";
+import type { Preview } from "@/api/types";
+import { cx } from "@/kit/cx";
+import { Button } from "@/ui/button";
+import { Notice } from "@/ui/faces";
+import type { DeskApi } from "../desk";
+import { type ColumnMapping, readMapping, writeMapping } from "../mapping";
+import { tellQuestion } from "../model";
+import { answersTo } from "../questions";
+import type { Sheet } from "../sheets";
+
+interface Props {
+  code: string;
+  sheet: Sheet;
+  preview: Preview;
+  desk: DeskApi;
+}
+
+/** What is not certain about the file, with its possible answers; each is one press. */
+export function Question({ code, sheet, preview, desk }: Props) {
+  const mapping = readMapping(preview.column_mapping);
+  const answers = mapping ? answersTo(code, mapping, preview.columns) : [];
+  const choose = (change: Partial<ColumnMapping>, isCurrent: boolean) =>
+    isCurrent || !mapping
+      ? desk.answer(sheet, code)
+      : desk.ask(sheet, { column_mapping: writeMapping({ ...mapping, ...change }), answers: [code] });
+  return (
+    <Notice icon={CircleHelp} kind="warn">
+      <span className="question">
+        <span>{tellQuestion(code)}</span>
+        <span className="question-answers">
+          {answers.map(({ label, note, change, isCurrent }) => (
+            <Button
+              key={label}
+              small
+              className={cx(isCurrent && "is-read")}
+              onClick={() => choose(change, isCurrent)}
+            >
+              {label}
+              {note && <span className="ink3">{note}</span>}
+            </Button>
+          ))}
+          {answers.length === 0 && (
+            <Button small onClick={() => desk.answer(sheet, code)}>
+              It is right as it is
+            </Button>
+          )}
+        </span>
+      </span>
+    </Notice>
+  );
+}

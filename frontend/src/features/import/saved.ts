@@ -1,0 +1,52 @@
+/** What a window keeps of its desk over a reload: which previews lie open and what a person said about each. All pure. */
+import type { NewAccount } from "./model";
+import type { Desk, Sheet, Told } from "./sheets";
+
+export interface Saved {
+  id: number;
+  filename: string;
+  size: number;
+  newAccount: NewAccount | null;
+  plan: number | null;
+  kept: [number, number][];
+  told: Told;
+  raised: readonly string[];
+  answered: readonly string[];
+}
+
+export function toSaved(desk: Desk): Saved[] {
+  return desk.sheets.flatMap((sheet) => {
+    const isWaiting = sheet.stage.name === "open" || sheet.stage.name === "adding";
+    return isWaiting && sheet.preview ? [saved(sheet, sheet.preview.id)] : [];
+  });
+}
+
+function saved(sheet: Sheet, id: number): Saved {
+  const { filename, size, newAccount, plan, kept, told, raised, answered } = sheet;
+  return { id, filename, size, newAccount, plan, kept: [...kept], told, raised, answered };
+}
+
+/** Nothing, when it is not what this version writes. */
+export function fromSaved(text: string | null): Saved[] {
+  if (!text) return [];
+  try {
+    const found: unknown = JSON.parse(text);
+    return Array.isArray(found) ? found.filter(isSaved) : [];
+  } catch {
+    return [];
+  }
+}
+
+function isSaved(one: unknown): one is Saved {
+  if (typeof one !== "object" || one === null) return false;
+  const { id, filename, kept, told, raised, answered } = one as Partial<Saved>;
+  return (
+    typeof id === "number" &&
+    typeof filename === "string" &&
+    Array.isArray(kept) &&
+    typeof told === "object" &&
+    told !== null &&
+    Array.isArray(raised) &&
+    Array.isArray(answered)
+  );
+}

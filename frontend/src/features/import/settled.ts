@@ -1,0 +1,97 @@
+/** Whether a sheet can be imported, and what all of them together wait for. All pure. */
+import type { ImportResult, Preview } from "@/api/types";
+import { count, formatCount, listOf } from "@/kit/words";
+import { readMapping } from "./mapping";
+import { addsUp, missingFrom } from "./model";
+import { openQuestions, type Sheet } from "./sheets";
+
+/** Why the rows cannot be added yet, as a sentence; null when they can. */
+export function whatIsMissing(sheet: Sheet, preview: Preview): string | null {
+  const mapping = readMapping(preview.column_mapping);
+  const missing = mapping && missingFrom(mapping);
+  if (missing) return missing;
+  if (hasNothingNew(sheet, preview)) return "There is nothing new in this file.";
+  if (openQuestions(sheet).length) return "Answer the question above first.";
+  if (!preview.account && !sheet.newAccount) return "Choose the account these rows belong to.";
+  return null;
+}
+
+/** A file without new rows is still worth taking in when it states balances. */
+export function hasNothingNew(sheet: Sheet, preview: Preview): boolean {
+  return addsUp(preview, sheet.kept).rows === 0 && preview.balances.length === 0;
+}
+
+export type Standing = "ready" | "asks" | "nothing new" | "busy" | "through";
+
+export function standingOf(sheet: Sheet): Standing {
+  const { stage, preview } = sheet;
+  if (stage.name === "done" || stage.name === "failed") return "through";
+  if (stage.name !== "open" || !preview || sheet.isAsking) return "busy";
+  if (hasNothingNew(sheet, preview)) return "nothing new";
+  return whatIsMissing(sheet, preview) ? "asks" : "ready";
+}
+
+export interface Together {
+  ready: readonly Sheet[];
+  asking: readonly Sheet[];
+  isBusy: boolean;
+  rows: number;
+}
+
+export function together(sheets: readonly Sheet[]): Together {
+  const standings = sheets.map((sheet) => [standingOf(sheet), sheet] as const);
+  const of = (wanted: Standing) =>
+    standings.flatMap(([standing, sheet]) => (standing === wanted ? [sheet] : []));
+  const ready = of("ready");
+  return {
+    ready,
+    asking: of("asks"),
+    isBusy: of("busy").length > 0,
+    rows: ready.reduce((all, sheet) => all + (sheet.preview ? addsUp(sheet.preview, sheet.kept).rows : 0), 0),
+  };
+}
+
+/** What keeps all of them from being imported at once; null when nothing does. */
+export function tellWaiting({ ready, asking, isBusy }: Together): string | null {
+  if (isBusy) return "Reading…";
+  if (asking.length)
+    return asking.length === 1
+      ? "1 still asks something"
+      : `${formatCount(asking.length)} still ask something`;
+  return ready.length ? null : "Nothing left to import";
+}
+
+export interface RunSum {
+  files: number;
+  added: number;
+  waiting: number;
+  accounts: number;
+}
+
+export function sumOf(results: readonly ImportResult[]): RunSum {
+  const sum = (of: (result: ImportResult) => number) => results.reduce((all, one) => all + of(one), 0);
+  return {
+    files: results.length,
+    added: sum((one) => one.added),
+    waiting: sum((one) => one.predicted + one.unmatched),
+    accounts: new Set(results.map((one) => one.account.id)).size,
+  };
+}
+
+/** "37 rows added to 2 accounts" */
+export function tellSumOf({ added, accounts }: RunSum): string {
+  return `${count(added, "row")} added to ${count(accounts, "account")}`;
+}
+
+/** "38 already known, 2 doubtful and 1 unreadable" */
+export function tellNotAdded(result: ImportResult): string {
+  const words: [number, string][] = [
+    [result.repeated, "already known"],
+    [result.doubtful, "doubtful"],
+    [result.unreadable, "unreadable"],
+    [result.left_out, "left out"],
+  ];
+  return listOf(
+    words.filter(([number]) => number > 0).map(([number, word]) => `${formatCount(number)} ${word}`),
+  );
+}

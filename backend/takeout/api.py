@@ -13,7 +13,7 @@ from backend.infra.web import CurrentUser, Writing, answer
 from backend.takeout import everything, files
 from backend.takeout.export_file import ExportFile
 from backend.takeout.restore import restore
-from backend.takeout.schemas import RestoredOut
+from backend.takeout.schemas import EverythingRestoredOut
 from backend.transactions.asked import FILTER, AskedFilter
 
 router = APIRouter(tags=["export"])
@@ -38,7 +38,7 @@ def export_everything(request: Request, user_id: CurrentUser, format: Literal["j
     return _file(pieces, f"budget-app-{clock.today()}.{format}", "application/json")
 
 
-@router.post("/api/restore", response_model=RestoredOut)
+@router.post("/api/restore", response_model=EverythingRestoredOut)
 def restore_everything(request: Request, db: Writing, user_id: CurrentUser, file: UploadFile) -> Response:
     """Read an export of everything back, all of it or nothing; only while there is no data yet."""
     counts = restore(db, user_id, ExportFile(file.file), vault=request.app.state.vault)

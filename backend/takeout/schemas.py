@@ -3,7 +3,7 @@
 from pydantic import BaseModel
 
 
-class RestoredOut(BaseModel):
+class EverythingRestoredOut(BaseModel):
     """How many rows each part of the export had."""
 
     status: str

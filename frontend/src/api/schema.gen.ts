@@ -496,6 +496,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Everything
+         * @description Return everything there is but secrets, in a form that can be restored.
+         */
+        get: operations["export_everything_api_export_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/import": {
         parameters: {
             query?: never;
@@ -806,6 +826,26 @@ export interface paths {
          * @description Change a mapping.
          */
         patch: operations["change_mapping_api_merchant_mappings__mapping_id__patch"];
+        trace?: never;
+    };
+    "/api/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore Everything
+         * @description Read an export of everything back, all of it or nothing; only while there is no data yet.
+         */
+        post: operations["restore_everything_api_restore_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/settings": {
@@ -1133,7 +1173,8 @@ export interface paths {
         };
         /**
          * Export Transactions
-         * @description Return all that match as a file; text cells that a spreadsheet would run as a formula are made harmless.
+         * @description Return all that match as a file. In CSV text that a spreadsheet would run as a formula is made harmless; OFX and
+         *     QIF have one statement for each account, with money in positive.
          */
         get: operations["export_transactions_api_transactions_export_get"];
         put?: never;
@@ -1739,6 +1780,11 @@ export interface components {
             account_id?: number | null;
             /** Column Mapping */
             column_mapping?: string | null;
+            /** File */
+            file: string;
+        };
+        /** Body_restore_everything_api_restore_post */
+        Body_restore_everything_api_restore_post: {
             /** File */
             file: string;
         };
@@ -2400,6 +2446,18 @@ export interface components {
             notes?: string | null;
             /** On */
             on?: string | null;
+        };
+        /**
+         * EverythingRestoredOut
+         * @description How many rows each part of the export had.
+         */
+        EverythingRestoredOut: {
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            };
+            /** Status */
+            status: string;
         };
         /** GapOut */
         GapOut: {
@@ -4347,6 +4405,35 @@ export interface operations {
             };
         };
     };
+    export_everything_api_export_get: {
+        parameters: {
+            query?: {
+                format?: "json";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     list_imports_api_import_get: {
         parameters: {
             query?: never;
@@ -4888,6 +4975,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChangedMapping"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    restore_everything_api_restore_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_restore_everything_api_restore_post"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EverythingRestoredOut"];
                 };
             };
             /** @description Validation Error */
@@ -5463,7 +5583,7 @@ export interface operations {
     export_transactions_api_transactions_export_get: {
         parameters: {
             query?: {
-                format?: "csv" | "json";
+                format?: "csv" | "json" | "ofx" | "qif";
                 status?: ("pending_review" | "pending_save" | "confirmed" | "auto_confirmed")[];
                 account_id?: number | null;
                 category_id?: number | null;

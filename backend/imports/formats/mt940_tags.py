@@ -1,0 +1,49 @@
+"""Cuts an MT940 text into its tags, and knows on which line each begins.
+
+SWIFT, Category 9: Cash Management and Customer Status. A tag is `:61:` at the beginning of a line and goes on until
+the next one. Around the tags stand the blocks of the network, `{1:...}{4:`, or a bank's own head; both say nothing of
+money.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from backend.imports.formats.csv_file import physical_lines
+
+_TAG = re.compile(r":(\d{2}[A-Z]?|NS):")
+_BLOCKS = re.compile(r"\{[0-35]:(?:[^{}]|\{[^{}]*\})*\}|\{4:")
+_END = re.compile(r"\s*-\}?\s*(?:\{5:.*)?")
+
+
+@dataclass(slots=True)
+class Tag:
+    """A tag with its lines; the first is what follows the tag itself."""
+
+    code: str
+    line_no: int
+    lines: list[str] = field(default_factory=list)
+
+    @property
+    def raw(self) -> str:
+        return f":{self.code}:" + "\n".join(self.lines)
+
+
+def tags_of(text: str) -> Iterator[Tag]:
+    """Yield the tags in their order; text outside of them is passed over."""
+    current: Tag | None = None
+    for line_no, physical in enumerate(physical_lines(text), start=1):
+        line = physical.rstrip("\r\n")
+        if "{" in line:
+            line = _BLOCKS.sub("", line)
+        if found := _TAG.match(line):
+            if current:
+                yield current
+            current = Tag(found[1], line_no, [line[found.end() :]])
+        elif current and _END.fullmatch(line):
+            yield current
+            current = None
+        elif current and line.strip():
+            current.lines.append(line)
+    if current:
+        yield current

@@ -31,7 +31,10 @@ class NotATable(UnreadableFile):
     code = "not_a_table"
 
     def __init__(self, why: str) -> None:
-        super().__init__(f"{why} Export the transactions as CSV from your bank and choose that file.")
+        super().__init__(
+            f"{why} Export the transactions from your bank, as CSV, Excel, OFX, QIF, CAMT or MT940,"
+            " and choose that file."
+        )
 
 
 class NotAStatement(UnreadableFile):

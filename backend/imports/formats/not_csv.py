@@ -7,12 +7,9 @@ MAX_BYTES = MEGABYTES * 1_000_000
 # Bytes that say nothing by themselves; a file that begins with this many of them is looked at as a whole.
 _NOTHING = b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"
 _BLANK = 4096
-_PICK_CSV = "Export the transactions as CSV from your bank and choose that file."
-_SHEET = "Open it in your spreadsheet program, save it as CSV, and choose the CSV file."
+_PICK_CSV = "Export the transactions from your bank, as CSV, Excel, OFX, QIF, CAMT or MT940, and choose that file."
 _BEGINNINGS = (
     (b"%PDF", "a PDF document", _PICK_CSV),
-    (b"PK\x03\x04", "an Excel workbook or a zip archive", _SHEET),
-    (b"\xd0\xcf\x11\xe0", "an old Excel workbook", _SHEET),
     (b"SQLite format 3\x00", "a database", _PICK_CSV),
     (b"\x89PNG", "a picture", _PICK_CSV),
     (b"\xff\xd8\xff", "a picture", _PICK_CSV),
@@ -29,12 +26,6 @@ _TEXTS = (
     ("<!doctype html", "This is a web page."),
     ("<html", "This is a web page."),
     ("<?xml", "This is an XML document."),
-    ("<ofx", "This is an OFX file."),
-    ("ofxheader", "This is an OFX file."),
-    ("!type:", "This is a QIF file."),
-    ("!account", "This is a QIF file."),
-    ("{1:f01", "This is an MT940 statement."),
-    (":20:", "This is an MT940 statement."),
     ("{\\rtf", "This is a formatted text document."),
     ("{", "This is a JSON document."),
     ("[{", "This is a JSON document."),

@@ -1,5 +1,6 @@
 """The files that people brought, kept compressed: for the preview, and to read them again after an undo."""
 
+import secrets
 import zlib
 from hashlib import sha256
 from pathlib import Path
@@ -18,7 +19,8 @@ def keep(home: Path, data: bytes) -> str:
     name = sha256(data).hexdigest()
     path = home / FOLDER / f"{name}.z"
     if not path.exists():
-        part = path.with_suffix(".part")
+        # A name of its own: the same file may be dropped twice at once.
+        part = path.with_suffix(f".{secrets.token_hex(8)}.part")
         try:
             part.write_bytes(zlib.compress(data, 1))
             part.replace(path)

@@ -18,10 +18,14 @@ LATE_PACKAGES = {
     "cryptography": "wanted only when there is a secret",
     "keyring": "asks the desktop, which may not be there",
     "plaid": "wanted only when a bank is linked",
+    "openpyxl": "wanted only for a workbook",
     "rapidfuzz": "wanted only for rows that came another way",
     "sqlcipher3": "has no wheel on some systems",
+    "xlrd": "wanted only for an old workbook",
     "uvicorn": "wanted by one command of the command line",
 }
+# The readers of formats: which one is wanted shows when a file comes, and the start should not wait for all of them.
+READERS = "backend/imports/reading.py"
 # The top floors start quickly by importing late; nothing is above them, so no cycle can hide there.
 TOP_FLOORS = ("backend/__main__.py", "backend/commands/", "backend/main.py")
 
@@ -52,7 +56,7 @@ def commits(source: Source) -> Iterator[str]:
 def late_imports(source: Source) -> Iterator[str]:
     """Imports inside functions that have no reason, as `file: module`."""
     for module in modules_imported_late(source):
-        if module.split(".")[0] not in LATE_PACKAGES and not source.name.startswith(TOP_FLOORS):
+        if module.split(".")[0] not in LATE_PACKAGES and not source.name.startswith((*TOP_FLOORS, READERS)):
             yield f"{source.name}: {module}"
 
 

@@ -58,6 +58,11 @@ def _parser() -> argparse.ArgumentParser:
     restore.add_argument("file", type=Path, metavar="FILE", help="the JSON file that export wrote")
     restore.set_defaults(run=_restore)
 
+    archive = commands.add_parser("archive", help="import years of Excel and CSV files from a folder at once")
+    archive.add_argument("folder", type=Path, metavar="FOLDER")
+    archive.add_argument("--dry-run", action="store_true", help="only say what would be added; change nothing")
+    archive.add_argument("--json", action="store_true", help="answer as JSON")
+    archive.set_defaults(run=_archive)
     doctor = commands.add_parser("doctor", help="check that the data is whole")
     doctor.add_argument("--json", action="store_true", help="answer as JSON")
     doctor.set_defaults(run=_doctor)
@@ -90,6 +95,12 @@ def _import(wanted: argparse.Namespace) -> int:
     from backend.commands.import_files import import_files
 
     return import_files(wanted.files, account=wanted.account, is_dry_run=wanted.dry_run, as_json=wanted.json)
+
+
+def _archive(wanted: argparse.Namespace) -> int:
+    from backend.commands.import_archive import import_archive
+
+    return import_archive(wanted.folder, is_dry_run=wanted.dry_run, as_json=wanted.json)
 
 
 def _export(wanted: argparse.Namespace) -> int:

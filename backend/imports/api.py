@@ -1,17 +1,19 @@
 """HTTP for files: preview, rows, commit, progress, undo, and the one-step import of old."""
 
+from dataclasses import asdict
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Form, Query, Request, UploadFile
 from starlette.responses import Response
 
-from backend.imports import coverage, queries, schemas, undoing, view
+from backend.imports import archive, coverage, queries, schemas, undoing, view
 from backend.imports.errors import FileTooLarge
 from backend.imports.formats.not_csv import MAX_BYTES, MEGABYTES
 from backend.imports.one_step import import_at_once
 from backend.imports.opening import Wish
 from backend.imports.reading import mapping_from, mapping_from_text
 from backend.imports.service import Importer, NewAccount, Preview
+from backend.infra.database import Database
 from backend.infra.web import MAX_ID, CurrentUser, Reading, RowId, Writing, answer
 
 router = APIRouter(prefix="/api/import", tags=["import"])
@@ -24,7 +26,16 @@ def importer(request: Request) -> Importer:
     return found
 
 
+def the_budget(request: Request) -> Database:
+    """Return the database of this app."""
+    found = request.app.state.budget
+    assert isinstance(found, Database)
+    return found
+
+
+Budget = Annotated[Database, Depends(the_budget)]
 Imports = Annotated[Importer, Depends(importer)]
+Title = Annotated[str, Query(min_length=1, max_length=200)]
 AccountId = Annotated[int | None, Query(ge=1, le=MAX_ID)]
 
 
@@ -129,6 +140,16 @@ def forget(imports: Imports, user_id: CurrentUser, import_id: RowId) -> Response
 def list_imports(db: Reading, user_id: CurrentUser) -> Response:
     """Return the files that were imported, newest first."""
     return answer(queries.history(db, user_id))
+
+
+@router.post("/archive", response_model=schemas.ArchivedOut)
+def import_archive(
+    budget: Budget, user_id: CurrentUser, files: list[UploadFile], looks_only: bool = True, title: Title = "Archive"
+) -> Response:
+    """Import years of files at once, each table into its account; with `looks_only` say what that would do."""
+    given = [archive.ArchiveFile(_name(file), _bytes(file)) for file in files]
+    done = (archive.look if looks_only else archive.take_in)(budget, user_id, given, title=title)
+    return answer(asdict(done))
 
 
 @router.get("/coverage", response_model=list[schemas.CoverageOut])

@@ -73,6 +73,16 @@ class SeveralAccounts(AppError):
         )
 
 
+class NothingInArchive(AppError):
+    code = "nothing_in_archive"
+    status = 422
+    title = "Nothing to import"
+
+    def __init__(self, reasons: list[str]) -> None:
+        told = " ".join(reasons[:5]) or "There are no files in it."
+        super().__init__(f"Not one table of the archive can be imported. {told}", reasons=reasons)
+
+
 class MappingNotUnderstood(AppError):
     code = "bad_mapping"
     status = 422

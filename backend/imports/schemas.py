@@ -199,6 +199,30 @@ class CoverageOut(BaseModel):
     gaps: list[GapOut]
 
 
+class TableOut(BaseModel):
+    file: str
+    table: str | None
+    account: str | None
+    is_new_account: bool
+    currency: str | None
+    added: int
+    repeated: int
+    doubtful: int
+    unreadable: int
+    left_out: int
+    categorised: int
+    sum_minor: int
+    refused: str | None
+    problems: list[dict[str, Any]]
+
+
+class ArchivedOut(BaseModel):
+    tables: list[TableOut]
+    new_accounts: list[str]
+    new_categories: list[str]
+    import_id: int | None
+
+
 class ProgressOut(BaseModel):
     phase: str
     done: int

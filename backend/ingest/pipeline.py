@@ -22,6 +22,7 @@ from backend.transactions.draft import Draft
 from backend.transactions.states import Source
 
 Progress = Callable[[str, int], None]
+Judging = Callable[[Engine, Hints, Draft], Judged]
 _LEDGER = (
     "source_key",
     "occurrence",
@@ -105,9 +106,11 @@ def ingest(
     threshold: int,
     keep: Collection[int] = (),
     on_progress: Progress = no_progress,
+    judging: Judging | None = None,
 ) -> Report:
     """Take arrivals in. Afterwards new ones (and doubtful ones on the lines in `keep`) are saved and judged, and the
-    ledger knows every row that is not a repeat. `on_progress` may raise to stop; then nothing is kept."""
+    ledger knows every row that is not a repeat. `on_progress` may raise to stop; then nothing is kept.
+    `judging` decides in place of `judge`."""
     kept = [row for row in arrivals if row.fate == "new" or (row.fate == "doubtful" and row.draft.line_no in keep)]
     engine = categorization.engine(db, user_id, threshold=threshold)
     hints = Hints(db, user_id)
@@ -115,7 +118,7 @@ def ingest(
     for index, arrival in enumerate(kept):
         if index % 1000 == 0:
             on_progress("categorising", index)
-        judged.append(judge(engine, hints, arrival.draft))
+        judged.append((judging or judge)(engine, hints, arrival.draft))
     on_progress("saving", 0)
     ids = saving.save(db, user_id, judged, account_id=account.id, import_id=import_id, source=source)
     splits.save(db, user_id, _parts(judged, ids, hints))

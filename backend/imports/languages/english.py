@@ -76,7 +76,7 @@ PHRASES: dict[str, dict[str, str]] = {
         ),
         "category": (
             "category, categories, category name, spending category, merchant category, transaction category,"
-            " category hint, budget category, group category"
+            " category hint, budget category, group category, short desc, specific category"
         ),
         "kind": (
             "type, transaction type, debit credit, cr dr, dr cr, credit debit, debit or credit, credit or"

@@ -215,6 +215,8 @@ BOMB = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "locked_workbook"),
         (b"<html><body>Please log in</body></html>", "not_a_table"),
     ],
+    # The bytes of a workbook hold the moment it was made, so they are no name for a test.
+    ids=lambda value: value if isinstance(value, str) else "file",
 )
 def test_what_is_no_workbook_is_refused_with_a_sentence(data: bytes, code: str) -> None:
     with pytest.raises(UnreadableFile) as refused:

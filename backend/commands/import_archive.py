@@ -1,0 +1,61 @@
+"""Import a folder of old files from the command line."""
+
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from backend.imports.archive import Archived, ArchiveFile, Table, look, take_in
+from backend.imports.formats.not_csv import MAX_BYTES
+from backend.infra.config import Config
+from backend.kit.errors import AppError
+from backend.kit.money import in_units
+from backend.opened import opened
+
+_KINDS = frozenset(
+    ".csv .tsv .txt .xlsx .xlsm .xls .ofx .qfx .qif .xml .camt .sta .mt940 .940".split()
+)  # Other files of a folder, pictures and notes, are passed over.
+
+
+def import_archive(folder: Path, *, is_dry_run: bool, as_json: bool) -> int:
+    """Import all statements below a folder, print what became of each, and return 0, or 1 if nothing was imported."""
+    files = [ArchiveFile(path.relative_to(folder).as_posix(), path.read_bytes()) for path in _statements(folder)]
+    try:
+        with opened(Config.from_environment()) as data:
+            work = look if is_dry_run else take_in
+            found = work(data.budget, data.user_id, files, title=folder.resolve().name or "Archive")
+    except AppError as error:
+        print(error.message, file=sys.stderr)
+        return 1
+    if as_json:
+        print(json.dumps(asdict(found), indent=2, ensure_ascii=False))
+    else:
+        _print(found, is_dry_run=is_dry_run)
+    return 0
+
+
+def _statements(folder: Path) -> Sequence[Path]:
+    found = (path for path in sorted(folder.rglob("*")) if path.is_file() and path.suffix.lower() in _KINDS)
+    # Office leaves files that begin with ~$ beside a workbook that is open.
+    return [path for path in found if not path.name.startswith(("~$", ".")) and path.stat().st_size <= MAX_BYTES]
+
+
+def _print(found: Archived, *, is_dry_run: bool) -> None:
+    verb = "would add" if is_dry_run else "added"
+    for table in found.tables:
+        print(_line(table, verb))
+    for what, names in (("accounts", found.new_accounts), ("categories", found.new_categories)):
+        if names:
+            print(f"New {what}: {', '.join(names)}")
+
+
+def _line(table: Table, verb: str) -> str:
+    place = f"{table.file} ({table.table})" if table.table else table.file
+    if table.refused:
+        return f"{place}: not imported. {table.refused}"
+    money = f"{in_units(table.sum_minor, table.currency)} {table.currency}" if table.currency else ""
+    return (
+        f"{place} → {table.account}: {verb} {table.added} ({table.categorised} filed), known {table.repeated},"
+        f" doubtful {table.doubtful}, unreadable {table.unreadable}, left out {table.left_out}; sum {money}"
+    )

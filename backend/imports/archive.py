@@ -1,0 +1,233 @@
+"""Years of files at once: each table goes into its account, what it files its rows under is taken as decided.
+
+All of it is one import in one transaction: it can be looked at before, and undone as a whole.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from backend.accounts import service as accounts
+from backend.accounts.models import Account
+from backend.categorization.engine import Engine
+from backend.imports import queries, reading
+from backend.imports.archive_categories import ArchiveCategories
+from backend.imports.archive_rows import Owner, categories_of, owner_of
+from backend.imports.failures import NothingInArchive
+from backend.imports.models import Import
+from backend.imports.one_step import QUESTIONS, mask_in
+from backend.imports.statement import Statement
+from backend.infra.changes import Recorder
+from backend.infra.database import Database, WriteSession
+from backend.ingest import pipeline
+from backend.ingest.hints import Hints
+from backend.ingest.report import Report
+from backend.kit.errors import AppError
+from backend.settings import service as settings
+from backend.transactions.arrivals import Judged
+from backend.transactions.draft import Draft
+
+_MUST_BE_ANSWERED = frozenset({"columns", "sign", "date_order"})
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveFile:
+    """One file of an archive. `name` is its place in the folder."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(slots=True)
+class Table:
+    """What became, or would become, of one table of one file."""
+
+    file: str
+    table: str | None
+    account: str | None = None
+    is_new_account: bool = False
+    currency: str | None = None
+    added: int = 0
+    repeated: int = 0
+    doubtful: int = 0
+    unreadable: int = 0
+    left_out: int = 0
+    categorised: int = 0
+    sum_minor: int = 0
+    refused: str | None = None
+    problems: list[dict[str, object]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Archived:
+    """What became, or would become, of an archive. `import_id` is None if it was only looked at."""
+
+    tables: list[Table] = field(default_factory=list)
+    new_accounts: list[str] = field(default_factory=list)
+    new_categories: list[str] = field(default_factory=list)
+    import_id: int | None = None
+
+
+class _OnlyLooking(Exception):
+    """Takes everything back that was tried."""
+
+
+def look(budget: Database, user_id: int, files: Sequence[ArchiveFile], *, title: str) -> Archived:
+    """Return what an archive would do, exactly: it is taken in and taken back. Changes nothing."""
+    found = Archived()
+    read = [(file.name, _read(file, settings_currency(budget, user_id))) for file in files]
+    try:
+        with budget.write() as db:
+            found = _take_in(db, user_id, read, title=title, size=0)
+            raise _OnlyLooking
+    except _OnlyLooking:
+        found.import_id = None
+        return found
+
+
+def take_in(budget: Database, user_id: int, files: Sequence[ArchiveFile], *, title: str) -> Archived:
+    """Import an archive, all of it or nothing. Tables that cannot be read for sure are named and left alone.
+
+    Raises NothingInArchive if not one table can be read.
+    """
+    read = [(file.name, _read(file, settings_currency(budget, user_id))) for file in files]
+    with budget.write() as db:
+        return _take_in(db, user_id, read, title=title, size=sum(len(file.data) for file in files))
+
+
+def settings_currency(budget: Database, user_id: int) -> str:
+    """Return the person's own currency."""
+    with budget.read() as db:
+        return settings.base_currency(db, user_id)
+
+
+def _read(file: ArchiveFile, currency: str) -> list[Statement] | AppError:
+    """Return the tables of a file, each read as its kind of account wants it; or why it cannot be read."""
+    name = file.name.rsplit("/", 1)[-1]
+
+    def read(account_type: str | None) -> list[Statement]:
+        return reading.read(file.data, filename=name, mapping=None, currency=currency, account_type=account_type)
+
+    try:
+        found = read(None)
+        kinds = {owner_of(statement, name).account_type for statement in found if statement.questions}
+        by_kind = {kind: {each.part: each for each in read(kind)} for kind in sorted(kinds)}
+        return [by_kind[owner_of(one, name).account_type].get(one.part, one) if one.questions else one for one in found]
+    except AppError as error:
+        return error
+
+
+def _take_in(
+    db: WriteSession,
+    user_id: int,
+    read: Sequence[tuple[str, list[Statement] | AppError]],
+    *,
+    title: str,
+    size: int,
+) -> Archived:
+    run = Import(
+        user_id=user_id,
+        filename=title[:300],
+        size_bytes=size,
+        sha256=sha256(title.encode()).hexdigest(),
+        format="archive",
+        layout=f"{len(read)} files",
+        status="done",
+    )
+    db.add(run)
+    db.flush()
+    found = Archived(import_id=run.id)
+    # Categories are made for good: an undone archive leaves them, as a person may have begun to use them.
+    making = ArchiveCategories(db, user_id, Recorder(db))
+    for name, statements in read:
+        if isinstance(statements, AppError):
+            found.tables.append(Table(name, None, refused=statements.message))
+            continue
+        found.tables += [_take_table(db, user_id, run, name, each, making, found.new_accounts) for each in statements]
+    if not any(table.account for table in found.tables):
+        raise NothingInArchive([f"{table.file}: {table.refused}" for table in found.tables])
+    found.new_categories = making.made
+    _finish(run, found.tables)
+    db.flush()
+    return found
+
+
+def _take_table(
+    db: WriteSession,
+    user_id: int,
+    run: Import,
+    filename: str,
+    statement: Statement,
+    making: ArchiveCategories,
+    new_accounts: list[str],
+) -> Table:
+    table = Table(filename, statement.part_label)
+    table.unreadable, table.left_out = len(statement.problems), len(statement.left_out)
+    table.problems = [{"line_no": p.line_no, "message": p.message, "raw": p.raw[:200]} for p in statement.problems]
+    open_questions = [question for question in statement.questions if question in _MUST_BE_ANSWERED]
+    if open_questions:
+        told = " ".join(QUESTIONS[question].format(order=_order_of(statement)) for question in open_questions)
+        table.refused = f"{told} Open this file on the Import page and settle it there."
+        return table
+    named = [making.key_of(each) for each in categories_of(statement)]
+    drafts = [d._replace(category_hint=key) for d, key in zip(statement.drafts, named, strict=True)]
+    account = _account_of(db, user_id, statement, owner_of(statement, filename), new_accounts)
+    table.account, table.is_new_account = account.name, account.name in new_accounts
+    drafts = [draft for draft in drafts if draft.currency == account.currency]
+    table.left_out += len(statement.drafts) - len(drafts)
+    kind = reading.kind_of(statement)
+    arrivals = pipeline.arrive(db, user_id, drafts, account_id=account.id, kind=kind)
+    report = pipeline.ingest(
+        db,
+        user_id,
+        arrivals,
+        account=account,
+        import_id=run.id,
+        source="archive",
+        kind=kind,
+        threshold=settings.threshold(db, user_id),
+        judging=judge_archived,
+    )
+    _count(table, report, account, drafts)
+    return table
+
+
+def judge_archived(engine: Engine, hints: Hints, draft: Draft) -> Judged:
+    """Return the draft with the category that the archive files it under: somebody decided that long ago."""
+    category_id = hints.category_id(draft.category_hint)
+    if category_id is None:
+        return pipeline.judge(engine, hints, draft)
+    return Judged(draft, "auto_confirmed", category_id, None, "import", 1.0, "Your archive files it there")
+
+
+def _account_of(db: WriteSession, user_id: int, statement: Statement, owner: Owner, new_accounts: list[str]) -> Account:
+    mask = mask_in(statement.account_hint)
+    for known in queries.known_accounts(db, user_id):
+        is_same = known.name.casefold() == owner.name.casefold() or (mask and known.mask == mask)
+        if is_same and statement.currency in (None, known.currency):
+            return db.get_one(Account, known.account_id)
+    new_accounts.append(owner.name)
+    currency = statement.currency or settings.base_currency(db, user_id)
+    return accounts.create(db, user_id, name=owner.name, account_type=owner.account_type, currency=currency, mask=mask)
+
+
+def _order_of(statement: Statement) -> str:
+    return statement.mapping.date_format if statement.mapping else ""
+
+
+def _count(table: Table, report: Report, account: Account, drafts: Sequence[Draft]) -> None:
+    table.currency = account.currency
+    table.added, table.repeated, table.doubtful = report.added, report.repeated, report.doubtful
+    table.categorised = report.auto_confirmed
+    table.sum_minor = sum(draft.amount_minor for draft in drafts)
+
+
+def _finish(run: Import, tables: Sequence[Table]) -> None:
+    for name in ("added", "repeated", "doubtful", "unreadable", "left_out"):
+        setattr(run, name, sum(getattr(table, name) for table in tables))
+    run.total = run.added + run.repeated + run.doubtful + run.unreadable + run.left_out
+    run.problems = [
+        {"fate": "unreadable", "line_no": None, "raw": table.file, "code": "refused", "reason": table.refused}
+        for table in tables
+        if table.refused
+    ]

@@ -536,6 +536,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/import/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import Archive
+         * @description Import years of files at once, each table into its account; with `looks_only` say what that would do.
+         */
+        post: operations["import_archive_api_import_archive_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/import/coverage": {
         parameters: {
             query?: never;
@@ -1704,6 +1724,17 @@ export interface components {
             /** Version */
             version: string;
         };
+        /** ArchivedOut */
+        ArchivedOut: {
+            /** Import Id */
+            import_id: number | null;
+            /** New Accounts */
+            new_accounts: string[];
+            /** New Categories */
+            new_categories: string[];
+            /** Tables */
+            tables: components["schemas"]["TableOut"][];
+        };
         /** ArrivalOut */
         ArrivalOut: {
             /**
@@ -1763,6 +1794,11 @@ export interface components {
             at: string;
             /** Import Id */
             import_id: number;
+        };
+        /** Body_import_archive_api_import_archive_post */
+        Body_import_archive_api_import_archive_post: {
+            /** Files */
+            files: string[];
         };
         /** Body_import_csv_api_import_csv_post */
         Body_import_csv_api_import_csv_post: {
@@ -3234,6 +3270,39 @@ export interface components {
             /** Last Synced At */
             last_synced_at: string | null;
         };
+        /** TableOut */
+        TableOut: {
+            /** Account */
+            account: string | null;
+            /** Added */
+            added: number;
+            /** Categorised */
+            categorised: number;
+            /** Currency */
+            currency: string | null;
+            /** Doubtful */
+            doubtful: number;
+            /** File */
+            file: string;
+            /** Is New Account */
+            is_new_account: boolean;
+            /** Left Out */
+            left_out: number;
+            /** Problems */
+            problems: {
+                [key: string]: unknown;
+            }[];
+            /** Refused */
+            refused: string | null;
+            /** Repeated */
+            repeated: number;
+            /** Sum Minor */
+            sum_minor: number;
+            /** Table */
+            table: string | null;
+            /** Unreadable */
+            unreadable: number;
+        };
         /** TermOut */
         TermOut: {
             /** Amount Minor */
@@ -4450,6 +4519,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HistoryOut"][];
+                };
+            };
+        };
+    };
+    import_archive_api_import_archive_post: {
+        parameters: {
+            query?: {
+                looks_only?: boolean;
+                title?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_import_archive_api_import_archive_post"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArchivedOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };

@@ -81,7 +81,7 @@ def test_categories_are_matched_also_when_misspelled_and_made_where_there_are_no
     assert found["TRADER JOES"]["category_short_desc"] == "groceries"
     assert found["KETTLE"]["category_short_desc"] == "coffee"
     assert found["SHELL 0042"]["category_name"] == "Fuel For Car"
-    assert done["new_categories"] == ["Automobile", "Automobile / Fuel For Car"]
+    assert done["new_categories"] == ["Automobile", "Automobile / Fuel For Car", "Income / Paycheck"]
     assert (found["RENT"]["status"], found["RENT"]["categorization_tier"]) == ("auto_confirmed", "import")
     assert found["CHECK 101"]["status"] == "pending_review"
 

@@ -1,5 +1,5 @@
 /** Rows and categories for tests: name what matters, the rest is filled in. */
-import type { Category, Transaction } from "@/api/types";
+import type { Category, Preview, Transaction } from "@/api/types";
 
 let ids = 0;
 
@@ -73,4 +73,42 @@ export function makeChild(parent: Category, display_name: string, some: Partial<
     kind: parent.kind,
     ...some,
   });
+}
+
+/** What a file would do: one new row, its account known, nothing open. */
+export function makePreview(some: Partial<Preview> = {}): Preview {
+  ids += 1;
+  return {
+    id: ids,
+    status: "previewed",
+    filename: "october.csv",
+    size: 400,
+    format: "csv",
+    layout: "generic",
+    confidence: 1,
+    needs_mapping: false,
+    questions: [],
+    column_mapping: null,
+    columns: [],
+    currency: "USD",
+    account: { id: 1, name: "Everyday" },
+    account_reason: null,
+    account_candidates: [],
+    account_hint: null,
+    account_type_hint: null,
+    part: null,
+    part_label: null,
+    siblings: [],
+    name_hint: null,
+    institution_hint: null,
+    balances: [],
+    warnings: [],
+    counts: { total: 1, new: 1, repeated: 0, doubtful: 0, unreadable: 0, left_out: 0 },
+    out_minor: 1000,
+    in_minor: 0,
+    first_on: "2026-10-01",
+    last_on: "2026-10-01",
+    previously: null,
+    ...some,
+  };
 }

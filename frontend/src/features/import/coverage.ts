@@ -24,9 +24,9 @@ export function yearsOf(months: readonly CoveredMonth[]): Year[] {
   }));
 }
 
-/** How full a month is beside the fullest, from 1 to 4. Small months should still differ, so it grows by the root. */
+/** How full a month is beside the fullest, from 1 to 4. */
 export function levelOf(rows: number, most: number): 1 | 2 | 3 | 4 {
-  const level = Math.ceil(Math.sqrt(rows / Math.max(1, most)) * 4);
+  const level = Math.ceil((rows / Math.max(1, most)) * 4);
   return Math.min(4, Math.max(1, level)) as 1 | 2 | 3 | 4;
 }
 

@@ -1,10 +1,11 @@
 /** How a sheet and what a file calls its account are written, and what a new account for it would be. */
 import type { AccountType, Preview } from "@/api/types";
 import { ACCOUNT_TYPES, accountTypeName } from "@/entities/accounts/names";
+import { isTable } from "@/entities/files/kinds";
 import type { NewAccount } from "./model";
 import type { Sheet } from "./sheets";
 
-const NUMBER = /\b(?:[A-Z]{2}\d{2}[A-Z0-9]{8,30}|\d[\d -]{3,}\d)$/;
+const NUMBER = /\b(?:[A-Z]{2}\d{2}[A-Z0-9]{8,30}|\d[\d -]{2,}\d)$/;
 const SHORT_NUMBER = /\s*··\d{1,4}$/;
 
 /** "Checking ··1234" from "Checking 00000001234": a whole number says no more and should not be seen by chance. */
@@ -39,13 +40,19 @@ export function proposeAccount(preview: Preview, base: string): NewAccount | nul
 
 function nameFrom(preview: Preview): string | null {
   if (preview.name_hint?.trim()) return preview.name_hint.trim();
-  const label = preview.part_label ? shortLabel(preview.part_label).replace(SHORT_NUMBER, "").trim() : "";
+  // Without a part or a number the label is only the kind of the file's one list.
+  const isTelling = preview.part !== null || preview.account_hint !== null;
+  const label = isTelling
+    ? shortLabel(preview.part_label ?? "")
+        .replace(SHORT_NUMBER, "")
+        .trim()
+    : "";
   const hint = maskFrom(preview.account_hint) ? "" : (preview.account_hint ?? "").trim();
   const kind = preview.account_type_hint ? accountTypeName(typeFrom(preview.account_type_hint)) : "";
   const own = label || hint || (preview.account_hint || preview.institution_hint ? kind || "Account" : "");
   const isKind = ACCOUNT_TYPES.some((type) => type.label === own) || own === "Account";
   if (own && isKind && preview.institution_hint) return `${preview.institution_hint} ${own}`;
-  return own || null;
+  return own || (isTable(preview.format) && preview.layout !== "generic" ? preview.layout : null);
 }
 
 export function typeFrom(hint: string | null): AccountType {

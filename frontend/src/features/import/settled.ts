@@ -16,9 +16,10 @@ export function whatIsMissing(sheet: Sheet, preview: Preview): string | null {
   return null;
 }
 
-/** A file without new rows is still worth taking in when it states balances. */
+/** A file without new rows is still worth taking in when it states balances, once. */
 export function hasNothingNew(sheet: Sheet, preview: Preview): boolean {
-  return addsUp(preview, sheet.kept).rows === 0 && preview.balances.length === 0;
+  const isTelling = preview.balances.length > 0 && preview.previously === null;
+  return addsUp(preview, sheet.kept).rows === 0 && !isTelling;
 }
 
 export type Standing = "ready" | "asks" | "nothing new" | "busy" | "through";

@@ -115,28 +115,57 @@ export function open(desk: Desk, key: string, preview: Preview): Desk {
     kept: new Map(),
     // A file that is read as it was told asks nothing more; what was open stays open until it is answered here.
     raised: sheet.told.column_mapping ? sheet.raised : preview.questions,
+    ...(sheet.newAccount || preview.account ? {} : plannedFor(desk, key, preview)),
   }));
 }
 
-/** Gives the sheet, and those that share its plan, a new account. */
+/** The new account that another file of the very same account waits for. */
+function plannedFor(desk: Desk, key: string, { part }: Preview): Pick<Sheet, "newAccount" | "plan"> | null {
+  const by = desk.sheets.find(
+    (sheet) => sheet.key !== key && part !== null && sheet.newAccount && isOpenAs(sheet, part),
+  );
+  return by ? { newAccount: by.newAccount, plan: by.plan } : null;
+}
+
+function isOpenAs({ stage, preview }: Sheet, part: string): boolean {
+  return stage.name === "open" && preview?.part === part;
+}
+
+/** Gives a new account to the sheet, to those that share its plan, and to other files of the very same account. */
 export function nameAccount(desk: Desk, key: string, newAccount: NewAccount, plan: number): Desk {
+  const part = desk.sheets.find((sheet) => sheet.key === key)?.preview?.part ?? null;
+  const isMeant = (sheet: Sheet) =>
+    sheet.plan === plan ||
+    (part !== null && isOpenAs(sheet, part) && !sheet.preview?.account && !sheet.newAccount);
   return {
     ...desk,
     sheets: desk.sheets.map((sheet) =>
-      sheet.key === key || sheet.plan === plan ? { ...sheet, newAccount, plan, refusal: null } : sheet,
+      sheet.key === key || isMeant(sheet) ? { ...sheet, newAccount, plan, refusal: null } : sheet,
     ),
   };
 }
 
-/** The new accounts that other sheets wait for, each once. */
-export function plannedBeside(desk: Desk, sheet: Sheet): { plan: number; account: NewAccount; by: Sheet }[] {
-  const found = new Map<number, { plan: number; account: NewAccount; by: Sheet }>();
+export interface Planned {
+  plan: number;
+  account: NewAccount;
+  by: Sheet;
+}
+
+/** The new accounts of other files that this sheet may belong to as well, each once. */
+export function plannedBeside(desk: Desk, sheet: Sheet): Planned[] {
+  const found = new Map<number, Planned>();
   for (const by of desk.sheets) {
-    const isWaiting = by.key !== sheet.key && by.stage.name === "open";
-    if (isWaiting && by.newAccount && by.plan !== null && by.plan !== sheet.plan && !found.has(by.plan))
-      found.set(by.plan, { plan: by.plan, account: by.newAccount, by });
+    const { newAccount, plan } = by;
+    if (by.stage.name !== "open" || !newAccount || plan === null || plan === sheet.plan) continue;
+    if (!found.has(plan) && isAlike(by, sheet) && newAccount.currency === sheet.preview?.currency)
+      found.set(plan, { plan, account: newAccount, by });
   }
   return [...found.values()];
+}
+
+/** Two accounts of one file are never the same; the same account of two files is. */
+function isAlike(one: Sheet, other: Sheet): boolean {
+  return one.filename !== other.filename || one.preview?.part === other.preview?.part;
 }
 
 export function openQuestions(sheet: Sheet): string[] {

@@ -7,11 +7,11 @@ import { Icon } from "@/ui/icon";
 import { KeyCap } from "@/ui/key-cap";
 import type { NewAccount } from "../model";
 import { sheetName } from "../names";
-import type { Sheet } from "../sheets";
+import type { Planned } from "../sheets";
 
 interface Props {
   candidates: readonly { id: number; name: string; reason: string }[];
-  planned: readonly { plan: number; account: NewAccount; by: Sheet }[];
+  planned: readonly Planned[];
   proposed: NewAccount | null;
   onChoose: (id: number) => void;
   onName: (account: NewAccount, plan?: number) => void;

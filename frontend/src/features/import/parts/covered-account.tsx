@@ -16,13 +16,10 @@ export function CoveredAccount({ account }: { account: Coverage }) {
   const mask = useAccounts().data?.find(({ id }) => id === account.account_id)?.mask ?? null;
   const name = fullName({ name: account.account_name, mask });
   const missing = missingIn(account.months);
-  const id = `cov-${account.account_id}`;
   return (
-    <section className="cov-account" aria-labelledby={id}>
+    <div className="cov-account">
       <div className="cov-head">
-        <h2 id={id} className="trunc">
-          {name}
-        </h2>
+        <h2 className="trunc">{name}</h2>
         <span className="ink3 small num nowrap cov-span">
           {looked ? tellMonth(looked) : tellSpan(account.months)}
         </span>
@@ -42,7 +39,7 @@ export function CoveredAccount({ account }: { account: Coverage }) {
           {account.gaps.length > 0 && <Gaps account={account} />}
         </div>
       </div>
-    </section>
+    </div>
   );
 }
 
@@ -77,12 +74,8 @@ function Missing({
             {count(stretches.length - shown.length, "earlier stretch", "earlier stretches")}
           </button>
         )}
-        <Link
-          className="linkbtn small"
-          to={`/import?account_id=${account}`}
-          aria-label={`Bring files for ${name}`}
-        >
-          Bring files for it
+        <Link className="linkbtn small" to={`/import?account_id=${account}`}>
+          Bring files<span className="sr"> for {name}</span>
         </Link>
       </p>
     </>

@@ -90,9 +90,8 @@ function tellFile(preview: Preview): string {
   return `${tellKind(preview)}, ${count(preview.counts.total, "line")}${span}, ${formatBytes(preview.size)}`;
 }
 
-/** "CSV", "CSV of N26", "OFX 211" */
+/** "CSV", "Chase card, CSV", "OFX" */
 function tellKind({ format, layout }: Preview): string {
   const name = formatName(format);
-  if (!layout || layout === "generic" || layout.toUpperCase() === name.toUpperCase()) return name;
-  return layout.toUpperCase().startsWith(name.toUpperCase()) ? layout : `${name} of ${layout}`;
+  return isTable(format) && layout !== "generic" ? `${layout}, ${name}` : name;
 }

@@ -88,13 +88,12 @@ function Item({ item, onUndo, onRedo }: { item: ImportHistoryItem; onUndo: () =>
   return (
     <li>
       <div className="grow">
-        <p className={cx("med trunc", isUndone && "undone")} title={name}>
-          {item.filename}
+        <p className={cx("med hist-name", isUndone && "undone")} title={name}>
+          <span className="trunc">{item.filename}</span>
+          {item.part_label && <span className="trunc hist-part">· {shortLabel(item.part_label)}</span>}
         </p>
         <p className="small ink2 num trunc">
-          {[formatName(item.format), item.part_label && shortLabel(item.part_label), item.account_name]
-            .filter(Boolean)
-            .join(" · ")}
+          {[formatName(item.format), item.account_name].filter(Boolean).join(" · ")}
         </p>
         <p className="small ink2 num">
           {isUndone && item.undone_at ? `undone ${formatDay(dayOf(item.undone_at))}` : tellImport(item)}

@@ -47,11 +47,13 @@ export function Summary({ run, desk }: { run: Run; desk: DeskApi }) {
               <th scope="col" className="r">
                 Added
               </th>
-              <th scope="col">Not added</th>
-              <th scope="col" className="r">
+              <th scope="col" className="more">
+                Not added
+              </th>
+              <th scope="col" className="r more">
                 Out
               </th>
-              <th scope="col" className="r">
+              <th scope="col" className="r more">
                 In
               </th>
             </tr>
@@ -97,11 +99,11 @@ function SumRow({ sheet, onShow }: { sheet: Sheet; onShow: () => void }) {
         <>
           <td>{done.account.name}</td>
           <td className="r num med">{formatCount(done.added)}</td>
-          <td className="ink2">{tellNotAdded(done) || "nothing"}</td>
-          <td className="r">
+          <td className="ink2 more">{tellNotAdded(done) || "nothing"}</td>
+          <td className="r more">
             <Amount minor={done.out_minor} currency={done.currency} />
           </td>
-          <td className="r">
+          <td className="r more">
             <Amount minor={-done.in_minor} currency={done.currency} />
           </td>
         </>

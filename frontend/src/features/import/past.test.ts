@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+import type { ImportHistoryItem } from "@/api/types";
+import { byDay, nameOfImport, tellImport } from "./past";
+
+const item = (some: Partial<ImportHistoryItem>) =>
+  ({
+    status: "done",
+    filename: "a.ofx",
+    part_label: null,
+    added: 19,
+    repeated: 12,
+    doubtful: 0,
+    unreadable: 1,
+    created_at: "2026-11-20T12:00:00Z",
+    ...some,
+  }) as ImportHistoryItem;
+
+test("past imports are grouped by the day they came", () => {
+  const days = byDay([
+    item({ id: 3, created_at: "2026-11-21T12:00:00Z" }),
+    item({ id: 2 }),
+    item({ id: 1 }),
+    item({ id: 0, status: "previewed" }),
+  ]);
+  expect(days.map(({ day, items }) => [day, items.map(({ id }) => id)])).toEqual([
+    ["2026-11-21", [3]],
+    ["2026-11-20", [2, 1]],
+  ]);
+});
+
+test("an import is told in words", () => {
+  expect(tellImport(item({}))).toBe("19 added, 12 known and 1 unreadable");
+  expect(nameOfImport(item({ part_label: "Savings 00000000002" }))).toBe("a.ofx · Savings ··0002");
+});

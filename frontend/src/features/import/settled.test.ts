@@ -1,0 +1,77 @@
+import { expect, test } from "vitest";
+import type { ImportResult, Preview } from "@/api/types";
+import { makePreview } from "@/testing/makers";
+import { standingOf, sumOf, tellNotAdded, tellSumOf, tellWaiting, together, whatIsMissing } from "./settled";
+import { EMPTY_DESK, lay, open, type Sheet } from "./sheets";
+
+const NEW = {
+  name: "New",
+  account_type: "checking",
+  currency: "USD",
+  institution: null,
+  mask: null,
+} as const;
+const nothing = { total: 1, new: 0, repeated: 1, doubtful: 0, unreadable: 0, left_out: 0 };
+const balance = { on: "2026-10-31", balance_minor: 100, kind: "closing" };
+
+function sheet(preview: Partial<Preview> = {}, some: Partial<Sheet> = {}): Sheet {
+  const [made] = open(
+    lay(EMPTY_DESK, { key: "a", filename: "a.csv", size: 1 }),
+    "a",
+    makePreview(preview),
+  ).sheets;
+  if (!made) throw new Error("no sheet");
+  return { ...made, ...some };
+}
+const missing = (one: Sheet) => one.preview && whatIsMissing(one, one.preview);
+
+test("nothing is added before it has an account, an answer to each question, and something new", () => {
+  expect(missing(sheet())).toBeNull();
+  expect(missing(sheet({ account: null }))).toMatch(/account/);
+  expect(missing(sheet({ account: null }, { newAccount: NEW }))).toBeNull();
+  expect(missing(sheet({ questions: ["sign"] }))).toMatch(/question/);
+  expect(missing(sheet({ questions: ["sign"] }, { answered: ["sign"] }))).toBeNull();
+  expect(missing(sheet({ counts: nothing }))).toMatch(/nothing new/);
+  expect(missing(sheet({ counts: nothing }, { kept: new Map([[3, 1]]) }))).toBeNull();
+});
+
+test("a file that only states a balance is taken in once", () => {
+  expect(missing(sheet({ counts: nothing, balances: [balance] }))).toBeNull();
+  const before = { import_id: 1, at: "2026-11-01T00:00:00Z" };
+  expect(missing(sheet({ counts: nothing, balances: [balance], previously: before }))).toMatch(/nothing new/);
+});
+
+test("where each file stands", () => {
+  expect(standingOf(sheet())).toBe("ready");
+  expect(standingOf(sheet({ account: null }))).toBe("asks");
+  expect(standingOf(sheet({ counts: nothing }))).toBe("nothing new");
+  expect(standingOf(sheet({}, { isAsking: true }))).toBe("busy");
+  expect(standingOf(sheet({}, { stage: { name: "failed", sentence: "No." } }))).toBe("through");
+});
+
+test("all are imported together once none asks and none is being read", () => {
+  const tell = (...sheets: Sheet[]) => tellWaiting(together(sheets));
+  expect(tell(sheet(), sheet(), sheet({ counts: nothing }))).toBeNull();
+  expect(tell(sheet(), sheet({ account: null }))).toBe("1 still asks something");
+  expect(tell(sheet(), sheet({}, { isAsking: true }))).toBe("Reading…");
+  expect(tell(sheet({ counts: nothing }))).toBe("Nothing left to import");
+});
+
+test("the sum of several imports", () => {
+  const result = (some: object) =>
+    ({
+      added: 2,
+      predicted: 1,
+      unmatched: 0,
+      repeated: 0,
+      doubtful: 0,
+      unreadable: 0,
+      left_out: 0,
+      account: { id: 1 },
+      ...some,
+    }) as ImportResult;
+  const sum = sumOf([result({}), result({ account: { id: 2 } })]);
+  expect(sum).toEqual({ files: 2, added: 4, waiting: 2, accounts: 2 });
+  expect(tellSumOf(sum)).toBe("4 rows added to 2 accounts");
+  expect(tellNotAdded(result({ repeated: 38, unreadable: 1 }))).toBe("38 already known and 1 unreadable");
+});

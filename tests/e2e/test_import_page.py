@@ -1,0 +1,155 @@
+"""The Import page as a person uses it: a file of two accounts, months of one account, a question, the coverage."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.e2e.accessibility import violations
+from tests.e2e.browsing import Problems
+from tests.e2e.fixtures import StartServer
+
+SAMPLES = Path(__file__).parent.parent / "samples"
+OFX = """OFXHEADER:100
+DATA:OFXSGML
+VERSION:102
+
+<OFX><SIGNONMSGSRSV1><SONRS><FI><ORG>First Invented</FI></SONRS></SIGNONMSGSRSV1><BANKMSGSRSV1><STMTTRNRS><STMTRS>
+<CURDEF>USD<BANKACCTFROM><BANKID>1<ACCTID>99887766<ACCTTYPE>CHECKING</BANKACCTFROM><BANKTRANLIST>
+<STMTTRN><TRNTYPE>POS<DTPOSTED>{day}<TRNAMT>{amount}<FITID>{day}<NAME>CORNER BAKERY</STMTTRN>
+</BANKTRANLIST><LEDGERBAL><BALAMT>{balance}<DTASOF>{day}</LEDGERBAL></STMTRS></STMTTRNRS></BANKMSGSRSV1></OFX>
+"""
+# July holds 12.30 more than January and its rows say; February to June are missing.
+JANUARY = OFX.format(day="20240131", amount="-10.00", balance="500.00")
+JULY = OFX.format(day="20240731", amount="-20.00", balance="492.30")
+
+
+@pytest.fixture
+def import_page(start_server: StartServer, browser: Browser, problems: Problems, tmp_path: Path) -> Iterator[Page]:
+    """The Import page of an app that has no data yet."""
+    server = start_server(tmp_path / "BudgetApp")
+    context = browser.new_context(
+        locale="en-US",
+        base_url=server.address,
+        viewport={"width": 1440, "height": 900},
+        reduced_motion="reduce",
+    )
+    page = context.new_page()
+    problems.watch(page)
+    page.goto(server.url)
+    page.goto("/import")
+    expect(page.get_by_text("Drop statements here")).to_be_visible()
+    yield page
+    assert problems.unexpected() == []
+    context.close()
+
+
+def choose(page: Page, *paths: Path) -> None:
+    page.get_by_label("Statement files").set_input_files(paths)
+
+
+def written(folder: Path, **files: str) -> list[Path]:
+    for name, text in files.items():
+        (folder / f"{name}.ofx").write_text(text)
+    return [folder / f"{name}.ofx" for name in files]
+
+
+def sheets(page: Page) -> Locator:
+    return page.get_by_role("list", name="Files on the desk").get_by_role("listitem")
+
+
+def assert_accessible(page: Page) -> None:
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme)
+        for width in (1440, 800, 320):
+            page.set_viewport_size({"width": width, "height": 900})
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"sideways at {width}"
+            assert violations(page) == [], f"{theme} {width}"
+    page.set_viewport_size({"width": 1440, "height": 900})
+
+
+def test_two_accounts_of_one_file_become_two_accounts_with_one_press(import_page: Page) -> None:
+    page = import_page
+    choose(page, SAMPLES / "ofx" / "two_accounts.ofx")
+    expect(sheets(page)).to_have_count(2)
+    expect(sheets(page).nth(0)).to_contain_text("Checking ··0001")
+    expect(sheets(page).nth(1)).to_contain_text("Savings ··0002")
+    expect(page.get_by_role("button", name="2 still ask something")).to_be_visible()
+    assert_accessible(page)
+
+    page.get_by_role("button", name="New account Banque Inventée Checking ··0001").click()
+    page.keyboard.press("]")
+    page.keyboard.press("n")
+    expect(page.get_by_label("Account the rows go to")).to_have_text("New account: Banque Inventée Savings ··0002")
+    # What was said of each survives a reload.
+    page.reload()
+    expect(sheets(page)).to_have_count(2)
+    page.get_by_role("button", name="Import all 2").click()
+
+    expect(page.get_by_role("heading", name="2 rows added to 2 accounts")).to_be_visible()
+    expect(page.get_by_role("row", name="two_accounts.ofx · Savings ··0002")).to_contain_text("+€31.07")
+    expect(page.get_by_role("link", name="Review 2")).to_be_visible()
+    history = page.get_by_role("complementary", name="Import history")
+    expect(history.get_by_role("listitem")).to_have_count(2)
+    assert_accessible(page)
+
+    page.get_by_role("button", name="Put them all away").click()
+    page.get_by_role("button", name="Undo two_accounts.ofx · Savings ··0002").click()
+    page.get_by_role("button", name="Take out 1 row").click()
+    expect(page.get_by_role("button", name="Redo two_accounts.ofx · Savings ··0002")).to_be_visible()
+    page.goto("/accounts")
+    expect(page.get_by_text("··0001").first).to_be_visible()
+
+
+def test_one_of_two_accounts_is_put_away_and_the_other_stays(import_page: Page) -> None:
+    page = import_page
+    choose(page, SAMPLES / "ofx" / "two_accounts.ofx")
+    expect(sheets(page)).to_have_count(2)
+    page.get_by_role("button", name="Put two_accounts.ofx · Checking ··0001 away").click()
+    expect(sheets(page)).to_have_count(1)
+    expect(page.get_by_role("heading", name="two_accounts.ofx · Savings ··0002")).to_be_visible()
+    page.reload()
+    expect(sheets(page)).to_have_count(1)
+
+
+def test_months_of_one_account_share_it_and_the_coverage_shows_what_is_missing(
+    import_page: Page, tmp_path: Path
+) -> None:
+    page = import_page
+    choose(page, *written(tmp_path, january=JANUARY, july=JULY))
+    expect(sheets(page)).to_have_count(2)
+    expect(page.get_by_text("Closing balance Jan 31, 2024")).to_be_visible()
+    page.keyboard.press("n")
+    page.get_by_role("button", name="Import all 2").click()
+    expect(page.get_by_role("heading", name="2 rows added to 1 account")).to_be_visible()
+
+    page.get_by_role("link", name="Coverage").click()
+    expect(page.get_by_text("5 months missing")).to_be_visible()
+    expect(page.get_by_text("Feb 2024 to Jun 2024")).to_be_visible()
+    expect(page.get_by_text("the account has $12.30 more than its rows say")).to_be_visible()
+    assert_accessible(page)
+
+    months = page.get_by_role("group", name="Months of First Invented Checking ··7766")
+    months.get_by_role("link", name="July 2024: 1 row").focus()
+    page.keyboard.press("ArrowLeft")
+    expect(months.get_by_role("link", name="June 2024: missing")).to_be_focused()
+    page.get_by_role("link", name="Look at its rows").click()
+    expect(page).to_have_url(re.compile("start_date=2024-02-01&end_date=2024-07-31"))
+    expect(page.get_by_role("row", name="Corner Bakery")).to_have_count(1)
+
+
+def test_a_qif_file_asks_for_the_order_of_its_days_and_nothing_else(import_page: Page) -> None:
+    page = import_page
+    choose(page, SAMPLES / "qif" / "ambiguous_days.qif")
+    expect(page.get_by_label("Order of the date")).to_be_visible()
+    expect(page.get_by_role("region", name="Which column is what")).to_have_count(0)
+    page.get_by_role("button", name="or make a new one").click()
+    page.get_by_label("Name").fill("Pocket")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Answer the question above first.")).to_be_visible()
+    page.get_by_role("button", name="01/02/2024 is Feb 1, 2024").click()
+    expect(page.get_by_role("row", name="TEA")).to_contain_text("Feb 1, 2024")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_text("1 row added to Pocket")).to_be_visible()

@@ -13,14 +13,17 @@ from starlette.responses import Response
 from backend.home.sample import SampleServer
 from backend.infra import scheduler
 from backend.infra.config import Config
+from backend.infra.database import Database
 from backend.infra.guard import Guard, LaunchCodes
 from backend.infra.pages import BuiltPage
 from backend.infra.reference_page import reference_page
 from backend.infra.sizes import Sizes
+from backend.infra.unchanged import Unchanged
 from backend.infra.web import OurMistakes, WithoutTrailingSlash, install_errors, problem
 from backend.jobs import JOBS
+from backend.kit.errors import AppError
 from backend.opened import opened
-from backend.routes import ROUTERS
+from backend.routes import ASKED_OFTEN, ROUTERS
 
 # The framework could send traces of requests to whoever the environment names. Nothing leaves this computer.
 _NO_TELEMETRY: TelemetryConfig = {
@@ -59,11 +62,21 @@ def create_app(config: Config) -> FastAPI:
         app.include_router(router)
     _add_pages(app, config)
     # The last one added is the first to see a request.
+    app.add_middleware(Unchanged, version=lambda: _version(app), paths=ASKED_OFTEN)
     app.add_middleware(WithoutTrailingSlash)
     app.add_middleware(Sizes)
     app.add_middleware(OurMistakes)
     app.add_middleware(Guard, token=config.token, codes=app.state.codes)
     return app
+
+
+def _version(app: FastAPI) -> int | None:
+    budget: Database | None = getattr(app.state, "budget", None)
+    try:
+        return budget.version() if budget else None
+    except AppError:
+        # Nothing is kept then; who is asked says what is wrong.
+        return None
 
 
 def _running(config: Config) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:

@@ -36,3 +36,17 @@ ROUTERS: tuple[APIRouter, ...] = (
     undo,
     takeout,
 )
+# What pages ask again and again, and what hangs on the data and the day alone.
+ASKED_OFTEN = (
+    "/api/stats",
+    "/api/today",
+    "/api/accounts",
+    "/api/categories",
+    "/api/budgets",
+    "/api/transactions",
+    "/api/transactions/pending",
+    "/api/transactions/staged",
+    "/api/transactions/years",
+    "/api/transactions/monthly-trend",
+    "/api/transactions/month-by-category",
+)

@@ -47,7 +47,7 @@ function tellArrival({ transaction, source_row }: Why): Moment[] {
     ];
   const place = [source_row.filename, source_row.line_no === null ? null : `line ${source_row.line_no}`];
   return [
-    moment("source", FROM_FILES.includes(source_row.source) ? "Read from a file" : "Read from the bank", {
+    moment("source", isFromFile(source_row) ? "Read from a file" : "Read from the bank", {
       at: source_row.at,
       raw: source_row.raw,
       note: place.filter(Boolean).join(", ") || null,
@@ -57,6 +57,10 @@ function tellArrival({ transaction, source_row }: Why): Moment[] {
       note: source_row.reason,
     }),
   ];
+}
+
+function isFromFile({ source, filename }: { source: string; filename: string | null }): boolean {
+  return filename !== null || FROM_FILES.includes(source);
 }
 
 /** The same row met again later, in another file or by sync; it was counted once. */

@@ -5,12 +5,15 @@ import { isTable } from "@/entities/files/kinds";
 import type { NewAccount } from "./model";
 import type { Sheet } from "./sheets";
 
-const NUMBER = /\b(?:[A-Z]{2}\d{2}[A-Z0-9]{8,30}|\d[\d -]{2,}\d)$/;
-const SHORT_NUMBER = /\s*··\d{1,4}$/;
+// An account's number or IBAN, wherever it stands.
+const NUMBERS = /\b(?:[A-Z]{2}\d{2}[A-Z0-9]{8,30}|\d[\d -]{2,}\d)\b/g;
+const SHORT_NUMBERS = /\s*··\w{1,4}/g;
+const CURRENCY_ALONE = /^[A-Z]{3}$/;
 
 /** "Checking ··1234" from "Checking 00000001234": a whole number says no more and should not be seen by chance. */
 export function shortLabel(label: string): string {
-  return label.trim().replace(NUMBER, (number) => `··${number.replace(/\W/g, "").slice(-4)}`);
+  const short = label.trim().replace(NUMBERS, (number) => `··${number.replace(/\W/g, "").slice(-4)}`);
+  return short.startsWith("··") ? `Account ${short}` : short;
 }
 
 /** What tells a sheet from the others of its file; null for a file of one account. */
@@ -40,19 +43,30 @@ export function proposeAccount(preview: Preview, base: string): NewAccount | nul
 
 function nameFrom(preview: Preview): string | null {
   if (preview.name_hint?.trim()) return preview.name_hint.trim();
+  const own = ownName(preview);
+  const bank = preview.institution_hint ?? layoutOf(preview);
+  const isKind = own === "Account" || ACCOUNT_TYPES.some((type) => type.label === own);
+  if (!own || !isKind || !bank) return own ?? bank;
+  return bank.toLowerCase().includes(own.toLowerCase()) ? bank : `${bank} ${own}`;
+}
+
+/** What the file calls the account, without its number; its kind where it says no more. */
+function ownName(preview: Preview): string | null {
   // Without a part or a number the label is only the kind of the file's one list.
   const isTelling = preview.part !== null || preview.account_hint !== null;
-  const label = isTelling
-    ? shortLabel(preview.part_label ?? "")
-        .replace(SHORT_NUMBER, "")
-        .trim()
-    : "";
-  const hint = maskFrom(preview.account_hint) ? "" : (preview.account_hint ?? "").trim();
-  const kind = preview.account_type_hint ? accountTypeName(typeFrom(preview.account_type_hint)) : "";
-  const own = label || hint || (preview.account_hint || preview.institution_hint ? kind || "Account" : "");
-  const isKind = ACCOUNT_TYPES.some((type) => type.label === own) || own === "Account";
-  if (own && isKind && preview.institution_hint) return `${preview.institution_hint} ${own}`;
-  return own || (isTable(preview.format) && preview.layout !== "generic" ? preview.layout : null);
+  if (!isTelling) return null;
+  const label = shortLabel(preview.part_label ?? "")
+    .replace(SHORT_NUMBERS, "")
+    .trim();
+  if (label && label !== "Account" && !CURRENCY_ALONE.test(label.replace(/^Account /, ""))) return label;
+  const hint = maskFrom(preview.account_hint) ? null : preview.account_hint?.trim();
+  return (
+    hint || (preview.account_type_hint ? accountTypeName(typeFrom(preview.account_type_hint)) : "Account")
+  );
+}
+
+function layoutOf({ format, layout }: Preview): string | null {
+  return isTable(format) && layout !== "generic" ? layout : null;
 }
 
 export function typeFrom(hint: string | null): AccountType {

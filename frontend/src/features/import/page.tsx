@@ -86,7 +86,7 @@ export default function ImportPage() {
         <CoverageView />
       ) : (
         <div className="split">
-          <div className="list">
+          <div className="list import-desk">
             {desk.sheets.length > 0 && <FileStrip desk={desk} />}
             {desk.run && desk.isSummaryShown ? (
               <Summary run={desk.run} desk={desk} />

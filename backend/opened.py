@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
+from backend.adoption.adopting import adopt
 from backend.imports.service import Importer
 from backend.infra import paths
 from backend.infra.config import Config
@@ -34,6 +35,9 @@ def opened(config: Config) -> Iterator[Data]:
     """
     paths.keep_files_private()
     paths.prepare(config.home)
+    vault = Vault(config.home, system_keychain)
+    for name in ("budget", "investments"):
+        adopt(config.home, name, make=migrate, vault=vault, busy_seconds=config.busy_seconds)
     with ExitStack() as closing:
         budget, investments = (
             Database(config.home / f"{name}.db", busy_seconds=config.busy_seconds) for name in ("budget", "investments")
@@ -41,7 +45,6 @@ def opened(config: Config) -> Iterator[Data]:
         for database in (budget, investments):
             closing.callback(database.close)
             migrate(database, database.path.stem)
-        vault = Vault(config.home, system_keychain)
         with budget.write() as db:
             user_id = ensure_local_user(db)
             load_into_environment(db, user_id, vault)

@@ -2,6 +2,7 @@
 
 from fastapi import APIRouter
 
+from backend.adoption.api import router as adoption
 from backend.budgets.api import router as budgets
 from backend.categorization.api import mappings, rules
 from backend.home.api import router as home
@@ -35,6 +36,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     settings,
     undo,
     takeout,
+    adoption,
 )
 # What pages ask again and again, and what hangs on the data and the day alone.
 ASKED_OFTEN = (

@@ -1,6 +1,7 @@
 """The list of all tables: importing this fills the metadata of both databases."""
 
 from backend.accounts.models import Account, Institution
+from backend.adoption.models import Adoption, LegacyRow
 from backend.balances.models import BalanceSnapshot
 from backend.budgets.models import Budget
 from backend.categories.models import Category
@@ -32,5 +33,7 @@ BUDGET_TABLES = (
     BalanceSnapshot,
     Budget,
     Change,
+    LegacyRow,
+    Adoption,
 )
 METADATA = {"budget": BudgetBase.metadata, "investments": InvestmentsBase.metadata}

@@ -30,6 +30,8 @@ NO_PARTS = {
     "transaction_splits": "told inside their transaction",
     "monthly_totals": "summed again from transactions",
     "changes": "the undo history",
+    "legacy_rows": "rows of an older app without a place yet, bank tokens among them; they stay in the data folder",
+    "adoptions": "the report about taking older data over; it lies beside the backup too",
 }
 _KEPT_BACK = ("user_id", "descriptor_id")
 

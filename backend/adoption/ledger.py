@@ -1,0 +1,58 @@
+"""The ledger of what the older app had: a file that it had imported, or whose rows were deleted, adds nothing."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from backend.adoption.filling import Filling
+from backend.infra.tables import insert_rows
+from backend.ingest.dedupe import keys_of
+from backend.ingest.models import SourceRow
+from backend.transactions.draft import Draft
+
+KIND = "predecessor"
+_COLUMNS = ("account_id", "source_key", "occurrence", "provider_id", "raw", "transaction_id", "fate", "reason")
+
+
+class Known(NamedTuple):
+    """One row that the older app had. `reason` is None for a living one."""
+
+    transaction_id: int
+    account_id: int
+    on: date
+    description: str
+    amount_minor: int
+    bank_number: str | None
+    raw: str
+    reason: str | None = None
+
+
+class Ledger:
+    """Writes rows into the ledger and counts equal ones."""
+
+    def __init__(self, filling: Filling) -> None:
+        self._filling = filling
+        self._seen: Counter[tuple[int, str]] = Counter()
+
+    def write(self, rows: Iterable[Known]) -> None:
+        """Afterwards the ledger knows these rows."""
+        filling = self._filling
+        same = {
+            "user_id": filling.user_id,
+            "source": KIND,
+            "created_at": filling.now,
+            "updated_at": filling.now,
+        }
+        insert_rows(filling.db, SourceRow, _COLUMNS, (self._columns(row) for row in rows), same=same)
+
+    def _columns(self, row: Known) -> tuple[object, ...]:
+        key = self._key(row)
+        self._seen[row.account_id, key] += 1
+        occurrence = self._seen[row.account_id, key]
+        return (row.account_id, key, occurrence, row.bank_number, row.raw, row.transaction_id, "added", row.reason)
+
+    def _key(self, row: Known) -> str:
+        # The older app made its payees out of the bank's text, so a file tells the text alone.
+        draft = Draft(0, row.on, row.description, row.amount_minor, self._filling.currency, "")
+        return keys_of([draft])[0]

@@ -1,0 +1,88 @@
+"""The file of the older app: recognised, held alone while it is read, copied whole."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+from backend.adoption.errors import OlderAppRunning
+from backend.infra.database import driver, mended
+
+KEY_FILE = ".encryption_key"
+_WAIT_SECONDS = 5.0
+# What every age of the older app had, and no other program has: a few tables with these columns.
+_KNOWN_BY = {
+    "budget": {
+        "categories": {"id", "short_desc", "display_name"},
+        "accounts": {"id", "name"},
+        "transactions": {"id", "account_id", "date", "description", "amount"},
+    },
+    "investments": {
+        "investment_accounts": {"id", "account_name"},
+        "securities": {"id", "name"},
+        "holdings": {"id", "security_id", "as_of_date"},
+    },
+}
+
+
+@contextmanager
+def held(path: Path, name: str, *, busy_seconds: float) -> Iterator[Any]:
+    """Yield the only connection to an older file, None if the file is not the older app's.
+
+    Nobody else can read or write it meanwhile. Raises OlderAppRunning when somebody does.
+    """
+    number = path.stat().st_ino
+    with mended(), closing(driver().connect(path, isolation_level=None, timeout=busy_seconds)) as connection:
+        is_the_older_apps = _is_the_older_apps(connection, name)
+    if not is_the_older_apps:
+        yield None
+        return
+    with mended(), closing(driver().connect(path, isolation_level=None, timeout=_WAIT_SECONDS)) as connection:
+        # Before anything is read: a log that others share cannot be held alone any more.
+        connection.execute("PRAGMA locking_mode=EXCLUSIVE").fetchall()
+        try:
+            connection.execute("BEGIN EXCLUSIVE")
+            connection.execute("COMMIT")
+        except driver().OperationalError as error:
+            raise OlderAppRunning(path) from error
+        # Another start of this app may have taken it over while this one waited.
+        yield connection if path.stat().st_ino == number else None
+
+
+def copy(connection: Any, *, to: Path) -> None:
+    """Write every page, also those that only the write-ahead log has, into one file; the key lies beside it."""
+    with closing(driver().connect(to, isolation_level=None)) as target:
+        connection.backup(target)
+        target.execute("PRAGMA journal_mode=DELETE")
+    source = Path(connection.execute("PRAGMA database_list").fetchone()[2])
+    key = source.parent / KEY_FILE
+    if key.is_file():
+        shutil.copyfile(key, to.parent / KEY_FILE)
+
+
+def settle(connection: Any) -> None:
+    """Move the write-ahead log into the file and take it away: beside a new file it would be read as that one's."""
+    connection.execute("PRAGMA journal_mode=DELETE")
+
+
+def _is_the_older_apps(connection: Any, name: str) -> bool:
+    columns = {table: set(columns_of(connection, table)) for table in tables_of(connection)}
+    wanted = _KNOWN_BY[name].items()
+    return "alembic_version" not in columns and all(columns.get(table, set()) >= known for table, known in wanted)
+
+
+def tables_of(connection: Any) -> list[str]:
+    """Return the tables of a file, without SQLite's own."""
+    found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+    return [row[0] for row in found if not row[0].startswith("sqlite_")]
+
+
+def columns_of(connection: Any, table: str) -> list[str]:
+    """Return the columns of a table, in order."""
+    return [row[1] for row in connection.execute(f"PRAGMA table_info({name_in_sql(table)})")]
+
+
+def name_in_sql(name: str) -> str:
+    """Return a name for SQL, whatever is in it."""
+    return '"' + name.replace('"', '""') + '"'

@@ -1,52 +1,73 @@
 """The words of a booking: who the other side is, and what it was for."""
 
 from collections.abc import Iterator
-from itertools import chain
 from xml.etree.ElementTree import Element
 
 _LONGEST_NAME = 200
+# What banks write where they know no name.
+_NOBODY = {"NOTPROVIDED", "NOT PROVIDED", "KEINE INFORMATION VORHANDEN", "N/A", "UNKNOWN", "-"}
+_NAMES = ("{0}/Nm", "{0}/Pty/Nm", "{0}/Agt/FinInstnId/Nm", "Ultmt{0}/Nm", "Ultmt{0}/Pty/Nm", "{0}Acct/Nm")
+# ISO 20022 external bank transaction codes, for a booking that says nothing else.
+_FAMILIES = {
+    "CCRD": "Card payment", "MCRD": "Card payment", "CHRG": "Charges", "INTR": "Interest", "ICDT": "Transfer",
+    "RCDT": "Transfer received", "IRCT": "Transfer", "RRCT": "Transfer received", "IDDT": "Direct debit",
+    "RDDT": "Direct debit", "CNTR": "Cash", "ICHQ": "Cheque", "RCHQ": "Cheque", "STDO": "Standing order",
+}  # fmt: skip
 
 
 def text_at(element: Element | None, *paths: str) -> str | None:
     """Return the first text that stands at one of the paths, in single spaces; None where there is none."""
-    for path in paths if element is not None else ():
-        for found in element.iterfind(path):  # type: ignore[union-attr]
+    return next(texts_at(element, *paths), None)
+
+
+def texts_at(element: Element | None, *paths: str) -> Iterator[str]:
+    """Yield the texts that stand at the paths, in single spaces."""
+    if element is None:
+        return
+    for path in paths:
+        for found in element.iterfind(path):
             if text := " ".join((found.text or "").split()):
-                return text
-    return None
+                yield text
 
 
-def other_side(details: Element | None, *, is_out: bool) -> str | None:
+def other_side(details: Element | None, *, is_out: bool, is_reversal: bool, own_name: str | None) -> str | None:
     """Return the name of who was paid, or who paid."""
-    kinds = ("UltmtCdtr", "Cdtr") if is_out else ("UltmtDbtr", "Dbtr")
-    paths = chain.from_iterable((f"RltdPties/{kind}/Nm", f"RltdPties/{kind}/Pty/Nm") for kind in reversed(kinds))
-    found = text_at(details, *paths) or text_at(details, "RltdPties/TradgPty/Nm", "RltdPties/TradgPty/Pty/Nm")
+    # Money that comes back keeps the parties of the payment that it undoes.
+    paid_by_us = is_out != is_reversal
+    sides = ("Cdtr", "Dbtr") if paid_by_us else ("Dbtr", "Cdtr")
+    names = [_name(details, sides[0])]
+    if is_reversal:
+        # Not all banks keep them; whoever is not the owner of the account is the other side.
+        names.append(_name(details, sides[1]))
+    names = [name for name in names if name] or [_name(details, "TradgPty")]
+    found = next((name for name in names if name and name != own_name), names[0])
     return found[:_LONGEST_NAME] if found else None
 
 
 def description(entry: Element, details: Element | None, counterparty: str | None) -> str:
     """Return what the booking was for, as the most telling place of it says."""
-    for words in (_unstructured(details), _references(details)):
+    for words in (texts_at(details, "RmtInf/Ustrd"), _references(details)):
         if told := " ".join(words):
             return told
     return (
         text_at(details, "AddtlTxInf")
         or text_at(entry, "AddtlNtryInf")
         or counterparty
-        or text_at(details, "Purp/Prtry", "BkTxCd/Prtry/Cd")
+        or text_at(details, "Purp/Prtry")
+        or _FAMILIES.get(text_at(details, "BkTxCd/Domn/Fmly/Cd") or text_at(entry, "BkTxCd/Domn/Fmly/Cd") or "")
+        or text_at(details, "BkTxCd/Prtry/Cd")
         or text_at(entry, "BkTxCd/Prtry/Cd")
         or ""
     )
 
 
-def _unstructured(details: Element | None) -> Iterator[str]:
-    for found in details.iterfind("RmtInf/Ustrd") if details is not None else ():
-        if text := " ".join((found.text or "").split()):
-            yield text
+def _name(details: Element | None, side: str) -> str | None:
+    paths = (f"RltdPties/{pattern.format(side)}" for pattern in _NAMES)
+    return next((text for text in texts_at(details, *paths) if text.upper() not in _NOBODY), None)
 
 
 def _references(details: Element | None) -> Iterator[str]:
     for found in details.iterfind("RmtInf/Strd") if details is not None else ():
-        for path in ("AddtlRmtInf", "CdtrRefInf/Ref", "CdtrRefInf/CdtrRef", "RfrdDocInf/Nb", "RfrdDocInf/RfrdDocNb"):
-            if text := text_at(found, path):
-                yield text
+        yield from texts_at(
+            found, "AddtlRmtInf", "CdtrRefInf/Ref", "CdtrRefInf/CdtrRef", "RfrdDocInf/Nb", "RfrdDocInf/RfrdDocNb"
+        )

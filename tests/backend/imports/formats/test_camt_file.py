@@ -1,6 +1,8 @@
 """CAMT: entries and their details, reversals and what is not booked, balances, several accounts, and attacks."""
 
 import contextlib
+import re
+import tracemalloc
 from datetime import date
 from typing import Any
 
@@ -90,10 +92,10 @@ def test_statements_reports_and_notifications(message: str, part: str, layout: s
 
 def test_a_batch_that_adds_up_is_its_parts() -> None:
     parts = details("7.50", words="one") + details("5.00", words="two")
-    found = only(entry(inside=f"<AcctSvcrRef>B1</AcctSvcrRef><NtryDtls>{parts}</NtryDtls>"))
+    found = only(entry(inside=f"<AcctSvcrRef>BK01</AcctSvcrRef><NtryDtls>{parts}</NtryDtls>"))
     assert [(d.amount_minor, d.description, d.provider_id, d.line_no) for d in found.drafts] == [
-        (750, "one", "B1/1", 1),
-        (500, "two", "B1/2", 2),
+        (750, "one", "BK01/1", 1),
+        (500, "two", "BK01/2", 2),
     ]
 
 
@@ -103,8 +105,75 @@ def test_a_batch_that_does_not_add_up_stays_whole(parts: tuple[str | None, str |
     assert amounts(only(entry(inside=inside))) == [1250]
 
 
+def test_in_the_oldest_version_the_details_stand_in_the_entry_itself() -> None:
+    found = only(entry(inside=details("7.50", words="one") + details("5.00", words="two")))
+    assert [(d.amount_minor, d.description) for d in found.drafts] == [(750, "one"), (500, "two")]
+
+
+@pytest.mark.parametrize(
+    ("whole", "own", "expected"),
+    [
+        ("BK01", ("P001", "P002"), ["BK01/P001", "BK01/P002"]),
+        ("BK01", ("P001", "P001"), ["BK01/1", "BK01/2"]),
+        ("BK01", ("P001", "NOTPROVIDED"), ["BK01/1", "BK01/2"]),
+        ("NONREF", ("P001", "P002"), ["P001", "P002"]),
+        ("NONREF", ("P001", "P001"), [None, None]),
+        ("0000000", ("", ""), [None, None]),
+    ],
+)
+def test_each_part_of_a_batch_has_a_number_of_its_own(
+    whole: str, own: tuple[str, str], expected: list[str | None]
+) -> None:
+    refs = [f"<Refs><AcctSvcrRef>{each}</AcctSvcrRef></Refs>" for each in own]
+    parts = details("7.50", more=refs[0]) + details("5.00", more=refs[1])
+    found = only(entry(inside=f"<AcctSvcrRef>{whole}</AcctSvcrRef><NtryDtls>{parts}</NtryDtls>"))
+    assert [draft.provider_id for draft in found.drafts] == expected
+
+
+def test_a_batch_may_hold_parts_of_both_directions() -> None:
+    back = "<CdtDbtInd>CRDT</CdtDbtInd>"
+    found = only(entry("2.50", inside=f"<NtryDtls>{details('7.50')}{details('5.00', more=back)}</NtryDtls>"))
+    assert amounts(found) == [750, -500]
+
+
 def test_a_reversed_payment_is_booked_as_its_mark_says() -> None:
-    assert amounts(only(entry(mark="CRDT", inside="<RvslInd>true</RvslInd>"))) == [-1250]
+    inside = f"<RvslInd>true</RvslInd><NtryDtls>{details()}</NtryDtls>"
+    (draft,) = only(entry(mark="CRDT", inside=inside)).drafts
+    assert (draft.amount_minor, draft.merchant_name) == (-1250, "Bakery")
+
+
+@pytest.mark.parametrize(
+    ("parties", "name"),
+    [
+        ("<Cdtr><Nm>Bakery</Nm></Cdtr><UltmtCdtr><Nm>Baker</Nm></UltmtCdtr>", "Bakery"),
+        ("<Cdtr><Pty><Nm>Bakery</Nm></Pty></Cdtr>", "Bakery"),
+        ("<Cdtr><Agt><FinInstnId><Nm>Bank</Nm></FinInstnId></Agt></Cdtr>", "Bank"),
+        ("<Cdtr><Nm>NOTPROVIDED</Nm></Cdtr><UltmtCdtr><Nm>Bakery</Nm></UltmtCdtr>", "Bakery"),
+        ("<CdtrAcct><Id/><Nm>CARDS</Nm></CdtrAcct>", "CARDS"),
+        ("<TradgPty><Nm>Broker</Nm></TradgPty>", "Broker"),
+        ("<Dbtr><Nm>Me</Nm></Dbtr>", None),
+        ("", None),
+    ],
+)
+def test_the_other_side_is_looked_for_where_banks_write_it(parties: str, name: str | None) -> None:
+    inside = f"<NtryDtls><TxDtls><RltdPties>{parties}</RltdPties></TxDtls></NtryDtls>"
+    assert only(entry(inside=inside)).drafts[0].merchant_name == name
+
+
+@pytest.mark.parametrize(
+    ("inside", "words"),
+    [
+        ("<RmtInf><Ustrd>one</Ustrd><Ustrd> two </Ustrd></RmtInf><AddtlTxInf>info</AddtlTxInf>", "one two"),
+        ("<RmtInf><Strd><CdtrRefInf><Ref>RF18</Ref></CdtrRefInf></Strd></RmtInf>", "RF18"),
+        ("<RmtInf><Strd><RfrdDocInf><Nb>42</Nb></RfrdDocInf></Strd></RmtInf>", "42"),
+        ("<AddtlTxInf>info</AddtlTxInf>", "info"),
+        ("<BkTxCd><Domn><Cd>PMNT</Cd><Fmly><Cd>CCRD</Cd></Fmly></Domn></BkTxCd>", "Card payment"),
+        ("<BkTxCd><Prtry><Cd>NTRF</Cd></Prtry></BkTxCd>", "NTRF"),
+        ("", ""),
+    ],
+)
+def test_the_words_come_from_the_most_telling_place(inside: str, words: str) -> None:
+    assert only(entry(inside=f"<NtryDtls><TxDtls>{inside}</TxDtls></NtryDtls>")).drafts[0].description == words
 
 
 @pytest.mark.parametrize("sts", ["PDNG", "INFO", "<Cd>PDNG</Cd>", "<Cd>FUTR</Cd>"])
@@ -143,9 +212,12 @@ def test_five_decimals_that_are_noughts_are_none() -> None:
     assert amounts(only(entry("12.50000"))) == [1250]
 
 
-def test_a_payment_in_another_currency_keeps_what_was_asked_for() -> None:
-    more = '<AmtDtls><InstdAmt><Amt Ccy="USD">13.60</Amt></InstdAmt></AmtDtls>'
-    (draft,) = only(entry(inside=f"<NtryDtls>{details(more=more)}</NtryDtls>")).drafts
+@pytest.mark.parametrize("place", ["InstdAmt", "TxAmt"])
+@pytest.mark.parametrize("is_at_entry", [True, False])
+def test_a_payment_in_another_currency_keeps_what_was_asked_for(place: str, *, is_at_entry: bool) -> None:
+    more = f'<AmtDtls><{place}><Amt Ccy="USD">13.60</Amt></{place}></AmtDtls>'
+    inside = more + f"<NtryDtls>{details()}</NtryDtls>" if is_at_entry else f"<NtryDtls>{details(more=more)}</NtryDtls>"
+    (draft,) = only(entry(inside=inside)).drafts
     assert (draft.amount_minor, draft.original_amount_minor, draft.original_currency) == (1250, 1360, "USD")
 
 
@@ -156,6 +228,46 @@ def test_balances_and_rows_that_lead_from_one_to_the_other() -> None:
         StatedBalance(date(2026, 3, 14), 8750, "closing"),
     )
     assert not found.warnings
+
+
+@pytest.mark.parametrize(
+    ("said_on", "first_row", "opens_on"),
+    [("2026-03-13", "2026-03-14", 14), ("2026-03-14", "2026-03-14", 14), ("2026-03-12", "2026-03-14", 13)],
+)
+def test_an_opening_balance_dated_with_the_evening_before_opens_the_morning_after(
+    said_on: str, first_row: str, opens_on: int
+) -> None:
+    found = only(balance("OPBD", "100.00", said_on), balance("CLBD", "87.50", "2026-03-14"), entry(on=first_row))
+    assert found.balances[0] == StatedBalance(date(2026, 3, opens_on), 10000, "opening")
+
+
+def test_balances_between_the_pages_of_a_statement_are_weighed_and_not_stated() -> None:
+    interim = balance("CLBD", "87.50", "2026-03-14").replace("</CdOrPrtry>", "</CdOrPrtry><SubTp><Cd>INTM</Cd></SubTp>")
+    found = only(balance("OPBD", "100.00", "2026-03-14"), interim, entry("2.50"))
+    assert [each.kind for each in found.balances] == ["opening"]
+    assert "10.00 EUR more went out" in found.warnings[0]
+
+
+def test_what_the_bank_would_lend_is_not_what_is_available() -> None:
+    line = "<CdtLine><Incl>true</Incl><Amt Ccy='EUR'>500</Amt></CdtLine>"
+    with_loan = balance("CLAV", "600.00", "2026-03-14").replace("<Amt", f"{line}<Amt", 1)
+    assert only(with_loan, balance("CLAV", "100.00", "2026-03-14")).balances == (
+        StatedBalance(date(2026, 3, 14), 10000, "available"),
+    )
+
+
+def test_an_account_without_a_currency_has_that_of_its_booked_balances_else_of_its_rows() -> None:
+    bare = f"<Acct><Id><IBAN>{IBAN}</IBAN></Id></Acct>"
+    dollars = balance("CLAV", "5", "2026-03-14").replace('"EUR"', '"USD"')
+    by_rows, by_balance = read(document(bare + dollars + entry())), read(document(bare + balance("CLBD", "5", "2026")))
+    assert [found.currency for found in by_rows + by_balance] == ["EUR", "EUR"]
+
+
+def test_rows_in_another_currency_than_the_account_are_told() -> None:
+    found = only(entry(), entry().replace('"EUR"', '"USD"'))
+    assert [draft.currency for draft in found.drafts] == ["EUR", "USD"]
+    assert found.warnings == ("Some rows are in USD though the account is in EUR, as the file says."
+                              " Compare them with your bank.",)  # fmt: skip
 
 
 def test_a_closing_balance_that_the_rows_do_not_reach_is_told() -> None:
@@ -193,6 +305,9 @@ LAUGHS = '<!DOCTYPE d [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a
         (b"<Document><CstmrCdtTrfInitn><PmtInf/></CstmrCdtTrfInitn></Document>", "not_camt"),
         (b"<?xml version='1.0'?><songs><song/></songs>", "not_camt"),
         (b"<", "damaged_xml"),
+        (document(account() + f"<Ntry>{'<a>' * 200}{'</a>' * 200}</Ntry>"), "dangerous_xml"),
+        (b"<Document><BkToCstmrStmt><GrpHdr/></BkToCstmrStmt></Document>", "no_statement_inside"),
+        (b'<?mso-application progid="Excel.Sheet"?><Workbook xmlns="urn:x"><Worksheet/></Workbook>', "not_camt"),
     ],
 )
 def test_what_is_no_statement_is_refused_with_a_sentence(data: bytes, code: str) -> None:
@@ -202,6 +317,65 @@ def test_what_is_no_statement_is_refused_with_a_sentence(data: bytes, code: str)
     assert refused.value.message.endswith(".")
 
 
+@pytest.mark.parametrize(
+    "shape",
+    [
+        lambda text: text,
+        lambda text: text.replace("\n", "").replace("><", ">\r\n\t<"),
+        lambda text: text.replace("Bakery", "Bakery & Sons").replace("&amp;", "&"),
+        lambda text: text.replace("Bakery", "Bakery&nbsp;Sons"),
+        lambda text: text.replace("Bakery", "Bak\x1aery"),
+        lambda text: text.replace("Bakery", "Bak&#x1f;ery"),
+        lambda text: text + "\x1a",
+        lambda text: "\ufeff\n" + text,
+        lambda text: re.sub(r"<(/?)(?=[A-Z])", r"<\1ns2:", text).replace("xmlns=", "xmlns:ns2="),
+        lambda text: f"<Envelope><Body>{text.partition('?>')[2]}</Body></Envelope>",
+        lambda text: text.replace("camt.053.001.02", "camt.053.001.99"),
+        lambda text: text.replace("<Ntry>", "<!-- <Ntry> --><Ntry>"),
+        lambda text: text.replace("Bakery", "<![CDATA[Bakery]]>"),
+    ],
+    ids=["plain", "pretty", "bare and", "web page's space", "control sign", "control number", "end sign", "mark",
+         "prefix", "envelope", "unknown version", "comment", "cdata"],
+)  # fmt: skip
+def test_every_shape_of_the_same_file_reads_the_same(shape) -> None:  # type: ignore[no-untyped-def]
+    (found,) = read(shape(GOOD.decode()).encode())
+    (draft,) = found.drafts
+    assert not found.problems
+    assert (draft.on, draft.amount_minor, draft.description) == (date(2026, 3, 14), 1250, "Bread")
+    assert (draft.merchant_name or "").startswith("Bak")
+    assert found.account_hint == IBAN
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "iso-8859-1"])
+def test_the_declared_encoding_is_followed(encoding: str) -> None:
+    text = document(account() + entry(inside=f"<NtryDtls>{details(to='Bäckerei')}</NtryDtls>")).decode()
+    (found,) = read(text.replace('encoding="UTF-8"', f'encoding="{encoding}"').encode(encoding))
+    assert found.drafts[0].merchant_name == "Bäckerei"
+
+
+def test_several_documents_in_one_file_are_all_read() -> None:
+    (found,) = read(document(account() + entry("1.00")) + b"\n" + document(account() + entry("2.00")))
+    assert amounts(found) == [100, 200]
+    assert [draft.line_no for draft in found.drafts] == [1, 2]
+
+
+def test_memory_stays_flat_over_a_long_file() -> None:
+    data = document(account() + "<Junk><a/></Junk>" * 50_000 + entry())
+    assert data.count(b"<a/>") == 50_000
+    tracemalloc.start()
+    try:
+        read(data)
+        assert tracemalloc.get_traced_memory()[1] < 5_000_000
+    finally:
+        tracemalloc.stop()
+
+
+def test_bookings_without_a_statement_around_them_are_not_lost() -> None:
+    (found,) = read(f"<Document>{entry()}</Document>".encode())
+    assert (amounts(found), found.part) == ([1250], "EUR")
+
+
+GOOD = document(account() + entry(inside=f"<NtryDtls>{details()}</NtryDtls>"))
 rows = st.lists(
     st.tuples(st.dates(date(1950, 1, 1), date(2099, 12, 31)), st.integers(1, 10**11), st.booleans()), max_size=20
 )
@@ -213,9 +387,6 @@ def test_a_written_statement_reads_back_exactly(written: list[tuple[date, int, b
     found = only(*entries)
     assert [(d.on, d.amount_minor) for d in found.drafts] == [(on, m if out else -m) for on, m, out in written]
     assert len({draft.line_no for draft in found.drafts}) == len(written)
-
-
-GOOD = document(account() + entry(inside=f"<NtryDtls>{details()}</NtryDtls>"))
 
 
 @given(st.binary(max_size=60), st.integers(0, len(GOOD) - 1))

@@ -71,8 +71,12 @@ def list_rows(
     limit: Annotated[int, Query(ge=1, le=500)] = 200,
     cursor: Annotated[str | None, Query(max_length=500)] = None,
 ) -> Response:
-    """Return the rows of a preview, each with its fate and why."""
-    found = view.rows(db, user_id, imports.opened(user_id, import_id), fate=fate, limit=limit, cursor=cursor)
+    """Return the rows of a preview, or of a finished import (without those that were known), with fate and why."""
+    done = queries.one(db, user_id, import_id)
+    if done.status == "done":
+        found = view.rows_of_done(db, user_id, done, fate=fate, limit=limit, cursor=cursor)
+    else:
+        found = view.rows(db, user_id, imports.opened(user_id, import_id), fate=fate, limit=limit, cursor=cursor)
     return answer({"items": found.items, "next_cursor": found.next_cursor, "total": found.total})
 
 
@@ -137,9 +141,9 @@ def forget(imports: Imports, user_id: CurrentUser, import_id: RowId) -> Response
 
 
 @router.get("", response_model=list[schemas.HistoryOut])
-def list_imports(db: Reading, user_id: CurrentUser) -> Response:
-    """Return the files that were imported, newest first."""
-    return answer(queries.history(db, user_id))
+def list_imports(db: Reading, user_id: CurrentUser, waiting: bool = False) -> Response:
+    """Return the files that were imported, or those that still wait for it, newest first."""
+    return answer(queries.history(db, user_id, waiting=waiting))
 
 
 @router.post("/archive", response_model=schemas.ArchivedOut)

@@ -8,11 +8,12 @@ import time
 from collections import OrderedDict
 from dataclasses import dataclass, field
 
+from backend.imports.column_mapping import ColumnMapping
 from backend.imports.failures import ImportCancelled
 from backend.imports.statement import Statement
 from backend.ingest.arrival import Arrival
 
-_OPEN_FILES = 4
+_OPEN_FILES = 12
 # A pause of no time: the import gives way to whoever waits, so that pages stay quick beside it.
 _GIVE_WAY_SECONDS = 0.0
 
@@ -53,6 +54,8 @@ class Desk:
     """The open files, newest last; the oldest is closed when there are too many."""
 
     _opened: OrderedDict[int, Opened] = field(default_factory=OrderedDict)
+    # How a person told to read a file; it holds also when the file has been closed for want of room.
+    mappings: dict[int, ColumnMapping] = field(default_factory=dict)
     _progress: dict[int, Progress] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -71,6 +74,7 @@ class Desk:
 
     def close(self, import_id: int) -> None:
         """Take a file from the desk."""
+        self.mappings.pop(import_id, None)
         with self._lock:
             self._opened.pop(import_id, None)
 

@@ -27,12 +27,12 @@ def one(db: Session, user_id: int, import_id: int) -> Import:
     return found
 
 
-def history(db: Session, user_id: int) -> list[Json]:
-    """Return the files that were imported (also those undone), newest first."""
+def history(db: Session, user_id: int, *, waiting: bool = False) -> list[Json]:
+    """Return the files that were imported (also those undone), or those that wait as previews, newest first."""
     query = (
         select(Import, Account.name)
         .outerjoin(Account, Account.id == Import.account_id)
-        .where(Import.user_id == user_id, Import.status != "previewed")
+        .where(Import.user_id == user_id, (Import.status == "previewed") if waiting else (Import.status != "previewed"))
         .order_by(Import.id.desc())
     )
     return [{**import_json(found), "account_name": name} for found, name in db.execute(query)]
@@ -94,14 +94,21 @@ def siblings(db: Session, user_id: int, found: Import) -> list[int]:
     """Return the previews of the other accounts of the same file."""
     if found.part is None or found.status != "previewed":
         return []
-    query = select(Import.id).where(
+    query = select(Import.part, Import.id).where(
         Import.user_id == user_id,
         Import.sha256 == found.sha256,
         Import.status == "previewed",
         Import.part.is_not(None),
-        Import.part != found.part,
     )
-    return list(db.scalars(query.order_by(Import.id)))
+    # The same file may wait twice: each drop wrote its accounts one after the other, and none of them twice.
+    drop: dict[str | None, int] = {}
+    for part, id_ in db.execute(query.order_by(Import.id)):
+        if part in drop:
+            if found.id in drop.values():
+                break
+            drop = {}
+        drop[part] = id_
+    return [id_ for id_ in drop.values() if id_ != found.id]
 
 
 def remembered(db: Session, user_id: int, account_id: int, header_key: str) -> RememberedMapping | None:

@@ -89,6 +89,8 @@ class Importer:
             db.add_all(also)
             db.flush()
             import_id, siblings = waiting.id, tuple(other.id for other in also)
+        if wish.mapping:
+            self.desk.mappings[import_id] = wish.mapping
         self.desk.open(import_id, opened)
         return Preview(import_id, opened, match, siblings)
 
@@ -99,7 +101,12 @@ class Importer:
             if waiting.status == "done":
                 raise NotAPreview
             sha256, filename = waiting.sha256, waiting.filename
-            wish = replace(wish, account_id=wish.account_id or waiting.account_id, part=waiting.part)
+            wish = replace(
+                wish,
+                account_id=wish.account_id or waiting.account_id,
+                mapping=wish.mapping or self.desk.mappings.get(import_id),
+                part=waiting.part,
+            )
         data = store.fetch(self._home, sha256)
         opened, match = open_file(self._budget, user_id, data, filename=filename, wish=wish)
         with self._budget.write() as db:
@@ -108,6 +115,8 @@ class Importer:
             if waiting.status == "done":
                 raise NotAPreview
             record.fill(waiting, opened)
+        if wish.mapping:
+            self.desk.mappings[import_id] = wish.mapping
         self.desk.open(import_id, opened)
         return Preview(import_id, opened, match)
 

@@ -10,6 +10,7 @@ from backend.categories.models import Category
 from backend.categorization import service as categorization
 from backend.imports import queries
 from backend.imports.desk import Opened
+from backend.imports.models import Import
 from backend.imports.service import Preview
 from backend.infra.database import ReadSession
 from backend.ingest import pipeline
@@ -20,6 +21,9 @@ from backend.settings import service as settings
 from backend.transactions import queries as transactions
 
 Json = dict[str, Any]
+_NOTHING: Json = {
+    "on": None, "description": "", "amount_minor": None, "currency": None, "twin": None, "prediction": None,
+}  # fmt: skip
 
 
 def preview_json(db: ReadSession, user_id: int, preview: Preview) -> Json:
@@ -78,12 +82,35 @@ def rows(
     told = [("unreadable", p) for p in statement.problems] + [("left_out", p) for p in statement.left_out]
     everything: list[tuple[int, str, Any]] = [(a.draft.line_no, a.fate, a) for a in opened.arrivals]
     everything += [(problem.line_no or 0, found, problem) for found, problem in told]
-    chosen = [row for row in everything if fate in (None, row[1])]
-    chosen.sort(key=lambda row: row[0])
-    start = int(decode_cursor(cursor, int)[0]) if cursor else 0
-    part = chosen[start : start + limit]
-    following = encode_cursor(start + limit) if start + limit < len(chosen) else None
+    chosen = sorted((row for row in everything if fate in (None, row[1])), key=lambda row: row[0])
+    part, following = _part(chosen, limit, cursor)
     return Page(_with_company(db, user_id, part), following, len(chosen))
+
+
+def rows_of_done(
+    db: ReadSession, user_id: int, done: Import, *, fate: str | None, limit: int, cursor: str | None
+) -> Page[Json]:
+    """Return one page of what became of a finished import's lines. Lines that were known are only counted."""
+    everything = [_done_json(row) for row in queries.arrivals_of(db, user_id, done.id)]
+    everything += [
+        {**_NOTHING, "line_no": told["line_no"], "fate": told["fate"], "reason": told["reason"], "raw": told["raw"]}
+        for told in done.problems or []
+    ]
+    chosen = sorted((row for row in everything if fate in (None, row["fate"])), key=lambda row: row["line_no"] or 0)
+    part, following = _part(chosen, limit, cursor)
+    return Page(part, following, len(chosen))
+
+
+def _part(chosen: Sequence[Any], limit: int, cursor: str | None) -> tuple[list[Any], str | None]:
+    start = int(decode_cursor(cursor, int)[0]) if cursor else 0
+    following = encode_cursor(start + limit) if start + limit < len(chosen) else None
+    return list(chosen[start : start + limit]), following
+
+
+def _done_json(row: Json) -> Json:
+    fate = {"added": "new", "doubtful": "doubtful"}.get(row["fate"], "repeated")
+    shown = {name: row[name] for name in ("line_no", "on", "amount_minor", "currency", "reason", "raw")}
+    return {**_NOTHING, **shown, "description": row["description"] or "", "fate": fate}
 
 
 def _with_company(db: ReadSession, user_id: int, part: Sequence[tuple[int, str, Any]]) -> list[Json]:

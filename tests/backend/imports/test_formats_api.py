@@ -181,3 +181,36 @@ def test_an_undone_import_takes_its_balance_along(client: TestClient, quarter: i
     assert client.post(f"/api/import/{newest}/undo").status_code == 200
     (found,) = client.get("/api/import/coverage").json()
     assert (len(found["months"]), found["gaps"]) == (1, [])
+
+
+def test_a_file_dropped_twice_finds_the_accounts_of_its_own_drop(client: TestClient) -> None:
+    first, second = preview(client, TWO, name="both.ofx"), preview(client, TWO, name="both.ofx")
+    assert first["siblings"] == [first["id"] + 1]
+    assert second["siblings"] == [second["id"] + 1]
+    waiting = [(each["id"], each["status"]) for each in client.get("/api/import?waiting=true").json()]
+    assert waiting == [(id_, "previewed") for id_ in range(second["id"] + 1, first["id"] - 1, -1)]
+
+
+def test_how_a_person_told_to_read_a_file_holds_with_many_files_open(client: TestClient) -> None:
+    table = csv("01/02/2026,SHOP,-1.00", "02/03/2026,CAFE,-2.00", "03/03/2026,BAR,-3.00")
+    found = preview(client, table)
+    told = {**found["column_mapping"], "date_format": "DMY"}
+    client.post(f"/api/import/{found['id']}/preview", json={"column_mapping": told})
+    for number in range(15):
+        preview(client, csv(f"2026-03-01,ROW {number},-1.00"))
+    rows_again = client.get(f"/api/import/{found['id']}/rows").json()["items"]
+    assert [row["on"] for row in rows_again] == ["2026-02-01", "2026-03-02", "2026-03-03"]
+
+
+def test_what_became_of_each_line_can_be_looked_at_afterwards(client: TestClient) -> None:
+    account_id = open_account(client)
+    bring(client, account_id, CSV)
+    done = bring(
+        client, account_id, csv("2026-03-02,COPPER KETTLE,-6.75", "2026-03-09,BOOKS,-12.00", "2026-03-10,X,oops")
+    )
+    lines = client.get(f"/api/import/{done['import_id']}/rows").json()
+    assert [(row["line_no"], row["fate"], row["amount_minor"]) for row in lines["items"]] == [
+        (3, "new", 1200),
+        (4, "unreadable", None),
+    ]
+    assert client.get(f"/api/import/{done['import_id']}/rows?fate=unreadable").json()["total"] == 1

@@ -6,13 +6,13 @@ from typing import Any
 from pydantic import BaseModel
 
 
-class CountedOut(BaseModel):
+class CountedRowsOut(BaseModel):
     before: int
     after: int
     set_aside: int
 
 
-class NotKeptOut(BaseModel):
+class NotKeptRowOut(BaseModel):
     """A row that could not take its place; it is kept whole all the same."""
 
     table: str
@@ -21,7 +21,7 @@ class NotKeptOut(BaseModel):
     row: dict[str, Any]
 
 
-class ChangedOut(BaseModel):
+class ChangedValueOut(BaseModel):
     """A value that had to become another one."""
 
     table: str
@@ -32,7 +32,7 @@ class ChangedOut(BaseModel):
     reason: str
 
 
-class MonthOut(BaseModel):
+class AdoptedMonthOut(BaseModel):
     """Rows and sums of one account in one month, in the older file and here; positive is money out."""
 
     table: str
@@ -53,12 +53,12 @@ class AdoptedFileOut(BaseModel):
     backup: str
     adopted_at: datetime
     currency: str | None
-    tables: dict[str, CountedOut]
-    months: list[MonthOut]
+    tables: dict[str, CountedRowsOut]
+    months: list[AdoptedMonthOut]
     could_not_keep_count: int
-    could_not_keep: list[NotKeptOut]
+    could_not_keep: list[NotKeptRowOut]
     changed_count: int
-    changed: list[ChangedOut]
+    changed: list[ChangedValueOut]
     remarks: list[str]
 
 

@@ -96,6 +96,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/adoption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Adoption
+         * @description Return counts and sums before and after, and what could not be kept; 404 if nothing was taken over.
+         */
+        get: operations["show_adoption_api_adoption_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/amount-rules": {
         parameters: {
             query?: never;
@@ -1675,6 +1695,68 @@ export interface components {
             /** Url */
             url: string;
         };
+        /**
+         * AdoptedFileOut
+         * @description What became of one older file. The lists show the first 200; `adoption.json` in the backup has all.
+         */
+        AdoptedFileOut: {
+            /**
+             * Adopted At
+             * Format: date-time
+             */
+            adopted_at: string;
+            /** Backup */
+            backup: string;
+            /** Changed */
+            changed: components["schemas"]["ChangedValueOut"][];
+            /** Changed Count */
+            changed_count: number;
+            /** Could Not Keep */
+            could_not_keep: components["schemas"]["NotKeptRowOut"][];
+            /** Could Not Keep Count */
+            could_not_keep_count: number;
+            /** Currency */
+            currency: string | null;
+            /** File */
+            file: string;
+            /** Months */
+            months: components["schemas"]["AdoptedMonthOut"][];
+            /** Remarks */
+            remarks: string[];
+            /** Tables */
+            tables: {
+                [key: string]: components["schemas"]["CountedRowsOut"];
+            };
+        };
+        /**
+         * AdoptedMonthOut
+         * @description Rows and sums of one account in one month, in the older file and here; positive is money out.
+         */
+        AdoptedMonthOut: {
+            /** Account Id */
+            account_id: number | null;
+            /** Account Name */
+            account_name: string;
+            /** Is Equal */
+            is_equal: boolean;
+            /** Month */
+            month: string;
+            /** Rows After */
+            rows_after: number;
+            /** Rows Before */
+            rows_before: number;
+            /** Sum After */
+            sum_after: string;
+            /** Sum Before */
+            sum_before: string;
+            /** Table */
+            table: string;
+        };
+        /** AdoptionOut */
+        AdoptionOut: {
+            budget: components["schemas"]["AdoptedFileOut"] | null;
+            investments: components["schemas"]["AdoptedFileOut"] | null;
+        };
         /** AgainIn */
         AgainIn: {
             /** Account Id */
@@ -2276,6 +2358,24 @@ export interface components {
             change_id: number | null;
             transaction: components["schemas"]["TransactionOut"];
         };
+        /**
+         * ChangedValueOut
+         * @description A value that had to become another one.
+         */
+        ChangedValueOut: {
+            /** Column */
+            column: string;
+            /** Now */
+            now: unknown;
+            /** Reason */
+            reason: string;
+            /** Row Id */
+            row_id: number | null;
+            /** Table */
+            table: string;
+            /** Was */
+            was: unknown;
+        };
         /** ClearedOut */
         ClearedOut: {
             /** Change Id */
@@ -2315,6 +2415,15 @@ export interface components {
         CountOut: {
             /** Count */
             count: number;
+        };
+        /** CountedRowsOut */
+        CountedRowsOut: {
+            /** After */
+            after: number;
+            /** Before */
+            before: number;
+            /** Set Aside */
+            set_aside: number;
         };
         /** CountsOut */
         CountsOut: {
@@ -2874,6 +2983,22 @@ export interface components {
             settings: {
                 [key: string]: string | number;
             };
+        };
+        /**
+         * NotKeptRowOut
+         * @description A row that could not take its place; it is kept whole all the same.
+         */
+        NotKeptRowOut: {
+            /** Reason */
+            reason: string;
+            /** Row */
+            row: {
+                [key: string]: unknown;
+            };
+            /** Row Id */
+            row_id: number | null;
+            /** Table */
+            table: string;
         };
         /** OneStepOut */
         OneStepOut: {
@@ -3755,6 +3880,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    show_adoption_api_adoption_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdoptionOut"];
                 };
             };
         };

@@ -1,14 +1,14 @@
 """Reads MT940 and MT942 files in the dialects of banks: one statement for each account in them."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import timedelta
 
 from backend.imports.encoding import decode
-from backend.imports.formats.mt940_movement import Unusable, amount_of, day_of, movement_in
-from backend.imports.formats.mt940_tags import Tag, tags_of
-from backend.imports.formats.mt940_texts import words_of
+from backend.imports.formats.mt940_movement import Movement, Unusable, movement_in
+from backend.imports.formats.mt940_sections import Line, Section, sections_of
+from backend.imports.formats.mt940_tags import tags_of
+from backend.imports.formats.mt940_texts import Words, words_of
 from backend.imports.formats.nothing_inside import NoStatementInside
 from backend.imports.leave_out import PENDING
 from backend.imports.line import Problem
@@ -17,23 +17,8 @@ from backend.kit.currency import is_currency
 from backend.kit.money import in_units
 from backend.transactions.draft import Draft
 
-_BALANCE = re.compile(r"([CD])(\d{6})([A-Z]{3})\s*([\d.,]+)", re.ASCII)
-_ACCOUNT_END = re.compile(r"\s*(EUR|USD|GBP|CHF|PLN|[A-Z]{3})?\s*$")
 _DAY = timedelta(days=1)
 _PROGRESS_EVERY = 1000
-
-
-@dataclass(slots=True)
-class _Section:
-    """One statement of a file, from its head to its closing balance."""
-
-    account: str | None = None
-    currency: str | None = None
-    lines: list[tuple[Tag, list[Tag]]] = field(default_factory=list)
-    opening: tuple[date, int, bool] | None = None
-    closing: tuple[date, int, bool] | None = None
-    available: tuple[date, int, bool] | None = None
-    is_closed: bool = False
 
 
 @dataclass(slots=True)
@@ -59,121 +44,91 @@ def read_mt940(
     """
     accounts: dict[tuple[str | None, str | None], _Account] = {}
     count = 0
-    for section in _sections(decode(data).text):
+    for section in sections_of(tags_of(decode(data).text)):
+        if section.is_empty:
+            continue
         key = (section.account, section.currency)
         found = accounts.setdefault(key, _Account(*key))
         before = len(found.drafts), len(found.problems)
-        for line, texts in section.lines:
-            _read_line(found, line, texts, section.currency or default_currency)
+        for line in section.lines:
+            _read_line(found, line, section.currency or default_currency)
             count += 1
             if on_progress and count % _PROGRESS_EVERY == 0:
                 on_progress(count)
         _weigh(found, section, found.drafts[before[0] :], has_problems=len(found.problems) > before[1])
-    if not any(found.number or found.drafts or found.problems for found in accounts.values()):
+    if not accounts:
         raise NoStatementInside("an MT940 file without movements")
     return [_statement(found) for found in accounts.values()]
 
 
-def _sections(text: str) -> list[_Section]:
-    """Return the statements of a file. A tag that makes no sense where it stands is text of the row before."""
-    found = [_Section()]
-    for tag in tags_of(text):
-        section = found[-1]
-        if tag.code in ("20", "25", "60F", "60M") and (section.is_closed or (tag.code == "20" and section.lines)):
-            found.append(section := _Section())
-        if tag.code == "25" and not section.lines:
-            section.account = _account_of(tag.lines[0])
-        elif tag.code in ("60F", "60M"):
-            section.opening, section.currency = _balance(section, tag)
-        elif tag.code in ("62F", "62M"):
-            section.closing, section.currency = _balance(section, tag)
-            section.is_closed = True
-        elif tag.code == "64":
-            section.available, _ = _balance(section, tag)
-        elif tag.code == "61":
-            section.lines.append((tag, []))
-        elif section.lines and not section.is_closed and tag.code in ("86", "25"):
-            section.lines[-1][1].append(tag)
-    return found
-
-
-def _account_of(text: str) -> str | None:
-    return _ACCOUNT_END.sub("", text.strip()) or text.strip() or None
-
-
-def _balance(section: _Section, tag: Tag) -> tuple[tuple[date, int, bool] | None, str | None]:
-    """Return day, what was held (owed is negative) and whether it is final; and the currency of the statement."""
-    said = _BALANCE.match(tag.lines[0].strip())
-    if not said or not is_currency(said[3]):
-        return None, section.currency
+def _read_line(found: _Account, line: Line, currency: str) -> None:
+    line_no, raw = line.tag.line_no, line.raw
     try:
-        minor = amount_of(said[4], said[3])
-        return (day_of(said[2]), minor if said[1] == "C" else -minor, tag.code.endswith("F")), said[3]
-    except Unusable:
-        return None, said[3]
-
-
-def _read_line(found: _Account, line: Tag, texts: list[Tag], currency: str) -> None:
-    raw = "\n".join(tag.raw for tag in (line, *texts))
-    try:
-        movement = movement_in(line.lines, currency)
+        if not is_currency(currency):
+            raise Unusable("currency_unknown", f"is in “{currency}”, which is no currency we know")
+        movement = movement_in(line.tag.lines, currency)
     except Unusable as why:
-        message = f"Line {line.line_no} {why.why}. Ask your bank, or enter this row by hand."
-        found.problems.append(Problem(line.line_no, raw, why.code, message))
+        message = f"Line {line_no} {why.why}. Ask your bank, or enter this row by hand."
+        found.problems.append(Problem(line_no, raw, why.code, message))
         return
     if movement.is_expected:
-        found.left_out.append(Problem(line.line_no, raw, *PENDING))
-        return
-    words = words_of([text for tag in texts for text in tag.lines])
-    found.drafts.append(
-        Draft(
-            line.line_no,
-            movement.on,
-            words.description or words.name or movement.name or movement.kind,
-            movement.amount_minor,
-            currency,
-            raw,
-            provider_id=movement.bank_number,
-            merchant_name=words.name or movement.name,
-            original_amount_minor=movement.original_minor,
-            original_currency=movement.original_currency,
-        )
+        found.left_out.append(Problem(line_no, raw, *PENDING))
+    else:
+        found.drafts.append(_draft(line_no, raw, movement, words_of(line.more), currency))
+
+
+def _draft(line_no: int, raw: str, movement: Movement, words: Words, currency: str) -> Draft:
+    return Draft(
+        line_no,
+        movement.on,
+        words.description or words.name or movement.name or movement.more or movement.kind,
+        movement.amount_minor,
+        currency,
+        raw,
+        provider_id=movement.bank_number,
+        merchant_name=words.name or movement.name,
+        original_amount_minor=movement.original_minor,
+        original_currency=movement.original_currency,
     )
 
 
-def _weigh(found: _Account, section: _Section, drafts: list[Draft], *, has_problems: bool) -> None:
+def _weigh(found: _Account, section: Section, drafts: list[Draft], *, has_problems: bool) -> None:
     """Keep the balances of a statement, and warn if its rows do not lead from the first to the last."""
-    if section.opening and section.opening[2]:
-        on, minor, _ = section.opening
+    opening, closing, available = section.opening, section.closing, section.available
+    # Some programs date it with the day of the export: rows from before say that its day is another.
+    is_dated = opening is not None and not any(draft.on < opening.on for draft in drafts)
+    if opening and opening.is_final and is_dated:
         # Most banks date it with the evening before; where rows are of that very day, it opened it.
-        opens_on = on if any(draft.on <= on for draft in drafts) else on + _DAY
-        found.balances.append(StatedBalance(opens_on, minor, "opening"))
-    if section.closing and section.closing[2]:
-        found.balances.append(StatedBalance(section.closing[0], section.closing[1], "closing"))
-    if section.available:
-        found.balances.append(StatedBalance(section.available[0], section.available[1], "available"))
-    if not section.opening or not section.closing or has_problems:
+        opens_on = opening.on if any(draft.on <= opening.on for draft in drafts) else opening.on + _DAY
+        if closing and closing.is_final:
+            opens_on = min(opens_on, max(opening.on, closing.on))
+        found.balances.append(StatedBalance(opens_on, opening.minor, "opening"))
+    if closing and closing.is_final:
+        found.balances.append(StatedBalance(closing.on, closing.minor, "closing"))
+    if available:
+        found.balances.append(StatedBalance(available.on, available.minor, "available"))
+    if not opening or not closing or has_problems:
         return
-    missing = section.closing[1] - section.opening[1] + sum(draft.amount_minor for draft in drafts)
+    missing = closing.minor - opening.minor + sum(draft.amount_minor for draft in drafts)
     if missing and section.currency:
         found.warnings.append(
-            f"The rows do not lead to the closing balance of {section.closing[0]}:"
+            f"The rows do not lead to the closing balance of {closing.on}:"
             f" {in_units(abs(missing), section.currency)} {section.currency} more"
             f" {'came in' if missing > 0 else 'went out'} than they say. A row may be missing from the file."
         )
 
 
 def _statement(found: _Account) -> Statement:
-    part = " ".join(filter(None, (found.number, found.currency)))[:200] or None
+    part = " ".join(filter(None, (found.number, found.currency))) or None
     return Statement(
         format="mt940",
         layout="MT940",
-        currency=found.currency,
+        currency=found.currency if found.currency and is_currency(found.currency) else None,
         drafts=found.drafts,
         problems=found.problems,
         left_out=found.left_out,
         warnings=tuple(found.warnings),
-        balances=tuple(found.balances),
+        balances=tuple(dict.fromkeys(found.balances)),
         part=part,
         part_label=part,
         account_hint=found.number,

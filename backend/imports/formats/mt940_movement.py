@@ -1,21 +1,28 @@
 """The statement line, tag 61: when, how much, in which direction, and the bank's own number of it.
 
-6!n[4!n]2a[1!a]15d1!a3!c16x[//16x]    value day, entry day, mark, funds code, amount, kind, reference, bank's number
+6!n[4!n]2a[1!a]15d1!a3!c16x[//16x][34x]    value day, entry day, mark, funds code, amount, kind, reference, bank's
+number; on a line of its own what the bank adds
 """
 
 import re
+from calendar import monthrange
 from datetime import date
 from typing import NamedTuple
 
 from backend.imports.amounts import UnreadableAmount, read_amount
+from backend.kit.currency import is_currency
 
 _LINE = re.compile(
     r"(?P<value>\d{6})(?P<entry>\d{4})?\s*(?P<mark>[REre]?[CDcd])(?P<funds>[A-Z])?\s*(?P<amount>[\d.,]*\d[\d.,]*)(?P<rest>.*)",
     re.ASCII | re.DOTALL,
 )
 _KIND = re.compile(r"[A-Z][A-Z0-9]{2}[A-Z0-9 ]", re.ASCII)
-_BANK_NUMBER = re.compile(r"(?=.*\d)[A-Za-z0-9][A-Za-z0-9 ./+-]{5,}")
+# Short numbers and days start again with each statement; a number that is any use says more.
+_BANK_NUMBER = re.compile(
+    r"(?!NONREF)(?!(?:20)?\d{6}$)(?=(?:.*\d){4})0*[A-Z1-9][A-Z0-9 ./+-]{6,}", re.IGNORECASE | re.ASCII
+)
 _ORIGINAL = re.compile(r"/OCMT/([A-Z]{3})([\d,.]+)")
+_ACCOUNT = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{8,30}", re.ASCII)
 # Out is positive: a debit, and a credit that is taken back.
 _SIGNS = {"D": 1, "RC": 1, "ED": 1, "C": -1, "RD": -1, "EC": -1}
 
@@ -29,12 +36,13 @@ class Unusable(Exception):
 
 
 class Movement(NamedTuple):
-    """What a statement line says. `is_expected` marks what the bank only expects to book."""
+    """What a statement line says. `is_expected` marks what the bank only expects to book; `more` is what it adds."""
 
     on: date
     amount_minor: int
     kind: str
     name: str | None
+    more: str | None
     bank_number: str | None
     is_expected: bool
     original_minor: int | None = None
@@ -51,25 +59,25 @@ def movement_in(lines: list[str], currency: str) -> Movement:
     if kind and not rest.startswith("NONREF"):
         rest = rest[kind.end() :]
     reference, _, number = rest.partition("//")
-    name = re.split(r"\s{2,}", reference.strip(), maxsplit=1)[1:]
-    original = _original(" ".join(lines[1:]), _SIGNS[mark])
+    more = " ".join(" ".join(lines[1:]).split())
     return Movement(
         _booked_on(found["value"], found["entry"]),
         _SIGNS[mark] * amount_of(found["amount"], currency),
         kind[0].strip() if kind else "",
-        name[0] if name else None,
+        _name(reference.strip(), more),
+        more if more and not more.startswith("/") else None,
         number.strip() if _BANK_NUMBER.fullmatch(number.strip()) else None,
         mark.startswith("E"),
-        *original,
+        *_original(more, _SIGNS[mark]),
     )
 
 
 def amount_of(text: str, currency: str) -> int:
     """Return minor units; MT940 writes a comma before the decimals, also where none follow. Raises Unusable."""
     mark = "." if "." in text and "," not in text else ","
-    clean = text.replace(".", "") if mark == "," else text
+    clean = text.removesuffix(",")
     try:
-        return read_amount(clean.rstrip(",") if clean.endswith(",") else clean, mark, currency).minor
+        return read_amount(clean, mark, currency).minor
     except UnreadableAmount as error:
         raise Unusable(error.code, f"has an amount that {error.why}") from error
 
@@ -85,21 +93,39 @@ def day_of(text: str) -> date:
 
 def _booked_on(value: str, entry: str | None) -> date:
     """The entry day has no year: it lies near the value day, and at New Year in the year beside it."""
-    valued = day_of(value)
+    if not entry:
+        return day_of(value)
+    valued = day_of(_in_calendar(value))
     candidates = []
-    for year in (valued.year - 1, valued.year, valued.year + 1) if entry else ():
+    for year in (valued.year - 1, valued.year, valued.year + 1):
         try:
-            candidates.append(date(year, int(entry[:2]), int(entry[2:])))  # type: ignore[index]
+            candidates.append(date(year, int(entry[:2]), int(entry[2:])))
         except ValueError:
             continue
-    return min(candidates, key=lambda day: abs(day - valued), default=valued)
+    return min(candidates, key=lambda day: abs(day - valued)) if candidates else day_of(value)
+
+
+def _in_calendar(value: str) -> str:
+    """German banks reckon interest with months of thirty days and value on the 30th of February."""
+    year, month, day = int(value[:2]), int(value[2:4]), int(value[4:])
+    if not 1 <= month <= 12 or not 29 <= day <= 31:
+        return value
+    return f"{value[:4]}{min(day, monthrange(year + (2000 if year < 70 else 1900), month)[1]):02}"
+
+
+def _name(reference: str, more: str) -> str | None:
+    """Some Dutch banks write the other side's name behind its account, others on the line below it."""
+    if _ACCOUNT.fullmatch(reference) and more and not more.startswith("/"):
+        return more
+    behind = re.split(r"\s{2,}", reference, maxsplit=1)[1:]
+    return behind[0] if behind else None
 
 
 def _original(text: str, sign: int) -> tuple[int | None, str | None]:
     found = _ORIGINAL.search(text)
-    if not found:
+    if not found or not is_currency(found[1]):
         return None, None
     try:
         return sign * amount_of(found[2], found[1]), found[1]
-    except (Unusable, KeyError):
+    except Unusable:
         return None, None

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from backend.imports.formats.csv_file import physical_lines
 
-_TAG = re.compile(r":(\d{2}[A-Z]?|NS):")
+_TAG = re.compile(r"[ \t]*:(\d{2}[A-Z]?|NS):", re.ASCII)
 _BLOCKS = re.compile(r"\{[0-35]:(?:[^{}]|\{[^{}]*\})*\}|\{4:")
 _END = re.compile(r"\s*-\}?\s*(?:\{5:.*)?")
 

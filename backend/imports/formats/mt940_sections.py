@@ -1,0 +1,110 @@
+"""The statements in an MT940 file: each with its account, its balances and its lines."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from backend.imports.formats.mt940_movement import Unusable, amount_of, day_of
+from backend.imports.formats.mt940_tags import Tag
+from backend.kit.currency import is_currency
+
+_BALANCE = re.compile(r"([CD])(\d{6})([A-Z]{3})\s*([\d.,]+)", re.ASCII)
+_FLOOR = re.compile(r"[A-Z]{3}")
+_ACCOUNT_CURRENCY = re.compile(r"(.*[\d\s])([A-Z]{3})", re.DOTALL)
+_LONGEST_ACCOUNT = 100
+_HEADS = ("20", "25", "25P", "60F", "60M")
+
+
+class Balance(NamedTuple):
+    """What was held, owed is negative. One that is not final stands between two pages of a statement."""
+
+    on: date
+    minor: int
+    is_final: bool
+
+
+@dataclass(slots=True)
+class Line:
+    """A statement line with the tags that tell more of it."""
+
+    tag: Tag
+    more: list[Tag] = field(default_factory=list)
+
+    @property
+    def raw(self) -> str:
+        return "\n".join(tag.raw for tag in (self.tag, *self.more))
+
+
+@dataclass(slots=True)
+class Section:
+    """One statement, from its head to its closing balance. `currency` is as written, also where nobody knows it."""
+
+    account: str | None = None
+    currency: str | None = None
+    lines: list[Line] = field(default_factory=list)
+    opening: Balance | None = None
+    closing: Balance | None = None
+    available: Balance | None = None
+    is_closed: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.account and not self.lines
+
+
+def sections_of(tags: Iterable[Tag]) -> Iterator[Section]:
+    """Yield the statements of a file that are about an account or have lines."""
+    section = Section()
+    for tag in tags:
+        begins_anew = tag.code in _HEADS and section.is_closed
+        if begins_anew or (tag.code == "20" and (section.lines or section.opening)):
+            yield section
+            section = Section()
+        _take(section, tag)
+    yield section
+
+
+def _take(section: Section, tag: Tag) -> None:
+    """A tag that makes no sense where it stands is text of the line before."""
+    match tag.code:
+        case "25" | "25P" if not section.lines:
+            section.account, told = _account(tag.lines[0])
+            section.currency = section.currency or told
+        case "60F" | "60M":
+            section.opening = _balance(section, tag)
+        case "62F" | "62M":
+            section.closing = _balance(section, tag)
+            section.is_closed = True
+        case "64":
+            section.available = _balance(section, tag)
+        case "34F" if floor := _FLOOR.match(tag.lines[0]):
+            section.currency = section.currency or floor[0]
+        case "61":
+            section.lines.append(Line(tag))
+        case "86" | "25" | "NS" if section.lines and not section.is_closed:
+            section.lines[-1].more.append(tag)
+
+
+def _account(text: str) -> tuple[str | None, str | None]:
+    """Return the number, and the currency that some banks write behind it."""
+    text = " ".join(text.split())[:_LONGEST_ACCOUNT]
+    found = _ACCOUNT_CURRENCY.fullmatch(text)
+    if found and is_currency(found[2]):
+        return found[1].strip() or None, found[2]
+    return text or None, None
+
+
+def _balance(section: Section, tag: Tag) -> Balance | None:
+    said = _BALANCE.match(tag.lines[0].strip())
+    if not said:
+        return None
+    section.currency = said[3]
+    if not is_currency(said[3]):
+        return None
+    try:
+        minor = amount_of(said[4], said[3])
+        return Balance(day_of(said[2]), minor if said[1] == "C" else -minor, tag.code.endswith(("F", "64")))
+    except Unusable:
+        return None

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from backend.kit.currency import minor_digits
 
-_MAX_MINOR = 10**15
+_MOST_DIGITS = 15
+_MAX_MINOR = 10**_MOST_DIGITS
 # Beyond this a float says no more of its digits than noise.
 _NOISE = Decimal("0.0001")
 _DAYS = ("%m/%d/%Y", "%m/%d/%y", "%Y/%m/%d", "%Y%m%d")
@@ -35,7 +36,8 @@ def decimal_of(value: object) -> Decimal:
         raise Unreadable("The amount is not a number.") from None
     if not found.is_finite():
         raise Unreadable("The amount is not a finite number.")
-    if abs(found) >= _MAX_MINOR:
+    # Its place is looked at, not its value: to calculate with 1e999999999 would fail.
+    if found and found.adjusted() >= _MOST_DIGITS:
         raise Unreadable("The amount is too large.")
     return found
 

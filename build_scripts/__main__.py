@@ -13,6 +13,7 @@ TARGETS = {
     "check": "formatting, types, import rules and the committed API description",
     "dev": "backend with reload and the page with live updates, together",
     "bench": "measure the speed beside its floor",
+    "fuzz": "throw damaged statements at the readers and keep what breaks them; wants the package atheris",
     "setup": "make the environment, install the packages, build the page",
     "frontend": "build the page if its sources changed",
     "freeze": "build the backend as a program of its own in dist/",

@@ -48,7 +48,7 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     """Return the text and the name of its encoding. Bytes that fit no reading match DAMAGED afterwards."""
     if encoding is None:
         encoding = _find_encoding(data)
-    text = data.decode(encoding, "replace" if encoding.startswith("utf-16") else "surrogateescape")
+    text = data.decode(encoding, "replace" if encoding.startswith(("utf-16", "utf-32")) else "surrogateescape")
     if encoding in _MAY_HOLD_UTF8 and any(_UTF8_IN_WESTERN.search(block) for block in blocks_of(text)):
         text = "".join([_UTF8_IN_WESTERN.sub("\udcc3", block) for block in blocks_of(text)])
     if "\0" in text:

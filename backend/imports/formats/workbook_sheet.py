@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -14,6 +15,7 @@ from backend.imports.formats.csv_file import MAX_COLUMNS
 NOT_CALCULATED = "#NOT CALCULATED"
 # Beyond these digits a number says how computers count, not what somebody wrote.
 _KEPT_DIGITS = 10
+_LOST = re.compile("[\ud800-\udfff]")
 _BREAKS = str.maketrans("\t\r\n\v\f\u2028\u2029", "       ")
 
 
@@ -50,7 +52,8 @@ def cell_text(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return value.translate(_BREAKS).strip()
+        # A letter that was already lost is told as lost by whoever reads the table.
+        return _LOST.sub("\ufffd", value.translate(_BREAKS)).strip()
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, datetime):

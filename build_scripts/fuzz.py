@@ -46,7 +46,7 @@ def _fuzz(name: str, seconds: str) -> bool:
 def _inside(arguments: list[str]) -> None:
     """The process that libFuzzer drives: everything but a clear refusal is a finding."""
     try:
-        import atheris  # type: ignore[import-not-found]
+        import atheris  # type: ignore[import-not-found,import-untyped,unused-ignore]
     except ImportError:
         raise SystemExit("Fuzzing needs the package atheris: pip install atheris") from None
     with atheris.instrument_imports(include=["backend.imports"]):

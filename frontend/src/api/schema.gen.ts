@@ -545,7 +545,7 @@ export interface paths {
         };
         /**
          * List Imports
-         * @description Return the files that were imported, newest first.
+         * @description Return the files that were imported, or those that still wait for it, newest first.
          */
         get: operations["list_imports_api_import_get"];
         put?: never;
@@ -769,7 +769,7 @@ export interface paths {
         };
         /**
          * List Rows
-         * @description Return the rows of a preview, each with its fate and why.
+         * @description Return the rows of a preview, or of a finished import (without those that were known), with fate and why.
          */
         get: operations["list_rows_api_import__import_id__rows_get"];
         put?: never;
@@ -4650,7 +4650,9 @@ export interface operations {
     };
     list_imports_api_import_get: {
         parameters: {
-            query?: never;
+            query?: {
+                waiting?: boolean;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -4664,6 +4666,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HistoryOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };

@@ -5,11 +5,13 @@ columns, the most exact one counts.
 """
 
 import csv
+import io
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 from typing import NamedTuple
 
+from backend.imports.reading import TABLES
 from backend.imports.statement import Statement
 from backend.kit.text import fold
 
@@ -57,16 +59,24 @@ class Owner(NamedTuple):
 
 
 def categories_of(statement: Statement) -> Iterator[Named]:
-    """Yield for each movement what the table files it under."""
-    header = [fold(name).replace("_", " ") for name in (statement.mapping.header if statement.mapping else ())]
+    """Yield for each movement what its file says it is filed under."""
+    mapping = statement.mapping if statement.format in TABLES else None
+    header = [fold(name).replace("_", " ") for name in (mapping.header if mapping else ())]
     places = [header.index(name) for name in _COLUMNS if name in header]
-    delimiter = statement.mapping.delimiter if statement.mapping else ","
     for draft in statement.drafts:
-        cells = next(csv.reader([draft.raw], delimiter=delimiter), []) if places else []
-        told = [part for place in places if place < len(cells) for part in _parts(cells[place])]
+        if mapping and places:
+            cells = _cells(draft.raw, mapping.delimiter)
+            told = [part for place in places if place < len(cells) for part in _parts(cells[place])]
+        else:
+            told = _parts(draft.category_hint or "")
         told = [name for name in told if fold(name) not in _NO_CATEGORY]
         wider = next((name for name in told[1:] if fold(name) != fold(told[0])), None)
         yield Named(told[0] if told else None, wider)
+
+
+def _cells(raw: str, delimiter: str) -> list[str]:
+    # A cell may hold several lines.
+    return next(csv.reader(io.StringIO(raw, newline=""), delimiter=delimiter), [])
 
 
 def owner_of(statement: Statement, filename: str) -> Owner:
@@ -79,7 +89,9 @@ def owner_of(statement: Statement, filename: str) -> Owner:
 
 
 def _parts(name: str) -> list[str]:
-    """A name may hold its parent: "Food:Groceries"."""
+    """A name may hold its parent: "Food:Groceries". The address of a picture is no name."""
+    if "://" in name:
+        return []
     return [part.strip() for part in reversed(name.replace(">", ":").split(":")) if part.strip()]
 
 

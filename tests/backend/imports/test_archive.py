@@ -149,11 +149,19 @@ def statement(content: bytes) -> Any:
         ("short_desc,category_2", "nan,food", Named("food", None)),
         ("short_desc,category_2", "balance,nan", Named(None, None)),
         ("short_desc,category_2", "food,food", Named("food", None)),
+        ("Category", "https://bank.example/food.png", Named(None, None)),
     ],
 )
 def test_the_most_exact_name_of_a_category_counts(header: str, cells: str, named: Named) -> None:
     found = statement(f"Date,Description,Amount,{header}\n2022-01-03,SHOP,-10.00,{cells}\n".encode())
     assert list(categories_of(found)) == [named]
+
+
+def test_a_cell_of_several_lines_and_a_file_that_is_no_table() -> None:
+    table = b'Date,Description,Amount,Category\n2022-01-03,"TWO\nLINES",-10.00,Food\n'
+    assert list(categories_of(statement(table))) == [Named("Food", None)]
+    qif = b"!Type:Bank\nD03/14/2022\nT-10.00\nPSHOP\nLFood:Groceries\n^\n"
+    assert list(categories_of(statement(qif))) == [Named("Groceries", "Food")]
 
 
 @pytest.mark.parametrize(

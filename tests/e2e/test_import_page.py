@@ -153,3 +153,41 @@ def test_a_qif_file_asks_for_the_order_of_its_days_and_nothing_else(import_page:
     expect(page.get_by_role("row", name="TEA")).to_contain_text("Feb 1, 2024")
     page.keyboard.press("Control+Enter")
     expect(page.get_by_text("1 row added to Pocket")).to_be_visible()
+
+
+def test_a_folder_of_old_files_is_looked_at_taken_in_and_undone(import_page: Page, tmp_path: Path) -> None:
+    page = import_page
+    folder = tmp_path / "Old files"
+    folder.mkdir()
+    head = "date,description,amount,category\n"
+    (folder / "discover 2021.csv").write_text(
+        f"{head}2021-01-04,CORNER BAKERY,-6.50,Groceries\n2021-01-25,SHELL 0042,-40.00,Astronomy\n"
+    )
+    (folder / "wells fargo 2021.csv").write_text(
+        f"{head}2021-02-04,ACME PAYROLL,2840.00,Paycheck\n2021-02-14,RENT,-1200.00,Rent\n2021-02-20,TEA,three,Groceries\n"
+    )
+    (folder / "notes.csv").write_text("just some words")
+    (folder / "photo.jpg").write_text("no statement at all")
+    expect(page.get_by_role("button", name="Import a folder of old files")).to_be_visible()
+    page.get_by_label("Folder of old files").set_input_files(folder)
+
+    tables = page.get_by_role("region", name="What becomes of each file")
+    expect(tables.get_by_role("row")).to_have_count(4)
+    expect(tables).not_to_contain_text("photo.jpg")
+    expect(tables.get_by_role("row", name="discover 2021.csv")).to_contain_text("new")
+    expect(page.get_by_role("region", name="Accounts to be made")).to_contain_text("Discover")
+    expect(page.get_by_role("region", name="Categories to be made")).to_contain_text("Astronomy")
+    page.get_by_text("1 line could not be read").click()
+    assert_accessible(page)
+    page.get_by_role("button", name="Import 4 rows").click()
+
+    expect(page.get_by_role("heading", name="4 rows added from Old files")).to_be_visible()
+    expect(page.get_by_role("complementary", name="Import history")).to_contain_text("Old files")
+    assert_accessible(page)
+    page.get_by_role("link", name="See the rows").click()
+    expect(page).to_have_url(re.compile(r"/data\?import_id=\d+"))
+    expect(page.get_by_role("row", name="Corner Bakery")).to_be_visible()
+    page.goto("/import")
+    page.get_by_role("button", name="Undo Old files").click()
+    page.get_by_role("button", name="Take out 4 rows").click()
+    expect(page.get_by_text("4 rows of Old files taken out.")).to_be_visible()

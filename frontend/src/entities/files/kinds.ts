@@ -13,7 +13,14 @@ const NAMES: Record<string, string> = {
   qif: "QIF",
   camt: "CAMT",
   mt940: "MT940",
+  archive: "Folder",
 };
+
+/** Whether a file can be one to read, by how its name ends. Hidden files and those of an open editor are none. */
+export function isStatement(name: string): boolean {
+  if (name.startsWith(".") || name.startsWith("~$")) return false;
+  return STATEMENT_KINDS.split(",").some((ending) => name.toLowerCase().endsWith(ending));
+}
 
 export function formatName(format: string): string {
   return NAMES[format] ?? format.toUpperCase();

@@ -2,6 +2,7 @@
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useStore } from "@/kit/store";
+import { makeWay } from "./archiving";
 import * as asking from "./asking";
 import * as importing from "./importing";
 import type { NewAccount } from "./model";
@@ -31,7 +32,10 @@ function actsWith(client: QueryClient) {
         return key ? show(now, key) : now;
       }),
     showSummary: () => desk.set((now) => ({ ...now, isSummaryShown: now.run !== null })),
-    add: (some: readonly File[], account: string | null) => void asking.addAll(some, account),
+    add: (some: readonly File[], account: string | null) => {
+      makeWay();
+      void asking.addAll(some, account);
+    },
     /** Looks at the file again in another light. An answer to an older question is not waited for. */
     ask: (sheet: Sheet, wanted: asking.Question) => void asking.ask(sheet.key, wanted),
     /** The file is right as it was read, in this respect. */

@@ -1,4 +1,4 @@
-import { CircleX, FileUp, History, Upload } from "lucide-react";
+import { CircleX, FileUp, FolderOpen, History, Upload } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useNavigate, useSearchParams } from "react-router";
 import { fullName } from "@/entities/accounts/names";
@@ -6,12 +6,15 @@ import { useAccounts } from "@/entities/accounts/queries";
 import { takeFiles, useWaitingFiles } from "@/entities/files/dropped";
 import { STATEMENT_KINDS, STATEMENT_WORDS } from "@/entities/files/kinds";
 import { useShortcuts } from "@/kit/use-shortcuts";
-import { Button } from "@/ui/button";
+import { Button, LinkButton } from "@/ui/button";
 import { EmptyState, LoadingRows } from "@/ui/faces";
+import { Icon } from "@/ui/icon";
 import { PageHeader } from "@/ui/page-header";
 import { Tabs } from "@/ui/tabs";
+import { chooseFolder, useArchive } from "./archiving";
 import { type DeskApi, useDesk } from "./desk";
 import { sheetName } from "./names";
+import { ArchiveView } from "./parts/archive-view";
 import { CommitBar } from "./parts/commit-bar";
 import { CoverageView } from "./parts/coverage-view";
 import { FileHead } from "./parts/file-head";
@@ -23,12 +26,18 @@ import { Summary } from "./parts/summary";
 import { currentOf, type Sheet } from "./sheets";
 import "./import.css";
 
+// The types of React do not know it yet.
+const A_FOLDER = { webkitdirectory: "" };
+
 /** Files become rows: what each line is, what will happen to it and why, and only then the adding. */
 export default function ImportPage() {
   const desk = useDesk();
   const [isHistoryOpen, setHistoryOpen] = useState(false);
   const chooser = useRef<HTMLInputElement>(null);
+  const folderChooser = useRef<HTMLInputElement>(null);
   const choose = () => chooser.current?.click();
+  const chooseOld = () => folderChooser.current?.click();
+  const archive = useArchive();
   const waiting = useWaitingFiles();
   // Who comes from an account means that account, whatever the file looks like.
   const [address] = useSearchParams();
@@ -40,7 +49,10 @@ export default function ImportPage() {
   useEffect(() => {
     if (waiting.length) add(takeFiles(), account);
   }, [waiting, add, account]);
-  useShortcuts("Import", [{ keys: "o", label: "Choose files", run: choose }]);
+  useShortcuts("Import", [
+    { keys: "o", label: "Choose files", run: choose },
+    { keys: "Shift+o", label: "Import a folder of old files", run: chooseOld },
+  ]);
   const sheet = currentOf(desk);
 
   return (
@@ -81,6 +93,19 @@ export default function ImportPage() {
             if (isCoverage) void navigate("/import");
           }}
         />
+        <input
+          ref={folderChooser}
+          type="file"
+          multiple
+          hidden
+          {...A_FOLDER}
+          aria-label="Folder of old files"
+          onChange={(event) => {
+            void chooseFolder([...(event.target.files ?? [])]);
+            event.target.value = "";
+            if (isCoverage) void navigate("/import");
+          }}
+        />
       </PageHeader>
       {isCoverage ? (
         <CoverageView />
@@ -88,12 +113,14 @@ export default function ImportPage() {
         <div className="split">
           <div className="list import-desk">
             {desk.sheets.length > 0 && <FileStrip desk={desk} />}
-            {desk.run && desk.isSummaryShown ? (
+            {archive ? (
+              <ArchiveView archive={archive} />
+            ) : desk.run && desk.isSummaryShown ? (
               <Summary run={desk.run} desk={desk} />
             ) : sheet ? (
               <OneSheet key={sheet.key} sheet={sheet} desk={desk} />
             ) : (
-              <NoFiles account={account} onChoose={choose} />
+              <NoFiles account={account} onChoose={choose} onChooseFolder={chooseOld} />
             )}
           </div>
           <ImportHistory desk={desk} isOpen={isHistoryOpen} onClose={() => setHistoryOpen(false)} />
@@ -103,7 +130,15 @@ export default function ImportPage() {
   );
 }
 
-function NoFiles({ account, onChoose }: { account: string | null; onChoose: () => void }) {
+function NoFiles({
+  account,
+  onChoose,
+  onChooseFolder,
+}: {
+  account: string | null;
+  onChoose: () => void;
+  onChooseFolder: () => void;
+}) {
   const meant = useAccounts().data?.find(({ id }) => String(id) === account);
   return (
     <div className="drop-big">
@@ -111,9 +146,17 @@ function NoFiles({ account, onChoose }: { account: string | null; onChoose: () =
         icon={FileUp}
         title={meant ? `Drop statements of ${fullName(meant)} here` : "Drop statements here"}
         act={
-          <Button kind="primary" onClick={onChoose}>
-            Choose files
-          </Button>
+          <>
+            <Button kind="primary" onClick={onChoose}>
+              Choose files
+            </Button>
+            {!meant && (
+              <LinkButton className="old-files" onClick={onChooseFolder}>
+                <Icon of={FolderOpen} />
+                Import a folder of old files
+              </LinkButton>
+            )}
+          </>
         }
       >
         {STATEMENT_WORDS}, of any bank, several at once. You see every line and its fate before anything is

@@ -99,17 +99,18 @@ function Item({ item, onUndo, onRedo }: { item: ImportHistoryItem; onUndo: () =>
           {isUndone && item.undone_at ? `undone ${formatDay(dayOf(item.undone_at))}` : tellImport(item)}
         </p>
       </div>
-      {isUndone ? (
-        <Button kind="ghost" small icon={RefreshCw} aria-label={`Redo ${name}`} onClick={onRedo}>
-          Redo
-        </Button>
-      ) : (
-        item.added > 0 && (
-          <Button kind="ghost" small icon={Undo2} aria-label={`Undo ${name}`} onClick={onUndo}>
-            Undo
-          </Button>
-        )
-      )}
+      {isUndone
+        ? // A folder is chosen anew; its files are not kept as one.
+          item.format !== "archive" && (
+            <Button kind="ghost" small icon={RefreshCw} aria-label={`Redo ${name}`} onClick={onRedo}>
+              Redo
+            </Button>
+          )
+        : item.added > 0 && (
+            <Button kind="ghost" small icon={Undo2} aria-label={`Undo ${name}`} onClick={onUndo}>
+              Undo
+            </Button>
+          )}
     </li>
   );
 }

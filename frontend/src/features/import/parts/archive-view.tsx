@@ -1,0 +1,203 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { CircleCheck, CircleX, FolderOpen, LoaderCircle, TriangleAlert } from "lucide-react";
+import { Link } from "react-router";
+import type { Archived } from "@/api/types";
+import { count, formatPercent } from "@/kit/words";
+import { Button } from "@/ui/button";
+import { EmptyState, LoadingRows, Notice } from "@/ui/faces";
+import { Icon } from "@/ui/icon";
+import { Progress } from "@/ui/progress";
+import { type Archive, sumOfTables, tellArchive, tellNotTaken, tellRefused, unreadLines } from "../archive";
+import { putArchiveAway, takeIn } from "../archiving";
+import { useUndoImport } from "../queries";
+import { ArchiveTable } from "./archive-table";
+import "./archive.css";
+
+/** A folder of old files: what it would become, table by table, and then what it became. */
+export function ArchiveView({ archive }: { archive: Archive }) {
+  const { title, files, stage } = archive;
+  if (stage.name === "failed")
+    return (
+      <div role="alert">
+        <EmptyState
+          icon={CircleX}
+          title={`${title} could not be read`}
+          act={<Button onClick={putArchiveAway}>Put it away</Button>}
+        >
+          {stage.sentence}
+        </EmptyState>
+      </div>
+    );
+  if (stage.name === "looking") {
+    const words = stage.share < 1 ? `Sending, ${formatPercent(stage.share)}` : "Reading every file";
+    return (
+      <section className="scroll arc" aria-label={`Folder ${title}`}>
+        <div className="arc-head" role="status">
+          <Icon of={LoaderCircle} className="adding" />
+          <h2 className="trunc">
+            {title}: {words}
+          </h2>
+        </div>
+        <p className="ink2">{count(files.length, "file")}. Nothing is added yet.</p>
+        <div className="hstack arc-acts">
+          <Progress label="Files sent" done={stage.share} total={1} className="grow" />
+          <Button small onClick={putArchiveAway}>
+            Stop
+          </Button>
+        </div>
+        <LoadingRows rows={8} label="Reading the files" />
+      </section>
+    );
+  }
+  return (
+    <section className="import-arc" aria-label={`Folder ${title}`}>
+      {stage.name === "done" ? (
+        <Told title={title} found={stage.done} isDone />
+      ) : (
+        <>
+          <Told title={title} found={stage.seen} refusal={stage.name === "looked" ? stage.refusal : null} />
+          <ActBar found={stage.seen} isAdding={stage.name === "adding"} />
+        </>
+      )}
+    </section>
+  );
+}
+
+function Told({
+  title,
+  found,
+  isDone = false,
+  refusal = null,
+}: {
+  title: string;
+  found: Archived;
+  isDone?: boolean;
+  refusal?: string | null;
+}) {
+  const sum = sumOfTables(found.tables);
+  const left = tellNotTaken(sum);
+  const unread = unreadLines(found.tables);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <div className="scroll arc" role="region" aria-label="Tables of the folder" tabIndex={0}>
+      <div className="arc-head" role="status">
+        <Icon of={isDone ? CircleCheck : FolderOpen} className={isDone ? "done" : undefined} />
+        <h2 className="trunc">{isDone ? `${count(sum.added, "row")} added from ${title}` : title}</h2>
+      </div>
+      <p className="ink2">
+        {!isDone && "This is what would happen. "}
+        {tellArchive(sum, found.tables.length - sum.refused)} {left && `Not added: ${left}.`}
+      </p>
+      {isDone && <Onward found={found} title={title} />}
+      {refusal && (
+        <div role="alert">
+          <Notice icon={TriangleAlert} kind="bad">
+            {refusal}
+          </Notice>
+        </div>
+      )}
+      {sum.refused > 0 && (
+        <Notice icon={TriangleAlert} kind="warn">
+          {tellRefused(sum.refused)}; the table says why.
+        </Notice>
+      )}
+      <ArchiveTable tables={found.tables} />
+      <Names
+        title={isDone ? "Accounts made" : "Accounts to be made"}
+        names={found.new_accounts}
+        none="None; all of them are here."
+      />
+      <Names
+        title={isDone ? "Categories made" : "Categories to be made"}
+        names={found.new_categories}
+        none="None; all of them are here."
+      />
+      {unread.length > 0 && (
+        <details className="arc-unread">
+          <summary>{count(unread.length, "line")} could not be read</summary>
+          <ul>
+            {unread.map(({ place, why, raw }) => (
+              <li key={`${place} ${raw}`}>
+                <span className="med">{place}</span> <span className="ink2">{why}</span>
+                <code className="raw2">{raw}</code>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </div>
+  );
+}
+
+function Names({ title, names, none }: { title: string; names: readonly string[]; none: string }) {
+  return (
+    <section className="arc-names" aria-label={title}>
+      <h3>{title}</h3>
+      {names.length === 0 ? (
+        <p className="ink3">{none}</p>
+      ) : (
+        <ul>
+          {names.map((name) => (
+            <li key={name} className="pill off">
+              {name}
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function ActBar({ found, isAdding }: { found: Archived; isAdding: boolean }) {
+  const client = useQueryClient();
+  const { added } = sumOfTables(found.tables);
+  return (
+    <div className="acc-bar">
+      <span className="ink2 missing" role="status">
+        {isAdding
+          ? "Importing every file. This can take a while."
+          : added === 0
+            ? "There is nothing new in this folder."
+            : "It is one import, and can be undone as a whole."}
+      </span>
+      <Button disabled={isAdding} onClick={putArchiveAway}>
+        Put it away
+      </Button>
+      <Button kind="primary" disabled={isAdding || added === 0} onClick={() => void takeIn(client)}>
+        {isAdding ? "Importing" : `Import ${count(added, "row")}`}
+      </Button>
+    </div>
+  );
+}
+
+/** Where to go on from what was imported, and the way back. */
+function Onward({ found, title }: { found: Archived; title: string }) {
+  const undo = useUndoImport();
+  const { import_id: id } = found;
+  const { added, categorised } = sumOfTables(found.tables);
+  return (
+    <div className="hstack arc-acts">
+      {id !== null && (
+        <Link className="btn primary" to={`/data?import_id=${id}`}>
+          See the rows
+        </Link>
+      )}
+      {added > categorised && (
+        <Link className="btn" to="/review">
+          Review
+        </Link>
+      )}
+      {id !== null && (
+        <Button
+          disabled={undo.isPending}
+          onClick={() => undo.mutate({ id, filename: title }, { onSuccess: putArchiveAway })}
+        >
+          Undo this import
+        </Button>
+      )}
+      <Button kind="ghost" onClick={putArchiveAway}>
+        Put it away
+      </Button>
+    </div>
+  );
+}

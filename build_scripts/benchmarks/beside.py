@@ -53,13 +53,13 @@ def _read(server: Server, took: list[float], is_over: threading.Event) -> None:
     with closing(server.connection()) as asking:
         while not is_over.is_set():
             for path in _PATHS:
-                took.append(asking.seconds(fresh(path, len(took))))
+                took.append(asking.seconds(fresh(path)))
                 time.sleep(_PAUSE_SECONDS)
 
 
 def _median_of_new(server: Server) -> float:
     with closing(server.connection()) as asking:
-        return statistics.median(asking.seconds(fresh(_LIST, turn)) for turn in range(200)) * 1000
+        return statistics.median(asking.seconds(fresh(_LIST)) for _ in range(200)) * 1000
 
 
 def _rate(server: Server) -> float:

@@ -7,6 +7,7 @@ import statistics
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from itertools import count
 from pathlib import Path
 
 from build_scripts.benchmarks import figures
@@ -15,6 +16,7 @@ from build_scripts.benchmarks.server import Connection, Server
 from build_scripts.benchmarks.statements import merchants
 
 _REQUESTS = 15
+_TURNS = count()
 _PAGE = "/api/transactions?limit=50"
 _FLOOR_PAGE = "SELECT * FROM rows WHERE (day, id) < (?, ?) ORDER BY day DESC, id DESC LIMIT 50"
 
@@ -40,12 +42,12 @@ def measure(folder: Path, rows: int) -> Iterator[Figure]:
 
 def _median(asking: Connection, path: str) -> float:
     asking.seconds(path)
-    return statistics.median(asking.seconds(fresh(path, turn)) for turn in range(_REQUESTS)) * 1000
+    return statistics.median(asking.seconds(fresh(path)) for _ in range(_REQUESTS)) * 1000
 
 
-def fresh(path: str, turn: int) -> str:
+def fresh(path: str) -> str:
     """Return the address with a word that nobody reads: what was asked before would be answered from memory."""
-    return f"{path}{'&' if '?' in path else '?'}turn={turn}"
+    return f"{path}{'&' if '?' in path else '?'}turn={next(_TURNS)}"
 
 
 def _some_category(server: Server) -> str:

@@ -153,6 +153,32 @@ def test_a_qif_file_asks_for_the_order_of_its_days_and_nothing_else(import_page:
     expect(page.get_by_role("row", name="TEA")).to_contain_text("Feb 1, 2024")
     page.keyboard.press("Control+Enter")
     expect(page.get_by_text("1 row added to Pocket")).to_be_visible()
+    page.get_by_role("button", name="Look at the lines").click()
+    expect(page.get_by_role("grid", name="Each line and what became of it")).to_contain_text("Added")
+    assert_accessible(page)
+
+
+def test_files_of_a_closed_window_still_wait(import_page: Page, tmp_path: Path) -> None:
+    page = import_page
+    choose(page, *written(tmp_path, january=JANUARY, july=JULY))
+    expect(sheets(page)).to_have_count(2)
+    expect(sheets(page).nth(1)).to_contain_text("asks")
+    expect(page.get_by_text("still waiting")).to_have_count(0)
+    page.evaluate("sessionStorage.clear()")
+    page.goto("about:blank")
+    page.goto("/import")
+    waiting = page.get_by_role("region", name="2 statements are still waiting")
+    expect(waiting).to_be_visible()
+    assert_accessible(page)
+    waiting.get_by_role("button", name=re.compile("Go on with january")).click()
+    expect(page.get_by_role("heading", name="january.ofx · Checking ··7766")).to_be_visible()
+    page.get_by_role("button", name=re.compile("Put january.*away")).click()
+    expect(page.get_by_role("region", name="1 statement is still waiting")).to_contain_text("july.ofx")
+    page.get_by_role("button", name=re.compile("Put away july")).click()
+    expect(page.get_by_text("still waiting")).to_have_count(0)
+    page.reload()
+    expect(page.get_by_text("Drop statements here")).to_be_visible()
+    expect(page.get_by_text("still waiting")).to_have_count(0)
 
 
 def test_a_folder_of_old_files_is_looked_at_taken_in_and_undone(import_page: Page, tmp_path: Path) -> None:

@@ -54,10 +54,11 @@ async function layOthers(key: string, preview: Preview): Promise<void> {
   }
 }
 
+/** An undone import, or a preview of a window that was closed. */
 export async function bringBack(id: number, filename: string): Promise<void> {
   const key = nextKey();
   desk.set((now) => ({
-    ...lay(now, { key, filename, size: 0 }),
+    ...lay(now, { key, id, filename, size: 0 }),
     current: key,
     isSummaryShown: false,
   }));
@@ -68,7 +69,7 @@ export async function bringBack(id: number, filename: string): Promise<void> {
 /** A preview from before a reload. One that is gone or through needs no words. */
 export async function restore({ id, filename, size, kept, ...said }: Saved): Promise<void> {
   const key = nextKey();
-  desk.set((now) => change(lay(now, { key, filename, size }), key, () => said));
+  desk.set((now) => change(lay(now, { key, id, filename, size }), key, () => said));
   begin(key);
   const preview = await opened(key, () => post<Preview>(`/api/import/${id}/preview`, said.told), {
     ifGone: () => desk.set((now) => takeOff(now, key)),

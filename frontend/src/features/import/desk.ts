@@ -6,6 +6,7 @@ import { makeWay } from "./archiving";
 import * as asking from "./asking";
 import * as importing from "./importing";
 import type { NewAccount } from "./model";
+import { dropWaiting } from "./queries";
 import { fromSaved, toSaved } from "./saved";
 import { beside, keep, nameAccount, type Sheet, show } from "./sheets";
 import { desk } from "./state";
@@ -47,11 +48,11 @@ function actsWith(client: QueryClient) {
     commit: (sheet: Sheet) => importing.commitOne(sheet.key, () => void client.invalidateQueries()),
     commitAll: () => importing.commitAll(() => void client.invalidateQueries()),
     stop: (sheet: Sheet) => void importing.stop(sheet),
-    putAway: (sheet: Sheet) => void asking.putAway(sheet),
+    putAway: (sheet: Sheet) => putAway(client, sheet),
     putAllAway: (some: readonly Sheet[]) => {
-      for (const sheet of some) void asking.putAway(sheet);
+      for (const sheet of some) putAway(client, sheet);
     },
-    /** An undone import comes back as a preview. */
+    /** An undone import comes back as a preview, and so does one that still waits. */
     bringBack: (id: number, filename: string) => void asking.bringBack(id, filename),
     /** After a reload: what lay open lies open again. Once only. */
     restore: () => {
@@ -61,6 +62,11 @@ function actsWith(client: QueryClient) {
       void Promise.all(saved.map(asking.restore)).then(() => desk.watch(save));
     },
   };
+}
+
+function putAway(client: QueryClient, sheet: Sheet): void {
+  if (sheet.preview) dropWaiting(client, sheet.preview.id);
+  void asking.putAway(sheet);
 }
 
 function save(): void {

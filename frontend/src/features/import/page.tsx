@@ -22,6 +22,7 @@ import { FileStrip } from "./parts/file-strip";
 import { ImportHistory } from "./parts/history";
 import { Lines } from "./parts/lines";
 import { Result } from "./parts/result";
+import { StillWaiting } from "./parts/still-waiting";
 import { Summary } from "./parts/summary";
 import { currentOf, type Sheet } from "./sheets";
 import "./import.css";
@@ -112,6 +113,7 @@ export default function ImportPage() {
       ) : (
         <div className="split">
           <div className="list import-desk">
+            {!archive && <StillWaiting desk={desk} />}
             {desk.sheets.length > 0 && <FileStrip desk={desk} />}
             {archive ? (
               <ArchiveView archive={archive} />

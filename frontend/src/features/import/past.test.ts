@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { ImportHistoryItem } from "@/api/types";
-import { byDay, nameOfImport, tellImport } from "./past";
+import { byDay, nameOfImport, notOnDesk, tellImport } from "./past";
 
 const item = (some: Partial<ImportHistoryItem>) =>
   ({
@@ -31,4 +31,9 @@ test("past imports are grouped by the day they came", () => {
 test("an import is told in words", () => {
   expect(tellImport(item({}))).toBe("19 added, 12 known and 1 unreadable");
   expect(nameOfImport(item({ part_label: "Savings 00000000002" }))).toBe("a.ofx · Savings ··0002");
+});
+
+test("what lies on the desk does not wait beside it", () => {
+  const waiting = [item({ id: 3 }), item({ id: 2 })];
+  expect(notOnDesk(waiting, new Set([3])).map(({ id }) => id)).toEqual([2]);
 });

@@ -15,6 +15,11 @@ export function byDay(items: readonly ImportHistoryItem[]): { day: string; items
   return [...days].map(([day, some]) => ({ day, items: some }));
 }
 
+/** Previews that wait and do not lie on the desk. */
+export function notOnDesk(items: readonly ImportHistoryItem[], desk: ReadonlySet<number>) {
+  return items.filter(({ id }) => !desk.has(id));
+}
+
 /** "statement.ofx · Savings ··0002" */
 export function nameOfImport({ filename, part_label }: ImportHistoryItem): string {
   return part_label ? `${filename} · ${shortLabel(part_label)}` : filename;

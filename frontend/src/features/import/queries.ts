@@ -1,18 +1,21 @@
 import {
   keepPreviousData,
+  type QueryClient,
   useInfiniteQuery,
   useMutation,
   useQuery,
   useQueryClient,
 } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { get, post } from "@/api/client";
+import { get, post, remove } from "@/api/client";
 import { sentenceFor } from "@/api/errors";
 import { itemsOf, pagedQuery } from "@/api/paging";
 import type { Coverage, Fate, ImportHistoryItem, ImportRowPage, ImportUndone } from "@/api/types";
 import { count } from "@/kit/words";
 import { toast, toastFailure } from "@/ui/toast";
 import type { Sheet } from "./sheets";
+
+const STILL_WAITING = ["imports", "waiting"];
 
 export function useHistory() {
   return useQuery({
@@ -27,6 +30,43 @@ export function useCoverage() {
     queryKey: ["coverage"],
     queryFn: ({ signal }) => get<Coverage[]>("/api/import/coverage", { signal }),
   });
+}
+
+/** Previews that were never imported, also those of a window that was closed. */
+export function useStillWaiting() {
+  return useQuery({
+    queryKey: STILL_WAITING,
+    queryFn: ({ signal }) => get<ImportHistoryItem[]>("/api/import", { params: { waiting: true }, signal }),
+  });
+}
+
+/** Takes one off the list at once, before its end is known on the other side. */
+export function dropWaiting(client: QueryClient, id: number): void {
+  client.setQueryData<ImportHistoryItem[]>(STILL_WAITING, (now) => now?.filter((item) => item.id !== id));
+}
+
+export function useForget() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async (ids: readonly number[]) => {
+      for (const id of ids) await remove(`/api/import/${id}`);
+    },
+    onMutate: (ids) => {
+      for (const id of ids) dropWaiting(client, id);
+    },
+    onError: (error) => toastFailure(sentenceFor(error)),
+    onSettled: () => client.invalidateQueries({ queryKey: STILL_WAITING }),
+  });
+}
+
+/** What became of the lines of a finished import, without those that were known. */
+export function useDoneLines(id: number, fate: Fate | null) {
+  const lines = useInfiniteQuery({
+    ...pagedQuery<ImportRowPage>(["import-rows", id, "done"], `/api/import/${id}/rows`, { fate, limit: 200 }),
+    placeholderData: keepPreviousData,
+  });
+  const items = useMemo(() => itemsOf(lines.data), [lines.data]);
+  return { ...lines, items, total: lines.data?.pages[0]?.total ?? 0 };
 }
 
 /** The lines of a preview. The revision is part of the key, so lines of an older preview cannot land in a newer one. */

@@ -7,6 +7,7 @@ import {
   currentOf,
   type Desk,
   EMPTY_DESK,
+  importsOn,
   keep,
   lay,
   layBeside,
@@ -44,6 +45,12 @@ test("the other accounts of a file lie right beside the first, and one put away 
   const desk = layBeside(lay(lay(EMPTY_DESK, file("a")), file("z")), "a", [file("b"), file("c")]);
   expect(keysOf(desk)).toEqual(["a", "b", "c", "z"]);
   expect(keysOf(takeOff(desk, "b"))).toEqual(["a", "c", "z"]);
+});
+
+test("an import lies on the desk from when its number is known", () => {
+  const desk = lay(lay(EMPTY_DESK, file("a")), { ...file("b"), id: 7 });
+  expect([...importsOn(open(desk, "a", preview))]).toEqual([preview.id, 7]);
+  expect([...importsOn(desk)]).toEqual([7]);
 });
 
 test("one goes through the files round and round", () => {

@@ -17,6 +17,8 @@ export interface Told {
 
 export interface Sheet {
   key: string;
+  /** Its import, where that is known before the preview comes. */
+  id?: number;
   filename: string;
   size: number;
   stage: Stage;
@@ -57,6 +59,7 @@ export const EMPTY_DESK: Desk = { sheets: [], current: null, run: null, isSummar
 
 interface File {
   key: string;
+  id?: number;
   filename: string;
   size: number;
 }
@@ -193,6 +196,11 @@ export function takeOff(desk: Desk, key: string): Desk {
 
 export function show(desk: Desk, key: string): Desk {
   return { ...desk, current: key, isSummaryShown: false };
+}
+
+/** The imports that lie here, also those still on their way. */
+export function importsOn(desk: Pick<Desk, "sheets">): Set<number> {
+  return new Set(desk.sheets.flatMap(({ id, preview }) => preview?.id ?? id ?? []));
 }
 
 export function currentOf(desk: Desk): Sheet | null {

@@ -9,7 +9,7 @@ import {
 } from "lucide-react";
 import type { Fate } from "@/api/types";
 import { Icon } from "@/ui/icon";
-import { FATES } from "../model";
+import { FATES, FATES_DONE } from "../model";
 
 const SIGNS: Record<Fate, { icon: LucideIcon; tone: string }> = {
   new: { icon: CirclePlus, tone: "new" },
@@ -19,13 +19,13 @@ const SIGNS: Record<Fate, { icon: LucideIcon; tone: string }> = {
   left_out: { icon: MinusCircle, tone: "off" },
 };
 
-/** What becomes of a line: a sign and a word. */
-export function FateMark({ fate }: { fate: Fate }) {
+/** What becomes of a line, or became of it: a sign and a word. */
+export function FateMark({ fate, isDone = false }: { fate: Fate; isDone?: boolean }) {
   const { icon, tone } = SIGNS[fate];
   return (
     <span className={`pill ${tone}`}>
       <Icon of={icon} />
-      {FATES[fate]}
+      {(isDone ? FATES_DONE : FATES)[fate]}
     </span>
   );
 }

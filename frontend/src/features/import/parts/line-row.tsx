@@ -3,7 +3,7 @@ import { sourceName } from "@/entities/transactions/names";
 import { formatDay } from "@/kit/dates";
 import { Amount } from "@/ui/amount";
 import { CategoryDot } from "@/ui/marks";
-import { Cell } from "@/ui/row-list";
+import { Cell, HeadCell } from "@/ui/row-list";
 import { Segmented } from "@/ui/segmented";
 import { FateMark, TwinMark } from "./fate-mark";
 
@@ -16,12 +16,26 @@ interface Props {
   row: ImportRow;
   currency: string;
   isCurrent: boolean;
-  isKept: boolean;
-  onKeep: (row: ImportRow, isKept: boolean) => void;
+  isKept?: boolean;
+  /** Left out once the import is over: then there is nothing more to choose. */
+  onKeep?: (row: ImportRow, isKept: boolean) => void;
 }
 
-/** One line of the file and what will happen to it. */
-export function LineRow({ row, currency, isCurrent, isKept, onKeep }: Props) {
+export function LinesHead() {
+  return (
+    <>
+      <HeadCell className="r">Line</HeadCell>
+      <HeadCell>Date</HeadCell>
+      <HeadCell>Bank text</HeadCell>
+      <HeadCell className="r">Amount</HeadCell>
+      <HeadCell>Fate</HeadCell>
+      <HeadCell className="rs">Why</HeadCell>
+    </>
+  );
+}
+
+/** One line of the file and what will happen to it, or what happened. */
+export function LineRow({ row, currency, isCurrent, isKept = false, onKeep }: Props) {
   const isBad = row.fate === "unreadable";
   return (
     <>
@@ -36,14 +50,14 @@ export function LineRow({ row, currency, isCurrent, isKept, onKeep }: Props) {
         )}
       </Cell>
       <Cell className="ft">
-        <FateMark fate={row.fate} />
+        <FateMark fate={row.fate} isDone={!onKeep} />
       </Cell>
       <Cell className="rs">
         <span className="why">
           <span className="trunc ink2" title={row.reason ?? undefined}>
             {row.fate === "new" ? <Arrival row={row} /> : reasonOf(row)}
           </span>
-          {row.fate === "doubtful" && (
+          {row.fate === "doubtful" && onKeep && (
             <Segmented
               small
               label={`Line ${row.line_no}`}

@@ -4,16 +4,16 @@ import type { Fate, ImportRow, Preview } from "@/api/types";
 import { useIsPhone } from "@/kit/use-media";
 import { useShortcuts } from "@/kit/use-shortcuts";
 import { EmptyState, FailedState, LoadingRows } from "@/ui/faces";
-import { HeadCell, type RowEntry, RowList } from "@/ui/row-list";
+import { type RowEntry, RowList } from "@/ui/row-list";
 import { Segmented } from "@/ui/segmented";
 import { useMovingKeys } from "@/ui/use-moving-keys";
 import { usePicks } from "@/ui/use-picks";
 import { useRowHeight } from "@/ui/use-row-height";
 import type { DeskApi } from "../desk";
-import { FATE_ORDER, FATES, type Line, tellSum, withTwins } from "../model";
+import { FATE_ORDER, FATES, keyOf, type Line, tellSum, withTwins } from "../model";
 import { useLines } from "../queries";
 import type { Sheet } from "../sheets";
-import { LineRow, TwinRow } from "./line-row";
+import { LineRow, LinesHead, TwinRow } from "./line-row";
 
 /** Each line of the file with its fate; the sum of the fates is written out. */
 export function Lines({ sheet, preview, desk }: { sheet: Sheet; preview: Preview; desk: DeskApi }) {
@@ -101,7 +101,7 @@ export function Lines({ sheet, preview, desk }: { sheet: Sheet; preview: Preview
                 ? "f-off"
                 : undefined
           }
-          head={isPhone ? undefined : <Head />}
+          head={isPhone ? undefined : <LinesHead />}
           renderRow={(line, isCurrent) =>
             line.part === "twin" ? (
               <TwinRow row={line.row} currency={currency} />
@@ -119,22 +119,4 @@ export function Lines({ sheet, preview, desk }: { sheet: Sheet; preview: Preview
       )}
     </>
   );
-}
-
-function Head() {
-  return (
-    <>
-      <HeadCell className="r">Line</HeadCell>
-      <HeadCell>Date</HeadCell>
-      <HeadCell>Bank text</HeadCell>
-      <HeadCell className="r">Amount</HeadCell>
-      <HeadCell>Fate</HeadCell>
-      <HeadCell className="rs">Why</HeadCell>
-    </>
-  );
-}
-
-/** A line's number, or what else tells it apart in formats without lines. */
-function keyOf(row: ImportRow): string {
-  return row.line_no === null ? `${row.on}-${row.amount_minor}-${row.description}` : String(row.line_no);
 }

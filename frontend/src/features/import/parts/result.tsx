@@ -1,15 +1,17 @@
 import { CircleCheck } from "lucide-react";
+import { useState } from "react";
 import { Link } from "react-router";
 import type { ImportResult } from "@/api/types";
 import { count, formatCount, listOf } from "@/kit/words";
 import { Amount } from "@/ui/amount";
-import { Button } from "@/ui/button";
+import { Button, LinkButton } from "@/ui/button";
 import { Icon } from "@/ui/icon";
 import type { DeskApi } from "../desk";
 import { sheetName } from "../names";
 import { useUndoImport } from "../queries";
 import { tellNotAdded } from "../settled";
 import type { Sheet } from "../sheets";
+import { DoneLines } from "./done-lines";
 
 /** What the import did, and where to go on. */
 export function Result({ sheet, result, desk }: { sheet: Sheet; result: ImportResult; desk: DeskApi }) {
@@ -17,44 +19,55 @@ export function Result({ sheet, result, desk }: { sheet: Sheet; result: ImportRe
   const waiting = result.predicted + result.unmatched;
   const next = desk.sheets.find((one) => one.stage.name === "open");
   const left = tellNotAdded(result);
+  const [isLooking, setLooking] = useState(false);
   return (
-    <section className="result" aria-label="What the import did">
-      <Icon of={CircleCheck} />
-      <h2>
-        {count(result.added, "row")} added to {result.account.name}
-      </h2>
-      <p className="ink2">
-        Out <Amount minor={result.out_minor} currency={result.currency} />, in{" "}
-        <Amount minor={-result.in_minor} currency={result.currency} />. {left && `Not added: ${left}.`}
-      </p>
-      <p className="ink2">{tellDecisions(result)}</p>
-      <div className="hstack">
-        {next ? (
-          <Button kind="primary" onClick={() => desk.show(next.key)}>
-            Go on with {sheetName(next)}
-          </Button>
-        ) : waiting > 0 ? (
-          <Link className="btn primary" to="/review">
-            Review {count(waiting, "row")}
+    <>
+      <section className="result" aria-label="What the import did">
+        <Icon of={CircleCheck} />
+        <h2>
+          {count(result.added, "row")} added to {result.account.name}
+        </h2>
+        <p className="ink2">
+          Out <Amount minor={result.out_minor} currency={result.currency} />, in{" "}
+          <Amount minor={-result.in_minor} currency={result.currency} />. {left && `Not added: ${left}.`}
+        </p>
+        <p className="ink2">{tellDecisions(result)}</p>
+        <div className="hstack">
+          {next ? (
+            <Button kind="primary" onClick={() => desk.show(next.key)}>
+              Go on with {sheetName(next)}
+            </Button>
+          ) : waiting > 0 ? (
+            <Link className="btn primary" to="/review">
+              Review {count(waiting, "row")}
+            </Link>
+          ) : null}
+          <Link className="btn" to={`/data?import_id=${result.import_id}`}>
+            See the rows
           </Link>
-        ) : null}
-        <Link className="btn" to={`/data?import_id=${result.import_id}`}>
-          See the rows
-        </Link>
-        <Button
-          kind="ghost"
-          disabled={undo.isPending}
-          onClick={() =>
-            undo.mutate(
-              { id: result.import_id, filename: sheetName(sheet) },
-              { onSuccess: () => desk.putAway(sheet) },
-            )
-          }
+          <Button
+            kind="ghost"
+            disabled={undo.isPending}
+            onClick={() =>
+              undo.mutate(
+                { id: result.import_id, filename: sheetName(sheet) },
+                { onSuccess: () => desk.putAway(sheet) },
+              )
+            }
+          >
+            Undo this import
+          </Button>
+        </div>
+        <LinkButton
+          className="result-lines"
+          aria-expanded={isLooking}
+          onClick={() => setLooking((now) => !now)}
         >
-          Undo this import
-        </Button>
-      </div>
-    </section>
+          {isLooking ? "Hide the lines" : "Look at the lines"}
+        </LinkButton>
+      </section>
+      {isLooking && <DoneLines result={result} />}
+    </>
   );
 }
 

@@ -1,0 +1,80 @@
+import { FileSearch } from "lucide-react";
+import { useMemo, useState } from "react";
+import type { Fate, ImportResult, ImportRow } from "@/api/types";
+import { useIsPhone } from "@/kit/use-media";
+import { EmptyState, FailedState, LoadingRows } from "@/ui/faces";
+import { type RowEntry, RowList } from "@/ui/row-list";
+import { Segmented } from "@/ui/segmented";
+import { useMovingKeys } from "@/ui/use-moving-keys";
+import { usePicks } from "@/ui/use-picks";
+import { useRowHeight } from "@/ui/use-row-height";
+import { FATES_DONE, keyOf, tellKnown } from "../model";
+import { useDoneLines } from "../queries";
+import { LineRow, LinesHead } from "./line-row";
+
+/** What became of each line of a finished import. Those that were known are only counted. */
+export function DoneLines({ result }: { result: ImportResult }) {
+  const [fate, setFate] = useState<Fate | "all">("all");
+  const lines = useDoneLines(result.import_id, fate === "all" ? null : fate);
+  const keys = useMemo(() => lines.items.map(keyOf), [lines.items]);
+  const entries = useMemo<RowEntry<ImportRow>[]>(
+    () => lines.items.map((row) => ({ kind: "row", key: keyOf(row), item: row })),
+    [lines.items],
+  );
+  const picks = usePicks(keys);
+  const isPhone = useIsPhone();
+  const rowHeight = useRowHeight({ phone: 56 });
+  useMovingKeys(picks);
+
+  const counts = [
+    ["new", result.added],
+    ["doubtful", result.doubtful],
+    ["unreadable", result.unreadable],
+    ["left_out", result.left_out],
+  ] as const;
+  const known = tellKnown(result.repeated);
+  return (
+    <>
+      <div className="subbar">
+        <Segmented<Fate | "all">
+          label="Show lines by fate"
+          className="fates"
+          value={fate}
+          segments={[
+            { value: "all", label: "All", count: counts.reduce((all, [, number]) => all + number, 0) },
+            ...counts
+              .filter(([, number]) => number > 0)
+              .map(([value, number]) => ({ value, label: FATES_DONE[value], count: number })),
+          ]}
+          onChange={setFate}
+        />
+      </div>
+      {known && <p className="small ink3 known-lines">{known}</p>}
+      {lines.isPending ? (
+        <LoadingRows rows={8} label="Reading the lines" />
+      ) : lines.isError ? (
+        <FailedState title="The lines could not be read" error={lines.error} onRetry={lines.refetch} />
+      ) : entries.length === 0 ? (
+        <EmptyState icon={FileSearch} title="No line to show" />
+      ) : (
+        <RowList
+          id="lines"
+          className={lines.isPlaceholderData ? "im is-old" : "im"}
+          label="Each line and what became of it"
+          entries={entries}
+          rowHeight={rowHeight}
+          total={lines.total}
+          columns={6}
+          currentKey={picks.current}
+          onCurrent={(key) => picks.moveTo(String(key))}
+          onNearEnd={() => lines.hasNextPage && !lines.isFetchingNextPage && void lines.fetchNextPage()}
+          rowClass={(row) => (row.fate === "left_out" ? "f-off" : undefined)}
+          head={isPhone ? undefined : <LinesHead />}
+          renderRow={(row, isCurrent) => (
+            <LineRow row={row} currency={result.currency} isCurrent={isCurrent} />
+          )}
+        />
+      )}
+    </>
+  );
+}

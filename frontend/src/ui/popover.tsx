@@ -36,12 +36,19 @@ export function Popover({
           align={align}
           sideOffset={5}
           collisionPadding={8}
+          onCloseAutoFocus={keepFocusThatMoved}
         >
           {children}
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+/** Its trigger gets the focus back when it has faded, but not from somebody who has gone on by then. */
+function keepFocusThatMoved(event: Event) {
+  const { activeElement, body } = document;
+  if (activeElement && activeElement !== body) event.preventDefault();
 }
 
 export const PopoverClose = Radix.Close;

@@ -26,7 +26,7 @@ def take(filling: Filling, ledger: Ledger) -> None:
         filling.taken("transactions", len(pairs))
     if reader.suggested:
         filling.report.remarks.append(
-            f"{reader.suggested} transactions that wait for review had a category already; it is their suggestion now."
+            f"Rows that wait for review but had a category already keep it as their suggestion: {reader.suggested}."
         )
 
 

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { get, post } from "@/api/client";
-import type { Secrets, Setting } from "@/api/types";
+import { ApiError, get, post } from "@/api/client";
+import type { Adoption, AppInfo, Secrets, Setting } from "@/api/types";
 import { applyDensity, applyTheme } from "@/kit/appearance";
 
 export type Settings = Readonly<Record<string, Setting>>;
@@ -17,6 +17,24 @@ export function useSecrets() {
   return useQuery({
     queryKey: ["secrets"],
     queryFn: ({ signal }) => get<Secrets>("/api/app/secrets", { signal }),
+  });
+}
+
+/** What was taken over from the older app; null when there was nothing. It never changes. */
+export function useAdoption({ is_empty, is_demo }: AppInfo) {
+  return useQuery({
+    queryKey: ["adoption"],
+    queryFn: async ({ signal }) => {
+      try {
+        return await get<Adoption>("/api/adoption", { signal });
+      } catch (error) {
+        if (error instanceof ApiError && error.status === 404) return null;
+        throw error;
+      }
+    },
+    staleTime: Infinity,
+    // Where there is nothing, and in the sample data, nothing was taken over.
+    enabled: !is_empty && !is_demo,
   });
 }
 

@@ -8,6 +8,7 @@ import { Notice } from "@/ui/faces";
 import { Icon } from "@/ui/icon";
 import { toast, toastFailure } from "@/ui/toast";
 import { useSecrets } from "../queries";
+import { AdoptionNotice } from "./adoption-notice";
 
 const PLACES = {
   keychain: "Their key lies in this computer's keychain.",
@@ -25,6 +26,7 @@ export function DataSection({ app, stats }: { app: AppInfo; stats: Stats | undef
           {secrets.warning}
         </Notice>
       )}
+      <AdoptionNotice app={app} />
       <div className="setting">
         <div className="setting-about">
           <span className="med">Data folder</span>

@@ -3,6 +3,7 @@ import { Link } from "react-router";
 import { CategoryName } from "@/entities/categories/category-name";
 import { useCategoryMap } from "@/entities/categories/queries";
 import { nameOf } from "@/entities/transactions/names";
+import { cx } from "@/kit/cx";
 import { formatDay } from "@/kit/dates";
 import { Amount } from "@/ui/amount";
 import { Icon } from "@/ui/icon";
@@ -13,6 +14,7 @@ import type { Today } from "../model";
 export function Recent({ today }: { today: Today }) {
   const categories = useCategoryMap();
   if (!today.recent.length) return null;
+  const isFromOtherYear = today.recent.some(({ on }) => on.slice(0, 4) !== today.as_of.slice(0, 4));
   return (
     <section aria-labelledby="h-recent">
       <div className="sec-h">
@@ -21,7 +23,7 @@ export function Recent({ today }: { today: Today }) {
       <table className="tbl tn">
         <caption className="sr">Newest rows</caption>
         <colgroup>
-          <col className="dd" />
+          <col className={cx("dd", isFromOtherYear && "with-year")} />
           <col />
           <col className="cc" />
           <col className="hx" />

@@ -1,0 +1,92 @@
+/** How the report about data of the older app is told. All pure. */
+import type { AdoptedFile, Adoption } from "@/api/types";
+import { formatMonth } from "@/kit/month-names";
+import { count, formatCount, plural } from "@/kit/words";
+
+const FILES = { budget: "Budget", investments: "Investments" } as const;
+
+export interface AdoptedPart {
+  name: string;
+  file: AdoptedFile;
+}
+
+export function partsOf(adoption: Adoption): AdoptedPart[] {
+  return (["budget", "investments"] as const).flatMap((key) => {
+    const file = adoption[key];
+    return file ? [{ name: FILES[key], file }] : [];
+  });
+}
+
+const TABLES: Record<string, string> = {
+  amount_rules: "Amount rules",
+  app_settings: "Settings",
+  merchant_mappings: "Merchants learned",
+  transactions: "Transactions",
+};
+
+/** "Deleted transactions" from "deleted_transactions" */
+export function tableName(table: string): string {
+  const words = table.replace(/_/g, " ");
+  return TABLES[table] ?? `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+}
+
+/** "1,204", "1,198 of 1,204", "1,198 of 1,204, 6 set aside" */
+export function tellCounted({ before, after, set_aside }: AdoptedFile["tables"][string]): string {
+  const kept = before === after ? formatCount(after) : `${formatCount(after)} of ${formatCount(before)}`;
+  return set_aside > 0 ? `${kept}, ${formatCount(set_aside)} set aside` : kept;
+}
+
+/** Tables that had rows, the fullest first. */
+export function countedTables(file: AdoptedFile) {
+  return Object.entries(file.tables)
+    .filter(([, { before, after }]) => before > 0 || after > 0)
+    .sort(([, a], [, b]) => b.before - a.before);
+}
+
+/** Whether each month of each account adds up to what it was. */
+export function tellMonths({ months }: AdoptedFile): string | null {
+  if (!months.length) return null;
+  const apart = months.filter(({ is_equal }) => !is_equal).length;
+  if (!apart)
+    return `The rows and sums of every month are the same as before (${formatCount(months.length)} compared).`;
+  return `${formatCount(apart)} of ${count(months.length, "month")} ${plural(apart, "differs", "differ")} from before.`;
+}
+
+export function monthsApart({ months }: AdoptedFile): AdoptedFile["months"] {
+  return months.filter(({ is_equal }) => !is_equal);
+}
+
+/** "Mar 2025"; a month that is none, from a date that could not be read, stays as it is written. */
+export function nameOfMonth(month: string): string {
+  return /^\d{4}-(0[1-9]|1[0-2])$/.test(month) ? formatMonth(month) : month || "no month";
+}
+
+/** "3 rows could not take their place", or that all did. */
+export function tellNotKept(files: readonly AdoptedFile[]): string {
+  const rows = files.reduce((all, { could_not_keep_count }) => all + could_not_keep_count, 0);
+  const values = files.reduce((all, { changed_count }) => all + changed_count, 0);
+  const told = [
+    rows > 0 && `${count(rows, "row")} could not take ${plural(rows, "its", "their")} place`,
+    values > 0 && `${count(values, "value")} had to become another`,
+  ].filter(Boolean);
+  return told.length ? `${told.join(", and ")}.` : "Everything in it took its place.";
+}
+
+/** A value as it stood, with "nothing" for none. */
+export function tellValue(value: unknown): string {
+  if (value === null || value === undefined || value === "") return "nothing";
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+/** "date 2025-03-01, amount 12.1": what a row said, without what it left empty. */
+export function tellRow(row: Readonly<Record<string, unknown>>): string {
+  return Object.entries(row)
+    .filter(([, value]) => value !== null && value !== "")
+    .map(([column, value]) => `${column} ${tellValue(value)}`)
+    .join(", ");
+}
+
+/** "There are 40 more in adoption.json, in the backup." */
+export function tellMore(all: number, shown: number): string | null {
+  return all > shown ? `${formatCount(all - shown)} more are in adoption.json, in the backup.` : null;
+}

@@ -1,0 +1,145 @@
+import { PackageCheck } from "lucide-react";
+import type { AdoptedFile, AppInfo } from "@/api/types";
+import { dayOf, formatDay } from "@/kit/dates";
+import { Icon } from "@/ui/icon";
+import {
+  type AdoptedPart,
+  countedTables,
+  monthsApart,
+  nameOfMonth,
+  partsOf,
+  tableName,
+  tellCounted,
+  tellMonths,
+  tellMore,
+  tellNotKept,
+  tellRow,
+  tellValue,
+} from "../adoption";
+import { useAdoption } from "../queries";
+import "./adoption.css";
+
+/** That data of the older app was taken over, how much of it, and what could not be kept. Nothing if there was none. */
+export function AdoptionNotice({ app }: { app: AppInfo }) {
+  const adoption = useAdoption(app).data;
+  if (!adoption) return null;
+  const parts = partsOf(adoption);
+  const [first] = parts;
+  if (!first) return null;
+  return (
+    <section className="adopted" aria-labelledby="h-adopted">
+      <div className="hstack">
+        <Icon of={PackageCheck} />
+        <h3 id="h-adopted">Data of your older app was taken over</h3>
+      </div>
+      <p className="ink2">
+        On {formatDay(dayOf(first.file.adopted_at))}. {tellNotKept(parts.map(({ file }) => file))} The older
+        files are whole, in a backup.
+      </p>
+      {parts.map((part) => (
+        <Part key={part.name} part={part} />
+      ))}
+    </section>
+  );
+}
+
+function Part({ part: { name, file } }: { part: AdoptedPart }) {
+  const months = tellMonths(file);
+  return (
+    <div className="adopted-part">
+      <h4>{name}</h4>
+      <dl className="num">
+        {countedTables(file).map(([table, counted]) => (
+          <div key={table}>
+            <dt className="ink2">{tableName(table)}</dt>
+            <dd>{tellCounted(counted)}</dd>
+          </div>
+        ))}
+      </dl>
+      {months && <p className="ink2">{months}</p>}
+      {file.remarks.map((remark) => (
+        <p key={remark} className="ink2">
+          {remark}
+        </p>
+      ))}
+      <MonthsApart file={file} />
+      <NotKept file={file} />
+      <Changed file={file} />
+      <p className="small ink3">
+        Backup: <code className="folder-path">{file.backup}</code>
+      </p>
+    </div>
+  );
+}
+
+function MonthsApart({ file }: { file: AdoptedFile }) {
+  const months = monthsApart(file);
+  if (!months.length) return null;
+  return (
+    <details>
+      <summary>Months that differ</summary>
+      <ul>
+        {months.map(({ account_name, month, table, rows_before, rows_after, sum_before, sum_after }) => (
+          <li key={`${table} ${account_name} ${month}`} className="num">
+            <span className="med">
+              {account_name}, {nameOfMonth(month)}
+            </span>{" "}
+            <span className="ink2">
+              {tableName(table).toLowerCase()}: {rows_before} before, {rows_after} now; sum {sum_before}{" "}
+              before, {sum_after} now
+            </span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function NotKept({ file }: { file: AdoptedFile }) {
+  if (!file.could_not_keep_count) return null;
+  const more = tellMore(file.could_not_keep_count, file.could_not_keep.length);
+  return (
+    <details>
+      <summary>What could not take its place</summary>
+      <p className="small ink3">Each of these rows is kept whole beside the others.</p>
+      <ul>
+        {file.could_not_keep.map(({ table, row_id, reason, row }, at) => (
+          <li key={`${at} ${table} ${row_id}`}>
+            <span className="med">
+              {tableName(table)}
+              {row_id !== null && ` ${row_id}`}
+            </span>{" "}
+            <span className="ink2">{reason}</span>
+            <code>{tellRow(row)}</code>
+          </li>
+        ))}
+      </ul>
+      {more && <p className="small ink3">{more}</p>}
+    </details>
+  );
+}
+
+function Changed({ file }: { file: AdoptedFile }) {
+  if (!file.changed_count) return null;
+  const more = tellMore(file.changed_count, file.changed.length);
+  return (
+    <details>
+      <summary>Values that had to become another</summary>
+      <ul>
+        {file.changed.map(({ table, row_id, column, was, now, reason }, at) => (
+          <li key={`${at} ${table} ${row_id} ${column}`}>
+            <span className="med">
+              {tableName(table)}
+              {row_id !== null && ` ${row_id}`}, {column.replace(/_/g, " ")}
+            </span>{" "}
+            <span className="ink2">{reason}</span>
+            <code>
+              {tellValue(was)} → {tellValue(now)}
+            </code>
+          </li>
+        ))}
+      </ul>
+      {more && <p className="small ink3">{more}</p>}
+    </details>
+  );
+}

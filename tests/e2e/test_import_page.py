@@ -190,7 +190,8 @@ def test_a_folder_of_old_files_is_looked_at_taken_in_and_undone(import_page: Pag
         f"{head}2021-01-04,CORNER BAKERY,-6.50,Groceries\n2021-01-25,SHELL 0042,-40.00,Astronomy\n"
     )
     (folder / "wells fargo 2021.csv").write_text(
-        f"{head}2021-02-04,ACME PAYROLL,2840.00,Paycheck\n2021-02-14,RENT,-1200.00,Rent\n2021-02-20,TEA,three,Groceries\n"
+        f"{head}2021-02-04,ACME PAYROLL,2840.00,Paycheck\n2021-02-14,RENT,-1200.00,Rent\n"
+        "2021-02-20,TEA,three,Groceries\n"
     )
     (folder / "notes.csv").write_text("just some words")
     (folder / "photo.jpg").write_text("no statement at all")

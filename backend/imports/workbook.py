@@ -1,15 +1,16 @@
 """Reads a statement from a workbook: each sheet is a table, and a table is read as CSV is."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from typing import Self
 
 from backend.imports.column_mapping import ColumnMapping
 from backend.imports.csv_statement import read_csv
-from backend.imports.errors import UnreadableFile
+from backend.imports.errors import TooManyColumns, UnreadableFile
 from backend.imports.formats.workbook_errors import EmptyWorkbook
 from backend.imports.formats.workbook_page import open_page
-from backend.imports.formats.workbook_sheet import Sheet
+from backend.imports.formats.workbook_sheet import Sheet, text_of
 from backend.imports.formats.workbook_xls import open_xls
 from backend.imports.formats.workbook_xlsx import open_xlsx
 from backend.imports.statement import Statement
@@ -35,10 +36,10 @@ def read_workbook(
     Raises an UnreadableFile if there is none. Sheets without movements are named in a warning.
     """
 
-    def read(sheet: Sheet) -> list[Statement]:
+    def read(text: bytes) -> list[Statement]:
         return by_account(
             lambda account: read_csv(
-                sheet.text.encode(),
+                text,
                 filename=filename,
                 mapping=mapping,
                 default_currency=default_currency,
@@ -50,55 +51,84 @@ def read_workbook(
         )
 
     kind, sheets = _opened(data)
-    filled = [sheet for sheet in sheets if sheet.text.strip()]
-    if not filled:
-        raise EmptyWorkbook
-    found, passed_over = [], []
-    reasons: list[UnreadableFile] = []
-    for sheet in filled:
-        try:
-            statements = read(sheet)
-        except UnreadableFile as why:
-            reasons.append(why)
-            passed_over.append(sheet.name)
-            continue
-        if any(statement.drafts or statement.problems for statement in statements):
-            found.append((sheet, statements))
-        else:
-            passed_over.append(sheet.name)
-    if not found:
-        raise reasons[0] if reasons else EmptyWorkbook()
-    named = len(found) > 1
-    return list(_finished(kind, found, warnings_about(passed_over), named=named))
+    visible = _Found.on([sheet for sheet in sheets if not sheet.is_hidden], read)
+    # What a bank hides is a list of its own words, or an older copy; it counts only where nothing else does.
+    hidden = [sheet for sheet in sheets if sheet.is_hidden]
+    hidden_ones = None if visible.statements else _Found.on(hidden, read)
+    found = hidden_ones or visible
+    if not found.statements:
+        raise visible.best_reason or found.best_reason or EmptyWorkbook()
+    skipped = [] if found is hidden_ones else [sheet.name for sheet in hidden]
+    return list(_finished(kind, found.statements, warnings_about(visible.passed_over, skipped)))
 
 
-def warnings_about(passed_over: list[str]) -> tuple[str, ...]:
+def warnings_about(passed_over: list[str], hidden: list[str]) -> tuple[str, ...]:
     """Return what a person should know of sheets that were not read."""
-    if not passed_over:
-        return ()
-    names = ", ".join(f"“{name}”" for name in passed_over[:5])
-    return (f"No transactions were found on the sheet {names}; it was left out.",)
+    told = (
+        (passed_over, "No transactions were found on the sheet {}; it was left out."),
+        (hidden, "The sheet {} is hidden in the workbook; it was left out."),
+    )
+    return tuple(sentence.format(", ".join(f"“{name}”" for name in names[:5])) for names, sentence in told if names)
 
 
-def _finished(
-    kind: str, found: list[tuple[Sheet, list[Statement]]], warnings: tuple[str, ...], *, named: bool
-) -> Iterator[Statement]:
-    for sheet, statements in found:
-        for statement in statements:
-            names = [name for name in (sheet.name if named else None, statement.part) if name]
-            drafts = statement.drafts
-            if sheet.counts_from_1904 and statement.mapping and statement.mapping.date_format == "SERIAL":
-                drafts = [draft._replace(on=draft.on + _LATER_EPOCH) for draft in drafts]
-            yield replace(
-                statement,
-                format=kind,
-                drafts=drafts,
-                part=" / ".join(names)[:200] or None,
-                part_label=" / ".join(names)[:200] or None,
-                name_hint=statement.name_hint or (sheet.name if named else None),
-                warnings=(*statement.warnings, *warnings),
-            )
-            warnings = ()
+@dataclass(slots=True)
+class _Found:
+    """What sheets gave: statements, the names of those that have rows but no movements, and the best reason why."""
+
+    statements: list[tuple[Sheet, Statement]] = field(default_factory=list)
+    passed_over: list[str] = field(default_factory=list)
+    best_reason: UnreadableFile | None = None
+    _rows_behind_it: int = 0
+
+    @classmethod
+    def on(cls, sheets: list[Sheet], read: Callable[[bytes], list[Statement]]) -> Self:
+        """Read one sheet after the other, so that only one is held at a time."""
+        found = cls()
+        for sheet in sheets:
+            found._add(sheet, read)
+        return found
+
+    def _add(self, sheet: Sheet, read: Callable[[bytes], list[Statement]]) -> None:
+        try:
+            text = text_of(sheet.rows()).encode()
+        except TooManyColumns as why:
+            self._pass_over(sheet, why, rows=0)
+            return
+        if not text.strip():
+            return
+        try:
+            statements = read(text)
+        except UnreadableFile as why:
+            self._pass_over(sheet, why, rows=text.count(b"\n"))
+            return
+        if any(statement.drafts or statement.problems for statement in statements):
+            self.statements += [(sheet, statement) for statement in statements]
+        else:
+            self.passed_over.append(sheet.name)
+
+    def _pass_over(self, sheet: Sheet, why: UnreadableFile, *, rows: int) -> None:
+        self.passed_over.append(sheet.name)
+        if self.best_reason is None or rows > self._rows_behind_it:
+            self.best_reason, self._rows_behind_it = why, rows
+
+
+def _finished(kind: str, found: list[tuple[Sheet, Statement]], warnings: tuple[str, ...]) -> Iterator[Statement]:
+    named = len({id(sheet) for sheet, _ in found}) > 1
+    for sheet, statement in found:
+        names = [name for name in (sheet.name if named else None, statement.part) if name]
+        drafts = statement.drafts
+        if sheet.counts_from_1904 and statement.mapping and statement.mapping.date_format == "SERIAL":
+            drafts = [draft._replace(on=draft.on + _LATER_EPOCH) for draft in drafts]
+        yield replace(
+            statement,
+            format=kind,
+            drafts=drafts,
+            part=" / ".join(names)[:200] or None,
+            part_label=" / ".join(names)[:200] or None,
+            name_hint=statement.name_hint or (sheet.name if named else None),
+            warnings=(*statement.warnings, *warnings),
+        )
+        warnings = ()
 
 
 def _opened(data: bytes) -> tuple[str, list[Sheet]]:

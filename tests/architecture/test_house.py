@@ -18,7 +18,6 @@ LATE_PACKAGES = {
     "cryptography": "wanted only when there is a secret",
     "keyring": "asks the desktop, which may not be there",
     "plaid": "wanted only when a bank is linked",
-    "openpyxl": "wanted only for a workbook",
     "rapidfuzz": "wanted only for rows that came another way",
     "sqlcipher3": "has no wheel on some systems",
     "xlrd": "wanted only for an old workbook",

@@ -4,7 +4,7 @@ from html.parser import HTMLParser
 
 from backend.imports.encoding import decode
 from backend.imports.errors import NotATable
-from backend.imports.formats.workbook_sheet import Sheet, text_of
+from backend.imports.formats.workbook_sheet import Sheet
 
 _CELLS = ("td", "th")
 _MOST_DEEP = 50
@@ -60,4 +60,4 @@ def open_page(data: bytes) -> list[Sheet]:
     rows = [row for row in tables.rows if any(row)]
     if not rows:
         raise NotATable("This is a web page.")
-    return [Sheet("Table", text_of(rows))]
+    return [Sheet("Table", lambda: enumerate(rows, start=1))]

@@ -3,48 +3,73 @@
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 
 from backend.imports.errors import TooManyColumns
 from backend.imports.formats.csv_file import MAX_COLUMNS
+from backend.imports.formats.workbook_errors import WorkbookTooLarge
+
+# The number of a row, counted from 1, and its cells. Rows come in their order; those between them are blank.
+Row = tuple[int, Sequence[object]]
 
 # What a formula shows that nobody has ever calculated: it is no number, so its row is a problem and never 0.
 NOT_CALCULATED = "#NOT CALCULATED"
 # Beyond these digits a number says how computers count, not what somebody wrote.
 _KEPT_DIGITS = 10
+_MOST_DIGITS = 15
 _LOST = re.compile("[\ud800-\udfff]")
 _BREAKS = str.maketrans("\t\r\n\v\f\u2028\u2029", "       ")
 
 
+_MOST_MEGABYTES = 200
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet by its name. `text` has one line for each row, cells parted by tabs; line 1 is row 1."""
+    """A sheet by its name; its rows are read each time they are asked for."""
 
     name: str
-    text: str
+    rows: Callable[[], Iterable[Row]]
     is_hidden: bool = False
     counts_from_1904: bool = False
 
 
-def text_of(rows: Iterable[Sequence[object]]) -> str:
-    """Return the rows as lines. All are as wide as the widest, for an empty cell at the end is a cell as well."""
+def text_of(rows: Iterable[Row]) -> str:
+    """Return the rows as lines of cells parted by tabs; line 1 is row 1. Filled lines are as wide as the widest, for an
+    empty cell at the end is a cell as well. Raises TooManyColumns and WorkbookTooLarge."""
     lines: list[str] = []
     widths: list[int] = []
-    widest = 0
-    for row in rows:
-        cells = [cell_text(value) for value in row]
+    size = 0
+    for row_no, values in rows:
+        cells = [cell_text(value) for value in values]
         while cells and not cells[-1]:
             cells.pop()
+        if not cells:
+            continue
         if len(cells) > MAX_COLUMNS:
-            raise TooManyColumns(len(lines) + 1, MAX_COLUMNS)
+            raise TooManyColumns(row_no, MAX_COLUMNS)
+        # Blank rows at the end are as many as a program likes; they are no lines.
+        blank = row_no - 1 - len(lines)
+        lines += [""] * blank
+        widths += [0] * blank
         lines.append(_line(cells))
         widths.append(len(cells))
-        widest = max(widest, len(cells))
-    missing = ["\t" * (widest - max(width, 1)) for width in widths]
-    return "".join(f"{line}{cells}\n" for line, cells in zip(lines, missing, strict=True))
+        # One long text may stand in a million cells and take its room in the file only once.
+        size += len(lines[-1])
+        _refuse_large(size)
+    widest = max(widths, default=0)
+    _refuse_large(size + sum(widest - width for width in widths if width))
+    return "".join(
+        f"{line}{chr(9) * (widest - width if width else 0)}\n" for line, width in zip(lines, widths, strict=True)
+    )
+
+
+def _refuse_large(size: int) -> None:
+    if size > _MOST_MEGABYTES * 1_000_000:
+        raise WorkbookTooLarge(_MOST_MEGABYTES)
 
 
 def cell_text(value: object) -> str:
@@ -70,7 +95,8 @@ def number_text(value: float | Decimal) -> str:
     number = Decimal(repr(value) if isinstance(value, float) else value)
     if not number.is_finite():
         return str(number)
-    number = round(number, _KEPT_DIGITS)
+    if number.adjusted() < _MOST_DIGITS:
+        number = round(number, _KEPT_DIGITS)
     text = format(number, "f")
     if "." in text:
         text = text.rstrip("0").removesuffix(".")

@@ -105,6 +105,28 @@ def test_each_sheet_with_movements_is_an_account() -> None:
     assert "“Notes”" in found[0].warnings[-1]
 
 
+def test_a_hidden_sheet_counts_only_where_nothing_else_does() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(xlsx(HEADER, BAKERY, title="Now", Old=[HEADER, PAY])))
+    book["Old"].sheet_state = "hidden"
+    found = only(saved(book))
+    assert movements(found) == BOTH[:1]
+    assert found.warnings[-1] == "The sheet “Old” is hidden in the workbook; it was left out."
+    book["Now"].delete_rows(1, 2)
+    assert movements(only(saved(book))) == BOTH[1:]
+
+
+def test_a_sheet_that_is_too_wide_does_not_hide_the_others() -> None:
+    found = only(xlsx(HEADER, BAKERY, title="May", Pivot=[range(600)]))
+    assert movements(found) == BOTH[:1]
+    assert "“Pivot”" in found.warnings[-1]
+
+
+def test_the_reason_is_that_of_the_sheet_with_the_most_rows() -> None:
+    with pytest.raises(UnreadableFile) as refused:
+        statements(xlsx(range(600), title="Pivot", Text=[("Dear customer",), ("Thank you",)]))
+    assert refused.value.code == "not_a_table"
+
+
 def test_three_decimals_are_no_thousands() -> None:
     found = only(xlsx(("Date", "Description", "Amount", "Currency"), (date(2026, 3, 14), "SOUK", -1.234, "KWD")))
     assert found.drafts[0].amount_minor == 1234
@@ -261,7 +283,7 @@ def test_cells_can_be_read_in_one_way_only(value: object, text: str) -> None:
 
 
 def test_rows_are_as_wide_as_the_widest() -> None:
-    assert text_of([["a"], [], [1, None, 3], [None]]) == "a\t\t\n\t\t\n1\t\t3\n\t\t\n"
+    assert text_of([(1, ["a"]), (2, []), (4, [1, None, 3]), (9, [None])]) == "a\t\t\n\n\n1\t\t3\n"
 
 
 TOLD = ColumnMapping("\t", "utf-8", date=0, description=(1,), amount=2, header_line=1, header=HEADER)

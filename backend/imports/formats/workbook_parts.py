@@ -1,0 +1,210 @@
+"""What stands around the sheets of an .xlsx: their names, the texts that cells point at, and which cells show days."""
+
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import IO, NamedTuple
+
+from backend.imports.formats.workbook_days import shows_days
+from backend.imports.formats.workbook_errors import DamagedWorkbook, WorkbookTooLarge
+from backend.imports.formats.workbook_xml import listen, listen_to_all
+
+# All texts of a workbook are held at once, and take several times their room.
+_MOST_TEXT_MEGABYTES = 60
+_MEGABYTE = 1_000_000
+# A carriage return and its like, as the format writes them.
+_ESCAPED = re.compile("_x00(?:0[9aAdD]|1[fF]|[aA]0)_")
+
+
+class Place(NamedTuple):
+    """A sheet of the workbook, and the part that holds its rows."""
+
+    name: str
+    part: str
+    is_hidden: bool
+
+
+class Archive:
+    """The parts of a workbook by their names; some programs write them in other letters or with backslashes."""
+
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        self._archive = archive
+        self._parts = {_plain(each.filename): each for each in archive.infolist()}
+
+    def __contains__(self, name: str) -> bool:
+        return _plain(name) in self._parts
+
+    def open(self, name: str, most_megabytes: int | None = None) -> IO[bytes]:
+        """Open a part. Raises DamagedWorkbook and WorkbookTooLarge."""
+        part = self._parts.get(_plain(name))
+        if part is None:
+            raise DamagedWorkbook
+        if most_megabytes is not None and part.file_size > most_megabytes * _MEGABYTE:
+            raise WorkbookTooLarge(most_megabytes)
+        return self._archive.open(part)
+
+
+class Related(NamedTuple):
+    """What a part points at: by identity, and by the last word of its kind."""
+
+    parts: dict[str, str]
+    kinds: dict[str, str]
+
+    def of_kind(self, kind: str) -> str | None:
+        return next((self.parts[identity] for identity, found in self.kinds.items() if found == kind), None)
+
+
+def related_to(archive: Archive, part: str) -> Related:
+    """Return the parts that a part points at; that of nothing, "", is where a workbook begins."""
+    folder, name = posixpath.split(part)
+    listener = _Relations(folder)
+    if (relations := posixpath.join(folder, "_rels", f"{name}.rels")) in archive:
+        with archive.open(relations) as file:
+            listen_to_all(file, listener)
+    return listener.found
+
+
+@dataclass(slots=True)
+class Book:
+    """Listens to the head of a workbook. Afterwards `sheets` are its sheets by name, identity and whether hidden."""
+
+    sheets: list[tuple[str, str, bool]] = field(default_factory=list)
+    counts_from_1904: bool = False
+
+    def begin(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "sheet":
+            identity = next((value for key, value in attributes.items() if key.endswith("}id")), "")
+            is_hidden = attributes.get("state", "visible") != "visible"
+            self.sheets.append((attributes.get("name", ""), identity, is_hidden))
+        elif name == "workbookPr":
+            self.counts_from_1904 = attributes.get("date1904", "") in ("1", "true", "on")
+
+    def text(self, text: str) -> None:
+        """Nothing here is told by text."""
+
+    def end(self, name: str) -> None:
+        """Nothing here is told by an end."""
+
+
+def book_in(archive: Archive, part: str) -> Book:
+    """Return what the head of a workbook says."""
+    book = Book()
+    with archive.open(part) as file:
+        listen_to_all(file, book)
+    return book
+
+
+def places_of(book: Book, related: Related) -> Iterator[Place]:
+    """Yield the sheets that hold rows; sheets of charts hold none."""
+    for name, identity, is_hidden in book.sheets:
+        if related.kinds.get(identity) == "worksheet":
+            yield Place(name, related.parts[identity], is_hidden)
+
+
+def texts_in(archive: Archive, part: str | None) -> list[str]:
+    """Return the texts that cells point at."""
+    if part is None or part not in archive:
+        return []
+    listener = _Texts()
+    with archive.open(part, _MOST_TEXT_MEGABYTES) as file:
+        listen_to_all(file, listener)
+    return listener.found
+
+
+def day_styles_in(archive: Archive, part: str | None) -> frozenset[int]:
+    """Return the styles whose cells show days."""
+    if part is None or part not in archive:
+        return frozenset()
+    listener = _Styles()
+    with archive.open(part) as file:
+        for _ in listen(file, listener):
+            pass
+    codes, styles = listener.codes, listener.styles
+    return frozenset(style for style, number in enumerate(styles) if shows_days(number, codes))
+
+
+def unescaped(pieces: Sequence[str]) -> str:
+    """Return the text that the pieces are, with what the format escapes as blanks."""
+    text = "".join(pieces)
+    return _ESCAPED.sub(" ", text) if "_x00" in text else text
+
+
+def _plain(name: str) -> str:
+    return name.replace("\\", "/").lstrip("/").lower()
+
+
+class _Relations:
+    def __init__(self, folder: str) -> None:
+        self.found = Related({}, {})
+        self._folder = folder
+
+    def begin(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "Relationship" and attributes.get("TargetMode") != "External":
+            identity, target = attributes.get("Id", ""), attributes.get("Target", "").replace("\\", "/")
+            self.found.parts[identity] = posixpath.normpath(posixpath.join("/", self._folder, target))
+            self.found.kinds[identity] = attributes.get("Type", "").rpartition("/")[2]
+
+    def text(self, text: str) -> None:
+        """Nothing here is told by text."""
+
+    def end(self, name: str) -> None:
+        """Nothing here is told by an end."""
+
+
+class _Texts:
+    """Texts may be cut into runs; how they are pronounced is no part of them."""
+
+    def __init__(self) -> None:
+        self.found: list[str] = []
+        self._pieces: list[str] = []
+        self._is_inside = False
+        self._spoken = 0
+
+    def begin(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "t":
+            self._is_inside = not self._spoken
+        elif name == "rPh":
+            self._spoken += 1
+
+    def text(self, text: str) -> None:
+        if self._is_inside:
+            self._pieces.append(text)
+
+    def end(self, name: str) -> None:
+        if name == "t":
+            self._is_inside = False
+        elif name == "rPh":
+            self._spoken -= 1
+        elif name == "si":
+            self.found.append(unescaped(self._pieces))
+            self._pieces.clear()
+
+
+class _Styles:
+    """Of all that a cell may look like, only the number of its format counts; the rest may be as odd as it likes."""
+
+    def __init__(self) -> None:
+        self.codes: dict[int, str] = {}
+        self.styles: list[int] = []
+        self._is_inside = False
+
+    def begin(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "cellXfs":
+            self._is_inside = True
+        elif name == "xf" and self._is_inside:
+            self.styles.append(_number(attributes.get("numFmtId")))
+        elif name == "numFmt":
+            self.codes[_number(attributes.get("numFmtId"))] = attributes.get("formatCode", "")
+
+    def text(self, text: str) -> None:
+        """Nothing here is told by text."""
+
+    def end(self, name: str) -> None:
+        if name == "cellXfs":
+            self._is_inside = False
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 9 else 0

@@ -5,6 +5,7 @@ import { useNavigate } from "react-router";
 import { sentenceFor } from "@/api/errors";
 import { handOver } from "@/entities/files/dropped";
 import { STATEMENT_KINDS, STATEMENT_WORDS } from "@/entities/files/kinds";
+import { RestoreExport } from "@/entities/takeout/restore-export";
 import { cx } from "@/kit/cx";
 import { Icon } from "@/ui/icon";
 import { goToDemo } from "./demo";
@@ -48,6 +49,10 @@ export function FirstRun() {
           />
         </ul>
         <p className="small ink3">A file dropped anywhere in this window works as well.</p>
+        <div className="first-restore">
+          <p className="small ink3">Coming from another computer, with everything in one file?</p>
+          <RestoreExport />
+        </div>
         <input
           ref={chooser}
           type="file"

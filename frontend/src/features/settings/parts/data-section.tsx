@@ -1,6 +1,5 @@
-import { Download, FolderOpen, Lock, ShieldAlert, Trash2 } from "lucide-react";
+import { FolderOpen, Lock, ShieldAlert, Trash2 } from "lucide-react";
 import { Link } from "react-router";
-import { addressOf } from "@/api/client";
 import type { AppInfo, Stats } from "@/api/types";
 import { count } from "@/kit/words";
 import { Button } from "@/ui/button";
@@ -9,6 +8,7 @@ import { Icon } from "@/ui/icon";
 import { toast, toastFailure } from "@/ui/toast";
 import { useSecrets } from "../queries";
 import { AdoptionNotice } from "./adoption-notice";
+import { TakeAlong } from "./take-along";
 
 const PLACES = {
   keychain: "Their key lies in this computer's keychain.",
@@ -50,22 +50,7 @@ export function DataSection({ app, stats }: { app: AppInfo; stats: Stats | undef
           {secrets && PLACES[secrets.storage]}
         </div>
       </div>
-      <div className="setting">
-        <div className="setting-about">
-          <span className="med">Take it along</span>
-          <p className="small ink3">
-            {stats ? `All ${count(stats.total_transactions, "row")}, in one file.` : ""}
-          </p>
-        </div>
-        <div className="setting-field hstack">
-          {(["csv", "json"] as const).map((format) => (
-            <a key={format} className="btn" href={addressOf("/api/transactions/export", { format })} download>
-              <Icon of={Download} />
-              Export {format.toUpperCase()}
-            </a>
-          ))}
-        </div>
-      </div>
+      <TakeAlong app={app} stats={stats} />
       <div className="setting">
         <div className="setting-about">
           <span className="med">Deleted rows</span>

@@ -1,0 +1,50 @@
+import { ArchiveRestore, CircleAlert } from "lucide-react";
+import { useRef } from "react";
+import { sentenceFor } from "@/api/errors";
+import { Button } from "@/ui/button";
+import { Icon } from "@/ui/icon";
+import { Progress } from "@/ui/progress";
+import { useRestore } from "./queries";
+import "./restore-export.css";
+import { tellRestored, tellRestoring } from "./words";
+
+/** A button that reads an export of everything back, and how that goes: under way, done, or why it was refused. */
+export function RestoreExport({ isPossible = true }: { isPossible?: boolean }) {
+  const restore = useRestore();
+  const chooser = useRef<HTMLInputElement>(null);
+  return (
+    <div className="restore-export">
+      {isPossible && (
+        <Button icon={ArchiveRestore} disabled={restore.isPending} onClick={() => chooser.current?.click()}>
+          Restore an export
+        </Button>
+      )}
+      <input
+        ref={chooser}
+        type="file"
+        hidden
+        accept=".json,application/json"
+        aria-label="Export of everything"
+        onChange={(event) => {
+          const [file] = event.target.files ?? [];
+          // The same file can be chosen again after it was refused.
+          event.target.value = "";
+          if (file) restore.mutate(file);
+        }}
+      />
+      {restore.isPending && (
+        <div className="restore-steps" role="status">
+          <Progress label="Restoring" done={Math.round(restore.sent * 100)} total={100} />
+          <span className="small ink2">{tellRestoring(restore.sent)}</span>
+        </div>
+      )}
+      {restore.error && (
+        <p className="field-err" role="alert">
+          <Icon of={CircleAlert} small />
+          {sentenceFor(restore.error)}
+        </p>
+      )}
+      {restore.data && <p role="status">{tellRestored(restore.data)}</p>}
+    </div>
+  );
+}

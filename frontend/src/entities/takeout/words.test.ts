@@ -1,0 +1,16 @@
+import { expect, test } from "vitest";
+import { tellRestored, tellRestoring } from "./words";
+
+test("what came back is counted in words", () => {
+  expect(tellRestored({ status: "restored", counts: { transactions: 1200, accounts: 1 } })).toBe(
+    "1,200 transactions in 1 account are here again.",
+  );
+  expect(tellRestored({ status: "restored", counts: { transactions: 1, accounts: 2 } })).toBe(
+    "1 transaction in 2 accounts is here again.",
+  );
+});
+
+test("a file that has gone out is being read", () => {
+  expect(tellRestoring(0.42)).toBe("Sending the file, 42%");
+  expect(tellRestoring(1)).toBe("Checking each row and putting it in");
+});

@@ -3,6 +3,7 @@ import { FailedState, LoadingRows } from "@/ui/faces";
 import { PageHeader } from "@/ui/page-header";
 import { groupSettings } from "./model";
 import { DataSection } from "./parts/data-section";
+import { DesktopSection } from "./parts/desktop-section";
 import { SettingRow } from "./parts/setting-row";
 import { useSettings } from "./queries";
 import "./settings.css";
@@ -36,6 +37,7 @@ export default function SettingsPage() {
                 ))}
               </section>
             ))}
+          <DesktopSection desktop={window.budgetApp} />
           {app && <DataSection app={app} stats={stats} />}
           {app && (
             <section className="settings-group" aria-labelledby="h-about">

@@ -1,0 +1,96 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useId } from "react";
+import type { Desktop, DesktopPreferences } from "@/entities/app/desktop";
+import { FailedState } from "@/ui/faces";
+import { Switch } from "@/ui/switch";
+import { toastFailure } from "@/ui/toast";
+
+interface Choice {
+  name: keyof DesktopPreferences;
+  label: string;
+  help: string;
+}
+
+const CHOICES: readonly Choice[] = [
+  {
+    name: "startsAtLogin",
+    label: "Start at login",
+    help: "It waits in the tray, without a window, until you open it.",
+  },
+  {
+    name: "watchesDownloads",
+    label: "Watch the Downloads folder",
+    help: "A statement that appears there is offered for import. Nothing is added by itself.",
+  },
+];
+
+const KEY = ["desktop"];
+
+/** What a person chooses for the desktop window itself. In a browser there is no such window, and nothing is shown. */
+export function DesktopSection({ desktop }: { desktop: Desktop | undefined }) {
+  return desktop ? <Choices desktop={desktop} /> : null;
+}
+
+function Choices({ desktop }: { desktop: Desktop }) {
+  const client = useQueryClient();
+  // The menu of the window changes them too; coming back to the window asks again.
+  const kept = useQuery({ queryKey: KEY, queryFn: () => desktop.preferences(), staleTime: 0 });
+  const keep = useMutation({
+    mutationFn: ({ name, isOn }: { name: keyof DesktopPreferences; isOn: boolean }) =>
+      desktop.setPreference(name, isOn),
+    onSuccess: (now) => client.setQueryData(KEY, now),
+    onError: () => toastFailure("This computer did not take the change. It is as it was before."),
+  });
+  return (
+    <section className="settings-group" aria-labelledby="h-desktop">
+      <h2 id="h-desktop">This computer</h2>
+      <p className="small ink2">They belong to the desktop app on this computer, not to your data.</p>
+      {kept.isError ? (
+        <FailedState
+          title="These settings could not be read"
+          error={kept.error}
+          onRetry={() => void kept.refetch()}
+        />
+      ) : (
+        CHOICES.map((choice) => (
+          <Row
+            key={choice.name}
+            choice={choice}
+            isOn={kept.data?.[choice.name] ?? false}
+            isBusy={!kept.data || keep.isPending}
+            onChange={(isOn) => keep.mutate({ name: choice.name, isOn })}
+          />
+        ))
+      )}
+    </section>
+  );
+}
+
+interface RowProps {
+  choice: Choice;
+  isOn: boolean;
+  isBusy: boolean;
+  onChange: (isOn: boolean) => void;
+}
+
+function Row({ choice: { label, help }, isOn, isBusy, onChange }: RowProps) {
+  const id = useId();
+  return (
+    <div className="setting">
+      <div className="setting-about">
+        <label className="med" htmlFor={id}>
+          {label}
+        </label>
+        <p className="small ink3" id={`${id}-help`}>
+          {help}
+        </p>
+      </div>
+      <div className="setting-field hstack">
+        <Switch id={id} aria-describedby={`${id}-help`} isOn={isOn} disabled={isBusy} onChange={onChange} />
+        <span className="ink2" aria-hidden="true">
+          {isOn ? "On" : "Off"}
+        </span>
+      </div>
+    </div>
+  );
+}

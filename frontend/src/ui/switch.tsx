@@ -1,0 +1,20 @@
+import type { ComponentProps } from "react";
+
+type Props = Omit<ComponentProps<"button">, "onChange" | "children"> & {
+  isOn: boolean;
+  onChange: (isOn: boolean) => void;
+};
+
+/** On or off, at once. Its label stands beside it and names it by `id`. */
+export function Switch({ isOn, onChange, ...rest }: Props) {
+  return (
+    <button
+      type="button"
+      role="switch"
+      className="switch"
+      aria-checked={isOn}
+      onClick={() => onChange(!isOn)}
+      {...rest}
+    />
+  );
+}

@@ -10,20 +10,21 @@ from fastapi.responses import HTMLResponse
 from fastapi.telemetry import TelemetryConfig
 from starlette.responses import Response
 
+from backend.home import health
 from backend.home.sample import SampleServer
 from backend.infra import scheduler
 from backend.infra.config import Config
 from backend.infra.database import Database
 from backend.infra.guard import Guard, LaunchCodes
-from backend.infra.pages import BuiltPage
+from backend.infra.late_routes import LateRoutes
+from backend.infra.pages import BuiltPage, Elsewhere
 from backend.infra.reference_page import reference_page
 from backend.infra.sizes import Sizes
 from backend.infra.unchanged import Unchanged
-from backend.infra.web import OurMistakes, WithoutTrailingSlash, install_errors, problem
+from backend.infra.web import OurMistakes, WithoutTrailingSlash, install_errors
 from backend.jobs import JOBS
 from backend.kit.errors import AppError
 from backend.opened import opened
-from backend.routes import ASKED_OFTEN, ROUTERS
 
 # The framework could send traces of requests to whoever the environment names. Nothing leaves this computer.
 _NO_TELEMETRY: TelemetryConfig = {
@@ -39,6 +40,20 @@ _SWITCH_SECONDS = 0.0001
 # is 700. Collections of older objects come a thousand times more rarely: among the rows of an import one takes 100 ms.
 _NEW_OBJECTS = 10_000
 _RARELY = 1000
+# What pages ask again and again, and what hangs on the data and the day alone.
+ASKED_OFTEN = (
+    "/api/stats",
+    "/api/today",
+    "/api/accounts",
+    "/api/categories",
+    "/api/budgets",
+    "/api/transactions",
+    "/api/transactions/pending",
+    "/api/transactions/staged",
+    "/api/transactions/years",
+    "/api/transactions/monthly-trend",
+    "/api/transactions/month-by-category",
+)
 
 
 def create_app(config: Config) -> FastAPI:
@@ -58,10 +73,11 @@ def create_app(config: Config) -> FastAPI:
     app.state.config = config
     app.state.codes = LaunchCodes()
     install_errors(app)
-    for router in ROUTERS:
-        app.include_router(router)
-    _add_pages(app, config)
+    app.include_router(health.router)
+    # Asked when no route fits, so routes may come later than this.
+    app.router.default = Elsewhere(BuiltPage(config.frontend) if config.frontend else None)
     # The last one added is the first to see a request.
+    app.add_middleware(LateRoutes, add=lambda: add_routes(app), paths=("/api", "/docs", "/openapi.json"))
     app.add_middleware(Unchanged, version=lambda: _version(app), paths=ASKED_OFTEN)
     app.add_middleware(WithoutTrailingSlash)
     app.add_middleware(Sizes)
@@ -85,7 +101,6 @@ def _running(config: Config) -> Callable[[FastAPI], AbstractAsyncContextManager[
         async with AsyncExitStack() as closing:
             _open(app, config, closing)
             sys.setswitchinterval(_SWITCH_SECONDS)
-            _spare_the_collector()
             yield
 
     return running
@@ -114,23 +129,18 @@ def _open(app: FastAPI, config: Config, closing: AsyncExitStack) -> None:
     closing.callback(running.shutdown)
 
 
-def nothing_here(detail: str) -> Response:
-    """Return 404 with this sentence."""
-    return problem(status=404, code="not_found", title="Not found", detail=detail)
+def add_routes(app: FastAPI) -> None:
+    """Give the app all its routes; afterwards nothing more is loaded before a request asks for something rare."""
+    from backend.routes import ROUTERS
 
-
-def _add_pages(app: FastAPI, config: Config) -> None:
-    page = BuiltPage(config.frontend) if config.frontend else None
+    for router in ROUTERS:
+        app.include_router(router)
 
     @app.get("/docs", include_in_schema=False)
     def docs() -> Response:
         return HTMLResponse(reference_page(app.openapi()))
 
-    @app.api_route("/{path:path}", methods=["GET", "HEAD"], include_in_schema=False)
-    def built_page(path: str) -> Response:
-        if path == "api" or path.startswith("api/"):
-            return nothing_here("There is nothing at this address.")
-        return page.answer(path) if page else nothing_here("The page is not built. Run “make run”.")
+    _spare_the_collector()
 
 
 def __getattr__(name: str) -> FastAPI:

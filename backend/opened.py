@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
-from backend.adoption.adopting import adopt
+from backend.adoption.older_file import is_the_older_apps
 from backend.imports.service import Importer
 from backend.infra import paths
 from backend.infra.config import Config
@@ -37,7 +37,11 @@ def opened(config: Config) -> Iterator[Data]:
     paths.prepare(config.home)
     vault = Vault(config.home, system_keychain)
     for name in ("budget", "investments"):
-        adopt(config.home, name, make=migrate, vault=vault, busy_seconds=config.busy_seconds)
+        if is_the_older_apps(config.home / f"{name}.db", busy_seconds=config.busy_seconds):
+            # Once in the life of a folder; no other start should wait for what it takes.
+            from backend.adoption.adopting import adopt
+
+            adopt(config.home, name, make=migrate, vault=vault, busy_seconds=config.busy_seconds)
     with ExitStack() as closing:
         budget, investments = (
             Database(config.home / f"{name}.db", busy_seconds=config.busy_seconds) for name in ("budget", "investments")

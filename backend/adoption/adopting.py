@@ -39,12 +39,10 @@ def adopt(home: Path, name: str, *, make: Make, vault: Vault, busy_seconds: floa
     raises, each time with the old file as it was.
     """
     path = home / f"{name}.db"
-    if not path.exists() or path.stat().st_size == 0:
-        return False
     workshop = home / f".adopting-{name}"
     try:
         with ExitStack() as cleaning:
-            with held(path, name, busy_seconds=busy_seconds) as connection:
+            with held(path, busy_seconds=busy_seconds) as connection:
                 # What a killed start left behind. Without the file held it could be somebody's at work.
                 shutil.rmtree(workshop, ignore_errors=True)
                 if connection is None:

@@ -26,16 +26,24 @@ _KNOWN_BY = {
 }
 
 
+def is_the_older_apps(path: Path, *, busy_seconds: float) -> bool:
+    """Say whether a database is one that the older app left."""
+    if not path.exists() or path.stat().st_size == 0:
+        return False
+    with mended(), closing(driver().connect(path, isolation_level=None, timeout=busy_seconds)) as connection:
+        columns = {table: set(columns_of(connection, table)) for table in tables_of(connection)}
+    wanted = _KNOWN_BY[path.stem].items()
+    return "alembic_version" not in columns and all(columns.get(table, set()) >= known for table, known in wanted)
+
+
 @contextmanager
-def held(path: Path, name: str, *, busy_seconds: float) -> Iterator[Any]:
+def held(path: Path, *, busy_seconds: float) -> Iterator[Any]:
     """Yield the only connection to an older file, None if the file is not the older app's.
 
     Nobody else can read or write it meanwhile. Raises OlderAppRunning when somebody does.
     """
     number = path.stat().st_ino
-    with mended(), closing(driver().connect(path, isolation_level=None, timeout=busy_seconds)) as connection:
-        is_the_older_apps = _is_the_older_apps(connection, name)
-    if not is_the_older_apps:
+    if not is_the_older_apps(path, busy_seconds=busy_seconds):
         yield None
         return
     with mended(), closing(driver().connect(path, isolation_level=None, timeout=_WAIT_SECONDS)) as connection:
@@ -64,12 +72,6 @@ def copy(connection: Any, *, to: Path) -> None:
 def settle(connection: Any) -> None:
     """Move the write-ahead log into the file and take it away: beside a new file it would be read as that one's."""
     connection.execute("PRAGMA journal_mode=DELETE")
-
-
-def _is_the_older_apps(connection: Any, name: str) -> bool:
-    columns = {table: set(columns_of(connection, table)) for table in tables_of(connection)}
-    wanted = _KNOWN_BY[name].items()
-    return "alembic_version" not in columns and all(columns.get(table, set()) >= known for table, known in wanted)
 
 
 def tables_of(connection: Any) -> list[str]:

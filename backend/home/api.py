@@ -1,4 +1,4 @@
-"""HTTP for the app itself: is it well, what is in it, where is its data, show me sample data."""
+"""HTTP for the app itself: what is in it, where is its data, show me sample data."""
 
 from typing import Literal
 
@@ -25,11 +25,6 @@ _NO_KEYCHAIN = (
 )
 
 
-class Health(BaseModel):
-    status: str
-    version: str
-
-
 class Stats(BaseModel):
     total_transactions: int
     pending_review: int
@@ -53,12 +48,6 @@ class Secrets(BaseModel):
 
 class Address(BaseModel):
     url: str
-
-
-@router.get("/health", response_model=Health)
-def health() -> Response:
-    """Say that the app is up, and which version it is."""
-    return answer({"status": "ok", "version": VERSION})
 
 
 @router.get("/api/stats", response_model=Stats)

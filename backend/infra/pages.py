@@ -3,7 +3,9 @@
 import mimetypes
 from pathlib import Path
 
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import FileResponse, Response
+from starlette.types import Receive, Scope, Send
 
 from backend.infra.web import problem
 
@@ -30,8 +32,29 @@ class BuiltPage:
             cache = _FOREVER if path.startswith("assets/") else "no-cache"
             return FileResponse(found, media_type=kind, headers={"cache-control": cache})
         if path and not _is_page_address(path):
-            return problem(status=404, code="not_found", title="Not found", detail="There is nothing at this address.")
+            return nothing_here()
         return FileResponse(self._index, media_type="text/html", headers={"cache-control": "no-cache"})
+
+
+class Elsewhere:
+    """ASGI app for every address that is no route: the built page has it, or nobody has."""
+
+    def __init__(self, page: BuiltPage | None) -> None:
+        self._page = page
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        answer = await run_in_threadpool(self._answer, scope["method"], scope["path"].removeprefix("/"))
+        await answer(scope, receive, send)
+
+    def _answer(self, method: str, path: str) -> Response:
+        if method not in ("GET", "HEAD") or path == "api" or path.startswith("api/"):
+            return nothing_here()
+        return self._page.answer(path) if self._page else nothing_here("The page is not built. Run “make run”.")
+
+
+def nothing_here(detail: str = "There is nothing at this address.") -> Response:
+    """Return 404 with this sentence."""
+    return problem(status=404, code="not_found", title="Not found", detail=detail)
 
 
 def _is_page_address(path: str) -> bool:

@@ -26,7 +26,7 @@ LATE_PACKAGES = {
 # The readers of formats: which one is wanted shows when a file comes, and the start should not wait for all of them.
 READERS = "backend/imports/reading.py"
 # The top floors start quickly by importing late; nothing is above them, so no cycle can hide there.
-TOP_FLOORS = ("backend/__main__.py", "backend/commands/", "backend/main.py")
+TOP_FLOORS = ("backend/__main__.py", "backend/commands/", "backend/main.py", "backend/opened.py")
 
 
 def missing_user_id(source: Source) -> Iterator[str]:

@@ -18,6 +18,15 @@ def living(db: Session, user_id: int) -> Sequence[Account]:
     ).all()
 
 
+def deleted(db: Session, user_id: int) -> Sequence[Account]:
+    """Return the accounts that were deleted and can come back, the last one first."""
+    return db.scalars(
+        select(Account)
+        .where(Account.user_id == user_id, Account.deleted_at.is_not(None))
+        .order_by(Account.deleted_at.desc(), Account.id.desc())
+    ).all()
+
+
 def one(db: Session, user_id: int, account_id: int) -> Account:
     """Return an account that is not deleted. Raises NoSuchAccount."""
     account = one_even_deleted(db, user_id, account_id)

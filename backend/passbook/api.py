@@ -7,7 +7,7 @@ from fastapi import APIRouter
 from backend.accounts.schemas import Account, AccountChanges, ChangedAccount, NewAccount
 from backend.infra.web import CurrentUser, Reading, RowId, Writing
 from backend.passbook import queries, service
-from backend.passbook.schemas import AccountDeleted, AccountRestored, MonthCount
+from backend.passbook.schemas import AccountDeleted, AccountRestored, DeletedAccount, MonthCount
 
 router = APIRouter(prefix="/api/accounts", tags=["accounts"])
 
@@ -16,6 +16,12 @@ router = APIRouter(prefix="/api/accounts", tags=["accounts"])
 def list_accounts(db: Reading, user_id: CurrentUser) -> Any:
     """Return every account with its first and last day and its numbers of rows."""
     return queries.listed(db, user_id)
+
+
+@router.get("/deleted", response_model=list[DeletedAccount])
+def list_deleted_accounts(db: Reading, user_id: CurrentUser) -> Any:
+    """Return the accounts that were deleted, the last one first; each can be restored."""
+    return queries.deleted(db, user_id)
 
 
 @router.get("/{account_id}", response_model=Account)

@@ -24,6 +24,24 @@ def one(db: Session, user_id: int, account_id: int) -> Json:
     return _with_statistics(db, user_id, [accounts.one(db, user_id, account_id)])[0]
 
 
+def deleted(db: Session, user_id: int) -> list[Json]:
+    """Return every deleted account as JSON, the last one first, with the rows that would come back with it."""
+    institutions = accounts.institution_names(db, user_id)
+    return [
+        {
+            "id": account.id,
+            "name": account.name,
+            "institution": institutions.get(account.institution_id or 0),
+            "mask": account.mask,
+            "account_type": account.account_type,
+            # The sums of a deleted account are gone; its rows are not.
+            "transaction_count": row_count(db, user_id, account.id),
+            "deleted_at": account.deleted_at,
+        }
+        for account in accounts.deleted(db, user_id)
+    ]
+
+
 def coverage(db: Session, user_id: int, account_id: int) -> list[Json]:
     """Return the rows of each month, from the first to the last; a gap is a month with 0. Raises NoSuchAccount."""
     accounts.one(db, user_id, account_id)

@@ -1,14 +1,25 @@
 """What deleting, restoring and covering answer."""
 
+from datetime import datetime
 from typing import Literal
 
-from backend.accounts.schemas import Account
+from backend.accounts.schemas import Account, AccountType
 from backend.infra.fields import Answer
 
 
 class AccountDeleted(Answer):
     status: Literal["deleted"]
     deleted_transactions: int
+
+
+class DeletedAccount(Answer):
+    id: int
+    name: str
+    institution: str | None
+    mask: str | None
+    account_type: AccountType
+    transaction_count: int
+    deleted_at: datetime
 
 
 class AccountRestored(Answer):

@@ -28,6 +28,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/accounts/deleted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Deleted Accounts
+         * @description Return the accounts that were deleted, the last one first; each can be restored.
+         */
+        get: operations["list_deleted_accounts_api_accounts_deleted_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/accounts/{account_id}": {
         parameters: {
             query?: never;
@@ -2485,6 +2505,29 @@ export interface components {
             status: string;
             transaction: components["schemas"]["TransactionOut"];
         };
+        /** DeletedAccount */
+        DeletedAccount: {
+            /**
+             * Account Type
+             * @enum {string}
+             */
+            account_type: "checking" | "savings" | "credit" | "loan" | "investment" | "cash" | "asset" | "liability";
+            /**
+             * Deleted At
+             * Format: date-time
+             */
+            deleted_at: string;
+            /** Id */
+            id: number;
+            /** Institution */
+            institution: string | null;
+            /** Mask */
+            mask: string | null;
+            /** Name */
+            name: string;
+            /** Transaction Count */
+            transaction_count: number;
+        };
         /** DeletedIdsIn */
         DeletedIdsIn: {
             /** Deleted Ids */
@@ -3721,6 +3764,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_deleted_accounts_api_accounts_deleted_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletedAccount"][];
                 };
             };
         };

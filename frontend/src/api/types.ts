@@ -50,6 +50,7 @@ export type ImportUndone = Schemas["backend__imports__schemas__UndoneOut"];
 export type ImportHistoryItem = Schemas["HistoryOut"];
 export type Archived = Schemas["ArchivedOut"];
 export type ArchivedTable = Schemas["TableOut"];
+export type DeletedAccount = Schemas["DeletedAccount"];
 export type EverythingRestored = Schemas["EverythingRestoredOut"];
 export type Adoption = Schemas["AdoptionOut"];
 export type AdoptedFile = Schemas["AdoptedFileOut"];

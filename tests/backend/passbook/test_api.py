@@ -92,6 +92,21 @@ def test_a_deleted_account_goes_with_its_rows_and_comes_back_whole(client: TestC
     assert client.get("/api/accounts").json() == before
 
 
+def test_deleted_accounts_are_listed_until_they_are_back(client: TestClient) -> None:
+    assert client.get("/api/accounts/deleted").json() == []
+    first, second = open_account(client, mask="1234", institution="Green Bank"), open_account(client, "Other")
+    spend(client, first, 100, "coffee")
+    spend(client, first, 200)
+    client.delete(f"/api/accounts/{first}")
+    client.delete(f"/api/accounts/{second}")
+    listed = client.get("/api/accounts/deleted").json()
+    assert [(account["name"], account["transaction_count"]) for account in listed] == [("Other", 0), ("Everyday", 2)]
+    assert listed[1]["deleted_at"].endswith("Z")
+    assert (listed[1]["institution"], listed[1]["mask"]) == ("Green Bank", "1234")
+    client.post(f"/api/accounts/{first}/restore")
+    assert [account["id"] for account in client.get("/api/accounts/deleted").json()] == [second]
+
+
 @pytest.mark.parametrize(
     "fields",
     [

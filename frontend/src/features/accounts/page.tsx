@@ -1,4 +1,4 @@
-import { CreditCard, Plus, RotateCcw } from "lucide-react";
+import { CreditCard, Plus } from "lucide-react";
 import { useMemo, useState } from "react";
 import { Link, useNavigate } from "react-router";
 import type { Account } from "@/api/types";
@@ -7,13 +7,14 @@ import { useMedia } from "@/kit/use-media";
 import { count, formatCount } from "@/kit/words";
 import { Net } from "@/ui/amount";
 import { Button } from "@/ui/button";
-import { EmptyState, FailedState, LoadingRows, Notice } from "@/ui/faces";
+import { EmptyState, FailedState, LoadingRows } from "@/ui/faces";
 import { PageHeader } from "@/ui/page-header";
 import { useCurrent } from "@/ui/use-current";
 import { type AccountGroup, groupAccounts } from "./model";
 import { AccountDialog } from "./parts/account-dialog";
 import { AccountRow, accountKey } from "./parts/account-row";
-import { type AccountActions, useAccountActions, useGone } from "./queries";
+import { DeletedAccounts } from "./parts/deleted-accounts";
+import { type AccountActions, useAccountActions, useDeletedAccounts } from "./queries";
 import "@/ui/tree-table.css";
 import "./accounts.css";
 
@@ -22,6 +23,7 @@ type Open = { kind: "add" } | { kind: "edit"; account: Account };
 /** Every account: its balance, its rows, the months it covers. */
 export default function AccountsPage() {
   const accounts = useAccounts();
+  const deleted = useDeletedAccounts();
   const actions = useAccountActions();
   const [open, setOpen] = useState<Open | null>(null);
   const groups = useMemo(() => groupAccounts(accounts.data ?? []), [accounts.data]);
@@ -39,7 +41,6 @@ export default function AccountsPage() {
       </PageHeader>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <div className="scroll" role="region" tabIndex={0} aria-label="Accounts">
-        <GoneAccounts actions={actions} />
         {accounts.isPending ? (
           <LoadingRows label="Loading accounts" />
         ) : accounts.isError ? (
@@ -67,6 +68,10 @@ export default function AccountsPage() {
             ))}
           </table>
         )}
+        <DeletedAccounts
+          accounts={deleted.data ?? []}
+          onRestore={(account) => void actions.restore(account)}
+        />
       </div>
       {open && (
         <AccountDialog account={open.kind === "edit" ? open.account : null} onClose={() => setOpen(null)} />
@@ -174,29 +179,6 @@ function useColumns(): number {
     useMedia("(min-width: 561px)"),
   ];
   return 3 + steps.filter(Boolean).length;
-}
-
-function GoneAccounts({ actions }: { actions: AccountActions }) {
-  const gone = useGone();
-  if (!gone.length) return null;
-  return (
-    <div className="gone">
-      {gone.map((account) => (
-        <Notice
-          key={account.id}
-          icon={RotateCcw}
-          act={
-            <Button small onClick={() => void actions.restore(account)}>
-              Restore
-            </Button>
-          }
-        >
-          <b className="med">{account.name}</b> was deleted with its {count(account.transaction_count, "row")}
-          .
-        </Notice>
-      ))}
-    </div>
-  );
 }
 
 function Nothing({ onAdd }: { onAdd: () => void }) {

@@ -3,21 +3,24 @@ import { useMemo } from "react";
 import { get, patch, post, remove } from "@/api/client";
 import { sentenceFor } from "@/api/errors";
 import type { components } from "@/api/schema.gen";
-import type { Account } from "@/api/types";
+import type { Account, DeletedAccount } from "@/api/types";
 import { useUndo } from "@/entities/changes/use-undo";
-import { createStore, useStore } from "@/kit/store";
 import { count } from "@/kit/words";
 import { toast, toastFailure } from "@/ui/toast";
 import type { MonthCount } from "./model";
 
 type Changed = components["schemas"]["ChangedAccount"];
-type DeletedAccount = components["schemas"]["AccountDeleted"];
+type Removed = components["schemas"]["AccountDeleted"];
 type Restored = components["schemas"]["AccountRestored"];
 
-/** Accounts deleted in this window; each can still be brought back. */
-const gone = createStore<readonly Account[]>([]);
-
-export const useGone = () => useStore(gone);
+/** Accounts that were deleted; each can still be brought back. */
+export function useDeletedAccounts() {
+  return useQuery({
+    queryKey: ["accounts", "deleted"],
+    queryFn: ({ signal }) => get<DeletedAccount[]>("/api/accounts/deleted", { signal }),
+    staleTime: 60_000,
+  });
+}
 
 export function useCoverage(account: Account) {
   return useQuery({
@@ -55,10 +58,9 @@ export function useAccountActions() {
       }
       await client.invalidateQueries();
     };
-    const restore = (account: Account) =>
+    const restore = (account: Pick<Account, "id" | "name">) =>
       attempt(async () => {
         const back = await post<Restored>(`/api/accounts/${account.id}/restore`);
-        gone.set((now) => now.filter((other) => other.id !== account.id));
         toast(`${account.name} is back with ${count(back.restored_transactions, "row")}`);
       });
     return {
@@ -70,8 +72,7 @@ export function useAccountActions() {
         }),
       remove: (account: Account) =>
         attempt(async () => {
-          const done = await remove<DeletedAccount>(`/api/accounts/${account.id}`);
-          gone.set((now) => [account, ...now]);
+          const done = await remove<Removed>(`/api/accounts/${account.id}`);
           toast(`${account.name} deleted with ${count(done.deleted_transactions, "row")}`, [
             { label: "Undo", run: () => void restore(account) },
           ]);

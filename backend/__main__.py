@@ -1,4 +1,7 @@
-"""The command line: serve, import, export, restore, doctor, demo. Each answers for people, with --json for programs."""
+"""The command line: serve, import, export, restore, backups, doctor, demo.
+
+Each answers for people, with --json for programs.
+"""
 
 import argparse
 import gc
@@ -63,6 +66,16 @@ def _parser() -> argparse.ArgumentParser:
     archive.add_argument("--dry-run", action="store_true", help="only say what would be added; change nothing")
     archive.add_argument("--json", action="store_true", help="answer as JSON")
     archive.set_defaults(run=_archive)
+
+    backups = commands.add_parser("backups", help="say which backup could replace a damaged data file")
+    backups.add_argument("--json", action="store_true", help="answer as JSON")
+    backups.set_defaults(run=_backups)
+
+    take_back = commands.add_parser("take-back", help="put a backup in the place of a damaged data file")
+    take_back.add_argument("file", type=Path, metavar="FILE", help="a file of the folder backups")
+    take_back.add_argument("--json", action="store_true", help="answer as JSON")
+    take_back.set_defaults(run=_take_back)
+
     doctor = commands.add_parser("doctor", help="check that the data is whole")
     doctor.add_argument("--json", action="store_true", help="answer as JSON")
     doctor.set_defaults(run=_doctor)
@@ -113,6 +126,18 @@ def _restore(wanted: argparse.Namespace) -> int:
     from backend.commands.restore import restore_file
 
     return restore_file(wanted.file)
+
+
+def _backups(wanted: argparse.Namespace) -> int:
+    from backend.commands.backups import backups
+
+    return backups(as_json=wanted.json)
+
+
+def _take_back(wanted: argparse.Namespace) -> int:
+    from backend.commands.backups import take_back_file
+
+    return take_back_file(wanted.file, as_json=wanted.json)
 
 
 def _doctor(wanted: argparse.Namespace) -> int:

@@ -15,10 +15,12 @@ from typing import Any
 import uvicorn
 from fastapi import FastAPI
 
+from backend.backup.taking_back import finish
 from backend.infra import logs, paths
 from backend.infra.config import SAMPLE_FOLDER, Config
 from backend.kit.errors import AppError
 from backend.main import create_app
+from backend.migrations.runner import HEADS
 
 DEFAULT_PORT = 8000
 
@@ -41,6 +43,19 @@ class PortTaken(AppError):
         super().__init__(f"Port {port} is used by another program. Choose another one: --port 0 takes a free one.")
 
 
+class NoFreePort(AppError):
+    code = "no_free_port"
+    status = 503
+    title = "This computer gives no port"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This computer gives Budget App no port on 127.0.0.1, by which its window reaches your data. "
+            "A firewall or a security program may be in the way, or too many programs are running. "
+            "Your data is as it was."
+        )
+
+
 def serve(*, port: int | None, opens_browser: bool, talks: bool, is_demo: bool) -> int:
     """Serve until told to stop; return the exit code. Raises AppError if the app cannot start."""
     config = Config.from_environment()
@@ -53,6 +68,8 @@ def serve(*, port: int | None, opens_browser: bool, talks: bool, is_demo: bool) 
     paths.prepare(config.home)
     lock = paths.claim(config.home)
     logs.to_file(config.home / "logs")
+    for name in HEADS:
+        finish(config.home, name)
     if is_demo:
         from backend.demo.service import ensure_sample
 
@@ -147,10 +164,10 @@ def _listen(port: int | None) -> socket.socket:
     try:
         listening.bind(("127.0.0.1", DEFAULT_PORT if port is None else port))
     except OSError:
-        if port is not None:
-            listening.close()
-            raise PortTaken(port) from None
-        listening.bind(("127.0.0.1", 0))
+        listening.close()
+        if port is None:
+            return _listen(0)
+        raise (PortTaken(port) if port else NoFreePort()) from None
     return listening
 
 

@@ -1,0 +1,65 @@
+"""The backups in the folder `backups`: which file each is of, when it was made, which is the newest good one."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from backend.backup.soundness import State, is_good, state_of
+
+FOLDER = "backups"
+# As migrations/runner.py names them: budget-2026-11-20T101200Z-before-0003.db
+_NAME = re.compile(r"(?P<of>[a-z]+)-(?P<moment>\d{4}-\d\d-\d\dT\d{6}Z)(-.*)?\.db")
+_MOMENT = "%Y-%m-%dT%H%M%SZ"
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A copy of one data file. `of` is the file's name without its ending."""
+
+    path: Path
+    of: str
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a data file stands, and what could take its place; None while it is whole or nothing can."""
+
+    path: Path
+    state: State
+    backup: Backup | None
+
+
+def standing(home: Path, name: str, *, newest: str) -> Standing:
+    """Look at a data file, and for a good backup only if it is not whole."""
+    path = home / f"{name}.db"
+    state = state_of(path)
+    return Standing(path, state, None if state == "whole" else newest_good(home, name, newest=newest))
+
+
+def newest_good(home: Path, name: str, *, newest: str) -> Backup | None:
+    """Return the newest backup that this app can go on with; damaged ones and those of a newer app are passed over."""
+    found = sorted(backups(home, name), key=lambda backup: (backup.made_at, backup.path.name), reverse=True)
+    return next((backup for backup in found if is_good(backup.path, newest=newest)), None)
+
+
+def backups(home: Path, name: str) -> Iterator[Backup]:
+    """Yield every backup of a data file, good or not, in no order."""
+    for path in (home / FOLDER).glob(f"{name}-*.db"):
+        backup = named(path)
+        if backup is not None and backup.of == name:
+            yield backup
+
+
+def named(path: Path) -> Backup | None:
+    """Return what a file's name says of it, None if it is not the name of a backup."""
+    found = _NAME.fullmatch(path.name)
+    if found is None or not path.is_file():
+        return None
+    try:
+        made_at = datetime.strptime(found["moment"], _MOMENT).replace(tzinfo=UTC)
+    except ValueError:
+        return None
+    return Backup(path, found["of"], made_at)

@@ -1,0 +1,38 @@
+"""Whether a data file is whole: looked at without changing a byte of it."""
+
+import re
+from contextlib import closing
+from pathlib import Path
+from typing import Literal
+
+from sqlalchemy.exc import DatabaseError
+
+from backend.infra.database import driver
+
+State = Literal["whole", "damaged", "missing"]
+_VERSION = re.compile("[0-9]{4}")
+
+
+def state_of(path: Path) -> State:
+    """Say whether all of a file, and of the log beside it, can be read. An empty file is none."""
+    if not path.exists() or path.stat().st_size == 0:
+        return "missing"
+    return "whole" if _answers(path, "PRAGMA integrity_check(1)") == "ok" else "damaged"
+
+
+def is_good(path: Path, *, newest: str) -> bool:
+    """Say whether a backup is whole and of a version up to `newest`, so that this app can go on with it."""
+    if state_of(path) != "whole":
+        return False
+    version = _answers(path, "SELECT version_num FROM alembic_version")
+    return version is not None and bool(_VERSION.fullmatch(version)) and version <= newest
+
+
+def _answers(path: Path, question: str) -> str | None:
+    """Return the first answer, None if the file cannot answer."""
+    try:
+        with closing(driver().connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+            row = connection.execute(question).fetchone()
+    except (DatabaseError, driver().Error):
+        return None
+    return str(row[0]) if row else None

@@ -6,11 +6,12 @@ What is measured and how stands in build_scripts/benchmarks/; it runs inside .ve
 
 from collections.abc import Sequence
 
-from build_scripts import environment
+from build_scripts import environment, freeze
 from build_scripts.places import PYTHON
 from build_scripts.shell import become
 
 
 def main(arguments: Sequence[str]) -> int:
     environment.ensure_runtime()
+    freeze.ensure_frozen()
     return become(PYTHON, "-m", "build_scripts.benchmarks", *arguments)

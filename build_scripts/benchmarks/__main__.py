@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from build_scripts.benchmarks import beside, engine, figures, importing, reading, report, starting
+from build_scripts.benchmarks import beside, engine, figures, frozen, importing, reading, report, starting
 from build_scripts.benchmarks.figures import Figure
 from build_scripts.places import ROOT
 from build_scripts.shell import say
@@ -40,6 +40,7 @@ def _figures(folder: Path, sizes: tuple[int, ...]) -> Iterator[Figure]:
             yield from starting.measure(place, rows)
     yield from engine.measure(_BUSY_ROWS)
     yield from beside.measure(folder / "busy", _BUSY_ROWS)
+    yield from frozen.measure(folder / "frozen")
 
 
 if __name__ == "__main__":

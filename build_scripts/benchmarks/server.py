@@ -7,6 +7,7 @@ import secrets
 import socket
 import subprocess
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Self
@@ -29,12 +30,12 @@ class Took(NamedTuple):
 class Server:
     """A running app on its own data folder; it ends with the block."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, program: Sequence[str | Path] = (PYTHON, "-m", "backend")) -> None:
         self._token = secrets.token_urlsafe(16)
         # A person's second start finds compiled files; an empty value lets Python write them at the first.
         settings = {"BUDGET_APP_HOME": str(home), "BUDGET_APP_TOKEN": self._token, "PYTHONDONTWRITEBYTECODE": ""}
         self._process = subprocess.Popen(
-            [str(PYTHON), "-m", "backend", "serve", "--port", "0", "--talk"],
+            [*map(str, program), "serve", "--port", "0", "--talk"],
             cwd=ROOT,
             env={**os.environ, **settings},
             stdin=subprocess.PIPE,

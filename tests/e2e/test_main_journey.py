@@ -37,7 +37,7 @@ def empty_app(start_server: StartServer, browser: Browser, problems: Problems, t
 
 
 def choose_file(page: Page, name: str, content: str) -> None:
-    page.locator("input[type=file]").first.set_input_files(
+    page.get_by_label("Statement files").set_input_files(
         {"name": name, "mimeType": "text/csv", "buffer": content.encode()}
     )
 

@@ -7,8 +7,8 @@ from xml.etree.ElementTree import Element
 from backend.imports.formats.camt_account import CamtAccount, Held, held_in, missing_between
 from backend.imports.formats.camt_entry import is_left_out
 from backend.imports.line import Problem
+from backend.imports.spoken import gap_in_words
 from backend.imports.statement import StatedBalance, Statement
-from backend.kit.money import in_units
 from backend.transactions.draft import Draft
 
 
@@ -65,10 +65,7 @@ def _doubts(held: Sequence[Held], out_minor: int, currency: str) -> Iterator[str
     missing = missing_between(held, out_minor)
     if missing:
         on = next(each.balance.on for each in held if each.balance.kind == "closing")
-        yield (
-            f"The rows do not lead to the closing balance of {on}: {in_units(abs(missing), currency)} {currency}"
-            f" more {'came in' if missing > 0 else 'went out'} than they say. A row may be missing from the file."
-        )
+        yield gap_in_words(on, missing, currency)
 
 
 def _other_currencies(found: Found) -> Iterator[str]:

@@ -12,9 +12,9 @@ from backend.imports.formats.mt940_texts import Words, words_of
 from backend.imports.formats.nothing_inside import NoStatementInside
 from backend.imports.leave_out import PENDING
 from backend.imports.line import Problem
+from backend.imports.spoken import gap_in_words
 from backend.imports.statement import StatedBalance, Statement
 from backend.kit.currency import is_currency
-from backend.kit.money import in_units
 from backend.transactions.draft import Draft
 
 _DAY = timedelta(days=1)
@@ -111,11 +111,7 @@ def _weigh(found: _Account, section: Section, drafts: list[Draft], *, has_proble
         return
     missing = closing.minor - opening.minor + sum(draft.amount_minor for draft in drafts)
     if missing and section.currency:
-        found.warnings.append(
-            f"The rows do not lead to the closing balance of {closing.on}:"
-            f" {in_units(abs(missing), section.currency)} {section.currency} more"
-            f" {'came in' if missing > 0 else 'went out'} than they say. A row may be missing from the file."
-        )
+        found.warnings.append(gap_in_words(closing.on, missing, section.currency))
 
 
 def _statement(found: _Account) -> Statement:

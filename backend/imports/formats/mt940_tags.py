@@ -13,6 +13,9 @@ from backend.imports.formats.csv_file import physical_lines
 
 _TAG = re.compile(r"[ \t]*:(\d{2}[A-Z]?|NS):", re.ASCII)
 _BLOCKS = re.compile(r"\{[0-35]:(?:[^{}]|\{[^{}]*\})*\}|\{4:")
+# The way of German home banking from before 2000: two signs end a line, with or without a real end behind them.
+_OLD_LINE_END = re.compile(r"@@(?:\r\n|\r|\n)?")
+_OLD_TAG = re.compile(r"@@\s{0,2}:\d\d", re.ASCII)
 _END = re.compile(r"\s*-\}?\s*(?:\{5:.*)?")
 
 
@@ -31,6 +34,8 @@ class Tag:
 
 def tags_of(text: str) -> Iterator[Tag]:
     """Yield the tags in their order; text outside of them is passed over."""
+    if _OLD_TAG.search(text):
+        text = _OLD_LINE_END.sub("\n", text)
     current: Tag | None = None
     for line_no, physical in enumerate(physical_lines(text), start=1):
         line = physical.rstrip("\r\n")

@@ -11,7 +11,7 @@ _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _OFX = re.compile(r"OFXHEADER\s*[:=]|<\?OFX\b|<OFX\s*>", re.IGNORECASE)
 _QIF = re.compile(r"^[ \t]*!(?:type:|account\b|option:|clear:)", re.IGNORECASE | re.MULTILINE)
 _CAMT = re.compile(r"camt\.05[234]|<(?:\w+:)?(?:BkToCstmr\w+|BkToCstmrAcctRpt)\b")
-_MT940 = re.compile(r"\{1:[AF]\d\d|:(?:20|25|28C?|60[FM]|61|62[FM]|86|940):")
+_MT940 = re.compile(r"(?:@@)?(?:\{1:[AF]\d\d|:(?:20|25|28C?|60[FM]|61|62[FM]|86|940):)")
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|table|meta|style)\b", re.IGNORECASE)
 
 

@@ -1,0 +1,17 @@
+"""The format of a file is told by what is in it."""
+
+import pytest
+
+from backend.imports.formats.recognise import Format, format_of
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (b":20:STARTUMS\r\n:25:1/2\r\n", "mt940"),
+        (b"@@:20:STARTUMS@@:25:1/2@@", "mt940"),
+        (b"a,b\r\n@@,1\r\n", "table"),
+    ],
+)
+def test_the_first_line_tells(data: bytes, told: Format) -> None:
+    assert format_of(data) == told

@@ -20,7 +20,7 @@ from backend.imports.languages import (
     nordic,
 )
 from backend.imports.words import header_words, words_of
-from backend.kit.currency import MINOR_DIGITS
+from backend.kit.currency import is_currency, is_current
 
 # Roles: `booked` is the day of booking, `date` some day, `valued` the value day, `made` the day of the purchase.
 _PHRASES = (
@@ -72,7 +72,9 @@ def meanings_of(header: str) -> tuple[Meaning, ...]:
     for candidate in (words_of(header), words):
         if candidate in _BY_PHRASE:
             return _grouped(candidate, fit=2)
-    if header.strip(" $€£").upper() in MINOR_DIGITS:
+    code = header.strip(" $€£")
+    # Codes of the past are words in some languages, so they count only in capitals.
+    if is_current(code.upper()) or is_currency(code):
         return (Meaning("amount", 1, frozenset()),)
     return _contained(words)
 

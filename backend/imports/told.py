@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from backend.imports.amounts import SYMBOLS, UnreadableAmount, take_apart
 from backend.imports.formats.csv_file import Record
 from backend.imports.words import words_of
-from backend.kit.currency import is_currency
+from backend.kit.currency import is_currency, is_current
 
 _CODE = re.compile(r"\b([A-Z]{3})\b")
+# Codes of the past are words in some languages (German "auf dem Konto"); a currency stands last, in capitals.
+_LAST_CODE = re.compile(r"\b(?!ALL|TOP|MOP)([A-Z]{3})\W*$")
 _ACCOUNT_WORDS = (
     (
         "credit",
@@ -39,7 +41,9 @@ def currency_told(header: Sequence[str], preamble: Sequence[Record]) -> str | No
 
 
 def _codes(header: str) -> set[str]:
-    codes = {code for code in _CODE.findall(header.upper()) if is_currency(code) and code not in ("ALL", "TOP", "MOP")}
+    codes = {code for code in _CODE.findall(header.upper()) if is_current(code) and code not in ("ALL", "TOP", "MOP")}
+    if (last := _LAST_CODE.search(header)) and is_currency(last[1]):
+        codes.add(last[1])
     codes |= {code for sign, code in _HEADER_SIGNS.items() if sign in header}
     return codes | {
         code for symbol, code in SYMBOLS.items() if not symbol.isalpha() and len(symbol) == 1 and symbol in header

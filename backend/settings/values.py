@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from backend.kit.currency import is_currency
+from backend.kit.currency import is_current
 from backend.settings.errors import BadSetting
 from backend.settings.preferences import Preference
 
@@ -44,7 +44,7 @@ def _trouble(preference: Preference, value: str) -> str | None:
         return f"choose one of {', '.join(preference.choices)}."
     if preference.kind == "number" and not _is_threshold(value):
         return "write a whole number from 1 to 100."
-    if preference.key == "base_currency" and not is_currency(value):
+    if preference.key == "base_currency" and not is_current(value):
         return "write the three capital letters of a currency, for example EUR."
     return None
 

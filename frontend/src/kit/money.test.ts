@@ -25,6 +25,7 @@ test("only a net below zero has a minus, and it is a real one", () => {
 
 test("each currency has its own number of digits", () => {
   expect(minorDigits("JPY")).toBe(0);
+  expect([minorDigits("ITL"), minorDigits("DEM")]).toEqual([0, 2]);
   expect(formatSize(1500, "JPY")).toBe("¥1,500");
   expect(formatSize(1500, "KWD")).toMatch(/1\.500/);
   expect(formatSize(150, "ISK")).toMatch(/150$/);

@@ -66,6 +66,7 @@ def test_the_currency_in_the_text_counts() -> None:
     assert read_amount("10,5 €", ",", "USD")[:2] == (1050, "EUR")
     assert read_amount("JPY 1000", ".", "USD")[:2] == (1000, "JPY")
     assert read_amount("$5", ".", "CAD").currency == "CAD"
+    assert read_amount("1.500 ITL", ",", "EUR")[:2] == (1500, "ITL")
 
 
 def test_letters_tell_the_direction() -> None:

@@ -41,6 +41,7 @@ def test_anything_else_is_no_threshold(value: str) -> None:
         ("base_currency", "eur"),
         ("base_currency", "EURO"),
         ("base_currency", "XXX"),
+        ("base_currency", "DEM"),
         ("theme", "pink"),
         ("plaid_env", "prod"),
         ("plaid_client_id", "a\nb"),

@@ -204,7 +204,7 @@ def test_balances_that_the_rows_lead_to() -> None:
 def test_a_closing_balance_that_the_rows_do_not_reach_is_told() -> None:
     found = only(line(), tail=":62F:D260313EUR12,50\r\n")
     assert found.balances[1].balance_minor == -1250
-    assert "1000.00 EUR more went out" in found.warnings[0]
+    assert "of 13 March 2026: 1,000.00 EUR more went out" in found.warnings[0]
 
 
 def test_pages_of_one_statement_are_one_and_balances_between_them_are_not_stated() -> None:
@@ -259,6 +259,8 @@ def test_a_currency_behind_the_account_is_no_part_of_its_number(account: str, nu
         lambda text: text.replace(":25:", ":25P:").replace(":28C:", "BANKDEFF\r\n:28C:"),
         lambda text: text.replace(":61:", "  :61:"),
         lambda text: text.removesuffix("\r\n"),
+        lambda text: "@@" + text.replace("\r\n", "@@") + "-@@",
+        lambda text: "@@\r\n" + text.replace("\r\n", "@@\r\n") + "-@@\r\n",
     ],
 )
 def test_every_wrapping_of_the_same_file_reads_the_same(shape) -> None:  # type: ignore[no-untyped-def]
@@ -274,8 +276,14 @@ def test_an_interim_report_takes_its_currency_from_the_floor_limit() -> None:
 
 
 def test_amounts_in_an_unknown_currency_are_problems_and_never_ours() -> None:
-    found = only(line(), head=HEAD.replace("EUR", "DEM"))
+    found = only(line(), head=HEAD.replace("EUR", "XYZ"))
     assert ([problem.code for problem in found.problems], found.drafts) == (["currency_unknown"], [])
+
+
+def test_money_from_before_the_euro_is_read() -> None:
+    found = only(line(), head=HEAD.replace("EUR", "DEM"))
+    assert [(draft.amount_minor, draft.currency) for draft in found.drafts] == [(1250, "DEM")]
+    assert found.currency == "DEM"
 
 
 def test_letters_of_an_old_encoding_are_read() -> None:

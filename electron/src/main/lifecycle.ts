@@ -1,9 +1,11 @@
 /** The life of the app: the backend comes up, the page is shown; a lost backend comes back; quitting ends both. */
 import { app, session } from "electron";
+import { ask } from "./ask";
 import { type Backend, NotStarted } from "./backend";
 import type { Log } from "./log";
 import type { Origins } from "./navigation";
 import { shellLog } from "./paths";
+import { momentOf, type Offer, type Rescue } from "./rescue";
 import { carryToken, dropToken } from "./token";
 import type { AppWindow } from "./window";
 
@@ -20,11 +22,14 @@ export class Life {
   /** Where the person was, or wants to go. */
   private path = "/";
   private isOver = false;
+  /** The backup that the first screen offers. */
+  private offer: Offer | null = null;
 
   constructor(
     private readonly backend: Backend,
     private readonly window: AppWindow,
     private readonly origins: Origins,
+    private readonly rescue: Rescue,
     private readonly log: Log,
   ) {
     backend.onLost = () => void this.recover();
@@ -59,6 +64,35 @@ export class Life {
     if (!this.backend.running) void this.bringUp();
   }
 
+  /** The person wants the backup that was offered. Afterwards the app is up with it, or says why not. */
+  takeBack(): Promise<void> {
+    this.comingUp ??= this.riseWithBackup().finally(() => (this.comingUp = null));
+    return this.comingUp;
+  }
+
+  /** The running app cannot read a part of the data. What can be read stays there for as long as the person wants. */
+  async foundDamage(): Promise<void> {
+    this.offer = await this.rescue.look();
+    if (!this.offer || this.isQuitting) return;
+    const answers = [`Use the backup of ${momentOf(this.offer)}`, "Go on without it"];
+    this.window.show();
+    if ((await ask(this.window.browser, DAMAGED, DAMAGED_DETAIL, answers)) !== 0) return;
+    await this.backend.stop();
+    this.forgetBackend();
+    await this.takeBack();
+  }
+
+  private async riseWithBackup(): Promise<void> {
+    const offer = this.offer;
+    if (!offer || this.backend.running) return;
+    await this.window.tell({ kind: "starting", text: "Putting the backup in its place…" });
+    const done = await this.rescue.takeBack(offer);
+    if ("message" in done) return this.fail(new NotStarted("not_taken_back", done.message));
+    await this.rise();
+    const beside = done.kept ? ` The damaged file is still there, as ${done.kept} in the data folder.` : "";
+    if (this.backend.running) await ask(this.window.browser, `Your data is as of ${momentOf(offer)}`, SINCE + beside, ["OK"]);
+  }
+
   private async rise(): Promise<void> {
     const slow = setTimeout(() => void this.window.tell({ kind: "starting", text: STILL }), SLOW);
     try {
@@ -79,9 +113,7 @@ export class Life {
 
   private async recover(): Promise<void> {
     this.rememberPath();
-    dropToken(session.defaultSession);
-    this.origins.own = null;
-    this.origins.sample = null;
+    this.forgetBackend();
     if (this.isQuitting || this.comingUp) return;
     const now = Date.now();
     this.lostAt = [...this.lostAt.filter((at) => now - at < WITHIN), now];
@@ -89,10 +121,19 @@ export class Life {
     else await this.bringUp();
   }
 
+  /** From now on nothing is sent where the backend was. */
+  private forgetBackend(): void {
+    dropToken(session.defaultSession);
+    this.origins.own = null;
+    this.origins.sample = null;
+  }
+
   private async fail(error: unknown): Promise<void> {
-    this.log(`the app is not up: ${error instanceof NotStarted ? error.code : String(error)}`);
-    const message = error instanceof NotStarted ? error.message : UNKNOWN;
-    await this.window.tell({ kind: "failed", title: "Budget App could not open", message, log: shellLog() });
+    const { code, message } = error instanceof NotStarted ? error : new NotStarted(String(error), UNKNOWN);
+    this.log(`the app is not up: ${code}`);
+    this.offer = await this.rescue.offerFor(code);
+    const offer = this.offer && momentOf(this.offer);
+    await this.window.tell({ kind: "failed", title: "Budget App could not open", message, log: shellLog(), offer });
     this.window.show();
   }
 
@@ -119,4 +160,9 @@ export class Life {
 const STILL = "Still opening your data. After an update of the app this can take a minute…";
 const CRASHING =
   "The part of Budget App that keeps your data ended several times within a minute. Your data is as it was last saved.";
+const DAMAGED = "A part of your data cannot be read";
+const DAMAGED_DETAIL =
+  "The data file is damaged. A backup can take its place: what came after it is missing there and can be imported again. " +
+  "The damaged file is kept beside it.";
+const SINCE = "What came after that moment is missing and can be imported again.";
 const UNKNOWN = "Something unexpected happened while Budget App opened. Your data is as it was.";

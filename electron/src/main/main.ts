@@ -2,6 +2,7 @@
 import { app, session } from "electron";
 import { Actions } from "./actions";
 import { Backend } from "./backend";
+import { watchForDamage } from "./damage";
 import { Downloads } from "./downloads";
 import { Figures } from "./figures";
 import { answerQuestions } from "./ipc";
@@ -13,6 +14,7 @@ import { lockNavigation, lockRequests, Origins } from "./navigation";
 import { backendCommand, downloadsFolder, shellLog } from "./paths";
 import { lockPermissions } from "./permissions";
 import { HIDDEN, preferences } from "./preferences";
+import { Rescue } from "./rescue";
 import { statementsIn } from "./statements";
 import { installTestHook } from "./testhook";
 import { AppTray } from "./tray";
@@ -52,7 +54,8 @@ async function start(): Promise<void> {
 
   const backend = new Backend(backendCommand(), log, TEST_BUILD ? 1_000 : undefined);
   const window = new AppWindow();
-  const life = new Life(backend, window, origins, log);
+  const life = new Life(backend, window, origins, new Rescue(backendCommand(), log), log);
+  watchForDamage(session.defaultSession, backend, origins, () => void life.foundDamage(), log);
   const downloads = new Downloads(downloadsFolder(), (path) => act.offer(path));
   const act = new Actions(backend, window, life, origins, downloads, log);
   const tray = new AppTray(act);

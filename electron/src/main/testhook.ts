@@ -9,7 +9,7 @@ import type { AppWindow } from "./window";
 
 /** The answers that a person would give, and what the person was told. */
 export const scripted = {
-  answer: 0,
+  answer: TEST_BUILD ? Number(process.env["BUDGET_APP_TEST_ANSWER"] ?? 0) : 0,
   files: [] as string[],
   asked: [] as string[],
   notices: [] as { body: string; clicked: () => void }[],
@@ -98,6 +98,8 @@ async function fulfil(wish: Wish, { backend, window, tray, figures }: Parts): Pr
       return contents.getLastWebPreferences();
     }
     case "picture":
+      // A window that has nothing new to draw may never answer.
+      setTimeout(() => browser.webContents.invalidate(), 100);
       return writeFileSync(given, (await browser.webContents.capturePage()).toPNG());
     case "quit":
       setTimeout(() => app.quit(), 10);

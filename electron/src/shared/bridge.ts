@@ -3,7 +3,8 @@
 /** What the first screen shows while the app starts, and when it could not. */
 export type Status =
   | { kind: "starting"; text: string }
-  | { kind: "failed"; title: string; message: string; log: string };
+  /** `offer` names the backup that can take the place of the damaged data, null if there is none. */
+  | { kind: "failed"; title: string; message: string; log: string; offer: string | null };
 
 export interface Preferences {
   /** Whether the app starts, in the tray only, when the person logs in. */
@@ -16,6 +17,7 @@ export interface Preferences {
 export interface SplashBridge {
   onStatus(show: (status: Status) => void): void;
   retry(): void;
+  takeBack(): void;
   showLog(): void;
   quit(): void;
 }
@@ -37,6 +39,7 @@ export const Channel = {
   status: "splash:status",
   splashReady: "splash:ready",
   retry: "splash:retry",
+  takeBack: "splash:take-back",
   showLog: "splash:show-log",
   quit: "splash:quit",
   preferences: "page:preferences",

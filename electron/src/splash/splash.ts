@@ -9,7 +9,12 @@ function show(status: Status): void {
   part("text").textContent = hasFailed ? status.message : status.text;
   part("log").textContent = hasFailed ? status.log : "";
   part("failed").hidden = !hasFailed;
-  if (hasFailed) part("retry").focus();
+  const offer = hasFailed ? status.offer : null;
+  part("take-back").hidden = offer === null;
+  part("take-back").textContent = offer === null ? "" : `Use the backup of ${offer}`;
+  // The way that leads on is the first one.
+  part("retry").classList.toggle("first", offer === null);
+  if (hasFailed) part(offer === null ? "retry" : "take-back").focus();
 }
 
 function part(id: string): HTMLElement {
@@ -19,6 +24,7 @@ function part(id: string): HTMLElement {
 }
 
 part("retry").addEventListener("click", () => shell.retry());
+part("take-back").addEventListener("click", () => shell.takeBack());
 part("show-log").addEventListener("click", () => shell.showLog());
 part("quit").addEventListener("click", () => shell.quit());
 shell.onStatus(show);

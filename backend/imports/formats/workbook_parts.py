@@ -1,19 +1,16 @@
 """What stands around the sheets of an .xlsx: their names, the texts that cells point at, and which cells show days."""
 
-import posixpath
 import re
-import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import IO, NamedTuple
+from typing import NamedTuple
 
+from backend.imports.formats.workbook_archive import Archive, Related
 from backend.imports.formats.workbook_days import shows_days
-from backend.imports.formats.workbook_errors import DamagedWorkbook, WorkbookTooLarge
 from backend.imports.formats.workbook_xml import listen, listen_to_all
 
 # All texts of a workbook are held at once, and take several times their room.
 _MOST_TEXT_MEGABYTES = 60
-_MEGABYTE = 1_000_000
 # A carriage return and its like, as the format writes them.
 _ESCAPED = re.compile("_x00(?:0[9aAdD]|1[fF]|[aA]0)_")
 
@@ -24,46 +21,6 @@ class Place(NamedTuple):
     name: str
     part: str
     is_hidden: bool
-
-
-class Archive:
-    """The parts of a workbook by their names; some programs write them in other letters or with backslashes."""
-
-    def __init__(self, archive: zipfile.ZipFile) -> None:
-        self._archive = archive
-        self._parts = {_plain(each.filename): each for each in archive.infolist()}
-
-    def __contains__(self, name: str) -> bool:
-        return _plain(name) in self._parts
-
-    def open(self, name: str, most_megabytes: int | None = None) -> IO[bytes]:
-        """Open a part. Raises DamagedWorkbook and WorkbookTooLarge."""
-        part = self._parts.get(_plain(name))
-        if part is None:
-            raise DamagedWorkbook
-        if most_megabytes is not None and part.file_size > most_megabytes * _MEGABYTE:
-            raise WorkbookTooLarge(most_megabytes)
-        return self._archive.open(part)
-
-
-class Related(NamedTuple):
-    """What a part points at: by identity, and by the last word of its kind."""
-
-    parts: dict[str, str]
-    kinds: dict[str, str]
-
-    def of_kind(self, kind: str) -> str | None:
-        return next((self.parts[identity] for identity, found in self.kinds.items() if found == kind), None)
-
-
-def related_to(archive: Archive, part: str) -> Related:
-    """Return the parts that a part points at; that of nothing, "", is where a workbook begins."""
-    folder, name = posixpath.split(part)
-    listener = _Relations(folder)
-    if (relations := posixpath.join(folder, "_rels", f"{name}.rels")) in archive:
-        with archive.open(relations) as file:
-            listen_to_all(file, listener)
-    return listener.found
 
 
 @dataclass(slots=True)
@@ -129,28 +86,6 @@ def unescaped(pieces: Sequence[str]) -> str:
     """Return the text that the pieces are, with what the format escapes as blanks."""
     text = "".join(pieces)
     return _ESCAPED.sub(" ", text) if "_x00" in text else text
-
-
-def _plain(name: str) -> str:
-    return name.replace("\\", "/").lstrip("/").lower()
-
-
-class _Relations:
-    def __init__(self, folder: str) -> None:
-        self.found = Related({}, {})
-        self._folder = folder
-
-    def begin(self, name: str, attributes: dict[str, str]) -> None:
-        if name == "Relationship" and attributes.get("TargetMode") != "External":
-            identity, target = attributes.get("Id", ""), attributes.get("Target", "").replace("\\", "/")
-            self.found.parts[identity] = posixpath.normpath(posixpath.join("/", self._folder, target))
-            self.found.kinds[identity] = attributes.get("Type", "").rpartition("/")[2]
-
-    def text(self, text: str) -> None:
-        """Nothing here is told by text."""
-
-    def end(self, name: str) -> None:
-        """Nothing here is told by an end."""
 
 
 class _Texts:

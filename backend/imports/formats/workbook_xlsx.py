@@ -9,14 +9,13 @@ import zlib
 from collections.abc import Iterator, Sequence
 from functools import partial
 
+from backend.imports.formats.workbook_archive import Archive, related_to
 from backend.imports.formats.workbook_errors import DamagedWorkbook, NotAWorkbook, WorkbookTooLarge
 from backend.imports.formats.workbook_parts import (
-    Archive,
     Place,
     book_in,
     day_styles_in,
     places_of,
-    related_to,
     texts_in,
 )
 from backend.imports.formats.workbook_rows import rows_in

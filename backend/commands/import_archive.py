@@ -14,7 +14,7 @@ from backend.kit.money import in_units
 from backend.opened import opened
 
 _KINDS = frozenset(
-    ".csv .tsv .txt .xlsx .xlsm .xls .ofx .qfx .qif .xml .camt .sta .mt940 .940".split()
+    ".csv .tsv .txt .xlsx .xlsm .xls .ofx .qfx .qif .xml .camt .sta .mt940 .940 .zip".split()
 )  # Other files of a folder, pictures and notes, are passed over.
 
 

@@ -226,7 +226,7 @@ BOMB = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;
         (GOOD[:40], "damaged_workbook"),
         (edited(GOOD, b"<worksheet ", BOMB), "damaged_workbook"),
         (edited(GOOD, b"</row>", b""), "damaged_workbook"),
-        (zipped(march_csv=b"Date,Amount\n"), "not_a_workbook"),
+        (zipped(mimetype=b"application/epub+zip"), "not_a_workbook"),
         (zipped(content_xml=b"<a/>"), "not_a_workbook"),
         (zipped(word__document_xml=b"<a/>"), "not_a_workbook"),
         (zipped(xl__workbook_xml=b"<a/>"), "damaged_workbook"),

@@ -3,6 +3,7 @@
 import os
 import signal
 import socket
+import time
 from pathlib import Path
 
 import pytest
@@ -76,6 +77,29 @@ def test_a_backend_that_hangs_is_ended_and_comes_back(running: Shell) -> None:
     os.kill(before, signal.SIGSTOP)
     running.wait_until(lambda: has_come_back(running, before))
     assert before not in running.processes()
+
+
+def test_a_shell_that_stands_still_goes_on_with_the_same_backend(running: Shell) -> None:
+    before, port = backend_of(running), port_of(running)
+    os.kill(main_process(running), signal.SIGSTOP)
+    # Longer than the shell would wait for a backend that hangs.
+    time.sleep(6)
+    assert is_open(port)
+    assert before in running.processes()
+    os.kill(main_process(running), signal.SIGCONT)
+    running.wait_until(running.is_up)
+    running.wait_until(lambda: running.run("fetch('/api/app').then((answer) => answer.status)") == 200)
+    assert backend_of(running) == before
+    running.ask("quit")
+    running.wait_until_gone()
+
+
+def test_nothing_is_left_of_a_shell_that_is_killed_while_it_stands_still(running: Shell) -> None:
+    port = port_of(running)
+    os.kill(main_process(running), signal.SIGSTOP)
+    os.kill(main_process(running), signal.SIGKILL)
+    running.wait_until_gone()
+    assert not is_open(port)
 
 
 def test_a_backend_that_keeps_crashing_is_told_and_not_started_for_ever(running: Shell) -> None:

@@ -157,6 +157,9 @@ export class Backend {
 }
 
 const LATE = "The part of Budget App that keeps your data did not answer in time. Your data is as it was.";
+const UNREACHABLE =
+  "The part of Budget App that keeps your data runs, but this computer lets nobody reach it on 127.0.0.1. " +
+  "A firewall or a security program may be in the way. Your data is as it was.";
 const MISSING = "A part of Budget App is missing. Install it again; your data is kept elsewhere and is not affected.";
 const GONE = "The part of Budget App that keeps your data ended while it started. Your data is as it was.";
 
@@ -184,7 +187,7 @@ async function healthy(running: Running): Promise<void> {
     if (status === 200) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  throw new NotStarted("late", LATE);
+  throw new NotStarted("unreachable", UNREACHABLE);
 }
 
 function send(running: Running, method: string, path: string, within: number): Promise<Answer> {

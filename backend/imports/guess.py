@@ -17,6 +17,7 @@ from backend.imports.guess_sign import minor_reader, with_sign
 from backend.imports.header_words import meanings_of
 from backend.imports.layouts import Layout, recognise
 from backend.imports.not_a_statement import refuse_other_tables
+from backend.imports.own_export import own_mapping
 from backend.imports.questions import confidence_of, find_questions, may_count_cents
 from backend.imports.roles import find_roles
 from backend.imports.sniff import Table
@@ -57,6 +58,8 @@ def guess_mapping(
     """
     header = table.header.cells if table.header else []
     layout = recognise(header)
+    if own := own_mapping(table, encoding):
+        return Guess(own, layout, (), 1.0, None, account_type, Evidence())
     rows = _regular_rows(table, len(header))
     sample = rows + [record.cells for record in table.spread if len(record.cells) >= len(header)]
     facts = _facts(sample, len(header))

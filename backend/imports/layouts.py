@@ -22,6 +22,8 @@ class Layout:
 # A line without indent is a layout: name | order of days | sign that means out | kind of account | cents, if it counts
 # them; "-" where the values tell it themselves. The indented lines below it are the headers it must have.
 _KNOWN = """
+Budget App | - | plus_is_out | -
+    id, on, account_name, description, merchant_name, amount, currency, category_name, parent_category_name
 Chase card | MDY | minus_is_out | credit
     Transaction Date, Post Date, Description, Category, Type, Amount
 Chase checking | MDY | - | checking

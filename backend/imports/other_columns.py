@@ -11,6 +11,9 @@ from backend.imports.column_mapping import ColumnMapping
 from backend.imports.dates import UnreadableDate, read_day
 from backend.kit.currency import is_currency
 
+# An apostrophe before what a spreadsheet would run was put there to stop it, also where another one ends the text.
+_GUARDS = tuple(f"'{sign}" for sign in "=+-@\t\r\n＝＋－＠")
+
 
 def description_reader(mapping: ColumnMapping) -> Callable[[list[str]], str]:
     columns, tidy = mapping.description, TidyTexts()
@@ -45,7 +48,8 @@ def _text(cell: str) -> str:
     """Return a cell of words without what a spreadsheet put around it."""
     if cell.startswith('="') and cell.endswith('"'):
         return cell[2:-1]
-    return cell[1:] if cell.startswith("'") and not cell.endswith("'") else cell
+    is_guarded = cell.startswith(_GUARDS) or (cell.startswith("'") and not cell.endswith("'"))
+    return cell[1:] if is_guarded else cell
 
 
 Extras = tuple[int | None, str | None, str | None, date | None, int | None, str | None, str | None, str | None]

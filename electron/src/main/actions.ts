@@ -1,11 +1,15 @@
 /** What each command of menus, tray, notices and the system does. */
 import { app, shell } from "electron";
+import { basename } from "path";
 import type { Preferences } from "../shared/bridge";
 import { ask, chooseFiles } from "./ask";
 import type { Backend } from "./backend";
 import type { Commands } from "./commands";
 import type { Downloads } from "./downloads";
+import { letExport } from "./exportdialog";
+import type { Kind } from "./exporting";
 import type { Life } from "./lifecycle";
+import { recall, remember } from "./kept";
 import { linkIn, pathOf } from "./links";
 import type { Log } from "./log";
 import type { Origins } from "./navigation";
@@ -15,8 +19,6 @@ import { HIDDEN, preferences, setPreference } from "./preferences";
 import { desktopShowsTray } from "./presence";
 import { CHOOSABLE, readStatements, statementsIn } from "./statements";
 import type { AppWindow } from "./window";
-import { basename } from "path";
-import { recall, remember } from "./kept";
 
 export class Actions implements Commands {
   /** Called when the figures in the tray may have changed. */
@@ -65,6 +67,11 @@ export class Actions implements Commands {
   importFiles(): void {
     this.window.show();
     void chooseFiles(this.window.browser, "Import a file", CHOOSABLE).then((paths) => this.openFiles(paths));
+  }
+
+  exportFile(kind: Kind): void {
+    this.window.show();
+    void letExport(kind, this.window.browser, this.backend, this.log);
   }
 
   sync(): void {

@@ -1,5 +1,6 @@
 /** Questions to the person. In the tests the answers are given beforehand, because nobody sits there. */
 import { type BrowserWindow, dialog } from "electron";
+import { basename } from "path";
 import { scripted } from "./testhook";
 
 /** Ask, and return the place of the chosen answer. */
@@ -11,6 +12,22 @@ export async function ask(window: BrowserWindow, question: string, detail: strin
   const buttons = { buttons: answers, defaultId: 0, cancelId: answers.length - 1 };
   const { response } = await dialog.showMessageBox(window, { type: "question", message: question, detail, ...buttons });
   return response;
+}
+
+/** Let the person choose where a new file goes; null if they changed their mind. */
+export async function choosePlace(
+  window: BrowserWindow,
+  title: string,
+  proposed: string,
+  kind: { label: string; format: string },
+): Promise<string | null> {
+  if (TEST_BUILD) {
+    scripted.asked.push(`${title}: ${basename(proposed)}`);
+    return scripted.files[0] ?? null;
+  }
+  const filters = [{ name: kind.label, extensions: [kind.format] }];
+  const { canceled, filePath } = await dialog.showSaveDialog(window, { title, defaultPath: proposed, filters });
+  return canceled || !filePath ? null : filePath;
 }
 
 /** Let the person choose files; none if they changed their mind. */

@@ -1,6 +1,7 @@
 /** The menu: the platform's usual rows with its usual keys, and ours. */
 import { app, Menu, type MenuItemConstructorOptions } from "electron";
 import type { Commands } from "./commands";
+import { KINDS } from "./exporting";
 
 const IS_MAC = process.platform === "darwin";
 
@@ -45,12 +46,22 @@ function file(commands: Commands): MenuItemConstructorOptions {
     label: "&File",
     submenu: [
       { id: "import", label: "Import a file…", accelerator: "CmdOrCtrl+O", click: () => commands.importFiles() },
+      { label: "Export", submenu: exports(commands) },
       { id: "sync", label: "Sync now", accelerator: "CmdOrCtrl+Shift+R", click: () => commands.sync() },
       { id: "data-folder", label: "Show the data folder", click: () => commands.showDataFolder() },
       { type: "separator" },
       ...quit,
     ],
   };
+}
+
+function exports(commands: Commands): MenuItemConstructorOptions[] {
+  return KINDS.map((kind) => ({
+    id: `export-${kind.format}`,
+    label: `${kind.label}…`,
+    ...(kind.format === "json" ? { accelerator: "CmdOrCtrl+Shift+E" } : {}),
+    click: () => commands.exportFile(kind),
+  }));
 }
 
 function settings(commands: Commands): MenuItemConstructorOptions[] {

@@ -1,11 +1,12 @@
 import type { Preview } from "@/api/types";
 import { useShortcuts } from "@/kit/use-shortcuts";
-import { count, formatCount } from "@/kit/words";
+import { count } from "@/kit/words";
 import { Amount } from "@/ui/amount";
 import { Button } from "@/ui/button";
 import { Progress } from "@/ui/progress";
 import type { DeskApi } from "../desk";
-import { addsUp, tellLeftOut, tellPhase } from "../model";
+import { addsUp, tellLeftOut } from "../model";
+import { tellProgress } from "../progress";
 import { whatIsMissing } from "../settled";
 import type { Sheet } from "../sheets";
 
@@ -67,19 +68,12 @@ export function CommitBar({ sheet, preview, desk }: { sheet: Sheet; preview: Pre
 function Adding({ sheet, desk }: { sheet: Sheet; desk: DeskApi }) {
   if (sheet.stage.name !== "adding") return null;
   const { progress, isStopping } = sheet.stage;
+  const told = tellProgress(progress);
   return (
     <div className="acc-bar" role="status">
-      <span className="nowrap">{isStopping ? "Stopping" : tellPhase(progress?.phase ?? "idle")}</span>
-      <Progress
-        label="Adding rows"
-        done={progress?.done ?? 0}
-        total={progress?.total ?? 1}
-        thin
-        className="grow"
-      />
-      <span className="small ink3 num nowrap">
-        {progress && progress.total > 0 && `${formatCount(progress.done)} of ${formatCount(progress.total)}`}
-      </span>
+      <span className="nowrap">{isStopping ? "Stopping" : told.words}</span>
+      <Progress label="Adding rows" done={Math.round(told.share * 100)} total={100} thin className="grow" />
+      <span className="small ink3 num nowrap">{told.counted}</span>
       <Button disabled={isStopping} onClick={() => desk.stop(sheet)}>
         Stop
       </Button>

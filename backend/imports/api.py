@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Depends, Form, Query, Request, UploadFile
 from starlette.responses import Response
 
-from backend.imports import archive, coverage, queries, schemas, undoing, view
+from backend.imports import archive, coverage, queries, record, schemas, undoing, view
 from backend.imports.errors import FileTooLarge
 from backend.imports.formats.not_csv import MAX_BYTES, MEGABYTES
 from backend.imports.one_step import import_at_once
@@ -54,9 +54,21 @@ def preview_file(
 
 
 @router.post("/{import_id:int}/preview", response_model=schemas.PreviewOut)
-def preview_again(imports: Imports, user_id: CurrentUser, import_id: RowId, wanted: schemas.AgainIn) -> Response:
-    """Read the file again with another account, mapping or currency. Also brings an undone import back on the desk."""
-    wish = Wish(wanted.account_id, mapping_from(wanted.column_mapping), wanted.currency)
+def preview_again(
+    imports: Imports, budget: Budget, user_id: CurrentUser, import_id: RowId, wanted: schemas.AgainIn
+) -> Response:
+    """Read the file again with another account, none at all, another mapping or currency. Also brings an undone import
+    back on the desk."""
+    is_for_new_account = wanted.is_for_new_account and wanted.account_id is None
+    wish = Wish(
+        wanted.account_id,
+        mapping_from(wanted.column_mapping),
+        wanted.currency,
+        finds_account=not is_for_new_account,
+    )
+    if is_for_new_account:
+        with budget.write() as db:
+            record.take_from_account(db, user_id, import_id)
     found = imports.again(user_id, import_id, wish=wish)
     return _shown(imports, user_id, found, 200)
 

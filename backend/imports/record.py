@@ -40,6 +40,13 @@ def fill(waiting: Import, opened: Opened) -> None:
     ]
 
 
+def take_from_account(db: WriteSession, user_id: int, import_id: int) -> None:
+    """Write down that a preview belongs to no account that is here. Raises NoSuchImport."""
+    waiting = queries.one(db, user_id, import_id)
+    if waiting.status != "done":
+        waiting.account_id = None
+
+
 def announce(waiting: Import, statement: Statement) -> None:
     """Write down which statement waits; what would become of its rows is found out when somebody looks."""
     waiting.status = "previewed"

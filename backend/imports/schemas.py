@@ -23,6 +23,8 @@ class AgainIn(In):
     account_id: IdIn | None = None
     column_mapping: dict[str, Any] | None = None
     currency: Currency | None = None
+    # The rows go to an account that is yet to be made; of those that are here none is looked for.
+    is_for_new_account: bool = False
 
 
 class CommitIn(In):

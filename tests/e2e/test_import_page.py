@@ -70,6 +70,27 @@ def assert_accessible(page: Page) -> None:
     page.set_viewport_size({"width": 1440, "height": 900})
 
 
+def test_a_file_that_found_its_account_goes_to_a_new_one_when_told(import_page: Page, tmp_path: Path) -> None:
+    page = import_page
+    january, again = written(tmp_path, january=JANUARY, again=JANUARY.replace("-10.00", "-11.00"))
+    choose(page, january)
+    page.get_by_role("button", name="New account First Invented Checking ··7766").click()
+    page.get_by_role("button", name="Add 1 row").click()
+    expect(page.get_by_text("1 row added")).to_be_visible()
+    choose(page, again)
+    expect(page.get_by_label("Account the rows go to")).to_have_text("First Invented Checking ··7766")
+    assert_accessible(page)
+    page.get_by_role("button", name="Not this one: a new account").click()
+    page.get_by_label("Name").fill("Joint")
+    page.get_by_role("button", name="Use this account").click()
+    expect(page.get_by_label("Account the rows go to")).to_have_text("New account: Joint ··7766")
+    # A reload keeps what was said.
+    page.reload()
+    expect(page.get_by_label("Account the rows go to")).to_have_text("New account: Joint ··7766")
+    page.get_by_role("button", name="Add 1 row").click()
+    expect(page.get_by_text("1 row added to Joint")).to_be_visible()
+
+
 def test_two_accounts_of_one_file_become_two_accounts_with_one_press(import_page: Page) -> None:
     page = import_page
     choose(page, SAMPLES / "ofx" / "two_accounts.ofx")

@@ -751,7 +751,8 @@ export interface paths {
         put?: never;
         /**
          * Preview Again
-         * @description Read the file again with another account, mapping or currency. Also brings an undone import back on the desk.
+         * @description Read the file again with another account, none at all, another mapping or currency. Also brings an undone import
+         *     back on the desk.
          */
         post: operations["preview_again_api_import__import_id__preview_post"];
         delete?: never;
@@ -1787,6 +1788,11 @@ export interface components {
             } | null;
             /** Currency */
             currency?: string | null;
+            /**
+             * Is For New Account
+             * @default false
+             */
+            is_for_new_account: boolean;
         };
         /** AmountRule */
         AmountRule: {

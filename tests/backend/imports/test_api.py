@@ -68,6 +68,25 @@ def test_an_import_needs_an_account(client: TestClient) -> None:
     assert client.get("/api/accounts").json() == []
 
 
+def test_a_file_that_found_its_account_can_be_meant_for_a_new_one(client: TestClient) -> None:
+    bring(client, open_account(client), csv(*MARCH))
+    found = preview(client, csv(*MARCH, *APRIL))
+    assert (found["account"]["name"], found["counts"]["new"], found["counts"]["repeated"]) == ("Everyday", 1, 3)
+    again = client.post(f"/api/import/{found['id']}/preview", json={"is_for_new_account": True}).json()
+    assert (again["account"], again["counts"]["new"], again["counts"]["repeated"]) == (None, 4, 0)
+    new = {"name": "Second", "account_type": "checking", "currency": "USD"}
+    done = commit(client, found["id"], new_account=new)
+    assert (done["added"], done["account"]["name"]) == (4, "Second")
+
+
+def test_an_account_that_is_named_counts_more_than_a_new_one(client: TestClient) -> None:
+    account = open_account(client)
+    found = preview(client, csv(*MARCH))
+    told = {"is_for_new_account": True, "account_id": account}
+    again = client.post(f"/api/import/{found['id']}/preview", json=told).json()
+    assert again["account"]["id"] == account
+
+
 def test_an_overlapping_file_adds_only_the_new_rows_and_says_why(client: TestClient) -> None:
     account = open_account(client)
     bring(client, account, csv(*MARCH))

@@ -103,8 +103,8 @@ export async function ask(key: string, { answers, ...wanted }: Question): Promis
   const { preview } = sheet;
   const stopper = begin(key);
   const { account_id, ...said } = wanted;
-  // The account that is chosen knows its currency better than what was said before.
-  const told: Told = account_id ? withoutCurrency({ ...sheet.told, ...said }) : { ...sheet.told, ...said };
+  // The account that is chosen knows its currency better than what was said before, and is no new one.
+  const told: Told = account_id ? aboutReading({ ...sheet.told, ...said }) : { ...sheet.told, ...said };
   desk.set((now) =>
     change(now, key, (old) => ({
       isAsking: true,
@@ -132,7 +132,7 @@ export async function ask(key: string, { answers, ...wanted }: Question): Promis
   }
 }
 
-function withoutCurrency({ currency: _currency, ...told }: Told): Told {
+function aboutReading({ currency: _currency, is_for_new_account: _isForNew, ...told }: Told): Told {
   return told;
 }
 

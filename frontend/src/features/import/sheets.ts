@@ -13,6 +13,8 @@ export type Stage =
 export interface Told {
   column_mapping?: Record<string, unknown>;
   currency?: string;
+  /** Not the account that was found: a new one. */
+  is_for_new_account?: boolean;
 }
 
 export interface Sheet {

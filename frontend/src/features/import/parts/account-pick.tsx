@@ -34,7 +34,12 @@ export function AccountPick({ sheet, preview, desk }: Props) {
   function nameAccount(account: NewAccount, plan = sheet.plan ?? preview.id) {
     setMaking(false);
     desk.chooseNewAccount(sheet, account, plan);
-    if (account.currency !== preview.currency) desk.ask(sheet, { currency: account.currency });
+    const wanted = {
+      ...(account.currency === preview.currency ? {} : { currency: account.currency }),
+      // What is known of the account that was found says nothing about a new one.
+      ...(preview.account ? { is_for_new_account: true } : {}),
+    };
+    if (Object.keys(wanted).length) desk.ask(sheet, wanted);
   }
 
   const select = (
@@ -67,10 +72,13 @@ export function AccountPick({ sheet, preview, desk }: Props) {
             </>
           ) : (
             preview.account_reason && (
-              <span className="pill ok">
-                <Icon of={Check} />
-                {preview.account_reason}
-              </span>
+              <>
+                <span className="pill ok">
+                  <Icon of={Check} />
+                  {preview.account_reason}
+                </span>
+                <LinkButton onClick={() => setMaking(true)}>Not this one: a new account</LinkButton>
+              </>
             )
           )}
         </>

@@ -81,7 +81,7 @@ def _build(database: Database, older: Path, *, make: Make, vault: Vault, report:
             if data.troubles():
                 raise DatabaseDamaged
             if name == "budget":
-                budget_file.fill(db, data, keys_in=older.parent, vault=vault, report=report)
+                budget_file.fill(db, data, folder=older.parent, vault=vault, report=report)
             else:
                 investments_file.fill(db, data, report=report)
             _check(db)

@@ -26,7 +26,7 @@ from backend.adoption.filling import Filling
 from backend.adoption.ledger import Ledger
 from backend.adoption.models import Adoption
 from backend.adoption.older_data import OlderData
-from backend.adoption.older_tokens import OlderTokens, key_in
+from backend.adoption.older_tokens import OlderTokens, keys_in
 from backend.adoption.report import Report
 from backend.infra import clock
 from backend.infra.database import WriteSession
@@ -37,13 +37,16 @@ from backend.transactions import totals
 from backend.users.service import ensure_local_user
 
 
-def fill(db: WriteSession, older: OlderData, *, keys_in: Path, vault: Vault, report: Report) -> None:
-    """Put everything of the older file in. Raises NotTheSame if something is missing afterwards."""
+def fill(db: WriteSession, older: OlderData, *, folder: Path, vault: Vault, report: Report) -> None:
+    """Put everything of the older file in; its keys lie in `folder`.
+
+    Raises NotTheSame if something is missing afterwards.
+    """
     filling = Filling(
         db=db,
         user_id=ensure_local_user(db),
         older=older,
-        tokens=_tokens(older, keys_in),
+        tokens=_tokens(older, folder),
         vault=vault,
         report=report,
         now=clock.now(),
@@ -75,7 +78,7 @@ def fill(db: WriteSession, older: OlderData, *, keys_in: Path, vault: Vault, rep
 
 def _tokens(older: OlderData, folder: Path) -> OlderTokens:
     from_settings = older_settings.token_key(list(older.rows("app_settings")))
-    return OlderTokens([from_settings, os.environ.get("PLAID_TOKEN_ENCRYPTION_KEY", ""), key_in(folder)])
+    return OlderTokens([from_settings, os.environ.get("PLAID_TOKEN_ENCRYPTION_KEY", ""), *keys_in(folder)])
 
 
 def _check(filling: Filling) -> None:

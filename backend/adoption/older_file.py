@@ -10,6 +10,8 @@ from backend.adoption.errors import OlderAppRunning
 from backend.infra.database import driver, mended
 
 KEY_FILE = ".encryption_key"
+# Where a person may have written the key instead, beside other settings.
+SETTINGS_FILE = ".env"
 _WAIT_SECONDS = 5.0
 # What every age of the older app had, and no other program has: a few tables with these columns.
 _KNOWN_BY = {
@@ -59,14 +61,14 @@ def held(path: Path, *, busy_seconds: float) -> Iterator[Any]:
 
 
 def copy(connection: Any, *, to: Path) -> None:
-    """Write every page, also those that only the write-ahead log has, into one file; the key lies beside it."""
+    """Write every page, also those that only the write-ahead log has, into one file; its key lies beside it."""
     with closing(driver().connect(to, isolation_level=None)) as target:
         connection.backup(target)
         target.execute("PRAGMA journal_mode=DELETE")
     source = Path(connection.execute("PRAGMA database_list").fetchone()[2])
-    key = source.parent / KEY_FILE
-    if key.is_file():
-        shutil.copyfile(key, to.parent / KEY_FILE)
+    for name in (KEY_FILE, SETTINGS_FILE):
+        if (source.parent / name).is_file():
+            shutil.copyfile(source.parent / name, to.parent / name)
 
 
 def settle(connection: Any) -> None:

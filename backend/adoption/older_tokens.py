@@ -1,9 +1,14 @@
 """The older app's encrypted bank tokens, read with the key that lies beside its data or stands in its settings."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from backend.adoption.older_file import KEY_FILE
+from backend.adoption.older_file import KEY_FILE, SETTINGS_FILE
+
+_KEY_LINE = re.compile(
+    r"""^[ \t]*(?:export[ \t]+)?(?:(?:PLAID_)?TOKEN_)?ENCRYPTION_KEY[ \t]*=[ \t]*["']?([A-Za-z0-9_=-]+)""", re.MULTILINE
+)
 
 
 class OlderTokens:
@@ -24,7 +29,8 @@ class OlderTokens:
         return None
 
 
-def key_in(folder: Path) -> str:
-    """Return the key that lies in `folder`, '' if there is none."""
-    file = folder / KEY_FILE
-    return file.read_text(encoding="latin-1") if file.is_file() else ""
+def keys_in(folder: Path) -> list[str]:
+    """Return the keys that lie in `folder`: in a file of their own, or written among the settings of the older app."""
+    alone, among = folder / KEY_FILE, folder / SETTINGS_FILE
+    found = _KEY_LINE.findall(among.read_text(encoding="latin-1")) if among.is_file() else []
+    return [*found, *([alone.read_text(encoding="latin-1")] if alone.is_file() else [])]

@@ -267,6 +267,19 @@ def test_the_key_may_stand_in_the_settings(home: Path) -> None:
     assert Vault(home, lambda: None).decrypt(token) == "access-token-of-the-bank"
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["PLAID_TOKEN_ENCRYPTION_KEY={}", "  export TOKEN_ENCRYPTION_KEY = '{}'  # of the bank", 'ENCRYPTION_KEY="{}"\r'],
+)
+def test_the_key_may_stand_among_the_settings_beside_the_data(home: Path, line: str) -> None:
+    make(home / "budget.db", NEWEST, {"accounts": TABLES["accounts"]})
+    (home / ".env").write_text(f"PLAID_ENV=sandbox\n#ENCRYPTION_KEY=old\n{line.format(KEY.decode())}\nOTHER=x\n")
+    with start(home):
+        pass
+    token = kept(home, "accounts")[0]["plaid_access_token"]
+    assert Vault(home, lambda: None).decrypt(token) == "access-token-of-the-bank"
+
+
 @pytest.mark.parametrize("path", ["/api/stats", "/api/accounts", "/api/categories", "/api/budgets", "/api/settings"])
 def test_the_app_answers_on_what_was_taken_over(taken_over: Taken, path: str) -> None:
     with start(taken_over[0]) as client:

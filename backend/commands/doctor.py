@@ -2,10 +2,12 @@
 
 import json
 from dataclasses import asdict, dataclass
+from pathlib import Path
 
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
+from backend.adoption.older_file import is_the_older_apps
 from backend.infra.config import Config
 from backend.infra.database import Database
 from backend.infra.errors import DatabaseDamaged
@@ -45,7 +47,7 @@ def doctor(*, as_json: bool) -> int:
         raise NoData(str(config.home))
     budget = Database(path)
     try:
-        checks = checks_of(budget)
+        checks = _older_data(path, config.busy_seconds) or checks_of(budget)
     finally:
         budget.reading.dispose()
         budget.writing.dispose()
@@ -56,6 +58,17 @@ def doctor(*, as_json: bool) -> int:
         for check in checks:
             print(f"{'ok  ' if check.is_ok else 'BAD '} {check.name}: {check.found}")
     return 0 if is_ok else 1
+
+
+def _older_data(path: Path, busy_seconds: float) -> list[Check]:
+    """Say so if the file is still that of the older app; nothing if it is another."""
+    try:
+        if not is_the_older_apps(path, busy_seconds=busy_seconds):
+            return []
+    except DatabaseDamaged as error:
+        return [Check("integrity", False, error.message)]
+    found = "data of the older app; start this one once: it takes the data over and keeps the older file in backups"
+    return [Check("version", False, found)]
 
 
 def checks_of(budget: Database) -> list[Check]:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from backend.__main__ import main
+from tests.backend.adoption import older_app
 
 Json = dict[str, Any]
 CONTENT = "Date,Description,Amount\n2026-03-01,TRADER JOE'S #552,-84.12\n2026-03-02,ACME PAYROLL,2840.00\n"
@@ -137,6 +138,16 @@ def test_the_doctor_finds_a_whole_and_a_broken_sum(home: Path, file: Path, capsy
     code, out = run(capsys, "doctor", "--json")
     assert code == 1
     assert [check["name"] for check in json.loads(out)["checks"] if not check["is_ok"]] == ["monthly totals"]
+
+
+def test_the_doctor_says_that_older_data_will_be_taken_over(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    home.mkdir()
+    older = older_app.make(home / "budget.db", older_app.NEWEST, {})
+    before = older.read_bytes()
+    code, out = run(capsys, "doctor")
+    assert (code, "start this one once: it takes the data over" in out) == (1, True)
+    assert older.read_bytes() == before
+    assert [file.name for file in home.iterdir()] == ["budget.db"]
 
 
 def test_the_doctor_needs_data(home: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,6 +10,7 @@ import { cx } from "@/kit/cx";
 import { Icon } from "@/ui/icon";
 import { goToDemo } from "./demo";
 import { Mark } from "./mark";
+import "./first-run.css";
 
 /** The front door of an app with nothing in it: three ways to begin, each of which begins. */
 export function FirstRun() {

@@ -13,7 +13,9 @@ import { Sidebar } from "./sidebar";
 import { TabBar } from "./tab-bar";
 import { useAppearance } from "./use-appearance";
 import { useKeyboard } from "./use-keyboard";
-import "./shell.css";
+import "./frame.css";
+import "./navigation.css";
+import "./notices.css";
 
 const Palette = lazy(() => import("./palette"));
 

@@ -4,6 +4,7 @@ import { useLayoutEffect, useState } from "react";
 import { keysOf, shortcuts } from "@/kit/shortcuts";
 import { IconButton } from "@/ui/button";
 import { KeyCap } from "@/ui/key-cap";
+import "./keys-overlay.css";
 
 interface Cap {
   keys: string;

@@ -25,6 +25,7 @@ export class Actions implements Commands {
   figuresChanged: () => void = () => {};
   /** Called when a preference changed, so that the menu shows it. */
   preferencesChanged: () => void = () => {};
+  lookForUpdates: () => void = () => {};
 
   constructor(
     private readonly backend: Backend,

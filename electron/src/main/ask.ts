@@ -7,7 +7,8 @@ import { scripted } from "./testhook";
 export async function ask(window: BrowserWindow, question: string, detail: string, answers: string[]): Promise<number> {
   if (TEST_BUILD) {
     scripted.asked.push(question);
-    return scripted.answer;
+    scripted.details.push(detail);
+    return scripted.answers.shift() ?? scripted.answer;
   }
   const buttons = { buttons: answers, defaultId: 0, cancelId: answers.length - 1 };
   const { response } = await dialog.showMessageBox(window, { type: "question", message: question, detail, ...buttons });

@@ -11,6 +11,7 @@ export interface Commands {
   showDataFolder(): void;
   showLog(): void;
   about(): void;
+  lookForUpdates(): void;
   preferences(): Preferences;
   setPreference(name: keyof Preferences, isOn: boolean): void;
 }

@@ -82,6 +82,21 @@ export class Life {
     await this.takeBack();
   }
 
+  /** End everything so that another version takes over; `install` is the last step. Returns false, up again, if it fails. */
+  async giveWay(install: () => boolean): Promise<boolean> {
+    if (this.isQuitting) return false;
+    this.isQuitting = this.isOver = true;
+    this.rememberPath();
+    await this.backend.stop();
+    this.forgetBackend();
+    app.releaseSingleInstanceLock();
+    if (install()) return true;
+    this.isQuitting = this.isOver = false;
+    app.requestSingleInstanceLock();
+    await this.bringUp();
+    return false;
+  }
+
   private async riseWithBackup(): Promise<void> {
     const offer = this.offer;
     if (!offer || this.backend.running) return;

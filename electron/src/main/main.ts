@@ -18,6 +18,7 @@ import { Rescue } from "./rescue";
 import { statementsIn } from "./statements";
 import { installTestHook } from "./testhook";
 import { AppTray } from "./tray";
+import { Updates } from "./updates";
 import { AppWindow } from "./window";
 
 if (app.requestSingleInstanceLock()) {
@@ -62,6 +63,8 @@ async function start(): Promise<void> {
   const figures = new Figures(backend, tray, log, () => window.isSeen(), () => act.openPage("/review"));
   window.mayClose = () => act.closing();
   setMenu(act);
+  const updates = new Updates(window, life, log);
+  act.lookForUpdates = () => void updates.look();
   act.preferencesChanged = () => setMenu(act);
   act.figuresChanged = life.onUp = () => void figures.look();
   answerQuestions(act, window, life, backend);
@@ -74,6 +77,7 @@ async function start(): Promise<void> {
   if (!process.argv.includes(HIDDEN)) window.show();
   void downloads.watch(preferences().watchesDownloads);
   await life.bringUp();
+  updates.watch();
   act.openFiles(opened.files);
   if (opened.link) act.openLink(opened.link);
 }

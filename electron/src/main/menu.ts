@@ -24,6 +24,7 @@ function macApp(commands: Commands): MenuItemConstructorOptions {
     label: app.name,
     submenu: [
       { label: `About ${app.name}`, click: () => commands.about() },
+      updates(commands),
       { type: "separator" },
       ...settings(commands),
       { type: "separator" },
@@ -124,7 +125,11 @@ function help(commands: Commands): MenuItemConstructorOptions {
     role: "help",
     submenu: [
       { id: "log", label: "Show the log", click: () => commands.showLog() },
-      ...(IS_MAC ? [] : [{ label: `About ${app.name}`, click: () => commands.about() }]),
+      ...(IS_MAC ? [] : [updates(commands), { label: `About ${app.name}`, click: () => commands.about() }]),
     ],
   };
+}
+
+function updates(commands: Commands): MenuItemConstructorOptions {
+  return { id: "updates", label: "Look for a newer version…", click: () => commands.lookForUpdates() };
 }

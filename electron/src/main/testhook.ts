@@ -11,7 +11,10 @@ import type { AppWindow } from "./window";
 export const scripted = {
   answer: TEST_BUILD ? Number(process.env["BUDGET_APP_TEST_ANSWER"] ?? 0) : 0,
   files: [] as string[],
+  /** Taken one by one before `answer`. */
+  answers: [] as number[],
   asked: [] as string[],
+  details: [] as string[],
   notices: [] as { body: string; clicked: () => void }[],
 };
 
@@ -65,6 +68,7 @@ async function fulfil(wish: Wish, { backend, window, tray, figures }: Parts): Pr
         hasTray: tray.isThere,
         bounds: browser.getBounds(),
         asked: scripted.asked,
+        details: scripted.details,
         notices: scripted.notices.map(({ body }) => body),
         version: app.getVersion(),
       };
@@ -88,6 +92,9 @@ async function fulfil(wish: Wish, { backend, window, tray, figures }: Parts): Pr
       return browser.setBounds(JSON.parse(given));
     case "answer":
       scripted.answer = Number(given);
+      return null;
+    case "answers":
+      scripted.answers = JSON.parse(given) as number[];
       return null;
     case "choose":
       scripted.files = JSON.parse(given) as string[];

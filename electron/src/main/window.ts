@@ -76,6 +76,11 @@ export class AppWindow {
     return this.browser.isVisible() && !this.browser.isMinimized();
   }
 
+  /** Show on the app's icon how much of something is done, null when it is over. */
+  showProgress(share: number | null): void {
+    if (!this.browser.isDestroyed()) this.browser.setProgressBar(share ?? -1);
+  }
+
   hand(files: OpenedFile[]): void {
     this.browser.webContents.send(Channel.files, files);
   }

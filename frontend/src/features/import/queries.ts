@@ -94,7 +94,10 @@ export function useUndoImport() {
       const stays = done.kept.length
         ? ` ${count(done.kept.length, "row")} that you decided or changed stay.`
         : "";
-      toast(`${count(done.removed, "row")} of ${item.filename} taken out.${stays}`);
+      const gone = done.removed_categories.length
+        ? ` ${count(done.removed_categories.length, "category", "categories")} that nothing uses now went along.`
+        : "";
+      toast(`${count(done.removed, "row")} of ${item.filename} taken out.${stays}${gone}`);
     },
     onError: (error) => toastFailure(sentenceFor(error)),
     onSettled: () => client.invalidateQueries(),

@@ -8,6 +8,7 @@ import { KeyCap } from "@/ui/key-cap";
 import type { NewAccount } from "../model";
 import { sheetName } from "../names";
 import type { Planned } from "../sheets";
+import "./file-head.css";
 
 interface Props {
   candidates: readonly { id: number; name: string; reason: string }[];

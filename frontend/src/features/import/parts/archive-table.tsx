@@ -2,6 +2,7 @@ import type { ArchivedTable } from "@/api/types";
 import { formatCount } from "@/kit/words";
 import { Amount } from "@/ui/amount";
 import { nameOfTable } from "../archive";
+import "./summary.css";
 
 /** One line for each file, or each sheet of it: where it goes and what becomes of its rows. */
 export function ArchiveTable({ tables }: { tables: readonly ArchivedTable[] }) {

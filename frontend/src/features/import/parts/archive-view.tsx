@@ -12,6 +12,7 @@ import { putArchiveAway, takeIn } from "../archiving";
 import { useUndoImport } from "../queries";
 import { ArchiveTable } from "./archive-table";
 import "./archive.css";
+import "./commit-bar.css";
 
 /** A folder of old files: what it would become, table by table, and then what it became. */
 export function ArchiveView({ archive }: { archive: Archive }) {

@@ -2,6 +2,7 @@ import type { StatedBalance } from "@/api/types";
 import { formatDay } from "@/kit/dates";
 import { Net } from "@/ui/amount";
 import { endsOf } from "../balances";
+import "./file-head.css";
 
 /** What the bank says the account held, where the statement begins and ends. */
 export function Balances({ balances, currency }: { balances: readonly StatedBalance[]; currency: string }) {

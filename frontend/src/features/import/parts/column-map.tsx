@@ -2,6 +2,7 @@ import type { PreviewColumn } from "@/api/types";
 import { Select } from "@/ui/select";
 import type { ColumnMapping } from "../mapping";
 import { assignRole, DATE_ORDERS, DECIMALS, ROLES, type Role, roleOf, SIGNS } from "../model";
+import "./column-map.css";
 
 interface Props {
   mapping: ColumnMapping;

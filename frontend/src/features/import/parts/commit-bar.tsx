@@ -9,6 +9,7 @@ import { addsUp, tellLeftOut } from "../model";
 import { tellProgress } from "../progress";
 import { whatIsMissing } from "../settled";
 import type { Sheet } from "../sheets";
+import "./commit-bar.css";
 
 /** What pressing the button would do, and the button. */
 export function CommitBar({ sheet, preview, desk }: { sheet: Sheet; preview: Preview; desk: DeskApi }) {

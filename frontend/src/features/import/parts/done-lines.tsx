@@ -11,6 +11,7 @@ import { useRowHeight } from "@/ui/use-row-height";
 import { FATES_DONE, keyOf, tellKnown } from "../model";
 import { useDoneLines } from "../queries";
 import { LineRow, LinesHead } from "./line-row";
+import "./lines.css";
 
 /** What became of each line of a finished import. Those that were known are only counted. */
 export function DoneLines({ result }: { result: ImportResult }) {

@@ -17,6 +17,7 @@ import { Balances } from "./balances";
 import { ColumnMap } from "./column-map";
 import { Question } from "./question";
 import { ReadAs } from "./read-as";
+import "./file-head.css";
 
 /** What the file is, where it goes, which column is what, and what is not certain. */
 export function FileHead({ sheet, preview, desk }: { sheet: Sheet; preview: Preview; desk: DeskApi }) {

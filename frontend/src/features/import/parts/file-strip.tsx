@@ -9,6 +9,7 @@ import type { DeskApi } from "../desk";
 import { partOf, sheetName } from "../names";
 import { standingOf, tellWaiting, together } from "../settled";
 import type { Sheet } from "../sheets";
+import "./file-strip.css";
 
 /** Where files are dropped, and the sheets that came of them. */
 export function FileStrip({ desk }: { desk: DeskApi }) {

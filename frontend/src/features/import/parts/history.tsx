@@ -12,6 +12,7 @@ import type { DeskApi } from "../desk";
 import { shortLabel } from "../names";
 import { byDay, nameOfImport, tellImport } from "../past";
 import { useHistory, useUndoImport } from "../queries";
+import "./history.css";
 
 /** Every file that was imported, by the day it came. Each can be taken back, and brought again. */
 export function ImportHistory({

@@ -14,6 +14,7 @@ import { FATE_ORDER, FATES, keyOf, type Line, tellSum, withTwins } from "../mode
 import { useLines } from "../queries";
 import type { Sheet } from "../sheets";
 import { LineRow, LinesHead, TwinRow } from "./line-row";
+import "./lines.css";
 
 /** Each line of the file with its fate; the sum of the fates is written out. */
 export function Lines({ sheet, preview, desk }: { sheet: Sheet; preview: Preview; desk: DeskApi }) {

@@ -8,6 +8,7 @@ import { type ColumnMapping, readMapping, writeMapping } from "../mapping";
 import { tellQuestion } from "../model";
 import { answersTo } from "../questions";
 import type { Sheet } from "../sheets";
+import "./file-head.css";
 
 interface Props {
   code: string;

@@ -12,6 +12,7 @@ import { useUndoImport } from "../queries";
 import { tellNotAdded } from "../settled";
 import type { Sheet } from "../sheets";
 import { DoneLines } from "./done-lines";
+import "./commit-bar.css";
 
 /** What the import did, and where to go on. */
 export function Result({ sheet, result, desk }: { sheet: Sheet; result: ImportResult; desk: DeskApi }) {

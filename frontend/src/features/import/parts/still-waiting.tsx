@@ -5,6 +5,7 @@ import type { DeskApi } from "../desk";
 import { nameOfImport, notOnDesk } from "../past";
 import { useForget, useStillWaiting } from "../queries";
 import { importsOn } from "../sheets";
+import "./still-waiting.css";
 
 /** Previews of a window that was closed: they can come back to the desk, or be put away. */
 export function StillWaiting({ desk }: { desk: DeskApi }) {

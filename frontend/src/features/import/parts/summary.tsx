@@ -10,6 +10,7 @@ import { tellPhase } from "../model";
 import { sheetName } from "../names";
 import { sumOf, tellNotAdded, tellSumOf } from "../settled";
 import type { Run, Sheet } from "../sheets";
+import "./summary.css";
 
 /** All files that are imported with one press: how far it is, and what became of each. */
 export function Summary({ run, desk }: { run: Run; desk: DeskApi }) {

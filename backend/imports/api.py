@@ -142,7 +142,7 @@ def cancel(imports: Imports, import_id: RowId) -> Response:
 def undo(db: Writing, user_id: CurrentUser, import_id: RowId) -> Response:
     """Take an import back; rows that a person decided or edited stay and are listed."""
     undone = undoing.undo(db, user_id, import_id)
-    return answer({"status": "undone", "removed": undone.removed, "kept": undone.kept})
+    return answer({"status": "undone", **asdict(undone)})
 
 
 @router.delete("/{import_id:int}", response_model=schemas.StatusOut)

@@ -137,7 +137,7 @@ def _take_in(
     db.add(run)
     db.flush()
     found = Archived(import_id=run.id)
-    # Categories are made for good: an undone archive leaves them, as a person may have begun to use them.
+    # Not as a change of its own: the undo of the archive takes along what nobody uses.
     making = ArchiveCategories(db, user_id, Recorder(db))
     for name, statements in read:
         if isinstance(statements, AppError):
@@ -147,6 +147,7 @@ def _take_in(
     if not any(table.account for table in found.tables):
         raise NothingInArchive([f"{table.file}: {table.refused}" for table in found.tables])
     found.new_categories = making.made
+    run.made_categories = making.names or None
     _finish(run, found.tables)
     db.flush()
     return found

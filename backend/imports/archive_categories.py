@@ -15,12 +15,16 @@ _CATCH_ALL = "Miscellaneous"
 
 
 class ArchiveCategories:
-    """Answers with the key of the category that a table means; `made` are the names of those it had to make."""
+    """Answers with the key of the category that a table means.
+
+    `made` tells those it had to make, with those above them; `names` are their names by key.
+    """
 
     def __init__(self, db: WriteSession, user_id: int, recorder: Recorder) -> None:
         self._db, self._user_id, self._recorder = db, user_id, recorder
         self._answered: dict[Named, str | None] = {}
         self.made: list[str] = []
+        self.names: dict[str, str] = {}
         self._known: dict[str, Category] = {}
         for found in db.scalars(select(Category).where(Category.user_id == user_id).order_by(Category.id)):
             self._know(found)
@@ -70,6 +74,7 @@ class ArchiveCategories:
             recorder=self._recorder,
         )
         self.made.append(f"{parent.display_name} / {shown}" if parent else shown)
+        self.names[made.short_desc] = shown
         self._know(made)
         return made
 

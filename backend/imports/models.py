@@ -43,6 +43,8 @@ class Import(Owned, BudgetBase):
     last_on: Mapped[date | None]
     # Rows that could not be read, and those left out on purpose: line, raw text, reason.
     problems: Mapped[list[dict[str, object]] | None] = mapped_column(JSON(none_as_null=True))
+    # Names by key of the categories that an archive made, in their order.
+    made_categories: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))
     undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 

@@ -243,6 +243,7 @@ class UndoneOut(BaseModel):
     status: str
     removed: int
     kept: list[KeptOut]
+    removed_categories: list[str]
 
 
 class StatusOut(BaseModel):

@@ -6,6 +6,7 @@ from typing import Any
 from backend.balances import service as balances
 from backend.imports import queries
 from backend.imports.failures import NotDone
+from backend.imports.made_categories import remove_unused
 from backend.infra import clock
 from backend.infra.database import WriteSession
 from backend.ingest import service as ledger
@@ -14,10 +15,11 @@ from backend.transactions import removal
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """How many rows went, and the rows that stay because somebody decided or edited them."""
+    """How many rows went, the rows that stay because somebody decided or edited them, and the categories that went."""
 
     removed: int
     kept: list[dict[str, Any]]
+    removed_categories: list[str]
 
 
 def undo(db: WriteSession, user_id: int, import_id: int) -> Undone:
@@ -32,4 +34,5 @@ def undo(db: WriteSession, user_id: int, import_id: int) -> Undone:
     done.status = "undone"
     done.undone_at = clock.now()
     db.flush()
-    return Undone(len(ids), queries.kept_rows(db, user_id, import_id))
+    gone = remove_unused(db, user_id, done.made_categories or {})
+    return Undone(len(ids), queries.kept_rows(db, user_id, import_id), gone)

@@ -3700,6 +3700,8 @@ export interface components {
             kept: components["schemas"]["KeptOut"][];
             /** Removed */
             removed: number;
+            /** Removed Categories */
+            removed_categories: string[];
             /** Status */
             status: string;
         };

@@ -12,7 +12,7 @@ from backend.__main__ import main
 from backend.imports.archive_rows import Named, Owner, categories_of, owner_of
 from backend.imports.reading import read
 from tests.backend.imports.test_workbook import xlsx
-from tests.backend.journeys import open_account, refused
+from tests.backend.journeys import open_account, refused, spend
 
 Json = dict[str, Any]
 HEAD_2022 = ("trans_date", "description", "amount", "short_desc", "category_2")
@@ -84,6 +84,37 @@ def test_categories_are_matched_also_when_misspelled_and_made_where_there_are_no
     assert done["new_categories"] == ["Automobile", "Automobile / Fuel For Car", "Income / Paycheck"]
     assert (found["RENT"]["status"], found["RENT"]["categorization_tier"]) == ("auto_confirmed", "import")
     assert found["CHECK 101"]["status"] == "pending_review"
+
+
+def keys(client: TestClient) -> set[str]:
+    return {category["short_desc"] for category in client.get("/api/categories").json()}
+
+
+def test_an_undo_takes_the_categories_along_that_the_archive_made(client: TestClient) -> None:
+    before = keys(client)
+    done = archive(client, FILES, looks_only=False).json()
+    assert {"automobile", "fuel_for_car", "paycheck"} <= keys(client) - before
+    undone = client.post(f"/api/import/{done['import_id']}/undo").json()
+    assert undone["removed_categories"] == ["Paycheck", "Fuel For Car", "Automobile"]
+    assert keys(client) == before
+
+
+def test_categories_that_somebody_uses_or_changed_since_stay(client: TestClient) -> None:
+    done = archive(client, {"2022.xlsx": FILES["2022.xlsx"]}, looks_only=False).json()
+    spend(client, open_account(client), 4200, "fuel_for_car")
+    client.patch("/api/categories/paycheck", json={"display_name": "Wages"})
+    undone = client.post(f"/api/import/{done['import_id']}/undo").json()
+    assert undone["removed_categories"] == []
+    assert {"automobile", "fuel_for_car", "paycheck"} <= keys(client)
+
+
+def test_a_category_of_a_deleted_row_waits_for_it(client: TestClient) -> None:
+    done = archive(client, {"2022.xlsx": FILES["2022.xlsx"]}, looks_only=False).json()
+    rows = client.get("/api/transactions?limit=50").json()["items"]
+    fuel = next(row for row in rows if row["description"] == "SHELL 0042")
+    assert client.delete(f"/api/transactions/{fuel['id']}").status_code == 200
+    undone = client.post(f"/api/import/{done['import_id']}/undo").json()
+    assert undone["removed_categories"] == ["Paycheck"]
 
 
 def test_the_same_archive_again_adds_nothing(client: TestClient) -> None:

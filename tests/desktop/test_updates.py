@@ -175,6 +175,19 @@ def test_a_place_that_cannot_be_reached_is_said_only_to_who_asks(shell: Shell, p
     assert shell.state["details"] == ["The place of newer versions could not be reached."]
 
 
+def test_nobody_is_asked_when_that_is_not_wanted(shell: Shell, place: Place) -> None:
+    config = Path(shell.environment["XDG_CONFIG_HOME"]) / "Budget App"
+    config.mkdir(parents=True)
+    (config / "preferences.json").write_text('{"looksForUpdates": false}', encoding="utf-8")
+    shell.start()
+    shell.run("new Promise((done) => setTimeout(done, 1000))")
+    assert place.asked == []
+    assert not shell.run("window.budgetApp.preferences()")["looksForUpdates"]
+    # Another choice does not take this one back.
+    shell.run("window.budgetApp.setPreference('watchesDownloads', true)")
+    assert not shell.run("window.budgetApp.preferences()")["looksForUpdates"]
+
+
 def test_a_hidden_app_tells_by_a_notice(shell: Shell, place: Place) -> None:
     shell.environment["BUDGET_APP_TEST_ANSWER"] = "1"
     shell.start("--hidden")

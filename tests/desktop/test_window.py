@@ -41,7 +41,11 @@ def test_a_page_that_bends_the_language_does_not_bend_the_bridge(shell: Shell) -
     shell.run(f"(() => {{ const kept = [Array.prototype.push, Promise.prototype.then]; {asked}"
               " const told = window.budgetApp.preferences();"
               " [Array.prototype.push, Promise.prototype.then] = kept; window.told = told; })()")  # fmt: skip
-    assert shell.run("window.told") == {"startsAtLogin": False, "watchesDownloads": False}
+    assert shell.run("window.told") == {
+        "startsAtLogin": False,
+        "watchesDownloads": False,
+        "looksForUpdates": True,
+    }
 
 
 def test_the_window_goes_nowhere_else(shell: Shell) -> None:

@@ -1,7 +1,7 @@
 /** What the window's contents may ask of the shell. Each question is answered to one asker only, at the top frame. */
 import { app, ipcMain, type IpcMainInvokeEvent } from "electron";
 import { pathToFileURL } from "url";
-import { Channel } from "../shared/bridge";
+import { Channel, type Preferences } from "../shared/bridge";
 import type { Actions } from "./actions";
 import type { Backend } from "./backend";
 import type { Life } from "./lifecycle";
@@ -22,9 +22,13 @@ export function answerQuestions(act: Actions, window: AppWindow, life: Life, bac
   on(Channel.quit, fromSplash, () => app.quit());
   on(Channel.preferences, fromPage, () => act.preferences());
   on(Channel.setPreference, fromPage, (name, isOn) => {
-    if ((name !== "startsAtLogin" && name !== "watchesDownloads") || typeof isOn !== "boolean") throw new Error(REFUSED);
+    if (!isPreference(name) || typeof isOn !== "boolean") throw new Error(REFUSED);
     return act.setPreference(name, isOn);
   });
+}
+
+function isPreference(name: unknown): name is keyof Preferences {
+  return name === "startsAtLogin" || name === "watchesDownloads" || name === "looksForUpdates";
 }
 
 const REFUSED = "This question is not answered here.";

@@ -83,6 +83,13 @@ function settings(commands: Commands): MenuItemConstructorOptions[] {
       checked: kept.watchesDownloads,
       click: (item) => commands.setPreference("watchesDownloads", item.checked),
     },
+    {
+      id: "looks-for-updates",
+      label: "Look for newer versions by itself",
+      type: "checkbox",
+      checked: kept.looksForUpdates,
+      click: (item) => commands.setPreference("looksForUpdates", item.checked),
+    },
   ];
 }
 

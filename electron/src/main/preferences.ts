@@ -10,14 +10,23 @@ import { shellState } from "./paths";
 export const HIDDEN = "--hidden";
 
 export function preferences(): Preferences {
-  const kept = recall(shellState("preferences")) as { watchesDownloads?: unknown } | null;
-  return { startsAtLogin: startsAtLogin(), watchesDownloads: kept?.watchesDownloads === true };
+  const { watchesDownloads, looksForUpdates } = kept();
+  return {
+    startsAtLogin: startsAtLogin(),
+    watchesDownloads: watchesDownloads === true,
+    looksForUpdates: looksForUpdates !== false,
+  };
 }
 
 export function setPreference(name: keyof Preferences, isOn: boolean): Preferences {
   if (name === "startsAtLogin") startAtLogin(isOn);
-  else remember(shellState("preferences"), { watchesDownloads: isOn });
+  else remember(shellState("preferences"), { ...kept(), [name]: isOn });
   return preferences();
+}
+
+function kept(): Record<string, unknown> {
+  const found = recall(shellState("preferences"));
+  return found !== null && typeof found === "object" ? { ...found } : {};
 }
 
 // The system itself remembers what starts at login, so that its own settings and ours never disagree.

@@ -32,7 +32,7 @@ export class Updates {
     private readonly log: Log,
   ) {}
 
-  /** Look now and once a day. Nothing is said unless there is a version that the person has not put off. */
+  /** Look now and once a day, unless the person does not want that. Nothing is said unless there is a version that the person has not put off. */
   watch(): void {
     const reason = whyNotUpdatable();
     if (reason) return this.log("newer versions are not looked for");
@@ -63,7 +63,7 @@ export class Updates {
   }
 
   private async lookUnasked(): Promise<void> {
-    if (!this.current && !this.ready) await this.alone(() => this.mention());
+    if (preferences().looksForUpdates && !this.current && !this.ready) await this.alone(() => this.mention());
   }
 
   private async mention(): Promise<void> {

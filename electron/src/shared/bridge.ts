@@ -11,6 +11,8 @@ export interface Preferences {
   startsAtLogin: boolean;
   /** Whether statements that appear in the downloads are offered for import. */
   watchesDownloads: boolean;
+  /** Whether the app looks for newer versions by itself. */
+  looksForUpdates: boolean;
 }
 
 /** `window.budgetApp` on the first screen. */

@@ -45,9 +45,14 @@ test("the switches show what the window keeps, and change it", async () => {
 test("a window that refuses leaves the switch as it was", async () => {
   const desktop = makeDesktop({ startsAtLogin: false, watchesDownloads: false });
   show({ ...desktop, setPreference: () => Promise.reject(new Error("refused")) });
-  const login = screen.getByRole("switch", { name: "Start at login" });
-  await waitFor(() => expect(login.hasAttribute("disabled")).toBe(false));
+  const login = await screen.findByRole("switch", { name: "Start at login" });
   await userEvent.click(login);
   await waitFor(() => expect(login.hasAttribute("disabled")).toBe(false));
   expect(isOn("Start at login")).toBe("false");
+});
+
+test("what this window does not keep is not offered", async () => {
+  show(makeDesktop({ startsAtLogin: false, looksForUpdates: true }));
+  await waitFor(() => expect(isOn("Look for newer versions")).toBe("true"));
+  expect(screen.getAllByRole("switch")).toHaveLength(2);
 });

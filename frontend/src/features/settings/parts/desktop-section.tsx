@@ -1,12 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useId } from "react";
-import type { Desktop, DesktopPreferences } from "@/entities/app/desktop";
-import { FailedState } from "@/ui/faces";
+import type { Desktop, DesktopPreference } from "@/entities/app/desktop";
+import { FailedState, LoadingRows } from "@/ui/faces";
 import { Switch } from "@/ui/switch";
 import { toastFailure } from "@/ui/toast";
 
 interface Choice {
-  name: keyof DesktopPreferences;
+  name: DesktopPreference;
   label: string;
   help: string;
 }
@@ -22,6 +22,11 @@ const CHOICES: readonly Choice[] = [
     label: "Watch the Downloads folder",
     help: "A statement that appears there is offered for import. Nothing is added by itself.",
   },
+  {
+    name: "looksForUpdates",
+    label: "Look for newer versions",
+    help: "When there is one, you are asked. It is fetched and used only when you say so.",
+  },
 ];
 
 const KEY = ["desktop"];
@@ -36,7 +41,7 @@ function Choices({ desktop }: { desktop: Desktop }) {
   // The menu of the window changes them too; coming back to the window asks again.
   const kept = useQuery({ queryKey: KEY, queryFn: () => desktop.preferences(), staleTime: 0 });
   const keep = useMutation({
-    mutationFn: ({ name, isOn }: { name: keyof DesktopPreferences; isOn: boolean }) =>
+    mutationFn: ({ name, isOn }: { name: DesktopPreference; isOn: boolean }) =>
       desktop.setPreference(name, isOn),
     onSuccess: (now) => client.setQueryData(KEY, now),
     onError: () => toastFailure("This computer did not take the change. It is as it was before."),
@@ -51,13 +56,15 @@ function Choices({ desktop }: { desktop: Desktop }) {
           error={kept.error}
           onRetry={() => void kept.refetch()}
         />
+      ) : !kept.data ? (
+        <LoadingRows rows={2} label="Asking the window" />
       ) : (
-        CHOICES.map((choice) => (
+        CHOICES.filter(({ name }) => kept.data[name] !== undefined).map((choice) => (
           <Row
             key={choice.name}
             choice={choice}
-            isOn={kept.data?.[choice.name] ?? false}
-            isBusy={!kept.data || keep.isPending}
+            isOn={kept.data[choice.name] ?? false}
+            isBusy={keep.isPending}
             onChange={(isOn) => keep.mutate({ name: choice.name, isOn })}
           />
         ))

@@ -1,6 +1,7 @@
 /** The files that can be read, as a file chooser and a sentence name them. */
 
-export const STATEMENT_KINDS = ".csv,.tsv,.txt,.ofx,.qfx,.qif,.xml,.camt,.sta,.mt940,.940,.xlsx,.xlsm,.xls,.zip";
+export const STATEMENT_KINDS =
+  ".csv,.tsv,.txt,.ofx,.qfx,.qif,.xml,.camt,.sta,.mt940,.940,.xlsx,.xlsm,.xls,.zip";
 
 export const STATEMENT_WORDS = "CSV, Excel, OFX, QFX, QIF, CAMT or MT940";
 

@@ -1,10 +1,9 @@
-"""The tray of a desktop, and a hand with a mouse: what a real icon needs to be clicked, made of the libraries of X.
+"""The tray of a desktop, made of the library of X alone.
 
 An icon asks the owner of a selection for a place, and is embedded in its window (the System Tray Protocol of
-freedesktop.org). The mouse is moved by the XTEST extension, which comes after everything that a program could fake.
+freedesktop.org).
 """
 
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from ctypes import CDLL, Structure, Union, byref, c_char, c_int, c_long, c_ulong, c_void_p
@@ -13,8 +12,6 @@ CLIENT_MESSAGE = 33
 STRUCTURE_CHANGES = 1 << 17
 REQUEST_DOCK = 0
 SIZE = 32
-LEFT, RIGHT = 1, 3
-KEYS = {"Return": 0xFF0D, "Up": 0xFF52}
 
 
 class Message(Structure):
@@ -37,7 +34,7 @@ class SystemTray:
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self._x, self._test = CDLL("libX11.so.6"), CDLL("libXtst.so.6")
+        self._x = CDLL("libX11.so.6")
         self._x.XOpenDisplay.restype = c_void_p
         self._x.XInternAtom.restype = self._x.XCreateSimpleWindow.restype = c_ulong
         self._x.XDefaultRootWindow.restype = c_ulong
@@ -67,24 +64,11 @@ class SystemTray:
         self._x.XSync(self._display, 0)
         return self.icons
 
-    def click(self, icon: int = 0, *, button: int = LEFT) -> None:
-        """Press and let go over an icon."""
+    def middle_of(self, icon: int) -> tuple[int, int]:
+        """Where on the screen to click for an icon, with nothing above it."""
         self._x.XRaiseWindow(self._display, c_ulong(self._window))
-        self._test.XTestFakeMotionEvent(self._display, -1, icon * SIZE + SIZE // 2, SIZE // 2, c_ulong(0))
         self._x.XSync(self._display, 0)
-        time.sleep(0.2)
-        for is_down in (1, 0):
-            self._test.XTestFakeButtonEvent(self._display, button, is_down, c_ulong(0))
-            self._x.XSync(self._display, 0)
-
-    def press(self, *names: str) -> None:
-        """Press keys, one after the other."""
-        for name in names:
-            key = self._x.XKeysymToKeycode(self._display, c_ulong(KEYS[name]))
-            for is_down in (1, 0):
-                self._test.XTestFakeKeyEvent(self._display, key & 0xFF, is_down, c_ulong(0))
-                self._x.XSync(self._display, 0)
-            time.sleep(0.2)
+        return icon * SIZE + SIZE // 2, SIZE // 2
 
     def close(self) -> None:
         self._x.XCloseDisplay(self._display)

@@ -5,6 +5,8 @@ import zipfile
 from collections.abc import Mapping
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from backend.imports import reading
@@ -126,3 +128,17 @@ def test_documents_of_office_programs_are_no_zips_of_files() -> None:
     assert holds_files(zipped({"march.csv": CSV}))
     assert not holds_files(zipped({"[Content_Types].xml": b"", "xl/workbook.xml": b""}))
     assert not holds_files(b"PK\x03\x04 and no more")
+
+
+WHOLE = zipped({"day.xml": CAMT, "march.csv": CSV, "c.sta": MT940})
+
+
+@given(noise=st.binary(min_size=1, max_size=8), at=st.integers(0, len(WHOLE)), is_cut=st.booleans())
+def test_any_damage_is_refused_or_read_and_never_breaks_us(noise: bytes, at: int, is_cut: bool) -> None:
+    data = WHOLE[:at] + noise + (b"" if is_cut else WHOLE[at + len(noise) :])
+    try:
+        found = statements(data)
+    except UnreadableFile:
+        return
+    # What a ZIP gives carries a sum of its bytes: a row is as it was, or not there.
+    assert {draft.amount_minor for one in found for draft in one.drafts} <= {1250, -284000, 700}

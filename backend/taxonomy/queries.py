@@ -9,7 +9,7 @@ from backend.budgets.models import Budget
 from backend.categories import queries as categories
 from backend.categories.models import Category
 from backend.categorization.models import AmountRule, MerchantMapping
-from backend.transactions.models import MonthlyTotal, Transaction
+from backend.transactions.models import MonthlyTotal, Transaction, TransactionSplit
 
 Json = dict[str, Any]
 
@@ -29,9 +29,10 @@ def one(db: Session, user_id: int, key: str) -> Json:
 
 
 def uses(db: Session, user_id: int, category_id: int) -> dict[str, int]:
-    """Return how often a category is used: transactions, predictions, mappings, rules, budgets."""
+    """Return how often a category is used: transactions, their parts, predictions, mappings, rules, budgets."""
     columns = {
         "transactions": Transaction.category_id,
+        "parts": TransactionSplit.category_id,
         "predictions": Transaction.predicted_category_id,
         "mappings": MerchantMapping.category_id,
         "rules": AmountRule.category_id,

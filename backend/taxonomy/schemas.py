@@ -14,6 +14,7 @@ class MergeTarget(Body):
 
 class MergePreview(Answer):
     transactions: int
+    parts: int
     predictions: int
     mappings: int
     rules: int

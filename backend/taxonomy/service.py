@@ -39,6 +39,7 @@ class Merged(NamedTuple):
     """How many of each moved to the other category."""
 
     transactions: int
+    parts: int
     predictions: int
     mappings: int
     rules: int
@@ -88,11 +89,11 @@ def merge(db: WriteSession, user_id: int, *, key: str, target_key: str) -> Merge
     ids = {"source_id": source.id, "target_id": target.id}
     summary = f"Merged “{source.display_name}” into “{target.display_name}”"
     with recording(db, user_id, summary) as recorder:
-        final, predicted = transactions.move_category(db, user_id, **ids, recorder=recorder)
+        final, parts, predicted = transactions.move_category(db, user_id, **ids, recorder=recorder)
         mappings, rules = categorization.move_category(db, user_id, **ids, recorder=recorder)
         moved_budgets = budgets.move_category(db, user_id, **ids, recorder=recorder)
         category_service.remove(db, user_id, source, recorder=recorder)
-    return Merged(final, predicted, mappings, rules, moved_budgets, recorder.change_id)
+    return Merged(final, parts, predicted, mappings, rules, moved_budgets, recorder.change_id)
 
 
 def remove(db: WriteSession, user_id: int, key: str) -> None:

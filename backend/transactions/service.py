@@ -10,7 +10,7 @@ from backend.accounts.models import Account
 from backend.infra.changes import Recorder
 from backend.infra.database import ReadSession, WriteSession
 from backend.kit.period import month_of
-from backend.transactions import descriptors, totals
+from backend.transactions import descriptors, splits, totals
 from backend.transactions.errors import AmountFixed, NoSuchAccount, NoSuchTransaction
 from backend.transactions.models import Descriptor, Transaction
 from backend.transactions.standing import Standing
@@ -131,8 +131,8 @@ def account_of(db: ReadSession | WriteSession, user_id: int, account_id: int) ->
 
 def move_category(
     db: WriteSession, user_id: int, *, source_id: int, target_id: int, recorder: Recorder
-) -> tuple[int, int]:
-    """Give all rows of one category to another; return how many final and how many predicted ones moved."""
+) -> tuple[int, int, int]:
+    """Give all rows of one category to another; return how many final ones, parts of rows, and predicted ones moved."""
     moved = []
     cells: set[Cell] = set()
     for column in (T.category_id, T.predicted_category_id, T.learned_category_id):
@@ -141,8 +141,9 @@ def move_category(
         db.execute(update(T).where(T.user_id == user_id, column == source_id).values({column: target_id}))
         cells |= {Cell(row.account_id, month_of(row.on)) for row in rows}
         moved.append(len(rows))
+    parts = splits.move_category(db, user_id, source_id=source_id, target_id=target_id, recorder=recorder)
     totals.refresh(db, user_id, cells)
-    return moved[0], moved[1]
+    return moved[0], parts, moved[1]
 
 
 def forget_totals(db: WriteSession, user_id: int, account_id: int) -> None:

@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from backend.categories.models import Category
 from backend.infra import clock
+from backend.infra.changes import Recorder
 from backend.infra.database import WriteSession
 from backend.infra.tables import insert_rows
 from backend.transactions.draft import SplitDraft
@@ -53,6 +54,14 @@ def of(db: Session, user_id: int, transaction_id: int) -> list[dict[str, Any]]:
         }
         for amount, hint, memo, key, name in db.execute(query)
     ]
+
+
+def move_category(db: WriteSession, user_id: int, *, source_id: int, target_id: int, recorder: Recorder) -> int:
+    """Give all parts of one category to another, also those of deleted rows; return how many moved."""
+    ids = db.scalars(select(S.id).where(S.user_id == user_id, S.category_id == source_id)).all()
+    recorder.touch(S, ids)
+    db.execute(update(S).where(S.user_id == user_id, S.category_id == source_id).values(category_id=target_id))
+    return len(ids)
 
 
 def forget_orphans(db: WriteSession, user_id: int) -> None:

@@ -11,12 +11,21 @@ from backend.infra.changes import Undone
 from backend.infra.database import WriteSession
 from backend.infra.tables import BudgetBase
 from backend.transactions import service as transactions
-from backend.transactions.models import DeletedTransaction, Transaction
+from backend.transactions.models import DeletedTransaction, Transaction, TransactionSplit
 
 # Every table whose rows a person can change; a change that touches another one cannot be taken back.
 TABLES: Mapping[str, type[BudgetBase]] = {
     table.__tablename__: table
-    for table in (Transaction, DeletedTransaction, Account, Category, MerchantMapping, AmountRule, Budget)
+    for table in (
+        Transaction,
+        TransactionSplit,
+        DeletedTransaction,
+        Account,
+        Category,
+        MerchantMapping,
+        AmountRule,
+        Budget,
+    )
 }
 
 

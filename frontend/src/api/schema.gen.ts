@@ -125,7 +125,7 @@ export interface paths {
         };
         /**
          * Show Adoption
-         * @description Return counts and sums before and after, and what could not be kept; 404 if nothing was taken over.
+         * @description Return counts and sums before and after, and what could not be kept; null for a file that was not taken over.
          */
         get: operations["show_adoption_api_adoption_get"];
         put?: never;
@@ -2192,6 +2192,8 @@ export interface components {
             change_id: number | null;
             /** Mappings */
             mappings: number;
+            /** Parts */
+            parts: number;
             /** Predictions */
             predictions: number;
             /** Rules */
@@ -2870,6 +2872,8 @@ export interface components {
             budgets: number;
             /** Mappings */
             mappings: number;
+            /** Parts */
+            parts: number;
             /** Predictions */
             predictions: number;
             /** Rules */

@@ -135,7 +135,7 @@ def test_a_merge_takes_everything_along_and_can_be_taken_back(client: TestClient
     spend(client, account_id, 500, "boba")
     for key, amount in (("boba", 2000), ("coffee", 3000)):
         client.post("/api/budgets", json={"category_short_desc": key, **MARCH, "amount_minor": amount})
-    expected = {"transactions": 1, "predictions": 0, "mappings": 3, "rules": 0, "budgets": 1}
+    expected = {"transactions": 1, "parts": 0, "predictions": 0, "mappings": 3, "rules": 0, "budgets": 1}
     target = {"target_short_desc": "coffee"}
     assert client.get("/api/categories/boba/merge-preview", params=target).json() == expected
 
@@ -155,6 +155,29 @@ def test_a_merge_takes_everything_along_and_can_be_taken_back(client: TestClient
         "coffee": 3000,
     }
     assert client.get("/api/categories/boba/merge-preview", params=target).json() == expected
+
+
+def test_parts_of_rows_go_along_and_hold_their_category(client: TestClient) -> None:
+    account_id = open_account(client)
+    qif = "!Type:Bank\nD1/25'24\nT-12.00\nPMARKET\nSboba\n$-7.00\nScoffee\n$-5.00\n^\n"
+    imported = client.post(
+        "/api/import/csv", params={"account_id": account_id}, files={"file": ("market.qif", qif.encode())}
+    )
+    assert imported.json()["imported"] == 1
+
+    def parts() -> list[str]:
+        [row] = client.get("/api/transactions").json()["items"]
+        return [
+            part["category_short_desc"] for part in client.get(f"/api/transactions/{row['id']}/why").json()["splits"]
+        ]
+
+    assert parts() == ["boba", "coffee"]
+    refused(client.delete("/api/categories/boba"), 409, "category_in_use")
+    merged = client.post("/api/categories/boba/merge", json={"target_short_desc": "bar"}).json()
+    assert merged["parts"] == 1
+    assert parts() == ["bar", "coffee"]
+    undo(client, merged["change_id"])
+    assert parts() == ["boba", "coffee"]
 
 
 def test_a_subcategory_merged_into_its_main_category_does_not_raise_that_budget(client: TestClient) -> None:

@@ -80,6 +80,7 @@ export function placesFor(category: Category, all: readonly Category[]): Categor
 
 const USES: readonly [key: string, one: string, many: string][] = [
   ["transactions", "row", "rows"],
+  ["parts", "part of a row", "parts of rows"],
   ["predictions", "prediction", "predictions"],
   ["mappings", "merchant rule", "merchant rules"],
   ["rules", "amount rule", "amount rules"],

@@ -12,6 +12,6 @@ router = APIRouter(prefix="/api/adoption", tags=["adoption"])
 
 @router.get("", response_model=AdoptionOut)
 def show_adoption(request: Request, db: Reading, user_id: CurrentUser) -> Response:
-    """Return counts and sums before and after, and what could not be kept; 404 if nothing was taken over."""
+    """Return counts and sums before and after, and what could not be kept; null for a file that was not taken over."""
     with request.app.state.investments.read() as investments:
         return answer(service.report(db, investments, user_id))

@@ -31,14 +31,5 @@ class AdoptionFailed(AppError):
         )
 
 
-class NothingAdopted(AppError):
-    code = "nothing_adopted"
-    status = 404
-    title = "Nothing was taken over"
-
-    def __init__(self) -> None:
-        super().__init__("This data was not made by an older app, so there is no report about taking it over.")
-
-
 class NotTheSame(Exception):
     """What was taken over is not what was there; says what, for people. Nobody but the taking over sees it."""

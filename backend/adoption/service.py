@@ -3,7 +3,6 @@
 from typing import Any
 
 from backend.adoption import queries
-from backend.adoption.errors import NothingAdopted
 from backend.infra.database import ReadSession
 
 # A page shows so many; adoption.json beside the backup has all of them.
@@ -12,13 +11,11 @@ _LONG = ("could_not_keep", "changed")
 
 
 def report(db: ReadSession, investments: ReadSession, user_id: int) -> dict[str, Any]:
-    """Return the report about each of the two files, None for one that was not taken over. Raises NothingAdopted."""
+    """Return the report about each of the two files, None for one that was not taken over."""
     reports = {
         "budget": queries.report(db, user_id),
         "investments": queries.investments_report(investments, user_id),
     }
-    if not any(reports.values()):
-        raise NothingAdopted
     return {name: _shortened(found) if found else None for name, found in reports.items()}
 
 

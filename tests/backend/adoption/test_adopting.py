@@ -119,4 +119,4 @@ def test_a_file_of_another_program_is_refused_as_before(home: Path) -> None:
 
 
 def test_a_folder_without_older_data_has_no_report(client: TestClient) -> None:
-    assert client.get("/api/adoption").status_code == 404
+    assert client.get("/api/adoption").json() == {"budget": None, "investments": None}

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { ApiError, get, post } from "@/api/client";
+import { get, post } from "@/api/client";
 import type { Adoption, AppInfo, Secrets, Setting } from "@/api/types";
 import { applyDensity, applyTheme } from "@/kit/appearance";
 
@@ -20,18 +20,11 @@ export function useSecrets() {
   });
 }
 
-/** What was taken over from the older app; null when there was nothing. It never changes. */
+/** What was taken over from the older app. It never changes. */
 export function useAdoption({ is_empty, is_demo }: AppInfo) {
   return useQuery({
     queryKey: ["adoption"],
-    queryFn: async ({ signal }) => {
-      try {
-        return await get<Adoption>("/api/adoption", { signal });
-      } catch (error) {
-        if (error instanceof ApiError && error.status === 404) return null;
-        throw error;
-      }
-    },
+    queryFn: ({ signal }) => get<Adoption>("/api/adoption", { signal }),
     staleTime: Infinity,
     // Where there is nothing, and in the sample data, nothing was taken over.
     enabled: !is_empty && !is_demo,

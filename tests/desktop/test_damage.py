@@ -113,6 +113,7 @@ def test_without_a_good_backup_nothing_is_offered(shell: Shell) -> None:
     shell.start()
     assert shell.has_failed()
     assert "damaged" in shell.text()
+    assert "No good backup was found there." in shell.text()
     assert "Use the backup" not in shell.text()
     shell.run(PRESS)
     assert shell.run("document.getElementById('take-back').hidden")

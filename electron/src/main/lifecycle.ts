@@ -1,11 +1,10 @@
 /** The life of the app: the backend comes up, the page is shown; a lost backend comes back; quitting ends both. */
 import { app, session } from "electron";
-import { ask } from "./ask";
 import { type Backend, NotStarted } from "./backend";
 import type { Log } from "./log";
+import type { Mending } from "./mending";
 import type { Origins } from "./navigation";
 import { shellLog } from "./paths";
-import { momentOf, type Offer, type Rescue } from "./rescue";
 import { carryToken, dropToken } from "./token";
 import type { AppWindow } from "./window";
 
@@ -22,14 +21,12 @@ export class Life {
   /** Where the person was, or wants to go. */
   private path = "/";
   private isOver = false;
-  /** The backup that the first screen offers. */
-  private offer: Offer | null = null;
 
   constructor(
     private readonly backend: Backend,
     private readonly window: AppWindow,
     private readonly origins: Origins,
-    private readonly rescue: Rescue,
+    private readonly mending: Mending,
     private readonly log: Log,
   ) {
     backend.onLost = () => void this.recover();
@@ -72,11 +69,7 @@ export class Life {
 
   /** The running app cannot read a part of the data. What can be read stays there for as long as the person wants. */
   async foundDamage(): Promise<void> {
-    this.offer = await this.rescue.look();
-    if (!this.offer || this.isQuitting) return;
-    const answers = [`Use the backup of ${momentOf(this.offer)}`, "Go on without it"];
-    this.window.show();
-    if ((await ask(this.window.browser, DAMAGED, DAMAGED_DETAIL, answers)) !== 0) return;
+    if (!(await this.mending.isWanted()) || this.isQuitting) return;
     await this.backend.stop();
     this.forgetBackend();
     await this.takeBack();
@@ -98,14 +91,11 @@ export class Life {
   }
 
   private async riseWithBackup(): Promise<void> {
-    const offer = this.offer;
-    if (!offer || this.backend.running) return;
-    await this.window.tell({ kind: "starting", text: "Putting the backup in its place…" });
-    const done = await this.rescue.takeBack(offer);
-    if ("message" in done) return this.fail(new NotStarted("not_taken_back", done.message));
+    if (!this.mending.hasOffer || this.backend.running) return;
+    const trouble = await this.mending.use();
+    if (trouble) return this.fail(new NotStarted("not_taken_back", trouble));
     await this.rise();
-    const beside = done.kept ? ` The damaged file is still there, as ${done.kept} in the data folder.` : "";
-    if (this.backend.running) await ask(this.window.browser, `Your data is as of ${momentOf(offer)}`, SINCE + beside, ["OK"]);
+    if (this.backend.running) await this.mending.sayWhatIsThere();
   }
 
   private async rise(): Promise<void> {
@@ -146,9 +136,9 @@ export class Life {
   private async fail(error: unknown): Promise<void> {
     const { code, message } = error instanceof NotStarted ? error : new NotStarted(String(error), UNKNOWN);
     this.log(`the app is not up: ${code}`);
-    this.offer = await this.rescue.offerFor(code);
-    const offer = this.offer && momentOf(this.offer);
-    await this.window.tell({ kind: "failed", title: "Budget App could not open", message, log: shellLog(), offer });
+    const { offer, advice } = await this.mending.afterFailure(code);
+    const told = { title: "Budget App could not open", message: message + advice, log: shellLog(), offer };
+    await this.window.tell({ kind: "failed", ...told });
     this.window.show();
   }
 
@@ -175,9 +165,4 @@ export class Life {
 const STILL = "Still opening your data. After an update of the app this can take a minute…";
 const CRASHING =
   "The part of Budget App that keeps your data ended several times within a minute. Your data is as it was last saved.";
-const DAMAGED = "A part of your data cannot be read";
-const DAMAGED_DETAIL =
-  "The data file is damaged. A backup can take its place: what came after it is missing there and can be imported again. " +
-  "The damaged file is kept beside it.";
-const SINCE = "What came after that moment is missing and can be imported again.";
 const UNKNOWN = "Something unexpected happened while Budget App opened. Your data is as it was.";

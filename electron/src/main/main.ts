@@ -9,6 +9,7 @@ import { answerQuestions } from "./ipc";
 import { Life } from "./lifecycle";
 import { linkIn, SCHEME } from "./links";
 import { openLog } from "./log";
+import { Mending } from "./mending";
 import { setMenu } from "./menu";
 import { lockNavigation, lockRequests, Origins } from "./navigation";
 import { backendCommand, downloadsFolder, shellLog } from "./paths";
@@ -55,7 +56,7 @@ async function start(): Promise<void> {
 
   const backend = new Backend(backendCommand(), log, TEST_BUILD ? 1_000 : undefined);
   const window = new AppWindow();
-  const life = new Life(backend, window, origins, new Rescue(backendCommand(), log), log);
+  const life = new Life(backend, window, origins, new Mending(window, new Rescue(backendCommand(), log)), log);
   watchForDamage(session.defaultSession, backend, origins, () => void life.foundDamage(), log);
   const downloads = new Downloads(downloadsFolder(), (path) => act.offer(path));
   const act = new Actions(backend, window, life, origins, downloads, log);

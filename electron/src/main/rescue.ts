@@ -2,8 +2,6 @@
 import { execFile } from "child_process";
 import type { Log } from "./log";
 
-/** Failures of a start that a backup can mend. */
-const MENDED_BY_A_BACKUP = ["database_damaged", "database_missing"];
 const MOST_SAID = 1_000_000;
 
 /** The newest good backup of a file that is damaged or gone. */
@@ -21,11 +19,6 @@ export class Rescue {
     private readonly command: readonly string[],
     private readonly log: Log,
   ) {}
-
-  /** The backup that mends this failure, null if none can or none is there. */
-  async offerFor(code: string): Promise<Offer | null> {
-    return MENDED_BY_A_BACKUP.includes(code) ? this.look() : null;
-  }
 
   /** The backup for the first file that is not whole. */
   async look(): Promise<Offer | null> {

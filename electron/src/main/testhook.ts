@@ -18,6 +18,8 @@ export const scripted = {
   notices: [] as { body: string; clicked: () => void }[],
 };
 
+const WAKES_EVERY = 50;
+
 interface Parts {
   backend: Backend;
   window: AppWindow;
@@ -32,7 +34,10 @@ interface Wish {
 
 export function installTestHook(parts: Parts): void {
   const place = process.env["BUDGET_APP_TEST_SOCKET"];
-  if (place) createServer((socket) => serve(socket, parts)).listen(place);
+  if (!place) return;
+  createServer((socket) => serve(socket, parts)).listen(place);
+  // Electron 9 does not notice a new socket before something else happens, which may be never.
+  setInterval(() => {}, WAKES_EVERY);
 }
 
 function serve(socket: Socket, parts: Parts): void {
@@ -105,8 +110,6 @@ async function fulfil(wish: Wish, { backend, window, tray, figures }: Parts): Pr
       return contents.getLastWebPreferences();
     }
     case "picture":
-      // A window that has nothing new to draw may never answer.
-      setTimeout(() => browser.webContents.invalidate(), 100);
       return writeFileSync(given, (await browser.webContents.capturePage()).toPNG());
     case "quit":
       setTimeout(() => app.quit(), 10);

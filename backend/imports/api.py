@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Form, Query, Request, UploadFile
 from starlette.responses import Response
 
 from backend.imports import archive, coverage, queries, record, schemas, undoing, view
+from backend.imports.content import Content, content_of, whole
 from backend.imports.errors import FileTooLarge
 from backend.imports.formats.not_csv import MAX_BYTES, MEGABYTES
 from backend.imports.one_step import import_at_once
@@ -49,7 +50,7 @@ def preview_file(
 ) -> Response:
     """Read a file and say what it would do; nothing is imported yet."""
     wish = Wish(account_id=account_id, mapping=mapping_from_text(column_mapping))
-    found = imports.preview(user_id, _bytes(file), filename=_name(file), wish=wish)
+    found = imports.preview(user_id, _content(file), filename=_name(file), wish=wish)
     return _shown(imports, user_id, found, 201)
 
 
@@ -163,7 +164,7 @@ def import_archive(
     budget: Budget, user_id: CurrentUser, files: list[UploadFile], looks_only: bool = True, title: Title = "Archive"
 ) -> Response:
     """Import years of files at once, each table into its account; with `looks_only` say what that would do."""
-    given = [archive.ArchiveFile(_name(file), _bytes(file)) for file in files]
+    given = [archive.ArchiveFile(_name(file), whole(_content(file))) for file in files]
     done = (archive.look if looks_only else archive.take_in)(budget, user_id, given, title=title)
     return answer(asdict(done))
 
@@ -190,7 +191,7 @@ def import_csv(
 ) -> Response:
     """Import a file of any format in one step, into the named account or the one it belongs to (made if needed)."""
     each = import_at_once(
-        imports, user_id, _bytes(file), filename=_name(file), account_id=account_id, account_name=bank
+        imports, user_id, _content(file), filename=_name(file), account_id=account_id, account_name=bank
     )
     return answer(
         {
@@ -218,11 +219,11 @@ def _shown(imports: Importer, user_id: int, found: Preview, status: int) -> Resp
     return answer(imports.shown(user_id, found, view.preview_json), status)
 
 
-def _bytes(file: UploadFile) -> bytes:
-    # Asked first, so that a file that is too large is never held in memory.
+def _content(file: UploadFile) -> Content:
+    # Asked first, so that a file that is too large is never looked at.
     if (file.size or 0) > MAX_BYTES:
         raise FileTooLarge(MEGABYTES)
-    return file.file.read()
+    return content_of(file.file)
 
 
 def _name(file: UploadFile) -> str:

@@ -1,6 +1,7 @@
 """What a running balance proves: which column moves it, in which direction, and in which order the rows stand."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 
@@ -53,10 +54,10 @@ def prove(amounts: Sequence[int | None], balances: Sequence[int | None], directi
     return Proof(hits / len(steps), len(steps), sign, is_ascending)
 
 
-def first_break(amounts_in: Sequence[int], balances: Sequence[int], is_ascending: bool) -> int | None:
-    """Return the index of the first row whose balance does not follow from its neighbour, or None."""
-    for index in range(1, len(balances)):
-        moved = amounts_in[index] if is_ascending else -amounts_in[index - 1]
-        if balances[index] - balances[index - 1] != moved:
+def first_break(rows: Iterable[tuple[int, int]], *, is_ascending: bool) -> int | None:
+    """Return the index of the first row whose balance does not follow from its neighbour, or None. Each row is the
+    amount that came in and the balance."""
+    for index, ((amount_before, balance_before), (amount, balance)) in enumerate(pairwise(rows), start=1):
+        if balance - balance_before != (amount if is_ascending else -amount_before):
             return index
     return None

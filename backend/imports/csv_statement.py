@@ -8,12 +8,15 @@ from itertools import dropwhile
 
 from backend.imports.accounts_in_file import account_hint, accounts_of
 from backend.imports.column_mapping import ColumnMapping
-from backend.imports.encoding import Decoded, decode
+from backend.imports.content import Content
+from backend.imports.encoding import AnyDecoded, Decoded, decode
 from backend.imports.errors import MappingDoesNotFit, NotATable
 from backend.imports.file_dates import latest_date
 from backend.imports.formats.csv_file import read_records
 from backend.imports.formats.not_csv import refuse_other_files, refuse_other_texts
 from backend.imports.guess import Guess, guess_mapping
+from backend.imports.line import Problem
+from backend.imports.long_text import Text
 from backend.imports.normalize import Normalized, Normalizer
 from backend.imports.second_look import settle_date_order, without_false_identities
 from backend.imports.shown_columns import columns_of
@@ -21,6 +24,7 @@ from backend.imports.sniff import Table, find_table, table_by_mapping
 from backend.imports.statement import Statement
 from backend.imports.warnings import warnings_about
 from backend.imports.yearless import as_it_was, with_years
+from backend.infra.spool import IN_MEMORY, Room
 from backend.transactions.draft import Draft
 
 
@@ -35,10 +39,11 @@ class Wishes:
     account: str | None
     today: date | None
     on_progress: Callable[[int], None] | None
+    room: Room
 
 
 def read_csv(
-    data: bytes,
+    data: Content,
     *,
     filename: str = "",
     mapping: ColumnMapping | None = None,
@@ -47,6 +52,7 @@ def read_csv(
     account: str | None = None,
     today: date | None = None,
     on_progress: Callable[[int], None] | None = None,
+    room: Room = IN_MEMORY,
 ) -> Statement:
     """Read a CSV statement. With a mapping it is read as told; without one the mapping is guessed.
 
@@ -58,7 +64,7 @@ def read_csv(
     refuse_other_files(data)
     decoded = decode(data, mapping.encoding if mapping else None)
     refuse_other_texts(decoded.text)
-    wishes = Wishes(filename, mapping, default_currency, account_type, account, today, on_progress)
+    wishes = Wishes(filename, mapping, default_currency, account_type, account, today, on_progress, room)
     try:
         statement = _read(decoded, wishes)
     except NotATable:
@@ -71,7 +77,7 @@ def read_csv(
     return statement
 
 
-def _read(decoded: Decoded, wishes: Wishes) -> Statement:
+def _read(decoded: AnyDecoded, wishes: Wishes) -> Statement:
     if wishes.mapping is not None:
         return _read_as_told(decoded, wishes.mapping, wishes)
     table = find_table(decoded.text)
@@ -90,11 +96,11 @@ def _read(decoded: Decoded, wishes: Wishes) -> Statement:
         # The first reading goes before the second comes: a long file must not be held twice.
         result = Normalized(guess.mapping)
         result = _normalize(decoded.text, table, guess.mapping, currency, wishes)
-    guess = without_false_identities(guess, result)
+    guess = without_false_identities(guess, result, wishes.room)
     return _statement(table, guess, result, decoded)
 
 
-def _read_as_told(decoded: Decoded, mapping: ColumnMapping, wishes: Wishes) -> Statement:
+def _read_as_told(decoded: AnyDecoded, mapping: ColumnMapping, wishes: Wishes) -> Statement:
     table = table_by_mapping(decoded.text, mapping)
     widest = max((len(record.cells) for record in table.rows), default=0)
     for column in mapping.used_columns():
@@ -105,12 +111,14 @@ def _read_as_told(decoded: Decoded, mapping: ColumnMapping, wishes: Wishes) -> S
     return _statement(table, told, result, decoded)
 
 
-def _normalize(text: str, table: Table, mapping: ColumnMapping, currency: str, wishes: Wishes) -> Normalized:
+def _normalize(text: Text, table: Table, mapping: ColumnMapping, currency: str, wishes: Wishes) -> Normalized:
     records = read_records(text, table.dialect)
     if table.header:
         header_line = table.header.line_no
         records = dropwhile(lambda record: record.line_no <= header_line, records)
-    normalizer = Normalizer(mapping, default_currency=currency, width=_usual_width(table), account=wishes.account)
+    normalizer = Normalizer(
+        mapping, default_currency=currency, width=_usual_width(table), account=wishes.account, room=wishes.room
+    )
     return normalizer.normalize(records, wishes.on_progress)
 
 
@@ -124,7 +132,7 @@ def _usual_width(table: Table) -> int:
     return max(usual, len(table.header.cells) if table.header else 0)
 
 
-def _statement(table: Table, guess: Guess, result: Normalized, decoded: Decoded) -> Statement:
+def _statement(table: Table, guess: Guess, result: Normalized, decoded: AnyDecoded) -> Statement:
     questions = guess.questions
     troubled = len(result.problems) > max(1, 0.25 * len(result.drafts)) or (result.problems and not result.drafts)
     if troubled and not guess.is_told and "columns" not in questions:
@@ -160,11 +168,11 @@ def _currency_found(guess: Guess, currencies: set[str]) -> str | None:
     return next(iter(currencies)) if guess.mapping.currency is not None and currencies else None
 
 
-def _with_rows_as_they_were(statement: Statement, text: str) -> Statement:
+def _with_rows_as_they_were(statement: Statement, text: Text) -> Statement:
     """The years were ours; the rows a person sees are those of the file."""
     return replace(
         statement,
         drafts=as_it_was(statement.drafts, text, Draft._replace),
-        problems=as_it_was(statement.problems, text, replace),
-        left_out=as_it_was(statement.left_out, text, replace),
+        problems=as_it_was(statement.problems, text, Problem._replace),
+        left_out=as_it_was(statement.left_out, text, Problem._replace),
     )

@@ -6,6 +6,7 @@ Only in memory. After a restart a file is read again from where it is kept.
 import threading
 import time
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from backend.imports.column_mapping import ColumnMapping
@@ -43,7 +44,7 @@ class Opened:
     """
 
     statement: Statement
-    arrivals: list[Arrival]
+    arrivals: Sequence[Arrival]
     account_id: int | None
     currency: str
     others: tuple[Statement, ...] = ()

@@ -3,9 +3,12 @@
 import codecs
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar, overload
 
+from backend.imports import content
+from backend.imports.content import Content, LongContent
 from backend.imports.header_words import count_known_words
+from backend.imports.long_text import LongText
 from backend.imports.words import fold
 
 # A damaged byte is kept as a lone surrogate (PEP 383): no real text contains one.
@@ -32,28 +35,73 @@ _OTHERS = (
     "cp866",
 )
 # UTF-8 pairs as they look when read as a western page: in a western file such a line came from somewhere else.
-_UTF8_IN_WESTERN = re.compile("[ÃÂÄÅ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
+_FIRST_OF_UTF8 = "ÃÂÄÅ"
+_UTF8_IN_WESTERN = re.compile(f"[{_FIRST_OF_UTF8}][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 
 
 _MAY_HOLD_UTF8 = ("cp1252", "cp1250", "iso8859_2", "iso8859_15")
 _BLOCK = 1 << 19
 
 
-class Decoded(NamedTuple):
-    text: str
+AnyText = TypeVar("AnyText", str, LongText)
+
+
+class Decoded(NamedTuple, Generic[AnyText]):
+    text: AnyText
     encoding: str
 
 
-def decode(data: bytes, encoding: str | None = None) -> Decoded:
+AnyDecoded = Decoded[str] | Decoded[LongText]
+
+
+@overload
+def decode(data: bytes, encoding: str | None = None) -> Decoded[str]: ...
+@overload
+def decode(data: Content, encoding: str | None = None) -> AnyDecoded: ...
+def decode(data: Content, encoding: str | None = None) -> AnyDecoded:
     """Return the text and the name of its encoding. Bytes that fit no reading match DAMAGED afterwards."""
     if encoding is None:
         encoding = _find_encoding(data)
-    text = data.decode(encoding, "replace" if encoding.startswith(("utf-16", "utf-32")) else "surrogateescape")
+    errors = "replace" if encoding.startswith(("utf-16", "utf-32")) else "surrogateescape"
+    if not isinstance(data, bytes):
+        return Decoded(_decode_long(data, encoding, errors), encoding)
+    text = data.decode(encoding, errors)
     if encoding in _MAY_HOLD_UTF8 and any(_UTF8_IN_WESTERN.search(block) for block in blocks_of(text)):
         text = "".join([_UTF8_IN_WESTERN.sub("\udcc3", block) for block in blocks_of(text)])
     if "\0" in text:
         text = text.replace("\0", "")
     return Decoded(text.removeprefix("\ufeff"), encoding)
+
+
+def _decode_long(content: LongContent, encoding: str, errors: str) -> LongText:
+    pairs = _FIRST_OF_UTF8 if encoding in _MAY_HOLD_UTF8 else ""
+    text = LongText(content, encoding, errors, clean=_without_noughts, pairs=pairs)
+    if not pairs or not any(_UTF8_IN_WESTERN.search(block) for block in text.blocks()):
+        return text
+    return LongText(content, encoding, errors, clean=_without_noughts_and_utf8, pairs=pairs)
+
+
+def _without_noughts(block: str) -> str:
+    return block.replace("\0", "")
+
+
+def _without_noughts_and_utf8(block: str) -> str:
+    return _without_noughts(_UTF8_IN_WESTERN.sub("\udcc3", block))
+
+
+def fits(data: Content, encoding: str) -> bool:
+    """Say whether all bytes have a meaning in this encoding."""
+    try:
+        if isinstance(data, bytes):
+            data.decode(encoding)
+        else:
+            decoder = codecs.getincrementaldecoder(encoding)()
+            for block in content.blocks_of(data):
+                decoder.decode(block)
+            decoder.decode(b"", True)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def blocks_of(text: str) -> Iterator[str]:
@@ -65,17 +113,13 @@ def blocks_of(text: str) -> Iterator[str]:
         start = end
 
 
-def _find_encoding(data: bytes) -> str:
+def _find_encoding(data: Content) -> str:
     for mark, name in _MARKS:
         if data.startswith(mark):
             return name
     if wide := _utf16_without_mark(data[:4000]):
         return wide
-    try:
-        data.decode("utf-8")
-        return "utf-8"
-    except UnicodeDecodeError:
-        return _find_eight_bit(data)
+    return "utf-8" if fits(data, "utf-8") else _find_eight_bit(data)
 
 
 def _utf16_without_mark(head: bytes) -> str | None:
@@ -90,7 +134,7 @@ def _utf16_without_mark(head: bytes) -> str | None:
     return None
 
 
-def _find_eight_bit(data: bytes) -> str:
+def _find_eight_bit(data: Content) -> str:
     """Choose the old code page under which the text reads best."""
     sample = _interesting_lines(data)
     as_utf8 = sample.decode("utf-8", "surrogateescape")
@@ -98,24 +142,16 @@ def _find_eight_bit(data: bytes) -> str:
     good = sum(not character.isascii() for character in as_utf8) - damaged
     if good >= damaged:
         return "utf-8"
-    candidates = [name for name in _WESTERN + _OTHERS if _decodes(sample, name)]
+    candidates = [name for name in _WESTERN + _OTHERS if fits(sample, name)]
     if not candidates:
         return _ask_charset_normalizer(sample)
     return max(candidates, key=lambda name: (_readability(sample.decode(name)), -(_WESTERN + _OTHERS).index(name)))
 
 
-def _interesting_lines(data: bytes) -> bytes:
+def _interesting_lines(data: Content) -> bytes:
     """Return the lines that are not plain ASCII, the first few hundred of them."""
     head = data[:2_000_000].replace(b"\r", b"\n").split(b"\n")
     return b"\n".join([line for line in head if not line.isascii()][:300]) or data[-100_000:]
-
-
-def _decodes(sample: bytes, name: str) -> bool:
-    try:
-        sample.decode(name)
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def _readability(text: str) -> float:

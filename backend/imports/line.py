@@ -1,10 +1,10 @@
 """The small values that every statement reader speaks in: a row it could not use, and a column it found."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """A row that gave no movement: where it is, how it arrived, and in a sentence what is wrong and what to do."""
 
     line_no: int | None

@@ -1,7 +1,7 @@
 """Turns rows into drafts: minor units, positive = money out. The only place where a file's sign is turned."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 from backend.imports.amount_cells import CellReader, cell_reader
 from backend.imports.amounts import Amount, UnreadableAmount
@@ -14,6 +14,7 @@ from backend.imports.leave_out import OTHER_ACCOUNT, reason_in_description, reas
 from backend.imports.line import Problem
 from backend.imports.odd_rows import Days, OddRows
 from backend.imports.other_columns import description_reader, extras_reader
+from backend.infra.spool import IN_MEMORY, Gathered, Room
 from backend.transactions.draft import Draft
 
 OutOf = Callable[[list[str]], tuple[int, str]]
@@ -26,10 +27,10 @@ class Normalized:
 
     mapping: ColumnMapping
     is_of_one_account: bool = False
-    drafts: list[Draft] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    left_out: list[Problem] = field(default_factory=list)
-    day_texts: list[str] = field(default_factory=list)
+    drafts: Sequence[Draft] = ()
+    problems: Sequence[Problem] = ()
+    left_out: Sequence[Problem] = ()
+    day_texts: Sequence[str] = ()
 
 
 class Normalizer:
@@ -39,8 +40,15 @@ class Normalizer:
     """
 
     def __init__(
-        self, mapping: ColumnMapping, *, default_currency: str, width: int, account: str | None = None
+        self,
+        mapping: ColumnMapping,
+        *,
+        default_currency: str,
+        width: int,
+        account: str | None = None,
+        room: Room = IN_MEMORY,
     ) -> None:
+        self.room = room
         self.mapping = mapping
         self.width = width
         self.account = account if mapping.account is not None else None
@@ -51,8 +59,9 @@ class Normalizer:
 
     def normalize(self, records: Iterable[Record], on_progress: Callable[[int], None] | None) -> Normalized:
         """Read all rows. Afterwards each is a draft, a problem, or left out with its reason; only blank ones vanish."""
-        result = Normalized(self.mapping, is_of_one_account=self.account is not None)
-        save = result.drafts.append
+        drafts = self.room.gather(Draft)
+        problems, left_out = self.room.gather(Problem), self.room.gather(Problem)
+        save = drafts.append
         days, out_of, extras_of, width, date_at = self.days, self.out_of, self.extras_of, self.width, self.mapping.date
         is_chosen = None if self.account is None else self._is_of_account
         describe, status_of = description_reader(self.mapping), self.odd_rows.status_of
@@ -60,39 +69,48 @@ class Normalizer:
         for record in records:
             line_no, raw, cells = record
             count += 1
-            if not count % _PROGRESS_EVERY and on_progress:
-                on_progress(count)
+            if not count % _PROGRESS_EVERY:
+                for gathered in (drafts, problems, left_out):
+                    gathered.settle()
+                if on_progress:
+                    on_progress(count)
             try:
                 on = days[cells[date_at]]
                 minor, currency = out_of(cells)
             except (UnreadableDate, UnreadableAmount, UnreadableDirection, BothSides, IndexError) as why:
-                self.odd_rows.sort_out(record, why, result.problems, result.left_out)
+                self.odd_rows.sort_out(record, why, problems, left_out)
                 continue
             description = describe(cells)
-            if len(cells) > width and self._has_surplus(record, result):
+            if len(cells) > width and self._has_surplus(record, problems):
                 continue
             if not raw.isascii() and DAMAGED.search(raw):
-                result.problems.append(damaged_row(record))
+                problems.append(damaged_row(record))
                 continue
             reason = reason_in_description(description) if description else reason_in_odd_row(cells)
             if is_chosen is not None and not is_chosen(cells):
                 reason = OTHER_ACCOUNT
             if (reason := reason or status_of(cells)) is not None:
-                result.left_out.append(Problem(line_no, raw.rstrip("\r\n"), *reason))
+                left_out.append(Problem(line_no, raw.rstrip("\r\n"), *reason))
                 continue
             save(
                 Draft(line_no, on, description, minor, currency, raw.rstrip("\r\n"), *extras_of(cells, currency, minor))
             )
-        result.day_texts = [*days, *days.unreadable]
         if on_progress:
             on_progress(count)
-        return result
+        return Normalized(
+            self.mapping,
+            self.account is not None,
+            drafts.rows(),
+            problems.rows(),
+            left_out.rows(),
+            [*days, *days.unreadable],
+        )
 
     def _is_of_account(self, cells: list[str]) -> bool:
         column = self.mapping.account or 0
         return column < len(cells) and cells[column].strip() == self.account
 
-    def _has_surplus(self, record: Record, result: Normalized) -> bool:
+    def _has_surplus(self, record: Record, problems: Gathered[Problem]) -> bool:
         """A row with more cells than columns has an unquoted delimiter inside; its amount may be cut in two."""
         if not any(cell.strip() for cell in record.cells[self.width :]):
             return False
@@ -101,7 +119,7 @@ class Normalizer:
             " cannot be trusted. Put the text that holds the extra delimiter in quotation marks,"
             " or enter this row by hand."
         )
-        result.problems.append(Problem(record.line_no, record.raw.rstrip("\r\n"), "too_many_cells", message))
+        problems.append(Problem(record.line_no, record.raw.rstrip("\r\n"), "too_many_cells", message))
         return True
 
 

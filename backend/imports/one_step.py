@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from backend.imports import reading
+from backend.imports.content import Content
 from backend.imports.failures import NeedsMapping, SeveralAccounts
 from backend.imports.opening import Wish
 from backend.imports.service import Done, Importer, NewAccount, Preview
@@ -23,7 +24,7 @@ _MUST_BE_ANSWERED = frozenset({"columns", "sign"})
 def import_at_once(
     imports: Importer,
     user_id: int,
-    data: bytes,
+    data: Content,
     *,
     filename: str,
     account_id: int | None = None,

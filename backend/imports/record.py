@@ -1,6 +1,8 @@
 """What is written down of a file: the import itself, and how files of its kind are laid out in an account."""
 
+from collections import Counter
 from dataclasses import replace
+from datetime import date
 
 from backend.accounts.models import Account
 from backend.imports import queries, reading
@@ -9,6 +11,7 @@ from backend.imports.desk import Opened
 from backend.imports.models import Import, RememberedMapping
 from backend.imports.statement import Statement
 from backend.infra.database import ReadSession, WriteSession
+from backend.ingest.arrival import Fate
 from backend.ingest.report import Report
 
 _KEPT_PROBLEMS = 5000
@@ -17,26 +20,29 @@ _KEPT_PROBLEMS = 5000
 def fill(waiting: Import, opened: Opened) -> None:
     """Write down what a preview says, as it would be imported now."""
     statement, arrivals = opened.statement, opened.arrivals
-    new = [arrival.draft for arrival in arrivals if arrival.fate == "new"]
+    fates: Counter[Fate] = Counter()
+    days: set[date] = set()
+    out_minor = in_minor = 0
+    for arrival in arrivals:
+        fates[arrival.fate] += 1
+        days.add(arrival.draft.on)
+        if arrival.fate == "new":
+            amount = arrival.draft.amount_minor
+            out_minor, in_minor = out_minor + max(amount, 0), in_minor + max(-amount, 0)
     waiting.undone_at = None
     waiting.account_id = opened.account_id
     announce(waiting, statement)
     waiting.currency = opened.currency
     waiting.column_mapping = dict(statement.mapping.to_json()) if statement.mapping else None
-    waiting.total = len(arrivals) + len(statement.problems) + len(statement.left_out)
-    waiting.added = len(new)
-    waiting.repeated = sum(arrival.fate == "repeated" for arrival in arrivals)
-    waiting.doubtful = sum(arrival.fate == "doubtful" for arrival in arrivals)
+    waiting.added, waiting.repeated, waiting.doubtful = fates["new"], fates["repeated"], fates["doubtful"]
     waiting.unreadable, waiting.left_out = len(statement.problems), len(statement.left_out)
-    waiting.out_minor = sum(draft.amount_minor for draft in new if draft.amount_minor > 0)
-    waiting.in_minor = -sum(draft.amount_minor for draft in new if draft.amount_minor < 0)
-    waiting.first_on = min((arrival.draft.on for arrival in arrivals), default=None)
-    waiting.last_on = max((arrival.draft.on for arrival in arrivals), default=None)
-    told = [("unreadable", problem) for problem in statement.problems]
-    told += [("left_out", problem) for problem in statement.left_out]
+    waiting.out_minor, waiting.in_minor = out_minor, in_minor
+    waiting.first_on, waiting.last_on = min(days, default=None), max(days, default=None)
+    told = [("unreadable", problem) for problem in statement.problems[:_KEPT_PROBLEMS]]
+    told += [("left_out", problem) for problem in statement.left_out[: _KEPT_PROBLEMS - len(told)]]
     waiting.problems = [
         {"fate": fate, "line_no": p.line_no, "raw": p.raw[:1000], "code": p.code, "reason": p.message}
-        for fate, p in told[:_KEPT_PROBLEMS]
+        for fate, p in told
     ]
 
 

@@ -9,6 +9,7 @@ from backend.accounts import service as accounts
 from backend.accounts.models import Account
 from backend.balances import service as balances
 from backend.imports import queries, reading, record, store
+from backend.imports.content import Content
 from backend.imports.desk import Desk, Opened
 from backend.imports.failures import AccountNeeded, NotAPreview, WrongCurrency
 from backend.imports.matching import Match
@@ -17,6 +18,7 @@ from backend.imports.opening import Wish, misses, open_file
 from backend.imports.stated import at_ends_of_days
 from backend.imports.statement import Statement
 from backend.infra.database import Database, ReadSession, WriteSession
+from backend.infra.spool import MOST_IN_MEMORY, Room
 from backend.ingest import pipeline
 from backend.ingest.report import Report
 from backend.settings import service as settings
@@ -63,19 +65,20 @@ class Done:
 class Importer:
     """Files of one data folder, from the drop to the undo."""
 
-    def __init__(self, budget: Database, home: Path) -> None:
+    def __init__(self, budget: Database, home: Path, *, most_in_memory: int = MOST_IN_MEMORY) -> None:
         self._budget = budget
         self._home = home
+        self._room = Room(home / store.FOLDER, most_in_memory)
         self.desk = Desk()
 
-    def preview(self, user_id: int, data: bytes, *, filename: str, wish: Wish = NO_WISH) -> Preview:
+    def preview(self, user_id: int, data: Content, *, filename: str, wish: Wish = NO_WISH) -> Preview:
         """Read a file and say what it would do. Afterwards it waits as an import with status previewed; of a file of
         several accounts each waits as an import of its own, and the first one that has rows is returned.
 
         Without an account one that fits is found, unless the file is meant for a new one.
         Raises an UnreadableFile; then nothing is kept.
         """
-        opened, match = open_file(self._budget, user_id, data, filename=filename, wish=wish)
+        opened, match = self._open(user_id, data, filename, wish)
         name = store.keep(self._home, data)
         with self._budget.write() as db:
             waiting = Import(user_id=user_id, filename=filename, size_bytes=len(data), sha256=name, status="previewed")
@@ -108,7 +111,7 @@ class Importer:
                 part=waiting.part,
             )
         data = store.fetch(self._home, sha256)
-        opened, match = open_file(self._budget, user_id, data, filename=filename, wish=wish)
+        opened, match = self._open(user_id, data, filename, wish)
         with self._budget.write() as db:
             waiting = queries.one(db, user_id, import_id)
             # While the file was read, somebody may have imported it.
@@ -152,6 +155,8 @@ class Importer:
                     opened.arrivals,
                     account_id=account.id,
                     kind=reading.kind_of(opened.statement),
+                    room=self._room,
+                    is_first=opened.account_id is None,
                     on_progress=progress.report,
                 )
                 report = pipeline.ingest(
@@ -190,14 +195,14 @@ class Importer:
             store.forget(self._home, sha256)
 
     def dry_run(
-        self, user_id: int, data: bytes, *, filename: str, account_name: str | None
+        self, user_id: int, data: Content, *, filename: str, account_name: str | None
     ) -> list[tuple[Opened, Match]]:
         """Return what a file would do, account by account, and change nothing at all."""
         account_id = self.account_named(user_id, account_name) if account_name else None
         wish = Wish(account_id=account_id, finds_account=account_name is None)
-        first = open_file(self._budget, user_id, data, filename=filename, wish=wish)
+        first = self._open(user_id, data, filename, wish)
         parts = [replace(wish, part=other.part) for other in first[0].others]
-        return [first, *(open_file(self._budget, user_id, data, filename=filename, wish=part) for part in parts)]
+        return [first, *(self._open(user_id, data, filename, part) for part in parts)]
 
     def account_named(self, user_id: int, name: str) -> int | None:
         """Return the account with this name, None if there is none."""
@@ -208,6 +213,9 @@ class Importer:
         """Return what `show` makes of a preview, with a session to look around."""
         with self._budget.read() as db:
             return show(db, user_id, preview)
+
+    def _open(self, user_id: int, data: Content, filename: str, wish: Wish) -> tuple[Opened, Match]:
+        return open_file(self._budget, self._room, user_id, data, filename=filename, wish=wish)
 
     def _for_account(
         self, user_id: int, import_id: int, account_id: int | None, new_account: NewAccount | None

@@ -1,7 +1,7 @@
 """What a statement says, whatever format it came in: the one thing that every reader returns."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -33,9 +33,9 @@ class Statement:
     format: str
     layout: str
     currency: str | None
-    drafts: list[Draft]
-    problems: list[Problem] = field(default_factory=list)
-    left_out: list[Problem] = field(default_factory=list)
+    drafts: Sequence[Draft]
+    problems: Sequence[Problem] = ()
+    left_out: Sequence[Problem] = ()
     warnings: Sequence[str] = ()
     balances: Sequence[StatedBalance] = ()
     part: str | None = None

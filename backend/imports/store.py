@@ -1,28 +1,36 @@
 """The files that people brought, kept compressed: for the preview, and to read them again after an undo."""
 
+import io
 import secrets
+import tempfile
 import zlib
+from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
+from typing import BinaryIO, cast
 
+from backend.imports.content import BLOCK, LONG, Content, blocks_of, content_of
 from backend.imports.failures import FileGone
 from backend.infra.errors import cannot_write
 
 FOLDER = "incoming"
 
 
-def keep(home: Path, data: bytes) -> str:
+def keep(home: Path, data: Content) -> str:
     """Keep the bytes of a file and return their SHA-256. The same file is kept once.
 
     Raises DiskFull and StorageFailed; then nothing is kept.
     """
-    name = sha256(data).hexdigest()
+    digest = sha256()
+    for block in blocks_of(data):
+        digest.update(block)
+    name = digest.hexdigest()
     path = home / FOLDER / f"{name}.z"
     if not path.exists():
         # A name of its own: the same file may be dropped twice at once.
         part = path.with_suffix(f".{secrets.token_hex(8)}.part")
         try:
-            part.write_bytes(zlib.compress(data, 1))
+            _compress(data, part)
             part.replace(path)
         except OSError as error:
             part.unlink(missing_ok=True)
@@ -30,14 +38,53 @@ def keep(home: Path, data: bytes) -> str:
     return name
 
 
-def fetch(home: Path, name: str) -> bytes:
-    """Return the bytes of a kept file. Raises FileGone."""
+def fetch(home: Path, name: str) -> Content:
+    """Return the bytes of a kept file. Raises FileGone; DiskFull and StorageFailed if a long one finds no room."""
     try:
-        return zlib.decompress((home / FOLDER / f"{name}.z").read_bytes())
-    except (OSError, zlib.error):
+        packed = (home / FOLDER / f"{name}.z").open("rb")
+    except OSError:
         raise FileGone from None
+    found: BinaryIO = io.BytesIO()
+    with packed:
+        for block in _unpacked(packed):
+            if isinstance(found, io.BytesIO) and found.tell() + len(block) > LONG:
+                found = _on_disk(found.getvalue(), home)
+            try:
+                found.write(block)
+            except OSError as error:
+                raise cannot_write(error) from error
+    return content_of(found)
 
 
 def forget(home: Path, name: str) -> None:
     """Remove a kept file; it may be gone already."""
     (home / FOLDER / f"{name}.z").unlink(missing_ok=True)
+
+
+def _unpacked(packed: BinaryIO) -> Iterator[bytes]:
+    unpacking = zlib.decompressobj()
+    while block := packed.read(BLOCK):
+        try:
+            yield unpacking.decompress(block)
+        except zlib.error:
+            raise FileGone from None
+    if not unpacking.eof:
+        raise FileGone
+
+
+def _on_disk(start: bytes, home: Path) -> BinaryIO:
+    """Return a file without a name that begins like this, and goes with whoever reads it."""
+    try:
+        file = tempfile.TemporaryFile(dir=home / FOLDER)  # noqa: SIM115
+        file.write(start)
+    except OSError as error:
+        raise cannot_write(error) from error
+    return cast(BinaryIO, file)
+
+
+def _compress(data: Content, path: Path) -> None:
+    packing = zlib.compressobj(1)
+    with path.open("wb") as file:
+        for block in blocks_of(data):
+            file.write(packing.compress(block))
+        file.write(packing.flush())

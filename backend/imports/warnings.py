@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from backend.imports.balances import first_break, prove
 from backend.imports.line import Problem
+from backend.imports.long_text import Text
 from backend.transactions.draft import Draft
 
 # Enough to see whether a balance runs at all, and in which order.
@@ -12,7 +13,7 @@ _PROOF_ROWS = 2000
 
 
 def warnings_about(
-    drafts: Sequence[Draft], left_out: Sequence[Problem], accounts: Sequence[str], text: str
+    drafts: Sequence[Draft], left_out: Sequence[Problem], accounts: Sequence[str], text: Text
 ) -> tuple[str, ...]:
     found: list[str] = []
     if len(accounts) > 1:
@@ -45,12 +46,14 @@ def _second_table(left_out: Sequence[Problem]) -> int | None:
 
 def _balance_break(drafts: Sequence[Draft]) -> int | None:
     """Return the line where a balance that otherwise runs breaks, or None."""
-    balances = [draft.balance_minor for draft in drafts if draft.balance_minor is not None]
-    if len(balances) != len(drafts) or len(drafts) < 3:
+    first = drafts[:_PROOF_ROWS]
+    if len(first) < 3 or any(draft.balance_minor is None for draft in first):
         return None
-    amounts = [-draft.amount_minor for draft in drafts]
-    proof = prove(amounts[:_PROOF_ROWS], balances[:_PROOF_ROWS])
+    proof = prove([-draft.amount_minor for draft in first], [draft.balance_minor for draft in first])
     if proof.share < 0.8 or proof.sign < 0:
         return None
-    broken = first_break(amounts, balances, proof.is_ascending)
+    if any(draft.balance_minor is None for draft in drafts):
+        return None
+    steps = ((-draft.amount_minor, draft.balance_minor or 0) for draft in drafts)
+    broken = first_break(steps, is_ascending=proof.is_ascending)
     return None if broken is None else drafts[broken].line_no

@@ -1,7 +1,8 @@
 """A row on its way in, and what it may meet there."""
 
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, overload
 
 from backend.transactions.draft import Draft
 
@@ -32,3 +33,39 @@ class Arrival(NamedTuple):
     reason: str | None = None
     twin_id: int | None = None
     matches: bool = False
+
+
+class Outcome(NamedTuple):
+    """What is to become of a draft that lies elsewhere: an Arrival without it."""
+
+    fate: Fate
+    key: str
+    occurrence: int
+    reason: str | None = None
+    twin_id: int | None = None
+    matches: bool = False
+
+
+class LongArrivals(Sequence[Arrival]):
+    """The arrivals of a long file, put together from its drafts and their outcomes as they are asked for."""
+
+    def __init__(self, drafts: Sequence[Draft], outcomes: Sequence[Outcome]) -> None:
+        self.drafts = drafts
+        self.outcomes = outcomes
+
+    def __len__(self) -> int:
+        return len(self.outcomes)
+
+    def __iter__(self) -> Iterator[Arrival]:
+        for draft, outcome in zip(self.drafts, self.outcomes, strict=True):
+            yield Arrival(draft, *outcome)
+
+    @overload
+    def __getitem__(self, index: int) -> Arrival: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Arrival]: ...
+    def __getitem__(self, index: int | slice) -> Arrival | list[Arrival]:
+        if isinstance(index, slice):
+            pairs = zip(self.drafts[index], self.outcomes[index], strict=True)
+            return [Arrival(draft, *outcome) for draft, outcome in pairs]
+        return Arrival(self.drafts[index], *self.outcomes[index])

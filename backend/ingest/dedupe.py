@@ -6,7 +6,7 @@ balance), equal rows are told apart by it; if the evidence disagrees the person 
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -32,9 +32,21 @@ class LedgerRow(NamedTuple):
     amount_minor: int | None = None
 
 
-def keys_of(drafts: Sequence[Draft]) -> list[str]:
-    """Return the fingerprint of each draft."""
-    return [fingerprint(d.on, d.amount_minor, d.currency, f"{d.description} {d.merchant_name or ''}") for d in drafts]
+def key_of(draft: Draft) -> str:
+    """Return the fingerprint of a draft."""
+    return fingerprint(draft.on, draft.amount_minor, draft.currency, f"{draft.description} {draft.merchant_name or ''}")
+
+
+def grouped(rows: Iterable[LedgerRow], keys: Collection[str]) -> dict[str, list[LedgerRow]]:
+    """Return the rows that have one of these keys, grouped by key, in order of occurrence."""
+    found: dict[str, list[LedgerRow]] = {}
+    for row in rows:
+        if row.key in keys:
+            found.setdefault(row.key, []).append(row)
+    for each in found.values():
+        if len(each) > 1:
+            each.sort(key=lambda row: row.occurrence)
+    return found
 
 
 def compare(
@@ -46,13 +58,26 @@ def compare(
     on_progress: Callable[[int], None] | None = None,
 ) -> list[Arrival]:
     """Return the fate of each draft, in order. `known` has the ledger's rows by key, `known_ids` by bank number."""
-    seen = {key: max(row.occurrence for row in rows) for key, rows in known.items() if rows}
-    settled = _settle(drafts, keys, known, known_ids) if known or known_ids else {}
+    repeated_ids = _repeated(drafts) if known or known_ids else set()
+    settled = settle(drafts, keys, known, known_ids, repeated_ids)
     if others:
         taken = {arrival.twin_id for arrival in settled.values()}
         free = [index for index in range(len(drafts)) if index not in settled]
         left = [other for other in others if other.transaction_id not in taken]
         settled.update(match_elsewhere(drafts, keys, free, left))
+    return counted(drafts, keys, known, settled, on_progress)
+
+
+def counted(
+    drafts: Sequence[Draft],
+    keys: Sequence[str],
+    known: Mapping[str, Sequence[LedgerRow]],
+    settled: Mapping[int, Arrival],
+    on_progress: Callable[[int], None] | None = None,
+) -> list[Arrival]:
+    """Return the fate of each draft, in order: what is not settled is new, and equal rows are counted on from the
+    ledger's."""
+    seen = {key: max(row.occurrence for row in rows) for key, rows in known.items() if rows}
     found: list[Arrival] = []
     for index, (draft, key) in enumerate(zip(drafts, keys, strict=True)):
         if on_progress and index % _PROGRESS_EVERY == 0:
@@ -65,14 +90,17 @@ def compare(
     return found
 
 
-def _settle(
+def settle(
     drafts: Sequence[Draft],
     keys: Sequence[str],
     known: Mapping[str, Sequence[LedgerRow]],
     known_ids: Mapping[str, LedgerRow],
+    repeated_ids: Collection[str],
 ) -> dict[int, Arrival]:
     """Return the drafts that the ledger has a row for. The surest pairs are made first, for all rows of a key,
-    so that a row without its pair never takes another's."""
+    so that a row without its pair never takes another's. `repeated_ids` are the numbers that the file gives twice."""
+    if not known and not known_ids:
+        return {}
     by_key: dict[str, list[int]] = {}
     for index, key in enumerate(keys):
         if key in known:
@@ -94,7 +122,6 @@ def _settle(
             reason = f"Equal to a row that is here, but {_difference(drafts[index], row)}. {row.told}"
             settled[index] = Arrival(drafts[index], "doubtful", key, 0, reason, row.transaction_id)
     # A bank may change the text of a row and keep its number; it may also give one number to different rows.
-    repeated_ids = _repeated(drafts)
     for index, draft in enumerate(drafts):
         if index not in settled and draft.provider_id and draft.provider_id not in repeated_ids:
             row = known_ids.get(draft.provider_id)

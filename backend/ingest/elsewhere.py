@@ -1,6 +1,7 @@
 """Which rows of a file came another way already. Thinking only: rows in, fates out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from backend.ingest.arrival import NEAR_DAYS, Arrival, OtherRow
@@ -18,31 +19,43 @@ def match_elsewhere(
 ) -> dict[int, Arrival]:
     """Return the drafts (of those at `free`) that came another way: each such row is given to one draft, the nearest
     day first, then the likest text."""
+    given = nearest(drafts, free, others)
+    days = [other.on for other in others if other.is_of_file]
+    first, last = min(days, default=date.max), max(days, default=date.min)
+    shared = [index for index in free if first <= drafts[index].on <= last]
+    alike = sum(index in given and given[index].days == 0 for index in shared)
+    agree = do_agree(shared=len(shared), alike=alike)
+    return {index: matched(drafts[index], keys[index], pair, agree=agree) for index, pair in given.items()}
+
+
+class Pair(NamedTuple):
+    """A draft, by its place, and the row that it may be."""
+
+    days: int
+    unlikeness: float
+    at: int
+    other: OtherRow
+
+
+def nearest(drafts: Sequence[Draft], free: Iterable[int], others: Iterable[OtherRow]) -> dict[int, Pair]:
+    """Give each of the other rows to one draft at most. Only rows of one amount and currency meet each other."""
     by_amount: dict[tuple[int, str], list[OtherRow]] = {}
     for other in others:
         by_amount.setdefault((other.amount_minor, other.currency), []).append(other)
     pairs = [
-        _Pair(days, -likeness, index, other)
+        Pair(days, -likeness, index, other)
         for index in free
         for other in by_amount.get((drafts[index].amount_minor, drafts[index].currency), ())
         if (days := abs((other.on - drafts[index].on).days)) <= NEAR_DAYS
         and ((likeness := _likeness(drafts[index], other)) >= UNSURE_LIKENESS or _may_differ(other, days))
     ]
-    given: dict[int, _Pair] = {}
+    given: dict[int, Pair] = {}
     taken: set[int] = set()
     for pair in sorted(pairs, key=lambda pair: pair[:3]):
         if pair.at not in given and pair.other.transaction_id not in taken:
             taken.add(pair.other.transaction_id)
             given[pair.at] = pair
-    agree = _agree(drafts, free, given, others)
-    return {index: _matched(drafts[index], keys[index], pair, agree=agree) for index, pair in given.items()}
-
-
-class _Pair(NamedTuple):
-    days: int
-    unlikeness: float
-    at: int
-    other: OtherRow
+    return given
 
 
 def _may_differ(other: OtherRow, days: int) -> bool:
@@ -50,18 +63,14 @@ def _may_differ(other: OtherRow, days: int) -> bool:
     return other.is_manual or (other.is_of_file and days == 0)
 
 
-def _agree(
-    drafts: Sequence[Draft], free: Sequence[int], given: Mapping[int, _Pair], others: Sequence[OtherRow]
-) -> bool:
+def do_agree(*, shared: int, alike: int) -> bool:
     """Say whether this file and the other files tell of the same days: where both have rows, nearly each row has
     its like in the others, to the day and the cent. The words then need not agree."""
-    days = [other.on for other in others if other.is_of_file]
-    shared = [index for index in free if days and min(days) <= drafts[index].on <= max(days)]
-    alike = sum(index in given and given[index].days == 0 for index in shared)
-    return len(shared) >= _ENOUGH_ROWS and alike >= _NEARLY_ALL * len(shared)
+    return shared >= _ENOUGH_ROWS and alike >= _NEARLY_ALL * shared
 
 
-def _matched(draft: Draft, key: str, pair: _Pair, *, agree: bool) -> Arrival:
+def matched(draft: Draft, key: str, pair: Pair, *, agree: bool) -> Arrival:
+    """Return the fate of a draft that may be this other row."""
     other = pair.other
     is_like = -pair.unlikeness >= SURE_LIKENESS
     # Files name the day of booking, so the coffee of Monday is not that of Tuesday; a hand may be a day off.

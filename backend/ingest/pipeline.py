@@ -1,28 +1,34 @@
 """The conductor of arrival: a file, Plaid and SimpleFIN are the same from here on."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from itertools import chain, islice
 
 from backend.accounts.models import Account
 from backend.categorization import service as categorization
 from backend.categorization.engine import Engine
 from backend.infra import clock
 from backend.infra.database import ReadSession, WriteSession
+from backend.infra.spool import IN_MEMORY, Room
 from backend.infra.tables import insert_rows
-from backend.ingest import queries
-from backend.ingest.arrival import Arrival
-from backend.ingest.dedupe import compare, keys_of
+from backend.ingest.arrival import Arrival, LongArrivals
+from backend.ingest.dedupe import compare, grouped, key_of
 from backend.ingest.hints import Hints
+from backend.ingest.long_compare import NOTHING, Known, compare_long
 from backend.ingest.models import SourceRow
-from backend.ingest.report import Report
+from backend.ingest.queries import Place
+from backend.ingest.report import Counting, Report
 from backend.transactions import arrivals as saving
-from backend.transactions import splits
+from backend.transactions import splits, totals
 from backend.transactions.arrivals import Judged
 from backend.transactions.descriptors import matching_text
 from backend.transactions.draft import Draft
 from backend.transactions.states import Source
+from backend.transactions.totals import Cell
 
 Progress = Callable[[str, int], None]
 Judging = Callable[[Engine, Hints, Draft], Judged]
+# So many rows are categorised and saved in one go.
+_BATCH = 10_000
 _LEDGER = (
     "source_key",
     "occurrence",
@@ -47,14 +53,18 @@ def arrive(
     *,
     account_id: int | None,
     kind: str,
+    room: Room = IN_MEMORY,
     on_progress: Progress = no_progress,
-) -> list[Arrival]:
+) -> Sequence[Arrival]:
     """Return the fate of each draft in this account (in no account yet: everything is new). Changes nothing.
 
-    Files of one `kind` write their rows in the same way; those of two kinds may call one movement differently.
+    Files of one `kind` write their rows in the same way; those of two kinds may call one movement differently. The
+    fates of a long file lie in `room`.
     """
-    keys = keys_of(drafts)
-    return _compared(db, user_id, drafts, keys, account_id=account_id, kind=kind, on_progress=on_progress)
+    place = Place(db, user_id, account_id, kind) if account_id is not None else None
+    if room.is_too_small_for(len(drafts)):
+        return _compared_long(place, drafts, map(key_of, drafts), room, on_progress)
+    return _compared(place, drafts, [key_of(draft) for draft in drafts], on_progress)
 
 
 def arrive_again(
@@ -64,34 +74,50 @@ def arrive_again(
     *,
     account_id: int,
     kind: str,
+    room: Room = IN_MEMORY,
+    is_first: bool = False,
     on_progress: Progress,
-) -> list[Arrival]:
-    """Return the fates as they are now; rows may have come, or another account been chosen, since `arrive`."""
-    drafts, keys = [arrival.draft for arrival in arrivals], [arrival.key for arrival in arrivals]
-    return _compared(db, user_id, drafts, keys, account_id=account_id, kind=kind, on_progress=on_progress)
+) -> Sequence[Arrival]:
+    """Return the fates as they are now; rows may have come, or another account been chosen, since `arrive`.
+
+    `is_first` says that they were found for no account: in one that has no rows yet they are the same.
+    """
+    place = Place(db, user_id, account_id, kind)
+    if is_first and place.is_empty():
+        return arrivals
+    if isinstance(arrivals, LongArrivals):
+        keys = (outcome.key for outcome in arrivals.outcomes)
+        return _compared_long(place, arrivals.drafts, keys, room, on_progress)
+    drafts, keys_before = [arrival.draft for arrival in arrivals], [arrival.key for arrival in arrivals]
+    return _compared(place, drafts, keys_before, on_progress)
 
 
 def _compared(
-    db: ReadSession | WriteSession,
-    user_id: int,
-    drafts: Sequence[Draft],
-    keys: Sequence[str],
-    *,
-    account_id: int | None,
-    kind: str,
-    on_progress: Progress,
+    place: Place | None, drafts: Sequence[Draft], keys: Sequence[str], on_progress: Progress
 ) -> list[Arrival]:
-    if account_id is None:
+    if place is None:
         return compare(drafts, keys, {}, {})
-    has_ledger = not queries.is_empty(db, user_id, account_id)
+    days = {draft.on for draft in drafts}
+    has_ledger = place.has_ledger()
     return compare(
         drafts,
         keys,
-        queries.by_key(db, user_id, account_id, kind, keys, (draft.on for draft in drafts)) if has_ledger else {},
-        queries.by_provider_id(db, user_id, account_id, kind, drafts) if has_ledger else {},
-        queries.came_otherwise(db, user_id, account_id, kind, drafts),
+        grouped(chain.from_iterable(place.of_days(days)), set(keys)) if has_ledger else {},
+        place.by_provider_id(drafts) if has_ledger else {},
+        list(place.otherwise(days)),
         on_progress=lambda done: on_progress("comparing", done),
     )
+
+
+def _compared_long(
+    place: Place | None, drafts: Sequence[Draft], keys: Iterable[str], room: Room, on_progress: Progress
+) -> LongArrivals:
+    known = NOTHING
+    if place is not None:
+        known = Known(otherwise=place.otherwise)
+        if place.has_ledger():
+            known = Known(place.of_days, place.by_provider_id, place.otherwise)
+    return compare_long(drafts, keys, known, room, lambda done: on_progress("comparing", done))
 
 
 def ingest(
@@ -111,21 +137,30 @@ def ingest(
     """Take arrivals in. Afterwards new ones (and doubtful ones on the lines in `keep`) are saved and judged, and the
     ledger knows every row that is not a repeat. `on_progress` may raise to stop; then nothing is kept.
     `judging` decides in place of `judge`."""
-    kept = [row for row in arrivals if row.fate == "new" or (row.fate == "doubtful" and row.draft.line_no in keep)]
     engine = categorization.engine(db, user_id, threshold=threshold)
     hints = Hints(db, user_id)
-    judged = []
-    for index, arrival in enumerate(kept):
-        if index % 1000 == 0:
-            on_progress("categorising", index)
-        judged.append((judging or judge)(engine, hints, arrival.draft))
-    on_progress("saving", 0)
-    ids = saving.save(db, user_id, judged, account_id=account.id, import_id=import_id, source=source)
-    splits.save(db, user_id, _parts(judged, ids, hints))
-    _write_ledger(db, user_id, arrivals, dict(zip(map(id, kept), ids, strict=True)), account.id, import_id, kind)
+    counting = Counting()
+    done = 0
+    for batch in _batches(arrivals):
+        on_progress("categorising", done)
+        kept = [row for row in batch if row.fate == "new" or (row.fate == "doubtful" and row.draft.line_no in keep)]
+        judged = [(judging or judge)(engine, hints, arrival.draft) for arrival in kept]
+        on_progress("saving", done)
+        ids = saving.save(db, user_id, judged, account_id=account.id, import_id=import_id, source=source)
+        splits.save(db, user_id, _parts(judged, ids, hints))
+        _write_ledger(db, user_id, batch, dict(zip(map(id, kept), ids, strict=True)), account.id, import_id, kind)
+        counting.add(batch, judged)
+        done += len(batch)
+    totals.refresh(db, user_id, {Cell(account.id, month) for month in counting.months})
     categorization.count_hits(db, engine)
-    on_progress("saving", len(kept))
-    return _report(arrivals, judged)
+    on_progress("saving", done)
+    return counting.report()
+
+
+def _batches(arrivals: Sequence[Arrival]) -> Iterator[list[Arrival]]:
+    source = iter(arrivals)
+    while batch := list(islice(source, _BATCH)):
+        yield batch
 
 
 def _parts(judged: Sequence[Judged], ids: Sequence[int], hints: Hints) -> Iterator[splits.Part]:
@@ -190,22 +225,3 @@ def _ledger_fate(arrival: Arrival, *, is_added: bool) -> str:
     if arrival.matches:
         return "matched"
     return "added" if is_added else "doubtful"
-
-
-def _report(arrivals: Sequence[Arrival], judged: Sequence[Judged]) -> Report:
-    amounts = [row.draft.amount_minor for row in judged]
-    days = [row.draft.on for row in judged]
-    auto = sum(row.status == "auto_confirmed" for row in judged)
-    predicted = sum(row.predicted_category_id is not None for row in judged)
-    return Report(
-        added=len(judged),
-        repeated=sum(arrival.fate == "repeated" for arrival in arrivals),
-        doubtful=sum(arrival.fate == "doubtful" for arrival in arrivals),
-        auto_confirmed=auto,
-        predicted=predicted,
-        unmatched=len(judged) - auto - predicted,
-        out_minor=sum(amount for amount in amounts if amount > 0),
-        in_minor=-sum(amount for amount in amounts if amount < 0),
-        first_on=min(days, default=None),
-        last_on=max(days, default=None),
-    )

@@ -1,6 +1,7 @@
 """What the ledger knows: rows that arrived before, by key, by bank number, by transaction."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import product
 from typing import Any
@@ -17,6 +18,8 @@ from backend.transactions.draft import Draft
 from backend.transactions.models import Transaction
 
 _CHUNK = 900
+# So many rows of the ledger are looked at in one go.
+_MANY = 5000
 # What a person brought as a file; a connection or a hand brings the rest.
 FILES = ("csv_import", "file_import", "archive")
 # Days of one statement lie closer together than this; what lies farther apart is asked for apart.
@@ -25,77 +28,94 @@ T = Transaction
 S = SourceRow
 
 
-def is_empty(db: Session, user_id: int, account_id: int) -> bool:
-    """Say whether nothing ever arrived in this account."""
-    query = select(SourceRow.id).where(SourceRow.user_id == user_id, SourceRow.account_id == account_id).limit(1)
-    return db.scalar(query) is None
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An account that files of one `kind` come into, and what it has."""
 
+    db: Session
+    user_id: int
+    account_id: int
+    kind: str
 
-def by_key(
-    db: Session, user_id: int, account_id: int, kind: str, keys: Sequence[str], days: Iterable[date]
-) -> dict[str, list[LedgerRow]]:
-    """Return the ledger's rows that have one of these keys, grouped by key, in order of occurrence.
+    def has_ledger(self) -> bool:
+        """Say whether anything ever arrived here with a file."""
+        mine = select(S.id).where(S.user_id == self.user_id, S.account_id == self.account_id).limit(1)
+        return self.db.scalar(mine) is not None
 
-    Rows that came with files of another kind are the same rows, but their numbers and balances say nothing here.
-    `days` are the days of the rows with these keys. Whole stretches of days are read, not key by key.
-    """
-    found: dict[str, list[LedgerRow]] = {}
-    asked = set(keys)
-    for here, (first, last) in product(_kinds(db, account_id), _stretches(days)):
-        # After the day come hexadecimal digits, and "g" is greater than all of them.
-        stretch = and_(S.source_key >= day_prefix(first), S.source_key < f"{day_prefix(last)}g")
-        for row in _rows(db, user_id, account_id, kind, and_(S.source == here, stretch)):
-            if row.key in asked:
-                found.setdefault(row.key, []).append(row)
-    for rows in found.values():
-        if len(rows) > 1:
-            rows.sort(key=lambda row: row.occurrence)
-    return found
+    def is_empty(self) -> bool:
+        """Say whether nothing ever arrived here in any way."""
+        mine = select(T.id).where(T.user_id == self.user_id, T.account_id == self.account_id).limit(1)
+        return not self.has_ledger() and self.db.scalar(mine) is None
 
+    def of_days(self, days: Iterable[date]) -> Iterator[Sequence[LedgerRow]]:
+        """Yield the ledger's rows that came with these days, or with days between them, some at a time.
 
-def by_provider_id(
-    db: Session, user_id: int, account_id: int, kind: str, drafts: Sequence[Draft]
-) -> dict[str, LedgerRow]:
-    """Return the rows of one kind's ledger that carry one of the drafts' bank numbers."""
-    ids = list({draft.provider_id for draft in drafts if draft.provider_id})
-    found: dict[str, LedgerRow] = {}
-    for start in range(0, len(ids), _CHUNK):
-        wanted = and_(S.source == kind, S.provider_id.in_(ids[start : start + _CHUNK]))
-        found.update({str(row.provider_id): row for row in _rows(db, user_id, account_id, kind, wanted)})
-    return found
+        Rows that came with files of another kind are the same rows, but their numbers and balances say nothing here.
+        """
+        for here, (first, last) in product(self._kinds(), _stretches(days)):
+            # After the day come hexadecimal digits, and "g" is greater than all of them.
+            stretch = and_(S.source_key >= day_prefix(first), S.source_key < f"{day_prefix(last)}g")
+            yield from self._rows(and_(S.source == here, stretch))
 
+    def by_provider_id(self, drafts: Sequence[Draft]) -> dict[str, LedgerRow]:
+        """Return the rows of this kind's ledger that carry one of the drafts' bank numbers."""
+        ids = list({draft.provider_id for draft in drafts if draft.provider_id})
+        found: dict[str, LedgerRow] = {}
+        for start in range(0, len(ids), _CHUNK):
+            wanted = and_(S.source == self.kind, S.provider_id.in_(ids[start : start + _CHUNK]))
+            for rows in self._rows(wanted):
+                found.update({str(row.provider_id): row for row in rows})
+        return found
 
-def came_otherwise(db: Session, user_id: int, account_id: int, kind: str, drafts: Sequence[Draft]) -> list[OtherRow]:
-    """Return transactions near the drafts' days that came another way than by files of this kind: typed by hand,
-    from a connection, or from a file of another format or layout."""
-    if not drafts:
-        return []
-    near = timedelta(days=NEAR_DAYS)
-    first, last = min(draft.on for draft in drafts), max(draft.on for draft in drafts)
-    of_this_kind = select(S.id).where(S.transaction_id == T.id, S.source == kind)
-    query = select(T.id, T.on, T.amount_minor, T.currency, T.description, T.merchant_name, T.source).where(
-        T.user_id == user_id,
-        T.account_id == account_id,
-        T.on >= first - near,
-        T.on <= last + near,
-        ~of_this_kind.exists(),
-    )
-    if set(_kinds(db, account_id)) <= {kind}:
-        # The usual case: no look into the ledger for each row.
-        query = query.where(T.source.not_in(FILES))
-    return [
-        OtherRow(id_, on, amount, currency, f"{merchant or ''} {text}".strip(), source == "manual", source in FILES)
-        for id_, on, amount, currency, text, merchant, source in db.execute(query)
-    ]
+    def otherwise(self, days: Collection[date]) -> Iterator[OtherRow]:
+        """Yield transactions near these days that came another way than by files of this kind: typed by hand, from a
+        connection, or from a file of another format or layout."""
+        if not days:
+            return
+        near, first, last = timedelta(days=NEAR_DAYS), min(days), max(days)
+        of_this_kind = select(S.id).where(S.transaction_id == T.id, S.source == self.kind)
+        query = select(T.id, T.on, T.amount_minor, T.currency, T.description, T.merchant_name, T.source).where(
+            T.user_id == self.user_id,
+            T.account_id == self.account_id,
+            T.on >= first - near,
+            T.on <= last + near,
+            ~of_this_kind.exists(),
+        )
+        if set(self._kinds()) <= {self.kind}:
+            # The usual case: no look into the ledger for each row.
+            query = query.where(T.source.not_in(FILES))
+        for id_, on, amount, currency, text, merchant, source in self.db.execute(query):
+            told = f"{merchant or ''} {text}".strip()
+            yield OtherRow(id_, on, amount, currency, told, source == "manual", source in FILES)
 
+    def _kinds(self) -> list[str]:
+        """Return the kinds of the account's ledger; one look into the index for each, however many rows they have."""
+        found: list[str] = []
+        query = select(func.min(S.source)).where(S.account_id == self.account_id)
+        while (following := self.db.scalar(query.where(S.source > found[-1]) if found else query)) is not None:
+            found.append(following)
+        return found
 
-def _kinds(db: Session, account_id: int) -> list[str]:
-    """Return the kinds of the account's ledger; one look into the index for each, however many rows they have."""
-    found: list[str] = []
-    query = select(func.min(S.source)).where(S.account_id == account_id)
-    while (following := db.scalar(query.where(S.source > found[-1]) if found else query)) is not None:
-        found.append(following)
-    return found
+    def _rows(self, wanted: ColumnElement[bool]) -> Iterator[Sequence[LedgerRow]]:
+        kind = self.kind
+        query = (
+            select(
+                S.id, S.source_key, S.occurrence, S.provider_id, S.balance_minor, S.line_no, S.fate,
+                day_of(S.created_at), S.transaction_id, T.id, T.on, T.amount_minor, S.source,
+            )
+            .outerjoin(T, T.id == S.transaction_id)
+            .where(S.user_id == self.user_id, S.account_id == self.account_id, wanted)
+        )  # fmt: skip
+        # On the connection, past the ORM: a file that comes again asks for all its rows.
+        for found in self.db.connection().execute(query).partitions(_MANY):
+            yield [
+                LedgerRow(
+                    id_, key, occurrence, provider_id if came_as == kind else None,
+                    balance if came_as == kind else None, living, _told(fate, line_no, at, was, living), on, amount,
+                )
+                for id_, key, occurrence, provider_id, balance, line_no, fate, at, was, living, on, amount, came_as
+                in found
+            ]  # fmt: skip
 
 
 def of_transaction(db: Session, user_id: int, transaction_id: int) -> list[dict[str, Any]]:
@@ -117,26 +137,6 @@ def of_transaction(db: Session, user_id: int, transaction_id: int) -> list[dict[
         }
         for row in db.scalars(query)
     ]
-
-
-def _rows(db: Session, user_id: int, account_id: int, kind: str, wanted: ColumnElement[bool]) -> list[LedgerRow]:
-    query = (
-        select(
-            S.id, S.source_key, S.occurrence, S.provider_id, S.balance_minor, S.line_no, S.fate, day_of(S.created_at),
-            S.transaction_id, T.id, T.on, T.amount_minor, S.source,
-        )
-        .outerjoin(T, T.id == S.transaction_id)
-        .where(S.user_id == user_id, S.account_id == account_id, wanted)
-    )  # fmt: skip
-    # On the connection, past the ORM: a file that comes again asks for all its rows.
-    found = db.connection().execute(query).all()
-    return [
-        LedgerRow(
-            id_, key, occurrence, provider_id if came_as == kind else None, balance if came_as == kind else None,
-            living, _told(fate, line_no, at, was, living), on, amount,
-        )
-        for id_, key, occurrence, provider_id, balance, line_no, fate, at, was, living, on, amount, came_as in found
-    ]  # fmt: skip
 
 
 def _stretches(days: Iterable[date]) -> Iterator[tuple[date, date]]:

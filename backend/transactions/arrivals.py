@@ -6,12 +6,10 @@ from typing import NamedTuple
 from backend.infra import clock
 from backend.infra.database import WriteSession
 from backend.infra.tables import insert_rows, reserve_ids
-from backend.kit.period import month_of
-from backend.transactions import descriptors, totals
+from backend.transactions import descriptors
 from backend.transactions.draft import Draft
 from backend.transactions.models import Transaction
 from backend.transactions.states import Source
-from backend.transactions.totals import Cell
 
 
 class Judged(NamedTuple):
@@ -52,7 +50,7 @@ _COLUMNS = (
 def save(
     db: WriteSession, user_id: int, judged: Sequence[Judged], *, account_id: int, import_id: int | None, source: Source
 ) -> range:
-    """Save the rows and return their ids, in order. Afterwards the monthly totals include them."""
+    """Save the rows and return their ids, in order. The monthly totals are left to the caller, who may save more."""
     texts = descriptors.ensure(db, user_id, ((row.draft.description, row.draft.merchant_name or "") for row in judged))
     ids = reserve_ids(db, Transaction, len(judged))
     now = clock.now()
@@ -97,5 +95,4 @@ def save(
             "updated_at": now,
         },
     )
-    totals.refresh(db, user_id, {Cell(account_id, month_of(row.draft.on)) for row in judged})
     return ids

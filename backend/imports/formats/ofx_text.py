@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from backend.imports.encoding import DAMAGED, decode
+from backend.imports.encoding import DAMAGED, decode, fits
 from backend.imports.errors import EmptyFile
 from backend.imports.formats.ofx_errors import NotOfx
 
@@ -57,25 +57,14 @@ def _declared_page(data: bytes) -> str | None:
 
     Headers lie: the same "CHARSET:1252" stands above texts in UTF-8, and these do not look like it by chance.
     """
-    try:
-        data.decode("utf-8")
+    if fits(data, "utf-8"):
         return None
-    except UnicodeDecodeError:
-        pass
     head = data[:_HEAD].decode("latin-1")
     for told in (name for pattern in _DECLARED for name in pattern.findall(head)):
         page = _PAGES.get(_PREFIX.sub("", told.lower()))
-        if page and _fits(data, page):
+        if page and fits(data, page):
             return page
     return None
-
-
-def _fits(data: bytes, page: str) -> bool:
-    try:
-        data.decode(page)
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def _version(head: str) -> str:

@@ -34,5 +34,5 @@ def test_equal_amounts_prove_the_sign_where_the_order_of_days_is_known() -> None
 
 
 def test_a_break_is_found() -> None:
-    assert first_break([100, 100, 100], [100, 200, 400], is_ascending=True) == 2
-    assert first_break([100, 100, 100], [100, 200, 300], is_ascending=True) is None
+    assert first_break([(100, 100), (100, 200), (100, 400)], is_ascending=True) == 2
+    assert first_break([(100, 100), (100, 200), (100, 300)], is_ascending=True) is None

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from backend.imports.service import NewAccount
@@ -149,7 +149,6 @@ def test_month_by_category_is_not_sorted(budget: Database) -> None:
 
 
 def test_a_file_that_comes_again_reads_a_stretch_of_the_ledger(budget: Database) -> None:
-    with budget.read() as db:
-        keys = list(db.scalars(text("SELECT source_key FROM source_rows")))
-    found = plan(budget, lambda db: ledger.by_key(db, 1, 1, "table", keys, [date(2024, 1, 1), date(2024, 12, 27)]))
+    days = [date(2024, 1, 1), date(2024, 12, 27)]
+    found = plan(budget, lambda db: list(ledger.Place(db, 1, 1, "table").of_days(days)))
     assert "(account_id=? AND source=? AND source_key>? AND source_key<?)" in found

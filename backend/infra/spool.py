@@ -1,0 +1,174 @@
+"""Rows that are too many for memory, kept in their order in a file without a name.
+
+The file lies in the data folder, nobody else can open it, and it goes with whoever holds it: when its rows are let go
+of, when the program ends, and when it is killed.
+"""
+
+import pickle
+import tempfile
+import threading
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import Any, Generic, TypeVar, overload
+
+from backend.infra.errors import cannot_write
+
+# So many rows of one kind stay in memory.
+MOST_IN_MEMORY = 50_000
+Row = TypeVar("Row", bound=tuple[Any, ...])
+# So many rows lie together. Few enough that a page of rows costs little, enough that they compress well.
+BLOCK = 1000
+
+
+class SpoolFile:
+    """A file without a name that grows at its end. It is closed when nobody holds it any more."""
+
+    def __init__(self, folder: Path) -> None:
+        try:
+            self._file = tempfile.TemporaryFile(dir=folder, buffering=0)  # noqa: SIM115
+        except OSError as error:
+            raise cannot_write(error) from error
+        self._end = 0
+        self._lock = threading.Lock()
+
+    def add(self, data: bytes) -> tuple[int, int]:
+        """Write `data` and return where it lies and how long it is. Raises DiskFull and StorageFailed."""
+        with self._lock:
+            start, left = self._end, memoryview(data)
+            try:
+                self._file.seek(start)
+                while left:
+                    left = left[self._file.write(left) :]
+            except OSError as error:
+                raise cannot_write(error) from error
+            self._end += len(data)
+        return start, len(data)
+
+    def read(self, start: int, size: int) -> bytes:
+        """Return `size` bytes from `start`."""
+        with self._lock:
+            self._file.seek(start)
+            return self._file.read(size) or b""
+
+    def __del__(self) -> None:
+        if hasattr(self, "_file"):
+            self._file.close()
+
+
+class Spool(Sequence[Row]):
+    """Rows of one kind on the disk, read as one reads a list; to read all of them in turn is cheap."""
+
+    def __init__(self, kind: type[Row], file: SpoolFile) -> None:
+        # What `_make` of a named tuple does, without a step through Python for each row.
+        self._make: Callable[[Iterable[Any]], Row] = partial(tuple.__new__, kind)
+        self._file = file
+        self._places: list[tuple[int, int]] = []
+        self._rest: list[Row] = []
+        self._count = 0
+
+    def extend(self, rows: Iterable[Row]) -> None:
+        """Put rows at the end. Raises DiskFull and StorageFailed."""
+        source = iter(rows)
+        while taken := list(islice(source, BLOCK - len(self._rest))):
+            self._count += len(taken)
+            self._rest += taken
+            if len(self._rest) == BLOCK:
+                # Column by column: what repeats down a column is written once.
+                columns = pickle.dumps(list(zip(*self._rest, strict=True)), pickle.HIGHEST_PROTOCOL)
+                self._places.append(self._file.add(zlib.compress(columns, 1)))
+                self._rest = []
+
+    def blocks(self, start: int = 0) -> Iterator[list[Row]]:
+        """Yield the rows in lists, from the list in which row `start` lies."""
+        for number in range(start // BLOCK, len(self._places)):
+            yield self._block(number)
+        if self._rest:
+            yield self._rest
+
+    def _block(self, number: int) -> list[Row]:
+        # Only what this process wrote into its own file without a name is read here.
+        columns = pickle.loads(zlib.decompress(self._file.read(*self._places[number])))  # noqa: S301
+        return list(map(self._make, zip(*columns, strict=True)))
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[Row]:
+        for block in self.blocks():
+            yield from block
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Row]: ...
+    def __getitem__(self, index: int | slice) -> Row | list[Row]:
+        if isinstance(index, slice):
+            start, stop, step = index.indices(self._count)
+            assert step == 1, "rows on the disk are read forwards"
+            rows = (row for block in self.blocks(start) for row in block)
+            return list(islice(rows, start % BLOCK, start % BLOCK + max(0, stop - start)))
+        place = range(self._count)[index]
+        number = place // BLOCK
+        return (self._rest if number == len(self._places) else self._block(number))[place % BLOCK]
+
+
+class Gathered(Generic[Row]):
+    """Rows as they come. `append` is that of a list; `settle`, called now and then, carries them to the disk once they
+    are too many."""
+
+    def __init__(self, kind: type[Row], room: "Room") -> None:
+        self._kind = kind
+        self._room = room
+        self._fresh: list[Row] = []
+        self._spool: Spool[Row] | None = None
+        self.append = self._fresh.append
+
+    def extend(self, rows: Iterable[Row]) -> None:
+        """Put rows at the end. Raises DiskFull and StorageFailed, as all of these do."""
+        source = iter(rows)
+        while taken := list(islice(source, BLOCK)):
+            self._fresh += taken
+            self.settle()
+
+    def settle(self) -> None:
+        """Carry the rows to the disk if they are too many. Afterwards `append` is what it was."""
+        if self._spool is None:
+            if self._room.folder is None or len(self._fresh) <= self._room.most:
+                return
+            self._spool = Spool(self._kind, SpoolFile(self._room.folder))
+        self._spool.extend(self._fresh)
+        self._fresh.clear()
+
+    def rows(self) -> Sequence[Row]:
+        """Return all rows: a list, or a spool if they are many."""
+        self.settle()
+        return self._fresh if self._spool is None else self._spool
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Where rows go that are more than `most`. Without a folder all of them stay in memory."""
+
+    folder: Path | None = None
+    most: int = MOST_IN_MEMORY
+
+    def gather(self, kind: type[Row]) -> Gathered[Row]:
+        """Return an empty heap for rows of this kind."""
+        return Gathered(kind, self)
+
+    def keep(self, kind: type[Row], rows: Iterable[Row]) -> Sequence[Row]:
+        """Return the rows as a list, or as a spool if they are many."""
+        gathered = self.gather(kind)
+        gathered.extend(rows)
+        return gathered.rows()
+
+    def is_too_small_for(self, count: int) -> bool:
+        """Say whether so many rows do not belong into memory."""
+        return self.folder is not None and count > self.most
+
+
+IN_MEMORY = Room()

@@ -1,0 +1,68 @@
+"""Very many rows dealt out to parts on the disk, each small enough to be looked at in memory."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Generic, TypeVar
+
+from backend.infra.spool import Room, Spool, SpoolFile
+from backend.kit.repeats import Marks
+
+_MOST_WAITING = 20_000
+Row = TypeVar("Row", bound=tuple[Any, ...])
+
+
+class Parts(Generic[Row]):
+    """Rows of one kind, each in the part that what it goes by belongs to. In a part the rows keep their order."""
+
+    def __init__(self, kind: type[Row], count: int, room: Room) -> None:
+        assert room.folder is not None
+        file = SpoolFile(room.folder)
+        self._spools = [Spool(kind, file) for _ in range(count)]
+        self._fresh: list[list[Row]] = [[] for _ in range(count)]
+        self._waiting = 0
+        self.seen = Marks()
+
+    def part_of(self, goes_by: object) -> int:
+        """Return the part of whatever goes by this."""
+        return hash(goes_by) % len(self._spools)
+
+    def may_have(self, goes_by: object) -> bool:
+        """Say whether a row that goes by this may be here; where there is one, this is true."""
+        return hash(goes_by) in self.seen
+
+    def add(self, goes_by: object, row: Row) -> int:
+        """Put a row into its part and return which one that is. Raises DiskFull and StorageFailed."""
+        number = hash(goes_by)
+        self.seen.add(number)
+        part = number % len(self._spools)
+        self._fresh[part].append(row)
+        self._waiting += 1
+        if self._waiting >= _MOST_WAITING:
+            self._settle()
+        return part
+
+    def extend(self, part: int, rows: Iterable[Row]) -> None:
+        """Put rows at the end of a part. Raises DiskFull and StorageFailed."""
+        self._spools[part].extend(rows)
+
+    def __getitem__(self, part: int) -> Spool[Row]:
+        self._settle()
+        return self._spools[part]
+
+    def __iter__(self) -> Iterator[Spool[Row]]:
+        self._settle()
+        return iter(self._spools)
+
+    def __len__(self) -> int:
+        return len(self._spools)
+
+    def in_order(self, owners: Iterable[int]) -> Iterator[Row]:
+        """Yield the rows as they were before they were dealt out; `owners` names the part of each."""
+        streams = [iter(spool) for spool in self]
+        return (next(streams[part]) for part in owners)
+
+    def _settle(self) -> None:
+        if self._waiting:
+            for spool, fresh in zip(self._spools, self._fresh, strict=True):
+                spool.extend(fresh)
+                fresh.clear()
+            self._waiting = 0

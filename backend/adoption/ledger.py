@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from backend.adoption.filling import Filling
 from backend.infra.tables import insert_rows
-from backend.ingest.dedupe import key_of
+from backend.ingest.dedupe import keys_of
 from backend.ingest.models import SourceRow
 from backend.transactions.draft import Draft
 
@@ -55,4 +55,4 @@ class Ledger:
     def _key(self, row: Known) -> str:
         # The older app made its payees out of the bank's text, so a file tells the text alone.
         draft = Draft(0, row.on, row.description, row.amount_minor, self._filling.currency, "")
-        return key_of(draft)
+        return next(keys_of([draft]))

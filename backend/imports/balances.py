@@ -54,10 +54,13 @@ def prove(amounts: Sequence[int | None], balances: Sequence[int | None], directi
     return Proof(hits / len(steps), len(steps), sign, is_ascending)
 
 
-def first_break(rows: Iterable[tuple[int, int]], *, is_ascending: bool) -> int | None:
-    """Return the index of the first row whose balance does not follow from its neighbour, or None. Each row is the
-    amount that came in and the balance."""
-    for index, ((amount_before, balance_before), (amount, balance)) in enumerate(pairwise(rows), start=1):
-        if balance - balance_before != (amount if is_ascending else -amount_before):
-            return index
-    return None
+def first_break(rows: Iterable[tuple[int, int | None]], *, is_ascending: bool) -> int | None:
+    """Return the index of the first row whose balance does not follow from its neighbour; None if all do, or if some
+    row has no balance. Each row is the amount that went out and the balance."""
+    broken: int | None = None
+    for index, ((out_before, balance_before), (out, balance)) in enumerate(pairwise(rows), start=1):
+        if balance is None or balance_before is None:
+            return None
+        if broken is None and balance - balance_before != (-out if is_ascending else out_before):
+            broken = index
+    return broken

@@ -24,7 +24,7 @@ from backend.imports.sniff import Table, find_table, table_by_mapping
 from backend.imports.statement import Statement
 from backend.imports.warnings import warnings_about
 from backend.imports.yearless import as_it_was, with_years
-from backend.infra.spool import IN_MEMORY, Room
+from backend.infra.spool import IN_MEMORY, Room, columns
 from backend.transactions.draft import Draft
 
 
@@ -137,7 +137,7 @@ def _statement(table: Table, guess: Guess, result: Normalized, decoded: AnyDecod
     troubled = len(result.problems) > max(1, 0.25 * len(result.drafts)) or (result.problems and not result.drafts)
     if troubled and not guess.is_told and "columns" not in questions:
         questions += ("columns",)
-    currencies = {draft.currency for draft in result.drafts}
+    currencies = {currency for (currency,) in columns(result.drafts, "currency")}
     accounts = accounts_of(table, guess.mapping)
     return Statement(
         format="csv",

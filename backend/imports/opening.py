@@ -10,7 +10,7 @@ from backend.imports.desk import Opened
 from backend.imports.matching import Match, match_account
 from backend.imports.statement import Statement
 from backend.infra.database import Database, ReadSession
-from backend.infra.spool import Room
+from backend.infra.spool import Room, columns
 from backend.ingest import pipeline
 from backend.settings import service as settings
 from backend.transactions import service as transactions
@@ -60,8 +60,9 @@ def open_file(
 
 def misses(statement: Statement, currency: str) -> bool:
     """Say whether the file names no currency and was read in another one than this."""
-    found = {draft.currency for draft in statement.drafts}
-    return statement.currency is None and bool(found) and currency not in found
+    if statement.currency is not None or not statement.drafts:
+        return False
+    return all(found != currency for (found,) in columns(statement.drafts, "currency"))
 
 
 def _read(

@@ -11,7 +11,7 @@ from backend.imports.desk import Opened
 from backend.imports.models import Import, RememberedMapping
 from backend.imports.statement import Statement
 from backend.infra.database import ReadSession, WriteSession
-from backend.ingest.arrival import Fate
+from backend.ingest.arrival import Fate, told_of
 from backend.ingest.report import Report
 
 _KEPT_PROBLEMS = 5000
@@ -23,11 +23,10 @@ def fill(waiting: Import, opened: Opened) -> None:
     fates: Counter[Fate] = Counter()
     days: set[date] = set()
     out_minor = in_minor = 0
-    for arrival in arrivals:
-        fates[arrival.fate] += 1
-        days.add(arrival.draft.on)
-        if arrival.fate == "new":
-            amount = arrival.draft.amount_minor
+    for fate, on, amount in told_of(arrivals):
+        fates[fate] += 1
+        days.add(on)
+        if fate == "new":
             out_minor, in_minor = out_minor + max(amount, 0), in_minor + max(-amount, 0)
     waiting.undone_at = None
     waiting.account_id = opened.account_id

@@ -18,7 +18,7 @@ from backend.imports.opening import Wish, misses, open_file
 from backend.imports.stated import at_ends_of_days
 from backend.imports.statement import Statement
 from backend.infra.database import Database, ReadSession, WriteSession
-from backend.infra.spool import MOST_IN_MEMORY, Room
+from backend.infra.spool import MOST_IN_MEMORY, Room, columns
 from backend.ingest import pipeline
 from backend.ingest.report import Report
 from backend.settings import service as settings
@@ -233,7 +233,7 @@ class Importer:
 
 def check_currency(statement: Statement, account: Account) -> None:
     """Raise WrongCurrency if not one row of the file is in the account's currency."""
-    found = {draft.currency for draft in statement.drafts}
+    found = {currency for (currency,) in columns(statement.drafts, "currency")}
     if found and account.currency not in found:
         raise WrongCurrency(file=", ".join(sorted(found)), account=account.currency, name=account.name)
 

@@ -6,6 +6,7 @@ from itertools import pairwise
 from backend.imports.balances import first_break, prove
 from backend.imports.line import Problem
 from backend.imports.long_text import Text
+from backend.infra.spool import columns
 from backend.transactions.draft import Draft
 
 # Enough to see whether a balance runs at all, and in which order.
@@ -52,8 +53,5 @@ def _balance_break(drafts: Sequence[Draft]) -> int | None:
     proof = prove([-draft.amount_minor for draft in first], [draft.balance_minor for draft in first])
     if proof.share < 0.8 or proof.sign < 0:
         return None
-    if any(draft.balance_minor is None for draft in drafts):
-        return None
-    steps = ((-draft.amount_minor, draft.balance_minor or 0) for draft in drafts)
-    broken = first_break(steps, is_ascending=proof.is_ascending)
+    broken = first_break(columns(drafts, "amount_minor", "balance_minor"), is_ascending=proof.is_ascending)
     return None if broken is None else drafts[broken].line_no

@@ -11,7 +11,8 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import islice
+from itertools import accumulate, chain, islice
+from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import Any, Generic, TypeVar, overload
 
@@ -35,8 +36,8 @@ class SpoolFile:
         self._end = 0
         self._lock = threading.Lock()
 
-    def add(self, data: bytes) -> tuple[int, int]:
-        """Write `data` and return where it lies and how long it is. Raises DiskFull and StorageFailed."""
+    def add(self, data: bytes) -> int:
+        """Write `data` and return where it lies. Raises DiskFull and StorageFailed."""
         with self._lock:
             start, left = self._end, memoryview(data)
             try:
@@ -46,7 +47,7 @@ class SpoolFile:
             except OSError as error:
                 raise cannot_write(error) from error
             self._end += len(data)
-        return start, len(data)
+        return start
 
     def read(self, start: int, size: int) -> bytes:
         """Return `size` bytes from `start`."""
@@ -60,46 +61,64 @@ class SpoolFile:
 
 
 class Spool(Sequence[Row]):
-    """Rows of one kind on the disk, read as one reads a list; to read all of them in turn is cheap."""
+    """Rows of one kind on the disk, read as one reads a list; to read all of them in turn is cheap, and cheaper still
+    if only some columns are wanted."""
 
-    def __init__(self, kind: type[Row], file: SpoolFile) -> None:
+    def __init__(self, kind: type[Row], file: SpoolFile, block: int = BLOCK) -> None:
+        self.kind = kind
         # What `_make` of a named tuple does, without a step through Python for each row.
         self._make: Callable[[Iterable[Any]], Row] = partial(tuple.__new__, kind)
         self._file = file
-        self._places: list[tuple[int, int]] = []
+        self._size = block
+        # Of each block, where it begins and how long each of its columns is.
+        self._places: list[tuple[int, list[int]]] = []
         self._rest: list[Row] = []
         self._count = 0
 
     def extend(self, rows: Iterable[Row]) -> None:
         """Put rows at the end. Raises DiskFull and StorageFailed."""
         source = iter(rows)
-        while taken := list(islice(source, BLOCK - len(self._rest))):
+        while taken := list(islice(source, self._size - len(self._rest))):
             self._count += len(taken)
             self._rest += taken
-            if len(self._rest) == BLOCK:
+            if len(self._rest) == self._size:
                 # Column by column: what repeats down a column is written once.
-                columns = pickle.dumps(list(zip(*self._rest, strict=True)), pickle.HIGHEST_PROTOCOL)
-                self._places.append(self._file.add(zlib.compress(columns, 1)))
+                columns = [_packed(column) for column in zip(*self._rest, strict=True)]
+                self._places.append((self._file.add(b"".join(columns)), [len(column) for column in columns]))
                 self._rest = []
 
-    def blocks(self, start: int = 0) -> Iterator[list[Row]]:
+    def columns(self, *names: str) -> Iterator[tuple[Any, ...]]:
+        """Yield of each row what stands in these columns."""
+        wanted = [self.kind._fields.index(name) for name in names]  # type: ignore[attr-defined]
+        for place in self._places:
+            yield from zip(*(self._column(place, number) for number in wanted), strict=True)
+        yield from (
+            map(itemgetter(*wanted), self._rest) if len(wanted) > 1 else ((row[wanted[0]],) for row in self._rest)
+        )
+
+    def _blocks(self, start: int = 0) -> Iterator[list[Row]]:
         """Yield the rows in lists, from the list in which row `start` lies."""
-        for number in range(start // BLOCK, len(self._places)):
+        for number in range(start // self._size, len(self._places)):
             yield self._block(number)
         if self._rest:
             yield self._rest
 
     def _block(self, number: int) -> list[Row]:
-        # Only what this process wrote into its own file without a name is read here.
-        columns = pickle.loads(zlib.decompress(self._file.read(*self._places[number])))  # noqa: S301
+        start, sizes = self._places[number]
+        packed = memoryview(self._file.read(start, sum(sizes)))
+        ends = list(accumulate(sizes))
+        columns = [_unpacked(packed[end - size : end]) for size, end in zip(sizes, ends, strict=True)]
         return list(map(self._make, zip(*columns, strict=True)))
+
+    def _column(self, place: tuple[int, list[int]], number: int) -> tuple[Any, ...]:
+        start, sizes = place
+        return _unpacked(self._file.read(start + sum(sizes[:number]), sizes[number]))
 
     def __len__(self) -> int:
         return self._count
 
     def __iter__(self) -> Iterator[Row]:
-        for block in self.blocks():
-            yield from block
+        return chain.from_iterable(self._blocks())
 
     @overload
     def __getitem__(self, index: int) -> Row: ...
@@ -109,11 +128,27 @@ class Spool(Sequence[Row]):
         if isinstance(index, slice):
             start, stop, step = index.indices(self._count)
             assert step == 1, "rows on the disk are read forwards"
-            rows = (row for block in self.blocks(start) for row in block)
-            return list(islice(rows, start % BLOCK, start % BLOCK + max(0, stop - start)))
+            skipped = start % self._size
+            return list(islice(chain.from_iterable(self._blocks(start)), skipped, skipped + max(0, stop - start)))
         place = range(self._count)[index]
-        number = place // BLOCK
-        return (self._rest if number == len(self._places) else self._block(number))[place % BLOCK]
+        number = place // self._size
+        return (self._rest if number == len(self._places) else self._block(number))[place % self._size]
+
+
+def columns(rows: Sequence[Row], *names: str) -> Iterator[tuple[Any, ...]]:
+    """Yield of each row what stands in these columns; of rows on the disk nothing else is read."""
+    if isinstance(rows, Spool):
+        return rows.columns(*names)
+    return zip(*(map(attrgetter(name), rows) for name in names), strict=True)
+
+
+def _packed(column: tuple[Any, ...]) -> bytes:
+    return zlib.compress(pickle.dumps(column, pickle.HIGHEST_PROTOCOL), 1)
+
+
+def _unpacked(packed: bytes | memoryview) -> tuple[Any, ...]:
+    # Only what this process wrote into its own file without a name is read here.
+    return pickle.loads(zlib.decompress(packed))  # type: ignore[no-any-return]  # noqa: S301
 
 
 class Gathered(Generic[Row]):

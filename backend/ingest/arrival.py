@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Literal, NamedTuple, overload
 
+from backend.infra.spool import columns
 from backend.transactions.draft import Draft
 
 Fate = Literal["new", "repeated", "doubtful"]
@@ -33,6 +34,14 @@ class Arrival(NamedTuple):
     reason: str | None = None
     twin_id: int | None = None
     matches: bool = False
+
+
+def told_of(arrivals: Sequence[Arrival]) -> Iterator[tuple[Fate, date, int]]:
+    """Yield of each arrival its fate, and the day and amount of its draft."""
+    if isinstance(arrivals, LongArrivals):
+        fates, rows = columns(arrivals.outcomes, "fate"), columns(arrivals.drafts, "on", "amount_minor")
+        return ((fate, on, amount) for (fate,), (on, amount) in zip(fates, rows, strict=True))
+    return ((arrival.fate, arrival.draft.on, arrival.draft.amount_minor) for arrival in arrivals)
 
 
 class Outcome(NamedTuple):

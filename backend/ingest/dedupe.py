@@ -6,10 +6,11 @@ balance), equal rows are told apart by it; if the evidence disagrees the person 
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from backend.infra.spool import columns
 from backend.ingest.arrival import NEAR_DAYS, Arrival, OtherRow
 from backend.ingest.elsewhere import match_elsewhere
 from backend.kit.fingerprint import fingerprint
@@ -32,9 +33,10 @@ class LedgerRow(NamedTuple):
     amount_minor: int | None = None
 
 
-def key_of(draft: Draft) -> str:
-    """Return the fingerprint of a draft."""
-    return fingerprint(draft.on, draft.amount_minor, draft.currency, f"{draft.description} {draft.merchant_name or ''}")
+def keys_of(drafts: Sequence[Draft]) -> Iterator[str]:
+    """Yield the fingerprint of each draft."""
+    rows = columns(drafts, "on", "amount_minor", "currency", "description", "merchant_name")
+    return (fingerprint(on, amount, currency, f"{text} {payee or ''}") for on, amount, currency, text, payee in rows)
 
 
 def grouped(rows: Iterable[LedgerRow], keys: Collection[str]) -> dict[str, list[LedgerRow]]:

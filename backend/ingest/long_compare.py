@@ -12,7 +12,7 @@ from datetime import date
 from itertools import chain
 from typing import NamedTuple
 
-from backend.infra.spool import Room
+from backend.infra.spool import Room, columns
 from backend.ingest.arrival import LongArrivals, OtherRow, Outcome
 from backend.ingest.dedupe import LedgerRow, counted, grouped, settle
 from backend.ingest.elsewhere import Pair, do_agree, matched, nearest
@@ -72,13 +72,14 @@ class _Dealt:
         self.owners = bytearray()
         self.days: set[date] = set()
         self.has_ids = False
-        for index, (d, key) in enumerate(zip(drafts, keys, strict=True)):
+        evidence = columns(drafts, *_Evidence._fields[1:])
+        for index, (key, told) in enumerate(zip(keys, evidence, strict=True)):
             if index % _PROGRESS_EVERY == 0:
                 on_progress(index)
-            row = _Evidence(key, d.on, d.amount_minor, d.currency, d.balance_minor, d.provider_id)
+            row = _Evidence(key, *told)
             self.owners.append(self.rows.add(key, row))
-            self.days.add(d.on)
-            self.has_ids = self.has_ids or bool(d.provider_id)
+            self.days.add(row.on)
+            self.has_ids = self.has_ids or bool(row.provider_id)
 
 
 def _settled(dealt: _Dealt, known: Known, room: Room, on_progress: Progress) -> tuple[Parts[Outcome], Numbers]:

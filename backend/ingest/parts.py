@@ -7,6 +7,8 @@ from backend.infra.spool import Room, Spool, SpoolFile
 from backend.kit.repeats import Marks
 
 _MOST_WAITING = 20_000
+# Many parts are read at once, so what is held of each is little.
+_BLOCK = 250
 Row = TypeVar("Row", bound=tuple[Any, ...])
 
 
@@ -16,7 +18,7 @@ class Parts(Generic[Row]):
     def __init__(self, kind: type[Row], count: int, room: Room) -> None:
         assert room.folder is not None
         file = SpoolFile(room.folder)
-        self._spools = [Spool(kind, file) for _ in range(count)]
+        self._spools = [Spool(kind, file, _BLOCK) for _ in range(count)]
         self._fresh: list[list[Row]] = [[] for _ in range(count)]
         self._waiting = 0
         self.seen = Marks()

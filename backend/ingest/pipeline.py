@@ -8,10 +8,10 @@ from backend.categorization import service as categorization
 from backend.categorization.engine import Engine
 from backend.infra import clock
 from backend.infra.database import ReadSession, WriteSession
-from backend.infra.spool import IN_MEMORY, Room
+from backend.infra.spool import IN_MEMORY, Room, columns
 from backend.infra.tables import insert_rows
 from backend.ingest.arrival import Arrival, LongArrivals
-from backend.ingest.dedupe import compare, grouped, key_of
+from backend.ingest.dedupe import compare, grouped, keys_of
 from backend.ingest.hints import Hints
 from backend.ingest.long_compare import NOTHING, Known, compare_long
 from backend.ingest.models import SourceRow
@@ -63,8 +63,8 @@ def arrive(
     """
     place = Place(db, user_id, account_id, kind) if account_id is not None else None
     if room.is_too_small_for(len(drafts)):
-        return _compared_long(place, drafts, map(key_of, drafts), room, on_progress)
-    return _compared(place, drafts, [key_of(draft) for draft in drafts], on_progress)
+        return _compared_long(place, drafts, keys_of(drafts), room, on_progress)
+    return _compared(place, drafts, list(keys_of(drafts)), on_progress)
 
 
 def arrive_again(
@@ -86,7 +86,7 @@ def arrive_again(
     if is_first and place.is_empty():
         return arrivals
     if isinstance(arrivals, LongArrivals):
-        keys = (outcome.key for outcome in arrivals.outcomes)
+        keys = (key for (key,) in columns(arrivals.outcomes, "key"))
         return _compared_long(place, arrivals.drafts, keys, room, on_progress)
     drafts, keys_before = [arrival.draft for arrival in arrivals], [arrival.key for arrival in arrivals]
     return _compared(place, drafts, keys_before, on_progress)

@@ -34,5 +34,10 @@ def test_equal_amounts_prove_the_sign_where_the_order_of_days_is_known() -> None
 
 
 def test_a_break_is_found() -> None:
-    assert first_break([(100, 100), (100, 200), (100, 400)], is_ascending=True) == 2
-    assert first_break([(100, 100), (100, 200), (100, 300)], is_ascending=True) is None
+    assert first_break([(-100, 100), (-100, 200), (-100, 400)], is_ascending=True) == 2
+    assert first_break([(-100, 100), (-100, 200), (-100, 300)], is_ascending=True) is None
+    assert first_break([(-100, 300), (-100, 200), (-100, 400)], is_ascending=False) == 2
+
+
+def test_where_a_balance_is_missing_nothing_breaks() -> None:
+    assert first_break([(-100, 100), (-100, 900), (-100, None)], is_ascending=True) is None

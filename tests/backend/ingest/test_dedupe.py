@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backend.ingest.arrival import Arrival, OtherRow
-from backend.ingest.dedupe import LedgerRow, compare, key_of
+from backend.ingest.dedupe import LedgerRow, compare, keys_of
 from backend.transactions.draft import Draft
 
 
@@ -32,7 +32,7 @@ class Ledger:
     rows: list[LedgerRow] = field(default_factory=list)
 
     def take(self, drafts: Sequence[Draft]) -> list[Arrival]:
-        keys = [key_of(draft) for draft in drafts]
+        keys = list(keys_of(drafts))
         known: dict[str, list[LedgerRow]] = {}
         for row in self.rows:
             known.setdefault(row.key, []).append(row)
@@ -139,7 +139,7 @@ def other(text: str = "COFFEE BAR", day: int = 1, *, id_: int = 9, is_manual: bo
 
 
 def beside(drafts: Sequence[Draft], *others: OtherRow) -> list[Arrival]:
-    return compare(drafts, [key_of(draft) for draft in drafts], {}, {}, others)
+    return compare(drafts, list(keys_of(drafts)), {}, {}, others)
 
 
 def test_a_row_that_the_bank_sync_brought_is_not_added_again() -> None:

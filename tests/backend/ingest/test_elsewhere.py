@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backend.ingest.arrival import Arrival, OtherRow
-from backend.ingest.dedupe import compare, key_of
+from backend.ingest.dedupe import compare, keys_of
 from backend.transactions.draft import Draft
 
 START = date(2026, 3, 1)
@@ -23,7 +23,7 @@ def filed(text: str = "COFFEE BAR", minor: int = 450, day: int = 1, *, id_: int 
 
 
 def beside(drafts: Sequence[Draft], *others: OtherRow) -> list[Arrival]:
-    return compare(drafts, [key_of(draft) for draft in drafts], {}, {}, others)
+    return compare(drafts, list(keys_of(drafts)), {}, {}, others)
 
 
 def fates(arrivals: Sequence[Arrival]) -> list[str]:

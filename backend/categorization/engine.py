@@ -9,6 +9,8 @@ from backend.categorization.patterns import Pattern, PatternBook
 from backend.categorization.verdict import Verdict
 
 _LONG_NUMBER = re.compile(r"\d{3,}")
+# Of so many texts the search is kept.
+_REMEMBERED = 50_000
 
 
 class KnownAmount(NamedTuple):
@@ -48,6 +50,8 @@ class Engine:
         key = _LONG_NUMBER.sub("000", description) if self._collapses else description
         found = self._seen.get(key)
         if found is None:
+            if len(self._seen) >= _REMEMBERED:
+                self._seen.clear()
             found = self._seen[key] = (tuple(self._amounts.find(description)), self._by_merchant(description))
         rules, merchant = found
         verdict = (_by_amount(rules, amount_minor, currency) if rules else None) or merchant

@@ -8,9 +8,11 @@ import time
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from backend.imports.column_mapping import ColumnMapping
 from backend.imports.failures import ImportCancelled
+from backend.imports.order import Order
 from backend.imports.statement import Statement
 from backend.ingest.arrival import Arrival
 
@@ -36,7 +38,7 @@ class Progress:
         time.sleep(_GIVE_WAY_SECONDS)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Opened:
     """A file that was read, and the fate of each of its rows in the account it was compared with.
 
@@ -48,6 +50,11 @@ class Opened:
     account_id: int | None
     currency: str
     others: tuple[Statement, ...] = ()
+
+    @cached_property
+    def order(self) -> Order:
+        """The rows in the order of their lines, found out when somebody looks at them."""
+        return Order(self.arrivals, self.statement.problems, self.statement.left_out)
 
 
 @dataclass(slots=True)

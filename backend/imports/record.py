@@ -23,7 +23,7 @@ def fill(waiting: Import, opened: Opened) -> None:
     fates: Counter[Fate] = Counter()
     days: set[date] = set()
     out_minor = in_minor = 0
-    for fate, on, amount in told_of(arrivals):
+    for fate, on, amount in told_of(arrivals, "on", "amount_minor"):
         fates[fate] += 1
         days.add(on)
         if fate == "new":

@@ -10,7 +10,9 @@ from backend.categories.models import Category
 from backend.categorization import service as categorization
 from backend.imports import queries
 from backend.imports.desk import Opened
+from backend.imports.line import Problem
 from backend.imports.models import Import
+from backend.imports.order import ShownFate
 from backend.imports.service import Preview
 from backend.infra.database import ReadSession
 from backend.ingest import pipeline
@@ -75,16 +77,15 @@ def preview_json(db: ReadSession, user_id: int, preview: Preview) -> Json:
 
 
 def rows(
-    db: ReadSession, user_id: int, opened: Opened, *, fate: str | None, limit: int, cursor: str | None
+    db: ReadSession, user_id: int, opened: Opened, *, fate: ShownFate | None, limit: int, cursor: str | None
 ) -> Page[Json]:
     """Return one page of a preview's rows in the order of their lines, each with its fate and reason."""
-    statement = opened.statement
-    told = [("unreadable", p) for p in statement.problems] + [("left_out", p) for p in statement.left_out]
-    everything: list[tuple[int, str, Any]] = [(a.draft.line_no, a.fate, a) for a in opened.arrivals]
-    everything += [(problem.line_no or 0, found, problem) for found, problem in told]
-    chosen = sorted((row for row in everything if fate in (None, row[1])), key=lambda row: row[0])
-    part, following = _part(chosen, limit, cursor)
-    return Page(_with_company(db, user_id, part), following, len(chosen))
+    start = _start(cursor)
+    found = {"unreadable": opened.statement.problems, "left_out": opened.statement.left_out}
+    places = opened.order.part(fate, start, limit)
+    part = [(place.fate, found.get(place.fate, opened.arrivals)[place.at]) for place in places]
+    total = opened.order.count(fate)
+    return Page(_with_company(db, user_id, part), _following(start + limit, total), total)
 
 
 def rows_of_done(
@@ -97,14 +98,16 @@ def rows_of_done(
         for told in done.problems or []
     ]
     chosen = sorted((row for row in everything if fate in (None, row["fate"])), key=lambda row: row["line_no"] or 0)
-    part, following = _part(chosen, limit, cursor)
-    return Page(part, following, len(chosen))
+    start = _start(cursor)
+    return Page(chosen[start : start + limit], _following(start + limit, len(chosen)), len(chosen))
 
 
-def _part(chosen: Sequence[Any], limit: int, cursor: str | None) -> tuple[list[Any], str | None]:
-    start = int(decode_cursor(cursor, int)[0]) if cursor else 0
-    following = encode_cursor(start + limit) if start + limit < len(chosen) else None
-    return list(chosen[start : start + limit]), following
+def _start(cursor: str | None) -> int:
+    return int(decode_cursor(cursor, int)[0]) if cursor else 0
+
+
+def _following(end: int, total: int) -> str | None:
+    return encode_cursor(end) if end < total else None
 
 
 def _done_json(row: Json) -> Json:
@@ -113,8 +116,8 @@ def _done_json(row: Json) -> Json:
     return {**_NOTHING, **shown, "description": row["description"] or "", "fate": fate}
 
 
-def _with_company(db: ReadSession, user_id: int, part: Sequence[tuple[int, str, Any]]) -> list[Json]:
-    arrivals = [row for _, _, row in part if isinstance(row, Arrival)]
+def _with_company(db: ReadSession, user_id: int, part: Sequence[tuple[ShownFate, Arrival | Problem]]) -> list[Json]:
+    arrivals = [row for _, row in part if isinstance(row, Arrival)]
     twins = {
         twin["id"]: twin
         for twin in transactions.by_ids(db, user_id, [a.twin_id for a in arrivals if a.twin_id is not None])
@@ -122,7 +125,7 @@ def _with_company(db: ReadSession, user_id: int, part: Sequence[tuple[int, str, 
     predictions = _predictions(db, user_id, [a for a in arrivals if a.fate == "new"])
     return [
         _row_json(fate, row, twins, predictions) if isinstance(row, Arrival) else _problem_json(fate, row)
-        for _, fate, row in part
+        for fate, row in part
     ]
 
 
@@ -148,7 +151,7 @@ def _row_json(fate: str, arrival: Arrival, twins: dict[int, Json], predictions: 
     }
 
 
-def _problem_json(fate: str, problem: Any) -> Json:
+def _problem_json(fate: str, problem: Problem) -> Json:
     return {
         "line_no": problem.line_no,
         "on": None,

@@ -74,6 +74,7 @@ class Spool(Sequence[Row]):
         self._places: list[tuple[int, list[int]]] = []
         self._rest: list[Row] = []
         self._count = 0
+        self._at_hand: tuple[int, list[Row]] | None = None
 
     def extend(self, rows: Iterable[Row]) -> None:
         """Put rows at the end. Raises DiskFull and StorageFailed."""
@@ -103,6 +104,16 @@ class Spool(Sequence[Row]):
         if self._rest:
             yield self._rest
 
+    def _block_with(self, place: int) -> list[Row]:
+        """Return the rows among which this one lies; the last such list is at hand for the next one."""
+        number = place // self._size
+        if number == len(self._places):
+            return self._rest
+        at_hand = self._at_hand
+        if at_hand is None or at_hand[0] != number:
+            at_hand = self._at_hand = (number, self._block(number))
+        return at_hand[1]
+
     def _block(self, number: int) -> list[Row]:
         start, sizes = self._places[number]
         packed = memoryview(self._file.read(start, sum(sizes)))
@@ -131,8 +142,7 @@ class Spool(Sequence[Row]):
             skipped = start % self._size
             return list(islice(chain.from_iterable(self._blocks(start)), skipped, skipped + max(0, stop - start)))
         place = range(self._count)[index]
-        number = place // self._size
-        return (self._rest if number == len(self._places) else self._block(number))[place % self._size]
+        return self._block_with(place)[place % self._size]
 
 
 def columns(rows: Sequence[Row], *names: str) -> Iterator[tuple[Any, ...]]:

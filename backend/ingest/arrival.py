@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Literal, NamedTuple, overload
+from typing import Any, Literal, NamedTuple, overload
 
 from backend.infra.spool import columns
 from backend.transactions.draft import Draft
@@ -36,12 +36,13 @@ class Arrival(NamedTuple):
     matches: bool = False
 
 
-def told_of(arrivals: Sequence[Arrival]) -> Iterator[tuple[Fate, date, int]]:
-    """Yield of each arrival its fate, and the day and amount of its draft."""
+def told_of(arrivals: Sequence[Arrival], *names: str) -> Iterator[tuple[Any, ...]]:
+    """Yield of each arrival its fate, and what its draft says under these names."""
     if isinstance(arrivals, LongArrivals):
-        fates, rows = columns(arrivals.outcomes, "fate"), columns(arrivals.drafts, "on", "amount_minor")
-        return ((fate, on, amount) for (fate,), (on, amount) in zip(fates, rows, strict=True))
-    return ((arrival.fate, arrival.draft.on, arrival.draft.amount_minor) for arrival in arrivals)
+        outcomes, drafts = columns(arrivals.outcomes, "fate"), columns(arrivals.drafts, *names)
+        return ((*fate, *told) for fate, told in zip(outcomes, drafts, strict=True))
+    drafts = columns([arrival.draft for arrival in arrivals], *names)
+    return ((arrival.fate, *told) for arrival, told in zip(arrivals, drafts, strict=True))
 
 
 class Outcome(NamedTuple):

@@ -21,7 +21,6 @@ from backend.kit.repeats import Numbers, repeated
 from backend.transactions.draft import Draft
 
 _PROGRESS_EVERY = 2000
-_MOST_PARTS = 250
 Progress = Callable[[int], None]
 
 
@@ -68,7 +67,7 @@ class _Dealt:
     """The drafts dealt out by their keys: the part of each, and what all of them tell."""
 
     def __init__(self, drafts: Sequence[Draft], keys: Iterable[str], room: Room, on_progress: Progress) -> None:
-        self.rows = Parts(_Evidence, min(_MOST_PARTS, len(drafts) // room.most + 1), room)
+        self.rows = Parts(_Evidence, len(drafts), room)
         self.owners = bytearray()
         self.days: set[date] = set()
         self.has_ids = False
@@ -84,12 +83,12 @@ class _Dealt:
 
 def _settled(dealt: _Dealt, known: Known, room: Room, on_progress: Progress) -> tuple[Parts[Outcome], Numbers]:
     """Return the outcomes as far as the ledger tells them, part by part, and the transactions that are taken."""
-    ledger = Parts(LedgerRow, len(dealt.rows), room)
+    ledger = Parts(LedgerRow, len(dealt.owners), room)
     for row in chain.from_iterable(known.of_days(dealt.days)):
         if dealt.rows.may_have(row.key):
             ledger.add(row.key, row)
     ids = repeated(lambda: (row.provider_id for row in chain.from_iterable(dealt.rows))) if dealt.has_ids else set()
-    outcomes, taken = Parts(Outcome, len(dealt.rows), room), Numbers()
+    outcomes, taken = Parts(Outcome, len(dealt.owners), room), Numbers()
     for part, here in enumerate(dealt.rows):
         on_progress(len(dealt.owners))
         rows = list(here)
@@ -106,7 +105,7 @@ def _elsewhere(
     drafts: Sequence[Draft], outcomes: Callable[[], Iterator[Outcome]], others: Iterable[OtherRow], room: Room
 ) -> Iterator[Outcome]:
     """Yield the outcomes in order; what is new so far may have come another way."""
-    there = Parts(OtherRow, min(_MOST_PARTS, len(drafts) // room.most + 1), room)
+    there = Parts(OtherRow, len(drafts), room)
     # The days that other files tell of.
     first, last, has_others = date.max, date.min, False
     for other in others:
@@ -116,7 +115,7 @@ def _elsewhere(
             first, last = min(first, other.on), max(last, other.on)
     if not has_others:
         return outcomes()
-    free = Parts(Draft, len(there), room)
+    free = Parts(Draft, len(drafts), room)
     shared = 0
     for index, (draft, outcome) in enumerate(zip(drafts, outcomes(), strict=True)):
         if outcome.fate == "new":
@@ -125,7 +124,7 @@ def _elsewhere(
             if there.may_have(goes_by):
                 # For the moment the number of a line is the place among all drafts.
                 free.add(goes_by, draft._replace(line_no=index, raw=""))
-    pairs, alike = Parts(Pair, len(there), room), 0
+    pairs, alike = Parts(Pair, len(drafts), room), 0
     for part, here in enumerate(free):
         rows = list(here)
         given = nearest(rows, range(len(rows)), there[part])

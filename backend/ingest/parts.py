@@ -7,6 +7,7 @@ from backend.infra.spool import Room, Spool, SpoolFile
 from backend.kit.repeats import Marks
 
 _MOST_WAITING = 20_000
+_MOST_PARTS = 250
 # Many parts are read at once, so what is held of each is little.
 _BLOCK = 250
 Row = TypeVar("Row", bound=tuple[Any, ...])
@@ -15,11 +16,12 @@ Row = TypeVar("Row", bound=tuple[Any, ...])
 class Parts(Generic[Row]):
     """Rows of one kind, each in the part that what it goes by belongs to. In a part the rows keep their order."""
 
-    def __init__(self, kind: type[Row], count: int, room: Room) -> None:
+    def __init__(self, kind: type[Row], rows: int, room: Room) -> None:
+        """`rows` is about how many there will be; those that meet each other are dealt out for the same number."""
         assert room.folder is not None
         file = SpoolFile(room.folder)
-        self._spools = [Spool(kind, file, _BLOCK) for _ in range(count)]
-        self._fresh: list[list[Row]] = [[] for _ in range(count)]
+        self._spools = [Spool(kind, file, _BLOCK) for _ in range(min(_MOST_PARTS, 4 * rows // room.most + 1))]
+        self._fresh: list[list[Row]] = [[] for _ in self._spools]
         self._waiting = 0
         self.seen = Marks()
 

@@ -151,10 +151,17 @@ def ingest(
         _write_ledger(db, user_id, batch, dict(zip(map(id, kept), ids, strict=True)), account.id, import_id, kind)
         counting.add(batch, judged)
         done += len(batch)
-    totals.refresh(db, user_id, {Cell(account.id, month) for month in counting.months})
+    _refresh_totals(db, user_id, account.id, counting.months, is_long=done > _BATCH)
     categorization.count_hits(db, engine)
     on_progress("saving", done)
     return counting.report()
+
+
+def _refresh_totals(db: WriteSession, user_id: int, account_id: int, months: Collection[str], *, is_long: bool) -> None:
+    cells = [Cell(account_id, month) for month in sorted(months)]
+    # SQLite sorts in memory what it sums up, so the rows of a long file are summed up month by month.
+    for some in [[cell] for cell in cells] if is_long else [cells]:
+        totals.refresh(db, user_id, some)
 
 
 def _batches(arrivals: Sequence[Arrival]) -> Iterator[list[Arrival]]:

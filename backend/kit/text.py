@@ -29,6 +29,8 @@ _STATES = frozenset(
 )
 _NOISE = frozenset("no nr ref card purchase pos inc llc ltd gmbh".split())
 _KEY_WORDS = 5
+# More than the texts that are looked at in one go; what is remembered stays for good, and a text weighs half a kilobyte.
+_REMEMBERED = 16_384
 
 
 def fold(text: str) -> str:
@@ -39,13 +41,13 @@ def fold(text: str) -> str:
     return " ".join(text.casefold().replace("\0", " ").split())
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(_REMEMBERED)
 def words(text: str) -> tuple[str, ...]:
     """Return the words of a bank text in order, folded; all that stands between words is a word boundary."""
     return tuple(_WORD.findall(_POSSESSIVE.sub("", fold(text))))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(_REMEMBERED)
 def merchant_key(text: str) -> str:
     """Return the merchant behind a bank text, for example 'trader joe' for "POS TRADER JOE'S #552 PORTLAND OR".
 

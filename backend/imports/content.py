@@ -1,7 +1,7 @@
 """The bytes of a file as readers see them: short files in memory, long ones on the disk and never held whole."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
 # Longer files are read block by block.
@@ -52,6 +52,17 @@ def blocks_of(content: Content, size: int = BLOCK) -> Iterator[bytes]:
     """Yield the bytes in turn, in blocks of `size`."""
     for start in range(0, len(content), size):
         yield content[start : start + size]
+
+
+class Stream:
+    """Bytes that come in blocks, for those who read a file in turn."""
+
+    def __init__(self, blocks: Iterable[bytes]) -> None:
+        self._blocks = iter(blocks)
+
+    def read(self, _size: int = -1) -> bytes:
+        """Return the next block, as long as it is; b"" at the end."""
+        return next(self._blocks, b"")
 
 
 def whole(content: Content) -> bytes:

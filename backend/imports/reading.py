@@ -42,7 +42,7 @@ def read(
     if told == "camt":
         from backend.imports.formats.camt_file import read_camt
 
-        return read_camt(whole(data), default_currency=currency, on_progress=on_progress)
+        return read_camt(data, default_currency=currency, on_progress=on_progress, room=room)
     if told == "mt940":
         from backend.imports.formats.mt940_file import read_mt940
 

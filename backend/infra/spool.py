@@ -179,6 +179,13 @@ class Gathered(Generic[Row]):
             self._fresh += taken
             self.settle()
 
+    def take(self, other: "Gathered[Row]") -> None:
+        """Put the rows of another heap at the end; nobody uses that one any more."""
+        if self._spool is None and not self._fresh:
+            self._fresh, self._spool, self.append = other._fresh, other._spool, other.append
+        else:
+            self.extend(other.rows())
+
     def settle(self) -> None:
         """Carry the rows to the disk if they are too many. Afterwards `append` is what it was."""
         if self._spool is None:

@@ -29,7 +29,7 @@ _STATES = frozenset(
 )
 _NOISE = frozenset("no nr ref card purchase pos inc llc ltd gmbh".split())
 _KEY_WORDS = 5
-# More than the texts that are looked at in one go; what is remembered stays for good, and a text weighs half a kilobyte.
+# More than the texts that are looked at in one go. What is remembered stays for good; a text weighs half a kilobyte.
 _REMEMBERED = 16_384
 
 

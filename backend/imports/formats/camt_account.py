@@ -73,11 +73,11 @@ def currency_of(statement: Element, of_rows: Iterable[str]) -> str | None:
     return None
 
 
-def held_in(statement: Element, currency: str, days: Sequence[date]) -> list[Held]:
-    """Return the balances that can be read; what is owed is negative. `days` are those of the rows."""
+def held_in(statement: Element, currency: str, first_on: date | None) -> list[Held]:
+    """Return the balances that can be read; what is owed is negative. The first row is of `first_on`."""
     found = [held for each in statement.iterfind("Bal") if (held := _held(each, currency))]
     last = max((each.balance.on for each in found if each.balance.kind == "closing"), default=None)
-    return [_opened(each, days, last) for each in found]
+    return [_opened(each, first_on, last) for each in found]
 
 
 def missing_between(held: Sequence[Held], out_minor: int) -> int | None:
@@ -107,13 +107,13 @@ def _held(balance: Element, currency: str) -> Held | None:
     return Held(StatedBalance(on, -money.minor, kind), code, is_interim)  # type: ignore[arg-type]
 
 
-def _opened(held: Held, days: Sequence[date], last: date | None) -> Held:
+def _opened(held: Held, first_on: date | None, last: date | None) -> Held:
     """Banks date an opening balance with the day that it opens, or with the evening before. Where no row is of that
     day both mean the same, and the morning after is right in either case."""
     balance = held.balance
     if balance.kind != "opening":
         return held
-    on = balance.on if any(day <= balance.on for day in days) else balance.on + _DAY
+    on = balance.on if first_on is not None and first_on <= balance.on else balance.on + _DAY
     return held._replace(balance=balance._replace(on=min(on, last) if last else on))
 
 

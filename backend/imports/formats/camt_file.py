@@ -1,18 +1,18 @@
 """Reads CAMT.052, .053 and .054 files of all versions: one statement for each account in them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
+from backend.imports.content import Content, blocks_of
 from backend.imports.formats.camt_account import account_in, currency_of
 from backend.imports.formats.camt_entry import rows_of
 from backend.imports.formats.camt_errors import TELLING, refusal_of
-from backend.imports.formats.camt_found import Found, statement_of
+from backend.imports.formats.camt_found import Found, Rows, statement_of
 from backend.imports.formats.camt_texts import text_at
-from backend.imports.formats.camt_xml import DamagedXml, Piece, mended, pieces
-from backend.imports.line import Problem
+from backend.imports.formats.camt_xml import FED, DamagedXml, Piece, mended, pieces
 from backend.imports.statement import Statement
-from backend.transactions.draft import Draft
+from backend.infra.spool import IN_MEMORY, Room
 
 _STATEMENTS = {"Stmt": "CAMT.053", "Rpt": "CAMT.052", "Ntfctn": "CAMT.054"}
 _WHOLE = frozenset({"Ntry", "Bal", "Acct"})
@@ -22,7 +22,11 @@ _MOST_IN_HEAD = 1000
 
 
 def read_camt(
-    data: bytes, *, default_currency: str, on_progress: Callable[[int], None] | None = None
+    data: Content,
+    *,
+    default_currency: str,
+    on_progress: Callable[[int], None] | None = None,
+    room: Room = IN_MEMORY,
 ) -> list[Statement]:
     """Read a CAMT file. Afterwards each booking in it is a draft (or several, if its details add up to it), a problem,
     or left out with its reason.
@@ -31,9 +35,9 @@ def read_camt(
     raise to stop.
     """
     try:
-        accounts = _Reader(default_currency, on_progress).read(data)
+        accounts = _Reader(default_currency, on_progress, room).read(blocks_of(data, FED))
     except DamagedXml:
-        accounts = _Reader(default_currency, on_progress).read(mended(data))
+        accounts = _Reader(default_currency, on_progress, room).read(mended(data))
     return [statement_of(found, default_currency) for found in accounts]
 
 
@@ -41,7 +45,7 @@ def read_camt(
 class _Open:
     """The statement that is being read: its bookings wait until it is known whose they are."""
 
-    rows: list[Draft | Problem] = field(default_factory=list)
+    rows: Rows
     head: Element = field(default_factory=lambda: Element("Head"))
     currency: str | None = None
     owner: str | None = None
@@ -50,19 +54,20 @@ class _Open:
 class _Reader:
     """Takes the pieces of a file in their order."""
 
-    def __init__(self, default_currency: str, on_progress: Callable[[int], None] | None) -> None:
+    def __init__(self, default_currency: str, on_progress: Callable[[int], None] | None, room: Room) -> None:
+        self._room = room
         self._accounts: dict[str | None, Found] = {}
         self._names: list[str] = []
         self._default_currency = default_currency
         self._on_progress = on_progress
-        self._count = 0
-        self._open = _Open()
+        self._count = self._closed = 0
+        self._open = _Open(Rows(room))
 
-    def read(self, data: bytes) -> list[Found]:
+    def read(self, data: Iterable[bytes]) -> list[Found]:
         """Return what the file says of each account. Raises an UnreadableFile if there is none."""
         for piece in pieces(data, _WHOLE, _ENDS):
             self._take(piece)
-        if self._open.rows:
+        if self._count > self._closed:
             # Bookings without a statement around them are bookings all the same.
             self._close("CAMT")
         if not self._accounts:
@@ -91,20 +96,18 @@ class _Reader:
     def _take_booking(self, entry: Element) -> None:
         currency = self._open.currency or self._default_currency
         for row in rows_of(entry, self._count + 1, currency, self._open.owner):
-            self._open.rows.append(row)
+            self._open.rows.add(row)
             self._count += 1
-            if self._on_progress and self._count % _PROGRESS_EVERY == 0:
-                self._on_progress(self._count)
+            if self._count % _PROGRESS_EVERY == 0:
+                self._open.rows.settle()
+                if self._on_progress:
+                    self._on_progress(self._count)
 
     def _close(self, layout: str) -> None:
         """Give the bookings of a statement to its account."""
-        opened, self._open = self._open, _Open()
+        opened, self._open, self._closed = self._open, _Open(Rows(self._room)), self._count
         account = account_in(opened.head)
         if account.currency is None:
-            account = account._replace(currency=currency_of(opened.head, _currencies(opened.rows)))
-        found = self._accounts.setdefault(account.part, Found(account, layout))
+            account = account._replace(currency=currency_of(opened.head, opened.rows.currencies))
+        found = self._accounts.setdefault(account.part, Found(account, layout, Rows(self._room)))
         found.add(opened.rows, opened.head, self._default_currency)
-
-
-def _currencies(rows: Sequence[Draft | Problem]) -> set[str]:
-    return {row.currency for row in rows if isinstance(row, Draft)}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from xml.etree.ElementTree import Element
 
 from backend.imports.formats.camt_account import CamtAccount, Held, held_in, missing_between
@@ -9,7 +10,45 @@ from backend.imports.formats.camt_entry import is_left_out
 from backend.imports.line import Problem
 from backend.imports.spoken import gap_in_words
 from backend.imports.statement import StatedBalance, Statement
+from backend.infra.spool import Room
 from backend.transactions.draft import Draft
+
+
+class Rows:
+    """Bookings in the order they come, and what all of them have in common."""
+
+    def __init__(self, room: Room) -> None:
+        self.drafts = room.gather(Draft)
+        self.problems, self.left_out = room.gather(Problem), room.gather(Problem)
+        self.currencies: set[str] = set()
+        self.out_minor = 0
+        self.first_on: date | None = None
+        self.has_problems = False
+
+    def add(self, row: Draft | Problem) -> None:
+        """Put a booking where it belongs."""
+        if isinstance(row, Draft):
+            self.drafts.append(row)
+            self.currencies.add(row.currency)
+            self.out_minor += row.amount_minor
+            self.first_on = min(self.first_on or row.on, row.on)
+        elif is_left_out(row):
+            self.left_out.append(row)
+        else:
+            self.problems.append(row)
+            self.has_problems = True
+
+    def settle(self) -> None:
+        """Carry what is too much for memory to the disk."""
+        for each in (self.drafts, self.problems, self.left_out):
+            each.settle()
+
+    def take(self, other: "Rows") -> None:
+        """Take the rows of a later statement."""
+        self.drafts.take(other.drafts)
+        self.problems.take(other.problems)
+        self.left_out.take(other.left_out)
+        self.currencies |= other.currencies
 
 
 @dataclass(slots=True)
@@ -18,25 +57,18 @@ class Found:
 
     account: CamtAccount
     layout: str
-    drafts: list[Draft] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    left_out: list[Problem] = field(default_factory=list)
+    rows: Rows
     balances: list[StatedBalance] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
-    def add(self, rows: Sequence[Draft | Problem], head: Element, default_currency: str) -> None:
+    def add(self, rows: Rows, head: Element, default_currency: str) -> None:
         """Take the rows of one statement, its balances, and whether they lead to each other."""
         currency = self.account.currency or default_currency
-        drafts = [row for row in rows if isinstance(row, Draft)]
-        refused = [row for row in rows if isinstance(row, Problem)]
-        problems = [row for row in refused if not is_left_out(row)]
-        self.drafts += drafts
-        self.problems += problems
-        self.left_out += [row for row in refused if is_left_out(row)]
-        held = held_in(head, currency, [draft.on for draft in drafts])
+        held = held_in(head, currency, rows.first_on)
         self.balances += [each.balance for each in held if not each.is_interim]
-        if not problems and {draft.currency for draft in drafts} <= {currency}:
-            self.warnings += _doubts(held, sum(draft.amount_minor for draft in drafts), currency)
+        if not rows.has_problems and rows.currencies <= {currency}:
+            self.warnings += _doubts(held, rows.out_minor, currency)
+        self.rows.take(rows)
 
 
 def statement_of(found: Found, default_currency: str) -> Statement:
@@ -47,9 +79,9 @@ def statement_of(found: Found, default_currency: str) -> Statement:
         format="camt",
         layout=found.layout,
         currency=account.currency,
-        drafts=found.drafts,
-        problems=found.problems,
-        left_out=found.left_out,
+        drafts=found.rows.drafts.rows(),
+        problems=found.rows.problems.rows(),
+        left_out=found.rows.left_out.rows(),
         warnings=(*_other_currencies(found), *found.warnings),
         balances=tuple(dict.fromkeys(found.balances)),
         part=account.part,
@@ -70,7 +102,7 @@ def _doubts(held: Sequence[Held], out_minor: int, currency: str) -> Iterator[str
 
 def _other_currencies(found: Found) -> Iterator[str]:
     home = found.account.currency
-    if others := sorted({draft.currency for draft in found.drafts} - {home} if home else ()):
+    if others := sorted(found.rows.currencies - {home} if home else ()):
         yield (
             f"Some rows are in {', '.join(others)} though the account is in {home}, as the file says."
             " Compare them with your bank."

@@ -1,17 +1,20 @@
 """Reads a CAMT document piece by piece: no DTD, no entity, no depth that no statement has, and flat memory."""
 
-import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
+from backend.imports.content import Content, Stream
 from backend.imports.encoding import decode
 from backend.imports.errors import UnreadableFile
+from backend.imports.long_text import Text
 
+# The parser is fed so much at a time: all that it makes of it is held until it is taken.
+FED = 1 << 14
 _MOST_DEEP = 100
 # A booking of ten thousand payments has about half as many.
 _MOST_IN_ONE_PIECE = 1_000_000
@@ -47,7 +50,7 @@ class Piece(NamedTuple):
     element: Element
 
 
-def pieces(data: bytes, whole: frozenset[str], ends: frozenset[str]) -> Iterator[Piece]:
+def pieces(data: Iterable[bytes], whole: frozenset[str], ends: frozenset[str]) -> Iterator[Piece]:
     """Yield the root when it begins, each element of `whole` with all that it holds, and each of `ends` when it ends,
     empty. What is yielded is held by nobody else.
 
@@ -61,18 +64,30 @@ def pieces(data: bytes, whole: frozenset[str], ends: frozenset[str]) -> Iterator
         raise DamagedXml from error
 
 
-def mended(data: bytes) -> bytes:
-    """Return a damaged document as it was meant: some banks declare one encoding and write another, leave a bare `&` in
+def mended(data: Content) -> Iterator[bytes]:
+    """Yield a damaged document as it was meant: some banks declare one encoding and write another, leave a bare `&` in
     a name, or put several documents into one file. What is cut off stays cut off."""
-    text = _DECLARATION.sub("", _FORBIDDEN.sub("", decode(data).text))
-    return f"<Files>{_BARE_AND.sub('&amp;', text)}</Files>".encode(errors="replace")
+    yield b"<Files>"
+    for text in _up_to_tags(decode(data).text):
+        plain = _DECLARATION.sub("", _FORBIDDEN.sub("", text))
+        yield _BARE_AND.sub("&amp;", plain).encode(errors="replace")
+    yield b"</Files>"
 
 
-def _parsed(data: bytes, whole: frozenset[str], ends: frozenset[str]) -> Iterator[Piece]:
+def _up_to_tags(text: Text) -> Iterator[str]:
+    """Yield the text in pieces that end with a tag; nothing that is mended reaches across one."""
+    start = 0
+    while start < len(text):
+        end = text.find(">", start + FED) + 1 or len(text)
+        yield text[start:end]
+        start = end
+
+
+def _parsed(data: Iterable[bytes], whole: frozenset[str], ends: frozenset[str]) -> Iterator[Piece]:
     path: list[Element] = []
     kept: Element | None = None
     inside = 0
-    for event, element in iterparse(io.BytesIO(data), ("start", "end"), forbid_dtd=True):
+    for event, element in iterparse(Stream(data), ("start", "end"), forbid_dtd=True):
         if event == "start":
             path.append(element)
             name = _local(element)

@@ -38,7 +38,7 @@ def read(
     if told == "ofx":
         from backend.imports.formats.ofx_file import read_ofx
 
-        return read_ofx(whole(data), default_currency=currency, on_progress=on_progress)
+        return read_ofx(data, default_currency=currency, on_progress=on_progress, room=room)
     if told == "camt":
         from backend.imports.formats.camt_file import read_camt
 

@@ -5,11 +5,13 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from backend.imports.amounts import UnreadableAmount
+from backend.imports.content import Content
 from backend.imports.dates import UnreadableDate
 from backend.imports.formats.ofx_account import Institutions, account_of
 from backend.imports.formats.ofx_balances import balances_of
 from backend.imports.formats.ofx_fields import leaf
 from backend.imports.formats.ofx_found import Found, by_account, parts_of, statement_of
+from backend.imports.formats.ofx_frame import MARK
 from backend.imports.formats.ofx_investments import count_positions, security_movements
 from backend.imports.formats.ofx_lines import Places
 from backend.imports.formats.ofx_movement import MAX_MOVEMENT, LeftOut, Movements
@@ -19,6 +21,7 @@ from backend.imports.formats.ofx_values import Days, currency_of, decimal_of
 from backend.imports.leave_out import PENDING
 from backend.imports.line import Problem
 from backend.imports.statement import Statement
+from backend.infra.spool import IN_MEMORY, Room
 
 _OPENING = re.compile(r"<STMTTRN(P?)\s*>")
 _CLOSING = re.compile(r"</STMTTRNP?\s*>")
@@ -27,7 +30,11 @@ _PROGRESS_EVERY = 1000
 
 
 def read_ofx(
-    data: bytes, *, default_currency: str, on_progress: Callable[[int], None] | None = None
+    data: Content,
+    *,
+    default_currency: str,
+    on_progress: Callable[[int], None] | None = None,
+    room: Room = IN_MEMORY,
 ) -> list[Statement]:
     """Read an OFX or QFX file. Afterwards each movement in it is a draft, a problem, or left out with its reason.
 
@@ -36,13 +43,15 @@ def read_ofx(
     """
     ofx = open_text(data)
     sections = sections_of(ofx.text)
-    reader = _Reader(ofx, default_currency, on_progress)
+    reader = _Reader(ofx, default_currency, on_progress, room)
     found = [reader.read(section) for section in sections]
     if on_progress:
         on_progress(reader.count)
     about_file = reader.warnings()
     groups = by_account(found)
-    return [statement_of(group, part, ofx, about_file) for group, part in zip(groups, parts_of(groups), strict=True)]
+    return [
+        statement_of(group, part, ofx, about_file, room) for group, part in zip(groups, parts_of(groups), strict=True)
+    ]
 
 
 class _Block(NamedTuple):
@@ -57,12 +66,15 @@ class _Block(NamedTuple):
 class _Reader:
     """Reads one statement after another and keeps what they share: the text, the days read so far, the count."""
 
-    def __init__(self, ofx: OfxText, default_currency: str, on_progress: Callable[[int], None] | None) -> None:
+    def __init__(
+        self, ofx: OfxText, default_currency: str, on_progress: Callable[[int], None] | None, room: Room
+    ) -> None:
         self.ofx = ofx
+        self.room = room
         self.default_currency = default_currency
         self.on_progress = on_progress
         self.days = Days()
-        self.places = Places(ofx.text)
+        self.places = Places(ofx.text, ofx.frame.lines_before) if ofx.frame else Places(ofx.text)
         self.institutions = Institutions(ofx.text)
         self.are_movements_closed = bool(_CLOSING.search(ofx.text))
         self.count = 0
@@ -71,7 +83,7 @@ class _Reader:
         text, (kind, start, end) = self.ofx.text, section
         named = leaf(text, "CURDEF", start, end)
         account = account_of(text, kind, start, end, self.institutions.above(start))
-        found = Found(account, None)
+        found = Found(account, None, self.room)
         decimal = decimal_of(text, start, end)
         try:
             found.currency = currency_of(named)
@@ -101,12 +113,11 @@ class _Reader:
         return said
 
     def _read_movements(self, section: Section, movements: Movements, found: Found) -> None:
-        text, original = self.ofx.text, self.ofx.original
-        is_same = text is original
         for block in self._blocks(section):
             number = self._next(block.start)
-            inner = text[block.start : block.end]
-            raw = inner.rstrip() if is_same else original[block.start : block.end].rstrip()
+            if not self.count % _PROGRESS_EVERY:
+                found.settle()
+            inner, raw = self._text_of(block)
             if block.is_pending:
                 found.left_out.append(Problem(number, raw, *PENDING))
             elif block.is_cut:
@@ -115,6 +126,16 @@ class _Reader:
                 found.problems.append(self._too_large(number, raw))
             else:
                 self._read_movement(inner, number, raw, movements, found)
+
+    def _text_of(self, block: _Block) -> tuple[str, str]:
+        """Return the text of a movement to search in, and as it arrived."""
+        ofx = self.ofx
+        inner = ofx.text[block.start : block.end]
+        if ofx.frame and MARK in inner:
+            inner = ofx.frame.movement(inner)
+        elif ofx.text is not ofx.original:
+            return inner, ofx.original[block.start : block.end].rstrip()
+        return inner, inner.rstrip()
 
     def _read_movement(self, inner: str, number: int, raw: str, movements: Movements, found: Found) -> None:
         try:
@@ -152,7 +173,7 @@ class _Reader:
     def _refuse_all(self, section: Section, why: UnreadableAmount, found: Found) -> None:
         """In a currency that nobody knows no amount has a meaning."""
         for block in self._blocks(section):
-            raw = self.ofx.original[block.start : block.end].rstrip()
+            _, raw = self._text_of(block)
             found.problems.append(self._unreadable(self._next(block.start), raw, why))
 
     def _next(self, place: int) -> int:

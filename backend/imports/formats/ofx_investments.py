@@ -9,11 +9,11 @@ from backend.imports.leave_out import Reason
 
 LOAN = Reason("loan_movement", "This row belongs to the schedule of a loan, which is not imported as spending.")
 
-_NAMES = (
+SECURITIES = (
     "BUYDEBT BUYMF BUYOPT BUYOTHER BUYSTOCK CLOSUREOPT INCOME INVEXPENSE JRNLFUND JRNLSEC MARGININTEREST REINVEST"
     " RETOFCAP SELLDEBT SELLMF SELLOPT SELLOTHER SELLSTOCK SPLIT TRANSFER LOANSTMTTRN"
-)
-_OPENING = re.compile(rf"<({'|'.join(_NAMES.split())})\s*>")
+).split()
+_OPENING = re.compile(rf"<({'|'.join(SECURITIES)})\s*>")
 _POSITION = re.compile(r"<POS(?:STOCK|MF|DEBT|OPT|OTHER)\s*>")
 
 

@@ -14,7 +14,7 @@ _YEAR_FIRST = re.compile(r"(?:19|20)\d\d", re.ASCII)
 _NO_DAY = re.compile(r"[0*\s]*(?:[.:\[].*)?", re.DOTALL)
 _WITH_COMMA = re.compile(r"<TRNAMT>[^<,]*,")
 _AMOUNTS = re.compile(r"<TRNAMT>([^<]*)")
-_LOOKED_AT = 2000
+AMOUNTS_LOOKED_AT = 2000
 _OLD_CODES = {"RUR": "RUB"}
 
 
@@ -66,7 +66,7 @@ def decimal_of(text: str, start: int, end: int) -> DecimalMark:
     found = []
     for amount in _AMOUNTS.finditer(text, start, end):
         found.append(amount[1])
-        if len(found) >= _LOOKED_AT:
+        if len(found) >= AMOUNTS_LOOKED_AT:
             break
     if not _WITH_COMMA.search(text, start, end):
         return decide_decimal(found)

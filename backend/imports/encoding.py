@@ -2,11 +2,12 @@
 
 import codecs
 import re
+import sys
 from collections.abc import Iterator
 from typing import Generic, NamedTuple, TypeVar, overload
 
 from backend.imports import content
-from backend.imports.content import Content, LongContent
+from backend.imports.content import BLOCK, Content, LongContent
 from backend.imports.header_words import count_known_words
 from backend.imports.long_text import LongText
 from backend.imports.words import fold
@@ -62,10 +63,9 @@ def decode(data: Content, encoding: str | None = None) -> AnyDecoded:
     """Return the text and the name of its encoding. Bytes that fit no reading match DAMAGED afterwards."""
     if encoding is None:
         encoding = _find_encoding(data)
-    errors = "replace" if encoding.startswith(("utf-16", "utf-32")) else "surrogateescape"
     if not isinstance(data, bytes):
-        return Decoded(_decode_long(data, encoding, errors), encoding)
-    text = data.decode(encoding, errors)
+        return Decoded(decode_long(data, encoding), encoding)
+    text = data.decode(encoding, _errors_in(encoding))
     if encoding in _MAY_HOLD_UTF8 and any(_UTF8_IN_WESTERN.search(block) for block in blocks_of(text)):
         text = "".join([_UTF8_IN_WESTERN.sub("\udcc3", block) for block in blocks_of(text)])
     if "\0" in text:
@@ -73,12 +73,22 @@ def decode(data: Content, encoding: str | None = None) -> AnyDecoded:
     return Decoded(text.removeprefix("\ufeff"), encoding)
 
 
-def _decode_long(content: LongContent, encoding: str, errors: str) -> LongText:
+def decode_long(content: LongContent, encoding: str, block: int = BLOCK) -> LongText:
+    """Return the text of a long file in this encoding; it is decoded in blocks of so many bytes."""
+    errors = _errors_in(encoding)
+    marks = tuple(mark for mark, name in _MARKS if name == encoding)
+    if encoding in ("utf-16", "utf-32") and not content.startswith(marks):
+        # Without a mark both mean the order of this computer, but in blocks Python wants to be told so.
+        encoding += "-le" if sys.byteorder == "little" else "-be"
     pairs = _FIRST_OF_UTF8 if encoding in _MAY_HOLD_UTF8 else ""
-    text = LongText(content, encoding, errors, clean=_without_noughts, pairs=pairs)
+    text = LongText(content, encoding, errors, clean=_without_noughts, pairs=pairs, block=block)
     if not pairs or not any(_UTF8_IN_WESTERN.search(block) for block in text.blocks()):
         return text
-    return LongText(content, encoding, errors, clean=_without_noughts_and_utf8, pairs=pairs)
+    return LongText(content, encoding, errors, clean=_without_noughts_and_utf8, pairs=pairs, block=block)
+
+
+def _errors_in(encoding: str) -> str:
+    return "replace" if encoding.startswith(("utf-16", "utf-32")) else "surrogateescape"
 
 
 def _without_noughts(block: str) -> str:

@@ -31,20 +31,22 @@ class LongText:
         *,
         clean: Callable[[str], str] = lambda block: block,
         pairs: str = "",
+        block: int = BLOCK,
     ) -> None:
         self._content = content
         self._clean = clean
         self._pairs = pairs
+        self._size = block
         self._decoder = codecs.getincrementaldecoder(encoding)(errors)
         self._places: list[_Place] = []
         self._kept: dict[int, str] = {}
         self._length = 0
         place = _Place(0, 0, self._decoder.getstate(), "")
-        for start in range(0, len(content), BLOCK):
+        for start in range(0, len(content), block):
             text, held = self._decoded(place)
             self._places.append(place)
             self._length += len(text)
-            place = _Place(self._length, start + BLOCK, self._decoder.getstate(), held)
+            place = _Place(self._length, start + block, self._decoder.getstate(), held)
 
     def __len__(self) -> int:
         return self._length
@@ -99,7 +101,7 @@ class LongText:
 
     def _decoded(self, place: _Place) -> tuple[str, str]:
         """Return the block that begins at a place, and what it leaves to the next one."""
-        end = place.byte + BLOCK
+        end = place.byte + self._size
         is_last = end >= len(self._content)
         self._decoder.setstate(place.state)
         text = place.held + self._decoder.decode(self._content[place.byte : end], is_last)

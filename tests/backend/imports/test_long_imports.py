@@ -1,6 +1,8 @@
 """A file of very many rows is imported as a short one is: the same fates, pages, ledger and transactions."""
 
 import io
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,24 +20,22 @@ from backend.infra.config import Config
 from backend.infra.spool import Spool
 from backend.ingest.arrival import LongArrivals
 from backend.opened import Data, opened
-from tests.makers import statement
+from tests.makers import long_statement, statement
 
 ROWS = [f"2024-01-{n % 28 + 1:02},SHOP {n % 5},-{n % 7 + 1}.50" for n in range(60)]
-LATER = [
-    *ROWS[40:],
-    *[f"2024-02-{n % 28 + 1:02},SHOP {n % 5},-{n % 7 + 1}.50" for n in range(40)],
-    "2024-02-30,NO DAY,-1.00",
-]
+LATER = [*ROWS[40:], *(row.replace("2024-01", "2024-02") for row in ROWS[:40]), "2024-02-30,NO DAY,-1.00"]
 SAME_MOVEMENTS = "!Type:Bank\n" + "".join(
     f"D{row[5:7]}/{row[8:10]}/2024\nT{row.rsplit(',', 1)[1]}\nP{row.split(',')[1]} BRANCH\n^\n" for row in ROWS
 )
 NEW = NewAccount("Everyday", "checking", "USD")
 TABLES = {
-    "transactions": 'id, account_id, import_id, "on", description, amount_minor, currency, status, balance_minor, descriptor_id',
+    "transactions": 'id, account_id, import_id, "on", description, amount_minor, currency, status, balance_minor,'
+    " descriptor_id",
     "source_rows": "id, account_id, import_id, source, source_key, occurrence, line_no, raw, transaction_id, fate,"
     " replace(reason, date('now'), '')",
     "monthly_totals": "*",
-    "imports": "id, status, total, added, repeated, doubtful, unreadable, left_out, out_minor, in_minor, first_on, last_on",
+    "imports": "id, status, total, added, repeated, doubtful, unreadable, left_out, out_minor, in_minor, first_on,"
+    " last_on",
     "descriptors": "*",
 }
 
@@ -84,9 +84,9 @@ def told(home: Path, most: int) -> list[Any]:
                 data.user_id, LongContent(data_of, len(content)), filename=name, wish=Wish(account_id=account)
             )
             assert isinstance(preview.opened.arrivals, LongArrivals) == (most < 60)
-            for fate in (None, "new", "repeated", "doubtful", "unreadable"):
-                found.append(pages(data, importer, preview.import_id, fate))
-            doubtful = [row["line_no"] for row in found[-2]]
+            fates = (None, "new", "repeated", "unreadable", "doubtful")
+            found += [pages(data, importer, preview.import_id, fate) for fate in fates]
+            doubtful = [row["line_no"] for row in found[-1]]
             done = importer.commit(
                 data.user_id, preview.import_id, account_id=account, new_account=None if account else NEW,
                 keep=doubtful[::2],
@@ -103,21 +103,21 @@ def test_a_long_import_leaves_what_a_short_one_leaves(tmp_path: Path) -> None:
 
 def test_an_import_that_is_stopped_in_the_middle_changes_nothing(tmp_path: Path) -> None:
     with importing(tmp_path, 9) as (data, importer):
-        waiting = importer.preview(data.user_id, statement(*ROWS), filename="a.csv")
+        waiting = importer.preview(data.user_id, long_statement(30_000), filename="a.csv").import_id
         before = everything(data)
-        start = importer.desk.start
 
-        def cancelled(import_id: int, total: int) -> Any:
-            progress = start(import_id, total)
-            progress.is_cancelled = True
-            return progress
+        def stop() -> None:
+            while importer.desk.progress(waiting).phase != "saving":
+                time.sleep(0)
+            importer.desk.progress(waiting).is_cancelled = True
 
-        importer.desk.start = cancelled  # type: ignore[method-assign]
+        thread = threading.Thread(target=stop)
+        thread.start()
         with pytest.raises(ImportCancelled):
-            importer.commit(data.user_id, waiting.import_id, new_account=NEW)
-        importer.desk.start = start  # type: ignore[method-assign]
+            importer.commit(data.user_id, waiting, new_account=NEW)
+        thread.join()
         assert everything(data) == before
-        assert importer.commit(data.user_id, waiting.import_id, new_account=NEW).report.added == 60
+        assert importer.commit(data.user_id, waiting, new_account=NEW).report.added == 30_000
 
 
 def test_rows_on_the_disk_have_no_name_and_go_when_the_preview_is_put_away(tmp_path: Path) -> None:

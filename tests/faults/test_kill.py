@@ -100,6 +100,8 @@ def test_a_killed_import_leaves_all_of_the_file_or_nothing(home: Path, tmp_path:
     assert rows_of(home) == before
     assert is_whole(home)
     assert main(["doctor"]) == 0
+    # The rows of the file lay on the disk, and went with the process.
+    assert {path.suffix for path in (home / "incoming").iterdir()} <= {".z"}
     if total == EARLIER:
         with the_file(home) as file:
             name, status = file.execute("SELECT sha256, status FROM imports WHERE id = 2").fetchone()

@@ -1,5 +1,6 @@
 """The bytes of a file as readers see them: short files in memory, long ones on the disk and never held whole."""
 
+import io
 import threading
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
@@ -46,6 +47,11 @@ def content_of(file: BinaryIO) -> Content:
     size = file.seek(0, 2)
     file.seek(0)
     return LongContent(file, size) if size > LONG else file.read()
+
+
+def as_content(data: bytes) -> Content:
+    """Return bytes that are in memory already so that readers take them in blocks if they are many."""
+    return content_of(io.BytesIO(data)) if len(data) > LONG else data
 
 
 def blocks_of(content: Content, size: int = BLOCK) -> Iterator[bytes]:

@@ -1,7 +1,8 @@
 """Bytes of a file to its statements: which reader, which mapping, which currency."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
@@ -10,9 +11,11 @@ from backend.imports.content import Content, whole
 from backend.imports.failures import MappingNotUnderstood
 from backend.imports.formats.not_csv import refuse_empty_and_huge
 from backend.imports.formats.recognise import format_of
+from backend.imports.line import Problem
 from backend.imports.statement import Statement
 from backend.infra import clock
 from backend.infra.spool import IN_MEMORY, Room
+from backend.transactions.draft import Draft
 
 # Formats that are tables of cells; the others say themselves what each value means.
 TABLES = frozenset({"csv", "xlsx", "xls", "html"})
@@ -46,7 +49,7 @@ def read(
     if told == "mt940":
         from backend.imports.formats.mt940_file import read_mt940
 
-        return read_mt940(whole(data), default_currency=currency, on_progress=on_progress)
+        return _laid(read_mt940(whole(data), default_currency=currency, on_progress=on_progress), room)
     as_wished: dict[str, Any] = {
         "filename": filename,
         "default_currency": currency,
@@ -58,15 +61,28 @@ def read(
     if told == "qif":
         from backend.imports.formats.qif_file import read_qif
 
-        return read_qif(whole(data), **as_wished)
+        return _laid(read_qif(whole(data), **as_wished), room)
     if told == "workbook":
         from backend.imports.workbook import read_workbook
 
-        return read_workbook(whole(data), **as_wished)
+        return read_workbook(whole(data), **as_wished, room=room)
     from backend.imports.csv_statement import read_csv
     from backend.imports.tables import by_account
 
     return by_account(lambda account: read_csv(data, account=account, room=room, **as_wished))
+
+
+def _laid(found: Sequence[Statement], room: Room) -> list[Statement]:
+    """Return the statements with their rows in `room`, for readers that gather them in memory."""
+    return [
+        replace(
+            one,
+            drafts=room.keep(Draft, one.drafts),
+            problems=room.keep(Problem, one.problems),
+            left_out=room.keep(Problem, one.left_out),
+        )
+        for one in found
+    ]
 
 
 def kind_of(statement: Statement) -> str:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Self
 
 from backend.imports.column_mapping import ColumnMapping
+from backend.imports.content import as_content
 from backend.imports.csv_statement import read_csv
 from backend.imports.errors import TooManyColumns, UnreadableFile
 from backend.imports.formats.workbook_errors import EmptyWorkbook
@@ -17,6 +18,8 @@ from backend.imports.formats.zip_file import holds_files
 from backend.imports.statement import Statement
 from backend.imports.tables import by_account
 from backend.imports.zipped import read_zip
+from backend.infra.spool import IN_MEMORY, Room
+from backend.transactions.draft import Draft
 
 _OLE2 = b"\xd0\xcf\x11\xe0"
 # Workbooks of early Macs count days from 1904 instead of 1900.
@@ -32,6 +35,7 @@ def read_workbook(
     account_type: str | None,
     today: date | None,
     on_progress: Callable[[int], None] | None = None,
+    room: Room = IN_MEMORY,
 ) -> list[Statement]:
     """Read all sheets of a workbook that hold movements: one statement for each, and for each account in it.
 
@@ -47,12 +51,13 @@ def read_workbook(
             account_type=account_type,
             today=today,
             on_progress=on_progress,
+            room=room,
         )
 
     def read(text: bytes) -> list[Statement]:
         return by_account(
             lambda account: read_csv(
-                text,
+                as_content(text),
                 filename=filename,
                 mapping=mapping,
                 default_currency=default_currency,
@@ -60,6 +65,7 @@ def read_workbook(
                 account=account,
                 today=today,
                 on_progress=on_progress,
+                room=room,
             )
         )
 
@@ -72,7 +78,7 @@ def read_workbook(
     if not found.statements:
         raise visible.best_reason or found.best_reason or EmptyWorkbook()
     skipped = [] if found is hidden_ones else [sheet.name for sheet in hidden]
-    return list(_finished(kind, found.statements, warnings_about(visible.passed_over, skipped)))
+    return list(_finished(kind, found.statements, warnings_about(visible.passed_over, skipped), room))
 
 
 def warnings_about(passed_over: list[str], hidden: list[str]) -> tuple[str, ...]:
@@ -125,13 +131,15 @@ class _Found:
             self.best_reason, self._rows_behind_it = why, rows
 
 
-def _finished(kind: str, found: list[tuple[Sheet, Statement]], warnings: tuple[str, ...]) -> Iterator[Statement]:
+def _finished(
+    kind: str, found: list[tuple[Sheet, Statement]], warnings: tuple[str, ...], room: Room
+) -> Iterator[Statement]:
     named = len({id(sheet) for sheet, _ in found}) > 1
     for sheet, statement in found:
         names = [name for name in (sheet.name if named else None, statement.part) if name]
         drafts = statement.drafts
         if sheet.counts_from_1904 and statement.mapping and statement.mapping.date_format == "SERIAL":
-            drafts = [draft._replace(on=draft.on + _LATER_EPOCH) for draft in drafts]
+            drafts = room.keep(Draft, (draft._replace(on=draft.on + _LATER_EPOCH) for draft in drafts))
         yield replace(
             statement,
             format=kind,

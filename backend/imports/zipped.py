@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from backend.imports.column_mapping import ColumnMapping
+from backend.imports.content import as_content
 from backend.imports.csv_statement import read_csv
 from backend.imports.errors import BinaryFile, MappingDoesNotFit, UnreadableFile
 from backend.imports.formats.camt_file import read_camt
@@ -17,6 +18,7 @@ from backend.imports.formats.recognise import format_of
 from backend.imports.formats.zip_file import Inside, files_in, holds_files
 from backend.imports.statement import Statement
 from backend.imports.tables import by_account
+from backend.infra.spool import IN_MEMORY, Room
 
 ReadWorkbook = Callable[..., list[Statement]]
 _LONGEST_PART = 200
@@ -32,6 +34,7 @@ def read_zip(
     account_type: str | None,
     today: date | None,
     on_progress: Callable[[int], None] | None = None,
+    room: Room = IN_MEMORY,
 ) -> list[Statement]:
     """Return the statements of all files in a ZIP. Files without any are named in a warning.
 
@@ -48,19 +51,20 @@ def read_zip(
             "account_type": account_type,
             "today": today,
         }
+        data = as_content(inside.data)
         match told:
             case "camt":
-                return read_camt(inside.data, **plain)
+                return read_camt(data, **plain, room=room)
             case "mt940":
                 return read_mt940(inside.data, **plain)
             case "ofx":
-                return read_ofx(inside.data, **plain)
+                return read_ofx(data, **plain, room=room)
             case "qif":
                 return read_qif(inside.data, **table)
             case "workbook":
-                return read_workbook(inside.data, **table)
+                return read_workbook(inside.data, **table, room=room)
             case "table":
-                return by_account(lambda account: read_csv(inside.data, account=account, **table))
+                return by_account(lambda account: read_csv(data, account=account, **table, room=room))
 
     found: list[tuple[Inside, list[Statement]]] = []
     refused: list[tuple[int, str, UnreadableFile]] = []

@@ -151,6 +151,7 @@ def test_an_undone_import_can_be_imported_again(client: TestClient, account: int
         "status": "undone",
         "removed": 3,
         "kept": [],
+        "removed_categories": [],
     }
     assert counted(home) == empty
     refused(client.post(f"/api/import/{first['import_id']}/undo"), 409, "not_done")

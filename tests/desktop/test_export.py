@@ -9,7 +9,7 @@ import pytest
 
 from tests.desktop.conftest import NewShell
 from tests.desktop.shell import Shell
-from tests.desktop.test_failures import AS_ROOT, disk, fill
+from tests.desktop.test_failures import disk, fill
 from tests.makers import long_statement, run
 
 ROWS = 2000
@@ -103,7 +103,6 @@ def test_a_place_that_is_no_folder_any_more_is_told(filled: Shell, tmp_path: Pat
     assert "That folder does not exist any more." in filled.log
 
 
-@pytest.mark.skipif(not AS_ROOT, reason="only root may make a small disk")
 def test_a_full_disk_is_told_and_the_older_file_stays(filled: Shell, tmp_path: Path) -> None:
     place = tmp_path / "small"
     place.mkdir()

@@ -6,7 +6,7 @@ import type { OpenedFile } from "../shared/bridge";
 /** What a statement is called when nobody says that it is one. */
 const ENDINGS = ["csv", "ofx", "qfx", "qif", "sta", "mt940", "camt"];
 /** What a person may choose as one. */
-export const CHOOSABLE = [...ENDINGS, "tsv", "txt", "xml", "940", "xlsx", "xlsm", "xls"];
+export const CHOOSABLE = [...ENDINGS, "tsv", "txt", "xml", "940", "xlsx", "xlsm", "xls", "zip"];
 const MOST_BYTES = 50_000_000;
 
 export function isStatement(path: string): boolean {

@@ -23,6 +23,7 @@ MOST_IN_MEMORY = 50_000
 Row = TypeVar("Row", bound=tuple[Any, ...])
 # So many rows lie together. Few enough that a page of rows costs little, enough that they compress well.
 BLOCK = 1000
+_PICKLING = pickle.HIGHEST_PROTOCOL
 
 
 class SpoolFile:
@@ -64,8 +65,11 @@ class Spool(Sequence[Row]):
     """Rows of one kind on the disk, read as one reads a list; to read all of them in turn is cheap, and cheaper still
     if only some columns are wanted."""
 
-    def __init__(self, kind: type[Row], file: SpoolFile, block: int = BLOCK) -> None:
+    def __init__(self, kind: type[Row], file: SpoolFile, block: int = BLOCK, *, is_packed: bool = True) -> None:
+        """What is soon read again and let go of need not be packed."""
         self.kind = kind
+        self._pack: Callable[[bytes], bytes] = partial(zlib.compress, level=1) if is_packed else bytes
+        self._unpack: Callable[[bytes], bytes] = zlib.decompress if is_packed else bytes
         # What `_make` of a named tuple does, without a step through Python for each row.
         self._make: Callable[[Iterable[Any]], Row] = partial(tuple.__new__, kind)
         self._file = file
@@ -84,7 +88,7 @@ class Spool(Sequence[Row]):
             self._rest += taken
             if len(self._rest) == self._size:
                 # Column by column: what repeats down a column is written once.
-                columns = [_packed(column) for column in zip(*self._rest, strict=True)]
+                columns = [self._pack(pickle.dumps(each, _PICKLING)) for each in zip(*self._rest, strict=True)]
                 self._places.append((self._file.add(b"".join(columns)), [len(column) for column in columns]))
                 self._rest = []
 
@@ -116,14 +120,18 @@ class Spool(Sequence[Row]):
 
     def _block(self, number: int) -> list[Row]:
         start, sizes = self._places[number]
-        packed = memoryview(self._file.read(start, sum(sizes)))
+        packed = self._file.read(start, sum(sizes))
         ends = list(accumulate(sizes))
-        columns = [_unpacked(packed[end - size : end]) for size, end in zip(sizes, ends, strict=True)]
+        columns = [self._column_in(packed[end - size : end]) for size, end in zip(sizes, ends, strict=True)]
         return list(map(self._make, zip(*columns, strict=True)))
 
     def _column(self, place: tuple[int, list[int]], number: int) -> tuple[Any, ...]:
         start, sizes = place
-        return _unpacked(self._file.read(start + sum(sizes[:number]), sizes[number]))
+        return self._column_in(self._file.read(start + sum(sizes[:number]), sizes[number]))
+
+    def _column_in(self, packed: bytes) -> tuple[Any, ...]:
+        # Only what this process wrote into its own file without a name is read here.
+        return pickle.loads(self._unpack(packed))  # type: ignore[no-any-return]  # noqa: S301
 
     def __len__(self) -> int:
         return self._count
@@ -150,15 +158,6 @@ def columns(rows: Sequence[Row], *names: str) -> Iterator[tuple[Any, ...]]:
     if isinstance(rows, Spool):
         return rows.columns(*names)
     return zip(*(map(attrgetter(name), rows) for name in names), strict=True)
-
-
-def _packed(column: tuple[Any, ...]) -> bytes:
-    return zlib.compress(pickle.dumps(column, pickle.HIGHEST_PROTOCOL), 1)
-
-
-def _unpacked(packed: bytes | memoryview) -> tuple[Any, ...]:
-    # Only what this process wrote into its own file without a name is read here.
-    return pickle.loads(zlib.decompress(packed))  # type: ignore[no-any-return]  # noqa: S301
 
 
 class Gathered(Generic[Row]):

@@ -17,7 +17,7 @@ from backend.ingest.arrival import LongArrivals, OtherRow, Outcome
 from backend.ingest.dedupe import LedgerRow, counted, grouped, settle
 from backend.ingest.elsewhere import Pair, do_agree, matched, nearest
 from backend.ingest.parts import Parts
-from backend.kit.repeats import Numbers, repeated
+from backend.kit.repeats import Marks, Numbers, repeated
 from backend.transactions.draft import Draft
 
 _PROGRESS_EVERY = 2000
@@ -45,7 +45,7 @@ def compare_long(
     drafts: Sequence[Draft], keys: Iterable[str], known: Known, room: Room, on_progress: Progress = no_progress
 ) -> LongArrivals:
     """Return the fate of each draft, in order, as `compare` would. Raises DiskFull and StorageFailed."""
-    dealt = _Dealt(drafts, keys, room, on_progress)
+    dealt = _Dealt(drafts, keys, room, on_progress, is_alone=known is NOTHING)
     outcomes, taken = _settled(dealt, known, room, on_progress)
     others = (other for other in known.otherwise(dealt.days) if other.transaction_id not in taken)
     told = _elsewhere(drafts, lambda: outcomes.in_order(dealt.owners), others, room)
@@ -56,27 +56,38 @@ class _Evidence(NamedTuple):
     """What of a draft is compared by its key."""
 
     key: str
-    on: date
-    amount_minor: int
-    currency: str
-    balance_minor: int | None
-    provider_id: str | None
+    on: date = date.min
+    amount_minor: int = 0
+    currency: str = ""
+    balance_minor: int | None = None
+    provider_id: str | None = None
 
 
 class _Dealt:
     """The drafts dealt out by their keys: the part of each, and what all of them tell."""
 
-    def __init__(self, drafts: Sequence[Draft], keys: Iterable[str], room: Room, on_progress: Progress) -> None:
+    def __init__(
+        self, drafts: Sequence[Draft], keys: Iterable[str], room: Room, on_progress: Progress, *, is_alone: bool
+    ) -> None:
         self.rows = Parts(_Evidence, len(drafts), room)
         self.owners = bytearray()
         self.days: set[date] = set()
         self.has_ids = False
+        self.seen = Marks()
+        if is_alone:
+            # With nothing to compare, the keys alone are counted.
+            for index, key in enumerate(keys):
+                if index % _PROGRESS_EVERY == 0:
+                    on_progress(index)
+                self.owners.append(self.rows.add(key, _Evidence(key)))
+            return
         evidence = columns(drafts, *_Evidence._fields[1:])
         for index, (key, told) in enumerate(zip(keys, evidence, strict=True)):
             if index % _PROGRESS_EVERY == 0:
                 on_progress(index)
             row = _Evidence(key, *told)
             self.owners.append(self.rows.add(key, row))
+            self.seen.add(hash(key))
             self.days.add(row.on)
             self.has_ids = self.has_ids or bool(row.provider_id)
 
@@ -85,7 +96,7 @@ def _settled(dealt: _Dealt, known: Known, room: Room, on_progress: Progress) -> 
     """Return the outcomes as far as the ledger tells them, part by part, and the transactions that are taken."""
     ledger = Parts(LedgerRow, len(dealt.owners), room)
     for row in chain.from_iterable(known.of_days(dealt.days)):
-        if dealt.rows.may_have(row.key):
+        if hash(row.key) in dealt.seen:
             ledger.add(row.key, row)
     ids = repeated(lambda: (row.provider_id for row in chain.from_iterable(dealt.rows))) if dealt.has_ids else set()
     outcomes, taken = Parts(Outcome, len(dealt.owners), room), Numbers()
@@ -105,10 +116,11 @@ def _elsewhere(
     drafts: Sequence[Draft], outcomes: Callable[[], Iterator[Outcome]], others: Iterable[OtherRow], room: Room
 ) -> Iterator[Outcome]:
     """Yield the outcomes in order; what is new so far may have come another way."""
-    there = Parts(OtherRow, len(drafts), room)
+    there, amounts = Parts(OtherRow, len(drafts), room), Marks()
     # The days that other files tell of.
     first, last, has_others = date.max, date.min, False
     for other in others:
+        amounts.add(hash((other.amount_minor, other.currency)))
         there.add((other.amount_minor, other.currency), other)
         has_others = True
         if other.is_of_file:
@@ -121,7 +133,7 @@ def _elsewhere(
         if outcome.fate == "new":
             shared += first <= draft.on <= last
             goes_by = (draft.amount_minor, draft.currency)
-            if there.may_have(goes_by):
+            if hash(goes_by) in amounts:
                 # For the moment the number of a line is the place among all drafts.
                 free.add(goes_by, draft._replace(line_no=index, raw=""))
     pairs, alike = Parts(Pair, len(drafts), room), 0

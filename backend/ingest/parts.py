@@ -3,13 +3,11 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, Generic, TypeVar
 
-from backend.infra.spool import Room, Spool, SpoolFile
-from backend.kit.repeats import Marks
+from backend.infra.spool import BLOCK, Room, Spool, SpoolFile
 
 _MOST_WAITING = 20_000
 _MOST_PARTS = 250
-# Many parts are read at once, so what is held of each is little.
-_BLOCK = 250
+_HELD = 20_000
 Row = TypeVar("Row", bound=tuple[Any, ...])
 
 
@@ -20,24 +18,20 @@ class Parts(Generic[Row]):
         """`rows` is about how many there will be; those that meet each other are dealt out for the same number."""
         assert room.folder is not None
         file = SpoolFile(room.folder)
-        self._spools = [Spool(kind, file, _BLOCK) for _ in range(min(_MOST_PARTS, 4 * rows // room.most + 1))]
+        count = min(_MOST_PARTS, 4 * rows // room.most + 1)
+        # Many parts are read at once, so what is held of each is little.
+        block = min(BLOCK, _HELD // count)
+        self._spools = [Spool(kind, file, block, is_packed=False) for _ in range(count)]
         self._fresh: list[list[Row]] = [[] for _ in self._spools]
         self._waiting = 0
-        self.seen = Marks()
 
     def part_of(self, goes_by: object) -> int:
         """Return the part of whatever goes by this."""
         return hash(goes_by) % len(self._spools)
 
-    def may_have(self, goes_by: object) -> bool:
-        """Say whether a row that goes by this may be here; where there is one, this is true."""
-        return hash(goes_by) in self.seen
-
     def add(self, goes_by: object, row: Row) -> int:
         """Put a row into its part and return which one that is. Raises DiskFull and StorageFailed."""
-        number = hash(goes_by)
-        self.seen.add(number)
-        part = number % len(self._spools)
+        part = hash(goes_by) % len(self._spools)
         self._fresh[part].append(row)
         self._waiting += 1
         if self._waiting >= _MOST_WAITING:

@@ -29,6 +29,8 @@ Progress = Callable[[str, int], None]
 Judging = Callable[[Engine, Hints, Draft], Judged]
 # So many rows are categorised and saved in one go.
 _BATCH = 10_000
+# So many can be summed up in one go.
+_MANY = 100_000
 _LEDGER = (
     "source_key",
     "occurrence",
@@ -151,7 +153,7 @@ def ingest(
         _write_ledger(db, user_id, batch, dict(zip(map(id, kept), ids, strict=True)), account.id, import_id, kind)
         counting.add(batch, judged)
         done += len(batch)
-    _refresh_totals(db, user_id, account.id, counting.months, is_long=done > _BATCH)
+    _refresh_totals(db, user_id, account.id, counting.months, is_long=done > _MANY)
     categorization.count_hits(db, engine)
     on_progress("saving", done)
     return counting.report()

@@ -12,10 +12,11 @@ from backend.infra.config import Config
 from backend.infra.database import Database
 
 _KEPT_FOR = timedelta(days=7)
+_WRITTEN_FOR = timedelta(days=1)
 
 
 def put_old_previews_away(config: Config, budget: Database) -> None:
-    """Forget previews that nobody finished for a week, with their files."""
+    """Forget previews that nobody finished for a week, with their files, and files that nobody finished writing."""
     with budget.write() as db:
         old = db.scalars(
             select(Import).where(Import.status == "previewed", Import.updated_at < clock.now() - _KEPT_FOR)
@@ -25,3 +26,4 @@ def put_old_previews_away(config: Config, budget: Database) -> None:
             db.delete(each)
     for name in files:
         store.forget(config.home, name)
+    store.clear_away(config.home, older_than=_WRITTEN_FOR)

@@ -3,8 +3,11 @@
 import io
 import secrets
 import tempfile
+import time
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
+from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -59,6 +62,15 @@ def fetch(home: Path, name: str) -> Content:
 def forget(home: Path, name: str) -> None:
     """Remove a kept file; it may be gone already."""
     (home / FOLDER / f"{name}.z").unlink(missing_ok=True)
+
+
+def clear_away(home: Path, *, older_than: timedelta) -> None:
+    """Remove what a process left half written when it was killed, once it is so old that nobody writes it any more."""
+    latest = time.time() - older_than.total_seconds()
+    for part in (home / FOLDER).glob("*.part"):
+        with suppress(FileNotFoundError):
+            if part.stat().st_mtime < latest:
+                part.unlink()
 
 
 def _unpacked(packed: BinaryIO) -> Iterator[bytes]:

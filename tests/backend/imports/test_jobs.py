@@ -1,0 +1,62 @@
+"""What the night takes away: previews that nobody came back to, and files that were never finished."""
+
+import os
+import sqlite3
+import time
+from contextlib import closing
+from pathlib import Path
+
+from starlette.testclient import TestClient
+
+from backend.imports.jobs import put_old_previews_away
+from backend.infra.config import Config
+from tests.backend.journeys import open_account
+from tests.makers import imported, preview, statement
+
+DAY = 24 * 60 * 60
+
+
+def night(client: TestClient, home: Path) -> None:
+    put_old_previews_away(Config(home=home), client.app.state.budget)  # type: ignore[attr-defined]
+
+
+def make_old(home: Path, import_id: int) -> None:
+    with closing(sqlite3.connect(home / "budget.db")) as file:
+        file.execute("UPDATE imports SET updated_at = '2020-01-01 00:00:00' WHERE id = ?", (import_id,))
+        file.commit()
+
+
+def kept(home: Path) -> int:
+    return len(list((home / "incoming").iterdir()))
+
+
+def test_a_preview_that_nobody_came_back_to_goes_with_its_file(client: TestClient, home: Path) -> None:
+    old = preview(client, statement()).json()["id"]
+    fresh = preview(client, statement("2024-03-01,TEA,-4.00")).json()["id"]
+    make_old(home, old)
+    night(client, home)
+    assert client.get(f"/api/import/{old}").status_code == 404
+    assert client.get(f"/api/import/{fresh}").json()["status"] == "previewed"
+    assert kept(home) == 1
+
+
+def test_what_was_imported_stays_however_old_it_is(client: TestClient, home: Path) -> None:
+    done = imported(client, statement(), account_id=open_account(client))
+    make_old(home, done["import_id"])
+    # The same file waits as well: its bytes are those of the import.
+    waiting = preview(client, statement()).json()["id"]
+    make_old(home, waiting)
+    night(client, home)
+    assert client.get(f"/api/import/{waiting}").status_code == 404
+    assert client.get(f"/api/import/{done['import_id']}/rows").status_code == 200
+    assert kept(home) == 1
+
+
+def test_a_file_that_was_never_finished_goes_after_a_day(client: TestClient, home: Path) -> None:
+    preview(client, statement())
+    for name, age in (("killed", 2 * DAY), ("at-work", 60)):
+        part = home / "incoming" / f"{name}.part"
+        part.write_bytes(b"half")
+        os.utime(part, (time.time() - age,) * 2)
+    night(client, home)
+    assert [path.name for path in (home / "incoming").glob("*.part")] == ["at-work.part"]

@@ -106,8 +106,9 @@ class _Converted(dict[Any, Any]):
         return found
 
 
-def _any(values: Iterable[object]) -> bool:
-    return any(value is not None for value in values)
+def _any(values: Sequence[object]) -> bool:
+    """Say whether one of the values is something. Mostly the first is, or none; a set sees that in one step."""
+    return values[0] is not None or len(set(values)) > 1
 
 
 def _converter(table: type[DeclarativeBase], column: str, dialect: Any) -> Callable[[Any], Any] | None:

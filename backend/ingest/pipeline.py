@@ -28,7 +28,7 @@ from backend.transactions.totals import Cell
 Progress = Callable[[str, int], None]
 Judging = Callable[[Engine, Hints, Draft], Judged]
 # So many rows are categorised and saved in one go.
-_BATCH = 10_000
+_BATCH = 15_000
 # So many can be summed up in one go.
 _MANY = 100_000
 _LEDGER = (

@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from build_scripts.benchmarks import beside, engine, figures, frozen, importing, reading, report, starting
+from build_scripts.benchmarks import beside, engine, figures, frozen, importing, reading, report, starting, tokens
 from build_scripts.benchmarks.figures import Figure
 from build_scripts.places import ROOT
 from build_scripts.shell import say
@@ -39,6 +39,7 @@ def _figures(folder: Path, sizes: tuple[int, ...]) -> Iterator[Figure]:
         if rows == sizes[-1]:
             yield from starting.measure(place, rows)
     yield from engine.measure(_BUSY_ROWS)
+    yield from tokens.measure(_BUSY_ROWS)
     yield from beside.measure(folder / "busy", _BUSY_ROWS)
     yield from frozen.measure(folder / "frozen")
 

@@ -1,14 +1,13 @@
 """Reads OFX 1 (SGML), OFX 2 (XML) and QFX files: one statement for each account in them."""
 
-import re
-from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable
 
 from backend.imports.amounts import UnreadableAmount
 from backend.imports.content import Content
 from backend.imports.dates import UnreadableDate
 from backend.imports.formats.ofx_account import Institutions, account_of
 from backend.imports.formats.ofx_balances import balances_of
+from backend.imports.formats.ofx_blocks import Block, Blocks
 from backend.imports.formats.ofx_fields import leaf
 from backend.imports.formats.ofx_found import Found, by_account, parts_of, statement_of
 from backend.imports.formats.ofx_frame import MARK
@@ -23,9 +22,6 @@ from backend.imports.line import Problem
 from backend.imports.statement import Statement
 from backend.infra.spool import IN_MEMORY, Room
 
-_OPENING = re.compile(r"<STMTTRN(P?)\s*>")
-_CLOSING = re.compile(r"</STMTTRNP?\s*>")
-_LIST_END = re.compile(r"</?(?:BANKTRANLISTP?|INVTRANLIST|\w*STMTRS|OFX|LEDGERBAL|AVAILBAL|INVBANKTRAN)\b")
 _PROGRESS_EVERY = 1000
 
 
@@ -54,15 +50,6 @@ def read_ofx(
     ]
 
 
-class _Block(NamedTuple):
-    """Where a movement stands. `is_cut` says that the file ended inside it."""
-
-    start: int
-    end: int
-    is_pending: bool
-    is_cut: bool
-
-
 class _Reader:
     """Reads one statement after another and keeps what they share: the text, the days read so far, the count."""
 
@@ -76,7 +63,7 @@ class _Reader:
         self.days = Days()
         self.places = Places(ofx.text, ofx.frame.lines_before) if ofx.frame else Places(ofx.text)
         self.institutions = Institutions(ofx.text)
-        self.are_movements_closed = bool(_CLOSING.search(ofx.text))
+        self.blocks = Blocks(ofx.text)
         self.count = 0
 
     def read(self, section: Section) -> Found:
@@ -113,7 +100,7 @@ class _Reader:
         return said
 
     def _read_movements(self, section: Section, movements: Movements, found: Found) -> None:
-        for block in self._blocks(section):
+        for block in self.blocks.between(section.start, section.end):
             number = self._next(block.start)
             if not self.count % _PROGRESS_EVERY:
                 found.settle()
@@ -127,7 +114,7 @@ class _Reader:
             else:
                 self._read_movement(inner, number, raw, movements, found)
 
-    def _text_of(self, block: _Block) -> tuple[str, str]:
+    def _text_of(self, block: Block) -> tuple[str, str]:
         """Return the text of a movement to search in, and as it arrived."""
         ofx = self.ofx
         inner = ofx.text[block.start : block.end]
@@ -145,24 +132,6 @@ class _Reader:
         except (UnreadableDate, UnreadableAmount) as why:
             found.problems.append(self._unreadable(number, raw, why))
 
-    def _blocks(self, section: Section) -> Iterator[_Block]:
-        """Yield the movements of one statement, closed or not, each up to where the next thing begins."""
-        text = self.ofx.text
-        opening = _OPENING.search(text, section.start, section.end)
-        while opening:
-            following = _OPENING.search(text, opening.end(), section.end)
-            limit = following.start() if following else section.end
-            closing = _CLOSING.search(text, opening.end(), limit)
-            if closing:
-                yield _Block(opening.start(), closing.end(), bool(opening[1]), is_cut=False)
-            else:
-                list_end = _LIST_END.search(text, opening.end(), limit)
-                end = list_end.start() if list_end else limit
-                # Where movements are closed, one that is not has lost its end; where none is, only the file's end cuts.
-                is_cut = self.are_movements_closed or end == len(text)
-                yield _Block(opening.start(), end, bool(opening[1]), is_cut)
-            opening = following
-
     def _leave_out_securities(self, section: Section, found: Found) -> None:
         if section.kind not in ("INVSTMTRS", "LOANSTMTRS"):
             return
@@ -172,7 +141,7 @@ class _Reader:
 
     def _refuse_all(self, section: Section, why: UnreadableAmount, found: Found) -> None:
         """In a currency that nobody knows no amount has a meaning."""
-        for block in self._blocks(section):
+        for block in self.blocks.between(section.start, section.end):
             _, raw = self._text_of(block)
             found.problems.append(self._unreadable(self._next(block.start), raw, why))
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from hashlib import sha256
 from typing import Any
 
@@ -11,6 +12,7 @@ from backend.imports.content import Content, whole
 from backend.imports.failures import MappingNotUnderstood
 from backend.imports.formats.not_csv import refuse_empty_and_huge
 from backend.imports.formats.recognise import format_of
+from backend.imports.formats.zip_file import holds_files
 from backend.imports.line import Problem
 from backend.imports.statement import Statement
 from backend.infra import clock
@@ -63,9 +65,15 @@ def read(
 
         return _laid(read_qif(whole(data), **as_wished), room)
     if told == "workbook":
+        packed = whole(data)
+        if holds_files(packed):
+            from backend.imports.zipped import read_zip
+
+            alone = partial(read, currency=currency, account_type=account_type, on_progress=on_progress, room=room)
+            return read_zip(packed, alone, mapping=mapping, room=room)
         from backend.imports.workbook import read_workbook
 
-        return read_workbook(whole(data), **as_wished, room=room)
+        return read_workbook(packed, **as_wished, room=room)
     from backend.imports.csv_statement import read_csv
     from backend.imports.tables import by_account
 

@@ -14,10 +14,8 @@ from backend.imports.formats.workbook_page import open_page
 from backend.imports.formats.workbook_sheet import Sheet, text_of
 from backend.imports.formats.workbook_xls import open_xls
 from backend.imports.formats.workbook_xlsx import open_xlsx
-from backend.imports.formats.zip_file import holds_files
 from backend.imports.statement import Statement
 from backend.imports.tables import by_account
-from backend.imports.zipped import read_zip
 from backend.infra.spool import IN_MEMORY, Room
 from backend.transactions.draft import Draft
 
@@ -39,21 +37,8 @@ def read_workbook(
 ) -> list[Statement]:
     """Read all sheets of a workbook that hold movements: one statement for each, and for each account in it.
 
-    Raises an UnreadableFile if there is none. Sheets without movements are named in a warning. What looks like a
-    workbook and is a ZIP of statements is read as these.
+    Raises an UnreadableFile if there is none. Sheets without movements are named in a warning.
     """
-    if holds_files(data):
-        return read_zip(
-            data,
-            read_workbook=read_workbook,
-            default_currency=default_currency,
-            mapping=mapping,
-            account_type=account_type,
-            today=today,
-            on_progress=on_progress,
-            room=room,
-        )
-
     def read(text: bytes) -> list[Statement]:
         return by_account(
             lambda account: read_csv(

@@ -1,110 +1,66 @@
 """Reads the statements inside a ZIP: each file in it as if it had come alone."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
-from typing import Any
 
 from backend.imports.column_mapping import ColumnMapping
 from backend.imports.content import as_content
-from backend.imports.csv_statement import read_csv
 from backend.imports.errors import BinaryFile, MappingDoesNotFit, UnreadableFile
-from backend.imports.formats.camt_file import read_camt
-from backend.imports.formats.mt940_file import read_mt940
-from backend.imports.formats.not_csv import refuse_empty_and_huge
-from backend.imports.formats.ofx_file import read_ofx
-from backend.imports.formats.qif_file import read_qif
-from backend.imports.formats.recognise import format_of
-from backend.imports.formats.zip_file import Inside, files_in, holds_files
+from backend.imports.formats.zip_file import MOST_SIDE_BY_SIDE, Inside, TooManyInside, files_in, holds_files
+from backend.imports.joined import Placed, joined
 from backend.imports.statement import Statement
-from backend.imports.tables import by_account
-from backend.infra.spool import IN_MEMORY, Room
+from backend.infra.spool import Room
 
-ReadWorkbook = Callable[..., list[Statement]]
+Read = Callable[..., list[Statement]]
 _LONGEST_PART = 200
 _LONGEST_PLACE = 120
 
 
-def read_zip(
-    data: bytes,
-    *,
-    read_workbook: ReadWorkbook,
-    default_currency: str,
-    mapping: ColumnMapping | None,
-    account_type: str | None,
-    today: date | None,
-    on_progress: Callable[[int], None] | None = None,
-    room: Room = IN_MEMORY,
-) -> list[Statement]:
-    """Return the statements of all files in a ZIP. Files without any are named in a warning.
+def read_zip(data: bytes, read: Read, *, mapping: ColumnMapping | None, room: Room) -> list[Statement]:
+    """Return the statements of all files in a ZIP, those of an account that follow each other day by day as one.
 
-    Raises what unpacking raises; and if no file can be read, the UnreadableFile of the largest one.
+    `read` reads a file that came alone. Files without a statement are named in a warning. Raises what unpacking raises;
+    TooManyInside if too many statements are left; and if no file can be read, the UnreadableFile of the largest one.
     """
-
-    def read(inside: Inside, wished: ColumnMapping | None) -> list[Statement]:
-        told = format_of(inside.data)
-        plain: dict[str, Any] = {"default_currency": default_currency, "on_progress": on_progress}
-        table: dict[str, Any] = {
-            **plain,
-            "filename": inside.name,
-            "mapping": wished,
-            "account_type": account_type,
-            "today": today,
-        }
-        data = as_content(inside.data)
-        match told:
-            case "camt":
-                return read_camt(data, **plain, room=room)
-            case "mt940":
-                return read_mt940(inside.data, **plain)
-            case "ofx":
-                return read_ofx(data, **plain, room=room)
-            case "qif":
-                return read_qif(inside.data, **table)
-            case "workbook":
-                return read_workbook(inside.data, **table, room=room)
-            case "table":
-                return by_account(lambda account: read_csv(data, account=account, **table, room=room))
-
-    found: list[tuple[Inside, list[Statement]]] = []
+    found: list[tuple[str, list[Statement]]] = []
     refused: list[tuple[int, str, UnreadableFile]] = []
     for inside in files_in(data):
         try:
-            found.append((Inside(inside.path, b""), _read_one(inside, mapping, read)))
+            found.append((inside.path, _read_one(inside, mapping, read)))
         except UnreadableFile as why:
             refused.append((len(inside.data), inside.path, why))
     if not found:
         raise max(refused, key=lambda each: each[0])[2]
-    return list(_finished(found, [path for _, path, _ in refused]))
+    together = joined([Placed(path, each) for path, statements in found for each in statements], room)
+    if len(together) > MOST_SIDE_BY_SIDE:
+        raise TooManyInside(len(together))
+    return list(_finished(together, len(found) > 1, _warnings([path for _, path, _ in refused])))
 
 
-def _read_one(
-    inside: Inside, mapping: ColumnMapping | None, read: Callable[[Inside, ColumnMapping | None], list[Statement]]
-) -> list[Statement]:
-    refuse_empty_and_huge(inside.data)
+def _read_one(inside: Inside, mapping: ColumnMapping | None, read: Read) -> list[Statement]:
     if holds_files(inside.data):
         raise BinaryFile("a ZIP inside a ZIP", "Unpack it first and choose the files inside.")
+    data = as_content(inside.data)
     try:
-        return read(inside, mapping)
+        return read(data, filename=inside.name, mapping=mapping)
     except MappingDoesNotFit:
         # The columns were told for another file of the ZIP.
-        return read(inside, None)
+        return read(data, filename=inside.name, mapping=None)
 
 
-def _finished(found: list[tuple[Inside, list[Statement]]], refused: list[str]) -> Iterator[Statement]:
+def _finished(found: Sequence[Placed], are_several: bool, warnings: tuple[str, ...]) -> Iterator[Statement]:
     """A file that is the only one is as if it had come alone; of several, each gives its name to its statements."""
-    warnings = _warnings(refused)
-    for inside, statements in found:
-        place = inside.path[-_LONGEST_PLACE:] if len(found) > 1 else None
-        for statement in statements:
-            yield replace(
-                statement,
-                part=_joined(place, statement.part),
-                part_label=_joined(place, statement.part_label),
-                name_hint=statement.name_hint or (inside.name.rpartition(".")[0] if place else None),
-                warnings=(*statement.warnings, *warnings),
-            )
-            warnings = ()
+    for path, statement in found:
+        place = path[-_LONGEST_PLACE:] if path and are_several else None
+        name = place.rpartition("/")[2].rpartition(".")[0] if place else None
+        yield replace(
+            statement,
+            part=_joined(place, statement.part),
+            part_label=_joined(place, statement.part_label),
+            name_hint=statement.name_hint or name,
+            warnings=(*statement.warnings, *warnings),
+        )
+        warnings = ()
 
 
 def _warnings(refused: list[str]) -> tuple[str, ...]:

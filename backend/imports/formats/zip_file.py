@@ -1,4 +1,4 @@
-"""Unpacks a ZIP of statements: a few files, one at a time, and nothing that unpacks to more than it should."""
+"""Unpacks a ZIP of statements: file by file, and nothing that unpacks to more than it should."""
 
 import io
 import zipfile
@@ -9,7 +9,9 @@ from typing import NamedTuple
 from backend.imports.errors import UnreadableFile
 from backend.imports.formats.not_csv import MEGABYTES
 
-MOST_FILES = 60
+MOST_FILES = 2000
+# Each of these waits for its account to be told.
+MOST_SIDE_BY_SIDE = 60
 _MEGABYTE = 1_000_000
 # Statements shrink to a tenth or a thirtieth; what shrinks much more holds nothing, over and over again.
 _MOST_SHRUNK = 150
@@ -53,9 +55,9 @@ class TooManyInside(UnreadableFile):
 
     def __init__(self, found: int) -> None:
         super().__init__(
-            f"This ZIP holds {found} files, more than can be looked at side by side ({MOST_FILES})."
+            f"This ZIP holds {found:,} statements, more than can be looked at side by side ({MOST_SIDE_BY_SIDE})."
             " Unpack it, and import its folder as a folder of old files.",
-            limit=MOST_FILES,
+            limit=MOST_SIDE_BY_SIDE,
         )
 
 

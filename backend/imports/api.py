@@ -156,7 +156,7 @@ def forget(imports: Imports, user_id: CurrentUser, import_id: RowId) -> Response
 @router.get("", response_model=list[schemas.HistoryOut])
 def list_imports(db: Reading, user_id: CurrentUser, waiting: bool = False) -> Response:
     """Return the files that were imported, or those that still wait for it, newest first."""
-    return answer(queries.history(db, user_id, waiting=waiting))
+    return answer((queries.still_waiting if waiting else queries.history)(db, user_id))
 
 
 @router.post("/archive", response_model=schemas.ArchivedOut)

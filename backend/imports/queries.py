@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session, aliased
 
 from backend.accounts.models import Account, Institution
 from backend.imports.failures import NoSuchImport
@@ -27,15 +27,43 @@ def one(db: Session, user_id: int, import_id: int) -> Import:
     return found
 
 
-def history(db: Session, user_id: int, *, waiting: bool = False) -> list[Json]:
-    """Return the files that were imported (also those undone), or those that wait as previews, newest first."""
-    query = (
-        select(Import, Account.name)
-        .outerjoin(Account, Account.id == Import.account_id)
-        .where(Import.user_id == user_id, (Import.status == "previewed") if waiting else (Import.status != "previewed"))
-        .order_by(Import.id.desc())
+def history(db: Session, user_id: int) -> list[Json]:
+    """Return the files that were imported, also those undone, newest first."""
+    return _listed(db, user_id, Import.status != "previewed")
+
+
+def still_waiting(db: Session, user_id: int) -> list[Json]:
+    """Return the previews that nobody finished, newest first: a file that was dropped again only once, and not at all
+    if exactly it was imported since."""
+    done = aliased(Import)
+    is_done = (
+        select(done.id)
+        .where(done.user_id == user_id, done.status == "done", *_is_copy(done, Import))
+        .correlate(Import)
+        .exists()
     )
-    return [{**import_json(found), "account_name": name} for found, name in db.execute(query)]
+    newest = (
+        select(func.max(Import.id))
+        .where(Import.user_id == user_id, Import.status == "previewed")
+        .group_by(Import.sha256, Import.part)
+    )
+    return _listed(db, user_id, Import.id.in_(newest), ~is_done)
+
+
+def older_copies(db: Session, user_id: int, found: Import) -> Sequence[Import]:
+    """Return the previews of exactly this statement from earlier drops of the same file."""
+    query = select(Import).where(Import.user_id == user_id, Import.status == "previewed", Import.id < found.id)
+    return db.scalars(query.where(*_is_copy(Import, found))).all()
+
+
+def _is_copy(one: type[Import], other: type[Import] | Import) -> tuple[ColumnElement[bool], ...]:
+    return one.sha256 == other.sha256, one.part.is_not_distinct_from(other.part)
+
+
+def _listed(db: Session, user_id: int, *conditions: ColumnElement[bool]) -> list[Json]:
+    query = select(Import, Account.name).outerjoin(Account, Account.id == Import.account_id)
+    found = db.execute(query.where(Import.user_id == user_id, *conditions).order_by(Import.id.desc()))
+    return [{**import_json(each), "account_name": name} for each, name in found]
 
 
 def import_json(found: Import) -> Json:

@@ -182,15 +182,20 @@ class Importer:
         return done
 
     def forget(self, user_id: int, import_id: int) -> None:
-        """Put a preview away for good. Raises NoSuchImport, NotAPreview."""
+        """Put a preview away for good, with those of earlier drops of the file. Raises NoSuchImport, NotAPreview."""
         with self._budget.write() as db:
             waiting = queries.one(db, user_id, import_id)
             if waiting.status != "previewed":
                 raise NotAPreview
             sha256 = waiting.sha256
+            copies = [waiting, *queries.older_copies(db, user_id, waiting)]
+            ids = [each.id for each in copies]
+            for each in copies:
+                db.delete(each)
+            db.flush()
             is_shared = queries.is_kept_elsewhere(db, user_id, sha256, import_id)
-            db.delete(waiting)
-        self.desk.close(import_id)
+        for id_ in ids:
+            self.desk.close(id_)
         if not is_shared:
             store.forget(self._home, sha256)
 

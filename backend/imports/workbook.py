@@ -39,6 +39,7 @@ def read_workbook(
 
     Raises an UnreadableFile if there is none. Sheets without movements are named in a warning.
     """
+
     def read(text: bytes) -> list[Statement]:
         return by_account(
             lambda account: read_csv(

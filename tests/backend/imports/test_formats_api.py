@@ -188,7 +188,30 @@ def test_a_file_dropped_twice_finds_the_accounts_of_its_own_drop(client: TestCli
     assert first["siblings"] == [first["id"] + 1]
     assert second["siblings"] == [second["id"] + 1]
     waiting = [(each["id"], each["status"]) for each in client.get("/api/import?waiting=true").json()]
-    assert waiting == [(id_, "previewed") for id_ in range(second["id"] + 1, first["id"] - 1, -1)]
+    assert waiting == [(second["id"] + 1, "previewed"), (second["id"], "previewed")]
+
+
+def test_a_file_dropped_three_times_waits_once_and_is_put_away_at_once(client: TestClient) -> None:
+    first, _, third = (preview(client, TWO, name="both.ofx") for _ in range(3))
+    sibling = third["id"] + 1
+    assert waiting_ids(client) == [sibling, third["id"]]
+    assert client.delete(f"/api/import/{third['id']}").status_code == 200
+    assert waiting_ids(client) == [sibling]
+    # The other account of the first drop still lies there, and its file with it.
+    assert client.get(f"/api/import/{first['id'] + 1}").status_code == 200
+
+
+def test_what_was_imported_waits_no_more(client: TestClient) -> None:
+    first = preview(client, csv("2026-03-01,SHOP,-1.00"))
+    preview(client, csv("2026-03-01,SHOP,-1.00"))
+    done = commit(client, first["id"], new_account={"name": "Giro", "account_type": "checking", "currency": "EUR"})
+    assert waiting_ids(client) == []
+    assert client.post(f"/api/import/{done['import_id']}/undo").status_code == 200
+    assert len(waiting_ids(client)) == 1
+
+
+def waiting_ids(client: TestClient) -> list[int]:
+    return [each["id"] for each in client.get("/api/import?waiting=true").json()]
 
 
 def test_how_a_person_told_to_read_a_file_holds_with_many_files_open(client: TestClient) -> None:

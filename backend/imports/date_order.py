@@ -1,7 +1,9 @@
 """Decides once per file whether 03/04 is the third of April or the fourth of March."""
 
 import re
-from collections.abc import Sequence
+from array import array
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise
@@ -30,6 +32,7 @@ _DAY_FIRST_CURRENCIES = {
 # The points by which one order must lead before nobody needs to be asked.
 _SURE = 3.0
 _LOOKED_AT = 200
+_ORDERS = ("YMD", "DMY", "MDY")
 
 
 class DateOrder(NamedTuple):
@@ -37,36 +40,63 @@ class DateOrder(NamedTuple):
     is_sure: bool
 
 
-def decide_date_order(texts: Sequence[str], evidence: Evidence) -> DateOrder:
+def decide_date_order(texts: Iterable[str], evidence: Evidence) -> DateOrder:
     """Return the order all the days of a file agree on. `texts` are the cells of the date column in file order."""
-    texts = [clean_day(text) for text in texts if text.strip()]
-    days = {order: [_day_or_none(text, order) for text in texts] for order in ("YMD", "DMY", "MDY")}
-    readable = {order: sum(day is not None for day in found) for order, found in days.items()}
+    cells = _Cells(texts)
+    days = cells.days
+    readable = {order: cells.count(day is not None for day in found) for order, found in days.items()}
     best = max(readable.values(), default=0)
     if best == 0:
-        return DateOrder("YMD", not texts)
+        return DateOrder("YMD", not cells.rows)
     if days["DMY"] == days["MDY"] and readable["DMY"] == best:
-        return DateOrder("YMD" if texts[0][:4].isdigit() else "DMY", best >= 0.8 * len(texts))
-    if readable["YMD"] > max(readable["DMY"], readable["MDY"]) or _is_short_year_first(texts, readable):
+        return DateOrder("YMD" if cells.texts[0][:4].isdigit() else "DMY", best >= 0.8 * len(cells.rows))
+    if readable["YMD"] > max(readable["DMY"], readable["MDY"]) or _is_short_year_first(cells, readable):
         return DateOrder("YMD", True)
     if readable["DMY"] != readable["MDY"]:
         order = "DMY" if readable["DMY"] > readable["MDY"] else "MDY"
         other = "MDY" if order == "DMY" else "DMY"
         # A mistyped day or a 31 February is one in many; rows of both orders in one file are not.
-        return DateOrder(order, readable[order] >= 0.8 * len(texts) and _are_settled(days, order, other))
-    return _weigh(texts, days["DMY"], days["MDY"], evidence)
+        return DateOrder(order, readable[order] >= 0.8 * len(cells.rows) and _are_settled(cells, order, other))
+    return _weigh(cells, evidence)
 
 
 def direction_of_days(texts: Sequence[str]) -> int:
     """Return 1 if the days run from old to new, -1 if from new to old, 0 if that depends on how they are read."""
     found: set[int] = set()
-    for order in ("YMD", "DMY", "MDY"):
+    for order in _ORDERS:
         days = [day for text in texts[:_LOOKED_AT] if (day := _day_or_none(clean_day(text), order))]
         if len(days) > 1:
             ups = sum(after > before for before, after in pairwise(days))
             downs = sum(after < before for before, after in pairwise(days))
             found.add(1 if ups > 3 * downs else -1 if downs > 3 * ups else 0)
     return found.pop() if len(found) == 1 else 0
+
+
+class _Cells:
+    """The column as it is thought about: its different texts, and which of them each row has.
+
+    A file may have millions of rows, but has few days.
+    """
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        places: dict[str, int] = {}
+        self.rows = array("I", (places.setdefault(clean_day(text), len(places)) for text in texts if text.strip()))
+        self.texts = list(places)
+        self.days = {order: [_day_or_none(text, order) for text in places] for order in _ORDERS}
+        self._times = Counter(self.rows)
+
+    def count(self, are_meant: Iterable[bool]) -> int:
+        """Return how many rows have the texts that are meant."""
+        return sum(self._times[place] for place, is_meant in enumerate(are_meant) if is_meant)
+
+    def is_sorted(self, order: str) -> bool:
+        """Say whether the days, read in this order, all run up or all run down."""
+        days, is_up, is_down = self.days[order], True, True
+        for before, after in pairwise(day for place in self.rows if (day := days[place])):
+            is_up, is_down = is_up and before <= after, is_down and before >= after
+            if not is_up and not is_down:
+                return False
+        return True
 
 
 @lru_cache(16_384)
@@ -77,30 +107,33 @@ def _day_or_none(text: str, order: str) -> date | None:
         return None
 
 
-def _are_settled(days: dict[str, list[date | None]], order: str, other: str) -> bool:
+def _are_settled(cells: _Cells, order: str, other: str) -> bool:
     """False where some rows can only be read in the other order."""
-    only_other = sum(a is None and b is not None for a, b in zip(days[order], days[other], strict=True))
-    only_this = sum(b is None and a is not None for a, b in zip(days[order], days[other], strict=True))
+    pairs = list(zip(cells.days[order], cells.days[other], strict=True))
+    only_other = cells.count(a is None and b is not None for a, b in pairs)
+    only_this = cells.count(b is None and a is not None for a, b in pairs)
     return only_this > 10 * only_other
 
 
-def _is_short_year_first(texts: Sequence[str], readable: dict[str, int]) -> bool:
+def _is_short_year_first(cells: _Cells, readable: dict[str, int]) -> bool:
     """Days like 19-04-02: the first number stands still while the last one runs."""
-    parts = [found.groups() for text in texts if (found := _SHORT_NUMBERS.match(text))]
+    found = [_SHORT_NUMBERS.match(text) for text in cells.texts]
+    parts = [each.groups() for each in found if each]
     if (
         readable["YMD"] < max(readable.values())
-        or len(parts) < 4
+        or cells.count(each is not None for each in found) < 4
         or any(len(p[0]) != 2 or len(p[2]) != 2 for p in parts)
     ):
         return False
     return len({p[0] for p in parts}) <= 2 and len({p[2] for p in parts}) >= 5
 
 
-def _weigh(texts: Sequence[str], dmy: list[date | None], mdy: list[date | None], evidence: Evidence) -> DateOrder:
+def _weigh(cells: _Cells, evidence: Evidence) -> DateOrder:
     """No day is above twelve, so everything else in the file has to speak: points above 0 are for the day first."""
+    texts, dmy, mdy = cells.texts, cells.days["DMY"], cells.days["MDY"]
     found = next((m for text in texts if (m := _SHORT_NUMBERS.match(text))), None)
     separator = found[2] if found else "/"
-    points = _shape_points([d for d in dmy if d], [d for d in mdy if d])
+    points = _shape_points(cells)
     if separator in ". ":
         points += 10
     if evidence.latest:
@@ -129,16 +162,17 @@ def _weigh(texts: Sequence[str], dmy: list[date | None], mdy: list[date | None],
     return DateOrder("DMY" if points > 0 else "MDY", True)
 
 
-def _shape_points(dmy: list[date], mdy: list[date]) -> float:
+def _shape_points(cells: _Cells) -> float:
     """A statement runs through a few weeks in order; read wrongly it jumps from month to month."""
-    if len(set(dmy)) < 3:
+    dmy, mdy = ({day for day in cells.days[order] if day} for order in ("DMY", "MDY"))
+    if len(dmy) < 3:
         return 0.0
     points = 0.0
-    dmy_sorted, mdy_sorted = _is_sorted(dmy), _is_sorted(mdy)
+    dmy_sorted, mdy_sorted = cells.is_sorted("DMY"), cells.is_sorted("MDY")
     if dmy_sorted != mdy_sorted:
-        points += (4 if len(set(dmy)) >= 4 else 2) * (1 if dmy_sorted else -1)
+        points += (4 if len(dmy) >= 4 else 2) * (1 if dmy_sorted else -1)
     dmy_span, mdy_span = (max(dmy) - min(dmy)).days, (max(mdy) - min(mdy)).days
-    if len(set(dmy)) >= 4 and not _is_monthly(dmy) and not _is_monthly(mdy):
+    if len(dmy) >= 4 and not _is_monthly(dmy) and not _is_monthly(mdy):
         if dmy_span <= 40 and mdy_span > 3 * dmy_span + 20:
             points += 3
         if mdy_span <= 40 and dmy_span > 3 * mdy_span + 20:
@@ -146,12 +180,7 @@ def _shape_points(dmy: list[date], mdy: list[date]) -> float:
     return points
 
 
-def _is_sorted(days: Sequence[date]) -> bool:
-    ordered = sorted(days)
-    return list(days) in (ordered, ordered[::-1])
-
-
-def _is_monthly(days: Sequence[date]) -> bool:
+def _is_monthly(days: Collection[date]) -> bool:
     """The same day of each month, as savings plans have it, cannot be told from a run of days."""
     months = sorted({day.year * 12 + day.month for day in days})
     return len(months) >= 3 and len({day.day for day in days}) == 1 and months == list(range(months[0], months[-1] + 1))

@@ -1,7 +1,8 @@
 """Decides once per file whether "1.234" is one and a bit or more than a thousand."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from backend.imports.amounts import UnreadableAmount, take_apart
@@ -17,7 +18,7 @@ class DecimalMark(NamedTuple):
 def decide_decimal(texts: Iterable[str], hint: str | None = None) -> DecimalMark:
     """Return the mark that all the amounts of a file agree on. `hint` is what the language of the file suggests."""
     votes = {".": 0, ",": 0}
-    unclear: list[str] = []
+    unclear: Counter[str] = Counter()
     for text in texts:
         try:
             body = take_apart(text).body
@@ -27,7 +28,7 @@ def decide_decimal(texts: Iterable[str], hint: str | None = None) -> DecimalMark
         if mark:
             votes[mark] += 1
         elif _THREE_AFTER.fullmatch(body):
-            unclear.append(body)
+            unclear[body] += 1
     if votes["."] or votes[","]:
         mark = "." if votes["."] >= votes[","] else ","
         return DecimalMark(mark, min(votes.values()) * 4 <= max(votes.values()))
@@ -52,12 +53,12 @@ def decimal_mark_of(body: str) -> str | None:
     return mark
 
 
-def _decide_unclear(bodies: Sequence[str], hint: str | None) -> DecimalMark:
+def _decide_unclear(bodies: Counter[str], hint: str | None) -> DecimalMark:
     """All numbers look like 1.234: groups of thousands, or three decimals written out."""
-    mark = "." if "." in bodies[0] else ","
+    mark = "." if "." in next(iter(bodies)) else ","
     other = "," if mark == "." else "."
     if (
-        len(bodies) >= 4
+        bodies.total() >= 4
         and all(body.endswith("0") for body in bodies)
         and not all(body.endswith("00") for body in bodies)
     ):

@@ -63,7 +63,7 @@ def read(
     if told == "qif":
         from backend.imports.formats.qif_file import read_qif
 
-        return _laid(read_qif(whole(data), **as_wished), room)
+        return read_qif(data, **as_wished, room=room)
     if told == "workbook":
         packed = whole(data)
         if holds_files(packed):

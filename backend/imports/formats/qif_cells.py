@@ -1,6 +1,6 @@
 """A QIF record as a row of cells, so that a person can choose columns, the order of days and the decimal mark."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from backend.imports.column_mapping import ColumnMapping
 from backend.imports.errors import MappingDoesNotFit
@@ -12,9 +12,10 @@ DATE, AMOUNT, PAYEE, MEMO, CATEGORY, NUMBER, ADDRESS = range(len(HEADER))
 _SAMPLES = 3
 
 
-def cells_of(record: QifRecord, day: str) -> list[str]:
+def cells_of(record: QifRecord, days: Mapping[str, str]) -> list[str]:
+    """Return the record as a row; `days` says how each text of a day is written plainly."""
     return [
-        day,
+        days[record.first("D")],
         record.first("T") or record.first("U"),
         record.first("P"),
         " ".join(record.all_of("M")),
@@ -25,9 +26,9 @@ def cells_of(record: QifRecord, day: str) -> list[str]:
 
 
 def columns_of(rows: Sequence[Sequence[str]]) -> tuple[Column, ...]:
-    """Return the columns as a person sees them, each with its first different values."""
+    """Return the columns as a person sees them, each with the first different values in these rows."""
     return tuple(
-        Column(index, name, tuple(list(dict.fromkeys(row[index] for row in rows[:200] if row[index]))[:_SAMPLES]))
+        Column(index, name, tuple(list(dict.fromkeys(row[index] for row in rows if row[index]))[:_SAMPLES]))
         for index, name in enumerate(HEADER)
     )
 

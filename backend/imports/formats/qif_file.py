@@ -1,19 +1,20 @@
 """Reads QIF files: one statement for each account in them."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection
 from datetime import date
 
 from backend.imports.amounts import UnreadableAmount
 from backend.imports.column_mapping import ColumnMapping
+from backend.imports.content import Content
 from backend.imports.dates import UnreadableDate
-from backend.imports.encoding import DAMAGED, decode
+from backend.imports.encoding import decode
 from backend.imports.errors import EmptyFile
+from backend.imports.formats.csv_file import physical_lines
 from backend.imports.formats.nothing_inside import NoStatementInside
 from backend.imports.formats.qif_category import category_in
 from backend.imports.formats.qif_cells import cells_of, columns_of
-from backend.imports.formats.qif_days import plain_days
+from backend.imports.formats.qif_days import PlainDays
 from backend.imports.formats.qif_errors import NotQif
 from backend.imports.formats.qif_guess import guess_mapping
 from backend.imports.formats.qif_investing import is_cash_alone, is_investing
@@ -22,28 +23,35 @@ from backend.imports.formats.qif_records import QifAccount, QifRecord, QifText, 
 from backend.imports.formats.securities import INVESTMENT
 from backend.imports.leave_out import BALANCE
 from backend.imports.line import Problem
+from backend.imports.long_text import Text
 from backend.imports.statement import StatedBalance, Statement
+from backend.infra.spool import IN_MEMORY, Room
 from backend.transactions.draft import Draft
 
 MAX_RECORD = 1_000_000
 _PROGRESS_EVERY = 1000
+_SHOWN = 200
 _TYPES = {"bank": "checking", "cash": "cash", "ccard": "credit", "oth a": "asset", "oth l": "liability"}
 
 
-@dataclass(slots=True)
 class _Found:
     """What became of the records of one account."""
 
-    drafts: list[Draft] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    left_out: list[Problem] = field(default_factory=list)
-    balances: list[StatedBalance] = field(default_factory=list)
-    own_name: str | None = None
-    unfit_parts: int = 0
+    def __init__(self, room: Room) -> None:
+        self.drafts = room.gather(Draft)
+        self.problems, self.left_out = room.gather(Problem), room.gather(Problem)
+        self.balances: list[StatedBalance] = []
+        self.own_name: str | None = None
+        self.unfit_parts = 0
+
+    def settle(self) -> None:
+        """Carry what is too much for memory to the disk."""
+        for each in (self.drafts, self.problems, self.left_out):
+            each.settle()
 
 
 def read_qif(
-    data: bytes,
+    data: Content,
     *,
     filename: str,
     default_currency: str,
@@ -51,6 +59,7 @@ def read_qif(
     account_type: str | None,
     today: date | None,
     on_progress: Callable[[int], None] | None = None,
+    room: Room = IN_MEMORY,
 ) -> list[Statement]:
     """Read a QIF file. Afterwards each record of a movement is a draft, a problem, or left out with its reason.
 
@@ -58,31 +67,31 @@ def read_qif(
     Raises an UnreadableFile if there are no movements inside.
     """
     text, encoding = decode(data, mapping.encoding if mapping else None)
-    qif = _cut(text)
-    days = plain_days([record.first("D") for record in qif.records])
-    rows = [cells_of(record, day) for record, day in zip(qif.records, days, strict=True)]
+    qif = _cut(text, room)
+    days = PlainDays(qif.day_texts())
     questions: tuple[str, ...] = ()
     if mapping is None:
         mapping, questions = guess_mapping(
-            rows,
+            qif,
+            days,
             encoding=encoding,
             home_currency=default_currency,
             told_order=qif.date_order,
             filename=filename,
             today=today,
         )
-    found = _read(qif, rows, QifMovements(mapping, default_currency), on_progress)
+    found = _read(qif, days, QifMovements(mapping, default_currency), on_progress, room)
     parts = _parts_of(found)
-    columns = columns_of(rows)
-    about_file = _warnings(qif, text)
+    columns = columns_of([cells_of(record, days) for record in qif.records[:_SHOWN]])
+    about_file = _warnings(qif)
     return [
         Statement(
             format="qif",
             layout="QIF",
             currency=None,
-            drafts=one.drafts,
-            problems=one.problems,
-            left_out=one.left_out,
+            drafts=one.drafts.rows(),
+            problems=one.problems.rows(),
+            left_out=one.left_out.rows(),
             warnings=(*about_file, *_warnings_about(one)),
             balances=tuple(one.balances),
             part=parts[account],
@@ -99,32 +108,39 @@ def read_qif(
     ]
 
 
-def _cut(text: str) -> QifText:
+def _cut(text: Text, room: Room) -> QifText:
     """Return the records of the file. Raises EmptyFile, NotQif, or NoStatementInside for lists of other things."""
-    if not text.strip():
-        raise EmptyFile
-    qif = cut(DAMAGED.sub("\ufffd", text))
+    qif = cut(text, room)
     if not qif.sections:
+        if not any(line.strip() for line in physical_lines(text)):
+            raise EmptyFile
         raise NoStatementInside("a list of accounts, categories or securities") if qif.has_headings else NotQif
     return qif
 
 
 def _read(
-    qif: QifText, rows: Sequence[list[str]], movements: QifMovements, on_progress: Callable[[int], None] | None
+    qif: QifText,
+    days: PlainDays,
+    movements: QifMovements,
+    on_progress: Callable[[int], None] | None,
+    room: Room,
 ) -> dict[QifAccount, _Found]:
-    found = {account: _Found() for account in qif.sections}
-    for count, (record, cells) in enumerate(zip(qif.records, rows, strict=True), start=1):
-        if not count % _PROGRESS_EVERY and on_progress:
-            on_progress(count)
+    found = {account: _Found(room) for account in qif.sections}
+    for count, record in enumerate(qif.records, start=1):
+        if not count % _PROGRESS_EVERY:
+            for each in found.values():
+                each.settle()
+            if on_progress:
+                on_progress(count)
         one = found[record.account]
         unfit_before = movements.unfit_parts
         try:
-            _sort(record, cells, movements, one)
+            _sort(record, cells_of(record, days), movements, one)
         except (UnreadableDate, UnreadableAmount) as why:
             one.problems.append(_unreadable(record, why))
         one.unfit_parts += movements.unfit_parts - unfit_before
     if on_progress:
-        on_progress(len(rows))
+        on_progress(len(qif.records))
     return found
 
 
@@ -169,11 +185,11 @@ def _part_of(account: QifAccount, names: Counter[str | None]) -> str | None:
     return account.name if names[account.name] == 1 else f"{account.name} ({account.kind})"
 
 
-def _warnings(qif: QifText, text: str) -> list[str]:
+def _warnings(qif: QifText) -> list[str]:
     said: list[str] = []
     if qif.records and not qif.records[-1].is_closed:
         said.append("The last record has no end mark, so the file may be cut off. Download it again to be sure.")
-    if DAMAGED.search(text):
+    if qif.has_lost_letters:
         said.append("Some letters could not be read in the encoding of this file; they are shown as \ufffd.")
     return said
 

@@ -1,6 +1,6 @@
 """What a QIF file shows of its days and amounts, and what remains to be asked."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import date
 
 from backend.imports.column_mapping import ColumnMapping
@@ -8,11 +8,15 @@ from backend.imports.date_order import decide_date_order
 from backend.imports.decimals import decide_decimal
 from backend.imports.evidence import Evidence, regional_words
 from backend.imports.file_dates import latest_date
-from backend.imports.formats.qif_cells import AMOUNT, DATE, MEMO, PAYEE, mapping_for
+from backend.imports.formats.qif_cells import MEMO, PAYEE, cells_of, mapping_for
+from backend.imports.formats.qif_records import QifText
+
+_LOOKED_AT = 600
 
 
 def guess_mapping(
-    rows: Sequence[Sequence[str]],
+    qif: QifText,
+    days: Mapping[str, str],
     *,
     encoding: str,
     home_currency: str,
@@ -21,18 +25,18 @@ def guess_mapping(
     today: date | None,
 ) -> tuple[ColumnMapping, tuple[str, ...]]:
     """Return the mapping as we would read the file, and the questions that remain. All accounts count together."""
-    amounts = [row[AMOUNT] for row in rows]
-    decimal = decide_decimal(amounts)
-    american, british = regional_words([f"{row[PAYEE]} {row[MEMO]}" for row in rows[:600]])
+    decimal = decide_decimal(qif.amount_texts())
+    rows = [cells_of(record, days) for record in qif.records[:_LOOKED_AT]]
+    american, british = regional_words([f"{row[PAYEE]} {row[MEMO]}" for row in rows])
     evidence = Evidence(
         date_order=told_order,
-        decimal=decimal.mark if any("," in amount for amount in amounts) else None,
+        decimal=decimal.mark if any("," in amount for amount in qif.amount_texts()) else None,
         home_currency=home_currency,
         american=american,
         british=british,
         latest=latest_date(filename, [], today),
     )
-    order = decide_date_order([row[DATE] for row in rows], evidence)
+    order = decide_date_order((days[text] for text in qif.day_texts()), evidence)
     questions: tuple[str, ...] = () if order.is_sure else ("date_order",)
     if not decimal.is_sure:
         questions += ("decimal",)

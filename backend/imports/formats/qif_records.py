@@ -1,36 +1,39 @@
 """Cuts the text of a QIF file into records, and knows which section and which account each belongs to."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
+from backend.imports.encoding import DAMAGED
 from backend.imports.formats.csv_file import physical_lines
+from backend.imports.long_text import Text
+from backend.infra.spool import IN_MEMORY, Room, columns
 
 # Lists of a program's own settings; nothing in them has moved.
 _LISTS = {"cat", "class", "memorized", "prices", "security", "tag", "budget", "template", "tax"}
-_DAY = re.compile(r"D\s*\d")
-_AMOUNT = re.compile(r"T\s*[-+$€£]?\s*[.,]?\d")
+_SETTLED_EVERY = 1000
+_SHAPES = {"D": re.compile(r"D\s*\d"), "T": re.compile(r"T\s*[-+$€£]?\s*[.,]?\d")}
 
 
-@dataclass(frozen=True, slots=True)
-class QifAccount:
+class QifAccount(NamedTuple):
     """An account as the file describes it; both may be missing."""
 
     name: str | None = None
     kind: str | None = None
 
 
-@dataclass(slots=True)
-class QifRecord:
-    """The lines of one record. `is_closed` says that its end is in the file, `is_whole` that its last line is."""
+class QifRecord(NamedTuple):
+    """The lines of one record, and the value of the first line with each code. `is_closed` says that its end is in the
+    file, `is_whole` that its last line is."""
 
     line_no: int
     account: QifAccount
     kind: str
-    lines: list[str] = field(default_factory=list)
-    is_closed: bool = False
-    is_whole: bool = True
-    firsts: dict[str, str] = field(default_factory=dict)
+    lines: list[str]
+    firsts: dict[str, str]
+    is_closed: bool
+    is_whole: bool
 
     @property
     def raw(self) -> str:
@@ -38,16 +41,17 @@ class QifRecord:
 
     def first(self, code: str) -> str:
         """Return the value of the first line with this code, or an empty text."""
-        if not self.firsts:
-            self.firsts = {line[0]: line[1:].strip() for line in reversed(self.lines)}
         return self.firsts.get(code, "")
 
     @property
     def is_two(self) -> bool:
         """Say whether an end mark is missing: a record has one amount, and one day outside its parts."""
-        has_parts = any(line.startswith("S") for line in self.lines)
-        shapes = (_AMOUNT,) if has_parts else (_DAY, _AMOUNT)
-        return any(sum(bool(shape.match(line)) for line in self.lines) > 1 for shape in shapes)
+        codes = [line[0] for line in self.lines]
+        looked_at = "T" if "S" in codes else "DT"
+        return any(
+            codes.count(code) > 1 and sum(bool(_SHAPES[code].match(line)) for line in self.lines) > 1
+            for code in looked_at
+        )
 
     def all_of(self, code: str) -> list[str]:
         return [value for line in self.lines if line.startswith(code) and (value := line[1:].strip())]
@@ -57,28 +61,40 @@ class QifRecord:
 class QifText:
     """What a QIF file holds: records of movements in file order, and the accounts that have a section of their own."""
 
-    records: list[QifRecord] = field(default_factory=list)
+    records: Sequence[QifRecord] = ()
     sections: dict[QifAccount, str] = field(default_factory=dict)
     has_headings: bool = False
+    has_lost_letters: bool = False
     date_order: str | None = None
 
+    def day_texts(self) -> Iterator[str]:
+        """Yield the day of each record as it stands there."""
+        return (firsts.get("D", "") for (firsts,) in columns(self.records, "firsts"))
 
-def cut(text: str) -> QifText:
+    def amount_texts(self) -> Iterator[str]:
+        """Yield the amount of each record as it stands there."""
+        return (firsts.get("T") or firsts.get("U", "") for (firsts,) in columns(self.records, "firsts"))
+
+
+def cut(text: Text, room: Room = IN_MEMORY) -> QifText:
     """Return the records of movements; lists of categories, securities, prices and the like are passed over."""
     found = QifText()
+    records = room.gather(QifRecord)
     account, kind = QifAccount(), ""
-    for record in _records(text):
-        heading = record.lines[0] if record.lines and record.lines[0].startswith("!") else None
-        if heading is None:
+    for count, block in enumerate(_blocks(_mended(text, found))):
+        first_line = block.lines[0]
+        if not first_line.startswith("!"):
+            firsts = {line[0]: line[1:].strip() for line in reversed(block.lines)}
             if kind == "!account":
-                account = QifAccount(record.first("N") or None, record.first("T").lower() or None)
-            elif _is_movement(record, kind):
-                record.account, record.kind = account, kind
-                found.records.append(record)
+                account = QifAccount(firsts.get("N") or None, firsts.get("T", "").lower() or None)
+            elif _is_movement(firsts, kind):
+                records.append(QifRecord(block.line_no, account, kind, block.lines, firsts, *block[2:]))
                 found.sections.setdefault(account, kind)
+                if not count % _SETTLED_EVERY:
+                    records.settle()
             continue
         found.has_headings = True
-        words = heading[1:].strip().lower()
+        words = first_line[1:].strip().lower()
         if words.startswith("account"):
             kind = "!account"
         elif words.startswith("type"):
@@ -93,36 +109,53 @@ def cut(text: str) -> QifText:
             account = QifAccount()
         elif words.startswith("option:") and words[7:].strip() in ("dmy", "mdy", "ymd"):
             found.date_order = words[7:].strip().upper()
+    found.records = records.rows()
     return found
 
 
-def _is_movement(record: QifRecord, kind: str) -> bool:
+def _is_movement(firsts: dict[str, str], kind: str) -> bool:
     """Above the first heading stand remarks; below that of a register everything with something in it counts."""
     if kind:
         return kind.split()[0] not in _LISTS
-    return bool(record.first("D")) and bool(record.first("T") or record.first("U"))
+    return bool(firsts.get("D")) and bool(firsts.get("T") or firsts.get("U"))
 
 
-def _records(text: str) -> Iterator[QifRecord]:
-    """Yield records and, each as a record of its own, the lines that begin with "!"."""
-    current = QifRecord(0, QifAccount(), "")
+def _mended(text: Text, found: QifText) -> Iterator[str]:
+    """Yield the lines with a sign for each letter that could not be read."""
+    for line in physical_lines(text):
+        if line.isascii() or not DAMAGED.search(line):
+            yield line
+        else:
+            found.has_lost_letters = True
+            yield DAMAGED.sub("\ufffd", line)
+
+
+class _Block(NamedTuple):
+    """Lines that stand together: a record, or a line alone that begins with "!"."""
+
+    line_no: int
+    lines: list[str]
+    is_closed: bool = True
+    is_whole: bool = True
+
+
+def _blocks(lines: Iterable[str]) -> Iterator[_Block]:
+    first_no, inside = 0, list[str]()
     line = ""
-    for line_no, line in enumerate(physical_lines(text), start=1):
+    for line_no, line in enumerate(lines, start=1):
         bare = line.rstrip("\r\n")
         if bare.startswith("!"):
-            if current.lines:
-                yield current
-            yield QifRecord(line_no, QifAccount(), "", [bare], is_closed=True)
-            current = QifRecord(0, QifAccount(), "")
+            if inside:
+                yield _Block(first_no, inside, is_closed=False)
+            yield _Block(line_no, [bare])
+            inside = []
         elif bare.startswith("^"):
-            if current.lines:
-                current.is_closed = True
-                yield current
-            current = QifRecord(0, QifAccount(), "")
+            if inside:
+                yield _Block(first_no, inside)
+            inside = []
         elif bare.strip():
-            if not current.lines:
-                current.line_no = line_no
-            current.lines.append(bare)
-    if current.lines:
-        current.is_whole = line.endswith(("\n", "\r"))
-        yield current
+            if not inside:
+                first_no = line_no
+            inside.append(bare)
+    if inside:
+        yield _Block(first_no, inside, is_closed=False, is_whole=line.endswith(("\n", "\r")))

@@ -29,6 +29,8 @@ NOTHING = Evidence()
         (["19-04-01", "19-04-02", "19-04-03", "19-04-05", "19-04-09"], NOTHING, ("YMD", True)),
         (["13/01/2024", "01/13/2024"], NOTHING, ("MDY", False)),
         (["02/11/2024"], Evidence(latest=date(2024, 3, 1)), ("MDY", True)),
+        (["13/01/2024"] + ["02/03/2024"] * 99, NOTHING, ("DMY", True)),
+        (["13/01/2024"] * 12 + ["01/13/2024"], NOTHING, ("DMY", True)),
         (["11/02/2024"], Evidence(latest=date(2024, 3, 1)), ("DMY", True)),
     ],
 )

@@ -4,6 +4,7 @@ import io
 import re
 from dataclasses import fields
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from backend.imports.content import Content, LongContent
 from backend.imports.encoding import decode, decode_long
 from backend.imports.errors import UnreadableFile
+from backend.imports.formats import csv_file
 from backend.imports.formats.ofx_frame import MARK, Frame
 from backend.imports.reading import read
 from backend.infra.spool import Room, Spool
@@ -47,7 +49,10 @@ def test_a_long_file_says_what_a_short_one_says(path: Path, tmp_path: Path) -> N
     assert said(long(data), path.name, Room(tmp_path, 1)) == said(data, path.name, Room())
 
 
-@pytest.mark.parametrize("name", ["csv/barclays.csv", "ofx/two_accounts.ofx", "camt/german_052_v2.xml"])
+@pytest.mark.parametrize(
+    "name",
+    ["csv/barclays.csv", "ofx/two_accounts.ofx", "camt/german_052_v2.xml", "qif/quicken_two_accounts.qif"],
+)
 def test_many_rows_lie_on_the_disk(name: str, tmp_path: Path) -> None:
     path = TESTS / "samples" / name
     found = read(
@@ -73,6 +78,28 @@ def test_a_text_decoded_in_blocks_is_the_text(data: bytes, encoding: str, block:
     for wanted in ("\n", "é", "a9", "\ufffd"):
         assert found.find(wanted, start, end) == whole.find(wanted, start, end)
         assert (wanted in found) == (wanted in whole)
+
+
+def said_in_blocks(text: str, name: str) -> Any:
+    """What a text says that is long, read in small blocks, and with no room for rows in memory."""
+    with pytest.MonkeyPatch.context() as changed, TemporaryDirectory() as folder:
+        changed.setattr(csv_file, "_BLOCK", 7)
+        return said(long(text.encode("utf-8", "surrogateescape")), name, Room(Path(folder), 0))
+
+
+qif = st.lists(
+    st.sampled_from(
+        ["!Type:Bank", "!Type:CCard", "!Account", "!Type:Cat", "!Option:MDY", "!Clear:AutoSwitch", "NSavings", "TBank",
+         "NGiro", "^", "^", "^", "D1/2'04", "D3/4/99", "D13.2.2024", "D2/30/2024", "T-1.50", "T1.234", "T2,5", "U2,5",
+         "PCafé", "POpening Balance", "L[Savings]", "LFood:Out", "MLatte", "Mp\udcc3", "", " ", "SFood", "$-1.50"]
+    ), max_size=40,
+).map("\n".join)  # fmt: skip
+
+
+@given(qif, st.sampled_from(["", "!Type:Bank\n", "!Account\nNGiro\n^\n!Type:Bank\n"]))
+def test_qif_read_in_blocks_says_what_it_says_as_a_whole(text: str, head: str) -> None:
+    text = head + text
+    assert said_in_blocks(text, "a.qif") == said(text.encode("utf-8", "surrogateescape"), "a.qif", Room())
 
 
 pieces = st.lists(

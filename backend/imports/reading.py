@@ -13,11 +13,9 @@ from backend.imports.failures import MappingNotUnderstood
 from backend.imports.formats.not_csv import refuse_empty_and_huge
 from backend.imports.formats.recognise import format_of
 from backend.imports.formats.zip_file import holds_files
-from backend.imports.line import Problem
 from backend.imports.statement import Statement
 from backend.infra import clock
 from backend.infra.spool import IN_MEMORY, Room
-from backend.transactions.draft import Draft
 
 # Formats that are tables of cells; the others say themselves what each value means.
 TABLES = frozenset({"csv", "xlsx", "xls", "html"})
@@ -51,7 +49,7 @@ def read(
     if told == "mt940":
         from backend.imports.formats.mt940_file import read_mt940
 
-        return _laid(read_mt940(whole(data), default_currency=currency, on_progress=on_progress), room)
+        return read_mt940(data, default_currency=currency, on_progress=on_progress, room=room)
     as_wished: dict[str, Any] = {
         "filename": filename,
         "default_currency": currency,
@@ -78,19 +76,6 @@ def read(
     from backend.imports.tables import by_account
 
     return by_account(lambda account: read_csv(data, account=account, room=room, **as_wished))
-
-
-def _laid(found: Sequence[Statement], room: Room) -> list[Statement]:
-    """Return the statements with their rows in `room`, for readers that gather them in memory."""
-    return [
-        replace(
-            one,
-            drafts=room.keep(Draft, one.drafts),
-            problems=room.keep(Problem, one.problems),
-            left_out=room.keep(Problem, one.left_out),
-        )
-        for one in found
-    ]
 
 
 def kind_of(statement: Statement) -> str:

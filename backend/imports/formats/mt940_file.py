@@ -1,9 +1,9 @@
 """Reads MT940 and MT942 files in the dialects of banks: one statement for each account in them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 
+from backend.imports.content import Content
 from backend.imports.encoding import decode
 from backend.imports.formats.mt940_movement import Movement, Unusable, movement_in
 from backend.imports.formats.mt940_sections import Line, Section, sections_of
@@ -14,6 +14,7 @@ from backend.imports.leave_out import PENDING
 from backend.imports.line import Problem
 from backend.imports.spoken import gap_in_words
 from backend.imports.statement import StatedBalance, Statement
+from backend.infra.spool import IN_MEMORY, Room
 from backend.kit.currency import is_currency
 from backend.transactions.draft import Draft
 
@@ -21,21 +22,44 @@ _DAY = timedelta(days=1)
 _PROGRESS_EVERY = 1000
 
 
-@dataclass(slots=True)
 class _Account:
     """What a file says about one account."""
 
-    number: str | None
-    currency: str | None
-    drafts: list[Draft] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    left_out: list[Problem] = field(default_factory=list)
-    balances: list[StatedBalance] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
+    def __init__(self, number: str | None, currency: str | None, room: Room) -> None:
+        self.number = number
+        self.currency = currency
+        self.drafts = room.gather(Draft)
+        self.problems, self.left_out = room.gather(Problem), room.gather(Problem)
+        self.balances: list[StatedBalance] = []
+        self.warnings: list[str] = []
+
+    def settle(self) -> None:
+        """Carry what is too much for memory to the disk."""
+        for each in (self.drafts, self.problems, self.left_out):
+            each.settle()
+
+
+class _Sums:
+    """What the lines of one statement come to."""
+
+    def __init__(self) -> None:
+        self.out_minor = 0
+        self.first_on: date | None = None
+        self.has_problems = False
+
+    def add(self, draft: Draft) -> None:
+        """Count a movement."""
+        self.out_minor += draft.amount_minor
+        if self.first_on is None or draft.on < self.first_on:
+            self.first_on = draft.on
 
 
 def read_mt940(
-    data: bytes, *, default_currency: str, on_progress: Callable[[int], None] | None = None
+    data: Content,
+    *,
+    default_currency: str,
+    on_progress: Callable[[int], None] | None = None,
+    room: Room = IN_MEMORY,
 ) -> list[Statement]:
     """Read an MT940 file. Afterwards each statement line in it is a draft, a problem, or left out with its reason.
 
@@ -44,24 +68,27 @@ def read_mt940(
     """
     accounts: dict[tuple[str | None, str | None], _Account] = {}
     count = 0
-    for section in sections_of(tags_of(decode(data).text)):
+    for section in sections_of(tags_of(decode(data).text), room):
         if section.is_empty:
             continue
         key = (section.account, section.currency)
-        found = accounts.setdefault(key, _Account(*key))
-        before = len(found.drafts), len(found.problems)
-        for line in section.lines:
-            _read_line(found, line, section.currency or default_currency)
+        found = accounts.setdefault(key, _Account(*key, room))
+        sums = _Sums()
+        for line in section.lines.rows():
+            _read_line(found, line, section.currency or default_currency, sums)
             count += 1
-            if on_progress and count % _PROGRESS_EVERY == 0:
-                on_progress(count)
-        _weigh(found, section, found.drafts[before[0] :], has_problems=len(found.problems) > before[1])
+            if count % _PROGRESS_EVERY == 0:
+                found.settle()
+                if on_progress:
+                    on_progress(count)
+        found.settle()
+        _weigh(found, section, sums)
     if not accounts:
         raise NoStatementInside("an MT940 file without movements")
     return [_statement(found) for found in accounts.values()]
 
 
-def _read_line(found: _Account, line: Line, currency: str) -> None:
+def _read_line(found: _Account, line: Line, currency: str, sums: _Sums) -> None:
     line_no, raw = line.tag.line_no, line.raw
     try:
         if not is_currency(currency):
@@ -70,11 +97,14 @@ def _read_line(found: _Account, line: Line, currency: str) -> None:
     except Unusable as why:
         message = f"Line {line_no} {why.why}. Ask your bank, or enter this row by hand."
         found.problems.append(Problem(line_no, raw, why.code, message))
+        sums.has_problems = True
         return
     if movement.is_expected:
         found.left_out.append(Problem(line_no, raw, *PENDING))
     else:
-        found.drafts.append(_draft(line_no, raw, movement, words_of(line.more), currency))
+        draft = _draft(line_no, raw, movement, words_of(line.more), currency)
+        found.drafts.append(draft)
+        sums.add(draft)
 
 
 def _draft(line_no: int, raw: str, movement: Movement, words: Words, currency: str) -> Draft:
@@ -92,14 +122,15 @@ def _draft(line_no: int, raw: str, movement: Movement, words: Words, currency: s
     )
 
 
-def _weigh(found: _Account, section: Section, drafts: list[Draft], *, has_problems: bool) -> None:
+def _weigh(found: _Account, section: Section, sums: _Sums) -> None:
     """Keep the balances of a statement, and warn if its rows do not lead from the first to the last."""
     opening, closing, available = section.opening, section.closing, section.available
+    first_on = sums.first_on or date.max
     # Some programs date it with the day of the export: rows from before say that its day is another.
-    is_dated = opening is not None and not any(draft.on < opening.on for draft in drafts)
+    is_dated = opening is not None and first_on >= opening.on
     if opening and opening.is_final and is_dated:
         # Most banks date it with the evening before; where rows are of that very day, it opened it.
-        opens_on = opening.on if any(draft.on <= opening.on for draft in drafts) else opening.on + _DAY
+        opens_on = opening.on if first_on <= opening.on else opening.on + _DAY
         if closing and closing.is_final:
             opens_on = min(opens_on, max(opening.on, closing.on))
         found.balances.append(StatedBalance(opens_on, opening.minor, "opening"))
@@ -107,9 +138,9 @@ def _weigh(found: _Account, section: Section, drafts: list[Draft], *, has_proble
         found.balances.append(StatedBalance(closing.on, closing.minor, "closing"))
     if available:
         found.balances.append(StatedBalance(available.on, available.minor, "available"))
-    if not opening or not closing or has_problems:
+    if not opening or not closing or sums.has_problems:
         return
-    missing = closing.minor - opening.minor + sum(draft.amount_minor for draft in drafts)
+    missing = closing.minor - opening.minor + sums.out_minor
     if missing and section.currency:
         found.warnings.append(gap_in_words(closing.on, missing, section.currency))
 
@@ -120,9 +151,9 @@ def _statement(found: _Account) -> Statement:
         format="mt940",
         layout="MT940",
         currency=found.currency if found.currency and is_currency(found.currency) else None,
-        drafts=found.drafts,
-        problems=found.problems,
-        left_out=found.left_out,
+        drafts=found.drafts.rows(),
+        problems=found.problems.rows(),
+        left_out=found.left_out.rows(),
         warnings=tuple(found.warnings),
         balances=tuple(dict.fromkeys(found.balances)),
         part=part,

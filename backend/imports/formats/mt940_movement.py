@@ -95,7 +95,10 @@ def _booked_on(value: str, entry: str | None) -> date:
     """The entry day has no year: it lies near the value day, and at New Year in the year beside it."""
     if not entry:
         return day_of(value)
-    valued = day_of(_in_calendar(value))
+    in_calendar = _in_calendar(value)
+    valued = day_of(in_calendar)
+    if entry == in_calendar[2:]:
+        return valued
     candidates = []
     for year in (valued.year - 1, valued.year, valued.year + 1):
         try:

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
 from backend.imports.formats.mt940_movement import Unusable, amount_of, day_of
 from backend.imports.formats.mt940_tags import Tag
+from backend.infra.spool import Gathered, Room
 from backend.kit.currency import is_currency
 
 _BALANCE = re.compile(r"([CD])(\d{6})([A-Z]{3})\s*([\d.,]+)", re.ASCII)
@@ -25,12 +26,11 @@ class Balance(NamedTuple):
     is_final: bool
 
 
-@dataclass(slots=True)
-class Line:
+class Line(NamedTuple):
     """A statement line with the tags that tell more of it."""
 
     tag: Tag
-    more: list[Tag] = field(default_factory=list)
+    more: list[Tag]
 
     @property
     def raw(self) -> str:
@@ -39,11 +39,13 @@ class Line:
 
 @dataclass(slots=True)
 class Section:
-    """One statement, from its head to its closing balance. `currency` is as written, also where nobody knows it."""
+    """One statement, from its head to its closing balance. `currency` is as written, also where nobody knows it, and
+    may be told behind the lines: these wait until all is told. `last` is the one that came last."""
 
+    lines: Gathered[Line]
+    last: Line | None = None
     account: str | None = None
     currency: str | None = None
-    lines: list[Line] = field(default_factory=list)
     opening: Balance | None = None
     closing: Balance | None = None
     available: Balance | None = None
@@ -51,17 +53,17 @@ class Section:
 
     @property
     def is_empty(self) -> bool:
-        return not self.account and not self.lines
+        return not self.account and self.last is None
 
 
-def sections_of(tags: Iterable[Tag]) -> Iterator[Section]:
-    """Yield the statements of a file that are about an account or have lines."""
-    section = Section()
+def sections_of(tags: Iterable[Tag], room: Room) -> Iterator[Section]:
+    """Yield the statements of a file, their lines in `room`; some are empty."""
+    section = Section(room.gather(Line))
     for tag in tags:
         begins_anew = tag.code in _HEADS and section.is_closed
-        if begins_anew or (tag.code == "20" and (section.lines or section.opening)):
+        if begins_anew or (tag.code == "20" and (section.last or section.opening)):
             yield section
-            section = Section()
+            section = Section(room.gather(Line))
         _take(section, tag)
     yield section
 
@@ -69,7 +71,7 @@ def sections_of(tags: Iterable[Tag]) -> Iterator[Section]:
 def _take(section: Section, tag: Tag) -> None:
     """A tag that makes no sense where it stands is text of the line before."""
     match tag.code:
-        case "25" | "25P" if not section.lines:
+        case "25" | "25P" if not section.last:
             section.account, told = _account(tag.lines[0])
             section.currency = section.currency or told
         case "60F" | "60M":
@@ -82,9 +84,12 @@ def _take(section: Section, tag: Tag) -> None:
         case "34F" if floor := _FLOOR.match(tag.lines[0]):
             section.currency = section.currency or floor[0]
         case "61":
-            section.lines.append(Line(tag))
-        case "86" | "25" | "NS" if section.lines and not section.is_closed:
-            section.lines[-1].more.append(tag)
+            # The line before is complete now.
+            section.lines.settle()
+            section.last = Line(tag, [])
+            section.lines.append(section.last)
+        case "86" | "25" | "NS" if section.last and not section.is_closed:
+            section.last.more.append(tag)
 
 
 def _account(text: str) -> tuple[str | None, str | None]:

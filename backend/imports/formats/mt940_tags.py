@@ -5,39 +5,40 @@ the next one. Around the tags stand the blocks of the network, `{1:...}{4:`, or 
 money.
 """
 
+import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from backend.imports.formats.csv_file import physical_lines
+from backend.imports.long_text import Text
 
 _TAG = re.compile(r"[ \t]*:(\d{2}[A-Z]?|NS):", re.ASCII)
 _BLOCKS = re.compile(r"\{[0-35]:(?:[^{}]|\{[^{}]*\})*\}|\{4:")
 # The way of German home banking from before 2000: two signs end a line, with or without a real end behind them.
 _OLD_LINE_END = re.compile(r"@@(?:\r\n|\r|\n)?")
 _OLD_TAG = re.compile(r"@@\s{0,2}:\d\d", re.ASCII)
+_LONGEST_OLD_TAG = len("@@\r\n:61")
+_LOOKED_AT = 1 << 18
 _END = re.compile(r"\s*-\}?\s*(?:\{5:.*)?")
 
 
-@dataclass(slots=True)
-class Tag:
+class Tag(NamedTuple):
     """A tag with its lines; the first is what follows the tag itself."""
 
     code: str
     line_no: int
-    lines: list[str] = field(default_factory=list)
+    lines: list[str]
 
     @property
     def raw(self) -> str:
         return f":{self.code}:" + "\n".join(self.lines)
 
 
-def tags_of(text: str) -> Iterator[Tag]:
+def tags_of(text: Text) -> Iterator[Tag]:
     """Yield the tags in their order; text outside of them is passed over."""
-    if _OLD_TAG.search(text):
-        text = _OLD_LINE_END.sub("\n", text)
     current: Tag | None = None
-    for line_no, physical in enumerate(physical_lines(text), start=1):
+    for line_no, physical in enumerate(_lines_of(text), start=1):
         line = physical.rstrip("\r\n")
         if "{" in line:
             line = _BLOCKS.sub("", line)
@@ -52,3 +53,16 @@ def tags_of(text: str) -> Iterator[Tag]:
             current.lines.append(line)
     if current:
         yield current
+
+
+def _lines_of(text: Text) -> Iterator[str]:
+    if not _has_old_ends(text):
+        return physical_lines(text)
+    return (
+        line for several in physical_lines(text) for line in io.StringIO(_OLD_LINE_END.sub("\n", several), newline="")
+    )
+
+
+def _has_old_ends(text: Text) -> bool:
+    starts = range(0, len(text), _LOOKED_AT)
+    return any(_OLD_TAG.search(text[start : start + _LOOKED_AT + _LONGEST_OLD_TAG]) for start in starts)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from backend.imports.content import Content, LongContent
 from backend.imports.encoding import decode, decode_long
 from backend.imports.errors import UnreadableFile
-from backend.imports.formats import csv_file
+from backend.imports.formats import csv_file, mt940_tags
 from backend.imports.formats.ofx_frame import MARK, Frame
 from backend.imports.reading import read
 from backend.infra.spool import Room, Spool
@@ -51,7 +51,13 @@ def test_a_long_file_says_what_a_short_one_says(path: Path, tmp_path: Path) -> N
 
 @pytest.mark.parametrize(
     "name",
-    ["csv/barclays.csv", "ofx/two_accounts.ofx", "camt/german_052_v2.xml", "qif/quicken_two_accounts.qif"],
+    [
+        "csv/barclays.csv",
+        "ofx/two_accounts.ofx",
+        "camt/german_052_v2.xml",
+        "qif/quicken_two_accounts.qif",
+        "mt940/german_sta_1252.sta",
+    ],
 )
 def test_many_rows_lie_on_the_disk(name: str, tmp_path: Path) -> None:
     path = TESTS / "samples" / name
@@ -100,6 +106,25 @@ qif = st.lists(
 def test_qif_read_in_blocks_says_what_it_says_as_a_whole(text: str, head: str) -> None:
     text = head + text
     assert said_in_blocks(text, "a.qif") == said(text.encode("utf-8", "surrogateescape"), "a.qif", Room())
+
+
+mt940 = st.lists(
+    st.sampled_from(
+        [":20:STARTUMS", ":25:10020030/0000123456", ":25:NL00BANK0123456789EUR", ":28C:1/1", ":60F:C240101EUR10,00",
+         ":60F:D240131CHF2,50", ":61:2401150115D12,50NMSCNONREF", ":61:2401020102CR3,00N544//BANK0000123",
+         ":61:240230C1,00NTRF", ":61:nothing", ":61:2401180118EC3,00NTRFNONREF", ":86:106?00CARD?20SVWZ+COFFEE BAR",
+         "?32BÄCKER", "more of it", ":62F:C240131EUR0,50", ":62M:C240131USD0,50", ":64:C240131EUR1,00", ":34F:EUR0,",
+         ":NS:01Coffee", "-}{5:}", "{1:F01}{4:", "-", "", " "]
+    ), max_size=40,
+)  # fmt: skip
+
+
+@given(mt940, st.sampled_from(["\n", "\r\n", "\r", "@@", "@@\r\n"]))
+def test_mt940_read_in_blocks_says_what_it_says_as_a_whole(lines: list[str], line_end: str) -> None:
+    text = ":20:STARTUMS\n" + line_end.join(lines)
+    with pytest.MonkeyPatch.context() as changed:
+        changed.setattr(mt940_tags, "_LOOKED_AT", 5)
+        assert said_in_blocks(text, "a.sta") == said(text.encode(), "a.sta", Room())
 
 
 pieces = st.lists(

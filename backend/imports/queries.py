@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, select, true
 from sqlalchemy.orm import Session, aliased
 
 from backend.accounts.models import Account, Institution
@@ -17,6 +17,8 @@ Json = dict[str, Any]
 T = Transaction
 M = RememberedMapping
 S = SourceRow
+# What a person is told of a row in the ledger; all others are known from elsewhere.
+_SHOWN_FATES = {"added": "new", "doubtful": "doubtful"}
 
 
 def one(db: Session, user_id: int, import_id: int) -> Import:
@@ -166,12 +168,35 @@ def kept_rows(db: Session, user_id: int, import_id: int) -> list[Json]:
     return [dict(row) for row in db.execute(query).mappings()]
 
 
-def arrivals_of(db: Session, user_id: int, import_id: int) -> list[Json]:
-    """Return the ledger's rows of an import, by line."""
+def count_arrivals(db: Session, user_id: int, import_id: int, *, fate: str | None) -> int:
+    """Return how many of the ledger's rows of an import are shown with this fate, or with any."""
+    query = select(func.count()).where(S.user_id == user_id, S.import_id == import_id, _is_shown_as(fate))
+    return db.scalar(query) or 0
+
+
+def arrivals_of(db: Session, user_id: int, import_id: int, *, fate: str | None, start: int, limit: int) -> list[Json]:
+    """Return the ledger's rows of an import that are shown with this fate (or any), by line: `limit` of them from the
+    `start`th on."""
+    # The place of a row is found by the least that tells it; what the row says is read of these rows alone.
+    page = (
+        select(S.id)
+        .where(S.user_id == user_id, S.import_id == import_id, _is_shown_as(fate))
+        .order_by(S.line_no, S.id)
+        .offset(start)
+        .limit(limit)
+    )
     query = (
         select(S.line_no, S.raw, S.fate, S.reason, S.transaction_id, T.on, T.description, T.amount_minor, T.currency)
         .outerjoin(T, T.id == S.transaction_id)
-        .where(S.user_id == user_id, S.import_id == import_id)
+        .where(S.user_id == user_id, S.id.in_(page))
         .order_by(S.line_no, S.id)
     )
-    return [dict(row) for row in db.execute(query).mappings()]
+    return [{**row, "fate": _SHOWN_FATES.get(row["fate"], "repeated")} for row in db.execute(query).mappings()]
+
+
+def _is_shown_as(fate: str | None) -> ColumnElement[bool]:
+    if fate is None:
+        return true()
+    if fate == "repeated":
+        return S.fate.not_in(_SHOWN_FATES)
+    return S.fate.in_([kept for kept, shown in _SHOWN_FATES.items() if shown == fate])

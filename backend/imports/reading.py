@@ -1,8 +1,7 @@
 """Bytes of a file to its statements: which reader, which mapping, which currency."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping
 from functools import partial
 from hashlib import sha256
 from typing import Any

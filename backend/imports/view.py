@@ -92,14 +92,18 @@ def rows_of_done(
     db: ReadSession, user_id: int, done: Import, *, fate: str | None, limit: int, cursor: str | None
 ) -> Page[Json]:
     """Return one page of what became of a finished import's lines. Lines that were known are only counted."""
-    everything = [_done_json(row) for row in queries.arrivals_of(db, user_id, done.id)]
-    everything += [
-        {**_NOTHING, "line_no": told["line_no"], "fate": told["fate"], "reason": told["reason"], "raw": told["raw"]}
-        for told in done.problems or []
+    told = [
+        {**_NOTHING, **{name: each[name] for name in ("line_no", "fate", "reason", "raw")}}
+        for each in done.problems or []
+        if fate in (None, each["fate"])
     ]
-    chosen = sorted((row for row in everything if fate in (None, row["fate"])), key=lambda row: row["line_no"] or 0)
     start = _start(cursor)
-    return Page(chosen[start : start + limit], _following(start + limit, len(chosen)), len(chosen))
+    # So many arrivals lie before the page, however many of the lines that are told stand among them.
+    skipped = max(0, start - len(told))
+    here = queries.arrivals_of(db, user_id, done.id, fate=fate, start=skipped, limit=start - skipped + limit)
+    lines = sorted([*map(_done_json, here), *told], key=lambda row: row["line_no"] or 0)
+    total = queries.count_arrivals(db, user_id, done.id, fate=fate) + len(told)
+    return Page(lines[start - skipped :][:limit], _following(start + limit, total), total)
 
 
 def _start(cursor: str | None) -> int:
@@ -111,9 +115,8 @@ def _following(end: int, total: int) -> str | None:
 
 
 def _done_json(row: Json) -> Json:
-    fate = {"added": "new", "doubtful": "doubtful"}.get(row["fate"], "repeated")
-    shown = {name: row[name] for name in ("line_no", "on", "amount_minor", "currency", "reason", "raw")}
-    return {**_NOTHING, **shown, "description": row["description"] or "", "fate": fate}
+    shown = {name: row[name] for name in ("line_no", "on", "amount_minor", "currency", "reason", "raw", "fate")}
+    return {**_NOTHING, **shown, "description": row["description"] or ""}
 
 
 def _with_company(db: ReadSession, user_id: int, part: Sequence[tuple[ShownFate, Arrival | Problem]]) -> list[Json]:

@@ -84,9 +84,13 @@ def list_rows(
     limit: Annotated[int, Query(ge=1, le=500)] = 200,
     cursor: Annotated[str | None, Query(max_length=500)] = None,
 ) -> Response:
-    """Return the rows of a preview, or of a finished import (without those that were known), with fate and why."""
+    """Return the rows of a preview, or of a finished import, with fate and why. Those that an import left out because
+    they were known come only if this fate is asked for."""
     done = queries.one(db, user_id, import_id)
-    if done.status == "done":
+    if done.status == "done" and fate == "repeated" and done.repeated:
+        opened = imports.looked_back(user_id, import_id)
+        found = view.known_rows_of_done(db, user_id, done, opened, limit=limit, cursor=cursor)
+    elif done.status == "done":
         found = view.rows_of_done(db, user_id, done, fate=fate, limit=limit, cursor=cursor)
     else:
         found = view.rows(db, user_id, imports.opened(user_id, import_id), fate=fate, limit=limit, cursor=cursor)
@@ -140,9 +144,10 @@ def cancel(imports: Imports, import_id: RowId) -> Response:
 
 
 @router.post("/{import_id:int}/undo", response_model=schemas.UndoneOut)
-def undo(db: Writing, user_id: CurrentUser, import_id: RowId) -> Response:
+def undo(imports: Imports, db: Writing, user_id: CurrentUser, import_id: RowId) -> Response:
     """Take an import back; rows that a person decided or edited stay and are listed."""
     undone = undoing.undo(db, user_id, import_id)
+    imports.desk.close(import_id)
     return answer({"status": "undone", **asdict(undone)})
 
 

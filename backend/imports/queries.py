@@ -194,6 +194,12 @@ def arrivals_of(db: Session, user_id: int, import_id: int, *, fate: str | None, 
     return [{**row, "fate": _SHOWN_FATES.get(row["fate"], "repeated")} for row in db.execute(query).mappings()]
 
 
+def added_lines(db: Session, user_id: int, import_id: int) -> set[int]:
+    """Return the numbers of the lines that an import added, or kept as doubtful."""
+    query = select(S.line_no).where(S.user_id == user_id, S.import_id == import_id, S.fate.in_(_SHOWN_FATES))
+    return {line for line in db.scalars(query) if line is not None}
+
+
 def _is_shown_as(fate: str | None) -> ColumnElement[bool]:
     if fate is None:
         return true()

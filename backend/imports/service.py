@@ -127,6 +127,22 @@ class Importer:
         """Return what lies open of a preview, read again if it was put away. Raises NoSuchImport, NotAPreview."""
         return self.desk.get(import_id) or self.again(user_id, import_id).opened
 
+    def looked_back(self, user_id: int, import_id: int) -> Opened:
+        """Return what the file of a finished import says, compared with what is here now.
+
+        Raises NoSuchImport; FileGone if it came with an archive, whose files are not kept.
+        """
+        if opened := self.desk.get(import_id):
+            return opened
+        with self._budget.read() as db:
+            done = queries.one(db, user_id, import_id)
+            mapping = reading.mapping_from(done.column_mapping)  # type: ignore[arg-type]
+            wish = Wish(account_id=done.account_id, mapping=mapping, currency=done.currency, part=done.part)
+            sha256, filename = done.sha256, done.filename
+        opened, _ = self._open(user_id, store.fetch(self._home, sha256), filename, wish)
+        self.desk.open(import_id, opened)
+        return opened
+
     def commit(
         self,
         user_id: int,

@@ -16,7 +16,7 @@ from backend.imports.order import ShownFate
 from backend.imports.service import Preview
 from backend.infra.database import ReadSession
 from backend.ingest import pipeline
-from backend.ingest.arrival import Arrival
+from backend.ingest.arrival import Arrival, told_of
 from backend.ingest.hints import Hints
 from backend.kit.page import Page, decode_cursor, encode_cursor
 from backend.settings import service as settings
@@ -26,6 +26,7 @@ Json = dict[str, Any]
 _NOTHING: Json = {
     "on": None, "description": "", "amount_minor": None, "currency": None, "twin": None, "prediction": None,
 }  # fmt: skip
+_GONE_SINCE = "Was known when this file came; what it met has gone since"
 
 
 def preview_json(db: ReadSession, user_id: int, preview: Preview) -> Json:
@@ -104,6 +105,21 @@ def rows_of_done(
     lines = sorted([*map(_done_json, here), *told], key=lambda row: row["line_no"] or 0)
     total = queries.count_arrivals(db, user_id, done.id, fate=fate) + len(told)
     return Page(lines[start - skipped :][:limit], _following(start + limit, total), total)
+
+
+def known_rows_of_done(
+    db: ReadSession, user_id: int, done: Import, opened: Opened, *, limit: int, cursor: str | None
+) -> Page[Json]:
+    """Return one page of the lines that a finished import did not add because they were known. The ledger keeps no
+    second copy of these, so they come from the file, read again; where they met what is here now, that is told."""
+    own = queries.added_lines(db, user_id, done.id)
+    places = [at for at, (_, line) in enumerate(told_of(opened.arrivals, "line_no")) if line not in own]
+    start = _start(cursor)
+    part = [opened.arrivals[at] for at in places[start : start + limit]]
+    known: list[tuple[ShownFate, Arrival | Problem]] = [
+        ("repeated", each if each.fate == "repeated" else each._replace(reason=_GONE_SINCE)) for each in part
+    ]
+    return Page(_with_company(db, user_id, known), _following(start + limit, len(places)), len(places))
 
 
 def _start(cursor: str | None) -> int:

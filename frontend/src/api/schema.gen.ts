@@ -790,7 +790,8 @@ export interface paths {
         };
         /**
          * List Rows
-         * @description Return the rows of a preview, or of a finished import (without those that were known), with fate and why.
+         * @description Return the rows of a preview, or of a finished import, with fate and why. Those that an import left out because
+         *     they were known come only if this fate is asked for.
          */
         get: operations["list_rows_api_import__import_id__rows_get"];
         put?: never;

@@ -47,3 +47,37 @@ def test_lines_that_came_another_way_are_told_as_known(client: TestClient) -> No
     shown = [(row["fate"], row["description"]) for row in pages(client, done["import_id"], limit=1)]
     assert shown == [("repeated", "COFFEE BAR"), ("new", "TEA")]
     assert [row["line_no"] for row in pages(client, done["import_id"], fate="repeated")] == [2]
+
+
+def test_lines_that_were_known_are_shown_with_what_they_met(client: TestClient) -> None:
+    account = open_account(client)
+    imported(client, statement("2024-02-01,TEA,-3.00", "2024-02-02,CAKE,-4.00"), account_id=account)
+    later = statement("2024-02-01,TEA,-3.00", "2024-02-02,CAKE,-4.00", "2024-02-03,PIE,-5.00")
+    done = imported(client, later, account_id=account)
+    known = pages(client, done["import_id"], fate="repeated", limit=1)
+    assert [(row["line_no"], row["description"], row["fate"]) for row in known] == [
+        (2, "TEA", "repeated"),
+        (3, "CAKE", "repeated"),
+    ]
+    assert all(row["reason"] for row in known)
+    assert [row["description"] for row in pages(client, done["import_id"])] == ["PIE"]
+
+
+def test_a_line_that_was_known_stays_told_when_what_it_met_is_taken_out(client: TestClient) -> None:
+    account = open_account(client)
+    first = imported(client, statement("2024-02-01,TEA,-3.00"), account_id=account)
+    done = imported(client, statement("2024-02-01,TEA,-3.00", "2024-02-03,PIE,-5.00"), account_id=account)
+    assert client.post(f"/api/import/{first['import_id']}/undo").status_code == 200
+    (known,) = pages(client, done["import_id"], fate="repeated")
+    assert (known["fate"], known["reason"]) == (
+        "repeated", "Was known when this file came; what it met has gone since",
+    )  # fmt: skip
+
+
+def test_after_an_undo_the_lines_are_those_of_a_preview_again(client: TestClient) -> None:
+    account = open_account(client)
+    imported(client, statement("2024-02-01,TEA,-3.00"), account_id=account)
+    done = imported(client, statement("2024-02-01,TEA,-3.00", "2024-02-03,PIE,-5.00"), account_id=account)
+    assert len(pages(client, done["import_id"], fate="repeated")) == 1
+    assert client.post(f"/api/import/{done['import_id']}/undo").status_code == 200
+    assert [row["fate"] for row in pages(client, done["import_id"])] == ["repeated", "new"]

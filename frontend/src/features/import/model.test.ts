@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { ImportRow, Preview } from "@/api/types";
 import { readMapping, writeMapping } from "./mapping";
-import { addsUp, assignRole, missingFrom, roleOf, tellKnown, tellLeftOut, tellSum, withTwins } from "./model";
+import { addsUp, assignRole, missingFrom, roleOf, tellLeftOut, tellSum, withTwins } from "./model";
 
 const sent = {
   delimiter: ";",
@@ -102,10 +102,4 @@ test("a doubtful line is followed by the row it might be", () => {
     "twin 3",
     "line 4",
   ]);
-});
-
-test("lines that were known are not among those of a finished import, and are told", () => {
-  expect(tellKnown(38)).toBe("38 lines were known already and are only counted.");
-  expect(tellKnown(1)).toBe("1 line was known already and is only counted.");
-  expect(tellKnown(0)).toBeNull();
 });

@@ -1,6 +1,6 @@
 /** The thinking of Import: which column is what, what becomes of each line, what still has to be answered. */
 import type { AccountType, Fate, FateCounts, ImportRow, Preview } from "@/api/types";
-import { count, formatCount, listOf, plural } from "@/kit/words";
+import { formatCount, listOf } from "@/kit/words";
 import type { ColumnMapping } from "./mapping";
 
 export const ROLES = [
@@ -152,13 +152,6 @@ export function tellQuestion(code: string): string {
 /** A line's number, or what else tells it apart in formats without lines. */
 export function keyOf(row: ImportRow): string {
   return row.line_no === null ? `${row.on}-${row.amount_minor}-${row.description}` : String(row.line_no);
-}
-
-/** What is not among the lines of a finished import; null when all of them are. */
-export function tellKnown(repeated: number): string | null {
-  return repeated > 0
-    ? `${count(repeated, "line")} ${plural(repeated, "was", "were")} known already and ${plural(repeated, "is", "are")} only counted.`
-    : null;
 }
 
 export type Line = { part: "line"; row: ImportRow } | { part: "twin"; row: ImportRow };

@@ -59,7 +59,7 @@ export function useForget() {
   });
 }
 
-/** What became of the lines of a finished import, without those that were known. */
+/** What became of the lines of a finished import; those that were known come only when they are asked for. */
 export function useDoneLines(id: number, fate: Fate | null) {
   const lines = useInfiniteQuery({
     ...pagedQuery<ImportRowPage>(["import-rows", id, "done"], `/api/import/${id}/rows`, { fate, limit: 200 }),

@@ -8,14 +8,21 @@ import { Segmented } from "@/ui/segmented";
 import { useMovingKeys } from "@/ui/use-moving-keys";
 import { usePicks } from "@/ui/use-picks";
 import { useRowHeight } from "@/ui/use-row-height";
-import { FATES_DONE, keyOf, tellKnown } from "../model";
+import { FATES_DONE, keyOf } from "../model";
 import { useDoneLines } from "../queries";
 import { LineRow, LinesHead } from "./line-row";
 import "./lines.css";
 
-/** What became of each line of a finished import. Those that were known are only counted. */
+/** What became of each line of a finished import. Those that were known stand apart: the file is read again for them. */
 export function DoneLines({ result }: { result: ImportResult }) {
-  const [fate, setFate] = useState<Fate | "all">("all");
+  const counts = [
+    ["new", result.added],
+    ["doubtful", result.doubtful],
+    ["unreadable", result.unreadable],
+    ["left_out", result.left_out],
+  ] as const;
+  const others = counts.reduce((all, [, number]) => all + number, 0);
+  const [fate, setFate] = useState<Fate | "all">(others > 0 ? "all" : "repeated");
   const lines = useDoneLines(result.import_id, fate === "all" ? null : fate);
   const keys = useMemo(() => lines.items.map(keyOf), [lines.items]);
   const entries = useMemo<RowEntry<ImportRow>[]>(
@@ -26,14 +33,6 @@ export function DoneLines({ result }: { result: ImportResult }) {
   const isPhone = useIsPhone();
   const rowHeight = useRowHeight({ phone: 56 });
   useMovingKeys(picks);
-
-  const counts = [
-    ["new", result.added],
-    ["doubtful", result.doubtful],
-    ["unreadable", result.unreadable],
-    ["left_out", result.left_out],
-  ] as const;
-  const known = tellKnown(result.repeated);
   return (
     <>
       <div className="subbar">
@@ -42,15 +41,14 @@ export function DoneLines({ result }: { result: ImportResult }) {
           className="fates"
           value={fate}
           segments={[
-            { value: "all", label: "All", count: counts.reduce((all, [, number]) => all + number, 0) },
-            ...counts
+            { value: "all", label: result.repeated > 0 ? "All but known" : "All", count: others },
+            ...[...counts, ["repeated", result.repeated] as const]
               .filter(([, number]) => number > 0)
               .map(([value, number]) => ({ value, label: FATES_DONE[value], count: number })),
           ]}
           onChange={setFate}
         />
       </div>
-      {known && <p className="small ink3 known-lines">{known}</p>}
       {lines.isPending ? (
         <LoadingRows rows={8} label="Reading the lines" />
       ) : lines.isError ? (
@@ -69,7 +67,7 @@ export function DoneLines({ result }: { result: ImportResult }) {
           currentKey={picks.current}
           onCurrent={(key) => picks.moveTo(String(key))}
           onNearEnd={() => lines.hasNextPage && !lines.isFetchingNextPage && void lines.fetchNextPage()}
-          rowClass={(row) => (row.fate === "left_out" ? "f-off" : undefined)}
+          rowClass={(row) => (row.fate === "left_out" || row.fate === "repeated" ? "f-off" : undefined)}
           head={isPhone ? undefined : <LinesHead />}
           renderRow={(row, isCurrent) => (
             <LineRow row={row} currency={result.currency} isCurrent={isCurrent} />

@@ -24,6 +24,7 @@ from backend.infra.unchanged import Unchanged
 from backend.infra.web import OurMistakes, WithoutTrailingSlash, install_errors
 from backend.jobs import JOBS
 from backend.kit.errors import AppError
+from backend.kit.telling import Tell, nobody
 from backend.opened import opened
 
 # The framework could send traces of requests to whoever the environment names. Nothing leaves this computer.
@@ -56,15 +57,16 @@ ASKED_OFTEN = (
 )
 
 
-def create_app(config: Config) -> FastAPI:
+def create_app(config: Config, *, tell: Tell = nobody) -> FastAPI:
     """Return the app for one data folder. Nothing is opened before the app starts.
 
-    Starting raises an AppError that says why, if the data cannot be opened; nothing is touched then.
+    `tell` hears what a start does that takes long. Starting raises an AppError that says why, if the data cannot be
+    opened; nothing is touched then.
     """
     app = FastAPI(
         title="Budget App",
         version=config.version,
-        lifespan=_running(config),
+        lifespan=_running(config, tell),
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
@@ -95,11 +97,11 @@ def _version(app: FastAPI) -> int | None:
         return None
 
 
-def _running(config: Config) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+def _running(config: Config, tell: Tell) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def running(app: FastAPI) -> AsyncIterator[None]:
         async with AsyncExitStack() as closing:
-            _open(app, config, closing)
+            _open(app, config, tell, closing)
             sys.setswitchinterval(_SWITCH_SECONDS)
             yield
 
@@ -118,9 +120,9 @@ def _spare_the_collector() -> None:
     gc.set_threshold(_NEW_OBJECTS, _RARELY, _RARELY)
 
 
-def _open(app: FastAPI, config: Config, closing: AsyncExitStack) -> None:
+def _open(app: FastAPI, config: Config, tell: Tell, closing: AsyncExitStack) -> None:
     """Open everything in order; `closing` closes it in reverse."""
-    data = closing.enter_context(opened(config))
+    data = closing.enter_context(opened(config, tell=tell))
     app.state.budget, app.state.investments = data.budget, data.investments
     app.state.vault, app.state.importer = data.vault, data.importer
     app.state.sample = SampleServer(config.home)

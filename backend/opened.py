@@ -10,6 +10,7 @@ from backend.infra import paths
 from backend.infra.config import Config
 from backend.infra.database import Database
 from backend.infra.vault import Vault, system_keychain
+from backend.kit.telling import Tell, nobody
 from backend.migrations.runner import migrate
 from backend.settings.service import load_into_environment
 from backend.taxonomy.service import seed
@@ -28,10 +29,11 @@ class Data:
 
 
 @contextmanager
-def opened(config: Config) -> Iterator[Data]:
+def opened(config: Config, *, tell: Tell = nobody) -> Iterator[Data]:
     """Yield the data of `config.home`; afterwards both files are whole and closed.
 
-    Raises an AppError that says why it cannot be opened; nothing is touched then.
+    `tell` hears what takes long, after an update or at the first start over older data. Raises an AppError that says
+    why it cannot be opened; nothing is touched then.
     """
     paths.keep_files_private()
     paths.prepare(config.home)
@@ -41,14 +43,14 @@ def opened(config: Config) -> Iterator[Data]:
             # Once in the life of a folder; no other start should wait for what it takes.
             from backend.adoption.adopting import adopt
 
-            adopt(config.home, name, make=migrate, vault=vault, busy_seconds=config.busy_seconds)
+            adopt(config.home, name, make=migrate, vault=vault, busy_seconds=config.busy_seconds, tell=tell)
     with ExitStack() as closing:
         budget, investments = (
             Database(config.home / f"{name}.db", busy_seconds=config.busy_seconds) for name in ("budget", "investments")
         )
         for database in (budget, investments):
             closing.callback(database.close)
-            migrate(database, database.path.stem)
+            migrate(database, database.path.stem, tell=tell)
         with budget.write() as db:
             user_id = ensure_local_user(db)
             load_into_environment(db, user_id, vault)

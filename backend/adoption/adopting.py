@@ -22,21 +22,23 @@ from backend.adoption import budget_file, investments_file
 from backend.adoption.errors import AdoptionFailed, NotTheSame
 from backend.adoption.older_data import reading
 from backend.adoption.older_file import copy, held, settle
+from backend.adoption.progress import Progress
 from backend.adoption.report import Report
 from backend.infra import clock
-from backend.infra.database import Database, WriteSession, mended
+from backend.infra.database import Database, WriteSession, mended, ticking
 from backend.infra.errors import DatabaseDamaged, cannot_write
 from backend.infra.vault import Vault
+from backend.kit.telling import Tell
 
 Make = Callable[[Database, str], None]
 _log = logging.getLogger(__name__)
 
 
-def adopt(home: Path, name: str, *, make: Make, vault: Vault, busy_seconds: float) -> bool:
+def adopt(home: Path, name: str, *, make: Make, vault: Vault, busy_seconds: float, tell: Tell) -> bool:
     """Take the older app's file `name`.db over if there is one. Afterwards it is ours; the old one is in backups/.
 
-    `make` gives a new database our tables. Raises OlderAppRunning, AdoptionFailed, and what a full or a broken disk
-    raises, each time with the old file as it was.
+    `make` gives a new database our tables; `tell` hears how far it is. Raises OlderAppRunning, AdoptionFailed, and what
+    a full or a broken disk raises, each time with the old file as it was.
     """
     path = home / f"{name}.db"
     workshop = home / f".adopting-{name}"
@@ -48,7 +50,7 @@ def adopt(home: Path, name: str, *, make: Make, vault: Vault, busy_seconds: floa
                 if connection is None:
                     return False
                 cleaning.callback(shutil.rmtree, workshop, ignore_errors=True)
-                new = _prepared(connection, workshop, path, make=make, vault=vault)
+                new = _prepared(connection, workshop, path, make=make, vault=vault, tell=tell)
                 settle(connection)
             # Windows replaces no file that somebody holds.
             new.replace(path)
@@ -59,40 +61,42 @@ def adopt(home: Path, name: str, *, make: Make, vault: Vault, busy_seconds: floa
     return True
 
 
-def _prepared(connection: Any, workshop: Path, path: Path, *, make: Make, vault: Vault) -> Path:
+def _prepared(connection: Any, workshop: Path, path: Path, *, make: Make, vault: Vault, tell: Tell) -> Path:
     """Make the new database beside the old one, and the backup of the old one. Return where the new one lies."""
     name, home = path.stem, path.parent
     older = _made(workshop / "older") / path.name
+    tell("Data of an older version was found. Making a copy of it first…")
     copy(connection, to=older)
     report = Report(file=path.name, backup=_backup_place(home, name), adopted_at=clock.now().isoformat())
     new = _made(workshop / "new") / path.name
     with closing(Database(new)) as database, _without_collecting():
-        _build(database, older, make=make, vault=vault, report=report)
+        _build(database, older, make=make, vault=vault, report=report, tell=tell)
     _keep_on_disk(new)
     _put_away(older, report, home)
     return new
 
 
-def _build(database: Database, older: Path, *, make: Make, vault: Vault, report: Report) -> None:
+def _build(database: Database, older: Path, *, make: Make, vault: Vault, report: Report, tell: Tell) -> None:
     name = older.stem
     try:
         make(database, name)
         with reading(older) as data, database.write() as db:
             if data.troubles():
                 raise DatabaseDamaged
+            progress = Progress(tell, data)
             if name == "budget":
-                budget_file.fill(db, data, folder=older.parent, vault=vault, report=report)
+                budget_file.fill(db, data, folder=older.parent, vault=vault, report=report, progress=progress)
             else:
-                investments_file.fill(db, data, report=report)
-            _check(db)
+                investments_file.fill(db, data, report=report, progress=progress)
+            _check(db, tell)
     except NotTheSame as error:
         raise AdoptionFailed(report.file, f"{error}.") from error
     except SQLAlchemyError as error:
         raise AdoptionFailed(report.file, "it contradicts itself.") from error
 
 
-def _check(db: WriteSession) -> None:
-    with mended():
+def _check(db: WriteSession, tell: Tell) -> None:
+    with mended(), ticking(db.connection(), lambda: tell("Looking whether the new file is whole…")):
         if db.execute(text("PRAGMA foreign_key_check")).first() is not None:
             raise NotTheSame("a row of it would refer to nothing")
         if db.execute(text("PRAGMA integrity_check")).scalar() != "ok":

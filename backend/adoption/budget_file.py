@@ -27,6 +27,7 @@ from backend.adoption.ledger import Ledger
 from backend.adoption.models import Adoption
 from backend.adoption.older_data import OlderData
 from backend.adoption.older_tokens import OlderTokens, keys_in
+from backend.adoption.progress import Progress
 from backend.adoption.report import Report
 from backend.infra import clock
 from backend.infra.database import WriteSession
@@ -37,7 +38,7 @@ from backend.transactions import totals
 from backend.users.service import ensure_local_user
 
 
-def fill(db: WriteSession, older: OlderData, *, folder: Path, vault: Vault, report: Report) -> None:
+def fill(db: WriteSession, older: OlderData, *, folder: Path, vault: Vault, report: Report, progress: Progress) -> None:
     """Put everything of the older file in; its keys lie in `folder`.
 
     Raises NotTheSame if something is missing afterwards.
@@ -49,6 +50,7 @@ def fill(db: WriteSession, older: OlderData, *, folder: Path, vault: Vault, repo
         tokens=_tokens(older, folder),
         vault=vault,
         report=report,
+        progress=progress,
         now=clock.now(),
         # It had no currency of its own: all it knew was dollars.
         currency=PREFERENCES["base_currency"].default or "USD",
@@ -63,7 +65,9 @@ def fill(db: WriteSession, older: OlderData, *, folder: Path, vault: Vault, repo
     transactions.take(filling, ledger)
     deleted.take(filling, ledger)
     leftovers.take(filling)
+    progress.tell("Adding up your months…")
     transaction_service.rebuild_totals(db, filling.user_id, filling.accounts)
+    progress.tell("Comparing every month with the older data…")
     _check(filling)
     db.add(
         Adoption(

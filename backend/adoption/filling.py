@@ -9,6 +9,7 @@ from typing import Any
 from backend.adoption.models import LegacyRow
 from backend.adoption.older_data import OlderData, Row, as_json, printable
 from backend.adoption.older_tokens import OlderTokens
+from backend.adoption.progress import Progress
 from backend.adoption.report import Counted, Report
 from backend.adoption.values import moment
 from backend.infra.database import WriteSession
@@ -34,6 +35,7 @@ class Filling:
     tokens: OlderTokens
     vault: Vault
     report: Report
+    progress: Progress
     now: datetime
     currency: str
     accounts: dict[int, str] = field(default_factory=dict)
@@ -45,7 +47,7 @@ class Filling:
     def rows(self, table: str) -> Iterator[Row]:
         """Yield the rows of an older table; the report has their number."""
         self.report.tables[table] = Counted(before=self.older.count(table))
-        return self.older.rows(table)
+        return self.progress.over(self.older.rows(table))
 
     def batches(self, table: str) -> Iterator[list[Row]]:
         """Yield the rows of an older table, some thousands at a time."""

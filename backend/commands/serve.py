@@ -19,6 +19,7 @@ from backend.backup.taking_back import finish
 from backend.infra import logs, paths
 from backend.infra.config import SAMPLE_FOLDER, Config
 from backend.kit.errors import AppError
+from backend.kit.telling import Tell
 from backend.main import create_app
 from backend.migrations.runner import HEADS
 
@@ -76,7 +77,8 @@ def serve(*, port: int | None, opens_browser: bool, talks: bool, is_demo: bool) 
         ensure_sample(config)
     listening = _listen(port)
     log = config.home / "logs" / logs.FILE
-    server = _Server(create_app(config), listening, opens_browser=opens_browser, log=log)
+    app = create_app(config, tell=_progress if talks else _said_once())
+    server = _Server(app, listening, opens_browser=opens_browser, log=log)
     try:
         if talks:
             threading.Thread(target=server.talk, daemon=True).start()
@@ -173,6 +175,23 @@ def _listen(port: int | None) -> socket.socket:
 
 def _sample_home(home: Path) -> Path:
     return home if home.name == SAMPLE_FOLDER else home / SAMPLE_FOLDER
+
+
+def _progress(words: str) -> None:
+    _tell(event="progress", message=words)
+
+
+def _said_once() -> Tell:
+    """Words for a person at a terminal, where each line stays: what is said again is not new."""
+    said = ""
+
+    def say(words: str) -> None:
+        nonlocal said
+        if words != said:
+            print(words, file=sys.stderr, flush=True)
+        said = words
+
+    return say
 
 
 def _tell(**told: object) -> None:

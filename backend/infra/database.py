@@ -6,13 +6,13 @@ Read sessions cannot write: their connections have query_only on.
 
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -24,6 +24,10 @@ from backend.infra.errors import DatabaseBusy, DatabaseDamaged, DiskFull, Sqlite
 
 # SQLite before 3.51.3 can corrupt a WAL database when a write meets a checkpoint (sqlite.org/wal.html#walresetbug).
 SAFE_SQLITE = (3, 51, 3)
+# What is called while SQLite works at something long.
+Tick = Callable[[], None]
+# SQLite works at so many of its steps for less than a second.
+_STEPS = 1_000_000
 _EVERY_CONNECTION = (
     "foreign_keys=ON",
     "trusted_schema=OFF",
@@ -86,10 +90,11 @@ class Database:
         with self.writing.connect() as connection:
             connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]
 
-    def copy_to(self, target: Path) -> None:
+    def copy_to(self, target: Path, *, tick: Tick = lambda: None) -> None:
         """Write a whole, consistent copy into a file that is not there yet. Raises DiskFull or StorageFailed."""
         # A connection of its own: those that only look may not write a copy either.
         with mended(), closing(driver().connect(self.path, isolation_level=None)) as connection:
+            _tick(connection, tick)
             connection.execute("VACUUM INTO ?", (str(target),))
 
     def close(self) -> None:
@@ -131,6 +136,18 @@ def mended() -> Iterator[None]:
         raise
 
 
+@contextmanager
+def ticking(connection: Connection, tick: Tick) -> Iterator[None]:
+    """Call `tick` at once, and again and again while SQLite works inside the block, also during one statement."""
+    carried = connection.connection.driver_connection
+    assert carried is not None
+    _tick(carried, tick)
+    try:
+        yield
+    finally:
+        carried.set_progress_handler(None, 0)
+
+
 def driver() -> ModuleType:
     """Return the DBAPI that carries a safe SQLite: sqlcipher3, else the standard library's. Raises SqliteTooOld."""
     try:
@@ -143,6 +160,11 @@ def driver() -> ModuleType:
     carried.register_adapter(type(None), _itself)
     carried.register_adapter(bool, int)
     return carried  # type: ignore[no-any-return]
+
+
+def _tick(connection: Any, tick: Tick) -> None:
+    tick()
+    connection.set_progress_handler(tick, _STEPS)
 
 
 def _itself(value: None) -> None:

@@ -9,9 +9,10 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from backend.infra import clock
-from backend.infra.database import Database, mended
+from backend.infra.database import Database, mended, ticking
 from backend.infra.errors import NewerDatabase
 from backend.kit.errors import AppError
+from backend.kit.telling import Tell, nobody
 from backend.version import VERSION
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ HEADS = {"budget": "0004", "investments": "0002"}
 _FOLDER = Path(__file__).resolve().parent
 _VERSION = re.compile("[0-9]{4}")
 _FIRST = "0001"
+_UPGRADING = "Bringing your data into the form that this version needs…"
 
 
 class DatabaseMissing(AppError):
@@ -63,8 +65,8 @@ class MigrationFailed(AppError):
         )
 
 
-def migrate(database: Database, name: str) -> None:
-    """Afterwards the database has the newest schema.
+def migrate(database: Database, name: str, *, tell: Tell = nobody) -> None:
+    """Afterwards the database has the newest schema; `tell` hears of the steps if there was an older one.
 
     Raises NewerDatabase, UnknownDatabase and DatabaseMissing, each time with the file untouched, and MigrationFailed
     with the data as it was.
@@ -74,20 +76,21 @@ def migrate(database: Database, name: str) -> None:
     if found is None and made_before.exists():
         raise DatabaseMissing(database.path)
     if found is not None and found != HEADS[name]:
-        back_up(database, reason=f"before-{HEADS[name]}")
+        back_up(database, reason=f"before-{HEADS[name]}", tell=tell)
     if found != HEADS[name]:
-        _upgrade(database, name)
+        _upgrade(database, name, tell=tell if found else nobody)
     made_before.touch(mode=0o600)
 
 
-def back_up(database: Database, *, reason: str) -> Path:
+def back_up(database: Database, *, reason: str, tell: Tell = nobody) -> Path:
     """Write a whole, consistent copy into backups/ and return its path. Half a copy never has the final name."""
     moment = clock.now().strftime("%Y-%m-%dT%H%M%SZ")
     target = database.path.parent / "backups" / f"{database.path.stem}-{moment}-{reason}.db"
     part = target.with_suffix(".part")
     part.unlink(missing_ok=True)
     try:
-        database.copy_to(part)
+        megabytes = database.path.stat().st_size / 1_000_000
+        database.copy_to(part, tick=lambda: tell(f"Making a backup of {database.path.name} ({megabytes:,.0f} MB)…"))
         with part.open("rb+") as copy:
             os.fsync(copy.fileno())
         part.replace(target)
@@ -120,11 +123,11 @@ def version_of(database: Database, name: str) -> str | None:
     return version
 
 
-def _upgrade(database: Database, name: str) -> None:
+def _upgrade(database: Database, name: str, *, tell: Tell) -> None:
     from alembic import command
 
     try:
-        with mended(), database.writing.begin() as connection:
+        with mended(), database.writing.begin() as connection, ticking(connection, lambda: tell(_UPGRADING)):
             command.upgrade(alembic_config(connection, name), "head")
             connection.execute(text("CREATE TABLE IF NOT EXISTS app_version (version TEXT NOT NULL)"))
             connection.execute(text("DELETE FROM app_version"))

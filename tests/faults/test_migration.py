@@ -113,7 +113,10 @@ def test_a_migration_that_fails_leaves_the_data_to_the_version_before(home: Path
     assert done.returncode == 1
     told = json.loads(done.stdout)
     assert (told["event"], told["code"]) == ("failed", "migration_failed")
-    assert done.stderr.strip() == told["message"]
+    backing_up, upgrading, message = done.stderr.strip().splitlines()
+    assert backing_up.startswith("Making a backup of budget.db (")
+    assert upgrading == "Bringing your data into the form that this version needs…"
+    assert message == told["message"]
     assert "a_table_that_is_not_there" in (home / "logs" / "budget-app.log").read_text()
     opens_as_before(home, before)
 

@@ -5,9 +5,12 @@ import { createInterface } from "readline";
 import type { Log } from "./log";
 import { newToken, TOKEN_HEADER } from "./token";
 
-const READY_WITHIN = 120_000; // an update of a large database may come first
+/**
+ * In milliseconds: how often a running backend is asked whether it lives, and how long a starting one may be silent.
+ * It says what it is doing for as long as an update of large data takes.
+ */
+const PATIENCE = { beatEvery: 4_000, silentAtMost: 120_000 };
 const ENDS_WITHIN = 6_000;
-const BEAT_EVERY = 4_000;
 const MISSED_BEATS = 3;
 
 /** A backend that answers. */
@@ -35,6 +38,8 @@ export interface Answer {
 export class Backend {
   /** Called when a running backend ended although nobody asked it to. */
   onLost: () => void = () => {};
+  /** Called while it starts, as often as it says what it is doing. */
+  onProgress: (text: string) => void = () => {};
   running: Running | null = null;
   private child: ChildProcess | null = null;
   private heart: NodeJS.Timeout | null = null;
@@ -43,7 +48,7 @@ export class Backend {
   constructor(
     private readonly command: readonly string[],
     private readonly log: Log,
-    private readonly beatEvery = BEAT_EVERY,
+    private readonly patience = PATIENCE,
   ) {}
 
   /** Start it; afterwards it answers. Throws NotStarted. */
@@ -96,7 +101,7 @@ export class Backend {
 
   private ready(child: ChildProcess): Promise<{ port: number }> {
     return new Promise((resolve, reject) => {
-      const late = setTimeout(() => reject(new NotStarted("late", LATE)), READY_WITHIN);
+      const late = setTimeout(() => reject(new NotStarted("late", LATE)), this.patience.silentAtMost);
       const fail = (error: NotStarted) => {
         clearTimeout(late);
         reject(error);
@@ -105,6 +110,10 @@ export class Backend {
       if (!child.stdout) return;
       createInterface({ input: child.stdout }).on("line", (line) => {
         const told = toldIn(line);
+        if (told?.event === "progress") {
+          late.refresh();
+          this.onProgress(told.message);
+        }
         if (told?.event === "failed") fail(new NotStarted(told.code, told.message));
         if (told?.event === "ready") {
           clearTimeout(late);
@@ -124,7 +133,7 @@ export class Backend {
       const running = this.running;
       if (!running || isAsking) return;
       isAsking = true;
-      send(running, "GET", "/health", 2 * this.beatEvery)
+      send(running, "GET", "/health", 2 * this.patience.beatEvery)
         .then(() => (missed = 0))
         .catch(() => {
           missed += 1;
@@ -132,7 +141,7 @@ export class Backend {
           if (missed >= MISSED_BEATS) child.kill("SIGKILL");
         })
         .finally(() => (isAsking = false));
-    }, this.beatEvery);
+    }, this.patience.beatEvery);
   }
 
   private lost(child: ChildProcess): void {
@@ -163,13 +172,17 @@ const UNREACHABLE =
 const MISSING = "A part of Budget App is missing. Install it again; your data is kept elsewhere and is not affected.";
 const GONE = "The part of Budget App that keeps your data ended while it started. Your data is as it was.";
 
-type Told = { event: "ready"; port: number } | { event: "failed"; code: string; message: string };
+type Told =
+  | { event: "progress"; message: string }
+  | { event: "ready"; port: number }
+  | { event: "failed"; code: string; message: string };
 
 /** What a line of the backend says, null if it is not one of its announcements. */
 function toldIn(line: string): Told | null {
   try {
     const told = JSON.parse(line) as Record<string, unknown>;
     if (told["event"] === "ready" && typeof told["port"] === "number") return { event: "ready", port: told["port"] };
+    if (told["event"] === "progress") return { event: "progress", message: String(told["message"]) };
     if (told["event"] === "failed")
       return { event: "failed", code: String(told["code"]), message: String(told["message"]) };
   } catch {

@@ -102,6 +102,10 @@ export class Life {
     const slow = setTimeout(() => void this.window.tell({ kind: "starting", text: STILL }), SLOW);
     try {
       await this.window.tell({ kind: "starting", text: "Opening your data…" });
+      this.backend.onProgress = (text) => {
+        clearTimeout(slow);
+        void this.window.tell({ kind: "starting", text });
+      };
       const running = await this.backend.start();
       clearTimeout(slow);
       if (this.isQuitting) return;
@@ -162,7 +166,7 @@ export class Life {
   }
 }
 
-const STILL = "Still opening your data. After an update of the app this can take a minute…";
+const STILL = "Still opening your data…";
 const CRASHING =
   "The part of Budget App that keeps your data ended several times within a minute. Your data is as it was last saved.";
 const UNKNOWN = "Something unexpected happened while Budget App opened. Your data is as it was.";

@@ -17,7 +17,7 @@ import { lockPermissions } from "./permissions";
 import { HIDDEN, preferences } from "./preferences";
 import { Rescue } from "./rescue";
 import { statementsIn } from "./statements";
-import { installTestHook } from "./testhook";
+import { installTestHook, scripted } from "./testhook";
 import { AppTray } from "./tray";
 import { Updates } from "./updates";
 import { AppWindow } from "./window";
@@ -54,7 +54,8 @@ async function start(): Promise<void> {
   lockRequests(session.defaultSession, origins, log);
   app.on("web-contents-created", (_event, contents) => lockNavigation(contents, origins, () => void act.openSample(), log));
 
-  const backend = new Backend(backendCommand(), log, TEST_BUILD ? 1_000 : undefined);
+  const patience = TEST_BUILD ? scripted.patience : undefined;
+  const backend = new Backend(backendCommand(), log, patience);
   const window = new AppWindow();
   const life = new Life(backend, window, origins, new Mending(window, new Rescue(backendCommand(), log)), log);
   watchForDamage(session.defaultSession, backend, origins, () => void life.foundDamage(), log);

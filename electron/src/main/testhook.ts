@@ -7,8 +7,11 @@ import type { Figures } from "./figures";
 import type { AppTray } from "./tray";
 import type { AppWindow } from "./window";
 
-/** The answers that a person would give, and what the person was told. */
+/** The answers that a person would give, what the person was told, and how long the shell waits for its backend. */
 export const scripted = {
+  patience: TEST_BUILD
+    ? { beatEvery: 1_000, silentAtMost: Number(process.env["BUDGET_APP_TEST_SILENT_AT_MOST"] ?? 120_000) }
+    : undefined,
   answer: TEST_BUILD ? Number(process.env["BUDGET_APP_TEST_ANSWER"] ?? 0) : 0,
   files: [] as string[],
   /** Taken one by one before `answer`. */

@@ -22,7 +22,7 @@ from backend.infra.reference_page import reference_page
 from backend.infra.sizes import Sizes
 from backend.infra.unchanged import Unchanged
 from backend.infra.web import OurMistakes, WithoutTrailingSlash, install_errors
-from backend.jobs import JOBS
+from backend.jobs import JOBS, SOON
 from backend.kit.errors import AppError
 from backend.kit.telling import Tell, nobody
 from backend.opened import opened
@@ -127,8 +127,7 @@ def _open(app: FastAPI, config: Config, tell: Tell, closing: AsyncExitStack) -> 
     app.state.vault, app.state.importer = data.vault, data.importer
     app.state.sample = SampleServer(config.home)
     closing.callback(app.state.sample.close)
-    running = scheduler.start(JOBS, config, data.budget)
-    closing.callback(running.shutdown)
+    closing.enter_context(scheduler.running(JOBS, soon=SOON, config=config, budget=data.budget))
 
 
 def add_routes(app: FastAPI) -> None:

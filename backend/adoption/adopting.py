@@ -6,7 +6,6 @@ as it was, and the next start begins again.
 
 import gc
 import logging
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
@@ -27,6 +26,7 @@ from backend.adoption.report import Report
 from backend.infra import clock
 from backend.infra.database import Database, WriteSession, mended, ticking
 from backend.infra.errors import DatabaseDamaged, cannot_write
+from backend.infra.paths import keep_on_disk
 from backend.infra.vault import Vault
 from backend.kit.telling import Tell
 
@@ -54,7 +54,7 @@ def adopt(home: Path, name: str, *, make: Make, vault: Vault, busy_seconds: floa
                 settle(connection)
             # Windows replaces no file that somebody holds.
             new.replace(path)
-            _keep_on_disk(home)
+            keep_on_disk(home)
     except OSError as error:
         raise cannot_write(error) from error
     _log.info("%s of the older app was taken over", path.name)
@@ -71,7 +71,7 @@ def _prepared(connection: Any, workshop: Path, path: Path, *, make: Make, vault:
     new = _made(workshop / "new") / path.name
     with closing(Database(new)) as database, _without_collecting():
         _build(database, older, make=make, vault=vault, report=report, tell=tell)
-    _keep_on_disk(new)
+    keep_on_disk(new)
     _put_away(older, report, home)
     return new
 
@@ -108,10 +108,10 @@ def _put_away(older: Path, report: Report, home: Path) -> None:
     told = older.parent / "adoption.json"
     told.write_bytes(orjson.dumps(asdict(report), option=orjson.OPT_INDENT_2))
     for file in older.parent.iterdir():
-        _keep_on_disk(file)
+        keep_on_disk(file)
     place = home / report.backup
     older.parent.rename(place)
-    _keep_on_disk(place.parent)
+    keep_on_disk(place.parent)
 
 
 def _backup_place(home: Path, name: str) -> str:
@@ -138,13 +138,3 @@ def _without_collecting() -> Iterator[None]:
 def _made(folder: Path) -> Path:
     folder.mkdir(mode=0o700, parents=True)
     return folder
-
-
-def _keep_on_disk(path: Path) -> None:
-    if os.name == "nt" and path.is_dir():
-        return  # Windows cannot sync a folder, and need not.
-    descriptor = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

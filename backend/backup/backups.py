@@ -9,18 +9,21 @@ from pathlib import Path
 from backend.backup.soundness import State, is_good, state_of
 
 FOLDER = "backups"
-# As migrations/runner.py names them: budget-2026-11-20T101200Z-before-0003.db
-_NAME = re.compile(r"(?P<of>[a-z]+)-(?P<moment>\d{4}-\d\d-\d\dT\d{6}Z)(-.*)?\.db")
+# The reason of those that are made each day; others are made before an update.
+DAILY = "daily"
+# For example budget-2026-11-20T101200Z-before-0003.db
+_NAME = re.compile(r"(?P<of>[a-z]+)-(?P<moment>\d{4}-\d\d-\d\dT\d{6}Z)(-(?P<reason>.*))?\.db")
 _MOMENT = "%Y-%m-%dT%H%M%SZ"
 
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """A copy of one data file. `of` is the file's name without its ending."""
+    """A copy of one data file. `of` is the file's name without its ending, `reason` why it was made."""
 
     path: Path
     of: str
     made_at: datetime
+    reason: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,11 @@ def newest_good(home: Path, name: str, *, newest: str) -> Backup | None:
     return next((backup for backup in found if is_good(backup.path, newest=newest)), None)
 
 
+def last_made(home: Path, name: str) -> datetime | None:
+    """Return when a data file was last backed up, None if it never was."""
+    return max((backup.made_at for backup in backups(home, name)), default=None)
+
+
 def backups(home: Path, name: str) -> Iterator[Backup]:
     """Yield every backup of a data file, good or not, in no order."""
     for path in (home / FOLDER).glob(f"{name}-*.db"):
@@ -62,4 +70,9 @@ def named(path: Path) -> Backup | None:
         made_at = datetime.strptime(found["moment"], _MOMENT).replace(tzinfo=UTC)
     except ValueError:
         return None
-    return Backup(path, found["of"], made_at)
+    return Backup(path, found["of"], made_at, found["reason"])
+
+
+def name_of(of: str, made_at: datetime, reason: str) -> str:
+    """Return the name of a new backup, which says all this."""
+    return f"{of}-{made_at.strftime(_MOMENT)}-{reason}.db"

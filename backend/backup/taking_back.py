@@ -4,7 +4,6 @@ A copy of the backup is made ready first. From the moment when it lies there who
 of the app finishes it, however often that is cut short. Until that moment the damaged file is as it was.
 """
 
-import os
 import shutil
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -14,6 +13,7 @@ from backend.backup.backups import Backup
 from backend.backup.errors import BackupNotGood, NotDamaged
 from backend.backup.soundness import is_good, state_of
 from backend.infra.errors import cannot_write
+from backend.infra.paths import keep_on_disk
 
 # The log and its index belong to the file beside which they lie. SQLite would play them into any other one of its name.
 _ENDINGS = ("-wal", "-shm", "")
@@ -32,11 +32,11 @@ def take_back(backup: Backup, home: Path, *, newest: str) -> Path | None:
     part = home / f".taking-back-{backup.of}.part"
     try:
         shutil.copyfile(backup.path, part)
-        _keep_on_disk(part)
+        keep_on_disk(part)
         if not is_good(part, newest=newest):
             raise BackupNotGood(backup.path)
         part.replace(_ready(home, backup.of))
-        _keep_on_disk(home)
+        keep_on_disk(home)
         return finish(home, backup.of)
     except OSError as error:
         raise cannot_write(error) from error
@@ -57,9 +57,9 @@ def finish(home: Path, name: str) -> Path | None:
         for ending in _ENDINGS:
             with suppress(FileNotFoundError):
                 path.with_name(path.name + ending).rename(kept.with_name(kept.name + ending))
-        _keep_on_disk(home)
+        keep_on_disk(home)
         ready.rename(path)
-        _keep_on_disk(home)
+        keep_on_disk(home)
     except OSError as error:
         raise cannot_write(error) from error
     return kept if kept.exists() else None
@@ -72,13 +72,3 @@ def _ready(home: Path, name: str) -> Path:
 def _decided_at(ready: Path) -> str:
     """The same each time, so that a file and its log keep one name although the step was cut short between them."""
     return datetime.fromtimestamp(int(ready.stat().st_mtime), UTC).strftime("%Y-%m-%dT%H%M%SZ")
-
-
-def _keep_on_disk(path: Path) -> None:
-    if os.name == "nt" and path.is_dir():
-        return  # Windows cannot sync a folder, and need not.
-    descriptor = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -1,5 +1,6 @@
 """HTTP for the app itself: what is in it, where is its data, show me sample data."""
 
+from datetime import datetime
 from typing import Literal
 
 from fastapi import APIRouter, Request
@@ -8,6 +9,7 @@ from sqlalchemy import func, select
 from starlette.responses import Response
 
 from backend.accounts import queries as accounts
+from backend.backup.backups import last_made
 from backend.home.sample import SampleServer
 from backend.infra.config import Config
 from backend.infra.web import CurrentUser, Reading, answer
@@ -44,6 +46,10 @@ class App(BaseModel):
 class Secrets(BaseModel):
     storage: Literal["keychain", "file"]
     warning: str | None
+
+
+class Backups(BaseModel):
+    last_at: datetime | None
 
 
 class Address(BaseModel):
@@ -86,6 +92,13 @@ def describe_secrets(request: Request) -> Response:
     """Return where the key of stored secrets is. To look for a keychain costs memory, so only Settings asks."""
     storage = request.app.state.vault.place
     return answer({"storage": storage, "warning": _NO_KEYCHAIN if storage == "file" else None})
+
+
+@router.get("/api/app/backups", response_model=Backups)
+def describe_backups(request: Request) -> Response:
+    """Return when the data was last backed up."""
+    config: Config = request.app.state.config
+    return answer({"last_at": last_made(config.home, "budget")})
 
 
 @router.post("/api/app/demo", response_model=Address)

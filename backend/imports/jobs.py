@@ -8,16 +8,15 @@ from backend.imports import store
 from backend.imports.models import Import
 from backend.imports.queries import is_kept_elsewhere
 from backend.infra import clock
-from backend.infra.config import Config
-from backend.infra.database import Database
+from backend.infra.scheduler import Work
 
 _KEPT_FOR = timedelta(days=7)
 _WRITTEN_FOR = timedelta(days=1)
 
 
-def put_old_previews_away(config: Config, budget: Database) -> None:
+def put_old_previews_away(work: Work) -> None:
     """Forget previews that nobody finished for a week, with their files, and files that nobody finished writing."""
-    with budget.write() as db:
+    with work.budget.write() as db:
         old = db.scalars(
             select(Import).where(Import.status == "previewed", Import.updated_at < clock.now() - _KEPT_FOR)
         ).all()
@@ -25,5 +24,5 @@ def put_old_previews_away(config: Config, budget: Database) -> None:
         for each in old:
             db.delete(each)
     for name in files:
-        store.forget(config.home, name)
-    store.clear_away(config.home, older_than=_WRITTEN_FOR)
+        store.forget(work.config.home, name)
+    store.clear_away(work.config.home, older_than=_WRITTEN_FOR)

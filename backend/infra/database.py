@@ -20,12 +20,12 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
 from backend.infra.config import BUSY_SECONDS
-from backend.infra.errors import DatabaseBusy, DatabaseDamaged, DiskFull, SqliteTooOld, StorageFailed
+from backend.infra.errors import DatabaseBusy, DatabaseDamaged, DiskFull, SqliteTooOld, Stopped, StorageFailed
 
 # SQLite before 3.51.3 can corrupt a WAL database when a write meets a checkpoint (sqlite.org/wal.html#walresetbug).
 SAFE_SQLITE = (3, 51, 3)
-# What is called while SQLite works at something long.
-Tick = Callable[[], None]
+# What is called while SQLite works at something long; a true answer ends that.
+Tick = Callable[[], object]
 # SQLite works at so many of its steps for less than a second.
 _STEPS = 1_000_000
 _EVERY_CONNECTION = (
@@ -91,11 +91,19 @@ class Database:
             connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]
 
     def copy_to(self, target: Path, *, tick: Tick = lambda: None) -> None:
-        """Write a whole, consistent copy into a file that is not there yet. Raises DiskFull or StorageFailed."""
+        """Write a whole, consistent copy into a file that is not there yet or empty, and read it through.
+
+        Who writes meanwhile is not held up. Raises DiskFull, StorageFailed, DatabaseDamaged, and Stopped by `tick`.
+        """
         # A connection of its own: those that only look may not write a copy either.
         with mended(), closing(driver().connect(self.path, isolation_level=None)) as connection:
             _tick(connection, tick)
             connection.execute("VACUUM INTO ?", (str(target),))
+        with mended(), closing(driver().connect(target, isolation_level=None)) as copy:
+            _tick(copy, tick)
+            copy.execute("PRAGMA mmap_size=268435456").close()
+            if copy.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
+                raise DatabaseDamaged
 
     def close(self) -> None:
         """Let go of the file; the log has been moved into it, so the file alone is whole."""
@@ -125,6 +133,8 @@ def mended() -> Iterator[None]:
         raise DatabaseBusy from error
     except (DatabaseError, driver().DatabaseError) as error:
         text = str(getattr(error, "orig", error)).lower()
+        if "interrupted" in text:
+            raise Stopped from error
         if "locked" in text or "busy" in text:
             raise DatabaseBusy from error
         if "full" in text:
@@ -163,7 +173,8 @@ def driver() -> ModuleType:
 
 
 def _tick(connection: Any, tick: Tick) -> None:
-    tick()
+    if tick():
+        raise Stopped
     connection.set_progress_handler(tick, _STEPS)
 
 

@@ -52,6 +52,15 @@ class StorageFailed(AppError):
         )
 
 
+class Stopped(AppError):
+    code = "stopped"
+    status = 503
+    title = "It was stopped"
+
+    def __init__(self) -> None:
+        super().__init__("This was stopped because the app ends. Nothing was changed.")
+
+
 def cannot_write(error: OSError) -> DiskFull | StorageFailed:
     """Return what the system's refusal to write a file means."""
     return DiskFull() if error.errno in _NO_ROOM else StorageFailed()

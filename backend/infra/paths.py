@@ -50,6 +50,17 @@ def keep_files_private() -> None:
     os.umask(0o077)
 
 
+def keep_on_disk(path: Path) -> None:
+    """Afterwards a power cut cannot take away what stands in this file, or which files this folder has."""
+    if os.name == "nt" and path.is_dir():
+        return  # Windows cannot sync a folder, and need not.
+    descriptor = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
 def claim(home: Path) -> FileLock:
     """Take the data folder for this process; the system lets go of it even after a kill.
 

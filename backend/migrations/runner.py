@@ -1,6 +1,5 @@
 """Bring a database to the version this app knows: backup first, then one transaction, or nothing at all."""
 
-import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from backend.infra import clock
+from backend.backup.making import back_up
 from backend.infra.database import Database, mended, ticking
 from backend.infra.errors import NewerDatabase
 from backend.kit.errors import AppError
@@ -76,27 +75,11 @@ def migrate(database: Database, name: str, *, tell: Tell = nobody) -> None:
     if found is None and made_before.exists():
         raise DatabaseMissing(database.path)
     if found is not None and found != HEADS[name]:
-        back_up(database, reason=f"before-{HEADS[name]}", tell=tell)
+        words = f"Making a backup of {database.path.name} ({database.path.stat().st_size / 1_000_000:,.0f} MB)…"
+        back_up(database, reason=f"before-{HEADS[name]}", tick=lambda: tell(words))
     if found != HEADS[name]:
         _upgrade(database, name, tell=tell if found else nobody)
     made_before.touch(mode=0o600)
-
-
-def back_up(database: Database, *, reason: str, tell: Tell = nobody) -> Path:
-    """Write a whole, consistent copy into backups/ and return its path. Half a copy never has the final name."""
-    moment = clock.now().strftime("%Y-%m-%dT%H%M%SZ")
-    target = database.path.parent / "backups" / f"{database.path.stem}-{moment}-{reason}.db"
-    part = target.with_suffix(".part")
-    part.unlink(missing_ok=True)
-    try:
-        megabytes = database.path.stat().st_size / 1_000_000
-        database.copy_to(part, tick=lambda: tell(f"Making a backup of {database.path.name} ({megabytes:,.0f} MB)…"))
-        with part.open("rb+") as copy:
-            os.fsync(copy.fileno())
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
-    return target
 
 
 def version_of(database: Database, name: str) -> str | None:

@@ -66,6 +66,15 @@ PREFERENCES: dict[str, Preference] = {
             default="USD",
         ),
         Preference(
+            "daily_backups",
+            "Daily backups",
+            "How long they are kept: a week, or a year (7 days, 4 weeks, 12 months). Off makes none.",
+            "General",
+            default="year",
+            kind="choice",
+            choices=("off", "week", "year"),
+        ),
+        Preference(
             "theme",
             "Theme",
             "Light, dark, or as your system.",

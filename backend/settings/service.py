@@ -57,6 +57,11 @@ def base_currency(db: ReadSession | WriteSession, user_id: int) -> str:
     return _effective(db, user_id, PREFERENCES["base_currency"])
 
 
+def daily_backups(db: ReadSession | WriteSession, user_id: int) -> str:
+    """Return how long daily backups are kept: off, week or year."""
+    return _effective(db, user_id, PREFERENCES["daily_backups"])
+
+
 def remembered(db: ReadSession | WriteSession, user_id: int, key: str) -> str | None:
     """Return what `remember` kept under `key`."""
     return queries.value(db, user_id, key)

@@ -224,6 +224,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/app/backups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Describe Backups
+         * @description Return when the data was last backed up.
+         */
+        get: operations["describe_backups_api_app_backups_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/app/demo": {
         parameters: {
             query?: never;
@@ -1865,6 +1885,11 @@ export interface components {
             reason: string | null;
             /** Source */
             source: string;
+        };
+        /** Backups */
+        Backups: {
+            /** Last At */
+            last_at: string | null;
         };
         /** BalanceOut */
         BalanceOut: {
@@ -4148,6 +4173,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["App"];
+                };
+            };
+        };
+    };
+    describe_backups_api_app_backups_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Backups"];
                 };
             };
         };

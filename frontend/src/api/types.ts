@@ -32,6 +32,7 @@ export type Account = Schemas["Account"];
 export type Stats = Schemas["Stats"];
 export type AppInfo = Schemas["App"];
 export type Secrets = Schemas["Secrets"];
+export type Backups = Schemas["Backups"];
 export type BulkReviewed = Schemas["ReviewedOut"];
 export type BulkStaged = Schemas["StagedOut"];
 export type SureAccepted = Schemas["StagedOut"];

@@ -1,6 +1,7 @@
 """What the night takes away: previews that nobody came back to, and files that were never finished."""
 
 import os
+import threading
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +13,7 @@ from backend.imports.jobs import put_old_previews_away
 from backend.imports.models import Import
 from backend.infra.config import Config
 from backend.infra.database import Database
+from backend.infra.scheduler import Work
 from tests.backend.journeys import open_account
 from tests.makers import imported, preview, statement
 
@@ -24,7 +26,7 @@ def budget(client: TestClient) -> Database:
 
 
 def night(client: TestClient, home: Path) -> None:
-    put_old_previews_away(Config(home=home), budget(client))
+    put_old_previews_away(Work(Config(home=home), budget(client), threading.Event()))
 
 
 def make_old(client: TestClient, import_id: int) -> None:

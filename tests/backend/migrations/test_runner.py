@@ -8,9 +8,10 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
+from backend.backup.making import back_up
 from backend.infra.database import Database
 from backend.migrations.models import METADATA
-from backend.migrations.runner import HEADS, alembic_config, back_up, migrate
+from backend.migrations.runner import HEADS, alembic_config, migrate
 
 NAMES = ("budget", "investments")
 
@@ -55,7 +56,7 @@ def test_a_backup_is_a_whole_database_of_its_own(tmp_path: Path) -> None:
         db.execute(
             text("INSERT INTO users (name, role, is_active, created_at, updated_at) VALUES ('x', 'owner', 1, '', '')")
         )
-    copy = Database(back_up(database, reason="test"))
+    copy = Database(back_up(database, reason="test", tick=lambda: None))
     with copy.reading.connect() as connection:
         assert connection.execute(text("SELECT name FROM users")).scalar() == "x"
         assert inspect(connection).get_table_names() == inspect(database.reading).get_table_names()

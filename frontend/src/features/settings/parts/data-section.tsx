@@ -1,12 +1,13 @@
-import { FolderOpen, Lock, ShieldAlert, Trash2 } from "lucide-react";
+import { FolderOpen, History, Lock, ShieldAlert, Trash2 } from "lucide-react";
 import { Link } from "react-router";
 import type { AppInfo, Stats } from "@/api/types";
+import { formatMoment } from "@/kit/dates";
 import { count } from "@/kit/words";
 import { Button } from "@/ui/button";
 import { Notice } from "@/ui/faces";
 import { Icon } from "@/ui/icon";
 import { toast, toastFailure } from "@/ui/toast";
-import { useSecrets } from "../queries";
+import { useBackups, useSecrets } from "../queries";
 import { AdoptionNotice } from "./adoption-notice";
 import { TakeAlong } from "./take-along";
 
@@ -18,6 +19,7 @@ const PLACES = {
 /** Where the data lies, how secrets are kept, and how to take everything along. */
 export function DataSection({ app, stats }: { app: AppInfo; stats: Stats | undefined }) {
   const secrets = useSecrets().data;
+  const backups = useBackups().data;
   return (
     <section className="settings-group" aria-labelledby="h-data">
       <h2 id="h-data">Your data</h2>
@@ -38,6 +40,16 @@ export function DataSection({ app, stats }: { app: AppInfo; stats: Stats | undef
           <Button small onClick={() => void copyText(app.data_folder)}>
             Copy
           </Button>
+        </div>
+      </div>
+      <div className="setting">
+        <div className="setting-about">
+          <span className="med">Last backup</span>
+          <p className="small ink3">Made each day on which something was written, in the folder “backups”.</p>
+        </div>
+        <div className="setting-field hstack">
+          <Icon of={History} />
+          {backups && (backups.last_at ? formatMoment(backups.last_at) : "None yet")}
         </div>
       </div>
       <div className="setting">

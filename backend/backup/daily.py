@@ -1,0 +1,81 @@
+"""The backup of the day: made when something was written since the last one, and the surplus goes."""
+
+import logging
+import shutil
+import time
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from backend.backup.backups import DAILY, FOLDER, Backup, backups
+from backend.backup.keeping import Kept, surplus
+from backend.backup.making import back_up
+from backend.infra import clock
+from backend.infra.database import Database, Tick
+from backend.infra.errors import Stopped
+from backend.kit.errors import AppError
+
+_FILES = ("budget", "investments")
+# The person and the app itself still need room when the backup is made.
+_LEFT_FREE = 200_000_000
+# What a kill left half written. Whatever is younger may be at work.
+_HALF_FOR = timedelta(days=1)
+_log = logging.getLogger(__name__)
+
+
+def back_up_what_is_due(home: Path, kept: Kept, *, tick: Tick) -> None:
+    """Afterwards each data file that was written since its last backup has one of today, and the surplus is gone.
+
+    What cannot be backed up is told in the log. Nothing is taken away before a newer backup was read through.
+    """
+    _clear_away(home / FOLDER)
+    for name in _FILES:
+        path = home / f"{name}.db"
+        if not is_due(path, backups(home, name), now=clock.now()):
+            continue
+        try:
+            _back_up(path, kept, tick=tick)
+        except Stopped:
+            return
+        except AppError as error:
+            _log.warning("%s was not backed up: %s", path.name, error.message)
+
+
+def is_due(path: Path, made: Iterable[Backup], *, now: datetime) -> bool:
+    """Say whether the data was written since its last backup, and that one is not of today."""
+    written_at = _written_at(path)
+    # A clock that once ran ahead must not keep backups from being made until it is that late.
+    past = [backup.made_at for backup in made if backup.made_at <= now]
+    if written_at is None or not past:
+        return written_at is not None
+    return max(past).date() < now.date() and max(past) < written_at
+
+
+def _back_up(path: Path, kept: Kept, *, tick: Tick) -> None:
+    needed, free = path.stat().st_size + _LEFT_FREE, shutil.disk_usage(path.parent).free
+    if free < needed:
+        _log.warning(
+            "%s was not backed up: that needs %d MB of room and the disk has %d MB left; make some room",
+            path.name,
+            needed // 1_000_000,
+            free // 1_000_000,
+        )
+        return
+    made = back_up(Database(path), reason=DAILY, tick=tick)
+    _log.info("%s was backed up as %s", path.name, made.name)
+    # Copies made before an update or by the person's own hand are no surplus, however old they are.
+    for old in surplus((each for each in backups(path.parent, path.stem) if each.reason == DAILY), kept):
+        old.path.unlink(missing_ok=True)
+
+
+def _written_at(path: Path) -> datetime | None:
+    """When something was last written to a data file or its log, None if there is no such file."""
+    found = [file.stat() for file in (path, path.with_name(f"{path.name}-wal")) if file.exists()]
+    moments = [each.st_mtime for each in found if each.st_size]
+    return datetime.fromtimestamp(max(moments), UTC) if moments else None
+
+
+def _clear_away(folder: Path) -> None:
+    for part in folder.glob("*.part"):
+        if part.stat().st_mtime < time.time() - _HALF_FOR.total_seconds():
+            part.unlink(missing_ok=True)

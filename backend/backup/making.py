@@ -1,0 +1,30 @@
+"""Making a backup: a whole copy of a data file, under a name that says what it is of and when it was made."""
+
+from pathlib import Path
+
+from backend.backup.backups import FOLDER, name_of
+from backend.infra import clock
+from backend.infra.database import Database, Tick
+from backend.infra.errors import cannot_write
+from backend.infra.paths import keep_on_disk
+
+
+def back_up(database: Database, *, reason: str, tick: Tick) -> Path:
+    """Write a copy of the data into backups/ and return its path. Only a copy that was read through has the name.
+
+    Raises DiskFull, StorageFailed, DatabaseDamaged, and Stopped by `tick`; then nothing is left of it.
+    """
+    target = database.path.parent / FOLDER / name_of(database.path.stem, clock.now(), reason)
+    part = target.with_suffix(".part")
+    try:
+        part.unlink(missing_ok=True)
+        part.touch(mode=0o600)
+        database.copy_to(part, tick=tick)
+        keep_on_disk(part)
+        part.replace(target)
+        keep_on_disk(target.parent)
+    except OSError as error:
+        raise cannot_write(error) from error
+    finally:
+        part.unlink(missing_ok=True)
+    return target

@@ -1,4 +1,4 @@
-"""The command line: serve, import, export, restore, backups, doctor, demo.
+"""The command line: serve, import, archive, export, restore, backups, take-back, begin-anew, doctor, demo.
 
 Each answers for people, with --json for programs.
 """
@@ -76,6 +76,12 @@ def _parser() -> argparse.ArgumentParser:
     take_back.add_argument("--json", action="store_true", help="answer as JSON")
     take_back.set_defaults(run=_take_back)
 
+    anew = commands.add_parser("begin-anew", help="go on with an empty file instead of a damaged one without backup")
+    anew.add_argument("file", type=Path, metavar="FILE", help="budget.db or investments.db")
+    anew.add_argument("--yes", action="store_true", help="I know what is missing then")
+    anew.add_argument("--json", action="store_true", help="answer as JSON")
+    anew.set_defaults(run=_begin_anew)
+
     doctor = commands.add_parser("doctor", help="check that the data is whole")
     doctor.add_argument("--json", action="store_true", help="answer as JSON")
     doctor.set_defaults(run=_doctor)
@@ -138,6 +144,12 @@ def _take_back(wanted: argparse.Namespace) -> int:
     from backend.commands.backups import take_back_file
 
     return take_back_file(wanted.file, as_json=wanted.json)
+
+
+def _begin_anew(wanted: argparse.Namespace) -> int:
+    from backend.commands.begin_anew import begin_file_anew
+
+    return begin_file_anew(wanted.file, is_sure=wanted.yes, as_json=wanted.json)
 
 
 def _doctor(wanted: argparse.Namespace) -> int:

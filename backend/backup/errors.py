@@ -1,4 +1,4 @@
-"""Why a backup cannot take the place of a data file."""
+"""Why a backup, or an empty file, cannot take the place of a data file."""
 
 from pathlib import Path
 
@@ -33,3 +33,36 @@ class NotDamaged(AppError):
 
     def __init__(self, path: Path) -> None:
         super().__init__(f"{path.name} is whole, so no backup takes its place. Nothing was changed.")
+
+
+class GoodBackupThere(AppError):
+    code = "good_backup_there"
+    status = 409
+    title = "There is a good backup"
+
+    def __init__(self, path: Path, backup: Path) -> None:
+        super().__init__(
+            f"{backup.name} is a good backup of {path.name}: take that one back, so that less is missing. "
+            "Nothing was changed."
+        )
+
+
+class NotADataFile(AppError):
+    code = "not_a_data_file"
+    status = 422
+    title = "This is none of your data files"
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path} is neither budget.db nor investments.db of your data folder. Nothing was changed.")
+
+
+class NotSure(AppError):
+    code = "not_sure"
+    status = 409
+    title = "You have to say so"
+
+    def __init__(self, path: Path, missing: str) -> None:
+        super().__init__(
+            f"{path.name} would be put aside under another name, and an empty one would take its place. {missing} "
+            "Nothing was changed; add --yes if that is what you want."
+        )

@@ -29,15 +29,23 @@ def take_back(backup: Backup, home: Path, *, newest: str) -> Path | None:
     path = home / f"{backup.of}.db"
     if state_of(path) == "whole":
         raise NotDamaged(path)
-    part = home / f".taking-back-{backup.of}.part"
+    return put_in_place(backup.path, backup.of, home, newest=newest)
+
+
+def put_in_place(source: Path, name: str, home: Path, *, newest: str) -> Path | None:
+    """Afterwards the data file is as `source`. Returns where the one before is now, None if there was none.
+
+    Raises BackupNotGood, DiskFull and StorageFailed, each time with nothing changed.
+    """
+    part = home / f".taking-back-{name}.part"
     try:
-        shutil.copyfile(backup.path, part)
+        shutil.copyfile(source, part)
         keep_on_disk(part)
         if not is_good(part, newest=newest):
-            raise BackupNotGood(backup.path)
-        part.replace(_ready(home, backup.of))
+            raise BackupNotGood(source)
+        part.replace(_ready(home, name))
         keep_on_disk(home)
-        return finish(home, backup.of)
+        return finish(home, name)
     except OSError as error:
         raise cannot_write(error) from error
     finally:

@@ -5,11 +5,12 @@ import sys
 from pathlib import Path
 
 from backend.backup.backups import FOLDER, Standing, named, standing
+from backend.backup.beginning_anew import MISSING_THEN
 from backend.backup.errors import NotABackup
 from backend.backup.taking_back import take_back
 from backend.infra import paths
 from backend.infra.config import Config
-from backend.migrations.runner import HEADS
+from backend.migrations.runner import HEADS, was_made
 
 
 def backups(*, as_json: bool) -> int:
@@ -51,11 +52,18 @@ def take_back_file(file: Path, *, as_json: bool) -> int:
 
 def _told(each: Standing) -> dict[str, object]:
     backup = each.backup and {"name": each.backup.path.name, "made_at": each.backup.made_at.isoformat()}
-    return {"file": each.path.name, "state": each.state, "backup": backup}
+    missing_then = MISSING_THEN[each.path.stem] if _is_lost(each) else None
+    return {"file": each.path.name, "state": each.state, "backup": backup, "missing_then": missing_then}
 
 
 def _said(each: Standing) -> str:
     if each.state == "whole":
         return f"ok   {each.path.name}"
     beside = f"newest good backup: {each.backup.path.name}" if each.backup else "there is no good backup"
-    return f"BAD  {each.path.name} is {each.state}; {beside}"
+    way_out = f"; begin-anew {each.path.name} goes on with an empty one" if _is_lost(each) else ""
+    return f"BAD  {each.path.name} is {each.state}; {beside}{way_out}"
+
+
+def _is_lost(each: Standing) -> bool:
+    """Say whether nothing is left but an empty file. One that never was there is not lost."""
+    return each.state != "whole" and each.backup is None and (each.state == "damaged" or was_made(each.path))

@@ -70,16 +70,20 @@ def migrate(database: Database, name: str, *, tell: Tell = nobody) -> None:
     Raises NewerDatabase, UnknownDatabase and DatabaseMissing, each time with the file untouched, and MigrationFailed
     with the data as it was.
     """
-    made_before = _marker(database.path)
     found = version_of(database, name)
-    if found is None and made_before.exists():
+    if found is None and was_made(database.path):
         raise DatabaseMissing(database.path)
     if found is not None and found != HEADS[name]:
         words = f"Making a backup of {database.path.name} ({database.path.stat().st_size / 1_000_000:,.0f} MB)…"
         back_up(database, reason=f"before-{HEADS[name]}", tick=lambda: tell(words))
     if found != HEADS[name]:
         _upgrade(database, name, tell=tell if found else nobody)
-    made_before.touch(mode=0o600)
+    _marker(database.path).touch(mode=0o600)
+
+
+def was_made(path: Path) -> bool:
+    """Say whether a data file was made here before, also if it is gone now."""
+    return _marker(path).exists()
 
 
 def version_of(database: Database, name: str) -> str | None:

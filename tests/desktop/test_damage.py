@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from backend.backup.beginning_anew import MISSING_THEN
 from backend.infra.database import Database
 from build_scripts.places import TEST_RESULTS
 from tests.desktop.conftest import NewShell
@@ -11,12 +12,12 @@ from tests.desktop.shell import Shell
 from tests.makers import long_statement, run, the_file
 
 OFFER = "Use the backup of 20 Nov 2026, 10:12"
-PRESS = "document.getElementById('take-back').click()"
+PRESS = "document.getElementById('mend').click()"
 
 
 @pytest.fixture
 def shell(new_shell: NewShell, tmp_path: Path) -> Shell:
-    """An app not yet started. Its data has 300 rows, and is backed up as it was before 3 more came."""
+    """An app not yet started. Its data has 300 rows, and is backed up as it was before one more came."""
     shell = new_shell(TZ="UTC")
     statement = tmp_path / "statement.csv"
     statement.write_bytes(long_statement(300))
@@ -106,18 +107,51 @@ def test_a_backup_that_is_damaged_itself_is_passed_over(shell: Shell) -> None:
     assert OFFER in shell.text()
 
 
-def test_without_a_good_backup_nothing_is_offered(shell: Shell) -> None:
-    damage_header(shell.home / "budget.db")
+def without_backup(shell: Shell, file: str) -> bytes:
+    """Start with this file damaged and no backup that is good; return what stands in the file."""
+    damage_header(shell.home / file)
     for backup in (shell.home / "backups").glob("*.db"):
         damage_middle(backup)
+    before = (shell.home / file).read_bytes()
     shell.start()
     assert shell.has_failed()
     assert "damaged" in shell.text()
     assert "No good backup was found there." in shell.text()
     assert "Use the backup" not in shell.text()
+    assert f"Go on without {file}…" in shell.text()
+    # Whoever presses Enter tries again and gives nothing up.
+    assert shell.run("document.activeElement.id") == "retry"
+    return before
+
+
+def test_without_a_good_backup_the_rest_goes_on_when_that_is_wanted(shell: Shell) -> None:
+    before = without_backup(shell, "investments.db")
+    shell.picture("desktop-no-backup", TEST_RESULTS)
     shell.run(PRESS)
-    assert shell.run("document.getElementById('take-back').hidden")
+    shell.wait_until(shell.is_up)
+    assert rows(shell) == 301
+    (damaged,) = shell.home.glob("investments-damaged-*.db")
+    assert damaged.read_bytes() == before
+    assert shell.state["asked"] == ["Go on without what is in investments.db?", "investments.db is empty now"]
+    assert shell.state["details"][0].startswith(MISSING_THEN["investments"])
+    assert damaged.name in shell.state["details"][1]
+
+
+def test_without_a_good_backup_nothing_changes_until_the_person_is_sure(shell: Shell) -> None:
+    shell.environment["BUDGET_APP_TEST_ANSWER"] = "1"
+    before = without_backup(shell, "budget.db")
+    shell.run(PRESS)
+    shell.wait_until(lambda: shell.state["asked"] == ["Go on without what is in budget.db?"])
+    assert "Look first for a copy of your data folder elsewhere" in shell.state["details"][0]
+    assert shell.has_failed()
+    assert (shell.home / "budget.db").read_bytes() == before
     assert kept(shell) == []
+    shell.ask("answer", "0")
+    shell.run(PRESS)
+    shell.wait_until(shell.is_up)
+    assert rows(shell) == 0
+    (damaged,) = kept(shell)
+    assert damaged.read_bytes() == before
 
 
 def test_data_that_is_gone_is_offered_from_the_backup(shell: Shell) -> None:

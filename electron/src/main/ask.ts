@@ -3,14 +3,20 @@ import { type BrowserWindow, dialog } from "electron";
 import { basename } from "path";
 import { scripted } from "./testhook";
 
-/** Ask, and return the place of the chosen answer. */
-export async function ask(window: BrowserWindow, question: string, detail: string, answers: string[]): Promise<number> {
+/** Ask, and return the place of the chosen answer. The last one is that of who does not want to choose. */
+export async function ask(
+  window: BrowserWindow,
+  question: string,
+  detail: string,
+  answers: string[],
+  proposed = 0,
+): Promise<number> {
   if (TEST_BUILD) {
     scripted.asked.push(question);
     scripted.details.push(detail);
     return scripted.answers.shift() ?? scripted.answer;
   }
-  const buttons = { buttons: answers, defaultId: 0, cancelId: answers.length - 1 };
+  const buttons = { buttons: answers, defaultId: proposed, cancelId: answers.length - 1 };
   const { response } = await dialog.showMessageBox(window, { type: "question", message: question, detail, ...buttons });
   return response;
 }

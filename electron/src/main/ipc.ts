@@ -17,7 +17,7 @@ export function answerQuestions(act: Actions, window: AppWindow, life: Life, bac
   };
   on(Channel.splashReady, fromSplash, () => window.repeat());
   on(Channel.retry, fromSplash, () => life.retry());
-  on(Channel.takeBack, fromSplash, () => life.takeBack());
+  on(Channel.mend, fromSplash, () => life.mend());
   on(Channel.showLog, fromSplash, () => act.showLog());
   on(Channel.quit, fromSplash, () => app.quit());
   on(Channel.preferences, fromPage, () => act.preferences());

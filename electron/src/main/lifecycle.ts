@@ -61,9 +61,9 @@ export class Life {
     if (!this.backend.running) void this.bringUp();
   }
 
-  /** The person wants the backup that was offered. Afterwards the app is up with it, or says why not. */
-  takeBack(): Promise<void> {
-    this.comingUp ??= this.riseWithBackup().finally(() => (this.comingUp = null));
+  /** The person wants what was offered instead of the damaged data. Afterwards the app is up with it, or says why not. */
+  mend(): Promise<void> {
+    this.comingUp ??= this.riseMended().finally(() => (this.comingUp = null));
     return this.comingUp;
   }
 
@@ -72,7 +72,7 @@ export class Life {
     if (!(await this.mending.isWanted()) || this.isQuitting) return;
     await this.backend.stop();
     this.forgetBackend();
-    await this.takeBack();
+    await this.mend();
   }
 
   /** End everything so that another version takes over; `install` is the last step. Returns false, up again, if it fails. */
@@ -90,8 +90,8 @@ export class Life {
     return false;
   }
 
-  private async riseWithBackup(): Promise<void> {
-    if (!this.mending.hasOffer || this.backend.running) return;
+  private async riseMended(): Promise<void> {
+    if (this.backend.running || !(await this.mending.isSure())) return;
     const trouble = await this.mending.use();
     if (trouble) return this.fail(new NotStarted("not_taken_back", trouble));
     await this.rise();

@@ -1,6 +1,7 @@
-/** What is said and asked around damaged data: which backup there is, whether it is wanted, what is there afterwards. */
+/** What is said and asked around damaged data: what could take its place, whether it is wanted, what is there afterwards. */
+import type { Way } from "../shared/bridge";
 import { ask } from "./ask";
-import { momentOf, type Offer, type Rescue, type TakenBack } from "./rescue";
+import { type Backup, type Empty, momentOf, type Offer, type Rescue } from "./rescue";
 import type { AppWindow } from "./window";
 
 /** Failures behind which damaged data may be. The first two say so; behind the others it is looked for. */
@@ -8,7 +9,7 @@ const SAYS_SO = ["database_damaged", "database_missing"];
 const MAY_BE = [...SAYS_SO, "crashing", "ended", "not_started"];
 
 export class Mending {
-  /** The backup that was offered last. */
+  /** What was offered last. */
   private offer: Offer | null = null;
   private done: { offer: Offer; kept: string | null } | null = null;
 
@@ -17,35 +18,43 @@ export class Mending {
     private readonly rescue: Rescue,
   ) {}
 
-  get hasOffer(): boolean {
-    return this.offer !== null;
-  }
-
   /** The app could not start. Returns what the first screen offers, and what it says besides the reason. */
-  async afterFailure(code: string): Promise<{ offer: string | null; advice: string }> {
+  async afterFailure(code: string): Promise<{ offer: Way | null; advice: string }> {
     this.offer = null;
     if (!MAY_BE.includes(code)) return { offer: null, advice: "" };
     await this.window.tell({ kind: "starting", text: "Your data could not be opened. Looking for a good backup…" });
-    this.offer = await this.rescue.look();
-    if (this.offer) return { offer: momentOf(this.offer), advice: "" };
-    return { offer: null, advice: SAYS_SO.includes(code) ? " No good backup was found there." : "" };
+    this.offer = (await this.rescue.look()).find(({ kind }) => kind === "backup" || SAYS_SO.includes(code)) ?? null;
+    if (this.offer?.kind === "backup") return { offer: { words: useOf(this.offer), isFirst: true }, advice: "" };
+    const advice = SAYS_SO.includes(code) ? " No good backup was found there." : "";
+    return { offer: this.offer && { words: `Go on without ${this.offer.file}…`, isFirst: false }, advice };
   }
 
   /** The running app cannot read a part of the data. Returns whether the person wants the backup instead. */
   async isWanted(): Promise<boolean> {
-    this.offer = await this.rescue.look();
-    if (!this.offer) return false;
+    const backup = (await this.rescue.look()).find((offer): offer is Backup => offer.kind === "backup");
+    this.offer = backup ?? null;
+    if (!backup) return false;
     this.window.show();
-    const answers = [`Use the backup of ${momentOf(this.offer)}`, "Go on without it"];
+    const answers = [useOf(backup), "Go on without it"];
     return (await ask(this.window.browser, DAMAGED, DAMAGED_DETAIL, answers)) === 0;
   }
 
-  /** Put the offered backup in its place while no backend runs. Returns why that could not be, null if it is done. */
+  /** Whether there is an offer, and one that costs more than what came after a backup is wanted all the same. */
+  async isSure(): Promise<boolean> {
+    if (this.offer?.kind !== "empty") return this.offer !== null;
+    const { file, missingThen } = this.offer;
+    const detail = `${missingThen} The damaged file is kept beside it.`;
+    const answers = ["Go on with an empty one", "Leave it as it is"];
+    return (await ask(this.window.browser, `Go on without what is in ${file}?`, detail, answers, 1)) === 0;
+  }
+
+  /** Put what was offered in its place while no backend runs. Returns why that could not be, null if it is done. */
   async use(): Promise<string | null> {
     const offer = this.offer;
     if (!offer) return null;
-    await this.window.tell({ kind: "starting", text: "Putting the backup in its place…" });
-    const done: TakenBack = await this.rescue.takeBack(offer);
+    const text = offer.kind === "backup" ? "Putting the backup in its place…" : "Making an empty file…";
+    await this.window.tell({ kind: "starting", text });
+    const done = await this.rescue.use(offer);
     if ("message" in done) return done.message;
     this.done = { offer, kept: done.kept };
     this.offer = null;
@@ -57,13 +66,26 @@ export class Mending {
     if (!this.done) return;
     const { offer, kept } = this.done;
     this.done = null;
+    const [title, detail] = offer.kind === "backup" ? asOf(offer) : emptied(offer);
     const beside = kept ? ` The damaged file is still there, as ${kept} in the data folder.` : "";
-    await ask(this.window.browser, `Your data is as of ${momentOf(offer)}`, SINCE + beside, ["OK"]);
+    await ask(this.window.browser, title, detail + beside, ["OK"]);
   }
+}
+
+function useOf(backup: Backup): string {
+  return `Use the backup of ${momentOf(backup)}`;
+}
+
+function asOf(backup: Backup): [string, string] {
+  const since = "What came after that moment is missing and can be imported again.";
+  return [`Your data is as of ${momentOf(backup)}`, since];
+}
+
+function emptied({ file }: Empty): [string, string] {
+  return [`${file} is empty now`, "From now on it is backed up each day on which something is written."];
 }
 
 const DAMAGED = "A part of your data cannot be read";
 const DAMAGED_DETAIL =
   "The data file is damaged. A backup can take its place: what came after it is missing there and can be imported again. " +
   "The damaged file is kept beside it.";
-const SINCE = "What came after that moment is missing and can be imported again.";

@@ -1,18 +1,35 @@
-/** A damaged data file and the backup that could take its place. The backend's own commands look for it and use it. */
+/** A damaged data file and what could take its place. The backend's own commands look for it and use it. */
 import { execFile } from "child_process";
 import type { Log } from "./log";
 
 const MOST_SAID = 1_000_000;
 
 /** The newest good backup of a file that is damaged or gone. */
-export interface Offer {
+export interface Backup {
+  readonly kind: "backup";
   readonly file: string;
-  readonly backup: string;
+  readonly name: string;
   readonly madeAt: Date;
 }
 
+/** An empty file, where there is no good backup; `missingThen` says what that means. */
+export interface Empty {
+  readonly kind: "empty";
+  readonly file: string;
+  readonly missingThen: string;
+}
+
+export type Offer = Backup | Empty;
+
 /** Either where the damaged file is kept now, null if there was none, or why nothing was changed. */
-export type TakenBack = { kept: string | null } | { message: string };
+export type Mended = { kept: string | null } | { message: string };
+
+interface Standing {
+  readonly file: string;
+  readonly state: string;
+  readonly backup: { readonly name: string; readonly made_at: string } | null;
+  readonly missing_then: string | null;
+}
 
 export class Rescue {
   constructor(
@@ -20,19 +37,26 @@ export class Rescue {
     private readonly log: Log,
   ) {}
 
-  /** The backup for the first file that is not whole. */
-  async look(): Promise<Offer | null> {
+  /** What there is for the files that are not whole: backups before empty files. */
+  async look(): Promise<Offer[]> {
     const files = (await this.said("backups"))["files"];
-    const found = Array.isArray(files) ? files.find(({ state, backup }) => state !== "whole" && backup) : null;
-    if (!found) return null;
-    return { file: found.file, backup: found.backup.name, madeAt: new Date(found.backup.made_at) };
+    const lost = ((Array.isArray(files) ? files : []) as Standing[]).filter(({ state }) => state !== "whole");
+    const backups = lost.flatMap(({ file, backup }): Offer[] =>
+      backup ? [{ kind: "backup", file, name: backup.name, madeAt: new Date(backup.made_at) }] : [],
+    );
+    const empty = lost.flatMap(({ file, missing_then }): Offer[] =>
+      missing_then ? [{ kind: "empty", file, missingThen: missing_then }] : [],
+    );
+    return [...backups, ...empty];
   }
 
-  /** Let the backup take the place of the damaged file. The backend must have ended. */
-  async takeBack(offer: Offer): Promise<TakenBack> {
-    const told = await this.said("take-back", offer.backup);
-    this.log(`taking back ${offer.backup}: ${told["event"] === "taken_back" ? "done" : told["code"]}`);
-    if (told["event"] === "taken_back") return { kept: told["kept"] as string | null };
+  /** Let it take the place of the damaged file. The backend must have ended. */
+  async use(offer: Offer): Promise<Mended> {
+    const words = offer.kind === "backup" ? ["take-back", offer.name] : ["begin-anew", offer.file, "--yes"];
+    const told = await this.said(...words);
+    const isDone = told["event"] === "taken_back" || told["event"] === "begun_anew";
+    this.log(`${words.join(" ")}: ${isDone ? "done" : told["code"]}`);
+    if (isDone) return { kept: told["kept"] as string | null };
     // A step that was cut short before has been finished.
     if (told["code"] === "not_damaged") return { kept: null };
     return { message: typeof told["message"] === "string" ? told["message"] : SILENT };
@@ -57,9 +81,9 @@ export class Rescue {
 }
 
 /** As a person says it: 20 Nov 2026, 10:12. */
-export function momentOf(offer: Offer): string {
+export function momentOf({ madeAt }: Backup): string {
   const parts = { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" } as const;
-  return offer.madeAt.toLocaleString("en-GB", parts);
+  return madeAt.toLocaleString("en-GB", parts);
 }
 
-const SILENT = "The backup could not be used. Your data is as it was; the log says more.";
+const SILENT = "Nothing could take the place of the damaged file. Your data is as it was; the log says more.";

@@ -8,7 +8,7 @@ const splash: SplashBridge = {
     void ipcRenderer.invoke(Channel.splashReady);
   },
   retry: () => void ipcRenderer.invoke(Channel.retry),
-  takeBack: () => void ipcRenderer.invoke(Channel.takeBack),
+  mend: () => void ipcRenderer.invoke(Channel.mend),
   showLog: () => void ipcRenderer.invoke(Channel.showLog),
   quit: () => void ipcRenderer.invoke(Channel.quit),
 };

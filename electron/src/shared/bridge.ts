@@ -3,8 +3,13 @@
 /** What the first screen shows while the app starts, and when it could not. */
 export type Status =
   | { kind: "starting"; text: string }
-  /** `offer` names the backup that can take the place of the damaged data, null if there is none. */
-  | { kind: "failed"; title: string; message: string; log: string; offer: string | null };
+  | { kind: "failed"; title: string; message: string; log: string; offer: Way | null };
+
+/** What can take the place of damaged data, in the words of a button. An empty file is never the first choice. */
+export interface Way {
+  readonly words: string;
+  readonly isFirst: boolean;
+}
 
 export interface Preferences {
   /** Whether the app starts, in the tray only, when the person logs in. */
@@ -19,7 +24,7 @@ export interface Preferences {
 export interface SplashBridge {
   onStatus(show: (status: Status) => void): void;
   retry(): void;
-  takeBack(): void;
+  mend(): void;
   showLog(): void;
   quit(): void;
 }
@@ -41,7 +46,7 @@ export const Channel = {
   status: "splash:status",
   splashReady: "splash:ready",
   retry: "splash:retry",
-  takeBack: "splash:take-back",
+  mend: "splash:mend",
   showLog: "splash:show-log",
   quit: "splash:quit",
   preferences: "page:preferences",

@@ -10,11 +10,12 @@ function show(status: Status): void {
   part("log").textContent = hasFailed ? status.log : "";
   part("failed").hidden = !hasFailed;
   const offer = hasFailed ? status.offer : null;
-  part("take-back").hidden = offer === null;
-  part("take-back").textContent = offer === null ? "" : `Use the backup of ${offer}`;
-  // The way that leads on is the first one.
-  part("retry").classList.toggle("first", offer === null);
-  if (hasFailed) part(offer === null ? "retry" : "take-back").focus();
+  part("mend").hidden = offer === null;
+  part("mend").textContent = offer === null ? "" : offer.words;
+  // The way that leads on is the first one, unless it costs something.
+  const first = offer?.isFirst ? "mend" : "retry";
+  for (const id of ["mend", "retry"]) part(id).classList.toggle("first", id === first);
+  if (hasFailed) part(first).focus();
 }
 
 function part(id: string): HTMLElement {
@@ -24,7 +25,7 @@ function part(id: string): HTMLElement {
 }
 
 part("retry").addEventListener("click", () => shell.retry());
-part("take-back").addEventListener("click", () => shell.takeBack());
+part("mend").addEventListener("click", () => shell.mend());
 part("show-log").addEventListener("click", () => shell.showLog());
 part("quit").addEventListener("click", () => shell.quit());
 shell.onStatus(show);

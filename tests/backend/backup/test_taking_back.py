@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import text
 
 from backend.__main__ import main
+from backend.backup.beginning_anew import MISSING_THEN
 from backend.backup.taking_back import finish
 from backend.infra.database import Database
 from backend.infra.paths import claim
@@ -97,7 +98,7 @@ def rows(file: Path) -> int:
 
 def test_whole_data_needs_no_backup(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert told(capsys, "backups")[0] == 0
-    assert offered(capsys) == {"file": "budget.db", "state": "whole", "backup": None}
+    assert offered(capsys) == {"file": "budget.db", "state": "whole", "backup": None, "missing_then": None}
     code, answer = told(capsys, "take-back", "budget-2026-11-20T101200Z-before-0003.db")
     assert (code, answer["code"]) == (1, "not_damaged")
     assert rows(folder / "budget.db") > MANY
@@ -145,7 +146,8 @@ def test_without_a_good_backup_that_is_said(folder: Path, capsys: pytest.Capture
         damage_header(backup)
     damage_header(folder / "budget.db")
     before = (folder / "budget.db").read_bytes()
-    assert offered(capsys) == {"file": "budget.db", "state": "damaged", "backup": None}
+    told_before = {"file": "budget.db", "state": "damaged", "backup": None, "missing_then": MISSING_THEN["budget"]}
+    assert offered(capsys) == told_before
     assert main(["backups"]) == 1
     assert "there is no good backup" in capsys.readouterr().out
     assert (folder / "budget.db").read_bytes() == before

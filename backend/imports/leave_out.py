@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from backend.imports.month_names import MONTHS
 from backend.imports.words import fold, words_of
 
 
@@ -72,11 +73,20 @@ _BALANCE_WORDS = (
     "|saldo poczatkowe|saldo koncowe|pocatecni zustatek|konecny zustatek|ingaende saldo|utgaende saldo|"
     "algsaldo|loppsaldo|likutis pradziai|likutis pabaigai"
     "|nyitoegyenleg|zaroegyenleg|входящии остаток|исходящии остаток|сальдо|期初余额|期末余额|上期余额|繰越|前月繰越"
+    "|b f|c f|bal b f|bal c f|bal brought forward|bal carried forward|eroffnungssaldo|schlusssaldo|vorig saldo"
+    "|oud saldo|nieuw saldo|saldo em conta|saldo da conta|saldo contabilistico|saldo contable"
+    "|saldo (?:contabile|disponibile|liquido)(?: (?:iniziale|finale))?"
 )
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _BALANCE = re.compile(
-    rf"(?:{_BALANCE_WORDS})(?: (?:as of|on|at|vom|per|am|al|em|au|from|du|a|pr|date|na|по|на))?[\d ]*"
+    rf"(?:{_BALANCE_WORDS})"
+    r"(?: (?:as (?:of|at|on)|on|at|vom|per|am|al|em|au|from|du|a fecha|a|pr|date|na|по|на))?"
+    rf"(?:[\d ]|\b(?:{_MONTH})\b)*"
 )
-_BALANCE_STARTS = {fold(words)[:4] for words in _BALANCE_WORDS.split("|")}
+# A slash stands where words have a space.
+_BALANCE_STARTS = {fold(words)[:4] for words in _BALANCE_WORDS.split("|")} | {"b/f", "c/f"}
+# Stars, dashes and bars that some banks put around what is no movement.
+_ORNAMENTS = " *|#=>_.-"
 _TOTAL = re.compile(
     r"(?:grand |sub ?|transactions )?(?:total|totals|totale|totaal|summe|gesamt|gesamtsumme|suma|somme|sum|samtals"
     r"|razem|"
@@ -103,9 +113,10 @@ def is_status(text: str) -> bool:
 
 def reason_in_description(text: str) -> Reason | None:
     """Return BALANCE if the whole text only names a balance. A shop with "balance" in its name stays."""
-    if fold(text[:4]) not in _BALANCE_STARTS or len(text) > 60:
+    bare = text.lstrip(_ORNAMENTS)
+    if fold(bare[:4]) not in _BALANCE_STARTS or len(text) > 60:
         return None
-    return BALANCE if _BALANCE.fullmatch(words_of(text)) else None
+    return BALANCE if _BALANCE.fullmatch(words_of(bare)) else None
 
 
 def reason_in_odd_row(cells: list[str]) -> Reason | None:

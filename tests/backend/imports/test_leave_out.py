@@ -38,14 +38,40 @@ def test_a_column_that_only_asks_pending() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Opening balance", "BEGINNING BALANCE as of 01/01/2024", "Saldo Anterior", "Endsaldo", "Likutis pradžiai"]
+    "text",
+    [
+        "Opening balance",
+        "BEGINNING BALANCE as of 01/01/2024",
+        "Opening Balance as at 01 Jan 2024",
+        "Saldo Anterior",
+        "SALDO A FECHA 31/01/2024",
+        "SALDO EM CONTA",
+        "|SALDO FINALE",
+        "** Saldo iniziale **",
+        "*SALDO CONTABILE FINALE*",
+        "Endsaldo",
+        "Schlusssaldo",
+        "Vorig saldo",
+        "Nieuw saldo",
+        "B/F",
+        "BAL C/F",
+        "Likutis pradžiai",
+    ],
 )
 def test_a_text_that_only_names_a_balance(text: str) -> None:
     assert reason_in_description(text)
 
 
 @pytest.mark.parametrize(
-    "text", ["NEW BALANCE SHOES 0042", "WEBSITE-BALANCE-17DEC09 12", "TOTAL 4521 PARIS", "Saldo Bistro"]
+    "text",
+    [
+        "NEW BALANCE SHOES 0042",
+        "WEBSITE-BALANCE-17DEC09 12",
+        "TOTAL 4521 PARIS",
+        "Saldo Bistro",
+        "B&F BAKERY",
+        "*SALDO BISTRO*",
+    ],
 )
 def test_a_shop_keeps_its_name(text: str) -> None:
     assert not reason_in_description(text)

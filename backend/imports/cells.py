@@ -83,7 +83,9 @@ class Facts:
 def facts_of(values: Sequence[str]) -> Facts:
     """Look at the values of one column, in file order."""
     filled = [value.strip() for value in values]
-    filled = [value for value in filled if value and value not in ("-", "--")]
+    # Beside a plus a dash is a sign; elsewhere it says that there is nothing.
+    empty = ("",) if "+" in filled else ("", "-", "--")
+    filled = [value for value in filled if value not in empty]
     count = len(filled) or 1
     numbers = [value for value in filled if is_number(value)]
     return Facts(
@@ -128,4 +130,16 @@ def direction_of(text: str) -> str | None:
     word = fold(text.strip()).rstrip(".")
     if word in _OUT_WORDS:
         return "out"
-    return "in" if word in _IN_WORDS else None
+    if word in _IN_WORDS:
+        return "in"
+    # A bank may say it in two languages: "借 Dr".
+    told = {direction_of(part) for part in word.split()} if " " in word and len(word) < 30 else {None}
+    return told.pop() if len(told) == 1 else None
+
+
+_NEITHER = {"不计收支", "不计入收支", "中性交易", "/", "neutral"}
+
+
+def is_neither(text: str) -> bool:
+    """Say whether the cell is a word for money that only moves inside a wallet, or that is not counted."""
+    return fold(text.strip()) in _NEITHER

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from backend.imports.amounts import UnreadableAmount, amount_reader, take_apart
-from backend.imports.cells import Facts, direction_of
+from backend.imports.cells import Facts, direction_of, is_neither
 from backend.imports.column_mapping import ColumnMapping
 from backend.imports.column_roles import Roles
 from backend.imports.layouts import Layout
@@ -56,7 +56,8 @@ def _with_directions(mapping: ColumnMapping, facts: Facts) -> tuple[ColumnMappin
     outs = tuple(sorted(value for value in values if direction_of(value) == "out"))
     ins = tuple(sorted(value for value in values if direction_of(value) == "in"))
     # A charge is money out for a card, and money in for a shop.
-    is_sure = len(outs) + len(ins) == len(values) and {value.lower() for value in values} != {"charge"}
+    neither = {value for value in values if is_neither(value)}
+    is_sure = len(outs) + len(ins) + len(neither) == len(values) and {value.lower() for value in values} != {"charge"}
     if facts.filled < 1 and bool(outs) != bool(ins):
         outs, ins = (outs or ("",)), (ins or ("",))
     return replace(mapping, sign="column", out_values=outs, in_values=ins), Sign("column", is_sure)

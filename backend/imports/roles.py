@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from backend.imports.amounts import SYMBOLS
-from backend.imports.cells import Facts, direction_of
+from backend.imports.cells import Facts, direction_of, is_neither
 from backend.imports.column_roles import Columns, ReadMinor, Roles
 from backend.imports.date_columns import DateFinder
 from backend.imports.description_columns import DescriptionFinder
@@ -45,10 +45,10 @@ class RoleFinder:
     def _tells_direction(self, index: int) -> bool:
         """Say whether each cell is a word for in or out; letters count only where the header or its lack allows it."""
         facts, meanings = self.facts[index], self.meanings[index]
-        told = [direction_of(value) for value in facts.values]
-        if not told or sum(word is not None for word in told) < 0.95 * len(told):
-            return False
+        told = [direction_of(value) for value in facts.values if not is_neither(value)]
         is_named = any(meaning.role == "kind" for meaning in meanings)
+        if not told or sum(word is not None for word in told) < 0.95 * len(told):
+            return is_named and self._tells_it_mostly(index, told)
         if facts.filled < 0.9:
             # Where only credits carry a mark, the others are debits; a header must say that it is about sides.
             return is_named and any(meaning.fit == 2 for meaning in meanings) and len(set(told)) == 1
@@ -56,6 +56,16 @@ class RoleFinder:
         if is_named or is_unnamed or any(meaning.role in ("debit", "credit") for meaning in meanings):
             return True
         return not meanings and len(set(told)) == 2 and any(len(value) > 1 for value in facts.values)
+
+    def _tells_it_mostly(self, index: int, told: Sequence[str | None]) -> bool:
+        """Say whether most cells tell in or out, both are told, and few other words stand beside them.
+
+        Where amounts have signs of their own, words have to be clearer than that to be believed.
+        """
+        if self.roles.amount is None or self.facts[self.roles.amount].has_negatives:
+            return False
+        others = {value for value in self.facts[index].values if direction_of(value) is None}
+        return {"in", "out"} <= set(told) and told.count(None) <= 0.5 * len(told) and len(others) <= 3
 
     def find_currency(self) -> None:
         near = self.roles.amount if self.roles.amount is not None else self.roles.debit

@@ -34,3 +34,22 @@ def test_what_is_owed_after_a_purchase_does_not_turn_the_sides() -> None:
     rows = "01/17/2024,BOOK SHOP,7.25,,507.25\n01/16/2024,PAYMENT - THANK YOU,,1000.00,500.00\n"
     statement = read_csv((rows + "01/15/2024,COFFEE,12.50,,1500.00\n").encode())
     assert [draft.amount_minor for draft in statement.drafts] == [725, -100000, 1250]
+
+
+@pytest.mark.parametrize("neither", ["不计收支", "/"])
+def test_a_row_that_moved_only_inside_a_wallet_does_not_hide_the_direction_of_the_others(neither: str) -> None:
+    text = (
+        "交易时间,交易对方,收/支,金额\n2024-01-15 10:00:00,小店,支出,12.50\n"
+        f"2024-01-16 10:00:00,某人,收入,100.00\n2024-01-17 10:00:00,基金,{neither},500.00\n"
+    )
+    statement = read_csv(text.encode())
+    assert [draft.amount_minor for draft in statement.drafts] == [1250, -10000]
+    assert [problem.code for problem in statement.problems] == ["direction_unknown"]
+    assert statement.questions == ()
+
+
+def test_a_third_word_among_in_and_out_is_asked_about_and_never_taken_as_one_of_them() -> None:
+    rows = "2024-01-15;A;Debit;1.50\n2024-01-16;B;Credit;9.00\n2024-01-17;C;Debit;2.00\n2024-01-18;D;Sweep;3.00\n"
+    statement = read_csv(f"Date;Text;Type;Amount\n{rows}".encode())
+    assert [draft.amount_minor for draft in statement.drafts] == [150, -900, 200]
+    assert "sign" in statement.questions

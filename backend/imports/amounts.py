@@ -13,7 +13,8 @@ LIMIT_MINOR = 10**15
 SYMBOLS = {
     "US$": "USD", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD", "NZ$": "NZD", "HK$": "HKD", "S$": "SGD",
     "R$": "BRL", "MX$": "MXN", "NT$": "TWD", "€": "EUR", "£": "GBP", "₹": "INR", "RS": "INR", "RS.": "INR",
-    "₽": "RUB", "РУБ": "RUB", "РУБ.": "RUB", "₴": "UAH", "ГРН": "UAH", "ZŁ": "PLN", "KČ": "CZK", "FT": "HUF",
+    "₽": "RUB", "РУБ": "RUB", "РУБ.": "RUB", "RUR": "RUB",
+    "₴": "UAH", "ГРН": "UAH", "ZŁ": "PLN", "KČ": "CZK", "FT": "HUF",
     "FR.": "CHF", "SFR.": "CHF", "₺": "TRY", "TL": "TRY", "₩": "KRW", "₪": "ILS", "฿": "THB", "₫": "VND", "₱": "PHP",
     "元": "CNY",
     "人民币": "CNY", "人民币元": "CNY", "人民幣": "CNY", "美元": "USD", "港币": "HKD", "円": "JPY", "원": "KRW",

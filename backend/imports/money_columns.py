@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from backend.imports.account_amount import account_amount
 from backend.imports.balances import prove
 from backend.imports.column_roles import Columns, ReadMinor, Roles
 from backend.imports.date_order import direction_of_days
@@ -93,7 +94,9 @@ class MoneyFinder:
         if net := self._net_of(moving):
             return net
         fullest = max(self.facts[index].filled for index in moving)
-        return next(index for index in moving if self.facts[index].filled >= 0.8 * fullest)
+        full = [index for index in moving if self.facts[index].filled >= 0.8 * fullest]
+        chosen = account_amount(full, self.columns)
+        return full[0] if chosen is None else chosen
 
     def _net_of(self, singles: Sequence[int]) -> int | None:
         """What is left after the fee is what moves the account, if the three columns agree on that."""

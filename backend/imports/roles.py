@@ -2,16 +2,14 @@
 
 from collections.abc import Callable, Sequence
 
-from backend.imports.amounts import SYMBOLS
 from backend.imports.cells import Facts, direction_of, is_neither
 from backend.imports.column_roles import Columns, ReadMinor, Roles
+from backend.imports.currency_columns import CurrencyFinder
 from backend.imports.date_columns import DateFinder
 from backend.imports.description_columns import DescriptionFinder
 from backend.imports.leave_out import is_status, reason_in_status
 from backend.imports.money_columns import MoneyFinder
-from backend.imports.told import currency_told
 from backend.imports.words import words_of
-from backend.kit.currency import is_currency
 
 
 def find_roles(
@@ -23,14 +21,15 @@ def find_roles(
     DateFinder(columns, roles).find()
     MoneyFinder(columns, roles, read_minor).find()
     finder.find_sign_column()
-    finder.find_currency()
+    currencies = CurrencyFinder(columns, roles)
+    currencies.find()
     finder.find_named()
     DescriptionFinder(columns, roles).find()
     return roles
 
 
 class RoleFinder:
-    """Finds the side, the currency and the columns that only a header can name."""
+    """Finds the side and the columns that only a header can name."""
 
     def __init__(self, columns: Columns, roles: Roles) -> None:
         self.columns = columns
@@ -67,39 +66,9 @@ class RoleFinder:
         others = {value for value in self.facts[index].values if direction_of(value) is None}
         return {"in", "out"} <= set(told) and told.count(None) <= 0.5 * len(told) and len(others) <= 3
 
-    def find_currency(self) -> None:
-        near = self.roles.amount if self.roles.amount is not None else self.roles.debit
-        is_told = near is not None and near < len(self.header) and currency_told([self.header[near]], []) is not None
-        found = [index for index in self.columns.named("currency") if self._is_currency(index)]
-        found += [
-            index
-            for index, facts in enumerate(self.facts)
-            if index not in found
-            and index not in self.columns.used
-            and not self.meanings[index]
-            and facts.values
-            and self._is_currency(index)
-        ]
-        if is_told and found and len(set(self.facts[found[0]].values)) > 1:
-            # The header of the amount names its currency; the column is about the money of the purchase.
-            self.roles.original_currency = self.columns.take(found[0])
-        elif found:
-            # Where each amount has its own currency column, it stands just behind it.
-            self.roles.currency = self.columns.take(min(found, key=lambda index: (index != (near or 0) + 1, index)))
-        self.columns.used.update(found)
-
-    def _is_currency(self, index: int) -> bool:
-        values = self.facts[index].values
-        known = sum(is_currency(value.upper()) or value.upper() in SYMBOLS or value in "€$£₴₽zł" for value in values)
-        return known >= 0.6 * len(values)
-
     def find_named(self) -> None:
         """Give the roles that only a header can name, each to the first column whose values agree."""
         roles, facts = self.roles, self.facts
-        if roles.original_currency is None:
-            roles.original_currency = self._first(
-                "original_currency", lambda i: bool(facts[i].values) and self._is_currency(i)
-            )
         roles.original_amount = self._first("original_amount", lambda i: facts[i].is_amount)
         roles.status = self._find_status()
         roles.provider_id = self._first("id", self._is_identity)

@@ -11,6 +11,7 @@ from backend.kit.currency import is_currency, is_current
 _CODE = re.compile(r"\b([A-Z]{3})\b")
 # Codes of the past are words in some languages (German "auf dem Konto"); a currency stands last, in capitals.
 _LAST_CODE = re.compile(r"\b(?!ALL|TOP|MOP)([A-Z]{3})\W*$")
+_EURO = re.compile(r"\beuros?\b", re.IGNORECASE)
 _ACCOUNT_WORDS = (
     (
         "credit",
@@ -45,6 +46,8 @@ def _codes(header: str) -> set[str]:
     if (last := _LAST_CODE.search(header)) and is_currency(last[1]):
         codes.add(last[1])
     codes |= {code for sign, code in _HEADER_SIGNS.items() if sign in header}
+    if _EURO.search(header):
+        codes.add("EUR")
     return codes | {
         code for symbol, code in SYMBOLS.items() if not symbol.isalpha() and len(symbol) == 1 and symbol in header
     }

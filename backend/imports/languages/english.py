@@ -127,7 +127,7 @@ PHRASES: dict[str, dict[str, str]] = {
             " transaction hash, merchant city, merchant state, foreign exchange fee, previous balance, credit"
             " limit, available credit, opening balance, tax amount, mandate reference, creditor id, bank name,"
             " bank code, terminal, statement period, statement month, user, owner, subcategory, sub category,"
-            " cheque, overdraft, points"
+            " cheque, overdraft, points, symbol, ticker, isin, cusip, security"
         ),
     },
 }

@@ -26,7 +26,7 @@ PHRASES: dict[str, dict[str, str]] = {
         "id": "transaktions id, verifikationsnummer",
         "reference": "ocr, referensnummer",
         "account": "konto, kontonummer, kontonamn, kortnummer",
-        "original_amount": "utlandskt belopp, belopp i utlandsk valuta, originalbelopp",
+        "original_amount": "utlandskt belopp, utl belopp, belopp i utlandsk valuta, originalbelopp",
         "original_currency": "originalvaluta, utlandsk valuta",
         "ignored": "radnummer, clearingnummer, produkt, kurs, ort, valutakurs, tid, kortinnehavare, avsandare",
     },

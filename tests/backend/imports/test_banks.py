@@ -26,6 +26,8 @@ class Bank(NamedTuple):
 
 NEWEST_FIRST = ((725, -100000, 1250), "2024-01-17")
 BANKS = {
+    "account_currency_en.csv": Bank(currency="EUR"),
+    "account_currency_pl.csv": Bank(currency="PLN"),
     "actual.csv": Bank(),
     "aib_ie.csv": Bank(),
     "airbank_cz.csv": Bank(),
@@ -56,6 +58,7 @@ BANKS = {
     "boursorama.csv": Bank(*NEWEST_FIRST),
     "bradesco.csv": Bank(left_out=("balance_row", "total_row")),
     "bradesco_plain.csv": Bank(left_out=("balance_row",)),
+    "broker_symbols.csv": Bank(left_out=("total_row",)),
     "brubank.csv": Bank(),
     "bt_ro.csv": Bank(*NEWEST_FIRST),
     "bunq_en.csv": Bank(),
@@ -103,6 +106,9 @@ BANKS = {
     "firefly_export.csv": Bank(),
     "first_direct.csv": Bank(home="GBP"),
     "fnb_za.csv": Bank(*NEWEST_FIRST, home="ZAR"),
+    "foreign_amount_fr.csv": Bank(currency="EUR"),
+    "foreign_amount_it.csv": Bank(currency="EUR"),
+    "foreign_amount_se.csv": Bank(home="SEK"),
     "fortis.csv": Bank(*NEWEST_FIRST),
     "fortuneo.csv": Bank(*NEWEST_FIRST),
     "galicia.csv": Bank(*NEWEST_FIRST),
@@ -235,6 +241,7 @@ BANKS = {
     "usaa_old_headerless.csv": Bank(),
     "virgin_money_card.csv": Bank(first="2024-01-16", home="GBP"),
     "volksbank_new.csv": Bank(*NEWEST_FIRST, currency="EUR"),
+    "vtb_ru.csv": Bank(currency="RUB"),
     "wallet_app.csv": Bank(),
     "wells_fargo_header.csv": Bank(),
     "westpac.csv": Bank(*NEWEST_FIRST, home="AUD"),

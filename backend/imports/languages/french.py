@@ -20,10 +20,11 @@ PHRASES: dict[str, dict[str, str]] = {
         "gross": "brut, avant commission",
         "debit": (
             "debit, debits, sorties, depenses, debit euros, montant debit, retrait, debit eur, sortie,"
-            " retraits, debit chf"
+            " retraits, debit chf, montant debite, debite"
         ),
         "credit": (
-            "credit, credits, entrees, recettes, credit euros, montant credit, depot, credit eur, depots, credit chf"
+            "credit, credits, entrees, recettes, credit euros, montant credit, depot, credit eur, depots, credit chf,"
+            " montant credite, credite"
         ),
         "balance": (
             "solde, solde apres operation, solde progressif, solde du compte, nouveau solde, solde chf, solde eur"

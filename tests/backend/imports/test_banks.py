@@ -48,6 +48,7 @@ BANKS = {
     "bankwest.csv": Bank(*NEWEST_FIRST, home="AUD"),
     "banorte.csv": Bank(),
     "bbva_mx.csv": Bank(*NEWEST_FIRST),
+    "bcv_ch.csv": Bank(home="CHF"),
     "belfius.csv": Bank(*NEWEST_FIRST),
     "bmo_card.csv": Bank(first="2024-01-16", home="CAD"),
     "bmo_debit.csv": Bank(home="CAD"),

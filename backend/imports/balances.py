@@ -50,7 +50,8 @@ def prove(amounts: Sequence[int | None], balances: Sequence[int | None], directi
         # Equal amounts in turn fit both ways, so they prove nothing about the sign.
         return Proof(hits / len(steps), 0, sign, is_ascending)
     if direction and is_ascending != (direction > 0):
-        return Proof(hits / len(steps), len(steps), -sign, is_ascending)
+        # The balance before each row and amounts turned as well are two oddities at once: that proves nothing.
+        return Proof(hits / len(steps), len(steps) if sign < 0 else 0, -sign, is_ascending)
     return Proof(hits / len(steps), len(steps), sign, is_ascending)
 
 

@@ -88,6 +88,7 @@ def _read(decoded: AnyDecoded, wishes: Wishes) -> Statement:
         home_currency=wishes.default_currency,
         account_type=wishes.account_type,
         latest=latest_date(wishes.filename, above, wishes.today),
+        filename=wishes.filename,
     )
     currency = guess.currency or wishes.default_currency
     result = _normalize(decoded.text, table, guess.mapping, currency, wishes)

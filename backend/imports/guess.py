@@ -50,7 +50,13 @@ class Guess:
 
 
 def guess_mapping(
-    table: Table, *, encoding: str, home_currency: str, account_type: str | None, latest: date | None = None
+    table: Table,
+    *,
+    encoding: str,
+    home_currency: str,
+    account_type: str | None,
+    latest: date | None = None,
+    filename: str = "",
 ) -> Guess:
     """Return the best mapping for this table. Raises NotATable or NotAStatement if there is none.
 
@@ -75,7 +81,7 @@ def guess_mapping(
     decimal = _decimal_of(money_facts(facts, roles), languages, decimal)
     mapping = _mapping(table, roles, decimal, encoding, layout)
     mapping, sign = with_sign(
-        mapping, roles, facts, rows + [r.cells for r in table.spread], account_type, layout, home_currency
+        mapping, roles, facts, rows + [r.cells for r in table.spread], account_type, layout, home_currency, filename
     )
     told_currency = _currency_of_money(header, roles) or currency_told(header, table.preamble)
     evidence = gather_evidence(roles, facts, layout, languages, decimal.mark, told_currency, home_currency, latest)

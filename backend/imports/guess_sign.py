@@ -9,7 +9,7 @@ from backend.imports.column_mapping import ColumnMapping
 from backend.imports.column_roles import Roles
 from backend.imports.layouts import Layout
 from backend.imports.signs import Movement, Sign, decide_sign, out_side_by_words
-from backend.imports.told import names_a_card
+from backend.imports.told import is_named_after_a_card, names_a_card
 
 # The points by which one side must lead before nobody needs to be asked.
 _SURE = 2.0
@@ -23,6 +23,7 @@ def with_sign(
     account_type: str | None,
     layout: Layout | None,
     home_currency: str,
+    filename: str = "",
 ) -> tuple[ColumnMapping, Sign]:
     """Return the mapping with its sign, and whether the file itself shows it."""
     amount = mapping.amount
@@ -45,7 +46,7 @@ def with_sign(
         roles.proof,
         account_type=account_type,
         layout_sign=layout.sign if layout else None,
-        names_a_card=names_a_card(mapping.header),
+        names_a_card=names_a_card(mapping.header) or is_named_after_a_card(filename),
     )
     return replace(mapping, sign=sign.sign), sign
 
@@ -89,7 +90,10 @@ def _with_two_columns(
         mapping,
         sign_column=None,
         is_debit_negative=mapping.debit is not None and _is_mostly_negative(facts[mapping.debit]),
-        is_credit_negative=mapping.credit is not None and _is_mostly_negative(facts[mapping.credit]),
+        # Alone, a column of money in may hold all movements, and a minus there is money out.
+        is_credit_negative=mapping.debit is not None
+        and mapping.credit is not None
+        and _is_mostly_negative(facts[mapping.credit]),
     ), Sign("minus_is_out", is_sure)
 
 

@@ -12,7 +12,8 @@ _LOOKED_AT = 400
 
 _IN_WORDS = re.compile(
     r"\b(?:payroll|salary|wages?|direct deposit|deposit|refund|cash ?back|interest (?:earned|paid|payment|applied)"
-    r"|dividend|thank you|payment received|autopay pymt|gehalt|lohn|gutschrift|erstattung|nomina|salaire"
+    r"|sold|sell|dividend[aeios]?\w?|vente|verkauf|verkoop|vendita|venta|venda"
+    r"|thank you|payment received|autopay pymt|gehalt|lohn|gutschrift|erstattung|nomina|salaire"
     r"|virement recu|remboursement|stipendio|salario|loon|salaris|lon|wynagrodzenie|zarplata|depositos?|pix recebido"
     r"|transferencia recebida|transferencia recibida|devolucion|reembolso|estorno|bonifico a vostro favore|accredito"
     r"|insattning|income|habenzinsen|paychecks?|tax ref|bank credit|reversal|abono|revenue|einnahmen?|einkommen"
@@ -20,7 +21,8 @@ _IN_WORDS = re.compile(
     r"|зарплата|munkaber|mzda|palkka|plat|maas|μισθοδοσια)\b"
 )
 _OUT_WORDS = re.compile(
-    r"\b(?:purchase|withdrawal|atm|check \d+|fee|debit card|direct debit|grocer\w*|restaurants?|coffee|cafe"
+    r"\b(?:bought|buy|kauf|aankoop|koop|acquisto"
+    r"|purchase|withdrawal|atm|check \d+|fee|debit card|direct debit|grocer\w*|restaurants?|coffee|cafe"
     r"|starbucks|amazon|amzn|netflix|spotify|uber|lyft|walmart|costco|target|tesco|rewe|lidl|aldi|edeka|shell"
     r"|mcdonald\w*|apple com|paypal inst|kartenzahlung|lastschrift|einkauf|miete|retrait|achat|carte|prlv|compra"
     r"|pagamento de titulo|cobranca|saque|cargo|recibo|pagamento pos|betaalpas|incasso|kortkop|dankort|visa kob"
@@ -65,7 +67,7 @@ def decide_sign(
     moved = [movement for movement in movements if movement.value]
     # One or two steps that fit may be chance; a statement whose balance runs is not.
     if proof.holds and not (layout_sign and proof.steps < 2):
-        return Sign("minus_is_out" if proof.sign > 0 else "plus_is_out", True)
+        return _by_balance(proof, moved, is_sure_of_layout=bool(layout_sign))
     if layout_sign:
         return Sign(layout_sign, True)
     if not moved:
@@ -73,6 +75,19 @@ def decide_sign(
     if by_marks := _by_directions(moved):
         return by_marks
     return _by_words_and_shares(moved, is_card=account_type == "credit", names_a_card=names_a_card)
+
+
+def _by_balance(proof: Proof, moved: Sequence[Movement], *, is_sure_of_layout: bool) -> Sign:
+    """A balance of what is owed rises with money out; words, or a file without any minus, make that visible."""
+    found = Sign("minus_is_out" if proof.sign > 0 else "plus_is_out", True)
+    if is_sure_of_layout:
+        return found
+    texts = [words_of(movement.words) for movement in moved[:_LOOKED_AT]]
+    points = _points_of_words(moved, texts, is_card=any(_THANKS.search(words) for words in texts)) * proof.sign
+    if points <= -3 and proof.sign > 0:
+        return Sign("plus_is_out", True)
+    only_rises = proof.sign > 0 and all(movement.value > 0 for movement in moved)
+    return found._replace(is_sure=points >= 0 and not (only_rises and points == 0))
 
 
 def _by_words_and_shares(moved: Sequence[Movement], *, is_card: bool, names_a_card: bool) -> Sign:
@@ -91,7 +106,11 @@ def _by_words_and_shares(moved: Sequence[Movement], *, is_card: bool, names_a_ca
     elif share >= 0.2:
         # As many ins as this has a current account with few payments, but also a card with a refund.
         points += 0.5
-    return _from_points(points, share, is_card=is_card)
+    found = _from_points(points, share, is_card=is_card)
+    if not share and {"in", "out"} <= {_told_by(words, is_card=seems_card) for words in texts}:
+        # Words for both directions beside amounts without any sign: no sign can be right for all of them.
+        return found._replace(is_sure=False)
+    return found
 
 
 def _from_points(points: float, share: float, *, is_card: bool) -> Sign:
@@ -122,12 +141,17 @@ def _points_of_words(movements: Sequence[Movement], texts: Sequence[str], *, is_
         if _THANKS.search(words):
             points += 3 if movement.value > 0 else -3
             continue
-        is_in, is_out = bool(_IN_WORDS.search(words)), bool(_OUT_WORDS.search(words))
-        if is_card and not is_out and _CARD_PAYMENT.search(words):
-            is_in = True
-        if is_in != is_out:
-            points += 1 if is_in == (movement.value > 0) else -1
+        told = _told_by(words, is_card=is_card)
+        if told:
+            points += 1 if (told == "in") == (movement.value > 0) else -1
     return max(-6.0, min(6.0, points))
+
+
+def _told_by(words: str, *, is_card: bool) -> str | None:
+    """Return the direction that the words of a row speak of, None if they speak of none or of both."""
+    is_out = bool(_OUT_WORDS.search(words))
+    is_in = bool(_IN_WORDS.search(words)) or (is_card and not is_out and bool(_CARD_PAYMENT.search(words)))
+    return None if is_in == is_out else "in" if is_in else "out"
 
 
 def out_side_by_words(lefts: Sequence[Movement]) -> float:

@@ -76,6 +76,16 @@ def names_a_card(header: Sequence[str]) -> bool:
     return any(_CARD_WORDS.search(words_of(cell)) for cell in header)
 
 
+_CARD_FILES = re.compile(
+    r"credit ?card|kredit ?karte|mastercard|amex|american express|carte de credit|tarjeta de credito|cartao de credito"
+    r"|carta di credito"
+)
+
+
+def is_named_after_a_card(filename: str) -> bool:
+    return bool(_CARD_FILES.search(words_of(filename)))
+
+
 def account_type_told(header: Sequence[str], preamble: Sequence[Record]) -> str | None:
     """Return what the header or the preamble calls the account."""
     words = " ".join([*header, *(cell for record in preamble for cell in record.cells)]).lower()

@@ -131,9 +131,9 @@ def test_the_same_archive_again_adds_nothing(client: TestClient) -> None:
 def test_an_account_per_row_goes_into_accounts_that_are_there(client: TestClient) -> None:
     open_account(client, "Discover", account_type="credit")
     table = b"Account,Date,Description,Amount,Balance\n"
-    table += b"Discover,2022-01-03,SHOP,10.00,110.00\nDiscover,2022-01-04,CAFE,5.00,115.00\n"
+    table += b"Discover,2022-01-03,SHOP,-10.00,-110.00\nDiscover,2022-01-04,CAFE,-5.00,-115.00\n"
     table += (
-        b"Discover,2022-01-09,PAYMENT THANK YOU,-15.00,100.00\nSoFi Checking,2022-01-05,ACME PAYROLL,100.00,600.00\n"
+        b"Discover,2022-01-09,PAYMENT THANK YOU,15.00,-100.00\nSoFi Checking,2022-01-05,ACME PAYROLL,100.00,600.00\n"
     )
     table += b"SoFi Checking,2022-01-07,RENT,-50.00,550.00\n"
     found = archive(client, {"all.csv": table}, looks_only=False).json()
@@ -141,6 +141,15 @@ def test_an_account_per_row_goes_into_accounts_that_are_there(client: TestClient
         ("Discover", False, 3),
         ("SoFi Checking", True, 2),
     ]
+
+
+def test_a_card_and_an_account_that_write_signs_in_two_ways_in_one_table_are_not_guessed(client: TestClient) -> None:
+    table = b"Account,Date,Description,Amount,Balance\n"
+    table += b"Discover,2022-01-03,SHOP,10.00,110.00\nDiscover,2022-01-04,CAFE,5.00,115.00\n"
+    table += b"Discover,2022-01-09,PAYMENT THANK YOU,-15.00,100.00\nSoFi,2022-01-05,ACME PAYROLL,100.00,600.00\n"
+    table += b"SoFi,2022-01-07,RENT,-50.00,550.00\n"
+    found = archive(client, {**FILES, "all.csv": table}, looks_only=True).json()
+    assert {t["file"] for t in found["tables"] if t["refused"]} == {"all.csv"}
 
 
 def test_what_is_not_sure_is_named_and_left_alone(client: TestClient) -> None:

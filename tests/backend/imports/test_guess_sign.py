@@ -53,3 +53,25 @@ def test_a_third_word_among_in_and_out_is_asked_about_and_never_taken_as_one_of_
     statement = read_csv(f"Date;Text;Type;Amount\n{rows}".encode())
     assert [draft.amount_minor for draft in statement.drafts] == [150, -900, 200]
     assert "sign" in statement.questions
+
+
+@pytest.mark.parametrize(
+    ("header", "texts", "outs"),
+    [
+        ("Credit", ("-12.50", "1000.00", "-7.25"), [1250, -100000, 725]),
+        ("Inflow", ("-12.50", "-10.00", "-7.25"), [1250, 1000, 725]),
+        ("Debit", ("-12.50", "-10.00", "-7.25"), [1250, 1000, 725]),
+        ("Outflow", ("12.50", "-1000.00", "7.25"), [1250, -100000, 725]),
+    ],
+)
+def test_one_column_of_money_alone(header: str, texts: tuple[str, ...], outs: list[int]) -> None:
+    rows = "".join(f"2024-01-1{day};TEA;{text}\n" for day, text in enumerate(texts, start=5))
+    statement = read_csv(f"Date;Text;{header}\n{rows}".encode())
+    assert [draft.amount_minor for draft in statement.drafts] == outs
+    assert statement.questions == ()
+
+
+def test_a_file_that_is_named_after_a_card_may_write_purchases_as_plus() -> None:
+    text = b"Date,Text,Amount\n2024-01-15,ALPHA,33.50\n2024-01-16,BETA,-1525.00\n"
+    assert read_csv(text, filename="statement_credit_card.csv").questions == ("sign",)
+    assert read_csv(text, filename="statement.csv").questions == ()

@@ -46,3 +46,32 @@ def test_a_running_balance_proves_sign_and_order(
 def test_equal_amounts_in_turn_prove_nothing() -> None:
     assert not prove([500, -500], [1500, 1000]).holds or prove([500, -500], [1500, 1000]).sign == 1
     assert not prove([500, 500], [1500, 1000]).holds
+
+
+RISES = ([1250, 2000, 725], [11250, 13250, 13975])
+
+
+@pytest.mark.parametrize(
+    ("movements", "expected"),
+    [
+        (rows((1250, "CAFE"), (2000, "ACME"), (725, "SHOP")), ("minus_is_out", False)),
+        (rows((1250, "ALPHA"), (2000, "BETA"), (725, "GAMMA")), ("minus_is_out", False)),
+        (rows((1250, "DEPOSIT"), (2000, "INTEREST PAID"), (725, "REFUND")), ("minus_is_out", True)),
+        (rows((1250, "CAFE"), (-2000, "PAYMENT THANK YOU"), (725, "SHOP")), ("plus_is_out", True)),
+        (rows((1250, "ALPHA"), (-2000, "BETA"), (725, "GAMMA")), ("minus_is_out", True)),
+    ],
+    ids=["words say owed", "only rises", "savings", "card", "an account"],
+)
+def test_a_balance_may_be_of_what_is_owed(movements: list[Movement], expected: tuple[str, bool]) -> None:
+    proof = prove(*RISES)
+    assert tuple(decide_sign(movements, proof, account_type=None, layout_sign=None)) == expected
+
+
+def test_amounts_without_any_sign_and_words_for_both_directions_are_asked_about() -> None:
+    movements = rows((1250, "LASTSCHRIFT STROM"), (90000, "GEHALT"), (725, "LASTSCHRIFT GAS"), (500, "EINKAUF"))
+    assert not decide_sign(movements, NOTHING_PROVED, account_type=None, layout_sign=None).is_sure
+
+
+def test_a_balance_that_runs_against_the_days_and_against_the_sign_proves_nothing() -> None:
+    assert not prove([-100, -200, -300], [1900, 1700, 1400], -1).holds
+    assert prove([-100, -200, -300], [1900, 1700, 1400], 1).holds

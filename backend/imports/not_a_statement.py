@@ -9,6 +9,11 @@ _ORDERS = "Import the card or account that paid for the orders instead."
 _TRADES = "Securities have their own import under Investments; here only movements of money are read."
 _JOURNAL = "Export a single bank account from it instead."
 
+_PRICES = (
+    "price", "unit price", "rate", "kurs", "koers", "nav", "unitprice", "average price", "cours", "prix", "precio",
+    "prezzo", "preco", "preis", "cena", "цена",
+)  # fmt: skip
+
 
 def refuse_other_tables(header: Sequence[str], *, has_signed_amount: bool) -> None:
     """Raise NotAStatement if the header belongs to another kind of table.
@@ -48,11 +53,17 @@ def refuse_other_tables(header: Sequence[str], *, has_signed_amount: bool) -> No
         "executed",
         "no of shares",
         "cantidad titulos",
+        "quantite",
+        "cantidad",
+        "quantita",
+        "quantidade",
+        "menge",
+        "stuckzahl",
+        "antal",
+        "ilosc",
+        "количество",
     }
-    price = any(
-        name.startswith(("price", "unit price", "rate", "kurs", "koers", "nav", "unitprice", "average price"))
-        for name in words
-    )
+    price = any(name.startswith(_PRICES) for name in words)
     if symbol and quantity and price and not has_signed_amount:
         raise NotAStatement("a list of trades", _TRADES)
     if {"open", "high", "low", "close"} <= words:

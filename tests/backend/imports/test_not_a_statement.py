@@ -11,6 +11,7 @@ from backend.imports.not_a_statement import refuse_other_tables
     [
         "Order ID,Product Name,Total",
         "Date,Symbol,Quantity,Price",
+        "Date de valeur,Operation,ISIN,Quantite,Cours,Montant",
         "Date,Open,High,Low,Close",
         "JournalNumber,JournalDate,AccountName,NetAmount",
     ],

@@ -39,6 +39,8 @@ def format_of(data: Content) -> Format:
 
 def _text(data: bytes) -> str:
     """Return the text with all its letters of the English alphabet right, whatever the encoding."""
-    if data.startswith(_MARKS[1:]) or data[:200].count(0) > 20:
+    if data.startswith(_MARKS[1:]):
+        return data[2:].replace(b"\x00", b"").decode("latin-1")
+    if data[:200].count(0) > 20:
         return data.replace(b"\x00", b"").decode("latin-1")
     return data.decode("latin-1").removeprefix("\u00ef\u00bb\u00bf")

@@ -31,6 +31,8 @@ def money_at(element: Element, default_currency: str) -> Money:
     if direction not in ("CRDT", "DBIT"):
         raise Unusable("direction_missing", "nothing says whether money came in or went out")
     size = size_of(element.find("Amt"), default_currency)
+    if size.minor < 0:
+        raise Unusable("amount_sign_twice", "its amount has a minus besides the mark that says in or out")
     return Money(size.minor if direction == "DBIT" else -size.minor, size.currency)
 
 

@@ -196,6 +196,7 @@ def test_days_are_taken_as_written() -> None:
         (entry(on="2026-02-30"), "date_impossible"),
         (entry("12.505"), "too_many_decimals"),
         (entry("twelve"), "amount_unreadable"),
+        (entry("-12.50"), "amount_sign_twice"),
         (entry(""), "amount_missing"),
         (entry(mark="OUT"), "direction_missing"),
         (entry().replace('"EUR"', '"QQQ"'), "currency_unknown"),

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from backend.imports.dates import UnreadableDate, clean_day, read_day
 from backend.imports.evidence import Evidence
+from backend.imports.short_years import begins_with_year
 
 _SHORT_NUMBERS = re.compile(r"(\d{1,4})([-/. ])\s?\d{1,2}\2\s?(\d{1,4})", re.ASCII)
 _DAY_FIRST_CURRENCIES = {
@@ -50,8 +51,13 @@ def decide_date_order(texts: Iterable[str], evidence: Evidence) -> DateOrder:
         return DateOrder("YMD", not cells.rows)
     if days["DMY"] == days["MDY"] and readable["DMY"] == best:
         return DateOrder("YMD" if cells.texts[0][:4].isdigit() else "DMY", best >= 0.8 * len(cells.rows))
-    if readable["YMD"] > max(readable["DMY"], readable["MDY"]) or _is_short_year_first(cells, readable):
+    if readable["YMD"] > max(readable["DMY"], readable["MDY"]):
         return DateOrder("YMD", True)
+    if readable["YMD"] == best:
+        year_last = days["DMY"] if readable["DMY"] >= readable["MDY"] else days["MDY"]
+        is_sure = begins_with_year(cells.texts, days["YMD"], year_last, evidence)
+        if is_sure is not None:
+            return DateOrder("YMD", is_sure)
     if readable["DMY"] != readable["MDY"]:
         order = "DMY" if readable["DMY"] > readable["MDY"] else "MDY"
         other = "MDY" if order == "DMY" else "DMY"
@@ -113,19 +119,6 @@ def _are_settled(cells: _Cells, order: str, other: str) -> bool:
     only_other = cells.count(a is None and b is not None for a, b in pairs)
     only_this = cells.count(b is None and a is not None for a, b in pairs)
     return only_this > 10 * only_other
-
-
-def _is_short_year_first(cells: _Cells, readable: dict[str, int]) -> bool:
-    """Days like 19-04-02: the first number stands still while the last one runs."""
-    found = [_SHORT_NUMBERS.match(text) for text in cells.texts]
-    parts = [each.groups() for each in found if each]
-    if (
-        readable["YMD"] < max(readable.values())
-        or cells.count(each is not None for each in found) < 4
-        or any(len(p[0]) != 2 or len(p[2]) != 2 for p in parts)
-    ):
-        return False
-    return len({p[0] for p in parts}) <= 2 and len({p[2] for p in parts}) >= 5
 
 
 def _weigh(cells: _Cells, evidence: Evidence) -> DateOrder:

@@ -74,7 +74,9 @@ _BALANCE_WORDS = (
     "algsaldo|loppsaldo|likutis pradziai|likutis pabaigai"
     "|nyitoegyenleg|zaroegyenleg|входящии остаток|исходящии остаток|сальдо|期初余额|期末余额|上期余额|繰越|前月繰越"
     "|b f|c f|bal b f|bal c f|bal brought forward|bal carried forward|eroffnungssaldo|schlusssaldo|vorig saldo"
-    "|oud saldo|nieuw saldo|saldo em conta|saldo da conta|saldo contabilistico|saldo contable"
+    "|saldo (?:di|de) (?:apertura|chiusura|abertura|cierre|fecho)|solde d ouverture|solde de cloture|openingssaldo"
+    "|alkusaldo|loppusaldo|ingaende balans|utgaende balans|oud saldo|nieuw saldo"
+    "|saldo em conta|saldo da conta|saldo contabilistico|saldo contable"
     "|saldo (?:contabile|disponibile|liquido)(?: (?:iniziale|finale))?"
 )
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))

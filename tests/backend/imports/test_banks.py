@@ -216,6 +216,7 @@ BANKS = {
     "scotiabank_new.csv": Bank(*NEWEST_FIRST, home="CAD"),
     "seb_lt.csv": Bank(),
     "seb_se.csv": Bank(*NEWEST_FIRST, home="SEK"),
+    "short_years_se.csv": Bank(home="SEK"),
     "simplii.csv": Bank(home="CAD"),
     "smbc_jp.csv": Bank(home="JPY"),
     "sns_headerless.csv": Bank(),

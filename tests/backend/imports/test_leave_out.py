@@ -51,6 +51,7 @@ def test_a_column_that_only_asks_pending() -> None:
         "*SALDO CONTABILE FINALE*",
         "Endsaldo",
         "Schlusssaldo",
+        "Saldo di apertura",
         "Vorig saldo",
         "Nieuw saldo",
         "B/F",

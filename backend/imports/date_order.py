@@ -62,7 +62,8 @@ def decide_date_order(texts: Iterable[str], evidence: Evidence) -> DateOrder:
         order = "DMY" if readable["DMY"] > readable["MDY"] else "MDY"
         other = "MDY" if order == "DMY" else "DMY"
         # A mistyped day or a 31 February is one in many; rows of both orders in one file are not.
-        return DateOrder(order, readable[order] >= 0.8 * len(cells.rows) and _are_settled(cells, order, other))
+        is_sure = readable[order] >= 0.8 * len(cells.rows) and _are_settled(cells, order, other)
+        return DateOrder(order, is_sure and not _are_half_turned(cells.texts, cells.days[order], cells.days[other]))
     return _weigh(cells, evidence)
 
 
@@ -119,6 +120,14 @@ def _are_settled(cells: _Cells, order: str, other: str) -> bool:
     only_other = cells.count(a is None and b is not None for a, b in pairs)
     only_this = cells.count(b is None and a is not None for a, b in pairs)
     return only_this > 10 * only_other
+
+
+def _are_half_turned(texts: Sequence[str], these: list[date | None], others: list[date | None]) -> bool:
+    """A spreadsheet of another country turns 05/01 into the first of May and leaves 15/01 as text: then days up to
+    twelve are there in one way only, and those above it in the other."""
+    whole = [day for text, day in zip(texts, these, strict=True) if day and text[:4].isdigit()]
+    short = [day for text, day in zip(texts, others, strict=True) if not text[:4].isdigit()]
+    return bool(whole) and bool(short) and not any(short) and all(day.day <= 12 for day in whole)
 
 
 def _weigh(cells: _Cells, evidence: Evidence) -> DateOrder:

@@ -98,6 +98,12 @@ _TOTAL = re.compile(
 )
 
 
+_TOTAL_STARTS = {
+    *"gran sub- subt tran tota summ gesa suma somm sum samt raze celk ossz итог всег 人民币合 合计 合計 总计".split(),
+    "sub ",
+}
+
+
 def reason_in_status(text: str, *, is_flag: bool) -> Reason | None:
     """Return why a row of this status is left out; `is_flag` says that the column only answers "pending?"."""
     words = fold(text.strip())
@@ -119,6 +125,12 @@ def reason_in_description(text: str) -> Reason | None:
     if fold(bare[:4]) not in _BALANCE_STARTS or len(text) > 60:
         return None
     return BALANCE if _BALANCE.fullmatch(words_of(bare)) else None
+
+
+def names_a_total(text: str) -> bool:
+    """Say whether the whole text only names a total; a petrol station is called so too, so the amount must agree."""
+    bare = text.lstrip(_ORNAMENTS)
+    return fold(bare[:4]) in _TOTAL_STARTS and len(text) <= 60 and bool(_TOTAL.fullmatch(words_of(bare)))
 
 
 def reason_in_odd_row(cells: list[str]) -> Reason | None:

@@ -10,7 +10,7 @@ from backend.imports.dates import UnreadableDate
 from backend.imports.encoding import DAMAGED
 from backend.imports.explain import BothSides, UnreadableDirection, damaged_row
 from backend.imports.formats.csv_file import Record
-from backend.imports.leave_out import OTHER_ACCOUNT, reason_in_description, reason_in_odd_row
+from backend.imports.leave_out import OTHER_ACCOUNT, TOTAL, names_a_total, reason_in_description, reason_in_odd_row
 from backend.imports.line import Problem
 from backend.imports.odd_rows import Days, OddRows
 from backend.imports.other_columns import description_reader, extras_reader
@@ -66,6 +66,7 @@ class Normalizer:
         is_chosen = None if self.account is None else self._is_of_account
         describe, status_of = description_reader(self.mapping), self.odd_rows.status_of
         count = 0
+        sum_minor = sum_of_part = rows_of_part = 0
         for record in records:
             line_no, raw, cells = record
             count += 1
@@ -89,9 +90,12 @@ class Normalizer:
             reason = reason_in_description(description) if description else reason_in_odd_row(cells)
             if is_chosen is not None and not is_chosen(cells):
                 reason = OTHER_ACCOUNT
+            elif rows_of_part > 1 and abs(minor) in (abs(sum_minor), abs(sum_of_part)) and names_a_total(description):
+                reason, sum_of_part, rows_of_part = TOTAL, 0, 0
             if (reason := reason or status_of(cells)) is not None:
                 left_out.append(Problem(line_no, raw.rstrip("\r\n"), *reason))
                 continue
+            sum_minor, sum_of_part, rows_of_part = sum_minor + minor, sum_of_part + minor, rows_of_part + 1
             save(
                 Draft(line_no, on, description, minor, currency, raw.rstrip("\r\n"), *extras_of(cells, currency, minor))
             )

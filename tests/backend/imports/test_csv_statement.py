@@ -246,3 +246,22 @@ def test_whole_amounts_without_a_header_are_found_by_the_balance_they_move() -> 
 
 def test_a_side_of_whole_amounts_that_nothing_proves_is_asked_about() -> None:
     assert "columns" in read_csv(ONE_SIDE_WHOLE).questions
+
+
+@pytest.mark.parametrize(
+    ("last", "codes"),
+    [
+        ("2024-01-17,TOTAL,980.25", ["total_row"]),
+        ("2024-01-17,Grand total,980.25", ["total_row"]),
+        ("2024-01-17,Summe Umsätze,980.25", ["total_row"]),
+        ("2024-01-17,TOTAL,-45.00", []),
+        ("2024-01-17,TOTAL 4521 PARIS,980.25", []),
+    ],
+)
+def test_a_total_with_a_day_is_left_out_if_it_is_the_sum_and_a_petrol_station_stays(
+    last: str, codes: list[str]
+) -> None:
+    rows = "2024-01-15,BAR,-12.50\n2024-01-16,WAGES,1000.00\n2024-01-17,POWER,-7.25\n"
+    statement = read(f"{HEADER}{rows}{last}\n")
+    assert [problem.code for problem in statement.left_out] == codes
+    assert len(statement.drafts) == 4 - len(codes)

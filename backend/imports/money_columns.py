@@ -24,8 +24,7 @@ class MoneyFinder:
         balances = [index for index in self.columns.named("balance") if self._may_be_amount(index)]
         balances.sort(key=lambda index: -self.facts[index].filled)
         singles = self._amount_candidates()
-        debits = [index for index in self.columns.named("debit") if self._may_be_amount(index)]
-        credits_ = [index for index in self.columns.named("credit") if self._may_be_amount(index)]
+        debits, credits_ = self._sides("debit"), self._sides("credit")
         if debits and credits_ and self._is_pair(debits[0], credits_[0], singles):
             self.roles.debit, self.roles.credit = self.columns.take(debits[0]), self.columns.take(credits_[0])
         elif singles:
@@ -62,6 +61,11 @@ class MoneyFinder:
     def _may_be_amount(self, index: int) -> bool:
         return self.facts[index].is_amount or self.columns.is_empty(index)
 
+    def _sides(self, role: str) -> list[int]:
+        """Return the columns of one side; one that is always empty waits for those that are not."""
+        found = [index for index in self.columns.named(role) if self._may_be_amount(index)]
+        return sorted(found, key=self.columns.is_empty)
+
     def _amount_candidates(self) -> list[int]:
         found: list[int] = []
         for role in ("amount", "net", "gross"):
@@ -72,6 +76,9 @@ class MoneyFinder:
             for index in self.columns.named("kind")
             if self.facts[index].is_amount and self.facts[index].has_money_look
         ]
+        if not found and not self._sides("debit") and not self._sides("credit"):
+            # Cards that state no other amount mean the one of the purchase.
+            found = [index for index in self.columns.named("original_amount") if self.facts[index].is_amount]
         return found
 
     def _is_pair(self, debit: int, credit: int, singles: Sequence[int]) -> bool:

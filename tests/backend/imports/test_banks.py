@@ -126,6 +126,7 @@ BANKS = {
     "hypovereinsbank.csv": Bank(),
     "ica_banken.csv": Bank(*NEWEST_FIRST, home="SEK"),
     "icbc.csv": Bank(left_out=("total_row",), home="CNY"),
+    "icbc_booked_amounts.csv": Bank(left_out=("total_row",), home="CNY"),
     "icici_account.csv": Bank(home="INR"),
     "ing_au.csv": Bank(*NEWEST_FIRST, home="AUD"),
     "ing_be.csv": Bank(),

@@ -46,3 +46,8 @@ def test_two_sides(header: str) -> None:
 def test_one_column_a_currency_is_doubtful_where_both_are_used() -> None:
     assert "which amount" in money_of("Date;CAD$;USD$", "2024-01-15;-2.50;", "2024-01-16;;-9.00").guessed
     assert not money_of("Date;CAD$;USD$", "2024-01-15;-2.50;", "2024-01-16;-9.00;").guessed
+
+
+def test_the_amount_of_the_purchase_counts_where_there_is_no_other() -> None:
+    rows = ("2024-01-15;TEA;2.50;EUR", "2024-01-16;RENT;3.50;EUR")
+    assert money_of("Date;Text;Original amount;Currency", *rows).amount == 2

@@ -33,6 +33,8 @@ _LONGEST = 30
 # What most cells are; nothing has to be taken apart.
 _BARE = re.compile(r"-?\d+(?:[.,]\d+)?", re.ASCII)
 _PARTS = re.compile(r"([^\d.,]*)([.,]?\d[\d.,'’` ]*)([^\d]*)", re.ASCII)
+# The Swiss way of writing that there are no cents: "1'000.--" and "20.-".
+_NO_CENTS = re.compile(r"(?<=\d)[.,](?:--?|–)(?=\D*$)", re.ASCII)
 _GROUPS = re.compile(r"\d{1,3}(?:([.,' ])\d{3})(?:\1\d{3})*|\d{1,2}(?:,\d{2})*,\d{3}|\d+", re.ASCII)
 
 
@@ -94,6 +96,7 @@ def take_apart(text: str) -> Pieces:
     clean = plain_text(text)
     if not clean or clean in ("-", "--"):
         raise UnreadableAmount("amount_missing", "is empty")
+    clean = _NO_CENTS.sub("", clean)
     is_bracketed = clean.startswith("(") and clean.endswith(")")
     found = _PARTS.fullmatch(clean[1:-1].strip() if is_bracketed else clean)
     if not found:

@@ -9,6 +9,7 @@ from backend.imports.words import fold
 _TIME = r"(?:(?:T|,? +|,)(?:\d{1,2}[:.h]\d{2}.{0,40}|as of .*|\(?[A-Za-z]{2,9}\.?\)?))?"
 _NUMBERS = re.compile(rf"(\d{{1,4}})([-/.]|\. | )(\d{{1,2}})\2(\d{{1,4}})\.?{_TIME}", re.ASCII)
 _COMPACT = re.compile(r"(\d{2})(\d{2})(\d{2})(\d{2})(?:(?:T|t| )?\d{4,6}(?:\.\d+)?(?:Z|\[.*\])?)?", re.ASCII)
+_COLONS = re.compile(r"(\d{4}):(\d{2}):(\d{2})", re.ASCII)
 _EAST_ASIAN = re.compile(r"(\d{4}) ?[年년] ?(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日일].*")
 _DAY_FIRST = re.compile(
     r"(?:[^\W\d]+\.?,? )?"
@@ -62,7 +63,7 @@ def day_parts(text: str, order: str) -> tuple[int, int, int] | None:
         return day.year, day.month, day.day
     if compact := _COMPACT.fullmatch(text):
         return _from_compact(compact, order)
-    if found := _EAST_ASIAN.fullmatch(text):
+    if found := _EAST_ASIAN.fullmatch(text) or _COLONS.fullmatch(text):
         return int(found[1]), int(found[2]), int(found[3])
     return _from_named(text)
 

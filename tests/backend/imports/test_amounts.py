@@ -13,6 +13,9 @@ from backend.imports.amounts import UnreadableAmount, amount_reader, read_amount
     ("text", "minor"),
     [
         ("12.34", 1234),
+        ("1'000.--", 100000),
+        ("-20.-", -2000),
+        ("CHF 20.–", 2000),
         ("-12.34", -1234),
         ("$1,234.50", 123450),
         ("($85.00)", -8500),

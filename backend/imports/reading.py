@@ -18,6 +18,8 @@ from backend.infra.spool import IN_MEMORY, Room
 
 # Formats that are tables of cells; the others say themselves what each value means.
 TABLES = frozenset({"csv", "xlsx", "xls", "html"})
+# Of a long file several heaps of rows grow side by side: one for each account, and those that wait for what comes last.
+_HEAPS = 10
 
 
 def read(
@@ -36,6 +38,8 @@ def read(
     """
     refuse_empty_and_huge(data)
     told = format_of(data)
+    if not isinstance(data, bytes):
+        room = room.shared_by(_HEAPS)
     # A reader is loaded when the first file of its format comes: the start should not wait for all of them.
     if told == "ofx":
         from backend.imports.formats.ofx_file import read_ofx
@@ -66,7 +70,7 @@ def read(
         if holds_files(packed):
             from backend.imports.zipped import read_zip
 
-            alone = partial(read, currency=currency, account_type=account_type, on_progress=on_progress, room=room)
+            alone = partial(read, currency=currency, account_type=account_type, on_progress=on_progress)
             return read_zip(packed, alone, mapping=mapping, room=room)
         from backend.imports.workbook import read_workbook
 

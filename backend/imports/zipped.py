@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from backend.imports.column_mapping import ColumnMapping
 from backend.imports.content import as_content
@@ -14,6 +15,7 @@ from backend.infra.spool import Room
 Read = Callable[..., list[Statement]]
 _LONGEST_PART = 200
 _LONGEST_PLACE = 120
+_FILES = 10
 
 
 def read_zip(data: bytes, read: Read, *, mapping: ColumnMapping | None, room: Room) -> list[Statement]:
@@ -22,11 +24,13 @@ def read_zip(data: bytes, read: Read, *, mapping: ColumnMapping | None, room: Ro
     `read` reads a file that came alone. Files without a statement are named in a warning. Raises what unpacking raises;
     TooManyInside if too many statements are left; and if no file can be read, the UnreadableFile of the largest one.
     """
+    # What the files say is held until all are read.
+    share = room.shared_by(_FILES)
     found: list[tuple[str, list[Statement]]] = []
     refused: list[tuple[int, str, UnreadableFile]] = []
     for inside in files_in(data):
         try:
-            found.append((inside.path, _read_one(inside, mapping, read)))
+            found.append((inside.path, _read_one(inside, mapping, partial(read, room=share))))
         except UnreadableFile as why:
             refused.append((len(inside.data), inside.path, why))
     if not found:

@@ -9,7 +9,7 @@ import tempfile
 import threading
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import accumulate, chain, islice
 from operator import attrgetter, itemgetter
@@ -206,6 +206,10 @@ class Room:
 
     folder: Path | None = None
     most: int = MOST_IN_MEMORY
+
+    def shared_by(self, heaps: int) -> "Room":
+        """Return the room of each of so many heaps that grow side by side."""
+        return replace(self, most=self.most // heaps)
 
     def gather(self, kind: type[Row]) -> Gathered[Row]:
         """Return an empty heap for rows of this kind."""

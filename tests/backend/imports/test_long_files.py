@@ -67,6 +67,13 @@ def test_many_rows_lie_on_the_disk(name: str, tmp_path: Path) -> None:
     assert any(isinstance(one.drafts, Spool) for one in found)
 
 
+def test_accounts_of_a_long_file_share_the_room(tmp_path: Path) -> None:
+    path = TESTS / "samples/ofx/two_accounts.ofx"
+    for data, is_on_disk in ((path.read_bytes(), False), (long(path.read_bytes()), True)):
+        found = read(data, filename=path.name, mapping=None, currency="EUR", account_type=None, room=Room(tmp_path, 9))
+        assert [isinstance(one.drafts, Spool) for one in found] == [is_on_disk] * 2
+
+
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-32", "cp1252", "gb18030", "shift_jis", "big5", "euc_kr")
 letters = st.text(st.sampled_from("aZ9 ,\n\r\0é€ÃÂ©ß東京账单\ufeff"), max_size=200)
 written = st.one_of(

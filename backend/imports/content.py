@@ -1,9 +1,13 @@
 """The bytes of a file as readers see them: short files in memory, long ones on the disk and never held whole."""
 
 import io
+import tempfile
 import threading
 from collections.abc import Iterable, Iterator
-from typing import BinaryIO
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from backend.infra.errors import cannot_write
 
 # Longer files are read block by block.
 LONG = 8_000_000
@@ -49,9 +53,51 @@ def content_of(file: BinaryIO) -> Content:
     return LongContent(file, size) if size > LONG else file.read()
 
 
-def as_content(data: bytes) -> Content:
-    """Return bytes that are in memory already so that readers take them in blocks if they are many."""
-    return content_of(io.BytesIO(data)) if len(data) > LONG else data
+def laid(blocks: Iterable[bytes], folder: Path | None) -> Content:
+    """Return the bytes that come in blocks; many of them lie in a file without a name in `folder`, which goes with
+    whoever reads it. Raises DiskFull and StorageFailed."""
+    found: BinaryIO = io.BytesIO()
+    for block in blocks:
+        try:
+            if folder and isinstance(found, io.BytesIO) and found.tell() + len(block) > LONG:
+                start, found = found.getvalue(), cast(BinaryIO, tempfile.TemporaryFile(dir=folder))  # noqa: SIM115
+                found.write(start)
+            found.write(block)
+        except OSError as error:
+            raise cannot_write(error) from error
+    return content_of(found)
+
+
+class _Seekable(io.RawIOBase):
+    """A content for those who want a file to seek in."""
+
+    def __init__(self, content: LongContent) -> None:
+        self._content = content
+        self._at = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, place: int, whence: int = io.SEEK_SET) -> int:
+        self._at = place + {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: len(self._content)}[whence]
+        return self._at
+
+    def tell(self) -> int:
+        return self._at
+
+    def readinto(self, buffer: "memoryview") -> int:  # type: ignore[override]
+        found = self._content[self._at : self._at + len(buffer)]
+        buffer[: len(found)] = found
+        self._at += len(found)
+        return len(found)
+
+
+def file_of(content: Content) -> BinaryIO:
+    """Return the bytes as a file that is read from any place."""
+    return io.BytesIO(content) if isinstance(content, bytes) else io.BufferedReader(_Seekable(content), BLOCK)
 
 
 def blocks_of(content: Content, size: int = BLOCK) -> Iterator[bytes]:

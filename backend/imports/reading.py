@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 from backend.imports.column_mapping import BadMapping, ColumnMapping, Json
-from backend.imports.content import Content, whole
+from backend.imports.content import Content
 from backend.imports.failures import MappingNotUnderstood
 from backend.imports.formats.not_csv import refuse_empty_and_huge
 from backend.imports.formats.recognise import format_of
@@ -66,15 +66,14 @@ def read(
 
         return read_qif(data, **as_wished, room=room)
     if told == "workbook":
-        packed = whole(data)
-        if holds_files(packed):
+        if holds_files(data):
             from backend.imports.zipped import read_zip
 
             alone = partial(read, currency=currency, account_type=account_type, on_progress=on_progress)
-            return read_zip(packed, alone, mapping=mapping, room=room)
+            return read_zip(data, alone, mapping=mapping, room=room)
         from backend.imports.workbook import read_workbook
 
-        return read_workbook(packed, **as_wished, room=room)
+        return read_workbook(data, **as_wished, room=room)
     from backend.imports.csv_statement import read_csv
     from backend.imports.tables import by_account
 

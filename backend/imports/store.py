@@ -1,8 +1,6 @@
 """The files that people brought, kept compressed: for the preview, and to read them again after an undo."""
 
-import io
 import secrets
-import tempfile
 import time
 import zlib
 from collections.abc import Iterator
@@ -10,9 +8,9 @@ from contextlib import suppress
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
-from backend.imports.content import BLOCK, LONG, Content, blocks_of, content_of
+from backend.imports.content import BLOCK, Content, blocks_of, laid
 from backend.imports.failures import FileGone
 from backend.infra.errors import cannot_write
 
@@ -47,16 +45,8 @@ def fetch(home: Path, name: str) -> Content:
         packed = (home / FOLDER / f"{name}.z").open("rb")
     except OSError:
         raise FileGone from None
-    found: BinaryIO = io.BytesIO()
     with packed:
-        for block in _unpacked(packed):
-            if isinstance(found, io.BytesIO) and found.tell() + len(block) > LONG:
-                found = _on_disk(found.getvalue(), home)
-            try:
-                found.write(block)
-            except OSError as error:
-                raise cannot_write(error) from error
-    return content_of(found)
+        return laid(_unpacked(packed), home / FOLDER)
 
 
 def forget(home: Path, name: str) -> None:
@@ -82,16 +72,6 @@ def _unpacked(packed: BinaryIO) -> Iterator[bytes]:
             raise FileGone from None
     if not unpacking.eof:
         raise FileGone
-
-
-def _on_disk(start: bytes, home: Path) -> BinaryIO:
-    """Return a file without a name that begins like this, and goes with whoever reads it."""
-    try:
-        file = tempfile.TemporaryFile(dir=home / FOLDER)  # noqa: SIM115
-        file.write(start)
-    except OSError as error:
-        raise cannot_write(error) from error
-    return cast(BinaryIO, file)
 
 
 def _compress(data: Content, path: Path) -> None:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Self
 
 from backend.imports.column_mapping import ColumnMapping
-from backend.imports.content import as_content
+from backend.imports.content import Content, blocks_of, laid, whole
 from backend.imports.csv_statement import read_csv
 from backend.imports.errors import TooManyColumns, UnreadableFile
 from backend.imports.formats.workbook_errors import EmptyWorkbook
@@ -25,7 +25,7 @@ _LATER_EPOCH = timedelta(days=1462)
 
 
 def read_workbook(
-    data: bytes,
+    data: Content,
     *,
     filename: str,
     default_currency: str,
@@ -40,10 +40,10 @@ def read_workbook(
     Raises an UnreadableFile if there is none. Sheets without movements are named in a warning.
     """
 
-    def read(text: bytes) -> list[Statement]:
+    def read(text: Content) -> list[Statement]:
         return by_account(
             lambda account: read_csv(
-                as_content(text),
+                text,
                 filename=filename,
                 mapping=mapping,
                 default_currency=default_currency,
@@ -55,11 +55,11 @@ def read_workbook(
             )
         )
 
-    kind, sheets = _opened(data)
-    visible = _Found.on([sheet for sheet in sheets if not sheet.is_hidden], read)
+    kind, sheets = _opened(data, room)
+    visible = _Found.on([sheet for sheet in sheets if not sheet.is_hidden], read, room)
     # What a bank hides is a list of its own words, or an older copy; it counts only where nothing else does.
     hidden = [sheet for sheet in sheets if sheet.is_hidden]
-    hidden_ones = None if visible.statements else _Found.on(hidden, read)
+    hidden_ones = None if visible.statements else _Found.on(hidden, read, room)
     found = hidden_ones or visible
     if not found.statements:
         raise visible.best_reason or found.best_reason or EmptyWorkbook()
@@ -86,25 +86,25 @@ class _Found:
     _rows_behind_it: int = 0
 
     @classmethod
-    def on(cls, sheets: list[Sheet], read: Callable[[bytes], list[Statement]]) -> Self:
+    def on(cls, sheets: list[Sheet], read: Callable[[Content], list[Statement]], room: Room) -> Self:
         """Read one sheet after the other, so that only one is held at a time."""
         found = cls()
         for sheet in sheets:
-            found._add(sheet, read)
+            found._add(sheet, read, room)
         return found
 
-    def _add(self, sheet: Sheet, read: Callable[[bytes], list[Statement]]) -> None:
+    def _add(self, sheet: Sheet, read: Callable[[Content], list[Statement]], room: Room) -> None:
         try:
-            text = text_of(sheet.rows()).encode()
+            text = laid((some.encode() for some in text_of(sheet.rows(), room)), room.folder)
         except TooManyColumns as why:
             self._pass_over(sheet, why, rows=0)
             return
-        if not text.strip():
+        if not any(block.strip() for block in blocks_of(text)):
             return
         try:
             statements = read(text)
         except UnreadableFile as why:
-            self._pass_over(sheet, why, rows=text.count(b"\n"))
+            self._pass_over(sheet, why, rows=sum(block.count(b"\n") for block in blocks_of(text)))
             return
         if any(statement.drafts or statement.problems for statement in statements):
             self.statements += [(sheet, statement) for statement in statements]
@@ -138,9 +138,9 @@ def _finished(
         warnings = ()
 
 
-def _opened(data: bytes) -> tuple[str, list[Sheet]]:
+def _opened(data: Content, room: Room) -> tuple[str, list[Sheet]]:
     if data.startswith(b"PK"):
-        return "xlsx", open_xlsx(data)
+        return "xlsx", open_xlsx(data, room)
     if data.startswith(_OLE2):
-        return "xls", open_xls(data)
-    return "html", open_page(data)
+        return "xls", open_xls(whole(data))
+    return "html", open_page(whole(data))

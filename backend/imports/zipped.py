@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from backend.imports.column_mapping import ColumnMapping
-from backend.imports.content import as_content
+from backend.imports.content import Content
 from backend.imports.errors import BinaryFile, MappingDoesNotFit, UnreadableFile
 from backend.imports.formats.zip_file import MOST_SIDE_BY_SIDE, Inside, TooManyInside, files_in, holds_files
 from backend.imports.joined import Placed, joined
@@ -18,7 +18,7 @@ _LONGEST_PLACE = 120
 _FILES = 10
 
 
-def read_zip(data: bytes, read: Read, *, mapping: ColumnMapping | None, room: Room) -> list[Statement]:
+def read_zip(data: Content, read: Read, *, mapping: ColumnMapping | None, room: Room) -> list[Statement]:
     """Return the statements of all files in a ZIP, those of an account that follow each other day by day as one.
 
     `read` reads a file that came alone. Files without a statement are named in a warning. Raises what unpacking raises;
@@ -28,7 +28,7 @@ def read_zip(data: bytes, read: Read, *, mapping: ColumnMapping | None, room: Ro
     share = room.shared_by(_FILES)
     found: list[tuple[str, list[Statement]]] = []
     refused: list[tuple[int, str, UnreadableFile]] = []
-    for inside in files_in(data):
+    for inside in files_in(data, room.folder):
         try:
             found.append((inside.path, _read_one(inside, mapping, partial(read, room=share))))
         except UnreadableFile as why:
@@ -44,12 +44,11 @@ def read_zip(data: bytes, read: Read, *, mapping: ColumnMapping | None, room: Ro
 def _read_one(inside: Inside, mapping: ColumnMapping | None, read: Read) -> list[Statement]:
     if holds_files(inside.data):
         raise BinaryFile("a ZIP inside a ZIP", "Unpack it first and choose the files inside.")
-    data = as_content(inside.data)
     try:
-        return read(data, filename=inside.name, mapping=mapping)
+        return read(inside.data, filename=inside.name, mapping=mapping)
     except MappingDoesNotFit:
         # The columns were told for another file of the ZIP.
-        return read(data, filename=inside.name, mapping=None)
+        return read(inside.data, filename=inside.name, mapping=None)
 
 
 def _finished(found: Sequence[Placed], are_several: bool, warnings: tuple[str, ...]) -> Iterator[Statement]:

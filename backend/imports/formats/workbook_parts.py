@@ -1,18 +1,12 @@
-"""What stands around the sheets of an .xlsx: their names, the texts that cells point at, and which cells show days."""
+"""What stands around the sheets of an .xlsx: their names, and which cells show days."""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from backend.imports.formats.workbook_archive import Archive, Related
 from backend.imports.formats.workbook_days import shows_days
 from backend.imports.formats.workbook_xml import listen, listen_to_all
-
-# All texts of a workbook are held at once, and take several times their room.
-_MOST_TEXT_MEGABYTES = 60
-# A carriage return and its like, as the format writes them.
-_ESCAPED = re.compile("_x00(?:0[9aAdD]|1[fF]|[aA]0)_")
 
 
 class Place(NamedTuple):
@@ -60,16 +54,6 @@ def places_of(book: Book, related: Related) -> Iterator[Place]:
             yield Place(name, related.parts[identity], is_hidden)
 
 
-def texts_in(archive: Archive, part: str | None) -> list[str]:
-    """Return the texts that cells point at."""
-    if part is None or part not in archive:
-        return []
-    listener = _Texts()
-    with archive.open(part, _MOST_TEXT_MEGABYTES) as file:
-        listen_to_all(file, listener)
-    return listener.found
-
-
 def day_styles_in(archive: Archive, part: str | None) -> frozenset[int]:
     """Return the styles whose cells show days."""
     if part is None or part not in archive:
@@ -80,41 +64,6 @@ def day_styles_in(archive: Archive, part: str | None) -> frozenset[int]:
             pass
     codes, styles = listener.codes, listener.styles
     return frozenset(style for style, number in enumerate(styles) if shows_days(number, codes))
-
-
-def unescaped(pieces: Sequence[str]) -> str:
-    """Return the text that the pieces are, with what the format escapes as blanks."""
-    text = "".join(pieces)
-    return _ESCAPED.sub(" ", text) if "_x00" in text else text
-
-
-class _Texts:
-    """Texts may be cut into runs; how they are pronounced is no part of them."""
-
-    def __init__(self) -> None:
-        self.found: list[str] = []
-        self._pieces: list[str] = []
-        self._is_inside = False
-        self._spoken = 0
-
-    def begin(self, name: str, attributes: dict[str, str]) -> None:
-        if name == "t":
-            self._is_inside = not self._spoken
-        elif name == "rPh":
-            self._spoken += 1
-
-    def text(self, text: str) -> None:
-        if self._is_inside:
-            self._pieces.append(text)
-
-    def end(self, name: str) -> None:
-        if name == "t":
-            self._is_inside = False
-        elif name == "rPh":
-            self._spoken -= 1
-        elif name == "si":
-            self.found.append(unescaped(self._pieces))
-            self._pieces.clear()
 
 
 class _Styles:

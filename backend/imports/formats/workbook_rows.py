@@ -8,8 +8,8 @@ from backend.imports.errors import TooManyColumns
 from backend.imports.formats.csv_file import MAX_COLUMNS
 from backend.imports.formats.workbook_days import day_of
 from backend.imports.formats.workbook_errors import DamagedWorkbook
-from backend.imports.formats.workbook_parts import unescaped
 from backend.imports.formats.workbook_sheet import NOT_CALCULATED, Row
+from backend.imports.formats.workbook_texts import unescaped
 from backend.imports.formats.workbook_xml import listen
 
 # Excel's own limits; beyond them a number is damage or an attack.

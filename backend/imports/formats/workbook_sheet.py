@@ -3,14 +3,17 @@
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
+from itertools import islice
+from typing import NamedTuple
 
 from backend.imports.errors import TooManyColumns
 from backend.imports.formats.csv_file import MAX_COLUMNS
 from backend.imports.formats.workbook_errors import WorkbookTooLarge
+from backend.infra.spool import IN_MEMORY, Room
 
 # The number of a row, counted from 1, and its cells. Rows come in their order; those between them are blank.
 Row = tuple[int, Sequence[object]]
@@ -22,9 +25,8 @@ _KEPT_DIGITS = 10
 _MOST_DIGITS = 15
 _LOST = re.compile("[\ud800-\udfff]")
 _BREAKS = str.maketrans("\t\r\n\v\f\u2028\u2029", "       ")
-
-
 _MOST_MEGABYTES = 200
+_AT_ONCE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,34 +39,45 @@ class Sheet:
     counts_from_1904: bool = False
 
 
-def text_of(rows: Iterable[Row]) -> str:
-    """Return the rows as lines of cells parted by tabs; line 1 is row 1. Filled lines are as wide as the widest, for an
-    empty cell at the end is a cell as well. Raises TooManyColumns and WorkbookTooLarge."""
-    lines: list[str] = []
-    widths: list[int] = []
-    size = 0
+class _Line(NamedTuple):
+    """A filled row as it is written, how many blank ones stand before it, and how many cells it has."""
+
+    blanks: int
+    text: str
+    width: int
+
+
+def text_of(rows: Iterable[Row], room: Room = IN_MEMORY) -> Iterator[str]:
+    """Yield the rows, many at a time, as lines of cells parted by tabs; line 1 is row 1. Filled lines are as wide as
+    the widest, for an empty cell at the end is a cell as well: they wait in `room` until all widths are known.
+
+    Raises TooManyColumns and WorkbookTooLarge.
+    """
+    lines = room.gather(_Line)
+    before = filled = size = widest = widths = 0
     for row_no, values in rows:
         cells = [cell_text(value) for value in values]
         while cells and not cells[-1]:
             cells.pop()
         if not cells:
             continue
-        if len(cells) > MAX_COLUMNS:
+        width = len(cells)
+        if width > MAX_COLUMNS:
             raise TooManyColumns(row_no, MAX_COLUMNS)
+        line = _line(cells)
         # Blank rows at the end are as many as a program likes; they are no lines.
-        blank = row_no - 1 - len(lines)
-        lines += [""] * blank
-        widths += [0] * blank
-        lines.append(_line(cells))
-        widths.append(len(cells))
+        lines.append(_Line(row_no - before - 1, line, width))
+        before = row_no
         # One long text may stand in a million cells and take its room in the file only once.
-        size += len(lines[-1])
+        size += len(line)
         _refuse_large(size)
-    widest = max(widths, default=0)
-    _refuse_large(size + sum(widest - width for width in widths if width))
-    return "".join(
-        f"{line}{chr(9) * (widest - width if width else 0)}\n" for line, width in zip(lines, widths, strict=True)
-    )
+        filled, widest, widths = filled + 1, max(widest, width), widths + width
+        if not filled % _AT_ONCE:
+            lines.settle()
+    _refuse_large(size + widest * filled - widths)
+    waiting = iter(lines.rows())
+    while some := list(islice(waiting, _AT_ONCE)):
+        yield "".join(f"{chr(10) * blanks}{line}{chr(9) * (widest - width)}\n" for blanks, line, width in some)
 
 
 def _refuse_large(size: int) -> None:
@@ -104,6 +117,8 @@ def number_text(value: float | Decimal) -> str:
 
 
 def _line(cells: Sequence[str]) -> str:
+    if '"' not in (plain := "\t".join(cells)):
+        return plain
     written = io.StringIO()
     csv.writer(written, delimiter="\t", lineterminator="").writerow(cells)
     return written.getvalue()

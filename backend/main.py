@@ -12,17 +12,16 @@ from starlette.responses import Response
 
 from backend.home import health
 from backend.home.sample import SampleServer
-from backend.infra import scheduler
 from backend.infra.config import Config
 from backend.infra.database import Database
 from backend.infra.guard import Guard, LaunchCodes
 from backend.infra.late_routes import LateRoutes
 from backend.infra.pages import BuiltPage, Elsewhere
 from backend.infra.reference_page import reference_page
+from backend.infra.scheduler import Scheduler
 from backend.infra.sizes import Sizes
 from backend.infra.unchanged import Unchanged
 from backend.infra.web import OurMistakes, WithoutTrailingSlash, install_errors
-from backend.jobs import JOBS, SOON
 from backend.kit.errors import AppError
 from backend.kit.telling import Tell, nobody
 from backend.opened import opened
@@ -79,7 +78,8 @@ def create_app(config: Config, *, tell: Tell = nobody) -> FastAPI:
     # Asked when no route fits, so routes may come later than this.
     app.router.default = Elsewhere(BuiltPage(config.frontend) if config.frontend else None)
     # The last one added is the first to see a request.
-    app.add_middleware(LateRoutes, add=lambda: add_routes(app), paths=("/api", "/docs", "/openapi.json"))
+    late = {"add": lambda: add_routes(app), "after": lambda: _start_jobs(app)}
+    app.add_middleware(LateRoutes, **late, paths=("/api", "/docs", "/openapi.json"))
     app.add_middleware(Unchanged, version=lambda: _version(app), paths=ASKED_OFTEN)
     app.add_middleware(WithoutTrailingSlash)
     app.add_middleware(Sizes)
@@ -124,10 +124,11 @@ def _open(app: FastAPI, config: Config, tell: Tell, closing: AsyncExitStack) -> 
     """Open everything in order; `closing` closes it in reverse."""
     data = closing.enter_context(opened(config, tell=tell))
     app.state.budget, app.state.investments = data.budget, data.investments
-    app.state.vault, app.state.importer = data.vault, data.importer
+    app.state.vault, app.state.data = data.vault, data
     app.state.sample = SampleServer(config.home)
     closing.callback(app.state.sample.close)
-    closing.enter_context(scheduler.running(JOBS, soon=SOON, config=config, budget=data.budget))
+    app.state.scheduler = Scheduler(config, data.budget)
+    closing.callback(app.state.scheduler.close)
 
 
 def add_routes(app: FastAPI) -> None:
@@ -142,6 +143,12 @@ def add_routes(app: FastAPI) -> None:
         return HTMLResponse(reference_page(app.openapi()))
 
     _spare_the_collector()
+
+
+def _start_jobs(app: FastAPI) -> None:
+    from backend.jobs import JOBS, SOON
+
+    app.state.scheduler.start(JOBS, soon=SOON)
 
 
 def __getattr__(name: str) -> FastAPI:

@@ -3,29 +3,41 @@
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from backend.adoption.older_file import is_the_older_apps
-from backend.imports.service import Importer
+from backend.categories.defaults import SEEDED
 from backend.infra import paths
 from backend.infra.config import Config
 from backend.infra.database import Database
 from backend.infra.vault import Vault, system_keychain
 from backend.kit.telling import Tell, nobody
 from backend.migrations.runner import migrate
-from backend.settings.service import load_into_environment
-from backend.taxonomy.service import seed
+from backend.settings.service import load_into_environment, remembered
 from backend.users.service import ensure_local_user
 
+if TYPE_CHECKING:
+    from backend.imports.service import Importer
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Data:
     """What the app and its commands work on."""
 
+    home: Path
     budget: Database
     investments: Database
     vault: Vault
-    importer: Importer
     user_id: int
+
+    @cached_property
+    def importer(self) -> "Importer":
+        """What takes files in; one for all who ask. To load it is a sixth of a start, and no start needs it."""
+        from backend.imports.service import Importer
+
+        return Importer(self.budget, self.home)
 
 
 @contextmanager
@@ -54,5 +66,8 @@ def opened(config: Config, *, tell: Tell = nobody) -> Iterator[Data]:
         with budget.write() as db:
             user_id = ensure_local_user(db)
             load_into_environment(db, user_id, vault)
-            seed(db, user_id)
-        yield Data(budget, investments, vault, Importer(budget, config.home), user_id)
+            if not remembered(db, user_id, SEEDED):
+                from backend.taxonomy.service import seed
+
+                seed(db, user_id)
+        yield Data(config.home, budget, investments, vault, user_id)

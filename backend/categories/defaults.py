@@ -4,6 +4,8 @@ from typing import Literal, NamedTuple
 
 from backend.categories.tree import key_from
 
+# Under this key the settings remember that a person was given them.
+SEEDED = "seeded_taxonomy"
 Kind = Literal["expense", "income", "transfer"]
 
 

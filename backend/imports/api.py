@@ -22,7 +22,7 @@ router = APIRouter(prefix="/api/import", tags=["import"])
 
 def importer(request: Request) -> Importer:
     """Return the importer of this app."""
-    found = request.app.state.importer
+    found = request.app.state.data.importer
     assert isinstance(found, Importer)
     return found
 

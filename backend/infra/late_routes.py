@@ -9,12 +9,15 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 class LateRoutes:
     """ASGI middleware that calls `add` once, in a thread, when the app has started or at the first need, whichever is
-    earlier. A request below one of `paths` waits until it is done; others never wait.
+    earlier, and then `after`. A request below one of `paths` waits until `add` is done; others never wait.
     """
 
-    def __init__(self, app: ASGIApp, *, add: Callable[[], None], paths: tuple[str, ...]) -> None:
+    def __init__(
+        self, app: ASGIApp, *, add: Callable[[], None], after: Callable[[], None], paths: tuple[str, ...]
+    ) -> None:
         self._app = app
         self._add = add
+        self._after = after
         self._paths = paths
         self._lock = threading.Lock()
         self._are_there = False
@@ -37,6 +40,8 @@ class LateRoutes:
 
     def _bring(self) -> None:
         with self._lock:
-            if not self._are_there:
-                self._add()
-                self._are_there = True
+            if self._are_there:
+                return
+            self._add()
+            self._are_there = True
+        self._after()

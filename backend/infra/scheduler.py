@@ -1,8 +1,7 @@
 """Runs jobs beside the requests; a job missed while the computer slept runs once, not for each time missed."""
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from backend.infra.config import Config
 from backend.infra.database import Database
 
 if TYPE_CHECKING:
+    from apscheduler.schedulers.background import BackgroundScheduler
     from apscheduler.triggers.base import BaseTrigger
 
 # The first page is there by then.
@@ -29,21 +29,31 @@ class Work:
 Job = Callable[[Work], None]
 
 
-@contextmanager
-def running(
-    jobs: "Sequence[tuple[Job, BaseTrigger]]", *, soon: Sequence[Job], config: Config, budget: Database
-) -> Iterator[None]:
-    """Run these jobs at their times, and those of `soon` also once, shortly after now. Afterwards none runs."""
-    from apscheduler.schedulers.background import BackgroundScheduler
-    from apscheduler.triggers.date import DateTrigger
+class Scheduler:
+    """Runs jobs from `start` until `close`. A `start` that comes after `close` runs none."""
 
-    scheduler = BackgroundScheduler(job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1})
-    work = Work(config, budget, threading.Event())
-    for job, trigger in (*jobs, *((job, DateTrigger(datetime.now(UTC) + SOON)) for job in soon)):
-        scheduler.add_job(job, trigger, args=(work,))
-    scheduler.start()
-    try:
-        yield
-    finally:
-        work.is_ending.set()
-        scheduler.shutdown()
+    def __init__(self, config: Config, budget: Database) -> None:
+        self._work = Work(config, budget, threading.Event())
+        self._running: BackgroundScheduler | None = None
+        self._lock = threading.Lock()
+
+    def start(self, jobs: "Sequence[tuple[Job, BaseTrigger]]", *, soon: Sequence[Job]) -> None:
+        """Run these jobs at their times from now on, and those of `soon` also once, shortly after now."""
+        from apscheduler.schedulers.background import BackgroundScheduler
+        from apscheduler.triggers.date import DateTrigger
+
+        with self._lock:
+            if self._work.is_ending.is_set():
+                return
+            defaults = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+            self._running = BackgroundScheduler(job_defaults=defaults)
+            for job, trigger in (*jobs, *((job, DateTrigger(datetime.now(UTC) + SOON)) for job in soon)):
+                self._running.add_job(job, trigger, args=(self._work,))
+            self._running.start()
+
+    def close(self) -> None:
+        """Afterwards no job runs; one that is at work was told to stop."""
+        with self._lock:
+            self._work.is_ending.set()
+            if self._running:
+                self._running.shutdown()

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 from backend.budgets import service as budgets
 from backend.categories import queries as categories
 from backend.categories import service as category_service
+from backend.categories.defaults import SEEDED
 from backend.categories.errors import IntoItself
 from backend.categories.models import Category
 from backend.categorization import service as categorization
@@ -16,7 +17,6 @@ from backend.taxonomy.errors import CategoryInUse, HasChildren
 from backend.transactions import service as transactions
 
 Json = dict[str, Any]
-_SEEDED = "seeded_taxonomy"
 
 
 class Done(NamedTuple):
@@ -109,14 +109,12 @@ def remove(db: WriteSession, user_id: int, key: str) -> None:
 
 
 def seed(db: WriteSession, user_id: int) -> None:
-    """Give a new person the starter categories, mappings and rules, once: what they remove does not come back."""
-    if settings.remembered(db, user_id, _SEEDED) is not None:
-        return
+    """Give a new person the starter categories, mappings and rules, and remember that: what they remove is gone."""
     # A database that was adopted has categories of its own.
     if categories.count(db, user_id) == 0:
         category_service.add_starter(db, user_id)
         categorization.add_starter(db, user_id, categories.keys(db, user_id))
-    settings.remember(db, user_id, _SEEDED, "1")
+    settings.remember(db, user_id, SEEDED, "1")
 
 
 def _to_merge(db: ReadSession | WriteSession, user_id: int, *, key: str, target_key: str) -> tuple[Category, Category]:

@@ -2703,13 +2703,6 @@ export interface components {
             /** Detail */
             detail?: components["schemas"]["ValidationError"][];
         };
-        /** Health */
-        Health: {
-            /** Status */
-            status: string;
-            /** Version */
-            version: string;
-        };
         /** HistoryOut */
         HistoryOut: {
             /** Account Id */
@@ -6610,7 +6603,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Health"];
+                    "application/json": {
+                        status: string;
+                        version: string;
+                    };
                 };
             };
         };

@@ -18,14 +18,20 @@ class Made:
         self.app = FastAPI()
         self.gate = threading.Event()
         self.times = 0
+        self.afters = 0
         self.app.get("/health")(lambda: "up")
-        self.app.add_middleware(LateRoutes, add=self.add, paths=("/api",))
+        self.app.add_middleware(LateRoutes, add=self.add, after=self.after, paths=("/api",))
 
     def add(self) -> None:
         self.times += 1
         if not self.gate.wait(10):
             raise TimeoutError
         self.app.get("/api/list")(lambda: [1])
+
+    def after(self) -> None:
+        # Nobody waits for this: the route is there already.
+        assert "/api/list" in str(self.app.routes)
+        self.afters += 1
 
 
 @pytest.fixture
@@ -49,7 +55,7 @@ def test_many_wait_for_one_load(made: Made) -> None:
             return await asyncio.gather(*waiting)
 
     assert [answer.json() for answer in asyncio.run(ask())] == [[1]] * 8
-    assert made.times == 1
+    assert (made.times, made.afters) == (1, 1)
 
 
 def test_a_load_that_fails_is_told_and_tried_again() -> None:
@@ -62,7 +68,9 @@ def test_a_load_that_fails_is_told_and_tried_again() -> None:
             raise ImportError("a file is missing")
         app.get("/api/list")(lambda: [1])
 
-    app.add_middleware(LateRoutes, add=add, paths=("/api",))
+    app.add_middleware(LateRoutes, add=add, after=lambda: tries.append("after"), paths=("/api",))
     client = TestClient(app, raise_server_exceptions=False)
     assert client.get("/api/list").status_code == 500
+    assert tries == ["once more"]
     assert client.get("/api/list").json() == [1]
+    assert tries == ["once more", "once more", "after"]

@@ -9,7 +9,8 @@ from tests.desktop.shell import Shell
 from tests.desktop.test_failures import says, stand_in
 
 ROWS = 60_000
-PATIENCE_MS = "2000"
+# More than a slow start takes, and less than all steps together.
+PATIENCE_MS = "8000"
 TELL = """echo '{"event": "progress", "message": "Step '$step'…"}'"""
 
 
@@ -39,7 +40,7 @@ def test_older_data_is_taken_over_before_the_persons_eyes(new_shell: NewShell) -
 
 def test_a_backend_that_says_what_it_does_is_waited_for(new_shell: NewShell) -> None:
     shell = new_shell(BUDGET_APP_TEST_SILENT_AT_MOST=PATIENCE_MS)
-    steps = f"for step in 1 2 3 4; do {TELL}; sleep 1; done"
+    steps = f"for step in 1 2 3 4 5; do {TELL}; sleep 2; done"
     shell.environment["BUDGET_APP_BACKEND"] = stand_in(shell.folder / "backend", f'{steps}; exec {FROZEN_PROGRAM} "$@"')
     shell.process = shell.launch()
     shell.wait_until(lambda: shell.text().count("Step 3…") == 1)

@@ -37,7 +37,7 @@ def compared(db: Session, user_id: int, older: OlderData) -> tuple[list[Json], b
             lines.append(
                 {
                     "table": table,
-                    "account_id": account_id,
+                    "account_id": account_id if isinstance(account_id, int) else None,
                     "account_name": names.get(account_id, "?"),
                     "month": month,
                     "rows_before": rows,

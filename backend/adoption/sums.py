@@ -38,8 +38,8 @@ def compared(filling: Filling) -> tuple[list[Json], bool]:
         lines.append(
             {
                 "table": "transactions",
-                "account_id": account_id,
-                "account_name": filling.accounts.get(account_id, "?"),
+                "account_id": account_id if isinstance(account_id, int) else None,
+                "account_name": filling.accounts.get(account_id, "?") if isinstance(account_id, int) else "?",
                 "month": month,
                 "rows_before": was.rows,
                 "rows_after": rows,
@@ -51,8 +51,8 @@ def compared(filling: Filling) -> tuple[list[Json], bool]:
     return lines, is_right
 
 
-def _before(filling: Filling) -> dict[tuple[int, str], _Before]:
-    found: dict[tuple[int, str], _Before] = defaultdict(_Before)
+def _before(filling: Filling) -> dict[tuple[object, str], _Before]:
+    found: dict[tuple[object, str], _Before] = defaultdict(_Before)
     set_aside = filling.set_aside_ids.get("transactions", set())
     for row in filling.older.rows("transactions"):
         cell = found[row["account_id"], _month(row["date"])]
@@ -75,7 +75,7 @@ def _month(value: object) -> str:
         return _NO_MONTH
 
 
-def _after(filling: Filling) -> dict[tuple[int, str], tuple[int, int]]:
+def _after(filling: Filling) -> dict[tuple[object, str], tuple[int, int]]:
     month = month_in_sql(Transaction.on).label("month")
     query = select(Transaction.account_id, month, func.count(), func.sum(Transaction.amount_minor))
     grouped = query.where(Transaction.user_id == filling.user_id).group_by(Transaction.account_id, month)

@@ -1,7 +1,7 @@
 """The older app's log of deleted rows: each can come back as far as the log knew it, and none comes back by itself."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeGuard
 
 from sqlalchemy import func, insert, select
 from sqlalchemy import text as sql
@@ -20,6 +20,7 @@ _TABLE = "deleted_transactions"
 _DIALECT = SQLiteDialect(paramstyle="qmark")
 _SHOWN = ("account_id", "on", "description", "merchant_name", "amount_minor", "currency", "status", "source")
 _LONGEST_NAME = 200
+_LARGEST_NUMBER = 2**53
 
 
 def take(filling: Filling, ledger: Ledger) -> None:
@@ -48,14 +49,15 @@ class _Numbers:
         self._taken = set(filling.db.scalars(select(Transaction.id)))
         self._taken |= filling.set_aside_ids.get("transactions", set())
         deleted = [row.get("original_id") for row in filling.older.rows(_TABLE)]
-        self._last = max([0, *self._taken, *(number for number in deleted if isinstance(number, int))])
+        self._last = max([0, *self._taken, *filter(_is_number, deleted)])
 
     def give(self, wanted: object) -> int:
-        if not isinstance(wanted, int) or wanted < 1 or wanted in self._taken:
+        number = wanted if _is_number(wanted) and wanted not in self._taken else None
+        if number is None:
             self._last += 1
-            wanted = self._last
-        self._taken.add(wanted)
-        return wanted
+            number = self._last
+        self._taken.add(number)
+        return number
 
     def never_again(self) -> None:
         """Let new transactions get numbers that none of these rows has or had."""
@@ -63,6 +65,11 @@ class _Numbers:
         last = max(self._last, self._db.scalar(select(func.max(Transaction.id))) or 0)
         self._db.execute(sql("DELETE FROM sqlite_sequence WHERE name = :name"), {"name": table})
         self._db.execute(sql("INSERT INTO sqlite_sequence VALUES (:name, :last)"), {"name": table, "last": last})
+
+
+def _is_number(value: object) -> TypeGuard[int]:
+    """Say whether a row may have this number; behind a larger one there would soon be none left to give."""
+    return isinstance(value, int) and 1 <= value <= _LARGEST_NUMBER
 
 
 def _read(filling: Filling, row: Row, numbers: _Numbers, categories: dict[str, int]) -> dict[str, Any] | None:

@@ -284,3 +284,23 @@ def test_the_key_may_stand_among_the_settings_beside_the_data(home: Path, line: 
 def test_the_app_answers_on_what_was_taken_over(taken_over: Taken, path: str) -> None:
     with start(taken_over[0]) as client:
         assert client.get(path).status_code == 200
+
+
+@pytest.mark.parametrize("odd", [b"\xff\x00", "Checking", 1e300])
+def test_a_transaction_whose_account_is_no_number_is_set_aside_and_told(home: Path, odd: object) -> None:
+    loose = NEWEST.replace("account_id INTEGER NOT NULL REFERENCES accounts(id)", "account_id")
+    make(home / "budget.db", loose, {"accounts": TABLES["accounts"], "transactions": [row(1), row(2, account_id=odd)]})
+    with start(home) as client:
+        report = client.get("/api/adoption").json()["budget"]
+    assert report["tables"]["transactions"] == {"before": 2, "after": 1, "set_aside": 1}
+    assert {month["account_id"] for month in report["months"]} == {1, None}
+
+
+def test_a_deleted_row_with_a_number_near_the_end_of_all_numbers_gets_another(home: Path) -> None:
+    gone = {"id": 1, "original_id": 2**63 - 1, "account_id": 1, "date": "2025-03-01", "amount": 1.0}
+    more = {"id": 2, "original_id": None, "account_id": 1, "date": "2025-03-02", "amount": 2.0}
+    kept = {"accounts": TABLES["accounts"], "transactions": [row(1)]}
+    make(home / "budget.db", NEWEST, {**kept, "deleted_transactions": [gone, more]})
+    with start(home):
+        pass
+    assert rows(home, "SELECT original_id FROM deleted_transactions ORDER BY id") == [(2,), (3,)]

@@ -147,12 +147,12 @@ def remembered(db: Session, user_id: int, account_id: int, header_key: str) -> R
 
 
 def untouched_ids(db: Session, user_id: int, import_id: int) -> list[int]:
-    """Return the rows of an import that no person decided or edited since."""
+    """Return the rows of an import that no person decided or edited since. A note alone says nothing: files bring
+    notes too, and one that a person writes is locked."""
     query = select(T.id).where(
         T.user_id == user_id,
         T.import_id == import_id,
         T.status.in_(("pending_review", "auto_confirmed")),
-        T.notes.is_(None),
         T.locked_fields.is_(None) | (func.json_array_length(T.locked_fields) == 0),
         T.categorization_tier.is_distinct_from("user"),
         T.is_excluded.is_(False),

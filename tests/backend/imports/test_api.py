@@ -155,6 +155,17 @@ def test_undo_takes_the_rows_out_keeps_what_a_person_decided_and_lets_the_file_i
     assert len(rows(client)) == 3
 
 
+def test_a_note_of_the_file_goes_with_its_row_and_a_note_of_a_person_keeps_it(client: TestClient) -> None:
+    account = open_account(client)
+    table = b"Date,Description,Amount,Notes\n2026-03-05,KETTLE,-6.75,order 17\n2026-03-06,BAKER,-3.10,order 18\n"
+    done = bring(client, account, table)
+    baker = client.get("/api/transactions?search=baker").json()["items"][0]
+    assert baker["notes"] == "order 18"
+    client.patch(f"/api/transactions/{baker['id']}", json={"notes": "with Kim"})
+    undone = client.post(f"/api/import/{done['import_id']}/undo").json()
+    assert (undone["removed"], [row["id"] for row in undone["kept"]]) == (1, [baker["id"]])
+
+
 def test_an_undone_import_can_be_done_again(client: TestClient) -> None:
     account = open_account(client)
     done = bring(client, account, csv(*MARCH))

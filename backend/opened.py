@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from backend.adoption.older_file import is_the_older_apps
@@ -31,10 +32,17 @@ class Data:
     investments: Database
     vault: Vault
     user_id: int
+    _one_at_a_time: Lock = field(default_factory=Lock, repr=False)
+
+    @property
+    def importer(self) -> "Importer":
+        """What takes files in; one for all who ask, also at once."""
+        with self._one_at_a_time:
+            return self._importer
 
     @cached_property
-    def importer(self) -> "Importer":
-        """What takes files in; one for all who ask. To load it is a sixth of a start, and no start needs it."""
+    def _importer(self) -> "Importer":
+        # To load it is a sixth of a start, and no start needs it.
         from backend.imports.service import Importer
 
         return Importer(self.budget, self.home)

@@ -13,7 +13,7 @@ from backend.categories import queries as categories
 from backend.demo import household
 from backend.demo.household import MONTHS, STRANGERS, Movement, standing, visits
 from backend.imports.opening import Wish
-from backend.imports.service import NewAccount
+from backend.imports.saving import NewAccount
 from backend.infra import clock
 from backend.infra.changes import recording
 from backend.infra.config import Config

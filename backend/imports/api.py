@@ -13,7 +13,8 @@ from backend.imports.formats.not_csv import MAX_BYTES, MEGABYTES
 from backend.imports.one_step import import_at_once
 from backend.imports.opening import Wish
 from backend.imports.reading import mapping_from, mapping_from_text
-from backend.imports.service import Importer, NewAccount, Preview
+from backend.imports.saving import NewAccount
+from backend.imports.service import Importer, Preview
 from backend.infra.database import Database
 from backend.infra.web import MAX_ID, CurrentUser, Reading, RowId, Writing, answer
 

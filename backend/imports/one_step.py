@@ -6,7 +6,8 @@ from backend.imports import reading
 from backend.imports.content import Content
 from backend.imports.failures import NeedsMapping, SeveralAccounts
 from backend.imports.opening import Wish
-from backend.imports.service import Done, Importer, NewAccount, Preview
+from backend.imports.saving import Done, NewAccount
+from backend.imports.service import Importer, Preview
 from backend.imports.statement import Statement
 from backend.kit.errors import AppError
 

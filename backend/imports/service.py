@@ -5,38 +5,19 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from backend.accounts import service as accounts
-from backend.accounts.models import Account
-from backend.balances import service as balances
 from backend.imports import queries, reading, record, store
 from backend.imports.content import Content
 from backend.imports.desk import Desk, Opened
-from backend.imports.failures import AccountNeeded, NotAPreview, WrongCurrency
+from backend.imports.failures import NotAPreview
 from backend.imports.matching import Match
 from backend.imports.models import Import
 from backend.imports.opening import Wish, misses, open_file
-from backend.imports.stated import at_ends_of_days
-from backend.imports.statement import Statement
-from backend.infra.database import Database, ReadSession, WriteSession
-from backend.infra.spool import MOST_IN_MEMORY, Room, columns
-from backend.ingest import pipeline
-from backend.ingest.report import Report
-from backend.settings import service as settings
-from backend.transactions import service as transactions
+from backend.imports.saving import Done, NewAccount, save
+from backend.infra.database import Database, ReadSession
+from backend.infra.spool import MOST_IN_MEMORY, Room
 
 NO_WISH = Wish()
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class NewAccount:
-    """An account that an import makes for itself."""
-
-    name: str
-    account_type: str
-    currency: str
-    institution: str | None = None
-    mask: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +29,6 @@ class Preview:
     opened: Opened
     match: Match
     sibling_ids: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """A finished import."""
-
-    import_id: int
-    account_id: int
-    account_name: str
-    currency: str
-    report: Report
-    statement: Statement
 
 
 class Importer:
@@ -160,38 +129,17 @@ class Importer:
         progress = self.desk.start(import_id, len(opened.statement.drafts))
         try:
             with self._budget.write() as db:
-                waiting = queries.one(db, user_id, import_id)
-                if waiting.status == "done":
-                    raise NotAPreview
-                account = _account(db, user_id, account_id or opened.account_id, new_account)
-                check_currency(opened.statement, account)
-                arrivals = pipeline.arrive_again(
+                done = save(
                     db,
                     user_id,
-                    opened.arrivals,
-                    account_id=account.id,
-                    kind=reading.kind_of(opened.statement),
-                    room=self._room,
-                    is_first=opened.account_id is None,
-                    on_progress=progress.report,
-                )
-                report = pipeline.ingest(
-                    db,
-                    user_id,
-                    arrivals,
-                    account=account,
-                    import_id=import_id,
-                    source="csv_import" if opened.statement.format in reading.TABLES else "file_import",
-                    kind=reading.kind_of(opened.statement),
-                    threshold=settings.threshold(db, user_id),
+                    import_id,
+                    opened,
+                    account_id=account_id or opened.account_id,
+                    new_account=new_account,
                     keep=keep,
+                    room=self._room,
                     on_progress=progress.report,
                 )
-                record.finish(waiting, account, report)
-                evenings = at_ends_of_days(opened.statement.balances)
-                balances.note_stated(db, user_id, account.id, evenings, import_id=import_id)
-                record.remember(db, user_id, account.id, opened.statement)
-                done = Done(import_id, account.id, account.name, account.currency, report, opened.statement)
         finally:
             self.desk.end(import_id)
         self.desk.close(import_id)
@@ -250,26 +198,3 @@ class Importer:
         if currency and misses(opened.statement, currency):
             return self.again(user_id, import_id, wish=replace(settled, currency=currency)).opened
         return opened
-
-
-def check_currency(statement: Statement, account: Account) -> None:
-    """Raise WrongCurrency if not one row of the file is in the account's currency."""
-    found = {currency for (currency,) in columns(statement.drafts, "currency")}
-    if found and account.currency not in found:
-        raise WrongCurrency(file=", ".join(sorted(found)), account=account.currency, name=account.name)
-
-
-def _account(db: WriteSession, user_id: int, account_id: int | None, new_account: NewAccount | None) -> Account:
-    if new_account is not None:
-        return accounts.create(
-            db,
-            user_id,
-            name=new_account.name,
-            account_type=new_account.account_type,
-            currency=new_account.currency,
-            institution=new_account.institution,
-            mask=new_account.mask,
-        )
-    if account_id is None:
-        raise AccountNeeded
-    return transactions.account_of(db, user_id, account_id)

@@ -15,7 +15,8 @@ from backend.imports import view
 from backend.imports.content import LongContent
 from backend.imports.failures import ImportCancelled
 from backend.imports.opening import Wish
-from backend.imports.service import Importer, NewAccount
+from backend.imports.saving import NewAccount
+from backend.imports.service import Importer
 from backend.infra.config import Config
 from backend.infra.spool import Spool
 from backend.ingest.arrival import LongArrivals

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from backend.accounts import service as accounts
 from backend.budgets import service as budgets
 from backend.imports.opening import Wish
-from backend.imports.service import NewAccount
+from backend.imports.saving import NewAccount
 from backend.kit.errors import AppError
 from backend.kit.money import in_units
 from backend.opened import Data

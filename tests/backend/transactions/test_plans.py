@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from backend.imports.service import NewAccount
+from backend.imports.saving import NewAccount
 from backend.infra.config import Config
 from backend.infra.database import Database
 from backend.ingest import queries as ledger

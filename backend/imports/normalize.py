@@ -23,7 +23,8 @@ _PROGRESS_EVERY = 1000
 
 @dataclass(slots=True)
 class Normalized:
-    """What became of the rows. `day_texts` are the different texts of the date column, in the order they came."""
+    """What became of the rows. `day_texts` are the different texts of the date column, in the order they came; of very
+    many, those that name each day."""
 
     mapping: ColumnMapping
     is_of_one_account: bool = False

@@ -23,22 +23,49 @@ from backend.imports.line import Problem
 from backend.imports.words import words_of
 from backend.infra.spool import Gathered
 
+_DAY_LENGTH = len("31/12/2024")
+
 
 class Days(dict[str, date]):
-    """Remembers each text of a day it has read; a statement repeats few days very often."""
+    """Remembers each text of a day it has read; a statement repeats few days very often.
+
+    Where a time stands behind each day hardly any text comes twice. Of very many the first are remembered, then one for
+    each beginning: no day is missed.
+    """
+
+    LIMIT = 50_000
 
     def __init__(self, order: str) -> None:
         super().__init__()
         self.order = order
         self.unreadable: dict[str, None] = {}
+        self._beginnings: set[str] = set()
 
     def __missing__(self, text: str) -> date:
         try:
-            day = self[text] = read_day(text, self.order)
+            day = read_day(text, self.order)
         except UnreadableDate:
-            self.unreadable[text] = None
+            if self._is_worth_it(text):
+                self.unreadable[text] = None
             raise
+        if self._is_worth_it(text):
+            self[text] = day
         return day
+
+    def reads(self, text: str) -> bool:
+        """Say whether this text is a day."""
+        try:
+            return bool(self[text])
+        except UnreadableDate:
+            return False
+
+    def _is_worth_it(self, text: str) -> bool:
+        if len(self) + len(self.unreadable) < self.LIMIT:
+            return True
+        known = len(self._beginnings)
+        if known < self.LIMIT:
+            self._beginnings.add(text[:_DAY_LENGTH])
+        return len(self._beginnings) > known
 
 
 class OddRows:
@@ -92,8 +119,9 @@ class OddRows:
         if header_strength(cells) >= 2:
             self.is_in_other_section = True
             return OTHER_SECTION
-        if day in self.days or (day in self.days.unreadable and any(character.isdigit() for character in day)):
-            return OTHER_SECTION if self.is_in_other_section and day not in self.days else None
+        is_day = self.days.reads(day)
+        if is_day or any(character.isdigit() for character in day):
+            return OTHER_SECTION if self.is_in_other_section and not is_day else None
         if self.is_in_other_section:
             return OTHER_SECTION
         has_amount = any(is_number(cells[at].strip()) for at in self.needed[1:] if at < len(cells))

@@ -8,6 +8,7 @@ import pickle
 import tempfile
 import threading
 import zlib
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -74,8 +75,9 @@ class Spool(Sequence[Row]):
         self._make: Callable[[Iterable[Any]], Row] = partial(tuple.__new__, kind)
         self._file = file
         self._size = block
-        # Of each block, where it begins and how long each of its columns is.
-        self._places: list[tuple[int, list[int]]] = []
+        # Of each block, where it begins and how long each of its columns is. Blocks may be small and very many.
+        self._places = array("Q")
+        self._told_of_block = 1 + len(kind._fields)  # type: ignore[attr-defined]
         self._rest: list[Row] = []
         self._count = 0
         self._at_hand: tuple[int, list[Row]] | None = None
@@ -89,21 +91,22 @@ class Spool(Sequence[Row]):
             if len(self._rest) == self._size:
                 # Column by column: what repeats down a column is written once.
                 columns = [self._pack(pickle.dumps(each, _PICKLING)) for each in zip(*self._rest, strict=True)]
-                self._places.append((self._file.add(b"".join(columns)), [len(column) for column in columns]))
+                self._places.append(self._file.add(b"".join(columns)))
+                self._places.extend(map(len, columns))
                 self._rest = []
 
     def columns(self, *names: str) -> Iterator[tuple[Any, ...]]:
         """Yield of each row what stands in these columns."""
         wanted = [self.kind._fields.index(name) for name in names]  # type: ignore[attr-defined]
-        for place in self._places:
-            yield from zip(*(self._column(place, number) for number in wanted), strict=True)
+        for block in range(self._block_count):
+            yield from zip(*(self._column(block, number) for number in wanted), strict=True)
         yield from (
             map(itemgetter(*wanted), self._rest) if len(wanted) > 1 else ((row[wanted[0]],) for row in self._rest)
         )
 
     def _blocks(self, start: int = 0) -> Iterator[list[Row]]:
         """Yield the rows in lists, from the list in which row `start` lies."""
-        for number in range(start // self._size, len(self._places)):
+        for number in range(start // self._size, self._block_count):
             yield self._block(number)
         if self._rest:
             yield self._rest
@@ -111,7 +114,7 @@ class Spool(Sequence[Row]):
     def _block_with(self, place: int) -> list[Row]:
         """Return the rows among which this one lies; the last such list is at hand for the next one."""
         number = place // self._size
-        if number == len(self._places):
+        if number == self._block_count:
             return self._rest
         at_hand = self._at_hand
         if at_hand is None or at_hand[0] != number:
@@ -119,14 +122,22 @@ class Spool(Sequence[Row]):
         return at_hand[1]
 
     def _block(self, number: int) -> list[Row]:
-        start, sizes = self._places[number]
+        start, sizes = self._place(number)
         packed = self._file.read(start, sum(sizes))
         ends = list(accumulate(sizes))
         columns = [self._column_in(packed[end - size : end]) for size, end in zip(sizes, ends, strict=True)]
         return list(map(self._make, zip(*columns, strict=True)))
 
-    def _column(self, place: tuple[int, list[int]], number: int) -> tuple[Any, ...]:
-        start, sizes = place
+    @property
+    def _block_count(self) -> int:
+        return len(self._places) // self._told_of_block
+
+    def _place(self, number: int) -> tuple[int, Sequence[int]]:
+        at = number * self._told_of_block
+        return self._places[at], self._places[at + 1 : at + self._told_of_block]
+
+    def _column(self, block: int, number: int) -> tuple[Any, ...]:
+        start, sizes = self._place(block)
         return self._column_in(self._file.read(start + sum(sizes[:number]), sizes[number]))
 
     def _column_in(self, packed: bytes) -> tuple[Any, ...]:

@@ -5,9 +5,9 @@ from typing import Any, Generic, TypeVar
 
 from backend.infra.spool import BLOCK, Room, Spool, SpoolFile
 
-_MOST_WAITING = 20_000
+_MOST_WAITING = 10_000
 _MOST_PARTS = 250
-_HELD = 20_000
+_HELD = 10_000
 Row = TypeVar("Row", bound=tuple[Any, ...])
 
 

@@ -7,7 +7,7 @@ from backend.accounts.models import Account
 from backend.categorization import service as categorization
 from backend.categorization.engine import Engine
 from backend.infra import clock
-from backend.infra.database import ReadSession, WriteSession
+from backend.infra.database import ReadSession, WriteSession, unmapped
 from backend.infra.spool import IN_MEMORY, Room, columns
 from backend.infra.tables import insert_rows
 from backend.ingest.arrival import Arrival, LongArrivals
@@ -115,12 +115,15 @@ def _compared(
 def _compared_long(
     place: Place | None, drafts: Sequence[Draft], keys: Iterable[str], room: Room, on_progress: Progress
 ) -> LongArrivals:
-    known = NOTHING
-    if place is not None:
-        known = Known(otherwise=place.otherwise)
-        if place.has_ledger():
-            known = Known(place.of_days, place.by_provider_id, place.otherwise)
-    return compare_long(drafts, keys, known, room, lambda done: on_progress("comparing", done))
+    def compared(known: Known) -> LongArrivals:
+        return compare_long(drafts, keys, known, room, lambda done: on_progress("comparing", done))
+
+    if place is None:
+        return compared(NOTHING)
+    with unmapped(place.db):
+        if not place.has_ledger():
+            return compared(Known(otherwise=place.otherwise))
+        return compared(Known(place.of_days, place.by_provider_id, place.otherwise))
 
 
 def ingest(

@@ -19,6 +19,7 @@ SYMBOLS = {
     "元": "CNY",
     "人民币": "CNY", "人民币元": "CNY", "人民幣": "CNY", "美元": "USD", "港币": "HKD", "円": "JPY", "원": "KRW",
     "ЛВ.": "BGN", "ЛВ": "BGN", "LEI": "RON", "RMB": "CNY",
+    "EURO": "EUR", "EUROS": "EUR", "NIS": "ILS", "STG": "GBP", "UKP": "GBP",
 }  # fmt: skip
 # Shared by several currencies, so they say nothing about which one it is.
 VAGUE_SYMBOLS = {"$", "¥", "KR", "KR.", ":-", "R", "FR"}

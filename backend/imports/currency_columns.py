@@ -1,10 +1,14 @@
 """Finds the columns of currencies: that of the account's money, and that of a purchase abroad."""
 
+import re
+
 from backend.imports.amounts import SYMBOLS
 from backend.imports.cells import Facts
 from backend.imports.column_roles import Columns, Roles
 from backend.imports.told import currency_told
 from backend.kit.currency import is_currency
+
+_CODE = re.compile(r"[A-Z]{3,5}(?:\.[A-Z])?", re.ASCII)
 
 
 class CurrencyFinder:
@@ -32,13 +36,23 @@ class CurrencyFinder:
 
     def _candidates(self) -> list[int]:
         """Return the columns with the name of a currency column, then those without a name that hold nothing else."""
-        found = [index for index in self.columns.named("currency") if are_currencies(self.facts[index])]
+        found = [
+            index
+            for index in self.columns.named("currency")
+            if are_currencies(self.facts[index]) or self._are_unknown_codes(index)
+        ]
         return found + [
             index
             for index in range(len(self.facts))
             if index not in found and index not in self.columns.used and not self.meanings[index]
             if are_currencies(self.facts[index], share=0.95)
         ]
+
+    def _are_unknown_codes(self, index: int) -> bool:
+        """A column that is called currency and holds codes of coins says that its amounts are no money we know."""
+        values = self.facts[index].values
+        is_named = any(meaning.role == "currency" and meaning.fit == 2 for meaning in self.meanings[index])
+        return is_named and bool(values) and all(_CODE.fullmatch(value) for value in values)
 
     def _contradicts(self, index: int, near: int | None) -> bool:
         """Say whether the header of the amount names another currency; then the column is about the purchase."""

@@ -41,3 +41,15 @@ def test_a_currency_belongs_to_the_amount_it_stands_for(
     drafts = read_csv("\n".join([header, *rows, ""]).encode()).drafts
     assert [draft.currency for draft in drafts] == currencies
     assert [draft.original_currency for draft in drafts] == originals
+
+
+def test_coins_are_no_money_of_one_s_own_currency() -> None:
+    text = b"Date,Text,Amount,Currency\n2024-01-15,A,0.50,BTC\n2024-01-16,B,-2.00,USDT\n2024-01-17,C,-3.00,BTC\n"
+    statement = read_csv(text)
+    assert statement.drafts == []
+    assert {problem.code for problem in statement.problems} == {"currency_unknown"}
+
+
+def test_the_euro_may_be_written_out() -> None:
+    text = b"Date,Text,Amount,Currency\n2024-01-15,A,-0.50,EURO\n2024-01-16,B,-2.00,EURO\n"
+    assert {draft.currency for draft in read_csv(text).drafts} == {"EUR"}

@@ -4,9 +4,11 @@ import json
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 
 from backend.imports.archive import Archived, ArchiveFile, Table, look, take_in
+from backend.imports.content import content_at
 from backend.imports.formats.not_csv import MAX_BYTES
 from backend.infra.config import Config
 from backend.kit.errors import AppError
@@ -20,11 +22,11 @@ _KINDS = frozenset(
 
 def import_archive(folder: Path, *, is_dry_run: bool, as_json: bool) -> int:
     """Import all statements below a folder, print what became of each, and return 0, or 1 if nothing was imported."""
-    files = [ArchiveFile(path.relative_to(folder).as_posix(), path.read_bytes()) for path in _statements(folder)]
+    files = [_file(path, folder) for path in _statements(folder)]
     try:
         with opened(Config.from_environment()) as data:
             work = look if is_dry_run else take_in
-            found = work(data.budget, data.user_id, files, title=folder.resolve().name or "Archive")
+            found = work(data.budget, data.importer.room, data.user_id, files, title=folder.resolve().name or "Archive")
     except AppError as error:
         print(error.message, file=sys.stderr)
         return 1
@@ -33,6 +35,11 @@ def import_archive(folder: Path, *, is_dry_run: bool, as_json: bool) -> int:
     else:
         _print(found, is_dry_run=is_dry_run)
     return 0
+
+
+def _file(path: Path, folder: Path) -> ArchiveFile:
+    name = path.relative_to(folder).as_posix()
+    return ArchiveFile(name, path.stat().st_size, partial(content_at, path))
 
 
 def _statements(folder: Path) -> Sequence[Path]:

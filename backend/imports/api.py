@@ -1,13 +1,14 @@
 """HTTP for files: preview, rows, commit, progress, undo, and the one-step import of old."""
 
 from dataclasses import asdict
-from typing import Annotated, Literal
+from functools import partial
+from typing import Annotated, BinaryIO, Literal
 
 from fastapi import APIRouter, Depends, Form, Query, Request, UploadFile
 from starlette.responses import Response
 
 from backend.imports import archive, coverage, queries, record, schemas, undoing, view
-from backend.imports.content import Content, content_of, whole
+from backend.imports.content import Content, content_of
 from backend.imports.errors import FileTooLarge
 from backend.imports.formats.not_csv import MAX_BYTES, MEGABYTES
 from backend.imports.one_step import import_at_once
@@ -167,11 +168,16 @@ def list_imports(db: Reading, user_id: CurrentUser, waiting: bool = False) -> Re
 
 @router.post("/archive", response_model=schemas.ArchivedOut)
 def import_archive(
-    budget: Budget, user_id: CurrentUser, files: list[UploadFile], looks_only: bool = True, title: Title = "Archive"
+    imports: Imports,
+    budget: Budget,
+    user_id: CurrentUser,
+    files: list[UploadFile],
+    looks_only: bool = True,
+    title: Title = "Archive",
 ) -> Response:
     """Import years of files at once, each table into its account; with `looks_only` say what that would do."""
-    given = [archive.ArchiveFile(_name(file), whole(_content(file))) for file in files]
-    done = (archive.look if looks_only else archive.take_in)(budget, user_id, given, title=title)
+    given = [archive.ArchiveFile(_name(file), file.size or 0, partial(content_of, _fitting(file))) for file in files]
+    done = (archive.look if looks_only else archive.take_in)(budget, imports.room, user_id, given, title=title)
     return answer(asdict(done))
 
 
@@ -226,10 +232,14 @@ def _shown(imports: Importer, user_id: int, found: Preview, status: int) -> Resp
 
 
 def _content(file: UploadFile) -> Content:
+    return content_of(_fitting(file))
+
+
+def _fitting(file: UploadFile) -> BinaryIO:
     # Asked first, so that a file that is too large is never looked at.
     if (file.size or 0) > MAX_BYTES:
         raise FileTooLarge(MEGABYTES)
-    return content_of(file.file)
+    return file.file
 
 
 def _name(file: UploadFile) -> str:

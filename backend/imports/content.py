@@ -53,6 +53,12 @@ def content_of(file: BinaryIO) -> Content:
     return LongContent(file, size) if size > LONG else file.read()
 
 
+def content_at(path: Path) -> Content:
+    """Return what is in a file of a folder; a long one stays open as long as somebody holds this."""
+    size = path.stat().st_size
+    return LongContent(path.open("rb"), size) if size > LONG else path.read_bytes()
+
+
 def laid(blocks: Iterable[bytes], folder: Path | None) -> Content:
     """Return the bytes that come in blocks; many of them lie in a file without a name in `folder`, which goes with
     whoever reads it. Raises DiskFull and StorageFailed."""

@@ -37,7 +37,7 @@ class Importer:
     def __init__(self, budget: Database, home: Path, *, most_in_memory: int = MOST_IN_MEMORY) -> None:
         self._budget = budget
         self._home = home
-        self._room = Room(home / store.FOLDER, most_in_memory)
+        self.room = Room(home / store.FOLDER, most_in_memory)
         self.desk = Desk()
 
     def preview(self, user_id: int, data: Content, *, filename: str, wish: Wish = NO_WISH) -> Preview:
@@ -137,7 +137,7 @@ class Importer:
                     account_id=account_id or opened.account_id,
                     new_account=new_account,
                     keep=keep,
-                    room=self._room,
+                    room=self.room,
                     on_progress=progress.report,
                 )
         finally:
@@ -184,7 +184,7 @@ class Importer:
             return show(db, user_id, preview)
 
     def _open(self, user_id: int, data: Content, filename: str, wish: Wish) -> tuple[Opened, Match]:
-        return open_file(self._budget, self._room, user_id, data, filename=filename, wish=wish)
+        return open_file(self._budget, self.room, user_id, data, filename=filename, wish=wish)
 
     def _for_account(
         self, user_id: int, import_id: int, account_id: int | None, new_account: NewAccount | None

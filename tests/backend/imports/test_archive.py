@@ -1,7 +1,9 @@
 """Years of files at once: accounts by sheet, column and file, categories matched or made, undone as a whole."""
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +11,11 @@ import pytest
 from starlette.testclient import TestClient
 
 from backend.__main__ import main
+from backend.imports.archive import ArchiveFile, look, take_in
 from backend.imports.archive_rows import Named, Owner, categories_of, owner_of
 from backend.imports.reading import read
+from backend.infra.config import Config
+from backend.opened import opened
 from tests.backend.imports.test_workbook import xlsx
 from tests.backend.journeys import open_account, refused, spend
 
@@ -218,3 +223,17 @@ def test_a_cell_of_several_lines_and_a_file_that_is_no_table() -> None:
 def test_a_file_names_its_account_but_a_month_or_a_year_does_not(filename: str, owner: Owner) -> None:
     found = statement(b"Date,Description,Amount\n2022-01-03,ACME PAYROLL,10.00\n2022-01-04,SHOP,-5.00\n")
     assert owner_of(found, filename) == owner
+
+
+def test_an_archive_whose_rows_lie_on_the_disk_becomes_what_a_short_one_does(tmp_path: Path) -> None:
+    files = {"Wells card.xlsx": xlsx(HEAD_2022, *rows(*CARD)), "Wells bank.xlsx": xlsx(HEAD_2022, *BANK)}
+    given = [ArchiveFile(name, len(content), partial(bytes, content)) for name, content in files.items()]
+    found = []
+    for most in (1, 1000):
+        with opened(Config(home=tmp_path / str(most))) as data:
+            room = replace(data.importer.room, most=most)
+            looked = look(data.budget, room, data.user_id, given, title="Old")
+            done = [take_in(data.budget, room, data.user_id, given, title="Old") for _ in range(2)]
+            found.append([looked, *done])
+    assert found[0] == found[1]
+    assert [sum(table.added for table in each.tables) for each in found[0]] == [7, 7, 0]

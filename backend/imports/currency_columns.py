@@ -35,7 +35,7 @@ class CurrencyFinder:
             self.roles.original_currency = self.columns.take(next(originals, None))
 
     def _candidates(self) -> list[int]:
-        """Return the columns with the name of a currency column, then those without a name that hold nothing else."""
+        """Return the columns with the name of a currency column, then others that look like one."""
         found = [
             index
             for index in self.columns.named("currency")
@@ -45,8 +45,12 @@ class CurrencyFinder:
             index
             for index in range(len(self.facts))
             if index not in found and index not in self.columns.used and not self.meanings[index]
-            if are_currencies(self.facts[index], share=0.95)
+            # Behind a name that we do not know stand other codes as well.
+            if are_currencies(self.facts[index], share=0.95 if self._has_name(index) else 0.6)
         ]
+
+    def _has_name(self, index: int) -> bool:
+        return index < len(self.columns.header) and bool(self.columns.header[index].strip())
 
     def _are_unknown_codes(self, index: int) -> bool:
         """A column that is called currency and holds codes of coins says that its amounts are no money we know."""

@@ -53,3 +53,8 @@ def test_coins_are_no_money_of_one_s_own_currency() -> None:
 def test_the_euro_may_be_written_out() -> None:
     text = b"Date,Text,Amount,Currency\n2024-01-15,A,-0.50,EURO\n2024-01-16,B,-2.00,EURO\n"
     assert {draft.currency for draft in read_csv(text).drafts} == {"EUR"}
+
+
+def test_without_a_header_a_row_that_has_slipped_does_not_hide_the_currency() -> None:
+    text = b"2024-01-15,A,-0.50,PLN\n2024-01-16,B,-2.00,PLN\n2024-01-17,B|C,D,-3.00,PLN\n"
+    assert {draft.currency for draft in read_csv(text).drafts} == {"PLN"}

@@ -107,10 +107,21 @@ def _by_words_and_shares(moved: Sequence[Movement], *, is_card: bool, names_a_ca
         # As many ins as this has a current account with few payments, but also a card with a refund.
         points += 0.5
     found = _from_points(points, share, is_card=is_card)
-    if not share and {"in", "out"} <= {_told_by(words, is_card=seems_card) for words in texts}:
-        # Words for both directions beside amounts without any sign: no sign can be right for all of them.
+    if share < 0.2 and _say_both(moved, texts, is_card=seems_card):
+        # No sign can be right for all of them.
         return found._replace(is_sure=False)
     return found
+
+
+def _say_both(moved: Sequence[Movement], texts: Sequence[str], *, is_card: bool) -> bool:
+    """Say whether amounts without a minus stand beside words for money in as well as for money out."""
+    plain = [
+        _told_by(words, is_card=is_card) for movement, words in zip(moved, texts, strict=False) if movement.value > 0
+    ]
+    ins, outs = plain.count("in"), plain.count("out")
+    has_minus = len(plain) < len(texts)
+    # Among many rows that have signs, one word that misleads is no wonder.
+    return min(ins, outs) >= (max(2, 0.2 * (ins + outs)) if has_minus else 1)
 
 
 def _from_points(points: float, share: float, *, is_card: bool) -> Sign:

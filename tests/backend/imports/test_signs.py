@@ -72,6 +72,14 @@ def test_amounts_without_any_sign_and_words_for_both_directions_are_asked_about(
     assert not decide_sign(movements, NOTHING_PROVED, account_type=None, layout_sign=None).is_sure
 
 
+def test_one_minus_among_trades_without_signs_proves_nothing() -> None:
+    trades = rows(
+        (4312, "ACHAT"), (4105, "ACHAT"), (5340, "DIVIDENDE"), (901, "ACHAT"), (1857, "VENTE"), (416, "ACHAT")
+    )
+    movements = [*trades, Movement(-120000, "PRELEVEMENT")]
+    assert not decide_sign(movements, NOTHING_PROVED, account_type=None, layout_sign=None).is_sure
+
+
 def test_a_balance_that_runs_against_the_days_and_against_the_sign_proves_nothing() -> None:
     assert not prove([-100, -200, -300], [1900, 1700, 1400], -1).holds
     assert prove([-100, -200, -300], [1900, 1700, 1400], 1).holds

@@ -1,45 +1,14 @@
 """Decides which sign in the amount column means money out. The sign itself is turned in normalize.py only."""
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from backend.imports.balances import Proof
+from backend.imports.sign_words import THANKS, told_by
 from backend.imports.words import words_of
 
 # Words are looked for in this many rows; more would tell the same.
 _LOOKED_AT = 400
-
-_IN_WORDS = re.compile(
-    r"\b(?:payroll|salary|wages?|direct deposit|deposit|refund|cash ?back|interest (?:earned|paid|payment|applied)"
-    r"|sold|sell|dividend[aeios]?\w?|vente|verkauf|verkoop|vendita|venta|venda"
-    r"|thank you|payment received|autopay pymt|gehalt|lohn|gutschrift|erstattung|nomina|salaire"
-    r"|virement recu|remboursement|stipendio|salario|loon|salaris|lon|wynagrodzenie|zarplata|depositos?|pix recebido"
-    r"|transferencia recebida|transferencia recibida|devolucion|reembolso|estorno|bonifico a vostro favore|accredito"
-    r"|insattning|income|habenzinsen|paychecks?|tax ref|bank credit|reversal|abono|revenue|einnahmen?|einkommen"
-    r"|inclusao de pagamento|pagamentos? (?:recebidos?|validos?)|זיכוי|משכורת|工资|退款|給料|給与|급여|заработная плата"
-    r"|зарплата|munkaber|mzda|palkka|plat|maas|μισθοδοσια)\b"
-)
-_OUT_WORDS = re.compile(
-    r"\b(?:bought|buy|kauf|aankoop|koop|acquisto"
-    r"|purchase|withdrawal|atm|check \d+|fee|debit card|direct debit|grocer\w*|restaurants?|coffee|cafe"
-    r"|starbucks|amazon|amzn|netflix|spotify|uber|lyft|walmart|costco|target|tesco|rewe|lidl|aldi|edeka|shell"
-    r"|mcdonald\w*|apple com|paypal inst|kartenzahlung|lastschrift|einkauf|miete|retrait|achat|carte|prlv|compra"
-    r"|pagamento de titulo|cobranca|saque|cargo|recibo|pagamento pos|betaalpas|incasso|kortkop|dankort|visa kob"
-    r"|zakup|wyplata|nakup|pokupka|insurance|rent|electric|gas station|supermarket|pharmacy|parking|hotel|airlines?"
-    r"|subway|wendy s|burger|pizza|bakery|itunes|google|subscription|utilities|bill payment|internet bill"
-    r"|phone bill|mortgage|automotive|shopping|dining|food(?: and)? drinks?|entertainment|expenses?|消费)\b"
-)
-# Only the bank of a card thanks for a payment: whatever sign stands there is money in.
-_THANKS = re.compile(
-    r"payment (?:received )?thank|thank you for|payment received|autopay payment|paiement merci|customer payment"
-    r"|zahlung (?:erhalten )?(?:besten|vielen|herzlichen) dank|ihre zahlung|inclusao de pagamento|pagamentos? validos?"
-    r"|merci pour votre paiement|gracias por su pago|bedankt voor uw betaling"
-)
-_CARD_PAYMENT = re.compile(
-    r"\b(?:payment|pymt|pmt|pagamento|paiement|zahlung|thank you|pago|ausgleich kreditkarte|betaling|trsf from"
-    r"|transfer from|verrekening vorig overzicht|einzahlung|inbetalning|indbetaling|splata)\b"
-)
 
 
 class Sign(NamedTuple):
@@ -83,7 +52,7 @@ def _by_balance(proof: Proof, moved: Sequence[Movement], *, is_sure_of_layout: b
     if is_sure_of_layout:
         return found
     texts = [words_of(movement.words) for movement in moved[:_LOOKED_AT]]
-    points = _points_of_words(moved, texts, is_card=any(_THANKS.search(words) for words in texts)) * proof.sign
+    points = _points_of_words(moved, texts, is_card=any(THANKS.search(words) for words in texts)) * proof.sign
     if points <= -3 and proof.sign > 0:
         return Sign("plus_is_out", True)
     only_rises = proof.sign > 0 and all(movement.value > 0 for movement in moved)
@@ -93,7 +62,7 @@ def _by_balance(proof: Proof, moved: Sequence[Movement], *, is_sure_of_layout: b
 def _by_words_and_shares(moved: Sequence[Movement], *, is_card: bool, names_a_card: bool) -> Sign:
     texts = [words_of(movement.words) for movement in moved[:_LOOKED_AT]]
     # A bank thanks for a payment on a card only, and only a card has a holder or instalments.
-    seems_card = is_card or names_a_card or any(_THANKS.search(words) for words in texts)
+    seems_card = is_card or names_a_card or any(THANKS.search(words) for words in texts)
     points = _points_of_words(moved, texts, is_card=seems_card)
     share = sum(movement.value < 0 for movement in moved) / len(moved)
     if seems_card:
@@ -116,7 +85,7 @@ def _by_words_and_shares(moved: Sequence[Movement], *, is_card: bool, names_a_ca
 def _say_both(moved: Sequence[Movement], texts: Sequence[str], *, is_card: bool) -> bool:
     """Say whether amounts without a minus stand beside words for money in as well as for money out."""
     plain = [
-        _told_by(words, is_card=is_card) for movement, words in zip(moved, texts, strict=False) if movement.value > 0
+        told_by(words, is_card=is_card) for movement, words in zip(moved, texts, strict=False) if movement.value > 0
     ]
     ins, outs = plain.count("in"), plain.count("out")
     has_minus = len(plain) < len(texts)
@@ -149,24 +118,17 @@ def _points_of_words(movements: Sequence[Movement], texts: Sequence[str], *, is_
     """Points above 0 speak for a minus as out; each word counts by the sign it stands beside."""
     points = 0.0
     for movement, words in zip(movements, texts, strict=False):
-        if _THANKS.search(words):
+        if THANKS.search(words):
             points += 3 if movement.value > 0 else -3
             continue
-        told = _told_by(words, is_card=is_card)
+        told = told_by(words, is_card=is_card)
         if told:
             points += 1 if (told == "in") == (movement.value > 0) else -1
     return max(-6.0, min(6.0, points))
 
 
-def _told_by(words: str, *, is_card: bool) -> str | None:
-    """Return the direction that the words of a row speak of, None if they speak of none or of both."""
-    is_out = bool(_OUT_WORDS.search(words))
-    is_in = bool(_IN_WORDS.search(words)) or (is_card and not is_out and bool(_CARD_PAYMENT.search(words)))
-    return None if is_in == is_out else "in" if is_in else "out"
-
-
 def out_side_by_words(lefts: Sequence[Movement]) -> float:
     """Points above 0 say that the first of two columns is money out; its amounts count as negative here."""
     texts = [words_of(movement.words) for movement in lefts[:_LOOKED_AT]]
-    is_card = any(_THANKS.search(words) for words in texts)
+    is_card = any(THANKS.search(words) for words in texts)
     return _points_of_words(lefts, texts, is_card=is_card)

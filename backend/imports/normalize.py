@@ -67,6 +67,7 @@ class Normalizer:
         is_chosen = None if self.account is None else self._is_of_account
         describe, status_of = description_reader(self.mapping), self.odd_rows.status_of
         count = 0
+        # A total repeats the sum of the rows before it: of all of them, or of those since the last total.
         sum_minor = sum_of_part = rows_of_part = 0
         for record in records:
             line_no, raw, cells = record

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from backend.commands.terminal import said_once
 from backend.infra.config import Config
 from backend.kit.errors import AppError
 from backend.opened import opened
@@ -22,7 +23,7 @@ class CannotWrite(AppError):
 
 def export(*, format: Format, out: Path | None) -> int:
     """Write the data to `out` (whole or not at all) or to standard output, and return the exit code."""
-    with opened(Config.from_environment()) as data, data.budget.read() as db:
+    with opened(Config.from_environment(), tell=said_once()) as data, data.budget.read() as db:
         if format == "json":
             pieces = everything.pieces(db, data.user_id)
         else:

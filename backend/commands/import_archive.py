@@ -7,6 +7,7 @@ from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 
+from backend.commands.terminal import said_once
 from backend.imports.archive import Archived, ArchiveFile, Table, look, take_in
 from backend.imports.content import content_at
 from backend.imports.formats.not_csv import MAX_BYTES
@@ -24,7 +25,7 @@ def import_archive(folder: Path, *, is_dry_run: bool, as_json: bool) -> int:
     """Import all statements below a folder, print what became of each, and return 0, or 1 if nothing was imported."""
     files = [_file(path, folder) for path in _statements(folder)]
     try:
-        with opened(Config.from_environment()) as data:
+        with opened(Config.from_environment(), tell=said_once()) as data:
             work = look if is_dry_run else take_in
             found = work(data.budget, data.importer.room, data.user_id, files, title=folder.resolve().name or "Archive")
     except AppError as error:

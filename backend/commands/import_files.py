@@ -10,6 +10,7 @@ from contextlib import ExitStack
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
+from backend.commands.terminal import said_once
 from backend.imports.errors import FileTooLarge
 from backend.imports.formats.not_csv import MAX_BYTES, MEGABYTES
 from backend.imports.one_step import import_at_once, named, sentences
@@ -63,7 +64,7 @@ def import_files(files: Sequence[Path], *, account: str | None, is_dry_run: bool
         if is_dry_run and not (config.home / "budget.db").exists():
             # Nothing is there to compare with, and nothing may be made: look from an empty folder that goes again.
             config = replace(config, home=Path(around.enter_context(tempfile.TemporaryDirectory())))
-        data = around.enter_context(opened(config))
+        data = around.enter_context(opened(config, tell=said_once()))
         lines = [_import(data, path, account=account, is_dry_run=is_dry_run) for path in files]
     _print(lines, as_json=as_json, is_dry_run=is_dry_run)
     return 1 if any(line.is_refused for line in lines) else 0

@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 
+from backend.commands.terminal import said_once
 from backend.infra.config import Config
 from backend.kit.errors import AppError
 from backend.opened import opened
@@ -31,7 +32,7 @@ def restore_file(path: Path) -> int:
         # Looked through before the folder is touched.
         export = ExportFile(file)
         config = Config.from_environment()
-        with opened(config) as data, data.budget.write() as db:
+        with opened(config, tell=said_once()) as data, data.budget.write() as db:
             counts = restore(db, data.user_id, export, vault=data.vault)
     told = f"{counts['transactions']} transactions in {counts['accounts']} accounts"
     print(f"Restored {told} to {config.home}", file=sys.stderr)

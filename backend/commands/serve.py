@@ -16,10 +16,10 @@ import uvicorn
 from fastapi import FastAPI
 
 from backend.backup.taking_back import finish
+from backend.commands.terminal import said_once
 from backend.infra import logs, paths
 from backend.infra.config import SAMPLE_FOLDER, Config
 from backend.kit.errors import AppError
-from backend.kit.telling import Tell
 from backend.main import create_app
 from backend.migrations.runner import HEADS
 
@@ -77,7 +77,7 @@ def serve(*, port: int | None, opens_browser: bool, talks: bool, is_demo: bool) 
         ensure_sample(config)
     listening = _listen(port)
     log = config.home / "logs" / logs.FILE
-    app = create_app(config, tell=_progress if talks else _said_once())
+    app = create_app(config, tell=_progress if talks else said_once())
     server = _Server(app, listening, opens_browser=opens_browser, log=log)
     try:
         if talks:
@@ -179,19 +179,6 @@ def _sample_home(home: Path) -> Path:
 
 def _progress(words: str) -> None:
     _tell(event="progress", message=words)
-
-
-def _said_once() -> Tell:
-    """Words for a person at a terminal, where each line stays: what is said again is not new."""
-    said = ""
-
-    def say(words: str) -> None:
-        nonlocal said
-        if words != said:
-            print(words, file=sys.stderr, flush=True)
-        said = words
-
-    return say
 
 
 def _tell(**told: object) -> None:

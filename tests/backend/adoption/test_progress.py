@@ -90,3 +90,10 @@ def test_a_start_over_our_own_data_says_nothing(home: Path) -> None:
         with opened(Config(home=home), tell=heard.append):
             pass
     assert heard == []
+
+
+def test_a_command_that_comes_first_tells_the_steps_beside_its_output(older: Path) -> None:
+    command = [sys.executable, "-m", "backend", "export", "--format", "csv"]
+    done = subprocess.run(command, env=environment(older, {}), capture_output=True, encoding="utf-8", check=True)
+    assert done.stderr.splitlines() == WORDS
+    assert len(done.stdout.splitlines()) == 1 + ROWS

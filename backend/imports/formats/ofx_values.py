@@ -7,7 +7,7 @@ from datetime import date
 from backend.imports.amounts import SYMBOLS, Amount, UnreadableAmount, amount_reader, read_amount, take_apart
 from backend.imports.dates import UnreadableDate, read_day
 from backend.imports.decimals import DecimalMark, decide_decimal, decimal_mark_of
-from backend.kit.currency import is_currency
+from backend.kit.currency import is_currency, minor_digits
 
 _DAY = re.compile(r"((?:19|20)\d{6})(?:\D.*|\d{2}(?:\D.*|\d{2}(?:\D.*|\d{2}(?:\D.*)?)?)?)?", re.ASCII | re.DOTALL)
 _YEAR_FIRST = re.compile(r"(?:19|20)\d\d", re.ASCII)
@@ -76,6 +76,7 @@ def decimal_of(text: str, start: int, end: int) -> DecimalMark:
 def money_reader(decimal: DecimalMark, currency: str) -> Callable[[str], Amount]:
     """Return the function that reads the amounts of one statement in one currency."""
     plain = amount_reader(decimal.mark, currency)
+    has_three_digits = minor_digits(currency) == 3
 
     def read(text: str) -> Amount:
         text = text.strip()
@@ -83,7 +84,11 @@ def money_reader(decimal: DecimalMark, currency: str) -> Callable[[str], Amount]
         return plain(text) if is_clear else careful(text)
 
     def careful(text: str) -> Amount:
-        own_mark = decimal_mark_of(take_apart(text).body)
+        body = take_apart(text).body
+        own_mark = decimal_mark_of(body)
+        if own_mark is None and has_three_digits:
+            # By the standard an amount has no groups, and three digits are what this currency has.
+            own_mark = "." if "." in body else ","
         if own_mark is None and not decimal.is_sure:
             raise UnreadableAmount("amount_ambiguous", "may mean thousands or decimals, and nothing in the file tells")
         return read_amount(text, own_mark or decimal.mark, currency)

@@ -152,6 +152,12 @@ def test_an_amount_is_exact_or_a_problem(amount: str, out_minor: int | None) -> 
     assert len(found.problems) == (out_minor is None)
 
 
+@pytest.mark.parametrize("amount", ["-12.505", "-12,505", "-12.50500"])
+def test_a_currency_of_three_decimals_has_three_after_the_mark(amount: str) -> None:
+    (draft,) = read_one(movement(amount), currency="<CURDEF>KWD").drafts
+    assert draft.amount_minor == 12505
+
+
 def test_the_other_amounts_tell_thousands_from_decimals() -> None:
     points = read_one(movement("-1,234"), movement("-12.50"))
     assert [draft.amount_minor for draft in points.drafts] == [123400, 1250]

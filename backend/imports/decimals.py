@@ -15,8 +15,9 @@ class DecimalMark(NamedTuple):
     is_sure: bool
 
 
-def decide_decimal(texts: Iterable[str], hint: str | None = None) -> DecimalMark:
-    """Return the mark that all the amounts of a file agree on. `hint` is what the language of the file suggests."""
+def decide_decimal(texts: Iterable[str], hint: str | None = None, *, has_decimals: bool = True) -> DecimalMark:
+    """Return the mark that all the amounts of a file agree on. `hint` is what the language of the file suggests; a
+    currency without decimals leaves only groups of thousands where nothing else tells."""
     votes = {".": 0, ",": 0}
     unclear: Counter[str] = Counter()
     for text in texts:
@@ -34,6 +35,8 @@ def decide_decimal(texts: Iterable[str], hint: str | None = None) -> DecimalMark
         return DecimalMark(mark, min(votes.values()) * 4 <= max(votes.values()))
     if not unclear:
         return DecimalMark(hint or ".", True)
+    if not has_decimals:
+        return DecimalMark("," if "." in next(iter(unclear)) else ".", True)
     return _decide_unclear(unclear, hint)
 
 

@@ -22,6 +22,7 @@ from backend.imports.questions import confidence_of, find_questions, may_count_c
 from backend.imports.roles import find_roles
 from backend.imports.sniff import Table
 from backend.imports.told import account_type_told, currency_told
+from backend.kit.currency import minor_digits
 
 _POINT_LANGUAGES = {"en", "zh", "ja", "ko", "he", "th"}
 
@@ -78,12 +79,13 @@ def guess_mapping(
     account_type = (
         account_type or (layout.account_type if layout else None) or account_type_told(header, table.preamble)
     )
-    decimal = _decimal_of(money_facts(facts, roles), languages, decimal)
+    told_currency = _currency_of_money(header, roles) or currency_told(header, table.preamble)
+    has_decimals = minor_digits(told_currency or home_currency) > 0
+    decimal = _decimal_of(money_facts(facts, roles), languages, decimal, has_decimals=has_decimals)
     mapping = _mapping(table, roles, decimal, encoding, layout)
     mapping, sign = with_sign(
         mapping, roles, facts, rows + [r.cells for r in table.spread], account_type, layout, home_currency, filename
     )
-    told_currency = _currency_of_money(header, roles) or currency_told(header, table.preamble)
     evidence = gather_evidence(roles, facts, layout, languages, decimal.mark, told_currency, home_currency, latest)
     mapping, is_order_sure = with_date_order(mapping, facts[roles.date].values, evidence)
     if not header and may_count_cents(money_facts(facts, roles), evidence.currency or home_currency):
@@ -128,14 +130,20 @@ def _facts(rows: Sequence[Sequence[str]], width: int) -> list[Facts]:
     return [facts_of([cells[index] if index < len(cells) else "" for cells in rows]) for index in range(usual)]
 
 
-def _decimal_of(facts: Sequence[Facts], languages: frozenset[str], earlier: DecimalMark | None = None) -> DecimalMark:
+def _decimal_of(
+    facts: Sequence[Facts],
+    languages: frozenset[str],
+    earlier: DecimalMark | None = None,
+    *,
+    has_decimals: bool = True,
+) -> DecimalMark:
     texts = [value for column in facts if column.is_amount for value in column.values]
     hint = None
     if languages and not languages & _POINT_LANGUAGES:
         hint = ","
     elif languages:
         hint = "."
-    decided = decide_decimal(texts, hint)
+    decided = decide_decimal(texts, hint, has_decimals=has_decimals)
     if earlier and not decided.is_sure and earlier.is_sure:
         return earlier
     return decided

@@ -40,7 +40,7 @@ export function TakeAlong({ app, stats }: { app: AppInfo; stats: Stats | undefin
         <div className="setting-about">
           <span className="med">For other programs</span>
           <p className="small ink3">
-            {stats ? `All ${count(stats.total_transactions, "transaction")}, in one file.` : ""}
+            {stats ? `${count(stats.total_transactions, "transaction")}, all in one file.` : ""}
           </p>
         </div>
         <div className="setting-field hstack folder">

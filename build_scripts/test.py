@@ -34,8 +34,14 @@ def passes(name: str) -> bool:
 def backend() -> bool:
     environment.ensure_development()
     frontend.ensure_built()
-    others = [f"--ignore=tests/{name}" for name in ("e2e", "frozen", "desktop")]
+    others = [f"--ignore=tests/{name}" for name in ("faults", "e2e", "frozen", "desktop")]
     return succeeds(PYTHON, "-m", "pytest", "-q", "-n", WORKERS, *others, "tests")
+
+
+def faults() -> bool:
+    environment.ensure_development()
+    frontend.ensure_built()
+    return succeeds(PYTHON, "-m", "pytest", "-q", "-n", WORKERS, "tests/faults")
 
 
 def page() -> bool:
@@ -69,9 +75,10 @@ PARTS: dict[str, Callable[[], bool]] = {
     "journeys": journeys,
     "frozen": frozen,
 }
-# They need a screen of their own, which only Linux can make. Elsewhere there is no such part to be called passed.
+# The one sets limits to a process and asks what it needed, the other wants a screen of its own: only Linux can do that.
+# Elsewhere there are no such parts to be called passed.
 if sys.platform == "linux":
-    PARTS["desktop"] = desktop
+    PARTS |= {"faults": faults, "desktop": desktop}
 
 
 def duration(seconds: float) -> str:

@@ -71,6 +71,15 @@ def run(
     )
 
 
+def command_line_of(pid: int) -> str:
+    """The words that a process was started with, as everybody on the machine can read them."""
+    kept = Path(f"/proc/{pid}/cmdline")
+    if kept.exists():
+        return kept.read_bytes().replace(b"\0", b" ").decode()
+    asked = ["ps", "-ww", "-o", "args=", "-p", str(pid)]
+    return subprocess.run(asked, capture_output=True, encoding="utf-8", check=True).stdout
+
+
 def refused_to_run(home: Path, *arguments: str) -> str:
     """Run a command that cannot be done: exit code 1, one sentence, no traceback. Return the sentence."""
     done = run(home, *arguments)

@@ -8,7 +8,7 @@ import pytest
 from build_scripts.__main__ import TARGETS
 from build_scripts.places import ROOT
 
-PARTS = {"backend", "page", "journeys", "frozen", "desktop"}
+PARTS = {"backend", "faults", "page", "journeys", "frozen", "desktop"}
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 
 

@@ -14,7 +14,7 @@ from backend.infra.config import Config
 from backend.main import create_app
 from backend.routes import ROUTERS
 from tests.e2e.server import Server
-from tests.makers import TOKEN, every_count, serving, statement
+from tests.makers import TOKEN, command_line_of, every_count, serving, statement
 from tests.security.raw import ask, first_line, get
 
 WITH_TOKEN = f"X-Budget-App-Token: {TOKEN}"
@@ -202,7 +202,7 @@ def test_the_launch_code_leads_to_no_other_site(home: Path) -> None:
 
 
 def test_the_token_is_nowhere_to_be_read(server: Server, http: httpx2.Client) -> None:
-    assert TOKEN.encode() not in Path(f"/proc/{server.pid}/cmdline").read_bytes()
+    assert TOKEN not in command_line_of(server.pid)
     for place in PLACES:
         assert TOKEN not in http.get(place).text
     http.get("/api/transactions?search=" + "x" * 600)

@@ -2,8 +2,6 @@
 
 import json
 import signal
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -16,27 +14,13 @@ from backend.infra.config import Config
 from backend.infra.database import Database
 from backend.infra.paths import claim
 from backend.main import create_app
+from tests.backend.backup.power_cut import cut_short
 from tests.backend.journeys import open_account
 from tests.makers import imported, is_whole, long_statement
 
+# So often the command touches the folder; each time may be the last.
+STEPS = 12
 ROWS = 50
-# Begins anew, and is ended as by a power cut before its Nth step that touches the folder.
-DEADLY = """
-import os, pathlib, signal, sys
-steps = iter(range(1, 1000))
-def deadly(step):
-    def done(*arguments, **named):
-        if next(steps) == int(sys.argv[1]):
-            os.kill(os.getpid(), signal.SIGKILL)
-        return step(*arguments, **named)
-    return done
-from backend.backup import taking_back
-for name in ("rename", "replace", "mkdir"):
-    setattr(pathlib.Path, name, deadly(getattr(pathlib.Path, name)))
-taking_back.shutil.copyfile = deadly(taking_back.shutil.copyfile)
-from backend.__main__ import main
-sys.exit(main(["begin-anew", sys.argv[2], "--yes"]))
-"""
 
 
 @pytest.fixture
@@ -146,13 +130,13 @@ def test_a_folder_that_is_new_has_nothing_to_begin_anew(
     assert [each["missing_then"] for each in told(capsys, "backups")[1]["files"]] == [None, None]
 
 
-@pytest.mark.parametrize("step", range(1, 13))
+@pytest.mark.parametrize("step", range(1, STEPS + 2))
 def test_killed_at_any_step_it_is_the_damaged_file_or_the_empty_one(
     home: Path, step: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
     before = damage(home / "investments.db")
-    done = subprocess.run([sys.executable, "-c", DEADLY, str(step), "investments.db"], capture_output=True)
-    assert done.returncode in (0, -signal.SIGKILL), done.stderr
+    done = cut_short(step, "rename replace mkdir", "begin-anew", "investments.db", "--yes")
+    assert done.returncode == (-signal.SIGKILL if step <= STEPS else 0), done.stderr
     main(["begin-anew", "investments.db", "--yes"])
     damaged = [file for file in home.glob("investments-damaged*.db") if file.read_bytes() == before]
     assert len(damaged) == 1

@@ -2,8 +2,6 @@
 
 import json
 import signal
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -16,25 +14,11 @@ from backend.backup.taking_back import finish
 from backend.infra.database import Database
 from backend.infra.paths import claim
 from backend.migrations.runner import HEADS, migrate
+from tests.backend.backup.power_cut import cut_short
 
+# So often the command touches the folder; each time may be the last.
+STEPS = 7
 MANY = 4_000
-# Takes a backup back, and is ended as by a power cut before its Nth step that touches the folder.
-DEADLY = """
-import os, pathlib, signal, sys
-steps = iter(range(1, 1000))
-def deadly(step):
-    def done(*arguments, **named):
-        if next(steps) == int(sys.argv[1]):
-            os.kill(os.getpid(), signal.SIGKILL)
-        return step(*arguments, **named)
-    return done
-from backend.backup import taking_back
-for name in ("rename", "replace", "unlink"):
-    setattr(pathlib.Path, name, deadly(getattr(pathlib.Path, name)))
-taking_back.shutil.copyfile = deadly(taking_back.shutil.copyfile)
-from backend.__main__ import main
-sys.exit(main(["take-back", sys.argv[2]]))
-"""
 
 
 @pytest.fixture
@@ -171,14 +155,14 @@ def test_while_the_app_runs_nothing_is_taken_back(folder: Path, capsys: pytest.C
         lock.release()
 
 
-@pytest.mark.parametrize("step", range(1, 9))
+@pytest.mark.parametrize("step", range(1, STEPS + 2))
 def test_killed_at_any_step_it_is_the_damaged_file_or_the_backup(folder: Path, step: int) -> None:
     damage_header(folder / "budget.db")
     (folder / "budget.db-wal").write_bytes(b"the log of the damaged file")
     before = (folder / "budget.db").read_bytes()
-    words = (str(step), "budget-2026-11-20T101200Z-before-0003.db")
-    done = subprocess.run([sys.executable, "-c", DEADLY, *words], capture_output=True)
-    assert done.returncode in (0, -signal.SIGKILL), done.stderr
+    backup = "budget-2026-11-20T101200Z-before-0003.db"
+    done = cut_short(step, "rename replace unlink", "take-back", backup)
+    assert done.returncode == (-signal.SIGKILL if step <= STEPS else 0), done.stderr
     finish(folder, "budget")
     damaged = [file for file in folder.glob("budget*.db") if file.read_bytes() == before]
     assert len(damaged) == 1

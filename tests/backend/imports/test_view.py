@@ -81,3 +81,12 @@ def test_after_an_undo_the_lines_are_those_of_a_preview_again(client: TestClient
     assert len(pages(client, done["import_id"], fate="repeated")) == 1
     assert client.post(f"/api/import/{done['import_id']}/undo").status_code == 200
     assert [row["fate"] for row in pages(client, done["import_id"])] == ["repeated", "new"]
+
+
+def test_known_lines_of_an_account_that_is_gone_are_compared_with_no_other_one(client: TestClient) -> None:
+    account = open_account(client)
+    imported(client, statement("2024-02-01,TEA,-3.00"), account_id=account)
+    done = imported(client, statement("2024-02-01,TEA,-3.00", "2024-02-03,PIE,-5.00"), account_id=account)
+    assert client.delete(f"/api/accounts/{account}").status_code == 200
+    answer = client.get(f"/api/import/{done['import_id']}/rows", params={"fate": "repeated"})
+    assert (answer.status_code, answer.json()["code"]) == (404, "no_such_account")

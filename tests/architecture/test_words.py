@@ -7,9 +7,9 @@ from build_scripts.__main__ import TARGETS
 from build_scripts.places import ROOT
 
 
-def test_the_readme_names_every_target() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert [name for name in TARGETS if f"make {name}`" not in readme] == []
+def test_the_development_page_names_every_target() -> None:
+    page = (ROOT / "docs" / "development.md").read_text(encoding="utf-8")
+    assert [name for name in TARGETS if f"make {name}`" not in page] == []
 
 
 def test_every_make_target_is_a_task_and_every_task_a_target() -> None:

@@ -1,9 +1,9 @@
-"""`make check`: everything that can be said about the code without running it. All checks run, then the verdict."""
+"""`make check`: static checks. All of them run, then the ones that failed are named."""
 
 import os
 from collections.abc import Callable, Sequence
 
-from build_scripts import electron, environment, frontend, openapi, tidy
+from build_scripts import commit_subjects, electron, environment, frontend, openapi, tidy
 from build_scripts.places import PYTHON, VENV
 from build_scripts.shell import say, succeeds
 
@@ -11,17 +11,17 @@ from build_scripts.shell import say, succeeds
 def main(arguments: Sequence[str]) -> int:
     environment.ensure_development()
     frontend.ensure_packages()
-    failed = [name for name, holds in CHECKS.items() if not said_and_done(name, holds)]
+    failed = [name for name, passes in CHECKS.items() if not run_check(name, passes)]
     if failed:
-        print(f"\nTo mend: {', '.join(failed)}", flush=True)
+        print(f"\nFailed: {', '.join(failed)}", flush=True)
         return 1
-    print(f"\nAll {len(CHECKS)} checks hold.", flush=True)
+    print(f"\nAll {len(CHECKS)} checks passed.", flush=True)
     return 0
 
 
-def said_and_done(name: str, holds: Callable[[], bool]) -> bool:
+def run_check(name: str, passes: Callable[[], bool]) -> bool:
     say(name)
-    return holds()
+    return passes()
 
 
 def lint() -> bool:
@@ -62,6 +62,13 @@ def committed_files() -> bool:
     return not troubles
 
 
+def commits() -> bool:
+    malformed = commit_subjects.malformed_subjects()
+    for subject in malformed:
+        print(f"Not `scope: summary` in at most {commit_subjects.MAX_LENGTH} characters: {subject}")
+    return not malformed
+
+
 CHECKS: dict[str, Callable[[], bool]] = {
     "lint": lint,
     "formatting": formatting,
@@ -71,4 +78,5 @@ CHECKS: dict[str, Callable[[], bool]] = {
     "the desktop shell": desktop,
     "API description": description,
     "committed files": committed_files,
+    "commit subjects": commits,
 }

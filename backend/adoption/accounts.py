@@ -1,6 +1,6 @@
 """Accounts of the older app, also those it kept for investments. Their links to a bank wait for the bank sync."""
 
-from backend.accounts.kinds import ACCOUNT_TYPES
+from backend.accounts.kinds import ACCOUNT_TYPES, OWED
 from backend.accounts.models import Account, Institution
 from backend.adoption.filling import Filling
 from backend.adoption.older_data import Row
@@ -29,6 +29,9 @@ def take(filling: Filling) -> None:
         )
         for column in _BALANCES:
             setattr(account, f"{column}_minor", _balance(filling, row, column))
+        if account.account_type in OWED and account.balance_current_minor is not None:
+            # The older app kept what Plaid sends: of a card or a loan what is owed, as a positive number.
+            account.balance_current_minor *= -1
         filling.db.add(account)
         filling.accounts[account.id] = account.name
         filling.taken("accounts")

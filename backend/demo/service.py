@@ -94,7 +94,7 @@ def _books(today: date) -> list[_Book]:
     savings = list(standing(household.SAVINGS_FIXED, first=first, last=today))
     return [
         _Book("Everyday Checking", "checking", "Meridian Bank", 418236, _sorted(checking)),
-        _Book("Travel Card", "credit", "Sable Card Services", 128477, _sorted(card)),
+        _Book("Travel Card", "credit", "Sable Card Services", -128477, _sorted(card)),
         _Book("Rainy-day Savings", "savings", "Meridian Bank", 1523041, _sorted(savings)),
     ]
 

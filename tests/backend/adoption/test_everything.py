@@ -198,7 +198,7 @@ def test_accounts_keep_their_balances_and_their_link(taken_over: Taken) -> None:
     found = rows(
         home, "SELECT id, account_type, balance_current_minor, balance_available_minor FROM accounts ORDER BY id"
     )
-    assert found == [(1, "checking", 123456, 120010), (2, "investment", None, None), (3, "credit", 8880, None)]
+    assert found == [(1, "checking", 123456, 120010), (2, "investment", None, None), (3, "credit", -8880, None)]
     (link,) = kept(home, "accounts")
     assert (link["plaid_item_id"], link["plaid_connection_status"]) == ("item", "item_login_required")
     assert Vault(home, lambda: None).decrypt(link["plaid_access_token"]) == "access-token-of-the-bank"

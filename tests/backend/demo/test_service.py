@@ -8,6 +8,7 @@ import pytest
 from backend.demo.service import ensure_sample
 from backend.infra.config import Config
 from backend.opened import opened
+from backend.passbook import queries as passbook
 from backend.transactions import pages, queries, totals
 from backend.transactions.filters import Filter
 
@@ -29,6 +30,12 @@ def test_the_sample_has_history_things_to_review_and_whole_sums(sample: Config) 
         assert {row["predicted_category_id"] is None for row in waiting} == {True, False}
         assert max(row["on"] for row in waiting) <= date(2026, 11, 21)
         assert totals.differences(db, data.user_id) == 0
+
+
+def test_what_the_card_of_the_sample_owes_lowers_the_total(sample: Config) -> None:
+    with opened(sample) as data, data.budget.read() as db:
+        held = {account["name"]: account["balance_current_minor"] for account in passbook.listed(db, data.user_id)}
+    assert held == {"Everyday Checking": 418236, "Travel Card": -128477, "Rainy-day Savings": 1523041}
 
 
 def test_a_sample_that_is_there_is_left_as_it_is(sample: Config) -> None:

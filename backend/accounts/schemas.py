@@ -8,6 +8,7 @@ from pydantic import AfterValidator, StringConstraints
 from backend.infra.fields import LEFT_OUT, Answer, Body, Currency, Day, Minor, Name, Position, plain
 
 AccountType = Literal["checking", "savings", "credit", "loan", "investment", "cash", "asset", "liability"]
+BalanceSource = Literal["sync", "statement", "manual", "computed"]
 # The last digits of the account's number; an empty text clears them.
 Mask = Annotated[str, StringConstraints(pattern=r"^[0-9]{0,4}$"), AfterValidator(lambda mask: mask or None)]
 InstitutionName = Annotated[
@@ -26,7 +27,12 @@ class Account(Answer):
     mask: str | None
     account_type: AccountType
     currency: str
+    # What the account holds on `balance_on`: what `balance_source` stated for `balance_stated_on`, moved on by the
+    # transactions after it. A debt is negative; null when no balance was ever stated.
     balance_current_minor: int | None
+    balance_on: date | None
+    balance_stated_on: date | None
+    balance_source: BalanceSource | None
     balance_available_minor: int | None
     balance_limit_minor: int | None
     balance_updated_at: datetime | None

@@ -14,13 +14,18 @@ B = BalanceSnapshot
 def note_stated(
     db: WriteSession, user_id: int, account_id: int, balances: Iterable[tuple[date, int]], *, import_id: int
 ) -> None:
-    """Write down what a statement states an account held at the end of days; a later statement of a day counts."""
+    """Save what a statement states an account held at the end of days; a later statement of a day replaces it.
+
+    A day for which the same was stated stays with the import that stated it first, also when the later one is undone.
+    """
     stated = dict(balances)
     known = {
         found.on: found
         for found in db.scalars(select(B).where(B.user_id == user_id, B.account_id == account_id, B.on.in_(stated)))
     }
     for on, minor in stated.items():
+        if on in known and known[on].balance_minor == minor:
+            continue
         if on not in known:
             known[on] = B(user_id=user_id, account_id=account_id, on=on)
             db.add(known[on])

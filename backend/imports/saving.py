@@ -9,7 +9,7 @@ from backend.balances import service as balances
 from backend.imports import queries, reading, record
 from backend.imports.desk import Opened
 from backend.imports.failures import AccountNeeded, NotAPreview, WrongCurrency
-from backend.imports.stated import at_ends_of_days
+from backend.imports.stated import balances_of
 from backend.imports.statement import Statement
 from backend.infra.database import WriteSession
 from backend.infra.spool import Room, columns
@@ -88,7 +88,7 @@ def save(
         on_progress=on_progress,
     )
     record.finish(waiting, account, report)
-    balances.note_stated(db, user_id, account.id, at_ends_of_days(statement.balances), import_id=import_id)
+    balances.note_stated(db, user_id, account.id, balances_of(statement), import_id=import_id)
     record.remember(db, user_id, account.id, statement)
     return Done(import_id, account.id, account.name, account.currency, report, statement)
 

@@ -13,3 +13,8 @@ def today() -> date:
     """Return the person's day. `BUDGET_APP_TODAY` (YYYY-MM-DD) holds it still, for sample data and pictures."""
     held = os.environ.get("BUDGET_APP_TODAY")
     return date.fromisoformat(held) if held else datetime.now().astimezone().date()
+
+
+def day_of(moment: datetime) -> date:
+    """Return the person's day of a moment, never after today."""
+    return min(moment.astimezone().date(), today())

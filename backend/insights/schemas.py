@@ -4,6 +4,7 @@ from datetime import date
 
 from pydantic import BaseModel
 
+from backend.accounts.schemas import BalanceSource
 from backend.transactions.schemas import TransactionOut
 
 
@@ -87,6 +88,9 @@ class AccountGlance(BaseModel):
     account_type: str
     currency: str
     balance_current_minor: int | None
+    balance_on: date | None
+    balance_stated_on: date | None
+    balance_source: BalanceSource | None
     latest_transaction: date | None
     needs: str | None
 

@@ -19,6 +19,16 @@ _SHOWN_LINES = 6
 _SHOWN_ROWS = 8
 _USUAL_MONTHS = 3
 _STALE_DAYS = 35
+_ACCOUNT_FIELDS = (
+    "id",
+    "name",
+    "account_type",
+    "currency",
+    "balance_current_minor",
+    "balance_on",
+    "balance_stated_on",
+    "balance_source",
+)
 
 
 def look(db: ReadSession, user_id: int, *, today: date, currency: str) -> Json:
@@ -47,7 +57,11 @@ def look(db: ReadSession, user_id: int, *, today: date, currency: str) -> Json:
         "free_to_spend_minor": sum(term["amount_minor"] for term in terms),
         "free_terms": terms,
         "top_categories": _by_parent(spending)[:_SHOWN_LINES],
-        "accounts": [_account(account, today) for account in passbook.listed(db, user_id)],
+        "accounts": [
+            _account(account, today)
+            for account in passbook.listed(db, user_id)
+            if not account["is_hidden"] and account["closed_on"] is None
+        ],
         "recent": pages.page(db, user_id, Filter(), limit=_SHOWN_ROWS).items,
         "months": trend,
         "cumulative": curve,
@@ -144,7 +158,7 @@ def _account(account: Json, today: date) -> Json:
     elif (today - latest).days > _STALE_DAYS:
         needs = f"Last row {latest}: import a newer file"
     return {
-        **{name: account[name] for name in ("id", "name", "account_type", "currency", "balance_current_minor")},
+        **{name: account[name] for name in _ACCOUNT_FIELDS},
         "latest_transaction": latest,
         "needs": needs,
     }

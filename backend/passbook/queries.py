@@ -7,6 +7,8 @@ from sqlalchemy.orm import Session
 
 from backend.accounts import queries as accounts
 from backend.accounts.models import Account
+from backend.balances import queries as balances
+from backend.balances.queries import Balance
 from backend.kit.period import months_between
 from backend.transactions.models import MonthlyTotal, Transaction
 
@@ -63,6 +65,7 @@ def _with_statistics(db: Session, user_id: int, found: list[Account]) -> list[Js
     institutions = accounts.institution_names(db, user_id)
     counts = _counts(db, user_id)
     days = _days(db, user_id)
+    held = balances.current(db, user_id, found)
     return [
         {
             "id": account.id,
@@ -72,7 +75,7 @@ def _with_statistics(db: Session, user_id: int, found: list[Account]) -> list[Js
             "mask": account.mask,
             "account_type": account.account_type,
             "currency": account.currency,
-            "balance_current_minor": account.balance_current_minor,
+            **_balance_json(held.get(account.id)),
             "balance_available_minor": account.balance_available_minor,
             "balance_limit_minor": account.balance_limit_minor,
             "balance_updated_at": account.balance_updated_at,
@@ -87,6 +90,15 @@ def _with_statistics(db: Session, user_id: int, found: list[Account]) -> list[Js
         }
         for account in found
     ]
+
+
+def _balance_json(balance: Balance | None) -> Json:
+    return {
+        "balance_current_minor": balance and balance.minor,
+        "balance_on": balance and balance.on,
+        "balance_stated_on": balance and balance.stated.on,
+        "balance_source": balance and balance.stated.source,
+    }
 
 
 def _counts(db: Session, user_id: int) -> dict[int, tuple[int, int]]:

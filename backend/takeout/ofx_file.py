@@ -92,7 +92,7 @@ def _type(entry: Entry) -> str:
 def _balance(register: Register) -> str:
     if register.balance is None:
         return ""
-    amount = amount_in(-register.balance.balance_minor, register.currency)
+    amount = amount_in(-register.balance.minor, register.currency)
     return f"<LEDGERBAL><BALAMT>{amount}</BALAMT><DTASOF>{_day(register.balance.on)}</DTASOF></LEDGERBAL>"
 
 

@@ -8,9 +8,10 @@ from typing import Any, NamedTuple
 from sqlalchemy.orm import Session
 
 from backend.accounts import queries as accounts
+from backend.balances import queries as balances
+from backend.balances.queries import Balance
 from backend.takeout import queries
 from backend.takeout.batches import in_batches
-from backend.takeout.queries import Balance
 from backend.transactions import queries as transactions
 from backend.transactions.filters import Filter
 
@@ -58,7 +59,8 @@ class Register:
 def registers(db: Session, user_id: int, filter: Filter) -> list[Register]:
     """Return the accounts that have matching transactions, in the order in which a person keeps them."""
     days = transactions.days(db, user_id, filter)
-    balances = queries.balances(db, user_id)
+    kept = accounts.living(db, user_id)
+    held = balances.current(db, user_id, kept)
     paths = queries.category_paths(db, user_id)
 
     def entries_of(account_id: int) -> Callable[[], Iterator[Entry]]:
@@ -71,11 +73,11 @@ def registers(db: Session, user_id: int, filter: Filter) -> list[Register]:
             account.account_type,
             account.mask,
             account.currency,
-            balances.get(account.id),
+            held.get(account.id),
             *days[account.id],
             entries_of(account.id),
         )
-        for account in accounts.living(db, user_id)
+        for account in kept
         if account.id in days
     ]
 

@@ -1632,6 +1632,12 @@ export interface components {
             balance_current_minor: number | null;
             /** Balance Limit Minor */
             balance_limit_minor: number | null;
+            /** Balance On */
+            balance_on: string | null;
+            /** Balance Source */
+            balance_source: ("sync" | "statement" | "manual" | "computed") | null;
+            /** Balance Stated On */
+            balance_stated_on: string | null;
             /** Balance Updated At */
             balance_updated_at: string | null;
             /** Closed On */
@@ -1703,6 +1709,12 @@ export interface components {
             account_type: string;
             /** Balance Current Minor */
             balance_current_minor: number | null;
+            /** Balance On */
+            balance_on: string | null;
+            /** Balance Source */
+            balance_source: ("sync" | "statement" | "manual" | "computed") | null;
+            /** Balance Stated On */
+            balance_stated_on: string | null;
             /** Currency */
             currency: string;
             /** Id */
@@ -2284,6 +2296,12 @@ export interface components {
             balance_current_minor: number | null;
             /** Balance Limit Minor */
             balance_limit_minor: number | null;
+            /** Balance On */
+            balance_on: string | null;
+            /** Balance Source */
+            balance_source: ("sync" | "statement" | "manual" | "computed") | null;
+            /** Balance Stated On */
+            balance_stated_on: string | null;
             /** Balance Updated At */
             balance_updated_at: string | null;
             /** Change Id */

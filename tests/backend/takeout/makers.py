@@ -5,7 +5,7 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from backend.takeout.queries import Balance
+from backend.balances.queries import Balance
 from backend.takeout.register import Entry, Part, Register
 
 CURRENCIES = ("USD", "EUR", "JPY", "KWD", "CLF")

@@ -5,10 +5,10 @@ from xml.etree import ElementTree
 
 from hypothesis import given
 
+from backend.balances.queries import Balance, Stated
 from backend.imports.formats.ofx_file import read_ofx
 from backend.imports.statement import StatedBalance, Statement
 from backend.takeout.ofx_file import as_ofx
-from backend.takeout.queries import Balance
 from backend.takeout.register import Register
 from tests.backend.takeout.makers import a_register, an_entry, facts, registers
 
@@ -56,8 +56,9 @@ def test_a_long_text_is_whole_in_the_memo() -> None:
 
 
 def test_what_is_owed_is_a_negative_balance() -> None:
+    stated = Stated(date(2024, 3, 2), -128477, "statement", datetime(2024, 3, 2, tzinfo=UTC))
     (statement,) = read_back(
-        a_register(an_entry(), account_type="credit", balance=Balance(date(2024, 3, 2), -128477))
+        a_register(an_entry(), account_type="credit", balance=Balance(-128477, stated, stated.on))
     )  # fmt: skip
     assert statement.balances == (StatedBalance(date(2024, 3, 2), -128477, "closing"),)
 

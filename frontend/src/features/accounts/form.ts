@@ -1,5 +1,6 @@
 /** The form of an account: what is typed, what is wrong with it, what is sent. */
 import type { Account, AccountType } from "@/api/types";
+import { isDebt } from "@/entities/accounts/balances";
 import { isDay } from "@/kit/dates";
 import { parseAmount, toInput } from "@/kit/money";
 
@@ -10,6 +11,8 @@ export interface AccountForm {
   mask: string;
   currency: string;
   balance: string;
+  /** Of a card or loan with a positive balance: whether that is owed. Null until it is answered. */
+  isOwed: boolean | null;
   is_hidden: boolean;
   closed_on: string;
 }
@@ -24,6 +27,7 @@ export function emptyForm(currency: string): AccountForm {
     mask: "",
     currency,
     balance: "",
+    isOwed: null,
     is_hidden: false,
     closed_on: "",
   };
@@ -38,6 +42,7 @@ export function formOf(account: Account): AccountForm {
     mask: account.mask ?? "",
     currency,
     balance: balance === null ? "" : toInput(balance, currency),
+    isOwed: balance !== null && balance > 0 ? false : null,
     is_hidden: account.is_hidden,
     closed_on: account.closed_on ?? "",
   };
@@ -50,8 +55,21 @@ export function errorsIn(form: AccountForm): FormErrors {
   if (!/^[A-Z]{3}$/.test(form.currency.trim())) errors.currency = "Three capital letters, such as EUR.";
   else if (form.balance.trim() && parseAmount(form.balance, form.currency) === null)
     errors.balance = "Write an amount, such as 1234.50. A debt has a minus.";
+  else if (asksWhetherOwed(form) && form.isOwed === null) errors.isOwed = "Choose one of the two.";
   if (form.closed_on && !isDay(form.closed_on)) errors.closed_on = "This is no day.";
   return errors;
+}
+
+/** A positive balance on a card or loan is either what is owed or a credit: only the person knows which. */
+export function asksWhetherOwed(form: AccountForm): boolean {
+  return isDebt(form.account_type) && (parseAmount(form.balance, form.currency) ?? 0) > 0;
+}
+
+/** The balance with its sign, a debt being negative; null when the field is empty. */
+function balanceIn(form: AccountForm): number | null {
+  if (!form.balance.trim()) return null;
+  const minor = parseAmount(form.balance, form.currency);
+  return minor !== null && asksWhetherOwed(form) && form.isOwed ? -minor : minor;
 }
 
 /** What the backend is told. For an account that exists only what differs. */
@@ -62,7 +80,7 @@ export function changesIn(form: AccountForm, account: Account | null): Record<st
     institution: form.institution.trim() || null,
     mask: form.mask.trim() || null,
     currency: form.currency.trim(),
-    balance_current_minor: form.balance.trim() ? parseAmount(form.balance, form.currency) : null,
+    balance_current_minor: balanceIn(form),
   };
   if (!account) return told;
   const all: Record<string, unknown> = {

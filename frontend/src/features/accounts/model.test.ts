@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Account } from "@/api/types";
-import { changesIn, errorsIn, formOf } from "./form";
+import { asksWhetherOwed, changesIn, errorsIn, formOf } from "./form";
 import { coverageWords, freshnessOf, gapsIn, groupAccounts, yearsOf } from "./model";
 
 function account(id: number, more: Partial<Account> = {}): Account {
@@ -13,6 +13,9 @@ function account(id: number, more: Partial<Account> = {}): Account {
     account_type: "checking",
     currency: "USD",
     balance_current_minor: 100,
+    balance_on: "2026-11-01",
+    balance_stated_on: "2026-11-01",
+    balance_source: "statement",
     balance_available_minor: null,
     balance_limit_minor: null,
     balance_updated_at: null,
@@ -81,4 +84,19 @@ test("only what differs is sent", () => {
 test("what cannot be kept is said beside its field", () => {
   const form = { ...formOf(account(1)), name: " ", mask: "12a", balance: "lots", closed_on: "2026-02-30" };
   expect(Object.keys(errorsIn(form)).sort()).toEqual(["balance", "closed_on", "mask", "name"]);
+});
+
+test("a positive balance on a card is asked about, and what is owed is sent as a debt", () => {
+  const card = account(1, { account_type: "credit", balance_current_minor: null });
+  const typed = { ...formOf(card), balance: "1,284.77" };
+  expect(asksWhetherOwed(typed)).toBe(true);
+  expect(Object.keys(errorsIn(typed))).toEqual(["isOwed"]);
+  expect(changesIn({ ...typed, isOwed: true }, card)).toEqual({ balance_current_minor: -128_477 });
+  expect(changesIn({ ...typed, isOwed: false }, card)).toEqual({ balance_current_minor: 128_477 });
+});
+
+test("a balance that cannot be a debt, or is one already, is not asked about", () => {
+  const checking = account(1);
+  expect(asksWhetherOwed({ ...formOf(checking), balance: "5" })).toBe(false);
+  expect(asksWhetherOwed({ ...formOf(checking), account_type: "loan", balance: "-5" })).toBe(false);
 });

@@ -1,6 +1,7 @@
 /** The thinking of Accounts: how they are grouped, how fresh they are, which months are missing. */
 import type { components } from "@/api/schema.gen";
 import type { Account, AccountType } from "@/api/types";
+import { type BalanceTotal, totalBalances } from "@/entities/accounts/balances";
 import { inOrder } from "@/entities/accounts/names";
 import { addDays, formatDay } from "@/kit/dates";
 import { formatMonth } from "@/kit/month-names";
@@ -12,7 +13,7 @@ export interface AccountGroup {
   name: string;
   accounts: Account[];
   /** Balances that are known, each currency by itself. */
-  totals: { currency: string; minor: number }[];
+  totals: BalanceTotal[];
 }
 
 const KINDS: readonly { name: string; types: readonly AccountType[] }[] = [
@@ -81,9 +82,5 @@ export function yearsOf(coverage: readonly MonthCount[]): { year: string; months
 }
 
 function groupOf(name: string, accounts: Account[]): AccountGroup {
-  const totals = new Map<string, number>();
-  for (const { currency, balance_current_minor } of accounts)
-    if (balance_current_minor !== null)
-      totals.set(currency, (totals.get(currency) ?? 0) + balance_current_minor);
-  return { name, accounts, totals: [...totals].map(([currency, minor]) => ({ currency, minor })) };
+  return { name, accounts, totals: totalBalances(accounts).totals };
 }

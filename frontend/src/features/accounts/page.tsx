@@ -2,6 +2,7 @@ import { CreditCard, Plus } from "lucide-react";
 import { useMemo, useState } from "react";
 import { Link, useNavigate } from "react-router";
 import type { Account } from "@/api/types";
+import { writeTotals } from "@/entities/accounts/balances";
 import { useAccounts } from "@/entities/accounts/queries";
 import { useMedia } from "@/kit/use-media";
 import { count, formatCount } from "@/kit/words";
@@ -18,7 +19,7 @@ import { type AccountActions, useAccountActions, useDeletedAccounts } from "./qu
 import "@/ui/tree-table.css";
 import "./accounts.css";
 
-type Open = { kind: "add" } | { kind: "edit"; account: Account };
+type Open = { kind: "add" } | { kind: "edit" | "balance"; account: Account };
 
 /** Every account: its balance, its rows, the months it covers. */
 export default function AccountsPage() {
@@ -30,7 +31,7 @@ export default function AccountsPage() {
   const { current, moveTo } = useAccountKeys(groups, actions, setOpen);
   return (
     <>
-      <PageHeader title="Accounts" about={accounts.data && count(accounts.data.length, "account")}>
+      <PageHeader title="Accounts" about={accounts.data && summaryOf(accounts.data)}>
         <span className="grow" />
         <Link className="btn hide-s" to="/import">
           Import a file
@@ -61,6 +62,7 @@ export default function AccountsPage() {
                     isCurrent={current === accountKey(account)}
                     onCurrent={() => moveTo(accountKey(account))}
                     onEdit={() => setOpen({ kind: "edit", account })}
+                    onSetBalance={() => setOpen({ kind: "balance", account })}
                     actions={actions}
                   />
                 ))}
@@ -74,10 +76,21 @@ export default function AccountsPage() {
         />
       </div>
       {open && (
-        <AccountDialog account={open.kind === "edit" ? open.account : null} onClose={() => setOpen(null)} />
+        <AccountDialog
+          account={open.kind === "add" ? null : open.account}
+          startsAt={open.kind === "balance" ? "balance" : "name"}
+          onClose={() => setOpen(null)}
+        />
       )}
     </>
   );
+}
+
+/** "3 accounts, $13,946.00 in all": closed accounts hold nothing. */
+function summaryOf(accounts: readonly Account[]): string {
+  const total = writeTotals(accounts.filter((account) => account.closed_on === null));
+  const words = count(accounts.length, "account");
+  return total === null ? words : `${words} · total ${total}`;
 }
 
 function useAccountKeys(
@@ -94,13 +107,13 @@ function useAccountKeys(
   };
   const { current, moveTo } = useCurrent(keys, [
     {
-      keys: ["Enter", "e"],
+      keys: "e",
       label: "Edit",
       run: withCurrent((account) => setOpen({ kind: "edit", account })),
     },
     {
-      keys: "o",
-      label: "Show its rows",
+      keys: ["Enter", "o"],
+      label: "Show its transactions",
       run: withCurrent((account) => void navigate(`/data?account_id=${account.id}`)),
     },
     {

@@ -56,11 +56,3 @@ export function needOf(account: AccountGlance, asOf: string): string | null {
 export function byNeed(accounts: readonly AccountGlance[]): AccountGlance[] {
   return [...accounts].sort((a, b) => Number(b.needs !== null) - Number(a.needs !== null));
 }
-
-/** Balances that are known, each currency by itself. */
-export function balances(accounts: readonly AccountGlance[]): { currency: string; minor: number }[] {
-  const sums = new Map<string, number>();
-  for (const { currency, balance_current_minor: minor } of accounts)
-    if (minor !== null) sums.set(currency, (sums.get(currency) ?? 0) + minor);
-  return [...sums].map(([currency, minor]) => ({ currency, minor }));
-}

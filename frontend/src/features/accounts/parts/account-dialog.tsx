@@ -7,12 +7,29 @@ import { Button } from "@/ui/button";
 import { Check } from "@/ui/checkbox";
 import { Dialog } from "@/ui/dialog";
 import { Field, Input } from "@/ui/field";
+import { Segmented } from "@/ui/segmented";
 import { Select } from "@/ui/select";
-import { type AccountForm, changesIn, emptyForm, errorsIn, type FormErrors, formOf } from "../form";
+import {
+  type AccountForm,
+  asksWhetherOwed,
+  changesIn,
+  emptyForm,
+  errorsIn,
+  type FormErrors,
+  formOf,
+} from "../form";
 import { useKeepAccount } from "../queries";
 
 /** A new account kept by hand, or the particulars of one. */
-export function AccountDialog({ account, onClose }: { account: Account | null; onClose: () => void }) {
+export function AccountDialog({
+  account,
+  startsAt = "name",
+  onClose,
+}: {
+  account: Account | null;
+  startsAt?: "name" | "balance";
+  onClose: () => void;
+}) {
   const currency = useBaseCurrency();
   const [form, setForm] = useState(() => (account ? formOf(account) : emptyForm(currency)));
   const [isTried, setTried] = useState(false);
@@ -51,7 +68,7 @@ export function AccountDialog({ account, onClose }: { account: Account | null; o
               {...ids}
               value={form.name}
               isBad={Boolean(errors.name)}
-              autoFocus
+              autoFocus={startsAt === "name"}
               onChange={(event) => set({ name: event.target.value })}
             />
           )}
@@ -85,7 +102,8 @@ export function AccountDialog({ account, onClose }: { account: Account | null; o
                 autoComplete="off"
                 value={form.balance}
                 isBad={Boolean(errors.balance)}
-                onChange={(event) => set({ balance: event.target.value })}
+                autoFocus={startsAt === "balance"}
+                onChange={(event) => set({ balance: event.target.value, isOwed: null })}
               />
             )}
           </Field>
@@ -115,6 +133,7 @@ export function AccountDialog({ account, onClose }: { account: Account | null; o
             </Field>
           )}
         </div>
+        {asksWhetherOwed(form) && <OwedQuestion form={form} error={errors.isOwed} set={set} />}
         {account && (
           <Check checked={form.is_hidden} onChange={(event) => set({ is_hidden: event.target.checked })}>
             Hide it from lists. Its rows still count.
@@ -127,6 +146,32 @@ export function AccountDialog({ account, onClose }: { account: Account | null; o
         )}
       </form>
     </Dialog>
+  );
+}
+
+function OwedQuestion({
+  form,
+  error,
+  set,
+}: {
+  form: AccountForm;
+  error?: string;
+  set: (change: Partial<AccountForm>) => void;
+}) {
+  return (
+    <Field label={`Do you owe ${form.balance.trim()} on this account?`} error={error}>
+      {() => (
+        <Segmented
+          label="Do you owe this balance?"
+          value={form.isOwed === null ? "" : form.isOwed ? "owed" : "credit"}
+          segments={[
+            { value: "owed", label: "I owe it" },
+            { value: "credit", label: "The bank owes me" },
+          ]}
+          onChange={(answer) => set({ isOwed: answer === "owed" })}
+        />
+      )}
+    </Field>
   );
 }
 

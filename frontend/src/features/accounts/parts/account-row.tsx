@@ -1,12 +1,13 @@
 import { CircleSlash, Ellipsis, Eye, EyeOff, List, Pencil, Trash2, Upload } from "lucide-react";
 import { Link, useNavigate } from "react-router";
 import type { Account } from "@/api/types";
+import { balanceSource } from "@/entities/accounts/balances";
 import { accountTypeName } from "@/entities/accounts/names";
 import { cx } from "@/kit/cx";
 import { formatDay, today } from "@/kit/dates";
 import { count, formatCount } from "@/kit/words";
 import { Net } from "@/ui/amount";
-import { IconButton } from "@/ui/button";
+import { Button, IconButton } from "@/ui/button";
 import { Icon } from "@/ui/icon";
 import { Menu, type MenuItem } from "@/ui/menu";
 import { freshnessOf, freshnessWords } from "../model";
@@ -20,13 +21,14 @@ interface Props {
   isCurrent: boolean;
   onCurrent: () => void;
   onEdit: () => void;
+  onSetBalance: () => void;
   actions: AccountActions;
 }
 
 const DOTS = { fresh: "up", stale: "up stale", empty: "up hand", closed: "up hand" };
 
 /** One account: how fresh, how much, how many rows, which months. */
-export function AccountRow({ account, isCurrent, onCurrent, onEdit, actions }: Props) {
+export function AccountRow({ account, isCurrent, onCurrent, onEdit, onSetBalance, actions }: Props) {
   const asOf = today();
   const words = freshnessWords(account, asOf);
   const isStale = freshnessOf(account, asOf) === "stale";
@@ -42,7 +44,9 @@ export function AccountRow({ account, isCurrent, onCurrent, onEdit, actions }: P
         <span className="acc-name">
           <span className={DOTS[freshnessOf(account, asOf)]} aria-hidden="true" />
           <span className="trunc">
-            <span className="med">{account.name}</span>{" "}
+            <Link className="med" to={`/data?account_id=${account.id}`}>
+              {account.name}
+            </Link>{" "}
             {account.mask && <span className="ink3 small num">··{account.mask}</span>}
             <span className="small ink3 acc-bank">
               {" "}
@@ -75,9 +79,14 @@ export function AccountRow({ account, isCurrent, onCurrent, onEdit, actions }: P
       </td>
       <td className="r med">
         {account.balance_current_minor === null ? (
-          <span className="ink3 small">not known</span>
+          <Button small onClick={onSetBalance}>
+            Set balance<span className="sr"> of {account.name}</span>
+          </Button>
         ) : (
-          <Net minor={account.balance_current_minor} currency={account.currency} />
+          <>
+            <Net minor={account.balance_current_minor} currency={account.currency} />
+            <span className="small ink3 bal-src">{balanceSource(account, asOf)}</span>
+          </>
         )}
       </td>
       <td className="go">

@@ -145,10 +145,18 @@ def cancel(imports: Imports, import_id: RowId) -> Response:
     return answer({"status": "cancelling"})
 
 
+@router.get("/{import_id:int}/undo", response_model=schemas.UndoPreviewOut)
+def preview_undo(db: Reading, user_id: CurrentUser, import_id: RowId) -> Response:
+    """Say what undoing an import would do; nothing is changed."""
+    return answer(asdict(undoing.preview(db, user_id, import_id)))
+
+
 @router.post("/{import_id:int}/undo", response_model=schemas.UndoneOut)
-def undo(imports: Imports, db: Writing, user_id: CurrentUser, import_id: RowId) -> Response:
-    """Take an import back; rows that a person decided or edited stay and are listed."""
-    undone = undoing.undo(db, user_id, import_id)
+def undo(
+    imports: Imports, db: Writing, user_id: CurrentUser, import_id: RowId, wanted: schemas.UndoIn | None = None
+) -> Response:
+    """Undo an import; transactions that a person decided or edited stay and are listed, unless they go as well."""
+    undone = undoing.undo(db, user_id, import_id, include_changed=bool(wanted and wanted.include_changed))
     imports.desk.close(import_id)
     return answer({"status": "undone", **asdict(undone)})
 

@@ -34,6 +34,6 @@ def _is_remembered(db: WriteSession, user_id: int, category: Category) -> bool:
         TransactionSplit.user_id == user_id, TransactionSplit.category_id == category.id
     )
     deleted = select(DeletedTransaction.id).where(
-        DeletedTransaction.user_id == user_id, DeletedTransaction.category_name == category.display_name
+        DeletedTransaction.user_id == user_id, DeletedTransaction.row["category_id"].as_integer() == category.id
     )
     return bool(db.scalar(select(exists(parts.union_all(deleted).subquery().select()))))

@@ -1,19 +1,22 @@
 """Every SELECT over imports."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, func, select, true
+from sqlalchemy import ColumnElement, and_, func, select, true
 from sqlalchemy.orm import Session, aliased
 
 from backend.accounts.models import Account, Institution
+from backend.accounts.queries import living_ids
 from backend.imports.failures import NoSuchImport
 from backend.imports.matching import Known
 from backend.imports.models import Import, RememberedMapping
+from backend.infra.sql import listed
 from backend.ingest.models import SourceRow
-from backend.transactions.models import Transaction
+from backend.transactions.models import DeletedTransaction, Transaction
 
 Json = dict[str, Any]
+D = DeletedTransaction
 T = Transaction
 M = RememberedMapping
 S = SourceRow
@@ -31,7 +34,15 @@ def one(db: Session, user_id: int, import_id: int) -> Import:
 
 def history(db: Session, user_id: int) -> list[Json]:
     """Return the files that were imported, also those undone, newest first."""
-    return _listed(db, user_id, Import.status != "previewed")
+    standing = dict(
+        db.execute(
+            select(T.import_id, func.count())
+            .where(T.user_id == user_id, T.import_id.in_(select(Import.id).where(Import.status == "undone")))
+            .group_by(T.import_id)
+        ).all()
+    )
+    found = _listed(db, user_id, Import.status != "previewed")
+    return [{**each, "kept": standing.get(each["id"], 0)} for each in found]
 
 
 def still_waiting(db: Session, user_id: int) -> list[Json]:
@@ -85,8 +96,13 @@ def filenames(db: Session, user_id: int, ids: Sequence[int]) -> dict[int, str]:
 
 
 def done_before(db: Session, user_id: int, sha256: str) -> Import | None:
-    """Return the newest finished import of exactly this file."""
-    query = select(Import).where(Import.user_id == user_id, Import.sha256 == sha256, Import.status == "done")
+    """Return the newest finished import of exactly this file into an account that is not deleted."""
+    query = select(Import).where(
+        Import.user_id == user_id,
+        Import.sha256 == sha256,
+        Import.status == "done",
+        Import.account_id.is_(None) | Import.account_id.in_(living_ids(user_id)),
+    )
     return db.scalar(query.order_by(Import.id.desc()).limit(1))
 
 
@@ -146,26 +162,37 @@ def remembered(db: Session, user_id: int, account_id: int, header_key: str) -> R
     return db.scalar(select(M).where(M.user_id == user_id, M.account_id == account_id, M.header_key == header_key))
 
 
-def untouched_ids(db: Session, user_id: int, import_id: int) -> list[int]:
-    """Return the rows of an import that no person decided or edited since. A note alone says nothing: files bring
-    notes too, and one that a person writes is locked."""
-    query = select(T.id).where(
-        T.user_id == user_id,
-        T.import_id == import_id,
+class ImportedRow(NamedTuple):
+    """A transaction that an import brought: whether a person decided, edited or deleted it since."""
+
+    id: int
+    is_changed: bool
+    is_deleted: bool
+
+
+def imported_rows(db: Session, user_id: int, import_id: int) -> list[ImportedRow]:
+    """Return the transactions that an import brought and that are still there or in the log of deleted ones."""
+    # A note alone says nothing: files bring notes too, and one that a person writes is locked.
+    is_untouched = and_(
         T.status.in_(("pending_review", "auto_confirmed")),
         T.locked_fields.is_(None) | (func.json_array_length(T.locked_fields) == 0),
         T.categorization_tier.is_distinct_from("user"),
         T.is_excluded.is_(False),
     )
-    return list(db.scalars(query))
+    living = db.execute(select(T.id, is_untouched).where(T.user_id == user_id, T.import_id == import_id))
+    deleted = select(D.original_id).where(D.user_id == user_id, D.row["import_id"].as_integer() == import_id)
+    return [
+        *(ImportedRow(id_, not untouched, is_deleted=False) for id_, untouched in living),
+        *(ImportedRow(id_, is_changed=True, is_deleted=True) for id_ in db.scalars(deleted)),
+    ]
 
 
-def kept_rows(db: Session, user_id: int, import_id: int) -> list[Json]:
-    """Return the rows that are still there of an import, as short JSON."""
+def short_rows(db: Session, user_id: int, ids: Sequence[int]) -> list[Json]:
+    """Return these transactions as short JSON."""
     query = select(T.id, T.on, T.description, T.amount_minor, T.currency).where(
-        T.user_id == user_id, T.import_id == import_id
+        T.user_id == user_id, T.id.in_(listed(ids))
     )
-    return [dict(row) for row in db.execute(query).mappings()]
+    return [dict(row) for row in db.execute(query.order_by(T.id)).mappings()]
 
 
 def count_arrivals(db: Session, user_id: int, import_id: int, *, fate: str | None) -> int:

@@ -178,6 +178,8 @@ class HistoryOut(BaseModel):
     last_on: date | None
     created_at: datetime
     undone_at: datetime | None
+    # Transactions of an undone import that stay because a person changed them; more than 0 is "partly undone".
+    kept: int = 0
 
 
 class CoveredMonthOut(BaseModel):
@@ -237,6 +239,16 @@ class KeptOut(BaseModel):
     description: str
     amount_minor: int
     currency: str
+
+
+class UndoIn(BaseModel):
+    include_changed: bool = False
+
+
+class UndoPreviewOut(BaseModel):
+    removed: int
+    changed: list[KeptOut]
+    deleted: int
 
 
 class UndoneOut(BaseModel):

@@ -1,4 +1,4 @@
-"""Take an import back: its rows go, those a person worked on stay, and the ledger forgets what went."""
+"""Undo an import: its transactions go, those that a person changed stay, and the ledger forgets what went."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -7,10 +7,21 @@ from backend.balances import service as balances
 from backend.imports import queries
 from backend.imports.failures import NotDone
 from backend.imports.made_categories import remove_unused
+from backend.imports.models import Import
 from backend.infra import clock
-from backend.infra.database import WriteSession
+from backend.infra.database import ReadSession, WriteSession
 from backend.ingest import service as ledger
 from backend.transactions import removal
+
+
+@dataclass(frozen=True, slots=True)
+class UndoPreview:
+    """What an undo would do: how many transactions it would remove, the ones that would stay because a person decided
+    or edited them, and how many would stay in the log of deleted transactions."""
+
+    removed: int
+    changed: list[dict[str, Any]]
+    deleted: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,17 +33,42 @@ class Undone:
     removed_categories: list[str]
 
 
-def undo(db: WriteSession, user_id: int, import_id: int) -> Undone:
-    """Undo an import. Afterwards the same file may be imported again. Raises NoSuchImport, NotDone."""
-    done = queries.one(db, user_id, import_id)
-    if done.status != "done":
+def preview(db: ReadSession, user_id: int, import_id: int) -> UndoPreview:
+    """Return what undoing this import would do. Raises NoSuchImport, and NotDone if there is nothing to undo."""
+    _, rows = _undoable(db, user_id, import_id)
+    changed_ids = [row.id for row in rows if row.is_changed and not row.is_deleted]
+    untouched = sum(not row.is_changed for row in rows)
+    return UndoPreview(untouched, queries.short_rows(db, user_id, changed_ids), sum(row.is_deleted for row in rows))
+
+
+def undo(db: WriteSession, user_id: int, import_id: int, *, include_changed: bool = False) -> Undone:
+    """Undo an import. Afterwards the same file may be imported again.
+
+    What a person decided, edited or deleted stays, and the ledger still knows it, so that it is not imported a second
+    time; with `include_changed` it goes as well. A second undo can remove what the first one left.
+    Raises NoSuchImport, NotDone.
+    """
+    done, rows = _undoable(db, user_id, import_id)
+    going = [row for row in rows if include_changed or not row.is_changed]
+    if done.status == "undone" and not going:
         raise NotDone
-    ids = queries.untouched_ids(db, user_id, import_id)
-    removal.remove(db, user_id, ids)
-    ledger.forget_import(db, user_id, import_id)
+    going_ids = [row.id for row in going]
+    kept_ids = [row.id for row in rows if row.is_changed and not include_changed]
+    removal.remove(db, user_id, going_ids)
+    ledger.forget_import(db, user_id, import_id, kept_ids=kept_ids)
+    ledger.forget_transactions(db, user_id, going_ids)
     balances.forget_import(db, user_id, import_id)
     done.status = "undone"
     done.undone_at = clock.now()
     db.flush()
     gone = remove_unused(db, user_id, done.made_categories or {})
-    return Undone(len(ids), queries.kept_rows(db, user_id, import_id), gone)
+    removed = sum(not row.is_deleted for row in going)
+    return Undone(removed, queries.short_rows(db, user_id, kept_ids), gone)
+
+
+def _undoable(db: ReadSession | WriteSession, user_id: int, import_id: int) -> tuple[Import, list[queries.ImportedRow]]:
+    done = queries.one(db, user_id, import_id)
+    rows = queries.imported_rows(db, user_id, import_id)
+    if done.status == "previewed" or (done.status == "undone" and not rows):
+        raise NotDone
+    return done, rows

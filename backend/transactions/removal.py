@@ -5,17 +5,17 @@ from collections.abc import Sequence
 from sqlalchemy import delete
 
 from backend.infra.database import WriteSession
+from backend.infra.sql import listed
 from backend.transactions import service, splits, totals
-from backend.transactions.models import Transaction
+from backend.transactions.models import DeletedTransaction, Transaction
 
-_CHUNK = 500
+D, T = DeletedTransaction, Transaction
 
 
 def remove(db: WriteSession, user_id: int, ids: Sequence[int]) -> None:
-    """Remove these rows; afterwards the sums agree without them."""
+    """Remove these rows, living ones and those in the log of deleted rows; afterwards the sums agree without them."""
     cells = service.cells_of(db, user_id, ids)
-    for start in range(0, len(ids), _CHUNK):
-        chunk = ids[start : start + _CHUNK]
-        db.execute(delete(Transaction).where(Transaction.user_id == user_id, Transaction.id.in_(chunk)))
+    db.execute(delete(T).where(T.user_id == user_id, T.id.in_(listed(ids))))
+    db.execute(delete(D).where(D.user_id == user_id, D.original_id.in_(listed(ids))))
     splits.forget_orphans(db, user_id)
     totals.refresh(db, user_id, cells)

@@ -4,6 +4,8 @@ from typing import Any
 
 from starlette.testclient import TestClient
 
+from backend.commands.doctor import checks_of
+
 
 def open_account(client: TestClient, name: str = "Everyday", **fields: Any) -> int:
     answer = client.post("/api/accounts", json={"name": name, "account_type": "checking", **fields})
@@ -42,3 +44,28 @@ def refused(answer: Any, status: int, code: str) -> dict[str, Any]:
     assert problem["code"] == code
     assert problem["detail"].endswith((".", "”"))
     return problem
+
+
+def is_sound(client: TestClient) -> bool:
+    """Whether the doctor finds nothing wrong."""
+    return all(check.is_ok for check in checks_of(client.app.state.budget))  # type: ignore[attr-defined]
+
+
+def rows(client: TestClient) -> list[dict[str, Any]]:
+    """All transactions, newest first (up to 500)."""
+    found: list[dict[str, Any]] = client.get("/api/transactions?limit=500").json()["items"]
+    return found
+
+
+def delete(client: TestClient, *ids: int) -> dict[str, Any]:
+    """Move rows to the deleted log; the answer has their ids there."""
+    answer = client.post("/api/transactions/bulk-delete", json={"transaction_ids": list(ids)})
+    assert answer.status_code == 200, answer.text
+    found: dict[str, Any] = answer.json()
+    return found
+
+
+def restore(client: TestClient, deleted_id: int) -> None:
+    """Bring a row of the deleted log back."""
+    answer = client.post(f"/api/transactions/restore/{deleted_id}")
+    assert answer.status_code == 200, answer.text

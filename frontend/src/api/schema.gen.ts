@@ -829,11 +829,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Preview Undo
+         * @description Say what undoing an import would do; nothing is changed.
+         */
+        get: operations["preview_undo_api_import__import_id__undo_get"];
         put?: never;
         /**
          * Undo
-         * @description Take an import back; rows that a person decided or edited stay and are listed.
+         * @description Undo an import; transactions that a person decided or edited stay and are listed, unless they go as well.
          */
         post: operations["undo_api_import__import_id__undo_post"];
         delete?: never;
@@ -2748,6 +2752,11 @@ export interface components {
             id: number;
             /** In Minor */
             in_minor: number;
+            /**
+             * Kept
+             * @default 0
+             */
+            kept: number;
             /** Last On */
             last_on: string | null;
             /** Layout */
@@ -3699,6 +3708,23 @@ export interface components {
             source: string;
             /** Transaction Id */
             transaction_id: number;
+        };
+        /** UndoIn */
+        UndoIn: {
+            /**
+             * Include Changed
+             * @default false
+             */
+            include_changed: boolean;
+        };
+        /** UndoPreviewOut */
+        UndoPreviewOut: {
+            /** Changed */
+            changed: components["schemas"]["KeptOut"][];
+            /** Deleted */
+            deleted: number;
+            /** Removed */
+            removed: number;
         };
         /** ValidationError */
         ValidationError: {
@@ -5198,7 +5224,7 @@ export interface operations {
             };
         };
     };
-    undo_api_import__import_id__undo_post: {
+    preview_undo_api_import__import_id__undo_get: {
         parameters: {
             query?: never;
             header?: never;
@@ -5208,6 +5234,41 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UndoPreviewOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    undo_api_import__import_id__undo_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["UndoIn"] | null;
+            };
+        };
         responses: {
             /** @description Successful Response */
             200: {

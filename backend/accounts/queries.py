@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from backend.accounts.errors import NoSuchAccount
@@ -16,6 +16,12 @@ def living(db: Session, user_id: int) -> Sequence[Account]:
         .where(Account.user_id == user_id, Account.deleted_at.is_(None))
         .order_by(Account.position, func.lower(Account.name), Account.id)
     ).all()
+
+
+def living_ids(user_id: int) -> Select[int]:
+    """Return the ids of the accounts that are not deleted, as a subselect. Rows of deleted accounts stay in the
+    database so that the account can be restored; no list, sum or bulk action includes them."""
+    return select(Account.id).where(Account.user_id == user_id, Account.deleted_at.is_(None))
 
 
 def deleted(db: Session, user_id: int) -> Sequence[Account]:

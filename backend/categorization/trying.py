@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, bindparam, func, select
 from sqlalchemy.orm import Session
 
-from backend.accounts.models import Account
+from backend.accounts.queries import living_ids
 from backend.categorization.patterns import Pattern, PatternBook
 from backend.transactions import queries as transactions
 from backend.transactions.descriptors import matching_text
@@ -31,8 +31,7 @@ def catch(db: Session, user_id: int, pattern: Pattern, *conditions: ColumnElemen
     ids = _matching_descriptors(db, user_id, pattern)
     # The ids are ours and whole numbers, so they may stand in the statement itself: there can be many.
     listed = T.descriptor_id.in_(bindparam("ids", expanding=True, literal_execute=True))
-    living = select(Account.id).where(Account.user_id == user_id, Account.deleted_at.is_(None))
-    where = (T.user_id == user_id, T.account_id.in_(living), listed, *conditions)
+    where = (T.user_id == user_id, T.account_id.in_(living_ids(user_id)), listed, *conditions)
     count = 0
     newest: list[tuple[Any, int]] = []
     for start in range(0, len(ids), _CHUNK):

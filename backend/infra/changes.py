@@ -1,21 +1,20 @@
-"""What a person did, row by row, so that it can be taken back.
+"""The undo log: what a person did, row by row.
 
-A change keeps each touched row as it was and as it became. Undo puts back the columns that differ, unless somebody
-changed them since: then that row is kept as it is and counted.
+A change keeps each touched row as it was and as it became. Undo (see backend/undo) puts back the columns that differ,
+unless somebody changed them since: then that row is kept as it is and counted.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 from sqlalchemy import LargeBinary, String, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from backend.infra import clock
 from backend.infra.columns import Id, UtcDateTime
 from backend.infra.database import ReadSession, WriteSession
 from backend.infra.tables import BudgetBase, Owned, quoted
@@ -23,6 +22,8 @@ from backend.kit.errors import AppError
 
 Row = dict[str, Any]
 _CHUNK = 500
+# What the app itself writes as it goes on; such a column does not make a row another one.
+_COUNTERS = frozenset({"updated_at", "hits", "last_matched_at"})
 
 
 class Change(Owned, BudgetBase):
@@ -52,7 +53,9 @@ class ChangedSince(AppError):
     title = "Cannot be undone"
 
     def __init__(self, summary: str) -> None:
-        super().__init__(f"“{summary}” cannot be undone: it was undone before, or everything it touched changed since.")
+        super().__init__(
+            f"“{summary}” cannot be undone: it was undone before, or all that it touched was changed or deleted since."
+        )
 
 
 @dataclass(slots=True)
@@ -92,46 +95,35 @@ def recording(db: WriteSession, user_id: int, summary: str) -> Iterator[Recorder
         recorder.change_id = change.id
 
 
-@dataclass(frozen=True, slots=True)
-class Undone:
-    """What an undo did: the change's words, the ids put back by table, and how many rows were left as they are."""
+class RowChange(NamedTuple):
+    """One row of a change: as it was (None: it was not there) and as it became (None: it was removed). If it is there
+    before and after, only the columns that differ."""
 
-    summary: str
-    restored: dict[str, list[int]]
-    kept: int
+    table: str
+    id: int
+    before: Row | None
+    after: Row | None
 
 
-def undo(db: WriteSession, user_id: int, change_id: int, tables: Mapping[str, type[DeclarativeBase]]) -> Undone:
-    """Put the rows of a change back as they were. Raises NoSuchChange, and ChangedSince if not one can be."""
+def undoable(db: WriteSession, user_id: int, change_id: int) -> Change:
+    """Return a change that was not undone yet. Raises NoSuchChange and ChangedSince."""
     change = db.scalar(select(Change).where(Change.user_id == user_id, Change.id == change_id))
     if change is None:
         raise NoSuchChange
     if change.undone_at is not None:
         raise ChangedSince(change.summary)
-    restored: dict[str, list[int]] = {}
-    kept = 0
-    # Backwards: what was made last (and may refer to what was made first) goes first.
-    for name, id_, before, after in reversed(orjson.loads(change.rows)):
-        if _fits_back(db, tables[name], id_, before, after):
-            restored.setdefault(name, []).append(id_)
-        else:
-            kept += 1
-    if not restored:
-        raise ChangedSince(change.summary)
-    change.undone_at = clock.now()
-    db.expire_all()
-    return Undone(change.summary, restored, kept)
+    return change
 
 
-def touched(db: WriteSession, user_id: int, change_id: int) -> dict[str, list[int]]:
-    """Return the ids that a change touched, by table. Raises NoSuchChange."""
-    rows = db.scalar(select(Change.rows).where(Change.user_id == user_id, Change.id == change_id))
-    if rows is None:
-        raise NoSuchChange
-    found: dict[str, list[int]] = {}
-    for name, id_, _before, _after in orjson.loads(rows):
-        found.setdefault(name, []).append(id_)
-    return found
+def rows_of(change: Change) -> list[RowChange]:
+    """Return the rows of a change in the order in which they were touched."""
+    return [RowChange(*row) for row in orjson.loads(change.rows)]
+
+
+def put_back(db: WriteSession, table: type[DeclarativeBase], rows: Iterable[RowChange]) -> list[int]:
+    """Put these rows of one table back as they were before. Return the ids of those that were; a row that changed
+    since, or that something else depends on or took the place of, is left as it is."""
+    return [row.id for row in rows if _fits_back(db, table, row)]
 
 
 def latest(db: ReadSession, user_id: int, limit: int) -> list[Row]:
@@ -177,23 +169,22 @@ def stored_rows(db: WriteSession, table: type[DeclarativeBase], ids: Sequence[in
     return found
 
 
-def _fits_back(db: WriteSession, table: type[DeclarativeBase], id_: int, before: Row | None, after: Row | None) -> bool:
+def _fits_back(db: WriteSession, table: type[DeclarativeBase], row: RowChange) -> bool:
     try:
         with db.begin_nested():
-            return _put_back(db, table, id_, before, after)
+            return _put_back(db, table, row)
     except IntegrityError:
-        # Something else came to depend on the row, or took its place, since.
         return False
 
 
-def _put_back(db: WriteSession, table: type[DeclarativeBase], id_: int, before: Row | None, after: Row | None) -> bool:
-    now = stored_rows(db, table, [id_]).get(id_)
+def _put_back(db: WriteSession, table: type[DeclarativeBase], row: RowChange) -> bool:
+    now = stored_rows(db, table, [row.id]).get(row.id)
     connection = db.connection()
-    name = table.__tablename__
+    name, before, after = table.__tablename__, row.before, row.after
     if before is None:
-        if now is None or any(now[c] != v for c, v in (after or {}).items() if c != "updated_at"):
+        if now is None or any(now[c] != v for c, v in (after or {}).items() if c not in _COUNTERS):
             return False
-        connection.exec_driver_sql(f"DELETE FROM {name} WHERE id = ?", (id_,))  # noqa: S608
+        connection.exec_driver_sql(f"DELETE FROM {name} WHERE id = ?", (row.id,))  # noqa: S608
         return True
     if after is None:
         if now is not None:
@@ -205,5 +196,5 @@ def _put_back(db: WriteSession, table: type[DeclarativeBase], id_: int, before: 
     if now is None or any(now[column] != value for column, value in after.items()):
         return False
     assignments = ", ".join(f'"{column}" = ?' for column in before)
-    connection.exec_driver_sql(f"UPDATE {name} SET {assignments} WHERE id = ?", (*before.values(), id_))  # noqa: S608
+    connection.exec_driver_sql(f"UPDATE {name} SET {assignments} WHERE id = ?", (*before.values(), row.id))  # noqa: S608
     return True

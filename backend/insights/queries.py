@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Row, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
-from backend.accounts.models import Account
+from backend.accounts.queries import living_ids
 from backend.categories.models import Category
 from backend.insights.spending import Spent
 from backend.kit.period import first_day, last_day, month_of
@@ -169,8 +169,8 @@ def _counted_totals() -> ColumnElement[bool]:
 
 
 def _counted_rows(user_id: int) -> tuple[ColumnElement[bool], ...]:
-    gone = select(Account.id).where(Account.user_id == user_id, Account.deleted_at.is_not(None))
-    return (T.status.in_(COUNTED), T.is_excluded.is_(False), T.is_internal.is_(False), T.account_id.not_in(gone))
+    living = T.account_id.in_(living_ids(user_id))
+    return (T.status.in_(COUNTED), T.is_excluded.is_(False), T.is_internal.is_(False), living)
 
 
 def _out() -> ColumnElement[int]:

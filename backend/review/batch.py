@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from backend.accounts.queries import living_ids
 from backend.categorization import service as categorization
 from backend.infra.changes import recording
 from backend.infra.database import WriteSession
@@ -37,6 +38,7 @@ def batch_categorize(db: WriteSession, user_id: int, *, limit: int, threshold: i
         .join(Descriptor, Descriptor.id == T.descriptor_id)
         .where(
             T.user_id == user_id,
+            T.account_id.in_(living_ids(user_id)),
             T.status == "pending_review",
             T.category_id.is_(None),
             T.predicted_category_id.is_(None),

@@ -30,6 +30,8 @@ _PLURAL = {"children": "subcategories"}
 
 
 def _counted(number: int, word: str) -> str:
+    if word == "transactions_in_deleted_accounts":
+        return f"{_counted(number, 'transactions')} in deleted accounts"
     if number == 1:
         return f"1 {_SINGULAR.get(word, word.removesuffix('s'))}"
     return f"{number} {_PLURAL.get(word, word)}"

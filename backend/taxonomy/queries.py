@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
+from backend.accounts.queries import living_ids
 from backend.budgets.models import Budget
 from backend.categories import queries as categories
 from backend.categories.models import Category
@@ -12,6 +13,7 @@ from backend.categorization.models import AmountRule, MerchantMapping
 from backend.transactions.models import MonthlyTotal, Transaction, TransactionSplit
 
 Json = dict[str, Any]
+T = Transaction
 
 
 def listed(db: Session, user_id: int) -> list[Json]:
@@ -29,27 +31,37 @@ def one(db: Session, user_id: int, key: str) -> Json:
 
 
 def uses(db: Session, user_id: int, category_id: int) -> dict[str, int]:
-    """Return how often a category is used: transactions, their parts, predictions, mappings, rules, budgets."""
+    """Return how often a category is used: transactions, their parts, predictions, mappings, rules, budgets.
+
+    Transactions of deleted accounts stand apart as `transactions_in_deleted_accounts`.
+    """
     columns = {
-        "transactions": Transaction.category_id,
         "parts": TransactionSplit.category_id,
-        "predictions": Transaction.predicted_category_id,
         "mappings": MerchantMapping.category_id,
         "rules": AmountRule.category_id,
         "budgets": Budget.category_id,
     }
-    return {
-        word: db.scalar(
-            select(func.count()).where(column.class_.user_id == user_id, column == category_id)
-        ) or 0
+    others = {
+        word: db.scalar(select(func.count()).where(column.class_.user_id == user_id, column == category_id)) or 0
         for word, column in columns.items()
-    }  # fmt: skip
+    }
+    return {
+        "transactions": _count(db, user_id, T.category_id == category_id, T.account_id.in_(living_ids(user_id))),
+        "predictions": _count(
+            db, user_id, T.predicted_category_id == category_id, T.account_id.in_(living_ids(user_id))
+        ),
+        **others,
+        "transactions_in_deleted_accounts": _count(
+            db,
+            user_id,
+            or_(T.category_id == category_id, T.predicted_category_id == category_id),
+            T.account_id.not_in(living_ids(user_id)),
+        ),
+    }
 
 
-def taught(db: Session, user_id: int, category_id: int) -> list[int]:
-    """Return the transactions that remember having taught this category, whatever they are filed under now."""
-    query = select(Transaction.id).where(Transaction.user_id == user_id, Transaction.learned_category_id == category_id)
-    return list(db.scalars(query))
+def _count(db: Session, user_id: int, *conditions: ColumnElement[bool]) -> int:
+    return db.scalar(select(func.count()).select_from(T).where(T.user_id == user_id, *conditions)) or 0
 
 
 def _transaction_counts(db: Session, user_id: int) -> dict[int, int]:

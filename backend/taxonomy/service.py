@@ -9,7 +9,7 @@ from backend.categories.defaults import SEEDED
 from backend.categories.errors import IntoItself
 from backend.categories.models import Category
 from backend.categorization import service as categorization
-from backend.infra.changes import Recorder, recording
+from backend.infra.changes import recording
 from backend.infra.database import ReadSession, WriteSession
 from backend.settings import service as settings
 from backend.taxonomy import queries
@@ -104,7 +104,7 @@ def remove(db: WriteSession, user_id: int, key: str) -> None:
     if any(uses.values()):
         raise CategoryInUse(category.display_name, uses)
     with recording(db, user_id, f"Removed the category “{category.display_name}”") as recorder:
-        _forget_lessons(db, user_id, category.id, recorder=recorder)
+        transactions.forget_lessons(db, user_id, category.id, recorder=recorder)
         category_service.remove(db, user_id, category, recorder=recorder)
 
 
@@ -124,10 +124,3 @@ def _to_merge(db: ReadSession | WriteSession, user_id: int, *, key: str, target_
     if categories.children(db, user_id, source.id):
         raise HasChildren(source.display_name)
     return source, target
-
-
-def _forget_lessons(db: WriteSession, user_id: int, category_id: int, *, recorder: Recorder) -> None:
-    ids = queries.taught(db, user_id, category_id)
-    standings = transactions.standings(db, user_id, ids)
-    forgot = [standing._replace(learned_category_id=None) for standing in standings]
-    transactions.put(db, user_id, forgot, recorder=recorder)

@@ -5,22 +5,26 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import delete as sql_delete
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select, text
 
 from backend.accounts.models import Account
+from backend.accounts.queries import living_ids
 from backend.categories.models import Category
 from backend.infra import clock
 from backend.infra.changes import Recorder, stored_rows
 from backend.infra.database import ReadSession, WriteSession
+from backend.infra.sql import listed
+from backend.infra.tables import quoted
 from backend.kit.page import Page, decode_cursor, encode_cursor
 from backend.kit.period import month_of
 from backend.transactions import splits, totals
-from backend.transactions.errors import CannotRestore, NoSuchTransaction
+from backend.transactions.errors import AlreadyHere, CannotRestore, NoSuchTransaction
 from backend.transactions.models import DeletedTransaction, Transaction
 from backend.transactions.totals import Cell
 
 T = Transaction
 D = DeletedTransaction
+_CATEGORIES = ("category_id", "predicted_category_id", "learned_category_id")
 _SHOWN = (
     "id",
     "original_id",
@@ -40,8 +44,8 @@ _SHOWN = (
 
 def delete(db: WriteSession, user_id: int, ids: Sequence[int], *, recorder: Recorder | None) -> dict[int, int]:
     """Delete the rows that exist among `ids`. Return original id → id in the log of deleted rows."""
-    rows = stored_rows(db, T, ids)
-    rows = {id_: row for id_, row in rows.items() if row["user_id"] == user_id}
+    living = set(db.scalars(living_ids(user_id)))
+    rows = {id_: row for id_, row in stored_rows(db, T, ids).items() if row["account_id"] in living}
     if recorder:
         recorder.touch(T, rows)
     accounts = dict(db.execute(select(Account.id, Account.name).where(Account.user_id == user_id)).all())
@@ -79,25 +83,37 @@ def delete(db: WriteSession, user_id: int, ids: Sequence[int], *, recorder: Reco
 def restore(db: WriteSession, user_id: int, deleted_ids: Sequence[int]) -> dict[int, int]:
     """Bring rows back exactly as they were, under their own ids. Return id in the log → transaction id.
 
-    A category that was removed meanwhile is left empty and the row waits for review again; nothing else changes.
-    Rows whose account is gone stay in the log. Raises NoSuchTransaction if not one of the ids is in the log, and
-    CannotRestore if not one can come back.
+    A category that was removed meanwhile is left empty and the row waits for review again; an import that was removed
+    is forgotten; nothing else changes. Rows whose account is deleted, or that the bank has sent again, stay in the
+    log. Raises NoSuchTransaction if not one of the ids is in the log, and CannotRestore or AlreadyHere if not one can
+    come back.
     """
-    entries = db.scalars(select(D).where(D.user_id == user_id, D.id.in_(deleted_ids))).all()
+    entries = _entries(db, user_id, deleted_ids)
     if not entries:
         raise NoSuchTransaction
-    living = set(db.scalars(select(Account.id).where(Account.user_id == user_id, Account.deleted_at.is_(None))))
+    moved = put_back(db, user_id, deleted_ids)
+    if not moved:
+        living = set(db.scalars(living_ids(user_id)))
+        homeless = next((entry for entry in entries if entry.account_id not in living), None)
+        raise CannotRestore(homeless.account_name) if homeless else AlreadyHere
+    return moved
+
+
+def put_back(db: WriteSession, user_id: int, deleted_ids: Sequence[int]) -> dict[int, int]:
+    """Bring those rows back that can come back (see restore). Return id in the log → transaction id."""
+    living = set(db.scalars(living_ids(user_id)))
+    entries = [
+        entry
+        for entry in _entries(db, user_id, deleted_ids)
+        if entry.account_id in living and not _came_again(db, entry)
+    ]
     categories = set(db.scalars(select(Category.id).where(Category.user_id == user_id)))
-    homeless = [entry for entry in entries if entry.account_id not in living]
-    entries = [entry for entry in entries if entry.account_id in living]
-    if not entries:
-        raise CannotRestore(homeless[0].account_name)
+    imports = _imports_of(db, entries)
+    # An older version could keep a row in the log that had come back; such an entry only leaves the log.
+    here = stored_rows(db, T, [entry.original_id for entry in entries])
     for entry in entries:
-        row = _with_living_categories(entry.row, categories)
-        marks = ", ".join("?" for _ in row)
-        columns = ", ".join(f'"{column}"' for column in row)
-        statement = f"INSERT INTO transactions ({columns}) VALUES ({marks})"  # noqa: S608
-        db.connection().exec_driver_sql(statement, tuple(row.values()))
+        if entry.original_id not in here:
+            _insert(db, _with_living_references(entry.row, categories, imports))
         db.delete(entry)
     db.flush()
     totals.refresh(db, user_id, {Cell(entry.account_id, month_of(entry.on)) for entry in entries})
@@ -114,6 +130,20 @@ def purge(db: WriteSession, user_id: int, deleted_ids: Sequence[int] | None) -> 
     return purged
 
 
+def move_category(db: WriteSession, user_id: int, *, source_id: int, target_id: int, recorder: Recorder) -> None:
+    """Let deleted rows of one category come back in another one."""
+    target_name = db.get_one(Category, target_id).display_name
+    in_any = or_(*(D.row[column].as_integer() == source_id for column in _CATEGORIES))
+    entries = db.scalars(select(D).where(D.user_id == user_id, in_any)).all()
+    recorder.touch(D, [entry.id for entry in entries])
+    for entry in entries:
+        if entry.row.get("category_id") == source_id:
+            entry.category_name = target_name
+        moved = {column: target_id for column in _CATEGORIES if entry.row.get(column) == source_id}
+        entry.row = {**entry.row, **moved}
+    db.flush()
+
+
 def page(db: ReadSession, user_id: int, *, limit: int, cursor: str | None) -> Page[dict[str, Any]]:
     """Return the log of deleted rows, newest first."""
     query = select(*(getattr(D, name) for name in _SHOWN)).where(D.user_id == user_id)
@@ -125,11 +155,41 @@ def page(db: ReadSession, user_id: int, *, limit: int, cursor: str | None) -> Pa
     return Page(rows[:limit], following, total)
 
 
-def _with_living_categories(row: dict[str, Any], categories: set[int]) -> dict[str, Any]:
+def _entries(db: WriteSession, user_id: int, deleted_ids: Sequence[int]) -> Sequence[D]:
+    return db.scalars(select(D).where(D.user_id == user_id, D.id.in_(listed(deleted_ids)))).all()
+
+
+def _came_again(db: WriteSession, entry: D) -> bool:
+    """Say whether the bank has sent this row again under the same number, so that restoring it would double it."""
+    number = entry.row.get("provider_transaction_id")
+    if number is None:
+        return False
+    same = select(T.id).where(
+        T.account_id == entry.account_id, T.provider_transaction_id == number, T.id != entry.original_id
+    )
+    return db.scalar(same) is not None
+
+
+def _imports_of(db: WriteSession, entries: Sequence[D]) -> set[object]:
+    """Return those imports of the entries that still exist."""
+    # By its name: the table belongs to a package above this one.
+    ids = ", ".join({str(id_) for entry in entries if isinstance(id_ := entry.row.get("import_id"), int)})
+    return set(db.scalars(text(f"SELECT id FROM imports WHERE id IN ({ids})")))  # noqa: S608
+
+
+def _insert(db: WriteSession, row: dict[str, Any]) -> None:
+    marks = ", ".join("?" for _ in row)
+    statement = f"INSERT INTO transactions ({quoted(row)}) VALUES ({marks})"  # noqa: S608
+    db.connection().exec_driver_sql(statement, tuple(row.values()))
+
+
+def _with_living_references(row: dict[str, Any], categories: set[int], imports: set[object]) -> dict[str, Any]:
     kept = dict(row)
-    for column in ("category_id", "predicted_category_id", "learned_category_id"):
-        if kept[column] is not None and kept[column] not in categories:
+    for column in _CATEGORIES:
+        if kept.get(column) is not None and kept[column] not in categories:
             kept[column] = None
             if column == "category_id":
                 kept["status"] = "pending_review"
+    if kept.get("import_id") not in imports:
+        kept["import_id"] = None
     return kept

@@ -30,6 +30,15 @@ class AmountFixed(AppError):
         super().__init__("Day and amount of a bank's row cannot be changed; they would no longer agree with the bank.")
 
 
+class AlreadyHere(AppError):
+    code = "already_here"
+    status = 409
+    title = "It is here already"
+
+    def __init__(self) -> None:
+        super().__init__("The bank has sent this transaction again, so it is in your list already.")
+
+
 class CannotRestore(AppError):
     code = "cannot_restore"
     status = 409

@@ -7,10 +7,11 @@ from typing import Any
 from sqlalchemy import bindparam, select, update
 
 from backend.accounts.models import Account
+from backend.accounts.queries import living_ids
 from backend.infra.changes import Recorder
 from backend.infra.database import ReadSession, WriteSession
 from backend.kit.period import month_of
-from backend.transactions import descriptors, splits, totals
+from backend.transactions import deletion, descriptors, splits, totals
 from backend.transactions.errors import AmountFixed, NoSuchAccount, NoSuchTransaction
 from backend.transactions.models import Descriptor, Transaction
 from backend.transactions.standing import Standing
@@ -30,9 +31,14 @@ _STANDING = (
 
 
 def standings(db: ReadSession | WriteSession, user_id: int, ids: Sequence[int]) -> list[Standing]:
-    """Return where these rows stand, in the order of `ids`; ids that do not exist are left out."""
+    """Return where these rows stand, in the order of `ids`; ids that do not exist, or whose account is deleted, are
+    left out."""
     columns = (Descriptor.merchant_key if name == "merchant_key" else getattr(T, name) for name in Standing._fields)
-    query = select(*columns).join(Descriptor, Descriptor.id == T.descriptor_id).where(T.user_id == user_id)
+    query = (
+        select(*columns)
+        .join(Descriptor, Descriptor.id == T.descriptor_id)
+        .where(T.user_id == user_id, T.account_id.in_(living_ids(user_id)))
+    )
     found: dict[int, Standing] = {}
     for start in range(0, len(ids), _CHUNK):
         rows = db.execute(query.where(T.id.in_(ids[start : start + _CHUNK])))
@@ -114,9 +120,10 @@ def edit(db: WriteSession, user_id: int, transaction_id: int, changes: dict[str,
 
 
 def owned(db: WriteSession, user_id: int, transaction_id: int) -> Transaction:
-    """Return the row. Raises NoSuchTransaction if it does not exist or is somebody else's."""
-    row = db.get(T, transaction_id)
-    if row is None or row.user_id != user_id:
+    """Return the row. Raises NoSuchTransaction if it does not exist, is somebody else's, or its account is deleted."""
+    query = select(T).where(T.id == transaction_id, T.user_id == user_id, T.account_id.in_(living_ids(user_id)))
+    row = db.scalar(query)
+    if row is None:
         raise NoSuchTransaction
     return row
 
@@ -132,18 +139,30 @@ def account_of(db: ReadSession | WriteSession, user_id: int, account_id: int) ->
 def move_category(
     db: WriteSession, user_id: int, *, source_id: int, target_id: int, recorder: Recorder
 ) -> tuple[int, int, int]:
-    """Give all rows of one category to another; return how many final ones, parts of rows, and predicted ones moved."""
+    """Give all rows of one category to another, also those of deleted accounts and in the log of deleted rows.
+
+    Return how many rows of other accounts, parts of rows, and predictions of such rows moved.
+    """
     moved = []
     cells: set[Cell] = set()
+    living = set(db.scalars(living_ids(user_id)))
     for column in (T.category_id, T.predicted_category_id, T.learned_category_id):
         rows = db.execute(select(T.id, T.account_id, T.on).where(T.user_id == user_id, column == source_id)).all()
         recorder.touch(T, [row.id for row in rows])
         db.execute(update(T).where(T.user_id == user_id, column == source_id).values({column: target_id}))
         cells |= {Cell(row.account_id, month_of(row.on)) for row in rows}
-        moved.append(len(rows))
+        moved.append(sum(row.account_id in living for row in rows))
+    deletion.move_category(db, user_id, source_id=source_id, target_id=target_id, recorder=recorder)
     parts = splits.move_category(db, user_id, source_id=source_id, target_id=target_id, recorder=recorder)
     totals.refresh(db, user_id, cells)
     return moved[0], parts, moved[1]
+
+
+def forget_lessons(db: WriteSession, user_id: int, category_id: int, *, recorder: Recorder) -> None:
+    """Afterwards no row remembers having taught this category, so that it can be removed."""
+    taught = (T.user_id == user_id, T.learned_category_id == category_id)
+    recorder.touch(T, db.scalars(select(T.id).where(*taught)).all())
+    db.execute(update(T).where(*taught).values(learned_category_id=None))
 
 
 def forget_totals(db: WriteSession, user_id: int, account_id: int) -> None:

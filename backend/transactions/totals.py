@@ -1,4 +1,4 @@
-"""Monthly totals: rebuilt from the rows, month by month, in the transaction that changed them."""
+"""Monthly totals of accounts that are not deleted: rebuilt from the rows, by month, with each change of the rows."""
 
 from collections.abc import Iterable
 from typing import Any, NamedTuple
@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, case, delete, func, insert, select
 from sqlalchemy.orm import Session
 
-from backend.accounts.models import Account
+from backend.accounts.queries import living_ids
 from backend.infra.database import WriteSession
 from backend.infra.sql import month_of
 from backend.kit.period import first_day, last_day
@@ -36,7 +36,7 @@ class Cell(NamedTuple):
 
 
 def refresh(db: WriteSession, user_id: int, cells: Iterable[Cell]) -> None:
-    """Make the totals of these cells equal to the sums of their rows again."""
+    """Make the totals of these cells equal to the sums of their rows again; a deleted account has none."""
     db.flush()
     by_account: dict[int, set[str]] = {}
     for account_id, month in cells:
@@ -56,8 +56,7 @@ def forget(db: WriteSession, user_id: int, account_id: int) -> None:
 
 def differences(db: Session, user_id: int) -> int:
     """Return how many totals differ from the sums of the rows (0 when all is well)."""
-    kept = select(Account.id).where(Account.user_id == user_id, Account.deleted_at.is_(None))
-    real = {tuple(row) for row in db.execute(_sums(user_id).where(T.account_id.in_(kept)))}
+    real = {tuple(row) for row in db.execute(_sums(user_id))}
     stored = {
         tuple(row)
         for row in db.execute(
@@ -97,6 +96,6 @@ def _sums(user_id: int) -> Select[*tuple[Any, ...]]:
             func.sum(case((T.amount_minor < 0, -T.amount_minor), else_=0)),
             func.count(),
         )
-        .where(T.user_id == user_id)
+        .where(T.user_id == user_id, T.account_id.in_(living_ids(user_id)))
         .group_by(*key)
     )

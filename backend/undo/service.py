@@ -1,38 +1,118 @@
-"""Take a change back, whatever it touched, and make the sums agree again."""
+"""Undo a change, whatever it touched, and make the sums agree again."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
 
 from backend.accounts.models import Account
+from backend.accounts.queries import by_name
 from backend.budgets.models import Budget
+from backend.categories import queries as categories
 from backend.categories.models import Category
 from backend.categorization.models import AmountRule, MerchantMapping
-from backend.infra import changes
-from backend.infra.changes import Undone
+from backend.infra import changes, clock
+from backend.infra.changes import ChangedSince, RowChange
 from backend.infra.database import WriteSession
 from backend.infra.tables import BudgetBase
+from backend.ingest import service as ledger
+from backend.passbook.queries import row_count
+from backend.transactions import deletion
 from backend.transactions import service as transactions
 from backend.transactions.models import DeletedTransaction, Transaction, TransactionSplit
 
-# Every table whose rows a person can change; a change that touches another one cannot be taken back.
-TABLES: Mapping[str, type[BudgetBase]] = {
-    table.__tablename__: table
-    for table in (
-        Transaction,
-        TransactionSplit,
-        DeletedTransaction,
-        Account,
-        Category,
-        MerchantMapping,
-        AmountRule,
-        Budget,
-    )
-}
+# Undoes the changes of some rows of one table and returns the ids of those that were undone.
+UndoRows = Callable[[WriteSession, int, Sequence[RowChange]], Sequence[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What was undone, in words, and how many rows were left as they are because they changed since."""
+
+    summary: str
+    kept: int
 
 
 def undo(db: WriteSession, user_id: int, change_id: int) -> Undone:
     """Put everything back as it was before the change. Raises NoSuchChange, ChangedSince."""
-    touched = changes.touched(db, user_id, change_id).get("transactions", [])
+    change = changes.undoable(db, user_id, change_id)
+    rows = changes.rows_of(change)
+    touched = [row.id for row in rows if row.table == Transaction.__tablename__]
     before = transactions.cells_of(db, user_id, touched)
-    undone = changes.undo(db, user_id, change_id, TABLES)
+    done = kept = 0
+    # Backwards: what was made last (and may refer to what was made first) goes first.
+    for table, run in groupby(reversed(rows), key=lambda row: row.table):
+        todo = [row for row in run if not _comes_back_from_log(row)]
+        undone = UNDO[table](db, user_id, todo)
+        done += len(undone)
+        kept += len(todo) - len(undone)
+    if not done:
+        raise ChangedSince(change.summary)
+    change.undone_at = clock.now()
+    db.expire_all()
     transactions.refresh_totals(db, user_id, before | transactions.cells_of(db, user_id, touched))
+    return Undone(change.summary, kept)
+
+
+def _comes_back_from_log(row: RowChange) -> bool:
+    """Say whether this is a deleted transaction: its entry in the log, made by the same change, brings it back."""
+    return row.table == Transaction.__tablename__ and row.after is None
+
+
+def _undo_deletions(db: WriteSession, user_id: int, rows: Sequence[RowChange]) -> Sequence[int]:
+    made = [row.id for row in rows if row.before is None]
+    restored = deletion.put_back(db, user_id, made)
+    return [*restored, *changes.put_back(db, DeletedTransaction, (row for row in rows if row.before is not None))]
+
+
+def _undo_transactions(db: WriteSession, user_id: int, rows: Sequence[RowChange]) -> Sequence[int]:
+    undone = changes.put_back(db, Transaction, rows)
+    # A statement's row that matched one that was typed by hand can be imported again.
+    ledger.forget_transactions(db, user_id, [row.id for row in rows if row.before is None and row.id in undone])
     return undone
+
+
+def _undo_accounts(db: WriteSession, user_id: int, rows: Sequence[RowChange]) -> Sequence[int]:
+    def is_allowed(row: RowChange) -> bool:
+        before = row.before or {}
+        namesake = by_name(db, user_id, before["name"]) if "name" in before else None
+        is_free = namesake is None or namesake.id == row.id
+        return is_free and not ("currency" in before and row_count(db, user_id, row.id))
+
+    return changes.put_back(db, Account, filter(is_allowed, rows))
+
+
+def _undo_categories(db: WriteSession, user_id: int, rows: Sequence[RowChange]) -> Sequence[int]:
+    def is_allowed(row: RowChange) -> bool:
+        """Two levels, and no two categories of one name in the same place."""
+        if row.before is None:
+            return True
+        # Rows are put back past the ORM.
+        db.expire_all()
+        now = db.get(Category, row.id)
+        parent_id = row.before.get("parent_id", now.parent_id if now else None)
+        name = row.before.get("display_name", now.display_name if now else "")
+        parent = db.get(Category, parent_id) if parent_id else None
+        if parent_id and (parent is None or parent.parent_id or categories.children(db, user_id, row.id)):
+            return False
+        siblings = categories.siblings(db, user_id, parent_id)
+        return not any(other.id != row.id and other.display_name.casefold() == name.casefold() for other in siblings)
+
+    return changes.put_back(db, Category, filter(is_allowed, rows))
+
+
+def _as_it_was(table: type[BudgetBase], db: WriteSession, _user_id: int, rows: Sequence[RowChange]) -> Sequence[int]:
+    return changes.put_back(db, table, rows)
+
+
+# Every table whose rows a person can change; a change that touches another one cannot be undone.
+UNDO: Mapping[str, UndoRows] = {
+    Transaction.__tablename__: _undo_transactions,
+    DeletedTransaction.__tablename__: _undo_deletions,
+    Account.__tablename__: _undo_accounts,
+    Category.__tablename__: _undo_categories,
+    **{
+        table.__tablename__: partial(_as_it_was, table)
+        for table in (TransactionSplit, MerchantMapping, AmountRule, Budget)
+    },
+}

@@ -4,12 +4,10 @@ import json
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
-from functools import partial
 from pathlib import Path
 
 from backend.commands.terminal import said_once
 from backend.imports.archive import Archived, ArchiveFile, Table, look, take_in
-from backend.imports.content import content_at
 from backend.imports.formats.not_csv import MAX_BYTES
 from backend.infra.config import Config
 from backend.kit.errors import AppError
@@ -27,7 +25,7 @@ def import_archive(folder: Path, *, is_dry_run: bool, as_json: bool) -> int:
     try:
         with opened(Config.from_environment(), tell=said_once()) as data:
             work = look if is_dry_run else take_in
-            found = work(data.budget, data.importer.room, data.user_id, files, title=folder.resolve().name or "Archive")
+            found = work(data.budget, data.user_id, files, title=folder.resolve().name or "Archive")
     except AppError as error:
         print(error.message, file=sys.stderr)
         return 1
@@ -40,7 +38,7 @@ def import_archive(folder: Path, *, is_dry_run: bool, as_json: bool) -> int:
 
 def _file(path: Path, folder: Path) -> ArchiveFile:
     name = path.relative_to(folder).as_posix()
-    return ArchiveFile(name, path.stat().st_size, partial(content_at, path))
+    return ArchiveFile(name, path.stat().st_size, path.read_bytes)
 
 
 def _statements(folder: Path) -> Sequence[Path]:

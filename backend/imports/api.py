@@ -2,13 +2,12 @@
 
 from dataclasses import asdict
 from functools import partial
-from typing import Annotated, BinaryIO, Literal
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Form, Query, Request, UploadFile
 from starlette.responses import Response
 
 from backend.imports import archive, coverage, queries, record, schemas, undoing, view
-from backend.imports.content import Content, content_of
 from backend.imports.errors import FileTooLarge
 from backend.imports.formats.not_csv import MAX_BYTES, MEGABYTES
 from backend.imports.one_step import import_at_once
@@ -184,8 +183,8 @@ def import_archive(
     title: Title = "Archive",
 ) -> Response:
     """Import years of files at once, each table into its account; with `looks_only` say what that would do."""
-    given = [archive.ArchiveFile(_name(file), file.size or 0, partial(content_of, _fitting(file))) for file in files]
-    done = (archive.look if looks_only else archive.take_in)(budget, imports.room, user_id, given, title=title)
+    given = [archive.ArchiveFile(_name(file), file.size or 0, partial(_content, file)) for file in files]
+    done = (archive.look if looks_only else archive.take_in)(budget, user_id, given, title=title)
     return answer(asdict(done))
 
 
@@ -239,15 +238,11 @@ def _shown(imports: Importer, user_id: int, found: Preview, status: int) -> Resp
     return answer(imports.shown(user_id, found, view.preview_json), status)
 
 
-def _content(file: UploadFile) -> Content:
-    return content_of(_fitting(file))
-
-
-def _fitting(file: UploadFile) -> BinaryIO:
-    # Asked first, so that a file that is too large is never looked at.
+def _content(file: UploadFile) -> bytes:
+    """Return what is in an uploaded file. Raises FileTooLarge before anything is read."""
     if (file.size or 0) > MAX_BYTES:
         raise FileTooLarge(MEGABYTES)
-    return file.file
+    return file.file.read()
 
 
 def _name(file: UploadFile) -> str:

@@ -13,14 +13,12 @@ from backend.categorization.engine import Engine
 from backend.imports import queries, reading
 from backend.imports.archive_categories import ArchiveCategories
 from backend.imports.archive_rows import Owner, categories_of, owner_of
-from backend.imports.content import Content
 from backend.imports.failures import NothingInArchive
 from backend.imports.models import Import
 from backend.imports.one_step import QUESTIONS, mask_in
 from backend.imports.statement import Statement
 from backend.infra.changes import Recorder
 from backend.infra.database import Database, WriteSession
-from backend.infra.spool import Room
 from backend.ingest import pipeline
 from backend.ingest.hints import Hints
 from backend.ingest.report import Report
@@ -30,7 +28,6 @@ from backend.transactions.arrivals import Judged
 from backend.transactions.draft import Draft
 
 _MUST_BE_ANSWERED = frozenset({"columns", "sign", "date_order"})
-_FILES = 10
 # A file by its name, and its tables or why it cannot be read.
 _Read = tuple[str, list[Statement] | AppError]
 
@@ -41,7 +38,7 @@ class ArchiveFile:
 
     name: str
     size: int
-    content: Callable[[], Content]
+    content: Callable[[], bytes]
 
 
 @dataclass(slots=True)
@@ -78,44 +75,42 @@ class _OnlyLooking(Exception):
     """Takes everything back that was tried."""
 
 
-def look(budget: Database, room: Room, user_id: int, files: Sequence[ArchiveFile], *, title: str) -> Archived:
+def look(budget: Database, user_id: int, files: Sequence[ArchiveFile], *, title: str) -> Archived:
     """Return what an archive would do, exactly: it is taken in and taken back. Changes nothing."""
     found = Archived()
-    read = _read_all(budget, room, user_id, files)
+    read = _read_all(budget, user_id, files)
     try:
         with budget.write() as db:
-            found = _take_in(db, room, user_id, read, title=title, size=0)
+            found = _take_in(db, user_id, read, title=title, size=0)
             raise _OnlyLooking
     except _OnlyLooking:
         found.import_id = None
         return found
 
 
-def take_in(budget: Database, room: Room, user_id: int, files: Sequence[ArchiveFile], *, title: str) -> Archived:
+def take_in(budget: Database, user_id: int, files: Sequence[ArchiveFile], *, title: str) -> Archived:
     """Import an archive, all of it or nothing. Tables that cannot be read for sure are named and left alone.
 
     Raises NothingInArchive if not one table can be read.
     """
-    read = _read_all(budget, room, user_id, files)
+    read = _read_all(budget, user_id, files)
     with budget.write() as db:
-        return _take_in(db, room, user_id, read, title=title, size=sum(file.size for file in files))
+        return _take_in(db, user_id, read, title=title, size=sum(file.size for file in files))
 
 
-def _read_all(budget: Database, room: Room, user_id: int, files: Sequence[ArchiveFile]) -> Sequence[_Read]:
+def _read_all(budget: Database, user_id: int, files: Sequence[ArchiveFile]) -> Sequence[_Read]:
     with budget.read() as db:
         currency = settings.base_currency(db, user_id)
-    # What all files say is held until the last is read.
-    each = room.shared_by(_FILES)
-    return [(file.name, _read(file, currency, each)) for file in files]
+    return [(file.name, _read(file, currency)) for file in files]
 
 
-def _read(file: ArchiveFile, currency: str, room: Room) -> list[Statement] | AppError:
+def _read(file: ArchiveFile, currency: str) -> list[Statement] | AppError:
     """Return the tables of a file, each read as its kind of account wants it; or why it cannot be read."""
     name = file.name.rsplit("/", 1)[-1]
     data = file.content()
 
     def read(account_type: str | None) -> list[Statement]:
-        return reading.read(data, filename=name, mapping=None, currency=currency, account_type=account_type, room=room)
+        return reading.read(data, filename=name, mapping=None, currency=currency, account_type=account_type)
 
     try:
         found = read(None)
@@ -128,7 +123,6 @@ def _read(file: ArchiveFile, currency: str, room: Room) -> list[Statement] | App
 
 def _take_in(
     db: WriteSession,
-    room: Room,
     user_id: int,
     read: Sequence[_Read],
     *,
@@ -153,9 +147,7 @@ def _take_in(
         if isinstance(statements, AppError):
             found.tables.append(Table(name, None, refused=statements.message))
             continue
-        found.tables += [
-            _take_table(db, room, user_id, run, name, each, making, found.new_accounts) for each in statements
-        ]
+        found.tables += [_take_table(db, user_id, run, name, each, making, found.new_accounts) for each in statements]
     if not any(table.account for table in found.tables):
         raise NothingInArchive([f"{table.file}: {table.refused}" for table in found.tables])
     found.new_categories = making.made
@@ -167,7 +159,6 @@ def _take_in(
 
 def _take_table(
     db: WriteSession,
-    room: Room,
     user_id: int,
     run: Import,
     filename: str,
@@ -184,13 +175,13 @@ def _take_table(
         table.refused = f"{told} Open this file on the Import page and settle it there."
         return table
     named = zip(statement.drafts, categories_of(statement), strict=True)
-    drafts = room.keep(Draft, (draft._replace(category_hint=making.key_of(each)) for draft, each in named))
+    drafts = [draft._replace(category_hint=making.key_of(each)) for draft, each in named]
     account = _account_of(db, user_id, statement, owner_of(statement, filename), new_accounts)
     table.account, table.is_new_account = account.name, account.name in new_accounts
-    drafts = room.keep(Draft, (draft for draft in drafts if draft.currency == account.currency))
+    drafts = [draft for draft in drafts if draft.currency == account.currency]
     table.left_out += len(statement.drafts) - len(drafts)
     kind = reading.kind_of(statement)
-    arrivals = pipeline.arrive(db, user_id, drafts, account_id=account.id, kind=kind, room=room)
+    arrivals = pipeline.arrive(db, user_id, drafts, account_id=account.id, kind=kind)
     report = pipeline.ingest(
         db,
         user_id,

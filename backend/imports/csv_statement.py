@@ -8,15 +8,13 @@ from itertools import dropwhile
 
 from backend.imports.accounts_in_file import account_hint, accounts_of
 from backend.imports.column_mapping import ColumnMapping
-from backend.imports.content import Content
-from backend.imports.encoding import AnyDecoded, Decoded, decode
+from backend.imports.encoding import Decoded, decode
 from backend.imports.errors import MappingDoesNotFit, NotATable
 from backend.imports.file_dates import latest_date
 from backend.imports.formats.csv_file import read_records
 from backend.imports.formats.not_csv import refuse_other_files, refuse_other_texts
 from backend.imports.guess import Guess, guess_mapping
 from backend.imports.line import Problem
-from backend.imports.long_text import Text
 from backend.imports.normalize import Normalized, Normalizer
 from backend.imports.second_look import settle_date_order, without_false_identities
 from backend.imports.shown_columns import columns_of
@@ -24,7 +22,6 @@ from backend.imports.sniff import Table, find_table, table_by_mapping
 from backend.imports.statement import Statement
 from backend.imports.warnings import warnings_about
 from backend.imports.yearless import as_it_was, with_years
-from backend.infra.spool import IN_MEMORY, Room, columns
 from backend.transactions.draft import Draft
 
 
@@ -39,11 +36,10 @@ class Wishes:
     account: str | None
     today: date | None
     on_progress: Callable[[int], None] | None
-    room: Room
 
 
 def read_csv(
-    data: Content,
+    data: bytes,
     *,
     filename: str = "",
     mapping: ColumnMapping | None = None,
@@ -52,7 +48,6 @@ def read_csv(
     account: str | None = None,
     today: date | None = None,
     on_progress: Callable[[int], None] | None = None,
-    room: Room = IN_MEMORY,
 ) -> Statement:
     """Read a CSV statement. With a mapping it is read as told; without one the mapping is guessed.
 
@@ -64,7 +59,7 @@ def read_csv(
     refuse_other_files(data)
     decoded = decode(data, mapping.encoding if mapping else None)
     refuse_other_texts(decoded.text)
-    wishes = Wishes(filename, mapping, default_currency, account_type, account, today, on_progress, room)
+    wishes = Wishes(filename, mapping, default_currency, account_type, account, today, on_progress)
     try:
         statement = _read(decoded, wishes)
     except NotATable:
@@ -77,7 +72,7 @@ def read_csv(
     return statement
 
 
-def _read(decoded: AnyDecoded, wishes: Wishes) -> Statement:
+def _read(decoded: Decoded, wishes: Wishes) -> Statement:
     if wishes.mapping is not None:
         return _read_as_told(decoded, wishes.mapping, wishes)
     table = find_table(decoded.text)
@@ -94,14 +89,12 @@ def _read(decoded: AnyDecoded, wishes: Wishes) -> Statement:
     result = _normalize(decoded.text, table, guess.mapping, currency, wishes)
     guess = settle_date_order(guess, result)
     if result.mapping.date_format != guess.mapping.date_format:
-        # The first reading goes before the second comes: a long file must not be held twice.
-        result = Normalized(guess.mapping)
         result = _normalize(decoded.text, table, guess.mapping, currency, wishes)
-    guess = without_false_identities(guess, result, wishes.room)
+    guess = without_false_identities(guess, result)
     return _statement(table, guess, result, decoded)
 
 
-def _read_as_told(decoded: AnyDecoded, mapping: ColumnMapping, wishes: Wishes) -> Statement:
+def _read_as_told(decoded: Decoded, mapping: ColumnMapping, wishes: Wishes) -> Statement:
     table = table_by_mapping(decoded.text, mapping)
     widest = max((len(record.cells) for record in table.rows), default=0)
     for column in mapping.used_columns():
@@ -112,14 +105,12 @@ def _read_as_told(decoded: AnyDecoded, mapping: ColumnMapping, wishes: Wishes) -
     return _statement(table, told, result, decoded)
 
 
-def _normalize(text: Text, table: Table, mapping: ColumnMapping, currency: str, wishes: Wishes) -> Normalized:
+def _normalize(text: str, table: Table, mapping: ColumnMapping, currency: str, wishes: Wishes) -> Normalized:
     records = read_records(text, table.dialect)
     if table.header:
         header_line = table.header.line_no
         records = dropwhile(lambda record: record.line_no <= header_line, records)
-    normalizer = Normalizer(
-        mapping, default_currency=currency, width=_usual_width(table), account=wishes.account, room=wishes.room
-    )
+    normalizer = Normalizer(mapping, default_currency=currency, width=_usual_width(table), account=wishes.account)
     return normalizer.normalize(records, wishes.on_progress)
 
 
@@ -133,12 +124,12 @@ def _usual_width(table: Table) -> int:
     return max(usual, len(table.header.cells) if table.header else 0)
 
 
-def _statement(table: Table, guess: Guess, result: Normalized, decoded: AnyDecoded) -> Statement:
+def _statement(table: Table, guess: Guess, result: Normalized, decoded: Decoded) -> Statement:
     questions = guess.questions
     troubled = len(result.problems) > max(1, 0.25 * len(result.drafts)) or (result.problems and not result.drafts)
     if troubled and not guess.is_told and "columns" not in questions:
         questions += ("columns",)
-    currencies = {currency for (currency,) in columns(result.drafts, "currency")}
+    currencies = {draft.currency for draft in result.drafts}
     accounts = accounts_of(table, guess.mapping)
     return Statement(
         format="csv",
@@ -169,7 +160,7 @@ def _currency_found(guess: Guess, currencies: set[str]) -> str | None:
     return next(iter(currencies)) if guess.mapping.currency is not None and currencies else None
 
 
-def _with_rows_as_they_were(statement: Statement, text: Text) -> Statement:
+def _with_rows_as_they_were(statement: Statement, text: str) -> Statement:
     """The years were ours; the rows a person sees are those of the file."""
     return replace(
         statement,

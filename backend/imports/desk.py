@@ -6,16 +6,17 @@ Only in memory. After a restart a file is read again from where it is kept.
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Literal
 
 from backend.imports.column_mapping import ColumnMapping
 from backend.imports.failures import ImportCancelled
-from backend.imports.order import Order
+from backend.imports.line import Problem
 from backend.imports.statement import Statement
 from backend.ingest.arrival import Arrival
 
+ShownFate = Literal["new", "repeated", "doubtful", "unreadable", "left_out"]
 _OPEN_FILES = 12
 # A pause of no time: the import gives way to whoever waits, so that pages stay quick beside it.
 _GIVE_WAY_SECONDS = 0.0
@@ -46,15 +47,23 @@ class Opened:
     """
 
     statement: Statement
-    arrivals: Sequence[Arrival]
+    arrivals: list[Arrival]
     account_id: int | None
     currency: str
     others: tuple[Statement, ...] = ()
 
     @cached_property
-    def order(self) -> Order:
-        """The rows in the order of their lines, found out when somebody looks at them."""
-        return Order(self.arrivals, self.statement.problems, self.statement.left_out)
+    def rows(self) -> list[tuple[ShownFate, Arrival | Problem]]:
+        """All rows with their fates, in the order of their lines."""
+        rows: list[tuple[ShownFate, Arrival | Problem]] = [(arrival.fate, arrival) for arrival in self.arrivals]
+        rows += [("unreadable", problem) for problem in self.statement.problems]
+        rows += [("left_out", row) for row in self.statement.left_out]
+        return sorted(rows, key=_line_no)
+
+
+def _line_no(shown: tuple[ShownFate, Arrival | Problem]) -> int:
+    row = shown[1]
+    return row.draft.line_no if isinstance(row, Arrival) else row.line_no or 0
 
 
 @dataclass(slots=True)

@@ -2,14 +2,10 @@
 
 import codecs
 import re
-import sys
 from collections.abc import Iterator
-from typing import Generic, NamedTuple, TypeVar, overload
+from typing import NamedTuple
 
-from backend.imports import content
-from backend.imports.content import BLOCK, Content, LongContent
 from backend.imports.header_words import count_known_words
-from backend.imports.long_text import LongText
 from backend.imports.words import fold
 
 # A damaged byte is kept as a lone surrogate (PEP 383): no real text contains one.
@@ -36,36 +32,23 @@ _OTHERS = (
     "cp866",
 )
 # UTF-8 pairs as they look when read as a western page: in a western file such a line came from somewhere else.
-_FIRST_OF_UTF8 = "ÃÂÄÅ"
-_UTF8_IN_WESTERN = re.compile(f"[{_FIRST_OF_UTF8}][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
+_UTF8_IN_WESTERN = re.compile("[ÃÂÄÅ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 
 
 _MAY_HOLD_UTF8 = ("cp1252", "cp1250", "iso8859_2", "iso8859_15")
 _BLOCK = 1 << 19
 
 
-AnyText = TypeVar("AnyText", str, LongText)
-
-
-class Decoded(NamedTuple, Generic[AnyText]):
-    text: AnyText
+class Decoded(NamedTuple):
+    text: str
     encoding: str
 
 
-AnyDecoded = Decoded[str] | Decoded[LongText]
-
-
-@overload
-def decode(data: bytes, encoding: str | None = None) -> Decoded[str]: ...
-@overload
-def decode(data: Content, encoding: str | None = None) -> AnyDecoded: ...
-def decode(data: Content, encoding: str | None = None) -> AnyDecoded:
+def decode(data: bytes, encoding: str | None = None) -> Decoded:
     """Return the text and the name of its encoding. Bytes that fit no reading match DAMAGED afterwards."""
     if encoding is None:
         encoding = _find_encoding(data)
-    if not isinstance(data, bytes):
-        return Decoded(decode_long(data, encoding), encoding)
-    text = data.decode(encoding, _errors_in(encoding))
+    text = data.decode(encoding, "replace" if encoding.startswith(("utf-16", "utf-32")) else "surrogateescape")
     if encoding in _MAY_HOLD_UTF8 and any(_UTF8_IN_WESTERN.search(block) for block in blocks_of(text)):
         text = "".join([_UTF8_IN_WESTERN.sub("\udcc3", block) for block in blocks_of(text)])
     if "\0" in text:
@@ -73,42 +56,10 @@ def decode(data: Content, encoding: str | None = None) -> AnyDecoded:
     return Decoded(text.removeprefix("\ufeff"), encoding)
 
 
-def decode_long(content: LongContent, encoding: str, block: int = BLOCK) -> LongText:
-    """Return the text of a long file in this encoding; it is decoded in blocks of so many bytes."""
-    errors = _errors_in(encoding)
-    marks = tuple(mark for mark, name in _MARKS if name == encoding)
-    if encoding in ("utf-16", "utf-32") and not content.startswith(marks):
-        # Without a mark both mean the order of this computer, but in blocks Python wants to be told so.
-        encoding += "-le" if sys.byteorder == "little" else "-be"
-    pairs = _FIRST_OF_UTF8 if encoding in _MAY_HOLD_UTF8 else ""
-    text = LongText(content, encoding, errors, clean=_without_noughts, pairs=pairs, block=block)
-    if not pairs or not any(_UTF8_IN_WESTERN.search(block) for block in text.blocks()):
-        return text
-    return LongText(content, encoding, errors, clean=_without_noughts_and_utf8, pairs=pairs, block=block)
-
-
-def _errors_in(encoding: str) -> str:
-    return "replace" if encoding.startswith(("utf-16", "utf-32")) else "surrogateescape"
-
-
-def _without_noughts(block: str) -> str:
-    return block.replace("\0", "")
-
-
-def _without_noughts_and_utf8(block: str) -> str:
-    return _without_noughts(_UTF8_IN_WESTERN.sub("\udcc3", block))
-
-
-def fits(data: Content, encoding: str) -> bool:
+def fits(data: bytes, encoding: str) -> bool:
     """Say whether all bytes have a meaning in this encoding."""
     try:
-        if isinstance(data, bytes):
-            data.decode(encoding)
-        else:
-            decoder = codecs.getincrementaldecoder(encoding)()
-            for block in content.blocks_of(data):
-                decoder.decode(block)
-            decoder.decode(b"", True)
+        data.decode(encoding)
     except UnicodeDecodeError:
         return False
     return True
@@ -123,7 +74,7 @@ def blocks_of(text: str) -> Iterator[str]:
         start = end
 
 
-def _find_encoding(data: Content) -> str:
+def _find_encoding(data: bytes) -> str:
     for mark, name in _MARKS:
         if data.startswith(mark):
             return name
@@ -144,7 +95,7 @@ def _utf16_without_mark(head: bytes) -> str | None:
     return None
 
 
-def _find_eight_bit(data: Content) -> str:
+def _find_eight_bit(data: bytes) -> str:
     """Choose the old code page under which the text reads best."""
     sample = _interesting_lines(data)
     as_utf8 = sample.decode("utf-8", "surrogateescape")
@@ -158,7 +109,7 @@ def _find_eight_bit(data: Content) -> str:
     return max(candidates, key=lambda name: (_readability(sample.decode(name)), -(_WESTERN + _OTHERS).index(name)))
 
 
-def _interesting_lines(data: Content) -> bytes:
+def _interesting_lines(data: bytes) -> bytes:
     """Return the lines that are not plain ASCII, the first few hundred of them."""
     head = data[:2_000_000].replace(b"\r", b"\n").split(b"\n")
     return b"\n".join([line for line in head if not line.isascii()][:300]) or data[-100_000:]

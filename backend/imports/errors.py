@@ -49,7 +49,10 @@ class FileTooLarge(UnreadableFile):
     status = 413
 
     def __init__(self, limit_megabytes: int) -> None:
-        super().__init__(f"The file is larger than {limit_megabytes} MB. Export a shorter period and try again.")
+        super().__init__(
+            f"This file is larger than {limit_megabytes} MB, so it was not read. Export it again in parts, for example"
+            " one file for each year, and import one part after the other."
+        )
 
 
 class TooManyColumns(UnreadableFile):

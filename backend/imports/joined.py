@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from backend.imports.line import Problem
 from backend.imports.statement import Statement
-from backend.infra.spool import Room, columns
 from backend.transactions.draft import Draft
 
 
@@ -19,7 +18,7 @@ class Placed(NamedTuple):
     statement: Statement
 
 
-def joined(found: Sequence[Placed], room: Room) -> list[Placed]:
+def joined(found: Sequence[Placed]) -> list[Placed]:
     """Return the statements with those of one account as one, each account where its first file stood.
 
     Only what names its account is joined, and only where no day is in two files: a movement that stands in both is one
@@ -31,7 +30,7 @@ def joined(found: Sequence[Placed], room: Room) -> list[Placed]:
     done: list[Placed] = []
     for group in groups.values():
         days = sorted(group, key=lambda each: _days(each.statement) or (date.min, date.min))
-        done += [_one(days, room)] if len(group) > 1 and _follow(days) else group
+        done += [_one(days)] if len(group) > 1 and _follow(days) else group
     return done
 
 
@@ -49,13 +48,14 @@ def _follow(group: Sequence[Placed]) -> bool:
 
 def _days(one: Statement) -> tuple[date, date] | None:
     """Return the first and the last day with a movement."""
-    days = [on for (on,) in columns(one.drafts, "on")]
+    days = [draft.on for draft in one.drafts]
     return (min(days), max(days)) if days else None
 
 
-def _one(group: Sequence[Placed], room: Room) -> Placed:
-    drafts = room.gather(Draft)
-    problems, left_out = room.gather(Problem), room.gather(Problem)
+def _one(group: Sequence[Placed]) -> Placed:
+    drafts: list[Draft] = []
+    problems: list[Problem] = []
+    left_out: list[Problem] = []
     before = 0
     for place, each in group:
         drafts.extend(draft._replace(line_no=draft.line_no + before) for draft in each.drafts)
@@ -67,9 +67,9 @@ def _one(group: Sequence[Placed], room: Room) -> Placed:
         None,
         replace(
             statements[0],
-            drafts=drafts.rows(),
-            problems=problems.rows(),
-            left_out=left_out.rows(),
+            drafts=drafts,
+            problems=problems,
+            left_out=left_out,
             warnings=tuple(dict.fromkeys(said for each in statements for said in each.warnings)),
             balances=tuple(dict.fromkeys(balance for each in statements for balance in each.balances)),
         ),
@@ -84,5 +84,5 @@ def _moved(rows: Iterable[Problem], place: str | None, before: int) -> Iterator[
 
 
 def _last_number(one: Statement) -> int:
-    numbers = (number for rows in (one.drafts, one.problems, one.left_out) for (number,) in columns(rows, "line_no"))
+    numbers = (number for rows in (one.drafts, one.problems, one.left_out) for number in (row.line_no for row in rows))
     return max((number for number in numbers if number is not None), default=0)

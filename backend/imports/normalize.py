@@ -14,7 +14,6 @@ from backend.imports.leave_out import OTHER_ACCOUNT, TOTAL, names_a_total, reaso
 from backend.imports.line import Problem
 from backend.imports.odd_rows import Days, OddRows
 from backend.imports.other_columns import description_reader, extras_reader
-from backend.infra.spool import IN_MEMORY, Gathered, Room
 from backend.transactions.draft import Draft
 
 OutOf = Callable[[list[str]], tuple[int, str]]
@@ -47,9 +46,7 @@ class Normalizer:
         default_currency: str,
         width: int,
         account: str | None = None,
-        room: Room = IN_MEMORY,
     ) -> None:
-        self.room = room
         self.mapping = mapping
         self.width = width
         self.account = account if mapping.account is not None else None
@@ -60,8 +57,9 @@ class Normalizer:
 
     def normalize(self, records: Iterable[Record], on_progress: Callable[[int], None] | None) -> Normalized:
         """Read all rows. Afterwards each is a draft, a problem, or left out with its reason; only blank ones vanish."""
-        drafts = self.room.gather(Draft)
-        problems, left_out = self.room.gather(Problem), self.room.gather(Problem)
+        drafts: list[Draft] = []
+        problems: list[Problem] = []
+        left_out: list[Problem] = []
         save = drafts.append
         days, out_of, extras_of, width, date_at = self.days, self.out_of, self.extras_of, self.width, self.mapping.date
         is_chosen = None if self.account is None else self._is_of_account
@@ -72,11 +70,8 @@ class Normalizer:
         for record in records:
             line_no, raw, cells = record
             count += 1
-            if not count % _PROGRESS_EVERY:
-                for gathered in (drafts, problems, left_out):
-                    gathered.settle()
-                if on_progress:
-                    on_progress(count)
+            if on_progress and not count % _PROGRESS_EVERY:
+                on_progress(count)
             try:
                 on = days[cells[date_at]]
                 minor, currency = out_of(cells)
@@ -106,9 +101,9 @@ class Normalizer:
         return Normalized(
             self.mapping,
             self.account is not None,
-            drafts.rows(),
-            problems.rows(),
-            left_out.rows(),
+            drafts,
+            problems,
+            left_out,
             [*days, *days.unreadable],
         )
 
@@ -116,7 +111,7 @@ class Normalizer:
         column = self.mapping.account or 0
         return column < len(cells) and cells[column].strip() == self.account
 
-    def _has_surplus(self, record: Record, problems: Gathered[Problem]) -> bool:
+    def _has_surplus(self, record: Record, problems: list[Problem]) -> bool:
         """A row with more cells than columns has an unquoted delimiter inside; its amount may be cut in two."""
         if not any(cell.strip() for cell in record.cells[self.width :]):
             return False

@@ -21,7 +21,6 @@ from backend.imports.leave_out import (
 )
 from backend.imports.line import Problem
 from backend.imports.words import words_of
-from backend.infra.spool import Gathered
 
 _DAY_LENGTH = len("31/12/2024")
 
@@ -89,9 +88,7 @@ class OddRows:
             return None
         return reason_in_status(cells[column], is_flag=self.is_status_flag)
 
-    def sort_out(
-        self, record: Record, why: Exception, problems: Gathered[Problem], left_out: Gathered[Problem]
-    ) -> None:
+    def sort_out(self, record: Record, why: Exception, problems: list[Problem], left_out: list[Problem]) -> None:
         """Put a row that gave no movement where it belongs: left out with a reason, or among the problems."""
         filled = [cell.strip() for cell in record.cells if cell.strip()]
         if not filled:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from backend.imports import reading
-from backend.imports.content import Content
 from backend.imports.failures import NeedsMapping, SeveralAccounts
 from backend.imports.opening import Wish
 from backend.imports.saving import Done, NewAccount
@@ -25,7 +24,7 @@ _MUST_BE_ANSWERED = frozenset({"columns", "sign"})
 def import_at_once(
     imports: Importer,
     user_id: int,
-    data: Content,
+    data: bytes,
     *,
     filename: str,
     account_id: int | None = None,

@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from backend.accounts.models import Account
 from backend.imports import queries, reading, record
 from backend.imports.column_mapping import ColumnMapping
-from backend.imports.content import Content
 from backend.imports.desk import Opened
 from backend.imports.matching import Match, match_account
 from backend.imports.statement import Statement
 from backend.infra.database import Database, ReadSession
-from backend.infra.spool import Room, columns
 from backend.ingest import pipeline
 from backend.settings import service as settings
 from backend.transactions import service as transactions
@@ -31,9 +29,7 @@ class Wish:
     part: str | None = None
 
 
-def open_file(
-    budget: Database, room: Room, user_id: int, data: Content, *, filename: str, wish: Wish
-) -> tuple[Opened, Match]:
+def open_file(budget: Database, user_id: int, data: bytes, *, filename: str, wish: Wish) -> tuple[Opened, Match]:
     """Return what a file says and the fate of its rows, and the accounts it may belong to. Changes nothing.
 
     Reads without a session, since nobody should wait for that. Raises an UnreadableFile.
@@ -41,7 +37,7 @@ def open_file(
     with budget.read() as db:
         account = transactions.account_of(db, user_id, wish.account_id) if wish.account_id else None
         currency = wish.currency or (account.currency if account else settings.base_currency(db, user_id))
-    statement, others = _read(data, room, filename, wish.part, wish.mapping, currency, account)
+    statement, others = _read(data, filename, wish.part, wish.mapping, currency, account)
     with budget.read() as db:
         match = _match(db, user_id, statement, filename)
         if account is None and match.chosen and wish.finds_account:
@@ -49,11 +45,11 @@ def open_file(
             currency = account.currency
         mapping = wish.mapping or (record.remembered(db, user_id, account.id, statement) if account else None)
     if mapping not in (None, statement.mapping) or (account and misses(statement, account.currency)):
-        statement, others = _read(data, room, filename, statement.part, mapping, currency, account)
+        statement, others = _read(data, filename, statement.part, mapping, currency, account)
     account_id = account.id if account else None
     with budget.read() as db:
         arrivals = pipeline.arrive(
-            db, user_id, statement.drafts, account_id=account_id, kind=reading.kind_of(statement), room=room
+            db, user_id, statement.drafts, account_id=account_id, kind=reading.kind_of(statement)
         )
     return Opened(statement, arrivals, account_id, statement.currency or currency, others), match
 
@@ -62,12 +58,11 @@ def misses(statement: Statement, currency: str) -> bool:
     """Say whether the file names no currency and was read in another one than this."""
     if statement.currency is not None or not statement.drafts:
         return False
-    return all(found != currency for (found,) in columns(statement.drafts, "currency"))
+    return all(draft.currency != currency for draft in statement.drafts)
 
 
 def _read(
-    data: Content,
-    room: Room,
+    data: bytes,
     filename: str,
     part: str | None,
     mapping: ColumnMapping | None,
@@ -76,9 +71,7 @@ def _read(
 ) -> tuple[Statement, tuple[Statement, ...]]:
     """Return the statement of the part that is wanted (else of the first with rows), and those of the others."""
     account_type = account.account_type if account else None
-    found = reading.read(
-        data, filename=filename, mapping=mapping, currency=currency, account_type=account_type, room=room
-    )
+    found = reading.read(data, filename=filename, mapping=mapping, currency=currency, account_type=account_type)
     named = next((one for one in found if part is not None and one.part == part), None)
     chosen = named or next((one for one in found if one.drafts), found[0])
     return chosen, tuple(one for one in found if one is not chosen)

@@ -7,52 +7,45 @@ from hashlib import sha256
 from typing import Any
 
 from backend.imports.column_mapping import BadMapping, ColumnMapping, Json
-from backend.imports.content import Content
 from backend.imports.failures import MappingNotUnderstood
 from backend.imports.formats.not_csv import refuse_empty_and_huge
 from backend.imports.formats.recognise import format_of
 from backend.imports.formats.zip_file import holds_files
 from backend.imports.statement import Statement
 from backend.infra import clock
-from backend.infra.spool import IN_MEMORY, Room
 
 # Formats that are tables of cells; the others say themselves what each value means.
 TABLES = frozenset({"csv", "xlsx", "xls", "html"})
-# Of a long file several heaps of rows grow side by side: one for each account, and those that wait for what comes last.
-_HEAPS = 10
 
 
 def read(
-    data: Content,
+    data: bytes,
     *,
     filename: str,
     mapping: ColumnMapping | None,
     currency: str,
     account_type: str | None,
     on_progress: Callable[[int], None] | None = None,
-    room: Room = IN_MEMORY,
 ) -> list[Statement]:
-    """Return what the file says: one statement for each account in it, and never none. Many rows go into `room`.
+    """Return what the file says: one statement for each account in it, and never none.
 
     Raises an UnreadableFile.
     """
     refuse_empty_and_huge(data)
     told = format_of(data)
-    if not isinstance(data, bytes):
-        room = room.shared_by(_HEAPS)
     # A reader is loaded when the first file of its format comes: the start should not wait for all of them.
     if told == "ofx":
         from backend.imports.formats.ofx_file import read_ofx
 
-        return read_ofx(data, default_currency=currency, on_progress=on_progress, room=room)
+        return read_ofx(data, default_currency=currency, on_progress=on_progress)
     if told == "camt":
         from backend.imports.formats.camt_file import read_camt
 
-        return read_camt(data, default_currency=currency, on_progress=on_progress, room=room)
+        return read_camt(data, default_currency=currency, on_progress=on_progress)
     if told == "mt940":
         from backend.imports.formats.mt940_file import read_mt940
 
-        return read_mt940(data, default_currency=currency, on_progress=on_progress, room=room)
+        return read_mt940(data, default_currency=currency, on_progress=on_progress)
     as_wished: dict[str, Any] = {
         "filename": filename,
         "default_currency": currency,
@@ -64,20 +57,20 @@ def read(
     if told == "qif":
         from backend.imports.formats.qif_file import read_qif
 
-        return read_qif(data, **as_wished, room=room)
+        return read_qif(data, **as_wished)
     if told == "workbook":
         if holds_files(data):
             from backend.imports.zipped import read_zip
 
             alone = partial(read, currency=currency, account_type=account_type, on_progress=on_progress)
-            return read_zip(data, alone, mapping=mapping, room=room)
+            return read_zip(data, alone, mapping=mapping)
         from backend.imports.workbook import read_workbook
 
-        return read_workbook(data, **as_wished, room=room)
+        return read_workbook(data, **as_wished)
     from backend.imports.csv_statement import read_csv
     from backend.imports.tables import by_account
 
-    return by_account(lambda account: read_csv(data, account=account, room=room, **as_wished))
+    return by_account(lambda account: read_csv(data, account=account, **as_wished))
 
 
 def kind_of(statement: Statement) -> str:

@@ -11,7 +11,7 @@ from backend.imports.desk import Opened
 from backend.imports.models import Import, RememberedMapping
 from backend.imports.statement import Statement
 from backend.infra.database import ReadSession, WriteSession
-from backend.ingest.arrival import Fate, told_of
+from backend.ingest.arrival import Fate
 from backend.ingest.report import Report
 
 _KEPT_PROBLEMS = 5000
@@ -20,14 +20,14 @@ _KEPT_PROBLEMS = 5000
 def fill(waiting: Import, opened: Opened) -> None:
     """Write down what a preview says, as it would be imported now."""
     statement, arrivals = opened.statement, opened.arrivals
-    fates: Counter[Fate] = Counter()
+    fates: Counter[Fate] = Counter(arrival.fate for arrival in arrivals)
     days: set[date] = set()
     out_minor = in_minor = 0
-    for fate, on, amount in told_of(arrivals, "on", "amount_minor"):
-        fates[fate] += 1
-        days.add(on)
-        if fate == "new":
-            out_minor, in_minor = out_minor + max(amount, 0), in_minor + max(-amount, 0)
+    for arrival in arrivals:
+        draft = arrival.draft
+        days.add(draft.on)
+        if arrival.fate == "new":
+            out_minor, in_minor = out_minor + max(draft.amount_minor, 0), in_minor + max(-draft.amount_minor, 0)
     waiting.undone_at = None
     waiting.account_id = opened.account_id
     announce(waiting, statement)

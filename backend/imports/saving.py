@@ -12,7 +12,6 @@ from backend.imports.failures import AccountNeeded, NotAPreview, WrongCurrency
 from backend.imports.stated import balances_of
 from backend.imports.statement import Statement
 from backend.infra.database import WriteSession
-from backend.infra.spool import Room, columns
 from backend.ingest import pipeline
 from backend.ingest.report import Report
 from backend.settings import service as settings
@@ -51,7 +50,6 @@ def save(
     account_id: int | None,
     new_account: NewAccount | None,
     keep: Collection[int],
-    room: Room,
     on_progress: Callable[[str, int], None],
 ) -> Done:
     """Import an open file into an account that is there, or into a new one. Doubtful rows are left out, but for the
@@ -71,7 +69,6 @@ def save(
         opened.arrivals,
         account_id=account.id,
         kind=kind,
-        room=room,
         is_first=opened.account_id is None,
         on_progress=on_progress,
     )
@@ -95,7 +92,7 @@ def save(
 
 def _check_currency(statement: Statement, account: Account) -> None:
     """Raise WrongCurrency if not one row of the file is in the account's currency."""
-    found = {currency for (currency,) in columns(statement.drafts, "currency")}
+    found = {draft.currency for draft in statement.drafts}
     if found and account.currency not in found:
         raise WrongCurrency(file=", ".join(sorted(found)), account=account.currency, name=account.name)
 

@@ -5,9 +5,6 @@ from dataclasses import replace
 from backend.imports.cells import is_day
 from backend.imports.guess import Guess, with_date_order
 from backend.imports.normalize import Normalized
-from backend.infra.spool import Room
-from backend.kit.repeats import repeated
-from backend.transactions.draft import Draft
 
 
 def settle_date_order(guess: Guess, result: Normalized) -> Guess:
@@ -20,12 +17,13 @@ def settle_date_order(guess: Guess, result: Normalized) -> Guess:
     return replace(guess, mapping=mapping, questions=questions)
 
 
-def without_false_identities(guess: Guess, result: Normalized, room: Room) -> Guess:
+def without_false_identities(guess: Guess, result: Normalized) -> Guess:
     """An id that comes twice in one file is no identity; dedupe must not trust it."""
     if guess.mapping.provider_id is None:
         return guess
     drafts = result.drafts
-    if all(draft.provider_id is not None for draft in drafts) and not repeated(lambda: (d.provider_id for d in drafts)):
+    ids = {draft.provider_id for draft in drafts}
+    if len(ids) == len(drafts) and None not in ids:
         return guess
-    result.drafts = room.keep(Draft, (draft._replace(provider_id=None) for draft in result.drafts))
+    result.drafts = [draft._replace(provider_id=None) for draft in drafts]
     return replace(guess, mapping=replace(guess.mapping, provider_id=None))

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TypeVar
 
 from backend.imports import queries, reading, record, store
-from backend.imports.content import Content
 from backend.imports.desk import Desk, Opened
 from backend.imports.failures import NotAPreview
 from backend.imports.matching import Match
@@ -14,7 +13,6 @@ from backend.imports.models import Import
 from backend.imports.opening import Wish, misses, open_file
 from backend.imports.saving import Done, NewAccount, save
 from backend.infra.database import Database, ReadSession
-from backend.infra.spool import MOST_IN_MEMORY, Room
 
 NO_WISH = Wish()
 T = TypeVar("T")
@@ -34,13 +32,12 @@ class Preview:
 class Importer:
     """Files of one data folder, from the drop to the undo."""
 
-    def __init__(self, budget: Database, home: Path, *, most_in_memory: int = MOST_IN_MEMORY) -> None:
+    def __init__(self, budget: Database, home: Path) -> None:
         self._budget = budget
         self._home = home
-        self.room = Room(home / store.FOLDER, most_in_memory)
         self.desk = Desk()
 
-    def preview(self, user_id: int, data: Content, *, filename: str, wish: Wish = NO_WISH) -> Preview:
+    def preview(self, user_id: int, data: bytes, *, filename: str, wish: Wish = NO_WISH) -> Preview:
         """Read a file and say what it would do. Afterwards it waits as an import with status previewed; of a file of
         several accounts each waits as an import of its own, and the first one that has rows is returned.
 
@@ -137,7 +134,6 @@ class Importer:
                     account_id=account_id or opened.account_id,
                     new_account=new_account,
                     keep=keep,
-                    room=self.room,
                     on_progress=progress.report,
                 )
         finally:
@@ -164,7 +160,7 @@ class Importer:
             store.forget(self._home, sha256)
 
     def dry_run(
-        self, user_id: int, data: Content, *, filename: str, account_name: str | None
+        self, user_id: int, data: bytes, *, filename: str, account_name: str | None
     ) -> list[tuple[Opened, Match]]:
         """Return what a file would do, account by account, and change nothing at all."""
         account_id = self.account_named(user_id, account_name) if account_name else None
@@ -183,8 +179,8 @@ class Importer:
         with self._budget.read() as db:
             return show(db, user_id, preview)
 
-    def _open(self, user_id: int, data: Content, filename: str, wish: Wish) -> tuple[Opened, Match]:
-        return open_file(self._budget, self.room, user_id, data, filename=filename, wish=wish)
+    def _open(self, user_id: int, data: bytes, filename: str, wish: Wish) -> tuple[Opened, Match]:
+        return open_file(self._budget, user_id, data, filename=filename, wish=wish)
 
     def _for_account(
         self, user_id: int, import_id: int, account_id: int | None, new_account: NewAccount | None

@@ -19,7 +19,6 @@ from backend.imports.formats.csv_file import (
     unwrapped,
 )
 from backend.imports.header_row import find_header, header_strength
-from backend.imports.long_text import Text
 
 DELIMITERS = (",", ";", "\t", "|", "~", "^", "\x1f", ":")
 HEAD = 400
@@ -38,7 +37,7 @@ class Table(NamedTuple):
     spread: list[Record]
 
 
-def find_table(text: Text) -> Table:
+def find_table(text: str) -> Table:
     """Return the table in this text, or raise NotATable."""
     dialect = dialect_for(text, _find_delimiter(text))
     head = _head_of(text, dialect)
@@ -56,7 +55,7 @@ def find_table(text: Text) -> Table:
     return Table(dialect, header, preamble, rows, spread)
 
 
-def table_by_mapping(text: Text, mapping: ColumnMapping) -> Table:
+def table_by_mapping(text: str, mapping: ColumnMapping) -> Table:
     """Return the table a mapping describes. The header is looked for by its words, for a preamble may grow."""
     dialect = dialect_for(text, mapping.delimiter)
     head = _head_of(text, dialect)
@@ -67,7 +66,7 @@ def table_by_mapping(text: Text, mapping: ColumnMapping) -> Table:
     return Table(dialect, None if index is None else head[index], head[: index or 0], head[start:], [])
 
 
-def _find_delimiter(text: Text) -> str:
+def _find_delimiter(text: str) -> str:
     """The right delimiter is the one under which most lines become a header or a movement."""
     lines: list[str] = []
     for line in physical_lines(text):
@@ -98,7 +97,7 @@ def _score(lines: Sequence[str], delimiter: str) -> float:
     return movements * 3 + header * 2 + regular if movements or header >= 2 else 0.0
 
 
-def _head_of(text: Text, dialect: Dialect) -> list[Record]:
+def _head_of(text: str, dialect: Dialect) -> list[Record]:
     records: list[Record] = []
     for record in read_records(text, dialect):
         records.append(record)
@@ -107,7 +106,7 @@ def _head_of(text: Text, dialect: Dialect) -> list[Record]:
     return records
 
 
-def _spread_of(text: Text, dialect: Dialect, end: int) -> list[Record]:
+def _spread_of(text: str, dialect: Dialect, end: int) -> list[Record]:
     """Return some rows from all over a long file behind `end`, each once; the line numbers in it mean nothing."""
     records: list[Record] = []
     newline = "\n" if "\n" in text else "\r"

@@ -9,14 +9,13 @@ from backend.accounts.models import Account
 from backend.categories.models import Category
 from backend.categorization import service as categorization
 from backend.imports import queries
-from backend.imports.desk import Opened
+from backend.imports.desk import Opened, ShownFate
 from backend.imports.line import Problem
 from backend.imports.models import Import
-from backend.imports.order import ShownFate
 from backend.imports.service import Preview
 from backend.infra.database import ReadSession
 from backend.ingest import pipeline
-from backend.ingest.arrival import Arrival, told_of
+from backend.ingest.arrival import Arrival
 from backend.ingest.hints import Hints
 from backend.kit.page import Page, decode_cursor, encode_cursor
 from backend.settings import service as settings
@@ -82,11 +81,9 @@ def rows(
 ) -> Page[Json]:
     """Return one page of a preview's rows in the order of their lines, each with its fate and reason."""
     start = _start(cursor)
-    found = {"unreadable": opened.statement.problems, "left_out": opened.statement.left_out}
-    places = opened.order.part(fate, start, limit)
-    part = [(place.fate, found.get(place.fate, opened.arrivals)[place.at]) for place in places]
-    total = opened.order.count(fate)
-    return Page(_with_company(db, user_id, part), _following(start + limit, total), total)
+    wanted = opened.rows if fate is None else [row for row in opened.rows if row[0] == fate]
+    part = wanted[start : start + limit]
+    return Page(_with_company(db, user_id, part), _following(start + limit, len(wanted)), len(wanted))
 
 
 def rows_of_done(
@@ -113,13 +110,13 @@ def known_rows_of_done(
     """Return one page of the lines that a finished import did not add because they were known. The ledger keeps no
     second copy of these, so they come from the file, read again; where they met what is here now, that is told."""
     own = queries.added_lines(db, user_id, done.id)
-    places = [at for at, (_, line) in enumerate(told_of(opened.arrivals, "line_no")) if line not in own]
+    others = [arrival for arrival in opened.arrivals if arrival.draft.line_no not in own]
     start = _start(cursor)
-    part = [opened.arrivals[at] for at in places[start : start + limit]]
     known: list[tuple[ShownFate, Arrival | Problem]] = [
-        ("repeated", each if each.fate == "repeated" else each._replace(reason=_GONE_SINCE)) for each in part
+        ("repeated", each if each.fate == "repeated" else each._replace(reason=_GONE_SINCE))
+        for each in others[start : start + limit]
     ]
-    return Page(_with_company(db, user_id, known), _following(start + limit, len(places)), len(places))
+    return Page(_with_company(db, user_id, known), _following(start + limit, len(others)), len(others))
 
 
 def _start(cursor: str | None) -> int:

@@ -5,8 +5,6 @@ from itertools import pairwise
 
 from backend.imports.balances import first_break, prove
 from backend.imports.line import Problem
-from backend.imports.long_text import Text
-from backend.infra.spool import columns
 from backend.transactions.draft import Draft
 
 # Enough to see whether a balance runs at all, and in which order.
@@ -14,7 +12,7 @@ _PROOF_ROWS = 2000
 
 
 def warnings_about(
-    drafts: Sequence[Draft], left_out: Sequence[Problem], accounts: Sequence[str], text: Text
+    drafts: Sequence[Draft], left_out: Sequence[Problem], accounts: Sequence[str], text: str
 ) -> tuple[str, ...]:
     found: list[str] = []
     if len(accounts) > 1:
@@ -53,5 +51,7 @@ def _balance_break(drafts: Sequence[Draft]) -> int | None:
     proof = prove([-draft.amount_minor for draft in first], [draft.balance_minor for draft in first])
     if proof.share < 0.8 or proof.sign < 0:
         return None
-    broken = first_break(columns(drafts, "amount_minor", "balance_minor"), is_ascending=proof.is_ascending)
+    broken = first_break(
+        ((draft.amount_minor, draft.balance_minor) for draft in drafts), is_ascending=proof.is_ascending
+    )
     return None if broken is None else drafts[broken].line_no

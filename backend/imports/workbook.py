@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from typing import Self
 
 from backend.imports.column_mapping import ColumnMapping
-from backend.imports.content import Content, blocks_of, laid, whole
 from backend.imports.csv_statement import read_csv
 from backend.imports.errors import TooManyColumns, UnreadableFile
 from backend.imports.formats.workbook_errors import EmptyWorkbook
@@ -16,8 +15,6 @@ from backend.imports.formats.workbook_xls import open_xls
 from backend.imports.formats.workbook_xlsx import open_xlsx
 from backend.imports.statement import Statement
 from backend.imports.tables import by_account
-from backend.infra.spool import IN_MEMORY, Room
-from backend.transactions.draft import Draft
 
 _OLE2 = b"\xd0\xcf\x11\xe0"
 # Workbooks of early Macs count days from 1904 instead of 1900.
@@ -25,7 +22,7 @@ _LATER_EPOCH = timedelta(days=1462)
 
 
 def read_workbook(
-    data: Content,
+    data: bytes,
     *,
     filename: str,
     default_currency: str,
@@ -33,14 +30,13 @@ def read_workbook(
     account_type: str | None,
     today: date | None,
     on_progress: Callable[[int], None] | None = None,
-    room: Room = IN_MEMORY,
 ) -> list[Statement]:
     """Read all sheets of a workbook that hold movements: one statement for each, and for each account in it.
 
     Raises an UnreadableFile if there is none. Sheets without movements are named in a warning.
     """
 
-    def read(text: Content) -> list[Statement]:
+    def read(text: bytes) -> list[Statement]:
         return by_account(
             lambda account: read_csv(
                 text,
@@ -51,20 +47,19 @@ def read_workbook(
                 account=account,
                 today=today,
                 on_progress=on_progress,
-                room=room,
             )
         )
 
-    kind, sheets = _opened(data, room)
-    visible = _Found.on([sheet for sheet in sheets if not sheet.is_hidden], read, room)
+    kind, sheets = _opened(data)
+    visible = _Found.on([sheet for sheet in sheets if not sheet.is_hidden], read)
     # What a bank hides is a list of its own words, or an older copy; it counts only where nothing else does.
     hidden = [sheet for sheet in sheets if sheet.is_hidden]
-    hidden_ones = None if visible.statements else _Found.on(hidden, read, room)
+    hidden_ones = None if visible.statements else _Found.on(hidden, read)
     found = hidden_ones or visible
     if not found.statements:
         raise visible.best_reason or found.best_reason or EmptyWorkbook()
     skipped = [] if found is hidden_ones else [sheet.name for sheet in hidden]
-    return list(_finished(kind, found.statements, warnings_about(visible.passed_over, skipped), room))
+    return list(_finished(kind, found.statements, warnings_about(visible.passed_over, skipped)))
 
 
 def warnings_about(passed_over: list[str], hidden: list[str]) -> tuple[str, ...]:
@@ -86,25 +81,25 @@ class _Found:
     _rows_behind_it: int = 0
 
     @classmethod
-    def on(cls, sheets: list[Sheet], read: Callable[[Content], list[Statement]], room: Room) -> Self:
+    def on(cls, sheets: list[Sheet], read: Callable[[bytes], list[Statement]]) -> Self:
         """Read one sheet after the other, so that only one is held at a time."""
         found = cls()
         for sheet in sheets:
-            found._add(sheet, read, room)
+            found._add(sheet, read)
         return found
 
-    def _add(self, sheet: Sheet, read: Callable[[Content], list[Statement]], room: Room) -> None:
+    def _add(self, sheet: Sheet, read: Callable[[bytes], list[Statement]]) -> None:
         try:
-            text = laid((some.encode() for some in text_of(sheet.rows(), room)), room.folder)
+            text = text_of(sheet.rows()).encode()
         except TooManyColumns as why:
             self._pass_over(sheet, why, rows=0)
             return
-        if not any(block.strip() for block in blocks_of(text)):
+        if not text.strip():
             return
         try:
             statements = read(text)
         except UnreadableFile as why:
-            self._pass_over(sheet, why, rows=sum(block.count(b"\n") for block in blocks_of(text)))
+            self._pass_over(sheet, why, rows=text.count(b"\n"))
             return
         if any(statement.drafts or statement.problems for statement in statements):
             self.statements += [(sheet, statement) for statement in statements]
@@ -117,15 +112,13 @@ class _Found:
             self.best_reason, self._rows_behind_it = why, rows
 
 
-def _finished(
-    kind: str, found: list[tuple[Sheet, Statement]], warnings: tuple[str, ...], room: Room
-) -> Iterator[Statement]:
+def _finished(kind: str, found: list[tuple[Sheet, Statement]], warnings: tuple[str, ...]) -> Iterator[Statement]:
     named = len({id(sheet) for sheet, _ in found}) > 1
     for sheet, statement in found:
         names = [name for name in (sheet.name if named else None, statement.part) if name]
         drafts = statement.drafts
         if sheet.counts_from_1904 and statement.mapping and statement.mapping.date_format == "SERIAL":
-            drafts = room.keep(Draft, (draft._replace(on=draft.on + _LATER_EPOCH) for draft in drafts))
+            drafts = [draft._replace(on=draft.on + _LATER_EPOCH) for draft in drafts]
         yield replace(
             statement,
             format=kind,
@@ -138,9 +131,9 @@ def _finished(
         warnings = ()
 
 
-def _opened(data: Content, room: Room) -> tuple[str, list[Sheet]]:
+def _opened(data: bytes) -> tuple[str, list[Sheet]]:
     if data.startswith(b"PK"):
-        return "xlsx", open_xlsx(data, room)
+        return "xlsx", open_xlsx(data)
     if data.startswith(_OLE2):
-        return "xls", open_xls(whole(data))
-    return "html", open_page(whole(data))
+        return "xls", open_xls(data)
+    return "html", open_page(data)

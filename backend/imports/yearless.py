@@ -8,7 +8,6 @@ from typing import TypeVar
 from backend.imports.file_dates import dates_in_name, dates_in_text
 from backend.imports.formats.csv_file import physical_lines
 from backend.imports.line import Problem
-from backend.imports.long_text import Text
 from backend.imports.month_names import MONTHS
 from backend.imports.words import fold
 from backend.transactions.draft import Draft
@@ -24,7 +23,7 @@ _NUMBERS = re.compile(r"(\d{1,2})[/.-](\d{1,2})\.?")
 _TEXT_LOOKED_AT = 4000
 
 
-def with_years(text: Text, filename: str) -> str | None:
+def with_years(text: str, filename: str) -> str | None:
     """Return the text with the year written behind the first day of each line; None if no period or day is found."""
     told = dates_in_name(filename) + dates_in_text(text[:_TEXT_LOOKED_AT])
     lines = list(physical_lines(text))
@@ -36,7 +35,7 @@ def with_years(text: Text, filename: str) -> str | None:
     return "".join(_YEARLESS.sub(lambda found: _dated(found, last, is_day_first), line, count=1) for line in lines)
 
 
-def as_it_was(rows: Sequence[Row], text: Text, with_raw: Callable[..., Row]) -> list[Row]:
+def as_it_was(rows: Sequence[Row], text: str, with_raw: Callable[..., Row]) -> list[Row]:
     """Return the rows with the lines of the file itself; rows over several lines keep the one that was read."""
     lines = [line.rstrip("\r\n") for line in physical_lines(text)]
     return [row if not row.line_no or "\n" in row.raw else with_raw(row, raw=lines[row.line_no - 1]) for row in rows]

@@ -2,40 +2,34 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from functools import partial
 
 from backend.imports.column_mapping import ColumnMapping
-from backend.imports.content import Content
 from backend.imports.errors import BinaryFile, MappingDoesNotFit, UnreadableFile
 from backend.imports.formats.zip_file import MOST_SIDE_BY_SIDE, Inside, TooManyInside, files_in, holds_files
 from backend.imports.joined import Placed, joined
 from backend.imports.statement import Statement
-from backend.infra.spool import Room
 
 Read = Callable[..., list[Statement]]
 _LONGEST_PART = 200
 _LONGEST_PLACE = 120
-_FILES = 10
 
 
-def read_zip(data: Content, read: Read, *, mapping: ColumnMapping | None, room: Room) -> list[Statement]:
+def read_zip(data: bytes, read: Read, *, mapping: ColumnMapping | None) -> list[Statement]:
     """Return the statements of all files in a ZIP, those of an account that follow each other day by day as one.
 
     `read` reads a file that came alone. Files without a statement are named in a warning. Raises what unpacking raises;
     TooManyInside if too many statements are left; and if no file can be read, the UnreadableFile of the largest one.
     """
-    # What the files say is held until all are read.
-    share = room.shared_by(_FILES)
     found: list[tuple[str, list[Statement]]] = []
     refused: list[tuple[int, str, UnreadableFile]] = []
-    for inside in files_in(data, room.folder):
+    for inside in files_in(data):
         try:
-            found.append((inside.path, _read_one(inside, mapping, partial(read, room=share))))
+            found.append((inside.path, _read_one(inside, mapping, read)))
         except UnreadableFile as why:
             refused.append((len(inside.data), inside.path, why))
     if not found:
         raise max(refused, key=lambda each: each[0])[2]
-    together = joined([Placed(path, each) for path, statements in found for each in statements], room)
+    together = joined([Placed(path, each) for path, statements in found for each in statements])
     if len(together) > MOST_SIDE_BY_SIDE:
         raise TooManyInside(len(together))
     return list(_finished(together, len(found) > 1, _warnings([path for _, path, _ in refused])))

@@ -28,16 +28,14 @@ SAFE_SQLITE = (3, 51, 3)
 Tick = Callable[[], object]
 # SQLite works at so many of its steps for less than a second.
 _STEPS = 1_000_000
-_MAPPED_BYTES = 1 << 28
-_CACHED_KIBIBYTES = 16_000
 _EVERY_CONNECTION = (
     "foreign_keys=ON",
     "trusted_schema=OFF",
     "cell_size_check=ON",
     "synchronous=FULL",
     "temp_store=MEMORY",
-    f"cache_size=-{_CACHED_KIBIBYTES}",
-    f"mmap_size={_MAPPED_BYTES}",
+    "cache_size=-16000",
+    "mmap_size=268435456",
 )
 
 
@@ -158,22 +156,6 @@ def ticking(connection: Connection, tick: Tick) -> Iterator[None]:
         yield
     finally:
         carried.set_progress_handler(None, 0)
-
-
-@contextmanager
-def unmapped(db: Session) -> Iterator[None]:
-    """Inside the block the file is read without being mapped, and little of it is kept: whoever looks at very many rows
-    once would otherwise hold all of them until the connection ends."""
-    _hold(db, mapped_bytes=0, cached_kibibytes=_CACHED_KIBIBYTES // 8)
-    try:
-        yield
-    finally:
-        _hold(db, mapped_bytes=_MAPPED_BYTES, cached_kibibytes=_CACHED_KIBIBYTES)
-
-
-def _hold(db: Session, *, mapped_bytes: int, cached_kibibytes: int) -> None:
-    for pragma in (f"mmap_size={mapped_bytes}", f"cache_size=-{cached_kibibytes}"):
-        db.connection().exec_driver_sql(f"PRAGMA {pragma}").close()
 
 
 def driver() -> ModuleType:

@@ -1,15 +1,30 @@
 """How much may be sent in one request: counted as it comes in, so that nothing fills the memory or the disk."""
 
+from typing import NamedTuple
+
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from backend.infra.web import problem
 
-# A file of 200 MB and the words around it; anything else is far smaller.
-_FILE_BYTES = 201_000_000
-_OTHER_BYTES = 16_000_000
-_FILE_SENTENCE = "The file is larger than 200 MB. Export a shorter period and try again."
-_OTHER_SENTENCE = "What was sent is larger than 16 MB, so it was not read. Nothing was changed."
+
+class _Limit(NamedTuple):
+    bytes: int
+    sentence: str
+
+
+# Files of 64 MB and the form around them.
+_STATEMENTS = _Limit(
+    65_000_000,
+    "More than 64 MB were sent, so nothing was read. Send fewer files at once, or export a file again in parts, for"
+    " example one for each year, and import one part after the other.",
+)
+_EXPORT = _Limit(
+    201_000_000,
+    "The file is larger than 200 MB, so it was not read. Restore it with the command line:"
+    " python -m backend restore FILE.",
+)
+_OTHERS = _Limit(16_000_000, "What was sent is larger than 16 MB, so it was not read. Nothing was changed.")
 
 
 class Sizes:
@@ -23,8 +38,9 @@ class Sizes:
             await self._app(scope, receive, send)
             return
         headers = dict(scope["headers"])
-        is_file = headers.get(b"content-type", b"").startswith(b"multipart/form-data")
-        limit, sentence = (_FILE_BYTES, _FILE_SENTENCE) if is_file else (_OTHER_BYTES, _OTHER_SENTENCE)
+        is_form = headers.get(b"content-type", b"").startswith(b"multipart/form-data")
+        files = _EXPORT if scope["path"] == "/api/restore" else _STATEMENTS
+        limit, sentence = files if is_form else _OTHERS
         if _is_below(limit, headers.get(b"content-length", b"0")):
             await self._app(scope, _counted(receive, limit, sentence), send)
             return

@@ -10,7 +10,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from backend.infra.spool import columns
 from backend.ingest.arrival import NEAR_DAYS, Arrival, OtherRow
 from backend.ingest.elsewhere import match_elsewhere
 from backend.kit.fingerprint import fingerprint
@@ -35,8 +34,10 @@ class LedgerRow(NamedTuple):
 
 def keys_of(drafts: Sequence[Draft]) -> Iterator[str]:
     """Yield the fingerprint of each draft."""
-    rows = columns(drafts, "on", "amount_minor", "currency", "description", "merchant_name")
-    return (fingerprint(on, amount, currency, f"{text} {payee or ''}") for on, amount, currency, text, payee in rows)
+    return (
+        fingerprint(draft.on, draft.amount_minor, draft.currency, f"{draft.description} {draft.merchant_name or ''}")
+        for draft in drafts
+    )
 
 
 def grouped(rows: Iterable[LedgerRow], keys: Collection[str]) -> dict[str, list[LedgerRow]]:

@@ -1,19 +1,17 @@
 """The conductor of arrival: a file, Plaid and SimpleFIN are the same from here on."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import chain, islice
 
 from backend.accounts.models import Account
 from backend.categorization import service as categorization
 from backend.categorization.engine import Engine
 from backend.infra import clock
-from backend.infra.database import ReadSession, WriteSession, unmapped
-from backend.infra.spool import IN_MEMORY, Room, columns
+from backend.infra.database import ReadSession, WriteSession
 from backend.infra.tables import insert_rows
-from backend.ingest.arrival import Arrival, LongArrivals
+from backend.ingest.arrival import Arrival
 from backend.ingest.dedupe import compare, grouped, keys_of
 from backend.ingest.hints import Hints
-from backend.ingest.long_compare import NOTHING, Known, compare_long
 from backend.ingest.models import SourceRow
 from backend.ingest.queries import Place
 from backend.ingest.report import Counting, Report
@@ -55,32 +53,26 @@ def arrive(
     *,
     account_id: int | None,
     kind: str,
-    room: Room = IN_MEMORY,
     on_progress: Progress = no_progress,
-) -> Sequence[Arrival]:
+) -> list[Arrival]:
     """Return the fate of each draft in this account (in no account yet: everything is new). Changes nothing.
 
-    Files of one `kind` write their rows in the same way; those of two kinds may call one movement differently. The
-    fates of a long file lie in `room`.
+    Files of one `kind` write their rows in the same way; those of two kinds may call one movement differently.
     """
     place = Place(db, user_id, account_id, kind) if account_id is not None else None
-    if room.is_too_small_for(len(drafts)):
-        return _compared_long(place, drafts, keys_of(drafts), room, on_progress)
-    # Also a few rows may lie on the disk, where to go back and forth takes long.
-    return _compared(place, list(drafts), list(keys_of(drafts)), on_progress)
+    return _compared(place, drafts, list(keys_of(drafts)), on_progress)
 
 
 def arrive_again(
     db: WriteSession,
     user_id: int,
-    arrivals: Sequence[Arrival],
+    arrivals: list[Arrival],
     *,
     account_id: int,
     kind: str,
-    room: Room = IN_MEMORY,
     is_first: bool = False,
     on_progress: Progress,
-) -> Sequence[Arrival]:
+) -> list[Arrival]:
     """Return the fates as they are now; rows may have come, or another account been chosen, since `arrive`.
 
     `is_first` says that they were found for no account: in one that has no rows yet they are the same.
@@ -88,9 +80,6 @@ def arrive_again(
     place = Place(db, user_id, account_id, kind)
     if is_first and place.is_empty():
         return arrivals
-    if isinstance(arrivals, LongArrivals):
-        keys = (key for (key,) in columns(arrivals.outcomes, "key"))
-        return _compared_long(place, arrivals.drafts, keys, room, on_progress)
     drafts, keys_before = [arrival.draft for arrival in arrivals], [arrival.key for arrival in arrivals]
     return _compared(place, drafts, keys_before, on_progress)
 
@@ -110,20 +99,6 @@ def _compared(
         list(place.otherwise(days)),
         on_progress=lambda done: on_progress("comparing", done),
     )
-
-
-def _compared_long(
-    place: Place | None, drafts: Sequence[Draft], keys: Iterable[str], room: Room, on_progress: Progress
-) -> LongArrivals:
-    def compared(known: Known) -> LongArrivals:
-        return compare_long(drafts, keys, known, room, lambda done: on_progress("comparing", done))
-
-    if place is None:
-        return compared(NOTHING)
-    with unmapped(place.db):
-        if not place.has_ledger():
-            return compared(Known(otherwise=place.otherwise))
-        return compared(Known(place.of_days, place.by_provider_id, place.otherwise))
 
 
 def ingest(

@@ -120,11 +120,11 @@ def test_a_body_that_is_too_large_is_refused_and_never_held_in_memory(home: Path
         http.get("/api/transactions")
         before = peak_memory(server.pid)
         for answer in (
-            http.post("/api/import/preview", content=rows_of(200_000_000), headers=form),
+            http.post("/api/import/preview", content=rows_of(66_000_000), headers=form),
             http.post(
                 "/api/import/csv",
-                content=iter([b"x" * 1_000_000] * 202),
-                headers=form | {"content-length": "202000000"},
+                content=iter([b"x" * 1_000_000] * 66),
+                headers=form | {"content-length": "66000000"},
             ),
             http.post("/api/settings", content=b"[" * 16_000_001),
             http.patch("/api/transactions/1", content=iter([b"[" * 1_000_000] * 17)),
@@ -142,7 +142,7 @@ def test_the_command_line_refuses_a_huge_file_before_reading_it(
     with file.open("wb") as sparse:
         sparse.truncate(500_000_000_000)
     assert main(["import", str(file), "/dev/zero"]) == 1
-    assert capsys.readouterr().err.count("larger than 200 MB") == 2
+    assert capsys.readouterr().err.count("larger than 64 MB") == 2
 
 
 def peak_memory(pid: int) -> int:

@@ -4,15 +4,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from backend.imports.content import Content, blocks_of
 from backend.imports.formats.camt_account import account_in, currency_of
 from backend.imports.formats.camt_entry import rows_of
 from backend.imports.formats.camt_errors import TELLING, refusal_of
 from backend.imports.formats.camt_found import Found, Rows, statement_of
 from backend.imports.formats.camt_texts import text_at
-from backend.imports.formats.camt_xml import FED, DamagedXml, Piece, mended, pieces
+from backend.imports.formats.camt_xml import DamagedXml, Piece, fed, mended, pieces
 from backend.imports.statement import Statement
-from backend.infra.spool import IN_MEMORY, Room
 
 _STATEMENTS = {"Stmt": "CAMT.053", "Rpt": "CAMT.052", "Ntfctn": "CAMT.054"}
 _WHOLE = frozenset({"Ntry", "Bal", "Acct"})
@@ -22,11 +20,10 @@ _MOST_IN_HEAD = 1000
 
 
 def read_camt(
-    data: Content,
+    data: bytes,
     *,
     default_currency: str,
     on_progress: Callable[[int], None] | None = None,
-    room: Room = IN_MEMORY,
 ) -> list[Statement]:
     """Read a CAMT file. Afterwards each booking in it is a draft (or several, if its details add up to it), a problem,
     or left out with its reason.
@@ -35,9 +32,9 @@ def read_camt(
     raise to stop.
     """
     try:
-        accounts = _Reader(default_currency, on_progress, room).read(blocks_of(data, FED))
+        accounts = _Reader(default_currency, on_progress).read(fed(data))
     except DamagedXml:
-        accounts = _Reader(default_currency, on_progress, room).read(mended(data))
+        accounts = _Reader(default_currency, on_progress).read(mended(data))
     return [statement_of(found, default_currency) for found in accounts]
 
 
@@ -54,14 +51,13 @@ class _Open:
 class _Reader:
     """Takes the pieces of a file in their order."""
 
-    def __init__(self, default_currency: str, on_progress: Callable[[int], None] | None, room: Room) -> None:
-        self._room = room
+    def __init__(self, default_currency: str, on_progress: Callable[[int], None] | None) -> None:
         self._accounts: dict[str | None, Found] = {}
         self._names: list[str] = []
         self._default_currency = default_currency
         self._on_progress = on_progress
         self._count = self._closed = 0
-        self._open = _Open(Rows(room))
+        self._open = _Open(Rows())
 
     def read(self, data: Iterable[bytes]) -> list[Found]:
         """Return what the file says of each account. Raises an UnreadableFile if there is none."""
@@ -98,16 +94,14 @@ class _Reader:
         for row in rows_of(entry, self._count + 1, currency, self._open.owner):
             self._open.rows.add(row)
             self._count += 1
-            if self._count % _PROGRESS_EVERY == 0:
-                self._open.rows.settle()
-                if self._on_progress:
-                    self._on_progress(self._count)
+            if self._on_progress and self._count % _PROGRESS_EVERY == 0:
+                self._on_progress(self._count)
 
     def _close(self, layout: str) -> None:
         """Give the bookings of a statement to its account."""
-        opened, self._open, self._closed = self._open, _Open(Rows(self._room)), self._count
+        opened, self._open, self._closed = self._open, _Open(Rows()), self._count
         account = account_in(opened.head)
         if account.currency is None:
             account = account._replace(currency=currency_of(opened.head, opened.rows.currencies))
-        found = self._accounts.setdefault(account.part, Found(account, layout, Rows(self._room)))
+        found = self._accounts.setdefault(account.part, Found(account, layout, Rows()))
         found.add(opened.rows, opened.head, self._default_currency)

@@ -10,16 +10,16 @@ from backend.imports.formats.camt_entry import is_left_out
 from backend.imports.line import Problem
 from backend.imports.spoken import gap_in_words
 from backend.imports.statement import StatedBalance, Statement
-from backend.infra.spool import Room
 from backend.transactions.draft import Draft
 
 
 class Rows:
     """Bookings in the order they come, and what all of them have in common."""
 
-    def __init__(self, room: Room) -> None:
-        self.drafts = room.gather(Draft)
-        self.problems, self.left_out = room.gather(Problem), room.gather(Problem)
+    def __init__(self) -> None:
+        self.drafts: list[Draft] = []
+        self.problems: list[Problem] = []
+        self.left_out: list[Problem] = []
         self.currencies: set[str] = set()
         self.out_minor = 0
         self.first_on: date | None = None
@@ -38,16 +38,11 @@ class Rows:
             self.problems.append(row)
             self.has_problems = True
 
-    def settle(self) -> None:
-        """Carry what is too much for memory to the disk."""
-        for each in (self.drafts, self.problems, self.left_out):
-            each.settle()
-
     def take(self, other: "Rows") -> None:
         """Take the rows of a later statement."""
-        self.drafts.take(other.drafts)
-        self.problems.take(other.problems)
-        self.left_out.take(other.left_out)
+        self.drafts += other.drafts
+        self.problems += other.problems
+        self.left_out += other.left_out
         self.currencies |= other.currencies
 
 
@@ -79,9 +74,9 @@ def statement_of(found: Found, default_currency: str) -> Statement:
         format="camt",
         layout=found.layout,
         currency=account.currency,
-        drafts=found.rows.drafts.rows(),
-        problems=found.rows.problems.rows(),
-        left_out=found.rows.left_out.rows(),
+        drafts=found.rows.drafts,
+        problems=found.rows.problems,
+        left_out=found.rows.left_out,
         warnings=(*_other_currencies(found), *found.warnings),
         balances=tuple(dict.fromkeys(found.balances)),
         part=account.part,

@@ -8,13 +8,10 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
-from backend.imports.content import Content, Stream
 from backend.imports.encoding import decode
 from backend.imports.errors import UnreadableFile
-from backend.imports.long_text import Text
 
-# The parser is fed so much at a time: all that it makes of it is held until it is taken.
-FED = 1 << 14
+_FED = 1 << 14
 _MOST_DEEP = 100
 # A booking of ten thousand payments has about half as many.
 _MOST_IN_ONE_PIECE = 1_000_000
@@ -50,6 +47,23 @@ class Piece(NamedTuple):
     element: Element
 
 
+class _Stream:
+    """Bytes that come in blocks, as the file that the parser reads from."""
+
+    def __init__(self, blocks: Iterable[bytes]) -> None:
+        self._blocks = iter(blocks)
+
+    def read(self, _size: int = -1) -> bytes:
+        """Return the next block, as long as it is; b"" at the end."""
+        return next(self._blocks, b"")
+
+
+def fed(data: bytes) -> Iterator[bytes]:
+    """Yield the bytes in blocks: the parser holds all that it made of one block until it is taken."""
+    for start in range(0, len(data), _FED):
+        yield data[start : start + _FED]
+
+
 def pieces(data: Iterable[bytes], whole: frozenset[str], ends: frozenset[str]) -> Iterator[Piece]:
     """Yield the root when it begins, each element of `whole` with all that it holds, and each of `ends` when it ends,
     empty. What is yielded is held by nobody else.
@@ -64,7 +78,7 @@ def pieces(data: Iterable[bytes], whole: frozenset[str], ends: frozenset[str]) -
         raise DamagedXml from error
 
 
-def mended(data: Content) -> Iterator[bytes]:
+def mended(data: bytes) -> Iterator[bytes]:
     """Yield a damaged document as it was meant: some banks declare one encoding and write another, leave a bare `&` in
     a name, or put several documents into one file. What is cut off stays cut off."""
     yield b"<Files>"
@@ -74,11 +88,11 @@ def mended(data: Content) -> Iterator[bytes]:
     yield b"</Files>"
 
 
-def _up_to_tags(text: Text) -> Iterator[str]:
+def _up_to_tags(text: str) -> Iterator[str]:
     """Yield the text in pieces that end with a tag; nothing that is mended reaches across one."""
     start = 0
     while start < len(text):
-        end = text.find(">", start + FED) + 1 or len(text)
+        end = text.find(">", start + _FED) + 1 or len(text)
         yield text[start:end]
         start = end
 
@@ -87,7 +101,7 @@ def _parsed(data: Iterable[bytes], whole: frozenset[str], ends: frozenset[str]) 
     path: list[Element] = []
     kept: Element | None = None
     inside = 0
-    for event, element in iterparse(Stream(data), ("start", "end"), forbid_dtd=True):
+    for event, element in iterparse(_Stream(data), ("start", "end"), forbid_dtd=True):
         if event == "start":
             path.append(element)
             name = _local(element)

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from backend.imports.cells import looks_like_movement
 from backend.imports.errors import FieldTooLarge, TooManyColumns, UnterminatedQuote
-from backend.imports.long_text import Text
 
 MAX_COLUMNS = 500
 MAX_FIELD = 1_000_000
@@ -37,7 +36,7 @@ class Record(NamedTuple):
     cells: list[str]
 
 
-def dialect_for(text: Text, delimiter: str) -> Dialect:
+def dialect_for(text: str, delimiter: str) -> Dialect:
     """Return how this file writes rows; a few exporters put a backslash before a quote inside a field."""
     head = text[:200_000]
     is_backslashed = '""' not in head and _BACKSLASHED_QUOTE.search(head)
@@ -62,7 +61,7 @@ def unwrapped(line: str) -> str | None:
     return cells[0] if len(cells) == 1 else None
 
 
-def read_records(text: Text, dialect: Dialect, *, start: int = 0, first_line: int = 1) -> Iterator[Record]:
+def read_records(text: str, dialect: Dialect, *, start: int = 0, first_line: int = 1) -> Iterator[Record]:
     """Yield the rows one by one, never the whole file. Raises if a quote stays open or a row is monstrous."""
     pulled: list[str] = []
     line_no = first_line
@@ -99,7 +98,7 @@ def read_records(text: Text, dialect: Dialect, *, start: int = 0, first_line: in
         raise UnterminatedQuote(_line_of_open_quote(line_no, cells))
 
 
-def _feed(text: Text, start: int, pulled: list[str]) -> Iterator[str]:
+def _feed(text: str, start: int, pulled: list[str]) -> Iterator[str]:
     """Hand the lines to the reader, remembering in `pulled` those it took for the row at hand."""
     for line in physical_lines(text, start):
         pulled.append(line)
@@ -107,7 +106,7 @@ def _feed(text: Text, start: int, pulled: list[str]) -> Iterator[str]:
     yield _END
 
 
-def physical_lines(text: Text, start: int = 0) -> Iterator[str]:
+def physical_lines(text: str, start: int = 0) -> Iterator[str]:
     """Yield lines with their ends, whatever the ends are, in small blocks so that memory stays flat."""
     newline = "\n" if "\n" in text else "\r"
     while start < len(text):

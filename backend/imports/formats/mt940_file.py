@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from backend.imports.content import Content
 from backend.imports.encoding import decode
 from backend.imports.formats.mt940_movement import Movement, Unusable, movement_in
 from backend.imports.formats.mt940_sections import Line, Section, sections_of
@@ -14,7 +13,6 @@ from backend.imports.leave_out import PENDING
 from backend.imports.line import Problem
 from backend.imports.spoken import gap_in_words
 from backend.imports.statement import StatedBalance, Statement
-from backend.infra.spool import IN_MEMORY, Room
 from backend.kit.currency import is_currency
 from backend.transactions.draft import Draft
 
@@ -25,18 +23,14 @@ _PROGRESS_EVERY = 1000
 class _Account:
     """What a file says about one account."""
 
-    def __init__(self, number: str | None, currency: str | None, room: Room) -> None:
+    def __init__(self, number: str | None, currency: str | None) -> None:
         self.number = number
         self.currency = currency
-        self.drafts = room.gather(Draft)
-        self.problems, self.left_out = room.gather(Problem), room.gather(Problem)
+        self.drafts: list[Draft] = []
+        self.problems: list[Problem] = []
+        self.left_out: list[Problem] = []
         self.balances: list[StatedBalance] = []
         self.warnings: list[str] = []
-
-    def settle(self) -> None:
-        """Carry what is too much for memory to the disk."""
-        for each in (self.drafts, self.problems, self.left_out):
-            each.settle()
 
 
 class _Sums:
@@ -55,11 +49,10 @@ class _Sums:
 
 
 def read_mt940(
-    data: Content,
+    data: bytes,
     *,
     default_currency: str,
     on_progress: Callable[[int], None] | None = None,
-    room: Room = IN_MEMORY,
 ) -> list[Statement]:
     """Read an MT940 file. Afterwards each statement line in it is a draft, a problem, or left out with its reason.
 
@@ -68,20 +61,17 @@ def read_mt940(
     """
     accounts: dict[tuple[str | None, str | None], _Account] = {}
     count = 0
-    for section in sections_of(tags_of(decode(data).text), room):
+    for section in sections_of(tags_of(decode(data).text)):
         if section.is_empty:
             continue
         key = (section.account, section.currency)
-        found = accounts.setdefault(key, _Account(*key, room))
+        found = accounts.setdefault(key, _Account(*key))
         sums = _Sums()
-        for line in section.lines.rows():
+        for line in section.lines:
             _read_line(found, line, section.currency or default_currency, sums)
             count += 1
-            if count % _PROGRESS_EVERY == 0:
-                found.settle()
-                if on_progress:
-                    on_progress(count)
-        found.settle()
+            if on_progress and count % _PROGRESS_EVERY == 0:
+                on_progress(count)
         _weigh(found, section, sums)
     if not accounts:
         raise NoStatementInside("an MT940 file without movements")
@@ -151,9 +141,9 @@ def _statement(found: _Account) -> Statement:
         format="mt940",
         layout="MT940",
         currency=found.currency if found.currency and is_currency(found.currency) else None,
-        drafts=found.drafts.rows(),
-        problems=found.problems.rows(),
-        left_out=found.left_out.rows(),
+        drafts=found.drafts,
+        problems=found.problems,
+        left_out=found.left_out,
         warnings=tuple(found.warnings),
         balances=tuple(dict.fromkeys(found.balances)),
         part=part,

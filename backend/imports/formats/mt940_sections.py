@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
 from backend.imports.formats.mt940_movement import Unusable, amount_of, day_of
 from backend.imports.formats.mt940_tags import Tag
-from backend.infra.spool import Gathered, Room
 from backend.kit.currency import is_currency
 
 _BALANCE = re.compile(r"([CD])(\d{6})([A-Z]{3})\s*([\d.,]+)", re.ASCII)
@@ -40,10 +39,9 @@ class Line(NamedTuple):
 @dataclass(slots=True)
 class Section:
     """One statement, from its head to its closing balance. `currency` is as written, also where nobody knows it, and
-    may be told behind the lines: these wait until all is told. `last` is the one that came last."""
+    may be told behind the lines."""
 
-    lines: Gathered[Line]
-    last: Line | None = None
+    lines: list[Line] = field(default_factory=list)
     account: str | None = None
     currency: str | None = None
     opening: Balance | None = None
@@ -53,17 +51,17 @@ class Section:
 
     @property
     def is_empty(self) -> bool:
-        return not self.account and self.last is None
+        return not self.account and not self.lines
 
 
-def sections_of(tags: Iterable[Tag], room: Room) -> Iterator[Section]:
-    """Yield the statements of a file, their lines in `room`; some are empty."""
-    section = Section(room.gather(Line))
+def sections_of(tags: Iterable[Tag]) -> Iterator[Section]:
+    """Yield the statements of a file; some are empty."""
+    section = Section()
     for tag in tags:
         begins_anew = tag.code in _HEADS and section.is_closed
-        if begins_anew or (tag.code == "20" and (section.last or section.opening)):
+        if begins_anew or (tag.code == "20" and (section.lines or section.opening)):
             yield section
-            section = Section(room.gather(Line))
+            section = Section()
         _take(section, tag)
     yield section
 
@@ -71,7 +69,7 @@ def sections_of(tags: Iterable[Tag], room: Room) -> Iterator[Section]:
 def _take(section: Section, tag: Tag) -> None:
     """A tag that makes no sense where it stands is text of the line before."""
     match tag.code:
-        case "25" | "25P" if not section.last:
+        case "25" | "25P" if not section.lines:
             section.account, told = _account(tag.lines[0])
             section.currency = section.currency or told
         case "60F" | "60M":
@@ -84,12 +82,9 @@ def _take(section: Section, tag: Tag) -> None:
         case "34F" if floor := _FLOOR.match(tag.lines[0]):
             section.currency = section.currency or floor[0]
         case "61":
-            # The line before is complete now.
-            section.lines.settle()
-            section.last = Line(tag, [])
-            section.lines.append(section.last)
-        case "86" | "25" | "NS" if section.last and not section.is_closed:
-            section.last.more.append(tag)
+            section.lines.append(Line(tag, []))
+        case "86" | "25" | "NS" if section.lines and not section.is_closed:
+            section.lines[-1].more.append(tag)
 
 
 def _account(text: str) -> tuple[str | None, str | None]:

@@ -11,15 +11,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from backend.imports.formats.csv_file import physical_lines
-from backend.imports.long_text import Text
 
 _TAG = re.compile(r"[ \t]*:(\d{2}[A-Z]?|NS):", re.ASCII)
 _BLOCKS = re.compile(r"\{[0-35]:(?:[^{}]|\{[^{}]*\})*\}|\{4:")
 # The way of German home banking from before 2000: two signs end a line, with or without a real end behind them.
 _OLD_LINE_END = re.compile(r"@@(?:\r\n|\r|\n)?")
 _OLD_TAG = re.compile(r"@@\s{0,2}:\d\d", re.ASCII)
-_LONGEST_OLD_TAG = len("@@\r\n:61")
-_LOOKED_AT = 1 << 18
 _END = re.compile(r"\s*-\}?\s*(?:\{5:.*)?")
 
 
@@ -35,7 +32,7 @@ class Tag(NamedTuple):
         return f":{self.code}:" + "\n".join(self.lines)
 
 
-def tags_of(text: Text) -> Iterator[Tag]:
+def tags_of(text: str) -> Iterator[Tag]:
     """Yield the tags in their order; text outside of them is passed over."""
     current: Tag | None = None
     for line_no, physical in enumerate(_lines_of(text), start=1):
@@ -55,14 +52,9 @@ def tags_of(text: Text) -> Iterator[Tag]:
         yield current
 
 
-def _lines_of(text: Text) -> Iterator[str]:
-    if not _has_old_ends(text):
+def _lines_of(text: str) -> Iterator[str]:
+    if not _OLD_TAG.search(text):
         return physical_lines(text)
     return (
         line for several in physical_lines(text) for line in io.StringIO(_OLD_LINE_END.sub("\n", several), newline="")
     )
-
-
-def _has_old_ends(text: Text) -> bool:
-    starts = range(0, len(text), _LOOKED_AT)
-    return any(_OLD_TAG.search(text[start : start + _LOOKED_AT + _LONGEST_OLD_TAG]) for start in starts)

@@ -1,10 +1,8 @@
 """Recognises files that are something else, and says what to do with them instead."""
 
-from backend.imports.content import Content, blocks_of
 from backend.imports.errors import BinaryFile, EmptyFile, FileTooLarge, NotATable
-from backend.imports.long_text import Text
 
-MEGABYTES = 200
+MEGABYTES = 64
 MAX_BYTES = MEGABYTES * 1_000_000
 # Bytes that say nothing by themselves; a file that begins with this many of them is looked at as a whole.
 _NOTHING = b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"
@@ -34,7 +32,7 @@ _TEXTS = (
 )
 
 
-def refuse_other_files(data: Content) -> None:
+def refuse_other_files(data: bytes) -> None:
     """Raise the fitting UnreadableFile if these bytes are plainly no CSV; afterwards they may be text."""
     refuse_empty_and_huge(data)
     for beginning, kind, advice in _BEGINNINGS:
@@ -42,15 +40,15 @@ def refuse_other_files(data: Content) -> None:
             raise BinaryFile(kind, advice)
 
 
-def refuse_empty_and_huge(data: Content) -> None:
+def refuse_empty_and_huge(data: bytes) -> None:
     """Raise EmptyFile or FileTooLarge, whatever the format would be."""
-    if not data[:_BLANK].strip(_NOTHING) and not any(block.strip(_NOTHING) for block in blocks_of(data)):
-        raise EmptyFile
     if len(data) > MAX_BYTES:
         raise FileTooLarge(MEGABYTES)
+    if not data[:_BLANK].strip(_NOTHING) and not data.strip(_NOTHING):
+        raise EmptyFile
 
 
-def refuse_other_texts(text: Text) -> None:
+def refuse_other_texts(text: str) -> None:
     """Raise if this text is plainly of another format, or no text at all."""
     head = text[:4000].lstrip().lower()
     if not head:

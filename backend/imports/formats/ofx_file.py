@@ -3,14 +3,12 @@
 from collections.abc import Callable
 
 from backend.imports.amounts import UnreadableAmount
-from backend.imports.content import Content
 from backend.imports.dates import UnreadableDate
 from backend.imports.formats.ofx_account import Institutions, account_of
 from backend.imports.formats.ofx_balances import balances_of
 from backend.imports.formats.ofx_blocks import Block, Blocks
 from backend.imports.formats.ofx_fields import leaf
 from backend.imports.formats.ofx_found import Found, by_account, parts_of, statement_of
-from backend.imports.formats.ofx_frame import MARK
 from backend.imports.formats.ofx_investments import count_positions, security_movements
 from backend.imports.formats.ofx_lines import Places
 from backend.imports.formats.ofx_movement import MAX_MOVEMENT, LeftOut, Movements
@@ -20,17 +18,15 @@ from backend.imports.formats.ofx_values import Days, currency_of, decimal_of
 from backend.imports.leave_out import PENDING
 from backend.imports.line import Problem
 from backend.imports.statement import Statement
-from backend.infra.spool import IN_MEMORY, Room
 
 _PROGRESS_EVERY = 1000
 
 
 def read_ofx(
-    data: Content,
+    data: bytes,
     *,
     default_currency: str,
     on_progress: Callable[[int], None] | None = None,
-    room: Room = IN_MEMORY,
 ) -> list[Statement]:
     """Read an OFX or QFX file. Afterwards each movement in it is a draft, a problem, or left out with its reason.
 
@@ -39,29 +35,24 @@ def read_ofx(
     """
     ofx = open_text(data)
     sections = sections_of(ofx.text)
-    reader = _Reader(ofx, default_currency, on_progress, room)
+    reader = _Reader(ofx, default_currency, on_progress)
     found = [reader.read(section) for section in sections]
     if on_progress:
         on_progress(reader.count)
     about_file = reader.warnings()
     groups = by_account(found)
-    return [
-        statement_of(group, part, ofx, about_file, room) for group, part in zip(groups, parts_of(groups), strict=True)
-    ]
+    return [statement_of(group, part, ofx, about_file) for group, part in zip(groups, parts_of(groups), strict=True)]
 
 
 class _Reader:
     """Reads one statement after another and keeps what they share: the text, the days read so far, the count."""
 
-    def __init__(
-        self, ofx: OfxText, default_currency: str, on_progress: Callable[[int], None] | None, room: Room
-    ) -> None:
+    def __init__(self, ofx: OfxText, default_currency: str, on_progress: Callable[[int], None] | None) -> None:
         self.ofx = ofx
-        self.room = room
         self.default_currency = default_currency
         self.on_progress = on_progress
         self.days = Days()
-        self.places = Places(ofx.text, ofx.frame.lines_before) if ofx.frame else Places(ofx.text)
+        self.places = Places(ofx.text)
         self.institutions = Institutions(ofx.text)
         self.blocks = Blocks(ofx.text)
         self.count = 0
@@ -70,7 +61,7 @@ class _Reader:
         text, (kind, start, end) = self.ofx.text, section
         named = leaf(text, "CURDEF", start, end)
         account = account_of(text, kind, start, end, self.institutions.above(start))
-        found = Found(account, None, self.room)
+        found = Found(account, None)
         decimal = decimal_of(text, start, end)
         try:
             found.currency = currency_of(named)
@@ -102,8 +93,6 @@ class _Reader:
     def _read_movements(self, section: Section, movements: Movements, found: Found) -> None:
         for block in self.blocks.between(section.start, section.end):
             number = self._next(block.start)
-            if not self.count % _PROGRESS_EVERY:
-                found.settle()
             inner, raw = self._text_of(block)
             if block.is_pending:
                 found.left_out.append(Problem(number, raw, *PENDING))
@@ -116,13 +105,8 @@ class _Reader:
 
     def _text_of(self, block: Block) -> tuple[str, str]:
         """Return the text of a movement to search in, and as it arrived."""
-        ofx = self.ofx
-        inner = ofx.text[block.start : block.end]
-        if ofx.frame and MARK in inner:
-            inner = ofx.frame.movement(inner)
-        elif ofx.text is not ofx.original:
-            return inner, ofx.original[block.start : block.end].rstrip()
-        return inner, inner.rstrip()
+        inner = self.ofx.text[block.start : block.end]
+        return inner, self.ofx.original[block.start : block.end].rstrip()
 
     def _read_movement(self, inner: str, number: int, raw: str, movements: Movements, found: Found) -> None:
         try:

@@ -7,26 +7,21 @@ from backend.imports.formats.ofx_account import Account
 from backend.imports.formats.ofx_text import OfxText
 from backend.imports.line import Problem
 from backend.imports.statement import StatedBalance, Statement
-from backend.infra.spool import Room, columns
 from backend.transactions.draft import Draft
 
 
 class Found:
     """What one statement in the file says."""
 
-    def __init__(self, account: Account, currency: str | None, room: Room) -> None:
+    def __init__(self, account: Account, currency: str | None) -> None:
         self.account = account
         self.currency = currency
-        self.drafts = room.gather(Draft)
-        self.problems, self.left_out = room.gather(Problem), room.gather(Problem)
+        self.drafts: list[Draft] = []
+        self.problems: list[Problem] = []
+        self.left_out: list[Problem] = []
         self.balances: list[StatedBalance] = []
         self.positions = 0
         self.is_sign_doubtful = False
-
-    def settle(self) -> None:
-        """Carry what is too much for memory to the disk."""
-        for each in (self.drafts, self.problems, self.left_out):
-            each.settle()
 
 
 def by_account(found: Sequence[Found]) -> list[list[Found]]:
@@ -53,26 +48,19 @@ def parts_of(groups: Sequence[Sequence[Found]]) -> list[str | None]:
     return parts
 
 
-def statement_of(
-    found: Sequence[Found], part: str | None, ofx: OfxText, about_file: Iterable[str], room: Room
-) -> Statement:
+def statement_of(found: Sequence[Found], part: str | None, ofx: OfxText, about_file: Iterable[str]) -> Statement:
     """Return the statement of one account, from all that the file says about it."""
     first = found[0]
     account = first.account
-    drafts = room.gather(Draft)
-    problems, left_out = room.gather(Problem), room.gather(Problem)
-    for one in found:
-        drafts.take(one.drafts)
-        problems.take(one.problems)
-        left_out.take(one.left_out)
+    drafts = [draft for one in found for draft in one.drafts]
     return Statement(
         format="qfx" if ofx.is_quicken else "ofx",
         layout=ofx.version,
         currency=first.currency,
-        drafts=drafts.rows(),
-        problems=problems.rows(),
-        left_out=left_out.rows(),
-        warnings=(*about_file, *_warnings(found, drafts.rows())),
+        drafts=drafts,
+        problems=[problem for one in found for problem in one.problems],
+        left_out=[row for one in found for row in one.left_out],
+        warnings=(*about_file, *_warnings(found, drafts)),
         balances=tuple(dict.fromkeys(balance for one in found for balance in one.balances)),
         part=part,
         part_label=account.label,
@@ -84,7 +72,7 @@ def statement_of(
 
 def _warnings(found: Sequence[Found], drafts: Sequence[Draft]) -> Iterable[str]:
     home = found[0].currency
-    others = sorted({currency for (currency,) in columns(drafts, "currency")} - {home}) if home else []
+    others = sorted({draft.currency for draft in drafts} - {home}) if home else []
     if others:
         yield (
             f"Some rows are in {', '.join(others)} though the account is in {home}, as the file says."

@@ -1,7 +1,6 @@
 """Says where in an OFX file something stands, in the words in which a person can find it."""
 
 import re
-from collections.abc import Callable
 
 _TWO_ON_A_LINE = re.compile(r"<STMTTRNP?\s*>[^\n]*<STMTTRNP?\s*>")
 
@@ -12,10 +11,8 @@ class Places:
     Each row gets a number of its own.
     """
 
-    def __init__(self, text: str, lines_before: Callable[[int], int] = lambda _: 0) -> None:
-        """`lines_before` says how many line ends before a place are not in the text."""
+    def __init__(self, text: str) -> None:
         self.text = text
-        self.lines_before = lines_before
         self.are_lines = "\n" in text and not _TWO_ON_A_LINE.search(text)
         self.number = 0 if not self.are_lines else 1
         self.counted_to = 0
@@ -28,7 +25,7 @@ class Places:
             self.number, self.counted_to = 1, 0
         self.number += self.text.count("\n", self.counted_to, place)
         self.counted_to = place
-        return self.number + self.lines_before(place)
+        return self.number
 
     def words(self, number: int) -> str:
         return f"Line {number}" if self.are_lines else f"Transaction {number}"

@@ -4,12 +4,9 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from backend.imports.content import Content
 from backend.imports.encoding import DAMAGED, decode, fits
 from backend.imports.errors import EmptyFile
 from backend.imports.formats.ofx_errors import NotOfx
-from backend.imports.formats.ofx_frame import Frame, is_plain
-from backend.imports.long_text import LongText
 
 # Stands for a "<" that is text and begins no tag.
 HIDDEN_LESS_THAN = "\x02"
@@ -41,18 +38,11 @@ class OfxText(NamedTuple):
     version: str
     is_quicken: bool
     has_lost_letters: bool
-    frame: Frame | None = None
 
 
-def open_text(data: Content) -> OfxText:
-    """Return the text of an OFX file; of a long one its frame. Raises EmptyFile or NotOfx."""
+def open_text(data: bytes) -> OfxText:
+    """Return the text of an OFX file. Raises EmptyFile or NotOfx."""
     decoded = decode(data, _declared_page(data)).text
-    if isinstance(decoded, LongText):
-        if is_plain(decoded):
-            frame = Frame(decoded)
-            version = _version(decoded[:_HEAD])
-            return OfxText(frame.text, frame.text, version, "<INTU." in frame.text, frame.has_lost_letters, frame)
-        decoded = decoded[:]
     if not decoded.strip():
         raise EmptyFile
     original = DAMAGED.sub("\ufffd", decoded)
@@ -62,7 +52,7 @@ def open_text(data: Content) -> OfxText:
     return OfxText(text, original, _version(original[:_HEAD]), "<INTU." in text, "\ufffd" in original)
 
 
-def _declared_page(data: Content) -> str | None:
+def _declared_page(data: bytes) -> str | None:
     """Return the page that the header names, if the bytes are no UTF-8 and fit that page.
 
     Headers lie: the same "CHARSET:1252" stands above texts in UTF-8, and these do not look like it by chance.

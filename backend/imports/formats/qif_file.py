@@ -6,7 +6,6 @@ from datetime import date
 
 from backend.imports.amounts import UnreadableAmount
 from backend.imports.column_mapping import ColumnMapping
-from backend.imports.content import Content
 from backend.imports.dates import UnreadableDate
 from backend.imports.encoding import decode
 from backend.imports.errors import EmptyFile
@@ -23,9 +22,7 @@ from backend.imports.formats.qif_records import QifAccount, QifRecord, QifText, 
 from backend.imports.formats.securities import INVESTMENT
 from backend.imports.leave_out import BALANCE
 from backend.imports.line import Problem
-from backend.imports.long_text import Text
 from backend.imports.statement import StatedBalance, Statement
-from backend.infra.spool import IN_MEMORY, Room
 from backend.transactions.draft import Draft
 
 MAX_RECORD = 1_000_000
@@ -37,21 +34,17 @@ _TYPES = {"bank": "checking", "cash": "cash", "ccard": "credit", "oth a": "asset
 class _Found:
     """What became of the records of one account."""
 
-    def __init__(self, room: Room) -> None:
-        self.drafts = room.gather(Draft)
-        self.problems, self.left_out = room.gather(Problem), room.gather(Problem)
+    def __init__(self) -> None:
+        self.drafts: list[Draft] = []
+        self.problems: list[Problem] = []
+        self.left_out: list[Problem] = []
         self.balances: list[StatedBalance] = []
         self.own_name: str | None = None
         self.unfit_parts = 0
 
-    def settle(self) -> None:
-        """Carry what is too much for memory to the disk."""
-        for each in (self.drafts, self.problems, self.left_out):
-            each.settle()
-
 
 def read_qif(
-    data: Content,
+    data: bytes,
     *,
     filename: str,
     default_currency: str,
@@ -59,7 +52,6 @@ def read_qif(
     account_type: str | None,
     today: date | None,
     on_progress: Callable[[int], None] | None = None,
-    room: Room = IN_MEMORY,
 ) -> list[Statement]:
     """Read a QIF file. Afterwards each record of a movement is a draft, a problem, or left out with its reason.
 
@@ -67,7 +59,7 @@ def read_qif(
     Raises an UnreadableFile if there are no movements inside.
     """
     text, encoding = decode(data, mapping.encoding if mapping else None)
-    qif = _cut(text, room)
+    qif = _cut(text)
     days = PlainDays(qif.day_texts())
     questions: tuple[str, ...] = ()
     if mapping is None:
@@ -80,7 +72,7 @@ def read_qif(
             filename=filename,
             today=today,
         )
-    found = _read(qif, days, QifMovements(mapping, default_currency), on_progress, room)
+    found = _read(qif, days, QifMovements(mapping, default_currency), on_progress)
     parts = _parts_of(found)
     columns = columns_of([cells_of(record, days) for record in qif.records[:_SHOWN]])
     about_file = _warnings(qif)
@@ -89,9 +81,9 @@ def read_qif(
             format="qif",
             layout="QIF",
             currency=None,
-            drafts=one.drafts.rows(),
-            problems=one.problems.rows(),
-            left_out=one.left_out.rows(),
+            drafts=one.drafts,
+            problems=one.problems,
+            left_out=one.left_out,
             warnings=(*about_file, *_warnings_about(one)),
             balances=tuple(one.balances),
             part=parts[account],
@@ -108,9 +100,9 @@ def read_qif(
     ]
 
 
-def _cut(text: Text, room: Room) -> QifText:
+def _cut(text: str) -> QifText:
     """Return the records of the file. Raises EmptyFile, NotQif, or NoStatementInside for lists of other things."""
-    qif = cut(text, room)
+    qif = cut(text)
     if not qif.sections:
         if not any(line.strip() for line in physical_lines(text)):
             raise EmptyFile
@@ -123,15 +115,11 @@ def _read(
     days: PlainDays,
     movements: QifMovements,
     on_progress: Callable[[int], None] | None,
-    room: Room,
 ) -> dict[QifAccount, _Found]:
-    found = {account: _Found(room) for account in qif.sections}
+    found = {account: _Found() for account in qif.sections}
     for count, record in enumerate(qif.records, start=1):
-        if not count % _PROGRESS_EVERY:
-            for each in found.values():
-                each.settle()
-            if on_progress:
-                on_progress(count)
+        if on_progress and not count % _PROGRESS_EVERY:
+            on_progress(count)
         one = found[record.account]
         unfit_before = movements.unfit_parts
         try:

@@ -1,18 +1,15 @@
 """Cuts the text of a QIF file into records, and knows which section and which account each belongs to."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from backend.imports.encoding import DAMAGED
 from backend.imports.formats.csv_file import physical_lines
-from backend.imports.long_text import Text
-from backend.infra.spool import IN_MEMORY, Room, columns
 
 # Lists of a program's own settings; nothing in them has moved.
 _LISTS = {"cat", "class", "memorized", "prices", "security", "tag", "budget", "template", "tax"}
-_SETTLED_EVERY = 1000
 _SHAPES = {"D": re.compile(r"D\s*\d"), "T": re.compile(r"T\s*[-+$€£]?\s*[.,]?\d")}
 
 
@@ -61,7 +58,7 @@ class QifRecord(NamedTuple):
 class QifText:
     """What a QIF file holds: records of movements in file order, and the accounts that have a section of their own."""
 
-    records: Sequence[QifRecord] = ()
+    records: list[QifRecord] = field(default_factory=list)
     sections: dict[QifAccount, str] = field(default_factory=dict)
     has_headings: bool = False
     has_lost_letters: bool = False
@@ -69,29 +66,26 @@ class QifText:
 
     def day_texts(self) -> Iterator[str]:
         """Yield the day of each record as it stands there."""
-        return (firsts.get("D", "") for (firsts,) in columns(self.records, "firsts"))
+        return (record.first("D") for record in self.records)
 
     def amount_texts(self) -> Iterator[str]:
         """Yield the amount of each record as it stands there."""
-        return (firsts.get("T") or firsts.get("U", "") for (firsts,) in columns(self.records, "firsts"))
+        return (record.first("T") or record.first("U") for record in self.records)
 
 
-def cut(text: Text, room: Room = IN_MEMORY) -> QifText:
+def cut(text: str) -> QifText:
     """Return the records of movements; lists of categories, securities, prices and the like are passed over."""
     found = QifText()
-    records = room.gather(QifRecord)
     account, kind = QifAccount(), ""
-    for count, block in enumerate(_blocks(_mended(text, found))):
+    for block in _blocks(_mended(text, found)):
         first_line = block.lines[0]
         if not first_line.startswith("!"):
             firsts = {line[0]: line[1:].strip() for line in reversed(block.lines)}
             if kind == "!account":
                 account = QifAccount(firsts.get("N") or None, firsts.get("T", "").lower() or None)
             elif _is_movement(firsts, kind):
-                records.append(QifRecord(block.line_no, account, kind, block.lines, firsts, *block[2:]))
+                found.records.append(QifRecord(block.line_no, account, kind, block.lines, firsts, *block[2:]))
                 found.sections.setdefault(account, kind)
-                if not count % _SETTLED_EVERY:
-                    records.settle()
             continue
         found.has_headings = True
         words = first_line[1:].strip().lower()
@@ -109,7 +103,6 @@ def cut(text: Text, room: Room = IN_MEMORY) -> QifText:
             account = QifAccount()
         elif words.startswith("option:") and words[7:].strip() in ("dmy", "mdy", "ymd"):
             found.date_order = words[7:].strip().upper()
-    found.records = records.rows()
     return found
 
 
@@ -120,7 +113,7 @@ def _is_movement(firsts: dict[str, str], kind: str) -> bool:
     return bool(firsts.get("D")) and bool(firsts.get("T") or firsts.get("U"))
 
 
-def _mended(text: Text, found: QifText) -> Iterator[str]:
+def _mended(text: str, found: QifText) -> Iterator[str]:
     """Yield the lines with a sign for each letter that could not be read."""
     for line in physical_lines(text):
         if line.isascii() or not DAMAGED.search(line):

@@ -4,8 +4,6 @@ import codecs
 import re
 from typing import Literal
 
-from backend.imports.content import Content
-
 Format = Literal["table", "ofx", "qif", "camt", "mt940", "workbook"]
 _LOOKED_AT = 20_000
 _WORKBOOKS = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
@@ -17,7 +15,7 @@ _MT940 = re.compile(r"(?:@@)?(?:\{1:[AF]\d\d|:(?:20|25|28C?|60[FM]|61|62[FM]|86|
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|table|meta|style)\b", re.IGNORECASE)
 
 
-def format_of(data: Content) -> Format:
+def format_of(data: bytes) -> Format:
     """Return the format that these bytes seem to be of; what is nothing else is taken for a table of text."""
     if data.startswith(_WORKBOOKS):
         return "workbook"

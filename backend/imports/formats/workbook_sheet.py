@@ -3,17 +3,15 @@
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
-from itertools import islice
 from typing import NamedTuple
 
 from backend.imports.errors import TooManyColumns
 from backend.imports.formats.csv_file import MAX_COLUMNS
 from backend.imports.formats.workbook_errors import WorkbookTooLarge
-from backend.infra.spool import IN_MEMORY, Room
 
 # The number of a row, counted from 1, and its cells. Rows come in their order; those between them are blank.
 Row = tuple[int, Sequence[object]]
@@ -25,8 +23,7 @@ _KEPT_DIGITS = 10
 _MOST_DIGITS = 15
 _LOST = re.compile("[\ud800-\udfff]")
 _BREAKS = str.maketrans("\t\r\n\v\f\u2028\u2029", "       ")
-_MOST_MEGABYTES = 200
-_AT_ONCE = 1000
+_MOST_MEGABYTES = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +44,13 @@ class _Line(NamedTuple):
     width: int
 
 
-def text_of(rows: Iterable[Row], room: Room = IN_MEMORY) -> Iterator[str]:
-    """Yield the rows, many at a time, as lines of cells parted by tabs; line 1 is row 1. Filled lines are as wide as
-    the widest, for an empty cell at the end is a cell as well: they wait in `room` until all widths are known.
+def text_of(rows: Iterable[Row]) -> str:
+    """Return the rows as lines of cells parted by tabs; line 1 is row 1. Filled lines are as wide as
+    the widest, for an empty cell at the end is a cell as well.
 
     Raises TooManyColumns and WorkbookTooLarge.
     """
-    lines = room.gather(_Line)
+    lines: list[_Line] = []
     before = filled = size = widest = widths = 0
     for row_no, values in rows:
         cells = [cell_text(value) for value in values]
@@ -72,12 +69,8 @@ def text_of(rows: Iterable[Row], room: Room = IN_MEMORY) -> Iterator[str]:
         size += len(line)
         _refuse_large(size)
         filled, widest, widths = filled + 1, max(widest, width), widths + width
-        if not filled % _AT_ONCE:
-            lines.settle()
     _refuse_large(size + widest * filled - widths)
-    waiting = iter(lines.rows())
-    while some := list(islice(waiting, _AT_ONCE)):
-        yield "".join(f"{chr(10) * blanks}{line}{chr(9) * (widest - width)}\n" for blanks, line, width in some)
+    return "".join(f"{chr(10) * blanks}{line}{chr(9) * (widest - width)}\n" for blanks, line, width in lines)
 
 
 def _refuse_large(size: int) -> None:

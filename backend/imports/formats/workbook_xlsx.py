@@ -3,12 +3,12 @@
 Read by hand, for what a statement needs is little: names, texts, numbers, and which numbers are days (decision 16).
 """
 
+import io
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from backend.imports.content import Content, file_of
 from backend.imports.formats.workbook_archive import Archive, related_to
 from backend.imports.formats.workbook_errors import DamagedWorkbook, NotAWorkbook, WorkbookTooLarge
 from backend.imports.formats.workbook_parts import (
@@ -20,7 +20,6 @@ from backend.imports.formats.workbook_parts import (
 from backend.imports.formats.workbook_rows import rows_in
 from backend.imports.formats.workbook_sheet import Row, Sheet
 from backend.imports.formats.workbook_texts import texts_in
-from backend.infra.spool import IN_MEMORY, Room
 
 MOST_MEGABYTES = 400
 _MEGABYTE = 1_000_000
@@ -30,16 +29,16 @@ _HARMLESS = 50 * _MEGABYTE
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError, KeyError)
 
 
-def open_xlsx(data: Content, room: Room = IN_MEMORY) -> list[Sheet]:
-    """Return the sheets; their rows are read when they are asked for. What is too much for memory lies in `room`.
+def open_xlsx(data: bytes) -> list[Sheet]:
+    """Return the sheets; their rows are read when they are asked for.
 
-    Raises NotAWorkbook, WorkbookTooLarge, DamagedWorkbook, DiskFull, StorageFailed.
+    Raises NotAWorkbook, WorkbookTooLarge and DamagedWorkbook.
     """
     try:
-        packed = zipfile.ZipFile(file_of(data))
+        packed = zipfile.ZipFile(io.BytesIO(data))
         _refuse_others(packed.infolist())
         _refuse_large(packed.infolist(), len(data))
-        return _sheets(Archive(packed), room)
+        return _sheets(Archive(packed))
     except _BROKEN as error:
         raise DamagedWorkbook from error
 
@@ -66,10 +65,10 @@ def _refuse_large(inside: Sequence[zipfile.ZipInfo], packed_size: int) -> None:
         raise WorkbookTooLarge(_HARMLESS // _MEGABYTE)
 
 
-def _sheets(archive: Archive, room: Room) -> list[Sheet]:
+def _sheets(archive: Archive) -> list[Sheet]:
     head = related_to(archive, "").of_kind("officeDocument") or "xl/workbook.xml"
     book, related = book_in(archive, head), related_to(archive, head)
-    texts = texts_in(archive, related.of_kind("sharedStrings"), room)
+    texts = texts_in(archive, related.of_kind("sharedStrings"))
     days = day_styles_in(archive, related.of_kind("styles"))
     from_1904 = book.counts_from_1904
     read = partial(_rows, archive, texts=texts, day_styles=days, counts_from_1904=from_1904)

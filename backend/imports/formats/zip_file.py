@@ -1,13 +1,11 @@
 """Unpacks a ZIP of statements: file by file, and nothing that unpacks to more than it should."""
 
+import io
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
-from functools import partial
-from pathlib import Path
 from typing import NamedTuple
 
-from backend.imports.content import BLOCK, Content, file_of, laid
 from backend.imports.errors import UnreadableFile
 from backend.imports.formats.not_csv import MEGABYTES
 
@@ -74,45 +72,39 @@ class Inside(NamedTuple):
     """A file of a ZIP; `path` is its place in there."""
 
     path: str
-    data: Content
+    data: bytes
 
     @property
     def name(self) -> str:
         return self.path.rpartition("/")[2]
 
 
-def holds_files(data: Content) -> bool:
+def holds_files(data: bytes) -> bool:
     """Say whether this is a ZIP of files, and no document of an office program."""
     if not data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return False
     try:
-        with zipfile.ZipFile(file_of(data)) as packed:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
             names = [_path(each).lower() for each in packed.infolist()]
     except _BROKEN:
         return False
     return not any(name.startswith(_DOCUMENTS) for name in names)
 
 
-def files_in(data: Content, folder: Path | None = None) -> Iterator[Inside]:
-    """Yield the files of a ZIP, in the order of their names; long ones are unpacked into `folder`. What a computer adds
-    by itself is none.
+def files_in(data: bytes) -> Iterator[Inside]:
+    """Yield the files of a ZIP, in the order of their names. What a computer adds by itself is none.
 
     Raises EmptyZip, LockedZip, TooManyInside, ZipTooLarge and DamagedZip.
     """
     try:
-        with zipfile.ZipFile(file_of(data)) as packed:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
             wanted = sorted((each for each in packed.infolist() if _is_wanted(each)), key=_path)
             _refuse(wanted, len(data))
             for each in wanted:
                 # The zip module never unpacks more of a file than was told, and refused, before.
-                yield Inside(_path(each), _unpacked(packed, each, folder))
+                yield Inside(_path(each), packed.read(each))
     except _BROKEN as error:
         raise DamagedZip from error
-
-
-def _unpacked(packed: zipfile.ZipFile, each: zipfile.ZipInfo, folder: Path | None) -> Content:
-    with packed.open(each) as file:
-        return laid(iter(partial(file.read, BLOCK), b""), folder)
 
 
 def _refuse(wanted: Sequence[zipfile.ZipInfo], packed_size: int) -> None:

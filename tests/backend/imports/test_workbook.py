@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import openpyxl
@@ -21,7 +20,6 @@ from backend.imports.errors import UnreadableFile
 from backend.imports.formats.workbook_sheet import NOT_CALCULATED, cell_text, text_of
 from backend.imports.reading import read
 from backend.imports.statement import Statement
-from backend.infra.spool import Room
 
 HEADER = ("Date", "Description", "Amount")
 BAKERY = (date(2026, 3, 14), "BAKERY", -12.5)
@@ -285,17 +283,7 @@ def test_cells_can_be_read_in_one_way_only(value: object, text: str) -> None:
 
 
 def test_rows_are_as_wide_as_the_widest() -> None:
-    assert "".join(text_of([(1, ["a"]), (2, []), (4, [1, None, 3]), (9, [None])])) == "a\t\t\n\n\n1\t\t3\n"
-
-
-cell = st.sampled_from([None, "", "BAKERY", 'the "old" bakery', " two words ", 12.5, 2840, date(2026, 3, 14)])
-
-
-@given(st.lists(st.tuples(st.integers(1, 5), st.lists(cell, max_size=6)), max_size=20))
-def test_rows_that_lie_on_the_disk_are_the_rows(steps: list[tuple[int, list[object]]]) -> None:
-    rows = [(sum(step for step, _ in steps[: at + 1]), cells) for at, (_, cells) in enumerate(steps)]
-    with TemporaryDirectory() as folder:
-        assert "".join(text_of(rows, Room(Path(folder), 0))) == "".join(text_of(rows))
+    assert text_of([(1, ["a"]), (2, []), (4, [1, None, 3]), (9, [None])]) == "a\t\t\n\n\n1\t\t3\n"
 
 
 TOLD = ColumnMapping("\t", "utf-8", date=0, description=(1,), amount=2, header_line=1, header=HEADER)

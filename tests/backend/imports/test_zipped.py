@@ -3,18 +3,16 @@
 import io
 import zipfile
 from collections.abc import Mapping
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from backend.imports import content, reading
+from backend.imports import reading
 from backend.imports.errors import UnreadableFile
 from backend.imports.formats.zip_file import MOST_FILES, holds_files
 from backend.imports.statement import Statement
-from backend.infra.spool import Room, Spool
 from tests.backend.imports.test_api import preview
 
 CSV = b"Date,Description,Amount\n2026-03-14,BAKERY,-12.50\n2026-03-15,ACME PAYROLL,2840.00\n"
@@ -45,19 +43,6 @@ def sums(found: list[Statement]) -> list[tuple[str, str | None, int]]:
 def test_a_file_that_is_alone_is_read_as_if_it_were_not_packed() -> None:
     (packed,) = statements(zipped({"march.csv": CSV}))
     assert packed == reading.read(CSV, filename="march.csv", mapping=None, currency="USD", account_type=None)[0]
-
-
-def test_a_long_zip_says_what_a_short_one_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    data = zipped({"b/day1.xml": CAMT, "a/march.csv": CSV, "c.sta": MT940})
-    told = sums(statements(data))
-    monkeypatch.setattr(content, "LONG", 10)
-    long = content.content_of(io.BytesIO(data))
-    found = reading.read(
-        long, filename="bank.zip", mapping=None, currency="USD", account_type=None, room=Room(tmp_path, 0)
-    )
-    assert not isinstance(long, bytes)
-    assert all(isinstance(one.drafts, Spool) for one in found)
-    assert sums(found) == told
 
 
 def test_a_day_without_a_year_gets_it_from_the_name_of_the_file_inside() -> None:

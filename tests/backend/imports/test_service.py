@@ -1,0 +1,52 @@
+"""Preview, commit and their end when somebody stops them."""
+
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from backend.imports.failures import ImportCancelled
+from backend.imports.saving import NewAccount
+from backend.infra.config import Config
+from backend.opened import Data, opened
+from tests.makers import long_statement
+
+NEW = NewAccount("Everyday", "checking", "USD")
+TABLES = ("transactions", "source_rows", "monthly_totals", "imports", "descriptors", "accounts")
+
+
+def every_row(data: Data) -> dict[str, list[Any]]:
+    """All rows of the tables that an import writes."""
+    with data.budget.read() as db:
+        return {name: [tuple(row) for row in db.execute(text(f"SELECT * FROM {name}"))] for name in TABLES}
+
+
+def test_an_import_that_is_stopped_in_the_middle_changes_nothing(tmp_path: Path) -> None:
+    with opened(Config(home=tmp_path)) as data:
+        importer = data.importer
+        waiting = importer.preview(data.user_id, long_statement(30_000), filename="a.csv").import_id
+        before = every_row(data)
+
+        def stop() -> None:
+            while importer.desk.progress(waiting).phase != "saving":
+                time.sleep(0)
+            importer.desk.progress(waiting).is_cancelled = True
+
+        thread = threading.Thread(target=stop)
+        thread.start()
+        with pytest.raises(ImportCancelled):
+            importer.commit(data.user_id, waiting, new_account=NEW)
+        thread.join()
+        assert every_row(data) == before
+        assert importer.commit(data.user_id, waiting, new_account=NEW).report.added == 30_000
+
+
+def test_a_kept_file_is_the_only_trace_of_a_preview_and_goes_with_it(tmp_path: Path) -> None:
+    with opened(Config(home=tmp_path)) as data:
+        waiting = data.importer.preview(data.user_id, long_statement(60), filename="a.csv")
+        assert [path.suffix for path in (tmp_path / "incoming").iterdir()] == [".z"]
+        data.importer.forget(data.user_id, waiting.import_id)
+        assert list((tmp_path / "incoming").iterdir()) == []

@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, Protocol, TypeVar
+
+# RE2 needs time in proportion to the text, whatever the pattern; with Python's re, (a|aa)+! never ends on 40 letters.
+import re2
 
 from backend.kit.text import fold, merchant_key, words
 
 T = TypeVar("T")
 MAX_REGEX_LENGTH = 100
 _MAX_REGEX_TEXT = 200
-# A repeated group that itself repeats ("(a+)+") can take for ever on a text of thirty letters.
-_NESTED_REPEAT = re.compile(r"\([^()]*[+*}][^()]*\)\s*[+*{]")
+_MAX_REGEX_BYTES = 1 << 20
 
 
 class Pattern(NamedTuple):
@@ -18,6 +20,12 @@ class Pattern(NamedTuple):
 
     text: str
     match: str = "word"
+
+
+class Expression(Protocol):
+    """A compiled regular expression."""
+
+    def search(self, text: str) -> object | None: ...
 
 
 class PatternBook(Generic[T]):
@@ -30,7 +38,7 @@ class PatternBook(Generic[T]):
     def __init__(self, entries: Iterable[tuple[Pattern, T]]) -> None:
         self._by_words: dict[tuple[str, ...], list[T]] = {}
         self._exact: dict[str, list[T]] = {}
-        self._expressions: list[tuple[re.Pattern[str], T]] = []
+        self._expressions: list[tuple[Expression, T]] = []
         self._first_words: dict[str, int] = {}
         for pattern, entry in entries:
             self._add(pattern, entry)
@@ -70,14 +78,22 @@ class PatternBook(Generic[T]):
                 yield from self._by_words.get(tuple(found[start : start + length]), ())
 
 
-def compiled(expression: str) -> re.Pattern[str] | None:
-    """Return the expression compiled for folded texts, or None if it does not compile or could run for ever."""
-    if len(expression) > MAX_REGEX_LENGTH or _NESTED_REPEAT.search(expression):
+def compiled(expression: str) -> Expression | None:
+    """Return the expression compiled for folded texts, or None if it does not compile or is too long."""
+    if len(expression) > MAX_REGEX_LENGTH:
         return None
     try:
-        return re.compile(expression, re.IGNORECASE)
-    except re.error:
+        return re2.compile(expression, _options())  # type: ignore[no-any-return]
+    except re2.error:
         return None
+
+
+def _options() -> re2.Options:
+    options = re2.Options()
+    options.case_sensitive = False
+    options.log_errors = False
+    options.max_mem = _MAX_REGEX_BYTES
+    return options
 
 
 def _has_long_number(text: str) -> bool:

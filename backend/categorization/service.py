@@ -191,8 +191,8 @@ def _checked(pattern: str, match: str) -> str:
     if match == "regex":
         if compiled(pattern) is None:
             raise BadPattern(
-                "This regular expression cannot be used: it does not compile, is longer than 100 characters, "
-                "or repeats inside a repetition, which can take for ever."
+                "This regular expression cannot be used: it is longer than 100 characters, or has a part that RE2 does "
+                "not know, such as lookahead (?=…) or a back reference \\1."
             )
         return pattern
     found = words(pattern)

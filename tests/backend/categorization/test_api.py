@@ -103,7 +103,7 @@ def test_a_rule_is_added_changed_removed_and_each_taken_back(client: TestClient)
         ({"merchant_pattern": "target"}, 409, "pattern_taken"),
         ({"merchant_pattern": "TARGET"}, 409, "pattern_taken"),
         ({"merchant_pattern": "***"}, 422, "bad_pattern"),
-        ({"merchant_pattern": "(a+)+", "match": "regex"}, 422, "bad_pattern"),
+        ({"merchant_pattern": "(?=a)", "match": "regex"}, 422, "bad_pattern"),
         ({"merchant_pattern": "(", "match": "regex"}, 422, "bad_pattern"),
         ({"merchant_pattern": "new", "category_short_desc": "nowhere"}, 404, "no_such_category"),
         ({"merchant_pattern": ""}, 422, "invalid_request"),

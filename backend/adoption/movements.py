@@ -10,6 +10,8 @@ from backend.adoption.values import Exact, Unreadable, day, exact, flag, text
 from backend.transactions.states import SOURCES, STATUSES, TIERS
 
 SOURCE_OF = {"plaid_sync": "plaid", "archive_import": "archive"} | {source: source for source in SOURCES}
+# The older app never stored the confidence of imported rows, and filled it in like this at its next start.
+_CONFIDENCE_OF = {"amount_rule": 1.0, "merchant_map": 0.8, "ai": 0.7}
 _LONGEST_NAME = 200
 _T = "transactions"
 
@@ -122,7 +124,7 @@ class Reader:
     def _confidence(self, row: Row) -> float | None:
         told = row.get("prediction_confidence")
         if told is None:
-            return None
+            return _CONFIDENCE_OF.get(text(row.get("categorization_tier")))
         if isinstance(told, int | float) and not math.isnan(told) and told >= 0:
             if told <= 1:
                 return float(told)

@@ -47,10 +47,11 @@ TABLES: dict[str, list[dict[str, Any]]] = {
         row(3, amount=float("inf")),
         row(4, amount="twelve"),
         row(5, date="someday"),
-        row(6, date="03/09/2025", amount=5.005),
+        row(6, date="03/09/2025", amount=5.005, categorization_tier="amount_rule"),
         row(7, account_id=77),
         row(8, status="dreaming", source="dream", categorization_tier="guess", category_id=88),
-        row(9, status="pending_review", category_id=2, predicted_category_id=1, is_pending=1),
+        row(9, status="pending_review", category_id=2, predicted_category_id=1, is_pending=1,
+            categorization_tier="merchant_map"),
         row(10, status="pending_save", category_id=5, amount=1e16),
     ],
     "merchant_mappings": [
@@ -131,9 +132,9 @@ def test_amounts_states_and_moments_are_exact(taken_over: Taken) -> None:
     assert rows(home, f"SELECT {columns} prediction_confidence, is_pending FROM transactions ORDER BY id") == [
         (1, "2025-03-01", 1210, "confirmed", "csv_import", 2, None, "ai", 0.7, 0),
         (2, "2025-03-01", -7, "auto_confirmed", "plaid", 3, None, None, 1.0, 0),
-        (6, "2025-03-09", 500, "confirmed", "csv_import", None, None, None, None, 0),
+        (6, "2025-03-09", 500, "confirmed", "csv_import", None, None, "amount_rule", 1.0, 0),
         (8, "2025-03-01", 100, "pending_review", "csv_import", None, None, None, None, 0),
-        (9, "2025-03-01", 100, "pending_review", "csv_import", None, 2, None, None, 1),
+        (9, "2025-03-01", 100, "pending_review", "csv_import", None, 2, "merchant_map", 0.8, 1),
     ]
     assert rows(home, "SELECT provider_transaction_id, created_at FROM transactions WHERE id = 2") == [("P2", WHEN)]
     assert rows(home, "SELECT count(*) FROM descriptors") == [(8,)]

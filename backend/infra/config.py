@@ -1,5 +1,6 @@
 """What one run of the app is told from outside: made once, handed down."""
 
+import logging
 import os
 import sys
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from backend.version import VERSION
 
 SAMPLE_FOLDER = "sample"
 BUSY_SECONDS = 30.0
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +31,35 @@ class Config:
 
     @classmethod
     def from_environment(cls) -> "Config":
-        """Read BUDGET_APP_HOME, BUDGET_APP_FRONTEND_DIR, BUDGET_APP_TOKEN and BUDGET_APP_DEMO; touch nothing."""
-        home = Path(os.environ.get("BUDGET_APP_HOME") or Path.home() / "BudgetApp").expanduser().absolute()
+        """Read BUDGET_APP_HOME, BUDGET_APP_FRONTEND_DIR, BUDGET_APP_TOKEN and BUDGET_APP_DEMO; write no file.
+
+        The variables of `.env` in the data folder, then of `.env` in the working directory, are put into the
+        environment of this process first; a variable that is already set keeps its value.
+        """
+        _load_env_file(_home())
+        _load_env_file(Path.cwd())
         return cls(
-            home=home,
+            home=_home(),
             frontend=_built_page(),
             token=os.environ.get("BUDGET_APP_TOKEN") or None,
             is_demo=os.environ.get("BUDGET_APP_DEMO") == "1",
         )
+
+
+def _home() -> Path:
+    return Path(os.environ.get("BUDGET_APP_HOME") or Path.home() / "BudgetApp").expanduser().absolute()
+
+
+def _load_env_file(folder: Path) -> None:
+    path = folder / ".env"
+    if not path.is_file():
+        return
+    from dotenv import load_dotenv
+
+    try:
+        load_dotenv(path)
+    except (OSError, ValueError) as error:
+        _log.warning("%s is not used, because it cannot be read (%s)", path, type(error).__name__)
 
 
 def _built_page() -> Path | None:

@@ -11,7 +11,17 @@ from backend.infra.changes import recording
 from backend.infra.database import ReadSession, WriteSession
 from backend.infra.web import CurrentUser, Reading, RowId, Writing, answer
 from backend.transactions import deletion, pages, queries, service
-from backend.transactions.asked import LIST, PAGE, AskedList, AskedPage, PageIn
+from backend.transactions.asked import (
+    FILTER,
+    LIST,
+    PAGE,
+    TIMELINE,
+    AskedFilter,
+    AskedList,
+    AskedPage,
+    AskedTimeline,
+    PageIn,
+)
 from backend.transactions.errors import NoSuchTransaction
 from backend.transactions.filters import Filter
 from backend.transactions.schemas import (
@@ -22,8 +32,10 @@ from backend.transactions.schemas import (
     EditIn,
     IdsIn,
     ManualIn,
+    PeriodCountOut,
     PurgedOut,
     RestoredOut,
+    SumOut,
     TransactionOut,
     TransactionPage,
     YearOut,
@@ -57,6 +69,18 @@ def list_staged(db: Reading, user_id: CurrentUser, asked: AskedPage) -> Response
 def list_years(db: Reading, user_id: CurrentUser) -> Response:
     """Return the years that have rows, newest first."""
     return answer(queries.years(db, user_id))
+
+
+@router.get("/timeline", response_model=list[PeriodCountOut], openapi_extra=TIMELINE)
+def list_timeline(db: Reading, user_id: CurrentUser, asked: AskedTimeline) -> Response:
+    """Return how many transactions of a filter each month or day has, newest first."""
+    return answer(queries.timeline(db, user_id, asked.filter(), by=asked.by))
+
+
+@router.get("/sums", response_model=list[SumOut], openapi_extra=FILTER)
+def list_sums(db: Reading, user_id: CurrentUser, asked: AskedFilter) -> Response:
+    """Return money out and in of all transactions of a filter, one entry for each currency."""
+    return answer(queries.sums(db, user_id, asked.filter()))
 
 
 @router.get("/{transaction_id:int}", response_model=TransactionOut)
@@ -157,5 +181,7 @@ def _restored(moved: dict[int, int]) -> Response:
 def _page(
     db: ReadSession, user_id: int, filter: Filter, asked: PageIn, sums: list[dict[str, Any]] | None = None
 ) -> Response:
-    found = pages.page(db, user_id, filter, sort=asked.sort, limit=asked.limit, cursor=asked.cursor)
+    found = pages.page(
+        db, user_id, filter, sort=asked.sort, limit=asked.limit, cursor=asked.cursor, offset=asked.offset
+    )
     return answer({"items": found.items, "next_cursor": found.next_cursor, "total": found.total, "sums": sums})

@@ -67,6 +67,13 @@ class PageIn(FilterIn):
     sort: Literal["-on", "on", "-amount", "amount", "-description", "description"] = "-on"
     limit: Annotated[int, Field(ge=1, le=500)] = 100
     cursor: Annotated[str | None, Field(max_length=2000)] = None
+    offset: Annotated[int, Field(ge=0, le=MAX_ID)] = 0
+
+
+class TimelineIn(FilterIn):
+    """A filter, and the periods in which what it leaves is counted."""
+
+    by: Literal["day", "month"] = "month"
 
 
 class ListIn(PageIn):
@@ -78,4 +85,5 @@ class ListIn(PageIn):
 AskedFilter = Annotated[FilterIn, Depends(asked(FilterIn))]
 AskedPage = Annotated[PageIn, Depends(asked(PageIn))]
 AskedList = Annotated[ListIn, Depends(asked(ListIn))]
-FILTER, PAGE, LIST = described(FilterIn), described(PageIn), described(ListIn)
+AskedTimeline = Annotated[TimelineIn, Depends(asked(TimelineIn))]
+FILTER, PAGE, LIST, TIMELINE = described(FilterIn), described(PageIn), described(ListIn), described(TimelineIn)

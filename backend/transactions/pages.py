@@ -31,17 +31,35 @@ _KINDS_OF_LIST = 256
 
 
 def page(
-    db: Session, user_id: int, filter: Filter, *, sort: str = "-on", limit: int = 100, cursor: str | None = None
+    db: Session,
+    user_id: int,
+    filter: Filter,
+    *,
+    sort: str = "-on",
+    limit: int = 100,
+    cursor: str | None = None,
+    offset: int = 0,
 ) -> Page[Json]:
-    """Return one page of transactions, `sort` being on, amount or description, with a minus for descending."""
+    """Return one page of transactions, `sort` being on, amount or description, with a minus for descending.
+
+    The page begins after the row of `cursor`, or else at position `offset` (0 is the first row).
+    """
     worded, gone = look_up(db, user_id, filter), deleted_accounts(db, user_id)
     total = _counted(db, user_id, filter, worded, gone)
     # Few are fetched and put in order; among many the first page is soon found by walking in order.
     walks = total > _FEW or not filter.has_several_values
     after = _after(cursor, sort) if cursor else {}
     build = _ready(_paging, worded)
-    query = build(user_id, filter, worded, gone, sort=sort, walks=walks, is_continued=bool(after))
-    rows = db.connection().execute(query, {"limit": limit + 1, **after}).all()
+    wanted, skipped = limit + 1, 0 if after else offset
+    # The nearer end is counted from, so that the last page costs no more than the first.
+    is_reversed = skipped > total // 2
+    if is_reversed:
+        wanted = max(0, min(wanted, total - skipped))
+        skipped = max(0, total - skipped - wanted)
+    query = build(
+        user_id, filter, worded, gone, sort=sort, walks=walks, is_continued=bool(after), is_reversed=is_reversed
+    )
+    rows = db.connection().execute(query, {"limit": wanted, "offset": skipped, **after}).all()
     items = [as_json(row) for row in rows[:limit]]
     return Page(items, _cursor_of(items[-1], sort) if len(rows) > limit else None, total)
 
@@ -79,15 +97,20 @@ def _paging(
     sort: str,
     walks: bool,
     is_continued: bool,
+    is_reversed: bool,
 ) -> Select[Any]:
-    """Return the statement of a page; its values are `limit` and, if it goes on, `after` and `after_id`."""
+    """Return the statement of a page; its values are `limit`, `offset` and, if it continues, `after` and `after_id`.
+
+    `is_reversed` counts the offset from the end of the list. The rows come in the order of `sort` either way.
+    """
     column, is_descending = _SORTS[sort.lstrip("-")][0], sort[0] == "-"
     wanted = select(T.id).where(*visible(user_id, filter, worded, gone, walks=walks))
     if is_continued:
         key, last = tuple_(column, T.id), tuple_(bindparam("after", type_=column.type), bindparam("after_id"))
         wanted = wanted.where(key < last if is_descending else key > last)
     first: ColumnElement[Any] = column.expression if walks else unindexed(column)
-    wanted = wanted.order_by(*_ordered(first, T.id, is_descending)).limit(bindparam("limit"))
+    wanted = wanted.order_by(*_ordered(first, T.id, is_descending != is_reversed))
+    wanted = wanted.limit(bindparam("limit")).offset(bindparam("offset"))
     return ROWS.where(T.id.in_(wanted)).order_by(*_ordered(column, T.id, is_descending))
 
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Select, func, or_, select, tuple_
 from sqlalchemy.orm import Session
 
-from backend.infra.sql import unindexed
+from backend.infra.sql import month_of, unindexed
 from backend.transactions.conditions import in_totals
 from backend.transactions.errors import NoSuchTransaction
 from backend.transactions.filters import Filter
@@ -89,6 +89,18 @@ def years(db: Session, user_id: int) -> list[Json]:
         .order_by(year.desc())
     )
     return [{"year": int(text), "total": total, "pending": waiting} for text, total, waiting in db.execute(query)]
+
+
+def timeline(db: Session, user_id: int, filter: Filter, *, by: Literal["day", "month"]) -> list[Json]:
+    """Return how many matching transactions each day or month has, newest first; periods without any are left out."""
+    if by == "month" and filter.is_counted:
+        period: ColumnElement[Any] = MonthlyTotal.month.expression
+        query = select(period, func.sum(MonthlyTotal.row_count)).where(*in_totals(user_id, filter))
+    else:
+        period = T.on.expression if by == "day" else month_of(T.on)
+        query = select(period, func.count()).where(*_visible(db, user_id, filter, walks=True))
+    found = db.execute(query.group_by(period).order_by(period.desc()))
+    return [{"period": str(name), "count": count} for name, count in found]
 
 
 def ids(db: Session, user_id: int, filter: Filter, *, limit: int | None = None) -> list[int]:

@@ -72,6 +72,13 @@ class TransactionPage(BaseModel):
     sums: list[SumOut] | None
 
 
+class PeriodCountOut(BaseModel):
+    """`period` is a day or a month."""
+
+    period: str
+    count: int
+
+
 class YearOut(BaseModel):
     year: int
     total: int

@@ -1451,6 +1451,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/transactions/sums": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Sums
+         * @description Return money out and in of all transactions of a filter, one entry for each currency.
+         */
+        get: operations["list_sums_api_transactions_sums_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/transactions/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Timeline
+         * @description Return how many transactions of a filter each month or day has, newest first.
+         */
+        get: operations["list_timeline_api_transactions_timeline_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/transactions/years": {
         parameters: {
             query?: never;
@@ -3128,6 +3168,16 @@ export interface components {
             currency: string;
             /** Spent Minor */
             spent_minor: number;
+        };
+        /**
+         * PeriodCountOut
+         * @description `period` is a day or a month.
+         */
+        PeriodCountOut: {
+            /** Count */
+            count: number;
+            /** Period */
+            period: string;
         };
         /** PredictionOut */
         PredictionOut: {
@@ -5632,6 +5682,7 @@ export interface operations {
                 sort?: "-on" | "on" | "-amount" | "amount" | "-description" | "description";
                 limit?: number;
                 cursor?: string | null;
+                offset?: number;
                 sums?: boolean;
             };
             header?: never;
@@ -6167,6 +6218,7 @@ export interface operations {
                 sort?: "-on" | "on" | "-amount" | "amount" | "-description" | "description";
                 limit?: number;
                 cursor?: string | null;
+                offset?: number;
             };
             header?: never;
             path?: never;
@@ -6318,6 +6370,7 @@ export interface operations {
                 sort?: "-on" | "on" | "-amount" | "amount" | "-description" | "description";
                 limit?: number;
                 cursor?: string | null;
+                offset?: number;
             };
             header?: never;
             path?: never;
@@ -6381,6 +6434,99 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RevertedOut"];
+                };
+            };
+        };
+    };
+    list_sums_api_transactions_sums_get: {
+        parameters: {
+            query?: {
+                status?: ("pending_review" | "pending_save" | "confirmed" | "auto_confirmed")[];
+                account_id?: number | null;
+                category_id?: number | null;
+                category?: string | null;
+                parent_category_id?: number | null;
+                predicted_category_id?: number | null;
+                tier?: ("import" | "amount_rule" | "merchant_map" | "rule" | "model" | "ai" | "user" | "unmatched")[];
+                source?: ("csv_import" | "file_import" | "plaid" | "simplefin" | "manual" | "archive") | null;
+                import_id?: number | null;
+                start_date?: string | null;
+                end_date?: string | null;
+                year?: number | null;
+                search?: string;
+                merchant_key?: string | null;
+                uncategorized?: boolean;
+                exclude_transfers?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SumOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_timeline_api_transactions_timeline_get: {
+        parameters: {
+            query?: {
+                status?: ("pending_review" | "pending_save" | "confirmed" | "auto_confirmed")[];
+                account_id?: number | null;
+                category_id?: number | null;
+                category?: string | null;
+                parent_category_id?: number | null;
+                predicted_category_id?: number | null;
+                tier?: ("import" | "amount_rule" | "merchant_map" | "rule" | "model" | "ai" | "user" | "unmatched")[];
+                source?: ("csv_import" | "file_import" | "plaid" | "simplefin" | "manual" | "archive") | null;
+                import_id?: number | null;
+                start_date?: string | null;
+                end_date?: string | null;
+                year?: number | null;
+                search?: string;
+                merchant_key?: string | null;
+                uncategorized?: boolean;
+                exclude_transfers?: boolean;
+                by?: "day" | "month";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeriodCountOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };

@@ -40,6 +40,45 @@ def test_pages_of_any_order_show_each_row_once(client: TestClient, sort: str) ->
     assert len(set(whole)) == 5
 
 
+@pytest.mark.parametrize("sort", ["-on", "amount"])
+def test_a_page_can_begin_at_any_position(client: TestClient, sort: str) -> None:
+    account, gone = open_account(client), open_account(client, "Old")
+    for day in (3, 1, 2, 2, 3):
+        spend(client, account, 100 * day, on=f"2026-03-0{day}", description=f"SHOP {day}")
+    spend(client, gone, 500, on="2026-03-02", description="OLD SHOP")
+    client.delete(f"/api/accounts/{gone}")
+    whole = [item["id"] for item in listed(client, f"?sort={sort}")["items"]]
+    for offset in range(7):
+        found = listed(client, f"?sort={sort}&limit=2&offset={offset}")
+        assert [item["id"] for item in found["items"]] == whole[offset : offset + 2]
+        assert (found["next_cursor"] is not None) == (offset + 2 < 5)
+        if found["next_cursor"]:
+            after = listed(client, f"?sort={sort}&limit=2&cursor={found['next_cursor']}")
+            assert [item["id"] for item in after["items"]] == whole[offset + 2 : offset + 4]
+
+
+def test_the_timeline_counts_transactions_by_month_and_by_day(client: TestClient) -> None:
+    account = open_account(client)
+    for on, text in (("2026-01-31", "DELI"), ("2026-03-02", "DELI"), ("2026-03-02", "CAFE"), ("2026-03-05", "DELI")):
+        spend(client, account, 1200, on=on, description=text)
+
+    def timeline(query: str) -> list[tuple[str, int]]:
+        return [(each["period"], each["count"]) for each in client.get(f"/api/transactions/timeline{query}").json()]
+
+    assert timeline("") == [("2026-03", 3), ("2026-01", 1)]
+    assert timeline("?search=deli") == [("2026-03", 2), ("2026-01", 1)]
+    assert timeline("?by=day") == [("2026-03-05", 1), ("2026-03-02", 2), ("2026-01-31", 1)]
+    assert client.get("/api/transactions/timeline?by=hour").status_code == 422
+
+
+def test_sums_are_those_of_the_filter(client: TestClient) -> None:
+    account = open_account(client)
+    spend(client, account, 1200, description="DELI")
+    spend(client, account, -5000, description="PAYROLL")
+    assert client.get("/api/transactions/sums").json() == [{"currency": "USD", "out_minor": 1200, "in_minor": 5000}]
+    assert client.get("/api/transactions/sums?search=deli").json()[0]["in_minor"] == 0
+
+
 def test_a_made_up_cursor_is_refused(client: TestClient) -> None:
     for cursor in ("abc", "W10", "WzEsMl0"):
         refused(client.get(f"/api/transactions?cursor={cursor}"), 422, "bad_cursor")

@@ -23,6 +23,7 @@ export type ImportRow = Narrow<Schemas["RowOut"], { fate: Fate }>;
 export type ImportRowPage = Narrow<Schemas["RowPage"], { items: ImportRow[] }>;
 export type Preview = Schemas["PreviewOut"];
 export type CurrencySums = Schemas["SumOut"];
+export type PeriodCount = Schemas["PeriodCountOut"];
 export type YearCount = Schemas["YearOut"];
 export type Arrival = Schemas["ArrivalOut"];
 export type WhyStep = Schemas["StepOut"];

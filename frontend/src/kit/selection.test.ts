@@ -1,5 +1,16 @@
 import { expect, test } from "vitest";
-import { clear, extendBy, moveBy, moveTo, noPicks, rangeTo, selectMany, settle, toggle } from "./selection";
+import {
+  clear,
+  extendBy,
+  moveBy,
+  moveTo,
+  moveToPosition,
+  noPicks,
+  rangeTo,
+  selectMany,
+  settle,
+  toggle,
+} from "./selection";
 
 const keys = [1, 2, 3, 4, 5];
 const at = (key: number) => moveTo(settle(noPicks<number>(), keys), keys, key);
@@ -44,4 +55,14 @@ test("toggle lets go again and clear lets go of all", () => {
   const picks = toggle(at(1), keys, 3);
   expect(selectedOf(toggle(picks, keys, 3))).toEqual([]);
   expect(selectedOf(clear(picks))).toEqual([]);
+});
+
+test("in a list that is partly loaded one can go to a row that is not loaded yet", () => {
+  const holes: (number | undefined)[] = [1, 2, undefined, undefined, undefined];
+  const last = moveBy(moveTo(settle(noPicks<number>(), holes), holes, 2), holes, Infinity);
+  expect([last.current, last.at]).toEqual([null, 4]);
+  expect(settle(last, holes)).toBe(last);
+  expect(settle(last, [1, 2, undefined, 4, 5]).current).toBe(5);
+  expect(moveBy(last, [1, 2, undefined, 4, undefined], -1).current).toBe(4);
+  expect(moveToPosition(last, keys, 2).current).toBe(3);
 });

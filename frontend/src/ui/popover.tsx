@@ -1,5 +1,5 @@
 import { Popover as Radix } from "radix-ui";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { cx } from "@/kit/cx";
 
 interface Props {
@@ -15,7 +15,28 @@ interface Props {
   children: ReactNode;
 }
 
-export function Popover({
+/**
+ * What hangs on an anchor exists only once it has been opened: a long list has one in each row. The anchor keeps its
+ * place in the tree, so that its focus survives.
+ */
+export function Popover(props: Props) {
+  const { isOpen, trigger, anchor } = props;
+  const mark = useRef<HTMLSpanElement>(null);
+  const [wasOpen, setWasOpen] = useState(Boolean(isOpen));
+  if (isOpen && !wasOpen) setWasOpen(true);
+  const box = useRef({ getBoundingClientRect: () => boxOf(mark.current) });
+  if (trigger) return <Content {...props} />;
+  return (
+    <>
+      <span ref={mark} className="contents">
+        {anchor}
+      </span>
+      {wasOpen && <Content {...props} anchor={<Radix.Anchor virtualRef={box} />} />}
+    </>
+  );
+}
+
+function Content({
   label,
   isOpen,
   onOpenChange,
@@ -27,8 +48,7 @@ export function Popover({
 }: Props) {
   return (
     <Radix.Root open={isOpen} onOpenChange={onOpenChange}>
-      {trigger && <Radix.Trigger asChild>{trigger}</Radix.Trigger>}
-      {anchor && <Radix.Anchor asChild>{anchor}</Radix.Anchor>}
+      {trigger ? <Radix.Trigger asChild>{trigger}</Radix.Trigger> : anchor}
       <Radix.Portal>
         <Radix.Content
           className={cx("pop floats", className)}
@@ -43,6 +63,10 @@ export function Popover({
       </Radix.Portal>
     </Radix.Root>
   );
+}
+
+function boxOf(mark: HTMLElement | null): DOMRect {
+  return (mark?.firstElementChild ?? document.body).getBoundingClientRect();
 }
 
 /** Its trigger gets the focus back when it has faded, but not from somebody who has gone on by then. */

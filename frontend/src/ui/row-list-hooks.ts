@@ -1,18 +1,20 @@
 /** What a long list does besides drawing itself. */
 import { type RefObject, useEffect, useLayoutEffect, useRef } from "react";
-import type { RowEntry, RowKey } from "./row-list";
+import type { RowEntry, RowKey } from "./row-list-types";
 
 /** Scrolls when another row becomes current, not when rows merely come and go. */
 export function useKeepInView<T>(
-  entries: readonly RowEntry<T>[],
+  entries: readonly (RowEntry<T> | undefined)[],
   key: RowKey | null,
+  position: number | undefined,
   show: (at: number) => void,
 ): void {
-  const shown = useRef(key);
+  const mark = key ?? (position === undefined ? null : `at ${position}`);
+  const shown = useRef(mark);
   useEffect(() => {
-    if (key === null || key === shown.current) return;
-    shown.current = key;
-    const at = entries.findIndex((entry) => entry.kind === "row" && entry.key === key);
+    if (mark === null || mark === shown.current) return;
+    shown.current = mark;
+    const at = position ?? entries.findIndex((entry) => entry?.kind === "row" && entry.key === key);
     if (at >= 0) show(at);
   });
 }

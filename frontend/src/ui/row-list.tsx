@@ -1,20 +1,12 @@
 import { defaultRangeExtractor, type Range, useVirtualizer } from "@tanstack/react-virtual";
-import { type ReactNode, useCallback, useLayoutEffect, useMemo, useRef } from "react";
+import { type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useRef } from "react";
 import { cx } from "@/kit/cx";
 import { useFollowingFocus, useHeldFocus, useKeepInView, useNearEnd } from "./row-list-hooks";
+import type { RowEntry, RowKey } from "./row-list-types";
 
 export { Cell, HeadCell } from "./row-cells";
 
-export type RowKey = number | string;
-
-export type RowEntry<T> =
-  | { kind: "group"; key: string; label: ReactNode; end?: ReactNode }
-  | {
-      kind: "row";
-      key: RowKey;
-      item: T /** Also part of the row above, such as a twin. */;
-      isChild?: boolean;
-    };
+export type { RowEntry, RowKey };
 
 interface Props<T> {
   /** What the list holds, for those who hear it. */
@@ -22,7 +14,8 @@ interface Props<T> {
   id: string;
   /** Names the column widths in CSS: `.rowlist.<className>`. */
   className: string;
-  entries: readonly RowEntry<T>[];
+  /** Holes (undefined) are rows that are not loaded yet. */
+  entries: readonly (RowEntry<T> | undefined)[];
   rowHeight: number;
   groupHeight?: number;
   /** Column headings; none on a phone. */
@@ -31,10 +24,14 @@ interface Props<T> {
   /** How many rows there are in all, also those not yet fetched. */
   total: number;
   currentKey: RowKey | null;
+  /** The entry of the current row, where the page knows it; needed while that row is not loaded. */
+  currentAt?: number;
   isSelected?: (key: RowKey) => boolean;
   rowClass?: (item: T) => string | undefined;
   onCurrent?: (key: RowKey) => void;
   onNearEnd?: () => void;
+  /** Says which entries are visible. */
+  onRange?: (first: number, last: number) => void;
   onOpen?: (key: RowKey) => void;
   renderRow: (item: T, isCurrent: boolean) => ReactNode;
   /** Names what is listed; when it changes the list begins at its top. */
@@ -45,6 +42,8 @@ interface Props<T> {
 
 const HEAD = 28;
 const ROOM_BELOW = 64;
+// A row further away than this is shown at the top of the list, not at its nearest edge.
+const FAR = 40;
 
 /** A long list of which only the visible part exists. Arrow keys belong to the page; the list keeps the current row in view. */
 export function RowList<T>(props: Props<T>) {
@@ -60,11 +59,12 @@ export function RowList<T>(props: Props<T>) {
     total,
     currentKey,
   } = props;
-  const { isSelected, rowClass, onCurrent, onNearEnd, onOpen, renderRow, list, tail } = props;
+  const { isSelected, rowClass, onCurrent, onNearEnd, onRange, currentAt, onOpen, renderRow, list, tail } =
+    props;
   const box = useRef<HTMLDivElement>(null);
   const headHeight = head ? HEAD : 0;
   const groups = useMemo(
-    () => entries.flatMap((entry, at) => (entry.kind === "group" ? [at] : [])),
+    () => entries.flatMap((entry, at) => (entry?.kind === "group" ? [at] : [])),
     [entries],
   );
   const stickyAt = useRef(-1);
@@ -73,7 +73,6 @@ export function RowList<T>(props: Props<T>) {
     count: entries.length,
     getScrollElement: () => box.current,
     estimateSize: (at) => (entries[at]?.kind === "group" ? groupHeight : rowHeight),
-    getItemKey: (at) => entries[at]?.key ?? at,
     overscan: 8,
     scrollMargin: headHeight,
     scrollPaddingStart: headHeight + (groups.length ? groupHeight : 0),
@@ -96,7 +95,14 @@ export function RowList<T>(props: Props<T>) {
   useLayoutEffect(() => {
     if (box.current) box.current.scrollTop = 0;
   }, [list]);
-  useKeepInView(entries, currentKey, (at) => rows.scrollToIndex(at, { align: "auto" }));
+  useKeepInView(entries, currentKey, currentAt, (at) => {
+    const shown = rows.range;
+    const isFar = shown && (at < shown.startIndex - FAR || at > shown.endIndex + FAR);
+    rows.scrollToIndex(at, { align: isFar ? "start" : "auto" });
+  });
+  useEffect(() => {
+    if (rows.range) onRange?.(rows.range.startIndex, rows.range.endIndex);
+  }, [rows.range, onRange]);
   useNearEnd(rows.getVirtualItems().slice(-1)[0]?.index ?? -1, entries.length, onNearEnd);
   useFollowingFocus(box, currentKey);
   const held = useHeldFocus(box, entries);
@@ -125,7 +131,22 @@ export function RowList<T>(props: Props<T>) {
       <div role="rowgroup" className="rl-body" style={{ height: rows.getTotalSize() }}>
         {rows.getVirtualItems().map((place) => {
           const entry = entries[place.index];
-          if (!entry) return null;
+          if (!entry)
+            return place.index < entries.length ? (
+              <div
+                key={`empty-${place.index}`}
+                role="row"
+                aria-rowindex={place.index + 1 + (head ? 1 : 0)}
+                aria-busy="true"
+                className="rl-at rl-empty"
+                style={{ transform: `translateY(${place.start - headHeight}px)`, height: place.size }}
+              >
+                <div role="gridcell" aria-colspan={columns}>
+                  <span className="sr">Loading</span>
+                  <span className="skel" />
+                </div>
+              </div>
+            ) : null;
           const isStuck = place.index === stickyAt.current;
           const style = isStuck
             ? { position: "sticky" as const, top: headHeight, height: place.size }
@@ -156,7 +177,8 @@ export function RowList<T>(props: Props<T>) {
               aria-selected={isSelected ? isOn : undefined}
               className={cx("rl-row rl-at", isCurrent && "cur", isOn && "sel", rowClass?.(entry.item))}
               style={style}
-              onMouseDown={() => onCurrent?.(entry.key)}
+              // With Shift the row that was current is where the range begins.
+              onMouseDown={(event) => !event.shiftKey && onCurrent?.(entry.key)}
               onDoubleClick={onOpen && (() => onOpen(entry.key))}
             >
               {renderRow(entry.item, isCurrent)}

@@ -2,7 +2,7 @@ import { useMemo, useState } from "react";
 import * as selection from "@/kit/selection";
 
 /** The current row and the selection of a list, kept right while the list changes. Another list begins anew. */
-export function usePicks<K>(keys: readonly K[], list = "") {
+export function usePicks<K>(keys: readonly (K | undefined)[], list = "") {
   const [stored, setStored] = useState<selection.Picks<K>>(selection.noPicks);
   const [of, setOf] = useState(list);
   const begun = of === list ? stored : selection.noPicks<K>();
@@ -13,8 +13,12 @@ export function usePicks<K>(keys: readonly K[], list = "") {
   return useMemo(
     () => ({
       current: picks.current,
+      /** The position of the current row, also while that row is being loaded. */
+      position: picks.at,
+      anchor: picks.anchor,
       selected: picks.selected,
       moveTo: (key: K) => setStored(selection.moveTo(picks, keys, key)),
+      moveToPosition: (at: number) => setStored(selection.moveToPosition(picks, keys, at)),
       moveBy: (step: number) => setStored(selection.moveBy(picks, keys, step)),
       extendBy: (step: number) => setStored(selection.extendBy(picks, keys, step)),
       toggle: (key: K) => setStored(selection.toggle(picks, keys, key)),

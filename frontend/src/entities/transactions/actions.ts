@@ -14,7 +14,7 @@ import type {
 import { useUndo } from "@/entities/changes/use-undo";
 import { count } from "@/kit/words";
 import { toastFailure } from "@/ui/toast";
-import { dropRows, putBack, refresh, replaceRow } from "./cache";
+import { dropRows, putBack, refresh, replaceRow, rowsKey } from "./cache";
 import { nameOf } from "./names";
 
 export interface RowEdit {
@@ -52,6 +52,7 @@ export function useRowActions() {
           const { change_id } = await remove<Deleted>(`/api/transactions/${row.id}`);
           undo.done(`${nameOf(row)} deleted`, change_id);
           refresh(client, { rows: false });
+          void client.invalidateQueries({ queryKey: rowsKey("all") });
         } catch (error) {
           putBack(client, before);
           failed(error);
@@ -62,8 +63,9 @@ export function useRowActions() {
         const before = await dropRows(client, new Set(ids));
         try {
           const done = await post<Deleted>("/api/transactions/bulk-delete", { transaction_ids: ids });
-          undo.done(`${count(done.count, "row")} deleted`, done.change_id);
+          undo.done(`${count(done.count, "transaction")} deleted`, done.change_id);
           refresh(client, { rows: false });
+          void client.invalidateQueries({ queryKey: rowsKey("all") });
         } catch (error) {
           putBack(client, before);
           failed(error);

@@ -5,12 +5,11 @@ import type { Similar, TransactionPage, Why, YearCount } from "@/api/types";
 import { ROWS, rowsKey } from "./cache";
 
 const PATHS = {
-  all: "/api/transactions",
   pending: "/api/transactions/pending",
   staged: "/api/transactions/staged",
 };
 
-/** A list of rows under a filter. While a new filter is on its way the old rows stay, dimmed by the page. */
+/** The review queue under a filter. While a new filter is on its way the old rows stay, dimmed by the page. */
 export function useRows(list: keyof typeof PATHS, params: Params, { limit }: { limit: number }) {
   return useInfiniteQuery({
     ...pagedQuery<TransactionPage>(rowsKey(list), PATHS[list], { ...params, limit }),

@@ -14,6 +14,7 @@ interface Situation {
   onEdit: (editing: Editing) => void;
   onWhy: () => void;
   onAdd: () => void;
+  onMonth: () => void;
   onDelete: (row: Transaction) => void;
   onDeleteMany: () => void;
 }
@@ -34,7 +35,8 @@ export function useLedgerKeys(now: Situation): void {
     { keys: "e", label: "Rename", run: withRow((row) => now.onEdit({ id: row.id, field: "name" })) },
     { keys: "n", label: "Note", run: withRow((row) => now.onEdit({ id: row.id, field: "note" })) },
     { keys: "w", label: "Why this category", run: now.onWhy },
-    { keys: "p", label: "Add a row", run: now.onAdd },
+    { keys: "p", label: "Add a transaction", run: now.onAdd },
+    { keys: "m", label: "Go to month", run: now.onMonth },
     { keys: ["d", "Delete"], label: "Delete", run: withRow(now.onDelete) },
     {
       keys: "Shift+d",

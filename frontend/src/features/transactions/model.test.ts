@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { nextSort, readSearch, sortState, splitTyped, writeSearch } from "./model";
+import { nextSort, positionOfMonth, readSearch, sortState, splitTyped, writeSearch } from "./model";
 
 test("operators are taken out of a search and the words stay", () => {
   expect(readSearch('amount:>50 harvest -category:rent lane account:"travel card"')).toEqual({
@@ -39,4 +39,16 @@ test("a heading sorts first as one expects, then the other way", () => {
   expect(nextSort("-on", "description")).toBe("description");
   expect(sortState("-on", "on")).toBe("descending");
   expect(sortState("-on", "amount")).toBe("none");
+});
+
+test("a month begins after all months that stand before it in the list", () => {
+  const months = [
+    { period: "2026-03", count: 3 },
+    { period: "2026-01", count: 2 },
+    { period: "2025-12", count: 4 },
+  ];
+  expect(positionOfMonth(months, "2026-03", { isOldestFirst: false })).toBe(0);
+  expect(positionOfMonth(months, "2025-12", { isOldestFirst: false })).toBe(5);
+  expect(positionOfMonth(months, "2025-12", { isOldestFirst: true })).toBe(0);
+  expect(positionOfMonth(months, "2026-03", { isOldestFirst: true })).toBe(6);
 });

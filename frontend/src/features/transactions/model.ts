@@ -62,6 +62,9 @@ export function splitTyped(typed: string): Search {
   return { terms: all.terms, words: all.words ? `${all.words} ` : "" };
 }
 
+/** More than this would make one request too large to undo at a glance. */
+export const SELECT_AT_MOST = 5000;
+
 export type SortColumn = "on" | "description" | "amount";
 
 /** A press on a heading: first the way one expects of that column, then the other way. */
@@ -74,4 +77,15 @@ export function nextSort(now: string, column: SortColumn): string {
 export function sortState(now: string, column: SortColumn): "ascending" | "descending" | "none" {
   if (now === column) return "ascending";
   return now === `-${column}` ? "descending" : "none";
+}
+
+/** At which position of the list, sorted by date, a month begins. `months` are newest first. */
+export function positionOfMonth(
+  months: readonly { period: string; count: number }[],
+  month: string,
+  { isOldestFirst }: { isOldestFirst: boolean },
+): number {
+  return months
+    .filter(({ period }) => (isOldestFirst ? period < month : period > month))
+    .reduce((sum, { count }) => sum + count, 0);
 }

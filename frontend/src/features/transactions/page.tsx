@@ -1,4 +1,5 @@
 import { useMemo, useRef, useState } from "react";
+import type { Transaction } from "@/api/types";
 import { useStats } from "@/entities/app/queries";
 import { useRowActions } from "@/entities/transactions/actions";
 import { conditionCount } from "@/entities/transactions/filter";
@@ -6,7 +7,6 @@ import { SimilarDialog, type SimilarOffer } from "@/entities/transactions/simila
 import { useRowFilter } from "@/entities/transactions/use-filter";
 import { WhyDrawer } from "@/entities/transactions/why-drawer";
 import { Button } from "@/ui/button";
-import { usePicks } from "@/ui/use-picks";
 import { useShown } from "@/ui/use-shown";
 import { useLedgerKeys } from "./ledger-keys";
 import { AddDialog } from "./parts/add-dialog";
@@ -14,16 +14,19 @@ import { Filters, useConditions } from "./parts/filters";
 import { LedgerBulk } from "./parts/ledger-bulk";
 import { LedgerHeader } from "./parts/ledger-header";
 import { LedgerList } from "./parts/ledger-list";
+import { MonthJump } from "./parts/month-jump";
 import type { Editing } from "./parts/row";
 import { SearchBar } from "./parts/search-bar";
 import { SumsFoot } from "./parts/sums-foot";
 import { useLedger } from "./queries";
+import { useLedgerPicks } from "./use-ledger-picks";
 import { useRowEdits } from "./use-row-edits";
 import "./transactions.css";
 
 type Open =
   | { kind: "picker"; id: number | "selection" }
   | { kind: "add" }
+  | { kind: "month" }
   | { kind: "similar"; offer: SimilarOffer };
 
 /** Every row there is: find, sort, correct, take out. */
@@ -33,12 +36,15 @@ export default function TransactionsPage() {
   const ledger = useLedger(filter);
   const all = useStats().data?.total_transactions ?? null;
 
-  const keys = useMemo(() => ledger.items.map((row) => row.id), [ledger.items]);
+  const keys = useMemo(() => ledger.items.map((row) => row?.id), [ledger.items]);
   const list = useShown(JSON.stringify(filter), ledger.isPlaceholderData);
-  const picks = usePicks(keys, list);
-  const current = ledger.items.find((row) => row.id === picks.current) ?? null;
+  const picks = useLedgerPicks(keys, list, ledger.loadRange);
+  const current = ledger.items[picks.position] ?? null;
   const selected = useMemo(
-    () => ledger.items.filter((row) => picks.selected.has(row.id)),
+    () =>
+      picks.selected.size
+        ? ledger.items.filter((row): row is Transaction => row !== undefined && picks.selected.has(row.id))
+        : [],
     [ledger.items, picks.selected],
   );
 
@@ -63,6 +69,7 @@ export default function TransactionsPage() {
     onEdit: setEditing,
     onWhy: () => setWhyOpen((now) => !now),
     onAdd: add,
+    onMonth: () => setOpen({ kind: "month" }),
     onDelete: (row) => void removeOne(row),
     onDeleteMany: removeSelected,
   });
@@ -80,6 +87,15 @@ export default function TransactionsPage() {
               inputRef={search}
             />
             <Filters filter={filter} change={change} />
+            {/^-?on$/.test(filter.sort) && (
+              <MonthJump
+                filter={filter}
+                isOpen={open?.kind === "month"}
+                onOpenChange={(isOpen) => setOpen(isOpen ? { kind: "month" } : null)}
+                month={current?.on.slice(0, 7) ?? null}
+                onJump={picks.moveToPosition}
+              />
+            )}
             {conditionCount(filter) > 0 && (
               <Button kind="ghost" small onClick={clear}>
                 Clear
@@ -97,7 +113,7 @@ export default function TransactionsPage() {
             onClear={clear}
             onAdd={add}
             acts={{
-              onSelect: (row, isRange) => (isRange ? picks.rangeTo(row.id) : picks.toggle(row.id)),
+              onSelect: (row, isRange) => (isRange ? picks.selectTo(row.id) : picks.toggle(row.id)),
               onPick: (row, isOpen) => pick(row.id, isOpen),
               onChoose: (row, category) => void edits.choose(row, category),
               onEdit: setEditing,

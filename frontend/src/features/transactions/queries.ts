@@ -1,22 +1,55 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useMemo } from "react";
-import { post } from "@/api/client";
-import { itemsOf } from "@/api/paging";
-import type { ChangedTransaction } from "@/api/types";
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { get, post } from "@/api/client";
+import { sentenceFor } from "@/api/errors";
+import type {
+  ChangedTransaction,
+  CurrencySums,
+  PeriodCount,
+  Transaction,
+  TransactionPage,
+} from "@/api/types";
+import { useWindowedPages } from "@/api/windowed-pages";
 import { useUndo } from "@/entities/changes/use-undo";
-import { refresh } from "@/entities/transactions/cache";
+import { refresh, rowsKey } from "@/entities/transactions/cache";
 import { type RowFilter, toParams } from "@/entities/transactions/filter";
 import { nameOf } from "@/entities/transactions/names";
-import { useRows } from "@/entities/transactions/queries";
+import { toastFailure } from "@/ui/toast";
 
-const PAGE = 200;
+const PAGE_SIZE = 100;
 
-/** The ledger under a filter, a page at a time. Sums come with the first page and are of the whole filter. */
+/** The transactions under a filter. Only what is looked at is loaded; `items` has holes for the rest. */
 export function useLedger(filter: RowFilter) {
-  const rows = useRows("all", { ...toParams(filter), sums: true }, { limit: PAGE });
-  const items = useMemo(() => itemsOf(rows.data), [rows.data]);
-  const first = rows.data?.pages[0];
-  return { ...rows, items, total: first?.total ?? 0, sums: first?.sums ?? null };
+  const list = useWindowedPages<Transaction, TransactionPage>({
+    key: rowsKey("all"),
+    path: "/api/transactions",
+    params: toParams(filter),
+    size: PAGE_SIZE,
+    onError: (error) => toastFailure(`Some transactions could not be read. ${sentenceFor(error)}`),
+  });
+  const sums = useSums(filter, !list.isPlaceholderData && list.data !== undefined);
+  return { ...list, sums };
+}
+
+/** What the transactions of a filter add up to; asked after the list, so that the list does not wait for it. */
+function useSums(filter: RowFilter, isOn: boolean): readonly CurrencySums[] | null {
+  const { sort: _sort, ...params } = toParams(filter);
+  const { data, isPlaceholderData } = useQuery({
+    queryKey: ["sums", params],
+    queryFn: ({ signal }) => get<CurrencySums[]>("/api/transactions/sums", { params, signal }),
+    placeholderData: keepPreviousData,
+    enabled: isOn,
+  });
+  return isPlaceholderData ? null : (data ?? null);
+}
+
+/** How many transactions of a filter each month has, newest first. */
+export function useMonths(filter: RowFilter, isOn: boolean) {
+  const { sort: _sort, ...params } = toParams(filter);
+  return useQuery({
+    queryKey: ["timeline", params],
+    queryFn: ({ signal }) => get<PeriodCount[]>("/api/transactions/timeline", { params, signal }),
+    enabled: isOn,
+  });
 }
 
 export interface NewRow {

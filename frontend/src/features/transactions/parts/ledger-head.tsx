@@ -5,17 +5,19 @@ import { Checkbox } from "@/ui/checkbox";
 import { Icon } from "@/ui/icon";
 import { HeadCell } from "@/ui/row-list";
 import type { PicksApi } from "@/ui/use-picks";
-import { nextSort, type SortColumn, sortState } from "../model";
+import { nextSort, SELECT_AT_MOST, type SortColumn, sortState } from "../model";
 
 interface Props {
   sort: string;
   onSort: (sort: string) => void;
   picks: PicksApi<number>;
-  shown: number;
+  total: number;
 }
 
-export function LedgerHead({ sort, onSort, picks, shown }: Props) {
-  const isAll = shown > 0 && picks.selected.size === shown;
+export function LedgerHead({ sort, onSort, picks, total }: Props) {
+  const isTooMany = total > SELECT_AT_MOST;
+  const most = isTooMany ? SELECT_AT_MOST : total;
+  const isAll = most > 0 && picks.selected.size === most;
   const column = (name: SortColumn, words: string, className?: string) => (
     <HeadCell className={className} sort={sortState(sort, name)}>
       <SortButton sort={sort} name={name} words={words} onSort={onSort} />
@@ -25,7 +27,7 @@ export function LedgerHead({ sort, onSort, picks, shown }: Props) {
     <>
       <HeadCell className="k">
         <Checkbox
-          label={`Select the ${count(shown, "row")} loaded so far`}
+          label={`Select ${isTooMany ? "the first" : "all"} ${count(most, "transaction")}`}
           checked={isAll}
           isPartly={picks.selected.size > 0 && !isAll}
           onChange={() => (isAll ? picks.clear() : picks.selectAll())}

@@ -4,6 +4,7 @@ import { useCategoryMap } from "@/entities/categories/queries";
 import { conditionCount, type RowFilter } from "@/entities/transactions/filter";
 import { cx } from "@/kit/cx";
 import { useIsPhone } from "@/kit/use-media";
+import { useStableActs } from "@/kit/use-stable-acts";
 import { FailedState, LoadingRows } from "@/ui/faces";
 import { type RowEntry, RowList } from "@/ui/row-list";
 import type { PicksApi } from "@/ui/use-picks";
@@ -43,10 +44,11 @@ export function LedgerList({
   const isPhone = useIsPhone();
   const rowHeight = useRowHeight({ phone: 58 });
   const { items } = ledger;
-  const entries = useMemo<RowEntry<Transaction>[]>(
-    () => items.map((row) => ({ kind: "row", key: row.id, item: row })),
+  const entries = useMemo<(RowEntry<Transaction> | undefined)[]>(
+    () => items.map((row) => row && { kind: "row", key: row.id, item: row }),
     [items],
   );
+  const stable = useStableActs({ ...acts });
 
   if (ledger.isPending) return <LoadingRows rows={20} label="Loading transactions" />;
   if (ledger.isError && (!ledger.data || ledger.isPlaceholderData))
@@ -66,36 +68,24 @@ export function LedgerList({
       currentKey={picks.current}
       isSelected={(key) => picks.selected.has(Number(key))}
       onCurrent={(key) => picks.moveTo(Number(key))}
-      onNearEnd={() => ledger.hasNextPage && !ledger.isFetchingNextPage && void ledger.fetchNextPage()}
+      currentAt={picks.position}
+      onRange={ledger.show}
       head={
         isPhone ? undefined : (
-          <LedgerHead sort={filter.sort} onSort={onSort} picks={picks} shown={items.length} />
+          <LedgerHead sort={filter.sort} onSort={onSort} picks={picks} total={ledger.total} />
         )
       }
-      tail={<Tail ledger={ledger} />}
       renderRow={(row, isCurrent) => (
         <LedgerRow
-          {...acts}
+          acts={stable}
           row={row}
           kind={categories.get(row.category_short_desc ?? row.predicted_category_short_desc ?? "")?.kind}
           isCurrent={isCurrent}
           isSelected={picks.selected.has(row.id)}
           isPicking={pickingId === row.id}
-          editing={editing}
+          editing={editing?.id === row.id ? editing.field : null}
         />
       )}
     />
   );
-}
-
-function Tail({ ledger }: { ledger: Props["ledger"] }) {
-  if (ledger.isFetchNextPageError)
-    return (
-      <FailedState
-        title="The next rows could not be read"
-        error={ledger.error}
-        onRetry={ledger.fetchNextPage}
-      />
-    );
-  return ledger.isFetchingNextPage ? <p className="rl-tail">More rows are coming…</p> : null;
 }

@@ -1,4 +1,5 @@
 import { Ellipsis, EyeOff, MessageCircleQuestion, PencilLine, StickyNote, Trash2 } from "lucide-react";
+import { memo, useState } from "react";
 import type { Category, Transaction } from "@/api/types";
 import { CategoryChip, CategoryName } from "@/entities/categories/category-name";
 import { CategoryPicker } from "@/entities/categories/category-picker";
@@ -25,20 +26,21 @@ export interface RowActs {
   onDelete: (row: Transaction) => void;
 }
 
-interface Props extends RowActs {
+interface Props {
+  acts: RowActs;
   row: Transaction;
   kind?: Category["kind"];
   isCurrent: boolean;
   isSelected: boolean;
   isPicking: boolean;
-  editing: Editing;
+  /** Which of its texts is being edited. */
+  editing: "name" | "note" | null;
 }
 
-/** One row of the ledger. */
-export function LedgerRow(props: Props) {
-  const { row, kind, isCurrent, isSelected, isPicking, editing } = props;
+/** One row of the ledger; memoized, so that scrolling draws only the rows that come into view. */
+export const LedgerRow = memo(function LedgerRow(props: Props) {
+  const { acts, row, kind, isCurrent, isSelected, isPicking, editing: field } = props;
   const reach = isCurrent ? 0 : -1;
-  const field = editing?.id === row.id ? editing.field : null;
   return (
     <>
       <Cell className="k">
@@ -47,7 +49,7 @@ export function LedgerRow(props: Props) {
           tabIndex={reach}
           checked={isSelected}
           onChange={() => undefined}
-          onClick={(event) => props.onSelect(row, event.shiftKey)}
+          onClick={(event) => acts.onSelect(row, event.shiftKey)}
         />
       </Cell>
       <Cell className="d num ink2">{formatDay(row.on)}</Cell>
@@ -56,8 +58,8 @@ export function LedgerRow(props: Props) {
           <InlineText
             label={field === "name" ? `Name of ${nameOf(row)}` : `Note on ${nameOf(row)}`}
             value={field === "name" ? nameOf(row) : (row.notes ?? "")}
-            onKeep={(text) => (field === "name" ? props.onName(row, text) : props.onNote(row, text))}
-            onClose={() => props.onEdit(null)}
+            onKeep={(text) => (field === "name" ? acts.onName(row, text) : acts.onNote(row, text))}
+            onClose={() => acts.onEdit(null)}
           />
         ) : (
           <span className="mer">
@@ -71,15 +73,15 @@ export function LedgerRow(props: Props) {
       <Cell className="ca">
         <CategoryPicker
           isOpen={isPicking}
-          onOpenChange={(isOpen) => props.onPick(row, isOpen)}
-          onChoose={(category) => props.onChoose(row, category)}
+          onOpenChange={(isOpen) => acts.onPick(row, isOpen)}
+          onChoose={(category) => acts.onChoose(row, category)}
           anchor={
             <CategoryCell
               row={row}
               kind={kind}
               reach={reach}
               isOpen={isPicking}
-              onClick={() => props.onPick(row, !isPicking)}
+              onClick={() => acts.onPick(row, !isPicking)}
             />
           }
         />
@@ -89,53 +91,65 @@ export function LedgerRow(props: Props) {
         <Amount minor={row.amount_minor} currency={row.currency} isTransfer={row.is_internal} />
       </Cell>
       <Cell className="go">
-        <Menu
-          label={`More for ${nameOf(row)}`}
-          trigger={
-            <IconButton
-              icon={Ellipsis}
-              small
-              className="acc"
-              tabIndex={reach}
-              label={`More for ${nameOf(row)}`}
-            />
-          }
-          items={[
-            {
-              label: "Why this category",
-              icon: MessageCircleQuestion,
-              keys: "w",
-              onSelect: () => props.onWhy(row),
-            },
-            {
-              label: "Rename",
-              icon: PencilLine,
-              keys: "e",
-              onSelect: () => props.onEdit({ id: row.id, field: "name" }),
-            },
-            {
-              label: row.notes ? "Change the note" : "Add a note",
-              icon: StickyNote,
-              keys: "n",
-              onSelect: () => props.onEdit({ id: row.id, field: "note" }),
-            },
-            {
-              label: row.is_excluded ? "Count it in sums again" : "Leave out of sums",
-              icon: EyeOff,
-              onSelect: () => props.onExclude(row),
-            },
-            null,
-            {
-              label: "Delete",
-              icon: Trash2,
-              keys: "Delete",
-              isDanger: true,
-              onSelect: () => props.onDelete(row),
-            },
-          ]}
-        />
+        <RowMenu row={row} acts={acts} isCurrent={isCurrent} />
       </Cell>
     </>
+  );
+});
+
+/** Its menu exists only in the row that is current or under the pointer. */
+function RowMenu({ row, acts, isCurrent }: { row: Transaction; acts: RowActs; isCurrent: boolean }) {
+  const [isReached, setReached] = useState(false);
+  const button = (
+    <IconButton
+      icon={Ellipsis}
+      small
+      className="acc"
+      tabIndex={isCurrent ? 0 : -1}
+      label={`More for ${nameOf(row)}`}
+      onPointerEnter={() => setReached(true)}
+      onFocus={() => setReached(true)}
+    />
+  );
+  if (!isCurrent && !isReached) return button;
+  return (
+    <Menu
+      label={`More for ${nameOf(row)}`}
+      trigger={button}
+      items={[
+        {
+          label: "Why this category",
+          icon: MessageCircleQuestion,
+          keys: "w",
+          onSelect: () => acts.onWhy(row),
+        },
+        {
+          label: "Rename",
+          icon: PencilLine,
+          keys: "e",
+          onSelect: () => acts.onEdit({ id: row.id, field: "name" }),
+        },
+        {
+          label: row.notes ? "Change the note" : "Add a note",
+          icon: StickyNote,
+          keys: "n",
+          onSelect: () => acts.onEdit({ id: row.id, field: "note" }),
+        },
+        {
+          label: row.is_excluded ? "Count it in sums again" : "Leave out of sums",
+          icon: EyeOff,
+          onSelect: () => acts.onExclude(row),
+        },
+        null,
+        {
+          label: "Delete",
+          icon: Trash2,
+          keys: "Delete",
+          isDanger: true,
+          onSelect: () => acts.onDelete(row),
+        },
+      ]}
+    />
   );
 }
 

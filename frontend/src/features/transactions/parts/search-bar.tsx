@@ -6,7 +6,8 @@ import { Icon } from "@/ui/icon";
 import { Popover } from "@/ui/popover";
 import { OPERATORS, readSearch, splitTyped, type Term, writeSearch, writeTerm } from "../model";
 
-const PAUSE_MS = 220;
+// Long enough to gather a burst of keys, short enough that the result seems to follow each of them.
+const PAUSE_MS = 40;
 
 export interface Condition {
   name: string;

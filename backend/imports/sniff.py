@@ -117,9 +117,7 @@ def _spread_of(text: str, dialect: Dialect, end: int) -> list[Record]:
         lines = text[start : start + 4000].split(newline)[:-1][:20]
         end = start + sum(len(line) + 1 for line in lines)
         try:
-            rows = list(
-                csv.reader(lines, delimiter=dialect.delimiter, escapechar=dialect.escape, skipinitialspace=True)
-            )
+            rows = list(csv.reader(lines, delimiter=dialect.delimiter, skipinitialspace=True))
         except csv.Error:
             continue
         records += [Record(0, "", cells) for cells in rows if looks_like_movement(cells)]

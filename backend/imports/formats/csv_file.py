@@ -6,16 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from backend.imports.cells import looks_like_movement
 from backend.imports.errors import FieldTooLarge, TooManyColumns, UnterminatedQuote
+from backend.imports.long_text import Text
 
 MAX_COLUMNS = 500
 MAX_FIELD = 1_000_000
 _BLOCK = 1 << 16
-# Follows the last line; if the last row is not this alone, a quote somewhere before was never closed.
-_END = "\x1aend of file\x1a"
-_DELIMITED = re.compile(r"[^,;\t|]+[,;\t|].*[,;\t|]")
-_BACKSLASHED_QUOTE = re.compile(r'[^\\,;\t|]\\"')
+_DELIMITER = re.compile(r"[,;\t|]")
 
 csv.field_size_limit(MAX_FIELD)
 
@@ -24,7 +21,6 @@ class Dialect(NamedTuple):
     """`is_wrapped` says that each line as a whole stands in quotation marks once more."""
 
     delimiter: str
-    escape: str | None = None
     is_wrapped: bool = False
 
 
@@ -37,16 +33,14 @@ class Record(NamedTuple):
 
 
 def dialect_for(text: str, delimiter: str) -> Dialect:
-    """Return how this file writes rows; a few exporters put a backslash before a quote inside a field."""
-    head = text[:200_000]
-    is_backslashed = '""' not in head and _BACKSLASHED_QUOTE.search(head)
-    return Dialect(delimiter, "\\" if is_backslashed else None, is_wrapped(head.splitlines()[:50]))
+    """Return how this file writes rows. Quotation marks follow RFC 4180, so a backslash is a character like others."""
+    return Dialect(delimiter, is_wrapped(text[:200_000].splitlines()[:50]))
 
 
 def is_wrapped(lines: Sequence[str]) -> bool:
     """Say whether lines are quoted as a whole, as some programs do when they save a table twice."""
     filled = [line for line in lines if line.strip()]
-    whole = [line for line in filled if (inner := unwrapped(line)) is not None and _DELIMITED.search(inner)]
+    whole = [line for line in filled if len(_DELIMITER.findall((unwrapped(line) or "").lstrip(",;\t|"))) >= 2]
     return len(whole) >= 2 and len(whole) >= 0.8 * len(filled)
 
 
@@ -62,48 +56,83 @@ def unwrapped(line: str) -> str | None:
 
 
 def read_records(text: str, dialect: Dialect, *, start: int = 0, first_line: int = 1) -> Iterator[Record]:
-    """Yield the rows one by one, never the whole file. Raises if a quote stays open or a row is monstrous."""
-    pulled: list[str] = []
+    """Yield the rows one by one. Raises UnterminatedQuote, FieldTooLarge or TooManyColumns.
+
+    A row with quotation marks that RFC 4180 does not allow is read by `_unescaped_cells`.
+    """
+    delimiter = dialect.delimiter
+    lines = _Lines(physical_lines(text, start))
+    reader = csv.reader(lines, delimiter=delimiter, skipinitialspace=delimiter != " ", strict=True)
     line_no = first_line
-    reader = csv.reader(
-        _feed(text, start, pulled),
-        delimiter=dialect.delimiter,
-        escapechar=dialect.escape,
-        skipinitialspace=dialect.delimiter != " ",
-    )
+    while True:
+        lines.taken = []
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            is_too_large = "field larger" in str(error)
+            if is_too_large and len(lines.taken) == 1:
+                raise FieldTooLarge(line_no) from error
+            first = _unescaped_cells(lines.taken[0], delimiter)
+            if first is None:
+                # A cell over many lines is one whose quotation mark is not closed.
+                is_closed = is_too_large and len(lines.taken) <= 50
+                raise (FieldTooLarge if is_closed else UnterminatedQuote)(line_no) from error
+            lines.put_back(lines.taken[1:])
+            cells, lines.taken = first, lines.taken[:1]
+        if len(cells) > MAX_COLUMNS:
+            raise TooManyColumns(line_no, MAX_COLUMNS)
+        if dialect.is_wrapped and len(cells) == 1:
+            cells = next(csv.reader(cells, delimiter=delimiter, skipinitialspace=True), [])
+        yield Record(line_no, lines.taken[0] if len(lines.taken) == 1 else "".join(lines.taken), cells)
+        line_no += len(lines.taken)
+
+
+class _Lines:
+    """Hands lines to the CSV reader and remembers in `taken` those that it took for the current row."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self._lines = lines
+        self._again: list[str] = []
+        self.taken: list[str] = []
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self._again.pop() if self._again else next(self._lines)
+        self.taken.append(line)
+        return line
+
+    def put_back(self, lines: Sequence[str]) -> None:
+        """Hand these lines out again, before all others."""
+        self._again += reversed(lines)
+
+
+def _unescaped_cells(line: str, delimiter: str) -> list[str] | None:
+    """Return the cells of a line whose inner quotation marks are not doubled; None if a quoted cell does not end here.
+
+    A quoted cell ends at a quotation mark before a delimiter or the end of the line; all others are text.
+    """
+    line = line.rstrip("\r\n")
+    closing = re.compile(rf'"(?=[ ]*(?:{re.escape(delimiter)}|$))')
     cells: list[str] = []
-    try:
-        for cells in reader:
-            if len(pulled) == 1:
-                raw = pulled[0]
-            elif pulled:
-                raw = "".join(pulled)
-                _refuse_swallowed_rows(line_no, pulled, dialect, len(cells))
-            else:
-                break
-            if len(cells) > MAX_COLUMNS:
-                raise TooManyColumns(line_no, MAX_COLUMNS)
-            if cells and _END in cells[-1]:
-                break
-            if dialect.is_wrapped and len(cells) == 1:
-                cells = next(csv.reader(cells, delimiter=dialect.delimiter, skipinitialspace=True), [])
-            yield Record(line_no, raw, cells)
-            line_no += len(pulled)
-            pulled.clear()
-    except csv.Error as error:
-        if len(pulled) > 50:
-            raise UnterminatedQuote(line_no) from error
-        raise FieldTooLarge(line_no) from error
-    if cells != [_END]:
-        raise UnterminatedQuote(_line_of_open_quote(line_no, cells))
-
-
-def _feed(text: str, start: int, pulled: list[str]) -> Iterator[str]:
-    """Hand the lines to the reader, remembering in `pulled` those it took for the row at hand."""
-    for line in physical_lines(text, start):
-        pulled.append(line)
-        yield line
-    yield _END
+    start = 0
+    while start <= len(line):
+        while line.startswith(" ", start) and delimiter != " ":
+            start += 1
+        if line.startswith('"', start):
+            found = closing.search(line, start + 1)
+            if found is None:
+                return None
+            cells.append(line[start + 1 : found.start()])
+            end = line.find(delimiter, found.end())
+        else:
+            end = line.find(delimiter, start)
+            cells.append(line[start : end if end >= 0 else len(line)])
+        start = end + 1 if end >= 0 else len(line) + 1
+    return cells
 
 
 def physical_lines(text: str, start: int = 0) -> Iterator[str]:
@@ -115,17 +144,3 @@ def physical_lines(text: str, start: int = 0) -> Iterator[str]:
         # An empty `newline` lets the three kinds of line end count, and keeps them.
         yield from io.StringIO(text[start:end], newline="")
         start = end
-
-
-def _refuse_swallowed_rows(line_no: int, pulled: list[str], dialect: Dialect, width: int) -> None:
-    """A quote that is opened by mistake ends at the next quote, lines later: whole rows would be lost in one field."""
-    for line in pulled[1:]:
-        alone = next(csv.reader([line], delimiter=dialect.delimiter, escapechar=dialect.escape), [])
-        if len(alone) >= 3 and len(alone) >= width - 1 and looks_like_movement(alone):
-            raise UnterminatedQuote(line_no)
-
-
-def _line_of_open_quote(line_no: int, cells: list[str]) -> int:
-    """The row began on `line_no`; the field that swallowed the rest is the last one."""
-    before = "\n".join(cells[:-1])
-    return line_no + before.count("\n")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from backend.imports.amounts import IN_MARKS, OUT_MARKS, UnreadableAmount, take_apart
-from backend.imports.dates import clean_day, day_parts
+from backend.imports.dates import clean_day, day_parts, full_year
 from backend.imports.words import fold
 
 _DIGIT = re.compile(r"\d")
@@ -27,7 +27,7 @@ def is_day(text: str) -> bool:
         if parts is None:
             continue
         year, month, day = parts
-        if 1 <= month <= 12 and 1 <= day <= 31 and (year < 100 or 1950 <= year <= 2099):
+        if 1 <= month <= 12 and 1 <= day <= 31 and 1950 <= full_year(year) <= 2099:
             return True
     return False
 

@@ -10,6 +10,10 @@ _TIME = r"(?:(?:T|,? +|,)(?:\d{1,2}[:.h]\d{2}.{0,40}|as of .*|\(?[A-Za-z]{2,9}\.
 _NUMBERS = re.compile(rf"(\d{{1,4}})([-/.]|\. | )(\d{{1,2}})\2(\d{{1,4}})\.?{_TIME}", re.ASCII)
 _COMPACT = re.compile(r"(\d{2})(\d{2})(\d{2})(\d{2})(?:(?:T|t| )?\d{4,6}(?:\.\d+)?(?:Z|\[.*\])?)?", re.ASCII)
 _COLONS = re.compile(r"(\d{4}):(\d{2}):(\d{2})", re.ASCII)
+_ERA_STARTS = {"M": 1868, "T": 1912, "S": 1926, "H": 1989, "R": 2019}
+_ERA_NAMES = {"明治": "M", "大正": "T", "昭和": "S", "平成": "H", "令和": "R"}
+_ERA = re.compile(rf"([MTSHR]|{'|'.join(_ERA_NAMES)})\.? ?(\d{{1,2}}|元)[-./年](\d{{1,2}})[-./月](\d{{1,2}})日?")
+_BUDDHIST_YEARS = range(2443, 2644)
 _EAST_ASIAN = re.compile(r"(\d{4}) ?[年년] ?(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日일].*")
 _DAY_FIRST = re.compile(
     r"(?:[^\W\d]+\.?,? )?"
@@ -37,11 +41,11 @@ def read_day(text: str, order: str) -> date:
         raise UnreadableDate("date_missing", "is empty")
     parts = day_parts(text, order)
     if parts is None:
-        raise UnreadableDate("date_unreadable", "is not a date we can read")
+        raise UnreadableDate("date_unreadable", f"“{text[:40]}” is not a date we can read")
     try:
         return _day(*parts)
     except ValueError as wrong:
-        raise UnreadableDate("date_impossible", "does not exist in the calendar") from wrong
+        raise UnreadableDate("date_impossible", f"“{text[:40]}” does not exist in the calendar") from wrong
 
 
 def clean_day(text: str) -> str:
@@ -65,12 +69,21 @@ def day_parts(text: str, order: str) -> tuple[int, int, int] | None:
         return _from_compact(compact, order)
     if found := _EAST_ASIAN.fullmatch(text) or _COLONS.fullmatch(text):
         return int(found[1]), int(found[2]), int(found[3])
+    if era := _ERA.fullmatch(text):
+        first = _ERA_STARTS[_ERA_NAMES.get(era[1], era[1])]
+        return first - 1 + (1 if era[2] == "元" else int(era[2])), int(era[3]), int(era[4])
     return _from_named(text)
 
 
+def full_year(year: int) -> int:
+    """Return the year of the common era: two digits are 1970 to 2069, and Buddhist years are 543 ahead of it."""
+    if year in _BUDDHIST_YEARS:
+        return year - 543
+    return year if year >= 100 else year + (2000 if year < 70 else 1900)
+
+
 def _day(year: int, month: int, day: int) -> date:
-    if year < 100:
-        year += 2000 if year < 70 else 1900
+    year = full_year(year)
     if not 1900 <= year <= 2100:
         raise ValueError("year")
     return date(year, month, day)

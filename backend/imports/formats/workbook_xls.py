@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
+from backend.imports.formats.workbook_days import day_of
 from backend.imports.formats.workbook_errors import DamagedWorkbook, LockedWorkbook
 from backend.imports.formats.workbook_sheet import Row, Sheet
 
@@ -50,7 +51,7 @@ def _value(book: Any, cell: Any) -> object:
     import xlrd
 
     if cell.ctype == xlrd.XL_CELL_DATE:
-        return xlrd.xldate_as_datetime(cell.value, book.datemode)
+        return day_of(cell.value, counts_from_1904=bool(book.datemode))
     if cell.ctype == xlrd.XL_CELL_BOOLEAN:
         return bool(cell.value)
     if cell.ctype == xlrd.XL_CELL_ERROR:

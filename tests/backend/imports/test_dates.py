@@ -12,6 +12,21 @@ from backend.imports.dates import UnreadableDate, read_day
 NOVEMBER_7 = date(2013, 11, 7)
 
 
+@pytest.mark.parametrize("text", ["H25.11.07", "H25/11/7", "平成25年11月7日", "7/11/2556", "2556-11-07"])
+def test_years_of_japanese_eras_and_of_the_buddhist_calendar(text: str) -> None:
+    assert read_day(text, "DMY") == NOVEMBER_7
+
+
+def test_the_first_year_of_an_era() -> None:
+    assert read_day("令和元年5月1日", "YMD") == date(2019, 5, 1)
+
+
+def test_an_unreadable_day_is_quoted() -> None:
+    with pytest.raises(UnreadableDate) as refused:
+        read_day("Q26.01.25", "DMY")
+    assert refused.value.why == "“Q26.01.25” is not a date we can read"
+
+
 @pytest.mark.parametrize(
     ("text", "order"),
     [

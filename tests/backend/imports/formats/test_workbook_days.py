@@ -38,6 +38,7 @@ def test_formats_without_a_code_go_by_their_number_and_those_of_the_file_go_firs
         (46095, False, datetime(2026, 3, 14)),  # noqa: DTZ001
         (44633, True, datetime(2026, 3, 14)),  # noqa: DTZ001
         (46095.999999999, False, datetime(2026, 3, 15)),  # noqa: DTZ001
+        (46095 + 86399.999 / 86400, False, datetime(2026, 3, 14, 23, 59, 59)),  # noqa: DTZ001
         (46095.5, False, datetime(2026, 3, 14, 12)),  # noqa: DTZ001
         (1, False, datetime(1900, 1, 1)),  # noqa: DTZ001
         (61, False, datetime(1900, 3, 1)),  # noqa: DTZ001

@@ -13,7 +13,8 @@ from pathlib import Path
 from backend.commands.terminal import said_once
 from backend.imports.errors import FileTooLarge
 from backend.imports.formats.not_csv import MAX_BYTES, MEGABYTES
-from backend.imports.one_step import import_at_once, named, sentences
+from backend.imports.one_step import import_at_once, named
+from backend.imports.questions import sentences
 from backend.imports.statement import Statement
 from backend.infra.config import Config
 from backend.kit.errors import AppError
@@ -128,7 +129,7 @@ def _fill(line: Line, statement: Statement, currency: str, account: str | None, 
     line.left_out += len(statement.left_out)
     line.problems += [
         {"line_no": None, "code": question, "message": sentence}
-        for question, sentence in zip(statement.questions, sentences(statement, statement.questions), strict=True)
+        for question, sentence in zip(statement.questions, sentences(statement), strict=True)
     ]
     line.problems += [
         {"line_no": p.line_no, "code": p.code, "message": p.message, "raw": p.raw[:200]}

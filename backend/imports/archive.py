@@ -15,7 +15,8 @@ from backend.imports.archive_categories import ArchiveCategories
 from backend.imports.archive_rows import Owner, categories_of, owner_of
 from backend.imports.failures import NothingInArchive
 from backend.imports.models import Import
-from backend.imports.one_step import QUESTIONS, mask_in
+from backend.imports.one_step import mask_in
+from backend.imports.questions import sentences
 from backend.imports.statement import Statement
 from backend.infra.changes import Recorder
 from backend.infra.database import Database, WriteSession
@@ -27,7 +28,6 @@ from backend.settings import service as settings
 from backend.transactions.arrivals import Judged
 from backend.transactions.draft import Draft
 
-_MUST_BE_ANSWERED = frozenset({"columns", "sign", "date_order"})
 # A file by its name, and its tables or why it cannot be read.
 _Read = tuple[str, list[Statement] | AppError]
 
@@ -169,10 +169,8 @@ def _take_table(
     table = Table(filename, statement.part_label)
     table.unreadable, table.left_out = len(statement.problems), len(statement.left_out)
     table.problems = [{"line_no": p.line_no, "message": p.message, "raw": p.raw[:200]} for p in statement.problems]
-    open_questions = [question for question in statement.questions if question in _MUST_BE_ANSWERED]
-    if open_questions:
-        told = " ".join(QUESTIONS[question].format(order=_order_of(statement)) for question in open_questions)
-        table.refused = f"{told} Open this file on the Import page and settle it there."
+    if asked := sentences(statement):
+        table.refused = f"{' '.join(asked)} Open this file on the Import page and settle it there."
         return table
     named = zip(statement.drafts, categories_of(statement), strict=True)
     drafts = [draft._replace(category_hint=making.key_of(each)) for draft, each in named]
@@ -214,10 +212,6 @@ def _account_of(db: WriteSession, user_id: int, statement: Statement, owner: Own
     new_accounts.append(owner.name)
     currency = statement.currency or settings.base_currency(db, user_id)
     return accounts.create(db, user_id, name=owner.name, account_type=owner.account_type, currency=currency, mask=mask)
-
-
-def _order_of(statement: Statement) -> str:
-    return statement.mapping.date_format if statement.mapping else ""
 
 
 def _count(table: Table, report: Report, account: Account, drafts: Sequence[Draft]) -> None:

@@ -10,7 +10,7 @@ from backend.imports.accounts_in_file import account_hint, accounts_of
 from backend.imports.column_mapping import ColumnMapping
 from backend.imports.encoding import Decoded, decode
 from backend.imports.errors import MappingDoesNotFit, NotATable
-from backend.imports.file_dates import latest_date
+from backend.imports.file_dates import latest_date, lies_far_ahead
 from backend.imports.formats.csv_file import read_records
 from backend.imports.formats.not_csv import refuse_other_files, refuse_other_texts
 from backend.imports.guess import Guess, guess_mapping
@@ -91,6 +91,8 @@ def _read(decoded: Decoded, wishes: Wishes) -> Statement:
     if result.mapping.date_format != guess.mapping.date_format:
         result = _normalize(decoded.text, table, guess.mapping, currency, wishes)
     guess = without_false_identities(guess, result)
+    if lies_far_ahead((draft.on for draft in result.drafts), wishes.today) and "years" not in guess.questions:
+        guess = replace(guess, questions=(*guess.questions, "years"))
     return _statement(table, guess, result, decoded)
 
 

@@ -13,6 +13,12 @@ _IN_TEXT = re.compile(
 )
 # Movements of the next days are sometimes in a file already.
 _GRACE = timedelta(days=3)
+_YEAR = timedelta(days=366)
+
+
+def lies_far_ahead(days: Iterable[date], today: date | None) -> bool:
+    """Say whether a day lies more than a year ahead, as the years of another calendar and mistyped ones do."""
+    return today is not None and any(day > today + _YEAR for day in days)
 
 
 def latest_date(filename: str, cells: Iterable[str], today: date | None) -> date | None:

@@ -24,6 +24,7 @@ from backend.imports.sniff import Table
 from backend.imports.told import account_type_told, currency_told
 from backend.kit.currency import minor_digits
 
+_SHORT_YEAR = re.compile(r"\d{1,2}[-/. ]\d{1,2}[-/. ]\d{2}", re.ASCII)
 _POINT_LANGUAGES = {"en", "zh", "ja", "ko", "he", "th"}
 
 
@@ -91,6 +92,9 @@ def guess_mapping(
     if not header and may_count_cents(money_facts(facts, roles), evidence.currency or home_currency):
         decimal = decimal._replace(is_sure=False)
     questions = find_questions(mapping, roles, facts, sign, decimal, is_order_sure=is_order_sure) if rows else ()
+    if "th" in languages and any(_SHORT_YEAR.fullmatch(text) for text in facts[roles.date].values):
+        # Thai statements write years of the Buddhist era, and 67 alone may be 2567 or 2067.
+        questions += ("years",)
     return Guess(
         mapping, layout, questions, confidence_of(questions, roles, layout), evidence.currency, account_type, evidence
     )

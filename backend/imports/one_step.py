@@ -5,20 +5,11 @@ from collections.abc import Sequence
 from backend.imports import reading
 from backend.imports.failures import NeedsMapping, SeveralAccounts
 from backend.imports.opening import Wish
+from backend.imports.questions import sentences
 from backend.imports.saving import Done, NewAccount
 from backend.imports.service import Importer, Preview
 from backend.imports.statement import Statement
 from backend.kit.errors import AppError
-
-# What may be asked, as a sentence.
-QUESTIONS = {
-    "date_order": "Day and month cannot be told apart; they were read in the order {order}.",
-    "sign": "It is not certain which amounts are money out.",
-    "columns": "It is not certain which column means what.",
-    "currency": "The file does not name its currency.",
-}
-# Without an answer to these, nothing is imported unseen.
-_MUST_BE_ANSWERED = frozenset({"columns", "sign"})
 
 
 def import_at_once(
@@ -59,9 +50,8 @@ def import_at_once(
 
 def _refuse_unanswered(previews: Sequence[Preview]) -> None:
     for preview in previews:
-        statement = preview.opened.statement
-        if unanswered := [question for question in statement.questions if question in _MUST_BE_ANSWERED]:
-            raise NeedsMapping(" ".join(sentences(statement, unanswered)))
+        if asked := sentences(preview.opened.statement):
+            raise NeedsMapping(" ".join(asked))
 
 
 def _commit(
@@ -99,12 +89,6 @@ def named(statement: Statement, filename: str, wanted: str | None, *, has_others
     if has_others and own:
         return f"{wanted} – {own}"[:100] if wanted else own[:100]
     return wanted or (statement.name_hint or "")[:100] or name_for(statement, filename)
-
-
-def sentences(statement: Statement, questions: list[str] | tuple[str, ...]) -> list[str]:
-    """Return the open questions of a file as sentences."""
-    order = statement.mapping.date_format if statement.mapping else ""
-    return [QUESTIONS.get(question, question).format(order=order) for question in questions]
 
 
 def name_for(statement: Statement, filename: str) -> str:

@@ -1,16 +1,19 @@
-"""Says what a person should look at before a guessed mapping is used."""
+"""What a person should look at before a guessed mapping is used: as codes for the page, and as sentences."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
-from backend.imports.cells import Facts
+from backend.imports.cells import Facts, is_number
 from backend.imports.column_mapping import ColumnMapping
 from backend.imports.column_roles import Roles
 from backend.imports.dates import UnreadableDate, read_day
 from backend.imports.decimals import DecimalMark
+from backend.imports.file_dates import days_read_either_way
 from backend.imports.layouts import Layout
 from backend.imports.signs import Sign
+from backend.imports.spoken import day_in_words
+from backend.imports.statement import Statement
 from backend.kit.currency import minor_digits
 
 # Their ISO decimals are never written.
@@ -46,6 +49,11 @@ def find_questions(
     ):
         found.append("columns")
     return tuple(found)
+
+
+def sentences(statement: Statement) -> list[str]:
+    """Return the open questions of a file as sentences, each with a value of the file that has two readings."""
+    return [_SENTENCES[question](statement) for question in statement.questions]
 
 
 def may_count_cents(money: Sequence[Facts], currency: str) -> bool:
@@ -90,6 +98,55 @@ def _has_unknown_flags(roles: Roles, facts: Sequence[Facts]) -> bool:
         index != roles.status and {value.lower() for value in column.values} == _FLAGS
         for index, column in enumerate(facts)
     )
+
+
+def _ask_date_order(statement: Statement) -> str:
+    for sample in _samples(statement, statement.mapping.date if statement.mapping else None):
+        days = sorted(days_read_either_way(sample))
+        if len(days) == 2:
+            first, second = map(day_in_words, days)
+            return f"Day and month cannot be told apart: “{sample}” can be {first} or {second}."
+    return "It is not certain in which order the days are written."
+
+
+def _ask_years(statement: Statement) -> str:
+    latest = max((draft.on for draft in statement.drafts), default=None)
+    example = f": the latest day would be {day_in_words(latest)}" if latest else ""
+    return f"The years may belong to another calendar{example}."
+
+
+def _ask_decimal(statement: Statement) -> str:
+    mapping = statement.mapping
+    columns = (mapping.amount, mapping.debit, mapping.credit, mapping.balance) if mapping else ()
+    samples = [sample for column in columns for sample in _samples(statement, column)]
+    unclear = next((sample for sample in samples if "," in sample or "." in sample), None)
+    if unclear is None:
+        return f"It is not certain whether “{next(iter(samples), '')}” counts whole units or cents."
+    return f"It is not certain whether the mark in “{unclear}” separates thousands or decimals."
+
+
+def _ask_columns(statement: Statement) -> str:
+    used = statement.mapping.used_columns() if statement.mapping else []
+    others = [
+        f"“{column.header}”"
+        for column in statement.columns
+        if column.header and column.index not in used and column.samples and all(map(is_number, column.samples))
+    ]
+    also = f" Not used, but with numbers: {', '.join(others)}." if others else ""
+    return f"It is not certain which column means what.{also}"
+
+
+def _samples(statement: Statement, index: int | None) -> tuple[str, ...]:
+    return next((column.samples for column in statement.columns if column.index == index), ())
+
+
+_SENTENCES: dict[str, Callable[[Statement], str]] = {
+    "date_order": _ask_date_order,
+    "years": _ask_years,
+    "sign": lambda _: "It is not certain which amounts are money out.",
+    "decimal": _ask_decimal,
+    "columns": _ask_columns,
+}
 
 
 def confidence_of(questions: Sequence[str], roles: Roles, layout: Layout | None) -> float:

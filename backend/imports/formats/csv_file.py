@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from backend.imports.errors import FieldTooLarge, TooManyColumns, UnterminatedQuote
-from backend.imports.long_text import Text
 
 MAX_COLUMNS = 500
 MAX_FIELD = 1_000_000

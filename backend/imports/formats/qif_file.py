@@ -9,6 +9,7 @@ from backend.imports.column_mapping import ColumnMapping
 from backend.imports.dates import UnreadableDate
 from backend.imports.encoding import decode
 from backend.imports.errors import EmptyFile
+from backend.imports.file_dates import lies_far_ahead
 from backend.imports.formats.csv_file import physical_lines
 from backend.imports.formats.nothing_inside import NoStatementInside
 from backend.imports.formats.qif_category import category_in
@@ -62,6 +63,7 @@ def read_qif(
     qif = _cut(text)
     days = PlainDays(qif.day_texts())
     questions: tuple[str, ...] = ()
+    is_guessed = mapping is None
     if mapping is None:
         mapping, questions = guess_mapping(
             qif,
@@ -73,6 +75,8 @@ def read_qif(
             today=today,
         )
     found = _read(qif, days, QifMovements(mapping, default_currency), on_progress)
+    if is_guessed and lies_far_ahead((draft.on for one in found.values() for draft in one.drafts), today):
+        questions += ("years",)
     parts = _parts_of(found)
     columns = columns_of([cells_of(record, days) for record in qif.records[:_SHOWN]])
     about_file = _warnings(qif)

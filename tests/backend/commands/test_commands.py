@@ -74,6 +74,23 @@ def test_a_refused_file_does_not_stop_the_others(
     assert lines[2]["added"] == 2
 
 
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("Date,Description,Amount\n03/04/2026,TEA,-2.50\n05/06/2026,CAKE,-3.00\n", "“03/04/2026” can be"),
+        ('Ngày,Mô tả,Ghi nợ,Ghi có\n13/05/2024,Tra,"50,000",\n15/05/2024,Luong,,"300,000"\n', "mark in “50,000”"),
+    ],
+    ids=["day or month", "thousands or decimals"],
+)
+def test_a_file_with_an_open_question_is_not_imported(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, sentence: str
+) -> None:
+    (tmp_path / "unclear.csv").write_text(text)
+    code, (line,) = imported(capsys, tmp_path / "unclear.csv")
+    assert (code, line["added"]) == (1, 0)
+    assert sentence in line["problems"][0]["message"]
+
+
 def test_the_export_is_complete_json_or_plain_csv(
     home: Path, file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -9,6 +9,11 @@ from backend.kit.currency import is_currency
 CellReader = Callable[[list[str], int], Amount]
 
 
+def reader_in(mapping: ColumnMapping, currency: str) -> Callable[[str], Amount]:
+    """Return the function that reads an amount of this currency."""
+    return (_whole_minor_reader if mapping.is_minor_units else amount_reader)(mapping.decimal, currency)
+
+
 def cell_reader(mapping: ColumnMapping, default_currency: str) -> CellReader:
     """Return the function that reads the amount in one cell, in the currency its row names."""
     readers: dict[str, Callable[[str], Amount]] = {}
@@ -20,8 +25,7 @@ def cell_reader(mapping: ColumnMapping, default_currency: str) -> CellReader:
             name = default_currency
         if not is_currency(name):
             raise UnreadableAmount("currency_unknown", f"is in “{code}”, which is no currency we know")
-        make = _whole_minor_reader if mapping.is_minor_units else amount_reader
-        readers[code] = made = make(mapping.decimal, name)
+        readers[code] = made = reader_in(mapping, name)
         return made
 
     plain = reader_for("")

@@ -6,19 +6,28 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from backend.imports.amounts import UnreadableAmount, take_apart
+from backend.kit.currency import minor_digits
 
 _THREE_AFTER = re.compile(r"[1-9]\d{0,2}([.,])\d{3}", re.ASCII)
 
 
 class DecimalMark(NamedTuple):
+    """`is_shown` says that some amount has a decimal mark which can be nothing else."""
+
     mark: str
     is_sure: bool
+    is_shown: bool = False
 
 
-def decide_decimal(texts: Iterable[str], hint: str | None = None, *, has_decimals: bool = True) -> DecimalMark:
-    """Return the mark that all the amounts of a file agree on. `hint` is what the language of the file suggests; a
-    currency without decimals leaves only groups of thousands where nothing else tells."""
-    votes = {".": 0, ",": 0}
+def decide_decimal(
+    texts: Iterable[str], hint: str | None = None, *, currency: str | None = None, home_currency: str = "USD"
+) -> DecimalMark:
+    """Return the mark that all the amounts of a file agree on.
+
+    `hint` is the mark that the language of the file suggests, `currency` the one that the file names.
+    """
+    marks: list[str] = []
+    has_whole = False
     unclear: Counter[str] = Counter()
     for text in texts:
         try:
@@ -27,17 +36,20 @@ def decide_decimal(texts: Iterable[str], hint: str | None = None, *, has_decimal
             continue
         mark = decimal_mark_of(body)
         if mark:
-            votes[mark] += 1
+            marks.append(mark)
         elif _THREE_AFTER.fullmatch(body):
             unclear[body] += 1
-    if votes["."] or votes[","]:
-        mark = "." if votes["."] >= votes[","] else ","
-        return DecimalMark(mark, min(votes.values()) * 4 <= max(votes.values()))
+        elif body.isdecimal() and body.strip("0"):
+            has_whole = True
+    if marks:
+        points, commas = marks.count("."), marks.count(",")
+        return DecimalMark("." if points >= commas else ",", min(points, commas) * 4 <= max(points, commas), True)
     if not unclear:
         return DecimalMark(hint or ".", True)
-    if not has_decimals:
-        return DecimalMark("," if "." in next(iter(unclear)) else ".", True)
-    return _decide_unclear(unclear, hint)
+    digits = minor_digits(currency or home_currency)
+    # Thousandths are no money in most currencies, and who writes three decimals writes them behind every number.
+    has_groups = has_whole or (currency is not None and not all(body.endswith("0") for body in unclear))
+    return _decide_unclear(unclear, hint, has_groups=digits == 0 or (digits < 3 and has_groups))
 
 
 def decimal_mark_of(body: str) -> str | None:
@@ -56,17 +68,14 @@ def decimal_mark_of(body: str) -> str | None:
     return mark
 
 
-def _decide_unclear(bodies: Counter[str], hint: str | None) -> DecimalMark:
-    """All numbers look like 1.234: groups of thousands, or three decimals written out."""
+def _decide_unclear(bodies: Counter[str], hint: str | None, *, has_groups: bool) -> DecimalMark:
+    """All numbers with a mark look like 1.234: groups of thousands, or three decimals written out."""
     mark = "." if "." in next(iter(bodies)) else ","
     other = "," if mark == "." else "."
-    if (
-        bodies.total() >= 4
-        and all(body.endswith("0") for body in bodies)
-        and not all(body.endswith("00") for body in bodies)
-    ):
-        # Three decimals whose last is always nought are two decimals of money; thousands would not do that.
+    if has_groups or hint == other:
+        return DecimalMark(other, True)
+    ends = {body[-2:] for body in bodies}
+    if bodies.total() >= 4 and ends != {"00"} and all(end[1] == "0" for end in ends):
+        # Three decimals whose last is always zero are two decimals of money; thousands seldom all end with a zero.
         return DecimalMark(mark, True)
-    if hint:
-        return DecimalMark(hint, hint == other)
-    return DecimalMark(other, False)
+    return DecimalMark(hint or other, False)

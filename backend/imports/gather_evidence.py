@@ -19,12 +19,26 @@ def gather_evidence(
     layout: Layout | None,
     languages: frozenset[str],
     decimal: str,
-    told_currency: str | None,
+    currency: str | None,
     home_currency: str,
     latest: date | None,
 ) -> Evidence:
     texts = [value for column in roles.description for value in facts[column].values]
     american, british = regional_words(texts[:600])
+    return Evidence(
+        languages=languages - YEAR_FIRST_LANGUAGES,
+        date_order=layout.date_order if layout else None,
+        decimal=decimal if any("," in v for column in money_facts(facts, roles) for v in column.values) else None,
+        currency=currency,
+        home_currency=home_currency,
+        american=american,
+        british=british,
+        latest=latest,
+    )
+
+
+def currency_of(roles: Roles, facts: Sequence[Facts], told_currency: str | None) -> str | None:
+    """Return the one currency of the amounts, by its column, by what the header tells, or by signs beside them."""
     currency = told_currency
     if roles.currency is not None and facts[roles.currency].values:
         codes = {value.upper() for value in facts[roles.currency].values}
@@ -33,16 +47,7 @@ def gather_evidence(
         codes = {code for column in money for value in column.values[:200] for code in codes_of_amount(value)}
         currency = codes.pop() if len(codes) == 1 else None
     currency = SYMBOLS.get(currency or "", currency)
-    return Evidence(
-        languages=languages - YEAR_FIRST_LANGUAGES,
-        date_order=layout.date_order if layout else None,
-        decimal=decimal if any("," in v for column in money_facts(facts, roles) for v in column.values) else None,
-        currency=currency if currency and is_currency(currency) else None,
-        home_currency=home_currency,
-        american=american,
-        british=british,
-        latest=latest,
-    )
+    return currency if currency and is_currency(currency) else None
 
 
 def money_facts(facts: Sequence[Facts], roles: Roles) -> list[Facts]:

@@ -12,7 +12,7 @@ from backend.imports.date_order import decide_date_order
 from backend.imports.decimals import DecimalMark, decide_decimal
 from backend.imports.errors import NotATable
 from backend.imports.evidence import Evidence, languages_of
-from backend.imports.gather_evidence import gather_evidence, money_facts
+from backend.imports.gather_evidence import currency_of, gather_evidence, money_facts
 from backend.imports.guess_sign import minor_reader, with_sign
 from backend.imports.header_words import meanings_of
 from backend.imports.layouts import Layout, recognise
@@ -21,8 +21,7 @@ from backend.imports.own_export import own_mapping
 from backend.imports.questions import confidence_of, find_questions, may_count_cents
 from backend.imports.roles import find_roles
 from backend.imports.sniff import Table
-from backend.imports.told import account_type_told, currency_told
-from backend.kit.currency import minor_digits
+from backend.imports.told import account_type_told, counts_cents, currency_told
 
 _SHORT_YEAR = re.compile(r"\d{1,2}[-/. ]\d{1,2}[-/. ]\d{2}", re.ASCII)
 _POINT_LANGUAGES = {"en", "zh", "ja", "ko", "he", "th"}
@@ -73,21 +72,29 @@ def guess_mapping(
     facts = _facts(sample, len(header))
     refuse_other_tables(header, has_signed_amount=_has_signed_amount(header, facts))
     languages = languages_of(header)
-    decimal = _decimal_of(facts, languages)
+    told_currency = currency_told(header, table.preamble)
+    numbers = [column for column in facts if column.is_amount and any("," in v or "." in v for v in column.values)]
+    decimal = _decimal_of(numbers, languages, told_currency, home_currency)
     roles = find_roles(header, facts, rows, minor_reader(decimal.mark, home_currency))
     if roles.date is None or (roles.amount is None and roles.debit is None and roles.credit is None):
         raise NotATable("The file has no column of dates or no column of amounts that we can recognise.")
     account_type = (
         account_type or (layout.account_type if layout else None) or account_type_told(header, table.preamble)
     )
-    told_currency = _currency_of_money(header, roles) or currency_told(header, table.preamble)
-    has_decimals = minor_digits(told_currency or home_currency) > 0
-    decimal = _decimal_of(money_facts(facts, roles), languages, decimal, has_decimals=has_decimals)
+    currency = currency_of(roles, facts, currency_told([_header_of_money(header, roles)], []) or told_currency)
+    of_money = _decimal_of(money_facts(facts, roles), languages, currency, home_currency)
+    if of_money.is_sure or not decimal.is_shown:
+        # Other columns of numbers count only where the amounts leave it open.
+        decimal = of_money
     mapping = _mapping(table, roles, decimal, encoding, layout)
+    if counts_cents(_header_of_money(header, roles)):
+        is_whole = all(value.lstrip("+-−").isdecimal() for value in facts[_money_column(roles)].values)
+        mapping = replace(mapping, is_minor_units=is_whole)
+        decimal = decimal._replace(is_sure=is_whole)
     mapping, sign = with_sign(
         mapping, roles, facts, rows + [r.cells for r in table.spread], account_type, layout, home_currency, filename
     )
-    evidence = gather_evidence(roles, facts, layout, languages, decimal.mark, told_currency, home_currency, latest)
+    evidence = gather_evidence(roles, facts, layout, languages, decimal.mark, currency, home_currency, latest)
     mapping, is_order_sure = with_date_order(mapping, facts[roles.date].values, evidence)
     if not header and may_count_cents(money_facts(facts, roles), evidence.currency or home_currency):
         decimal = decimal._replace(is_sure=False)
@@ -100,9 +107,13 @@ def guess_mapping(
     )
 
 
-def _currency_of_money(header: Sequence[str], roles: Roles) -> str | None:
-    near = roles.amount if roles.amount is not None else roles.debit
-    return currency_told([header[near]], []) if near is not None and near < len(header) else None
+def _money_column(roles: Roles) -> int:
+    return next(column for column in (roles.amount, roles.debit, roles.credit) if column is not None)
+
+
+def _header_of_money(header: Sequence[str], roles: Roles) -> str:
+    column = _money_column(roles)
+    return header[column] if column < len(header) else ""
 
 
 def _has_signed_amount(header: Sequence[str], facts: Sequence[Facts]) -> bool:
@@ -137,20 +148,16 @@ def _facts(rows: Sequence[Sequence[str]], width: int) -> list[Facts]:
 def _decimal_of(
     facts: Sequence[Facts],
     languages: frozenset[str],
-    earlier: DecimalMark | None = None,
-    *,
-    has_decimals: bool = True,
+    currency: str | None,
+    home_currency: str,
 ) -> DecimalMark:
-    texts = [value for column in facts if column.is_amount for value in column.values]
+    texts = [value for column in facts for value in column.values]
     hint = None
     if languages and not languages & _POINT_LANGUAGES:
         hint = ","
     elif languages:
         hint = "."
-    decided = decide_decimal(texts, hint, has_decimals=has_decimals)
-    if earlier and not decided.is_sure and earlier.is_sure:
-        return earlier
-    return decided
+    return decide_decimal(texts, hint, currency=currency, home_currency=home_currency)
 
 
 def _mapping(table: Table, roles: Roles, decimal: DecimalMark, encoding: str, layout: Layout | None) -> ColumnMapping:

@@ -6,6 +6,7 @@ An unreadable cell here costs the row nothing; the value is then absent.
 from collections.abc import Callable
 from datetime import date
 
+from backend.imports.amount_cells import reader_in
 from backend.imports.amounts import SYMBOLS, Amount, UnreadableAmount, amount_reader
 from backend.imports.column_mapping import ColumnMapping
 from backend.imports.dates import UnreadableDate, read_day
@@ -62,7 +63,7 @@ def extras_reader(mapping: ColumnMapping, default_currency: str, order: str) -> 
     wanted = (m.balance, m.provider_id, m.payee, m.authorized_date, m.original_amount, m.category, m.notes)
     if all(column is None for column in wanted):
         return lambda cells, currency, minor: _NO_EXTRAS
-    read_balance = amount_reader(m.decimal, default_currency)
+    read_balance = reader_in(m, default_currency)
 
     tidy = TidyTexts()
 

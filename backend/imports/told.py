@@ -63,6 +63,14 @@ def codes_of_amount(cell: str) -> set[str]:
     return {currency} if currency else set()
 
 
+_CENTS = re.compile(r"\b(?:cents?|pence|minor|centimes|centavos|centimos|grosze|ore|kopecks?)\b")
+
+
+def counts_cents(header: str) -> bool:
+    """Say whether the header of an amount names the smallest unit of its currency."""
+    return bool(_CENTS.search(words_of(header)))
+
+
 _CARD_WORDS = re.compile(
     r"^card$|\b(?:card ?holder|card ?member|name on card|card (?:no|number|nr|id)|nome no cartao|final do cartao"
     r"|portador"

@@ -142,7 +142,7 @@ const QUESTIONS: Record<string, string> = {
   sign: "It is not certain which amounts are money out. Look at a few below.",
   columns: "Some columns could not be told apart. Look at what each one is taken for.",
   decimal: "A comma or a point could be the decimal mark. Look at a few amounts below.",
-  years: "Some days lie far in the future, as if their years belonged to another calendar. Look at a few dates below.",
+  years: "Some days lie far in the future. Look at a few dates below.",
 };
 
 export function tellQuestion(code: string): string {

@@ -36,14 +36,16 @@ def kick_back_one(db: Writing, user_id: CurrentUser, transaction_id: RowId) -> R
 
 @router.post("/bulk-review", response_model=schemas.ReviewedOut)
 def review_many(db: Writing, user_id: CurrentUser, wanted: schemas.BulkIn) -> Response:
-    """Confirm many rows: each with its prediction, or all with one category. Nothing is learned."""
+    """Confirm many rows: staged ones as they are and waiting ones with their prediction, or all with one category.
+
+    Staged rows teach their merchants, as in /staged/commit."""
     outcome = service.decide_many(db, user_id, wanted.transaction_ids, key=_key(wanted), decide=decisions.review)
     return answer({"status": "ok", "updated": outcome.done, "skipped": outcome.skipped, "change_id": outcome.change_id})
 
 
 @router.post("/bulk-stage", response_model=schemas.StagedOut)
 def stage_many(db: Writing, user_id: CurrentUser, wanted: schemas.BulkIn) -> Response:
-    """Put many rows aside: each with its prediction, or all with one category."""
+    """Stage many rows: waiting ones with their prediction, or all with one category."""
     outcome = service.decide_many(db, user_id, wanted.transaction_ids, key=_key(wanted), decide=decisions.stage)
     return answer({"status": "ok", "staged": outcome.done, "skipped": outcome.skipped, "change_id": outcome.change_id})
 

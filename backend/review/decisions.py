@@ -26,6 +26,13 @@ def commit(row: Standing) -> Standing:
     return row._replace(status="confirmed")
 
 
+def choice(row: Standing) -> int | None:
+    """Return the category that confirming a row as it is means: what was decided for it, else what is predicted."""
+    if row.status == "pending_review":
+        return row.predicted_category_id or row.category_id
+    return row.category_id or row.predicted_category_id
+
+
 def kick_back(row: Standing) -> Standing:
     """Send a staged row back. The person's pick becomes the prediction, whatever was predicted before."""
     return row._replace(
@@ -55,6 +62,8 @@ def cleared(row: Standing) -> Standing:
 
 
 def _decided(row: Standing, category_id: int) -> Standing:
+    if row.status == "pending_save" and category_id == row.category_id:
+        return row
     # Agreeing with a prediction keeps who made it; choosing otherwise makes the choice the person's own.
     if category_id in (row.predicted_category_id, row.category_id) and row.categorization_tier not in (None, NO_GUESS):
         return row._replace(category_id=category_id)

@@ -67,9 +67,10 @@ def kick_back(db: WriteSession, user_id: int, transaction_id: int) -> Outcome:
 def decide_many(
     db: WriteSession, user_id: int, ids: Sequence[int], *, key: str | None, decide: Callable[[Standing, int], Standing]
 ) -> Outcome:
-    """Decide many rows alike: with `key` all to that category, without it each to its own prediction.
+    """Decide many rows: with `key` all to that category, without it each as it is (see decisions.choice).
 
-    Rows without a prediction are skipped and counted. Nothing is learned: a sweep is no lesson.
+    Rows that have neither a category nor a prediction are skipped and counted. A row that was staged teaches its
+    merchant when this confirms it, as in commit_staged; a waiting row teaches nothing, since a sweep is no lesson.
     Raises NoSuchTransaction if not one row exists, UnknownCategory.
     """
     target = category_id(db, user_id, key) if key else None
@@ -77,11 +78,15 @@ def decide_many(
     if not rows:
         raise NoSuchTransaction
     verb = "Reviewed" if decide is decisions.review else "Staged"
-    chosen = [(row, target or row.predicted_category_id or row.category_id) for row in rows]
+    chosen = [(row, target or decisions.choice(row)) for row in rows]
     changed = [decide(row, picked) for row, picked in chosen if picked]
+    staged = {row.id for row in rows if row.status == "pending_save"}
+    teaching = [row for row in changed if row.status == "confirmed" and row.id in staged]
+    taught = {row.id for row in teaching}
     with recording(db, user_id, f"{verb} {_rows(len(changed))}") as recorder:
-        service.put(db, user_id, changed, recorder=recorder)
-    return Outcome(len(changed), len(rows) - len(changed), recorder.change_id, {})
+        learned = _confirm(db, user_id, teaching, recorder)
+        service.put(db, user_id, [row for row in changed if row.id not in taught], recorder=recorder)
+    return Outcome(len(changed), len(rows) - len(changed), recorder.change_id, learned)
 
 
 def commit_staged(db: WriteSession, user_id: int) -> Outcome:

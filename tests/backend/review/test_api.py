@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from starlette.testclient import TestClient
 
 from tests.backend.journeys import open_account, refused, spend, undo
@@ -121,6 +122,60 @@ def test_a_sweep_confirms_predictions_skips_rows_without_one_and_teaches_nothing
     assert (answer["updated"], answer["skipped"]) == (1, 1)
     assert row(client, unknown)["status"] == "pending_review"
     assert learned(client, "copper kettle") is None
+
+
+def staged_otherwise(client: TestClient, account: int, description: str = "COPPER KETTLE") -> int:
+    """A row predicted as restaurant that the person staged as groceries."""
+    id_ = spend(client, account, 450, description=description)
+    post(client, f"{id_}/stage", category_short_desc="restaurant")
+    post(client, f"{id_}/kick-back")
+    post(client, f"{id_}/stage", category_short_desc="groceries")
+    return id_
+
+
+def confirmed_with(client: TestClient, way: str, id_: int) -> None:
+    """Confirm one staged row: as Enter and the selection bar do, all staged rows, or as a page that names the category."""
+    if way == "the row":
+        post(client, "bulk-review", transaction_ids=[id_], action="confirm")
+    elif way == "all staged":
+        post(client, "staged/commit")
+    elif way == "the row, by its category":
+        post(client, f"{id_}/review", category_short_desc="groceries")
+    else:
+        post(client, "bulk-review", transaction_ids=[id_], action="change", category_short_desc="groceries")
+
+
+@pytest.mark.parametrize("way", ["the row", "all staged", "the row, by its category", "a sweep to its category"])
+def test_a_staged_row_is_confirmed_as_it_was_staged_and_teaches_that_once(client: TestClient, way: str) -> None:
+    id_ = staged_otherwise(client, open_account(client))
+    for _ in range(2):
+        confirmed_with(client, way, id_)
+    found = row(client, id_)
+    assert (found["status"], found["category_short_desc"], found["reason"]) == (
+        "confirmed",
+        "groceries",
+        "You chose it",
+    )
+    assert learned(client, "copper kettle") == ("groceries", 1)
+
+
+def test_confirming_a_selection_of_staged_rows_counts_up_and_is_undone_as_one(client: TestClient) -> None:
+    account = open_account(client)
+    ids = [staged_otherwise(client, account) for _ in range(3)]
+    done = post(client, "bulk-review", transaction_ids=ids, action="confirm")
+    assert learned(client, "copper kettle") == ("groceries", 3)
+    undo(client, done["change_id"])
+    assert {row(client, id_)["status"] for id_ in ids} == {"pending_save"}
+    assert learned(client, "copper kettle") is None
+
+
+def test_staging_or_confirming_a_selection_keeps_what_was_decided_before(client: TestClient) -> None:
+    account = open_account(client)
+    staged, done = (staged_otherwise(client, account, f"COPPER KETTLE {n}") for n in "AB")
+    post(client, "bulk-review", transaction_ids=[done], action="confirm")
+    post(client, "bulk-stage", transaction_ids=[staged], action="confirm")
+    post(client, "bulk-review", transaction_ids=[done], action="confirm")
+    assert {row(client, id_)["category_short_desc"] for id_ in (staged, done)} == {"groceries"}
 
 
 def test_a_sweep_to_one_category_needs_one(client: TestClient) -> None:

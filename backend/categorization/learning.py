@@ -3,6 +3,11 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from backend.kit.payment_words import names_merchant
+
+# Under this key the settings remember that the lessons of older versions were repaired.
+REPAIRED = "repaired_lessons"
+
 
 class Lesson(NamedTuple):
     """One decided row: its merchant, the category a person gave it, and what it taught before (None: nothing)."""
@@ -24,11 +29,11 @@ def learn(known: dict[str, Learned], lessons: Iterable[Lesson]) -> dict[str, Lea
     """Return the merchants that change, as they are after all lessons.
 
     The same category adds one, once for each transaction; another category replaces it and starts again at one.
-    A row without a merchant teaches nothing. Rows of one commit count up together.
+    A row whose key names no merchant ("check", "transfer to") teaches nothing. Rows of one commit count up together.
     """
     changed: dict[str, Learned] = {}
     for lesson in lessons:
-        if not lesson.merchant_key or lesson.category_id == lesson.taught_category_id:
+        if not names_merchant(lesson.merchant_key) or lesson.category_id == lesson.taught_category_id:
             continue
         now = changed.get(lesson.merchant_key) or known.get(lesson.merchant_key)
         same = now is not None and now.category_id == lesson.category_id

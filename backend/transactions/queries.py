@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from backend.infra.sql import month_of, unindexed
+from backend.kit.payment_words import names_merchant
 from backend.transactions.conditions import in_totals
 from backend.transactions.errors import NoSuchTransaction
 from backend.transactions.filters import Filter
@@ -111,8 +112,13 @@ def ids(db: Session, user_id: int, filter: Filter, *, limit: int | None = None) 
 
 
 def similar(db: Session, user_id: int, transaction_id: int, *, limit: int) -> Json:
-    """Return the newest other rows of the same merchant that are in another category or in none."""
+    """Return the newest other rows of the same merchant that are in another category or in none.
+
+    A row that names no merchant (a check, a transfer) is like no other.
+    """
     row = one(db, user_id, transaction_id)
+    if not names_merchant(row["merchant_key"]):
+        return {"items": [], "next_cursor": None, "total": 0, "sums": None}
     same = Filter(merchant_key=row["merchant_key"])
     found = [*_visible(db, user_id, same), T.id != row["id"]]
     if row["category_id"] is not None:

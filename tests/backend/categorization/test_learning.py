@@ -1,5 +1,7 @@
 """Merchants learn from decisions."""
 
+import pytest
+
 from backend.categorization.learning import Learned, Lesson, learn
 
 COFFEE, FUEL = 1, 2
@@ -33,5 +35,6 @@ def test_a_row_that_changes_its_mind_teaches_again() -> None:
     assert learn({"kettle": Learned(COFFEE, 5)}, [lesson(FUEL, taught=COFFEE)]) == {"kettle": Learned(FUEL, 1)}
 
 
-def test_a_row_without_a_merchant_teaches_nothing() -> None:
-    assert learn({}, [lesson(key="")]) == {}
+@pytest.mark.parametrize("key", ["", "check", "transfer to", "x", "the", "1234567", "uberweisung an"])
+def test_a_row_that_names_no_merchant_teaches_nothing(key: str) -> None:
+    assert learn({}, [lesson(key=key)]) == {}

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from backend.adoption.older_file import is_the_older_apps
 from backend.categories.defaults import SEEDED
+from backend.categorization.learning import REPAIRED
 from backend.infra import paths
 from backend.infra.config import Config
 from backend.infra.database import Database
@@ -78,4 +79,8 @@ def opened(config: Config, *, tell: Tell = nobody) -> Iterator[Data]:
                 from backend.taxonomy.service import seed
 
                 seed(db, user_id)
+            if not remembered(db, user_id, REPAIRED):
+                from backend.review.repair import repair
+
+                repair(db, user_id)
         yield Data(config.home, budget, investments, vault, user_id)

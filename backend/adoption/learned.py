@@ -3,12 +3,16 @@
 from backend.adoption.filling import Filling
 from backend.adoption.older_data import Row
 from backend.adoption.values import Unreadable, exact, text
+from backend.categorization.defaults import STARTER_MAPPINGS, StarterMapping
 from backend.categorization.models import AmountRule, MerchantMapping
+from backend.kit.text import words
 
 _NO_CATEGORY = "Its category does not exist."
 _LONGEST = 200
 _LONGEST_NOTES = 500
 _TOLERANCE = 0.01
+_STARTERS = {starter.pattern: starter for starter in STARTER_MAPPINGS}
+_STARTER_COUNT = 10
 
 
 def take(filling: Filling) -> None:
@@ -33,18 +37,33 @@ def _take_mapping(filling: Filling, row: Row, *, is_strongest: bool) -> None:
     elif not pattern.strip() or len(pattern) > _LONGEST:
         filling.set_aside("merchant_mappings", row, "A merchant has 1 to 200 letters.")
     else:
+        count, starter = _count(filling, row), _starter(filling, row)
+        if starter:
+            # That app counted its own list as confirmed; only what the person added to it is.
+            count -= _STARTER_COUNT
+            filling.changed("merchant_mappings", row, "confidence", count, "The starter list is not a confirmation.")
         filling.db.add(
             MerchantMapping(
                 id=row["id"],
                 user_id=filling.user_id,
                 merchant_pattern=pattern,
+                # What that app learned holds for the whole merchant; its starter list only suggests.
+                match=starter.match if starter else "exact",
                 category_id=row["category_id"],
-                confidence=_count(filling, row),
+                confidence=count,
+                is_seeded=starter is not None,
                 created_at=filling.made_at(row),
                 updated_at=filling.made_at(row),
             )
         )
         filling.taken("merchant_mappings")
+
+
+def _starter(filling: Filling, row: Row) -> StarterMapping | None:
+    """Return the entry of the starter list that a mapping began as, None for one that the person taught."""
+    found = _STARTERS.get(" ".join(words(text(row.get("merchant_pattern")))))
+    is_untouched = found and filling.category_keys.get(found.category_key) == row.get("category_id")
+    return found if is_untouched and _as_number(row.get("confidence")) >= _STARTER_COUNT else None
 
 
 def _take_rule(filling: Filling, row: Row) -> None:

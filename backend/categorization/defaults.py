@@ -1,15 +1,13 @@
 """The starter mappings and rules: large chains of one country, and what one shop charges for each subscription.
 
-Patterns are whole words. A word that also begins other names ("Discover Puerto Rico", "Golden Gate Bakery",
-"Progressive Dental") stands here with the words that make it certain, and alone only as the whole merchant.
+They only suggest: no row skips the review because of them. Patterns are whole words. A word that also begins other
+names ("Discover Puerto Rico", "Golden Gate Bakery", "Progressive Dental") stands here with the words that make it
+certain, and alone only as the whole merchant.
 """
 
 from typing import NamedTuple
 
 from backend.kit.text import words
-
-# A starter mapping counts as confirmed this often, so that it decides by itself unless somebody asks for more.
-SEEDED_COUNT = 10
 
 
 class StarterMapping(NamedTuple):

@@ -1,20 +1,38 @@
-"""The cascade: amount rules, then merchants. The first that is sure speaks; all of it is thinking, nothing touches."""
+"""The cascade of categorisers: amount rules, merchants that the person confirmed, the starter list.
+
+The first tier that fits answers, with its reason. Pure: rules and merchants come in, verdicts go out.
+"""
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from backend.categorization.patterns import Pattern, PatternBook
 from backend.categorization.verdict import Verdict
+from backend.kit.text import merchant_key, words
+from backend.transactions.descriptors import matching_text
 
 _LONG_NUMBER = re.compile(r"\d{3,}")
 # Of so many texts the search is kept.
 _REMEMBERED = 50_000
+# A suggestion of the starter list, and a refund: worth a look by the person, never "sure" (0.9 and more).
+STARTER_CONFIDENCE = 0.5
+REFUND_CONFIDENCE = 0.8
+_REFUND_WORDS = frozenset(
+    words(
+        """refund refunded refunds return returned returns reversal reversed chargeback ruckerstattung erstattung
+        gutschrift storno retoure remboursement avoir devolucion reembolso estorno rimborso terugbetaling retour
+        aterbetalning refusion tilbagebetaling hyvitys palautus zwrot vraceni visszaterites возврат iade"""
+    )
+)
 
 
 class KnownAmount(NamedTuple):
-    """An amount rule. The amount is signed (money out is positive), so a refund does not match a charge."""
+    """An amount rule. The amount is signed (money out is positive), so a refund does not match a charge.
+
+    `kind` is that of its category. A starter rule is one that the person never touched.
+    """
 
     id: int
     pattern: str
@@ -22,16 +40,29 @@ class KnownAmount(NamedTuple):
     tolerance_minor: int
     currency: str | None
     category_id: int
+    kind: str | None = None
+    is_starter: bool = False
 
 
 class KnownMerchant(NamedTuple):
-    """A merchant mapping; `count` is how often a person confirmed it."""
+    """A merchant mapping; `count` is how often a person confirmed it, also if it began in the starter list."""
 
     id: int
     pattern: str
     match: str
     category_id: int
     count: int  # type: ignore[assignment] # hides tuple.count, which nobody wants of it
+    kind: str | None = None
+    is_starter: bool = False
+
+
+class _Found(NamedTuple):
+    """What a text matches: amount rules, and what the other tiers say if money went out and if it came in."""
+
+    rules: tuple[KnownAmount, ...]
+    starter_rules: tuple[KnownAmount, ...]
+    merchant: tuple[Verdict | None, Verdict | None]
+    starter: tuple[Verdict | None, Verdict | None]
 
 
 class Engine:
@@ -40,50 +71,106 @@ class Engine:
     def __init__(self, amounts: Sequence[KnownAmount], merchants: Sequence[KnownMerchant], *, threshold: int) -> None:
         self._threshold = threshold
         self._amounts = PatternBook((Pattern(rule.pattern), rule) for rule in amounts)
-        self._merchants = PatternBook((Pattern(known.pattern, known.match), known) for known in merchants)
-        self._collapses = self._amounts.ignores_numbers and self._merchants.ignores_numbers
-        self._seen: dict[str, tuple[tuple[KnownAmount, ...], Verdict | None]] = {}
+        self._merchants = PatternBook(_own(merchants))
+        self._starters = PatternBook((Pattern(m.pattern, m.match), m) for m in merchants if m.is_starter)
+        self._collapses = all(b.ignores_numbers for b in (self._amounts, self._merchants, self._starters))
+        self._seen: dict[tuple[str, str | None], _Found] = {}
         self.hits: Counter[tuple[str, int]] = Counter()
 
-    def judge(self, description: str, amount_minor: int, currency: str) -> Verdict | None:
-        """Return the verdict for one row, or None when no tier knows it. Counts the hit."""
-        key = _LONG_NUMBER.sub("000", description) if self._collapses else description
-        found = self._seen.get(key)
-        if found is None:
-            if len(self._seen) >= _REMEMBERED:
-                self._seen.clear()
-            found = self._seen[key] = (tuple(self._amounts.find(description)), self._by_merchant(description))
-        rules, merchant = found
-        verdict = (_by_amount(rules, amount_minor, currency) if rules else None) or merchant
+    def judge(self, description: str, amount_minor: int, currency: str, *, payee: str | None = None) -> Verdict | None:
+        """Return the verdict for one row (`payee` as its source names it), or None if no tier knows it.
+
+        Money out is never filed as income; money in is filed as an expense only as a refund, which is never sure.
+        Counts the hit of the rule or mapping that answered.
+        """
+        found = self._search(description, payee)
+        verdict = (
+            (_by_amount(found.rules, amount_minor, currency) if found.rules else None)
+            or found.merchant[amount_minor < 0]
+            or (_by_amount(found.starter_rules, amount_minor, currency) if found.starter_rules else None)
+            or found.starter[amount_minor < 0]
+        )
         if verdict is not None:
             self.hits[verdict.tier, verdict.source_id] += 1
         return verdict
 
-    def _by_merchant(self, description: str) -> Verdict | None:
-        matches = list(self._merchants.find(description))
-        if not matches:
-            return None
-        best = min(matches, key=lambda known: (-len(known.pattern), -known.count, known.id))
-        confidence = min(best.count / self._threshold, 1.0)
-        times = "once" if best.count == 1 else f"{best.count} times"
-        return Verdict(
-            category_id=best.category_id,
-            confidence=confidence,
-            tier="merchant_map",
-            is_sure=best.count >= self._threshold,
-            reason=f"Merchant “{best.pattern}”, confirmed {times}",
-            source_id=best.id,
+    def _search(self, description: str, payee: str | None) -> _Found:
+        key = (_LONG_NUMBER.sub("000", description) if self._collapses else description, payee)
+        found = self._seen.get(key)
+        if found is None:
+            if len(self._seen) >= _REMEMBERED:
+                self._seen.clear()
+            found = self._seen[key] = self._look_up(description, payee)
+        return found
+
+    def _look_up(self, description: str, payee: str | None) -> _Found:
+        text, merchant = matching_text(description, payee), merchant_key(payee or description)
+        rules = tuple(self._amounts.find(text))
+        merchants = _best_first(self._merchants.find(text, merchant=merchant))
+        starters = _best_first(self._starters.find(text))
+        is_refund = bool(starters) and not _REFUND_WORDS.isdisjoint(words(text))
+        return _Found(
+            tuple(rule for rule in rules if not rule.is_starter),
+            tuple(rule for rule in rules if rule.is_starter),
+            (_confirmed(merchants, 1, self._threshold), _confirmed(merchants, -1, self._threshold)),
+            (_suggested(starters, 1, is_refund=is_refund), _suggested(starters, -1, is_refund=is_refund)),
         )
+
+
+def can_be(kind: str | None, amount_minor: int, *, is_refund: bool) -> bool:
+    """Say whether a row of this signed amount can belong to a category of this kind (None: any)."""
+    if kind == "income":
+        return amount_minor <= 0
+    return kind != "expense" or amount_minor >= 0 or is_refund
+
+
+def _own(merchants: Sequence[KnownMerchant]) -> Iterable[tuple[Pattern, KnownMerchant]]:
+    """Yield the mappings that the person made or confirmed; a confirmed starter holds for that whole merchant only."""
+    for known in merchants:
+        if not known.is_starter:
+            yield Pattern(known.pattern, known.match), known
+        elif known.count:
+            yield Pattern(known.pattern, "exact"), known
+
+
+def _best_first(found: Iterable[KnownMerchant]) -> tuple[KnownMerchant, ...]:
+    return tuple(sorted(set(found), key=lambda known: (-len(known.pattern), -known.count, known.id)))
 
 
 def _by_amount(rules: Sequence[KnownAmount], amount_minor: int, currency: str) -> Verdict | None:
     near = [
         rule
         for rule in rules
-        if abs(amount_minor - rule.amount_minor) <= rule.tolerance_minor and rule.currency in (None, currency)
+        if abs(amount_minor - rule.amount_minor) <= rule.tolerance_minor
+        and rule.currency in (None, currency)
+        # A rule for money in says so by its amount.
+        and can_be(rule.kind, amount_minor, is_refund=True)
     ]
     if not near:
         return None
     best = min(near, key=lambda rule: (abs(amount_minor - rule.amount_minor), rule.id))
-    reason = f"Amount rule for “{best.pattern}”"
-    return Verdict(best.category_id, 1.0, "amount_rule", True, reason, best.id)
+    if best.is_starter:
+        reason = f"Starter list: the amount for “{best.pattern}”"
+        return Verdict(best.category_id, STARTER_CONFIDENCE, "amount_rule", False, reason, best.id)
+    return Verdict(best.category_id, 1.0, "amount_rule", True, f"Amount rule for “{best.pattern}”", best.id)
+
+
+def _confirmed(merchants: Sequence[KnownMerchant], sign: int, threshold: int) -> Verdict | None:
+    best = next((known for known in merchants if can_be(known.kind, sign, is_refund=True)), None)
+    if best is None:
+        return None
+    confidence = min(best.count / threshold, 1.0)
+    times = "once" if best.count == 1 else f"{best.count} times"
+    reason = f"Merchant “{best.pattern}”, confirmed {times}"
+    if best.kind == "expense" and sign < 0:
+        confidence, reason = min(confidence, REFUND_CONFIDENCE), f"{reason}; money in is a refund"
+        return Verdict(best.category_id, confidence, "merchant_map", False, reason, best.id)
+    return Verdict(best.category_id, confidence, "merchant_map", best.count >= threshold, reason, best.id)
+
+
+def _suggested(starters: Sequence[KnownMerchant], sign: int, *, is_refund: bool) -> Verdict | None:
+    best = next((known for known in starters if can_be(known.kind, sign, is_refund=is_refund)), None)
+    if best is None:
+        return None
+    reason = f"Starter list: “{best.pattern}”"
+    return Verdict(best.category_id, STARTER_CONFIDENCE, "merchant_map", False, reason, best.id)

@@ -23,12 +23,16 @@ class AmountRule(Owned, BudgetBase):
     currency: Mapped[CurrencyCode | None]
     category_id: Mapped[int] = mapped_column(BigId, ForeignKey("categories.id"))
     notes: Mapped[str | None] = mapped_column(String(500))
+    is_seeded: Mapped[bool] = mapped_column(default=False)
     hits: Mapped[int] = mapped_column(default=0)
     last_matched_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class MerchantMapping(Owned, BudgetBase):
-    """A merchant and its category. `confidence` counts how often a person confirmed it."""
+    """A merchant and its category. `confidence` counts how often a person confirmed it.
+
+    `is_seeded`: it began in the starter list and still says what that says; as such it only suggests.
+    """
 
     __tablename__ = "merchant_mappings"
     __table_args__ = (

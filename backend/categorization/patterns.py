@@ -47,9 +47,12 @@ class PatternBook(Generic[T]):
             _has_long_number(key) for key in [*(" ".join(found) for found in self._by_words), *self._exact]
         )
 
-    def find(self, text: str) -> Iterator[T]:
-        """Yield each entry whose pattern occurs in `text`; an entry may come more than once."""
-        key, found = merchant_key(text), words(text)
+    def find(self, text: str, *, merchant: str | None = None) -> Iterator[T]:
+        """Yield each entry whose pattern occurs in `text`; an entry may come more than once.
+
+        `merchant` is the key of the merchant behind the text, if that is not `merchant_key(text)`.
+        """
+        key, found = merchant_key(text) if merchant is None else merchant, words(text)
         yield from self._runs(found)
         # The key as well as the text: a learned key has lost the numbers that stand between its words.
         named = tuple(key.split())
@@ -65,7 +68,9 @@ class PatternBook(Generic[T]):
             if expression := compiled(pattern.text):
                 self._expressions.append((expression, entry))
         elif pattern.match == "exact":
-            self._exact.setdefault(merchant_key(pattern.text), []).append(entry)
+            # A learned pattern is a key already; the key of a key can be shorter.
+            for key in {" ".join(words(pattern.text)), merchant_key(pattern.text)}:
+                self._exact.setdefault(key, []).append(entry)
         elif found := words(pattern.text):
             self._by_words.setdefault(found, []).append(entry)
             self._first_words[found[0]] = max(self._first_words.get(found[0], 0), len(found))

@@ -16,23 +16,40 @@ Json = dict[str, Any]
 def amounts(db: Session, user_id: int) -> list[KnownAmount]:
     """Return all amount rules for the engine."""
     rule = AmountRule
-    rows = db.execute(
+    query = (
         select(
-            rule.id, rule.description_pattern, rule.amount_minor, rule.tolerance_minor, rule.currency, rule.category_id
-        ).where(rule.user_id == user_id)
+            rule.id,
+            rule.description_pattern,
+            rule.amount_minor,
+            rule.tolerance_minor,
+            rule.currency,
+            rule.category_id,
+            Category.kind,
+            rule.is_seeded,
+        )
+        .join(Category, Category.id == rule.category_id)
+        .where(rule.user_id == user_id)
     )
-    return [KnownAmount(*row) for row in rows]
+    return [KnownAmount(*row) for row in db.execute(query)]
 
 
 def merchants(db: Session, user_id: int) -> list[KnownMerchant]:
     """Return all merchant mappings for the engine."""
     known = MerchantMapping
-    rows = db.execute(
-        select(known.id, known.merchant_pattern, known.match, known.category_id, known.confidence).where(
-            known.user_id == user_id
+    query = (
+        select(
+            known.id,
+            known.merchant_pattern,
+            known.match,
+            known.category_id,
+            known.confidence,
+            Category.kind,
+            known.is_seeded,
         )
+        .join(Category, Category.id == known.category_id)
+        .where(known.user_id == user_id)
     )
-    return [KnownMerchant(*row) for row in rows]
+    return [KnownMerchant(*row) for row in db.execute(query)]
 
 
 def list_mappings(db: Session, user_id: int) -> list[Json]:
@@ -95,6 +112,7 @@ def rule_json(rule: AmountRule, short_desc: str, name: str) -> Json:
         "category_short_desc": short_desc,
         "category_name": name,
         "notes": rule.notes,
+        "is_seeded": rule.is_seeded,
         "hits": rule.hits,
         "last_matched_at": rule.last_matched_at,
     }

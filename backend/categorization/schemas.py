@@ -62,6 +62,7 @@ class AmountRule(Answer):
     category_short_desc: str
     category_name: str
     notes: str | None
+    is_seeded: bool
     hits: int
     last_matched_at: datetime | None
 

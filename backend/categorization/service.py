@@ -1,12 +1,12 @@
 """The verbs of categorising: judge rows, learn from decisions, keep rules and mappings."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TypeVar
 
 from sqlalchemy import bindparam, select, update
 
 from backend.categorization import queries
-from backend.categorization.defaults import SEEDED_COUNT, STARTER_MAPPINGS, STARTER_RULES
+from backend.categorization.defaults import STARTER_MAPPINGS, STARTER_RULES
 from backend.categorization.engine import Engine
 from backend.categorization.errors import BadPattern, NoSuchRule, PatternTaken
 from backend.categorization.learning import Learned, Lesson, learn
@@ -16,6 +16,7 @@ from backend.infra import clock
 from backend.infra.changes import Recorder
 from backend.infra.columns import MAX_MINOR
 from backend.infra.database import ReadSession, WriteSession
+from backend.kit.payment_words import names_merchant
 from backend.kit.text import words
 
 _CHUNK = 500
@@ -42,7 +43,10 @@ def count_hits(db: WriteSession, judged: Engine) -> None:
 
 
 def learn_from(db: WriteSession, user_id: int, lessons: Sequence[Lesson], *, recorder: Recorder) -> dict[str, Learned]:
-    """Take the lessons in. Afterwards each merchant among them maps to its newest category; returns those changed."""
+    """Take the lessons in. Afterwards each merchant among them maps to its newest category; returns those changed.
+
+    What is learned holds for the whole merchant key, never for a word of another text.
+    """
     keys = list({lesson.merchant_key for lesson in lessons})
     mappings = _by_pattern(db, user_id, keys)
     known = {key: Learned(mapping.category_id, mapping.confidence) for key, mapping in mappings.items()}
@@ -52,16 +56,30 @@ def learn_from(db: WriteSession, user_id: int, lessons: Sequence[Lesson], *, rec
     for key, learned in changed.items():
         mapping = mappings.get(key)
         if mapping is None:
-            mapping = MerchantMapping(user_id=user_id, merchant_pattern=key, match="word", is_seeded=False)
+            mapping = MerchantMapping(user_id=user_id, merchant_pattern=key, match="exact", is_seeded=False)
             db.add(mapping)
             added.append(mapping)
-        elif mapping.category_id != learned.category_id:
-            mapping.is_seeded = False
+        elif mapping.is_seeded and mapping.category_id != learned.category_id:
+            mapping.is_seeded, mapping.match = False, "exact"
         mapping.category_id, mapping.confidence = learned
     db.flush()
     for mapping in added:
         recorder.made(MerchantMapping, mapping.id)
     return changed
+
+
+def repair_learned(db: WriteSession, user_id: int, ids: Collection[int], *, recorder: Recorder) -> None:
+    """Bring mappings that an earlier version learned to today's rules: those of a payment word go, the others hold for
+    their whole merchant only. Mappings that the person edited since are left as they are."""
+    for mapping in db.scalars(select(MerchantMapping).where(MerchantMapping.user_id == user_id)):
+        if mapping.id not in ids or mapping.is_seeded or mapping.match != "word":
+            continue
+        recorder.touch(MerchantMapping, [mapping.id])
+        if names_merchant(mapping.merchant_pattern):
+            mapping.match = "exact"
+        else:
+            db.delete(mapping)
+    db.flush()
 
 
 def pattern(text: str, match: str) -> Pattern:
@@ -123,6 +141,7 @@ def change_rule(
     recorder.touch(AmountRule, [rule_id])
     for name, value in _checked_rule(changes).items():
         setattr(rule, name, value)
+    rule.is_seeded = False
     db.flush()
     return rule
 
@@ -165,7 +184,7 @@ def add_starter(db: WriteSession, user_id: int, category_ids: Mapping[str, int])
             merchant_pattern=starter.pattern,
             match=starter.match,
             category_id=category_ids[starter.category_key],
-            confidence=SEEDED_COUNT,
+            confidence=0,
             is_seeded=True,
         )
         for starter in STARTER_MAPPINGS
@@ -179,6 +198,7 @@ def add_starter(db: WriteSession, user_id: int, category_ids: Mapping[str, int])
             tolerance_minor=rule.tolerance_minor,
             currency=rule.currency,
             category_id=category_ids[rule.category_key],
+            is_seeded=True,
         )
         for rule in STARTER_RULES
         if rule.category_key in category_ids

@@ -53,5 +53,11 @@ def near(*, amount_minor: int, tolerance_minor: int, currency: str | None) -> li
 
 def _matching_descriptors(db: Session, user_id: int, pattern: Pattern) -> list[int]:
     book = PatternBook([(pattern, True)])
-    query = select(Descriptor.id, Descriptor.description, Descriptor.merchant_name).where(Descriptor.user_id == user_id)
-    return [id_ for id_, text, payee in db.execute(query) if any(book.find(matching_text(text, payee)))]
+    query = select(Descriptor.id, Descriptor.description, Descriptor.merchant_name, Descriptor.merchant_key).where(
+        Descriptor.user_id == user_id
+    )
+    return [
+        id_
+        for id_, text, payee, merchant in db.execute(query)
+        if any(book.find(matching_text(text, payee), merchant=merchant))
+    ]

@@ -15,19 +15,24 @@ class Hints:
     CONFIDENCE: ClassVar[float] = 0.6
 
     def __init__(self, db: Session, user_id: int) -> None:
-        query = select(Category.id, Category.display_name, Category.short_desc).where(
+        query = select(Category.id, Category.display_name, Category.short_desc, Category.kind).where(
             Category.user_id == user_id, Category.is_archived.is_(False)
         )
         self._ids: dict[str, int] = {}
-        for id_, name, key in db.execute(query):
+        self._incomes: set[int] = set()
+        for id_, name, key, kind in db.execute(query):
+            if kind == "income":
+                self._incomes.add(id_)
             self._ids.setdefault(fold(name), id_)
             self._ids.setdefault(fold(key), id_)
         self._seen: dict[str, int | None] = {}
 
-    def category_id(self, hint: str | None) -> int | None:
-        """Return the id of the category that `hint` names, or None."""
-        if not hint:
-            return None
+    def category_id(self, hint: str | None, *, amount_minor: int | None = None) -> int | None:
+        """Return the id of the category that `hint` names, or None; for money out never one of income."""
+        found = self._named(hint) if hint else None
+        return None if found in self._incomes and (amount_minor or 0) > 0 else found
+
+    def _named(self, hint: str) -> int | None:
         if hint not in self._seen:
             # Exports often write "Parent:Child" or "Parent > Child"; the child says more.
             last = hint.replace(">", ":").split(":")[-1]

@@ -18,7 +18,6 @@ from backend.ingest.report import Counting, Report
 from backend.transactions import arrivals as saving
 from backend.transactions import splits, totals
 from backend.transactions.arrivals import Judged
-from backend.transactions.descriptors import matching_text
 from backend.transactions.draft import Draft
 from backend.transactions.states import Source
 from backend.transactions.totals import Cell
@@ -159,10 +158,9 @@ def _parts(judged: Sequence[Judged], ids: Sequence[int], hints: Hints) -> Iterat
 
 def judge(engine: Engine, hints: Hints, draft: Draft) -> Judged:
     """Return the draft with its category: sure ones decided, unsure ones predicted, others waiting."""
-    text = matching_text(draft.description, draft.merchant_name)
-    verdict = engine.judge(text, draft.amount_minor, draft.currency)
+    verdict = engine.judge(draft.description, draft.amount_minor, draft.currency, payee=draft.merchant_name)
     if verdict is None:
-        hinted = hints.category_id(draft.category_hint)
+        hinted = hints.category_id(draft.category_hint, amount_minor=draft.amount_minor)
         if hinted is None:
             return Judged(draft, "pending_review", None, None, None, None, None)
         return Judged(draft, "pending_review", None, hinted, "import", hints.CONFIDENCE, "The file names this category")

@@ -11,7 +11,6 @@ from backend.infra.changes import recording
 from backend.infra.database import WriteSession
 from backend.review import decisions
 from backend.transactions import service
-from backend.transactions.descriptors import matching_text
 from backend.transactions.models import Descriptor, Transaction
 
 T = Transaction
@@ -47,10 +46,10 @@ def batch_categorize(db: WriteSession, user_id: int, *, limit: int, threshold: i
         .order_by(T.on.desc(), T.id.desc())
     )
     waiting = db.execute(query).all()
-    texts = {row.id: matching_text(row.description, row.merchant_name) for row in waiting[:limit]}
+    payees = {row.id: row.merchant_name for row in waiting[:limit]}
     engine = categorization.engine(db, user_id, threshold=threshold)
-    rows = service.standings(db, user_id, list(texts))
-    verdicts = [engine.judge(texts[row.id], row.amount_minor, row.currency) for row in rows]
+    rows = service.standings(db, user_id, list(payees))
+    verdicts = [engine.judge(row.description, row.amount_minor, row.currency, payee=payees[row.id]) for row in rows]
     with recording(db, user_id, f"Categorised {len(rows)} rows") as recorder:
         changed = [decisions.predicted(row, verdict) for row, verdict in zip(rows, verdicts, strict=True)]
         service.put(db, user_id, changed, recorder=recorder)

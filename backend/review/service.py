@@ -41,7 +41,7 @@ def review(db: WriteSession, user_id: int, transaction_id: int, key: str) -> Out
     target = category_id(db, user_id, key)
     with recording(db, user_id, "Reviewed 1 row") as recorder:
         row = _one(db, user_id, transaction_id)
-        learned = _confirm(db, user_id, [decisions.review(row, target)], recorder)
+        learned = confirm(db, user_id, [decisions.review(row, target)], recorder)
     return Outcome(1, 0, recorder.change_id, learned)
 
 
@@ -84,16 +84,26 @@ def decide_many(
     teaching = [row for row in changed if row.status == "confirmed" and row.id in staged]
     taught = {row.id for row in teaching}
     with recording(db, user_id, f"{verb} {_rows(len(changed))}") as recorder:
-        learned = _confirm(db, user_id, teaching, recorder)
+        learned = confirm(db, user_id, teaching, recorder)
         service.put(db, user_id, [row for row in changed if row.id not in taught], recorder=recorder)
     return Outcome(len(changed), len(rows) - len(changed), recorder.change_id, learned)
+
+
+def confirm(db: WriteSession, user_id: int, rows: Sequence[Standing], recorder: Recorder) -> dict[str, Learned]:
+    """Save rows as given, which a person has confirmed; their merchants learn, each row once. Return what changed."""
+    lessons = [
+        Lesson(row.id, row.merchant_key, row.category_id, row.learned_category_id) for row in rows if row.category_id
+    ]
+    learned = categorization.learn_from(db, user_id, lessons, recorder=recorder)
+    service.put(db, user_id, [row._replace(learned_category_id=row.category_id) for row in rows], recorder=recorder)
+    return learned
 
 
 def commit_staged(db: WriteSession, user_id: int) -> Outcome:
     """Confirm all staged rows; their merchants learn, rows of one merchant count up together."""
     rows = _standing(db, user_id, Filter(status=("pending_save",)))
     with recording(db, user_id, f"Confirmed {_rows(len(rows))}") as recorder:
-        learned = _confirm(db, user_id, [decisions.commit(row) for row in rows], recorder)
+        learned = confirm(db, user_id, [decisions.commit(row) for row in rows], recorder)
     return Outcome(len(rows), 0, recorder.change_id, learned)
 
 
@@ -124,15 +134,6 @@ def sure_ids(db: ReadSession | WriteSession, user_id: int, *, min_confidence: fl
     """Return the waiting rows whose prediction is at least this sure."""
     rows = _standing(db, user_id, Filter(status=("pending_review",)))
     return [row.id for row in rows if row.predicted_category_id and (row.prediction_confidence or 0) >= min_confidence]
-
-
-def _confirm(db: WriteSession, user_id: int, rows: Sequence[Standing], recorder: Recorder) -> dict[str, Learned]:
-    lessons = [
-        Lesson(row.id, row.merchant_key, row.category_id, row.learned_category_id) for row in rows if row.category_id
-    ]
-    learned = categorization.learn_from(db, user_id, lessons, recorder=recorder)
-    service.put(db, user_id, [row._replace(learned_category_id=row.category_id) for row in rows], recorder=recorder)
-    return learned
 
 
 def _one(db: WriteSession, user_id: int, transaction_id: int) -> Standing:

@@ -11,7 +11,6 @@ from backend.imports import queries as imports
 from backend.infra.database import ReadSession
 from backend.ingest import queries as ledger
 from backend.transactions import pages, queries, splits
-from backend.transactions.descriptors import matching_text
 from backend.transactions.filters import Filter
 
 Json = dict[str, Any]
@@ -42,10 +41,9 @@ def _steps(db: ReadSession, user_id: int, row: Json, threshold: int) -> list[Jso
         ("merchant_map", Engine([], merchants, threshold=threshold), f"{len(merchants)} merchants known, not this one"),
     )
     names = dict(db.execute(select(Category.id, Category.short_desc).where(Category.user_id == user_id)).all())
-    text = matching_text(row["description"], row["merchant_name"])
     steps: list[Json] = []
     for tier, engine, passed in tiers:
-        verdict = engine.judge(text, row["amount_minor"], row["currency"])
+        verdict = engine.judge(row["description"], row["amount_minor"], row["currency"], payee=row["merchant_name"])
         if verdict is None:
             steps.append(_step(tier, "passed", passed, None, None))
             continue

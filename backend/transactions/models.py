@@ -51,6 +51,14 @@ class Transaction(Owned, BudgetBase):
         Index("ix_transactions_descriptor", "user_id", "descriptor_id", "on", "id"),
         Index("ix_transactions_import", "import_id"),
         Index("ix_transactions_noted", "user_id", "id", sqlite_where=text("notes IS NOT NULL")),
+        # Answers how many waiting rows have a sure prediction without a look at the rows.
+        Index(
+            "ix_transactions_waiting",
+            "user_id",
+            "prediction_confidence",
+            "account_id",
+            sqlite_where=text("status = 'pending_review' AND predicted_category_id IS NOT NULL"),
+        ),
         Index(
             "ix_transactions_predicted",
             "user_id",

@@ -1157,7 +1157,9 @@ export interface paths {
         put?: never;
         /**
          * Review Many
-         * @description Confirm many rows: each with its prediction, or all with one category. Nothing is learned.
+         * @description Confirm many rows: staged ones as they are and waiting ones with their prediction, or all with one category.
+         *
+         *     Staged rows teach their merchants, as in /staged/commit.
          */
         post: operations["review_many_api_transactions_bulk_review_post"];
         delete?: never;
@@ -1177,7 +1179,7 @@ export interface paths {
         put?: never;
         /**
          * Stage Many
-         * @description Put many rows aside: each with its prediction, or all with one category.
+         * @description Stage many rows: waiting ones with their prediction, or all with one category.
          */
         post: operations["stage_many_api_transactions_bulk_stage_post"];
         delete?: never;
@@ -1889,6 +1891,8 @@ export interface components {
             hits: number;
             /** Id */
             id: number;
+            /** Is Seeded */
+            is_seeded: boolean;
             /** Last Matched At */
             last_matched_at: string | null;
             /** Notes */
@@ -2461,6 +2465,8 @@ export interface components {
             hits: number;
             /** Id */
             id: number;
+            /** Is Seeded */
+            is_seeded: boolean;
             /** Last Matched At */
             last_matched_at: string | null;
             /** Notes */

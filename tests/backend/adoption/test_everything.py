@@ -179,11 +179,10 @@ def test_categories_have_two_levels_and_no_starter_is_added(taken_over: Taken) -
     ]
 
 
-def test_what_was_learned_and_planned_is_there(taken_over: Taken) -> None:
+def test_what_was_learned_and_planned_is_there_and_its_starter_list_only_suggests(taken_over: Taken) -> None:
     home, _ = taken_over
-    assert rows(home, "SELECT merchant_pattern, category_id, confidence FROM merchant_mappings") == [
-        ("TRADER JOE", 2, 10)
-    ]
+    columns = "merchant_pattern, category_id, confidence, match, is_seeded"
+    assert rows(home, f"SELECT {columns} FROM merchant_mappings") == [("TRADER JOE", 2, 0, "word", 1)]
     assert rows(home, "SELECT amount_minor, tolerance_minor, category_id, notes FROM amount_rules ORDER BY id") == [
         (1589, 50, 1, "shared"),
         (81687, 1, 2, None),

@@ -20,9 +20,9 @@ def rules(client: TestClient) -> dict[int, dict[str, Any]]:
 
 def test_a_new_person_has_the_starter_mappings_and_rules(client: TestClient) -> None:
     trader = mappings(client)["trader joe"]
-    assert (trader["category_short_desc"], trader["confidence"], trader["is_seeded"]) == ("groceries", 10, True)
+    assert (trader["category_short_desc"], trader["confidence"], trader["is_seeded"]) == ("groceries", 0, True)
     assert {rule["category_short_desc"]: rule["amount_minor"] for rule in rules(client).values()}["hbo"] == 1589
-    assert {rule["tolerance_minor"] for rule in rules(client).values()} == {50}
+    assert {(rule["tolerance_minor"], rule["is_seeded"]) for rule in rules(client).values()} == {(50, True)}
 
 
 def test_a_mapping_is_added_changed_removed_and_each_taken_back(client: TestClient) -> None:

@@ -7,6 +7,7 @@ from backend.categorization.defaults import STARTER_MAPPINGS, STARTER_RULES
 from backend.categorization.engine import Engine, KnownAmount, KnownMerchant
 from backend.kit.text import words
 
+KINDS = {child.key: child.kind for main in STARTER for child in main.children}
 KEYS = {key: number for number, key in enumerate(child.key for main in STARTER for child in main.children)}
 NAMES = {number: key for key, number in KEYS.items()}
 ENGINE = Engine(
@@ -15,7 +16,15 @@ ENGINE = Engine(
         for n, rule in enumerate(STARTER_RULES)
     ],
     [
-        KnownMerchant(n, starter.pattern, starter.match, KEYS[starter.category_key], 10)
+        KnownMerchant(
+            n,
+            starter.pattern,
+            starter.match,
+            KEYS[starter.category_key],
+            0,
+            KINDS[starter.category_key],
+            is_starter=True,
+        )
         for n, starter in enumerate(STARTER_MAPPINGS)
     ],
     threshold=3,
@@ -80,7 +89,7 @@ def test_every_pattern_is_there_once_and_in_its_normal_form() -> None:
     ],
 )
 def test_a_chain_is_found(text: str, key: str) -> None:
-    assert category(text) == key
+    assert category(text, -1234 if KINDS[key] == "income" else 1234) == key
 
 
 @pytest.mark.parametrize(

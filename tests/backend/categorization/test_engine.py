@@ -132,3 +132,75 @@ def test_no_pattern_of_a_person_can_hold_an_import_up(pattern: str) -> None:
     engine = Engine([], [merchant(pattern, SHOP, match="regex")], threshold=3)
     assert [engine.judge("a" * 190 + str(number), 100, "USD") for number in range(50)] == [None] * 50
     assert time.monotonic() - started < 2
+
+
+def starter(pattern: str, category: int, count: int = 0, *, kind: str = "expense") -> KnownMerchant:
+    return KnownMerchant(3, pattern, "word", category, count, kind, is_starter=True)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"), [("wendy", "WENDY CHEN"), ("mcdonald", "MCDONALD ROSS"), ("att", "ATT: ROOF REPAIR")]
+)
+def test_the_starter_list_suggests_with_its_own_reason_and_is_never_sure(pattern: str, text: str) -> None:
+    verdict = Engine([], [starter(pattern, SHOP)], threshold=1).judge(text, 1000, "USD")
+    assert verdict == (SHOP, 0.5, "merchant_map", False, f"Starter list: “{pattern}”", 3)
+
+
+def test_a_starter_that_the_person_confirmed_is_sure_for_that_merchant_only() -> None:
+    engine = Engine([], [starter("trader joe", SHOP, count=3)], threshold=3)
+    confirmed, other = engine.judge("TRADER JOE'S #552", 1, "USD"), engine.judge("TRADER JOE ROSS", 1, "USD")
+    assert confirmed is not None
+    assert other is not None
+    assert (confirmed.is_sure, confirmed.reason) == (True, "Merchant “trader joe”, confirmed 3 times")
+    assert (other.is_sure, other.reason) == (False, "Starter list: “trader joe”")
+
+
+def test_what_the_person_confirmed_speaks_before_a_longer_starter() -> None:
+    own = merchant("kettle coffee house", COFFEE, 1, match="exact")
+    verdict = Engine([], [starter("kettle coffee house", SHOP), own], threshold=3).judge(
+        "KETTLE COFFEE HOUSE", 1, "USD"
+    )
+    assert verdict is not None
+    assert (verdict.category_id, verdict.reason) == (COFFEE, "Merchant “kettle coffee house”, confirmed once")
+
+
+def test_a_starter_price_is_a_suggestion_and_waits_behind_what_the_person_confirmed() -> None:
+    price = rule(699, 1)._replace(is_starter=True)
+    alone = Engine([price], [], threshold=3).judge("APPLE.COM/BILL", 699, "USD")
+    assert alone is not None
+    assert (alone.tier, alone.is_sure, alone.reason) == (
+        "amount_rule",
+        False,
+        "Starter list: the amount for “apple com bill”",
+    )
+    taught = Engine([price], [merchant("apple com bill", 2, match="exact")], threshold=3)
+    verdict = taught.judge("APPLE.COM/BILL", 699, "USD")
+    assert verdict is not None
+    assert verdict.category_id == 2
+
+
+@pytest.mark.parametrize("is_starter", [True, False])
+def test_money_out_is_never_income(is_starter: bool) -> None:
+    payroll = KnownMerchant(1, "gusto", "word", SHOP, 9, "income", is_starter)
+    engine = Engine([rule(699, SHOP)._replace(kind="income")], [payroll], threshold=3)
+    assert engine.judge("GUSTO", 100, "USD") is None
+    assert engine.judge("APPLE.COM/BILL", 699, "USD") is None
+    assert engine.judge("GUSTO", -100, "USD") is not None
+
+
+def test_money_in_is_an_expense_only_as_a_refund_and_a_refund_is_never_sure() -> None:
+    listed = Engine([], [starter("target", SHOP)], threshold=3)
+    assert listed.judge("TARGET CORP", -100, "USD") is None
+    refund = listed.judge("TARGET REFUND", -100, "USD")
+    own = Engine([], [merchant("kettle", COFFEE)._replace(kind="expense")], threshold=3).judge("KETTLE", -100, "USD")
+    assert refund is not None
+    assert own is not None
+    assert (refund.is_sure, own.is_sure, own.confidence) == (False, False, 0.8)
+    assert own.reason == "Merchant “kettle”, confirmed 10 times; money in is a refund"
+
+
+def test_a_learned_merchant_is_compared_with_the_whole_merchant_also_if_the_source_names_it() -> None:
+    engine = Engine([], [merchant("ross", SHOP, match="exact")], threshold=3)
+    assert engine.judge("MCDONALD ROSS", 1, "USD") is None
+    assert engine.judge("ROSS 0042", 1, "USD") is not None
+    assert engine.judge("SQ *8812 ROSS STORES PORTLAND", 1, "USD", payee="Ross") is not None

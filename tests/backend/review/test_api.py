@@ -6,6 +6,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from tests.backend.journeys import open_account, refused, spend, undo
+from tests.makers import imported, statement
 
 Row = dict[str, Any]
 
@@ -134,7 +135,7 @@ def staged_otherwise(client: TestClient, account: int, description: str = "COPPE
 
 
 def confirmed_with(client: TestClient, way: str, id_: int) -> None:
-    """Confirm one staged row: as Enter and the selection bar do, all staged rows, or as a page that names the category."""
+    """Confirm one staged row: as Enter does, with all staged rows, or naming its category."""
     if way == "the row":
         post(client, "bulk-review", transaction_ids=[id_], action="confirm")
     elif way == "all staged":
@@ -193,7 +194,10 @@ def test_a_sweep_to_one_category_needs_one(client: TestClient) -> None:
 
 def test_batch_stages_the_sure_predicts_the_unsure_and_marks_the_rest(client: TestClient) -> None:
     account = open_account(client)
-    sure = spend(client, account, 450, description="TRADER JOE'S #552")
+    known = [spend(client, account, 450, description="PEPPER MILL") for _ in range(3)]
+    for id_ in known:
+        post(client, f"{id_}/review", category_short_desc="restaurant")
+    sure = spend(client, account, 450, description="PEPPER MILL #552")
     taught = spend(client, account, 450, description="COPPER KETTLE")
     post(client, f"{taught}/review", category_short_desc="coffee")
     unsure = spend(client, account, 450, description="COPPER KETTLE 0042")
@@ -228,3 +232,43 @@ def test_accepting_the_sure_ones_counts_first(client: TestClient) -> None:
     assert client.get("/api/transactions/accept-sure?min_confidence=0.6").json() == {"count": 1}
     assert post(client, "accept-sure", min_confidence=0.6)["staged"] == 1
     assert post(client, "accept-sure", min_confidence=0.6)["staged"] == 0
+
+
+def test_check_numbers_and_transfers_are_no_merchants(client: TestClient) -> None:
+    account = open_account(client)
+    for text in ("CHECK #1042", "ONLINE TRANSFER TO 1234", "MOBILE DEPOSIT 99", "Überweisung an"):
+        id_ = spend(client, account, 450, description=text)
+        answer = post(client, f"{id_}/review", category_short_desc="coffee")
+        assert (answer["learned"], answer["similar_total"]) == (None, 0)
+    other = spend(client, account, 90000, description="CHECK #1043")
+    post(client, "batch-categorize")
+    assert row(client, other)["predicted_category_id"] is None
+
+
+def test_no_row_of_a_first_import_skips_the_review(client: TestClient) -> None:
+    told = [
+        "WENDY CHEN,-40.00",
+        "MCDONALD ROSS,-75.00",
+        "ATT: ROOF REPAIR,-900.00",
+        "TARGET CORP PAYMENT,120.00",
+        "ACME PAYROLL,2500.00",
+        "PAYROLL CORRECTION,-30.00",
+        "TARGET REFUND,12.00",
+        "APPLE.COM/BILL,-6.99",
+    ]
+    content = statement(*(f"2026-03-{day:02},{line}" for day, line in enumerate(told, 1)))
+    imported(client, content, account_id=open_account(client))
+    found = {each["description"]: each for each in client.get("/api/transactions").json()["items"]}
+    assert {each["status"] for each in found.values()} == {"pending_review"}
+    assert found["WENDY CHEN"]["reason"] == "Starter list: “wendy”"
+    assert found["APPLE.COM/BILL"]["reason"] == "Starter list: the amount for “apple com bill”"
+    guesses = {text: each["predicted_category_short_desc"] for text, each in found.items()}
+    assert (guesses["ACME PAYROLL"], guesses["PAYROLL CORRECTION"]) == ("payroll", None)
+    assert guesses["TARGET CORP PAYMENT"] is None
+
+
+def test_a_file_that_calls_money_out_income_is_not_believed(client: TestClient) -> None:
+    content = b"Date,Description,Amount,Category\n2026-03-01,ACME,-5.00,Payroll\n2026-03-02,ACME,5.00,Payroll\n"
+    imported(client, content, account_id=open_account(client))
+    newest, oldest = client.get("/api/transactions").json()["items"]
+    assert (newest["predicted_category_short_desc"], oldest["predicted_category_short_desc"]) == ("payroll", None)

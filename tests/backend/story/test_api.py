@@ -12,6 +12,7 @@ def test_why_tells_the_life_of_a_row(client: TestClient) -> None:
     assert (why["source_row"]["filename"], why["source_row"]["line_no"]) == ("march.csv", 3)
     assert [(step["tier"], step["outcome"]) for step in why["steps"]] == [
         ("amount_rule", "passed"),
-        ("merchant_map", "decided"),
+        ("merchant_map", "suggested"),
     ]
+    assert why["steps"][1]["reason"] == "Starter list: “trader joe”"
     assert [other["on"] for other in why["earlier"]] == ["2026-03-01"]

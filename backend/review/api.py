@@ -102,13 +102,13 @@ def count_sure(
     db: Reading, user_id: CurrentUser, min_confidence: Annotated[float, Query(ge=0, le=1)] = 0.9
 ) -> Response:
     """Say how many waiting rows have a prediction that is at least this sure."""
-    return answer({"count": len(service.sure_ids(db, user_id, min_confidence=min_confidence))})
+    return answer({"count": queries.count_sure(db, user_id, min_confidence=min_confidence)})
 
 
 @router.post("/accept-sure", response_model=schemas.StagedOut)
 def accept_sure(db: Writing, user_id: CurrentUser, wanted: schemas.SureIn) -> Response:
     """Stage every waiting row whose prediction is at least this sure."""
-    ids = service.sure_ids(db, user_id, min_confidence=wanted.min_confidence)
+    ids = queries.sure_ids(db, user_id, min_confidence=wanted.min_confidence)
     if not ids:
         return answer({"status": "ok", "staged": 0, "skipped": 0, "change_id": None})
     outcome = service.decide_many(db, user_id, ids, key=None, decide=decisions.stage)

@@ -1,6 +1,6 @@
 """The verbs of the review: decide, put aside, commit, send back; each can be undone, and commits teach."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -12,6 +12,7 @@ from backend.infra.changes import Recorder, recording
 from backend.infra.database import ReadSession, WriteSession
 from backend.review import decisions
 from backend.review.errors import NotStaged, UnknownCategory
+from backend.settings.service import threshold
 from backend.transactions import queries, service
 from backend.transactions.errors import NoSuchTransaction
 from backend.transactions.filters import Filter
@@ -90,12 +91,16 @@ def decide_many(
 
 
 def confirm(db: WriteSession, user_id: int, rows: Sequence[Standing], recorder: Recorder) -> dict[str, Learned]:
-    """Save rows as given, which a person has confirmed; their merchants learn, each row once. Return what changed."""
+    """Save rows as given, which a person has confirmed; their merchants learn, each row once. Return what changed.
+
+    Afterwards the waiting rows of these merchants have the prediction that follows from what was learned.
+    """
     lessons = [
         Lesson(row.id, row.merchant_key, row.category_id, row.learned_category_id) for row in rows if row.category_id
     ]
     learned = categorization.learn_from(db, user_id, lessons, recorder=recorder)
     service.put(db, user_id, [row._replace(learned_category_id=row.category_id) for row in rows], recorder=recorder)
+    _predict_again(db, user_id, learned.keys(), recorder)
     return learned
 
 
@@ -130,10 +135,20 @@ def count_predictions(db: ReadSession | WriteSession, user_id: int) -> int:
     )
 
 
-def sure_ids(db: ReadSession | WriteSession, user_id: int, *, min_confidence: float) -> list[int]:
-    """Return the waiting rows whose prediction is at least this sure."""
-    rows = _standing(db, user_id, Filter(status=("pending_review",)))
-    return [row.id for row in rows if row.predicted_category_id and (row.prediction_confidence or 0) >= min_confidence]
+def _predict_again(db: WriteSession, user_id: int, merchant_keys: Collection[str], recorder: Recorder) -> None:
+    payees = queries.waiting_of(db, user_id, merchant_keys) if merchant_keys else {}
+    if not payees:
+        return
+    engine = categorization.engine(db, user_id, threshold=threshold(db, user_id))
+    rows = service.standings(db, user_id, list(payees))
+    judged = [
+        (row, engine.judge(row.description, row.amount_minor, row.currency, payee=payees[row.id]))
+        for row in rows
+        # What a person staged once and sent back stays the prediction.
+        if row.categorization_tier != "user"
+    ]
+    changed = [(row, decisions.guessed(row, verdict)) for row, verdict in judged if verdict]
+    service.put(db, user_id, [now for was, now in changed if now != was], recorder=recorder)
 
 
 def _one(db: WriteSession, user_id: int, transaction_id: int) -> Standing:

@@ -57,6 +57,8 @@ class Transaction(Owned, BudgetBase):
             "user_id",
             "prediction_confidence",
             "account_id",
+            "status",
+            "predicted_category_id",
             sqlite_where=text("status = 'pending_review' AND predicted_category_id IS NOT NULL"),
         ),
         Index(

@@ -1,10 +1,10 @@
 """Every SELECT over transactions but the pages of lists (see pages.py); sums come from the monthly totals."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, func, literal_column, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from backend.infra.sql import month_of, unindexed
@@ -12,7 +12,7 @@ from backend.kit.payment_words import names_merchant
 from backend.transactions.conditions import in_totals
 from backend.transactions.errors import NoSuchTransaction
 from backend.transactions.filters import Filter
-from backend.transactions.models import MonthlyTotal, Transaction
+from backend.transactions.models import Descriptor, MonthlyTotal, Transaction
 from backend.transactions.rows import ROWS, Json, as_json, deleted_accounts, visible
 from backend.transactions.worded import look_up
 
@@ -111,6 +111,27 @@ def ids(db: Session, user_id: int, filter: Filter, *, limit: int | None = None) 
     )
 
 
+def count_sure(db: Session, user_id: int, *, min_confidence: float) -> int:
+    """Return how many waiting rows have a prediction that is at least this sure; answered by an index alone."""
+    return db.scalar(select(func.count()).where(*_sure(db, user_id, min_confidence))) or 0
+
+
+def sure_ids(db: Session, user_id: int, *, min_confidence: float) -> list[int]:
+    """Return the waiting rows whose prediction is at least this sure."""
+    return list(db.scalars(select(T.id).where(*_sure(db, user_id, min_confidence)).order_by(T.id)))
+
+
+def waiting_of(db: Session, user_id: int, merchant_keys: Collection[str]) -> dict[int, str | None]:
+    """Return the rows of these merchants that wait for review, each with the payee that its source names."""
+    texts = select(Descriptor.id).where(Descriptor.user_id == user_id, Descriptor.merchant_key.in_(merchant_keys))
+    found = visible(user_id, Filter(), None, deleted_accounts(db, user_id))
+    # Rows of one merchant are fewer than all that wait; SQLite thinks otherwise.
+    query = select(T.id, T.merchant_name).where(
+        *found, T.descriptor_id.in_(texts), unindexed(T.status) == "pending_review"
+    )
+    return dict(db.execute(query).all())
+
+
 def similar(db: Session, user_id: int, transaction_id: int, *, limit: int) -> Json:
     """Return the newest other rows of the same merchant that are in another category or in none.
 
@@ -127,6 +148,18 @@ def similar(db: Session, user_id: int, transaction_id: int, *, limit: int) -> Js
     newest = select(T.id).where(*found).order_by(unindexed(T.on).desc(), T.id.desc()).limit(limit)
     rows = db.execute(ROWS.where(T.id.in_(newest)).order_by(T.on.desc(), T.id.desc()))
     return {"items": [as_json(each_row) for each_row in rows], "next_cursor": None, "total": total, "sums": None}
+
+
+def _sure(db: Session, user_id: int, min_confidence: float) -> list[ColumnElement[bool]]:
+    gone = deleted_accounts(db, user_id)
+    found = [
+        T.user_id == user_id,
+        # The index of waiting predictions is found by these words, so no parameter may stand in their place.
+        T.status == literal_column("'pending_review'"),
+        T.predicted_category_id.is_not(None),
+        T.prediction_confidence >= min_confidence,
+    ]
+    return [*found, T.account_id.not_in(gone)] if gone else found
 
 
 def _visible(db: Session, user_id: int, filter: Filter, *, walks: bool = False) -> list[ColumnElement[bool]]:

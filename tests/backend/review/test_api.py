@@ -222,16 +222,51 @@ def test_the_threshold_of_the_settings_decides_when_a_merchant_is_sure(client: T
     assert post(client, "batch-categorize")["auto_staged"] == 1
 
 
-def test_accepting_the_sure_ones_counts_first(client: TestClient) -> None:
+def test_rows_that_wait_become_sure_as_their_merchant_is_confirmed(client: TestClient) -> None:
     account = open_account(client)
-    for _ in range(2):
+    waiting, refund = (
+        spend(client, account, 1, description="COPPER KETTLE"),
+        spend(client, account, -1, description="COPPER KETTLE"),
+    )
+    other = spend(client, account, 1, description="COPPER KETTLE HARDWARE")
+    seen, last_change = [], 0
+    for _ in range(3):
+        id_ = spend(client, account, 1, description="COPPER KETTLE 0042")
+        last_change = post(client, f"{id_}/review", category_short_desc="coffee")["change_id"]
+        seen.append((row(client, waiting)["prediction_confidence"], sure(client)))
+    assert seen == [(pytest.approx(1 / 3), 0), (pytest.approx(2 / 3), 0), (1, 1)]
+    found = row(client, waiting)
+    assert (found["status"], found["predicted_category_short_desc"]) == ("pending_review", "coffee")
+    assert (row(client, refund)["prediction_confidence"], row(client, other)["predicted_category_id"]) == (0.8, None)
+    undo(client, last_change)
+    assert sure(client) == 0
+
+
+def sure(client: TestClient) -> int:
+    """How many rows "Accept sure" would stage."""
+    count: int = client.get("/api/transactions/accept-sure").json()["count"]
+    return count
+
+
+def test_accepting_the_sure_ones_stages_what_was_counted_but_nothing_of_a_deleted_account(client: TestClient) -> None:
+    account, gone = open_account(client), open_account(client, "Gone")
+    for place in (account, gone):
+        spend(client, place, 1, description="COPPER KETTLE")
+    for _ in range(3):
         post(client, f"{spend(client, account, 1, description='COPPER KETTLE')}/review", category_short_desc="coffee")
-    spend(client, account, 1, description="COPPER KETTLE")
-    post(client, "batch-categorize")
-    assert client.get("/api/transactions/accept-sure?min_confidence=0.9").json() == {"count": 0}
-    assert client.get("/api/transactions/accept-sure?min_confidence=0.6").json() == {"count": 1}
-    assert post(client, "accept-sure", min_confidence=0.6)["staged"] == 1
-    assert post(client, "accept-sure", min_confidence=0.6)["staged"] == 0
+    client.delete(f"/api/accounts/{gone}")
+    assert sure(client) == 1
+    assert post(client, "accept-sure", min_confidence=0.9)["staged"] == 1
+    assert (sure(client), post(client, "accept-sure", min_confidence=0.9)["staged"]) == (0, 0)
+
+
+def test_what_a_person_sent_back_keeps_its_pick_when_the_merchant_learns_otherwise(client: TestClient) -> None:
+    account = open_account(client)
+    id_ = spend(client, account, 1, description="COPPER KETTLE")
+    post(client, f"{id_}/stage", category_short_desc="groceries")
+    post(client, f"{id_}/kick-back")
+    post(client, f"{spend(client, account, 1, description='COPPER KETTLE')}/review", category_short_desc="coffee")
+    assert row(client, id_)["predicted_category_short_desc"] == "groceries"
 
 
 def test_check_numbers_and_transfers_are_no_merchants(client: TestClient) -> None:

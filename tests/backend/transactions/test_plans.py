@@ -152,3 +152,13 @@ def test_a_file_that_comes_again_reads_a_stretch_of_the_ledger(budget: Database)
     days = [date(2024, 1, 1), date(2024, 12, 27)]
     found = plan(budget, lambda db: list(ledger.Place(db, 1, 1, "table").of_days(days)))
     assert "(account_id=? AND source=? AND source_key>? AND source_key<?)" in found
+
+
+def test_counting_sure_rows_looks_at_no_row(budget: Database) -> None:
+    found = plan(budget, lambda db: queries.count_sure(db, 1, min_confidence=0.9))
+    assert "USING COVERING INDEX ix_transactions_waiting" in found
+
+
+def test_waiting_rows_of_a_merchant_are_found_by_their_texts(budget: Database) -> None:
+    found = plan(budget, lambda db: queries.waiting_of(db, 1, ["shop"]))
+    assert "ix_transactions_descriptor" in found

@@ -26,7 +26,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_transactions_waiting",
         "transactions",
-        ["user_id", "prediction_confidence", "account_id"],
+        ["user_id", "prediction_confidence", "account_id", "status", "predicted_category_id"],
         sqlite_where=sa.text("status = 'pending_review' AND predicted_category_id IS NOT NULL"),
     )
     connection = op.get_bind()

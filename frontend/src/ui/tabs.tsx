@@ -13,7 +13,13 @@ export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
   return (
     <nav className="tabs" aria-label={label}>
       {tabs.map((tab) => (
-        <Link key={tab.label} to={tab.to} aria-current={tab.isCurrent ? "page" : undefined}>
+        <Link
+          key={tab.label}
+          to={tab.to}
+          aria-current={tab.isCurrent ? "page" : undefined}
+          // After a click the keys act on the list, not on the tab once more.
+          onClick={(event) => event.detail > 0 && event.currentTarget.blur()}
+        >
           {tab.label}
           {tab.count !== undefined && <span className="n">{formatCount(tab.count)}</span>}
         </Link>

@@ -56,7 +56,7 @@ def test_a_preview_tells_everything_and_adds_nothing(client: TestClient) -> None
 def test_a_commit_into_a_new_account_saves_and_categorises(client: TestClient) -> None:
     new = {"name": "Everyday", "account_type": "checking", "currency": "USD"}
     done = commit(client, preview(client, csv(*MARCH))["id"], new_account=new)
-    assert (done["added"], done["auto_confirmed"], done["unmatched"]) == (3, 1, 2)
+    assert (done["added"], done["auto_confirmed"], done["predicted"], done["unmatched"]) == (3, 0, 1, 2)
     assert done["account"]["name"] == "Everyday"
     assert len(rows(client)) == 3
 

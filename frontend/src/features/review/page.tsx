@@ -1,8 +1,10 @@
 import { useCallback, useRef, useState } from "react";
 import type { Transaction } from "@/api/types";
+import { useStats } from "@/entities/app/queries";
 import { useRowActions } from "@/entities/transactions/actions";
 import { NoteDialog } from "@/entities/transactions/note-dialog";
 import { SimilarDialog, type SimilarOffer } from "@/entities/transactions/similar-dialog";
+import { useCommitStaged } from "@/entities/transactions/use-commit-staged";
 import { WhyDrawer } from "@/entities/transactions/why-drawer";
 import { KeyBar } from "./parts/key-bar";
 import { Questions } from "./parts/questions";
@@ -31,6 +33,8 @@ export default function ReviewPage() {
   const view = useQueueView();
   const { tab, picks, current, selected } = view;
   const sure = useSureCount().data?.count ?? 0;
+  const staged = useStats().data?.pending_save ?? 0;
+  const commit = useCommitStaged();
   const run = useRun();
   const search = useRef<HTMLInputElement>(null);
 
@@ -55,6 +59,8 @@ export default function ReviewPage() {
     search,
     staging,
     sure,
+    staged,
+    onCommit: commit,
     onAccept: accept,
     onPick: pick,
     onWhy: () => setWhyOpen((now) => !now),
@@ -72,7 +78,7 @@ export default function ReviewPage() {
         onRun={run.start}
         onClear={() => setOpen({ kind: "clear" })}
         onRevert={() => setOpen({ kind: "revert" })}
-        onCommit={staging.commitAll}
+        onCommit={commit}
         onAcceptSure={staging.acceptSure}
       />
       <div className="split">
@@ -90,6 +96,8 @@ export default function ReviewPage() {
           <QueueList
             view={view}
             pickingId={picking === "selection" ? null : picking}
+            staged={staged}
+            onCommit={commit}
             acts={{
               onSelect: (row, isRange) => (isRange ? picks.rangeTo(row.id) : picks.toggle(row.id)),
               onAccept: accept,

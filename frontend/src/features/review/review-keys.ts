@@ -1,5 +1,6 @@
 import type { RefObject } from "react";
 import type { Transaction } from "@/api/types";
+import { commitShortcut } from "@/entities/transactions/use-commit-staged";
 import type { Shortcut } from "@/kit/shortcuts";
 import { useShortcuts } from "@/kit/use-shortcuts";
 import { useMovingKeys } from "@/ui/use-moving-keys";
@@ -15,6 +16,8 @@ interface Situation {
   search: RefObject<HTMLInputElement | null>;
   staging: Staging;
   sure: number;
+  staged: number;
+  onCommit: () => Promise<void>;
   onAccept: (row: Transaction) => void;
   onPick: (id: number | "selection") => void;
   onWhy: () => void;
@@ -34,6 +37,7 @@ function acting(now: Situation): Shortcut[] {
   const withRow = (act: (row: Transaction) => void) => () => current && act(current);
   const hasSelection = selected.length > 0;
   const both: Shortcut[] = [
+    commitShortcut(now.staged, now.onCommit),
     { keys: "c", label: "Choose a category", run: withRow((row) => now.onPick(row.id)) },
     {
       keys: "Shift+c",
@@ -60,7 +64,6 @@ function acting(now: Situation): Shortcut[] {
         isOn: hasSelection,
         run: () => void staging.confirm(selected),
       },
-      { keys: "Mod+Enter", label: "Confirm all staged", run: () => void staging.commitAll() },
       { keys: "b", label: "Send back to review", run: withRow((row) => void staging.kickBack([row])) },
       {
         keys: "Shift+b",

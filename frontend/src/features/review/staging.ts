@@ -6,7 +6,6 @@ import type {
   BulkReviewed,
   BulkStaged,
   Category,
-  Committed,
   Decided,
   PredictionsCleared,
   Reverted,
@@ -146,11 +145,6 @@ export function useStaging(onOffer: (offer: SimilarOffer) => void) {
         whole(
           () => post<SureAccepted>("/api/transactions/accept-sure", {}),
           (done) => `${count(done.staged, "sure row")} staged`,
-        ),
-      commitAll: () =>
-        whole(
-          () => post<Committed>("/api/transactions/staged/commit"),
-          (done) => `${count(done.committed, "row")} confirmed`,
         ),
       revertAll: () =>
         whole(

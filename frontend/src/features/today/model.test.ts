@@ -17,10 +17,10 @@ const account = (id: number, more: Partial<AccountGlance> = {}): AccountGlance =
 
 test("what waits is said first", () => {
   expect(headlineOf({ to_review: 24, staged: 2 })).toEqual({
-    title: "24 rows to review",
-    note: "2 rows staged, to be confirmed",
+    title: "24 transactions to review",
+    note: "2 staged",
   });
-  expect(headlineOf({ to_review: 0, staged: 1 }).title).toBe("1 row staged, to be confirmed");
+  expect(headlineOf({ to_review: 0, staged: 1 }).title).toBe("1 staged");
   expect(headlineOf({ to_review: 0, staged: 0 }).title).toBe("Nothing to review");
 });
 

@@ -2,7 +2,7 @@
 import type { components } from "@/api/schema.gen";
 import type { Transaction } from "@/api/types";
 import { formatDay, lastDayOf } from "@/kit/dates";
-import { count } from "@/kit/words";
+import { count, formatCount } from "@/kit/words";
 import type { Term } from "@/ui/terms";
 
 type Schemas = components["schemas"];
@@ -18,10 +18,11 @@ export interface Headline {
 /** What waits, in a sentence. */
 export function headlineOf(today: Pick<Today, "to_review" | "staged">): Headline {
   const { to_review, staged } = today;
-  const stagedWords = staged ? `${count(staged, "row")} staged, to be confirmed` : null;
-  if (to_review) return { title: `${count(to_review, "row")} to review`, note: stagedWords };
-  if (stagedWords) return { title: stagedWords, note: null };
-  return { title: "Nothing to review", note: "Every row has its category." };
+  const stagedWords = staged ? `${formatCount(staged)} staged` : null;
+  if (to_review) return { title: `${count(to_review, "transaction")} to review`, note: stagedWords };
+  if (stagedWords)
+    return { title: stagedWords, note: "Everything is reviewed. What you confirm counts in your reports." };
+  return { title: "Nothing to review", note: "Every transaction has its category." };
 }
 
 /** Days of the month that are left, today included. */

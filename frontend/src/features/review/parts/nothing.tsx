@@ -1,18 +1,24 @@
 import { CircleCheck, SearchX } from "lucide-react";
 import { Link } from "react-router";
+import { COMMIT_KEYS } from "@/entities/transactions/use-commit-staged";
+import { formatCount } from "@/kit/words";
 import { Button } from "@/ui/button";
 import { EmptyState } from "@/ui/faces";
 import type { Tab } from "../model";
 
-/** An empty queue: because of the filters, because nothing is staged, or because all is done. */
+/** An empty queue: because of the filters, because nothing is staged, or because all is reviewed. */
 export function Nothing({
   tab,
   isNarrowed,
   onClear,
+  staged,
+  onCommit,
 }: {
   tab: Tab;
   isNarrowed: boolean;
   onClear: () => void;
+  staged: number;
+  onCommit: () => void;
 }) {
   if (isNarrowed)
     return (
@@ -24,6 +30,20 @@ export function Nothing({
     return (
       <EmptyState icon={CircleCheck} title="Nothing is staged" act={<LinkTo to="?">See what waits</LinkTo>}>
         Rows you accept gather here until you confirm them.
+      </EmptyState>
+    );
+  if (staged > 0)
+    return (
+      <EmptyState
+        icon={CircleCheck}
+        title={`${formatCount(staged)} staged`}
+        act={
+          <Button kind="primary" keys={COMMIT_KEYS} onClick={onCommit}>
+            Confirm
+          </Button>
+        }
+      >
+        Everything is reviewed. What you confirm counts in your reports.
       </EmptyState>
     );
   return (

@@ -1,5 +1,6 @@
 import { Check, Ellipsis, Eraser, ListX, Sparkles } from "lucide-react";
 import { useStats } from "@/entities/app/queries";
+import { COMMIT_KEYS } from "@/entities/transactions/use-commit-staged";
 import { formatCount } from "@/kit/words";
 import { Button, IconButton } from "@/ui/button";
 import { Menu } from "@/ui/menu";
@@ -55,7 +56,7 @@ export function QueueHeader({
         <Button
           kind={isStaged ? "primary" : "default"}
           className={isStaged ? undefined : "hide-s"}
-          keys={isStaged ? "Mod+Enter" : undefined}
+          keys={COMMIT_KEYS}
           onClick={onCommit}
         >
           Confirm {formatCount(staged)}

@@ -18,11 +18,13 @@ import { QueueRow, type RowActs } from "./queue-row";
 interface Props {
   view: QueueView;
   pickingId: number | null;
+  staged: number;
+  onCommit: () => void;
   acts: RowActs;
 }
 
 /** The rows under their headings, or the face of a list that waits, failed or is empty. */
-export function QueueList({ view, pickingId, acts }: Props) {
+export function QueueList({ view, pickingId, staged, onCommit, acts }: Props) {
   const { queue, tab, groups, rows, picks, list, filters, band } = view;
   const categories = useCategoryMap();
   const isPhone = useIsPhone();
@@ -43,6 +45,8 @@ export function QueueList({ view, pickingId, acts }: Props) {
         tab={tab}
         isNarrowed={conditionCount(filters.filter) > 0 || band !== null}
         onClear={filters.clear}
+        staged={staged}
+        onCommit={onCommit}
       />
     );
   return (

@@ -55,13 +55,6 @@ def percent(part: int, whole: int) -> float:
     return _rounded(part * 1000, whole) / 10
 
 
-def mean(total: int, count: int) -> int | None:
-    """Return the mean in whole minor units, halves away from zero; None without anything to go by."""
-    if count == 0:
-        return None
-    return _rounded(total, count) if total >= 0 else -_rounded(-total, count)
-
-
 def pace(available_minor: int, *, day: int, days_in_month: int) -> int:
     """Return what would be spent by the end of `day` (0: before the month) if each day took the same."""
     return _rounded(max(available_minor, 0) * day, days_in_month)

@@ -12,8 +12,7 @@ from backend.budgets.spending import Spending
 from backend.categories import queries as categories
 from backend.categories.models import Category
 from backend.kit.period import shift
-
-USUAL_MONTHS = 3
+from backend.transactions.reports import months_before
 
 
 class Line(NamedTuple):
@@ -58,7 +57,7 @@ def lines(db: Session, user_id: int, month: str) -> list[Line]:
     named = {category.id: category for category in categories.every(db, user_id)}
     spendings: dict[str, Spending] = {}
     found = []
-    first = min([shift(month, -USUAL_MONTHS), *(chain[0].month for chain in history)])
+    first = min([months_before(month)[0], *(chain[0].month for chain in history)])
     for chain in history:
         budget = chain[-1]
         if budget.currency not in spendings:
@@ -86,7 +85,7 @@ def suggestions(db: Session, user_id: int, month: str, *, currency: str) -> list
     named = {category.id: category for category in every}
     found = []
     for category in every:
-        usual = spending.usual(category.id, before)
+        usual = spending.suggested(category.id, month)
         if category.kind == "expense" and not category.is_archived and category.id not in taken and (usual or 0) > 0:
             parent = named.get(category.parent_id or 0)
             last_month, seen = spending.of(category.id, before[-1]), spending.months_seen(category.id, before)
@@ -94,15 +93,9 @@ def suggestions(db: Session, user_id: int, month: str, *, currency: str) -> list
     return sorted(found, key=lambda s: (-s.usual_minor, s.category_name.casefold()))
 
 
-def months_before(month: str) -> list[str]:
-    """Return the months that `usual` looks at, oldest first."""
-    return [shift(month, -ago) for ago in range(USUAL_MONTHS, 0, -1)]
-
-
 def _line(budget: Budget, envelope: Envelope, spending: Spending, named: dict[int, Category]) -> Line:
     category = named[budget.category_id]
     key, short_desc, name, color, parent_id, parent_name = _words(category, named.get(category.parent_id or 0))
-    before = months_before(budget.month)
     return Line(
         id=budget.id,
         category_id=key,
@@ -119,8 +112,8 @@ def _line(budget: Budget, envelope: Envelope, spending: Spending, named: dict[in
         percent_used=envelope.percent_used,
         rollover=budget.rollover,
         rolled_minor=envelope.rolled_minor,
-        last_month_spent_minor=spending.of(budget.category_id, before[-1]),
-        usual_minor=spending.usual(budget.category_id, before),
+        last_month_spent_minor=spending.of(budget.category_id, shift(budget.month, -1)),
+        usual_minor=spending.usual(budget.category_id, budget.month),
     )
 
 

@@ -10,8 +10,8 @@ from backend.budgets.models import Budget
 from backend.budgets.spending import Known as KnownCategory
 from backend.budgets.spending import Spending, Sum, add_up
 from backend.categories import queries as categories
+from backend.transactions.counted import counted_totals, first_month
 from backend.transactions.models import MonthlyTotal
-from backend.transactions.states import COUNTED
 
 M = MonthlyTotal
 
@@ -42,15 +42,14 @@ def up_to(db: Session, user_id: int, month: str) -> Sequence[Budget]:
 
 def spending(db: Session, user_id: int, *, currency: str, first: str, last: str) -> Spending:
     """Return what was spent in the months `first` to `last`: confirmed rows, none that are left out."""
-    counted = (M.user_id == user_id, M.status.in_(COUNTED), M.is_left_out.is_(False))
     query = (
         select(M.month, M.category_id, M.currency, func.sum(M.out_minor), func.sum(M.in_minor))
-        .where(*counted, M.month >= first, M.month <= last)
+        .where(M.user_id == user_id, counted_totals(), M.month >= first, M.month <= last)
         .group_by(M.month, M.category_id, M.currency)
     )
     return add_up(
         (Sum(*row) for row in db.execute(query)),
         (KnownCategory(c.id, c.parent_id, c.kind) for c in categories.every(db, user_id)),
         currency=currency,
-        first_month=db.scalar(select(func.min(M.month)).where(*counted, M.currency == currency)),
+        first_month=first_month(db, user_id, currency=currency),
     )

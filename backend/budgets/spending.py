@@ -1,10 +1,10 @@
 """What was spent in each month under each category, a main category with all that is below it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
-from backend.budgets.envelope import mean
+from backend.transactions.reports import flow_of, mean, months_before, usual
 
 K = TypeVar("K")
 
@@ -43,52 +43,43 @@ class Spending:
     def of(self, category_id: int, month: str) -> int:
         return self.by_category.get((category_id, month), 0)
 
-    def usual(self, category_id: int, before: Sequence[str]) -> int | None:
-        """Return the mean over those months of `before` that the person's history covers; None if it covers none."""
-        covered = [month for month in before if self.first_month is not None and month >= self.first_month]
-        return mean(sum(self.of(category_id, month) for month in covered), len(covered))
+    def usual(self, category_id: int, month: str) -> int | None:
+        """Return what is usual before `month`; None without enough history, or with no rows of the category in it."""
+        before = months_before(month)
+        if not self.months_seen(category_id, before):
+            return None
+        return usual({each: self.of(category_id, each) for each in before}, month, self.first_month)
+
+    def suggested(self, category_id: int, month: str) -> int | None:
+        """Return the mean over those of the three months before `month` that the history covers; None if none."""
+        covered = [each for each in months_before(month) if self.first_month is not None and each >= self.first_month]
+        return mean([self.of(category_id, each) for each in covered]) if covered else None
 
     def months_seen(self, category_id: int, among: Iterable[str]) -> int:
         return sum((category_id, month) in self.by_category for month in among)
 
 
 def add_up(sums: Iterable[Sum], categories: Iterable[Known], *, currency: str, first_month: str | None) -> Spending:
-    """Add the sums up. Transfers count nowhere; income counts as income only.
-
-    A row without a category is spending when money went out and income when it came in.
-    """
+    """Add the sums up by the rule of all reports (`flow_of`), those of other currencies apart."""
     known = {category.id: category for category in categories}
     by_category: dict[tuple[int, str], int] = {}
     spent: dict[str, int] = {}
     income: dict[str, int] = {}
     others: dict[tuple[str, str], int] = {}
     for row in sums:
-        out, into = _sides(row, known.get(row.category_id))
-        if row.currency != currency:
-            if out:
-                _add(others, (row.month, row.currency), out)
-            continue
-        _add(spent, row.month, out)
-        _add(income, row.month, into)
         category = known.get(row.category_id)
+        flow = flow_of(category.kind if category else None, out_minor=row.out_minor, in_minor=row.in_minor)
+        if row.currency != currency:
+            if flow.spent_minor:
+                _add(others, (row.month, row.currency), flow.spent_minor)
+            continue
+        _add(spent, row.month, flow.spent_minor)
+        _add(income, row.month, flow.income_minor)
         if category is not None and category.kind == "expense":
-            _add(by_category, (category.id, row.month), out)
+            _add(by_category, (category.id, row.month), flow.spent_minor)
             if category.parent_id is not None:
-                _add(by_category, (category.parent_id, row.month), out)
+                _add(by_category, (category.parent_id, row.month), flow.spent_minor)
     return Spending(by_category, spent, income, others, first_month)
-
-
-def _sides(row: Sum, category: Known | None) -> tuple[int, int]:
-    """Return what a sum adds to spending and to income."""
-    if category is None:
-        return row.out_minor, row.in_minor
-    net = row.out_minor - row.in_minor
-    match category.kind:
-        case "expense":
-            return net, 0
-        case "income":
-            return 0, -net
-    return 0, 0
 
 
 def _add(sums: dict[K, int], key: K, amount: int) -> None:

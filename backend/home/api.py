@@ -11,11 +11,15 @@ from starlette.responses import Response
 from backend.accounts import queries as accounts
 from backend.backup.backups import last_made
 from backend.home.sample import SampleServer
+from backend.infra import clock
 from backend.infra.config import Config
 from backend.infra.web import CurrentUser, Reading, answer
+from backend.kit.period import month_of
 from backend.settings.service import base_currency
 from backend.transactions import queries as transactions
+from backend.transactions.counted import latest_month
 from backend.transactions.models import DeletedTransaction
+from backend.transactions.reports import report_month
 from backend.version import VERSION
 
 router = APIRouter(tags=["app"])
@@ -41,6 +45,7 @@ class App(BaseModel):
     is_empty: bool
     data_folder: str
     base_currency: str
+    report_month: str
 
 
 class Secrets(BaseModel):
@@ -76,6 +81,7 @@ def stats(db: Reading, user_id: CurrentUser) -> Response:
 def describe(request: Request, db: Reading, user_id: CurrentUser) -> Response:
     """Return what the frame of every page needs to know."""
     config: Config = request.app.state.config
+    this_month = month_of(clock.today())
     return answer(
         {
             "version": VERSION,
@@ -83,6 +89,7 @@ def describe(request: Request, db: Reading, user_id: CurrentUser) -> Response:
             "is_empty": not accounts.living(db, user_id),
             "data_folder": str(config.home),
             "base_currency": base_currency(db, user_id),
+            "report_month": report_month(this_month, latest_month(db, user_id, until=this_month)),
         }
     )
 

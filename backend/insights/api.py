@@ -17,6 +17,8 @@ from backend.settings.service import base_currency
 router = APIRouter(prefix="/api/transactions", tags=["spending"])
 today_router = APIRouter(prefix="/api/today", tags=["today"])
 Id = Annotated[int | None, Query(ge=1, le=MAX_ID)]
+CategoryId = Annotated[int | None, Query(ge=0, le=MAX_ID)]
+Code = Annotated[str | None, Query(pattern=r"^[A-Z]{3}$")]
 Text = Annotated[str | None, Query(max_length=20)]
 
 
@@ -28,11 +30,42 @@ def spending_by_category(
     start_date: date | None = None,
     end_date: date | None = None,
     account_id: Id = None,
+    currency: Code = None,
 ) -> Response:
-    """Return net spending by category in a month or a range (this month if neither is given)."""
-    days = _range(month, start_date, end_date)
-    currency = base_currency(db, user_id)
-    return answer(service.spending_by_category(db, user_id, days, currency=currency, account_id=account_id))
+    """Return net spending by category in a month or a range (this month if neither is given), in one currency."""
+    found = service.spending_by_category(
+        db,
+        user_id,
+        _range(month, start_date, end_date),
+        base_currency=base_currency(db, user_id),
+        today=clock.today(),
+        currency=currency,
+        account_id=account_id,
+    )
+    return answer(found)
+
+
+@router.get("/spending-summary", response_model=schemas.SummaryOut)
+def spending_summary(
+    db: Reading,
+    user_id: CurrentUser,
+    month: Text = None,
+    start_date: date | None = None,
+    end_date: date | None = None,
+    account_id: Id = None,
+    currency: Code = None,
+) -> Response:
+    """Return the total of a month or a range against usual and last year, and the totals of other currencies."""
+    found = service.summary(
+        db,
+        user_id,
+        _range(month, start_date, end_date),
+        base_currency=base_currency(db, user_id),
+        today=clock.today(),
+        currency=currency,
+        account_id=account_id,
+    )
+    return answer(found)
 
 
 @router.get("/monthly-trend", response_model=list[schemas.MonthOut])
@@ -41,8 +74,9 @@ def monthly_trend(
     user_id: CurrentUser,
     months: Annotated[int, Query(ge=1, le=600)] = 6,
     account_id: Id = None,
-    parent_category_id: Id = None,
-    category_id: Id = None,
+    parent_category_id: CategoryId = None,
+    category_id: CategoryId = None,
+    currency: Code = None,
 ) -> Response:
     """Return net spending and income by month, up to the newest month that has rows."""
     return answer(
@@ -50,9 +84,9 @@ def monthly_trend(
             db,
             user_id,
             count=months,
-            currency=base_currency(db, user_id),
+            currency=currency or base_currency(db, user_id),
             account_id=account_id,
-            category_id=category_id or parent_category_id,
+            category_id=parent_category_id if category_id is None else category_id,
         )
     )
 
@@ -61,22 +95,27 @@ def monthly_trend(
 def spending_by_merchant(
     db: Reading,
     user_id: CurrentUser,
-    category_id: Id = None,
-    parent_category_id: Id = None,
+    category_id: CategoryId = None,
+    parent_category_id: CategoryId = None,
     month: Text = None,
     start_date: date | None = None,
     end_date: date | None = None,
     account_id: Id = None,
+    currency: Code = None,
     limit: Annotated[int, Query(ge=1, le=500)] = 100,
 ) -> Response:
-    """Return net spending by merchant inside a category."""
-    wanted = category_id or parent_category_id
+    """Return net spending by merchant inside a category; 0 is money out without a category."""
+    wanted = parent_category_id if category_id is None else category_id
     if wanted is None:
         raise BadRange("Say which category: category_id is missing.")
-    days = _range(month, start_date, end_date)
-    currency = base_currency(db, user_id)
     found = service.spending_by_merchant(
-        db, user_id, days, currency=currency, category_id=wanted, account_id=account_id, limit=limit
+        db,
+        user_id,
+        _range(month, start_date, end_date),
+        currency=currency or base_currency(db, user_id),
+        category_id=wanted,
+        account_id=account_id,
+        limit=limit,
     )
     return answer(found)
 
@@ -97,7 +136,7 @@ def month_by_category(
 @today_router.get("", response_model=schemas.TodayOut)
 def look_at_today(db: Reading, user_id: CurrentUser) -> Response:
     """Return what the first page shows."""
-    return answer(today.look(db, user_id, today=clock.today(), currency=base_currency(db, user_id)))
+    return answer(today.look(db, user_id, today=clock.today(), base_currency=base_currency(db, user_id)))
 
 
 def _range(month: str | None, start: date | None, end: date | None) -> Range:

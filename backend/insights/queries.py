@@ -1,22 +1,22 @@
 """Sums over many rows: from the monthly totals where months are whole, from the rows where they are not."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Row, case, func, select
 from sqlalchemy.orm import Session
 
-from backend.accounts.queries import living_ids
 from backend.categories.models import Category
-from backend.insights.spending import Spent
 from backend.kit.period import first_day, last_day, month_of
+from backend.transactions.counted import counted_rows, counted_totals
 from backend.transactions.models import Descriptor, MonthlyTotal, Transaction
-from backend.transactions.states import COUNTED
 
 Json = dict[str, Any]
 M = MonthlyTotal
 T = Transaction
+NO_CATEGORY = 0
 
 
 class Range(NamedTuple):
@@ -32,26 +32,34 @@ class Range(NamedTuple):
         return (first, last) if self.start == first_day(first) and self.end == last_day(last) else None
 
 
-def by_category(
-    db: Session, user_id: int, days: Range, *, currency: str, account_id: int | None = None
-) -> dict[int, Spent]:
-    """Return what was spent and came back in each category (0: none), transfers and excluded rows left out."""
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """Money out and in of one category, both positive, and how many rows they have."""
+
+    out_minor: int
+    in_minor: int
+    count: int
+
+
+def by_currency(
+    db: Session, user_id: int, days: Range, *, account_id: int | None = None
+) -> dict[str, dict[int, Spent]]:
+    """Return the sums of each currency and category (0: none) in these days."""
     months = days.whole_months
     if months:
-        out, into, count = func.sum(M.out_minor), func.sum(M.in_minor), func.sum(M.row_count)
-        query = select(M.category_id, out, into, count).where(
-            M.user_id == user_id, M.month >= months[0], M.month <= months[1], M.currency == currency, _counted_totals()
-        )
+        query = select(
+            M.currency, M.category_id, func.sum(M.out_minor), func.sum(M.in_minor), func.sum(M.row_count)
+        ).where(M.user_id == user_id, M.month >= months[0], M.month <= months[1], counted_totals())
         query = query.where(M.account_id == account_id) if account_id else query
-        rows = db.execute(query.group_by(M.category_id))
+        query = query.group_by(M.currency, M.category_id)
     else:
-        category = func.coalesce(T.category_id, 0)
-        per_row = select(category, _out(), _into(), func.count()).where(
-            T.user_id == user_id, T.on >= days.start, T.on <= days.end, T.currency == currency, *_counted_rows(user_id)
-        )
-        per_row = per_row.where(T.account_id == account_id) if account_id else per_row
-        rows = db.execute(per_row.group_by(category))
-    return {category_id: Spent(out, into, count) for category_id, out, into, count in rows}
+        category = func.coalesce(T.category_id, NO_CATEGORY)
+        query = select(T.currency, category, _out(), _into(), func.count()).where(*_rows(user_id, days, account_id))
+        query = query.group_by(T.currency, category)
+    found: dict[str, dict[int, Spent]] = {}
+    for currency, category_id, out, into, count in db.execute(query):
+        found.setdefault(currency, {})[category_id] = Spent(out, into, count)
+    return found
 
 
 def months(
@@ -66,7 +74,7 @@ def months(
 ) -> dict[str, dict[int, Spent]]:
     """Return the sums of each month and category that has rows."""
     query = select(M.month, M.category_id, func.sum(M.out_minor), func.sum(M.in_minor), func.sum(M.row_count)).where(
-        M.user_id == user_id, M.currency == currency, _counted_totals()
+        M.user_id == user_id, M.currency == currency, counted_totals()
     )
     if first:
         query = query.where(M.month >= first)
@@ -86,7 +94,7 @@ def month_by_category(db: Session, user_id: int, first: str, last: str) -> Seque
     """Return (month, category, out, in, rows, currency) for every month and category, oldest first."""
     query = (
         select(M.month, M.category_id, func.sum(M.out_minor), func.sum(M.in_minor), func.sum(M.row_count), M.currency)
-        .where(M.user_id == user_id, M.month >= first, M.month <= last, _counted_totals())
+        .where(M.user_id == user_id, M.month >= first, M.month <= last, counted_totals())
         .group_by(M.month, M.category_id, M.currency)
         .order_by(M.month, M.category_id, M.currency)
     )
@@ -104,8 +112,11 @@ def by_merchant(
     account_id: int | None = None,
     limit: int,
 ) -> Iterator[Json]:
-    """Yield the merchants of these categories with what was spent there, most first."""
+    """Yield the merchants of these categories with what was spent there, most first. [0] is spending without one."""
     total = _out() - _into()
+    in_category: ColumnElement[bool] = T.category_id.in_(category_ids)
+    if category_ids == [NO_CATEGORY]:
+        in_category = T.category_id.is_(None) & (T.amount_minor > 0)
     query = (
         select(
             Descriptor.merchant_key,
@@ -116,19 +127,11 @@ def by_merchant(
             func.max(T.description),
         )
         .join(Descriptor, Descriptor.id == T.descriptor_id)
-        .where(
-            T.user_id == user_id,
-            T.category_id.in_(category_ids),
-            T.on >= days.start,
-            T.on <= days.end,
-            T.currency == currency,
-            *_counted_rows(user_id),
-        )
+        .where(in_category, T.currency == currency, *_rows(user_id, days, account_id))
         .group_by(Descriptor.merchant_key)
         .order_by(total.desc())
         .limit(limit)
     )
-    query = query.where(T.account_id == account_id) if account_id else query
     for key, name, spent, count, last_on, description in db.execute(query):
         yield {
             "merchant_key": key,
@@ -140,23 +143,30 @@ def by_merchant(
         }
 
 
-def by_day(db: Session, user_id: int, days: Range, *, currency: str, category_ids: list[int]) -> dict[date, int]:
-    """Return what was spent, net, on each day."""
-    query = select(T.on, _out() - _into()).where(
-        T.user_id == user_id,
-        T.on >= days.start,
-        T.on <= days.end,
-        T.currency == currency,
-        or_(T.category_id.is_(None), T.category_id.in_(category_ids)),
-        *_counted_rows(user_id),
+def by_day(
+    db: Session, user_id: int, days: Range, *, currency: str, account_id: int | None = None
+) -> dict[date, dict[int, Spent]]:
+    """Return the sums of each day and category (0: none)."""
+    category = func.coalesce(T.category_id, NO_CATEGORY)
+    query = (
+        select(T.on, category, _out(), _into(), func.count())
+        .where(T.currency == currency, *_rows(user_id, days, account_id))
+        .group_by(T.on, category)
     )
-    return dict(db.execute(query.group_by(T.on)).all())
+    found: dict[date, dict[int, Spent]] = {}
+    for on, category_id, out, into, count in db.execute(query):
+        found.setdefault(on, {})[category_id] = Spent(out, into, count)
+    return found
 
 
-def first_month(db: Session, user_id: int, *, currency: str, account_id: int | None = None) -> str | None:
-    """Return the month of the oldest row in this currency (and account): before it there is nothing to compare."""
-    query = select(func.min(M.month)).where(M.user_id == user_id, M.currency == currency)
-    return db.scalar(query.where(M.account_id == account_id) if account_id else query)
+def uncategorized_out_count(
+    db: Session, user_id: int, days: Range, *, currency: str, account_id: int | None = None
+) -> int:
+    """Return how many counted rows of money out have no category."""
+    query = select(func.count()).where(
+        T.category_id.is_(None), T.amount_minor > 0, T.currency == currency, *_rows(user_id, days, account_id)
+    )
+    return db.scalar(query) or 0
 
 
 def categories(db: Session, user_id: int) -> dict[int, Category]:
@@ -164,13 +174,9 @@ def categories(db: Session, user_id: int) -> dict[int, Category]:
     return {category.id: category for category in db.scalars(select(Category).where(Category.user_id == user_id))}
 
 
-def _counted_totals() -> ColumnElement[bool]:
-    return and_(M.status.in_(COUNTED), M.is_left_out.is_(False))
-
-
-def _counted_rows(user_id: int) -> tuple[ColumnElement[bool], ...]:
-    living = T.account_id.in_(living_ids(user_id))
-    return (T.status.in_(COUNTED), T.is_excluded.is_(False), T.is_internal.is_(False), living)
+def _rows(user_id: int, days: Range, account_id: int | None) -> list[ColumnElement[bool]]:
+    found = [T.user_id == user_id, T.on >= days.start, T.on <= days.end, counted_rows(user_id)]
+    return [*found, T.account_id == account_id] if account_id else found
 
 
 def _out() -> ColumnElement[int]:

@@ -22,8 +22,28 @@ class SpendingOut(BaseModel):
     refunds_minor: int
     count: int
     usual_minor: int | None
+    usual_to_date_minor: int | None
     last_year_minor: int | None
     currency: str
+
+
+class CurrencyTotal(BaseModel):
+    currency: str
+    spent_minor: int
+    income_minor: int
+
+
+class SummaryOut(BaseModel):
+    currency: str
+    spent_minor: int
+    refunds_minor: int
+    income_minor: int
+    usual_minor: int | None
+    usual_to_date_minor: int | None
+    last_year_minor: int | None
+    to_review: int
+    staged: int
+    other_currencies: list[CurrencyTotal]
 
 
 class MonthOut(BaseModel):
@@ -111,6 +131,7 @@ class TodayOut(BaseModel):
     spent_minor: int
     usual_to_date_minor: int | None
     income_minor: int
+    other_currencies: list[CurrencyTotal]
     budget: BudgetGlance
     free_to_spend_minor: int
     free_terms: list[TermOut]

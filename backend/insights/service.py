@@ -1,4 +1,4 @@
-"""Spending, told: by category against usual and last year, by merchant, by month."""
+"""Spending by category against usual and last year, by merchant, by month, and as one total of each currency."""
 
 from datetime import date
 from typing import Any
@@ -6,37 +6,114 @@ from typing import Any
 from backend.categories.models import Category
 from backend.infra.database import ReadSession
 from backend.insights import queries
-from backend.insights.queries import Range
-from backend.insights.spending import Spent, mean, usual
-from backend.kit.period import shift
+from backend.insights.comparison import Comparison, kind_of, total_of
+from backend.insights.queries import NO_CATEGORY, Range, Spent
+from backend.kit.period import first_day, last_day, month_of, months_between, shift
 from backend.kit.text import merchant_title
+from backend.transactions import pages
+from backend.transactions.counted import first_month
+from backend.transactions.filters import Filter
+from backend.transactions.reports import flow_of, months_before
 
 Json = dict[str, Any]
-_NOTHING = Spent(0, 0, 0)
+Sums = dict[str, dict[int, Spent]]
+
+
+def shown_currency(found: Sums, *, base_currency: str) -> str:
+    """Return the currency that a report shows first: the base currency, unless all that counts is in others."""
+    others = [code for code in found if code != base_currency]
+    if base_currency in found or not others:
+        return base_currency
+    return max(others, key=lambda code: (sum(spent.count for spent in found[code].values()), code))
 
 
 def spending_by_category(
-    db: ReadSession, user_id: int, days: Range, *, currency: str, account_id: int | None
+    db: ReadSession,
+    user_id: int,
+    days: Range,
+    *,
+    base_currency: str,
+    today: date,
+    currency: str | None = None,
+    account_id: int | None = None,
 ) -> list[Json]:
-    """Return each category's net spending in these days, most first; income and transfers are not spending."""
-    found = queries.by_category(db, user_id, days, currency=currency, account_id=account_id)
+    """Return each category's net spending in these days, most first; income and transfers are not spending.
+
+    Money out without a category is a line of its own, with the id 0.
+    """
+    found = queries.by_currency(db, user_id, days, account_id=account_id)
+    currency = currency or shown_currency(found, base_currency=base_currency)
+    sums = found.get(currency, {})
     categories = queries.categories(db, user_id)
-    before = _compared(db, user_id, days, currency=currency, account_id=account_id)
-    ids = [id_ for id_ in found if id_ in categories and categories[id_].kind == "expense"]
-    lines = [
-        {
-            **_category_json(categories[id_], categories),
-            "total_minor": found[id_].net_minor,
-            "out_minor": found[id_].out_minor,
-            "refunds_minor": found[id_].in_minor,
-            "count": found[id_].count,
-            "usual_minor": before.usual(id_),
-            "last_year_minor": before.last_year(id_),
-            "currency": currency,
-        }
-        for id_ in ids
-    ]
+    before = compare(db, user_id, days, currency=currency, account_id=account_id, today=today, categories=categories)
+    lines = []
+    for id_, spent in sums.items():
+        kind = kind_of(categories, id_)
+        flow = flow_of(kind, out_minor=spent.out_minor, in_minor=spent.in_minor)
+        count = spent.count
+        if kind is None:
+            count = queries.uncategorized_out_count(db, user_id, days, currency=currency, account_id=account_id)
+        if kind not in (None, "expense") or not count:
+            continue
+        lines.append(
+            {
+                **_category_json(categories.get(id_), categories),
+                "total_minor": flow.spent_minor,
+                "out_minor": spent.out_minor,
+                "refunds_minor": spent.out_minor - flow.spent_minor,
+                "count": count,
+                "usual_minor": before.usual(id_),
+                "usual_to_date_minor": before.usual_to_date(id_),
+                "last_year_minor": before.last_year(id_),
+                "currency": currency,
+            }
+        )
     return sorted(lines, key=lambda line: -line["total_minor"])
+
+
+def summary(
+    db: ReadSession,
+    user_id: int,
+    days: Range,
+    *,
+    base_currency: str,
+    today: date,
+    currency: str | None = None,
+    account_id: int | None = None,
+) -> Json:
+    """Return what these days add up to: one currency against usual and last year, and the totals of every currency.
+
+    `to_review` and `staged` are the rows of these days that no total counts yet.
+    """
+    found = queries.by_currency(db, user_id, days, account_id=account_id)
+    currency = currency or shown_currency(found, base_currency=base_currency)
+    categories = queries.categories(db, user_id)
+    before = compare(db, user_id, days, currency=currency, account_id=account_id, today=today, categories=categories)
+    totals = {code: total_of(sums, categories) for code, sums in found.items()}
+    own = found.get(currency, {})
+    flow = total_of(own, categories)
+    back = sum(spent.in_minor for id_, spent in own.items() if kind_of(categories, id_) == "expense")
+
+    def waiting(status: str) -> int:
+        asked = Filter(status=(status,), account_id=account_id, start_date=days.start, end_date=days.end)
+        return pages.count(db, user_id, asked)
+
+    return {
+        "currency": currency,
+        "spent_minor": flow.spent_minor,
+        "refunds_minor": back,
+        "income_minor": flow.income_minor,
+        "usual_minor": before.usual(),
+        "usual_to_date_minor": before.usual_to_date(),
+        "last_year_minor": before.last_year(),
+        "to_review": waiting("pending_review"),
+        "staged": waiting("pending_save"),
+        "other_currencies": [
+            {"currency": code, "spent_minor": each.spent_minor, "income_minor": each.income_minor}
+            for code, each in sorted(totals.items())
+            if code != currency and (each.spent_minor or each.income_minor)
+        ],
+    }
 
 
 def monthly_trend(
@@ -44,7 +121,7 @@ def monthly_trend(
 ) -> list[Json]:
     """Return the last `count` months up to the newest that has rows: net spending and income, oldest first."""
     categories = queries.categories(db, user_id)
-    wanted = family(categories, category_id) if category_id else None
+    wanted = family(categories, category_id) if category_id is not None else None
     found = queries.months(db, user_id, currency=currency, account_id=account_id, category_ids=wanted)
     if not found:
         return []
@@ -80,62 +157,66 @@ def spending_by_merchant(
     ]
 
 
-def expense_ids(categories: dict[int, Category]) -> list[int]:
-    """Return the categories whose rows are spending."""
-    return [id_ for id_, category in categories.items() if category.kind == "expense"]
+def compare(
+    db: ReadSession,
+    user_id: int,
+    days: Range,
+    *,
+    currency: str,
+    account_id: int | None,
+    today: date,
+    categories: dict[int, Category],
+) -> Comparison:
+    """Return what there was before these days, which are compared if they are whole months."""
+    whole = days.whole_months
+    if whole is None:
+        return Comparison(categories, shown=[], today=today)
+    shown = months_between(*whole)
+    daily = {}
+    if shown == [month_of(today)]:
+        earlier = months_before(shown[0])
+        reach = Range(first_day(earlier[0]), last_day(earlier[-1]))
+        daily = queries.by_day(db, user_id, reach, currency=currency, account_id=account_id)
+    return Comparison(
+        categories,
+        shown=shown,
+        today=today,
+        first_month=first_month(db, user_id, currency=currency, account_id=account_id),
+        months=queries.months(
+            db,
+            user_id,
+            currency=currency,
+            first=shift(shown[0], -12),
+            last=shift(shown[-1], -1),
+            account_id=account_id,
+        ),
+        days=daily,
+    )
 
 
 def _month_sums(found: dict[int, Spent], categories: dict[int, Category]) -> Json:
-    spent = [s for id_, s in found.items() if id_ not in categories or categories[id_].kind == "expense"]
-    earned = [s for id_, s in found.items() if id_ in categories and categories[id_].kind == "income"]
+    flow = total_of(found, categories)
+    spending = [spent for id_, spent in found.items() if kind_of(categories, id_) in (None, "expense")]
     return {
-        "total_minor": sum(s.net_minor for s in spent),
-        "in_minor": -sum(s.net_minor for s in earned),
-        "count": sum(s.count for s in spent),
+        "total_minor": flow.spent_minor,
+        "in_minor": flow.income_minor,
+        "count": sum(spent.count for spent in spending),
     }
 
 
-class _Before:
-    """What the same categories had before: usual months, and the same months a year ago."""
-
-    def __init__(self, past: dict[str, dict[int, Spent]], names: list[str], first_month: str | None) -> None:
-        self._past = past
-        self._names = names
-        self._first = first_month
-
-    def usual(self, category_id: int) -> int | None:
-        """Return the usual amount for as many months as are shown; only a single month has one."""
-        if len(self._names) != 1:
-            return None
-        before = {month: sums.get(category_id, _NOTHING).net_minor for month, sums in self._past.items()}
-        return usual(before, self._names[0], self._first)
-
-    def last_year(self, category_id: int) -> int | None:
-        """Return the sum of the same months a year ago, None if the history does not reach back that far."""
-        if not self._names or self._first is None or self._first > shift(self._names[0], -12):
-            return None
-        return sum(self._past.get(shift(name, -12), {}).get(category_id, _NOTHING).net_minor for name in self._names)
-
-
-def _compared(db: ReadSession, user_id: int, days: Range, *, currency: str, account_id: int | None) -> _Before:
-    whole = days.whole_months
-    if whole is None:
-        return _Before({}, [], None)
-    names = []
-    month = whole[0]
-    while month <= whole[1]:
-        names.append(month)
-        month = shift(month, 1)
-    past = queries.months(
-        db, user_id, currency=currency, first=shift(whole[0], -12), last=shift(whole[1], -1), account_id=account_id
-    )
-    first = queries.first_month(db, user_id, currency=currency, account_id=account_id)
-    return _Before(past, names, first)
-
-
-def _category_json(category: Category, categories: dict[int, Category]) -> Json:
-    parent = categories.get(category.parent_id or 0)
-    top = parent or category
+def _category_json(category: Category | None, categories: dict[int, Category]) -> Json:
+    if category is None:
+        return {
+            "id": NO_CATEGORY,
+            "short_desc": "",
+            "display_name": "No category",
+            "color": None,
+            "parent_id": NO_CATEGORY,
+            "parent_display_name": "No category",
+            "parent_color": None,
+            "parent_short_desc": "",
+        }
+    top = categories.get(category.parent_id or 0) or category
     return {
         "id": category.id,
         "short_desc": category.short_desc,
@@ -146,10 +227,3 @@ def _category_json(category: Category, categories: dict[int, Category]) -> Json:
         "parent_color": top.color,
         "parent_short_desc": top.short_desc,
     }
-
-
-def usual_to_date(days_before: list[dict[date, int]], day: int) -> int | None:
-    """Return the mean of what earlier months had spent up to this day of the month; None without months."""
-    if not days_before:
-        return None
-    return mean([sum(amount for on, amount in month.items() if on.day <= day) for month in days_before])

@@ -6,18 +6,20 @@ from typing import Any
 from backend.budgets import lines as budget_lines
 from backend.infra.database import ReadSession
 from backend.insights import queries
+from backend.insights.comparison import total_of
 from backend.insights.queries import Range
-from backend.insights.service import expense_ids, monthly_trend, spending_by_category, usual_to_date
-from backend.kit.period import first_day, last_day, month_of, shift
+from backend.insights.service import compare, monthly_trend, spending_by_category, summary
+from backend.kit.period import first_day, last_day, month_of
 from backend.passbook import queries as passbook
 from backend.transactions import pages
 from backend.transactions import queries as transactions
+from backend.transactions.counted import latest_month
 from backend.transactions.filters import Filter
+from backend.transactions.reports import report_month
 
 Json = dict[str, Any]
 _SHOWN_LINES = 6
 _SHOWN_ROWS = 8
-_USUAL_MONTHS = 3
 _STALE_DAYS = 35
 _ACCOUNT_FIELDS = (
     "id",
@@ -31,18 +33,19 @@ _ACCOUNT_FIELDS = (
 )
 
 
-def look(db: ReadSession, user_id: int, *, today: date, currency: str) -> Json:
-    """Return everything the first page shows, as of `today`, in `currency`."""
-    month = month_of(today)
+def look(db: ReadSession, user_id: int, *, today: date, base_currency: str) -> Json:
+    """Return everything the first page shows, as of `today`, about the month that reports open with.
+
+    All figures but `other_currencies` are in one currency: the base currency, unless all of the month is in others.
+    """
+    month = report_month(month_of(today), latest_month(db, user_id, until=month_of(today)))
     days = Range(first_day(month), last_day(month))
     counts = transactions.status_counts(db, user_id)
-    spending = spending_by_category(db, user_id, days, currency=currency, account_id=None)
-    trend = monthly_trend(db, user_id, count=12, currency=currency, account_id=None, category_id=None)
-    this = next((row for row in trend if row["month"] == month), None)
-    spent, income = (this["total_minor"], this["in_minor"]) if this else (0, 0)
-    curve = _curve(db, user_id, today, currency)
+    summed = summary(db, user_id, days, base_currency=base_currency, today=today)
+    currency = summed["currency"]
+    spending = spending_by_category(db, user_id, days, base_currency=base_currency, today=today, currency=currency)
     budget = _budget(db, user_id, month, currency)
-    terms = _free_terms(budget, spent=spent, income=income)
+    terms = _free_terms(budget, spent=summed["spent_minor"], income=summed["income_minor"])
     return {
         "as_of": today,
         "month": month,
@@ -50,9 +53,10 @@ def look(db: ReadSession, user_id: int, *, today: date, currency: str) -> Json:
         "new_rows": counts.get("pending_review", 0) + counts.get("pending_save", 0),
         "to_review": counts.get("pending_review", 0),
         "staged": counts.get("pending_save", 0),
-        "spent_minor": spent,
-        "usual_to_date_minor": curve[today.day - 1]["usual_minor"],
-        "income_minor": income,
+        "spent_minor": summed["spent_minor"],
+        "usual_to_date_minor": summed["usual_to_date_minor"],
+        "income_minor": summed["income_minor"],
+        "other_currencies": summed["other_currencies"],
         "budget": budget,
         "free_to_spend_minor": sum(term["amount_minor"] for term in terms),
         "free_terms": terms,
@@ -63,8 +67,8 @@ def look(db: ReadSession, user_id: int, *, today: date, currency: str) -> Json:
             if not account["is_hidden"] and account["closed_on"] is None
         ],
         "recent": pages.page(db, user_id, Filter(), limit=_SHOWN_ROWS).items,
-        "months": trend,
-        "cumulative": curve,
+        "months": monthly_trend(db, user_id, count=12, currency=currency, account_id=None, category_id=None),
+        "cumulative": _curve(db, user_id, days, today, currency),
     }
 
 
@@ -108,26 +112,20 @@ def _budget(db: ReadSession, user_id: int, month: str, currency: str) -> Json:
     }
 
 
-def _curve(db: ReadSession, user_id: int, today: date, currency: str) -> list[Json]:
-    """Return for each day of this month what was spent up to it, and what is usual by then."""
-    month = month_of(today)
-    ids = expense_ids(queries.categories(db, user_id))
-    first = queries.first_month(db, user_id, currency=currency)
-    names = [shift(month, -back) for back in range(_USUAL_MONTHS, 0, -1)]
-
-    def spent_in(name: str) -> dict[date, int]:
-        days = Range(first_day(name), last_day(name))
-        return queries.by_day(db, user_id, days, currency=currency, category_ids=ids)
-
-    before = [spent_in(name) for name in names] if first is not None and first <= names[0] else []
-    now = spent_in(month)
+def _curve(db: ReadSession, user_id: int, days: Range, today: date, currency: str) -> list[Json]:
+    """Return for each day of the month what was spent up to it, and what is usual by then."""
+    categories = queries.categories(db, user_id)
+    before = compare(db, user_id, days, currency=currency, account_id=None, today=today, categories=categories)
+    sums = queries.by_day(db, user_id, days, currency=currency)
+    spent = {on: total_of(each, categories).spent_minor for on, each in sums.items()}
+    reached = min(today, days.end).day
     return [
         {
             "day": day,
-            "this_minor": sum(amount for on, amount in now.items() if on.day <= day) if day <= today.day else None,
-            "usual_minor": usual_to_date(before, day),
+            "this_minor": sum(amount for on, amount in spent.items() if on.day <= day) if day <= reached else None,
+            "usual_minor": before.usual_by(day),
         }
-        for day in range(1, last_day(month).day + 1)
+        for day in range(1, days.end.day + 1)
     ]
 
 

@@ -1362,7 +1362,7 @@ export interface paths {
         };
         /**
          * Spending By Category
-         * @description Return net spending by category in a month or a range (this month if neither is given).
+         * @description Return net spending by category in a month or a range (this month if neither is given), in one currency.
          */
         get: operations["spending_by_category_api_transactions_spending_by_category_get"];
         put?: never;
@@ -1382,9 +1382,29 @@ export interface paths {
         };
         /**
          * Spending By Merchant
-         * @description Return net spending by merchant inside a category.
+         * @description Return net spending by merchant inside a category; 0 is money out without a category.
          */
         get: operations["spending_by_merchant_api_transactions_spending_by_merchant_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/transactions/spending-summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Spending Summary
+         * @description Return the total of a month or a range against usual and last year, and the totals of other currencies.
+         */
+        get: operations["spending_summary_api_transactions_spending_summary_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1910,6 +1930,8 @@ export interface components {
             is_demo: boolean;
             /** Is Empty */
             is_empty: boolean;
+            /** Report Month */
+            report_month: string;
             /** Version */
             version: string;
         };
@@ -2595,6 +2617,15 @@ export interface components {
             this_minor: number | null;
             /** Usual Minor */
             usual_minor: number | null;
+        };
+        /** CurrencyTotal */
+        CurrencyTotal: {
+            /** Currency */
+            currency: string;
+            /** Income Minor */
+            income_minor: number;
+            /** Spent Minor */
+            spent_minor: number;
         };
         /** DecidedOut */
         DecidedOut: {
@@ -3459,6 +3490,8 @@ export interface components {
             total_minor: number;
             /** Usual Minor */
             usual_minor: number | null;
+            /** Usual To Date Minor */
+            usual_to_date_minor: number | null;
         };
         /** SplitOut */
         SplitOut: {
@@ -3524,6 +3557,29 @@ export interface components {
             in_minor: number;
             /** Out Minor */
             out_minor: number;
+        };
+        /** SummaryOut */
+        SummaryOut: {
+            /** Currency */
+            currency: string;
+            /** Income Minor */
+            income_minor: number;
+            /** Last Year Minor */
+            last_year_minor: number | null;
+            /** Other Currencies */
+            other_currencies: components["schemas"]["CurrencyTotal"][];
+            /** Refunds Minor */
+            refunds_minor: number;
+            /** Spent Minor */
+            spent_minor: number;
+            /** Staged */
+            staged: number;
+            /** To Review */
+            to_review: number;
+            /** Usual Minor */
+            usual_minor: number | null;
+            /** Usual To Date Minor */
+            usual_to_date_minor: number | null;
         };
         /** SureIn */
         SureIn: {
@@ -3631,6 +3687,8 @@ export interface components {
             months: components["schemas"]["MonthOut"][];
             /** New Rows */
             new_rows: number;
+            /** Other Currencies */
+            other_currencies: components["schemas"]["CurrencyTotal"][];
             /** Recent */
             recent: components["schemas"]["TransactionOut"][];
             /** Spent Minor */
@@ -6175,6 +6233,7 @@ export interface operations {
                 account_id?: number | null;
                 parent_category_id?: number | null;
                 category_id?: number | null;
+                currency?: string | null;
             };
             header?: never;
             path?: never;
@@ -6290,6 +6349,7 @@ export interface operations {
                 start_date?: string | null;
                 end_date?: string | null;
                 account_id?: number | null;
+                currency?: string | null;
             };
             header?: never;
             path?: never;
@@ -6326,6 +6386,7 @@ export interface operations {
                 start_date?: string | null;
                 end_date?: string | null;
                 account_id?: number | null;
+                currency?: string | null;
                 limit?: number;
             };
             header?: never;
@@ -6341,6 +6402,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MerchantOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    spending_summary_api_transactions_spending_summary_get: {
+        parameters: {
+            query?: {
+                month?: string | null;
+                start_date?: string | null;
+                end_date?: string | null;
+                account_id?: number | null;
+                currency?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SummaryOut"];
                 };
             };
             /** @description Validation Error */

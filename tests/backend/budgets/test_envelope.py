@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from backend.budgets.envelope import Envelope, Month, fill, mean, pace, percent
+from backend.budgets.envelope import Envelope, Month, fill, pace, percent
 
 money = some.integers(min_value=0, max_value=10**15 - 1)
 months = some.lists(
@@ -66,13 +66,6 @@ def test_percent_has_one_decimal(part: int, whole: int, expected: float) -> None
 def test_percent_is_exact_to_half_a_tenth(part: int, whole: int) -> None:
     tenths = round(percent(part, whole) * 10)
     assert abs(tenths * whole - part * 1000) * 2 <= whole
-
-
-@pytest.mark.parametrize(
-    ("total", "count", "expected"), [(0, 0, None), (0, 3, 0), (10, 3, 3), (11, 3, 4), (5, 2, 3), (-5, 2, -3), (9, 3, 3)]
-)
-def test_the_mean_is_whole_minor_units(total: int, count: int, expected: int | None) -> None:
-    assert mean(total, count) == expected
 
 
 def test_the_pace_is_the_even_share_of_the_days() -> None:

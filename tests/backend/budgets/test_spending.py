@@ -52,14 +52,20 @@ def test_another_currency_is_kept_apart() -> None:
     assert found.other_currencies == {("2026-03", "USD"): 100}
 
 
-def test_the_usual_month_is_the_mean_of_the_months_that_history_covers() -> None:
-    before = ["2025-12", "2026-01", "2026-02"]
+def test_the_usual_month_is_the_mean_of_the_three_before() -> None:
+    found = spent(a_sum(COFFEE, 100, month="2026-01"), a_sum(COFFEE, 200, month="2026-02"), first_month="2025-12")
+    assert found.usual(COFFEE, "2026-03") == 100
+    assert found.usual(FOOD, "2026-03") == 100
+    assert found.usual(SAVINGS, "2026-03") is None, "no rows in those months: nothing to compare with"
+
+
+def test_with_less_than_three_months_of_history_nothing_is_usual_but_a_budget_is_suggested() -> None:
     found = spent(a_sum(COFFEE, 100, month="2026-01"), a_sum(COFFEE, 200, month="2026-02"))
-    assert found.usual(COFFEE, before) == 150
-    assert found.usual(FOOD, before) == 150
-    assert found.months_seen(COFFEE, before) == 2
+    assert found.usual(COFFEE, "2026-03") is None
+    assert found.suggested(COFFEE, "2026-03") == 150
+    assert found.months_seen(COFFEE, ["2025-12", "2026-01", "2026-02"]) == 2
 
 
-def test_without_history_nothing_is_usual() -> None:
-    assert spent(first_month=None).usual(COFFEE, ["2026-01"]) is None
-    assert spent(first_month="2026-03").usual(COFFEE, ["2026-01", "2026-02"]) is None
+def test_without_history_nothing_is_suggested() -> None:
+    assert spent(first_month=None).suggested(COFFEE, "2026-02") is None
+    assert spent(first_month="2026-03").suggested(COFFEE, "2026-03") is None

@@ -1,11 +1,13 @@
 """Spending over HTTP: refunds netted, transfers and income out, children inside parents, sums equal to rows."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
 from tests.backend.journeys import open_account, refused, spend
+from tests.makers import the_file
 
 Json = dict[str, Any]
 
@@ -82,7 +84,8 @@ def test_a_history_in_another_currency_or_account_is_nothing_to_compare_with(cli
 
     older = open_account(client, "Older")
     spend(client, older, 300, "coffee", on="2025-01-10")
-    assert spending(client, "month=2026-04")["coffee"]["usual_minor"] == 0
+    spend(client, older, 300, "coffee", on="2026-02-10")
+    assert spending(client, "month=2026-04")["coffee"]["usual_minor"] == 100
     assert spending(client, f"month=2026-04&account_id={account}")["coffee"]["usual_minor"] is None
 
 
@@ -134,3 +137,125 @@ def test_today_tells_the_month_so_far(year: TestClient, monkeypatch: pytest.Monk
 def test_an_empty_today_is_all_zero(client: TestClient) -> None:
     found = client.get("/api/today").json()
     assert (found["spent_minor"], found["new_rows"], found["accounts"], found["months"]) == (0, 0, [], [])
+
+
+def summary(client: TestClient, query: str) -> Json:
+    answer = client.get(f"/api/transactions/spending-summary?{query}")
+    assert answer.status_code == 200, answer.text
+    found: Json = answer.json()
+    return found
+
+
+def confirm_without_category(client: TestClient, home: Path, row: int) -> None:
+    """Confirm a row as older versions did, without a category; the edit brings the monthly totals up to date."""
+    with the_file(home) as file:
+        file.execute("UPDATE transactions SET status = 'confirmed' WHERE id = ?", [row])
+    assert client.patch(f"/api/transactions/{row}", json={"notes": "seen"}).status_code == 200
+
+
+def test_every_page_says_the_same_of_one_month(year: TestClient, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    account = next(a["id"] for a in year.get("/api/accounts").json() if a["name"] == "Everyday")
+    for amount in (4321, -1234):
+        confirm_without_category(year, home, spend(year, account, amount, on="2026-04-19", description="SOMEBODY"))
+    monkeypatch.setenv("BUDGET_APP_TODAY", "2026-04-20")
+    lines = spending(year, "month=2026-04")
+    whole, by_days = summary(year, "month=2026-04"), summary(year, "start_date=2026-04-02&end_date=2026-04-29")
+    trend = year.get("/api/transactions/monthly-trend?months=1").json()[0]
+    today = year.get("/api/today").json()
+    budget = year.get("/api/budgets/summary?month=2026-04").json()
+    spent = 2500 + 700 + 4321
+    assert sum(line["total_minor"] for line in lines.values()) == spent
+    assert (lines[""]["display_name"], lines[""]["total_minor"], lines[""]["count"]) == ("No category", 4321, 1)
+    assert whole["spent_minor"] == by_days["spent_minor"] == trend["total_minor"] == today["spent_minor"] == spent
+    assert budget["unbudgeted_spent_minor"] == spent
+    income = 284000 + 1234
+    assert whole["income_minor"] == trend["in_minor"] == today["income_minor"] == budget["income_minor"] == income
+    assert today["cumulative"][19]["this_minor"] == spent
+    assert whole["refunds_minor"] == sum(line["refunds_minor"] for line in lines.values()) == 1500
+
+
+def test_what_is_usual_is_the_same_on_today_and_spending(year: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    account = next(a["id"] for a in year.get("/api/accounts").json() if a["name"] == "Everyday")
+    spend(year, account, 900, "restaurant", on="2026-03-31")
+    for day, to_date in (("2026-04-09", 0), ("2026-04-20", 2000), ("2026-04-30", 2300)):
+        monkeypatch.setenv("BUDGET_APP_TODAY", day)
+        found = summary(year, "month=2026-04")
+        assert found["usual_to_date_minor"] == to_date == year.get("/api/today").json()["usual_to_date_minor"]
+        assert found["usual_minor"] == 2300, "a category without rows this month is usual all the same"
+
+
+def test_a_category_without_rows_before_has_nothing_to_compare_with(year: TestClient) -> None:
+    restaurant = spending(year, "month=2026-04")["restaurant"]
+    assert (restaurant["usual_minor"], restaurant["last_year_minor"]) == (None, None)
+
+
+def test_other_currencies_are_named_beside_the_total(year: TestClient) -> None:
+    found = summary(year, "month=2026-04")
+    assert (found["currency"], found["spent_minor"]) == ("USD", 3200)
+    assert found["other_currencies"] == [{"currency": "EUR", "spent_minor": 555, "income_minor": 0}]
+    euros = summary(year, "month=2026-04&currency=EUR")
+    assert (euros["currency"], euros["spent_minor"]) == ("EUR", 555)
+    assert [each["currency"] for each in euros["other_currencies"]] == ["USD"]
+    assert spending(year, "month=2026-04&currency=EUR")["coffee"]["total_minor"] == 555
+
+
+def test_a_month_that_is_all_in_another_currency_is_shown_in_it(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BUDGET_APP_TODAY", "2026-04-20")
+    spend(client, open_account(client, "Giro", currency="EUR"), 555, "coffee", on="2026-04-18")
+    assert summary(client, "month=2026-04")["currency"] == "EUR"
+    assert spending(client, "month=2026-04")["coffee"]["currency"] == "EUR"
+    today = client.get("/api/today").json()
+    assert (today["currency"], today["spent_minor"], today["other_currencies"]) == ("EUR", 555, [])
+
+
+def test_only_what_waits_in_the_shown_days_and_account_is_said_to_be_missing(year: TestClient) -> None:
+    assert summary(year, "month=2026-04")["to_review"] == 1
+    assert summary(year, "start_date=2026-04-17&end_date=2026-04-17")["to_review"] == 1
+    assert summary(year, "month=2026-03")["to_review"] == 0
+    giro = next(a["id"] for a in year.get("/api/accounts").json() if a["name"] == "Giro")
+    assert summary(year, f"month=2026-04&account_id={giro}")["to_review"] == 0
+
+
+def test_merchants_without_a_category_are_listed(client: TestClient, home: Path) -> None:
+    account = open_account(client)
+    for amount in (4321, -1234):
+        confirm_without_category(client, home, spend(client, account, amount, on="2026-04-19", description="SOMEBODY"))
+    found = client.get("/api/transactions/spending-by-merchant?category_id=0&month=2026-04").json()
+    assert [(line["merchant_key"], line["total_minor"]) for line in found] == [("somebody", 4321)]
+
+
+def test_a_deleted_account_is_in_no_report(year: TestClient) -> None:
+    account = next(a["id"] for a in year.get("/api/accounts").json() if a["name"] == "Everyday")
+    year.delete(f"/api/accounts/{account}")
+    for query in ("month=2026-04", "start_date=2026-04-02&end_date=2026-04-29"):
+        found = summary(year, query)
+        assert (found["currency"], found["spent_minor"], found["other_currencies"]) == ("EUR", 555, [])
+
+
+@pytest.mark.parametrize(
+    ("day", "month"), [("2026-04-20", "2026-04"), ("2026-05-31", "2026-05"), ("2026-06-01", "2026-04")]
+)
+def test_today_is_about_the_latest_month_with_rows_when_all_rows_are_old(
+    year: TestClient, monkeypatch: pytest.MonkeyPatch, day: str, month: str
+) -> None:
+    monkeypatch.setenv("BUDGET_APP_TODAY", day)
+    assert year.get("/api/today").json()["month"] == month
+    assert year.get("/api/app").json()["report_month"] == month
+
+
+def test_with_no_transactions_nothing_is_spent_and_nothing_fails(client: TestClient) -> None:
+    found = summary(client, "month=2026-04")
+    assert found == {
+        "currency": "USD",
+        "spent_minor": 0,
+        "refunds_minor": 0,
+        "income_minor": 0,
+        "usual_minor": None,
+        "usual_to_date_minor": None,
+        "last_year_minor": None,
+        "to_review": 0,
+        "staged": 0,
+        "other_currencies": [],
+    }

@@ -1,12 +1,14 @@
 """What spending is compared with: the usual month, the usual by this day, and the same months of last year."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
 from backend.kit.period import last_day, month_of, shift
 from backend.transactions.reports import Flow, add_flows, flow_of, mean, months_before, usual
+
+Ids = Collection[int] | None
 
 
 class Kinded(Protocol):
@@ -42,8 +44,8 @@ class Comparison:
     """What came before the months that are shown.
 
     `months` are earlier sums by month and category; `days` those of the three months before by day, while the shown
-    month runs. Each figure is for one category, or for all spending if `category_id` is None. A figure of a category
-    that has no rows in the months it is compared with is None, as there is nothing to compare.
+    month runs. Each figure is for some categories, or for all spending if `ids` is None. A figure of categories that
+    have no rows in the months they are compared with is None, as there is nothing to compare.
     """
 
     categories: Mapping[int, Kinded]
@@ -53,51 +55,51 @@ class Comparison:
     months: Mapping[str, Mapping[int, Summed]] = field(default_factory=dict)
     days: Mapping[date, Mapping[int, Summed]] = field(default_factory=dict)
 
-    def usual(self, category_id: int | None = None) -> int | None:
+    def usual(self, ids: Ids = None) -> int | None:
         """Return the mean of the three months before; only a single month has one."""
-        if not self._is_usual_known(category_id):
+        if not self._is_usual_known(ids):
             return None
-        spent = {month: self._spent(sums, category_id) for month, sums in self.months.items()}
+        spent = {month: self._spent(sums, ids) for month, sums in self.months.items()}
         return usual(spent, self.shown[0], self.first_month)
 
-    def usual_to_date(self, category_id: int | None = None) -> int | None:
+    def usual_to_date(self, ids: Ids = None) -> int | None:
         """Return the mean of what the three months before had spent up to this day, for the month that runs."""
-        return self.usual_by(self.today.day, category_id)
+        return self.usual_by(self.today.day, ids)
 
-    def usual_by(self, day: int, category_id: int | None = None) -> int | None:
+    def usual_by(self, day: int, ids: Ids = None) -> int | None:
         """Return the mean of what the three months before had spent by the end of `day` of the month.
 
         By the last day of a month all of the earlier ones count, also when they are longer.
         """
-        if self.shown != [month_of(self.today)] or not self._is_usual_known(category_id):
+        if self.shown != [month_of(self.today)] or not self._is_usual_known(ids):
             return None
         is_end = day == last_day(self.shown[0]).day
         spent = dict.fromkeys(months_before(self.shown[0]), 0)
         for on, sums in self.days.items():
             if is_end or on.day <= day:
-                spent[month_of(on)] += self._spent(sums, category_id)
+                spent[month_of(on)] += self._spent(sums, ids)
         return mean(list(spent.values()))
 
-    def last_year(self, category_id: int | None = None) -> int | None:
+    def last_year(self, ids: Ids = None) -> int | None:
         """Return the sum of the same months a year ago, None if the history does not reach back that far."""
         earlier = [shift(month, -12) for month in self.shown]
         if not earlier or self.first_month is None or self.first_month > earlier[0]:
             return None
-        if category_id is not None and not self._has_rows(earlier, category_id):
+        if ids is not None and not self._has_rows(earlier, ids):
             return None
-        return sum(self._spent(self.months.get(month, {}), category_id) for month in earlier)
+        return sum(self._spent(self.months.get(month, {}), ids) for month in earlier)
 
-    def _is_usual_known(self, category_id: int | None) -> bool:
+    def _is_usual_known(self, ids: Ids) -> bool:
         if len(self.shown) != 1:
             return False
         earlier = months_before(self.shown[0])
         if self.first_month is None or self.first_month > earlier[0]:
             return False
-        return category_id is None or self._has_rows(earlier, category_id)
+        return ids is None or self._has_rows(earlier, ids)
 
-    def _has_rows(self, months: Sequence[str], category_id: int) -> bool:
-        return any(category_id in self.months.get(month, {}) for month in months)
+    def _has_rows(self, months: Sequence[str], ids: Collection[int]) -> bool:
+        return any(id_ in self.months.get(month, {}) for month in months for id_ in ids)
 
-    def _spent(self, sums: Mapping[int, Summed], category_id: int | None) -> int:
-        own = sums if category_id is None else {id_: each for id_, each in sums.items() if id_ == category_id}
+    def _spent(self, sums: Mapping[int, Summed], ids: Ids) -> int:
+        own = sums if ids is None else {id_: each for id_, each in sums.items() if id_ in ids}
         return total_of(own, self.categories).spent_minor

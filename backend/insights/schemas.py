@@ -24,6 +24,10 @@ class SpendingOut(BaseModel):
     usual_minor: int | None
     usual_to_date_minor: int | None
     last_year_minor: int | None
+    # The same of the main category with all that is below it, also what has no rows in these days.
+    parent_usual_minor: int | None
+    parent_usual_to_date_minor: int | None
+    parent_last_year_minor: int | None
     currency: str
 
 

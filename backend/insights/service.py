@@ -55,16 +55,21 @@ def spending_by_category(
             count = queries.uncategorized_out_count(db, user_id, days, currency=currency, account_id=account_id)
         if kind not in (None, "expense") or not count:
             continue
+        named = _category_json(categories.get(id_), categories)
+        parent = family(categories, named["parent_id"])
         lines.append(
             {
-                **_category_json(categories.get(id_), categories),
+                **named,
                 "total_minor": flow.spent_minor,
                 "out_minor": spent.out_minor,
                 "refunds_minor": spent.out_minor - flow.spent_minor,
                 "count": count,
-                "usual_minor": before.usual(id_),
-                "usual_to_date_minor": before.usual_to_date(id_),
-                "last_year_minor": before.last_year(id_),
+                "usual_minor": before.usual([id_]),
+                "usual_to_date_minor": before.usual_to_date([id_]),
+                "last_year_minor": before.last_year([id_]),
+                "parent_usual_minor": before.usual(parent),
+                "parent_usual_to_date_minor": before.usual_to_date(parent),
+                "parent_last_year_minor": before.last_year(parent),
                 "currency": currency,
             }
         )

@@ -139,12 +139,10 @@ def _by_parent(spending: list[Json]) -> list[Json]:
                 "display_name": line["parent_display_name"],
                 "color": line["parent_color"],
                 "total_minor": 0,
-                "usual_minor": None,
+                "usual_minor": line["parent_usual_minor"],
             },
         )
         parent["total_minor"] += line["total_minor"]
-        if line["usual_minor"] is not None:
-            parent["usual_minor"] = (parent["usual_minor"] or 0) + line["usual_minor"]
     return sorted(found.values(), key=lambda parent: -parent["total_minor"])
 
 

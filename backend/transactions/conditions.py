@@ -10,6 +10,7 @@ from backend.categories.models import Category
 from backend.infra.sql import contains, unindexed
 from backend.kit.currency import MINOR_DIGITS
 from backend.kit.period import month_of
+from backend.transactions.counted import counted_rows, counted_totals
 from backend.transactions.filters import Filter, Span
 from backend.transactions.models import MonthlyTotal, Transaction
 
@@ -56,6 +57,8 @@ def conditions(user_id: int, filter: Filter, *, walks: bool = False) -> list[Col
         found.append(T.amount_minor < 0 if filter.direction == "in" else T.amount_minor > 0)
     if filter.uncategorized:
         found.append(T.category_id.is_(None))
+    if filter.is_in_reports:
+        found.append(counted_rows(user_id))
     if filter.has_note is not None:
         found.append(T.notes.is_not(None) if filter.has_note else T.notes.is_(None))
     if filter.exclude_transfers:
@@ -85,6 +88,8 @@ def in_totals(user_id: int, filter: Filter) -> list[ColumnElement[bool]]:
         found.append(M.category_id.in_(_family(filter.parent_category_id)))
     if filter.uncategorized:
         found.append(M.category_id == 0)
+    if filter.is_in_reports:
+        found.append(counted_totals())
     if filter.start_date is not None:
         found.append(M.month >= month_of(filter.start_date))
     if filter.end_date is not None:

@@ -1,7 +1,7 @@
 """What a person looks for: the filter of every list, and the small language of its search box.
 
 amount:>50  amount:10..20  category:food  -category:rent  account:travel  status:confirmed  tier:ai
-date:2026-03  date:2026-01..2026-03  is:in  is:out  is:uncategorised  has:note  "two words"  word
+is:counted  date:2026-03  date:2026-01..2026-03  is:in  is:out  is:uncategorised  has:note  "two words"  word
 """
 
 import re
@@ -59,6 +59,7 @@ class Filter:
     uncategorized: bool = False
     has_note: bool | None = None
     exclude_transfers: bool = False
+    is_in_reports: bool = False
     merchant_key: str | None = None
 
     @property
@@ -72,6 +73,7 @@ class Filter:
             category=None,
             parent_category_id=None,
             uncategorized=False,
+            is_in_reports=False,
             start_date=None,
             end_date=None,
         )
@@ -129,6 +131,8 @@ def _narrowed(filter: Filter, name: str, value: str, *, is_not: bool) -> Filter:
             return replace(filter, has_note=not is_not)
         case "is", False if value.lower() in ("in", "out"):
             return replace(filter, direction=value.lower())
+        case "is", False if value.lower() == "counted":
+            return replace(filter, is_in_reports=True)
         case "is", False if value.lower() in ("uncategorised", "uncategorized"):
             return replace(filter, uncategorized=True)
     raise BadSearch(f"“{'-' if is_not else ''}{name}:{value}” cannot be searched. Press ? to see what can.")

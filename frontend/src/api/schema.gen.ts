@@ -3480,8 +3480,14 @@ export interface components {
             parent_display_name: string;
             /** Parent Id */
             parent_id: number;
+            /** Parent Last Year Minor */
+            parent_last_year_minor: number | null;
             /** Parent Short Desc */
             parent_short_desc: string;
+            /** Parent Usual Minor */
+            parent_usual_minor: number | null;
+            /** Parent Usual To Date Minor */
+            parent_usual_to_date_minor: number | null;
             /** Refunds Minor */
             refunds_minor: number;
             /** Short Desc */

@@ -189,6 +189,13 @@ def test_a_category_without_rows_before_has_nothing_to_compare_with(year: TestCl
     assert (restaurant["usual_minor"], restaurant["last_year_minor"]) == (None, None)
 
 
+def test_a_main_category_is_compared_with_all_below_it(year: TestClient) -> None:
+    account = next(a["id"] for a in year.get("/api/accounts").json() if a["name"] == "Everyday")
+    spend(year, account, 3000, "groceries", on="2026-02-11")
+    coffee = spending(year, "month=2026-04")["coffee"]
+    assert (coffee["usual_minor"], coffee["parent_usual_minor"]) == (2000, 3000)
+
+
 def test_other_currencies_are_named_beside_the_total(year: TestClient) -> None:
     found = summary(year, "month=2026-04")
     assert (found["currency"], found["spent_minor"]) == ("USD", 3200)
@@ -216,6 +223,29 @@ def test_only_what_waits_in_the_shown_days_and_account_is_said_to_be_missing(yea
     assert summary(year, "month=2026-03")["to_review"] == 0
     giro = next(a["id"] for a in year.get("/api/accounts").json() if a["name"] == "Giro")
     assert summary(year, f"month=2026-04&account_id={giro}")["to_review"] == 0
+
+
+def test_the_rows_behind_a_figure_add_up_to_it(year: TestClient, home: Path) -> None:
+    account = next(a["id"] for a in year.get("/api/accounts").json() if a["name"] == "Everyday")
+    for amount in (4321, -1234):
+        confirm_without_category(year, home, spend(year, account, amount, on="2026-04-19", description="SOMEBODY"))
+    left_out = spend(year, account, 5555, "coffee", on="2026-04-13", description="COPPER KETTLE")
+    year.patch(f"/api/transactions/{left_out}", json={"is_excluded": True})
+    days = {"start_date": "2026-04-01", "end_date": "2026-04-30", "account_id": account, "sums": "true"}
+    lines = spending(year, f"month=2026-04&account_id={account}")
+    coffee = lines["coffee"]
+    for where in (
+        {"category_id": coffee["id"], "search": "is:counted"},
+        {"parent_category_id": coffee["id"], "search": "is:counted", "start_date": "2026-04-02"},
+    ):
+        (sums,) = year.get("/api/transactions", params={**days, **where}).json()["sums"]
+        assert sums["out_minor"] - sums["in_minor"] == coffee["total_minor"] == 2500
+    bare = {"uncategorized": "true", "search": "is:counted is:out"}
+    (sums,) = year.get("/api/transactions", params={**days, **bare}).json()["sums"]
+    assert sums["out_minor"] == lines[""]["total_minor"] == 4321
+    key = {"category_id": coffee["id"], "merchant_key": "copper kettle", "search": "is:counted"}
+    (sums,) = year.get("/api/transactions", params={**days, **key}).json()["sums"]
+    assert sums["out_minor"] == 4000
 
 
 def test_merchants_without_a_category_are_listed(client: TestClient, home: Path) -> None:

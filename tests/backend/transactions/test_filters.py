@@ -51,6 +51,7 @@ def test_days(search: str, start: date, end: date) -> None:
 
 def test_names_directions_and_marks() -> None:
     told = found("category:food -category:rent account:travel is:in has:note status:confirmed tier:rule")
+    assert found("is:counted").is_in_reports
     assert told.categories == ("food",)
     assert told.not_categories == ("rent",)
     assert told.accounts == ("travel",)

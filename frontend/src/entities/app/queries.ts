@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { get } from "@/api/client";
 import type { AppInfo, Stats } from "@/api/types";
+import { today } from "@/kit/dates";
 
 export function useAppInfo() {
   return useQuery({
@@ -17,6 +18,11 @@ export function useStats() {
     queryFn: ({ signal }) => get<Stats>("/api/stats", { signal }),
     refetchInterval: 30_000,
   });
+}
+
+/** The month that reports open with: this one, or the latest with transactions if all of them are old. */
+export function useReportMonth(): string {
+  return useAppInfo().data?.report_month ?? today().slice(0, 7);
 }
 
 /** The currency for what has none of its own. */

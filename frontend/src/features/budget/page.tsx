@@ -11,6 +11,7 @@ import { PageHeader } from "@/ui/page-header";
 import { AddBudget } from "./parts/add-dialog";
 import { BudgetTable } from "./parts/budget-table";
 import { MonthGlance } from "./parts/month-glance";
+import { OtherCurrencies } from "./parts/other-currencies";
 import { SuggestDialog } from "./parts/suggest-dialog";
 import { Unbudgeted } from "./parts/unbudgeted";
 import { useBudgetPage } from "./use-budget-page";
@@ -67,6 +68,7 @@ export default function BudgetPage() {
             ) : (
               <Nothing month={month} onCopy={copy} onSuggest={() => setOpen("suggest")} />
             )}
+            {summary.data && <OtherCurrencies summary={summary.data} />}
             <Unbudgeted rows={page.unbudgeted} month={month} actions={actions} />
           </>
         )}

@@ -39,11 +39,11 @@ export function useSuggestions(month: string, isOn: boolean) {
   });
 }
 
-export function useSpent(month: string) {
+export function useSpent(month: string, currency: string) {
   return useQuery({
-    queryKey: [BUDGETS, "spent", month],
+    queryKey: [BUDGETS, "spent", month, currency],
     queryFn: ({ signal }) =>
-      get<Spent[]>("/api/transactions/spending-by-category", { params: { month }, signal }),
+      get<Spent[]>("/api/transactions/spending-by-category", { params: { month, currency }, signal }),
     placeholderData: keepPreviousData,
   });
 }

@@ -1,9 +1,9 @@
 /** Everything the page shows, and its keys. */
 import { useMemo, useState } from "react";
 import { useSearchParams } from "react-router";
-import { useBaseCurrency } from "@/entities/app/queries";
+import { useBaseCurrency, useReportMonth } from "@/entities/app/queries";
 import { useCategories } from "@/entities/categories/queries";
-import { addMonths, today } from "@/kit/dates";
+import { addMonths } from "@/kit/dates";
 import { isMonth } from "@/kit/month-names";
 import { useCurrent } from "@/ui/use-current";
 import { type Budget, type BudgetGroup, groupBudgets, groupKey, partKey, unbudgeted } from "./model";
@@ -13,12 +13,13 @@ import { useBudgetActions, useBudgets, useSpent, useSummary } from "./queries";
 export function useBudgetPage() {
   const [address, setAddress] = useSearchParams();
   const asked = address.get("month");
-  const month = isMonth(asked) ? asked : today().slice(0, 7);
+  const reportMonth = useReportMonth();
+  const month = isMonth(asked) ? asked : reportMonth;
   const budgets = useBudgets(month);
   const summary = useSummary(month);
-  const spent = useSpent(month);
-  const { data: categories = [] } = useCategories();
   const baseCurrency = useBaseCurrency();
+  const spent = useSpent(month, baseCurrency);
+  const { data: categories = [] } = useCategories();
   const actions = useBudgetActions(month);
   const [closed, setClosed] = useState<ReadonlySet<number>>(new Set());
   const [editing, edit] = useState<string | null>(null);

@@ -1,15 +1,6 @@
 import { expect, test } from "vitest";
-import {
-  addSeries,
-  buildLines,
-  likelyTotal,
-  type MonthSum,
-  meanById,
-  type SpendingRow,
-  seriesById,
-  sortLines,
-  usualMonth,
-} from "./model";
+import { NO_CATEGORY, rowsOfCategory, rowsOfParent } from "@/entities/transactions/counted";
+import { addSeries, buildLines, likelyTotal, type SpendingRow, seriesById, sortLines } from "./model";
 import { outline, readOpen, wanted, writeOpen } from "./outline";
 
 function row(id: number, parent: number, total: number, more: Partial<SpendingRow> = {}): SpendingRow {
@@ -27,51 +18,46 @@ function row(id: number, parent: number, total: number, more: Partial<SpendingRo
     refunds_minor: 0,
     count: 1,
     usual_minor: null,
+    usual_to_date_minor: null,
     last_year_minor: null,
+    parent_usual_minor: null,
+    parent_usual_to_date_minor: null,
+    parent_last_year_minor: null,
     currency: "USD",
     ...more,
   };
 }
 
-const month = (name: string, total: number): MonthSum => ({
-  month: name,
-  total_minor: total,
-  in_minor: 0,
-  count: 1,
-  currency: "USD",
-});
-
 test("a parent is the sum of its parts, refunds taken off", () => {
-  const [food] = buildLines([row(2, 1, 6000, { refunds_minor: 500 }), row(3, 1, 1000)], null);
+  const [food] = buildLines([row(2, 1, 6000, { refunds_minor: 500 }), row(3, 1, 1000)], false);
   expect(food).toMatchObject({ id: 1, total: 7000, refunds: 500, count: 2, usual: null });
 });
 
 test("rows filed under the parent itself are named so", () => {
-  const [food] = buildLines([row(1, 1, 100), row(2, 1, 50)], null);
+  const [food] = buildLines([row(1, 1, 100), row(2, 1, 50)], false);
   expect(food?.children.map((child) => child.name)).toEqual(["Directly in Category 1", "Category 2"]);
 });
 
-test("while a month runs, usual is what was spent by the same day", () => {
-  const before = [[row(2, 1, 3000)], [row(2, 1, 4000)], []];
-  expect(meanById(before).get(2)).toBe(2333);
-  const [food] = buildLines([row(2, 1, 100, { usual_minor: 9000 })], meanById(before));
-  expect(food?.usual).toBe(2333);
-});
-
-test("without history there is no usual, also not while the month runs", () => {
-  expect(buildLines([row(2, 1, 100)], new Map([[2, 5]]))[0]?.usual).toBeNull();
-  expect(usualMonth([month("2026-09", 1), month("2026-10", 2)], "2026-11")).toBeNull();
-});
-
-test("a usual month is the mean of the three before", () => {
-  const trend = [
-    month("2026-07", 900),
-    month("2026-08", 100),
-    month("2026-09", 200),
-    month("2026-10", 301),
-    month("2026-11", 5),
+test("while a month runs, usual is what is usual by this day", () => {
+  const rows = [
+    row(2, 1, 100, {
+      usual_minor: 9000,
+      usual_to_date_minor: 2333,
+      parent_usual_minor: 9500,
+      parent_usual_to_date_minor: 2500,
+    }),
   ];
-  expect(usualMonth(trend, "2026-11")).toBe(200);
+  const [running] = buildLines(rows, true);
+  expect([running?.usual, running?.children[0]?.usual]).toEqual([2500, 2333]);
+  const [ended] = buildLines(rows, false);
+  expect([ended?.usual, ended?.children[0]?.usual]).toEqual([9500, 9000]);
+});
+
+test("money out without a category is a line of its own, and leads to its rows", () => {
+  const [line] = buildLines([row(NO_CATEGORY, NO_CATEGORY, 4321, { display_name: "No category" })], false);
+  expect(line?.children[0]?.name).toBe("No category");
+  expect(rowsOfParent(NO_CATEGORY)).toEqual({ uncategorized: true, search: "is:counted is:out" });
+  expect(rowsOfCategory(7)).toEqual({ category_id: 7, search: "is:counted" });
 });
 
 test("likely is what is spent and what usually still comes, never less than what is spent", () => {
@@ -81,7 +67,7 @@ test("likely is what is spent and what usually still comes, never less than what
 });
 
 test("lines are sorted at both levels", () => {
-  const lines = buildLines([row(2, 1, 10), row(3, 1, 90), row(5, 4, 500)], null);
+  const lines = buildLines([row(2, 1, 10), row(3, 1, 90), row(5, 4, 500)], false);
   expect(sortLines(lines, "spent").map((line) => line.id)).toEqual([4, 1]);
   expect(sortLines(lines, "spent")[1]?.children.map((line) => line.id)).toEqual([3, 2]);
   expect(sortLines(lines, "name").map((line) => line.id)).toEqual([1, 4]);
@@ -106,7 +92,7 @@ test("small bars hold a place for months without rows, and one currency only", (
 });
 
 test("what is open shows what lies below, down to the rows", () => {
-  const lines = buildLines([row(2, 1, 100), row(3, 1, 50)], null);
+  const lines = buildLines([row(2, 1, 100), row(3, 1, 50)], false);
   const merchant = {
     merchant: "Kettle",
     merchant_key: "kettle",
@@ -125,7 +111,7 @@ test("what is open shows what lies below, down to the rows", () => {
 });
 
 test("only what is open and in sight is asked for", () => {
-  const lines = buildLines([row(2, 1, 100), row(3, 1, 50), row(4, 4, 9)], null);
+  const lines = buildLines([row(2, 1, 100), row(3, 1, 50), row(4, 4, 9)], false);
   expect(wanted(readOpen("c2~m2:kettle"), lines)).toEqual({ categories: [], merchants: [] });
   expect(wanted(readOpen("p1~c2~m2:kettle~m9:other"), lines)).toEqual({
     categories: [2],

@@ -1,7 +1,9 @@
 /** The thinking of Spending: categories under their parents, against what is usual, and what a month will come to. */
 import type { components } from "@/api/schema.gen";
+import { NO_CATEGORY } from "@/entities/transactions/counted";
 
 export type SpendingRow = components["schemas"]["SpendingOut"];
+export type SpendingSummary = components["schemas"]["SummaryOut"];
 export type MonthSum = components["schemas"]["MonthOut"];
 export type MonthCategory = components["schemas"]["MonthCategoryOut"];
 
@@ -20,16 +22,13 @@ export interface SpendLine {
 
 export type SortBy = "spent" | "name" | "change";
 
-/** Parents with their parts. `usualById` stands in for the backend's usual while the month still runs. */
-export function buildLines(
-  rows: readonly SpendingRow[],
-  usualById: ReadonlyMap<number, number> | null,
-): SpendLine[] {
+/** Parents with their parts. While the month runs, usual is what is usual by this day. */
+export function buildLines(rows: readonly SpendingRow[], isRunning: boolean): SpendLine[] {
   const parents = new Map<number, SpendLine>();
   for (const row of rows) {
-    const parent = parents.get(row.parent_id) ?? emptyParent(row);
+    const parent = parents.get(row.parent_id) ?? emptyParent(row, isRunning);
     parents.set(row.parent_id, parent);
-    parent.children.push(lineOf(row, usualById));
+    parent.children.push(lineOf(row, isRunning));
   }
   return [...parents.values()].map(addUp);
 }
@@ -43,21 +42,6 @@ export function sortLines(lines: readonly SpendLine[], by: SortBy): SpendLine[] 
   return [...lines]
     .sort(order[by])
     .map((line) => ({ ...line, children: [...line.children].sort(order[by]) }));
-}
-
-/** What each category had spent by the same day in the months before, on average. */
-export function meanById(months: readonly (readonly SpendingRow[])[]): Map<number, number> {
-  const sums = new Map<number, number>();
-  for (const rows of months)
-    for (const row of rows) sums.set(row.id, (sums.get(row.id) ?? 0) + row.total_minor);
-  return new Map([...sums].map(([id, sum]) => [id, Math.round(sum / months.length)]));
-}
-
-/** The mean of the three months before; null when the history does not reach back that far. */
-export function usualMonth(trend: readonly MonthSum[], month: string): number | null {
-  const before = trend.filter((one) => one.month < month).slice(-3);
-  if (before.length < 3) return null;
-  return Math.round(before.reduce((sum, one) => sum + one.total_minor, 0) / 3);
 }
 
 /** What is spent already and what usually still comes. */
@@ -81,7 +65,8 @@ export function seriesById(
     const at = months.indexOf(sum.month);
     if (at < 0 || sum.currency !== currency) continue;
     const values = series.get(sum.category_id) ?? months.map(() => 0);
-    values[at] = sum.out_minor - sum.in_minor;
+    // Money in without a category is income.
+    values[at] = sum.category_id === NO_CATEGORY ? sum.out_minor : sum.out_minor - sum.in_minor;
     series.set(sum.category_id, values);
   }
   return series;
@@ -95,12 +80,7 @@ export function totalOf(lines: readonly SpendLine[], what: "total" | "refunds" |
   return lines.reduce((sum, line) => sum + line[what], 0);
 }
 
-export function totalIfKnown(lines: readonly SpendLine[], what: "usual" | "lastYear"): number | null {
-  const known = lines.map((line) => line[what]).filter((value): value is number => value !== null);
-  return known.length ? known.reduce((sum, value) => sum + value, 0) : null;
-}
-
-function emptyParent(row: SpendingRow): SpendLine {
+function emptyParent(row: SpendingRow, isRunning: boolean): SpendLine {
   return {
     id: row.parent_id,
     name: row.parent_display_name,
@@ -108,21 +88,24 @@ function emptyParent(row: SpendingRow): SpendLine {
     total: 0,
     refunds: 0,
     count: 0,
-    usual: null,
-    lastYear: null,
+    usual: isRunning ? row.parent_usual_to_date_minor : row.parent_usual_minor,
+    lastYear: row.parent_last_year_minor,
     children: [],
   };
 }
 
-function lineOf(row: SpendingRow, usualById: ReadonlyMap<number, number> | null): SpendLine {
+function lineOf(row: SpendingRow, isRunning: boolean): SpendLine {
   return {
     id: row.id,
-    name: row.id === row.parent_id ? `Directly in ${row.display_name}` : row.display_name,
+    name:
+      row.id === row.parent_id && row.id !== NO_CATEGORY
+        ? `Directly in ${row.display_name}`
+        : row.display_name,
     color: row.color ?? row.parent_color,
     total: row.total_minor,
     refunds: row.refunds_minor,
     count: row.count,
-    usual: usualById && row.usual_minor !== null ? (usualById.get(row.id) ?? 0) : row.usual_minor,
+    usual: isRunning ? row.usual_to_date_minor : row.usual_minor,
     lastYear: row.last_year_minor,
     children: [],
   };
@@ -135,8 +118,6 @@ function addUp(parent: SpendLine): SpendLine {
     total: totalOf(children, "total"),
     refunds: totalOf(children, "refunds"),
     count: totalOf(children, "count"),
-    usual: totalIfKnown(children, "usual"),
-    lastYear: totalIfKnown(children, "lastYear"),
   };
 }
 

@@ -64,7 +64,10 @@ export default function SpendingPage() {
               <YearFigure page={page} />
             </section>
             {page.lines.length === 0 ? (
-              <Nothing title={titleOf(period)} />
+              <Nothing
+                title={titleOf(period)}
+                currency={page.otherCurrencies.length ? page.currency : null}
+              />
             ) : (
               <SpendingTable
                 page={page}
@@ -145,11 +148,11 @@ function AccountFilter({ value, onChange }: { value: string | null; onChange: (i
   );
 }
 
-function Nothing({ title }: { title: string }) {
+function Nothing({ title, currency }: { title: string; currency: string | null }) {
   return (
     <EmptyState
       icon={ChartColumn}
-      title={`Nothing spent in ${title}`}
+      title={currency ? `Nothing spent in ${currency} in ${title}` : `Nothing spent in ${title}`}
       act={
         <Link className="btn" to="/import">
           Import a file

@@ -13,7 +13,7 @@ import {
 } from "./period";
 
 const ASOF = "2026-11-21";
-const read = (text: string) => readPeriod(new URLSearchParams(text), ASOF);
+const read = (text: string) => readPeriod(new URLSearchParams(text), ASOF.slice(0, 7));
 
 test("an address without a period is about this month", () => {
   expect(read("")).toEqual(monthOf("2026-11"));
@@ -22,7 +22,9 @@ test("an address without a period is about this month", () => {
 
 test("a period goes into the address and comes out as it was", () => {
   for (const period of [monthOf("2025-02"), yearOf("2024"), read("from=2026-01-05&to=2026-02-07")])
-    expect(readPeriod(writePeriod(new URLSearchParams("account_id=3"), period), ASOF)).toEqual(period);
+    expect(readPeriod(writePeriod(new URLSearchParams("account_id=3"), period), ASOF.slice(0, 7))).toEqual(
+      period,
+    );
   expect(writePeriod(new URLSearchParams("account_id=3&year=2024"), monthOf("2025-02")).toString()).toBe(
     "account_id=3&month=2025-02",
   );

@@ -10,13 +10,14 @@ export interface Period {
   last: string;
 }
 
-export function readPeriod(address: URLSearchParams, asOf: string): Period {
+/** The period of the address; without one the month that reports open with. */
+export function readPeriod(address: URLSearchParams, reportMonth: string): Period {
   const year = address.get("year");
   if (year && /^\d{4}$/.test(year)) return yearOf(year);
   const [from, to] = [address.get("from"), address.get("to")];
   if (from && to && isDay(from) && isDay(to) && from <= to) return { kind: "range", first: from, last: to };
   const month = address.get("month");
-  return monthOf(isMonth(month) ? month : asOf.slice(0, 7));
+  return monthOf(isMonth(month) ? month : reportMonth);
 }
 
 export function writePeriod(address: URLSearchParams, period: Period): URLSearchParams {

@@ -1,8 +1,8 @@
 import { keepPreviousData, useQueries, useQuery } from "@tanstack/react-query";
 import { get } from "@/api/client";
 import type { TransactionPage } from "@/api/types";
-import { addMonths, lastDayOf } from "@/kit/dates";
-import type { MonthCategory, MonthSum, SpendingRow } from "./model";
+import { rowsOfCategory } from "@/entities/transactions/counted";
+import type { MonthCategory, MonthSum, SpendingRow, SpendingSummary } from "./model";
 import type { Asked, Merchant } from "./outline";
 
 const SPENDING = "spending";
@@ -13,40 +13,39 @@ export interface Days {
   end_date: string;
 }
 
-export function useSpending(days: Days, account: string | null) {
+export function useSpending(days: Days, account: string | null, currency: string | null) {
   return useQuery({
-    queryKey: [SPENDING, "categories", days, account],
-    queryFn: ({ signal }) => fetchSpending(days, account, signal),
+    queryKey: [SPENDING, "categories", days, account, currency],
+    queryFn: ({ signal }) =>
+      get<SpendingRow[]>("/api/transactions/spending-by-category", {
+        params: { ...days, account_id: account, currency },
+        signal,
+      }),
     placeholderData: keepPreviousData,
   });
 }
 
-/** The three months before, each up to the same day, for a month that still runs. */
-export function useSameDaysBefore(month: string, day: number, account: string | null, isOn: boolean) {
-  return useQueries({
-    queries: [1, 2, 3].map((back) => {
-      const before = addMonths(month, -back);
-      const end = `${before}-${String(day).padStart(2, "0")}`;
-      const days = {
-        start_date: `${before}-01`,
-        end_date: end < lastDayOf(before) ? end : lastDayOf(before),
-      };
-      return {
-        queryKey: [SPENDING, "categories", days, account],
-        queryFn: ({ signal }: { signal: AbortSignal }) => fetchSpending(days, account, signal),
-        enabled: isOn,
-      };
-    }),
-    combine: (answers) =>
-      answers.every((answer) => answer.data) ? answers.map((answer) => answer.data ?? []) : null,
+/** The total of the days against usual and last year, and the totals of other currencies. */
+export function useSpendingSummary(days: Days, account: string | null, currency: string | null) {
+  return useQuery({
+    queryKey: [SPENDING, "summary", days, account, currency],
+    queryFn: ({ signal }) =>
+      get<SpendingSummary>("/api/transactions/spending-summary", {
+        params: { ...days, account_id: account, currency },
+        signal,
+      }),
+    placeholderData: keepPreviousData,
   });
 }
 
-export function useTrend(months: number, account: string | null) {
+export function useTrend(months: number, account: string | null, currency: string) {
   return useQuery({
-    queryKey: [SPENDING, "trend", months, account],
+    queryKey: [SPENDING, "trend", months, account, currency],
     queryFn: ({ signal }) =>
-      get<MonthSum[]>("/api/transactions/monthly-trend", { params: { months, account_id: account }, signal }),
+      get<MonthSum[]>("/api/transactions/monthly-trend", {
+        params: { months, account_id: account, currency },
+        signal,
+      }),
     placeholderData: keepPreviousData,
   });
 }
@@ -61,13 +60,18 @@ export function useMonthCategories(from: string, to: string, isOn: boolean) {
   });
 }
 
-export function useMerchants(categories: readonly number[], days: Days, account: string | null) {
+export function useMerchants(
+  categories: readonly number[],
+  days: Days,
+  account: string | null,
+  currency: string,
+) {
   return useQueries({
     queries: categories.map((category_id) => ({
-      queryKey: [SPENDING, "merchants", category_id, days, account],
+      queryKey: [SPENDING, "merchants", category_id, days, account, currency],
       queryFn: ({ signal }: { signal: AbortSignal }) =>
         get<Merchant[]>("/api/transactions/spending-by-merchant", {
-          params: { category_id, ...days, account_id: account },
+          params: { category_id, ...days, account_id: account, currency },
           signal,
         }),
     })),
@@ -92,7 +96,7 @@ export function useMerchantRows(
       queryFn: ({ signal }: { signal: AbortSignal }) =>
         get<TransactionPage>("/api/transactions", {
           params: {
-            category_id: categoryId,
+            ...rowsOfCategory(categoryId),
             merchant_key: key,
             ...days,
             account_id: account,
@@ -108,12 +112,5 @@ export function useMerchantRows(
           { items: answer.data?.items ?? [], isWaiting: answer.isPending, isFailed: answer.isError },
         ]),
       ),
-  });
-}
-
-function fetchSpending(days: Days, account_id: string | null, signal: AbortSignal): Promise<SpendingRow[]> {
-  return get<SpendingRow[]>("/api/transactions/spending-by-category", {
-    params: { ...days, account_id },
-    signal,
   });
 }

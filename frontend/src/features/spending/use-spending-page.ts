@@ -1,28 +1,18 @@
 /** Everything the page shows, from its address. */
 import { useMemo } from "react";
 import { useSearchParams } from "react-router";
-import { useBaseCurrency } from "@/entities/app/queries";
+import { useBaseCurrency, useReportMonth } from "@/entities/app/queries";
 import { addMonths, today } from "@/kit/dates";
 import { monthsFrom } from "@/kit/month-names";
-import {
-  buildLines,
-  likelyTotal,
-  meanById,
-  type SortBy,
-  seriesById,
-  sortLines,
-  totalIfKnown,
-  totalOf,
-  usualMonth,
-} from "./model";
+import { buildLines, likelyTotal, type SortBy, seriesById, sortLines, totalOf } from "./model";
 import { outline, readOpen, wanted, writeOpen } from "./outline";
 import { daysOf, isRunning, type Period, readPeriod, wholeMonths, writePeriod } from "./period";
 import {
   useMerchantRows,
   useMerchants,
   useMonthCategories,
-  useSameDaysBefore,
   useSpending,
+  useSpendingSummary,
   useTrend,
 } from "./queries";
 
@@ -31,31 +21,29 @@ const YEAR = 12;
 export function useSpendingPage() {
   const [address, setAddress] = useSearchParams();
   const asOf = today();
-  const period = useMemo(() => readPeriod(address, asOf), [address, asOf]);
+  const reportMonth = useReportMonth();
+  const period = useMemo(() => readPeriod(address, reportMonth), [address, reportMonth]);
   const account = address.get("account_id");
   const days = daysOf(period, asOf);
-  const currency = useBaseCurrency();
-  const month = period.first.slice(0, 7);
+  const baseCurrency = useBaseCurrency();
   const isRunningMonth = period.kind === "month" && isRunning(period, asOf);
 
-  const spending = useSpending(days, account);
-  const before = useSameDaysBefore(month, Number(asOf.slice(8)), account, isRunningMonth);
+  const wantedCurrency = address.get("currency");
+  const spending = useSpending(days, account, wantedCurrency);
+  const summary = useSpendingSummary(days, account, wantedCurrency);
+  const currency = wantedCurrency ?? summary.data?.currency ?? baseCurrency;
   const chart = useChart(period, asOf, account, currency);
 
   const sort = readSort(address.get("sort"));
-  const usualById = useMemo(
-    () => (isRunningMonth && before ? meanById(before) : null),
-    [isRunningMonth, before],
-  );
   const lines = useMemo(
-    () => sortLines(buildLines(spending.data ?? [], usualById), sort),
-    [spending.data, usualById, sort],
+    () => sortLines(buildLines(spending.data ?? [], isRunningMonth), sort),
+    [spending.data, isRunningMonth, sort],
   );
 
   const openText = address.get("open");
   const open = useMemo(() => readOpen(openText), [openText]);
   const asked = useMemo(() => wanted(open, lines), [open, lines]);
-  const merchants = useMerchants(asked.categories, days, account);
+  const merchants = useMerchants(asked.categories, days, account, currency);
   const rows = useMerchantRows(asked.merchants, days, account);
   const waiting = { items: [], isWaiting: true, isFailed: false };
   const shown = outline(lines, open, {
@@ -63,9 +51,9 @@ export function useSpendingPage() {
     rows: (id, key) => rows.get(`${id}:${key}`) ?? waiting,
   });
 
-  const spent = totalOf(lines, "total");
-  const usual = period.kind === "month" ? usualMonth(chart.trend, month) : null;
-  const usualToDate = isRunningMonth ? sumOfMeans(usual, usualById) : usual;
+  const spent = summary.data?.spent_minor ?? totalOf(lines, "total");
+  const usual = summary.data?.usual_minor ?? null;
+  const usualToDate = isRunningMonth ? (summary.data?.usual_to_date_minor ?? null) : usual;
   const put = (name: string, value: string | null, replace = false) =>
     setAddress(
       (now) => {
@@ -91,10 +79,13 @@ export function useSpendingPage() {
     chart,
     isRunningMonth,
     spent,
-    refunds: totalOf(lines, "refunds"),
+    refunds: summary.data?.refunds_minor ?? 0,
+    otherCurrencies: summary.data?.other_currencies ?? [],
+    toReview: summary.data?.to_review ?? 0,
+    staged: summary.data?.staged ?? 0,
     usual,
     usualToDate,
-    lastYear: totalIfKnown(lines, "lastYear"),
+    lastYear: summary.data?.last_year_minor ?? null,
     likely: isRunningMonth ? likelyTotal({ spent, usualToDate, usual }) : null,
     view: address.get("show") === "table" ? ("table" as const) : ("chart" as const),
     setPeriod: (next: Period) => setAddress((now) => writePeriod(now, next)),
@@ -116,7 +107,7 @@ function useChart(period: Period, asOf: string, account: string | null, currency
   const isOld = end < addMonths(now, -(YEAR - 1));
   const last = isOld ? end : now;
   const reach = monthsFrom(addMonths(last, -(YEAR + 3)), now).length;
-  const trend = useTrend(reach, account);
+  const trend = useTrend(reach, account, currency);
   const names = monthsFrom(addMonths(last, -(YEAR - 1)), last);
   const sums = useMonthCategories(names[0] ?? last, last, account === null);
   const series = useMemo(
@@ -125,17 +116,11 @@ function useChart(period: Period, asOf: string, account: string | null, currency
   );
   const all = trend.data ?? [];
   return {
-    trend: all,
     months: all.filter((one) => one.month >= (names[0] ?? "") && one.month <= last),
     chosen: new Set(wholeMonths(period) ?? monthsFrom(period.first.slice(0, 7), period.last.slice(0, 7))),
     series: account === null ? series : null,
     isPending: trend.isPending,
   };
-}
-
-function sumOfMeans(usual: number | null, byId: ReadonlyMap<number, number> | null): number | null {
-  if (usual === null || byId === null) return null;
-  return [...byId.values()].reduce((sum, value) => sum + value, 0);
 }
 
 function readSort(text: string | null): SortBy {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type AccountGlance, byNeed, daysLeft, headlineOf, needOf, signedTerms } from "./model";
+import { type AccountGlance, byNeed, daysLeft, headlineOf, needOf, shownDay, signedTerms } from "./model";
 
 const account = (id: number, more: Partial<AccountGlance> = {}): AccountGlance => ({
   id,
@@ -33,6 +33,22 @@ test("the terms of the sum carry their signs, and end with what they make", () =
     300,
   );
   expect(terms.map((term) => `${term.sign}${term.minor}`)).toEqual(["500", "−200", "=300"]);
+});
+
+test("spending nothing is taken off, not added", () => {
+  const terms = signedTerms(
+    [
+      { label: "Income this month", amount_minor: 0 },
+      { label: "Spent this month", amount_minor: 0 },
+    ],
+    0,
+  );
+  expect(terms.map((term) => term.sign)).toEqual(["", "−", "="]);
+});
+
+test("a month that is over is shown whole", () => {
+  expect(shownDay({ month: "2026-11", as_of: "2026-11-21" })).toBe("2026-11-21");
+  expect(shownDay({ month: "2024-02", as_of: "2026-11-21" })).toBe("2024-02-29");
 });
 
 test("today is one of the days that are left", () => {

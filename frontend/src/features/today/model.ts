@@ -25,6 +25,11 @@ export function headlineOf(today: Pick<Today, "to_review" | "staged">): Headline
   return { title: "Nothing to review", note: "Every transaction has its category." };
 }
 
+/** The last day of the month on show that has come: today, or the end of a month that is over. */
+export function shownDay({ month, as_of }: Pick<Today, "month" | "as_of">): string {
+  return month === as_of.slice(0, 7) ? as_of : lastDayOf(month);
+}
+
 /** Days of the month that are left, today included. */
 export function daysLeft(asOf: string): number {
   return Number(lastDayOf(asOf.slice(0, 7)).slice(8)) - Number(asOf.slice(8)) + 1;
@@ -40,7 +45,9 @@ export type SignedTerm = Omit<Term, "value"> & { minor: number };
 /** The sum behind the figure, with its result. */
 export function signedTerms(terms: Today["free_terms"], total: number): SignedTerm[] {
   const rows = terms.map((term, at): SignedTerm => {
-    const sign = term.amount_minor < 0 ? "−" : at === 0 ? "" : "+";
+    // Only the first term is added: a deduction of nothing is still a deduction.
+    const sign =
+      term.amount_minor > 0 ? (at === 0 ? "" : "+") : at === 0 && term.amount_minor === 0 ? "" : "−";
     return { sign, label: term.label, minor: Math.abs(term.amount_minor) };
   });
   return [...rows, { sign: "=", label: "Free to spend", minor: total }];

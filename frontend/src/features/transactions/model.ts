@@ -22,6 +22,7 @@ export const OPERATORS: readonly { example: string; insert: string; means: strin
   { example: "date:2026-03", insert: "date:", means: "a month, a year, a day" },
   { example: "date:2026-01..2026-03", insert: "date:", means: "from one to another" },
   { example: "is:in", insert: "is:in ", means: "money in; is:out for money out" },
+  { example: "is:counted", insert: "is:counted ", means: "what Spending and Budget count" },
   { example: "is:uncategorised", insert: "is:uncategorised ", means: "without a category" },
   { example: "has:note", insert: "has:note ", means: "with a note" },
   { example: "status:confirmed", insert: "status:", means: "confirmed, pending_review, pending_save" },

@@ -1,4 +1,3 @@
-import { Link } from "react-router";
 import { addMonths } from "@/kit/dates";
 import { formatMonthName } from "@/kit/month-names";
 import { Amount, Figure, Net } from "@/ui/amount";
@@ -32,14 +31,15 @@ export function MonthGlance({ summary, groups }: { summary: Summary; groups: rea
             value: <Amount minor={summary.budgeted_minor} currency={currency} />,
           },
           {
-            sign: "+",
+            sign: summary.rolled_minor < 0 ? "−" : "+",
             label: `Carried in from ${formatMonthName(addMonths(month, -1), "long")}`,
-            value: <Net minor={summary.rolled_minor} currency={currency} />,
+            value: <Net minor={Math.abs(summary.rolled_minor)} currency={currency} />,
           },
           {
-            sign: "−",
+            // More came back than was spent: that is added.
+            sign: summary.spent_minor < 0 ? "+" : "−",
             label: "Spent from budgets",
-            value: <Net minor={summary.spent_minor} currency={currency} />,
+            value: <Net minor={Math.abs(summary.spent_minor)} currency={currency} />,
           },
         ]}
       />
@@ -102,14 +102,6 @@ function Pace({ summary, groups }: { summary: Summary; groups: readonly BudgetGr
         )}
         .
       </p>
-      {summary.other_currencies.map((other) => (
-        <p key={other.currency} className="small num ink3">
-          <Link className="link" to="/data">
-            <Amount minor={other.spent_minor} currency={other.currency} />
-          </Link>{" "}
-          in another currency is in no budget.
-        </p>
-      ))}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { Link } from "react-router";
 import { toQuery } from "@/api/client";
+import { NO_CATEGORY, rowsOfCategory } from "@/entities/transactions/counted";
 import { lastDayOf } from "@/kit/dates";
 import { minorDigits } from "@/kit/money";
 import { Amount } from "@/ui/amount";
@@ -32,12 +33,12 @@ export function Unbudgeted({ rows, month, actions }: Props) {
             </span>
             <Link
               className="linkbtn"
-              to={`/data?${toQuery({ category_id: row.id, start_date: `${month}-01`, end_date: lastDayOf(month) })}`}
+              to={`/data?${toQuery({ ...rowsOfCategory(row.id), start_date: `${month}-01`, end_date: lastDayOf(month) })}`}
             >
               <span className="sr">Rows of {row.display_name}: </span>
               <Amount minor={row.total_minor} currency={row.currency} />
             </Link>
-            <SetButton row={row} actions={actions} />
+            {row.id !== NO_CATEGORY && <SetButton row={row} actions={actions} />}
           </li>
         ))}
       </ul>

@@ -1,7 +1,8 @@
-import type { CSSProperties } from "react";
+import type { CSSProperties, MouseEvent } from "react";
 import { Link } from "react-router";
 import { type Params, toQuery } from "@/api/client";
 import { SparkBars } from "@/charts/spark-bars";
+import { rowsOfCategory, rowsOfParent } from "@/entities/transactions/counted";
 import { formatFlow } from "@/kit/money";
 import { formatCount } from "@/kit/words";
 import { Amount } from "@/ui/amount";
@@ -17,6 +18,7 @@ export interface SameProps {
   className: string;
   "aria-current"?: "true";
   onMouseDown: () => void;
+  onClick?: (event: MouseEvent) => void;
 }
 
 interface Props<K extends OutlineLine["kind"]> {
@@ -38,7 +40,7 @@ export function CategoryLine({ line: { line, level, color, isOpen, key }, page, 
       line.children.length ? line.children.map((child) => series.get(child.id)) : [series.get(line.id)],
       page.chart.months.length,
     );
-  const where = level === 0 ? { parent_category_id: line.id } : { category_id: line.id };
+  const where = level === 0 ? rowsOfParent(line.id) : rowsOfCategory(line.id);
   return (
     <tr {...same}>
       <th scope="row">
@@ -53,9 +55,13 @@ export function CategoryLine({ line: { line, level, color, isOpen, key }, page, 
       <td className={level === 0 ? "r med" : "r"}>
         <RowsLink page={page} where={where} minor={line.total} about={line.name} />
       </td>
-      <td className="r ink3 us">{before !== null && <Amount minor={before} currency={currency} />}</td>
+      <td className="r ink3 us">
+        <Compared minor={before} currency={currency} />
+      </td>
       <td className="r">
-        {before !== null && (
+        {before === null ? (
+          <NothingToCompare />
+        ) : (
           <Delta
             minor={line.total}
             than={before}
@@ -66,7 +72,7 @@ export function CategoryLine({ line: { line, level, color, isOpen, key }, page, 
       </td>
       {byMonth && (
         <td className="r ink3 ly">
-          {line.lastYear !== null && <Amount minor={line.lastYear} currency={currency} />}
+          <Compared minor={line.lastYear} currency={currency} />
         </td>
       )}
       <td className="sp">
@@ -91,7 +97,7 @@ export function MerchantLine({ line, page, same }: Props<"merchant">) {
       <td className="r ink2">
         <RowsLink
           page={page}
-          where={{ category_id: categoryId, search: `"${merchant.merchant}"` }}
+          where={{ ...rowsOfCategory(categoryId), merchant_key: merchant.merchant_key }}
           minor={merchant.total_minor}
           about={merchant.merchant}
         />
@@ -115,6 +121,20 @@ export function WordsLine({ line, same }: Omit<Props<"words">, "page">) {
         </span>
       </th>
     </tr>
+  );
+}
+
+/** An earlier amount, or a dash when there is none to compare with. */
+export function Compared({ minor, currency }: { minor: number | null; currency: string }) {
+  return minor === null ? <NothingToCompare /> : <Amount minor={minor} currency={currency} />;
+}
+
+export function NothingToCompare() {
+  return (
+    <span className="ink3">
+      <span aria-hidden="true">–</span>
+      <span className="sr">nothing to compare with</span>
+    </span>
   );
 }
 

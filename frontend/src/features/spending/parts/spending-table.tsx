@@ -1,15 +1,15 @@
 import { ArrowDown } from "lucide-react";
-import type { ReactNode } from "react";
+import type { MouseEvent, ReactNode } from "react";
 import type { Category, Transaction } from "@/api/types";
 import { cx } from "@/kit/cx";
 import { formatCount } from "@/kit/words";
-import { Amount, Net } from "@/ui/amount";
+import { Net } from "@/ui/amount";
 import { Delta } from "@/ui/delta";
 import { Icon } from "@/ui/icon";
 import { type SortBy, totalOf } from "../model";
 import type { OutlineLine } from "../outline";
 import type { SpendingPageState } from "../use-spending-page";
-import { CategoryLine, MerchantLine, WordsLine } from "./lines";
+import { CategoryLine, Compared, MerchantLine, NothingToCompare, WordsLine } from "./lines";
 import { RowLine } from "./row-line";
 import "@/ui/tree-table.css";
 
@@ -85,9 +85,13 @@ export function SpendingTable(props: Props) {
           <td className="r strong">
             <Net minor={total} currency={page.currency} />
           </td>
-          <td className="r ink3 us">{before !== null && <Net minor={before} currency={page.currency} />}</td>
+          <td className="r ink3 us">
+            <Compared minor={before} currency={page.currency} />
+          </td>
           <td className="r">
-            {before !== null && (
+            {before === null ? (
+              <NothingToCompare />
+            ) : (
               <Delta
                 minor={total}
                 than={before}
@@ -98,7 +102,7 @@ export function SpendingTable(props: Props) {
           </td>
           {byMonth && (
             <td className="r ink3 ly">
-              {page.lastYear !== null && <Amount minor={page.lastYear} currency={page.currency} />}
+              <Compared minor={page.lastYear} currency={page.currency} />
             </td>
           )}
           <td className="sp" />
@@ -116,6 +120,10 @@ function Line({ line, ...props }: Props & { line: OutlineLine }) {
     className: cx(`l${line.level}`, line.key === current && "cur"),
     "aria-current": line.key === current ? ("true" as const) : undefined,
     onMouseDown: () => onCurrent(line.key),
+    onClick: (event: MouseEvent) => {
+      const isControl = (event.target as Element).closest("a, button");
+      if (!isControl && (line.kind === "category" || line.kind === "merchant")) page.toggle(line.key);
+    },
   };
   switch (line.kind) {
     case "category":

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { Link } from "react-router";
-import { useStats } from "@/entities/app/queries";
+import { toQuery } from "@/api/client";
 import { addMonths, formatDay } from "@/kit/dates";
 import { formatMonth } from "@/kit/month-names";
 import { count } from "@/kit/words";
@@ -12,7 +12,8 @@ import type { SpendingPageState } from "../use-spending-page";
 /** What was spent, and what it stands beside. */
 export function Totals({ page }: { page: SpendingPageState }) {
   const { period, asOf, currency, spent, usualToDate, lastYear, likely, refunds } = page;
-  const waiting = useStats().data?.pending_review ?? 0;
+  const waiting = page.toReview + page.staged;
+  const inThese = toQuery({ ...page.days, account_id: page.account });
   return (
     <div className="tot">
       <h2 className="ink2">Spent, {coverage(period, asOf)}</h2>
@@ -42,15 +43,35 @@ export function Totals({ page }: { page: SpendingPageState }) {
           <Amount minor={refunds} currency={currency} />
         </Term>
       </dl>
+      <OtherCurrencies page={page} />
       {waiting > 0 && (
         <p className="small ink3">
-          <Link className="link" to="/review">
-            {count(waiting, "row")} to review
+          <Link className="link" to={`/review?${page.toReview > 0 ? "" : "tab=staged&"}${inThese}`}>
+            {count(waiting, "transaction")} {page.toReview > 0 ? "to review" : "to confirm"}
           </Link>{" "}
           {waiting === 1 ? "is" : "are"} not counted yet.
         </p>
       )}
     </div>
+  );
+}
+
+/** Currencies are never added: each other one leads to its own view. */
+function OtherCurrencies({ page }: { page: SpendingPageState }) {
+  if (!page.otherCurrencies.length) return null;
+  return (
+    <p className="small ink2">
+      Not in this total:{" "}
+      {page.otherCurrencies.map((other, at) => (
+        <span key={other.currency}>
+          {at > 0 && " · "}
+          <button type="button" className="linkbtn" onClick={() => page.put("currency", other.currency)}>
+            <Net minor={other.spent_minor} currency={other.currency} />
+            <span className="sr"> spent in {other.currency}</span>
+          </button>
+        </span>
+      ))}
+    </p>
   );
 }
 

@@ -7,13 +7,14 @@ import { Amount } from "@/ui/amount";
 import { Icon } from "@/ui/icon";
 import { CategoryDot } from "@/ui/marks";
 import { PaceBar } from "@/ui/pace-bar";
-import { monthShare, type Today } from "../model";
+import { monthShare, shownDay, type Today } from "../model";
 
 /** The budgets that are used most. */
 export function BudgetGlance({ today }: { today: Today }) {
-  const { budget, currency, as_of, month } = today;
+  const { budget, currency, month } = today;
   const { data: categories = [] } = useCategories();
-  const day = Number(as_of.slice(8));
+  const shown = shownDay(today);
+  const day = Number(shown.slice(8));
   const days = Number(lastDayOf(month).slice(8));
   return (
     <section aria-labelledby="h-bud">
@@ -47,7 +48,7 @@ export function BudgetGlance({ today }: { today: Today }) {
             <PaceBar
               available={line.spent_minor + line.remaining_minor}
               spent={line.spent_minor}
-              pace={isFixed(line.category_id, categories) ? null : monthShare(as_of)}
+              pace={isFixed(line.category_id, categories) ? null : monthShare(shown)}
             />
           </li>
         ))}

@@ -1,4 +1,5 @@
 import { addMonths, formatDay } from "@/kit/dates";
+import { formatMonth } from "@/kit/month-names";
 import { Amount, Figure, Net } from "@/ui/amount";
 import { Terms } from "@/ui/terms";
 import { daysLeft, signedTerms, type Today } from "../model";
@@ -7,14 +8,17 @@ import { daysLeft, signedTerms, type Today } from "../model";
 export function FreeToSpend({ today }: { today: Today }) {
   const { free_to_spend_minor: free, currency, as_of, month } = today;
   const days = daysLeft(as_of);
+  const isOver = month < as_of.slice(0, 7);
   return (
     <section aria-labelledby="h-free">
       <h2 id="h-free" className="ink2">
-        Free to spend until {formatDay(`${addMonths(month, 1)}-01`, as_of)}
+        {isOver
+          ? `Left in ${formatMonth(month, "long")}`
+          : `Free to spend until ${formatDay(`${addMonths(month, 1)}-01`, as_of)}`}
       </h2>
       <div className="fs">
         <Figure minor={free} currency={currency} />
-        {free > 0 && (
+        {free > 0 && !isOver && (
           <span className="ink2 num">
             <Amount minor={Math.floor(free / days)} currency={currency} /> a day, {days}{" "}
             {days === 1 ? "day" : "days"}
@@ -22,7 +26,7 @@ export function FreeToSpend({ today }: { today: Today }) {
         )}
       </div>
       <Terms
-        caption="How free to spend is computed"
+        caption={isOver ? "How what is left is computed" : "How free to spend is computed"}
         terms={signedTerms(today.free_terms, free).map(({ minor, ...term }) => ({
           ...term,
           value: <Net minor={minor} currency={currency} />,

@@ -23,7 +23,7 @@ export function MonthSoFar({ today }: { today: Today }) {
     <section aria-labelledby="h-month">
       <div className="sec-h">
         <h2 id="h-month">
-          <Link to="/spending">Spent in {formatMonth(month, "long")}</Link>
+          <Link to={`/spending?month=${month}`}>Spent in {formatMonth(month, "long")}</Link>
         </h2>
         <span className="med">
           <Net minor={spent_minor} currency={currency} />
@@ -68,8 +68,26 @@ export function MonthSoFar({ today }: { today: Today }) {
         </figure>
       )}
       <p className="small ink3">
-        Came in this month: <Amount minor={-today.income_minor} currency={currency} />
+        Income: <Amount minor={-today.income_minor} currency={currency} />
       </p>
+      {today.other_currencies.length > 0 && (
+        <p className="small ink2">
+          Not in these figures:{" "}
+          {today.other_currencies.map((other, at) => (
+            <span key={other.currency}>
+              {at > 0 && " · "}
+              <Link className="link" to={`/spending?month=${month}&currency=${other.currency}`}>
+                <Net minor={other.spent_minor} currency={other.currency} /> spent
+              </Link>
+              {other.income_minor > 0 && (
+                <>
+                  , <Amount minor={-other.income_minor} currency={other.currency} />
+                </>
+              )}
+            </span>
+          ))}
+        </p>
+      )}
     </section>
   );
 }

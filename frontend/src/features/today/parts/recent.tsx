@@ -36,7 +36,7 @@ export function Recent({ today }: { today: Today }) {
               <tr key={row.id}>
                 <td className="num ink3 dd">{formatDay(row.on, today.as_of)}</td>
                 <th scope="row">
-                  <Link className="amt med" to={`/data?search=${encodeURIComponent(`"${nameOf(row)}"`)}`}>
+                  <Link className="amt med" to={`/data?merchant_key=${encodeURIComponent(row.merchant_key)}`}>
                     {nameOf(row)}
                   </Link>
                 </th>

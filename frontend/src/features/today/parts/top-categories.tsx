@@ -2,6 +2,7 @@ import { ChevronRight } from "lucide-react";
 import type { CSSProperties } from "react";
 import { Link } from "react-router";
 import { toQuery } from "@/api/client";
+import { rowsOfParent } from "@/entities/transactions/counted";
 import { lastDayOf } from "@/kit/dates";
 import { Amount, Net } from "@/ui/amount";
 import { Icon } from "@/ui/icon";
@@ -40,7 +41,7 @@ export function TopCategories({ today }: { today: Today }) {
               />
               {one.usual_minor !== null && <i style={{ left: `${(one.usual_minor / longest) * 100}%` }} />}
             </span>
-            <Link className="amt r" to={`/data?${toQuery({ parent_category_id: one.category_id, ...days })}`}>
+            <Link className="amt r" to={`/data?${toQuery({ ...rowsOfParent(one.category_id), ...days })}`}>
               <span className="sr">Rows of {one.display_name}: </span>
               <Net minor={one.total_minor} currency={currency} />
             </Link>
@@ -54,7 +55,7 @@ export function TopCategories({ today }: { today: Today }) {
           </li>
         ))}
       </ul>
-      <Link className="linkbtn" to="/spending">
+      <Link className="linkbtn" to={`/spending?month=${month}`}>
         All spending <Icon of={ChevronRight} small />
       </Link>
     </section>

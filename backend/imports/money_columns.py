@@ -1,6 +1,7 @@
 """Finds the columns of money: the amount or its two sides, the balance that proves them, and a fee."""
 
 from collections.abc import Sequence
+from itertools import permutations
 
 from backend.imports.account_amount import account_amount
 from backend.imports.balances import prove
@@ -28,7 +29,10 @@ class MoneyFinder:
         if debits and credits_ and self._is_pair(debits[0], credits_[0], singles):
             self.roles.debit, self.roles.credit = self.columns.take(debits[0]), self.columns.take(credits_[0])
         elif singles:
-            self.roles.amount = self.columns.take(self._best_single(singles, balances))
+            best = self._best_single(singles, balances)
+            if pair := self._proved_pair(best, balances):
+                best, self.roles.balance = pair[0], self.columns.take(pair[1])
+            self.roles.amount = self.columns.take(best)
             self._doubt_halves(singles)
         elif debits or credits_:
             self.roles.debit = self.columns.take(debits[0] if debits else None)
@@ -104,6 +108,33 @@ class MoneyFinder:
         full = [index for index in moving if self.facts[index].filled >= 0.8 * fullest]
         chosen = account_amount(full, self.columns)
         return full[0] if chosen is None else chosen
+
+    def _proved_pair(self, best: int, balances: Sequence[int]) -> tuple[int, int] | None:
+        """Return the amount and its running balance that every row proves, if no named balance proves the named amount.
+
+        Some banks call the balance "Sum" and the amount "In/Out".
+        """
+        if any(self._is_proved(best, balance) for balance in balances):
+            return None
+        numbers = [
+            index
+            for index, facts in enumerate(self.facts)
+            if facts.is_amount
+            and facts.filled >= 0.9
+            and index not in self.columns.used
+            and not any(m.role in ("ignored", "id", "reference", "account", "fee") for m in self.meanings[index])
+        ]
+        # Line numbers are the running sum of a column of ones.
+        pairs = [
+            (amount, balance)
+            for amount, balance in permutations(numbers, 2)
+            if self.facts[amount].has_money_look and self._is_proved(amount, balance)
+        ]
+        return min(pairs, key=lambda pair: (pair[0] != best, pair[1] not in balances), default=None)
+
+    def _is_proved(self, amount: int, balance: int) -> bool:
+        proof = prove(self.minors.of(amount), self.minors.of(balance), self.minors.direction)
+        return proof.share == 1 and proof.sign > 0 and proof.steps >= max(2, 0.5 * len(self.columns.rows))
 
     def _net_of(self, singles: Sequence[int]) -> int | None:
         """What is left after the fee is what moves the account, if the three columns agree on that."""

@@ -36,7 +36,8 @@ def decide_sign(
     moved = [movement for movement in movements if movement.value]
     # One or two steps that fit may be chance; a statement whose balance runs is not.
     if proof.holds and not (layout_sign and proof.steps < 2):
-        return _by_balance(proof, moved, is_sure_of_layout=bool(layout_sign))
+        is_settled = bool(layout_sign) or account_type in ("checking", "savings")
+        return _by_balance(proof, moved, is_settled=is_settled)
     if layout_sign:
         return Sign(layout_sign, True)
     if not moved:
@@ -46,17 +47,22 @@ def decide_sign(
     return _by_words_and_shares(moved, is_card=account_type == "credit", names_a_card=names_a_card)
 
 
-def _by_balance(proof: Proof, moved: Sequence[Movement], *, is_sure_of_layout: bool) -> Sign:
-    """A balance of what is owed rises with money out; words, or a file without any minus, make that visible."""
+def _by_balance(proof: Proof, moved: Sequence[Movement], *, is_settled: bool) -> Sign:
+    """A balance of what is owed rises with money out; words, or a file without any minus, make that visible.
+
+    Where the account is known to hold money (`is_settled`) there is nothing to see.
+    """
     found = Sign("minus_is_out" if proof.sign > 0 else "plus_is_out", True)
-    if is_sure_of_layout:
+    if is_settled:
         return found
     texts = [words_of(movement.words) for movement in moved[:_LOOKED_AT]]
     points = _points_of_words(moved, texts, is_card=any(THANKS.search(words) for words in texts)) * proof.sign
     if points <= -3 and proof.sign > 0:
         return Sign("plus_is_out", True)
     only_rises = proof.sign > 0 and all(movement.value > 0 for movement in moved)
-    return found._replace(is_sure=points >= 0 and not (only_rises and points == 0))
+    # What is owed rises in most rows, what is held falls in most of them.
+    mostly_falls = proof.sign > 0 and sum(movement.value < 0 for movement in moved) * 2 > len(moved)
+    return found._replace(is_sure=mostly_falls or (points >= 0 and not (only_rises and points == 0)))
 
 
 def _by_words_and_shares(moved: Sequence[Movement], *, is_card: bool, names_a_card: bool) -> Sign:

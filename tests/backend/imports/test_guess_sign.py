@@ -36,6 +36,12 @@ def test_what_is_owed_after_a_purchase_does_not_turn_the_sides() -> None:
     assert [draft.amount_minor for draft in statement.drafts] == [725, -100000, 1250]
 
 
+def test_a_balance_that_proves_the_signs_leaves_no_question() -> None:
+    rows = "2025-02-02;REFUND DESK;−100,00;900,00\n2025-02-03;REFUND DESK;-100,00;800,00\n2025-02-04;Lön;+2 500,00;3 300,00\n"
+    statement = read_csv(f"Date;Text;In/Out;Sum\n{rows}".encode())
+    assert ([draft.amount_minor for draft in statement.drafts], statement.questions) == ([10000, 10000, -250000], ())
+
+
 @pytest.mark.parametrize("neither", ["不计收支", "/"])
 def test_a_row_that_moved_only_inside_a_wallet_does_not_hide_the_direction_of_the_others(neither: str) -> None:
     text = (

@@ -26,6 +26,13 @@ def test_the_balance_decides_between_gross_and_net() -> None:
     assert (roles.amount, roles.balance) == (3, 4)
 
 
+@pytest.mark.parametrize("header", ["Date;Text;In/Out;Sum", "Date;Text;Mutation;Amount", "Date;Text;Sum;Rest"])
+def test_the_balance_proves_the_amount_whatever_the_header_calls_them(header: str) -> None:
+    rows = ("2025-02-02;TEA;-100.00;900.00", "2025-02-03;CAKE;-100.00;800.00", "2025-02-04;PAY;2500.00;3300.00")
+    roles = money_of(header, *rows)
+    assert (roles.amount, roles.balance) == (2, 3)
+
+
 def test_without_a_balance_the_net_counts_if_the_fee_explains_it() -> None:
     assert money_of("Date;Amount;Fee;Net", "2024-01-15;100.00;4.00;96.00", "2024-01-16;50.00;0.00;50.00").amount == 3
 

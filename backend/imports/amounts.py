@@ -16,13 +16,15 @@ SYMBOLS = {
     "₽": "RUB", "РУБ": "RUB", "РУБ.": "RUB", "RUR": "RUB",
     "₴": "UAH", "ГРН": "UAH", "ZŁ": "PLN", "KČ": "CZK", "FT": "HUF",
     "FR.": "CHF", "SFR.": "CHF", "₺": "TRY", "TL": "TRY", "₩": "KRW", "₪": "ILS", "฿": "THB", "₫": "VND", "₱": "PHP",
+    "₦": "NGN", "₵": "GHS", "₡": "CRC", "₲": "PYG", "₸": "KZT", "₼": "AZN", "₾": "GEL", "৳": "BDT", "₮": "MNT",
+    "₭": "LAK", "៛": "KHR", "RP": "IDR", "RP.": "IDR", "RM": "MYR", "KSH": "KES", "S/": "PEN", "ZK": "ZMW",
     "元": "CNY",
     "人民币": "CNY", "人民币元": "CNY", "人民幣": "CNY", "美元": "USD", "港币": "HKD", "円": "JPY", "원": "KRW",
     "ЛВ.": "BGN", "ЛВ": "BGN", "LEI": "RON", "RMB": "CNY",
     "EURO": "EUR", "EUROS": "EUR", "NIS": "ILS", "STG": "GBP", "UKP": "GBP",
 }  # fmt: skip
 # Shared by several currencies, so they say nothing about which one it is.
-VAGUE_SYMBOLS = {"$", "¥", "KR", "KR.", ":-", "R", "FR"}
+VAGUE_SYMBOLS = {"$", "¥", "KR", "KR.", ":-", "R", "FR", "₨"}
 OUT_MARKS = {"DR", "DR.", "D", "DB", "S", "SOLL", "DEBIT"}
 IN_MARKS = {"CR", "CR.", "C", "H", "HABEN", "CREDIT", "K"}
 
@@ -101,7 +103,7 @@ def take_apart(text: str) -> Pieces:
     is_bracketed = clean.startswith("(") and clean.endswith(")")
     found = _PARTS.fullmatch(clean[1:-1].strip() if is_bracketed else clean)
     if not found:
-        raise UnreadableAmount("amount_unreadable", "is not a number we can read")
+        raise UnreadableAmount("amount_unreadable", f"“{text.strip()[:40]}” is not a number we can read")
     before, body, after = found.groups()
     currency: str | None = None
     mark: str | None = None
@@ -115,10 +117,10 @@ def take_apart(text: str) -> Pieces:
             mark = "out" if piece in OUT_MARKS else "in"
         elif SYMBOLS.get(piece) or is_currency(piece):
             currency = SYMBOLS.get(piece, piece)
-        elif re.fullmatch("[A-Z]{3}", piece):
+        elif re.fullmatch("[A-Z]{3}", piece) or all(unicodedata.category(sign) == "Sc" for sign in piece):
             raise UnreadableAmount("currency_unknown", f"is in {piece}, which is no currency we know")
         else:
-            raise UnreadableAmount("amount_unreadable", "is not a number we can read")
+            raise UnreadableAmount("amount_unreadable", f"“{text.strip()[:40]}” is not a number we can read")
     if minuses > 1:
         raise UnreadableAmount("amount_sign_twice", "has more than one minus")
     return Pieces(body.strip(" '’`"), minuses == 1, currency, mark)

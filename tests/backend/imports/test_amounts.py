@@ -99,3 +99,23 @@ def test_no_text_crashes_the_reader(text: str) -> None:
     for mark in (".", ","):
         with suppress(UnreadableAmount):
             assert abs(read_amount(text, mark, "USD").minor) < 10**15
+
+
+@pytest.mark.parametrize(
+    ("text", "minor", "currency"),
+    [
+        ("₦1,500.00", 150000, "NGN"),
+        ("Rp 50,000.00", 5000000, "IDR"),
+        ("-RM 12.50", -1250, "MYR"),
+        ("₲ 1,500", 1500, "PYG"),
+    ],
+)
+def test_signs_of_currencies_of_the_whole_world(text: str, minor: int, currency: str) -> None:
+    assert read_amount(text, ".", "USD")[:2] == (minor, currency)
+
+
+@pytest.mark.parametrize(("text", "named"), [("₿5.00", "is in ₿"), ("5,00 Xyq1", "“5,00 Xyq1”"), ("abc", "“abc”")])
+def test_what_was_not_understood_is_named(text: str, named: str) -> None:
+    with pytest.raises(UnreadableAmount) as refused:
+        read_amount(text, ".", "USD")
+    assert named in refused.value.why

@@ -45,6 +45,11 @@ def is_number(text: str) -> bool:
     return sum(map(str.isdigit, body)) <= 13
 
 
+def filled_cells(cells: Sequence[str]) -> list[str]:
+    """Return the cells that are not blank, stripped."""
+    return [cell.strip() for cell in cells if cell.strip()]
+
+
 def looks_like_movement(cells: Sequence[str]) -> bool:
     """Say whether one cell is a day and another one a number."""
     day = next((index for index, cell in enumerate(cells) if is_day(cell.strip())), None)

@@ -21,7 +21,9 @@ class ColumnMapping:
     `date_format` orders the numbers of a day ("YMD", "DMY", "MDY"; "SERIAL" is Excel's day count); names of months
     and years of four digits in front are understood in any case.
     `sign` says what a minus in the amount column means; with "column", `sign_column` holds one of `out_values`
-    or `in_values`. `header` is the header row as it was, so that it is found again when the preamble grows.
+    or `in_values`, and money in stands in `amount_in` and `currency_in` where these are set. `kind` is the text of
+    rows without a description; a row whose kind is one of `transfer_values` does not tell its direction. `header` is
+    the header row as it was, so that it is found again when the preamble grows.
     """
 
     delimiter: str
@@ -32,6 +34,7 @@ class ColumnMapping:
     date_format: str = "YMD"
     description: tuple[int, ...] = ()
     amount: int | None = None
+    amount_in: int | None = None
     debit: int | None = None
     credit: int | None = None
     is_debit_negative: bool = False
@@ -45,6 +48,7 @@ class ColumnMapping:
     is_minor_units: bool = False
     balance: int | None = None
     currency: int | None = None
+    currency_in: int | None = None
     category: int | None = None
     payee: int | None = None
     payer: int | None = None
@@ -55,6 +59,8 @@ class ColumnMapping:
     original_amount: int | None = None
     original_currency: int | None = None
     account: int | None = None
+    kind: int | None = None
+    transfer_values: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Json]:
         """Return a plain dict that `from_json` turns into an equal mapping."""
@@ -79,9 +85,10 @@ class ColumnMapping:
 
     def used_columns(self) -> list[int]:
         """Return the numbers of all columns the mapping points at."""
-        single = (self.date, self.amount, self.debit, self.credit, self.fee, self.sign_column, self.balance,
-                  self.currency, self.category, self.payee, self.payer, self.status, self.notes, self.provider_id,
-                  self.authorized_date, self.original_amount, self.original_currency, self.account)  # fmt: skip
+        single = (self.date, self.amount, self.amount_in, self.debit, self.credit, self.fee, self.sign_column,
+                  self.balance, self.currency, self.currency_in, self.category, self.payee, self.payer, self.status,
+                  self.notes, self.provider_id, self.authorized_date, self.original_amount, self.original_currency,
+                  self.account, self.kind)  # fmt: skip
         return [column for column in (*single, *self.description) if column is not None]
 
 

@@ -33,6 +33,8 @@ class Roles:
     original_amount: int | None = None
     original_currency: int | None = None
     account: int | None = None
+    kind: int | None = None
+    kinds: tuple[int, ...] = ()
     proof: Proof = NOTHING_PROVED
     guessed: set[str] = field(default_factory=set)
 
@@ -58,6 +60,10 @@ class Columns:
             if meaning.role == role and index not in self.used
         ]
         return [index for _, index in sorted(found)]
+
+    def with_role(self, role: str) -> list[int]:
+        """Return the columns a header gives this role, used or not."""
+        return [i for i, meanings in enumerate(self.meanings) if any(meaning.role == role for meaning in meanings)]
 
     def take(self, index: int | None) -> int | None:
         if index is not None:

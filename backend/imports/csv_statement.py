@@ -7,6 +7,7 @@ from datetime import date
 from itertools import dropwhile
 
 from backend.imports.accounts_in_file import account_hint, accounts_of
+from backend.imports.cells import filled_cells
 from backend.imports.column_mapping import ColumnMapping
 from backend.imports.encoding import Decoded, decode
 from backend.imports.errors import MappingDoesNotFit, NotATable
@@ -16,7 +17,7 @@ from backend.imports.formats.not_csv import refuse_other_files, refuse_other_tex
 from backend.imports.guess import Guess, guess_mapping
 from backend.imports.line import Problem
 from backend.imports.normalize import Normalized, Normalizer
-from backend.imports.second_look import settle_date_order, without_false_identities
+from backend.imports.second_look import leave_out_holds, settle_date_order, without_false_identities
 from backend.imports.shown_columns import columns_of
 from backend.imports.sniff import Table, find_table, table_by_mapping
 from backend.imports.statement import Statement
@@ -112,8 +113,17 @@ def _normalize(text: str, table: Table, mapping: ColumnMapping, currency: str, w
     if table.header:
         header_line = table.header.line_no
         records = dropwhile(lambda record: record.line_no <= header_line, records)
-    normalizer = Normalizer(mapping, default_currency=currency, width=_usual_width(table), account=wishes.account)
-    return normalizer.normalize(records, wishes.on_progress)
+    above = next((cells for record in reversed(table.preamble) if (cells := filled_cells(record.cells))), [])
+    normalizer = Normalizer(
+        mapping,
+        default_currency=currency,
+        width=_usual_width(table),
+        account=wishes.account,
+        heading=above[0] if len(above) == 1 else "",
+    )
+    result = normalizer.normalize(records, wishes.on_progress)
+    leave_out_holds(result)
+    return result
 
 
 def _usual_width(table: Table) -> int:

@@ -46,8 +46,16 @@ class DescriptionFinder:
         if not self.header:
             chosen = self._other_texts()
         self.roles.description = tuple(chosen[:20])
+        self._find_kind()
         if not chosen or not self.header:
             self.roles.guessed.add("description")
+
+    def _find_kind(self) -> None:
+        """Find the type of a movement, which is the text of rows that have no other."""
+        bare = [row for row in self.rows if not any(i < len(row) and row[i].strip() for i in self.roles.description)]
+        self.roles.kinds = tuple(i for i in self.columns.with_role("kind") if self.facts[i].is_text)
+        telling = [i for i in self.roles.kinds if any(i < len(row) and row[i].strip() for row in bare)]
+        self.roles.kind = telling[0] if telling else None
 
     def _describe_by_raw_text(self, raw: int, texts: Sequence[int]) -> None:
         """The bank's own text is the description; a tidied name beside it is the payee."""

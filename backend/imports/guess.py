@@ -14,10 +14,11 @@ from backend.imports.errors import NotATable
 from backend.imports.evidence import Evidence, languages_of
 from backend.imports.gather_evidence import currency_of, gather_evidence, money_facts
 from backend.imports.guess_sign import minor_reader, with_sign
+from backend.imports.header_row import DATE_ROLES, MONEY_ROLES
 from backend.imports.header_words import meanings_of
 from backend.imports.layouts import Layout, recognise
 from backend.imports.not_a_statement import refuse_other_tables
-from backend.imports.own_export import own_mapping
+from backend.imports.own_export import known_mapping
 from backend.imports.questions import confidence_of, find_questions, may_count_cents
 from backend.imports.roles import find_roles
 from backend.imports.sniff import Table
@@ -65,8 +66,8 @@ def guess_mapping(
     """
     header = table.header.cells if table.header else []
     layout = recognise(header)
-    if own := own_mapping(table, encoding):
-        return Guess(own, layout, (), 1.0, None, account_type, Evidence())
+    if known := known_mapping(table, encoding):
+        return Guess(known, layout, (), 1.0, None, account_type, Evidence())
     rows = _regular_rows(table, len(header))
     sample = rows + [record.cells for record in table.spread if len(record.cells) >= len(header)]
     facts = _facts(sample, len(header))
@@ -77,7 +78,7 @@ def guess_mapping(
     decimal = _decimal_of(numbers, languages, told_currency, home_currency)
     roles = find_roles(header, facts, rows, minor_reader(decimal.mark, home_currency))
     if roles.date is None or (roles.amount is None and roles.debit is None and roles.credit is None):
-        raise NotATable("The file has no column of dates or no column of amounts that we can recognise.")
+        raise NotATable(_missing_column(header, facts, roles))
     account_type = (
         account_type or (layout.account_type if layout else None) or account_type_told(header, table.preamble)
     )
@@ -105,6 +106,15 @@ def guess_mapping(
     return Guess(
         mapping, layout, questions, confidence_of(questions, roles, layout), evidence.currency, account_type, evidence
     )
+
+
+def _missing_column(header: Sequence[str], facts: Sequence[Facts], roles: Roles) -> str:
+    """Say which column is missing, with a value of the column that the header calls so."""
+    what, wanted = ("days", DATE_ROLES) if roles.date is None else ("amounts", MONEY_ROLES)
+    for cell, column in zip(header, facts, strict=False):
+        if column.values and any(meaning.role in wanted for meaning in meanings_of(cell)):
+            return f"The {what} in the column “{cell.strip()}”, such as “{column.values[0][:40]}”, cannot be read."
+    return f"The file has no column of {what} that we can recognise."
 
 
 def _money_column(roles: Roles) -> int:
@@ -187,4 +197,5 @@ def _mapping(table: Table, roles: Roles, decimal: DecimalMark, encoding: str, la
         original_amount=roles.original_amount,
         original_currency=roles.original_currency,
         account=roles.account,
+        kind=roles.kind,
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from backend.imports.amounts import UnreadableAmount, amount_reader, take_apart
 from backend.imports.cells import Facts, direction_of, is_neither
@@ -10,7 +11,11 @@ from backend.imports.column_roles import Roles
 from backend.imports.layouts import Layout
 from backend.imports.signs import Movement, Sign, decide_sign, out_side_by_words
 from backend.imports.told import is_named_after_a_card, names_a_card
+from backend.imports.words import fold
 
+_TRANSFERS = frozenset(
+    "transfer transfers umbuchung transferencia trasferimento giroconto virement overforing overboeking przelew".split()
+)
 # The points by which one side must lead before nobody needs to be asked.
 _SURE = 2.0
 
@@ -48,7 +53,26 @@ def with_sign(
         layout_sign=layout.sign if layout else None,
         names_a_card=names_a_card(mapping.header) or is_named_after_a_card(filename),
     )
-    return replace(mapping, sign=sign.sign), sign
+    return replace(mapping, sign=sign.sign, **_transfers(roles, facts, rows, movements)), sign
+
+
+def _transfers(
+    roles: Roles, facts: Sequence[Facts], rows: Sequence[Sequence[str]], movements: Sequence[Movement]
+) -> dict[str, Any]:
+    """Return the mapping of transfers in a ledger whose other rows have signs: theirs is always a plus.
+
+    Such a ledger names both sides of each row, so a transfer is money out of one account and into the other.
+    """
+    if roles.payer is None or roles.payee is None:
+        return {}
+    for column in roles.kinds:
+        kinds = [row[column].strip() if column < len(row) else "" for row in rows]
+        transfers = {kind for kind in kinds if fold(kind) in _TRANSFERS}
+        told = {direction_of(kind) for kind in facts[column].values}
+        pairs = zip(kinds, movements, strict=False)
+        if transfers and {"in", "out"} <= told and all(m.value > 0 for kind, m in pairs if kind in transfers):
+            return {"kind": column, "transfer_values": tuple(sorted(transfers))}
+    return {}
 
 
 def _with_directions(mapping: ColumnMapping, facts: Facts) -> tuple[ColumnMapping, Sign]:

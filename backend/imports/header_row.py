@@ -6,8 +6,8 @@ from backend.imports.cells import is_day, is_number, looks_like_movement
 from backend.imports.formats.csv_file import Record
 from backend.imports.header_words import meanings_of
 
-_DATE_ROLES = {"booked", "date", "valued", "made"}
-_MONEY_ROLES = {"amount", "debit", "credit", "net", "gross"}
+DATE_ROLES = {"booked", "date", "valued", "made"}
+MONEY_ROLES = {"amount", "debit", "credit", "net", "gross"}
 
 
 def find_header(records: Sequence[Record]) -> int | None:
@@ -36,9 +36,9 @@ def header_strength(cells: Sequence[str]) -> float:
     for cell in cells:
         for meaning in meanings_of(cell):
             roles[meaning.role] = max(roles.get(meaning.role, 0.0), meaning.fit / 2)
-    if len(roles) < 2 or not roles.keys() & (_DATE_ROLES | _MONEY_ROLES):
+    if len(roles) < 2 or not roles.keys() & (DATE_ROLES | MONEY_ROLES):
         return 0.0
-    if not (roles.keys() & _DATE_ROLES and roles.keys() & _MONEY_ROLES):
+    if not (roles.keys() & DATE_ROLES and roles.keys() & MONEY_ROLES):
         return min(sum(roles.values()), 1.9)
     return sum(roles.values())
 

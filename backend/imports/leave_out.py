@@ -18,6 +18,7 @@ PENDING = Reason(
 DECLINED = Reason("declined", "The bank declined this payment, so no money moved.")
 CANCELLED = Reason("cancelled", "This payment was cancelled, so no money moved.")
 REVERTED = Reason("reverted", "This payment was taken back before it was booked, so no money moved.")
+HOLD = Reason("hold", "This row is a hold that does not change the balance, so no money moved.")
 BALANCE = Reason("balance_row", "This row states a balance; it is not a movement of money.")
 TOTAL = Reason("total_row", "This row is a total of other rows.")
 REPEATED_HEADER = Reason("repeated_header", "This row repeats the names of the columns.")
@@ -112,6 +113,32 @@ def reason_in_status(text: str, *, is_flag: bool) -> Reason | None:
     if not words or _DONE.search(words):
         return None
     return next((reason for reason, pattern in _STATUS if pattern.search(words)), None)
+
+
+def section_reason(heading: str) -> Reason | None:
+    """Return why the rows below a heading such as "Pending transactions" are left out."""
+    return reason_in_status(heading, is_flag=False) if is_heading(heading) else None
+
+
+def is_heading(line: str) -> bool:
+    """Say whether a line of one cell heads a section of rows: "Posted transactions", or one word for a state."""
+    words = words_of(line)
+    return len(words.split()) <= 4 and (bool(_ROWS.search(words)) or (" " not in words and is_status(line)))
+
+
+_ROWS = re.compile(
+    r"\b(?:transactions?|activity|items|purchases|charges|payments|entries|umsatze|buchungen|operations|operaciones"
+    r"|movimientos|movimenti|transacties|transacoes|transaktionen|transaktioner|transaksjoner|transakcje)\b"
+)
+_HOLD = re.compile(
+    r"\b(?:hold|pre ?authori[sz]ation|authori[sz]ation|autorisation|autorizacion|autorizacao|autorizzazione"
+    r"|reservierung|vormerkung|blokada|memo)\b"
+)
+
+
+def names_a_hold(text: str) -> bool:
+    """Say whether a row speaks of money that is only held."""
+    return bool(_HOLD.search(words_of(text)))
 
 
 def is_status(text: str) -> bool:

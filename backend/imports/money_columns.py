@@ -51,11 +51,8 @@ class MoneyFinder:
             if facts.is_amount and facts.has_money_look:
                 self.columns.used.add(index)
         self.columns.used -= {
-            index for role in ("original_amount", "id") for index in self._named_even_used(role)
+            index for role in ("original_amount", "id") for index in self.columns.with_role(role)
         } - self._taken()
-
-    def _named_even_used(self, role: str) -> list[int]:
-        return [i for i, meanings in enumerate(self.meanings) if any(m.role == role for m in meanings)]
 
     def _taken(self) -> set[int]:
         roles = self.roles

@@ -1,7 +1,7 @@
 """Turns rows into drafts: minor units, positive = money out. The only place where a file's sign is turned."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from backend.imports.amount_cells import CellReader, cell_reader
 from backend.imports.amounts import Amount, UnreadableAmount
@@ -34,7 +34,7 @@ class Normalized:
 
 
 class Normalizer:
-    """Reads rows by one mapping. `width` is how many cells a row of this file has.
+    """Reads rows by one mapping. `width` is how many cells a row of this file has, `heading` the line above the table.
 
     With `account` only the rows count whose column of accounts says so; a file without such a column is of one account.
     """
@@ -46,6 +46,7 @@ class Normalizer:
         default_currency: str,
         width: int,
         account: str | None = None,
+        heading: str = "",
     ) -> None:
         self.mapping = mapping
         self.width = width
@@ -54,6 +55,7 @@ class Normalizer:
         self.out_of = out_reader(mapping, default_currency)
         self.extras_of = extras_reader(mapping, default_currency, mapping.date_format)
         self.odd_rows = OddRows(mapping, self.days)
+        self.odd_rows.begin_section(heading)
 
     def normalize(self, records: Iterable[Record], on_progress: Callable[[int], None] | None) -> Normalized:
         """Read all rows. Afterwards each is a draft, a problem, or left out with its reason; only blank ones vanish."""
@@ -63,7 +65,8 @@ class Normalizer:
         save = drafts.append
         days, out_of, extras_of, width, date_at = self.days, self.out_of, self.extras_of, self.width, self.mapping.date
         is_chosen = None if self.account is None else self._is_of_account
-        describe, status_of = description_reader(self.mapping), self.odd_rows.status_of
+        describe, status_of = description_reader(self.mapping.description), self.odd_rows.status_of
+        kind_of = description_reader(() if self.mapping.kind is None else (self.mapping.kind,))
         count = 0
         # A total repeats the sum of the rows before it: of all of them, or of those since the last total.
         sum_minor = sum_of_part = rows_of_part = 0
@@ -93,9 +96,9 @@ class Normalizer:
                 left_out.append(Problem(line_no, raw.rstrip("\r\n"), *reason))
                 continue
             sum_minor, sum_of_part, rows_of_part = sum_minor + minor, sum_of_part + minor, rows_of_part + 1
-            save(
-                Draft(line_no, on, description, minor, currency, raw.rstrip("\r\n"), *extras_of(cells, currency, minor))
-            )
+            extras = extras_of(cells, currency, minor)
+            description = description or kind_of(cells) or extras[2] or ""
+            save(Draft(line_no, on, description, minor, currency, raw.rstrip("\r\n"), *extras))
         if on_progress:
             on_progress(count)
         return Normalized(
@@ -130,23 +133,31 @@ def out_reader(mapping: ColumnMapping, default_currency: str) -> OutOf:
     if mapping.amount is None:
         turned = _two_column_reader(mapping, read)
     else:
-        turned = _single_column_reader(mapping, mapping.amount, read)
-    fee = mapping.fee
-    if fee is None:
-        return turned
+        turned = _single_column_reader(mapping, mapping.amount, read, default_currency)
+    fee, kind, transfers = mapping.fee, mapping.kind, mapping.transfer_values
 
     def with_fee(cells: list[str]) -> tuple[int, str]:
         minor, currency = turned(cells)
-        return (minor + abs(read(cells, fee).minor) if cells[fee].strip() else minor), currency
+        is_paid = fee is not None and cells[fee].strip() and (minor > 0 or mapping.amount_in is None)
+        return (minor + abs(read(cells, fee or 0).minor) if is_paid else minor), currency
 
-    return with_fee
+    def without_transfers(cells: list[str]) -> tuple[int, str]:
+        if kind is not None and kind < len(cells) and cells[kind].strip() in transfers:
+            raise UnreadableDirection(cells[kind].strip())
+        return turned(cells)
+
+    return without_transfers if transfers else turned if fee is None else with_fee
 
 
-def _single_column_reader(mapping: ColumnMapping, column: int, read: CellReader) -> OutOf:
+def _single_column_reader(mapping: ColumnMapping, column: int, read: CellReader, home: str) -> OutOf:
     factor = 1 if mapping.sign == "plus_is_out" else -1
     is_plus_in = factor == 1 and "+" in mapping.in_values
     marker = mapping.sign_column if mapping.sign == "column" else None
     outs, ins = frozenset(mapping.out_values), frozenset(mapping.in_values)
+    if mapping.amount_in is None:
+        column_in, read_in = column, read
+    else:
+        column_in, read_in = mapping.amount_in, cell_reader(replace(mapping, currency=mapping.currency_in), home)
 
     def by_sign(cells: list[str]) -> tuple[int, str]:
         minor, currency, mark = read(cells, column)
@@ -158,9 +169,9 @@ def _single_column_reader(mapping: ColumnMapping, column: int, read: CellReader)
 
     def by_marker(cells: list[str]) -> tuple[int, str]:
         word = cells[marker or 0].strip()
-        minor, currency, _ = read(cells, column)
         if word in outs:
-            return minor, currency
+            return read(cells, column)[:2]
+        minor, currency, _ = read_in(cells, column_in)
         if word in ins:
             return -minor, currency
         raise UnreadableDirection(word)

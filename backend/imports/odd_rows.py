@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from backend.imports.cells import is_number
+from backend.imports.cells import filled_cells, is_number
 from backend.imports.column_mapping import ColumnMapping
 from backend.imports.dates import UnreadableDate, read_day
 from backend.imports.encoding import DAMAGED
@@ -11,13 +11,17 @@ from backend.imports.explain import damaged_row, explain
 from backend.imports.formats.csv_file import Record
 from backend.imports.header_row import header_strength
 from backend.imports.leave_out import (
+    HOLD,
     NOTE,
     OTHER_SECTION,
     PENDING,
     REPEATED_HEADER,
+    REVERTED,
     Reason,
+    is_heading,
     reason_in_odd_row,
     reason_in_status,
+    section_reason,
 )
 from backend.imports.line import Problem
 from backend.imports.words import words_of
@@ -75,6 +79,9 @@ class OddRows:
         self.days = days
         self.is_status_flag = "pending" in self._header_of(mapping.status)
         self.is_in_other_section = False
+        self.section: Reason | None = None
+        header = [words_of(name) for name in mapping.header]
+        self.impact = header.index("balance impact") if "balance impact" in header else None
         needed = (mapping.date, mapping.amount, mapping.debit, mapping.credit)
         self.needed = [column for column in needed if column is not None]
 
@@ -83,16 +90,31 @@ class OddRows:
         return words_of(names[column]) if column is not None and column < len(names) else ""
 
     def status_of(self, cells: list[str]) -> Reason | None:
+        if self.section:
+            return self.section
+        if self.impact is not None and self.impact < len(cells) and cells[self.impact].strip().lower() == "memo":
+            # PayPal's word for rows that only tell of something.
+            return HOLD
         column = self.mapping.status
         if column is None or column >= len(cells):
             return None
+        if self.mapping.amount_in is not None and cells[column].strip().lower() == "refunded":
+            # Wise lists a refunded transfer once: the money came back.
+            return REVERTED
         return reason_in_status(cells[column], is_flag=self.is_status_flag)
+
+    def begin_section(self, heading: str) -> None:
+        """Leave out the rows from here on if the heading says that they are not booked."""
+        if is_heading(heading):
+            self.section = section_reason(heading)
 
     def sort_out(self, record: Record, why: Exception, problems: list[Problem], left_out: list[Problem]) -> None:
         """Put a row that gave no movement where it belongs: left out with a reason, or among the problems."""
-        filled = [cell.strip() for cell in record.cells if cell.strip()]
+        filled = filled_cells(record.cells)
         if not filled:
             return
+        if len(filled) == 1:
+            self.begin_section(filled[0])
         raw = record.raw.rstrip("\r\n")
         if DAMAGED.search(raw):
             problems.append(damaged_row(record))
@@ -106,6 +128,8 @@ class OddRows:
     def _reason_of_odd_row(self, cells: list[str], filled: Sequence[str]) -> Reason | None:
         if tuple(cells) == self.mapping.header:
             return REPEATED_HEADER
+        if len(filled) == 1 and self.section:
+            return NOTE
         if reason := self.status_of(cells) or reason_in_odd_row(cells):
             return reason
         day = cells[self.mapping.date] if self.mapping.date < len(cells) else ""

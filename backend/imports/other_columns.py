@@ -3,7 +3,7 @@
 An unreadable cell here costs the row nothing; the value is then absent.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from backend.imports.amount_cells import reader_in
@@ -16,8 +16,9 @@ from backend.kit.currency import is_currency
 _GUARDS = tuple(f"'{sign}" for sign in "=+-@\t\r\n＝＋－＠")
 
 
-def description_reader(mapping: ColumnMapping) -> Callable[[list[str]], str]:
-    columns, tidy = mapping.description, TidyTexts()
+def description_reader(columns: Sequence[int]) -> Callable[[list[str]], str]:
+    """Return the function that joins the texts of these columns."""
+    tidy = TidyTexts()
     if len(columns) == 1:
         only = columns[0]
         return lambda cells: tidy[cells[only]] if only < len(cells) else ""
@@ -26,11 +27,14 @@ def description_reader(mapping: ColumnMapping) -> Callable[[list[str]], str]:
         parts: list[str] = []
         for column in columns:
             part = tidy[cells[column]] if column < len(cells) else ""
-            if part and part not in ("-", "/") and not any(part in earlier for earlier in parts):
+            if part and part not in _NO_TEXTS and not any(part in earlier for earlier in parts):
                 parts.append(part)
         return " ".join(parts)
 
     return describe
+
+
+_NO_TEXTS = frozenset({"-", "/", "No Description"})
 
 
 class TidyTexts(dict[str, str]):
@@ -126,6 +130,6 @@ def _original(m: ColumnMapping, cells: list[str], currency: str, minor: int) -> 
         amount = amount_reader(m.decimal, named)(cells[m.original_amount])
     except UnreadableAmount:
         return None, None
-    if amount.currency == currency and abs(amount.minor) == abs(minor):
+    if amount.currency == currency:
         return None, None
     return (abs(amount.minor) if minor >= 0 else -abs(amount.minor)), amount.currency

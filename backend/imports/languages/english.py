@@ -59,7 +59,7 @@ PHRASES: dict[str, dict[str, str]] = {
             " title, entry, item, remarks, transaction remarks, remittance information, payment reference,"
             " transaction narrative, info, extended details, bank desc, statement descriptor, activity, appears"
             " on your statement as, memo description, note to payee, message, purpose of payment, subject,"
-            " booking text, transaction text"
+            " booking text, transaction text, action"
         ),
         "payee": (
             "payee, merchant, merchant name, payee name, counter party, counterparty, counterparty name,"

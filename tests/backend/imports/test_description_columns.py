@@ -2,6 +2,7 @@
 
 from backend.imports.cells import facts_of
 from backend.imports.column_roles import Columns, Roles
+from backend.imports.csv_statement import read_csv
 from backend.imports.description_columns import DescriptionFinder
 
 
@@ -26,3 +27,18 @@ def test_without_a_header_longer_texts_describe() -> None:
     roles = described("", "A1;TEA BAR IN THE STREET", "A2;BOOK SHOP AT THE CORNER", "A3;TEA BAR AGAIN")
     assert 1 in roles.description
     assert "description" in roles.guessed
+
+
+def test_the_type_is_the_text_where_some_rows_have_no_name() -> None:
+    roles = described("Name;Type", "Tea Bar;Payment", ";Currency Conversion", roles=Roles(payee=0))
+    assert (roles.description, roles.kind) == ((0,), 1)
+
+
+def test_a_broker_describes_its_rows_by_the_action() -> None:
+    text = (
+        "Run Date,Action,Symbol,Description,Amount ($)\n"
+        "03/15/2024,DEBIT CARD PURCHASE TEA BAR (Cash), , No Description,-45.12\n"
+        "03/14/2024,DIRECT DEPOSIT PAYROLL (Cash), , No Description,1000\n"
+    )
+    texts = [draft.description for draft in read_csv(text.encode()).drafts]
+    assert texts == ["DEBIT CARD PURCHASE TEA BAR (Cash)", "DIRECT DEPOSIT PAYROLL (Cash)"]

@@ -37,7 +37,8 @@ def test_what_is_owed_after_a_purchase_does_not_turn_the_sides() -> None:
 
 
 def test_a_balance_that_proves_the_signs_leaves_no_question() -> None:
-    rows = "2025-02-02;REFUND DESK;−100,00;900,00\n2025-02-03;REFUND DESK;-100,00;800,00\n2025-02-04;Lön;+2 500,00;3 300,00\n"
+    rows = "2025-02-02;REFUND DESK;−100,00;900,00\n2025-02-03;REFUND DESK;-100,00;800,00\n"
+    rows += "2025-02-04;Lön;+2 500,00;3 300,00\n"
     statement = read_csv(f"Date;Text;In/Out;Sum\n{rows}".encode())
     assert ([draft.amount_minor for draft in statement.drafts], statement.questions) == ([10000, 10000, -250000], ())
 
@@ -81,3 +82,23 @@ def test_a_file_that_is_named_after_a_card_may_write_purchases_as_plus() -> None
     text = b"Date,Text,Amount\n2024-01-15,ALPHA,33.50\n2024-01-16,BETA,-1525.00\n"
     assert read_csv(text, filename="statement_credit_card.csv").questions == ("sign",)
     assert read_csv(text, filename="statement.csv").questions == ()
+
+
+def test_a_transfer_in_a_ledger_of_several_accounts_is_no_money_in() -> None:
+    text = (
+        "type,amount,currency_code,description,date,source_name,destination_name\n"
+        "Withdrawal,-50.00,EUR,Groceries,2024-05-13,Checking,Store\n"
+        "Deposit,500.00,EUR,Pay,2024-05-15,ACME,Checking\n"
+        "Transfer,100.00,EUR,To savings,2024-05-16,Checking,Savings\n"
+    )
+    statement = read_csv(text.encode())
+    assert [draft.amount_minor for draft in statement.drafts] == [5000, -50000]
+    assert [problem.code for problem in statement.problems] == ["direction_unknown"]
+
+
+def test_a_transfer_in_a_statement_of_one_account_keeps_its_sign() -> None:
+    text = (
+        "Type,Amount,Description,Date\nWithdrawal,-50.00,Groceries,2024-05-13\n"
+        "Deposit,500.00,Pay,2024-05-15\nTransfer,100.00,From savings,2024-05-16\n"
+    )
+    assert [draft.amount_minor for draft in read_csv(text.encode()).drafts] == [5000, -50000, -10000]

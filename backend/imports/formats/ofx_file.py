@@ -8,10 +8,10 @@ from backend.imports.formats.ofx_account import Institutions, account_of
 from backend.imports.formats.ofx_balances import balances_of
 from backend.imports.formats.ofx_blocks import Block, Blocks
 from backend.imports.formats.ofx_fields import leaf
-from backend.imports.formats.ofx_found import Found, by_account, parts_of, statement_of
+from backend.imports.formats.ofx_found import Found, apply_corrections, by_account, parts_of, statement_of
 from backend.imports.formats.ofx_investments import count_positions, security_movements
 from backend.imports.formats.ofx_lines import Places
-from backend.imports.formats.ofx_movement import MAX_MOVEMENT, LeftOut, Movements
+from backend.imports.formats.ofx_movement import MAX_MOVEMENT, LeftOut, Movements, settle_signs
 from backend.imports.formats.ofx_sections import Section, refusals_in, sections_of
 from backend.imports.formats.ofx_text import OfxText, open_text
 from backend.imports.formats.ofx_values import Days, currency_of, decimal_of
@@ -74,7 +74,9 @@ class _Reader:
         found.balances += balances_of(
             text, start, end, movements.read_home, self.days, is_credit=account.type_hint == "credit"
         )
-        found.is_sign_doubtful = movements.is_sign_doubtful
+        signs = settle_signs(found.drafts, movements.kinds)
+        apply_corrections(found, signs.drafts, movements.corrections)
+        found.is_sign_by_type, found.is_sign_doubtful = signs.is_by_type, signs.is_doubtful
         found.positions = count_positions(text, start, end) if kind == "INVSTMTRS" else 0
         return found
 

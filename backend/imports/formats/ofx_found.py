@@ -4,8 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from backend.imports.formats.ofx_account import Account
+from backend.imports.formats.ofx_movement import Correction
 from backend.imports.formats.ofx_text import OfxText
+from backend.imports.leave_out import CORRECTED
 from backend.imports.line import Problem
+from backend.imports.spoken import amount_in_words, day_in_words
 from backend.imports.statement import StatedBalance, Statement
 from backend.transactions.draft import Draft
 
@@ -22,6 +25,35 @@ class Found:
         self.balances: list[StatedBalance] = []
         self.positions = 0
         self.is_sign_doubtful = False
+        self.is_sign_by_type = False
+
+
+def apply_corrections(found: Found, drafts: Sequence[Draft], corrections: Sequence[Correction]) -> None:
+    """Give `drafts` to what was found, corrected. A correction of a row that is not in the file becomes a problem."""
+    rows = {draft.provider_id: draft for draft in drafts}
+    settled = dict(zip(map(id, found.drafts), drafts, strict=True))
+    gone: set[int] = set()
+    for draft, corrected_id, deletes in corrections:
+        row, corrected = settled[id(draft)], rows.get(corrected_id)
+        if corrected is None:
+            found.problems.append(_unknown_correction(row, corrected_id, deletes=deletes))
+            gone.add(id(row))
+            continue
+        for one in (corrected, row) if deletes else (corrected,):
+            found.left_out.append(Problem(one.line_no, one.raw, *CORRECTED))
+            gone.add(id(one))
+    found.drafts = [draft for draft in drafts if id(draft) not in gone]
+
+
+def _unknown_correction(row: Draft, corrected_id: str, *, deletes: bool) -> Problem:
+    size = f"{amount_in_words(row.amount_minor, row.currency)} on {day_in_words(row.on)}"
+    said = (
+        f"the bank takes back an earlier transaction ({size}). If it is here, delete it"
+        if deletes
+        else f"the bank replaces an earlier transaction with this one ({size}). If the earlier one is here, change it"
+    )
+    message = f"Line {row.line_no}: {said} by hand; the bank's number for it is {corrected_id[:40]}."
+    return Problem(row.line_no, row.raw, "correction", message)
 
 
 def by_account(found: Sequence[Found]) -> list[list[Found]]:
@@ -67,6 +99,7 @@ def statement_of(found: Sequence[Found], part: str | None, ofx: OfxText, about_f
         account_hint=account.number,
         account_type_hint=account.type_hint,
         institution_hint=account.institution,
+        questions=("sign",) if any(one.is_sign_doubtful for one in found) else (),
     )
 
 
@@ -77,6 +110,11 @@ def _warnings(found: Sequence[Found], drafts: Sequence[Draft]) -> Iterable[str]:
         yield (
             f"Some rows are in {', '.join(others)} though the account is in {home}, as the file says."
             " Compare them with your bank."
+        )
+    if any(one.is_sign_by_type for one in found):
+        yield (
+            "The signs of the amounts contradict the types that the bank gives its rows (debit or credit)."
+            " The types count; compare a few rows with your bank."
         )
     if any(one.is_sign_doubtful for one in found):
         yield (

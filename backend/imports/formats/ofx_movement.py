@@ -1,7 +1,8 @@
 """Turns one STMTTRN of an OFX file into a draft. The only place where the sign of OFX is turned."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from backend.imports.amounts import Amount
 from backend.imports.dates import UnreadableDate
@@ -20,6 +21,18 @@ _SPOKEN_TYPES = {
 }  # fmt: skip
 
 
+# Types that say of themselves that money went out.
+_OUT_TYPES = frozenset({"DEBIT", "FEE", "SRVCHG", "ATM", "POS", "CHECK", "PAYMENT", "CASH", "DIRECTDEBIT", "REPEATPMT"})
+
+
+class Correction(NamedTuple):
+    """A row by which the bank replaces or deletes an earlier one, named by its FITID."""
+
+    draft: Draft
+    provider_id: str
+    deletes: bool
+
+
 class LeftOut(Exception):
     """The row is read and is no movement that happened."""
 
@@ -29,7 +42,7 @@ class LeftOut(Exception):
 
 
 class Movements:
-    """Reads the movements of one statement and counts those whose type contradicts their sign."""
+    """Reads the movements of one statement, with their types, and those that correct others."""
 
     def __init__(self, currency: str | None, default_currency: str, decimal: DecimalMark, days: Days) -> None:
         self.named_currency = currency
@@ -38,7 +51,8 @@ class Movements:
         self.days = days
         self.read_home = money_reader(decimal, self.home)
         self.readers: dict[str, Callable[[str], Amount]] = {self.home: self.read_home}
-        self.typed = self.contradicting = 0
+        self.kinds: list[str] = []
+        self.corrections: list[Correction] = []
 
     def read(self, block: str, line_no: int, raw: str) -> Draft:
         """Return the draft of one movement. Raises UnreadableDate, UnreadableAmount or LeftOut."""
@@ -52,8 +66,7 @@ class Movements:
             raise LeftOut(PENDING)
         if reason := reason_in_description(description):
             raise LeftOut(reason)
-        self._watch_sign(kind, amount.minor)
-        return Draft(
+        draft = Draft(
             line_no,
             on,
             description or _spoken(kind, check),
@@ -65,6 +78,11 @@ class Movements:
             authorized_on=authorized_on,
             notes=_notes(fields, check, description),
         )
+        self.kinds.append(kind)
+        if corrected := _text(fields, "CORRECTFITID"):
+            deletes = _text(fields, "CORRECTACTION").upper() == "DELETE"
+            self.corrections.append(Correction(draft, corrected, deletes))
+        return draft
 
     def _days_of(self, fields: dict[str, str]) -> tuple[date, date | None]:
         """Return the day of booking and, where it is another one, the day on which the person paid."""
@@ -92,14 +110,34 @@ class Movements:
         amount = read(fields.get("TRNAMT", ""))
         return amount if amount.mark != "out" else amount._replace(minor=-amount.minor)
 
-    def _watch_sign(self, kind: str, minor: int) -> None:
-        if kind in ("DEBIT", "CREDIT") and minor:
-            self.typed += 1
-            self.contradicting += (minor > 0) == (kind == "DEBIT")
 
-    @property
-    def is_sign_doubtful(self) -> bool:
-        return self.contradicting * 2 > self.typed
+class Signs(NamedTuple):
+    """The drafts of a statement with their signs settled. `is_by_type` says that the types of the rows gave them."""
+
+    drafts: list[Draft]
+    is_by_type: bool = False
+    is_doubtful: bool = False
+
+
+def settle_signs(drafts: Sequence[Draft], kinds: Sequence[str]) -> Signs:
+    """Return the drafts with the direction that their types say, if no amount has a minus or if all signs are turned.
+
+    By the OFX standard the sign of an amount counts and not its type; some banks write neither as it says.
+    """
+    typed = [(draft, kind) for draft, kind in zip(drafts, kinds, strict=True) if kind in ("DEBIT", "CREDIT")]
+    contradicting = sum((draft.amount_minor < 0) == (kind == "DEBIT") for draft, kind in typed if draft.amount_minor)
+    says_both = {kind for _, kind in typed} == {"DEBIT", "CREDIT"}
+    if contradicting and all(draft.amount_minor <= 0 for draft in drafts):
+        turned = [kind in _OUT_TYPES for kind in kinds]
+    elif contradicting and contradicting == len(typed) and says_both:
+        turned = [True] * len(drafts)
+    else:
+        return Signs(list(drafts), is_doubtful=contradicting * 2 > len(typed))
+    pairs = zip(drafts, turned, strict=True)
+    return Signs(
+        [draft._replace(amount_minor=-draft.amount_minor) if is_turned else draft for draft, is_turned in pairs],
+        is_by_type=True,
+    )
 
 
 def _text(fields: dict[str, str], name: str) -> str:

@@ -147,7 +147,7 @@ def test_what_no_words_describe_is_named_by_its_kind() -> None:
     ],
 )  # fmt: skip
 def test_an_amount_is_exact_or_a_problem(amount: str, out_minor: int | None) -> None:
-    found = read_one(movement(amount))
+    found = read_one(movement(amount, kind="OTHER"))
     assert [draft.amount_minor for draft in found.drafts] == ([] if out_minor is None else [out_minor])
     assert len(found.problems) == (out_minor is None)
 
@@ -329,11 +329,49 @@ def test_a_balance_that_is_cut_is_not_stated() -> None:
     assert found.balances == ()
 
 
-def test_signs_that_contradict_their_types_are_kept_and_told() -> None:
-    found = read_one(movement("12.50"), movement("3.00"))
-    assert [draft.amount_minor for draft in found.drafts] == [-1250, -300]
+def credit(amount: str) -> str:
+    return movement(amount, kind="CREDIT")
+
+
+def test_a_debit_without_a_minus_is_money_out_where_no_amount_has_one() -> None:
+    found = read_one(movement("45.10"), movement("12.00"), credit("900.00"))
+    assert [draft.amount_minor for draft in found.drafts] == [4510, 1200, -90000]
+    assert "The types count" in found.warnings[0]
+
+
+def test_signs_that_are_all_turned_are_turned_back() -> None:
+    found = read_one(movement("45.10"), movement("12.00"), credit("-900.00"))
+    assert [draft.amount_minor for draft in found.drafts] == [4510, 1200, -90000]
+
+
+def test_signs_of_which_most_contradict_their_types_are_asked_about() -> None:
+    found = read_one(movement("12.50"), movement("3.00"), movement("-1.00"))
+    assert [draft.amount_minor for draft in found.drafts] == [-1250, -300, 100]
     assert "signs are kept" in found.warnings[0]
-    assert not read_one(movement(), movement(), movement("3.00")).warnings
+    assert found.questions == ("sign",)
+
+
+def test_one_debit_taken_back_keeps_its_plus() -> None:
+    found = read_one(movement(), movement(), movement("3.00"))
+    assert (found.drafts[2].amount_minor, found.warnings, found.questions) == (-300, (), ())
+
+
+def correction(amount: str, fitid: int, action: str) -> str:
+    return movement(amount, more=f"<FITID>{fitid}0<CORRECTFITID>{fitid}<CORRECTACTION>{action}")
+
+
+def test_a_corrected_row_counts_once() -> None:
+    rows = [movement("-100.00", more="<FITID>1"), movement("-40.00", more="<FITID>2"), movement("-7.00")]
+    found = read_one(*rows, correction("-90.00", 1, "REPLACE"), correction("-40.00", 2, "DELETE"))
+    assert [draft.amount_minor for draft in found.drafts] == [700, 9000]
+    assert [row.code for row in found.left_out] == ["corrected"] * 3
+
+
+def test_a_correction_of_a_row_of_an_earlier_file_is_shown_and_not_added() -> None:
+    found = read_one(movement("-7.00"), correction("-90.00", 1, "REPLACE"), correction("-40.00", 2, "DELETE"))
+    assert [draft.amount_minor for draft in found.drafts] == [700]
+    assert [problem.code for problem in found.problems] == ["correction"] * 2
+    assert "replaces an earlier transaction with this one (90.00 USD on" in found.problems[0].message
 
 
 @pytest.mark.parametrize(

@@ -13,18 +13,16 @@ from starlette.responses import Response
 from backend.home import health
 from backend.home.sample import SampleServer
 from backend.infra.config import Config
-from backend.infra.database import Database
 from backend.infra.guard import Guard, LaunchCodes
-from backend.infra.late_routes import LateRoutes
 from backend.infra.pages import BuiltPage, Elsewhere
 from backend.infra.reference_page import reference_page
 from backend.infra.scheduler import Scheduler
 from backend.infra.sizes import Sizes
-from backend.infra.unchanged import Unchanged
 from backend.infra.web import OurMistakes, WithoutTrailingSlash, install_errors
-from backend.kit.errors import AppError
+from backend.jobs import JOBS, SOON
 from backend.kit.telling import Tell, nobody
 from backend.opened import opened
+from backend.routes import ROUTERS
 
 # The framework could send traces of requests to whoever the environment names. Nothing leaves this computer.
 _NO_TELEMETRY: TelemetryConfig = {
@@ -40,20 +38,6 @@ _SWITCH_SECONDS = 0.0001
 # is 700. Collections of older objects come a thousand times more rarely: among the rows of an import one takes 100 ms.
 _NEW_OBJECTS = 10_000
 _RARELY = 1000
-# What pages ask again and again, and what hangs on the data and the day alone.
-ASKED_OFTEN = (
-    "/api/stats",
-    "/api/today",
-    "/api/accounts",
-    "/api/categories",
-    "/api/budgets",
-    "/api/transactions",
-    "/api/transactions/pending",
-    "/api/transactions/staged",
-    "/api/transactions/years",
-    "/api/transactions/monthly-trend",
-    "/api/transactions/month-by-category",
-)
 
 
 def create_app(config: Config, *, tell: Tell = nobody) -> FastAPI:
@@ -75,26 +59,20 @@ def create_app(config: Config, *, tell: Tell = nobody) -> FastAPI:
     app.state.codes = LaunchCodes()
     install_errors(app)
     app.include_router(health.router)
-    # Asked when no route fits, so routes may come later than this.
+    for router in ROUTERS:
+        app.include_router(router)
+
+    @app.get("/docs", include_in_schema=False)
+    def docs() -> Response:
+        return HTMLResponse(reference_page(app.openapi()))
+
     app.router.default = Elsewhere(BuiltPage(config.frontend) if config.frontend else None)
     # The last one added is the first to see a request.
-    late = {"add": lambda: add_routes(app), "after": lambda: _start_jobs(app)}
-    app.add_middleware(LateRoutes, **late, paths=("/api", "/docs", "/openapi.json"))
-    app.add_middleware(Unchanged, version=lambda: _version(app), paths=ASKED_OFTEN)
     app.add_middleware(WithoutTrailingSlash)
     app.add_middleware(Sizes)
     app.add_middleware(OurMistakes)
     app.add_middleware(Guard, token=config.token, codes=app.state.codes)
     return app
-
-
-def _version(app: FastAPI) -> int | None:
-    budget: Database | None = getattr(app.state, "budget", None)
-    try:
-        return budget.version() if budget else None
-    except AppError:
-        # Nothing is kept then; who is asked says what is wrong.
-        return None
 
 
 def _running(config: Config, tell: Tell) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
@@ -103,6 +81,7 @@ def _running(config: Config, tell: Tell) -> Callable[[FastAPI], AbstractAsyncCon
         async with AsyncExitStack() as closing:
             _open(app, config, tell, closing)
             sys.setswitchinterval(_SWITCH_SECONDS)
+            _spare_the_collector()
             yield
 
     return running
@@ -129,25 +108,6 @@ def _open(app: FastAPI, config: Config, tell: Tell, closing: AsyncExitStack) -> 
     closing.callback(app.state.sample.close)
     app.state.scheduler = Scheduler(config, data.budget)
     closing.callback(app.state.scheduler.close)
-
-
-def add_routes(app: FastAPI) -> None:
-    """Give the app all its routes; afterwards nothing more is loaded before a request asks for something rare."""
-    from backend.routes import ROUTERS
-
-    for router in ROUTERS:
-        app.include_router(router)
-
-    @app.get("/docs", include_in_schema=False)
-    def docs() -> Response:
-        return HTMLResponse(reference_page(app.openapi()))
-
-    _spare_the_collector()
-
-
-def _start_jobs(app: FastAPI) -> None:
-    from backend.jobs import JOBS, SOON
-
     app.state.scheduler.start(JOBS, soon=SOON)
 
 

@@ -13,9 +13,8 @@ DESCRIBE = """
 import json
 from pathlib import Path
 from backend.infra.config import Config
-from backend.main import add_routes, create_app
+from backend.main import create_app
 app = create_app(Config(home=Path("nowhere")))
-add_routes(app)
 print(json.dumps(app.openapi(), indent=2, ensure_ascii=False, sort_keys=True))
 """
 

@@ -5,7 +5,6 @@ Read sessions cannot write: their connections have query_only on.
 """
 
 import sqlite3
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -52,8 +51,6 @@ class Database:
 
     def __init__(self, path: Path, *, busy_seconds: float = BUSY_SECONDS) -> None:
         self.path = path
-        self._watcher: Any = None
-        self._watching = threading.Lock()
         to_write, to_read = (*_EVERY_CONNECTION, "journal_mode=WAL"), (*_EVERY_CONNECTION, "query_only=ON")
         self.writing = _engine(path, begin="BEGIN IMMEDIATE", pragmas=to_write, pool=1, busy_seconds=busy_seconds)
         self.reading = _engine(path, begin="BEGIN", pragmas=to_read, pool=16, busy_seconds=busy_seconds)
@@ -72,18 +69,6 @@ class Database:
         """Yield a session that sees one moment of the database and cannot change it."""
         with mended(), ReadSession(self.reading, autoflush=False) as session:
             yield session
-
-    def version(self) -> int:
-        """Return a number that is another one after every commit, of this program or of another one.
-
-        Source: sqlite.org/pragma.html#pragma_data_version, asked on a connection that never writes.
-        """
-        with self._watching, mended():
-            if self._watcher is None:
-                self._watcher = driver().connect(self.path, isolation_level=None, check_same_thread=False)
-                self._watcher.execute("PRAGMA query_only=ON").close()
-            found: int = self._watcher.execute("PRAGMA data_version").fetchone()[0]
-            return found
 
     def checkpoint(self) -> None:
         """Move the write-ahead log into the main file and sync it to the disk."""
@@ -112,9 +97,6 @@ class Database:
             # If somebody else holds the file the log stays beside it, and SQLite replays it at the next start.
             with suppress(DatabaseError, driver().DatabaseError):
                 self.checkpoint()
-        if self._watcher is not None:
-            self._watcher.close()
-            self._watcher = None
         self.reading.dispose()
         self.writing.dispose()
 

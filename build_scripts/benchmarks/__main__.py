@@ -6,7 +6,18 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from build_scripts.benchmarks import beside, engine, figures, frozen, importing, reading, report, starting, tokens
+from build_scripts.benchmarks import (
+    beside,
+    engine,
+    figures,
+    frozen,
+    holding,
+    importing,
+    reading,
+    report,
+    starting,
+    tokens,
+)
 from build_scripts.benchmarks.figures import Figure
 from build_scripts.places import ROOT
 from build_scripts.shell import say
@@ -41,6 +52,7 @@ def _figures(folder: Path, sizes: tuple[int, ...]) -> Iterator[Figure]:
     yield from engine.measure(_BUSY_ROWS)
     yield from tokens.measure(_BUSY_ROWS)
     yield from beside.measure(folder / "busy", _BUSY_ROWS)
+    yield from holding.measure(folder / "holding", sizes[-1])
     yield from frozen.measure(folder / "frozen")
 
 

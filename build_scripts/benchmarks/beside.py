@@ -1,6 +1,5 @@
 """Measures of a busy app: how quick pages stay while a large import runs, and how many requests it answers."""
 
-import statistics
 import threading
 import time
 from collections.abc import Iterator
@@ -9,7 +8,6 @@ from pathlib import Path
 
 from build_scripts.benchmarks import figures, household, importing, statements
 from build_scripts.benchmarks.figures import REPEATS, Figure, Run
-from build_scripts.benchmarks.reading import fresh
 from build_scripts.benchmarks.server import Server
 
 _PATHS = ("/api/transactions?limit=50", "/api/stats", "/api/transactions/monthly-trend", "/api/accounts")
@@ -21,7 +19,7 @@ _COUNTING_SECONDS = 2.0
 def measure(folder: Path, rows: int) -> Iterator[Figure]:
     """Yield the figures of an app that has `rows` rows and imports as many again."""
     whole = statements.write_whole(folder / "statements", rows)
-    slowest, rates, anew = [], [], []
+    slowest, rates = [], []
     for _ in range(REPEATS):
         importing.forget(folder)
         with Server(folder / "home") as server:
@@ -29,10 +27,8 @@ def measure(folder: Path, rows: int) -> Iterator[Figure]:
             took = _beside_import(server, whole, account_id, rows)
             slowest.append(Run(took[int(len(took) * 0.99)] * 1000))
             rates.append(Run(_rate(server)))
-            anew.append(Run(1000 / _median_of_new(server)))
     yield figures.of("reads beside an import, p99", rows, "ms", slowest)
-    yield figures.of("requests a second, one list", rows, "1/s", rates)
-    yield figures.of("requests a second, each asked anew", rows, "1/s", anew)
+    yield figures.of("requests per second, list of 50", rows, "1/s", rates)
 
 
 def _beside_import(server: Server, file: Path, account_id: int, rows: int) -> list[float]:
@@ -53,13 +49,8 @@ def _read(server: Server, took: list[float], is_over: threading.Event) -> None:
     with closing(server.connection()) as asking:
         while not is_over.is_set():
             for path in _PATHS:
-                took.append(asking.seconds(fresh(path)))
+                took.append(asking.seconds(path))
                 time.sleep(_PAUSE_SECONDS)
-
-
-def _median_of_new(server: Server) -> float:
-    with closing(server.connection()) as asking:
-        return statistics.median(asking.seconds(fresh(_LIST)) for _ in range(200)) * 1000
 
 
 def _rate(server: Server) -> float:

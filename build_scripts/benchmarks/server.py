@@ -68,7 +68,8 @@ class Server:
 
     def get(self, path: str) -> Any:
         """Return what a GET answers."""
-        return json.loads(self._own.ask("GET", path))
+        found = self._own.ask("GET", path)
+        return json.loads(found) if path.startswith("/api/") else found
 
     def post(self, path: str, body: object) -> Any:
         """Return what a POST of JSON answers."""

@@ -42,15 +42,20 @@ def _linear(figure: Figure, figures: Figures) -> bool:
     if tenth is None:
         return False
     if figure.app_cpu and tenth.app_cpu:
-        return figure.app_cpu <= 12 * tenth.app_cpu
-    return figure.app <= 12 * tenth.app
+        return figure.app_cpu <= 11 * tenth.app_cpu
+    return figure.app <= 11 * tenth.app
+
+
+def _in_proportion(figure: Figure, _: Figures) -> bool:
+    return figure.floor is not None and figure.app <= 110 + 12 * figure.floor
 
 
 TARGETS = (
     Target("import", 10_000, "≤ 10 × floor", _times_floor(10)),
-    Target("import", 100_000, "≤ 6 × floor", _times_floor(6)),
-    Target("import", 1_000_000, "≤ 12 × 100k", _linear),
+    Target("import", 100_000, "≤ 5 × floor", _times_floor(5)),
+    Target("import", 1_000_000, "≤ 11 × 100k", _linear),
     Target("same file again", 10_000, "≤ 0.3 s", _at_most(0.3)),
+    Target("same file again", 100_000, "≤ 4 × floor", _times_floor(4)),
     Target("one month more", 100_000, "≤ 0.3 s", _at_most(0.3)),
     Target("month × category", ANY, "≤ 10 ms", _at_most(10)),
     Target("page of 50, newest", ANY, "≤ 5 ms", _at_most(5)),
@@ -62,12 +67,14 @@ TARGETS = (
     Target("engine, 75 mappings", ANY, "≤ 0.02 ms a row", _at_most(0.02)),
     Target("engine, 5,000 mappings", ANY, "≤ 0.02 ms a row", _at_most(0.02)),
     Target("OFX taken apart, rows a second", ANY, "≥ 200,000", _at_least(200_000)),
-    Target("start to /health", ANY, "≤ 0.6 s", _at_most(0.6)),
-    Target("frozen: first start to /health", ANY, "≤ 1.0 s", _at_most(1.0)),
-    Target("frozen: start to /health", ANY, "≤ 0.6 s", _at_most(0.6)),
+    Target("start to the first page", ANY, "≤ 0.8 s", _at_most(0.8)),
+    Target("frozen: very first start to the first page", ANY, "≤ 1.0 s", _at_most(1.0)),
+    Target("frozen: start to the first page", ANY, "≤ 0.7 s", _at_most(0.7)),
+    Target("memory a minute after 60 files", ANY, "≤ 180 MB", _at_most(180)),
+    Target("peak memory of one import", ANY, "≤ 110 MB + 12 × file", _in_proportion),
     Target("frozen: memory at rest", ANY, "≤ 110 MB", _at_most(110)),
     Target("frozen: on disk", ANY, "≤ 120 MB", _at_most(120)),
     Target("memory at rest", ANY, "≤ 110 MB", _at_most(110)),
     Target("reads beside an import, p99", ANY, "≤ 20 ms", _at_most(20)),
-    Target("requests a second, one list", ANY, "≥ 2,000", _at_least(2000)),
+    Target("requests per second, list of 50", ANY, "≥ 1,200", _at_least(1200)),
 )

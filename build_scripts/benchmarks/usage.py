@@ -20,6 +20,12 @@ def resident_mb(pid: int) -> float | None:
     return None if told is None else int(told.split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
+def peak_mb(pid: int) -> float | None:
+    """Return the most memory that a process ever held, in MB."""
+    told = _told(pid, "status")
+    return None if told is None else int(told.split("VmHWM:")[1].split()[0]) * 1024 / 1e6
+
+
 def _told(pid: int, name: str) -> str | None:
     file = Path("/proc") / str(pid) / name
     return file.read_text(encoding="utf-8") if file.exists() else None

@@ -1,4 +1,4 @@
-"""What the app loads before it answers. Whatever is not needed by then comes after, because a person waits for it."""
+"""What the app loads when it starts. A person waits for it, so rare things are loaded when they are needed."""
 
 import json
 import subprocess
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.e2e.server import environment
 
-# Says what is loaded when the app is up; the late routes come in by a middleware, which is not run here.
+# Prints the modules that are loaded when the app is up.
 STARTED = """
 import asyncio, json, sys
 from pathlib import Path
@@ -22,14 +22,10 @@ asyncio.run(main())
 # What takes long to load, and what a start over data that is up to date has no use for.
 LATE = {
     "alembic": "only for data of an older version",
-    "apscheduler": "jobs begin when somebody can be served",
     "backend.adoption.adopting": "only for data of the older app",
-    "backend.imports.service": "only for who imports",
-    "backend.routes": "a quarter of a start",
-    "backend.taxonomy.service": "only for a new person",
-    "backend.transactions.models": "only for who asks for rows",
     "cryptography": "only for secrets",
-    "pydantic.v1": "only for the models of routes",
+    "rapidfuzz": "only for rows that came from elsewhere",
+    "xlrd": "only for old workbooks",
 }
 
 

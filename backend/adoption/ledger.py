@@ -7,9 +7,8 @@ from typing import NamedTuple
 
 from backend.adoption.filling import Filling
 from backend.infra.tables import insert_rows
-from backend.ingest.dedupe import keys_of
 from backend.ingest.models import SourceRow
-from backend.transactions.draft import Draft
+from backend.kit.fingerprint import fingerprint
 
 KIND = "predecessor"
 _COLUMNS = ("account_id", "source_key", "occurrence", "provider_id", "raw", "transaction_id", "fate", "reason")
@@ -54,5 +53,4 @@ class Ledger:
 
     def _key(self, row: Known) -> str:
         # The older app made its payees out of the bank's text, so a file tells the text alone.
-        draft = Draft(0, row.on, row.description, row.amount_minor, self._filling.currency, "")
-        return next(keys_of([draft]))
+        return fingerprint(row.on, row.amount_minor, self._filling.currency, row.description)

@@ -100,7 +100,7 @@ def _content(path: Path) -> bytes:
 def _preview(line: Line, data: Data, content: bytes, name: str, account: str | None) -> None:
     each = data.importer.dry_run(data.user_id, content, filename=name, account_name=account)
     for found, match in each:
-        fates = Counter(arrival.fate for arrival in found.arrivals)
+        fates = Counter(found.arrivals.outcomes.column("fate"))
         known = match.chosen.name if match.chosen else None
         called = named(found.statement, name, account, has_others=True) if len(each) > 1 else account
         counts = (fates["new"], fates["repeated"], fates["doubtful"])
@@ -118,7 +118,7 @@ def _fill(line: Line, statement: Statement, currency: str, account: str | None, 
     """Add what became of one account of the file. Sums of several currencies stand only in the parts."""
     added, repeated, doubtful = counts
     part = Part(account, statement.currency or currency, added, repeated, doubtful, len(statement.problems))
-    part.sum_minor = sum(draft.amount_minor for draft in statement.drafts)
+    part.sum_minor = sum(statement.drafts.column("amount_minor"))
     line.parts.append(part)
     line.format, line.layout = statement.format, statement.layout
     line.account = ", ".join(each.account for each in line.parts if each.account) or None

@@ -23,6 +23,7 @@ from backend.infra.database import Database, WriteSession
 from backend.ingest import pipeline
 from backend.ingest.hints import Hints
 from backend.ingest.report import Report
+from backend.kit.compact_rows import CompactRows
 from backend.kit.errors import AppError
 from backend.settings import service as settings
 from backend.transactions.arrivals import Judged
@@ -173,10 +174,10 @@ def _take_table(
         table.refused = f"{' '.join(asked)} Open this file on the Import page and settle it there."
         return table
     named = zip(statement.drafts, categories_of(statement), strict=True)
-    drafts = [draft._replace(category_hint=making.key_of(each)) for draft, each in named]
+    drafts = CompactRows(Draft, (draft._replace(category_hint=making.key_of(each)) for draft, each in named))
     account = _account_of(db, user_id, statement, owner_of(statement, filename), new_accounts)
     table.account, table.is_new_account = account.name, account.name in new_accounts
-    drafts = [draft for draft in drafts if draft.currency == account.currency]
+    drafts = CompactRows(Draft, (draft for draft in drafts if draft.currency == account.currency))
     table.left_out += len(statement.drafts) - len(drafts)
     kind = reading.kind_of(statement)
     arrivals = pipeline.arrive(db, user_id, drafts, account_id=account.id, kind=kind)
@@ -214,11 +215,11 @@ def _account_of(db: WriteSession, user_id: int, statement: Statement, owner: Own
     return accounts.create(db, user_id, name=owner.name, account_type=owner.account_type, currency=currency, mask=mask)
 
 
-def _count(table: Table, report: Report, account: Account, drafts: Sequence[Draft]) -> None:
+def _count(table: Table, report: Report, account: Account, drafts: CompactRows[Draft]) -> None:
     table.currency = account.currency
     table.added, table.repeated, table.doubtful = report.added, report.repeated, report.doubtful
     table.categorised = report.auto_confirmed
-    table.sum_minor = sum(draft.amount_minor for draft in drafts)
+    table.sum_minor = sum(drafts.column("amount_minor"))
 
 
 def _finish(run: Import, tables: Sequence[Table]) -> None:

@@ -23,6 +23,7 @@ from backend.imports.sniff import Table, find_table, table_by_mapping
 from backend.imports.statement import Statement
 from backend.imports.warnings import warnings_about
 from backend.imports.yearless import as_it_was, with_years
+from backend.kit.compact_rows import CompactRows
 from backend.transactions.draft import Draft
 
 
@@ -92,7 +93,7 @@ def _read(decoded: Decoded, wishes: Wishes) -> Statement:
     if result.mapping.date_format != guess.mapping.date_format:
         result = _normalize(decoded.text, table, guess.mapping, currency, wishes)
     guess = without_false_identities(guess, result)
-    if lies_far_ahead((draft.on for draft in result.drafts), wishes.today) and "years" not in guess.questions:
+    if lies_far_ahead(result.drafts.column("on"), wishes.today) and "years" not in guess.questions:
         guess = replace(guess, questions=(*guess.questions, "years"))
     return _statement(table, guess, result, decoded)
 
@@ -141,7 +142,7 @@ def _statement(table: Table, guess: Guess, result: Normalized, decoded: Decoded)
     troubled = len(result.problems) > max(1, 0.25 * len(result.drafts)) or (result.problems and not result.drafts)
     if troubled and not guess.is_told and "columns" not in questions:
         questions += ("columns",)
-    currencies = {draft.currency for draft in result.drafts}
+    currencies = set(result.drafts.column("currency"))
     accounts = accounts_of(table, guess.mapping)
     return Statement(
         format="csv",
@@ -176,7 +177,7 @@ def _with_rows_as_they_were(statement: Statement, text: str) -> Statement:
     """The years were ours; the rows a person sees are those of the file."""
     return replace(
         statement,
-        drafts=as_it_was(statement.drafts, text, Draft._replace),
+        drafts=CompactRows(Draft, as_it_was(statement.drafts, text, Draft._replace)),
         problems=as_it_was(statement.problems, text, Problem._replace),
         left_out=as_it_was(statement.left_out, text, Problem._replace),
     )

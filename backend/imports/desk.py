@@ -5,6 +5,7 @@ Only in memory. After a restart a file is read again from where it is kept.
 
 import threading
 import time
+from array import array
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,9 +15,10 @@ from backend.imports.column_mapping import ColumnMapping
 from backend.imports.failures import ImportCancelled
 from backend.imports.line import Problem
 from backend.imports.statement import Statement
-from backend.ingest.arrival import Arrival
+from backend.ingest.arrival import Arrival, Arrivals
 
 ShownFate = Literal["new", "repeated", "doubtful", "unreadable", "left_out"]
+ShownRow = tuple[ShownFate, Arrival | Problem]
 _OPEN_FILES = 12
 # A pause of no time: the import gives way to whoever waits, so that pages stay quick beside it.
 _GIVE_WAY_SECONDS = 0.0
@@ -47,23 +49,31 @@ class Opened:
     """
 
     statement: Statement
-    arrivals: list[Arrival]
+    arrivals: Arrivals
     account_id: int | None
     currency: str
     others: tuple[Statement, ...] = ()
 
+    def rows(self, fate: ShownFate | None, start: int, limit: int) -> tuple[list[ShownRow], int]:
+        """Return `limit` rows of this fate (or of any) from the `start`th on, in the order of their lines, and how many
+        there are in all."""
+        fates = [*self.arrivals.outcomes.column("fate")]
+        fates += ["unreadable"] * len(self.statement.problems) + ["left_out"] * len(self.statement.left_out)
+        places = [place for place in self._by_line if fate in (None, fates[place])]
+        return [(fates[place], self._row(place)) for place in places[start : start + limit]], len(places)
+
     @cached_property
-    def rows(self) -> list[tuple[ShownFate, Arrival | Problem]]:
-        """All rows with their fates, in the order of their lines."""
-        rows: list[tuple[ShownFate, Arrival | Problem]] = [(arrival.fate, arrival) for arrival in self.arrivals]
-        rows += [("unreadable", problem) for problem in self.statement.problems]
-        rows += [("left_out", row) for row in self.statement.left_out]
-        return sorted(rows, key=_line_no)
+    def _by_line(self) -> "array[int]":
+        """The places of arrivals, problems and rows left out, one after the other, in the order of their lines."""
+        others = [row.line_no or 0 for row in (*self.statement.problems, *self.statement.left_out)]
+        line_nos = array("Q", self.arrivals.drafts.column("line_no")) + array("Q", others)
+        return array("I", sorted(range(len(line_nos)), key=line_nos.__getitem__))
 
-
-def _line_no(shown: tuple[ShownFate, Arrival | Problem]) -> int:
-    row = shown[1]
-    return row.draft.line_no if isinstance(row, Arrival) else row.line_no or 0
+    def _row(self, place: int) -> Arrival | Problem:
+        if place < len(self.arrivals):
+            return self.arrivals[place]
+        others = (*self.statement.problems, *self.statement.left_out)
+        return others[place - len(self.arrivals)]
 
 
 @dataclass(slots=True)

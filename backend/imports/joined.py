@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from backend.imports.line import Problem
 from backend.imports.statement import Statement
+from backend.kit.compact_rows import CompactRows
 from backend.transactions.draft import Draft
 
 
@@ -48,12 +49,12 @@ def _follow(group: Sequence[Placed]) -> bool:
 
 def _days(one: Statement) -> tuple[date, date] | None:
     """Return the first and the last day with a movement."""
-    days = [draft.on for draft in one.drafts]
+    days = list(one.drafts.column("on"))
     return (min(days), max(days)) if days else None
 
 
 def _one(group: Sequence[Placed]) -> Placed:
-    drafts: list[Draft] = []
+    drafts = CompactRows(Draft)
     problems: list[Problem] = []
     left_out: list[Problem] = []
     before = 0
@@ -84,5 +85,5 @@ def _moved(rows: Iterable[Problem], place: str | None, before: int) -> Iterator[
 
 
 def _last_number(one: Statement) -> int:
-    numbers = (number for rows in (one.drafts, one.problems, one.left_out) for number in (row.line_no for row in rows))
+    numbers = chain(one.drafts.column("line_no"), (row.line_no for row in (*one.problems, *one.left_out)))
     return max((number for number in numbers if number is not None), default=0)

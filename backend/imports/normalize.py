@@ -1,7 +1,7 @@
 """Turns rows into drafts: minor units, positive = money out. The only place where a file's sign is turned."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from backend.imports.amount_cells import CellReader, cell_reader
 from backend.imports.amounts import Amount, UnreadableAmount
@@ -14,6 +14,7 @@ from backend.imports.leave_out import OTHER_ACCOUNT, TOTAL, names_a_total, reaso
 from backend.imports.line import Problem
 from backend.imports.odd_rows import Days, OddRows
 from backend.imports.other_columns import description_reader, extras_reader
+from backend.kit.compact_rows import CompactRows
 from backend.transactions.draft import Draft
 
 OutOf = Callable[[list[str]], tuple[int, str]]
@@ -27,7 +28,7 @@ class Normalized:
 
     mapping: ColumnMapping
     is_of_one_account: bool = False
-    drafts: Sequence[Draft] = ()
+    drafts: CompactRows[Draft] = field(default_factory=lambda: CompactRows(Draft))
     problems: Sequence[Problem] = ()
     left_out: Sequence[Problem] = ()
     day_texts: Sequence[str] = ()
@@ -59,7 +60,7 @@ class Normalizer:
 
     def normalize(self, records: Iterable[Record], on_progress: Callable[[int], None] | None) -> Normalized:
         """Read all rows. Afterwards each is a draft, a problem, or left out with its reason; only blank ones vanish."""
-        drafts: list[Draft] = []
+        drafts = CompactRows(Draft)
         problems: list[Problem] = []
         left_out: list[Problem] = []
         save = drafts.append

@@ -58,7 +58,7 @@ def misses(statement: Statement, currency: str) -> bool:
     """Say whether the file names no currency and was read in another one than this."""
     if statement.currency is not None or not statement.drafts:
         return False
-    return all(draft.currency != currency for draft in statement.drafts)
+    return currency not in statement.drafts.column("currency")
 
 
 def _read(

@@ -110,7 +110,7 @@ def _ask_date_order(statement: Statement) -> str:
 
 
 def _ask_years(statement: Statement) -> str:
-    latest = max((draft.on for draft in statement.drafts), default=None)
+    latest = max(statement.drafts.column("on"), default=None)
     example = f": the latest day would be {day_in_words(latest)}" if latest else ""
     return f"The years may belong to another calendar{example}."
 

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from dataclasses import replace
-from datetime import date
 
 from backend.accounts.models import Account
 from backend.imports import queries, reading
@@ -20,14 +19,14 @@ _KEPT_PROBLEMS = 5000
 def fill(waiting: Import, opened: Opened) -> None:
     """Write down what a preview says, as it would be imported now."""
     statement, arrivals = opened.statement, opened.arrivals
-    fates: Counter[Fate] = Counter(arrival.fate for arrival in arrivals)
-    days: set[date] = set()
+    fates: Counter[Fate] = Counter()
+    days = set(arrivals.drafts.column("on"))
     out_minor = in_minor = 0
-    for arrival in arrivals:
-        draft = arrival.draft
-        days.add(draft.on)
-        if arrival.fate == "new":
-            out_minor, in_minor = out_minor + max(draft.amount_minor, 0), in_minor + max(-draft.amount_minor, 0)
+    rows = zip(arrivals.outcomes.column("fate"), arrivals.drafts.column("amount_minor"), strict=True)
+    for fate, amount in rows:
+        fates[fate] += 1
+        if fate == "new":
+            out_minor, in_minor = out_minor + max(amount, 0), in_minor + max(-amount, 0)
     waiting.undone_at = None
     waiting.account_id = opened.account_id
     announce(waiting, statement)

@@ -92,7 +92,7 @@ def save(
 
 def _check_currency(statement: Statement, account: Account) -> None:
     """Raise WrongCurrency if not one row of the file is in the account's currency."""
-    found = {draft.currency for draft in statement.drafts}
+    found = set(statement.drafts.column("currency"))
     if found and account.currency not in found:
         raise WrongCurrency(file=", ".join(sorted(found)), account=account.currency, name=account.name)
 

@@ -7,6 +7,8 @@ from backend.imports.guess import Guess, with_date_order
 from backend.imports.leave_out import HOLD, names_a_hold
 from backend.imports.line import Problem
 from backend.imports.normalize import Normalized
+from backend.kit.compact_rows import CompactRows
+from backend.transactions.draft import Draft
 
 
 def settle_date_order(guess: Guess, result: Normalized) -> Guess:
@@ -34,7 +36,7 @@ def leave_out_holds(result: Normalized) -> None:
             holds.add(draft.line_no)
         balances[draft.currency] = balance
     if holds:
-        result.drafts = [draft for draft in drafts if draft.line_no not in holds]
+        result.drafts = CompactRows(Draft, (draft for draft in drafts if draft.line_no not in holds))
         left_out = [Problem(draft.line_no, draft.raw, *HOLD) for draft in drafts if draft.line_no in holds]
         result.left_out = sorted([*result.left_out, *left_out], key=lambda row: row.line_no or 0)
 
@@ -44,8 +46,8 @@ def without_false_identities(guess: Guess, result: Normalized) -> Guess:
     if guess.mapping.provider_id is None:
         return guess
     drafts = result.drafts
-    ids = {draft.provider_id for draft in drafts}
+    ids = set(drafts.column("provider_id"))
     if len(ids) == len(drafts) and None not in ids:
         return guess
-    result.drafts = [draft._replace(provider_id=None) for draft in drafts]
+    result.drafts = CompactRows(Draft, (draft._replace(provider_id=None) for draft in drafts))
     return replace(guess, mapping=replace(guess.mapping, provider_id=None))

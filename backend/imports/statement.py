@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 
 from backend.imports.column_mapping import ColumnMapping
 from backend.imports.line import Column, Problem
+from backend.kit.compact_rows import CompactRows
 from backend.transactions.draft import Draft
 
 
@@ -33,7 +34,7 @@ class Statement:
     format: str
     layout: str
     currency: str | None
-    drafts: Sequence[Draft]
+    drafts: CompactRows[Draft]
     problems: Sequence[Problem] = ()
     left_out: Sequence[Problem] = ()
     warnings: Sequence[str] = ()

@@ -9,7 +9,7 @@ from backend.accounts.models import Account
 from backend.categories.models import Category
 from backend.categorization import service as categorization
 from backend.imports import queries
-from backend.imports.desk import Opened, ShownFate
+from backend.imports.desk import Opened, ShownFate, ShownRow
 from backend.imports.line import Problem
 from backend.imports.models import Import
 from backend.imports.service import Preview
@@ -81,9 +81,8 @@ def rows(
 ) -> Page[Json]:
     """Return one page of a preview's rows in the order of their lines, each with its fate and reason."""
     start = _start(cursor)
-    wanted = opened.rows if fate is None else [row for row in opened.rows if row[0] == fate]
-    part = wanted[start : start + limit]
-    return Page(_with_company(db, user_id, part), _following(start + limit, len(wanted)), len(wanted))
+    part, total = opened.rows(fate, start, limit)
+    return Page(_with_company(db, user_id, part), _following(start + limit, total), total)
 
 
 def rows_of_done(
@@ -110,11 +109,12 @@ def known_rows_of_done(
     """Return one page of the lines that a finished import did not add because they were known. The ledger keeps no
     second copy of these, so they come from the file, read again; where they met what is here now, that is told."""
     own = queries.added_lines(db, user_id, done.id)
-    others = [arrival for arrival in opened.arrivals if arrival.draft.line_no not in own]
+    line_nos = opened.arrivals.drafts.column("line_no")
+    others = [place for place, line_no in enumerate(line_nos) if line_no not in own]
     start = _start(cursor)
-    known: list[tuple[ShownFate, Arrival | Problem]] = [
+    known: list[ShownRow] = [
         ("repeated", each if each.fate == "repeated" else each._replace(reason=_GONE_SINCE))
-        for each in others[start : start + limit]
+        for each in (opened.arrivals[place] for place in others[start : start + limit])
     ]
     return Page(_with_company(db, user_id, known), _following(start + limit, len(others)), len(others))
 
@@ -132,7 +132,7 @@ def _done_json(row: Json) -> Json:
     return {**_NOTHING, **shown, "description": row["description"] or ""}
 
 
-def _with_company(db: ReadSession, user_id: int, part: Sequence[tuple[ShownFate, Arrival | Problem]]) -> list[Json]:
+def _with_company(db: ReadSession, user_id: int, part: Sequence[ShownRow]) -> list[Json]:
     arrivals = [row for _, row in part if isinstance(row, Arrival)]
     twins = {
         twin["id"]: twin

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from backend.imports.balances import first_break, prove
 from backend.imports.line import Problem
+from backend.kit.compact_rows import CompactRows
 from backend.transactions.draft import Draft
 
 # Enough to see whether a balance runs at all, and in which order.
@@ -12,7 +13,7 @@ _PROOF_ROWS = 2000
 
 
 def warnings_about(
-    drafts: Sequence[Draft], left_out: Sequence[Problem], accounts: Sequence[str], text: str
+    drafts: CompactRows[Draft], left_out: Sequence[Problem], accounts: Sequence[str], text: str
 ) -> tuple[str, ...]:
     found: list[str] = []
     if len(accounts) > 1:
@@ -43,7 +44,7 @@ def _second_table(left_out: Sequence[Problem]) -> int | None:
     return None
 
 
-def _balance_break(drafts: Sequence[Draft]) -> int | None:
+def _balance_break(drafts: CompactRows[Draft]) -> int | None:
     """Return the line where a balance that otherwise runs breaks, or None."""
     first = drafts[:_PROOF_ROWS]
     if len(first) < 3 or any(draft.balance_minor is None for draft in first):
@@ -51,7 +52,5 @@ def _balance_break(drafts: Sequence[Draft]) -> int | None:
     proof = prove([-draft.amount_minor for draft in first], [draft.balance_minor for draft in first])
     if proof.share < 0.8 or proof.sign < 0:
         return None
-    broken = first_break(
-        ((draft.amount_minor, draft.balance_minor) for draft in drafts), is_ascending=proof.is_ascending
-    )
+    broken = first_break(drafts.columns("amount_minor", "balance_minor"), is_ascending=proof.is_ascending)
     return None if broken is None else drafts[broken].line_no

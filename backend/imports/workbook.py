@@ -15,6 +15,8 @@ from backend.imports.formats.workbook_xls import open_xls
 from backend.imports.formats.workbook_xlsx import open_xlsx
 from backend.imports.statement import Statement
 from backend.imports.tables import by_account
+from backend.kit.compact_rows import CompactRows
+from backend.transactions.draft import Draft
 
 _OLE2 = b"\xd0\xcf\x11\xe0"
 # Workbooks of early Macs count days from 1904 instead of 1900.
@@ -118,7 +120,7 @@ def _finished(kind: str, found: list[tuple[Sheet, Statement]], warnings: tuple[s
         names = [name for name in (sheet.name if named else None, statement.part) if name]
         drafts = statement.drafts
         if sheet.counts_from_1904 and statement.mapping and statement.mapping.date_format == "SERIAL":
-            drafts = [draft._replace(on=draft.on + _LATER_EPOCH) for draft in drafts]
+            drafts = CompactRows(Draft, (draft._replace(on=draft.on + _LATER_EPOCH) for draft in drafts))
         yield replace(
             statement,
             format=kind,

@@ -33,8 +33,7 @@ _EVERY_CONNECTION = (
     "cell_size_check=ON",
     "synchronous=FULL",
     "temp_store=MEMORY",
-    "cache_size=-16000",
-    "mmap_size=268435456",
+    "cache_size=-8000",
 )
 
 

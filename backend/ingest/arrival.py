@@ -1,12 +1,15 @@
-"""A row on its way in, and what it may meet there."""
+"""A row on its way in, what is to become of it, and what it may meet."""
 
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Literal, NamedTuple
+from itertools import compress
+from typing import Literal, NamedTuple, overload
 
+from backend.kit.compact_rows import CompactRows
 from backend.transactions.draft import Draft
 
 Fate = Literal["new", "repeated", "doubtful"]
-# Two tellings of one movement lie at most so many days apart.
+# Two records of one movement lie at most so many days apart.
 NEAR_DAYS = 3
 
 
@@ -22,8 +25,19 @@ class OtherRow(NamedTuple):
     is_of_file: bool = False
 
 
+class Outcome(NamedTuple):
+    """What is to become of a draft. `occurrence` counts equal rows from 1."""
+
+    fate: Fate
+    key: str
+    occurrence: int
+    reason: str | None = None
+    twin_id: int | None = None
+    matches: bool = False
+
+
 class Arrival(NamedTuple):
-    """A draft and what is to become of it. `occurrence` counts equal rows from 1."""
+    """A draft with its outcome."""
 
     draft: Draft
     fate: Fate
@@ -32,3 +46,34 @@ class Arrival(NamedTuple):
     reason: str | None = None
     twin_id: int | None = None
     matches: bool = False
+
+
+class Arrivals(Sequence[Arrival]):
+    """The drafts of a file and their outcomes, in order."""
+
+    def __init__(self, drafts: CompactRows[Draft], outcomes: CompactRows[Outcome]) -> None:
+        self.drafts = drafts
+        self.outcomes = outcomes
+
+    def to_record(self) -> Iterator[Arrival]:
+        """Yield those that the ledger does not have as they are: all but plain repeats."""
+        states = self.outcomes.columns("fate", "matches")
+        wanted = [fate != "repeated" or matches for fate, matches in states]
+        if any(wanted):
+            yield from compress(self, wanted)
+
+    def __len__(self) -> int:
+        return len(self.outcomes)
+
+    def __iter__(self) -> Iterator[Arrival]:
+        for draft, outcome in zip(self.drafts, self.outcomes, strict=True):
+            yield Arrival(draft, *outcome)
+
+    @overload
+    def __getitem__(self, index: int) -> Arrival: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Arrival]: ...
+    def __getitem__(self, index: int | slice) -> Arrival | list[Arrival]:
+        if isinstance(index, slice):
+            return [self[place] for place in range(*index.indices(len(self)))]
+        return Arrival(self.drafts[index], *self.outcomes[index])

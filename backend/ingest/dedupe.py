@@ -8,14 +8,19 @@ balance), equal rows are told apart by it; if the evidence disagrees the person 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
-from backend.ingest.arrival import NEAR_DAYS, Arrival, OtherRow
+from backend.ingest.arrival import NEAR_DAYS, Arrivals, OtherRow, Outcome
 from backend.ingest.elsewhere import match_elsewhere
+from backend.kit.compact_rows import CompactRows
 from backend.kit.fingerprint import fingerprint
 from backend.transactions.draft import Draft
 
 _PROGRESS_EVERY = 2000
+# What tells equal rows apart: the bank's number and the running balance.
+Evidence = tuple[str | None, int | None]
 
 
 class LedgerRow(NamedTuple):
@@ -32,133 +37,156 @@ class LedgerRow(NamedTuple):
     amount_minor: int | None = None
 
 
-def keys_of(drafts: Sequence[Draft]) -> Iterator[str]:
+def keys_of(drafts: CompactRows[Draft]) -> Iterator[str]:
     """Yield the fingerprint of each draft."""
+    rows = drafts.columns("on", "amount_minor", "currency", "description", "merchant_name")
     return (
-        fingerprint(draft.on, draft.amount_minor, draft.currency, f"{draft.description} {draft.merchant_name or ''}")
-        for draft in drafts
+        fingerprint(on, amount, currency, f"{text} {payee}" if payee else text)
+        for on, amount, currency, text, payee in rows
     )
 
 
-def grouped(rows: Iterable[LedgerRow], keys: Collection[str]) -> dict[str, list[LedgerRow]]:
-    """Return the rows that have one of these keys, grouped by key, in order of occurrence."""
-    found: dict[str, list[LedgerRow]] = {}
-    for row in rows:
-        if row.key in keys:
-            found.setdefault(row.key, []).append(row)
-    for each in found.values():
-        if len(each) > 1:
-            each.sort(key=lambda row: row.occurrence)
-    return found
-
-
 def compare(
-    drafts: Sequence[Draft],
+    drafts: CompactRows[Draft],
     keys: Sequence[str],
-    known: Mapping[str, Sequence[LedgerRow]],
-    known_ids: Mapping[str, LedgerRow],
+    ledger: Iterable[LedgerRow] = (),
+    *,
+    by_id: Callable[[Collection[str]], Mapping[str, LedgerRow]] | None = None,
     others: Sequence[OtherRow] = (),
-    on_progress: Callable[[int], None] | None = None,
-) -> list[Arrival]:
-    """Return the fate of each draft, in order. `known` has the ledger's rows by key, `known_ids` by bank number."""
-    repeated_ids = _repeated(drafts) if known or known_ids else set()
-    settled = settle(drafts, keys, known, known_ids, repeated_ids)
+    on_progress: Callable[[int], None] = lambda _: None,
+) -> Arrivals:
+    """Return the fate of each draft, in order.
+
+    `ledger` yields rows that arrived earlier, those of one key next to each other; `by_id` returns those with one of
+    these bank numbers. Without it the ledger is empty.
+    """
+    settled: list[Outcome | None] = [None] * len(drafts)
+    last_occurrences: dict[str, int] = {}
+    if by_id is not None:
+        last_occurrences = _settle_by_key(settled, drafts, keys, ledger, on_progress)
+        _settle_by_id(settled, drafts, by_id)
     if others:
-        taken = {arrival.twin_id for arrival in settled.values()}
-        free = [index for index in range(len(drafts)) if index not in settled]
+        taken = {outcome.twin_id for outcome in settled if outcome}
         left = [other for other in others if other.transaction_id not in taken]
-        settled.update(match_elsewhere(drafts, keys, free, left))
-    return counted(drafts, keys, known, settled, on_progress)
+        free = (index for index, outcome in enumerate(settled) if outcome is None)
+        for index, outcome in match_elsewhere(drafts, keys, free, left).items():
+            settled[index] = outcome
+    return Arrivals(drafts, CompactRows(Outcome, _counted(keys, settled, last_occurrences)))
 
 
-def counted(
-    drafts: Sequence[Draft],
+def _settle_by_key(
+    settled: list[Outcome | None],
+    drafts: CompactRows[Draft],
     keys: Sequence[str],
-    known: Mapping[str, Sequence[LedgerRow]],
-    settled: Mapping[int, Arrival],
-    on_progress: Callable[[int], None] | None = None,
-) -> list[Arrival]:
-    """Return the fate of each draft, in order: what is not settled is new, and equal rows are counted on from the
-    ledger's."""
-    seen = {key: max(row.occurrence for row in rows) for key, rows in known.items() if rows}
-    found: list[Arrival] = []
-    for index, (draft, key) in enumerate(zip(drafts, keys, strict=True)):
-        if on_progress and index % _PROGRESS_EVERY == 0:
-            on_progress(index)
-        arrival = settled.get(index)
-        if arrival is None or arrival.fate == "doubtful" or arrival.matches:
-            seen[key] = nth = seen.get(key, 0) + 1
-            arrival = arrival._replace(occurrence=nth) if arrival else Arrival(draft, "new", key, nth)
-        found.append(arrival)
-    return found
-
-
-def settle(
-    drafts: Sequence[Draft],
-    keys: Sequence[str],
-    known: Mapping[str, Sequence[LedgerRow]],
-    known_ids: Mapping[str, LedgerRow],
-    repeated_ids: Collection[str],
-) -> dict[int, Arrival]:
-    """Return the drafts that the ledger has a row for. The surest pairs are made first, for all rows of a key,
-    so that a row without its pair never takes another's. `repeated_ids` are the numbers that the file gives twice."""
-    if not known and not known_ids:
-        return {}
-    by_key: dict[str, list[int]] = {}
+    ledger: Iterable[LedgerRow],
+    on_progress: Callable[[int], None],
+) -> dict[str, int]:
+    """Settle the drafts that the ledger has an equal row for. Returns the last occurrence of each key in it that some
+    draft goes beyond."""
+    indexes_by_key: dict[str, list[int]] = {}
     for index, key in enumerate(keys):
-        if key in known:
-            by_key.setdefault(key, []).append(index)
-    settled: dict[int, Arrival] = {}
-    for key, indexes in by_key.items():
-        rows = list(known[key])
-        if len(indexes) == len(rows) == 1 and _may_be_same(drafts[indexes[0]], rows[0]):
-            settled[indexes[0]] = _repeat(drafts[indexes[0]], rows[0])
+        indexes_by_key.setdefault(key, []).append(index)
+    evidence = list(drafts.columns("provider_id", "balance_minor"))
+    last_occurrences: dict[str, int] = {}
+    done = 0
+    for key, group in groupby(ledger, key=attrgetter("key")):
+        indexes = indexes_by_key.get(key)
+        if indexes is None:
             continue
-        for is_sure in (_is_same, _may_be_same):
-            for index in [index for index in indexes if index not in settled]:
-                row = next((row for row in rows if is_sure(drafts[index], row)), None)
-                if row is not None:
-                    rows.remove(row)
-                    settled[index] = _repeat(drafts[index], row)
-        # What is equal but for its evidence may be a second movement, or the bank may have renumbered the first.
-        for index, row in zip([index for index in indexes if index not in settled], rows, strict=False):
-            reason = f"Equal to a row that is here, but {_difference(drafts[index], row)}. {row.told}"
-            settled[index] = Arrival(drafts[index], "doubtful", key, 0, reason, row.transaction_id)
-    # A bank may change the text of a row and keep its number; it may also give one number to different rows.
-    for index, draft in enumerate(drafts):
-        if index not in settled and draft.provider_id and draft.provider_id not in repeated_ids:
-            row = known_ids.get(draft.provider_id)
-            if row and row.amount_minor == draft.amount_minor and _is_near(row.on, draft.on):
-                settled[index] = _repeat(draft, row)
-    return settled
+        rows = sorted(group, key=attrgetter("occurrence"))
+        if not _settle_equal(settled, key, indexes, rows, evidence):
+            last_occurrences[key] = rows[-1].occurrence
+        if not done % _PROGRESS_EVERY:
+            on_progress(done)
+        done += 1
+    return last_occurrences
 
 
-def _repeat(draft: Draft, row: LedgerRow) -> Arrival:
-    return Arrival(draft, "repeated", row.key, row.occurrence, row.told, row.transaction_id)
+def _settle_equal(
+    settled: list[Outcome | None],
+    key: str,
+    indexes: Sequence[int],
+    ledger_rows: Sequence[LedgerRow],
+    evidence: Sequence[Evidence],
+) -> bool:
+    """Give the ledger's rows of one key to the drafts with this key, and say whether all of these are repeats. The
+    surest pairs are made first, so that a row without its pair never takes another's."""
+    if len(indexes) == len(ledger_rows) == 1 and _may_be_same(evidence[indexes[0]], ledger_rows[0]):
+        settled[indexes[0]] = _repeat(ledger_rows[0])
+        return True
+    rows = list(ledger_rows)
+    for is_sure in (_is_same, _may_be_same):
+        for index in [index for index in indexes if settled[index] is None]:
+            row = next((row for row in rows if is_sure(evidence[index], row)), None)
+            if row is not None:
+                rows.remove(row)
+                settled[index] = _repeat(row)
+    left = [index for index in indexes if settled[index] is None]
+    # What is equal but for its evidence may be a second movement, or the bank may have renumbered the first.
+    for index, row in zip(left, rows, strict=False):
+        reason = f"Equal to a row that is here, but {_difference(evidence[index], row)}. {row.told}"
+        settled[index] = Outcome("doubtful", key, 0, reason, row.transaction_id)
+    return not left
 
 
-def _is_same(draft: Draft, row: LedgerRow) -> bool:
-    evidence = (draft.provider_id or None, draft.balance_minor)
-    return evidence != (None, None) and evidence == (row.provider_id, row.balance_minor)
+def _settle_by_id(
+    settled: list[Outcome | None],
+    drafts: CompactRows[Draft],
+    by_id: Callable[[Collection[str]], Mapping[str, LedgerRow]],
+) -> None:
+    """A bank may change the text of a row and keep its number; it may also give one number to different rows."""
+    times = Counter(drafts.column("provider_id"))
+    rows = zip(settled, drafts.columns("provider_id", "on", "amount_minor"), strict=True)
+    free = {
+        index: (id_, on, amount)
+        for index, (outcome, (id_, on, amount)) in enumerate(rows)
+        if outcome is None and id_ and times[id_] == 1
+    }
+    known = by_id({id_ for id_, _, _ in free.values()}) if free else {}
+    for index, (id_, on, amount) in free.items():
+        row = known.get(id_)
+        if row and row.amount_minor == amount and _is_near(row.on, on):
+            settled[index] = _repeat(row)
 
 
-def _may_be_same(draft: Draft, row: LedgerRow) -> bool:
+def _counted(
+    keys: Sequence[str], settled: Iterable[Outcome | None], last_occurrences: dict[str, int]
+) -> Iterator[Outcome]:
+    """Yield the outcomes: what is not settled is new, and equal rows are counted on from the ledger's."""
+    for key, outcome in zip(keys, settled, strict=True):
+        if outcome is None or outcome.fate == "doubtful" or outcome.matches:
+            last_occurrences[key] = nth = last_occurrences.get(key, 0) + 1
+            yield outcome._replace(occurrence=nth) if outcome else Outcome("new", key, nth)
+        else:
+            yield outcome
+
+
+def _repeat(row: LedgerRow) -> Outcome:
+    return Outcome("repeated", row.key, row.occurrence, row.told, row.transaction_id)
+
+
+def _is_same(evidence: Evidence, row: LedgerRow) -> bool:
+    provider_id, balance = evidence
+    return bool(provider_id or balance is not None) and (provider_id or None, balance) == (
+        row.provider_id,
+        row.balance_minor,
+    )
+
+
+def _may_be_same(evidence: Evidence, row: LedgerRow) -> bool:
     """Say whether no evidence speaks against it: what only one of them has says nothing."""
-    ids_agree = not (draft.provider_id and row.provider_id) or draft.provider_id == row.provider_id
-    balances_agree = None in (draft.balance_minor, row.balance_minor) or draft.balance_minor == row.balance_minor
+    provider_id, balance = evidence
+    ids_agree = not (provider_id and row.provider_id) or provider_id == row.provider_id
+    balances_agree = balance is None or row.balance_minor is None or balance == row.balance_minor
     return ids_agree and balances_agree
 
 
-def _difference(draft: Draft, row: LedgerRow) -> str:
-    if None not in (draft.balance_minor, row.balance_minor) and draft.balance_minor != row.balance_minor:
+def _difference(evidence: Evidence, row: LedgerRow) -> str:
+    balance = evidence[1]
+    if balance is not None and row.balance_minor is not None and balance != row.balance_minor:
         return "its running balance is another"
     return "the bank gave it another number"
 
 
 def _is_near(first: date | None, second: date) -> bool:
     return first is not None and abs(first - second) <= timedelta(days=NEAR_DAYS)
-
-
-def _repeated(drafts: Sequence[Draft]) -> set[str]:
-    counted = Counter(draft.provider_id for draft in drafts if draft.provider_id)
-    return {id_ for id_, times in counted.items() if times > 1}

@@ -1,10 +1,11 @@
 """Which rows of a file came another way already. Thinking only: rows in, fates out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from backend.ingest.arrival import NEAR_DAYS, Arrival, OtherRow
+from backend.ingest.arrival import NEAR_DAYS, OtherRow, Outcome
+from backend.kit.compact_rows import CompactRows
 from backend.transactions.draft import Draft
 
 SURE_LIKENESS = 80
@@ -15,17 +16,26 @@ _NEARLY_ALL = 0.9
 
 
 def match_elsewhere(
-    drafts: Sequence[Draft], keys: Sequence[str], free: Sequence[int], others: Sequence[OtherRow]
-) -> dict[int, Arrival]:
+    drafts: CompactRows[Draft], keys: Sequence[str], free: Iterable[int], others: Sequence[OtherRow]
+) -> dict[int, Outcome]:
     """Return the drafts (of those at `free`) that came another way: each such row is given to one draft, the nearest
-    day first, then the likest text."""
-    given = nearest(drafts, free, others)
+    day first, then the most similar text."""
+    amounts = {(other.amount_minor, other.currency) for other in others}
     days = [other.on for other in others if other.is_of_file]
     first, last = min(days, default=date.max), max(days, default=date.min)
-    shared = [index for index in free if first <= drafts[index].on <= last]
+    are_free = set(free)
+    shared = set[int]()
+    candidates: dict[int, Draft] = {}
+    for index, draft in enumerate(drafts):
+        if index in are_free:
+            if first <= draft.on <= last:
+                shared.add(index)
+            if (draft.amount_minor, draft.currency) in amounts:
+                candidates[index] = draft
+    given = nearest(candidates, others)
     alike = sum(index in given and given[index].days == 0 for index in shared)
     agree = do_agree(shared=len(shared), alike=alike)
-    return {index: matched(drafts[index], keys[index], pair, agree=agree) for index, pair in given.items()}
+    return {index: matched(keys[index], pair, agree=agree) for index, pair in given.items()}
 
 
 class Pair(NamedTuple):
@@ -37,17 +47,17 @@ class Pair(NamedTuple):
     other: OtherRow
 
 
-def nearest(drafts: Sequence[Draft], free: Iterable[int], others: Iterable[OtherRow]) -> dict[int, Pair]:
+def nearest(drafts: Mapping[int, Draft], others: Iterable[OtherRow]) -> dict[int, Pair]:
     """Give each of the other rows to one draft at most. Only rows of one amount and currency meet each other."""
     by_amount: dict[tuple[int, str], list[OtherRow]] = {}
     for other in others:
         by_amount.setdefault((other.amount_minor, other.currency), []).append(other)
     pairs = [
         Pair(days, -likeness, index, other)
-        for index in free
-        for other in by_amount.get((drafts[index].amount_minor, drafts[index].currency), ())
-        if (days := abs((other.on - drafts[index].on).days)) <= NEAR_DAYS
-        and ((likeness := _likeness(drafts[index], other)) >= UNSURE_LIKENESS or _may_differ(other, days))
+        for index, draft in drafts.items()
+        for other in by_amount.get((draft.amount_minor, draft.currency), ())
+        if (days := abs((other.on - draft.on).days)) <= NEAR_DAYS
+        and ((likeness := _likeness(draft, other)) >= UNSURE_LIKENESS or _may_differ(other, days))
     ]
     given: dict[int, Pair] = {}
     taken: set[int] = set()
@@ -69,7 +79,7 @@ def do_agree(*, shared: int, alike: int) -> bool:
     return shared >= _ENOUGH_ROWS and alike >= _NEARLY_ALL * shared
 
 
-def matched(draft: Draft, key: str, pair: Pair, *, agree: bool) -> Arrival:
+def matched(key: str, pair: Pair, *, agree: bool) -> Outcome:
     """Return the fate of a draft that may be this other row."""
     other = pair.other
     is_like = -pair.unlikeness >= SURE_LIKENESS
@@ -77,9 +87,9 @@ def matched(draft: Draft, key: str, pair: Pair, *, agree: bool) -> Arrival:
     is_sure = (is_like or agree) and pair.days == 0 if other.is_of_file else is_like
     if is_sure:
         reason = f"Already here: “{other.text[:80]}” of {other.on}"
-        return Arrival(draft, "repeated", key, 0, reason, other.transaction_id, matches=True)
+        return Outcome("repeated", key, 0, reason, other.transaction_id, matches=True)
     reason = f"Same amount as “{other.text[:80]}” of {other.on}. Is it the same movement?"
-    return Arrival(draft, "doubtful", key, 0, reason, other.transaction_id)
+    return Outcome("doubtful", key, 0, reason, other.transaction_id)
 
 
 def _likeness(draft: Draft, other: OtherRow) -> float:

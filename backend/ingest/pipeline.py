@@ -1,7 +1,8 @@
 """The conductor of arrival: a file, Plaid and SimpleFIN are the same from here on."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
-from itertools import chain, islice
+from itertools import islice
 
 from backend.accounts.models import Account
 from backend.categorization import service as categorization
@@ -9,12 +10,13 @@ from backend.categorization.engine import Engine
 from backend.infra import clock
 from backend.infra.database import ReadSession, WriteSession
 from backend.infra.tables import insert_rows
-from backend.ingest.arrival import Arrival
-from backend.ingest.dedupe import compare, grouped, keys_of
+from backend.ingest.arrival import Arrival, Arrivals
+from backend.ingest.dedupe import compare, keys_of
 from backend.ingest.hints import Hints
 from backend.ingest.models import SourceRow
 from backend.ingest.queries import Place
 from backend.ingest.report import Counting, Report
+from backend.kit.compact_rows import CompactRows
 from backend.transactions import arrivals as saving
 from backend.transactions import splits, totals
 from backend.transactions.arrivals import Judged
@@ -48,12 +50,12 @@ def no_progress(_phase: str, _done: int) -> None:
 def arrive(
     db: ReadSession | WriteSession,
     user_id: int,
-    drafts: Sequence[Draft],
+    drafts: CompactRows[Draft],
     *,
     account_id: int | None,
     kind: str,
     on_progress: Progress = no_progress,
-) -> list[Arrival]:
+) -> Arrivals:
     """Return the fate of each draft in this account (in no account yet: everything is new). Changes nothing.
 
     Files of one `kind` write their rows in the same way; those of two kinds may call one movement differently.
@@ -65,13 +67,13 @@ def arrive(
 def arrive_again(
     db: WriteSession,
     user_id: int,
-    arrivals: list[Arrival],
+    arrivals: Arrivals,
     *,
     account_id: int,
     kind: str,
     is_first: bool = False,
     on_progress: Progress,
-) -> list[Arrival]:
+) -> Arrivals:
     """Return the fates as they are now; rows may have come, or another account been chosen, since `arrive`.
 
     `is_first` says that they were found for no account: in one that has no rows yet they are the same.
@@ -79,23 +81,20 @@ def arrive_again(
     place = Place(db, user_id, account_id, kind)
     if is_first and place.is_empty():
         return arrivals
-    drafts, keys_before = [arrival.draft for arrival in arrivals], [arrival.key for arrival in arrivals]
-    return _compared(place, drafts, keys_before, on_progress)
+    return _compared(place, arrivals.drafts, list(arrivals.outcomes.column("key")), on_progress)
 
 
-def _compared(
-    place: Place | None, drafts: Sequence[Draft], keys: Sequence[str], on_progress: Progress
-) -> list[Arrival]:
+def _compared(place: Place | None, drafts: CompactRows[Draft], keys: Sequence[str], on_progress: Progress) -> Arrivals:
     if place is None:
-        return compare(drafts, keys, {}, {})
-    days = {draft.on for draft in drafts}
+        return compare(drafts, keys)
+    days = set(drafts.column("on"))
     has_ledger = place.has_ledger()
     return compare(
         drafts,
         keys,
-        grouped(chain.from_iterable(place.of_days(days)), set(keys)) if has_ledger else {},
-        place.by_provider_id(drafts) if has_ledger else {},
-        list(place.otherwise(days)),
+        place.of_days(days) if has_ledger else (),
+        by_id=place.by_provider_id if has_ledger else None,
+        others=list(place.otherwise(days)),
         on_progress=lambda done: on_progress("comparing", done),
     )
 
@@ -103,7 +102,7 @@ def _compared(
 def ingest(
     db: WriteSession,
     user_id: int,
-    arrivals: Sequence[Arrival],
+    arrivals: Arrivals,
     *,
     account: Account,
     import_id: int | None,
@@ -119,9 +118,9 @@ def ingest(
     `judging` decides in place of `judge`."""
     engine = categorization.engine(db, user_id, threshold=threshold)
     hints = Hints(db, user_id)
-    counting = Counting()
+    counting = Counting(Counter(arrivals.outcomes.column("fate")))
     done = 0
-    for batch in _batches(arrivals):
+    for batch in _batches(arrivals.to_record()):
         on_progress("categorising", done)
         kept = [row for row in batch if row.fate == "new" or (row.fate == "doubtful" and row.draft.line_no in keep)]
         judged = [(judging or judge)(engine, hints, arrival.draft) for arrival in kept]
@@ -129,7 +128,7 @@ def ingest(
         ids = saving.save(db, user_id, judged, account_id=account.id, import_id=import_id, source=source)
         splits.save(db, user_id, _parts(judged, ids, hints))
         _write_ledger(db, user_id, batch, dict(zip(map(id, kept), ids, strict=True)), account.id, import_id, kind)
-        counting.add(batch, judged)
+        counting.add(judged)
         done += len(batch)
     _refresh_totals(db, user_id, account.id, counting.months, is_long=done > _MANY)
     categorization.count_hits(db, engine)
@@ -144,9 +143,8 @@ def _refresh_totals(db: WriteSession, user_id: int, account_id: int, months: Col
         totals.refresh(db, user_id, some)
 
 
-def _batches(arrivals: Sequence[Arrival]) -> Iterator[list[Arrival]]:
-    source = iter(arrivals)
-    while batch := list(islice(source, _BATCH)):
+def _batches(arrivals: Iterator[Arrival]) -> Iterator[list[Arrival]]:
+    while batch := list(islice(arrivals, _BATCH)):
         yield batch
 
 
@@ -194,7 +192,6 @@ def _write_ledger(
             arrival.reason,
         )
         for arrival in arrivals
-        if arrival.fate != "repeated" or arrival.matches
     )
     same = {
         "user_id": user_id,

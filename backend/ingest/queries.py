@@ -1,9 +1,8 @@
 """What the ledger knows: rows that arrived before, by key, by bank number, by transaction."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import product
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, select
@@ -14,7 +13,6 @@ from backend.ingest.arrival import NEAR_DAYS, OtherRow
 from backend.ingest.dedupe import LedgerRow
 from backend.ingest.models import SourceRow
 from backend.kit.fingerprint import day_prefix
-from backend.transactions.draft import Draft
 from backend.transactions.models import Transaction
 
 _CHUNK = 900
@@ -47,24 +45,26 @@ class Place:
         mine = select(T.id).where(T.user_id == self.user_id, T.account_id == self.account_id).limit(1)
         return not self.has_ledger() and self.db.scalar(mine) is None
 
-    def of_days(self, days: Iterable[date]) -> Iterator[Sequence[LedgerRow]]:
-        """Yield the ledger's rows that came with these days, or with days between them, some at a time.
+    def of_days(self, days: Iterable[date]) -> Iterator[LedgerRow]:
+        """Yield the ledger's rows that came with these days, or with days between them; those of one key together.
 
         Rows that came with files of another kind are the same rows, but their numbers and balances say nothing here.
         """
-        for here, (first, last) in product(self._kinds(), _stretches(days)):
+        kinds = self._kinds()
+        for first, last in _stretches(days):
             # After the day come hexadecimal digits, and "g" is greater than all of them.
             stretch = and_(S.source_key >= day_prefix(first), S.source_key < f"{day_prefix(last)}g")
-            yield from self._rows(and_(S.source == here, stretch))
+            # One kind, the usual case, is read in the order of the index; several have to be sorted.
+            of_kinds = S.source == kinds[0] if len(kinds) == 1 else S.source.in_(kinds)
+            yield from self._rows(and_(of_kinds, stretch), by_key=True)
 
-    def by_provider_id(self, drafts: Sequence[Draft]) -> dict[str, LedgerRow]:
-        """Return the rows of this kind's ledger that carry one of the drafts' bank numbers."""
-        ids = list({draft.provider_id for draft in drafts if draft.provider_id})
+    def by_provider_id(self, provider_ids: Collection[str]) -> dict[str, LedgerRow]:
+        """Return the rows of this kind's ledger that carry one of these bank numbers."""
+        ids = list(provider_ids)
         found: dict[str, LedgerRow] = {}
         for start in range(0, len(ids), _CHUNK):
             wanted = and_(S.source == self.kind, S.provider_id.in_(ids[start : start + _CHUNK]))
-            for rows in self._rows(wanted):
-                found.update({str(row.provider_id): row for row in rows})
+            found.update({str(row.provider_id): row for row in self._rows(wanted)})
         return found
 
     def otherwise(self, days: Collection[date]) -> Iterator[OtherRow]:
@@ -96,7 +96,7 @@ class Place:
             found.append(following)
         return found
 
-    def _rows(self, wanted: ColumnElement[bool]) -> Iterator[Sequence[LedgerRow]]:
+    def _rows(self, wanted: ColumnElement[bool], *, by_key: bool = False) -> Iterator[LedgerRow]:
         kind = self.kind
         query = (
             select(
@@ -106,16 +106,16 @@ class Place:
             .outerjoin(T, T.id == S.transaction_id)
             .where(S.user_id == self.user_id, S.account_id == self.account_id, wanted)
         )  # fmt: skip
+        if by_key:
+            query = query.order_by(S.source_key)
         # On the connection, past the ORM: a file that comes again asks for all its rows.
         for found in self.db.connection().execute(query).partitions(_MANY):
-            yield [
-                LedgerRow(
-                    id_, key, occurrence, provider_id if came_as == kind else None,
-                    balance if came_as == kind else None, living, _told(fate, line_no, at, was, living), on, amount,
-                )
-                for id_, key, occurrence, provider_id, balance, line_no, fate, at, was, living, on, amount, came_as
-                in found
-            ]  # fmt: skip
+            for id_, key, nth, provider_id, balance, line_no, fate, at, was, living, on, amount, came_as in found:
+                is_of_kind = came_as == kind
+                yield LedgerRow(
+                    id_, key, nth, provider_id if is_of_kind else None, balance if is_of_kind else None, living,
+                    _told(fate, line_no, at, was, living), on, amount,
+                )  # fmt: skip
 
 
 def of_transaction(db: Session, user_id: int, transaction_id: int) -> list[dict[str, Any]]:

@@ -1,11 +1,11 @@
 """What became of a file: one number for each fate, one sum for each direction."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from backend.ingest.arrival import Arrival, Fate
+from backend.ingest.arrival import Fate
 from backend.kit.period import month_of
 from backend.transactions.arrivals import Judged
 
@@ -30,8 +30,8 @@ class Report:
 class Counting:
     """Counts the rows of a file as they are saved, some at a time. `months` are those that have new rows."""
 
+    _fates: Counter[Fate]
     months: set[str] = field(default_factory=set)
-    _fates: Counter[Fate] = field(default_factory=Counter)
     _days: set[date] = field(default_factory=set)
     _added: int = 0
     _auto_confirmed: int = 0
@@ -39,9 +39,8 @@ class Counting:
     _out_minor: int = 0
     _in_minor: int = 0
 
-    def add(self, arrivals: Iterable[Arrival], judged: Sequence[Judged]) -> None:
-        """Count these arrivals, and the added ones among them as they were judged."""
-        self._fates.update(arrival.fate for arrival in arrivals)
+    def add(self, judged: Sequence[Judged]) -> None:
+        """Count these added rows as they were judged."""
         amounts = [row.draft.amount_minor for row in judged]
         days = {row.draft.on for row in judged} - self._days
         self._days |= days

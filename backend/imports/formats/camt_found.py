@@ -10,6 +10,7 @@ from backend.imports.formats.camt_entry import is_left_out
 from backend.imports.line import Problem
 from backend.imports.spoken import gap_in_words
 from backend.imports.statement import StatedBalance, Statement
+from backend.kit.compact_rows import CompactRows
 from backend.transactions.draft import Draft
 
 
@@ -17,7 +18,7 @@ class Rows:
     """Bookings in the order they come, and what all of them have in common."""
 
     def __init__(self) -> None:
-        self.drafts: list[Draft] = []
+        self.drafts = CompactRows(Draft)
         self.problems: list[Problem] = []
         self.left_out: list[Problem] = []
         self.currencies: set[str] = set()
@@ -40,7 +41,7 @@ class Rows:
 
     def take(self, other: "Rows") -> None:
         """Take the rows of a later statement."""
-        self.drafts += other.drafts
+        self.drafts.extend(other.drafts)
         self.problems += other.problems
         self.left_out += other.left_out
         self.currencies |= other.currencies

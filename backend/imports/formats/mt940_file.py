@@ -13,6 +13,7 @@ from backend.imports.leave_out import PENDING
 from backend.imports.line import Problem
 from backend.imports.spoken import gap_in_words
 from backend.imports.statement import StatedBalance, Statement
+from backend.kit.compact_rows import CompactRows
 from backend.kit.currency import is_currency
 from backend.transactions.draft import Draft
 
@@ -26,7 +27,7 @@ class _Account:
     def __init__(self, number: str | None, currency: str | None) -> None:
         self.number = number
         self.currency = currency
-        self.drafts: list[Draft] = []
+        self.drafts = CompactRows(Draft)
         self.problems: list[Problem] = []
         self.left_out: list[Problem] = []
         self.balances: list[StatedBalance] = []

@@ -10,6 +10,7 @@ from backend.imports.leave_out import CORRECTED
 from backend.imports.line import Problem
 from backend.imports.spoken import amount_in_words, day_in_words
 from backend.imports.statement import StatedBalance, Statement
+from backend.kit.compact_rows import CompactRows
 from backend.transactions.draft import Draft
 
 
@@ -19,7 +20,7 @@ class Found:
     def __init__(self, account: Account, currency: str | None) -> None:
         self.account = account
         self.currency = currency
-        self.drafts: list[Draft] = []
+        self.drafts = CompactRows(Draft)
         self.problems: list[Problem] = []
         self.left_out: list[Problem] = []
         self.balances: list[StatedBalance] = []
@@ -84,7 +85,9 @@ def statement_of(found: Sequence[Found], part: str | None, ofx: OfxText, about_f
     """Return the statement of one account, from all that the file says about it."""
     first = found[0]
     account = first.account
-    drafts = [draft for one in found for draft in one.drafts]
+    drafts = found[0].drafts
+    for one in found[1:]:
+        drafts.extend(one.drafts)
     return Statement(
         format="qfx" if ofx.is_quicken else "ofx",
         layout=ofx.version,
@@ -103,9 +106,9 @@ def statement_of(found: Sequence[Found], part: str | None, ofx: OfxText, about_f
     )
 
 
-def _warnings(found: Sequence[Found], drafts: Sequence[Draft]) -> Iterable[str]:
+def _warnings(found: Sequence[Found], drafts: CompactRows[Draft]) -> Iterable[str]:
     home = found[0].currency
-    others = sorted({draft.currency for draft in drafts} - {home}) if home else []
+    others = sorted(set(drafts.column("currency")) - {home}) if home else []
     if others:
         yield (
             f"Some rows are in {', '.join(others)} though the account is in {home}, as the file says."

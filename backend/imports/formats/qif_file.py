@@ -24,6 +24,7 @@ from backend.imports.formats.securities import INVESTMENT
 from backend.imports.leave_out import BALANCE
 from backend.imports.line import Problem
 from backend.imports.statement import StatedBalance, Statement
+from backend.kit.compact_rows import CompactRows
 from backend.transactions.draft import Draft
 
 MAX_RECORD = 1_000_000
@@ -36,7 +37,7 @@ class _Found:
     """What became of the records of one account."""
 
     def __init__(self) -> None:
-        self.drafts: list[Draft] = []
+        self.drafts = CompactRows(Draft)
         self.problems: list[Problem] = []
         self.left_out: list[Problem] = []
         self.balances: list[StatedBalance] = []

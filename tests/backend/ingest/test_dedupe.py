@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from backend.ingest.arrival import Arrival, OtherRow
 from backend.ingest.dedupe import LedgerRow, compare, keys_of
+from backend.kit.compact_rows import CompactRows
 from backend.transactions.draft import Draft
 
 
@@ -32,13 +33,10 @@ class Ledger:
     rows: list[LedgerRow] = field(default_factory=list)
 
     def take(self, drafts: Sequence[Draft]) -> list[Arrival]:
-        keys = list(keys_of(drafts))
-        known: dict[str, list[LedgerRow]] = {}
-        for row in self.rows:
-            known.setdefault(row.key, []).append(row)
-        known = {key: rows for key, rows in known.items() if key in keys}
+        rows = CompactRows(Draft, drafts)
+        by_key = sorted(self.rows, key=lambda row: row.key)
         numbers = {row.provider_id: row for row in self.rows if row.provider_id}
-        arrivals = compare(drafts, keys, known, numbers)
+        arrivals = list(compare(rows, list(keys_of(rows)), by_key, by_id=lambda _: numbers))
         for arrival in arrivals:
             if arrival.fate != "repeated":
                 d = arrival.draft
@@ -139,7 +137,8 @@ def other(text: str = "COFFEE BAR", day: int = 1, *, id_: int = 9, is_manual: bo
 
 
 def beside(drafts: Sequence[Draft], *others: OtherRow) -> list[Arrival]:
-    return compare(drafts, list(keys_of(drafts)), {}, {}, others)
+    rows = CompactRows(Draft, drafts)
+    return list(compare(rows, list(keys_of(rows)), others=others))
 
 
 def test_a_row_that_the_bank_sync_brought_is_not_added_again() -> None:

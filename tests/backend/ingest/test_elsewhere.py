@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from backend.ingest.arrival import Arrival, OtherRow
 from backend.ingest.dedupe import compare, keys_of
+from backend.kit.compact_rows import CompactRows
 from backend.transactions.draft import Draft
 
 START = date(2026, 3, 1)
@@ -23,7 +24,8 @@ def filed(text: str = "COFFEE BAR", minor: int = 450, day: int = 1, *, id_: int 
 
 
 def beside(drafts: Sequence[Draft], *others: OtherRow) -> list[Arrival]:
-    return compare(drafts, list(keys_of(drafts)), {}, {}, others)
+    rows = CompactRows(Draft, drafts)
+    return list(compare(rows, list(keys_of(rows)), others=others))
 
 
 def fates(arrivals: Sequence[Arrival]) -> list[str]:

@@ -277,7 +277,7 @@ def test_an_interim_report_takes_its_currency_from_the_floor_limit() -> None:
 
 def test_amounts_in_an_unknown_currency_are_problems_and_never_ours() -> None:
     found = only(line(), head=HEAD.replace("EUR", "XYZ"))
-    assert ([problem.code for problem in found.problems], found.drafts) == (["currency_unknown"], [])
+    assert ([problem.code for problem in found.problems], list(found.drafts)) == (["currency_unknown"], [])
 
 
 def test_money_from_before_the_euro_is_read() -> None:

@@ -13,7 +13,7 @@ from backend.imports.decimals import DecimalMark, decide_decimal
 from backend.imports.errors import NotATable
 from backend.imports.evidence import Evidence, languages_of
 from backend.imports.gather_evidence import currency_of, gather_evidence, money_facts
-from backend.imports.guess_sign import minor_reader, with_sign
+from backend.imports.guess_sign import minor_reader, seems_a_card, with_sign
 from backend.imports.header_row import DATE_ROLES, MONEY_ROLES
 from backend.imports.header_words import meanings_of
 from backend.imports.layouts import Layout, recognise
@@ -95,6 +95,8 @@ def guess_mapping(
     mapping, sign = with_sign(
         mapping, roles, facts, rows + [r.cells for r in table.spread], account_type, layout, home_currency, filename
     )
+    if account_type is None and layout is None and seems_a_card(mapping, sign, rows, filename):
+        account_type = "credit"
     evidence = gather_evidence(roles, facts, layout, languages, decimal.mark, currency, home_currency, latest)
     mapping, is_order_sure = with_date_order(mapping, facts[roles.date].values, evidence)
     if not header and may_count_cents(money_facts(facts, roles), evidence.currency or home_currency):

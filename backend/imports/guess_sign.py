@@ -9,9 +9,10 @@ from backend.imports.cells import Facts, direction_of, is_neither
 from backend.imports.column_mapping import ColumnMapping
 from backend.imports.column_roles import Roles
 from backend.imports.layouts import Layout
+from backend.imports.sign_words import THANKS
 from backend.imports.signs import Movement, Sign, decide_sign, out_side_by_words
 from backend.imports.told import is_named_after_a_card, names_a_card
-from backend.imports.words import fold
+from backend.imports.words import fold, words_of
 
 _TRANSFERS = frozenset(
     "transfer transfers umbuchung transferencia trasferimento giroconto virement overforing overboeking przelew".split()
@@ -54,6 +55,27 @@ def with_sign(
         names_a_card=names_a_card(mapping.header) or is_named_after_a_card(filename),
     )
     return replace(mapping, sign=sign.sign, **_transfers(roles, facts, rows, movements)), sign
+
+
+def seems_a_card(mapping: ColumnMapping, sign: Sign, rows: Sequence[Sequence[str]], filename: str) -> bool:
+    """Say whether a statement is one of a credit card: by its name, by thanks for a payment, or by its signs.
+
+    Hardly any account that holds money writes what was spent with a plus.
+    """
+    if is_named_after_a_card(filename):
+        return True
+    if mapping.account is not None:
+        # The ledger of a program, with accounts of all kinds.
+        return False
+    if any(THANKS.search(words_of(cell)) for row in rows[:400] for cell in row):
+        return True
+    if mapping.amount is None or mapping.sign != "plus_is_out" or not sign.is_sure or mapping.in_values:
+        return False
+    marks = {_mark_of(row, mapping.amount) for row in rows}
+    is_paid_back = any(
+        row[mapping.amount].strip().startswith(("-", "(", "−")) for row in rows if mapping.amount < len(row)
+    )
+    return (is_paid_back or "in" in marks) and "out" not in marks
 
 
 def _transfers(

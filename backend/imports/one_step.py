@@ -9,6 +9,7 @@ from backend.imports.questions import sentences
 from backend.imports.saving import Done, NewAccount
 from backend.imports.service import Importer, Preview
 from backend.imports.statement import Statement
+from backend.imports.told import is_named_after_a_card
 from backend.kit.errors import AppError
 
 
@@ -70,7 +71,7 @@ def new_account_for(statement: Statement, name: str, currency: str) -> NewAccoun
     """Return the account that has to be made for a statement."""
     return NewAccount(
         name=name,
-        account_type=statement.account_type_hint or "checking",
+        account_type=statement.account_type_hint or ("credit" if is_named_after_a_card(name) else "checking"),
         currency=currency,
         institution=(statement.institution_hint or "")[:100] or None,
         mask=mask_in(statement.account_hint),

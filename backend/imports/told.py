@@ -86,12 +86,13 @@ def names_a_card(header: Sequence[str]) -> bool:
 
 _CARD_FILES = re.compile(
     r"credit ?card|kredit ?karte|mastercard|amex|american express|carte de credit|tarjeta de credito|cartao de credito"
-    r"|carta di credito"
+    r"|carta di credito|\bvisa\b(?! debit)|(?<!debit )(?<!bank )\bcard\b"
 )
 
 
-def is_named_after_a_card(filename: str) -> bool:
-    return bool(_CARD_FILES.search(words_of(filename)))
+def is_named_after_a_card(name: str) -> bool:
+    """Say whether the name of a file or an account is that of a credit card."""
+    return bool(_CARD_FILES.search(words_of(name)))
 
 
 def account_type_told(header: Sequence[str], preamble: Sequence[Record]) -> str | None:

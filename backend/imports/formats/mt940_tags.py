@@ -17,6 +17,8 @@ _BLOCKS = re.compile(r"\{[0-35]:(?:[^{}]|\{[^{}]*\})*\}|\{4:")
 # The way of German home banking from before 2000: two signs end a line, with or without a real end behind them.
 _OLD_LINE_END = re.compile(r"@@(?:\r\n|\r|\n)?")
 _OLD_TAG = re.compile(r"@@\s{0,2}:\d\d", re.ASCII)
+# The standard allows a tag about 400 characters; what a damaged file has beyond this is no text of a movement.
+_LONGEST = 20_000
 _END = re.compile(r"\s*-\}?\s*(?:\{5:.*)?")
 
 
@@ -33,8 +35,9 @@ class Tag(NamedTuple):
 
 
 def tags_of(text: str) -> Iterator[Tag]:
-    """Yield the tags in their order; text outside of them is passed over."""
+    """Yield the tags in their order, each with its first 20,000 characters; text outside of them is passed over."""
     current: Tag | None = None
+    length = 0
     for line_no, physical in enumerate(_lines_of(text), start=1):
         line = physical.rstrip("\r\n")
         if "{" in line:
@@ -42,12 +45,14 @@ def tags_of(text: str) -> Iterator[Tag]:
         if found := _TAG.match(line):
             if current:
                 yield current
-            current = Tag(found[1], line_no, [line[found.end() :]])
+            current = Tag(found[1], line_no, [line[found.end() :][:_LONGEST]])
+            length = len(line)
         elif current and _END.fullmatch(line):
             yield current
             current = None
-        elif current and line.strip():
-            current.lines.append(line)
+        elif current and line.strip() and length < _LONGEST:
+            current.lines.append(line[:_LONGEST])
+            length += len(line)
     if current:
         yield current
 

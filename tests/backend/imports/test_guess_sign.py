@@ -102,3 +102,23 @@ def test_a_transfer_in_a_statement_of_one_account_keeps_its_sign() -> None:
         "Deposit,500.00,Pay,2024-05-15\nTransfer,100.00,From savings,2024-05-16\n"
     )
     assert [draft.amount_minor for draft in read_csv(text.encode()).drafts] == [5000, -50000, -10000]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "kind"),
+    [
+        ("Chase Visa 2026.csv", "Date,Text,Amount\n2026-01-15,TEA,-2.50\n2026-01-16,BOOKS,-7.25\n", "credit"),
+        ("a.csv", "Date,Text,Amount\n2026-01-15,NETFLIX,2.50\n2026-01-16,PAYMENT THANK YOU,-7.25\n", "credit"),
+        (
+            "a.csv",
+            "Date,Text,Amount\n2026-01-15,NETFLIX,2.50\n2026-01-16,STARBUCKS,7.25\n2026-01-17,REFUND,-1\n",
+            "credit",
+        ),
+        ("debit card.csv", "Date,Text,Amount\n2026-01-15,TEA,-2.50\n2026-01-16,BOOKS,-7.25\n", None),
+        ("a.csv", "Date,Text,Amount\n2026-01-15,NETFLIX,2.50\n2026-01-16,STARBUCKS,7.25\n", None),
+        ("a.csv", "Date,Text,Amount,Account\n2026-01-15,NETFLIX,2.50,A\n2026-01-16,REFUND,-7.25,B\n", None),
+    ],
+    ids=["by its name", "by thanks", "by its signs", "a debit card", "a list of expenses", "a ledger"],
+)
+def test_a_statement_of_a_credit_card_is_known_as_one(name: str, text: str, kind: str | None) -> None:
+    assert read_csv(text.encode(), filename=name).account_type_hint == kind

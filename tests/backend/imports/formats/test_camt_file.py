@@ -394,3 +394,9 @@ def test_a_written_statement_reads_back_exactly(written: list[tuple[date, int, b
 def test_any_damage_is_refused_or_read_and_never_breaks_us(noise: bytes, at: int) -> None:
     with contextlib.suppress(UnreadableFile):
         read(GOOD[:at] + noise + GOOD[at + len(noise) :])
+
+
+def test_a_file_of_declarations_is_refused_at_once() -> None:
+    data = b"<?xml version='1.0'?><Document xmlns='camt.053'>" + b"<?xml " * 32_000
+    with pytest.raises(UnreadableFile):
+        read_camt(data, default_currency="EUR")

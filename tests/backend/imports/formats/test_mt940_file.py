@@ -331,3 +331,14 @@ def test_any_order_of_tags_is_refused_or_read(text: str) -> None:
         found = read(text)
         lines = sum(text_line.lstrip(" \t").startswith(":61:") for text_line in text.replace("{4:", "").split("\n"))
         assert sum(len(one.drafts) + len(one.problems) + len(one.left_out) for one in found) == lines
+
+
+def test_a_text_of_megabytes_is_cut_and_the_rows_behind_it_are_read() -> None:
+    text = (
+        ":20:X\n:25:NL00BANK0123456789\n:60F:C260101EUR100,00\n:61:2601020102D10,00NTRFNONREF\n:86:"
+        + "TEA BAR /TRCD/ \n" * 300_000
+        + ":61:2601030103D5,00NTRFNONREF\n:86:CAKE\n:62F:C260103EUR85,00\n-\n"
+    )
+    (found,) = read_mt940(text.encode(), default_currency="EUR")
+    assert [draft.amount_minor for draft in found.drafts] == [1000, 500]
+    assert len(found.drafts[0].raw) < 50_000

@@ -75,8 +75,8 @@ class _Reader:
             text, start, end, movements.read_home, self.days, is_credit=account.type_hint == "credit"
         )
         signs = settle_signs(found.drafts, movements.kinds)
-        apply_corrections(found, signs.drafts, movements.corrections)
-        found.is_sign_by_type, found.is_sign_doubtful = signs.is_by_type, signs.is_doubtful
+        found.drafts, found.is_sign_by_type, found.is_sign_doubtful = signs
+        apply_corrections(found, movements.corrections)
         found.positions = count_positions(text, start, end) if kind == "INVSTMTRS" else 0
         return found
 

@@ -29,21 +29,23 @@ class Found:
         self.is_sign_by_type = False
 
 
-def apply_corrections(found: Found, drafts: Sequence[Draft], corrections: Sequence[Correction]) -> None:
-    """Give `drafts` to what was found, corrected. A correction of a row that is not in the file becomes a problem."""
-    rows = {draft.provider_id: draft for draft in drafts}
-    settled = dict(zip(map(id, found.drafts), drafts, strict=True))
+def apply_corrections(found: Found, corrections: Sequence[Correction]) -> None:
+    """Replace and delete the rows that the bank corrects. A correction of a row that is not here becomes a problem."""
+    if not corrections:
+        return
+    rows = list(found.drafts)
+    places = {row.provider_id: place for place, row in enumerate(rows)}
     gone: set[int] = set()
-    for draft, corrected_id, deletes in corrections:
-        row, corrected = settled[id(draft)], rows.get(corrected_id)
+    for place, corrected_id, deletes in corrections:
+        corrected = places.get(corrected_id)
         if corrected is None:
-            found.problems.append(_unknown_correction(row, corrected_id, deletes=deletes))
-            gone.add(id(row))
+            found.problems.append(_unknown_correction(rows[place], corrected_id, deletes=deletes))
+            gone.add(place)
             continue
-        for one in (corrected, row) if deletes else (corrected,):
-            found.left_out.append(Problem(one.line_no, one.raw, *CORRECTED))
-            gone.add(id(one))
-    found.drafts = [draft for draft in drafts if id(draft) not in gone]
+        for one in (corrected, place) if deletes else (corrected,):
+            found.left_out.append(Problem(rows[one].line_no, rows[one].raw, *CORRECTED))
+            gone.add(one)
+    found.drafts = CompactRows(Draft, (row for place, row in enumerate(rows) if place not in gone))
 
 
 def _unknown_correction(row: Draft, corrected_id: str, *, deletes: bool) -> Problem:

@@ -10,6 +10,7 @@ from backend.imports.decimals import DecimalMark
 from backend.imports.formats.ofx_fields import fields_of, tidy
 from backend.imports.formats.ofx_values import Days, currency_of, money_reader, names_no_day, quiet_day
 from backend.imports.leave_out import PENDING, Reason, reason_in_description
+from backend.kit.compact_rows import CompactRows
 from backend.transactions.draft import Draft
 
 # A movement longer than this is no movement but a damaged file.
@@ -26,9 +27,9 @@ _OUT_TYPES = frozenset({"DEBIT", "FEE", "SRVCHG", "ATM", "POS", "CHECK", "PAYMEN
 
 
 class Correction(NamedTuple):
-    """A row by which the bank replaces or deletes an earlier one, named by its FITID."""
+    """The row at `place`, by which the bank replaces or deletes an earlier one, named by its FITID."""
 
-    draft: Draft
+    place: int
     provider_id: str
     deletes: bool
 
@@ -81,7 +82,7 @@ class Movements:
         self.kinds.append(kind)
         if corrected := _text(fields, "CORRECTFITID"):
             deletes = _text(fields, "CORRECTACTION").upper() == "DELETE"
-            self.corrections.append(Correction(draft, corrected, deletes))
+            self.corrections.append(Correction(len(self.kinds) - 1, corrected, deletes))
         return draft
 
     def _days_of(self, fields: dict[str, str]) -> tuple[date, date | None]:
@@ -114,30 +115,29 @@ class Movements:
 class Signs(NamedTuple):
     """The drafts of a statement with their signs settled. `is_by_type` says that the types of the rows gave them."""
 
-    drafts: list[Draft]
+    drafts: CompactRows[Draft]
     is_by_type: bool = False
     is_doubtful: bool = False
 
 
-def settle_signs(drafts: Sequence[Draft], kinds: Sequence[str]) -> Signs:
+def settle_signs(drafts: CompactRows[Draft], kinds: Sequence[str]) -> Signs:
     """Return the drafts with the direction that their types say, if no amount has a minus or if all signs are turned.
 
     By the OFX standard the sign of an amount counts and not its type; some banks write neither as it says.
     """
-    typed = [(draft, kind) for draft, kind in zip(drafts, kinds, strict=True) if kind in ("DEBIT", "CREDIT")]
-    contradicting = sum((draft.amount_minor < 0) == (kind == "DEBIT") for draft, kind in typed if draft.amount_minor)
+    rows = list(zip(drafts.column("amount_minor"), kinds, strict=True))
+    typed = [(out_minor, kind) for out_minor, kind in rows if kind in ("DEBIT", "CREDIT")]
+    contradicting = sum((out_minor < 0) == (kind == "DEBIT") for out_minor, kind in typed if out_minor)
     says_both = {kind for _, kind in typed} == {"DEBIT", "CREDIT"}
-    if contradicting and all(draft.amount_minor <= 0 for draft in drafts):
+    if contradicting and all(out_minor <= 0 for out_minor, _ in rows):
         turned = [kind in _OUT_TYPES for kind in kinds]
     elif contradicting and contradicting == len(typed) and says_both:
-        turned = [True] * len(drafts)
+        turned = [True] * len(rows)
     else:
-        return Signs(list(drafts), is_doubtful=contradicting * 2 > len(typed))
+        return Signs(drafts, is_doubtful=contradicting * 2 > len(typed))
     pairs = zip(drafts, turned, strict=True)
-    return Signs(
-        [draft._replace(amount_minor=-draft.amount_minor) if is_turned else draft for draft, is_turned in pairs],
-        is_by_type=True,
-    )
+    settled = (draft._replace(amount_minor=-draft.amount_minor) if is_turned else draft for draft, is_turned in pairs)
+    return Signs(CompactRows(Draft, settled), is_by_type=True)
 
 
 def _text(fields: dict[str, str], name: str) -> str:

@@ -2,10 +2,13 @@
 
 from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.cron import CronTrigger
+from apscheduler.triggers.interval import IntervalTrigger
 
 from backend.backup import jobs as backup
 from backend.imports import jobs as imports
 from backend.infra.scheduler import Job
+from backend.sync import jobs as sync
+from backend.sync.service import Banks
 
 # Trigger objects, never their names: names resolve through package metadata, which a frozen app does not have.
 JOBS: tuple[tuple[Job, BaseTrigger], ...] = (
@@ -14,3 +17,10 @@ JOBS: tuple[tuple[Job, BaseTrigger], ...] = (
 )
 # A computer that is off at night does these soon after a start.
 SOON: tuple[Job, ...] = (backup.back_up_daily,)
+
+
+def with_banks(banks: Banks) -> tuple[tuple[tuple[Job, BaseTrigger], ...], tuple[Job, ...]]:
+    """Return all jobs with their times, and those to do soon after a start; a sync that was missed is one of them."""
+    sync_due, finish_links = sync.bound(banks.runner, banks.linker)
+    # Each minute it is only looked whether one is due.
+    return (*JOBS, (sync_due, IntervalTrigger(minutes=1))), (*SOON, finish_links, sync_due)

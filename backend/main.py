@@ -19,7 +19,7 @@ from backend.infra.reference_page import reference_page
 from backend.infra.scheduler import Scheduler
 from backend.infra.sizes import Sizes
 from backend.infra.web import OurMistakes, WithoutTrailingSlash, install_errors
-from backend.jobs import JOBS, SOON
+from backend.jobs import with_banks
 from backend.kit.telling import Tell, nobody
 from backend.opened import opened
 from backend.routes import ROUTERS
@@ -108,7 +108,8 @@ def _open(app: FastAPI, config: Config, tell: Tell, closing: AsyncExitStack) -> 
     closing.callback(app.state.sample.close)
     app.state.scheduler = Scheduler(config, data.budget)
     closing.callback(app.state.scheduler.close)
-    app.state.scheduler.start(JOBS, soon=SOON)
+    jobs, soon = with_banks(data.banks)
+    app.state.scheduler.start(jobs, soon=soon)
 
 
 def __getattr__(name: str) -> FastAPI:

@@ -22,6 +22,7 @@ from backend.users.service import ensure_local_user
 
 if TYPE_CHECKING:
     from backend.imports.service import Importer
+    from backend.sync.service import Banks
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,23 @@ class Data:
         from backend.imports.service import Importer
 
         return Importer(self.budget, self.home)
+
+    @property
+    def banks(self) -> "Banks":
+        """What connects and syncs banks; one for all who ask."""
+        with self._one_at_a_time:
+            return self._banks
+
+    @cached_property
+    def _banks(self) -> "Banks":
+        from backend.sync.service import Banks
+
+        return Banks(self.budget, self.home, self.vault)
+
+    def close_banks(self) -> None:
+        """Stop syncs, if any were ever asked for."""
+        if "_banks" in self.__dict__:
+            self._banks.close()
 
 
 @contextmanager
@@ -83,4 +101,6 @@ def opened(config: Config, *, tell: Tell = nobody) -> Iterator[Data]:
                 from backend.review.repair import repair
 
                 repair(db, user_id)
-        yield Data(config.home, budget, investments, vault, user_id)
+        data = Data(config.home, budget, investments, vault, user_id)
+        closing.callback(data.close_banks)
+        yield data

@@ -13,6 +13,8 @@ from backend.passbook.api import router as accounts
 from backend.review.api import router as review
 from backend.settings.api import router as settings
 from backend.story.api import router as story
+from backend.sync.api import accounts_router as bank_accounts
+from backend.sync.api import connections_router as connections
 from backend.sync.api import router as sync
 from backend.takeout.api import router as takeout
 from backend.taxonomy.api import router as categories
@@ -30,8 +32,11 @@ ROUTERS: tuple[APIRouter, ...] = (
     mappings,
     rules,
     budgets,
+    # Before the accounts: “sync-history” is no account's number.
+    bank_accounts,
     accounts,
     imports,
+    connections,
     sync,
     settings,
     undo,

@@ -1,11 +1,11 @@
-"""Where money lies: accounts, and the institutions that keep them."""
+"""Where money lies: accounts, the institutions that keep them, and the connections that report on them."""
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from backend.accounts.kinds import ACCOUNT_TYPES
+from backend.accounts.kinds import ACCOUNT_TYPES, CONNECTION_STATUSES
 from backend.infra.columns import BigId, CurrencyCode, Id, Minor, UtcDateTime, bounded, one_of
 from backend.infra.tables import BudgetBase, Owned
 
@@ -23,17 +23,63 @@ class Institution(Owned, BudgetBase):
     logo: Mapped[bytes | None] = mapped_column(LargeBinary)
 
 
+class Connection(Owned, BudgetBase):
+    """One login at a provider (a Plaid item, a SimpleFIN access). The only table that holds access tokens, encrypted.
+
+    A disconnected connection keeps its row, so that the sync history stays readable. It keeps its token only while
+    `is_removal_due`: the provider could not be told yet.
+    """
+
+    __tablename__ = "connections"
+    __table_args__ = (
+        one_of("status", CONNECTION_STATUSES),
+        UniqueConstraint("provider", "provider_item_id"),
+        Index(None, "user_id"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[Id]
+    provider: Mapped[str] = mapped_column(String(20))
+    provider_item_id: Mapped[str] = mapped_column(String(200))
+    institution_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("institutions.id", ondelete="SET NULL"))
+    name: Mapped[str] = mapped_column(String(100))
+    access_token: Mapped[str | None] = mapped_column(Text)
+    status: Mapped[str] = mapped_column(String(20), default="connected")
+    last_error_kind: Mapped[str | None] = mapped_column(String(30))
+    last_error_code: Mapped[str | None] = mapped_column(String(100))
+    last_error: Mapped[str | None] = mapped_column(String(500))
+    failing_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    failures: Mapped[int] = mapped_column(default=0)
+    next_try_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    consent_expires_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # Accounts of the login that the person does not want here, by the provider's ids.
+    left_out: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
+    is_removal_due: Mapped[bool] = mapped_column(default=False)
+
+
 class Account(Owned, BudgetBase):
     __tablename__ = "accounts"
     __table_args__ = (
         one_of("account_type", ACCOUNT_TYPES),
         bounded("balance_current_minor"),
         Index(None, "user_id"),
+        Index(
+            "uq_accounts_connection_id_provider_account_id",
+            "connection_id",
+            "provider_account_id",
+            unique=True,
+            sqlite_where=text("connection_id IS NOT NULL"),
+        ),
         {"sqlite_autoincrement": True},
     )
 
     id: Mapped[Id]
     institution_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("institutions.id", ondelete="SET NULL"))
+    # No foreign key: SQLite can add none to a table that other rows refer to.
+    connection_id: Mapped[int | None] = mapped_column(BigId)
+    provider_account_id: Mapped[str | None] = mapped_column(String(200))
+    # The provider's id that survives a new login, where the bank has one.
+    persistent_account_id: Mapped[str | None] = mapped_column(String(200))
     name: Mapped[str] = mapped_column(String(100))
     official_name: Mapped[str | None] = mapped_column(String(200))
     mask: Mapped[str | None] = mapped_column(String(4))

@@ -6,7 +6,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from backend.accounts.errors import NoSuchAccount
-from backend.accounts.models import Account, Institution
+from backend.accounts.models import Account, Connection, Institution
 
 
 def living(db: Session, user_id: int) -> Sequence[Account]:
@@ -64,6 +64,12 @@ def institution_names(db: Session, user_id: int) -> dict[int, str]:
     """Return the name of each institution."""
     query = select(Institution.id, Institution.name).where(Institution.user_id == user_id)
     return dict(db.execute(query).all())
+
+
+def connections_by_id(db: Session, user_id: int) -> dict[int, Connection]:
+    """Return every connection that is not disconnected."""
+    query = select(Connection).where(Connection.user_id == user_id, Connection.status != "disconnected")
+    return {connection.id: connection for connection in db.scalars(query)}
 
 
 def manual_institution(db: Session, user_id: int, name: str) -> Institution | None:

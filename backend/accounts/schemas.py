@@ -39,7 +39,9 @@ class Account(Answer):
     is_hidden: bool
     closed_on: date | None
     position: int
-    connection_status: str
+    connection_id: int | None
+    connection_status: Literal["manual", "connected", "login_required", "error"]
+    last_sync_error: str | None
     earliest_transaction: date | None
     latest_transaction: date | None
     transaction_count: int

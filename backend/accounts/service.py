@@ -64,6 +64,11 @@ def restore(db: WriteSession, user_id: int, account: Account) -> None:
     db.flush()
 
 
+def note_limits(account: Account, *, available_minor: int | None, limit_minor: int | None) -> None:
+    """Set what the bank says may still be spent, and the limit of a card."""
+    account.balance_available_minor, account.balance_limit_minor = available_minor, limit_minor
+
+
 def find_or_create(
     db: WriteSession, user_id: int, *, name: str, account_type: str = "checking", currency: str
 ) -> Account:

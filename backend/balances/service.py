@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import delete, select
 
 from backend.balances.models import BalanceSnapshot
+from backend.infra import clock
 from backend.infra.database import WriteSession
 
 B = BalanceSnapshot
@@ -30,6 +31,18 @@ def note_stated(
             known[on] = B(user_id=user_id, account_id=account_id, on=on)
             db.add(known[on])
         known[on].balance_minor, known[on].source, known[on].import_id = minor, "statement", import_id
+    db.flush()
+
+
+def note_synced(db: WriteSession, user_id: int, account_id: int, on: date, balance_minor: int) -> None:
+    """Save what a bank connection says an account holds at the end of a day, in place of what was known of that day."""
+    known = db.scalars(select(B).where(B.user_id == user_id, B.account_id == account_id, B.on == on)).first()
+    if known is None:
+        known = B(user_id=user_id, account_id=account_id, on=on)
+        db.add(known)
+    known.balance_minor, known.source, known.import_id = balance_minor, "sync", None
+    # Also where the figure is the same: of two sources of one day the later one counts.
+    known.updated_at = clock.now()
     db.flush()
 
 

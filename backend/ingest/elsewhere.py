@@ -53,11 +53,11 @@ def nearest(drafts: Mapping[int, Draft], others: Iterable[OtherRow]) -> dict[int
     for other in others:
         by_amount.setdefault((other.amount_minor, other.currency), []).append(other)
     pairs = [
-        Pair(days, -likeness, index, other)
+        Pair(days, -alike, index, other)
         for index, draft in drafts.items()
         for other in by_amount.get((draft.amount_minor, draft.currency), ())
         if (days := abs((other.on - draft.on).days)) <= NEAR_DAYS
-        and ((likeness := _likeness(draft, other)) >= UNSURE_LIKENESS or _may_differ(other, days))
+        and ((alike := likeness(draft, other.text)) >= UNSURE_LIKENESS or _may_differ(other, days))
     ]
     given: dict[int, Pair] = {}
     taken: set[int] = set()
@@ -92,8 +92,9 @@ def matched(key: str, pair: Pair, *, agree: bool) -> Outcome:
     return Outcome("doubtful", key, 0, reason, other.transaction_id)
 
 
-def _likeness(draft: Draft, other: OtherRow) -> float:
+def likeness(draft: Draft, text: str) -> float:
+    """Return from 0 to 100 how alike the words of a draft and of another row's text are."""
     from rapidfuzz import fuzz, utils
 
-    text = f"{draft.merchant_name or ''} {draft.description}"
-    return fuzz.token_set_ratio(text, other.text, processor=utils.default_process)
+    own = f"{draft.merchant_name or ''} {draft.description}"
+    return fuzz.token_set_ratio(own, text, processor=utils.default_process)

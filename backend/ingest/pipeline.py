@@ -1,7 +1,7 @@
 """The conductor of arrival: a file, Plaid and SimpleFIN are the same from here on."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import islice
 
 from backend.accounts.models import Account
@@ -38,6 +38,7 @@ _LEDGER = (
     "line_no",
     "raw",
     "transaction_id",
+    "candidate_id",
     "fate",
     "reason",
 )
@@ -105,10 +106,11 @@ def ingest(
     arrivals: Arrivals,
     *,
     account: Account,
-    import_id: int | None,
     source: Source,
     kind: str,
     threshold: int,
+    import_id: int | None = None,
+    sync_log_id: int | None = None,
     keep: Collection[int] = (),
     on_progress: Progress = no_progress,
     judging: Judging | None = None,
@@ -127,7 +129,8 @@ def ingest(
         on_progress("saving", done)
         ids = saving.save(db, user_id, judged, account_id=account.id, import_id=import_id, source=source)
         splits.save(db, user_id, _parts(judged, ids, hints))
-        _write_ledger(db, user_id, batch, dict(zip(map(id, kept), ids, strict=True)), account.id, import_id, kind)
+        same = {"account_id": account.id, "import_id": import_id, "sync_log_id": sync_log_id, "source": kind}
+        _write_ledger(db, user_id, batch, dict(zip(map(id, kept), ids, strict=True)), same)
         counting.add(judged)
         done += len(batch)
     _refresh_totals(db, user_id, account.id, counting.months, is_long=done > _MANY)
@@ -174,9 +177,7 @@ def _write_ledger(
     user_id: int,
     arrivals: Sequence[Arrival],
     transaction_ids: dict[int, int],
-    account_id: int,
-    import_id: int | None,
-    kind: str,
+    same: Mapping[str, object],
 ) -> None:
     now = clock.now()
     rows = (
@@ -188,20 +189,14 @@ def _write_ledger(
             arrival.draft.line_no,
             arrival.draft.raw,
             arrival.twin_id if arrival.matches else transaction_ids.get(id(arrival)),
+            arrival.twin_id if arrival.fate == "doubtful" else None,
             _ledger_fate(arrival, is_added=id(arrival) in transaction_ids),
             arrival.reason,
         )
         for arrival in arrivals
     )
-    same = {
-        "user_id": user_id,
-        "account_id": account_id,
-        "import_id": import_id,
-        "source": kind,
-        "created_at": now,
-        "updated_at": now,
-    }
-    insert_rows(db, SourceRow, _LEDGER, rows, same=same)
+    everywhere = {**same, "user_id": user_id, "created_at": now, "updated_at": now}
+    insert_rows(db, SourceRow, _LEDGER, rows, same=everywhere)
 
 
 def _ledger_fate(arrival: Arrival, *, is_added: bool) -> str:

@@ -1,6 +1,6 @@
 """The list of all tables: importing this fills the metadata of both databases."""
 
-from backend.accounts.models import Account, Institution
+from backend.accounts.models import Account, Connection, Institution
 from backend.adoption.models import Adoption, LegacyRow
 from backend.balances.models import BalanceSnapshot
 from backend.budgets.models import Budget
@@ -11,6 +11,7 @@ from backend.infra.changes import Change
 from backend.infra.tables import BudgetBase, InvestmentsBase
 from backend.ingest.models import SourceRow
 from backend.settings.models import AppSetting
+from backend.sync.models import LinkSession, SyncCursor, SyncLog
 from backend.transactions.models import DeletedTransaction, Descriptor, MonthlyTotal, Transaction, TransactionSplit
 from backend.users.models import User
 
@@ -18,6 +19,7 @@ BUDGET_TABLES = (
     User,
     AppSetting,
     Institution,
+    Connection,
     Account,
     Category,
     AmountRule,
@@ -32,6 +34,9 @@ BUDGET_TABLES = (
     SourceRow,
     BalanceSnapshot,
     Budget,
+    SyncCursor,
+    SyncLog,
+    LinkSession,
     Change,
     LegacyRow,
     Adoption,

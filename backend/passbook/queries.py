@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from backend.accounts import queries as accounts
-from backend.accounts.models import Account
+from backend.accounts.models import Account, Connection
 from backend.balances import queries as balances
 from backend.balances.queries import Balance
 from backend.kit.period import months_between
@@ -63,6 +63,7 @@ def row_count(db: Session, user_id: int, account_id: int) -> int:
 
 def _with_statistics(db: Session, user_id: int, found: list[Account]) -> list[Json]:
     institutions = accounts.institution_names(db, user_id)
+    connections = accounts.connections_by_id(db, user_id)
     counts = _counts(db, user_id)
     days = _days(db, user_id)
     held = balances.current(db, user_id, found)
@@ -82,7 +83,7 @@ def _with_statistics(db: Session, user_id: int, found: list[Account]) -> list[Js
             "is_hidden": account.is_hidden,
             "closed_on": account.closed_on,
             "position": account.position,
-            "connection_status": "manual",
+            **_connection(connections.get(account.connection_id or 0)),
             "earliest_transaction": days[account.id][0],
             "latest_transaction": days[account.id][1],
             "transaction_count": counts.get(account.id, (0, 0))[0],
@@ -98,6 +99,15 @@ def _balance_json(balance: Balance | None) -> Json:
         "balance_on": balance and balance.on,
         "balance_stated_on": balance and balance.stated.on,
         "balance_source": balance and balance.stated.source,
+    }
+
+
+def _connection(connection: Connection | None) -> Json:
+    """Return what a bank connection says of its account; accounts without one are kept by hand or by files."""
+    return {
+        "connection_id": connection.id if connection else None,
+        "connection_status": connection.status if connection else "manual",
+        "last_sync_error": connection.last_error if connection else None,
     }
 
 

@@ -30,10 +30,14 @@ NO_PARTS = {
     "transaction_splits": "told inside their transaction",
     "monthly_totals": "summed again from transactions",
     "changes": "the undo history",
+    "connections": "logins at banks with their tokens; they stay on this computer, and each bank is linked again",
+    "sync_cursors": "how far a connection was read",
+    "sync_log": "what each sync did",
+    "link_sessions": "attempts to connect a bank",
     "legacy_rows": "rows of an older app without a place yet, bank tokens among them; they stay in the data folder",
     "adoptions": "the report about taking older data over; it lies beside the backup too",
 }
-_KEPT_BACK = ("user_id", "descriptor_id")
+_KEPT_BACK = ("user_id", "descriptor_id", "connection_id", "sync_log_id")
 
 
 class Part(NamedTuple):

@@ -9,7 +9,7 @@ from backend.infra.tables import insert_rows, reserve_ids
 from backend.transactions import descriptors
 from backend.transactions.draft import Draft
 from backend.transactions.models import Transaction
-from backend.transactions.states import Source
+from backend.transactions.states import CONNECTIONS, Source
 
 
 class Judged(NamedTuple):
@@ -44,6 +44,7 @@ _COLUMNS = (
     "reason",
     "notes",
     "is_pending",
+    "provider_transaction_id",
 )
 
 
@@ -51,6 +52,8 @@ def save(
     db: WriteSession, user_id: int, judged: Sequence[Judged], *, account_id: int, import_id: int | None, source: Source
 ) -> range:
     """Save the rows and return their ids, in order. The monthly totals are left to the caller, who may save more."""
+    # A file's row numbers are no bank's identity, only a connection's are (see the ledger).
+    is_connection = source in CONNECTIONS
     texts = descriptors.ensure(db, user_id, ((row.draft.description, row.draft.merchant_name or "") for row in judged))
     ids = reserve_ids(db, Transaction, len(judged))
     now = clock.now()
@@ -79,11 +82,11 @@ def save(
                 row.reason,
                 draft.notes,
                 draft.is_pending,
+                draft.provider_id if is_connection else None,
             )
             for id_, row in zip(ids, judged, strict=True)
             for draft in (row.draft,)
         ),
-        # No provider_transaction_id: a file's row numbers are no bank's identity, only a connection's (see the ledger).
         same={
             "user_id": user_id,
             "account_id": account_id,

@@ -35,4 +35,6 @@ class Draft(NamedTuple):
     category_hint: str | None = None
     notes: str | None = None
     is_pending: bool = False
+    # The provider's id of the pending row that this posted one replaces.
+    pending_provider_id: str | None = None
     splits: tuple[SplitDraft, ...] = ()

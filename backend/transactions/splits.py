@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from backend.categories.models import Category
@@ -54,6 +54,13 @@ def of(db: Session, user_id: int, transaction_id: int) -> list[dict[str, Any]]:
         }
         for amount, hint, memo, key, name in db.execute(query)
     ]
+
+
+def add_to_last(db: WriteSession, user_id: int, transaction_id: int, amount_minor: int) -> None:
+    """Add an amount to the last part of a row, so that the parts still sum to a row whose amount changed."""
+    mine = (S.user_id == user_id, S.transaction_id == transaction_id)
+    last = select(func.max(S.position)).where(*mine).scalar_subquery()
+    db.execute(update(S).where(*mine, S.position == last).values(amount_minor=S.amount_minor + amount_minor))
 
 
 def move_category(db: WriteSession, user_id: int, *, source_id: int, target_id: int, recorder: Recorder) -> int:

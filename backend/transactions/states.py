@@ -10,3 +10,5 @@ SOURCES: tuple[str, ...] = get_args(Source)
 TIERS: tuple[str, ...] = get_args(Tier)
 # Spending, budgets and insights count these and no others.
 COUNTED = ("confirmed", "auto_confirmed")
+# Rows that a bank connection brings.
+CONNECTIONS = frozenset({"plaid", "simplefin"})

@@ -20,6 +20,7 @@ LATE_PACKAGES = {
     "keyring": "asks the desktop, which may not be there",
     "plaid": "wanted only when a bank is linked",
     "rapidfuzz": "wanted only for rows that came another way",
+    "urllib3": "wanted only when a bank is asked",
     "sqlcipher3": "has no wheel on some systems",
     "xlrd": "wanted only for an old workbook",
     "uvicorn": "wanted by one command of the command line",

@@ -48,6 +48,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/accounts/link/exchange": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Link Exchange
+         * @description Connect an account, and others that surely belong to the same login, with a public token of Plaid; then sync.
+         */
+        post: operations["link_exchange_api_accounts_link_exchange_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/link/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Link Token
+         * @description Return a link token of Plaid, and the address of its page for the system browser.
+         */
+        post: operations["link_token_api_accounts_link_token_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/sync-all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sync All
+         * @description Sync every connected account, and answer when all are done.
+         */
+        post: operations["sync_all_api_accounts_sync_all_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/sync-history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sync History
+         * @description Return the syncs, newest first; `before_id` continues a list.
+         */
+        get: operations["sync_history_api_accounts_sync_history_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/sync-history/{log_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One Sync
+         * @description Return a sync with what became of each of its rows.
+         */
+        get: operations["one_sync_api_accounts_sync_history__log_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/accounts/{account_id}": {
         parameters: {
             query?: never;
@@ -76,6 +176,26 @@ export interface paths {
         patch: operations["change_account_api_accounts__account_id__patch"];
         trace?: never;
     };
+    "/api/accounts/{account_id}/balances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Balances
+         * @description Ask the bank itself what an account holds now.
+         */
+        post: operations["balances_api_accounts__account_id__balances_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/accounts/{account_id}/coverage": {
         parameters: {
             query?: never;
@@ -96,6 +216,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/accounts/{account_id}/disconnect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Disconnect Account
+         * @description Keep an account by hand from now on; with its last account the bank is disconnected. Transactions stay.
+         */
+        post: operations["disconnect_account_api_accounts__account_id__disconnect_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/{account_id}/reset-cursor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reset Cursor
+         * @description Read everything of the account's bank again; what is here already is known by its ids.
+         */
+        post: operations["reset_cursor_api_accounts__account_id__reset_cursor_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/accounts/{account_id}/restore": {
         parameters: {
             query?: never;
@@ -110,6 +270,26 @@ export interface paths {
          * @description Bring a deleted account back with its rows.
          */
         post: operations["restore_account_api_accounts__account_id__restore_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/{account_id}/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sync Account
+         * @description Sync the bank of an account, and answer when it is done.
+         */
+        post: operations["sync_account_api_accounts__account_id__sync_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -556,6 +736,226 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Connections
+         * @description Return every connection with its health, its accounts and its last sync.
+         */
+        get: operations["list_connections_api_connections_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/connections/institutions/{institution_id}/logo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Logo
+         * @description Return a bank's logo, as it was stored when the bank was connected.
+         */
+        get: operations["logo_api_connections_institutions__institution_id__logo_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/connections/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start Link
+         * @description Begin to connect a bank: with Plaid open `url` in the system browser, with SimpleFIN send a setup token.
+         */
+        post: operations["start_link_api_connections_links_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/connections/links/{link_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow Link
+         * @description Return how far a link is; ask every 3 seconds while it waits.
+         */
+        get: operations["follow_link_api_connections_links__link_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/connections/links/{link_id}/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Choose Accounts
+         * @description Say where each account goes, and start the first sync.
+         */
+        post: operations["choose_accounts_api_connections_links__link_id__accounts_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/connections/links/{link_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel Link
+         * @description Give a link up; nothing of it is kept.
+         */
+        post: operations["cancel_link_api_connections_links__link_id__cancel_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/connections/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Test Provider
+         * @description Ask a provider whether the keys of the settings work; connections that waited for them are tried again.
+         */
+        post: operations["test_provider_api_connections_test_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/connections/{connection_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Disconnect
+         * @description Disconnect a bank: its key is deleted here and at the provider; accounts and transactions stay.
+         */
+        delete: operations["disconnect_api_connections__connection_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/connections/{connection_id}/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Choose Again
+         * @description Ask a bank which accounts it has, to choose again.
+         */
+        post: operations["choose_again_api_connections__connection_id__accounts_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/connections/{connection_id}/repair": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Repair
+         * @description Let the person sign in again at a bank; with `selects_accounts` also share other accounts.
+         */
+        post: operations["repair_api_connections__connection_id__repair_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/connections/{connection_id}/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sync Connection
+         * @description Start to sync one bank.
+         */
+        post: operations["sync_connection_api_connections__connection_id__sync_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/export": {
         parameters: {
             query?: never;
@@ -987,9 +1387,89 @@ export interface paths {
         };
         /**
          * State
-         * @description Return how many banks are connected and when they were last asked.
+         * @description Return how many banks are connected, when they were last read, and what runs now.
          */
         get: operations["state_api_sync_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sync/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel
+         * @description Stop syncs (all without a list); nothing of them is kept.
+         */
+        post: operations["cancel_api_sync_cancel_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sync/doubtful": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Doubtful
+         * @description Return rows of banks that may be here already and wait for an answer.
+         */
+        get: operations["list_doubtful_api_sync_doubtful_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sync/doubtful/{row_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer Doubtful
+         * @description Say whether a doubtful row is the transaction that is here, or another one.
+         */
+        post: operations["answer_doubtful_api_sync_doubtful__row_id__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sync/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Events
+         * @description Stream how far the syncs are, until none runs any more.
+         */
+        get: operations["events_api_sync_events_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1009,9 +1489,29 @@ export interface paths {
         put?: never;
         /**
          * Sync Now
-         * @description Ask all connected banks for what is new. Until one can be connected, say so.
+         * @description Sync every bank. Answers at once; with `wait` when all are done, saying what is new.
          */
         post: operations["sync_now_api_sync_now_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sync/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Summary
+         * @description Return what the syncs of the last days came to, and how each day went for each connection.
+         */
+        get: operations["summary_api_sync_summary_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1708,8 +2208,13 @@ export interface components {
             balance_updated_at: string | null;
             /** Closed On */
             closed_on: string | null;
-            /** Connection Status */
-            connection_status: string;
+            /** Connection Id */
+            connection_id: number | null;
+            /**
+             * Connection Status
+             * @enum {string}
+             */
+            connection_status: "manual" | "connected" | "login_required" | "error";
             /** Currency */
             currency: string;
             /** Earliest Transaction */
@@ -1720,6 +2225,8 @@ export interface components {
             institution: string | null;
             /** Is Hidden */
             is_hidden: boolean;
+            /** Last Sync Error */
+            last_sync_error: string | null;
             /** Latest Transaction */
             latest_transaction: string | null;
             /** Mask */
@@ -1791,6 +2298,31 @@ export interface components {
             name: string;
             /** Needs */
             needs: string | null;
+        };
+        /** AccountOutcome */
+        AccountOutcome: {
+            /**
+             * Added
+             * @default 0
+             */
+            added: number;
+            /** Error */
+            error?: string | null;
+            /**
+             * Modified
+             * @default 0
+             */
+            modified: number;
+            /**
+             * Removed
+             * @default 0
+             */
+            removed: number;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "ok" | "error";
         };
         /** AccountRef */
         AccountRef: {
@@ -1893,6 +2425,13 @@ export interface components {
              */
             is_for_new_account: boolean;
         };
+        /** AllSynced */
+        AllSynced: {
+            /** Accounts */
+            accounts: {
+                [key: string]: components["schemas"]["AccountOutcome"];
+            };
+        };
         /** AmountRule */
         AmountRule: {
             /** Amount Minor */
@@ -1973,6 +2512,22 @@ export interface components {
             /** Last At */
             last_at: string | null;
         };
+        /**
+         * BalanceChange
+         * @description `computed_minor` is the balance before, moved on by the transactions; `after_minor` is what the bank says.
+         */
+        BalanceChange: {
+            /** Account Id */
+            account_id: number;
+            /** Account Name */
+            account_name: string;
+            /** After Minor */
+            after_minor: number;
+            /** Before Minor */
+            before_minor: number | null;
+            /** Computed Minor */
+            computed_minor: number | null;
+        };
         /** BalanceOut */
         BalanceOut: {
             /** Balance Minor */
@@ -1984,6 +2539,22 @@ export interface components {
              * Format: date
              */
             on: string;
+        };
+        /**
+         * Balances
+         * @description In minor units of the account's currency; a debt is negative.
+         */
+        Balances: {
+            /** Available Minor */
+            available_minor: number | null;
+            /** Currency */
+            currency: string;
+            /** Current Minor */
+            current_minor: number | null;
+            /** Limit Minor */
+            limit_minor: number | null;
+            /** On */
+            on: string | null;
         };
         /** BatchOut */
         BatchOut: {
@@ -2192,6 +2763,11 @@ export interface components {
             /** Transaction Ids */
             transaction_ids: number[];
         };
+        /** Cancelled */
+        Cancelled: {
+            /** Cancelled */
+            cancelled: number;
+        };
         /** CandidateOut */
         CandidateOut: {
             /** Id */
@@ -2378,8 +2954,13 @@ export interface components {
             change_id: number | null;
             /** Closed On */
             closed_on: string | null;
-            /** Connection Status */
-            connection_status: string;
+            /** Connection Id */
+            connection_id: number | null;
+            /**
+             * Connection Status
+             * @enum {string}
+             */
+            connection_status: "manual" | "connected" | "login_required" | "error";
             /** Currency */
             currency: string;
             /** Earliest Transaction */
@@ -2390,6 +2971,8 @@ export interface components {
             institution: string | null;
             /** Is Hidden */
             is_hidden: boolean;
+            /** Last Sync Error */
+            last_sync_error: string | null;
             /** Latest Transaction */
             latest_transaction: string | null;
             /** Mask */
@@ -2520,6 +3103,29 @@ export interface components {
             /** Was */
             was: unknown;
         };
+        /**
+         * ChoiceIn
+         * @description Into `account_id`, into a new account, or (with neither) left out.
+         */
+        ChoiceIn: {
+            /** Account Id */
+            account_id?: number | null;
+            new_account?: components["schemas"]["NewConnectedAccount"] | null;
+            /** Provider Account Id */
+            provider_account_id: string;
+        };
+        /** Choices */
+        Choices: {
+            /** Choices */
+            choices: components["schemas"]["ChoiceIn"][];
+        };
+        /** Chosen */
+        Chosen: {
+            /** Connection Id */
+            connection_id: number;
+            /** Is Syncing */
+            is_syncing: boolean;
+        };
         /** ClearedOut */
         ClearedOut: {
             /** Change Id */
@@ -2555,6 +3161,83 @@ export interface components {
             /** Status */
             status: string;
         };
+        /** ConnectedAccount */
+        ConnectedAccount: {
+            /**
+             * Account Type
+             * @enum {string}
+             */
+            account_type: "checking" | "savings" | "credit" | "loan" | "investment" | "cash" | "asset" | "liability";
+            /** Balance Current Minor */
+            balance_current_minor: number | null;
+            /** Balance On */
+            balance_on: string | null;
+            /** Currency */
+            currency: string;
+            /** Id */
+            id: number;
+            /** Mask */
+            mask: string | null;
+            /** Name */
+            name: string;
+        };
+        /**
+         * Connection
+         * @description A login at a bank. `data_as_of` is the bank's own time; `last_synced_at` is ours.
+         */
+        Connection: {
+            /** Accounts */
+            accounts: components["schemas"]["ConnectedAccount"][];
+            /** Color */
+            color: string | null;
+            /** Consent Expires At */
+            consent_expires_at: string | null;
+            /** Data As Of */
+            data_as_of: string | null;
+            /** Error Code */
+            error_code: string | null;
+            /** Failing Since */
+            failing_since: string | null;
+            /** Has Logo */
+            has_logo: boolean;
+            /**
+             * Health
+             * @enum {string}
+             */
+            health: "ok" | "syncing" | "needs_sign_in" | "consent_ends" | "rate_limited" | "unavailable" | "preparing" | "ended" | "keys" | "unreadable" | "choose_accounts" | "disconnected";
+            /** Id */
+            id: number;
+            /** Institution Id */
+            institution_id: number | null;
+            last_sync: components["schemas"]["SyncEntry"] | null;
+            /** Last Synced At */
+            last_synced_at: string | null;
+            /** Message */
+            message: string | null;
+            /** Name */
+            name: string;
+            /** Next Try At */
+            next_try_at: string | null;
+            /** Provider */
+            provider: string;
+            running: components["schemas"]["RunState"] | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "connected" | "disconnected" | "login_required" | "error";
+            /** Url */
+            url: string | null;
+        };
+        /** ConnectionDays */
+        ConnectionDays: {
+            /** Connection Id */
+            connection_id: number;
+            /** Days */
+            days: {
+                [key: string]: "success" | "error" | "partial";
+            };
+        };
         /** CountOut */
         CountOut: {
             /** Count */
@@ -2568,6 +3251,30 @@ export interface components {
             before: number;
             /** Set Aside */
             set_aside: number;
+        };
+        /** Counts */
+        Counts: {
+            /** Added */
+            added: number;
+            /**
+             * Doubtful
+             * @default 0
+             */
+            doubtful: number;
+            /**
+             * Matched
+             * @default 0
+             */
+            matched: number;
+            /** Modified */
+            modified: number;
+            /** Removed */
+            removed: number;
+            /**
+             * Settled
+             * @default 0
+             */
+            settled: number;
         };
         /** CountsOut */
         CountsOut: {
@@ -2626,6 +3333,37 @@ export interface components {
             income_minor: number;
             /** Spent Minor */
             spent_minor: number;
+        };
+        /** CursorReset */
+        CursorReset: {
+            /** Added */
+            added: number;
+            /** Cursor Reset */
+            cursor_reset: boolean;
+            /**
+             * Doubtful
+             * @default 0
+             */
+            doubtful: number;
+            /**
+             * Matched
+             * @default 0
+             */
+            matched: number;
+            /** Modified */
+            modified: number;
+            /** Removed */
+            removed: number;
+            /**
+             * Settled
+             * @default 0
+             */
+            settled: number;
+            /**
+             * Status
+             * @constant
+             */
+            status: "ok";
         };
         /** DecidedOut */
         DecidedOut: {
@@ -2723,6 +3461,16 @@ export interface components {
             /** Status */
             status: string;
         };
+        /** Disconnected */
+        Disconnected: {
+            /** Message */
+            message: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: "disconnected";
+        };
         /** DoneOut */
         DoneOut: {
             account: components["schemas"]["AccountRef"];
@@ -2753,6 +3501,46 @@ export interface components {
             /** Unreadable */
             unreadable: number;
         };
+        /** DoubtAnswer */
+        DoubtAnswer: {
+            /** Is Same */
+            is_same: boolean;
+        };
+        /** DoubtAnswered */
+        DoubtAnswered: {
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "matched" | "added";
+            /** Transaction Id */
+            transaction_id: number | null;
+        };
+        /**
+         * DoubtfulRow
+         * @description A row of a bank that may be `other`, which is here already. Not counted until the person answers.
+         */
+        DoubtfulRow: {
+            /** Account Id */
+            account_id: number;
+            /** Account Name */
+            account_name: string;
+            /** Amount Minor */
+            amount_minor: number | null;
+            /** Currency */
+            currency: string | null;
+            /** Description */
+            description: string | null;
+            /** Id */
+            id: number;
+            /** On */
+            on: string | null;
+            other: components["schemas"]["OtherTransaction"] | null;
+            /** Reason */
+            reason: string | null;
+            /** Sync Log Id */
+            sync_log_id: number | null;
+        };
         /** EditIn */
         EditIn: {
             /** Amount Minor */
@@ -2779,6 +3567,58 @@ export interface components {
             };
             /** Status */
             status: string;
+        };
+        /** ExchangeIn */
+        ExchangeIn: {
+            /** Account Id */
+            account_id: number;
+            /** Public Token */
+            public_token: string;
+        };
+        /** Exchanged */
+        Exchanged: {
+            /** Item Id */
+            item_id: string;
+            /** Siblings Linked */
+            siblings_linked: string[];
+            /**
+             * Status
+             * @constant
+             */
+            status: "connected";
+            sync: components["schemas"]["Counts"] | null;
+            /** Sync Error */
+            sync_error: string | null;
+        };
+        /**
+         * FoundAccountOut
+         * @description An account at the bank; a debt is negative. `connected_account_id` if it is connected already.
+         */
+        FoundAccountOut: {
+            /**
+             * Account Type
+             * @enum {string}
+             */
+            account_type: "checking" | "savings" | "credit" | "loan" | "investment" | "cash" | "asset" | "liability";
+            /** Balance Minor */
+            balance_minor: number | null;
+            /** Connected Account Id */
+            connected_account_id: number | null;
+            /** Currency */
+            currency: string;
+            /** Institution */
+            institution: string | null;
+            /** Mask */
+            mask: string | null;
+            /** Name */
+            name: string;
+            /** Official Name */
+            official_name: string | null;
+            /** Provider Account Id */
+            provider_account_id: string;
+            suggestion: components["schemas"]["Suggested"];
+            /** Was Left Out */
+            was_left_out: boolean;
         };
         /** GapOut */
         GapOut: {
@@ -2901,6 +3741,97 @@ export interface components {
             remaining_minor: number;
             /** Spent Minor */
             spent_minor: number;
+        };
+        /**
+         * Link
+         * @description An attempt to connect a bank: `waiting` on its page, then `accounts` to choose, then `done`.
+         */
+        Link: {
+            /** Accounts */
+            accounts: components["schemas"]["FoundAccountOut"][];
+            /** Bank */
+            bank: string | null;
+            /** Connection Id */
+            connection_id: number | null;
+            /** Error Code */
+            error_code: string | null;
+            /** Events */
+            events: components["schemas"]["LinkEventOut"][];
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /** Id */
+            id: number;
+            /** Is Repair */
+            is_repair: boolean;
+            /** Message */
+            message: string | null;
+            /** Provider */
+            provider: string;
+            /** Seconds Left */
+            seconds_left: number;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "waiting" | "accounts" | "done" | "cancelled" | "expired" | "failed";
+            /** Url */
+            url: string | null;
+        };
+        /** LinkEventOut */
+        LinkEventOut: {
+            /** At */
+            at: string;
+            /** Name */
+            name: string;
+        };
+        /** LinkStart */
+        LinkStart: {
+            /** Account Id */
+            account_id?: number | null;
+            /**
+             * Days
+             * @default 730
+             */
+            days: number;
+            /**
+             * Provider
+             * @default plaid
+             */
+            provider: string;
+            /** Setup Token */
+            setup_token?: string | null;
+        };
+        /**
+         * LinkTokenIn
+         * @description As scripts of the older app ask for a link token.
+         */
+        LinkTokenIn: {
+            /** Account Id */
+            account_id?: number | null;
+            /** Redirect Uri */
+            redirect_uri?: string | null;
+        };
+        /** LinkTokenOut */
+        LinkTokenOut: {
+            /**
+             * Expiration
+             * Format: date-time
+             */
+            expiration: string;
+            /** Hosted Link Url */
+            hosted_link_url: string | null;
+            /** Link Id */
+            link_id: number;
+            /** Link Token */
+            link_token: string;
         };
         /** ManualIn */
         ManualIn: {
@@ -3109,6 +4040,13 @@ export interface components {
             /** Short Desc */
             short_desc?: string | null;
         };
+        /** NewConnectedAccount */
+        NewConnectedAccount: {
+            /** Account Type */
+            account_type?: ("checking" | "savings" | "credit" | "loan" | "investment" | "cash" | "asset" | "liability") | null;
+            /** Name */
+            name?: string | null;
+        };
         /** NewMapping */
         NewMapping: {
             /** Category Short Desc */
@@ -3206,6 +4144,32 @@ export interface components {
             /** Spent Minor */
             spent_minor: number;
         };
+        /** OtherTransaction */
+        OtherTransaction: {
+            /** Account Id */
+            account_id: number;
+            /** Account Name */
+            account_name: string;
+            /** Amount Minor */
+            amount_minor: number;
+            /** Currency */
+            currency: string;
+            /** Description */
+            description: string;
+            /** Id */
+            id: number;
+            /** Is Pending */
+            is_pending: boolean;
+            /** Merchant Name */
+            merchant_name: string | null;
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /** Status */
+            status: string;
+        };
         /**
          * PeriodCountOut
          * @description `period` is a day or a month.
@@ -3300,12 +4264,63 @@ export interface components {
             /** Total */
             total: number;
         };
+        /** ProviderTest */
+        ProviderTest: {
+            /**
+             * Provider
+             * @default plaid
+             */
+            provider: string;
+        };
+        /** ProviderTested */
+        ProviderTested: {
+            /** Message */
+            message: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: "ok";
+        };
         /** PurgedOut */
         PurgedOut: {
             /** Purged */
             purged: number;
             /** Status */
             status: string;
+        };
+        /**
+         * RemovedRow
+         * @description A row that the bank took back; `id` restores it from the deleted ones.
+         */
+        RemovedRow: {
+            /** Account Id */
+            account_id: number;
+            /** Account Name */
+            account_name: string;
+            /** Amount Minor */
+            amount_minor: number;
+            /** Currency */
+            currency: string;
+            /** Description */
+            description: string;
+            /** Id */
+            id: number;
+            /** Merchant Name */
+            merchant_name: string | null;
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+        };
+        /** Repair */
+        Repair: {
+            /**
+             * Selects Accounts
+             * @default false
+             */
+            selects_accounts: boolean;
         };
         /** RestoredOut */
         RestoredOut: {
@@ -3406,6 +4421,36 @@ export interface components {
              * @default 1
              */
             tolerance_minor: number;
+        };
+        /**
+         * RunState
+         * @description A sync on its way, or the last one since the app started. `rows` were fetched so far.
+         */
+        RunState: {
+            /** Connection Id */
+            connection_id: number;
+            log: components["schemas"]["SyncEntry"] | null;
+            /** Message */
+            message: string;
+            /** Name */
+            name: string;
+            /**
+             * Phase
+             * @enum {string}
+             */
+            phase: "waiting" | "fetching" | "saving" | "done" | "failed" | "cancelled";
+            /** Rows */
+            rows: number;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /**
+             * Trigger
+             * @enum {string}
+             */
+            trigger: "initial" | "manual" | "scheduled" | "retry" | "tray";
         };
         /** Secrets */
         Secrets: {
@@ -3555,6 +4600,15 @@ export interface components {
             /** Tier */
             tier: string;
         };
+        /** Suggested */
+        Suggested: {
+            /** Account Id */
+            account_id: number | null;
+            /** Is Sure */
+            is_sure: boolean;
+            /** Reason */
+            reason: string;
+        };
         /** SumOut */
         SumOut: {
             /** Currency */
@@ -3597,20 +4651,204 @@ export interface components {
         };
         /** SyncAnswer */
         SyncAnswer: {
+            /** Connection Ids */
+            connection_ids: number[];
             /** Message */
             message: string;
             /**
              * Status
-             * @constant
+             * @enum {string}
              */
-            status: "none_connected";
+            status: "none_connected" | "started" | "already_running" | "done" | "trouble";
+        };
+        /** SyncCancel */
+        SyncCancel: {
+            /** Connection Ids */
+            connection_ids?: number[] | null;
+        };
+        /** SyncDetail */
+        SyncDetail: {
+            /** Account Id */
+            account_id: number | null;
+            /** Account Name */
+            account_name: string;
+            /** Added */
+            added: number;
+            /** Balances */
+            balances: components["schemas"]["BalanceChange"][];
+            /** Connection Id */
+            connection_id: number | null;
+            /** Connection Name */
+            connection_name: string;
+            /** Data As Of */
+            data_as_of: string | null;
+            /** Doubtful */
+            doubtful: number;
+            /** Doubtful Rows */
+            doubtful_rows: components["schemas"]["DoubtfulRow"][];
+            /** Duration Ms */
+            duration_ms: number;
+            /** Duration Seconds */
+            duration_seconds: number;
+            /** Error Code */
+            error_code: string | null;
+            /** Error Message */
+            error_message: string | null;
+            /** Id */
+            id: number;
+            /** Matched */
+            matched: number;
+            /** Modified */
+            modified: number;
+            /** Pages */
+            pages: number;
+            /** Removed */
+            removed: number;
+            /** Removed Rows */
+            removed_rows: components["schemas"]["RemovedRow"][];
+            /** Request Id */
+            request_id: string | null;
+            /** Rows */
+            rows: components["schemas"]["SyncedRow"][];
+            /** Settled */
+            settled: number;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "success" | "error" | "partial";
+            /**
+             * Trigger
+             * @enum {string}
+             */
+            trigger: "initial" | "manual" | "scheduled" | "retry" | "tray";
+            /** Unreadable */
+            unreadable: number;
+            /** Unreadable Rows */
+            unreadable_rows: components["schemas"]["UnreadableRow"][];
+        };
+        /**
+         * SyncEntry
+         * @description One sync. `settled` pending rows became posted; `matched` rows were here already, from files for example.
+         */
+        SyncEntry: {
+            /** Account Id */
+            account_id: number | null;
+            /** Account Name */
+            account_name: string;
+            /** Added */
+            added: number;
+            /** Connection Id */
+            connection_id: number | null;
+            /** Connection Name */
+            connection_name: string;
+            /** Data As Of */
+            data_as_of: string | null;
+            /** Doubtful */
+            doubtful: number;
+            /** Duration Ms */
+            duration_ms: number;
+            /** Duration Seconds */
+            duration_seconds: number;
+            /** Error Code */
+            error_code: string | null;
+            /** Error Message */
+            error_message: string | null;
+            /** Id */
+            id: number;
+            /** Matched */
+            matched: number;
+            /** Modified */
+            modified: number;
+            /** Pages */
+            pages: number;
+            /** Removed */
+            removed: number;
+            /** Request Id */
+            request_id: string | null;
+            /** Settled */
+            settled: number;
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "success" | "error" | "partial";
+            /**
+             * Trigger
+             * @enum {string}
+             */
+            trigger: "initial" | "manual" | "scheduled" | "retry" | "tray";
+            /** Unreadable */
+            unreadable: number;
         };
         /** SyncState */
         SyncState: {
             /** Connected */
             connected: number;
+            /** Doubtful */
+            doubtful: number;
             /** Last Synced At */
             last_synced_at: string | null;
+            /** Needs You */
+            needs_you: number;
+            /** Running */
+            running: components["schemas"]["RunState"][];
+        };
+        /** SyncSummary */
+        SyncSummary: {
+            /** Added */
+            added: number;
+            /** By Connection */
+            by_connection: components["schemas"]["ConnectionDays"][];
+            /** Days */
+            days: number;
+            /** Removed */
+            removed: number;
+            /** Settled */
+            settled: number;
+            /** Syncs */
+            syncs: number;
+        };
+        /** SyncedRow */
+        SyncedRow: {
+            /** Account Id */
+            account_id: number;
+            /** Account Name */
+            account_name: string;
+            /** Amount Minor */
+            amount_minor: number;
+            /** Currency */
+            currency: string;
+            /** Description */
+            description: string;
+            /** Id */
+            id: number;
+            /** Is Pending */
+            is_pending: boolean;
+            /** Merchant Name */
+            merchant_name: string | null;
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /** Status */
+            status: string;
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "new" | "settled" | "changed";
         };
         /** TableOut */
         TableOut: {
@@ -3846,6 +5084,13 @@ export interface components {
             /** Removed */
             removed: number;
         };
+        /** UnreadableRow */
+        UnreadableRow: {
+            /** Raw */
+            raw: string;
+            /** Reason */
+            reason: string;
+        };
         /** ValidationError */
         ValidationError: {
             /** Context */
@@ -3983,6 +5228,159 @@ export interface operations {
             };
         };
     };
+    link_exchange_api_accounts_link_exchange_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExchangeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Exchanged"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    link_token_api_accounts_link_token_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkTokenIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkTokenOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    sync_all_api_accounts_sync_all_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AllSynced"];
+                };
+            };
+        };
+    };
+    sync_history_api_accounts_sync_history_get: {
+        parameters: {
+            query?: {
+                account_id?: number | null;
+                connection_id?: number | null;
+                trigger?: ("initial" | "manual" | "scheduled" | "retry" | "tray") | null;
+                only?: ("changes" | "trouble") | null;
+                before_id?: number | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SyncEntry"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    one_sync_api_accounts_sync_history__log_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                log_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SyncDetail"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     get_account_api_accounts__account_id__get: {
         parameters: {
             query?: never;
@@ -4080,6 +5478,37 @@ export interface operations {
             };
         };
     };
+    balances_api_accounts__account_id__balances_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Balances"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     account_coverage_api_accounts__account_id__coverage_get: {
         parameters: {
             query?: never;
@@ -4111,6 +5540,68 @@ export interface operations {
             };
         };
     };
+    disconnect_account_api_accounts__account_id__disconnect_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Disconnected"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    reset_cursor_api_accounts__account_id__reset_cursor_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CursorReset"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     restore_account_api_accounts__account_id__restore_post: {
         parameters: {
             query?: never;
@@ -4129,6 +5620,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccountRestored"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    sync_account_api_accounts__account_id__sync_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Counts"];
                 };
             };
             /** @description Validation Error */
@@ -4884,6 +6406,348 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["backend__undo__api__UndoneOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_connections_api_connections_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Connection"][];
+                };
+            };
+        };
+    };
+    logo_api_connections_institutions__institution_id__logo_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                institution_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    start_link_api_connections_links_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkStart"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Link"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    follow_link_api_connections_links__link_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Link"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    choose_accounts_api_connections_links__link_id__accounts_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Choices"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Chosen"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    cancel_link_api_connections_links__link_id__cancel_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Link"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    test_provider_api_connections_test_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProviderTest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderTested"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    disconnect_api_connections__connection_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                connection_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Disconnected"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    choose_again_api_connections__connection_id__accounts_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                connection_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Link"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    repair_api_connections__connection_id__repair_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                connection_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Repair"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Link"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    sync_connection_api_connections__connection_id__sync_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                connection_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SyncAnswer"];
                 };
             };
             /** @description Validation Error */
@@ -5690,7 +7554,40 @@ export interface operations {
             };
         };
     };
-    sync_now_api_sync_now_post: {
+    cancel_api_sync_cancel_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SyncCancel"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cancelled"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_doubtful_api_sync_doubtful_get: {
         parameters: {
             query?: never;
             header?: never;
@@ -5705,7 +7602,125 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["DoubtfulRow"][];
+                };
+            };
+        };
+    };
+    answer_doubtful_api_sync_doubtful__row_id__post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                row_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DoubtAnswer"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoubtAnswered"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    events_api_sync_events_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Server-sent events: `data:` holds a list of RunState; `event: done` ends the stream. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+        };
+    };
+    sync_now_api_sync_now_post: {
+        parameters: {
+            query?: {
+                trigger?: "manual" | "tray";
+                wait?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
                     "application/json": components["schemas"]["SyncAnswer"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    summary_api_sync_summary_get: {
+        parameters: {
+            query?: {
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SyncSummary"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };

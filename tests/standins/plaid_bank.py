@@ -1,0 +1,499 @@
+"""A stand-in for Plaid with state: banks, logins, transactions, and everything that goes wrong at them.
+
+It speaks the endpoints that Budget App uses. Its answers have the shapes that Plaid publishes (test_plaid_bank.py reads
+them with plaid-python's own strict models). The data are invented.
+"""
+
+import base64
+import html
+import itertools
+import json
+import struct
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from urllib.parse import parse_qs
+
+from tests.standins.server import Answered, Asked, StandIn
+
+Json = dict[str, Any]
+CLIENT_ID, SECRET = "stand-in-client", "stand-in-secret"
+BANKS = {
+    "ins_1": ("Harbor Credit Union", "#1f6f5c"),
+    "ins_2": ("Meridian Bank", "#22408f"),
+    "ins_3": ("Corvid Card Bank", "#6b2f2f"),
+}
+
+
+@dataclass
+class Account:
+    account_id: str
+    name: str
+    mask: str
+    type: str
+    subtype: str
+    current: float
+    available: float | None = None
+    limit: float | None = None
+    persistent_id: str | None = None
+    currency: str = "USD"
+
+    def as_json(self) -> Json:
+        told: Json = {
+            "account_id": self.account_id,
+            "balances": {
+                "available": self.available,
+                "current": self.current,
+                "limit": self.limit,
+                "iso_currency_code": self.currency,
+                "unofficial_currency_code": None,
+            },
+            "mask": self.mask,
+            "name": self.name,
+            "official_name": None,
+            "type": self.type,
+            "subtype": self.subtype,
+        }
+        if self.persistent_id:
+            told["persistent_account_id"] = self.persistent_id
+        return told
+
+
+@dataclass
+class Item:
+    """One login. `changes` is the log that a cursor counts through: ("added" | "modified" | "removed", transaction)."""
+
+    item_id: str
+    access_token: str
+    institution_id: str
+    accounts: list[Account]
+    changes: list[tuple[str, Json]] = field(default_factory=list)
+    needs_login: bool = False
+    is_removed: bool = False
+    is_ready: bool = True
+    is_complete: bool = True
+    updated_at: datetime = field(default_factory=lambda: datetime.now(UTC))
+    consent_expires: str | None = None
+
+
+@dataclass
+class Link:
+    token: str
+    institution_id: str
+    update_of: str | None = None
+    is_opened: bool = False
+    public_tokens: list[str] = field(default_factory=list)
+    finished_at: str | None = None
+    error: Json | None = None
+    expires_in: int = 1800
+
+
+class PlaidBank:
+    """The whole of Plaid, for one test or one demonstration."""
+
+    def __init__(self, *, port: int = 0, page_rows: int | None = None) -> None:
+        self.items: dict[str, Item] = {}
+        self.links: dict[str, Link] = {}
+        self.page_rows = page_rows
+        # Called with path and body before an answer is made; an answer that it returns is sent instead.
+        self.fault: Callable[[str, Json], Answered | None] = lambda path, body: None
+        # Called between two pages of one update.
+        self.between_pages: Callable[[Item], None] = lambda item: None
+        self.public_tokens: dict[str, str] = {}
+        self._numbers = itertools.count(1)
+        self._server = StandIn(self._answer, port=port)
+
+    @property
+    def address(self) -> str:
+        return self._server.address
+
+    @property
+    def requests(self) -> list[Asked]:
+        return self._server.requests
+
+    def paths(self) -> list[str]:
+        return self._server.paths()
+
+    def close(self) -> None:
+        self._server.close()
+
+    def new_item(self, institution_id: str = "ins_1", accounts: list[Account] | None = None) -> Item:
+        """A login at a bank with these accounts; without any, a checking account."""
+        number = next(self._numbers)
+        given = accounts or [Account(f"acc-{number}", "Share Draft", "2093", "depository", "checking", 1906.02)]
+        item = Item(f"item-{number}", f"access-sandbox-{number:08}", institution_id, given)
+        self.items[item.access_token] = item
+        return item
+
+    def public_token(self, item: Item) -> str:
+        """A public token that can be exchanged once for this login."""
+        token = f"public-sandbox-{next(self._numbers):08}"
+        self.public_tokens[token] = item.access_token
+        return token
+
+    def purchase(self, item: Item, amount: float, name: str = "CORNER SHOP 0042", **fields: Any) -> Json:
+        """Let something be bought (or, with a negative amount, come in); it waits in the next update."""
+        told = {**self._transaction(item, amount, name), **fields}
+        item.changes.append(("added", told))
+        return told
+
+    def settle(
+        self, item: Item, pending: Json, *, amount: float | None = None, is_named: bool = True, **fields: Any
+    ) -> Json:
+        """Let a pending purchase be posted under another id."""
+        posted = {
+            **pending,
+            "transaction_id": f"tx-{next(self._numbers)}",
+            "pending": False,
+            "pending_transaction_id": pending["transaction_id"] if is_named else None,
+            "amount": pending["amount"] if amount is None else amount,
+            **fields,
+        }
+        self.take_back(item, pending)
+        item.changes.append(("added", posted))
+        return posted
+
+    def change(self, item: Item, told: Json, **fields: Any) -> Json:
+        """Let the bank change a transaction."""
+        changed = {**told, **fields}
+        item.changes.append(("modified", changed))
+        return changed
+
+    def take_back(self, item: Item, told: Json) -> None:
+        """Let the bank remove a transaction."""
+        item.changes.append(("removed", told))
+
+    def link_of(self, institution_id: str = "ins_1") -> Link:
+        """The newest link."""
+        return list(self.links.values())[-1]
+
+    def finish(self, link: Link, item: Item | None = None) -> None:
+        """Let the person finish on the bank's page: with a new login, or (in update mode) by signing in again."""
+        link.is_opened = True
+        link.finished_at = _now()
+        if link.update_of:
+            self.items[link.update_of].needs_login = False
+            return
+        link.public_tokens.append(self.public_token(item or self.new_item(link.institution_id)))
+
+    def exit(self, link: Link, error: Json | None = None) -> None:
+        """Let the person close the bank's page, or the bank refuse them."""
+        link.is_opened, link.finished_at, link.error = True, _now(), error
+
+    def _transaction(self, item: Item, amount: float, name: str) -> Json:
+        today = datetime.now().astimezone().date().isoformat()
+        return {
+            "account_id": item.accounts[0].account_id,
+            "account_owner": None,
+            "amount": amount,
+            "iso_currency_code": "USD",
+            "unofficial_currency_code": None,
+            "category": None,
+            "category_id": None,
+            "check_number": None,
+            "counterparties": [],
+            "date": today,
+            "datetime": None,
+            "authorized_date": today,
+            "authorized_datetime": None,
+            "location": {
+                "address": None, "city": None, "region": None, "postal_code": None, "country": None, "lat": None,
+                "lon": None, "store_number": None,
+            },
+            "name": name,
+            "merchant_name": None,
+            "merchant_entity_id": None,
+            "logo_url": None,
+            "website": None,
+            "payment_channel": "in store",
+            "payment_meta": {
+                "by_order_of": None, "payee": None, "payer": None, "payment_method": None, "payment_processor": None,
+                "ppd_id": None, "reason": None, "reference_number": None,
+            },
+            "pending": False,
+            "pending_transaction_id": None,
+            "personal_finance_category": None,
+            "personal_finance_category_icon_url": "https://plaid-category-icons.plaid.com/PFC_OTHER.png",
+            "transaction_code": None,
+            "transaction_id": f"tx-{next(self._numbers)}",
+            "transaction_type": "place",
+        }  # fmt: skip
+
+    def _answer(self, asked: Asked) -> Answered:
+        if asked.path.startswith("/page/"):
+            return self._page(asked)
+        body = json.loads(asked.body or b"{}")
+        if special := self.fault(asked.path, body):
+            return special
+        if (asked.headers.get("plaid-client-id"), asked.headers.get("plaid-secret")) != (CLIENT_ID, SECRET):
+            return error("INVALID_INPUT", "INVALID_API_KEYS", "invalid client_id or secret provided")
+        call = {
+            "/link/token/create": self._link_create,
+            "/link/token/get": self._link_get,
+            "/item/public_token/exchange": self._exchange,
+            "/item/get": self._item_get,
+            "/item/remove": self._item_remove,
+            "/accounts/get": self._accounts,
+            "/accounts/balance/get": self._accounts,
+            "/transactions/sync": self._sync,
+            "/institutions/get_by_id": self._institution,
+            "/institutions/get": self._institutions,
+        }.get(asked.path)
+        if call is None:
+            return error("INVALID_REQUEST", "NOT_FOUND", f"{asked.path} is not served", status=404)
+        told = call(body)
+        return told if isinstance(told, Answered) else ok(told)
+
+    def _link_create(self, body: Json) -> Json:
+        token = f"link-sandbox-{next(self._numbers):08}"
+        update_of = body.get("access_token")
+        bank = self.items[update_of].institution_id if update_of else "ins_1"
+        link = self.links[token] = Link(token, bank, update_of)
+        return {
+            "link_token": token,
+            "expiration": _after(link.expires_in),
+            "request_id": self._request(),
+            "hosted_link_url": f"{self.address}/page/{token}",
+        }
+
+    def _link_get(self, body: Json) -> Json | Answered:
+        link = self.links.get(body.get("link_token", ""))
+        if link is None:
+            return error("INVALID_INPUT", "INVALID_LINK_TOKEN", "the link token is unknown")
+        sessions = []
+        if link.is_opened:
+            name = BANKS[link.institution_id][0]
+            session: Json = {
+                "link_session_id": f"session-{link.token}",
+                "started_at": _now(),
+                "finished_at": link.finished_at,
+                "events": [
+                    {"event_id": "1", "event_name": "OPEN", "timestamp": _now(), "event_metadata": {}},
+                    {"event_id": "2", "event_name": "SELECT_INSTITUTION", "timestamp": _now(),
+                     "event_metadata": {"institution_name": name}},
+                ],
+                "results": {"item_add_results": []},
+            }  # fmt: skip
+            for token in link.public_tokens:
+                item = self.items[self.public_tokens.get(token, "")] if token in self.public_tokens else None
+                accounts = item.accounts if item else []
+                session["results"]["item_add_results"].append(
+                    {
+                        "public_token": token,
+                        "accounts": [
+                            {"id": a.account_id, "name": a.name, "mask": a.mask, "type": a.type, "subtype": a.subtype,
+                             "verification_status": None, "class_type": None}
+                            for a in accounts
+                        ],
+                        "institution": {"name": name, "institution_id": link.institution_id},
+                    }
+                )  # fmt: skip
+            if (link.finished_at and not link.public_tokens and not link.update_of) or link.error:
+                session["exit"] = {
+                    "error": link.error,
+                    "metadata": {"institution": None, "status": "requires_credentials",
+                                 "link_session_id": session["link_session_id"], "request_id": self._request()},
+                }  # fmt: skip
+            sessions.append(session)
+        return {
+            "link_token": link.token,
+            "created_at": _now(),
+            "expiration": _after(link.expires_in),
+            "metadata": {"initial_products": ["transactions"], "webhook": None, "country_codes": ["US"],
+                         "language": "en", "institution_data": None, "account_filters": None,
+                         "redirect_uri": None, "client_name": "Budget App"},
+            "link_sessions": sessions,
+            "request_id": self._request(),
+        }  # fmt: skip
+
+    def _exchange(self, body: Json) -> Json | Answered:
+        access_token = self.public_tokens.pop(body.get("public_token", ""), None)
+        if access_token is None:
+            return error("INVALID_INPUT", "INVALID_PUBLIC_TOKEN", "the public token is used or unknown")
+        item = self.items[access_token]
+        return {"access_token": access_token, "item_id": item.item_id, "request_id": self._request()}
+
+    def _item(self, body: Json) -> Item | Answered:
+        item = self.items.get(body.get("access_token", ""))
+        if item is None:
+            return error("INVALID_INPUT", "INVALID_ACCESS_TOKEN", "could not find matching access token")
+        if item.is_removed:
+            return error("ITEM_ERROR", "ITEM_NOT_FOUND", "the item was removed")
+        return item
+
+    def _working(self, body: Json) -> Item | Answered:
+        item = self._item(body)
+        if isinstance(item, Item) and item.needs_login:
+            return error("ITEM_ERROR", "ITEM_LOGIN_REQUIRED", "the login details of this item have changed")
+        return item
+
+    def _item_get(self, body: Json) -> Json | Answered:
+        item = self._item(body)
+        if isinstance(item, Answered):
+            return item
+        return {
+            "item": self._item_json(item),
+            "status": {
+                "transactions": {"last_successful_update": item.updated_at.isoformat(), "last_failed_update": None},
+                "last_webhook": None,
+            },
+            "request_id": self._request(),
+        }
+
+    def _item_json(self, item: Item) -> Json:
+        problem = json.loads(error("ITEM_ERROR", "ITEM_LOGIN_REQUIRED", "sign in again").body)
+        return {
+            "item_id": item.item_id,
+            "institution_id": item.institution_id,
+            "institution_name": BANKS[item.institution_id][0],
+            "webhook": None,
+            "error": problem if item.needs_login else None,
+            "available_products": [],
+            "billed_products": ["transactions"],
+            "products": ["transactions"],
+            "consent_expiration_time": item.consent_expires,
+            "update_type": "background",
+        }
+
+    def _item_remove(self, body: Json) -> Json | Answered:
+        item = self._item(body)
+        if isinstance(item, Answered):
+            return item
+        item.is_removed = True
+        return {"request_id": self._request()}
+
+    def _accounts(self, body: Json) -> Json | Answered:
+        item = self._working(body)
+        if isinstance(item, Answered):
+            return item
+        accounts = [account.as_json() for account in item.accounts]
+        return {"accounts": accounts, "item": self._item_json(item), "request_id": self._request()}
+
+    def _sync(self, body: Json) -> Json | Answered:
+        item = self._working(body)
+        if isinstance(item, Answered):
+            return item
+        if not item.is_ready:
+            return self._sync_page(item, [], "", has_more=False)
+        cursor = body.get("cursor") or "0"
+        if not cursor.isdigit() or int(cursor) > len(item.changes):
+            return error("INVALID_INPUT", "INVALID_FIELD", "cursor not associated with access_token")
+        count = min(self.page_rows or 500, body.get("count", 100))
+        start, end = int(cursor), min(int(cursor) + count, len(item.changes))
+        has_more = end < len(item.changes)
+        answer = self._sync_page(item, item.changes[start:end], str(end), has_more=has_more)
+        if has_more:
+            self.between_pages(item)
+        return answer
+
+    def _sync_page(self, item: Item, changes: list[tuple[str, Json]], cursor: str, *, has_more: bool) -> Json:
+        status = "HISTORICAL_UPDATE_COMPLETE" if item.is_complete else "INITIAL_UPDATE_COMPLETE"
+        removed = [told for what, told in changes if what == "removed"]
+        return {
+            "transactions_update_status": status if item.is_ready else "NOT_READY",
+            "accounts": [account.as_json() for account in item.accounts],
+            "added": [told for what, told in changes if what == "added"],
+            "modified": [told for what, told in changes if what == "modified"],
+            "removed": [
+                {"transaction_id": each["transaction_id"], "account_id": each["account_id"]} for each in removed
+            ],
+            "next_cursor": cursor,
+            "has_more": has_more,
+            "request_id": self._request(),
+        }
+
+    def _institution(self, body: Json) -> Json | Answered:
+        if body.get("institution_id") not in BANKS:
+            return error("INVALID_INPUT", "INVALID_INSTITUTION", "no such institution")
+        return {"institution": _bank_json(body["institution_id"]), "request_id": self._request()}
+
+    def _institutions(self, body: Json) -> Json:
+        return {"institutions": [_bank_json("ins_1")], "total": len(BANKS), "request_id": self._request()}
+
+    def _request(self) -> str:
+        return f"request-{next(self._numbers)}"
+
+    def _page(self, asked: Asked) -> Answered:
+        """The bank's page: sign in, or close it."""
+        link = self.links.get(asked.path.removeprefix("/page/"))
+        if link is None:
+            return page("This page is no longer good.", status=404)
+        if asked.method == "GET":
+            link.is_opened = True
+            choices = "".join(
+                f'<label><input type="radio" name="bank" value="{id_}" required>{name}</label><br>'
+                for id_, (name, _color) in BANKS.items()
+            )
+            asks = "<p>Sign in again to go on.</p>" if link.update_of else choices
+            return page(
+                f'<form method="post">{asks}<p>Any name and password will do: this bank is invented.</p>'
+                '<button name="do" value="in">Sign in</button> <button name="do" value="out">Close</button></form>'
+            )
+        told = parse_qs(asked.body.decode())
+        if told.get("do") != ["in"]:
+            self.exit(link)
+            return page("Closed. Go back to Budget App.")
+        link.institution_id = told.get("bank", [link.institution_id])[0]
+        self.finish(link, None if link.update_of else self.new_login(link.institution_id))
+        return page("You are signed in. Go back to Budget App.")
+
+    def new_login(self, institution_id: str) -> Item:
+        """A login for the bank's page; a demonstration fills it with a history."""
+        return self.new_item(institution_id)
+
+
+def ok(told: Json) -> Answered:
+    return Answered(body=json.dumps(told).encode())
+
+
+def error(kind: str, code: str, message: str, *, status: int = 400) -> Answered:
+    told = {"error_type": kind, "error_code": code, "error_message": message, "display_message": None,
+            "request_id": "request-of-an-error", "documentation_url": None, "suggested_action": None}  # fmt: skip
+    return Answered(status=status, body=json.dumps(told).encode())
+
+
+def page(inside: str, *, status: int = 200) -> Answered:
+    text = f"<!doctype html><title>Stand-in bank</title><body style='font:16px sans-serif;margin:3em'>{inside}"
+    return Answered(status=status, body=text.encode(), content_type="text/html; charset=utf-8")
+
+
+def escaped(text: object) -> str:
+    return html.escape(str(text))
+
+
+def _bank_json(id_: str) -> Json:
+    name, color = BANKS[id_]
+    return {
+        "institution_id": id_,
+        "name": name,
+        "products": ["transactions"],
+        "country_codes": ["US"],
+        "url": "https://bank.example",
+        "primary_color": color,
+        "logo": base64.b64encode(_png(color)).decode(),
+        "routing_numbers": [],
+        "oauth": False,
+    }
+
+
+def _png(color: str) -> bytes:
+    """A square of one color as PNG."""
+    size = 16
+    row = b"\0" + bytes.fromhex(color[1:]) * size
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    header = struct.pack(">IIBBBBB", size, size, 8, 2, 0, 0, 0)
+    image = chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(row * size)) + chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + image
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat()
+
+
+def _after(seconds: int) -> str:
+    return (datetime.now(UTC) + timedelta(seconds=seconds)).isoformat()

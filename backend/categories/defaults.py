@@ -1,4 +1,4 @@
-"""The starter categories: what a new person begins with. All of it can be changed or removed."""
+"""The starter categories: what a new person begins with, and more to choose from. All of it can be changed."""
 
 from typing import Literal, NamedTuple
 
@@ -22,6 +22,8 @@ class Main(NamedTuple):
     color: str
     kind: Kind
     children: tuple[Child, ...]
+    # Offered to those who want them; a new person does not begin with them.
+    more: tuple[Child, ...] = ()
 
 
 # Keys that a name alone would not give. Files and scripts of the predecessor know these.
@@ -46,9 +48,12 @@ _KINDS: dict[str, Kind] = {
 }
 
 
-def _main(name: str, color: str, children: str, *, kind: Kind = "expense") -> Main:
-    named = [child.strip() for child in children.split(",")]
-    return Main(_key(name), name, color, kind, tuple(_child(child, kind) for child in named))
+def _main(name: str, color: str, children: str, *, kind: Kind = "expense", more: str = "") -> Main:
+    return Main(_key(name), name, color, kind, _children(children, kind), _children(more, kind))
+
+
+def _children(listed: str, kind: Kind) -> tuple[Child, ...]:
+    return tuple(_child(name.strip(), kind) for name in listed.split(",") if name)
 
 
 def _child(name: str, kind: Kind) -> Child:
@@ -60,7 +65,12 @@ def _key(name: str) -> str:
 
 
 STARTER = (
-    _main("Food", "#FF6B6B", "Groceries, Fast Food, Restaurant, Coffee, Work Lunch, Food Delivery, Boba, Bar"),
+    _main(
+        "Food",
+        "#FF6B6B",
+        "Groceries, Fast Food, Restaurant, Coffee, Food Delivery, Bar",
+        more="Work Lunch, Boba",
+    ),
     _main("Housing", "#4ECDC4", "Rent, Furniture, Home Supplies"),
     _main("Transportation", "#45B7D1", "Gas Station, Car Maintenance, Parking, Toll, Ride Share, Public Transit"),
     _main("Insurance", "#96CEB4", "Health Insurance, Renters Insurance, Car Insurance"),
@@ -71,15 +81,16 @@ STARTER = (
     _main(
         "Personal Spending",
         "#F7DC6F",
-        "Clothing, Haircut, Amazon, Walmart/Target, Personal Care, Subscriptions, Gym",
+        "Clothing, Haircut, Personal Care, Subscriptions, Gym",
+        more="Amazon, Walmart/Target",
     ),
-    _main("Recreation Entertainment", "#BB8FCE", "Concerts, Live NBA, Movies, Tennis, Gaming"),
+    _main("Recreation Entertainment", "#BB8FCE", "Concerts, Movies, Gaming", more="Live NBA, Tennis"),
     _main("Streaming Services", "#E74C3C", "Spotify, Netflix, Hulu, HBO, Apple TV, YouTube Premium, Disney+"),
     _main("Education", "#5DADE2", "Books, Courses, Tuition"),
     _main("Travel", "#F1948A", "Air Travel, Hotel, Airport, Travel Food, Travel Transport"),
     _main("Misc", "#AEB6BF", "Miscellaneous, Gift, Donation, Pet"),
     _main("People", "#73C6B6", "Family, Friends"),
     _main("Payment and Interest", "#F0B27A", "Credit Card Payment, Interest Charge, Bank Fee"),
-    _main("Income", "#58D68D", "Payroll, Side Income, Refund, Cashback, Venmo Income", kind="income"),
+    _main("Income", "#58D68D", "Payroll, Side Income, Refund, Cashback", kind="income", more="Venmo Income"),
     _main("Balance", "#85C1E9", "Transfer, ATM", kind="transfer"),
 )

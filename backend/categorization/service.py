@@ -118,8 +118,8 @@ def change_mapping(
         changes = {**changes, "merchant_pattern": pattern, "match": match}
     for name, value in changes.items():
         setattr(mapping, name, value)
-    # What a person edited is theirs: the starter list never touches it again.
-    mapping.is_seeded = False
+    # What a person edited is theirs, and confirmed by that.
+    mapping.is_seeded, mapping.confidence = False, max(mapping.confidence, 1)
     db.flush()
     return mapping
 
@@ -176,9 +176,11 @@ def move_category(
     return moved[0], moved[1]
 
 
-def add_starter(db: WriteSession, user_id: int, category_ids: Mapping[str, int]) -> None:
-    """Add the starter mappings and rules of those categories that exist (key → id) to a person who has none."""
-    db.add_all(
+def add_starter(db: WriteSession, user_id: int, category_ids: Mapping[str, int], *, recorder: Recorder) -> None:
+    """Add the starter mappings and rules of these categories (key → id); patterns that are there stay as they are."""
+    wanted = [starter for starter in STARTER_MAPPINGS if starter.category_key in category_ids]
+    known = _by_pattern(db, user_id, [starter.pattern for starter in wanted])
+    made: list[MerchantMapping | AmountRule] = [
         MerchantMapping(
             user_id=user_id,
             merchant_pattern=starter.pattern,
@@ -187,10 +189,10 @@ def add_starter(db: WriteSession, user_id: int, category_ids: Mapping[str, int])
             confidence=0,
             is_seeded=True,
         )
-        for starter in STARTER_MAPPINGS
-        if starter.category_key in category_ids
-    )
-    db.add_all(
+        for starter in wanted
+        if starter.pattern not in known
+    ]
+    made += [
         AmountRule(
             user_id=user_id,
             description_pattern=rule.pattern,
@@ -202,8 +204,11 @@ def add_starter(db: WriteSession, user_id: int, category_ids: Mapping[str, int])
         )
         for rule in STARTER_RULES
         if rule.category_key in category_ids
-    )
+    ]
+    db.add_all(made)
     db.flush()
+    for row in made:
+        recorder.made(type(row), row.id)
 
 
 def _checked(pattern: str, match: str) -> str:

@@ -8,7 +8,15 @@ from backend.categories.schemas import Category, CategoryBranch, CategoryChanges
 from backend.infra.fields import Key as KeyText
 from backend.infra.web import CurrentUser, Reading, Writing
 from backend.taxonomy import queries, service
-from backend.taxonomy.schemas import CategoryMerged, CategoryMoved, MergePreview, MergeTarget
+from backend.taxonomy.schemas import (
+    CategoryMerged,
+    CategoryMoved,
+    MergePreview,
+    MergeTarget,
+    OfferedAdded,
+    OfferedCategory,
+    OfferedKeys,
+)
 
 router = APIRouter(prefix="/api/categories", tags=["categories"])
 Key = Annotated[str, Path(max_length=100)]
@@ -30,6 +38,19 @@ def category_tree(db: Reading, user_id: CurrentUser) -> Any:
         for main in found
         if main["parent_id"] is None
     ]
+
+
+@router.get("/offered", response_model=list[OfferedCategory])
+def list_offered(db: Reading, user_id: CurrentUser) -> Any:
+    """Return categories that a person may add to the starter ones."""
+    return service.offered(db, user_id)
+
+
+@router.post("/offered", response_model=OfferedAdded)
+def add_offered(db: Writing, user_id: CurrentUser, body: OfferedKeys) -> Any:
+    """Add some of the offered categories, with what the starter list knows of them."""
+    added, change_id = service.add_offered(db, user_id, body.short_descs)
+    return {"added": added, "change_id": change_id}
 
 
 @router.post("", response_model=ChangedCategory, status_code=201)

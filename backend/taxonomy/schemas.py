@@ -1,6 +1,6 @@
 """What moving, merging and previewing answer."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -23,6 +23,22 @@ class MergePreview(Answer):
 
 class CategoryMerged(MergePreview):
     status: Literal["merged"]
+    change_id: int | None
+
+
+class OfferedCategory(Answer):
+    short_desc: str
+    display_name: str
+    parent_short_desc: str
+    parent_name: str
+
+
+class OfferedKeys(Body):
+    short_descs: Annotated[list[Key], Field(min_length=1, max_length=100)]
+
+
+class OfferedAdded(Answer):
+    added: int
     change_id: int | None
 
 

@@ -1,15 +1,16 @@
 """The conductor of everything filed under a category: merge, remove, and the start. Each is one change, or none."""
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from backend.budgets import service as budgets
 from backend.categories import queries as categories
 from backend.categories import service as category_service
-from backend.categories.defaults import SEEDED
+from backend.categories.defaults import SEEDED, STARTER
 from backend.categories.errors import IntoItself
 from backend.categories.models import Category
 from backend.categorization import service as categorization
-from backend.infra.changes import recording
+from backend.infra.changes import Recorder, recording
 from backend.infra.database import ReadSession, WriteSession
 from backend.settings import service as settings
 from backend.taxonomy import queries
@@ -113,8 +114,54 @@ def seed(db: WriteSession, user_id: int) -> None:
     # A database that was adopted has categories of its own.
     if categories.count(db, user_id) == 0:
         category_service.add_starter(db, user_id)
-        categorization.add_starter(db, user_id, categories.keys(db, user_id))
+        # Not a change of its own: there is nothing before it.
+        categorization.add_starter(db, user_id, categories.keys(db, user_id), recorder=Recorder(db))
     settings.remember(db, user_id, SEEDED, "1")
+
+
+def offered(db: ReadSession | WriteSession, user_id: int) -> list[Json]:
+    """Return the categories that a person may add to the starter ones, where their main category still exists."""
+    every = categories.every(db, user_id)
+    mains = {category.short_desc: category for category in every if category.parent_id is None}
+    keys = {category.short_desc for category in every}
+    names = {(category.parent_id, category.display_name.casefold()) for category in every}
+    return [
+        {
+            "short_desc": child.key,
+            "display_name": child.name,
+            "parent_short_desc": main.key,
+            "parent_name": mains[main.key].display_name,
+        }
+        for main in STARTER
+        for child in main.more
+        if main.key in mains and child.key not in keys and (mains[main.key].id, child.name.casefold()) not in names
+    ]
+
+
+def add_offered(db: WriteSession, user_id: int, keys: Sequence[str]) -> tuple[int, int | None]:
+    """Add some of the offered categories with their starter mappings; return how many, and the change.
+
+    Keys that are not offered, or not any more, are left out.
+    """
+    wanted = [each for each in offered(db, user_id) if each["short_desc"] in keys]
+    marks = {child.key: child for main in STARTER for child in main.more}
+    with recording(db, user_id, f"Added {len(wanted)} categories") as recorder:
+        made = [
+            category_service.create(
+                db,
+                user_id,
+                key=each["short_desc"],
+                display_name=each["display_name"],
+                parent=categories.by_key(db, user_id, each["parent_short_desc"]),
+                is_recurring=marks[each["short_desc"]].is_recurring,
+                recorder=recorder,
+            )
+            for each in wanted
+        ]
+        categorization.add_starter(
+            db, user_id, {category.short_desc: category.id for category in made}, recorder=recorder
+        )
+    return len(made), recorder.change_id
 
 
 def _to_merge(db: ReadSession | WriteSession, user_id: int, *, key: str, target_key: str) -> tuple[Category, Category]:

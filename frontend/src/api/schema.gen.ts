@@ -592,6 +592,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/categories/offered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Offered
+         * @description Return categories that a person may add to the starter ones.
+         */
+        get: operations["list_offered_api_categories_offered_get"];
+        put?: never;
+        /**
+         * Add Offered
+         * @description Add some of the offered categories, with what the starter list knows of them.
+         */
+        post: operations["add_offered_api_categories_offered_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/categories/tree": {
         parameters: {
             query?: never;
@@ -4114,6 +4138,29 @@ export interface components {
             /** Table */
             table: string;
         };
+        /** OfferedAdded */
+        OfferedAdded: {
+            /** Added */
+            added: number;
+            /** Change Id */
+            change_id: number | null;
+        };
+        /** OfferedCategory */
+        OfferedCategory: {
+            /** Display Name */
+            display_name: string;
+            /** Parent Name */
+            parent_name: string;
+            /** Parent Short Desc */
+            parent_short_desc: string;
+            /** Short Desc */
+            short_desc: string;
+        };
+        /** OfferedKeys */
+        OfferedKeys: {
+            /** Short Descs */
+            short_descs: string[];
+        };
         /** OneStepOut */
         OneStepOut: {
             /** Bank */
@@ -6157,6 +6204,59 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChangedCategory"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_offered_api_categories_offered_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferedCategory"][];
+                };
+            };
+        };
+    };
+    add_offered_api_categories_offered_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfferedKeys"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferedAdded"];
                 };
             };
             /** @description Validation Error */

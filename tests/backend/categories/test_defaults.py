@@ -5,6 +5,7 @@ import re
 from backend.categories.defaults import STARTER
 
 CHILDREN = {child.key: child for main in STARTER for child in main.children}
+MORE = {child.key for main in STARTER for child in main.more}
 
 
 def test_there_are_eighteen_main_categories_each_with_a_colour() -> None:
@@ -13,13 +14,17 @@ def test_there_are_eighteen_main_categories_each_with_a_colour() -> None:
 
 
 def test_every_key_is_there_once() -> None:
-    keys = [*CHILDREN, *(main.key for main in STARTER)]
-    assert len(keys) == len(set(keys)) == 18 + sum(len(main.children) for main in STARTER)
+    keys = [*CHILDREN, *MORE, *(main.key for main in STARTER)]
+    assert len(keys) == len(set(keys)) == 18 + sum(len(main.children) + len(main.more) for main in STARTER)
+
+
+def test_what_is_somebodys_own_is_offered_and_not_given() -> None:
+    assert {"work_lunch", "boba", "amazon", "walmart_target", "live_nba", "tennis", "venmo_income"} == MORE
 
 
 def test_keys_are_those_that_files_of_the_predecessor_know() -> None:
     known = {"misc_other", "disney_plus", "walmart_target", "live_nba", "apple_tv", "hbo", "credit_card_payment", "atm"}
-    assert known <= CHILDREN.keys()
+    assert known <= CHILDREN.keys() | MORE
     assert {"personal_spending", "payment_and_interest", "recreation_entertainment"} <= {main.key for main in STARTER}
 
 

@@ -54,8 +54,11 @@ def test_a_mapping_is_added_changed_removed_and_each_taken_back(client: TestClie
 
 
 def test_a_starter_that_was_edited_is_the_persons_own(client: TestClient) -> None:
-    target = mappings(client)["target"]
-    assert client.patch(f"{MAPPINGS}/{target['id']}", json={"confidence": 10}).json()["is_seeded"] is False
+    costco = mappings(client)["costco"]
+    edited = client.patch(f"{MAPPINGS}/{costco['id']}", json={"category_short_desc": "gas_station"}).json()
+    assert (edited["is_seeded"], edited["confidence"]) == (False, 1)
+    price = next(iter(rules(client).values()))
+    assert client.patch(f"{RULES}/{price['id']}", json={"amount_minor": 700}).json()["is_seeded"] is False
 
 
 def test_a_pattern_is_tried_before_it_is_kept(client: TestClient) -> None:
@@ -100,7 +103,7 @@ def test_a_rule_is_added_changed_removed_and_each_taken_back(client: TestClient)
 @pytest.mark.parametrize(
     ("body", "status", "code"),
     [
-        ({"merchant_pattern": "target"}, 409, "pattern_taken"),
+        ({"merchant_pattern": "costco"}, 409, "pattern_taken"),
         ({"merchant_pattern": "TARGET"}, 409, "pattern_taken"),
         ({"merchant_pattern": "***"}, 422, "bad_pattern"),
         ({"merchant_pattern": "(?=a)", "match": "regex"}, 422, "bad_pattern"),

@@ -7,8 +7,8 @@ from backend.categorization.defaults import STARTER_MAPPINGS, STARTER_RULES
 from backend.categorization.engine import Engine, KnownAmount, KnownMerchant
 from backend.kit.text import words
 
-KINDS = {child.key: child.kind for main in STARTER for child in main.children}
-KEYS = {key: number for number, key in enumerate(child.key for main in STARTER for child in main.children)}
+KINDS = {child.key: child.kind for main in STARTER for child in (*main.children, *main.more)}
+KEYS = {key: number for number, key in enumerate(KINDS)}
 NAMES = {number: key for key, number in KEYS.items()}
 ENGINE = Engine(
     [

@@ -285,10 +285,10 @@ def test_no_row_of_a_first_import_skips_the_review(client: TestClient) -> None:
         "WENDY CHEN,-40.00",
         "MCDONALD ROSS,-75.00",
         "ATT: ROOF REPAIR,-900.00",
-        "TARGET CORP PAYMENT,120.00",
+        "COSTCO CORP PAYMENT,120.00",
         "ACME PAYROLL,2500.00",
         "PAYROLL CORRECTION,-30.00",
-        "TARGET REFUND,12.00",
+        "COSTCO REFUND,12.00",
         "APPLE.COM/BILL,-6.99",
     ]
     content = statement(*(f"2026-03-{day:02},{line}" for day, line in enumerate(told, 1)))
@@ -299,7 +299,7 @@ def test_no_row_of_a_first_import_skips_the_review(client: TestClient) -> None:
     assert found["APPLE.COM/BILL"]["reason"] == "Starter list: the amount for “apple com bill”"
     guesses = {text: each["predicted_category_short_desc"] for text, each in found.items()}
     assert (guesses["ACME PAYROLL"], guesses["PAYROLL CORRECTION"]) == ("payroll", None)
-    assert guesses["TARGET CORP PAYMENT"] is None
+    assert guesses["COSTCO CORP PAYMENT"] is None
 
 
 def test_a_file_that_calls_money_out_income_is_not_believed(client: TestClient) -> None:

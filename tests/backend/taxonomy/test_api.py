@@ -93,10 +93,10 @@ def test_nothing_to_change_is_no_change(client: TestClient) -> None:
 
 def test_archiving_a_main_category_archives_its_own(client: TestClient) -> None:
     client.patch("/api/categories/food", json={"is_archived": True})
-    assert by_key(client)["boba"]["is_archived"]
-    client.patch("/api/categories/boba", json={"is_archived": False})
+    assert by_key(client)["fast_food"]["is_archived"]
+    client.patch("/api/categories/fast_food", json={"is_archived": False})
     found = by_key(client)
-    assert (found["food"]["is_archived"], found["boba"]["is_archived"], found["bar"]["is_archived"]) == (
+    assert (found["food"]["is_archived"], found["fast_food"]["is_archived"], found["bar"]["is_archived"]) == (
         False,
         False,
         True,
@@ -104,25 +104,25 @@ def test_archiving_a_main_category_archives_its_own(client: TestClient) -> None:
 
 
 def test_a_subcategory_moves(client: TestClient) -> None:
-    moved = client.patch("/api/categories/boba/move", json={"new_parent_short_desc": "travel"}).json()
+    moved = client.patch("/api/categories/fast_food/move", json={"new_parent_short_desc": "travel"}).json()
     assert (moved["from"], moved["to"], moved["category"]["parent_short_desc"]) == ("food", "travel", "travel")
     undo(client, moved["change_id"])
-    assert by_key(client)["boba"]["parent_short_desc"] == "food"
+    assert by_key(client)["fast_food"]["parent_short_desc"] == "food"
 
 
 def test_a_subcategory_becomes_a_main_category(client: TestClient) -> None:
-    client.patch("/api/categories/boba/move", json={"new_parent_short_desc": None})
-    assert by_key(client)["boba"]["parent_id"] is None
+    client.patch("/api/categories/fast_food/move", json={"new_parent_short_desc": None})
+    assert by_key(client)["fast_food"]["parent_id"] is None
 
 
 @pytest.mark.parametrize(
     ("key", "to", "status", "code"),
     [
-        ("boba", "food", 409, "nothing_to_move"),
-        ("boba", "groceries", 409, "third_level"),
+        ("fast_food", "food", 409, "nothing_to_move"),
+        ("fast_food", "groceries", 409, "third_level"),
         ("food", "travel", 409, "third_level"),
         ("food", "food", 409, "into_itself"),
-        ("boba", "nowhere", 404, "no_such_category"),
+        ("fast_food", "nowhere", 404, "no_such_category"),
         ("nowhere", "food", 404, "no_such_category"),
     ],
 )
@@ -132,34 +132,34 @@ def test_moves_that_cannot_be(client: TestClient, key: str, to: str, status: int
 
 def test_a_merge_takes_everything_along_and_can_be_taken_back(client: TestClient) -> None:
     account_id = open_account(client)
-    spend(client, account_id, 500, "boba")
-    for key, amount in (("boba", 2000), ("coffee", 3000)):
+    spend(client, account_id, 500, "fast_food")
+    for key, amount in (("fast_food", 2000), ("coffee", 3000)):
         client.post("/api/budgets", json={"category_short_desc": key, **MARCH, "amount_minor": amount})
-    expected = {"transactions": 1, "parts": 0, "predictions": 0, "mappings": 3, "rules": 0, "budgets": 1}
+    expected = {"transactions": 1, "parts": 0, "predictions": 0, "mappings": 10, "rules": 0, "budgets": 1}
     target = {"target_short_desc": "coffee"}
-    assert client.get("/api/categories/boba/merge-preview", params=target).json() == expected
+    assert client.get("/api/categories/fast_food/merge-preview", params=target).json() == expected
 
-    merged = client.post("/api/categories/boba/merge", json=target).json()
+    merged = client.post("/api/categories/fast_food/merge", json=target).json()
 
     assert {name: merged[name] for name in expected} == expected
-    assert "boba" not in by_key(client)
+    assert "fast_food" not in by_key(client)
     assert by_key(client)["coffee"]["transaction_count"] == 1
     [budget] = client.get("/api/budgets", params=MARCH).json()
     assert (budget["budgeted_minor"], budget["spent_minor"]) == (5000, 500)
 
     undo(client, merged["change_id"])
 
-    assert by_key(client)["boba"]["transaction_count"] == 1
+    assert by_key(client)["fast_food"]["transaction_count"] == 1
     assert {b["category_short_desc"]: b["budgeted_minor"] for b in client.get("/api/budgets", params=MARCH).json()} == {
-        "boba": 2000,
+        "fast_food": 2000,
         "coffee": 3000,
     }
-    assert client.get("/api/categories/boba/merge-preview", params=target).json() == expected
+    assert client.get("/api/categories/fast_food/merge-preview", params=target).json() == expected
 
 
 def test_parts_of_rows_go_along_and_hold_their_category(client: TestClient) -> None:
     account_id = open_account(client)
-    qif = "!Type:Bank\nD1/25'24\nT-12.00\nPMARKET\nSboba\n$-7.00\nScoffee\n$-5.00\n^\n"
+    qif = "!Type:Bank\nD1/25'24\nT-12.00\nPMARKET\nSFast Food\n$-7.00\nScoffee\n$-5.00\n^\n"
     imported = client.post(
         "/api/import/csv", params={"account_id": account_id}, files={"file": ("market.qif", qif.encode())}
     )
@@ -171,30 +171,30 @@ def test_parts_of_rows_go_along_and_hold_their_category(client: TestClient) -> N
             part["category_short_desc"] for part in client.get(f"/api/transactions/{row['id']}/why").json()["splits"]
         ]
 
-    assert parts() == ["boba", "coffee"]
-    refused(client.delete("/api/categories/boba"), 409, "category_in_use")
-    merged = client.post("/api/categories/boba/merge", json={"target_short_desc": "bar"}).json()
+    assert parts() == ["fast_food", "coffee"]
+    refused(client.delete("/api/categories/fast_food"), 409, "category_in_use")
+    merged = client.post("/api/categories/fast_food/merge", json={"target_short_desc": "bar"}).json()
     assert merged["parts"] == 1
     assert parts() == ["bar", "coffee"]
     undo(client, merged["change_id"])
-    assert parts() == ["boba", "coffee"]
+    assert parts() == ["fast_food", "coffee"]
 
 
 def test_a_subcategory_merged_into_its_main_category_does_not_raise_that_budget(client: TestClient) -> None:
-    for key, amount in (("boba", 2000), ("food", 9000)):
+    for key, amount in (("fast_food", 2000), ("food", 9000)):
         client.post("/api/budgets", json={"category_short_desc": key, **MARCH, "amount_minor": amount})
-    client.post("/api/categories/boba/merge", json={"target_short_desc": "food"})
+    client.post("/api/categories/fast_food/merge", json={"target_short_desc": "food"})
     assert [budget["budgeted_minor"] for budget in client.get("/api/budgets", params=MARCH).json()] == [9000]
 
 
 @pytest.mark.parametrize(
     ("key", "to", "status", "code"),
     [
-        ("boba", "boba", 409, "into_itself"),
+        ("fast_food", "fast_food", 409, "into_itself"),
         ("food", "travel", 409, "has_children"),
-        ("boba", "nowhere", 404, "no_such_category"),
-        ("nowhere", "boba", 404, "no_such_category"),
-        ("boba", "a/b", 422, "invalid_request"),
+        ("fast_food", "nowhere", 404, "no_such_category"),
+        ("nowhere", "fast_food", 404, "no_such_category"),
+        ("fast_food", "a/b", 422, "invalid_request"),
     ],
 )
 def test_merges_that_cannot_be(client: TestClient, key: str, to: str, status: int, code: str) -> None:
@@ -204,12 +204,12 @@ def test_merges_that_cannot_be(client: TestClient, key: str, to: str, status: in
 
 
 def test_a_category_in_use_is_not_removed_and_says_what_uses_it(client: TestClient) -> None:
-    spend(client, open_account(client), 500, "boba")
-    problem = refused(client.delete("/api/categories/boba"), 409, "category_in_use")
-    assert (problem["transactions"], problem["mappings"], problem["children"]) == (1, 3, 0)
-    assert "1 transaction, 3 mappings" in problem["detail"]
+    spend(client, open_account(client), 500, "fast_food")
+    problem = refused(client.delete("/api/categories/fast_food"), 409, "category_in_use")
+    assert (problem["transactions"], problem["mappings"], problem["children"]) == (1, 10, 0)
+    assert "1 transaction, 10 mappings" in problem["detail"]
     problem = refused(client.delete("/api/categories/food"), 409, "category_in_use")
-    assert problem["children"] == 8
+    assert problem["children"] == 6
 
 
 def test_a_category_with_a_budget_is_not_removed(client: TestClient) -> None:
@@ -225,3 +225,24 @@ def test_an_unused_category_is_removed(client: TestClient) -> None:
 @pytest.mark.parametrize("key", ["%00", "..%2Fx", "x" * 101, "Food", "%F0%9F%8D%95"])
 def test_keys_that_are_no_keys_are_not_found(client: TestClient, key: str) -> None:
     assert client.patch(f"/api/categories/{key}", json={}).status_code in (404, 405, 422)
+
+
+def test_categories_that_are_somebodys_own_are_offered_and_added_with_what_the_app_knows_of_them(
+    client: TestClient,
+) -> None:
+    offers = {each["short_desc"]: each["parent_name"] for each in client.get("/api/categories/offered").json()}
+    assert (offers["boba"], offers["walmart_target"]) == ("Food", "Personal Spending")
+    assert "boba" not in by_key(client)
+    done = client.post("/api/categories/offered", json={"short_descs": ["boba", "groceries", "nowhere"]}).json()
+    assert (done["added"], by_key(client)["boba"]["parent_short_desc"]) == (1, "food")
+    assert "boba" not in {each["short_desc"] for each in client.get("/api/categories/offered").json()}
+    patterns = {m["merchant_pattern"]: m for m in client.get("/api/merchant-mappings").json()}
+    assert (patterns["gong cha"]["category_short_desc"], patterns["gong cha"]["is_seeded"]) == ("boba", True)
+    undo(client, done["change_id"])
+    assert "boba" not in by_key(client)
+    assert "gong cha" not in {m["merchant_pattern"] for m in client.get("/api/merchant-mappings").json()}
+
+
+def test_what_a_person_made_under_the_same_name_is_not_offered(client: TestClient) -> None:
+    client.post("/api/categories", json={"display_name": "BOBA", "short_desc": "tea", "parent_short_desc": "food"})
+    assert "boba" not in {each["short_desc"] for each in client.get("/api/categories/offered").json()}

@@ -5,6 +5,7 @@ import { ApiError, sentenceFor } from "@/api/errors";
 import type { components } from "@/api/schema.gen";
 import type { Category, ChangedCategory } from "@/api/types";
 import { useUndo } from "@/entities/changes/use-undo";
+import { count } from "@/kit/words";
 import { toastFailure } from "@/ui/toast";
 import type { AmountRule, Mapping, MergePreview } from "./model";
 
@@ -25,6 +26,16 @@ export function useAmountRules() {
   return useQuery({
     queryKey: ["amount-rules"],
     queryFn: ({ signal }) => get<AmountRule[]>(RULES, { signal }),
+  });
+}
+
+export type Offered = Schemas["OfferedCategory"];
+
+/** Categories that can be added to those that everybody begins with. */
+export function useOffered() {
+  return useQuery({
+    queryKey: ["offered-categories"],
+    queryFn: ({ signal }) => get<Offered[]>("/api/categories/offered", { signal }),
   });
 }
 
@@ -110,6 +121,11 @@ export function useTaxonomyActions() {
         undo.done(`${made.display_name} added`, made.change_id);
         await client.invalidateQueries();
       },
+      addOffered: (keys: readonly string[]) =>
+        attempt(async () => {
+          const done = await post<Schemas["OfferedAdded"]>("/api/categories/offered", { short_descs: keys });
+          undo.done(`${count(done.added, "category", "categories")} added`, done.change_id);
+        }),
       async keepRule(path: string, id: number | null, told: Record<string, unknown>, words: string) {
         const kept = id
           ? await patch<{ change_id: number | null }>(`${path}/${id}`, told)

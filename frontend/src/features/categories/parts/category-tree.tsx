@@ -1,4 +1,4 @@
-import { ListTree, SearchX } from "lucide-react";
+import { ListPlus, ListTree, SearchX } from "lucide-react";
 import { useMemo, useRef, useState } from "react";
 import type { Category } from "@/api/types";
 import { useCategories } from "@/entities/categories/queries";
@@ -9,22 +9,25 @@ import { EmptyState, FailedState, LoadingRows } from "@/ui/faces";
 import { SearchField } from "@/ui/field";
 import { useCurrent } from "@/ui/use-current";
 import { treeLines } from "../model";
-import { type Refused, useTaxonomyActions } from "../queries";
+import { type Refused, useOffered, useTaxonomyActions } from "../queries";
 import { CategoryRow, rowKeyOf } from "./category-row";
 import { MergeDialog } from "./merge-dialog";
 import { MoveDialog } from "./move-dialog";
 import { NewCategoryDialog } from "./new-category-dialog";
+import { OfferedDialog } from "./offered-dialog";
 import "@/ui/tree-table.css";
 
 export type Asked =
   | { kind: "move"; category: Category }
   | { kind: "merge"; category: Category }
   | { kind: "new"; parent: Category | null }
+  | { kind: "offered" }
   | { kind: "refused"; refused: Refused };
 
 /** Every category in its place. */
 export function CategoryTree({ isAdding, onAdded }: { isAdding: boolean; onAdded: () => void }) {
   const categories = useCategories();
+  const offered = useOffered().data ?? [];
   const actions = useTaxonomyActions();
   const [typed, setTyped] = useState("");
   const [closed, setClosed] = useState<ReadonlySet<number>>(new Set());
@@ -91,6 +94,12 @@ export function CategoryTree({ isAdding, onAdded }: { isAdding: boolean; onAdded
         <Check checked={withArchived} onChange={(event) => setWithArchived(event.target.checked)}>
           Archived as well
         </Check>
+        <span className="grow" />
+        {offered.length > 0 && (
+          <Button small kind="ghost" icon={ListPlus} onClick={() => setAsked({ kind: "offered" })}>
+            Add more…
+          </Button>
+        )}
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <div className="scroll" role="region" tabIndex={0} aria-label="Categories">
@@ -155,6 +164,9 @@ export function CategoryTree({ isAdding, onAdded }: { isAdding: boolean; onAdded
             onAdded();
           }}
         />
+      )}
+      {asked?.kind === "offered" && (
+        <OfferedDialog offered={offered} actions={actions} onClose={() => setAsked(null)} />
       )}
       {asked?.kind === "move" && (
         <MoveDialog category={asked.category} all={all} actions={actions} onClose={() => setAsked(null)} />

@@ -59,7 +59,9 @@ export function MerchantRules({ isAdding, onAdded }: { isAdding: boolean; onAdde
               </span>
             </Cell>
             <Cell className="lr small ink2">
-              {mapping.is_seeded ? "came with the app" : `confirmed ${count(mapping.confidence, "time")}`}
+              {mapping.is_seeded && !mapping.confidence
+                ? "starter list"
+                : `confirmed ${count(mapping.confidence, "time")}`}
             </Cell>
             <Cell className="r num hi">{formatCount(mapping.hits)}</Cell>
             <Cell className="la small ink3 num">

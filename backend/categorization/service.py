@@ -82,6 +82,12 @@ def repair_learned(db: WriteSession, user_id: int, ids: Collection[int], *, reco
     db.flush()
 
 
+def patterns_of(db: WriteSession, user_id: int, ids: Collection[int]) -> set[str]:
+    """Return the patterns of these mappings; ids that do not exist are left out."""
+    mine = select(MerchantMapping.merchant_pattern).where(MerchantMapping.user_id == user_id)
+    return set(db.scalars(mine.where(MerchantMapping.id.in_(ids))))
+
+
 def pattern(text: str, match: str) -> Pattern:
     """Return the pattern that `text` means. Raises BadPattern."""
     return Pattern(_checked(text, match), match)

@@ -46,18 +46,13 @@ def predicted(row: Standing, verdict: Verdict | None) -> Standing:
     """Take the categoriser's word: a sure one stages the row, an unsure one predicts, none marks it as asked."""
     if verdict is None:
         return row._replace(categorization_tier=NO_GUESS, prediction_confidence=None, reason="No rule or merchant fits")
-    known = guessed(row, verdict)
-    return known._replace(status="pending_save", category_id=verdict.category_id) if verdict.is_sure else known
-
-
-def guessed(row: Standing, verdict: Verdict) -> Standing:
-    """Take the categoriser's word as a prediction, however sure it is."""
-    return row._replace(
+    known = row._replace(
         predicted_category_id=verdict.category_id,
         categorization_tier=verdict.tier,
         prediction_confidence=verdict.confidence,
         reason=verdict.reason,
     )
+    return known._replace(status="pending_save", category_id=verdict.category_id) if verdict.is_sure else known
 
 
 def cleared(row: Standing) -> Standing:

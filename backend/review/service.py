@@ -1,6 +1,6 @@
 """The verbs of the review: decide, put aside, commit, send back; each can be undone, and commits teach."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -8,11 +8,11 @@ from sqlalchemy import select
 from backend.categories.models import Category
 from backend.categorization import service as categorization
 from backend.categorization.learning import Learned, Lesson
+from backend.categorization.refresh import refresh_predictions
 from backend.infra.changes import Recorder, recording
 from backend.infra.database import ReadSession, WriteSession
 from backend.review import decisions
 from backend.review.errors import NotStaged, UnknownCategory
-from backend.settings.service import threshold
 from backend.transactions import queries, service
 from backend.transactions.errors import NoSuchTransaction
 from backend.transactions.filters import Filter
@@ -100,7 +100,7 @@ def confirm(db: WriteSession, user_id: int, rows: Sequence[Standing], recorder: 
     ]
     learned = categorization.learn_from(db, user_id, lessons, recorder=recorder)
     service.put(db, user_id, [row._replace(learned_category_id=row.category_id) for row in rows], recorder=recorder)
-    _predict_again(db, user_id, learned.keys(), recorder)
+    refresh_predictions(db, user_id, learned.keys())
     return learned
 
 
@@ -133,22 +133,6 @@ def count_predictions(db: ReadSession | WriteSession, user_id: int) -> int:
     return sum(
         row.categorization_tier is not None for row in _standing(db, user_id, Filter(status=("pending_review",)))
     )
-
-
-def _predict_again(db: WriteSession, user_id: int, merchant_keys: Collection[str], recorder: Recorder) -> None:
-    payees = queries.waiting_of(db, user_id, merchant_keys) if merchant_keys else {}
-    if not payees:
-        return
-    engine = categorization.engine(db, user_id, threshold=threshold(db, user_id))
-    rows = service.standings(db, user_id, list(payees))
-    judged = [
-        (row, engine.judge(row.description, row.amount_minor, row.currency, payee=payees[row.id]))
-        for row in rows
-        # What a person staged once and sent back stays the prediction.
-        if row.categorization_tier != "user"
-    ]
-    changed = [(row, decisions.guessed(row, verdict)) for row, verdict in judged if verdict]
-    service.put(db, user_id, [now for was, now in changed if now != was], recorder=recorder)
 
 
 def _one(db: WriteSession, user_id: int, transaction_id: int) -> Standing:

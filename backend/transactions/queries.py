@@ -14,6 +14,7 @@ from backend.transactions.errors import NoSuchTransaction
 from backend.transactions.filters import Filter
 from backend.transactions.models import Descriptor, MonthlyTotal, Transaction
 from backend.transactions.rows import ROWS, Json, as_json, deleted_accounts, visible
+from backend.transactions.standing import Prediction, Waiting
 from backend.transactions.worded import look_up
 
 T = Transaction
@@ -121,15 +122,23 @@ def sure_ids(db: Session, user_id: int, *, min_confidence: float) -> list[int]:
     return list(db.scalars(select(T.id).where(*_sure(db, user_id, min_confidence)).order_by(T.id)))
 
 
-def waiting_of(db: Session, user_id: int, merchant_keys: Collection[str]) -> dict[int, str | None]:
-    """Return the rows of these merchants that wait for review, each with the payee that its source names."""
+def waiting_of(db: Session, user_id: int, merchant_keys: Collection[str]) -> list[Waiting]:
+    """Return the rows of these merchants that wait for review."""
     texts = select(Descriptor.id).where(Descriptor.user_id == user_id, Descriptor.merchant_key.in_(merchant_keys))
     found = visible(user_id, Filter(), None, deleted_accounts(db, user_id))
-    # Rows of one merchant are fewer than all that wait; SQLite thinks otherwise.
-    query = select(T.id, T.merchant_name).where(
-        *found, T.descriptor_id.in_(texts), unindexed(T.status) == "pending_review"
-    )
-    return dict(db.execute(query).all())
+    query = select(
+        T.id,
+        T.description,
+        T.merchant_name,
+        T.amount_minor,
+        T.currency,
+        T.predicted_category_id,
+        T.categorization_tier,
+        T.prediction_confidence,
+        T.reason,
+        # Rows of one merchant are fewer than all that wait; SQLite thinks otherwise.
+    ).where(*found, T.descriptor_id.in_(texts), unindexed(T.status) == "pending_review")
+    return [Waiting(*row[:5], Prediction(*row[5:])) for row in db.execute(query)]
 
 
 def similar(db: Session, user_id: int, transaction_id: int, *, limit: int) -> Json:

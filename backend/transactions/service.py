@@ -1,6 +1,6 @@
 """The verbs of transactions, and the only writer of their tables: arriving, standing, editing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,11 +10,12 @@ from backend.accounts.models import Account
 from backend.accounts.queries import living_ids
 from backend.infra.changes import Recorder
 from backend.infra.database import ReadSession, WriteSession
+from backend.infra.sql import unindexed
 from backend.kit.period import month_of
 from backend.transactions import deletion, descriptors, splits, totals
 from backend.transactions.errors import AmountFixed, NoSuchAccount, NoSuchTransaction
 from backend.transactions.models import Descriptor, Transaction
-from backend.transactions.standing import Standing
+from backend.transactions.standing import Prediction, Standing
 from backend.transactions.totals import Cell
 
 T = Transaction
@@ -28,6 +29,7 @@ _STANDING = (
     "reason",
     "learned_category_id",
 )
+_PREDICTION = ("predicted_category_id", "categorization_tier", "prediction_confidence", "reason")
 
 
 def standings(db: ReadSession | WriteSession, user_id: int, ids: Sequence[int]) -> list[Standing]:
@@ -62,6 +64,19 @@ def put(db: WriteSession, user_id: int, changed: Sequence[Standing], *, recorder
         [{"row_id": s.id, **{f"new_{name}": getattr(s, name) for name in _STANDING}} for s in changed],
     )
     totals.refresh(db, user_id, {Cell(s.account_id, month_of(s.on)) for s in changed})
+
+
+def set_predictions(db: WriteSession, user_id: int, changed: Mapping[Prediction, Sequence[int]]) -> None:
+    """Let these waiting rows have these predictions. No sum depends on them, and no undo brings the old ones back."""
+    for prediction, ids in changed.items():
+        values = dict(zip(_PREDICTION, prediction, strict=True))
+        for start in range(0, len(ids), _CHUNK):
+            mine = (
+                unindexed(T.user_id) == user_id,
+                unindexed(T.status) == "pending_review",
+                T.id.in_(ids[start : start + _CHUNK]),
+            )
+            db.execute(update(T).where(*mine).values(values).execution_options(synchronize_session=False))
 
 
 def add_manual(

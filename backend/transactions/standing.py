@@ -1,7 +1,27 @@
-"""Where a row stands in the review: the columns that a decision changes, and no others."""
+"""Where a row stands in the review: the columns that a decision or a prediction changes, and no others."""
 
 from datetime import date
 from typing import NamedTuple
+
+
+class Prediction(NamedTuple):
+    """What the categoriser thinks of a row that waits; all of it is None if it knows nothing."""
+
+    category_id: int | None
+    tier: str | None
+    confidence: float | None
+    reason: str | None
+
+
+class Waiting(NamedTuple):
+    """A row that waits for review, with what the categoriser looks at."""
+
+    id: int
+    description: str
+    merchant_name: str | None
+    amount_minor: int
+    currency: str
+    prediction: Prediction
 
 
 class Standing(NamedTuple):

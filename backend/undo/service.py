@@ -10,7 +10,9 @@ from backend.accounts.queries import by_name
 from backend.budgets.models import Budget
 from backend.categories import queries as categories
 from backend.categories.models import Category
+from backend.categorization import service as categorization
 from backend.categorization.models import AmountRule, MerchantMapping
+from backend.categorization.refresh import refresh_predictions
 from backend.infra import changes, clock
 from backend.infra.changes import ChangedSince, RowChange
 from backend.infra.database import WriteSession
@@ -39,6 +41,8 @@ def undo(db: WriteSession, user_id: int, change_id: int) -> Undone:
     rows = changes.rows_of(change)
     touched = [row.id for row in rows if row.table == Transaction.__tablename__]
     before = transactions.cells_of(db, user_id, touched)
+    mappings = [row.id for row in rows if row.table == MerchantMapping.__tablename__]
+    merchants = categorization.patterns_of(db, user_id, mappings)
     done = kept = 0
     # Backwards: what was made last (and may refer to what was made first) goes first.
     for table, run in groupby(reversed(rows), key=lambda row: row.table):
@@ -51,6 +55,7 @@ def undo(db: WriteSession, user_id: int, change_id: int) -> Undone:
     change.undone_at = clock.now()
     db.expire_all()
     transactions.refresh_totals(db, user_id, before | transactions.cells_of(db, user_id, touched))
+    refresh_predictions(db, user_id, merchants | categorization.patterns_of(db, user_id, mappings))
     return Undone(change.summary, kept)
 
 

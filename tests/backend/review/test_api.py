@@ -239,7 +239,7 @@ def test_rows_that_wait_become_sure_as_their_merchant_is_confirmed(client: TestC
     assert (found["status"], found["predicted_category_short_desc"]) == ("pending_review", "coffee")
     assert (row(client, refund)["prediction_confidence"], row(client, other)["predicted_category_id"]) == (0.8, None)
     undo(client, last_change)
-    assert sure(client) == 0
+    assert (sure(client), row(client, waiting)["reason"]) == (0, "Merchant “copper kettle”, confirmed 2 times")
 
 
 def sure(client: TestClient) -> int:
@@ -307,3 +307,14 @@ def test_a_file_that_calls_money_out_income_is_not_believed(client: TestClient) 
     imported(client, content, account_id=open_account(client))
     newest, oldest = client.get("/api/transactions").json()["items"]
     assert (newest["predicted_category_short_desc"], oldest["predicted_category_short_desc"]) == ("payroll", None)
+
+
+def test_undoing_the_only_lesson_takes_the_predictions_back_that_it_made(client: TestClient) -> None:
+    account = open_account(client)
+    waiting = spend(client, account, 1, description="COPPER KETTLE")
+    id_ = spend(client, account, 1, description="COPPER KETTLE")
+    change_id = post(client, f"{id_}/review", category_short_desc="coffee")["change_id"]
+    assert row(client, waiting)["predicted_category_short_desc"] == "coffee"
+    undo(client, change_id)
+    found = row(client, waiting)
+    assert (found["predicted_category_id"], found["categorization_tier"], found["reason"]) == (None, None, None)

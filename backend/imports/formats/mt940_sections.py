@@ -14,6 +14,8 @@ _BALANCE = re.compile(r"([CD])(\d{6})([A-Z]{3})\s*([\d.,]+)", re.ASCII)
 _FLOOR = re.compile(r"[A-Z]{3}")
 _ACCOUNT_CURRENCY = re.compile(r"(.*[\d\s])([A-Z]{3})", re.DOTALL)
 _LONGEST_ACCOUNT = 100
+# Tags of text behind one line; banks write one or two.
+_MOST_TEXTS = 20
 _HEADS = ("20", "25", "25P", "60F", "60M")
 
 
@@ -84,7 +86,8 @@ def _take(section: Section, tag: Tag) -> None:
         case "61":
             section.lines.append(Line(tag, []))
         case "86" | "25" | "NS" if section.lines and not section.is_closed:
-            section.lines[-1].more.append(tag)
+            if len(section.lines[-1].more) < _MOST_TEXTS:
+                section.lines[-1].more.append(tag)
 
 
 def _account(text: str) -> tuple[str | None, str | None]:

@@ -1,63 +1,116 @@
 """Opens web pages that are called .xls: several banks write a table of HTML and leave the rest to Excel."""
 
-from html.parser import HTMLParser
+import html
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from backend.imports.encoding import decode
 from backend.imports.errors import NotATable
 from backend.imports.formats.workbook_sheet import Sheet
 
+# The parser of the standard library takes minutes for an unclosed tag of some kilobytes (CVE-2025-6069). A tag with a
+# quoted ">" ends too early here; banks write none.
+_TAG = re.compile(r"<!--|<(/?)([a-zA-Z][a-zA-Z0-9]{0,19})(?![a-zA-Z0-9])[^<>]*>")
+_HIDDEN = ("script", "style", "title")
 _CELLS = ("td", "th")
 _MOST_DEEP = 50
 
 
-class _Tables(HTMLParser):
-    """Collects the rows of all tables as they begin; the text of a cell is its own, not that of tables in it."""
+class _Piece(NamedTuple):
+    """A tag by its name ("td", "/td"), and the text between it and the next one."""
 
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.rows: list[list[str]] = []
-        self._open: list[tuple[list[str], list[str]]] = []
-        self._unseen = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in ("script", "style", "title"):
-            self._unseen += 1
-        elif tag == "tr" and len(self._open) < _MOST_DEEP:
-            row: list[str] = []
-            self.rows.append(row)
-            self._open.append((row, []))
-        elif tag in _CELLS and self._open:
-            self._end_cell()
-            self._open[-1][1].append("")
-        elif tag == "br" and self._open and self._open[-1][1]:
-            self._open[-1][1].append(" ")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in ("script", "style", "title"):
-            self._unseen = max(0, self._unseen - 1)
-        elif tag in _CELLS:
-            self._end_cell()
-        elif tag == "tr" and self._open:
-            self._end_cell()
-            self._open.pop()
-
-    def handle_data(self, data: str) -> None:
-        if not self._unseen and self._open and self._open[-1][1]:
-            self._open[-1][1].append(data)
-
-    def _end_cell(self) -> None:
-        if self._open and self._open[-1][1]:
-            row, pieces = self._open[-1]
-            row.append(" ".join("".join(pieces).split()))
-            pieces.clear()
+    tag: str
+    text: str
 
 
 def open_page(data: bytes) -> list[Sheet]:
     """Return the tables of a page as one sheet. Raises NotATable if there is none."""
     tables = _Tables()
-    tables.feed(decode(data).text)
-    tables.close()
+    for tag, text in _pieces(decode(data).text):
+        tables.take(tag, text)
+    tables.end()
     rows = [row for row in tables.rows if any(row)]
     if not rows:
         raise NotATable("This is a web page.")
     return [Sheet("Table", lambda: enumerate(rows, start=1))]
+
+
+def _pieces(text: str) -> Iterator[_Piece]:
+    tag, start = "", 0
+    while found := _TAG.search(text, start):
+        yield _Piece(tag, text[start : found.start()])
+        if found[0] == "<!--":
+            end = text.find("-->", found.end())
+            # An open comment hides the rest of the page.
+            tag, start = "", end + 3 if end >= 0 else len(text)
+        else:
+            tag, start = f"{found[1]}{found[2].lower()}", found.end()
+    yield _Piece(tag, text[start:])
+
+
+class _Row(NamedTuple):
+    """A row that is being read: its cells so far, the text of the open cell, and how deep its table stands."""
+
+    cells: list[str]
+    open_cell: list[str]
+    depth: int
+
+
+class _Tables:
+    """Collects the rows of all tables as they begin; the text of a cell is its own, not that of tables in it."""
+
+    def __init__(self) -> None:
+        self.rows: list[list[str]] = []
+        self._open: list[_Row] = []
+        self._depth = 0
+        self._hidden: str | None = None
+
+    def take(self, tag: str, text: str) -> None:
+        """Take one tag and the text behind it."""
+        if self._hidden and tag != f"/{self._hidden}":
+            return
+        self._hidden = tag if tag in _HIDDEN else None
+        if self._hidden:
+            return
+        if tag == "table":
+            self._depth += 1
+        elif tag == "/table":
+            self._end_rows()
+            self._depth -= 1
+        elif tag in ("tr", "/tr"):
+            self._end_rows()
+            if tag == "tr" and len(self._open) < _MOST_DEEP:
+                self._open.append(_Row([], [], self._depth))
+                self.rows.append(self._open[-1].cells)
+        elif tag.removeprefix("/") in _CELLS and self._open:
+            self._end_cell()
+            if tag in _CELLS:
+                self._open[-1].open_cell.append("")
+        if self._open and self._open[-1].open_cell:
+            self._open[-1].open_cell.append(f" {text}" if tag == "br" else text)
+
+    def end(self) -> None:
+        """End what the page left open."""
+        self._depth = 0
+        self._end_rows()
+
+    def _end_rows(self) -> None:
+        """End the rows of this table; end tags of cells and rows may be left out."""
+        while self._open and self._open[-1].depth >= self._depth:
+            self._end_cell()
+            self._open.pop()
+
+    def _end_cell(self) -> None:
+        row = self._open[-1]
+        if row.open_cell:
+            row.cells.append(" ".join(_unescaped("".join(row.open_cell)).split()))
+            row.open_cell.clear()
+
+
+def _unescaped(text: str) -> str:
+    try:
+        return html.unescape(text)
+    except ValueError:
+        # A reference to a character with thousands of digits.
+        return text

@@ -316,3 +316,16 @@ def test_any_damage_is_refused_or_read_and_never_breaks_us(noise: bytes, at: int
 
 
 OLD = xls(HEADER, BAKERY, PAY)
+
+
+@pytest.mark.parametrize("tag", ["<a ", "<a b='", "<!--", "<![", "</", "&#", "<script>"])
+def test_a_web_page_of_unclosed_tags_is_read_at_once(tag: str) -> None:
+    rows = "<tr><td>Date</td><td>Text</td><td>Amount</td></tr><tr><td>2026-03-14</td><td>TEA</td><td>-2.50</td></tr>"
+    found = only(f"<html><table>{rows}</table>{tag * 100_000}".encode())
+    assert [draft.amount_minor for draft in found.drafts] == [250]
+
+
+def test_what_a_web_page_hides_is_no_text_of_a_cell() -> None:
+    rows = "<tr><td>Date<td>Text<td>Amount<tr><td>2026-03-14<td>TEA &amp; <!-- <td>no</td> -->CAKE<td>-2.50"
+    found = only(f"<html><title>T</title><style>td {{}}</style><table>{rows}</table></html>".encode())
+    assert [(draft.description, draft.amount_minor) for draft in found.drafts] == [("TEA & CAKE", 250)]

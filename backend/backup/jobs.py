@@ -11,5 +11,7 @@ def back_up_daily(work: Work) -> None:
     """Make the backups of the day, unless the person wants none. Sample data needs none."""
     with work.budget.read() as db:
         kept = KEPT.get(daily_backups(db, LOCAL_USER_ID))
+    # In the place of a replaced file lies another one, which is not what the app shows.
+    work.budget.check_file()
     if kept and not work.config.is_demo:
         back_up_what_is_due(work.config.home, kept, tick=work.is_ending.is_set)

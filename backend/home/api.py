@@ -10,9 +10,11 @@ from starlette.responses import Response
 
 from backend.accounts import queries as accounts
 from backend.backup.backups import last_made
+from backend.backup.making import save_open_file
 from backend.home.sample import SampleServer
 from backend.infra import clock
 from backend.infra.config import Config
+from backend.infra.database import Database
 from backend.infra.web import CurrentUser, Reading, answer
 from backend.kit.period import month_of
 from backend.settings.service import base_currency
@@ -55,6 +57,15 @@ class Secrets(BaseModel):
 
 class Backups(BaseModel):
     last_at: datetime | None
+
+
+class DataFile(BaseModel):
+    state: Literal["open", "replaced"]
+    message: str | None
+
+
+class Copies(BaseModel):
+    paths: list[str]
 
 
 class Address(BaseModel):
@@ -108,8 +119,27 @@ def describe_backups(request: Request) -> Response:
     return answer({"last_at": last_made(config.home, "budget")})
 
 
+@router.get("/api/app/data-file", response_model=DataFile)
+def describe_data_file(request: Request) -> Response:
+    """Say whether the data files are still those that are open; if not, nothing more is written."""
+    replaced = next(filter(None, (database.replaced() for database in _databases(request))), None)
+    if replaced is None:
+        return answer({"state": "open", "message": None})
+    return answer({"state": "replaced", "message": replaced.message})
+
+
+@router.post("/api/app/data-file/copy", response_model=Copies)
+def copy_data_files(request: Request) -> Response:
+    """Save copies of the open data files in the folder `backups` and return their paths."""
+    return answer({"paths": [str(save_open_file(database)) for database in _databases(request)]})
+
+
 @router.post("/api/app/demo", response_model=Address)
 def open_sample(request: Request) -> Response:
     """Start a second app on sample data in a folder of its own and return its address, good for one opening."""
     sample: SampleServer = request.app.state.sample
     return answer({"url": sample.address()})
+
+
+def _databases(request: Request) -> tuple[Database, Database]:
+    return request.app.state.budget, request.app.state.investments

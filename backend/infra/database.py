@@ -19,7 +19,15 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
 from backend.infra.config import BUSY_SECONDS
-from backend.infra.errors import DatabaseBusy, DatabaseDamaged, DiskFull, SqliteTooOld, Stopped, StorageFailed
+from backend.infra.errors import (
+    DatabaseBusy,
+    DatabaseDamaged,
+    DataFileReplaced,
+    DiskFull,
+    SqliteTooOld,
+    Stopped,
+    StorageFailed,
+)
 
 # SQLite before 3.51.3 can corrupt a WAL database when a write meets a checkpoint (sqlite.org/wal.html#walresetbug).
 SAFE_SQLITE = (3, 51, 3)
@@ -50,24 +58,54 @@ class Database:
 
     def __init__(self, path: Path, *, busy_seconds: float = BUSY_SECONDS) -> None:
         self.path = path
+        # Device and inode of the file and of its write-ahead log, as they were opened.
+        self._opened: dict[Path, tuple[int, int]] = {}
         to_write, to_read = (*_EVERY_CONNECTION, "journal_mode=WAL"), (*_EVERY_CONNECTION, "query_only=ON")
         self.writing = _engine(path, begin="BEGIN IMMEDIATE", pragmas=to_write, pool=1, busy_seconds=busy_seconds)
         self.reading = _engine(path, begin="BEGIN", pragmas=to_read, pool=16, busy_seconds=busy_seconds)
+        for engine in (self.writing, self.reading):
+            # A new connection would open the other file, and show half of each.
+            event.listen(engine, "connect", lambda _connection, _record: self.check_file())
 
     @contextmanager
     def write(self) -> Iterator[WriteSession]:
         """Yield the one write session; commit when the block ends well, roll back when it raises.
 
-        Raises DatabaseBusy, DiskFull, DatabaseDamaged or StorageFailed instead of the driver's errors.
+        Raises DatabaseBusy, DiskFull, DatabaseDamaged or StorageFailed instead of the driver's errors, and
+        DataFileReplaced if what would be written would be lost.
         """
         with mended(), WriteSession(self.writing, expire_on_commit=False, autoflush=True) as session, session.begin():
+            self.check_file()
             yield session
+            session.flush()
+            self.check_file()
 
     @contextmanager
     def read(self) -> Iterator[ReadSession]:
         """Yield a session that sees one moment of the database and cannot change it."""
-        with mended(), ReadSession(self.reading, autoflush=False) as session:
+        # After the file was replaced only the open connection still shows the person's data.
+        engine = self.reading if self.replaced() is None else self.writing
+        with mended(), ReadSession(engine, autoflush=False) as session:
             yield session
+
+    def check_file(self) -> None:
+        """Raise DataFileReplaced if the path names another file than the open one, or none."""
+        if replaced := self.replaced():
+            raise replaced
+
+    def replaced(self) -> DataFileReplaced | None:
+        """Return what check_file raises, None while the file is the open one.
+
+        A sync tool or a person may replace the file while it is open. SQLite goes on writing to the old one, which
+        nobody will ever open again (sqlite.org/howtocorrupt.html#_unlinking_or_renaming_a_database_file_while_in_use).
+        """
+        for path in (self.path, self.path.with_name(f"{self.path.name}-wal")):
+            found = _identity(path)
+            if found is not None:
+                self._opened.setdefault(path, found)
+            if found != self._opened.get(path):
+                return DataFileReplaced(self.path, is_missing=found is None)
+        return None
 
     def checkpoint(self) -> None:
         """Move the write-ahead log into the main file and sync it to the disk."""
@@ -83,6 +121,15 @@ class Database:
         with mended(), closing(driver().connect(self.path, isolation_level=None)) as connection:
             _tick(connection, tick)
             connection.execute("VACUUM INTO ?", (str(target),))
+        self._read_through(target, tick)
+
+    def copy_open_file_to(self, target: Path) -> None:
+        """Write a copy as `copy_to`, of the file that is open, also if another one has taken its place."""
+        with mended(), self.writing.connect() as connection:
+            connection.connection.driver_connection.execute("VACUUM INTO ?", (str(target),))  # type: ignore[union-attr]
+        self._read_through(target, lambda: None)
+
+    def _read_through(self, target: Path, tick: Tick) -> None:
         with mended(), closing(driver().connect(target, isolation_level=None)) as copy:
             _tick(copy, tick)
             copy.execute("PRAGMA mmap_size=268435456").close()
@@ -157,6 +204,15 @@ def _tick(connection: Any, tick: Tick) -> None:
     if tick():
         raise Stopped
     connection.set_progress_handler(tick, _STEPS)
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Return device and inode of a file, None if there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _itself(value: None) -> None:

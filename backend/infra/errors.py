@@ -1,6 +1,7 @@
 """What can go wrong with the files of the app."""
 
 import errno
+from pathlib import Path
 
 from backend.kit.errors import AppError
 
@@ -49,6 +50,21 @@ class StorageFailed(AppError):
         super().__init__(
             "The data file cannot be read or written (disk error, missing rights, or the disk is full). "
             "Nothing was changed; check the disk and try again."
+        )
+
+
+class DataFileReplaced(AppError):
+    code = "data_file_replaced"
+    status = 503
+    title = "Your data file was replaced"
+
+    def __init__(self, path: Path, *, is_missing: bool) -> None:
+        happened = "removed" if is_missing else "replaced"
+        super().__init__(
+            f"{path.name} was {happened} by another program while Budget App was using it, as sync tools do. "
+            "Nothing was changed, and nothing can be saved until you close Budget App and open it again. "
+            "Save a copy of what you see first.",
+            file=str(path),
         )
 
 

@@ -9,6 +9,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from backend.adoption.older_file import is_the_older_apps
+from backend.backup.around_imports import ImportBackups
 from backend.categories.defaults import SEEDED
 from backend.categorization.learning import REPAIRED
 from backend.infra import paths
@@ -34,6 +35,7 @@ class Data:
     investments: Database
     vault: Vault
     user_id: int
+    import_backups: ImportBackups
     _one_at_a_time: Lock = field(default_factory=Lock, repr=False)
 
     @property
@@ -47,7 +49,7 @@ class Data:
         # To load it is a sixth of a start, and no start needs it.
         from backend.imports.service import Importer
 
-        return Importer(self.budget, self.home)
+        return Importer(self.budget, self.home, backing_up=self.import_backups.around)
 
     @property
     def banks(self) -> "Banks":
@@ -101,6 +103,8 @@ def opened(config: Config, *, tell: Tell = nobody) -> Iterator[Data]:
                 from backend.review.repair import repair
 
                 repair(db, user_id)
-        data = Data(config.home, budget, investments, vault, user_id)
+        import_backups = ImportBackups(config, budget)
+        closing.callback(import_backups.close)
+        data = Data(config.home, budget, investments, vault, user_id, import_backups)
         closing.callback(data.close_banks)
         yield data

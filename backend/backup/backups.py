@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from backend.backup.soundness import State, is_good, state_of
+from backend.backup.soundness import State, holds_data, is_good, state_of
+from backend.infra import clock
 
 FOLDER = "backups"
 # The reason of those that are made each day; others are made before an update.
@@ -43,14 +44,23 @@ def standing(home: Path, name: str, *, newest: str) -> Standing:
 
 
 def newest_good(home: Path, name: str, *, newest: str) -> Backup | None:
-    """Return the newest backup that this app can go on with; damaged ones and those of a newer app are passed over."""
-    found = sorted(backups(home, name), key=lambda backup: (backup.made_at, backup.path.name), reverse=True)
+    """Return the newest backup that this app can go on with; damaged ones and those of a newer app are passed over.
+
+    One without data comes after all that hold some, and one that is dated in the future after those of the past.
+    """
+    now = clock.now()
+
+    def rank(backup: Backup) -> tuple[bool, bool, datetime, str]:
+        return holds_data(backup.path), backup.made_at <= now, backup.made_at, backup.path.name
+
+    found = sorted(backups(home, name), key=rank, reverse=True)
     return next((backup for backup in found if is_good(backup.path, newest=newest)), None)
 
 
 def last_made(home: Path, name: str) -> datetime | None:
-    """Return when a data file was last backed up, None if it never was."""
-    return max((backup.made_at for backup in backups(home, name)), default=None)
+    """Return when a data file was last backed up, None if it never was; dates in the future are not counted."""
+    now = clock.now()
+    return max((backup.made_at for backup in backups(home, name) if backup.made_at <= now), default=None)
 
 
 def backups(home: Path, name: str) -> Iterator[Backup]:

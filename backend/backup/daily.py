@@ -10,6 +10,7 @@ from pathlib import Path
 from backend.backup.backups import DAILY, FOLDER, Backup, backups
 from backend.backup.keeping import Kept, surplus
 from backend.backup.making import back_up
+from backend.backup.soundness import holds_data
 from backend.infra import clock
 from backend.infra.database import Database, Tick
 from backend.infra.errors import Stopped
@@ -26,32 +27,34 @@ _log = logging.getLogger(__name__)
 def back_up_what_is_due(home: Path, kept: Kept, *, tick: Tick) -> None:
     """Afterwards each data file that was written since its last backup has one of today, and the surplus is gone.
 
-    What cannot be backed up is told in the log. Nothing is taken away before a newer backup was read through.
+    What cannot be backed up is told in the log. Nothing is removed before a newer backup was read through. A backup
+    without data is none of a file that holds some.
     """
     _clear_away(home / FOLDER)
     for name in _FILES:
         path = home / f"{name}.db"
-        if not is_due(path, backups(home, name), now=clock.now()):
+        made = [each for each in backups(home, name) if holds_data(each.path) or not holds_data(path)]
+        if not is_due(path, made, now=clock.now()):
             continue
         try:
-            _back_up(path, kept, tick=tick)
+            if back_up_if_room(path, reason=DAILY, tick=tick):
+                _remove_surplus(path, kept)
         except Stopped:
             return
-        except AppError as error:
-            _log.warning("%s was not backed up: %s", path.name, error.message)
 
 
 def is_due(path: Path, made: Iterable[Backup], *, now: datetime) -> bool:
     """Say whether the data was written since its last backup, and that one is not of today."""
-    written_at = _written_at(path)
+    last_written_at = written_at(path)
     # A clock that once ran ahead must not keep backups from being made until it is that late.
     past = [backup.made_at for backup in made if backup.made_at <= now]
-    if written_at is None or not past:
-        return written_at is not None
-    return max(past).date() < now.date() and max(past) < written_at
+    if last_written_at is None or not past:
+        return last_written_at is not None
+    return max(past).date() < now.date() and max(past) < last_written_at
 
 
-def _back_up(path: Path, kept: Kept, *, tick: Tick) -> None:
+def back_up_if_room(path: Path, *, reason: str, tick: Tick = lambda: None) -> bool:
+    """Back a data file up and return True; say in the log why it was not possible. Raises Stopped by `tick`."""
     needed, free = path.stat().st_size + _LEFT_FREE, shutil.disk_usage(path.parent).free
     if free < needed:
         _log.warning(
@@ -60,19 +63,36 @@ def _back_up(path: Path, kept: Kept, *, tick: Tick) -> None:
             needed // 1_000_000,
             free // 1_000_000,
         )
-        return
-    made = back_up(Database(path), reason=DAILY, tick=tick)
+        return False
+    try:
+        made = back_up(Database(path), reason=reason, tick=tick)
+    except Stopped:
+        raise
+    except AppError as error:
+        _log.warning("%s was not backed up: %s", path.name, error.message)
+        return False
     _log.info("%s was backed up as %s", path.name, made.name)
-    # Copies made before an update or by the person's own hand are no surplus, however old they are.
-    for old in surplus((each for each in backups(path.parent, path.stem) if each.reason == DAILY), kept):
-        old.path.unlink(missing_ok=True)
+    return True
 
 
-def _written_at(path: Path) -> datetime | None:
+def written_at(path: Path) -> datetime | None:
     """When something was last written to a data file or its log, None if there is no such file."""
     found = [file.stat() for file in (path, path.with_name(f"{path.name}-wal")) if file.exists()]
     moments = [each.st_mtime for each in found if each.st_size]
     return datetime.fromtimestamp(max(moments), UTC) if moments else None
+
+
+def _remove_surplus(path: Path, kept: Kept) -> None:
+    """Remove the daily backups that are not kept.
+
+    Copies made before an update or by the person's own hand are no surplus, however old they are. Those dated in the
+    future (the clock was wrong) and those without data take no day of the others.
+    """
+    made = [each for each in backups(path.parent, path.stem) if each.reason == DAILY and each.made_at <= clock.now()]
+    with_data = [each for each in made if holds_data(each.path)]
+    for some in (with_data, [each for each in made if each not in with_data]):
+        for old in surplus(some, kept):
+            old.path.unlink(missing_ok=True)
 
 
 def _clear_away(folder: Path) -> None:

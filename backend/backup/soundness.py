@@ -10,6 +10,9 @@ from sqlalchemy.exc import DatabaseError
 from backend.infra.database import driver
 
 State = Literal["whole", "damaged", "missing"]
+_IN_A_NEW_FILE = frozenset(
+    {"alembic_version", "app_version", "users", "app_settings", "categories", "merchant_mappings", "amount_rules"}
+)
 _VERSION = re.compile("[0-9]{4}")
 
 
@@ -26,6 +29,20 @@ def is_good(path: Path, *, newest: str) -> bool:
         return False
     version = _answers(path, "SELECT version_num FROM alembic_version")
     return version is not None and bool(_VERSION.fullmatch(version)) and version <= newest
+
+
+def holds_data(path: Path) -> bool:
+    """Say whether a file of ours holds more than the app itself puts into a new one; False if it cannot be read."""
+    tables = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+    try:
+        with closing(driver().connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+            names = {name for (name,) in connection.execute(tables)}
+            return "alembic_version" in names and any(
+                connection.execute(f'SELECT 1 FROM "{name}" LIMIT 1').fetchone()  # noqa: S608
+                for name in names - _IN_A_NEW_FILE
+            )
+    except (DatabaseError, driver().Error):
+        return False
 
 
 def _answers(path: Path, question: str) -> str | None:

@@ -24,8 +24,12 @@ def import_archive(folder: Path, *, is_dry_run: bool, as_json: bool) -> int:
     files = [_file(path, folder) for path in _statements(folder)]
     try:
         with opened(Config.from_environment(), tell=said_once()) as data:
-            work = look if is_dry_run else take_in
-            found = work(data.budget, data.user_id, files, title=folder.resolve().name or "Archive")
+            title = folder.resolve().name or "Archive"
+            if is_dry_run:
+                found = look(data.budget, data.user_id, files, title=title)
+            else:
+                around = data.import_backups.around
+                found = take_in(data.budget, data.user_id, files, title=title, backing_up=around)
     except AppError as error:
         print(error.message, file=sys.stderr)
         return 1

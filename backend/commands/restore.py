@@ -32,7 +32,7 @@ def restore_file(path: Path) -> int:
         # Looked through before the folder is touched.
         export = ExportFile(file)
         config = Config.from_environment()
-        with opened(config, tell=said_once()) as data, data.budget.write() as db:
+        with opened(config, tell=said_once()) as data, data.import_backups.around(0), data.budget.write() as db:
             counts = restore(db, data.user_id, export, vault=data.vault)
     told = f"{counts['transactions']} transactions in {counts['accounts']} accounts"
     print(f"Restored {told} to {config.home}", file=sys.stderr)

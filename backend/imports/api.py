@@ -184,8 +184,9 @@ def import_archive(
 ) -> Response:
     """Import years of files at once, each table into its account; with `looks_only` say what that would do."""
     given = [archive.ArchiveFile(_name(file), file.size or 0, partial(_content, file)) for file in files]
-    done = (archive.look if looks_only else archive.take_in)(budget, user_id, given, title=title)
-    return answer(asdict(done))
+    if looks_only:
+        return answer(asdict(archive.look(budget, user_id, given, title=title)))
+    return answer(asdict(archive.take_in(budget, user_id, given, title=title, backing_up=imports.backing_up)))
 
 
 @router.get("/coverage", response_model=list[schemas.CoverageOut])

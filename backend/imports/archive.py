@@ -17,6 +17,7 @@ from backend.imports.failures import NothingInArchive
 from backend.imports.models import Import
 from backend.imports.one_step import mask_in
 from backend.imports.questions import sentences
+from backend.imports.saving import BackingUp
 from backend.imports.statement import Statement
 from backend.infra.changes import Recorder
 from backend.infra.database import Database, WriteSession
@@ -89,13 +90,16 @@ def look(budget: Database, user_id: int, files: Sequence[ArchiveFile], *, title:
         return found
 
 
-def take_in(budget: Database, user_id: int, files: Sequence[ArchiveFile], *, title: str) -> Archived:
+def take_in(
+    budget: Database, user_id: int, files: Sequence[ArchiveFile], *, title: str, backing_up: BackingUp
+) -> Archived:
     """Import an archive, all of it or nothing. Tables that cannot be read for sure are named and left alone.
 
     Raises NothingInArchive if not one table can be read.
     """
     read = _read_all(budget, user_id, files)
-    with budget.write() as db:
+    rows = sum(len(each.drafts) for _, found in read if not isinstance(found, AppError) for each in found)
+    with backing_up(rows), budget.write() as db:
         return _take_in(db, user_id, read, title=title, size=sum(file.size for file in files))
 
 

@@ -1,6 +1,7 @@
 """Save what a file says: into its account, with its balances, and with a note of how such files are laid out."""
 
 from collections.abc import Callable, Collection
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from backend.accounts import service as accounts
@@ -16,6 +17,9 @@ from backend.ingest import pipeline
 from backend.ingest.report import Report
 from backend.settings import service as settings
 from backend.transactions import service as transactions
+
+# Makes the backups around an import of so many rows.
+BackingUp = Callable[[int], AbstractContextManager[None]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from backend.imports.failures import NotAPreview
 from backend.imports.matching import Match
 from backend.imports.models import Import
 from backend.imports.opening import Wish, misses, open_file
-from backend.imports.saving import Done, NewAccount, save
+from backend.imports.saving import BackingUp, Done, NewAccount, save
 from backend.infra.database import Database, ReadSession
 
 NO_WISH = Wish()
@@ -32,9 +32,10 @@ class Preview:
 class Importer:
     """Files of one data folder, from the drop to the undo."""
 
-    def __init__(self, budget: Database, home: Path) -> None:
+    def __init__(self, budget: Database, home: Path, *, backing_up: BackingUp) -> None:
         self._budget = budget
         self._home = home
+        self.backing_up = backing_up
         self.desk = Desk()
 
     def preview(self, user_id: int, data: bytes, *, filename: str, wish: Wish = NO_WISH) -> Preview:
@@ -125,7 +126,7 @@ class Importer:
         opened = self._for_account(user_id, import_id, account_id, new_account)
         progress = self.desk.start(import_id, len(opened.statement.drafts))
         try:
-            with self._budget.write() as db:
+            with self.backing_up(len(opened.statement.drafts)), self._budget.write() as db:
                 done = save(
                     db,
                     user_id,

@@ -34,6 +34,8 @@ def home(home: Path) -> Path:
     """A data folder with rows, and nobody at work."""
     with TestClient(create_app(Config(home=home)), base_url="http://127.0.0.1") as client:
         imported(client, long_statement(ROWS), account_id=open_account(client))
+    for backup in (home / "backups").iterdir():
+        backup.unlink()
     return home
 
 

@@ -229,6 +229,7 @@ def test_looking_at_an_archive_says_what_importing_it_does(tmp_path: Path) -> No
     given = [ArchiveFile(name, len(content), partial(bytes, content)) for name, content in files.items()]
     with opened(Config(home=tmp_path)) as data:
         looked = look(data.budget, data.user_id, given, title="Old")
-        done = [take_in(data.budget, data.user_id, given, title="Old") for _ in range(2)]
+        around = data.import_backups.around
+        done = [take_in(data.budget, data.user_id, given, title="Old", backing_up=around) for _ in range(2)]
     assert looked.tables == done[0].tables
     assert [sum(table.added for table in each.tables) for each in (looked, *done)] == [7, 7, 0]

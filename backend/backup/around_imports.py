@@ -1,0 +1,79 @@
+"""Backups around imports: before a large one, and after the first one, so that no day begins unprotected."""
+
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import partial
+
+from backend.backup.backups import Backup, backups
+from backend.backup.daily import back_up_if_room, written_at
+from backend.backup.keeping import KEPT
+from backend.backup.soundness import holds_data
+from backend.infra import clock
+from backend.infra.config import Config
+from backend.infra.database import Database
+from backend.infra.web import LOCAL_USER_ID
+from backend.settings.service import daily_backups
+
+# An import of this many rows or more is large.
+LARGE_ROWS = 500
+BEFORE, AFTER = "before-import", "first-import"
+_BEFORE_KEPT = 3
+_log = logging.getLogger(__name__)
+
+
+class ImportBackups:
+    """Makes the backups around imports of one data folder, unless the person wants none."""
+
+    def __init__(self, config: Config, budget: Database) -> None:
+        self._config = config
+        self._budget = budget
+        self._running: threading.Thread | None = None
+
+    @contextmanager
+    def around(self, rows: int) -> Iterator[None]:
+        """Back up before an import of many `rows`; afterwards make the first backup that holds data, in a thread.
+
+        A backup that cannot be made is logged and does not stop the import.
+        """
+        is_wanted = self._is_wanted()
+        if is_wanted and rows >= LARGE_ROWS and self._is_unprotected():
+            back_up_if_room(self._budget.path, reason=BEFORE)
+            self._remove_surplus()
+        yield
+        if is_wanted and not self._has_backup():
+            self.close()
+            self._running = threading.Thread(target=partial(back_up_if_room, self._budget.path, reason=AFTER))
+            self._running.start()
+
+    def close(self) -> None:
+        """Wait for the backup that is being made."""
+        if self._running is not None:
+            self._running.join()
+
+    def _is_wanted(self) -> bool:
+        if self._config.is_demo:
+            return False
+        with self._budget.read() as db:
+            return daily_backups(db, LOCAL_USER_ID) in KEPT
+
+    def _is_unprotected(self) -> bool:
+        """Say whether there is data that was written since the last backup of it."""
+        last = max((backup.made_at for backup in self._with_data()), default=datetime.min.replace(tzinfo=UTC))
+        at = written_at(self._budget.path)
+        return holds_data(self._budget.path) and at is not None and at > last
+
+    def _has_backup(self) -> bool:
+        return any(True for _ in self._with_data())
+
+    def _with_data(self) -> Iterator[Backup]:
+        now = clock.now()
+        made = sorted(backups(self._config.home, self._budget.path.stem), key=lambda each: each.made_at, reverse=True)
+        return (each for each in made if each.made_at <= now and holds_data(each.path))
+
+    def _remove_surplus(self) -> None:
+        made = [each for each in backups(self._config.home, self._budget.path.stem) if each.reason == BEFORE]
+        for old in sorted(made, key=lambda each: each.made_at, reverse=True)[_BEFORE_KEPT:]:
+            old.path.unlink(missing_ok=True)

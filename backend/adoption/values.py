@@ -1,11 +1,13 @@
 """Values as the older app wrote them, made exact: floats, texts of days and moments, flags. Thinking only."""
 
 import re
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
 from typing import NamedTuple
 
 from backend.kit.currency import minor_digits
+from backend.kit.period import FIRST_DAY, LAST_DAY
 
 _MOST_DIGITS = 15
 _MAX_MINOR = 10**_MOST_DIGITS
@@ -54,16 +56,21 @@ def exact(value: object, currency: str) -> Exact:
 def day(value: object) -> date:
     """Return the day that `value` names, in any of the forms that were in use. Raises Unreadable."""
     text = str(value).strip() if isinstance(value, str | int) else ""
-    try:
+    found = _day_in(text)
+    if found is None:
+        raise Unreadable("The day is missing." if value is None else "The day cannot be read.")
+    if not FIRST_DAY <= found <= LAST_DAY:
+        raise Unreadable(f"The day is not between {FIRST_DAY} and {LAST_DAY}.")
+    return found
+
+
+def _day_in(text: str) -> date | None:
+    with suppress(ValueError):
         return date.fromisoformat(text[:10])
-    except ValueError:
-        pass
     for form in _DAYS:
-        try:
+        with suppress(ValueError):
             return datetime.strptime(text, form).date()  # noqa: DTZ007
-        except ValueError:
-            continue
-    raise Unreadable("The day is missing." if value is None else "The day cannot be read.")
+    return None
 
 
 def moment(value: object) -> datetime | None:

@@ -1,5 +1,6 @@
 """The files that people brought, kept compressed: for the preview, and to read them again after an undo."""
 
+import re
 import secrets
 import time
 import zlib
@@ -12,6 +13,7 @@ from backend.imports.failures import FileGone
 from backend.infra.errors import cannot_write
 
 FOLDER = "incoming"
+_NAME = re.compile("[0-9a-f]{64}")
 
 
 def keep(home: Path, data: bytes) -> str:
@@ -20,7 +22,7 @@ def keep(home: Path, data: bytes) -> str:
     Raises DiskFull and StorageFailed; then nothing is kept.
     """
     name = sha256(data).hexdigest()
-    path = home / FOLDER / f"{name}.z"
+    path = _path(home, name)
     if not path.exists():
         # A name of its own: the same file may be dropped twice at once.
         part = path.with_suffix(f".{secrets.token_hex(8)}.part")
@@ -36,14 +38,15 @@ def keep(home: Path, data: bytes) -> str:
 def fetch(home: Path, name: str) -> bytes:
     """Return the bytes of a kept file. Raises FileGone."""
     try:
-        return zlib.decompress((home / FOLDER / f"{name}.z").read_bytes())
+        return zlib.decompress(_path(home, name).read_bytes())
     except (OSError, zlib.error):
         raise FileGone from None
 
 
 def forget(home: Path, name: str) -> None:
     """Remove a kept file; it may be gone already."""
-    (home / FOLDER / f"{name}.z").unlink(missing_ok=True)
+    with suppress(FileGone):
+        _path(home, name).unlink(missing_ok=True)
 
 
 def clear_away(home: Path, *, older_than: timedelta) -> None:
@@ -53,3 +56,10 @@ def clear_away(home: Path, *, older_than: timedelta) -> None:
         with suppress(FileNotFoundError):
             if part.stat().st_mtime < latest:
                 part.unlink()
+
+
+def _path(home: Path, name: str) -> Path:
+    # The name comes from the database, which an export may have filled.
+    if not _NAME.fullmatch(name):
+        raise FileGone
+    return home / FOLDER / f"{name}.z"

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from contextlib import suppress
 from datetime import date
 from typing import Annotated, Any
 
@@ -10,6 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from backend.infra.columns import MAX_MINOR
 from backend.kit.currency import is_currency
+from backend.kit.period import FIRST_DAY, LAST_DAY
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MONTH = re.compile(r"(?:19|20|21)[0-9]{2}-(?:0[1-9]|1[0-2])")
@@ -43,12 +45,12 @@ def plain(text: str) -> str:
 
 
 def _day(value: object) -> object:
+    if value is None:
+        return value
     if isinstance(value, str) and _DAY.fullmatch(value):
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            pass
-    elif isinstance(value, date) or value is None:
+        with suppress(ValueError):
+            value = date.fromisoformat(value)
+    if isinstance(value, date) and FIRST_DAY <= value <= LAST_DAY:
         return value
     raise PydanticCustomError("day", "is not a day; write it as year, month and day, for example 2026-03-31")
 

@@ -6,6 +6,8 @@ from datetime import date
 
 from backend.kit.errors import AppError
 
+# A day outside of these is a slip or an attack; months are counted from the first to the last day that has a row.
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 _MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 
 

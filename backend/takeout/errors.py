@@ -10,6 +10,10 @@ AppError
 from backend.kit.errors import AppError
 
 
+class Unfit(ValueError):
+    """What a field holds is not what belongs there; the text goes on after its name."""
+
+
 class NotAnExport(AppError):
     code = "not_an_export"
     status = 422

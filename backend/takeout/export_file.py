@@ -33,7 +33,7 @@ class ExportFile:
     def last_ids(self) -> dict[str, int]:
         """The last number that each part gave out."""
         found = self._dict_of("last_ids", int)
-        if any(not 0 <= number < 2**53 for number in found.values()):
+        if any(not 0 <= number < 2**48 for number in found.values()):
             raise DamagedExport(1, "“last_ids” holds what is no number of a row")
         return found
 

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import insert, select, text
 from sqlalchemy.exc import IntegrityError
 
+from backend.accounts.names import free_name
 from backend.infra.database import WriteSession
 from backend.infra.sql import listed
 from backend.takeout.batches import in_batches
@@ -41,6 +42,7 @@ class Putting:
     def put(self, part: Part) -> int:
         """Put all rows of a part in and return how many there were."""
         read: Callable[[Part], Rows] = {
+            "accounts": self._accounts,
             "categories": self._categories,
             "transactions": self._transactions,
             "deleted_transactions": self._deleted,
@@ -76,8 +78,21 @@ class Putting:
         for line, told in self._export.rows(part.name):
             yield line, self._owned(reader.read(line, told))
 
+    def _accounts(self, part: Part) -> Rows:
+        """Older versions let two accounts share a name."""
+        taken: set[str] = set()
+        for line, row in self._plain(part):
+            if row["deleted_at"] is None:
+                row["name"] = free_name(row["name"], taken)
+                taken.add(row["name"].casefold())
+            yield line, row
+
     def _categories(self, part: Part) -> Rows:
-        yield from in_order(list(self._plain(part)))
+        found = list(self._plain(part))
+        for line, row in found:
+            if row["is_income"] != (row["kind"] == "income"):
+                raise DamagedExport(line, "“is_income” contradicts “kind”", part=part.name)
+        yield from in_order(found)
 
     def _transactions(self, part: Part) -> Rows:
         reader = Reader(part.table, self._known, part=part.name)
@@ -116,6 +131,9 @@ class Putting:
         for (line, row), id_ in zip(found, ids, strict=True):
             if id_ in here or id_ != row["original_id"]:
                 raise DamagedExport(line, f"the deleted transaction {id_} is also another one", part=part.name)
+        for (line, row), values in zip(found, inner, strict=True):
+            if any(row[name] != values[name] for name in ("account_id", "on", "amount_minor", "currency")):
+                raise DamagedExport(line, "“row” is not the transaction that stands around it", part=part.name)
 
     def _describe(self, rows: Iterable[Json]) -> None:
         """Give each row its descriptor; afterwards the descriptors exist."""

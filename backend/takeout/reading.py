@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import Column, Table
 
 from backend.takeout.contents import fields, target
-from backend.takeout.errors import DamagedExport
-from backend.takeout.values import Unfit, default_of, reader_of
+from backend.takeout.errors import DamagedExport, Unfit
+from backend.takeout.values import default_of, reader_of
 
 Json = dict[str, Any]
 # What the rows read so far are known by: categories by key, all others by number.

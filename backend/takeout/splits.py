@@ -26,9 +26,14 @@ class SplitReader:
         splits = told.get("splits", [])
         if not isinstance(splits, list) or not all(isinstance(split, dict) for split in splits):
             raise DamagedExport(line, "“splits” is no list of parts", part=self._part)
-        for position, split in enumerate(splits):
-            # The number is the database's to give.
-            whole = {**split, "id": 1, "transaction_id": transaction["id"], "position": position}
-            row = self._reader.read(line, whole)
-            del row["id"]
-            yield {**row, "created_at": transaction["created_at"], "updated_at": transaction["updated_at"]}
+        parts = [self._read(line, split, position, transaction) for position, split in enumerate(splits)]
+        if parts and sum(part["amount_minor"] for part in parts) != transaction["amount_minor"]:
+            raise DamagedExport(line, "“splits” do not sum to the amount of their transaction", part=self._part)
+        yield from parts
+
+    def _read(self, line: int, split: Json, position: int, transaction: Json) -> Json:
+        # The number is the database's to give.
+        whole = {**split, "id": 1, "transaction_id": transaction["id"], "position": position}
+        row = self._reader.read(line, whole)
+        del row["id"]
+        return {**row, "created_at": transaction["created_at"], "updated_at": transaction["updated_at"]}

@@ -11,23 +11,29 @@ from sqlalchemy import JSON, Boolean, Column, Date, Float, Integer, LargeBinary,
 
 from backend.infra.columns import MAX_MINOR, UtcDateTime
 from backend.kit.currency import is_currency
+from backend.kit.period import FIRST_DAY, LAST_DAY
+from backend.takeout.checks import check_of
+from backend.takeout.errors import Unfit
 
 Read = Callable[[Any], Any]
 # What every program that reads JSON keeps exact.
 _MAX_INTEGER = 2**53
+# Numbers are counted up from the greatest one, and must stay below the former.
+_MAX_ROW_NUMBER = 2**48
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-
-
-class Unfit(ValueError):
-    """What a field holds is not what belongs there; the text goes on after its name."""
 
 
 def reader_of(column: Column[Any]) -> Read:
     """Return the function that checks and converts the values of a column. It raises Unfit."""
-    read = _reader(column)
-    if not column.nullable:
-        return read
-    return lambda value: None if value is None else read(value)
+    read, check = _reader(column), check_of(column.table.name, column.name)
+
+    def checked(value: Any) -> Any:
+        found = read(value)
+        if check is not None:
+            check(found)
+        return found
+
+    return checked if not column.nullable else lambda value: None if value is None else checked(value)
 
 
 def default_of(column: Column[Any]) -> Any:
@@ -73,7 +79,7 @@ def _whole(value: Any) -> int:
 
 
 def _row_number(value: Any) -> int:
-    if _whole(value) < 1:
+    if not 1 <= _whole(value) < _MAX_ROW_NUMBER:
         raise Unfit("is no number of a row")
     return int(value)
 
@@ -99,6 +105,8 @@ def _yes_or_no(value: Any) -> bool:
 def _text(value: Any) -> str:
     if type(value) is not str:
         raise Unfit("is no text")
+    if "\0" in value:
+        raise Unfit("has the character NUL")
     try:
         value.encode()
     except UnicodeEncodeError:
@@ -126,9 +134,12 @@ def _day(value: Any) -> date:
     if not _DAY.fullmatch(_text(value)):
         raise Unfit("is no day such as 2024-03-01")
     try:
-        return date.fromisoformat(value)
+        day = date.fromisoformat(value)
     except ValueError:
         raise Unfit("is no day of the calendar") from None
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise Unfit(f"is not between {FIRST_DAY} and {LAST_DAY}")
+    return day
 
 
 def _moment(value: Any) -> datetime:

@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from backend.infra.columns import MAX_MINOR
 from backend.infra.web import MAX_ID
+from backend.kit.period import FIRST_DAY, LAST_DAY
 
 MinorIn = Annotated[int, Field(strict=True, gt=-MAX_MINOR, lt=MAX_MINOR)]
 IdIn = Annotated[int, Field(strict=True, ge=1, le=MAX_ID)]
@@ -14,7 +15,7 @@ Ids = Annotated[list[IdIn], Field(max_length=100_000)]
 Key = Annotated[str, StringConstraints(min_length=1, max_length=100)]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500, pattern=r"^[^\x00]*$")]
 Note = Annotated[str, StringConstraints(strip_whitespace=True, max_length=10_000, pattern=r"^[^\x00]*$")]
-DayIn = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2999, 12, 31))]
+DayIn = Annotated[date, Field(ge=FIRST_DAY, le=LAST_DAY)]
 
 
 class In(BaseModel):

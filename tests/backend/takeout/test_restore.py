@@ -5,6 +5,7 @@ import io
 import json
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,8 @@ from hypothesis import strategies as st
 
 from backend.accounts import service as accounts
 from backend.budgets import service as budgets
+from backend.imports import store
+from backend.imports.failures import FileGone
 from backend.imports.opening import Wish
 from backend.imports.saving import NewAccount
 from backend.kit.errors import AppError
@@ -87,7 +90,8 @@ def test_what_was_imported_comes_back_and_the_files_add_nothing_again(
         ]
 
 
-texts = st.text(st.characters(codec="utf-8"), max_size=30)
+texts = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=30)
+lines = st.text("aZ09 -*#éß東🏦", min_size=1, max_size=30).filter(str.strip)
 moments = st.just("2026-01-02T03:04:05+00:00")
 amounts = st.integers(1 - 10**15, 10**15 - 1)
 
@@ -105,7 +109,8 @@ def exports(draw: st.DrawFn, new: Json) -> Json:
                                            for name, f in {**fields, **timed}.items()}))  # fmt: skip
 
     accounts_ = [
-        made(id=id_ * 3, institution_id=None, name=texts, official_name=None, mask="1234", account_type="cash",
+        made(id=id_ * 3, institution_id=None, name=f"Account {id_}", official_name=None, mask="1234",
+             account_type="cash",
              currency=currency, balance_current_minor=st.one_of(st.none(), amounts), balance_available_minor=None,
              balance_limit_minor=None, balance_updated_at=None, is_hidden=st.booleans(), closed_on=None,
              position=id_, deleted_at=st.one_of(st.none(), moments), institution_name=None)
@@ -127,12 +132,18 @@ def exports(draw: st.DrawFn, new: Json) -> Json:
             is_pending=st.booleans(), is_internal=st.booleans(), is_excluded=st.booleans(),
         )  # fmt: skip
 
-    split = st.fixed_dictionaries(
-        {"amount_minor": amounts, "category_short_desc": optional_key, "category_hint": texts, "memo": texts}
-    )
-    splits = st.lists(split, max_size=3)
+    def with_splits(row: Json, amount_minor: int) -> Json:
+        """The row, in parts that sum to it or in one piece."""
+        if not draw(st.booleans()):
+            return {**row, "splits": []}
+        first = draw(st.integers(min(0, amount_minor), max(0, amount_minor)))
+        part = {"category_short_desc": optional_key, "category_hint": texts, "memo": texts}
+        amounts_of_parts = (first, amount_minor - first)
+        parts = [draw(st.fixed_dictionaries({"amount_minor": st.just(each), **part})) for each in amounts_of_parts]
+        return {**row, "splits": parts}
+
     count = draw(st.integers(0, 5))
-    living = [{**a_row(id_), "splits": draw(splits)} for id_ in range(1, count + 1)]
+    living = [with_splits(row, row["amount_minor"]) for row in (a_row(id_) for id_ in range(1, count + 1))]
     gone = []
     for id_ in range(draw(st.integers(0, 3))):
         row = a_row(100 + id_)
@@ -149,10 +160,11 @@ def exports(draw: st.DrawFn, new: Json) -> Json:
                 "source",
             )
         }
-        gone.append(made(id=id_ + 1, original_id=row["id"], account_name="?", category_name=None,
-                         row=row, deleted_at=moments, **same) | {"splits": draw(splits)})  # fmt: skip
+        entry = made(id=id_ + 1, original_id=row["id"], account_name="?", category_name=None,
+                     row=row, deleted_at=moments, **same)  # fmt: skip
+        gone.append(with_splits(entry, row["amount_minor"]))
     rules = [
-        made(id=id_, description_pattern=texts, amount_minor=amounts, tolerance_minor=1, currency=None,
+        made(id=id_, description_pattern=lines, amount_minor=amounts, tolerance_minor=1, currency=None,
              category_short_desc=keys, notes=None, hits=0, last_matched_at=None)
         for id_ in range(1, draw(st.integers(0, 3)) + 1)
     ]  # fmt: skip
@@ -246,6 +258,27 @@ Damage = Callable[[Json], object]
         (lambda e: e["transactions"][1].update(status="sure"), "repeats another one, or holds a value"),
         (lambda e: e["transactions"][1].update(id=e["transactions"][0]["id"]), "repeats another one"),
         (lambda e: e["transactions"][1].update(splits=[{"amount_minor": None}]), "“amount_minor” is no amount"),
+        (lambda e: e["transactions"][1].update(splits=[{"amount_minor": 10**12}]), "“splits” do not sum"),
+        (lambda e: e["transactions"][1].update(on="9999-12-31"), "“on” is not between 1900-01-01 and 2199-12-31"),
+        (lambda e: e["transactions"][1].update(description="a\0b"), "“description” has the character NUL"),
+        (lambda e: e["transactions"][1].update(id=2**52), "“id” is no number of a row"),
+        (lambda e: e["transactions"][1].update(prediction_confidence=7), "“prediction_confidence” is not between 0"),
+        (lambda e: e["transactions"][1].update(locked_fields={"a": 1}), "“locked_fields” is no list of fields"),
+        (lambda e: e["imports"][0].update(sha256="../../victim"), "“sha256” is no SHA-256"),
+        (lambda e: e["imports"][0].update(status="previewed"), "“status” is neither done nor undone"),
+        (lambda e: e["imports"][0].update(added=-1), "“added” is no count"),
+        (lambda e: e["imports"][0].update(column_mapping={"date": 1}), "“column_mapping” is no column mapping"),
+        (lambda e: e["imports"][0].update(problems=["x"]), "“problems” is no list of unreadable lines"),
+        (lambda e: e["accounts"][0].update(name="a\nb"), "“name” is no name"),
+        (lambda e: e["accounts"][0].update(mask="<b>"), "“mask” is not the last digits"),
+        (lambda e: e["accounts"][0].update(closed_on="0001-01-01"), "“closed_on” is not between"),
+        (lambda e: e["institutions"][0].update(url="javascript:alert(1)"), "“url” is no address of a web page"),
+        (lambda e: e["categories"][0].update(color="red"), "“color” is no colour"),
+        (lambda e: e["categories"][0].update(kind="income", is_income=False), "“is_income” contradicts “kind”"),
+        (lambda e: e["merchant_mappings"][0].update(merchant_pattern=""), "“merchant_pattern” is no pattern"),
+        (lambda e: e["budgets"][0].update(month="2026-19"), "“month” is no month"),
+        (lambda e: e["source_rows"][0].update(occurrence=0), "“occurrence” is no count"),
+        (lambda e: e["deleted_transactions"][0].update(account_id=99), "“row” is not the transaction"),
         (lambda e: e["deleted_transactions"][0]["row"].update(amount_minor=1.5), "“amount_minor” is no amount"),
         (lambda e: e["deleted_transactions"][0].update(original_id=e["transactions"][0]["id"]), "is also another one"),
         (lambda e: e["categories"][-1].update(parent_short_desc="nope"), "“parent_short_desc” refers to 'nope'"),
@@ -269,6 +302,27 @@ def test_a_damaged_export_is_refused_with_its_place_and_changes_nothing(damage: 
         assert sentence in told.value.message
         assert " at line " in told.value.message
         assert exported(second) == before
+
+
+def test_accounts_that_shared_a_name_come_back_with_names_of_their_own() -> None:
+    with new_home() as first, new_home() as second:
+        with first.budget.write() as db:
+            for name in ("Cash", "Other"):
+                accounts.create(db, first.user_id, name=name, account_type="cash", currency="USD")
+        export = exported(first)
+        export["accounts"][1]["name"] = "CASH"
+        restored(second, export)
+        assert [account["name"] for account in exported(second)["accounts"]] == ["Cash", "CASH (2)"]
+
+
+def test_no_file_outside_of_the_data_folder_is_touched_whatever_name_the_database_holds(tmp_path: Path) -> None:
+    victim = tmp_path / "victim.z"
+    victim.write_text("keep me")
+    (tmp_path / "home" / "incoming").mkdir(parents=True)
+    store.forget(tmp_path / "home", "../../victim")
+    with pytest.raises(FileGone):
+        store.fetch(tmp_path / "home", "../../victim")
+    assert victim.exists()
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,15 @@ class NoSuchAccount(AppError):
         super().__init__("This account does not exist any more. Reload the page to see the accounts there are.")
 
 
+class NameTaken(AppError):
+    code = "account_name_taken"
+    status = 409
+    title = "This name is in use"
+
+    def __init__(self, name: str, what_to_do: str = "Choose another name.") -> None:
+        super().__init__(f"There is an account “{name}” already. {what_to_do}")
+
+
 class CurrencyFixed(AppError):
     code = "currency_fixed"
     status = 409

@@ -50,7 +50,7 @@ def one_even_deleted(db: Session, user_id: int, account_id: int) -> Account:
 
 
 def by_name(db: Session, user_id: int, name: str) -> Account | None:
-    """Return the account with this name, whatever its case; the first by position if there are several."""
+    """Return the account with this name, whatever its case, if it is not deleted."""
     return next((account for account in living(db, user_id) if account.name.casefold() == name.casefold()), None)
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from backend.accounts import queries
+from backend.accounts.errors import NameTaken
 from backend.accounts.models import Account, Institution
 from backend.infra import clock
 from backend.infra.changes import Recorder
@@ -20,7 +21,8 @@ def create(
     mask: str | None = None,
     balance_current_minor: int | None = None,
 ) -> Account:
-    """Add an account, last in the list."""
+    """Add an account, last in the list. Raises NameTaken."""
+    _check_name(db, user_id, name)
     account = Account(
         user_id=user_id,
         name=name,
@@ -38,7 +40,9 @@ def create(
 
 
 def change(db: WriteSession, user_id: int, account: Account, changes: dict[str, Any], *, recorder: Recorder) -> None:
-    """Change an account. A new balance is of this moment; an institution is known by its name."""
+    """Change an account. A new balance is of this moment; an institution is known by its name. Raises NameTaken."""
+    if changes.get("name", account.name).casefold() != account.name.casefold():
+        _check_name(db, user_id, changes["name"])
     recorder.touch(Account, [account.id])
     if "institution" in changes:
         account.institution_id = _institution(db, user_id, changes["institution"])
@@ -58,8 +62,10 @@ def delete(db: WriteSession, user_id: int, account: Account) -> None:
 
 
 def restore(db: WriteSession, user_id: int, account: Account) -> None:
-    """Bring a deleted account back."""
+    """Restore a deleted account. Raises NameTaken if another one has its name by now."""
     assert account.user_id == user_id
+    if queries.by_name(db, user_id, account.name):
+        raise NameTaken(account.name, "Rename that one, then restore this one.")
     account.deleted_at = None
     db.flush()
 
@@ -76,6 +82,11 @@ def find_or_create(
     return queries.by_name(db, user_id, name) or create(
         db, user_id, name=name, account_type=account_type, currency=currency
     )
+
+
+def _check_name(db: WriteSession, user_id: int, name: str) -> None:
+    if taken := queries.by_name(db, user_id, name):
+        raise NameTaken(taken.name)
 
 
 def _institution(db: WriteSession, user_id: int, name: str | None) -> int | None:

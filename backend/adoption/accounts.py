@@ -2,6 +2,7 @@
 
 from backend.accounts.kinds import ACCOUNT_TYPES, OWED
 from backend.accounts.models import Account, Institution
+from backend.accounts.names import free_name
 from backend.adoption.filling import Filling
 from backend.adoption.older_data import Row
 from backend.adoption.values import Unreadable, exact, moment, text
@@ -61,10 +62,10 @@ def _institution(filling: Filling, name: str, known: dict[str, int]) -> int | No
 
 def _name(filling: Filling, row: Row) -> str:
     name = text(row.get("name"))
-    if name.strip() and len(name) <= _LONGEST:
-        return name
-    fitting = name.strip()[:_LONGEST] or f"Account {row['id']}"
-    filling.changed("accounts", row, "name", fitting, "A name has 1 to 100 letters.")
+    readable = "".join(letter for letter in name if letter.isprintable()).strip()[:_LONGEST] or f"Account {row['id']}"
+    fitting = free_name(readable, {taken.casefold() for taken in filling.accounts.values()})
+    if fitting != name:
+        filling.changed("accounts", row, "name", fitting, "A name has 1 to 100 letters, and no two accounts share it.")
     return fitting
 
 

@@ -9,6 +9,7 @@ from hashlib import sha256
 
 from backend.accounts import service as accounts
 from backend.accounts.models import Account
+from backend.accounts.names import free_name
 from backend.categorization.engine import Engine
 from backend.imports import queries, reading
 from backend.imports.archive_categories import ArchiveCategories
@@ -210,13 +211,15 @@ def judge_archived(engine: Engine, hints: Hints, draft: Draft) -> Judged:
 
 def _account_of(db: WriteSession, user_id: int, statement: Statement, owner: Owner, new_accounts: list[str]) -> Account:
     mask = mask_in(statement.account_hint)
-    for known in queries.known_accounts(db, user_id):
+    accounts_here = queries.known_accounts(db, user_id)
+    for known in accounts_here:
         is_same = known.name.casefold() == owner.name.casefold() or (mask and known.mask == mask)
         if is_same and statement.currency in (None, known.currency):
             return db.get_one(Account, known.account_id)
-    new_accounts.append(owner.name)
+    name = free_name(owner.name, {known.name.casefold() for known in accounts_here})
+    new_accounts.append(name)
     currency = statement.currency or settings.base_currency(db, user_id)
-    return accounts.create(db, user_id, name=owner.name, account_type=owner.account_type, currency=currency, mask=mask)
+    return accounts.create(db, user_id, name=name, account_type=owner.account_type, currency=currency, mask=mask)
 
 
 def _count(table: Table, report: Report, account: Account, drafts: CompactRows[Draft]) -> None:

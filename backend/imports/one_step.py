@@ -63,6 +63,8 @@ def _commit(
     if account_id is None:
         name = named(opened.statement, filename, account_name, has_others=has_others)
         account_id = imports.account_named(user_id, name) if has_others or account_name else None
+        if account_id is None:
+            name = imports.free_account_name(user_id, name)
         new = None if account_id else new_account_for(opened.statement, name, opened.currency)
     return imports.commit(user_id, preview.import_id, account_id=account_id, new_account=new)
 

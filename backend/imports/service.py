@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
+from backend.accounts.names import free_name
 from backend.imports import queries, reading, record, store
 from backend.imports.desk import Desk, Opened
 from backend.imports.failures import NotAPreview
@@ -174,6 +175,11 @@ class Importer:
         """Return the account with this name, None if there is none."""
         with self._budget.read() as db:
             return next((a.account_id for a in queries.known_accounts(db, user_id) if a.name == name), None)
+
+    def free_account_name(self, user_id: int, name: str) -> str:
+        """Return `name`, or with a number behind it one that no account has."""
+        with self._budget.read() as db:
+            return free_name(name, {account.name.casefold() for account in queries.known_accounts(db, user_id)})
 
     def shown(self, user_id: int, preview: Preview, show: Callable[[ReadSession, int, Preview], T]) -> T:
         """Return what `show` makes of a preview, with a session to look around."""

@@ -164,3 +164,17 @@ def test_an_id_that_is_none_is_refused(client: TestClient, account_id: str) -> N
 def test_an_account_nobody_has_is_not_found(client: TestClient) -> None:
     refused(client.get(f"/api/accounts/{2**63 - 1}"), 404, "no_such_account")
     refused(client.post("/api/accounts/77/restore"), 404, "no_such_account")
+
+
+def test_two_accounts_never_share_a_name(client: TestClient) -> None:
+    first, other = open_account(client, "Everyday"), open_account(client, "Savings")
+    body = {"name": "EVERYDAY", "account_type": "cash"}
+    refused(client.post("/api/accounts", json=body), 409, "account_name_taken")
+    refused(client.patch(f"/api/accounts/{other}", json={"name": "everyday"}), 409, "account_name_taken")
+    assert client.patch(f"/api/accounts/{first}", json={"name": "EveryDay"}).status_code == 200
+    client.delete(f"/api/accounts/{first}")
+    again = open_account(client, "Everyday")
+    refused(client.post(f"/api/accounts/{first}/restore"), 409, "account_name_taken")
+    renamed = client.patch(f"/api/accounts/{again}", json={"name": "New"}).json()
+    assert client.post(f"/api/accounts/{first}/restore").status_code == 200
+    refused(client.post(f"/api/changes/{renamed['change_id']}/undo"), 409, "changed_since")

@@ -424,6 +424,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/app/data-file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Describe Data File
+         * @description Say whether the data files are still those that are open; if not, nothing more is written.
+         */
+        get: operations["describe_data_file_api_app_data_file_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/data-file/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Copy Data Files
+         * @description Save copies of the open data files in the folder `backups` and return their paths.
+         */
+        post: operations["copy_data_files_api_app_data_file_copy_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/app/demo": {
         parameters: {
             query?: never;
@@ -3262,6 +3302,11 @@ export interface components {
                 [key: string]: "success" | "error" | "partial";
             };
         };
+        /** Copies */
+        Copies: {
+            /** Paths */
+            paths: string[];
+        };
         /** CountOut */
         CountOut: {
             /** Count */
@@ -3388,6 +3433,16 @@ export interface components {
              * @constant
              */
             status: "ok";
+        };
+        /** DataFile */
+        DataFile: {
+            /** Message */
+            message: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "replaced";
         };
         /** DecidedOut */
         DecidedOut: {
@@ -5919,6 +5974,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Backups"];
+                };
+            };
+        };
+    };
+    describe_data_file_api_app_data_file_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataFile"];
+                };
+            };
+        };
+    };
+    copy_data_files_api_app_data_file_copy_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Copies"];
                 };
             };
         };

@@ -15,6 +15,7 @@ from backend.imports.column_mapping import ColumnMapping
 from backend.imports.failures import ImportCancelled
 from backend.imports.line import Problem
 from backend.imports.statement import Statement
+from backend.infra.database import Stamp
 from backend.ingest.arrival import Arrival, Arrivals
 
 ShownFate = Literal["new", "repeated", "doubtful", "unreadable", "left_out"]
@@ -45,7 +46,8 @@ class Progress:
 class Opened:
     """A file that was read, and the fate of each of its rows in the account it was compared with.
 
-    Of a file of several accounts, `statement` is one, and `others` are the statements of the other accounts.
+    Of a file of several accounts, `statement` is one, and `others` are the statements of the other accounts. With the
+    `stamp` of the session that compared them, an import need not compare them again if nobody has written since.
     """
 
     statement: Statement
@@ -53,6 +55,7 @@ class Opened:
     account_id: int | None
     currency: str
     others: tuple[Statement, ...] = ()
+    stamp: Stamp | None = None
 
     def rows(self, fate: ShownFate | None, start: int, limit: int) -> tuple[list[ShownRow], int]:
         """Return `limit` rows of this fate (or of any) from the `start`th on, in the order of their lines, and how many

@@ -1,6 +1,7 @@
-"""Open a file: read it, find its account, read it again as that account wants it, compare it with what is there."""
+"""Open a file: read it, find its account, read it again as that account wants it, compare it with the ledger."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from backend.accounts.models import Account
 from backend.imports import queries, reading, record
@@ -8,7 +9,7 @@ from backend.imports.column_mapping import ColumnMapping
 from backend.imports.desk import Opened
 from backend.imports.matching import Match, match_account
 from backend.imports.statement import Statement
-from backend.infra.database import Database, ReadSession
+from backend.infra.database import Database, ReadSession, Stamp, WriteSession
 from backend.ingest import pipeline
 from backend.settings import service as settings
 from backend.transactions import service as transactions
@@ -29,8 +30,18 @@ class Wish:
     part: str | None = None
 
 
-def open_file(budget: Database, user_id: int, data: bytes, *, filename: str, wish: Wish) -> tuple[Opened, Match]:
-    """Return what a file says and the fate of its rows, and the accounts it may belong to. Changes nothing.
+class ReadFile(NamedTuple):
+    """What a file says, and the account it belongs to; `others` are the statements of its other accounts."""
+
+    statement: Statement
+    others: tuple[Statement, ...]
+    account_id: int | None
+    currency: str
+    match: Match
+
+
+def read_file(budget: Database, user_id: int, data: bytes, *, filename: str, wish: Wish) -> ReadFile:
+    """Return what a file says and the account it belongs to. Changes nothing.
 
     Reads without a session, since nobody should wait for that. Raises an UnreadableFile.
     """
@@ -46,12 +57,14 @@ def open_file(budget: Database, user_id: int, data: bytes, *, filename: str, wis
         mapping = wish.mapping or (record.remembered(db, user_id, account.id, statement) if account else None)
     if mapping not in (None, statement.mapping) or (account and misses(statement, account.currency)):
         statement, others = _read(data, filename, statement.part, mapping, currency, account)
-    account_id = account.id if account else None
-    with budget.read() as db:
-        arrivals = pipeline.arrive(
-            db, user_id, statement.drafts, account_id=account_id, kind=reading.kind_of(statement)
-        )
-    return Opened(statement, arrivals, account_id, statement.currency or currency, others), match
+    return ReadFile(statement, others, account.id if account else None, statement.currency or currency, match)
+
+
+def compared(db: ReadSession | WriteSession, user_id: int, file: ReadFile, *, stamp: Stamp | None = None) -> Opened:
+    """Return a file with the fate of each row in its account, as the data of this session is."""
+    kind = reading.kind_of(file.statement)
+    arrivals = pipeline.arrive(db, user_id, file.statement.drafts, account_id=file.account_id, kind=kind)
+    return Opened(file.statement, arrivals, file.account_id, file.currency, file.others, stamp)
 
 
 def misses(statement: Statement, currency: str) -> bool:

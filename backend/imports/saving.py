@@ -54,10 +54,12 @@ def save(
     account_id: int | None,
     new_account: NewAccount | None,
     keep: Collection[int],
+    is_current: bool,
     on_progress: Callable[[str, int], None],
 ) -> Done:
     """Import an open file into an account that is there, or into a new one. Doubtful rows are left out, but for the
-    lines in `keep`. `on_progress` gets the phase and the number of rows done, and may raise to stop.
+    lines in `keep`. `is_current` says that nothing was written since the file was compared. `on_progress` gets the
+    phase and the number of rows done, and may raise to stop.
 
     Raises NoSuchImport, NotAPreview, AccountNeeded, WrongCurrency.
     """
@@ -67,15 +69,17 @@ def save(
     statement, kind = opened.statement, reading.kind_of(opened.statement)
     account = _account(db, user_id, account_id, new_account)
     _check_currency(statement, account)
-    arrivals = pipeline.arrive_again(
-        db,
-        user_id,
-        opened.arrivals,
-        account_id=account.id,
-        kind=kind,
-        is_first=opened.account_id is None,
-        on_progress=on_progress,
-    )
+    arrivals = opened.arrivals
+    if not (is_current and opened.account_id == account.id):
+        arrivals = pipeline.arrive_again(
+            db,
+            user_id,
+            arrivals,
+            account_id=account.id,
+            kind=kind,
+            is_first=opened.account_id is None,
+            on_progress=on_progress,
+        )
     report = pipeline.ingest(
         db,
         user_id,

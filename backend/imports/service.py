@@ -11,7 +11,7 @@ from backend.imports.desk import Desk, Opened
 from backend.imports.failures import NotAPreview
 from backend.imports.matching import Match
 from backend.imports.models import Import
-from backend.imports.opening import Wish, misses, open_file
+from backend.imports.opening import Wish, compared, misses, read_file
 from backend.imports.saving import BackingUp, Done, NewAccount, save
 from backend.infra.database import Database, ReadSession
 
@@ -46,9 +46,10 @@ class Importer:
         Without an account one that fits is found, unless the file is meant for a new one.
         Raises an UnreadableFile; then nothing is kept.
         """
-        opened, match = self._open(user_id, data, filename, wish)
+        file = read_file(self._budget, user_id, data, filename=filename, wish=wish)
         name = store.keep(self._home, data)
         with self._budget.write() as db:
+            opened = compared(db, user_id, file, stamp=self._budget.stamp(db))
             waiting = Import(user_id=user_id, filename=filename, size_bytes=len(data), sha256=name, status="previewed")
             record.fill(waiting, opened)
             db.add(waiting)
@@ -63,7 +64,7 @@ class Importer:
         if wish.mapping:
             self.desk.mappings[import_id] = wish.mapping
         self.desk.open(import_id, opened)
-        return Preview(import_id, opened, match, siblings)
+        return Preview(import_id, opened, file.match, siblings)
 
     def again(self, user_id: int, import_id: int, *, wish: Wish = NO_WISH) -> Preview:
         """Read the file of a preview, or of an undone import, again: with another account, mapping or currency."""
@@ -79,17 +80,18 @@ class Importer:
                 part=waiting.part,
             )
         data = store.fetch(self._home, sha256)
-        opened, match = self._open(user_id, data, filename, wish)
+        file = read_file(self._budget, user_id, data, filename=filename, wish=wish)
         with self._budget.write() as db:
             waiting = queries.one(db, user_id, import_id)
             # While the file was read, somebody may have imported it.
             if waiting.status == "done":
                 raise NotAPreview
+            opened = compared(db, user_id, file, stamp=self._budget.stamp(db))
             record.fill(waiting, opened)
         if wish.mapping:
             self.desk.mappings[import_id] = wish.mapping
         self.desk.open(import_id, opened)
-        return Preview(import_id, opened, match)
+        return Preview(import_id, opened, file.match)
 
     def opened(self, user_id: int, import_id: int) -> Opened:
         """Return what lies open of a preview, read again if it was put away. Raises NoSuchImport, NotAPreview."""
@@ -107,7 +109,7 @@ class Importer:
             mapping = reading.mapping_from(done.column_mapping)  # type: ignore[arg-type]
             wish = Wish(account_id=done.account_id, mapping=mapping, currency=done.currency, part=done.part)
             sha256, filename = done.sha256, done.filename
-        opened, _ = self._open(user_id, store.fetch(self._home, sha256), filename, wish)
+        opened, _ = self._compared(user_id, store.fetch(self._home, sha256), filename, wish)
         self.desk.open(import_id, opened)
         return opened
 
@@ -136,6 +138,7 @@ class Importer:
                     account_id=account_id or opened.account_id,
                     new_account=new_account,
                     keep=keep,
+                    is_current=opened.stamp is not None and self._budget.is_unchanged_since(opened.stamp, db),
                     on_progress=progress.report,
                 )
         finally:
@@ -167,9 +170,9 @@ class Importer:
         """Return what a file would do, account by account, and change nothing at all."""
         account_id = self.account_named(user_id, account_name) if account_name else None
         wish = Wish(account_id=account_id, finds_account=account_name is None)
-        first = self._open(user_id, data, filename, wish)
+        first = self._compared(user_id, data, filename, wish)
         parts = [replace(wish, part=other.part) for other in first[0].others]
-        return [first, *(self._open(user_id, data, filename, part) for part in parts)]
+        return [first, *(self._compared(user_id, data, filename, part) for part in parts)]
 
     def account_named(self, user_id: int, name: str) -> int | None:
         """Return the account with this name, None if there is none."""
@@ -186,8 +189,10 @@ class Importer:
         with self._budget.read() as db:
             return show(db, user_id, preview)
 
-    def _open(self, user_id: int, data: bytes, filename: str, wish: Wish) -> tuple[Opened, Match]:
-        return open_file(self._budget, user_id, data, filename=filename, wish=wish)
+    def _compared(self, user_id: int, data: bytes, filename: str, wish: Wish) -> tuple[Opened, Match]:
+        file = read_file(self._budget, user_id, data, filename=filename, wish=wish)
+        with self._budget.read() as db:
+            return compared(db, user_id, file), file.match
 
     def _for_account(
         self, user_id: int, import_id: int, account_id: int | None, new_account: NewAccount | None

@@ -12,11 +12,13 @@ from backend.imports import queries
 from backend.imports.desk import Opened, ShownFate, ShownRow
 from backend.imports.line import Problem
 from backend.imports.models import Import
+from backend.imports.reading import kind_of
 from backend.imports.service import Preview
 from backend.infra.database import ReadSession
 from backend.ingest import pipeline
-from backend.ingest.arrival import Arrival
+from backend.ingest.arrival import Arrival, Outcome
 from backend.ingest.hints import Hints
+from backend.ingest.queries import Place
 from backend.kit.page import Page, decode_cursor, encode_cursor
 from backend.settings import service as settings
 from backend.transactions import queries as transactions
@@ -82,7 +84,7 @@ def rows(
     """Return one page of a preview's rows in the order of their lines, each with its fate and reason."""
     start = _start(cursor)
     part, total = opened.rows(fate, start, limit)
-    return Page(_with_company(db, user_id, part), _following(start + limit, total), total)
+    return Page(_with_company(db, user_id, opened, part), _following(start + limit, total), total)
 
 
 def rows_of_done(
@@ -116,7 +118,7 @@ def known_rows_of_done(
         ("repeated", each if each.fate == "repeated" else each._replace(reason=_GONE_SINCE))
         for each in (opened.arrivals[place] for place in others[start : start + limit])
     ]
-    return Page(_with_company(db, user_id, known), _following(start + limit, len(others)), len(others))
+    return Page(_with_company(db, user_id, opened, known), _following(start + limit, len(others)), len(others))
 
 
 def _start(cursor: str | None) -> int:
@@ -132,20 +134,26 @@ def _done_json(row: Json) -> Json:
     return {**_NOTHING, **shown, "description": row["description"] or ""}
 
 
-def _with_company(db: ReadSession, user_id: int, part: Sequence[ShownRow]) -> list[Json]:
+def _with_company(db: ReadSession, user_id: int, opened: Opened, part: Sequence[ShownRow]) -> list[Json]:
     arrivals = [row for _, row in part if isinstance(row, Arrival)]
     twins = {
         twin["id"]: twin
         for twin in transactions.by_ids(db, user_id, [a.twin_id for a in arrivals if a.twin_id is not None])
     }
     predictions = _predictions(db, user_id, [a for a in arrivals if a.fate == "new"])
+    repeats = [Outcome(*arrival[1:]) for arrival in arrivals if arrival.fate == "repeated" and not arrival.reason]
+    reasons: dict[Outcome, str] = {}
+    if repeats and opened.account_id is not None:
+        reasons = Place(db, user_id, opened.account_id, kind_of(opened.statement)).reasons(repeats)
     return [
-        _row_json(fate, row, twins, predictions) if isinstance(row, Arrival) else _problem_json(fate, row)
+        _row_json(fate, row, twins, predictions, reasons) if isinstance(row, Arrival) else _problem_json(fate, row)
         for fate, row in part
     ]
 
 
-def _row_json(fate: str, arrival: Arrival, twins: dict[int, Json], predictions: dict[int, Json]) -> Json:
+def _row_json(
+    fate: str, arrival: Arrival, twins: dict[int, Json], predictions: dict[int, Json], reasons: dict[Outcome, str]
+) -> Json:
     draft = arrival.draft
     twin = twins.get(arrival.twin_id or 0)
     return {
@@ -155,7 +163,7 @@ def _row_json(fate: str, arrival: Arrival, twins: dict[int, Json], predictions: 
         "amount_minor": draft.amount_minor,
         "currency": draft.currency,
         "fate": fate,
-        "reason": arrival.reason,
+        "reason": arrival.reason or reasons.get(Outcome(*arrival[1:])),
         "raw": draft.raw,
         "twin": {
             "transaction_id": twin["id"],

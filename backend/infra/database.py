@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL
@@ -45,6 +45,13 @@ _EVERY_CONNECTION = (
 )
 
 
+class Stamp(NamedTuple):
+    """A state of a database: its write sessions so far, and what SQLite counts of other programs."""
+
+    writes: int
+    data_version: int
+
+
 class ReadSession(Session):
     """A session that can only look: its connection refuses to write."""
 
@@ -60,6 +67,7 @@ class Database:
         self.path = path
         # Device and inode of the file and of its write-ahead log, as they were opened.
         self._opened: dict[Path, tuple[int, int]] = {}
+        self._writes = 0
         to_write, to_read = (*_EVERY_CONNECTION, "journal_mode=WAL"), (*_EVERY_CONNECTION, "query_only=ON")
         self.writing = _engine(path, begin="BEGIN IMMEDIATE", pragmas=to_write, pool=1, busy_seconds=busy_seconds)
         self.reading = _engine(path, begin="BEGIN", pragmas=to_read, pool=16, busy_seconds=busy_seconds)
@@ -76,9 +84,20 @@ class Database:
         """
         with mended(), WriteSession(self.writing, expire_on_commit=False, autoflush=True) as session, session.begin():
             self.check_file()
+            self._writes += 1
             yield session
             session.flush()
             self.check_file()
+
+    def stamp(self, db: WriteSession) -> Stamp:
+        """Return the state that this session leaves behind when it commits."""
+        # There is one writing connection; its data_version changes when another program commits
+        # (https://sqlite.org/pragma.html#pragma_data_version).
+        return Stamp(self._writes, db.connection().exec_driver_sql("PRAGMA data_version").scalar_one())
+
+    def is_unchanged_since(self, stamp: Stamp, db: WriteSession) -> bool:
+        """Say whether nobody opened a write session between the one of `stamp` and this one."""
+        return self.stamp(db) == stamp._replace(writes=stamp.writes + 1)
 
     @contextmanager
     def read(self) -> Iterator[ReadSession]:

@@ -24,7 +24,8 @@ Evidence = tuple[str | None, int | None]
 
 
 class LedgerRow(NamedTuple):
-    """A row that arrived earlier. `transaction_id` is None if it was never added or is deleted now."""
+    """A row that arrived earlier. `transaction_id` is None if it was never added or is deleted now; `arrived` says in
+    words when the row came."""
 
     id: int
     key: str
@@ -32,7 +33,7 @@ class LedgerRow(NamedTuple):
     provider_id: str | None
     balance_minor: int | None
     transaction_id: int | None
-    told: str
+    arrived: str
     on: date | None = None
     amount_minor: int | None = None
 
@@ -83,18 +84,24 @@ def _settle_by_key(
 ) -> dict[str, int]:
     """Settle the drafts that the ledger has an equal row for. Returns the last occurrence of each key in it that some
     draft goes beyond."""
-    indexes_by_key: dict[str, list[int]] = {}
+    # Most keys come once, so that a list for each would only take memory.
+    index_of: dict[str, int] = {}
+    further: dict[str, list[int]] = {}
     for index, key in enumerate(keys):
-        indexes_by_key.setdefault(key, []).append(index)
-    evidence = list(drafts.columns("provider_id", "balance_minor"))
+        if index_of.setdefault(key, index) != index:
+            further.setdefault(key, []).append(index)
+    ids, balances = list(drafts.column("provider_id")), list(drafts.column("balance_minor"))
     last_occurrences: dict[str, int] = {}
     done = 0
     for key, group in groupby(ledger, key=attrgetter("key")):
-        indexes = indexes_by_key.get(key)
-        if indexes is None:
+        first = index_of.get(key)
+        if first is None:
             continue
         rows = sorted(group, key=attrgetter("occurrence"))
-        if not _settle_equal(settled, key, indexes, rows, evidence):
+        evidence = {index: (ids[index], balances[index]) for index in (first, *further.get(key, ()))}
+        if len(rows) == len(evidence) == 1 and _may_be_same(evidence[first], rows[0]):
+            settled[first] = _repeat(keys[first], rows[0])
+        elif not _settle_equal(settled, keys[first], evidence, rows):
             last_occurrences[key] = rows[-1].occurrence
         if not done % _PROGRESS_EVERY:
             on_progress(done)
@@ -105,26 +112,22 @@ def _settle_by_key(
 def _settle_equal(
     settled: list[Outcome | None],
     key: str,
-    indexes: Sequence[int],
+    evidence: Mapping[int, Evidence],
     ledger_rows: Sequence[LedgerRow],
-    evidence: Sequence[Evidence],
 ) -> bool:
     """Give the ledger's rows of one key to the drafts with this key, and say whether all of these are repeats. The
     surest pairs are made first, so that a row without its pair never takes another's."""
-    if len(indexes) == len(ledger_rows) == 1 and _may_be_same(evidence[indexes[0]], ledger_rows[0]):
-        settled[indexes[0]] = _repeat(ledger_rows[0])
-        return True
     rows = list(ledger_rows)
     for is_sure in (_is_same, _may_be_same):
-        for index in [index for index in indexes if settled[index] is None]:
+        for index in [index for index in evidence if settled[index] is None]:
             row = next((row for row in rows if is_sure(evidence[index], row)), None)
             if row is not None:
                 rows.remove(row)
-                settled[index] = _repeat(row)
-    left = [index for index in indexes if settled[index] is None]
+                settled[index] = _repeat(key, row)
+    left = [index for index in evidence if settled[index] is None]
     # What is equal but for its evidence may be a second movement, or the bank may have renumbered the first.
     for index, row in zip(left, rows, strict=False):
-        reason = f"Equal to a row that is here, but {_difference(evidence[index], row)}. {row.told}"
+        reason = f"Equal to a row that is here, but {_difference(evidence[index], row)}. {row.arrived}"
         settled[index] = Outcome("doubtful", key, 0, reason, row.transaction_id)
     return not left
 
@@ -146,7 +149,7 @@ def _settle_by_id(
     for index, (id_, on, amount) in free.items():
         row = known.get(id_)
         if row and row.amount_minor == amount and _is_near(row.on, on):
-            settled[index] = _repeat(row)
+            settled[index] = _repeat(row.key, row)
 
 
 def _counted(
@@ -161,8 +164,9 @@ def _counted(
             yield outcome
 
 
-def _repeat(row: LedgerRow) -> Outcome:
-    return Outcome("repeated", row.key, row.occurrence, row.told, row.transaction_id)
+def _repeat(key: str, row: LedgerRow) -> Outcome:
+    """The reason is looked up for the few rows that are shown, see `queries.Place.reasons`."""
+    return Outcome("repeated", key, row.occurrence, None, row.transaction_id)
 
 
 def _is_same(evidence: Evidence, row: LedgerRow) -> bool:

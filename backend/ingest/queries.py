@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
 from backend.infra.sql import day_of
-from backend.ingest.arrival import NEAR_DAYS, OtherRow
+from backend.ingest.arrival import NEAR_DAYS, OtherRow, Outcome
 from backend.ingest.dedupe import LedgerRow
 from backend.ingest.models import SourceRow
 from backend.kit.fingerprint import day_prefix
@@ -67,6 +67,13 @@ class Place:
             found.update({str(row.provider_id): row for row in self._rows(wanted)})
         return found
 
+    def reasons(self, outcomes: Iterable[Outcome]) -> dict[Outcome, str]:
+        """Return in words when the ledger's rows came that these outcomes repeat."""
+        by_row = {(each.key, each.occurrence, each.twin_id): each for each in outcomes}
+        wanted = and_(S.source.in_(self._kinds()), S.source_key.in_({key for key, _, _ in by_row}))
+        known = ((by_row.get((row.key, row.occurrence, row.transaction_id)), row) for row in self._rows(wanted))
+        return {outcome: row.arrived for outcome, row in known if outcome}
+
     def otherwise(self, days: Collection[date]) -> Iterator[OtherRow]:
         """Yield transactions near these days that came another way than by files of this kind: typed by hand, from a
         connection, or from a file of another format or layout."""
@@ -85,8 +92,8 @@ class Place:
             # The usual case: no look into the ledger for each row.
             query = query.where(T.source.not_in(FILES))
         for id_, on, amount, currency, text, merchant, source in self.db.execute(query):
-            told = f"{merchant or ''} {text}".strip()
-            yield OtherRow(id_, on, amount, currency, told, source == "manual", source in FILES)
+            words = f"{merchant or ''} {text}".strip()
+            yield OtherRow(id_, on, amount, currency, words, source == "manual", source in FILES)
 
     def _kinds(self) -> list[str]:
         """Return the kinds of the account's ledger; one look into the index for each, however many rows they have."""
@@ -114,7 +121,7 @@ class Place:
                 is_of_kind = came_as == kind
                 yield LedgerRow(
                     id_, key, nth, provider_id if is_of_kind else None, balance if is_of_kind else None, living,
-                    _told(fate, line_no, at, was, living), on, amount,
+                    _arrived(fate, line_no, at, was, living), on, amount,
                 )  # fmt: skip
 
 
@@ -149,7 +156,7 @@ def _stretches(days: Iterable[date]) -> Iterator[tuple[date, date]]:
             start = end
 
 
-def _told(fate: str, line_no: int | None, came_on: str, was: int | None, living: int | None) -> str:
+def _arrived(fate: str, line_no: int | None, came_on: str, was: int | None, living: int | None) -> str:
     if fate == "doubtful":
         return f"You left this row out on {came_on}"
     if was is not None and living is None:

@@ -96,7 +96,7 @@ def _is_number(word: str) -> bool:
     return digits >= 3 or digits * 2 > len(word) or (digits > 0 and word.startswith("xx")) or set(word) == {"x"}
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def merchant_title(text: str) -> str:
     """Return the merchant's name for people, for example "Kestrel & Son" for "TST* KESTREL & SON 0042".
 

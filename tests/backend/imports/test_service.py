@@ -9,8 +9,11 @@ import pytest
 from sqlalchemy import text
 
 from backend.imports.failures import ImportCancelled
+from backend.imports.opening import Wish
 from backend.imports.saving import NewAccount
+from backend.imports.service import Importer
 from backend.infra.config import Config
+from backend.infra.database import Database
 from backend.opened import Data, opened
 from tests.makers import long_statement
 
@@ -50,3 +53,26 @@ def test_a_kept_file_is_the_only_trace_of_a_preview_and_goes_with_it(tmp_path: P
         assert [path.suffix for path in (tmp_path / "incoming").iterdir()] == [".z"]
         data.importer.forget(data.user_id, waiting.import_id)
         assert list((tmp_path / "incoming").iterdir()) == []
+
+
+@pytest.mark.parametrize("is_other_program", [False, True])
+def test_rows_that_came_between_preview_and_commit_are_repeats(tmp_path: Path, is_other_program: bool) -> None:
+    content = long_statement(60)
+    with opened(Config(home=tmp_path)) as data:
+        account = data.importer.commit(
+            data.user_id,
+            data.importer.preview(data.user_id, content[:100], filename="a.csv").import_id,
+            new_account=NEW,
+        ).account_id
+        wish = Wish(account_id=account)
+        waiting = data.importer.preview(data.user_id, content, filename="b.csv", wish=wish).import_id
+        other = (
+            Importer(Database(tmp_path / "budget.db"), tmp_path, backing_up=data.importer.backing_up)
+            if is_other_program
+            else data.importer
+        )
+        first = other.preview(data.user_id, content, filename="c.csv", wish=wish).import_id
+        added = other.commit(data.user_id, first).report.added
+        report = data.importer.commit(data.user_id, waiting).report
+        assert (report.added, report.repeated) == (0, 60)
+        assert 0 < added < 60

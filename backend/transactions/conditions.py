@@ -30,7 +30,9 @@ def conditions(user_id: int, filter: Filter, *, walks: bool = False) -> list[Col
     drives = filter.has_several_values and not walks
     status: ColumnElement[Any] = unindexed(T.status) if drives else T.status.expression
     account: ColumnElement[Any] = unindexed(T.account_id) if drives else T.account_id.expression
-    found: list[ColumnElement[bool]] = [T.user_id == user_id]
+    # The alternatives of words name the owner themselves (see worded.py).
+    owner: ColumnElement[Any] = unindexed(T.user_id) if drives and filter.words else T.user_id.expression
+    found: list[ColumnElement[bool]] = [owner == user_id]
     if filter.status:
         found.append(status == filter.status[0] if len(filter.status) == 1 else status.in_(filter.status))
     if filter.account_id is not None:

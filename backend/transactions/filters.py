@@ -1,7 +1,8 @@
 """What a person looks for: the filter of every list, and the small language of its search box.
 
 amount:>50  amount:10..20  category:food  -category:rent  account:travel  status:confirmed  tier:ai
-is:counted  date:2026-03  date:2026-01..2026-03  is:in  is:out  is:uncategorised  has:note  "two words"  word
+is:counted  date:2026-03  date:2026-01..2026-03  is:in  is:out  is:uncategorised  has:note
+"two words"  word  12.63  -78
 """
 
 import re
@@ -18,6 +19,9 @@ _NAMES = frozenset({"amount", "category", "account", "status", "tier", "source",
 _LIMIT = Decimal(10) ** 13
 
 
+_AMOUNT = re.compile(r"([-+−]?)[$€£¥]?(\d{1,3}(?:,\d{3})+|\d{1,13})(?:([.,])(\d{1,4}))?")
+
+
 class BadSearch(AppError):
     code = "bad_search"
     status = 422
@@ -31,6 +35,18 @@ class Span:
     low: Decimal | None = None
     high: Decimal | None = None
     includes_ends: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class AmountWord:
+    """An amount typed as a word: "12.63" in either direction, "-78" money out, "+78" money in; sizes in whole units.
+
+    One without decimals (`is_whole`) stands for every amount of that many whole units.
+    """
+
+    size: Decimal
+    is_whole: bool
+    direction: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +116,23 @@ def with_search(found: Filter, search: str) -> Filter:
             continue
         # An unknown operator is text: bank texts are full of colons.
         word = f"{name}:{value}" if name else value
+        if minus and bare and not name and amount_word(f"-{value}"):
+            minus, word = "", f"-{value}"
         found = (
             replace(found, not_words=(*found.not_words, word)) if minus else replace(found, words=(*found.words, word))
         )
     return found
+
+
+def amount_word(word: str) -> AmountWord | None:
+    """Return the amount that a word can be read as, None for other words."""
+    found = _AMOUNT.fullmatch(word)
+    if found is None:
+        return None
+    sign, whole, _, decimals = found.groups()
+    size = Decimal(whole.replace(",", "") + (f".{decimals}" if decimals else ""))
+    direction = {"-": "out", "−": "out", "+": "in"}.get(sign)
+    return AmountWord(size, not decimals, direction)
 
 
 def _narrowed(filter: Filter, name: str, value: str, *, is_not: bool) -> Filter:

@@ -49,6 +49,8 @@ class Transaction(Owned, BudgetBase):
         Index("ix_transactions_status", "user_id", "status", "on", "id"),
         Index("ix_transactions_category", "user_id", "category_id", "on", "id"),
         Index("ix_transactions_descriptor", "user_id", "descriptor_id", "on", "id"),
+        # Not the owner first: it would seem cheaper than the others wherever only the owner is asked for.
+        Index("ix_transactions_amount", "amount_minor", "user_id"),
         Index("ix_transactions_import", "import_id"),
         Index("ix_transactions_noted", "user_id", "id", sqlite_where=text("notes IS NOT NULL")),
         # Answers how many waiting rows have a sure prediction without a look at the rows.

@@ -7,7 +7,6 @@ from sqlalchemy.orm import Session, aliased
 
 from backend.accounts.models import Account
 from backend.categories.models import Category
-from backend.infra.sql import unindexed
 from backend.kit.text import merchant_title
 from backend.transactions.conditions import conditions
 from backend.transactions.filters import Filter
@@ -93,5 +92,5 @@ def visible(
     """Return the filter's conditions, and that the account has not been deleted."""
     found = conditions(user_id, filter, walks=walks)
     if worded is not None:
-        found.append(worded.condition(unindexed(T.descriptor_id) if walks else T.descriptor_id.expression))
+        found.append(worded.condition(user_id, walks=walks))
     return [*found, T.account_id.not_in(gone)] if gone else found

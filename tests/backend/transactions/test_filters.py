@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.transactions.filters import BadSearch, Filter, Span, with_search
+from backend.transactions.filters import AmountWord, BadSearch, Filter, Span, amount_word, with_search
 
 
 def found(search: str) -> Filter:
@@ -34,6 +34,27 @@ def test_words_are_words_and_quotes_keep_them_together() -> None:
 )
 def test_amounts(search: str, span: Span) -> None:
     assert found(search).amounts == (span,)
+
+
+@pytest.mark.parametrize(
+    ("word", "amount"),
+    [
+        ("12.63", AmountWord(Decimal("12.63"), is_whole=False, direction=None)),
+        ("-78", AmountWord(Decimal(78), is_whole=True, direction="out")),
+        ("+1,234.50", AmountWord(Decimal("1234.50"), is_whole=False, direction="in")),
+        ("€9,99", AmountWord(Decimal("9.99"), is_whole=False, direction=None)),
+        ("12a", None),
+        ("2026-03-01", None),
+        ("1.2.3", None),
+    ],
+)
+def test_words_that_are_amounts(word: str, amount: AmountWord | None) -> None:
+    assert amount_word(word) == amount
+
+
+def test_a_minus_before_an_amount_is_its_sign() -> None:
+    assert (found("-78").words, found("-78").not_words) == (("-78",), ())
+    assert found('-"78"').not_words == ("78",)
 
 
 @pytest.mark.parametrize(

@@ -69,6 +69,10 @@ LISTS = {
     "category": (page(Filter(category_id=5)), "ix_transactions_category (user_id=? AND category_id=?)"),
     "key of a category": (page(Filter(category="rent")), "ix_transactions_category (user_id=? AND category_id=?)"),
     "main category": (page(Filter(parent_category_id=1)), "ix_transactions_category (user_id=? AND category_id=?)"),
+    "amount": (
+        page(with_search(Filter(), "12.00")),
+        "ix_transactions_amount (amount_minor=? AND user_id=?)",
+    ),
     "predicted": (
         page(Filter(predicted_category_id=5, status=("pending_review",))),
         "ix_transactions_predicted (user_id=? AND predicted_category_id=?)",
@@ -110,7 +114,7 @@ def test_few_and_many_give_the_same_page(budget: Database, monkeypatch: pytest.M
     for few in (10, 50_000):
         monkeypatch.setattr(pages, "_FEW", few)
         with budget.read() as db:
-            found.append(pages.page(db, 1, with_search(Filter(), "shop -14"), limit=50))
+            found.append(pages.page(db, 1, with_search(Filter(), 'shop -"14"'), limit=50))
     assert found[0] == found[1]
     assert found[0].total == 26 * 12
 

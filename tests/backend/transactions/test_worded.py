@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from tests.backend.journeys import open_account, spend
 from tests.makers import imported, statement
 
 ROWS = (
@@ -54,3 +55,57 @@ def test_a_word_is_looked_for_in_text_and_note(
     client: TestClient, ids: dict[str, int], search: str, amounts: list[float]
 ) -> None:
     assert searched(client, search) == (amounts, len(amounts))
+
+
+@pytest.fixture
+def filed(client: TestClient) -> TestClient:
+    """Rows with a category, an amount, or a text that a search can mean."""
+    dollars = open_account(client)
+    spend(client, dollars, 1263, "coffee", description="KETTLE")
+    spend(client, dollars, 7800, "groceries", description="MARKET 12")
+    spend(client, dollars, -7800, "payroll", description="EMPLOYER")
+    spend(client, dollars, 7850, "pet", description="VET")
+    spend(client, dollars, 500, description="COFFEE CART")
+    spend(client, dollars, 123_456, "rent", description="LANDLORD")
+    yen = open_account(client, "Giro", currency="JPY")
+    spend(client, yen, 78, "books", description="KIOSK")
+    return client
+
+
+@pytest.mark.parametrize(
+    ("search", "texts"),
+    [
+        ("coffee", ["COFFEE CART", "KETTLE"]),
+        ("COFF", ["COFFEE CART", "KETTLE"]),
+        ("food", ["KETTLE", "MARKET 12"]),
+        ("coffee kettle", ["KETTLE"]),
+        ("coffee cart", ["COFFEE CART"]),
+        ("coffee landlord", []),
+        ("-coffee", ["EMPLOYER", "KIOSK", "LANDLORD", "MARKET 12", "VET"]),
+        ("food -coffee", ["MARKET 12"]),
+        ("12.63", ["KETTLE"]),
+        ("12,63", ["KETTLE"]),
+        ("$12.63", ["KETTLE"]),
+        ("12", ["KETTLE", "MARKET 12"]),
+        ("78", ["EMPLOYER", "KIOSK", "MARKET 12", "VET"]),
+        ("-78", ["KIOSK", "MARKET 12", "VET"]),
+        ("+78", ["EMPLOYER"]),
+        ("-78.00", ["KIOSK", "MARKET 12"]),
+        ("1,234.56", ["LANDLORD"]),
+        ("groceries 78", ["MARKET 12"]),
+        ("market 78", ["MARKET 12"]),
+        ("kettle 78", []),
+        ("99999999999999999", []),
+    ],
+)
+def test_a_word_finds_text_category_and_amount(filed: TestClient, search: str, texts: list[str]) -> None:
+    answer = filed.get("/api/transactions", params={"search": search, "sums": "true"}).json()
+    assert sorted(row["description"] for row in answer["items"]) == texts
+    assert answer["total"] == len(texts)
+
+
+def test_a_word_finds_the_category_that_is_suggested(client: TestClient) -> None:
+    imported(client, statement("2026-05-01,WENDYS 0042,-4.00"), account_id=open_account(client))
+    (row,) = client.get("/api/transactions").json()["items"]
+    assert (row["status"], row["category_name"]) == ("pending_review", None)
+    assert client.get("/api/transactions", params={"search": row["predicted_category_name"]}).json()["total"] == 1

@@ -82,6 +82,11 @@ def _parser() -> argparse.ArgumentParser:
     anew.add_argument("--json", action="store_true", help="answer as JSON")
     anew.set_defaults(run=_begin_anew)
 
+    sync = commands.add_parser("sync", help="read the connected banks now")
+    sync.add_argument("--connection", metavar="NAME", help="only this bank, or the bank of this account")
+    sync.add_argument("--json", action="store_true", help="answer as JSON")
+    sync.set_defaults(run=_sync)
+
     doctor = commands.add_parser("doctor", help="check that the data is whole")
     doctor.add_argument("--json", action="store_true", help="answer as JSON")
     doctor.set_defaults(run=_doctor)
@@ -150,6 +155,12 @@ def _begin_anew(wanted: argparse.Namespace) -> int:
     from backend.commands.begin_anew import begin_file_anew
 
     return begin_file_anew(wanted.file, is_sure=wanted.yes, as_json=wanted.json)
+
+
+def _sync(wanted: argparse.Namespace) -> int:
+    from backend.commands.sync import sync
+
+    return sync(connection=wanted.connection, as_json=wanted.json)
 
 
 def _doctor(wanted: argparse.Namespace) -> int:

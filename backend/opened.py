@@ -8,6 +8,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from backend.adoption import bank_links
 from backend.adoption.older_file import is_the_older_apps
 from backend.backup.around_imports import ImportBackups
 from backend.categories.defaults import SEEDED
@@ -99,6 +100,7 @@ def opened(config: Config, *, tell: Tell = nobody) -> Iterator[Data]:
                 from backend.taxonomy.service import seed
 
                 seed(db, user_id)
+            bank_links.take_out(db, user_id)
             if not remembered(db, user_id, REPAIRED):
                 from backend.review.repair import repair
 

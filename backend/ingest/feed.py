@@ -178,7 +178,10 @@ def _arrivals(
     sure = {index for index, each in settled.items() if each.how != "suggested"} | gone.keys()
     free = [index for index in range(len(fresh)) if index not in sure]
     others = feed_queries.other_rows(db, user_id, account_id, feed.kind, {fresh[index].on for index in free})
-    matched = match_feed(fresh, free, others.rows, deleted=others.deleted)
+    # A row that has an id of its own in this update is no other row's twin.
+    claimed = {row.transaction_id for row in known.values()}
+    others_left = [other for other in others.rows if other.transaction_id not in claimed]
+    matched = match_feed(fresh, free, others_left, deleted=others.deleted)
     found = []
     for index, draft in enumerate(fresh):
         key = draft.provider_id or ""

@@ -20,6 +20,10 @@ from tests.standins.server import Answered, Asked, StandIn
 
 Json = dict[str, Any]
 CLIENT_ID, SECRET = "stand-in-client", "stand-in-secret"
+_RESULTS = (
+    "item_add_results", "cra_item_add_results", "cra_update_results", "bank_income_results", "payroll_income_results",
+)  # fmt: skip
+_NO_DOCUMENTS = {f"num_{what}_uploaded": 0 for what in ("paystubs", "w2s", "bank_statements", "1099s", "i20s")}
 BANKS = {
     "ins_1": ("Harbor Credit Union", "#1f6f5c"),
     "ins_2": ("Meridian Bank", "#22408f"),
@@ -274,7 +278,7 @@ class PlaidBank:
                     {"event_id": "2", "event_name": "SELECT_INSTITUTION", "timestamp": _now(),
                      "event_metadata": {"institution_name": name}},
                 ],
-                "results": {"item_add_results": []},
+                "results": {**{name: [] for name in _RESULTS}, "document_income_results": _NO_DOCUMENTS},
             }  # fmt: skip
             for token in link.public_tokens:
                 item = self.items[self.public_tokens.get(token, "")] if token in self.public_tokens else None
@@ -302,7 +306,7 @@ class PlaidBank:
             "created_at": _now(),
             "expiration": _after(link.expires_in),
             "metadata": {"initial_products": ["transactions"], "webhook": None, "country_codes": ["US"],
-                         "language": "en", "institution_data": None, "account_filters": None,
+                         "language": "en",
                          "redirect_uri": None, "client_name": "Budget App"},
             "link_sessions": sessions,
             "request_id": self._request(),
@@ -475,6 +479,7 @@ def _bank_json(id_: str) -> Json:
         "logo": base64.b64encode(_png(color)).decode(),
         "routing_numbers": [],
         "oauth": False,
+        "connection_availability": "SUPPORTED",
     }
 
 

@@ -5,7 +5,7 @@ import os
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -25,22 +25,24 @@ _SHOWN_PROBLEMS = 100
 
 @dataclass(slots=True)
 class Part:
-    """What became of one account of a file."""
+    """What became of one account of a file. `sums` has the sum in each of its currencies, `sum_minor` the only one."""
 
     account: str | None
-    currency: str
+    currency: str | None
     added: int
     repeated: int
     doubtful: int
     unreadable: int
-    sum_minor: int = 0
+    sums: dict[str, int]
+    sum_minor: int | None = None
 
 
 @dataclass(slots=True)
 class Line:
     """What became of one file, all its accounts together.
 
-    `sum_minor` is the sum of all rows that could be read; positive is money out."""
+    `sum_minor` is the sum of all rows that could be read, positive is money out; null if they are in several
+    currencies, whose sums are in `sums`."""
 
     file: str
     format: str | None = None
@@ -51,7 +53,8 @@ class Line:
     repeated: int = 0
     doubtful: int = 0
     unreadable: int = 0
-    sum_minor: int = 0
+    sum_minor: int | None = 0
+    sums: dict[str, int] = field(default_factory=dict)
     left_out: int = 0
     is_refused: bool = False
     problems: list[dict[str, object]] = field(default_factory=list)
@@ -115,16 +118,22 @@ def _commit(line: Line, data: Data, content: bytes, name: str, account: str | No
 
 
 def _fill(line: Line, statement: Statement, currency: str, account: str | None, counts: tuple[int, int, int]) -> None:
-    """Add what became of one account of the file. Sums of several currencies stand only in the parts."""
+    """Add what became of one account of the file."""
     added, repeated, doubtful = counts
-    part = Part(account, statement.currency or currency, added, repeated, doubtful, len(statement.problems))
-    part.sum_minor = sum(statement.drafts.column("amount_minor"))
+    sums: Counter[str] = Counter() if statement.drafts else Counter({statement.currency or currency: 0})
+    for code, amount_minor in statement.drafts.columns("currency", "amount_minor"):
+        sums[code] += amount_minor
+    only = _only(sums)
+    part = Part(account, only, added, repeated, doubtful, len(statement.problems), dict(sums))
+    part.sum_minor = sums[only] if only else None
     line.parts.append(part)
     line.format, line.layout = statement.format, statement.layout
     line.account = ", ".join(each.account for each in line.parts if each.account) or None
-    currencies = {each.currency for each in line.parts}
-    line.currency = currencies.pop() if len(currencies) == 1 else None
-    for name in ("added", "repeated", "doubtful", "unreadable", "sum_minor"):
+    for code, amount_minor in sums.items():
+        line.sums[code] = line.sums.get(code, 0) + amount_minor
+    line.currency = _only(line.sums)
+    line.sum_minor = line.sums[line.currency] if line.currency else None
+    for name in ("added", "repeated", "doubtful", "unreadable"):
         setattr(line, name, sum(getattr(each, name) for each in line.parts))
     line.left_out += len(statement.left_out)
     line.problems += [
@@ -136,6 +145,11 @@ def _fill(line: Line, statement: Statement, currency: str, account: str | None, 
         for p in statement.problems[:_SHOWN_PROBLEMS]
     ]
     line.problems += [{"line_no": None, "code": "warning", "message": warning} for warning in statement.warnings]
+
+
+def _only(sums: Mapping[str, int]) -> str | None:
+    """Return the currency of the sums if they are in one."""
+    return next(iter(sums)) if len(sums) == 1 else None
 
 
 def _refuse(line: Line, code: str, message: str) -> None:

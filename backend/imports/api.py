@@ -122,8 +122,7 @@ def commit(imports: Imports, user_id: CurrentUser, import_id: RowId, wanted: sch
             "auto_confirmed": report.auto_confirmed,
             "predicted": report.predicted,
             "unmatched": report.unmatched,
-            "out_minor": report.out_minor,
-            "in_minor": report.in_minor,
+            **view.sums_json(report.sums, done.currency),
             "currency": done.currency,
             "account": {"id": done.account_id, "name": done.account_name},
         }

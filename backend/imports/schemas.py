@@ -70,6 +70,12 @@ class BalanceOut(BaseModel):
     kind: str
 
 
+class SumsOut(BaseModel):
+    currency: str
+    out_minor: int
+    in_minor: int
+
+
 class PreviewOut(BaseModel):
     id: int
     status: str
@@ -96,8 +102,10 @@ class PreviewOut(BaseModel):
     balances: list[BalanceOut]
     warnings: list[str]
     counts: CountsOut
-    out_minor: int
-    in_minor: int
+    # Null where the rows are in several currencies; `sums` has each of them.
+    out_minor: int | None
+    in_minor: int | None
+    sums: list[SumsOut]
     first_on: date | None
     last_on: date | None
     previously: BeforeOut | None
@@ -150,8 +158,9 @@ class DoneOut(BaseModel):
     auto_confirmed: int
     predicted: int
     unmatched: int
-    out_minor: int
-    in_minor: int
+    out_minor: int | None
+    in_minor: int | None
+    sums: list[SumsOut]
     currency: str
     account: AccountRef
 

@@ -1,6 +1,8 @@
 """An open file as the page shows it: its head, and its rows with their fates."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import select
@@ -19,6 +21,7 @@ from backend.ingest import pipeline
 from backend.ingest.arrival import Arrival, Outcome
 from backend.ingest.hints import Hints
 from backend.ingest.queries import Place
+from backend.ingest.report import Sums
 from backend.kit.page import Page, decode_cursor, encode_cursor
 from backend.settings import service as settings
 from backend.transactions import queries as transactions
@@ -70,12 +73,31 @@ def preview_json(db: ReadSession, user_id: int, preview: Preview) -> Json:
             "unreadable": found.unreadable,
             "left_out": found.left_out,
         },
-        "out_minor": found.out_minor,
-        "in_minor": found.in_minor,
+        **sums_json(_sums_of(preview.opened), preview.opened.currency),
         "first_on": found.first_on,
         "last_on": found.last_on,
         "previously": {"import_id": before.id, "at": before.created_at} if before and before.id != found.id else None,
     }
+
+
+def sums_json(sums: Mapping[str, Sums], currency: str) -> Json:
+    """Return what went out and came in; the sum of several currencies is null, with the parts beside."""
+    sums = sums or {currency: Sums()}
+    only = next(iter(sums.values())) if len(sums) == 1 else None
+    return {
+        "out_minor": only.out_minor if only else None,
+        "in_minor": only.in_minor if only else None,
+        "sums": [{"currency": currency, **asdict(each)} for currency, each in sorted(sums.items())],
+    }
+
+
+def _sums_of(opened: Opened) -> dict[str, Sums]:
+    sums: dict[str, Sums] = defaultdict(Sums)
+    drafts = opened.arrivals.drafts.columns("currency", "amount_minor")
+    for fate, (currency, amount_minor) in zip(opened.arrivals.outcomes.column("fate"), drafts, strict=True):
+        if fate == "new":
+            sums[currency].add(amount_minor)
+    return sums
 
 
 def rows(

@@ -1,6 +1,6 @@
 """What became of a file: one number for each fate, one sum for each direction."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,9 +10,22 @@ from backend.kit.period import month_of
 from backend.transactions.arrivals import Judged
 
 
+@dataclass(slots=True)
+class Sums:
+    """What went out and what came in, in minor units of one currency, both positive."""
+
+    out_minor: int = 0
+    in_minor: int = 0
+
+    def add(self, out_minor: int) -> None:
+        """Add one movement; money in is negative."""
+        self.out_minor += max(out_minor, 0)
+        self.in_minor += max(-out_minor, 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Sums are of the added rows, in minor units, both positive."""
+    """Sums are of the added rows, in minor units, both positive; `sums` has them by currency."""
 
     added: int
     repeated: int
@@ -22,6 +35,7 @@ class Report:
     unmatched: int
     out_minor: int
     in_minor: int
+    sums: dict[str, Sums]
     first_on: date | None
     last_on: date | None
 
@@ -36,20 +50,18 @@ class Counting:
     _added: int = 0
     _auto_confirmed: int = 0
     _predicted: int = 0
-    _out_minor: int = 0
-    _in_minor: int = 0
+    _sums: dict[str, Sums] = field(default_factory=lambda: defaultdict(Sums))
 
     def add(self, judged: Sequence[Judged]) -> None:
         """Count these added rows as they were judged."""
-        amounts = [row.draft.amount_minor for row in judged]
+        for row in judged:
+            self._sums[row.draft.currency].add(row.draft.amount_minor)
         days = {row.draft.on for row in judged} - self._days
         self._days |= days
         self.months |= {month_of(day) for day in days}
         self._added += len(judged)
         self._auto_confirmed += sum(row.status == "auto_confirmed" for row in judged)
         self._predicted += sum(row.predicted_category_id is not None for row in judged)
-        self._out_minor += sum(amount for amount in amounts if amount > 0)
-        self._in_minor -= sum(amount for amount in amounts if amount < 0)
 
     def report(self) -> Report:
         """Return what became of all rows so far."""
@@ -60,8 +72,9 @@ class Counting:
             auto_confirmed=self._auto_confirmed,
             predicted=self._predicted,
             unmatched=self._added - self._auto_confirmed - self._predicted,
-            out_minor=self._out_minor,
-            in_minor=self._in_minor,
+            out_minor=sum(each.out_minor for each in self._sums.values()),
+            in_minor=sum(each.in_minor for each in self._sums.values()),
+            sums=dict(self._sums),
             first_on=min(self._days, default=None),
             last_on=max(self._days, default=None),
         )

@@ -3564,17 +3564,19 @@ export interface components {
             /** Import Id */
             import_id: number;
             /** In Minor */
-            in_minor: number;
+            in_minor: number | null;
             /** Left Out */
             left_out: number;
             /** Out Minor */
-            out_minor: number;
+            out_minor: number | null;
             /** Predicted */
             predicted: number;
             /** Repeated */
             repeated: number;
             /** Status */
             status: string;
+            /** Sums */
+            sums: components["schemas"]["SumsOut"][];
             /** Unmatched */
             unmatched: number;
             /** Unreadable */
@@ -4328,7 +4330,7 @@ export interface components {
             /** Id */
             id: number;
             /** In Minor */
-            in_minor: number;
+            in_minor: number | null;
             /** Institution Hint */
             institution_hint: string | null;
             /** Last On */
@@ -4340,7 +4342,7 @@ export interface components {
             /** Needs Mapping */
             needs_mapping: boolean;
             /** Out Minor */
-            out_minor: number;
+            out_minor: number | null;
             /** Part */
             part: string | null;
             /** Part Label */
@@ -4354,6 +4356,8 @@ export interface components {
             size: number;
             /** Status */
             status: string;
+            /** Sums */
+            sums: components["schemas"]["SumsOut"][];
             /** Warnings */
             warnings: string[];
         };
@@ -4742,6 +4746,15 @@ export interface components {
             usual_minor: number | null;
             /** Usual To Date Minor */
             usual_to_date_minor: number | null;
+        };
+        /** SumsOut */
+        SumsOut: {
+            /** Currency */
+            currency: string;
+            /** In Minor */
+            in_minor: number;
+            /** Out Minor */
+            out_minor: number;
         };
         /** SureIn */
         SureIn: {

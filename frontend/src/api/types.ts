@@ -22,6 +22,7 @@ export type ChangedTransaction = Narrow<Schemas["ChangedTransaction"], { transac
 export type ImportRow = Narrow<Schemas["RowOut"], { fate: Fate }>;
 export type ImportRowPage = Narrow<Schemas["RowPage"], { items: ImportRow[] }>;
 export type Preview = Schemas["PreviewOut"];
+export type ImportSums = Schemas["SumsOut"];
 export type CurrencySums = Schemas["SumOut"];
 export type PeriodCount = Schemas["PeriodCountOut"];
 export type YearCount = Schemas["YearOut"];

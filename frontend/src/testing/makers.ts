@@ -106,6 +106,7 @@ export function makePreview(some: Partial<Preview> = {}): Preview {
     counts: { total: 1, new: 1, repeated: 0, doubtful: 0, unreadable: 0, left_out: 0 },
     out_minor: 1000,
     in_minor: 0,
+    sums: [{ currency: "USD", out_minor: 1000, in_minor: 0 }],
     first_on: "2026-10-01",
     last_on: "2026-10-01",
     previously: null,

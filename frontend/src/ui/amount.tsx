@@ -1,3 +1,4 @@
+import { Fragment } from "react";
 import { cx } from "@/kit/cx";
 import { formatFlow, formatNet, formatSignedNet, formatSize, splitCents } from "@/kit/money";
 
@@ -13,6 +14,17 @@ interface Props {
 export function Amount({ minor, currency, isTransfer, className }: Props) {
   if (isTransfer) return <span className={cx("money moved", className)}>{formatSize(minor, currency)}</span>;
   return <span className={cx("money", minor < 0 && "in", className)}>{formatFlow(minor, currency)}</span>;
+}
+
+/** Amounts of several currencies, which do not add: "€18.50 and $20.00". */
+export function Amounts({ of }: { of: readonly { minor: number; currency: string }[] }) {
+  const moved = of.filter(({ minor }) => minor !== 0);
+  return (moved.length ? moved : of.slice(0, 1)).map(({ minor, currency }, at) => (
+    <Fragment key={currency}>
+      {at > 0 && " and "}
+      <Amount minor={minor} currency={currency} />
+    </Fragment>
+  ));
 }
 
 interface NetProps {

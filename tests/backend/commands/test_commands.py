@@ -91,6 +91,17 @@ def test_a_file_with_an_open_question_is_not_imported(
     assert sentence in line["problems"][0]["message"]
 
 
+def test_sums_of_several_currencies_are_not_added(
+    home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = "2026-03-14,TEA,USD,-20.00\n2026-03-15,CAKE,EUR,-18.50\n2026-03-16,PAY,USD,100.00\n"
+    (tmp_path / "mixed.csv").write_text(f"Date,Description,Currency,Amount\n{rows}")
+    for option in ("--dry-run", "--account=Wallet"):
+        code, (line,) = imported(capsys, tmp_path / "mixed.csv", option)
+        assert (code, line["sum_minor"], line["currency"]) == (0, None, None)
+        assert line["sums"] == line["parts"][0]["sums"] == {"USD": -8000, "EUR": 1850}
+
+
 def test_the_export_is_complete_json_or_plain_csv(
     home: Path, file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -249,3 +249,16 @@ def test_rows_of_a_preview_come_in_pages(client: TestClient) -> None:
             break
         cursor = f"&cursor={found['next_cursor']}"
     assert lines == list(range(2, 9))
+
+
+def test_a_preview_shows_several_currencies_beside_each_other(client: TestClient) -> None:
+    header = "Date,Description,Amount,Currency\n"
+    seen = preview(client, csv("2026-03-14,TEA,-20.00,USD", "2026-03-15,CAKE,-18.50,EUR", header=header))
+    parts = [
+        {"currency": "EUR", "out_minor": 1850, "in_minor": 0},
+        {"currency": "USD", "out_minor": 2000, "in_minor": 0},
+    ]
+    assert (seen["out_minor"], seen["in_minor"], seen["sums"]) == (None, None, parts)
+    account = {"name": "Wallet", "account_type": "checking", "currency": "USD"}
+    done = commit(client, seen["id"], new_account=account)
+    assert (done["out_minor"], done["sums"]) == (None, parts)

@@ -28,7 +28,9 @@ const preview = (some: Partial<Preview> = {}) =>
     counts,
     out_minor: 1000,
     in_minor: 500,
+    sums: [{ currency: "USD", out_minor: 1000, in_minor: 500 }],
     account: { id: 1, name: "Everyday" },
+    currency: "USD",
     column_mapping: sent,
     ...some,
   }) as Preview;
@@ -89,7 +91,7 @@ test("kept doubtful lines count into what would be added", () => {
         [11, -100],
       ]),
     ),
-  ).toEqual({ rows: 23, out: 4840, in: 600 });
+  ).toEqual({ rows: 23, sums: [{ currency: "USD", out_minor: 4840, in_minor: 600 }] });
 });
 
 test("a doubtful line is followed by the row it might be", () => {
@@ -102,4 +104,12 @@ test("a doubtful line is followed by the row it might be", () => {
     "twin 3",
     "line 4",
   ]);
+});
+
+test("amounts of several currencies are shown beside each other", () => {
+  const sums = [
+    { currency: "EUR", out_minor: 1850, in_minor: 0 },
+    { currency: "USD", out_minor: 2000, in_minor: 500 },
+  ];
+  expect(addsUp(preview({ out_minor: null, in_minor: null, sums }), new Map()).sums).toEqual(sums);
 });

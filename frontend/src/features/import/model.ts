@@ -1,5 +1,5 @@
 /** The thinking of Import: which column is what, what becomes of each line, what still has to be answered. */
-import type { AccountType, Fate, FateCounts, ImportRow, Preview } from "@/api/types";
+import type { AccountType, Fate, FateCounts, ImportRow, ImportSums, Preview } from "@/api/types";
 import { formatCount, listOf } from "@/kit/words";
 import type { ColumnMapping } from "./mapping";
 
@@ -118,14 +118,25 @@ export function tellLeftOut(counts: FateCounts, kept: number): string {
 
 export type Kept = ReadonlyMap<number, number>;
 
-/** What would be added: the new rows and the doubtful ones one keeps. */
-export function addsUp(preview: Preview, kept: Kept): { rows: number; out: number; in: number } {
+/** What would be added in each currency: the new rows and the doubtful ones one keeps. */
+export function addsUp(preview: Preview, kept: Kept): { rows: number; sums: ImportSums[] } {
   const amounts = [...kept.values()];
   const sum = (some: number[]) => some.reduce((all, one) => all + one, 0);
+  const { currency } = preview;
+  const sums = preview.sums.some((one) => one.currency === currency)
+    ? preview.sums
+    : [{ currency, out_minor: 0, in_minor: 0 }, ...preview.sums];
   return {
     rows: preview.counts.new + kept.size,
-    out: preview.out_minor + sum(amounts.filter((amount) => amount > 0)),
-    in: preview.in_minor - sum(amounts.filter((amount) => amount < 0)),
+    sums: sums.map((one) =>
+      one.currency === currency
+        ? {
+            currency,
+            out_minor: one.out_minor + sum(amounts.filter((amount) => amount > 0)),
+            in_minor: one.in_minor - sum(amounts.filter((amount) => amount < 0)),
+          }
+        : one,
+    ),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Preview } from "@/api/types";
 import { useShortcuts } from "@/kit/use-shortcuts";
 import { count } from "@/kit/words";
-import { Amount } from "@/ui/amount";
+import { Amounts } from "@/ui/amount";
 import { Button } from "@/ui/button";
 import { Progress } from "@/ui/progress";
 import type { DeskApi } from "../desk";
@@ -15,7 +15,6 @@ import "./commit-bar.css";
 export function CommitBar({ sheet, preview, desk }: { sheet: Sheet; preview: Preview; desk: DeskApi }) {
   const adds = addsUp(preview, sheet.kept);
   const missing = whatIsMissing(sheet, preview);
-  const { currency } = preview;
   const verb = adds.rows > 0 ? `Add ${count(adds.rows, "row")}` : "Keep its balances";
   const isReady = !missing && !sheet.isAsking && sheet.stage.name === "open";
   useShortcuts("Preview", [
@@ -37,13 +36,13 @@ export function CommitBar({ sheet, preview, desk }: { sheet: Sheet; preview: Pre
         <div>
           <dt>Out</dt>
           <dd>
-            <Amount minor={adds.out} currency={currency} />
+            <Amounts of={adds.sums.map((one) => ({ minor: one.out_minor, currency: one.currency }))} />
           </dd>
         </div>
         <div>
           <dt>In</dt>
           <dd>
-            <Amount minor={-adds.in} currency={currency} />
+            <Amounts of={adds.sums.map((one) => ({ minor: -one.in_minor, currency: one.currency }))} />
           </dd>
         </div>
         {!missing && (

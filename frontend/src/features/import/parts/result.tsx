@@ -3,7 +3,7 @@ import { useState } from "react";
 import { Link } from "react-router";
 import type { ImportResult } from "@/api/types";
 import { count, formatCount, listOf } from "@/kit/words";
-import { Amount } from "@/ui/amount";
+import { Amounts } from "@/ui/amount";
 import { Button, LinkButton } from "@/ui/button";
 import { Icon } from "@/ui/icon";
 import type { DeskApi } from "../desk";
@@ -29,8 +29,9 @@ export function Result({ sheet, result, desk }: { sheet: Sheet; result: ImportRe
           {count(result.added, "row")} added to {result.account.name}
         </h2>
         <p className="ink2">
-          Out <Amount minor={result.out_minor} currency={result.currency} />, in{" "}
-          <Amount minor={-result.in_minor} currency={result.currency} />. {left && `Not added: ${left}.`}
+          Out <Amounts of={result.sums.map((one) => ({ minor: one.out_minor, currency: one.currency }))} />,
+          in <Amounts of={result.sums.map((one) => ({ minor: -one.in_minor, currency: one.currency }))} />.{" "}
+          {left && `Not added: ${left}.`}
         </p>
         <p className="ink2">{tellDecisions(result)}</p>
         <div className="hstack">

@@ -1,7 +1,7 @@
 import { CircleCheck, LoaderCircle } from "lucide-react";
 import { Link } from "react-router";
 import { count, formatCount } from "@/kit/words";
-import { Amount } from "@/ui/amount";
+import { Amounts } from "@/ui/amount";
 import { Button, LinkButton } from "@/ui/button";
 import { Icon } from "@/ui/icon";
 import { Progress } from "@/ui/progress";
@@ -102,10 +102,10 @@ function SumRow({ sheet, onShow }: { sheet: Sheet; onShow: () => void }) {
           <td className="r num med">{formatCount(done.added)}</td>
           <td className="ink2 more">{tellNotAdded(done) || "nothing"}</td>
           <td className="r more">
-            <Amount minor={done.out_minor} currency={done.currency} />
+            <Amounts of={done.sums.map((one) => ({ minor: one.out_minor, currency: one.currency }))} />
           </td>
           <td className="r more">
-            <Amount minor={-done.in_minor} currency={done.currency} />
+            <Amounts of={done.sums.map((one) => ({ minor: -one.in_minor, currency: one.currency }))} />
           </td>
         </>
       ) : (

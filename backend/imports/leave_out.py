@@ -118,13 +118,17 @@ def reason_in_status(text: str, *, is_flag: bool) -> Reason | None:
 
 def section_reason(heading: str) -> Reason | None:
     """Return why the rows below a heading such as "Pending transactions" are left out."""
-    return reason_in_status(heading, is_flag=False) if is_heading(heading) else None
+    if not is_heading(heading):
+        return None
+    return PENDING if names_a_hold(heading) else reason_in_status(heading, is_flag=False)
 
 
 def is_heading(line: str) -> bool:
     """Say whether a line of one cell heads a section of rows: "Posted transactions", or one word for a state."""
     words = words_of(line)
-    return len(words.split()) <= 4 and (bool(_ROWS.search(words)) or (" " not in words and is_status(line)))
+    return len(words.split()) <= 4 and (
+        bool(_ROWS.search(words)) or (" " not in words and (is_status(line) or names_a_hold(line)))
+    )
 
 
 _ROWS = re.compile(
@@ -132,7 +136,7 @@ _ROWS = re.compile(
     r"|movimientos|movimenti|transacties|transacoes|transaktionen|transaktioner|transaksjoner|transakcje)\b"
 )
 _HOLD = re.compile(
-    r"\b(?:hold|pre ?authori[sz]ation|authori[sz]ation|autorisation|autorizacion|autorizacao|autorizzazione"
+    r"\b(?:holds?|(?:pre ?)?authori[sz]ations?|autorisation|autorizacion|autorizacao|autorizzazione"
     r"|reservierung|vormerkung|blokada|memo)\b"
 )
 

@@ -44,7 +44,7 @@ PHRASES: dict[str, dict[str, str]] = {
             " betreff, buchungsart text"
         ),
         "payee": (
-            "empfanger, zahlungsempfanger, zahlungsempfanger in, auftraggeber empfanger, empfanger"
+            "ziel, zielkonto, empfanger, zahlungsempfanger, zahlungsempfanger in, auftraggeber empfanger, empfanger"
             " auftraggeber, begunstigter, auftraggeber begunstigter, beguenstigter zahlungspflichtiger,"
             " begunstigter zahlungspflichtiger, name zahlungsbeteiligter, empfanger auftraggeber name,"
             " auftraggeber empfanger name, partnername, partner name, handler, gegenpartei, auftraggeber,"
@@ -76,7 +76,7 @@ PHRASES: dict[str, dict[str, str]] = {
             " originalwahrung, betrag ursprungswahrung"
         ),
         "original_currency": "fremdwahrung, originalwahrung, ursprungswahrung",
-        "payer": "zahlungspflichtige r, zahlungspflichtiger",
+        "payer": "zahlungspflichtige r, zahlungspflichtiger, quelle, quellkonto",
         "ignored": (
             "mandatsreferenz, wechselkurs, kurs, uhrzeit, zeit, glaubiger id, glaeubiger id, blz, bankleitzahl,"
             " bic, iban, bankleitzahl auftraggeberkonto, unterkategorie, analyse, auslagenersatz"

@@ -101,9 +101,10 @@ POSTED_ROWS = "05/13/2024,SHOP,-5.00\n05/14/2024,PAY,900.00\n"
         (f"{HEADER}Pending Transactions,,\n{PENDING_ROWS}Posted Transactions,,\n{POSTED_ROWS}", 4),
         (f"{HEADER}{POSTED_ROWS}Pending,,\n{PENDING_ROWS}", 3),
         (f"Pending Transactions\n{HEADER}{PENDING_ROWS}\nPosted Transactions\n{HEADER}{POSTED_ROWS}", 4),
+        (f"{HEADER}Authorizations\n{PENDING_ROWS}Posted\n{POSTED_ROWS}", 4),
         (f"{HEADER}Vorgemerkte Umsätze\n{PENDING_ROWS}Gebuchte Umsätze\n{POSTED_ROWS}", 4),
     ],
-    ids=["above", "below", "a table each", "German"],
+    ids=["above", "below", "a table each", "authorizations", "German"],
 )
 def test_rows_under_a_heading_of_pending_rows_are_pending(text: str, left_out: int) -> None:
     booked, why = read(text)

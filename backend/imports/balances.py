@@ -55,6 +55,20 @@ def prove(amounts: Sequence[int | None], balances: Sequence[int | None], directi
     return Proof(hits / len(steps), len(steps), sign, is_ascending)
 
 
+def directions_by(amounts: Sequence[int | None], balances: Sequence[int | None]) -> list[int | None]:
+    """Return each amount with the sign by which its balance moved, None where that is not told; old rows first.
+
+    Banks that write no signs at all leave it to the balance.
+    """
+    signed: list[int | None] = []
+    before: int | None = None
+    for amount, balance in zip(amounts, balances, strict=True):
+        change = None if balance is None or before is None else balance - before
+        signed.append(change if change is not None and amount is not None and abs(change) == abs(amount) else None)
+        before = balance
+    return signed
+
+
 def first_break(rows: Iterable[tuple[int, int | None]], *, is_ascending: bool) -> int | None:
     """Return the index of the first row whose balance does not follow from its neighbour; None if all do, or if some
     row has no balance. Each row is the amount that went out and the balance."""

@@ -7,7 +7,7 @@ from typing import Any, Self, cast
 Json = str | int | bool | None | list[str] | list[int]
 
 ORDERS = ("YMD", "DMY", "MDY", "SERIAL")
-SIGNS = ("minus_is_out", "plus_is_out", "column")
+SIGNS = ("minus_is_out", "plus_is_out", "column", "balance")
 
 
 class BadMapping(ValueError):
@@ -20,7 +20,8 @@ class ColumnMapping:
 
     `date_format` orders the numbers of a day ("YMD", "DMY", "MDY"; "SERIAL" is Excel's day count); names of months
     and years of four digits in front are understood in any case.
-    `sign` says what a minus in the amount column means; with "column", `sign_column` holds one of `out_values`
+    `sign` says what a minus in the amount column means; with "balance" the running balance tells the direction of
+    amounts without signs; with "column", `sign_column` holds one of `out_values`
     or `in_values`, and money in stands in `amount_in` and `currency_in` where these are set. `kind` is the text of
     rows without a description; a row whose kind is one of `transfer_values` does not tell its direction. `header` is
     the header row as it was, so that it is found again when the preamble grows.

@@ -17,7 +17,7 @@ from backend.imports.formats.not_csv import refuse_other_files, refuse_other_tex
 from backend.imports.guess import Guess, guess_mapping
 from backend.imports.line import Problem
 from backend.imports.normalize import Normalized, Normalizer
-from backend.imports.second_look import leave_out_holds, settle_date_order, without_false_identities
+from backend.imports.second_look import leave_out_holds, settle_date_order, turn_by_balance, without_false_identities
 from backend.imports.shown_columns import columns_of
 from backend.imports.sniff import Table, find_table, table_by_mapping
 from backend.imports.statement import Statement
@@ -124,6 +124,7 @@ def _normalize(text: str, table: Table, mapping: ColumnMapping, currency: str, w
     )
     result = normalizer.normalize(records, wishes.on_progress)
     leave_out_holds(result)
+    turn_by_balance(result)
     return result
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from backend.imports.amounts import UnreadableAmount, amount_reader, take_apart
+from backend.imports.balances import Proof, directions_by
 from backend.imports.cells import Facts, direction_of, is_neither
 from backend.imports.column_mapping import ColumnMapping
 from backend.imports.column_roles import Roles
@@ -47,6 +48,8 @@ def with_sign(
     if not has_minus and _only_some_have_a_plus(facts[amount]):
         # A plus is written where a bare number is not money in.
         return replace(mapping, sign="plus_is_out", in_values=("+",)), Sign("marks", True)
+    if not has_minus and _is_told_by_balance(movements, mapping, rows, home_currency, roles.proof):
+        return replace(mapping, sign="balance"), Sign("balance", True)
     sign = decide_sign(
         movements,
         roles.proof,
@@ -55,6 +58,26 @@ def with_sign(
         names_a_card=names_a_card(mapping.header) or is_named_after_a_card(filename),
     )
     return replace(mapping, sign=sign.sign, **_transfers(roles, facts, rows, movements)), sign
+
+
+def _is_told_by_balance(
+    movements: Sequence[Movement],
+    mapping: ColumnMapping,
+    rows: Sequence[Sequence[str]],
+    home_currency: str,
+    proof: Proof,
+) -> bool:
+    """Say whether the balance moves by each amount, up with some of them and down with others."""
+    column = mapping.balance
+    if column is None:
+        return False
+    read = minor_reader(mapping.decimal, home_currency)
+    step = 1 if proof.is_ascending else -1
+    amounts = [movement.value for movement in movements][::step]
+    balances = [read(row[column]) if column < len(row) else None for row in rows if (mapping.amount or 0) < len(row)]
+    signed = directions_by(amounts, balances[::step])[1:]
+    told = [change for change in signed if change]
+    return len(told) >= 2 and len(told) == len(signed) and min(told) < 0 < max(told)
 
 
 def seems_a_card(mapping: ColumnMapping, sign: Sign, rows: Sequence[Sequence[str]], filename: str) -> bool:

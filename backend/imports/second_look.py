@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from backend.imports.balances import directions_by
 from backend.imports.cells import is_day
 from backend.imports.guess import Guess, with_date_order
 from backend.imports.leave_out import HOLD, names_a_hold
@@ -19,6 +20,36 @@ def settle_date_order(guess: Guess, result: Normalized) -> Guess:
     mapping, is_sure = with_date_order(guess.mapping, days, guess.evidence)
     questions = tuple(q for q in guess.questions if q != "date_order") + (() if is_sure else ("date_order",))
     return replace(guess, mapping=mapping, questions=questions)
+
+
+def turn_by_balance(result: Normalized) -> None:
+    """Give amounts without signs the direction in which the running balance moved; rows that it does not tell of
+    become problems, as does the oldest row."""
+    if result.mapping.sign != "balance" or not result.drafts:
+        return
+    drafts = list(result.drafts)
+    pairs = [(draft.amount_minor, draft.balance_minor) for draft in drafts]
+    steps = [1, -1] if drafts[0].on <= drafts[-1].on else [-1, 1]
+    told = [directions_by(*zip(*pairs[::step], strict=True))[::step] for step in steps]
+    # On one day alone the order of the rows is the one that explains more of them.
+    signed = max(told, key=lambda changes: len(changes) - changes.count(None))
+    result.drafts = CompactRows(
+        Draft,
+        (
+            draft._replace(amount_minor=-change)
+            for draft, change in zip(drafts, signed, strict=True)
+            if change is not None
+        ),
+    )
+    message = "Line {}: neither a sign nor the balance before it tells the direction of this amount. Enter it by hand."
+    result.problems = [
+        *result.problems,
+        *(
+            Problem(draft.line_no, draft.raw, "direction_unknown", message.format(draft.line_no))
+            for draft, change in zip(drafts, signed, strict=True)
+            if change is None
+        ),
+    ]
 
 
 def leave_out_holds(result: Normalized) -> None:

@@ -122,3 +122,18 @@ def test_a_transfer_in_a_statement_of_one_account_keeps_its_sign() -> None:
 )
 def test_a_statement_of_a_credit_card_is_known_as_one(name: str, text: str, kind: str | None) -> None:
     assert read_csv(text.encode(), filename=name).account_type_hint == kind
+
+
+@pytest.mark.parametrize("order", [1, -1], ids=["old first", "new first"])
+def test_the_balance_tells_the_direction_of_amounts_without_signs(order: int) -> None:
+    rows = ["2024-05-13,OLD,7.00,100.00", "2024-05-14,SHOP,5.00,95.00", "2024-05-15,PAY,900.00,995.00"]
+    rows += ["2024-05-16,TEA,5.00,990.00"]
+    text = "Date,Description,Amount,Balance\n" + "\n".join(rows[::order]) + "\n"
+    statement = read_csv(text.encode())
+    assert [(d.description, d.amount_minor) for d in statement.drafts][::order] == [
+        ("SHOP", 500),
+        ("PAY", -90000),
+        ("TEA", 500),
+    ]
+    assert [(problem.code, "OLD" in problem.raw) for problem in statement.problems] == [("direction_unknown", True)]
+    assert statement.questions == ()

@@ -11,6 +11,7 @@ TARGETS = {
     "run": "set everything up and open the app",
     "test": "set everything up and run every test",
     "check": "formatting, types, import rules and the committed API description",
+    "demo-bank": "a pretend bank and the app on an empty folder, to try connecting one",
     "dev": "backend with reload and the page with live updates, together",
     "bench": "measure the speed beside its floor",
     "fuzz": "throw damaged statements at the readers and keep what breaks them; wants the package atheris",

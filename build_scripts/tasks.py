@@ -10,7 +10,7 @@ from build_scripts.shell import Stop
 
 def perform(name: str, arguments: Sequence[str]) -> int:
     """Run `build_scripts/<name>.py`. Returns its exit code; a known trouble is a sentence, not a traceback."""
-    task = importlib.import_module(f"build_scripts.{name}")
+    task = importlib.import_module(f"build_scripts.{name.replace('-', '_')}")
     try:
         return int(task.main(list(arguments)) or 0)
     except Stop as trouble:

@@ -98,7 +98,6 @@ def other_rows(db: Session, user_id: int, account_id: int, kind: str, days: Coll
     if not days:
         return OtherRows([], set())
     first, last = min(days) - timedelta(days=NEAR_DAYS), max(days) + timedelta(days=NEAR_DAYS)
-    ours = select(S.transaction_id).where(S.account_id == account_id, S.source == kind, S.transaction_id.is_not(None))
     rows = []
     for table, id_ in ((T, T.id), (D, D.original_id)):
         query = select(
@@ -108,7 +107,7 @@ def other_rows(db: Session, user_id: int, account_id: int, kind: str, days: Coll
             table.account_id == account_id,
             table.on >= first,
             table.on <= last,
-            id_.not_in(ours),
+            ~select(S.id).where(S.transaction_id == id_, S.account_id == account_id, S.source == kind).exists(),
         )
         rows.append(
             [

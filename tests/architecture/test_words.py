@@ -14,15 +14,15 @@ def test_the_development_page_names_every_target() -> None:
 
 def test_every_make_target_is_a_task_and_every_task_a_target() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    rule = re.search(r"^([a-z ]+):$", makefile, re.MULTILINE)
-    phony = re.search(r"^\.PHONY: ([a-z ]+)$", makefile, re.MULTILINE)
+    rule = re.search(r"^([a-z -]+):$", makefile, re.MULTILINE)
+    phony = re.search(r"^\.PHONY: ([a-z -]+)$", makefile, re.MULTILINE)
     assert rule is not None
     assert phony is not None
     assert set(rule[1].split()) == set(phony[1].split()) == set(TARGETS)
 
 
 def test_every_task_is_a_file_of_its_own() -> None:
-    assert [name for name in TARGETS if not (ROOT / "build_scripts" / f"{name}.py").is_file()] == []
+    assert [name for name in TARGETS if not (ROOT / "build_scripts" / f"{name.replace('-', '_')}.py").is_file()] == []
 
 
 def test_the_page_on_settings_names_each_with_its_variable_and_default() -> None:

@@ -76,7 +76,7 @@ export class Actions implements Commands {
   }
 
   sync(): void {
-    void this.backend.ask("POST", "/api/sync/now").then(
+    void this.backend.ask("POST", "/api/sync/now?trigger=tray&wait=true", SYNC_TIMEOUT_MS).then(
       ({ status, body }) => {
         const { status: outcome, message } = JSON.parse(body) as { status?: unknown; message?: unknown };
         this.log(`synced: ${status < 300 ? outcome : status}`);
@@ -156,6 +156,8 @@ export class Actions implements Commands {
   }
 }
 
+// A bank may take a minute to answer, and several are asked.
+const SYNC_TIMEOUT_MS = 180_000;
 const SYNC_FAILED = "Your banks could not be asked. Open Budget App to see why.";
 const UNREAD = "The file could not be read.";
 const NO_TRAY = "Quit Budget App?";

@@ -74,9 +74,9 @@ export class Backend {
   }
 
   /** Ask the running backend as the shell. Throws if it does not run or does not answer in time. */
-  ask(method: "GET" | "POST", path: string): Promise<Answer> {
+  ask(method: "GET" | "POST", path: string, timeoutMs = 10_000): Promise<Answer> {
     if (!this.running) return Promise.reject(new Error("the backend does not run"));
-    return send(this.running, method, path, 10_000);
+    return send(this.running, method, path, timeoutMs);
   }
 
   /** Afterwards it has ended: asked first, by force if it does not listen. */

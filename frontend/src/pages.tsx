@@ -34,7 +34,7 @@ export const pages: readonly PageEntry[] = [
   {
     path: "/data",
     title: "Transactions",
-    short: "Rows",
+    short: "Transactions",
     group: "daily",
     icon: List,
     key: "d",
@@ -90,7 +90,7 @@ export const pages: readonly PageEntry[] = [
   },
   {
     path: "/deleted-transactions",
-    title: "Deleted rows",
+    title: "Deleted transactions",
     group: "hidden",
     icon: Trash2,
     load: () => import("./features/deleted/page"),

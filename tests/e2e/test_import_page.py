@@ -57,7 +57,7 @@ def written(folder: Path, **files: str) -> list[Path]:
 
 
 def sheets(page: Page) -> Locator:
-    return page.get_by_role("list", name="Files on the desk").get_by_role("listitem")
+    return page.get_by_role("list", name="Open files").get_by_role("listitem")
 
 
 def assert_accessible(page: Page) -> None:
@@ -78,15 +78,15 @@ def test_a_file_that_found_its_account_goes_to_a_new_one_when_told(import_page: 
     page.get_by_role("button", name="Add 1 row").click()
     expect(page.get_by_text("1 row added")).to_be_visible()
     choose(page, again)
-    expect(page.get_by_label("Account the rows go to")).to_have_text("First Invented Checking ··7766")
+    expect(page.get_by_label("Account")).to_have_text("First Invented Checking ··7766")
     assert_accessible(page)
-    page.get_by_role("button", name="Not this one: a new account").click()
+    page.get_by_role("button", name="Use a new account instead").click()
     page.get_by_label("Name").fill("Joint")
     page.get_by_role("button", name="Use this account").click()
-    expect(page.get_by_label("Account the rows go to")).to_have_text("New account: Joint ··7766")
+    expect(page.get_by_label("Account")).to_have_text("New account: Joint ··7766")
     # A reload keeps what was said.
     page.reload()
-    expect(page.get_by_label("Account the rows go to")).to_have_text("New account: Joint ··7766")
+    expect(page.get_by_label("Account")).to_have_text("New account: Joint ··7766")
     page.get_by_role("button", name="Add 1 row").click()
     expect(page.get_by_text("1 row added to Joint")).to_be_visible()
 
@@ -97,13 +97,13 @@ def test_two_accounts_of_one_file_become_two_accounts_with_one_press(import_page
     expect(sheets(page)).to_have_count(2)
     expect(sheets(page).nth(0)).to_contain_text("Checking ··0001")
     expect(sheets(page).nth(1)).to_contain_text("Savings ··0002")
-    expect(page.get_by_role("button", name="2 still ask something")).to_be_visible()
+    expect(page.get_by_role("button", name="2 files need an answer")).to_be_visible()
     assert_accessible(page)
 
     page.get_by_role("button", name="New account Banque Inventée Checking ··0001").click()
     page.keyboard.press("]")
     page.keyboard.press("n")
-    expect(page.get_by_label("Account the rows go to")).to_have_text("New account: Banque Inventée Savings ··0002")
+    expect(page.get_by_label("Account")).to_have_text("New account: Banque Inventée Savings ··0002")
     # What was said of each survives a reload.
     page.reload()
     expect(sheets(page)).to_have_count(2)
@@ -116,7 +116,7 @@ def test_two_accounts_of_one_file_become_two_accounts_with_one_press(import_page
     expect(history.get_by_role("listitem")).to_have_count(2)
     assert_accessible(page)
 
-    page.get_by_role("button", name="Put them all away").click()
+    page.get_by_role("button", name="Done").click()
     page.get_by_role("button", name="Undo two_accounts.ofx · Savings ··0002").click()
     page.get_by_role("button", name="Take out 1 row").click()
     expect(page.get_by_role("button", name="Redo two_accounts.ofx · Savings ··0002")).to_be_visible()
@@ -149,14 +149,14 @@ def test_months_of_one_account_share_it_and_the_coverage_shows_what_is_missing(
     page.get_by_role("link", name="Coverage").click()
     expect(page.get_by_text("5 months missing")).to_be_visible()
     expect(page.get_by_text("Feb 2024 to Jun 2024")).to_be_visible()
-    expect(page.get_by_text("the account has $12.30 more than its rows say")).to_be_visible()
+    expect(page.get_by_text("the account has $12.30 more than its transactions add up to")).to_be_visible()
     assert_accessible(page)
 
     months = page.get_by_role("group", name="Months of First Invented Checking ··7766")
     months.get_by_role("link", name="July 2024: 1 row").focus()
     page.keyboard.press("ArrowLeft")
     expect(months.get_by_role("link", name="June 2024: missing")).to_be_focused()
-    page.get_by_role("link", name="Look at its rows").click()
+    page.get_by_role("link", name="Show transactions").click()
     expect(page).to_have_url(re.compile("start_date=2024-02-01&end_date=2024-07-31"))
     expect(page.get_by_role("row", name="Corner Bakery")).to_have_count(1)
 
@@ -165,8 +165,8 @@ def test_a_qif_file_asks_for_the_order_of_its_days_and_nothing_else(import_page:
     page = import_page
     choose(page, SAMPLES / "qif" / "ambiguous_days.qif")
     expect(page.get_by_label("Order of the date")).to_be_visible()
-    expect(page.get_by_role("region", name="Which column is what")).to_have_count(0)
-    page.get_by_role("button", name="or make a new one").click()
+    expect(page.get_by_role("region", name="Columns")).to_have_count(0)
+    page.get_by_role("button", name="or create a new account").click()
     page.get_by_label("Name").fill("Pocket")
     page.keyboard.press("Enter")
     expect(page.get_by_text("Answer the question above first.")).to_be_visible()
@@ -174,8 +174,8 @@ def test_a_qif_file_asks_for_the_order_of_its_days_and_nothing_else(import_page:
     expect(page.get_by_role("row", name="TEA")).to_contain_text("Feb 1, 2024")
     page.keyboard.press("Control+Enter")
     expect(page.get_by_text("1 row added to Pocket")).to_be_visible()
-    page.get_by_role("button", name="Look at the lines").click()
-    expect(page.get_by_role("grid", name="Each line and what became of it")).to_contain_text("Added")
+    page.get_by_role("button", name="Show the lines").click()
+    expect(page.get_by_role("grid", name="Lines of the file and what happened to each")).to_contain_text("Added")
     assert_accessible(page)
 
 
@@ -184,22 +184,22 @@ def test_files_of_a_closed_window_still_wait(import_page: Page, tmp_path: Path) 
     choose(page, *written(tmp_path, january=JANUARY, july=JULY))
     expect(sheets(page)).to_have_count(2)
     expect(sheets(page).nth(1)).to_contain_text("asks")
-    expect(page.get_by_text("still waiting")).to_have_count(0)
+    expect(page.get_by_text("not imported yet")).to_have_count(0)
     page.evaluate("sessionStorage.clear()")
     page.goto("about:blank")
     page.goto("/import")
-    waiting = page.get_by_role("region", name="2 statements are still waiting")
+    waiting = page.get_by_role("region", name="2 statements are not imported yet")
     expect(waiting).to_be_visible()
     assert_accessible(page)
-    waiting.get_by_role("button", name=re.compile("Go on with january")).click()
+    waiting.get_by_role("button", name=re.compile("Continue with january")).click()
     expect(page.get_by_role("heading", name="january.ofx · Checking ··7766")).to_be_visible()
     page.get_by_role("button", name=re.compile("Put january.*away")).click()
-    expect(page.get_by_role("region", name="1 statement is still waiting")).to_contain_text("july.ofx")
-    page.get_by_role("button", name=re.compile("Put away july")).click()
-    expect(page.get_by_text("still waiting")).to_have_count(0)
+    expect(page.get_by_role("region", name="1 statement is not imported yet")).to_contain_text("july.ofx")
+    page.get_by_role("button", name=re.compile("Discard july")).click()
+    expect(page.get_by_text("not imported yet")).to_have_count(0)
     page.reload()
     expect(page.get_by_text("Drop statements here")).to_be_visible()
-    expect(page.get_by_text("still waiting")).to_have_count(0)
+    expect(page.get_by_text("not imported yet")).to_have_count(0)
 
 
 def test_a_folder_of_old_files_is_looked_at_taken_in_and_undone(import_page: Page, tmp_path: Path) -> None:
@@ -219,12 +219,12 @@ def test_a_folder_of_old_files_is_looked_at_taken_in_and_undone(import_page: Pag
     expect(page.get_by_role("button", name="Import a folder of old files")).to_be_visible()
     page.get_by_label("Folder of old files").set_input_files(folder)
 
-    tables = page.get_by_role("region", name="What becomes of each file")
+    tables = page.get_by_role("region", name="Result for each file")
     expect(tables.get_by_role("row")).to_have_count(4)
     expect(tables).not_to_contain_text("photo.jpg")
     expect(tables.get_by_role("row", name="discover 2021.csv")).to_contain_text("new")
-    expect(page.get_by_role("region", name="Accounts to be made")).to_contain_text("Discover")
-    expect(page.get_by_role("region", name="Categories to be made")).to_contain_text("Astronomy")
+    expect(page.get_by_role("region", name="Accounts to create")).to_contain_text("Discover")
+    expect(page.get_by_role("region", name="Categories to create")).to_contain_text("Astronomy")
     page.get_by_text("1 line could not be read").click()
     assert_accessible(page)
     page.get_by_role("button", name="Import 4 rows").click()
@@ -232,7 +232,7 @@ def test_a_folder_of_old_files_is_looked_at_taken_in_and_undone(import_page: Pag
     expect(page.get_by_role("heading", name="4 rows added from Old files")).to_be_visible()
     expect(page.get_by_role("complementary", name="Import history")).to_contain_text("Old files")
     assert_accessible(page)
-    page.get_by_role("link", name="See the rows").click()
+    page.get_by_role("link", name="Show transactions").click()
     expect(page).to_have_url(re.compile(r"/data\?import_id=\d+"))
     expect(page.get_by_role("row", name="Corner Bakery")).to_be_visible()
     page.goto("/import")

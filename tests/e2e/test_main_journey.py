@@ -53,13 +53,13 @@ def decide(page: Page, letters: str) -> None:
 
 def test_a_file_is_previewed_imported_reviewed_by_keyboard_and_learned(empty_app: Page) -> None:
     page = empty_app
-    expect(page.get_by_text("Look at sample data")).to_be_visible()
+    expect(page.get_by_text("Explore sample data")).to_be_visible()
 
     page.get_by_text("Import a file").click()
     choose_file(page, "october.csv", OCTOBER)
     expect(page.get_by_text("5 + 1 = 6, every line accounted for")).to_be_visible()
     expect(page.get_by_text("the date does not exist in the calendar")).to_be_visible()
-    page.get_by_role("button", name="or make a new one").click()
+    page.get_by_role("button", name="or create a new account").click()
     page.get_by_label("Name").fill("Everyday Checking")
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Add 5 rows").click()
@@ -85,7 +85,7 @@ def test_a_file_is_previewed_imported_reviewed_by_keyboard_and_learned(empty_app
     page.keyboard.press("i")
     choose_file(page, "november.csv", NOVEMBER)
     expect(page.get_by_text("1 + 1 = 2, every line accounted for")).to_be_visible()
-    expect(page.get_by_label("Account the rows go to")).to_have_text("Everyday Checking")
+    expect(page.get_by_label("Account")).to_have_text("Everyday Checking")
     page.get_by_role("button", name="Add 1 row").click()
     expect(page.get_by_text("1 filed by itself")).to_be_visible()
 

@@ -48,7 +48,7 @@ def import_statement(page: Page) -> None:
     page.get_by_label("Statement files").set_input_files(
         {"name": "october.csv", "mimeType": "text/csv", "buffer": STATEMENT.encode()}
     )
-    page.get_by_role("button", name="or make a new one").click()
+    page.get_by_role("button", name="or create a new account").click()
     page.get_by_label("Name").fill("Everyday Checking")
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Add 3 rows").click()
@@ -58,7 +58,7 @@ def import_statement(page: Page) -> None:
 def export_everything(page: Page, folder: Path) -> Path:
     page.goto("/settings")
     with page.expect_download() as started:
-        page.get_by_role("link", name="Export everything").click()
+        page.get_by_role("link", name="Download backup").click()
     path = folder / started.value.suggested_filename
     started.value.save_as(path)
     return path
@@ -78,20 +78,20 @@ def test_what_is_exported_is_restored_into_another_app(open_app: OpenApp, proble
     assert_holds_the_rows(old)
     export = export_everything(old, tmp_path)
     expect(old.get_by_text("this one holds data")).to_be_visible()
-    expect(old.get_by_role("button", name="Restore an export")).to_have_count(0)
+    expect(old.get_by_role("button", name="Restore a backup file")).to_have_count(0)
 
     new = open_app("new")
-    expect(new.get_by_text("Look at sample data")).to_be_visible()
+    expect(new.get_by_text("Explore sample data")).to_be_visible()
     new.goto("/settings")
-    new.get_by_label("Export of everything").set_input_files(
+    new.get_by_label("Backup file").set_input_files(
         {"name": "words.json", "mimeType": "application/json", "buffer": b'{"some": "words"}'}
     )
     expect(new.get_by_role("alert")).to_contain_text("This file is no complete export of Budget App.")
     problems.expect(r"422.*/api/restore")
     assert violations(new) == []
 
-    new.get_by_label("Export of everything").set_input_files(export)
-    expect(new.get_by_text("3 transactions in 1 account are here again.")).to_be_visible()
+    new.get_by_label("Backup file").set_input_files(export)
+    expect(new.get_by_text("3 transactions in 1 account were restored.")).to_be_visible()
     # What the page shows around it is asked anew.
     expect(new.get_by_text("this one holds data")).to_be_visible()
     expect(new.get_by_text("3 transactions, all in one file.")).to_be_visible()
@@ -105,7 +105,7 @@ def test_an_export_is_restored_from_the_first_screen(open_app: OpenApp, tmp_path
     export = export_everything(old, tmp_path)
 
     new = open_app("new")
-    expect(new.get_by_role("button", name="Restore an export")).to_be_visible()
-    new.get_by_label("Export of everything").set_input_files(export)
+    expect(new.get_by_role("button", name="Restore a backup file")).to_be_visible()
+    new.get_by_label("Backup file").set_input_files(export)
     expect(new.get_by_role("heading", name="Today")).to_be_visible()
     expect(new.get_by_text("Everyday Checking").first).to_be_visible()

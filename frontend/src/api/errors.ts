@@ -25,11 +25,7 @@ export class ApiError extends Error {
 
 export class Unreachable extends ApiError {
   constructor() {
-    super(
-      0,
-      "unreachable",
-      "Budget App's engine does not answer. It may be starting again; try once more in a moment.",
-    );
+    super(0, "unreachable", "Budget App is not responding. It may be restarting; try again in a moment.");
     this.name = "Unreachable";
   }
 }
@@ -37,7 +33,7 @@ export class Unreachable extends ApiError {
 /** The sentence to show for anything that was thrown. */
 export function sentenceFor(error: unknown): string {
   if (error instanceof ApiError) return error.detail;
-  return "Something went wrong in this page. Your data is as it was.";
+  return "Something went wrong on this page. Your data is unchanged.";
 }
 
 /** Turns an answer that is not 2xx into an ApiError. */
@@ -64,10 +60,10 @@ function parseProblem(body: string): Record<string, unknown> | null {
 }
 
 function plainSentence(status: number): string {
-  if (status === 404) return "This is no longer here.";
+  if (status === 404) return "This no longer exists.";
   if (status === 413) return "The file is too large.";
-  if (status >= 500) return "The engine stumbled over this. Nothing was changed.";
-  return "This was refused.";
+  if (status >= 500) return "Budget App ran into an internal error. Nothing was changed.";
+  return "The request was rejected.";
 }
 
 function isFieldError(error: unknown): error is { field: string; message: string } {

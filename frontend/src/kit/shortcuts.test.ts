@@ -46,7 +46,7 @@ test("a press has one name on every keyboard", () => {
 test("the newest scope answers first, and what is off does not answer", () => {
   const shell = vi.fn();
   const page = vi.fn();
-  add("Everywhere", { keys: "u", label: "Undo", run: shell });
+  add("Anywhere", { keys: "u", label: "Undo", run: shell });
   const leave = add("Page", { keys: "u", label: "Other", run: page });
   press("u");
   leave();
@@ -71,7 +71,7 @@ test("g and a letter go to a page, but only when the letter comes soon", () => {
   expect(go).toHaveBeenCalledTimes(1);
 });
 
-test("typing is left alone, except by keys that say so", () => {
+test("typing is skipped, except by keys that say so", () => {
   const letter = vi.fn();
   const palette = vi.fn();
   add(
@@ -98,7 +98,7 @@ test("Enter presses the focused button, and keys in a dialog stay there", () => 
 });
 
 test("the overlay lists what works now, by scope", () => {
-  add("Everywhere", { keys: "?", label: "Keys", run: vi.fn() });
+  add("Anywhere", { keys: "?", label: "Keys", run: vi.fn() });
   add(
     "Page",
     { keys: "c", label: "Category", run: vi.fn() },
@@ -106,6 +106,6 @@ test("the overlay lists what works now, by scope", () => {
   );
   expect(keys.list().map((scope) => [scope.name, scope.shortcuts.map((one) => one.label)])).toEqual([
     ["Page", ["Category"]],
-    ["Everywhere", ["Keys"]],
+    ["Anywhere", ["Keys"]],
   ]);
 });

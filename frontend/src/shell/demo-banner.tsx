@@ -12,7 +12,7 @@ export function DemoBanner() {
     <div className="demo" role="note">
       <Icon of={FlaskConical} small />
       <span className="grow">
-        <b className="med">Sample data</b> — nothing here is yours
+        <b className="med">Sample data</b> — not your own data
       </span>
       {home && (
         <Button small kind="ghost" onClick={() => window.location.assign(home)}>

@@ -50,8 +50,8 @@ export function DropAnywhere() {
     <div className="drop-anywhere" aria-hidden="true">
       <div>
         <Icon of={FileDown} />
-        <b className="med">Drop to look inside</b>
-        <span className="ink2">Nothing is added before you say so</span>
+        <b className="med">Drop to preview</b>
+        <span className="ink2">Nothing is added until you confirm</span>
       </div>
     </div>
   );

@@ -12,22 +12,20 @@ export function ErrorFace() {
     <div className="error-face" role="alert">
       <EmptyState
         icon={CircleAlert}
-        title="This page stumbled"
+        title="This page stopped working"
         act={
           <span className="hstack">
             <Button kind="primary" onClick={() => window.location.reload()}>
-              Load it again
+              Reload
             </Button>
-            <Button onClick={() => void navigate("/")}>Go to the first page</Button>
+            <Button onClick={() => void navigate("/")}>Go to Today</Button>
           </span>
         }
       >
-        {error instanceof ApiError
-          ? error.detail
-          : "Your data is safe: it is kept by the engine, not by this page."}
+        {error instanceof ApiError ? error.detail : "Your data is safe; it is not stored in this page."}
         {error instanceof Error && (
           <details className="small ink3">
-            <summary>What it said</summary>
+            <summary>Details</summary>
             <code>{error.message}</code>
           </details>
         )}

@@ -21,25 +21,25 @@ export function FirstRun() {
     <div className="first scroll">
       <div className="first-inner">
         <Mark size={28} />
-        <h1>Where does your money stand?</h1>
-        <p className="ink2">Everything stays on this computer. Begin in one of three ways.</p>
+        <h1>Where does your money go?</h1>
+        <p className="ink2">Everything stays on this computer. Choose how to start.</p>
         <ul>
           <Way
             icon={FileUp}
             title="Import a file"
             isFirst
             onClick={() => chooser.current?.click()}
-            note={`Statements of any bank, several at once: ${STATEMENT_WORDS}. You see each line before anything is added.`}
+            note={`Statements from any bank, several at once: ${STATEMENT_WORDS}. You review every line before anything is added.`}
           />
           <Way
             icon={FlaskConical}
-            title="Look at sample data"
+            title="Explore sample data"
             onClick={() => demo.mutate()}
             isDisabled={demo.isPending}
             note={
               demo.error
                 ? sentenceFor(demo.error)
-                : "Fifteen invented months to try everything on. It opens apart from your own data."
+                : "Fifteen months of made-up data to try everything. It is kept apart from your own."
             }
           />
           <Way
@@ -49,9 +49,9 @@ export function FirstRun() {
             note="Comes later: it needs keys of a bank service, which this version cannot use yet."
           />
         </ul>
-        <p className="small ink3">A file dropped anywhere in this window works as well.</p>
+        <p className="small ink3">You can also drop a file anywhere in this window.</p>
         <div className="first-restore">
-          <p className="small ink3">Coming from another computer, with everything in one file?</p>
+          <p className="small ink3">Moving from another computer? Restore a backup file:</p>
           <RestoreExport />
         </div>
         <input

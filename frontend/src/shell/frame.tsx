@@ -30,9 +30,9 @@ export function Frame() {
 
   useAppearance();
   useKeyboard();
-  useShortcuts("Everywhere", [
-    { keys: "Mod+k", label: "Find and do anything", whileTyping: true, run: () => setOpen("palette") },
-    { keys: "?", label: "Show all keys", run: () => setOpen((now) => (now === "keys" ? null : "keys")) },
+  useShortcuts("Anywhere", [
+    { keys: "Mod+k", label: "Search and commands", whileTyping: true, run: () => setOpen("palette") },
+    { keys: "?", label: "Keyboard shortcuts", run: () => setOpen((now) => (now === "keys" ? null : "keys")) },
     { keys: ["u", "Mod+z"], label: "Undo the last change", run: undoLast },
   ]);
   useShortcuts(
@@ -79,7 +79,7 @@ function Content({ pathname }: { pathname: string }) {
   }
   return (
     <>
-      {isBusy && <div className="page-busy" role="progressbar" aria-label="Opening the page" />}
+      {isBusy && <div className="page-busy" role="progressbar" aria-label="Loading" />}
       <Outlet />
     </>
   );

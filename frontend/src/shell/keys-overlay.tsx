@@ -34,7 +34,7 @@ export function KeysOverlay({ onClose }: { onClose: () => void }) {
           onKeyDown={(event) => event.key === "?" && onClose()}
         >
           <header className="hstack">
-            <Dialog.Title className="grow">Keys on this page</Dialog.Title>
+            <Dialog.Title className="grow">Keyboard shortcuts</Dialog.Title>
             <Dialog.Close asChild>
               <IconButton icon={X} small label="Close" />
             </Dialog.Close>

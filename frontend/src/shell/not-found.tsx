@@ -6,13 +6,13 @@ import { PageHeader } from "@/ui/page-header";
 export function NotFound() {
   return (
     <>
-      <PageHeader title="Not here" />
+      <PageHeader title="Page not found" />
       <EmptyState
         icon={MapPinOff}
         title="There is no page at this address"
         act={
           <Link className="btn" to="/">
-            Go to the first page
+            Go to Today
           </Link>
         }
       />

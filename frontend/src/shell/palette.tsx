@@ -13,7 +13,7 @@ import { CategoryDot } from "@/ui/marks";
 import { usePages } from "./page-list";
 import { useThemeSwitch } from "./use-appearance";
 
-/** Find and do anything: pages, acts, accounts, categories, or a search through all rows. */
+/** Search and commands: pages, acts, accounts, categories, or a search through all rows. */
 export default function Palette({ onClose, onKeys }: { onClose: () => void; onKeys: () => void }) {
   const [typed, setTyped] = useState("");
   const navigate = useNavigate();
@@ -37,14 +37,14 @@ export default function Palette({ onClose, onKeys }: { onClose: () => void; onKe
       <Dialog.Portal>
         <Dialog.Overlay className="scrim" />
         <Dialog.Content className="palette centred" aria-describedby={undefined}>
-          <Dialog.Title className="sr">Find and do anything</Dialog.Title>
-          <Command label="Find and do anything" loop>
+          <Dialog.Title className="sr">Search and commands</Dialog.Title>
+          <Command label="Search and commands" loop>
             <div className="q">
               <Icon of={Search} />
               <Command.Input
                 value={typed}
                 onValueChange={setTyped}
-                placeholder="A page, an account, a category, a word"
+                placeholder="Page, account, category or search text"
               />
               <KeyCap keys="Escape" />
             </div>
@@ -63,7 +63,7 @@ export default function Palette({ onClose, onKeys }: { onClose: () => void; onKe
               <Command.Group heading="Do">
                 <Line icon={Undo2} label="Undo the last change" keys="u" onSelect={act(undoLast)} />
                 <Line icon={Moon} label="Switch theme" onSelect={act(switchTheme)} />
-                <Line icon={Keyboard} label="Show all keys" keys="?" onSelect={onKeys} />
+                <Line icon={Keyboard} label="Keyboard shortcuts" keys="?" onSelect={onKeys} />
               </Command.Group>
               {typed && (
                 <>
@@ -97,7 +97,7 @@ export default function Palette({ onClose, onKeys }: { onClose: () => void; onKe
                         />
                       ))}
                   </Command.Group>
-                  <Command.Group heading="Rows" forceMount>
+                  <Command.Group heading="Transactions" forceMount>
                     <Line
                       icon={Search}
                       forceMount

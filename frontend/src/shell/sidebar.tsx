@@ -16,7 +16,7 @@ export function Sidebar({ onPalette }: { onPalette: () => void }) {
       <div className="side-top">
         <Mark />
         <span className="name">Budget App</span>
-        <IconButton icon={Search} small label="Find and do anything" keys="Mod+k" onClick={onPalette} />
+        <IconButton icon={Search} small label="Search and commands" keys="Mod+k" onClick={onPalette} />
       </div>
       {GROUPS.map(({ group, heading }) => (
         <Group key={group} heading={heading} pages={pages.filter((page) => page.group === group)} />

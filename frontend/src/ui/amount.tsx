@@ -5,7 +5,7 @@ import { formatFlow, formatNet, formatSignedNet, formatSize, splitCents } from "
 interface Props {
   minor: number;
   currency: string;
-  /** Moved between own accounts: grey and without a sign. */
+  /** A transfer between own accounts: grey and without a sign. */
   isTransfer?: boolean;
   className?: string;
 }

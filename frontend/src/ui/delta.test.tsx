@@ -8,8 +8,8 @@ const told = (minor: number, than: number) => {
   return [span?.textContent, span?.classList.contains("more")];
 };
 
-test("less than one is on usual", () => {
-  expect(told(10_050, 10_000)).toEqual(["on usual", false]);
+test("less than one is as usual", () => {
+  expect(told(10_050, 10_000)).toEqual(["as usual", false]);
 });
 
 test("more is amber only by more than a tenth and twenty", () => {

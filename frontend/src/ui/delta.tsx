@@ -8,7 +8,7 @@ interface Props {
   minor: number;
   than: number;
   currency: string;
-  /** What it is compared with, for those who hear it: "usual". */
+  /** Type compared with, for those who hear it: "usual". */
   name?: string;
 }
 
@@ -16,7 +16,7 @@ interface Props {
 export function Delta({ minor, than, currency, name = "usual" }: Props) {
   const by = minor - than;
   const unit = 10 ** minorDigits(currency);
-  if (Math.abs(by) < unit) return <span className="delta">on {name}</span>;
+  if (Math.abs(by) < unit) return <span className="delta">as {name}</span>;
   const share = than > 0 ? Math.round((Math.abs(by) / than) * 100) : null;
   return (
     <span className={cx("delta", isClearlyMore(minor, than, unit) && "more")}>

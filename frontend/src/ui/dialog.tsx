@@ -37,7 +37,7 @@ interface ConfirmProps {
   title: string;
   isOpen: boolean;
   onClose: () => void;
-  /** What the button does, with its count: "Take out 19 rows". */
+  /** What the button does, with its count: "Undo import (19 transactions)". */
   verb: string;
   onConfirm: () => void;
   isBusy?: boolean;
@@ -48,7 +48,7 @@ interface ConfirmProps {
 
 /** Asks before something that touches much at once. */
 export function Confirm(props: ConfirmProps) {
-  const { title, isOpen, onClose, verb, onConfirm, isBusy, isDanger, refusal = "Keep", children } = props;
+  const { title, isOpen, onClose, verb, onConfirm, isBusy, isDanger, refusal = "Cancel", children } = props;
   return (
     <Dialog
       title={title}

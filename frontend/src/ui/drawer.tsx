@@ -14,7 +14,7 @@ interface Props {
 
 /** A drawer beside the list: docked when there is room, over the list when there is not. */
 export function Drawer({ title, label, onClose, acts, footer, children }: Props) {
-  useShortcuts("Drawer", [{ keys: "Escape", label: "Close the drawer", run: onClose }]);
+  useShortcuts("Drawer", [{ keys: "Escape", label: "Close", run: onClose }]);
   return (
     <aside className="drawer" aria-label={label}>
       <header>

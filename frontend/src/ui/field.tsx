@@ -94,7 +94,7 @@ export function SearchField({
         }}
       />
       {value ? (
-        <button type="button" className="clear" aria-label="Empty the search" onClick={() => onChange("")}>
+        <button type="button" className="clear" aria-label="Clear search" onClick={() => onChange("")}>
           <Icon of={X} />
         </button>
       ) : (

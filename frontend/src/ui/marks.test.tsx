@@ -20,7 +20,7 @@ test("who decided is a word, and no guess is said", () => {
   const { rerender } = render(<TierBadge tier="merchant_map" />);
   expect(screen.getByText("Merchant")).toBeTruthy();
   rerender(<TierBadge tier="unmatched" />);
-  expect(screen.getByText("No guess")).toBeTruthy();
+  expect(screen.getByText("No suggestion")).toBeTruthy();
 });
 
 test("confidence is a number beside its bars", () => {

@@ -27,7 +27,7 @@ const TIERS: Record<string, { word: string; icon: LucideIcon }> = {
 /** Who decided: a sign and a word. Only AI is coloured, because only AI left this computer. */
 export function TierBadge({ tier }: { tier: string | null }) {
   const known = tier ? TIERS[tier] : undefined;
-  if (!known) return <span className="small ink3">No guess</span>;
+  if (!known) return <span className="small ink3">No suggestion</span>;
   return (
     <span className={cx("tier", tier === "ai" && "ai")}>
       <Icon of={known.icon} />
@@ -37,7 +37,7 @@ export function TierBadge({ tier }: { tier: string | null }) {
 }
 
 export function tierWord(tier: string | null): string {
-  return (tier && TIERS[tier]?.word) || "No guess";
+  return (tier && TIERS[tier]?.word) || "No suggestion";
 }
 
 export function tierIcon(tier: string): LucideIcon {

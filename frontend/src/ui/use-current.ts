@@ -12,10 +12,10 @@ export function useCurrent(keys: readonly string[], more: readonly Shortcut[] = 
     document.querySelector(`[data-row="${CSS.escape(current)}"]`)?.scrollIntoView({ block: "nearest" });
   }, [current]);
   useShortcuts("Move", [
-    { keys: ["j", "ArrowDown"], label: "Next row", run: () => picks.moveBy(1) },
-    { keys: ["k", "ArrowUp"], label: "Previous row", run: () => picks.moveBy(-1) },
-    { keys: "Home", label: "First row", run: () => picks.moveBy(-Infinity) },
-    { keys: "End", label: "Last row", run: () => picks.moveBy(Infinity) },
+    { keys: ["j", "ArrowDown"], label: "Next", run: () => picks.moveBy(1) },
+    { keys: ["k", "ArrowUp"], label: "Previous", run: () => picks.moveBy(-1) },
+    { keys: "Home", label: "First", run: () => picks.moveBy(-Infinity) },
+    { keys: "End", label: "Last", run: () => picks.moveBy(Infinity) },
     ...more,
   ]);
   return { current, moveTo: picks.moveTo };

@@ -5,15 +5,15 @@ import type { PicksApi } from "./use-picks";
 /** The keys with which one goes through a list and selects in it; the same on every page. */
 export function useMovingKeys<K>(picks: PicksApi<K>, search?: RefObject<HTMLInputElement | null>): void {
   useShortcuts("Move and select", [
-    { keys: ["j", "ArrowDown"], label: "Next row", run: () => picks.moveBy(1) },
-    { keys: ["k", "ArrowUp"], label: "Previous row", run: () => picks.moveBy(-1) },
-    { keys: "PageDown", label: "Ten rows down", run: () => picks.moveBy(10) },
-    { keys: "PageUp", label: "Ten rows up", run: () => picks.moveBy(-10) },
-    { keys: "Home", label: "First row", run: () => picks.moveBy(-Infinity) },
-    { keys: "End", label: "Last row", run: () => picks.moveBy(Infinity) },
+    { keys: ["j", "ArrowDown"], label: "Next", run: () => picks.moveBy(1) },
+    { keys: ["k", "ArrowUp"], label: "Previous", run: () => picks.moveBy(-1) },
+    { keys: "PageDown", label: "Ten down", run: () => picks.moveBy(10) },
+    { keys: "PageUp", label: "Ten up", run: () => picks.moveBy(-10) },
+    { keys: "Home", label: "First", run: () => picks.moveBy(-Infinity) },
+    { keys: "End", label: "Last", run: () => picks.moveBy(Infinity) },
     {
       keys: ["x", "Space"],
-      label: "Select the row",
+      label: "Select",
       run: () => picks.current !== null && picks.toggle(picks.current),
     },
     {
@@ -22,7 +22,7 @@ export function useMovingKeys<K>(picks: PicksApi<K>, search?: RefObject<HTMLInpu
       run: () => picks.extendBy(1),
     },
     { keys: ["Shift+k", "Shift+ArrowUp"], label: "Extend the selection up", run: () => picks.extendBy(-1) },
-    { keys: "Mod+a", label: "Select all rows", run: picks.selectAll },
+    { keys: "Mod+a", label: "Select all", run: picks.selectAll },
     { keys: "Escape", label: "Clear the selection", isOn: picks.selected.size > 0, run: picks.clear },
     { keys: "/", label: "Search", isOn: search !== undefined, run: () => search?.current?.focus() },
   ]);

@@ -40,31 +40,33 @@ export function NewCategoryForm({ name: typed, all, onMade, onCancel }: Props) {
     <form className="form pick-form" onSubmit={submit} aria-label="New category">
       <Field
         label="Name"
-        error={taken ? "There is one of this name already." : create.error && sentenceFor(create.error)}
+        error={
+          taken ? "A category with this name already exists." : create.error && sentenceFor(create.error)
+        }
       >
         {(ids) => <Input {...ids} value={name} onChange={(event) => setName(event.target.value)} autoFocus />}
       </Field>
-      <Field label="Under">
+      <Field label="Parent category">
         {(ids) => (
           <Select
             {...ids}
-            label="Under"
+            label="Parent category"
             value={parent}
             onChange={setParent}
             options={[
-              { value: TOP, label: "A new group of its own" },
+              { value: TOP, label: "None (new group)" },
               ...parents.map((category) => ({ value: category.short_desc, label: category.display_name })),
             ]}
           />
         )}
       </Field>
       <Check checked={isRecurring} onChange={(event) => setRecurring(event.target.checked)}>
-        Comes back regularly
+        Recurring
       </Check>
       <div className="hstack">
         <Button onClick={onCancel}>Back</Button>
         <Button kind="primary" type="submit" disabled={create.isPending || !name.trim()}>
-          Make and choose
+          Create and select
         </Button>
       </div>
     </form>

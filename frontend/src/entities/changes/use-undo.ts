@@ -39,7 +39,7 @@ export function useUndo() {
       undoLast() {
         const newest = last(stack.get());
         if (newest) void undo(newest);
-        else toastNote("Nothing to undo in this window.");
+        else toastNote("Nothing to undo.");
       },
     };
   }, [client]);

@@ -16,7 +16,7 @@ export function RestoreExport({ isPossible = true }: { isPossible?: boolean }) {
     <div className="restore-export">
       {isPossible && (
         <Button icon={ArchiveRestore} disabled={restore.isPending} onClick={() => chooser.current?.click()}>
-          Restore an export
+          Restore a backup file
         </Button>
       )}
       <input
@@ -24,7 +24,7 @@ export function RestoreExport({ isPossible = true }: { isPossible?: boolean }) {
         type="file"
         hidden
         accept=".json,application/json"
-        aria-label="Export of everything"
+        aria-label="Backup file"
         onChange={(event) => {
           const [file] = event.target.files ?? [];
           // The same file can be chosen again after it was refused.

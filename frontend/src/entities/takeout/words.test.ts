@@ -3,14 +3,14 @@ import { tellRestored, tellRestoring } from "./words";
 
 test("what came back is counted in words", () => {
   expect(tellRestored({ status: "restored", counts: { transactions: 1200, accounts: 1 } })).toBe(
-    "1,200 transactions in 1 account are here again.",
+    "1,200 transactions in 1 account were restored.",
   );
   expect(tellRestored({ status: "restored", counts: { transactions: 1, accounts: 2 } })).toBe(
-    "1 transaction in 2 accounts is here again.",
+    "1 transaction in 2 accounts was restored.",
   );
 });
 
 test("a file that has gone out is being read", () => {
   expect(tellRestoring(0.42)).toBe("Sending the file, 42%");
-  expect(tellRestoring(1)).toBe("Checking each row and putting it in");
+  expect(tellRestoring(1)).toBe("Checking and restoring");
 });

@@ -2,14 +2,14 @@
 import type { EverythingRestored } from "@/api/types";
 import { count, formatPercent } from "@/kit/words";
 
-/** {transactions: 12, accounts: 1} is "12 transactions in 1 account are here again." */
+/** {transactions: 12, accounts: 1} is "12 transactions in 1 account were restored." */
 export function tellRestored({ counts }: EverythingRestored): string {
   const { transactions = 0, accounts = 0 } = counts;
-  const are = transactions === 1 ? "is" : "are";
-  return `${count(transactions, "transaction")} in ${count(accounts, "account")} ${are} here again.`;
+  const were = transactions === 1 ? "was" : "were";
+  return `${count(transactions, "transaction")} in ${count(accounts, "account")} ${were} restored.`;
 }
 
 /** What happens while one waits: first the file goes out, then it is checked and put in, which tells no steps. */
 export function tellRestoring(sent: number): string {
-  return sent < 1 ? `Sending the file, ${formatPercent(sent)}` : "Checking each row and putting it in";
+  return sent < 1 ? `Sending the file, ${formatPercent(sent)}` : "Checking and restoring";
 }

@@ -101,11 +101,17 @@ export function useRowActions() {
         try {
           if (waiting.length) {
             const done = await post<BulkStaged>("/api/transactions/bulk-stage", body(waiting));
-            undo.done(`${count(done.staged, "row")} staged as ${category.display_name}`, done.change_id);
+            undo.done(
+              `${count(done.staged, "transaction")} staged as ${category.display_name}`,
+              done.change_id,
+            );
           }
           if (filed.length) {
             const done = await post<BulkReviewed>("/api/transactions/bulk-review", body(filed));
-            undo.done(`${count(done.updated, "row")} moved to ${category.display_name}`, done.change_id);
+            undo.done(
+              `${count(done.updated, "transaction")} moved to ${category.display_name}`,
+              done.change_id,
+            );
           }
         } catch (error) {
           failed(error);

@@ -5,13 +5,13 @@ import { netOf, writeNet, writeTotal } from "./sums";
 
 const asOf = "2026-11-21";
 
-test("days are headings; the last one does not tell a count it cannot know", () => {
+test("dates are headings; the last one does not tell a count it cannot know", () => {
   const rows = [makeRow({ on: "2026-11-20" }), makeRow({ on: "2026-11-20" }), makeRow({ on: "2026-11-19" })];
   expect(byDay(rows, { isWhole: false, asOf }).map(({ title, note }) => [title, note])).toEqual([
-    ["Yesterday", "Fri, Nov 20 · 2 rows"],
+    ["Yesterday", "Fri, Nov 20 · 2 transactions"],
     ["Thu, Nov 19", ""],
   ]);
-  expect(byDay(rows, { isWhole: true, asOf })[1]?.note).toBe("1 row");
+  expect(byDay(rows, { isWhole: true, asOf })[1]?.note).toBe("1 transaction");
 });
 
 test("merchants with the most rows come first, unnamed rows by their text", () => {

@@ -27,7 +27,7 @@ export function byDay(
   return groups.map((group, at) => {
     const near = nearName(group.key, asOf);
     const day = formatWeekday(group.key, asOf);
-    const size = isWhole || at < groups.length - 1 ? count(group.rows.length, "row") : null;
+    const size = isWhole || at < groups.length - 1 ? count(group.rows.length, "transaction") : null;
     return {
       ...group,
       title: near ?? day,
@@ -46,6 +46,6 @@ export function byMerchant(rows: readonly Transaction[]): RowGroup[] {
     groups.set(key, group);
   }
   return [...groups.values()]
-    .map((group) => ({ ...group, note: count(group.rows.length, "row") }))
+    .map((group) => ({ ...group, note: count(group.rows.length, "transaction") }))
     .sort((a, b) => b.rows.length - a.rows.length || a.title.localeCompare(b.title));
 }

@@ -38,21 +38,21 @@ test("a row's life goes from its line to who must act now", () => {
   ];
   expect(titles({ steps })).toEqual([
     "Read from a file",
-    "Kept as new",
+    "Imported as new",
     "No rule fits",
     "Model: GROCERIES",
-    "Waiting for you",
+    "Waiting for your review",
   ]);
 });
 
 test("a row met again is told to be counted once", () => {
   const again = { ...arrival, at: "2026-11-21T07:00:00Z", fate: "repeated", filename: "joint.ofx" };
   const moments = tellLife(why({ ledger: [arrival, again] }), String);
-  expect(moments[2]).toMatchObject({ title: "Met again 1 time", note: "Counted once. Also in joint.ofx." });
+  expect(moments[2]).toMatchObject({ title: "Seen again 1 time", note: "Counted once. Also in joint.ofx." });
 });
 
 test("a row by hand has no line, a confirmed one waits for nobody", () => {
   expect(
     titles({ source_row: null, transaction: makeRow({ source: "manual", status: "confirmed" }), ledger: [] }),
-  ).toEqual(["Written by hand", "Confirmed"]);
+  ).toEqual(["Added by hand", "Confirmed"]);
 });

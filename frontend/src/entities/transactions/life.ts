@@ -17,10 +17,10 @@ const FROM_FILES = ["csv_import", "file_import", "archive"];
 const PASSED: Record<string, string> = {
   amount_rule: "No amount rule fits",
   rule: "No rule fits",
-  merchant_map: "Merchant passed on",
+  merchant_map: "No merchant rule fits",
   model: "Model not sure enough",
-  ai: "AI passed on",
-  import: "The file named no category",
+  ai: "AI gave no answer",
+  import: "The file has no category",
 };
 const DECIDERS: Record<string, string> = {
   amount_rule: "Amount rule",
@@ -41,7 +41,7 @@ function tellArrival({ transaction, source_row }: Why): Moment[] {
     return [
       moment(
         "source",
-        transaction.source === "manual" ? "Written by hand" : `Came from ${sourceName(transaction.source)}`,
+        transaction.source === "manual" ? "Added by hand" : `Came from ${sourceName(transaction.source)}`,
         { at: transaction.created_at },
       ),
     ];
@@ -52,10 +52,14 @@ function tellArrival({ transaction, source_row }: Why): Moment[] {
       raw: source_row.raw,
       note: place.filter(Boolean).join(", ") || null,
     }),
-    moment("fate", source_row.fate === "doubtful" ? "Kept by you, though doubtful" : "Kept as new", {
-      at: source_row.at,
-      note: source_row.reason,
-    }),
+    moment(
+      "fate",
+      source_row.fate === "doubtful" ? "Kept by you, marked as a possible duplicate" : "Imported as new",
+      {
+        at: source_row.at,
+        note: source_row.reason,
+      },
+    ),
   ];
 }
 
@@ -69,7 +73,7 @@ function tellReturns({ ledger, source_row }: Why): Moment[] {
   if (!again.length) return [];
   const places = again.map((entry) => entry.filename ?? sourceName(entry.source));
   return [
-    moment("again", `Met again ${count(again.length, "time")}`, {
+    moment("again", `Seen again ${count(again.length, "time")}`, {
       at: again[again.length - 1]?.at ?? null,
       note: `Counted once. Also in ${[...new Set(places)].join(", ")}.`,
     }),
@@ -79,7 +83,7 @@ function tellReturns({ ledger, source_row }: Why): Moment[] {
 function tellDecision({ steps }: Why, categoryName: (key: string) => string): Moment[] {
   return steps.map((step) => {
     if (step.outcome === "passed")
-      return moment("passed", PASSED[step.tier] ?? "Passed on", { tier: step.tier, note: step.reason });
+      return moment("passed", PASSED[step.tier] ?? "No answer", { tier: step.tier, note: step.reason });
     const who = DECIDERS[step.tier] ?? step.tier;
     const what = step.category_short_desc ? categoryName(step.category_short_desc) : "no category";
     return moment(step.outcome, `${who}: ${what}`, { tier: step.tier, note: step.reason });
@@ -87,8 +91,8 @@ function tellDecision({ steps }: Why, categoryName: (key: string) => string): Mo
 }
 
 function tellNow({ transaction }: Why): Moment {
-  if (transaction.status === "pending_review") return moment("waiting", "Waiting for you");
-  if (transaction.status === "pending_save") return moment("waiting", "Staged, to be confirmed");
+  if (transaction.status === "pending_review") return moment("waiting", "Waiting for your review");
+  if (transaction.status === "pending_save") return moment("waiting", "Staged, not confirmed yet");
   return moment("done", statusName(transaction.status).replace(/^c/, "C"));
 }
 

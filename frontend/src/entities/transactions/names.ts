@@ -38,7 +38,7 @@ const STATUSES: Record<Transaction["status"], string> = {
   pending_review: "waiting for review",
   pending_save: "staged",
   confirmed: "confirmed",
-  auto_confirmed: "confirmed by itself",
+  auto_confirmed: "auto-confirmed",
 };
 
 export function statusName(status: Transaction["status"]): string {

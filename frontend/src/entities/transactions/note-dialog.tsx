@@ -13,7 +13,7 @@ export function NoteDialog({ row, onClose }: { row: Transaction; onClose: () => 
     onClose();
     const notes = text.trim() || null;
     if (notes !== row.notes)
-      void edit(row, { notes }, notes ? `Note kept on ${nameOf(row)}` : `Note removed from ${nameOf(row)}`);
+      void edit(row, { notes }, notes ? `Note saved on ${nameOf(row)}` : `Note removed from ${nameOf(row)}`);
   }
   return (
     <Dialog
@@ -24,7 +24,7 @@ export function NoteDialog({ row, onClose }: { row: Transaction; onClose: () => 
         <>
           <Button onClick={onClose}>Cancel</Button>
           <Button kind="primary" keys="Mod+Enter" onClick={keep}>
-            Keep note
+            Save note
           </Button>
         </>
       }

@@ -35,7 +35,7 @@ export function SimilarDialog({ offer, onClose }: { offer: SimilarOffer; onClose
       className="wide"
       footer={
         <>
-          <Button onClick={onClose}>Leave them</Button>
+          <Button onClick={onClose}>Leave as is</Button>
           <Button
             kind="primary"
             disabled={going.length === 0}
@@ -44,14 +44,14 @@ export function SimilarDialog({ offer, onClose }: { offer: SimilarOffer; onClose
               void recategorise(going, category);
             }}
           >
-            Move {count(going.length, "row")} to {category.display_name}
+            Move {count(going.length, "transaction")} to {category.display_name}
           </Button>
         </>
       }
     >
       {similar.total > similar.items.length && (
         <p className="small">
-          The newest {similar.items.length} of {count(similar.total, "row")}.
+          The newest {similar.items.length} of {count(similar.total, "transaction")}.
         </p>
       )}
       <ul className="rows similar">

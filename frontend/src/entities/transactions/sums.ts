@@ -4,7 +4,7 @@ import { formatNet, formatSignedNet, formatSize } from "@/kit/money";
 
 type Summed = Pick<Transaction, "amount_minor" | "currency" | "is_internal">;
 
-/** In minus out per currency, without what only moved between own accounts. */
+/** In minus out per currency, without transfers between own accounts. */
 export function netOf(rows: readonly Summed[]): Map<string, number> {
   const net = new Map<string, number>();
   for (const row of rows)

@@ -37,13 +37,13 @@ export function WhyDrawer({ row, onClose, onStep, footer }: Props) {
   const name = row.category_name ?? row.predicted_category_name;
   return (
     <Drawer
-      title={name ? `Why ${name}?` : "Why undecided?"}
+      title={name ? `Why ${name}?` : "Why no category?"}
       label="Why this category"
       onClose={onClose}
       acts={
         <>
-          <IconButton icon={ChevronLeft} small label="Previous row" onClick={() => onStep(-1)} />
-          <IconButton icon={ChevronRight} small label="Next row" onClick={() => onStep(1)} />
+          <IconButton icon={ChevronLeft} small label="Previous transaction" onClick={() => onStep(-1)} />
+          <IconButton icon={ChevronRight} small label="Next transaction" onClick={() => onStep(1)} />
         </>
       }
       footer={footer}
@@ -61,9 +61,9 @@ export function WhyDrawer({ row, onClose, onStep, footer }: Props) {
         {row.notes && <p className="small ink2">{row.notes}</p>}
       </section>
       <Decider row={row} />
-      {why.isPending && <LoadingRows rows={6} label="Looking up why" />}
+      {why.isPending && <LoadingRows rows={6} label="Loading" />}
       {why.isError && (
-        <FailedState title="The reasons could not be read" error={why.error} onRetry={why.refetch} />
+        <FailedState title="The explanation could not be loaded" error={why.error} onRetry={why.refetch} />
       )}
       {why.data && why.data.splits.length > 0 && <Parts why={why.data} />}
       {why.data && <Life why={why.data} />}
@@ -130,7 +130,7 @@ function Life({ why }: { why: Why }) {
   const moments = tellLife(why, (key) => categories.get(key)?.display_name ?? key);
   return (
     <section>
-      <h3 className="life-h">Life of this row</h3>
+      <h3 className="life-h">History</h3>
       <ol className="life">
         {moments.map((moment, at) => (
           <li key={at} className={at === moments.length - 1 ? "now" : undefined}>
@@ -171,7 +171,7 @@ function Earlier({ why: { transaction, earlier } }: { why: Why }) {
         className="linkbtn small"
         to={`/data?merchant_key=${encodeURIComponent(transaction.merchant_key)}`}
       >
-        All its rows
+        All transactions
       </Link>
     </section>
   );

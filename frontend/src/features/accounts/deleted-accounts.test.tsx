@@ -20,7 +20,7 @@ test("a deleted account says what would come back, and comes back", async () => 
   const old = account({ id: 7, name: "Old Card", institution: "Green Bank", mask: "1234" });
   render(<DeletedAccounts accounts={[account({}), old]} onRestore={restore} />);
   expect(screen.getByRole("region", { name: "Deleted accounts" }).textContent).toContain(
-    "Green Bank · ··1234 · 2 rows · deleted",
+    "Green Bank · ··1234 · 2 transactions · deleted",
   );
   await userEvent.click(screen.getByRole("button", { name: /Restore ?Old Card/ }));
   expect(restore).toHaveBeenCalledExactlyOnceWith(old);

@@ -50,13 +50,14 @@ export function formOf(account: Account): AccountForm {
 
 export function errorsIn(form: AccountForm): FormErrors {
   const errors: FormErrors = {};
-  if (!form.name.trim()) errors.name = "Give it a name.";
-  if (!/^\d{0,4}$/.test(form.mask.trim())) errors.mask = "Up to four digits, the last of its number.";
-  if (!/^[A-Z]{3}$/.test(form.currency.trim())) errors.currency = "Three capital letters, such as EUR.";
+  if (!form.name.trim()) errors.name = "Enter a name.";
+  if (!/^\d{0,4}$/.test(form.mask.trim()))
+    errors.mask = "Enter up to four digits: the end of the account number.";
+  if (!/^[A-Z]{3}$/.test(form.currency.trim())) errors.currency = "Enter three capital letters, such as EUR.";
   else if (form.balance.trim() && parseAmount(form.balance, form.currency) === null)
-    errors.balance = "Write an amount, such as 1234.50. A debt has a minus.";
+    errors.balance = "Enter an amount, such as 1234.50. Use a minus for a debt.";
   else if (asksWhetherOwed(form) && form.isOwed === null) errors.isOwed = "Choose one of the two.";
-  if (form.closed_on && !isDay(form.closed_on)) errors.closed_on = "This is no day.";
+  if (form.closed_on && !isDay(form.closed_on)) errors.closed_on = "This is not a valid date.";
   return errors;
 }
 

@@ -52,9 +52,11 @@ export function freshnessOf(account: Account, asOf: string): Freshness {
 
 export function freshnessWords(account: Account, asOf: string): string {
   if (account.closed_on) return `Closed ${formatDay(account.closed_on, asOf)}`;
-  if (!account.latest_transaction) return "No rows yet";
+  if (!account.latest_transaction) return "No transactions yet";
   const day = formatDay(account.latest_transaction, asOf);
-  return freshnessOf(account, asOf) === "stale" ? `Old: last row ${day}` : `Last row ${day}`;
+  return freshnessOf(account, asOf) === "stale"
+    ? `Out of date: last transaction ${day}`
+    : `Last transaction ${day}`;
 }
 
 /** Months between the first and the last row in which there is none: a statement may be missing. */

@@ -45,7 +45,11 @@ export default function AccountsPage() {
         {accounts.isPending ? (
           <LoadingRows label="Loading accounts" />
         ) : accounts.isError ? (
-          <FailedState title="Accounts could not be read" error={accounts.error} onRetry={accounts.refetch} />
+          <FailedState
+            title="Accounts could not be loaded"
+            error={accounts.error}
+            onRetry={accounts.refetch}
+          />
         ) : groups.length === 0 ? (
           <Nothing onAdd={() => setOpen({ kind: "add" })} />
         ) : (
@@ -113,12 +117,12 @@ function useAccountKeys(
     },
     {
       keys: ["Enter", "o"],
-      label: "Show its transactions",
+      label: "Show transactions",
       run: withCurrent((account) => void navigate(`/data?account_id=${account.id}`)),
     },
     {
       keys: "Delete",
-      label: "Delete with its rows",
+      label: "Delete with its transactions",
       run: withCurrent((account) => void actions.remove(account)),
     },
     { keys: "p", label: "Add an account", run: () => setOpen({ kind: "add" }) },
@@ -149,13 +153,13 @@ function Columns() {
             Months
           </th>
           <th scope="col" className="r rw">
-            Rows
+            Transactions
           </th>
           <th scope="col" className="r">
             Balance
           </th>
           <th scope="col" className="go">
-            <span className="sr">Acts</span>
+            <span className="sr">Actions</span>
           </th>
         </tr>
       </thead>
@@ -204,11 +208,11 @@ function Nothing({ onAdd }: { onAdd: () => void }) {
           <Link className="btn primary" to="/import">
             Import a file
           </Link>
-          <Button onClick={onAdd}>Add one by hand</Button>
+          <Button onClick={onAdd}>Add by hand</Button>
         </span>
       }
     >
-      A file of your bank brings its account along.
+      Importing a statement creates its account.
     </EmptyState>
   );
 }

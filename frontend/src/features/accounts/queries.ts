@@ -61,7 +61,7 @@ export function useAccountActions() {
     const restore = (account: Pick<Account, "id" | "name">) =>
       attempt(async () => {
         const back = await post<Restored>(`/api/accounts/${account.id}/restore`);
-        toast(`${account.name} is back with ${count(back.restored_transactions, "row")}`);
+        toast(`${account.name} restored with ${count(back.restored_transactions, "transaction")}`);
       });
     return {
       restore,
@@ -73,7 +73,7 @@ export function useAccountActions() {
       remove: (account: Account) =>
         attempt(async () => {
           const done = await remove<Removed>(`/api/accounts/${account.id}`);
-          toast(`${account.name} deleted with ${count(done.deleted_transactions, "row")}`, [
+          toast(`${account.name} deleted with ${count(done.deleted_transactions, "transaction")}`, [
             { label: "Undo", run: () => void restore(account) },
           ]);
         }),

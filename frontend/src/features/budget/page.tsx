@@ -57,7 +57,7 @@ export default function BudgetPage() {
         {budgets.isPending || summary.isPending ? (
           <LoadingRows label="Loading budgets" />
         ) : budgets.isError ? (
-          <FailedState title="Budgets could not be read" error={budgets.error} onRetry={budgets.refetch} />
+          <FailedState title="Budgets could not be loaded" error={budgets.error} onRetry={budgets.refetch} />
         ) : (
           <>
             {summary.data && page.groups.length > 0 && (
@@ -103,7 +103,7 @@ function Nothing({ month, onCopy, onSuggest }: { month: string; onCopy: () => vo
         </span>
       }
     >
-      Give the categories that matter an amount a month. The rest can stay without.
+      Set a monthly amount for the categories that matter. The rest can go without a budget.
     </EmptyState>
   );
 }

@@ -110,7 +110,7 @@ export function useBudgetActions(month: string) {
             undo.done(
               `${count(done.copied, "budget")} copied from ${name}${kept}`,
               done.change_id,
-              done.kept ? [{ label: "Replace those as well", run: () => void copy(true) }] : [],
+              done.kept ? [{ label: "Replace those too", run: () => void copy(true) }] : [],
             );
           });
         return copy(false);

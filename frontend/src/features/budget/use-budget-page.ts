@@ -49,7 +49,7 @@ export function useBudgetPage() {
       },
       {
         keys: "r",
-        label: "Take along what is left, or not",
+        label: "Roll over or reset",
         run: () => {
           const budget = at()?.budget;
           if (budget)

@@ -52,7 +52,7 @@ test("a category with parts stays where it is; others may go below any other gro
 
 test("uses are told with their numbers", () => {
   expect(usesInWords({ transactions: 42, mappings: 1, budgets: 0, rules: 2 })).toBe(
-    "42 rows, 1 merchant rule and 2 amount rules",
+    "42 transactions, 1 merchant rule and 2 amount rules",
   );
   expect(usesInWords({ transactions: 0 })).toBeNull();
 });

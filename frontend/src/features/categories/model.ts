@@ -79,16 +79,16 @@ export function placesFor(category: Category, all: readonly Category[]): Categor
 }
 
 const USES: readonly [key: string, one: string, many: string][] = [
-  ["transactions", "row", "rows"],
-  ["parts", "part of a row", "parts of rows"],
-  ["predictions", "prediction", "predictions"],
+  ["transactions", "transaction", "transactions"],
+  ["parts", "part of a split", "parts of splits"],
+  ["predictions", "suggestion", "suggestions"],
   ["mappings", "merchant rule", "merchant rules"],
   ["rules", "amount rule", "amount rules"],
   ["budgets", "budget", "budgets"],
   ["children", "subcategory", "subcategories"],
 ];
 
-/** "42 rows, 3 merchant rules and 1 budget"; null when nothing uses it. */
+/** "42 transactions, 3 merchant rules and 1 budget"; null when nothing uses it. */
 export function usesInWords(uses: Readonly<Record<string, unknown>>): string | null {
   const parts = USES.flatMap(([key, one, many]) => {
     const number = uses[key];
@@ -114,9 +114,9 @@ export function findRules(all: readonly AmountRule[], typed: string): AmountRule
 }
 
 export const MATCHES = [
-  { value: "word", label: "Has these words" },
-  { value: "exact", label: "Is exactly this" },
-  { value: "regex", label: "Fits this pattern" },
+  { value: "word", label: "Contains these words" },
+  { value: "exact", label: "Is exactly" },
+  { value: "regex", label: "Matches this pattern" },
 ] as const;
 
 export function matchWords(match: Mapping["match"]): string {

@@ -35,7 +35,7 @@ export default function CategoriesPage() {
     <>
       <PageHeader title="Categories & rules">
         <Tabs
-          label="What to look at"
+          label="Views"
           tabs={[
             {
               label: "Categories",

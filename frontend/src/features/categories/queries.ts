@@ -92,7 +92,7 @@ export function useTaxonomyActions() {
           const done = await patch<Schemas["CategoryMoved"]>(`/api/categories/${category.short_desc}/move`, {
             new_parent_short_desc: to?.short_desc ?? null,
           });
-          const where = to ? `moved under ${to.display_name}` : "is a group of its own now";
+          const where = to ? `moved under ${to.display_name}` : "is now a top-level category";
           undo.done(`${category.display_name} ${where}`, done.change_id);
         }),
       merge: (category: Category, target: Category) =>

@@ -36,22 +36,22 @@ export default function DeletedPage() {
   const rowHeight = useRowHeight({ phone: 58 });
 
   useMovingKeys(picks);
-  useShortcuts("Deleted rows", [
+  useShortcuts("Deleted transactions", [
     {
       keys: ["Enter", "r"],
-      label: "Restore the row",
+      label: "Restore",
       isOn: current !== null,
       run: () => current && void actions.restore([current]),
     },
     {
       keys: "Shift+r",
-      label: "Restore the selected rows",
+      label: "Restore the selection",
       isOn: selected.length > 0,
       run: () => void actions.restore(selected),
     },
     {
       keys: "Delete",
-      label: "Remove the row for good",
+      label: "Delete permanently",
       isOn: current !== null,
       run: () => current && setAsked([current]),
     },
@@ -59,39 +59,39 @@ export default function DeletedPage() {
 
   return (
     <>
-      <PageHeader title="Deleted rows" about={total > 0 ? count(total, "row") : undefined}>
+      <PageHeader title="Deleted transactions" about={total > 0 ? count(total, "transaction") : undefined}>
         <span className="grow" />
         <Button kind="danger" disabled={total === 0} onClick={() => setAsked("all")}>
-          Remove all for good
+          Delete all permanently
         </Button>
       </PageHeader>
       <div className="split">
         <div className="list">
           {deleted.isPending ? (
-            <LoadingRows label="Loading deleted rows" />
+            <LoadingRows label="Loading deleted transactions" />
           ) : deleted.isError && !deleted.data ? (
             <FailedState
-              title="Deleted rows could not be read"
+              title="Deleted transactions could not be loaded"
               error={deleted.error}
               onRetry={deleted.refetch}
             />
           ) : items.length === 0 ? (
             <EmptyState
               icon={Trash2}
-              title="Nothing is deleted"
+              title="No deleted transactions"
               act={
                 <Link className="btn" to="/data">
-                  To all rows
+                  Show all transactions
                 </Link>
               }
             >
-              Rows that you delete wait here, and can come back.
+              Transactions you delete are kept here and can be restored.
             </EmptyState>
           ) : (
             <RowList
               id="deleted"
               className="dl"
-              label="Deleted rows"
+              label="Deleted transactions"
               entries={entries}
               rowHeight={rowHeight}
               total={total}
@@ -127,17 +127,17 @@ export default function DeletedPage() {
                 <span className="bt">Restore</span>
               </Button>
               <Button kind="ghost" small icon={Trash2} onClick={() => setAsked(selected)}>
-                <span className="bt">Remove for good</span>
+                <span className="bt">Delete permanently</span>
               </Button>
             </BulkBar>
           )}
         </div>
       </div>
       <Confirm
-        title="Remove for good?"
+        title="Delete permanently?"
         isOpen={asked !== null}
         onClose={() => setAsked(null)}
-        verb={`Remove ${count(asked === "all" ? total : (asked?.length ?? 0), "row")} for good`}
+        verb={`Delete ${count(asked === "all" ? total : (asked?.length ?? 0), "transaction")} permanently`}
         isDanger
         onConfirm={() => {
           if (asked) void actions.purge(asked);
@@ -150,7 +150,7 @@ export default function DeletedPage() {
             {formatDay(dayOf(asked[0].deleted_at))}.
           </p>
         ) : null}
-        <p>This cannot be undone. If the row is in a file that you import again, it comes back as new.</p>
+        <p>This cannot be undone. If you import a file that contains it again, it is added as new.</p>
       </Confirm>
     </>
   );
@@ -168,7 +168,7 @@ function Head() {
       <HeadCell className="de">Deleted</HeadCell>
       <HeadCell className="r">Amount</HeadCell>
       <HeadCell>
-        <span className="sr">Acts</span>
+        <span className="sr">Actions</span>
       </HeadCell>
     </>
   );

@@ -39,7 +39,7 @@ export function useDeletedActions() {
     const deleteAgain = (ids: readonly number[]) =>
       attempt(async () => {
         await post("/api/transactions/bulk-delete", { transaction_ids: ids });
-        toast(`${count(ids.length, "row")} deleted again`);
+        toast(`${count(ids.length, "transaction")} deleted again`);
       });
     return {
       restore: (rows: readonly DeletedRow[]) =>
@@ -49,7 +49,7 @@ export function useDeletedActions() {
           });
           const stayed = rows.length - done.count;
           toast(
-            `${count(done.count, "row")} restored${stayed ? `, ${stayed} stay because their account is gone` : ""}`,
+            `${count(done.count, "transaction")} restored${stayed ? `, ${stayed} could not be restored because their account was deleted` : ""}`,
             [{ label: "Undo", run: () => void deleteAgain(done.transaction_ids) }],
           );
         }),
@@ -61,7 +61,7 @@ export function useDeletedActions() {
           else
             for (const row of rows)
               purged += (await remove<Schemas["PurgedOut"]>(`/api/transactions/deleted/${row.id}`)).purged;
-          toast(`${count(purged, "row")} removed for good`);
+          toast(`${count(purged, "transaction")} permanently deleted`);
         }),
     };
   }, [client]);

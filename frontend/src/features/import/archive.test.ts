@@ -1,15 +1,7 @@
 import { expect, test } from "vitest";
 import type { ArchivedTable } from "@/api/types";
-import {
-  filesIn,
-  nameOfTable,
-  sumOfTables,
-  tellArchive,
-  tellNotTaken,
-  titleOf,
-  unreadLines,
-  whyNot,
-} from "./archive";
+import { filesIn, nameOfTable, sumOfTables, tellArchive, titleOf, unreadLines, whyNot } from "./archive";
+import { listNotAdded } from "./model";
 
 function file(path: string): File {
   const made = new File(["x"], path.split("/").pop() ?? path);
@@ -50,7 +42,7 @@ test("the folder names the import", () => {
 });
 
 test("a folder without files, and one with too many, say so before anything is sent", () => {
-  expect(whyNot([])).toBe("There is no file in this folder that can be read.");
+  expect(whyNot([])).toBe("This folder has no files that can be read.");
   expect(whyNot(Array.from({ length: 1001 }, () => file("a/1.csv")))).toContain("1,001 files");
   expect(whyNot([file("a/1.csv")])).toBeNull();
 });
@@ -62,8 +54,8 @@ test("tables are added up, and what is not taken is told", () => {
     table({ added: 0, categorised: 0, refused: "No.", unreadable: 9 }),
   ]);
   expect(sum).toMatchObject({ added: 8, categorised: 6, refused: 1 });
-  expect(tellArchive(sum, 2)).toBe("8 rows from 2 tables, 6 of them filed under a category.");
-  expect(tellNotTaken(sum)).toBe("2 already known and 1 unreadable");
+  expect(tellArchive(sum, 2)).toBe("8 transactions from 2 tables, 6 of them with a category.");
+  expect(listNotAdded(sum)).toEqual(["2 already imported", "1 unreadable"]);
 });
 
 test("a sheet is named with its file, and a line that could not be read with both", () => {

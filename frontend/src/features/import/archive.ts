@@ -1,7 +1,7 @@
 /** A folder of old files, all taken in at once: what is sent of it, and how it is told. All pure. */
 import type { Archived, ArchivedTable } from "@/api/types";
 import { isStatement } from "@/entities/files/kinds";
-import { count, formatCount, listOf, plural } from "@/kit/words";
+import { count, formatCount, plural } from "@/kit/words";
 
 export type ArchiveStage =
   | { name: "looking"; share: number }
@@ -35,7 +35,7 @@ export function titleOf(files: readonly File[]): string {
 
 /** Why these files are not even sent; null when they are. */
 export function whyNot(files: readonly File[]): string | null {
-  if (!files.length) return "There is no file in this folder that can be read.";
+  if (!files.length) return "This folder has no files that can be read.";
   if (files.length > MOST_FILES)
     return `There are ${formatCount(files.length)} files in this folder; ${formatCount(MOST_FILES)} can be read at once. Choose a folder inside it.`;
   return null;
@@ -65,28 +65,15 @@ export function sumOfTables(tables: readonly ArchivedTable[]): ArchiveSum {
   };
 }
 
-/** "52 already known, 3 doubtful and 1 unreadable" */
-export function tellNotTaken({ repeated, doubtful, unreadable, left_out }: ArchiveSum): string {
-  const words: [number, string][] = [
-    [repeated, "already known"],
-    [doubtful, "doubtful"],
-    [unreadable, "unreadable"],
-    [left_out, "left out"],
-  ];
-  return listOf(
-    words.filter(([number]) => number > 0).map(([number, word]) => `${formatCount(number)} ${word}`),
-  );
-}
-
-/** "11 rows of 3 tables, 7 of them filed as your files file them." */
+/** "11 transactions from 3 tables, 7 of them with a category." */
 export function tellArchive({ added, categorised }: ArchiveSum, tables: number): string {
-  const filed = categorised > 0 ? `, ${formatCount(categorised)} of them filed under a category` : "";
-  return `${count(added, "row")} from ${count(tables, "table")}${filed}.`;
+  const filed = categorised > 0 ? `, ${formatCount(categorised)} of them with a category` : "";
+  return `${count(added, "transaction")} from ${count(tables, "table")}${filed}.`;
 }
 
-/** "2 files or sheets are left alone" */
+/** "2 files or sheets are skipped" */
 export function tellRefused(refused: number): string {
-  return `${count(refused, "file or sheet", "files or sheets")} ${plural(refused, "is", "are")} left alone`;
+  return `${count(refused, "file or sheet", "files or sheets")} ${plural(refused, "is", "are")} skipped`;
 }
 
 /** A file, and the sheet in it when it has several. */

@@ -40,8 +40,8 @@ test("missing months that follow each other are one stretch, also over New Year"
 });
 
 test("a month is told in words", () => {
-  expect(tellMonth(month("2026-03", 23))).toBe("March 2026: 23 rows");
-  expect(tellMonth(month("2026-03", 0, "quiet"))).toBe("March 2026: nothing happened, a statement says so");
+  expect(tellMonth(month("2026-03", 23))).toBe("March 2026: 23 transactions");
+  expect(tellMonth(month("2026-03", 0, "quiet"))).toBe("March 2026: no activity (confirmed by a statement)");
   expect(tellMonth(gone("2026-03"))).toBe("March 2026: missing");
 });
 
@@ -49,10 +49,10 @@ test("a month is as dark as it is full beside the fullest", () => {
   expect([1, 25, 26, 60, 100].map((rows) => levelOf(rows, 100))).toEqual([1, 1, 2, 3, 4]);
 });
 
-test("a balance that is not met says which way", () => {
-  expect(tellGap(gap, "EUR")).toBe("the account has €12.30 more than its rows say");
+test("a balance that is not matched says which way", () => {
+  expect(tellGap(gap, "EUR")).toBe("the account has €12.30 more than its transactions add up to");
   expect(tellGap({ ...gap, missing_minor: -1230 }, "EUR")).toBe(
-    "the account has €12.30 less than its rows say",
+    "the account has €12.30 less than its transactions add up to",
   );
 });
 
@@ -73,8 +73,8 @@ test("all accounts in one sentence", () => {
     gaps: [],
     ...some,
   });
-  expect(tellAll([account({})])).toBe("Every month is there, and every stated balance is met.");
+  expect(tellAll([account({})])).toBe("No month is missing and every stated balance matches.");
   expect(tellAll([account({ months: [gone("2026-01")] }), account({ gaps: [gap] })])).toBe(
-    "1 account has missing months and the balances of 1 account do not meet the rows.",
+    "1 account has missing months and the balances of 1 account do not match the transactions.",
   );
 });

@@ -55,11 +55,11 @@ export function tellStretch({ first, last }: Stretch): string {
   return first === last ? formatMonth(first) : `${formatMonth(first)} to ${formatMonth(last)}`;
 }
 
-/** "March 2024: 23 rows" */
+/** "March 2024: 23 transactions" */
 export function tellMonth({ month, count: rows, state }: CoveredMonth): string {
   const name = formatMonth(month, "long");
-  if (state === "rows") return `${name}: ${count(rows, "row")}`;
-  return state === "quiet" ? `${name}: nothing happened, a statement says so` : `${name}: missing`;
+  if (state === "rows") return `${name}: ${count(rows, "transaction")}`;
+  return state === "quiet" ? `${name}: no activity (confirmed by a statement)` : `${name}: missing`;
 }
 
 /** "Jan 2023 to Nov 2026" */
@@ -73,8 +73,8 @@ export function tellSpan(months: readonly CoveredMonth[]): string {
 export function tellGap({ missing_minor }: BalanceGap, currency: string): string {
   const size = formatSize(missing_minor, currency);
   return missing_minor > 0
-    ? `the account has ${size} more than its rows say`
-    : `the account has ${size} less than its rows say`;
+    ? `the account has ${size} more than its transactions add up to`
+    : `the account has ${size} less than its transactions add up to`;
 }
 
 export function tellGapDays({ from_on, to_on }: BalanceGap): string {
@@ -95,15 +95,15 @@ function rowsBetween(account: number, first: string, last: string): string {
   return `/data?account_id=${account}&start_date=${first}&end_date=${last}`;
 }
 
-/** "2 accounts have missing months, and balances of 1 account do not meet its rows." */
+/** "2 accounts have missing months, and balances of 1 account do not match its transactions." */
 export function tellAll(accounts: readonly Coverage[]): string {
   const missing = accounts.filter((account) => missingIn(account.months).length).length;
   const apart = accounts.filter((account) => account.gaps.length).length;
   const parts = [
     missing > 0 && `${count(missing, "account")} ${plural(missing, "has", "have")} missing months`,
-    apart > 0 && `the balances of ${count(apart, "account")} do not meet the rows`,
+    apart > 0 && `the balances of ${count(apart, "account")} do not match the transactions`,
   ].filter((part): part is string => Boolean(part));
-  if (!parts.length) return "Every month is there, and every stated balance is met.";
+  if (!parts.length) return "No month is missing and every stated balance matches.";
   const sentence = listOf(parts);
   return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`;
 }

@@ -60,7 +60,7 @@ async function commit(key: string, made: Made): Promise<ImportResult | null> {
   } catch (error) {
     const stage = find(key)?.stage;
     const wasStopped = stage?.name === "adding" && stage.isStopping;
-    if (wasStopped) toastNote("Stopped. Nothing of this file was added.");
+    if (wasStopped) toastNote("Stopped. Nothing from this file was added.");
     const refusal = wasStopped ? null : sentenceFor(error);
     desk.set((now) => change(now, key, () => ({ stage: { name: "open" }, refusal })));
     return null;

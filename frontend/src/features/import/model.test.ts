@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { ImportRow, Preview } from "@/api/types";
 import { readMapping, writeMapping } from "./mapping";
-import { addsUp, assignRole, missingFrom, roleOf, tellLeftOut, tellSum, withTwins } from "./model";
+import { addsUp, assignRole, listNotAdded, missingFrom, roleOf, tellSum, withTwins } from "./model";
 
 const sent = {
   delimiter: ";",
@@ -49,7 +49,7 @@ test("a role that one column can have moves to the newly chosen one", () => {
   expect([roleOf(moved, 3), roleOf(moved, 0)]).toEqual(["date", "ignore"]);
 });
 
-test("bank text may come from several columns, in their order", () => {
+test("description may come from several columns, in their order", () => {
   const both = assignRole(assignRole(mapping(), 4, "description"), 3, "description");
   expect(both.description).toEqual([1, 3, 4]);
   expect(assignRole(both, 3, "ignore").description).toEqual([1, 4]);
@@ -74,12 +74,12 @@ test("a file without date or amount says what is missing", () => {
 });
 
 test("the sum of the fates is written out", () => {
-  expect(tellSum(counts)).toBe("21 + 38 + 3 + 2 = 64, every line accounted for");
+  expect(tellSum(counts)).toBe("21 + 38 + 3 + 2 = 64 of 64 lines read");
   expect(tellSum({ ...counts, new: 64, repeated: 0, doubtful: 0, unreadable: 0 })).toBe(
-    "64, every line accounted for",
+    "64 of 64 lines read",
   );
-  expect(tellSum({ ...counts, total: 65 })).toBe("64 of 65 lines accounted for");
-  expect(tellLeftOut(counts, 1)).toBe("38 known, 2 doubtful and 2 unreadable");
+  expect(tellSum({ ...counts, total: 65 })).toBe("64 of 65 lines read");
+  expect(listNotAdded(counts)).toEqual(["38 already imported", "3 possible duplicates", "2 unreadable"]);
 });
 
 test("kept doubtful lines count into what would be added", () => {

@@ -1,11 +1,11 @@
 /** The thinking of Import: which column is what, what becomes of each line, what still has to be answered. */
 import type { AccountType, Fate, FateCounts, ImportRow, ImportSums, Preview } from "@/api/types";
-import { formatCount, listOf } from "@/kit/words";
+import { count, formatCount } from "@/kit/words";
 import type { ColumnMapping } from "./mapping";
 
 export const ROLES = [
   { role: "date", label: "Date" },
-  { role: "description", label: "Bank text" },
+  { role: "description", label: "Description" },
   { role: "amount", label: "Amount" },
   { role: "debit", label: "Money out" },
   { role: "credit", label: "Money in" },
@@ -29,8 +29,8 @@ export const DATE_ORDERS = [
 ] as const;
 
 export const SIGNS = [
-  { value: "minus_is_out", label: "minus is out" },
-  { value: "plus_is_out", label: "plus is out" },
+  { value: "minus_is_out", label: "minus is money out" },
+  { value: "plus_is_out", label: "plus is money out" },
 ] as const;
 
 export const DECIMALS = [
@@ -47,7 +47,7 @@ export function roleOf(mapping: ColumnMapping, column: number): Role {
   return single?.role ?? "ignore";
 }
 
-/** Gives a column a role. A role that one column can have moves; bank text may come from several, in their order. */
+/** Gives a column a role. A role that one column can have moves; description may come from several, in their order. */
 export function assignRole(mapping: ColumnMapping, column: number, role: Role): ColumnMapping {
   const freed = freeColumn(mapping, column);
   if (role === "ignore") return freed;
@@ -62,9 +62,9 @@ export function assignRole(mapping: ColumnMapping, column: number, role: Role): 
 
 /** What the mapping lacks before the file can be read; null when it can. */
 export function missingFrom(mapping: ColumnMapping): string | null {
-  if (mapping.date === null) return "Say which column is the date.";
+  if (mapping.date === null) return "Choose the date column.";
   if (mapping.amount === null && mapping.debit === null && mapping.credit === null)
-    return "Say which column is the amount.";
+    return "Choose the amount column.";
   return null;
 }
 
@@ -81,8 +81,8 @@ function freeColumn(mapping: ColumnMapping, column: number): ColumnMapping {
 /** What a line's fate is called. */
 export const FATES: Record<Fate, string> = {
   new: "New",
-  repeated: "Already known",
-  doubtful: "Doubtful",
+  repeated: "Already imported",
+  doubtful: "Possible duplicate",
   unreadable: "Unreadable",
   left_out: "Left out",
 };
@@ -92,28 +92,25 @@ export const FATES_DONE: Record<Fate, string> = { ...FATES, new: "Added" };
 
 export const FATE_ORDER = ["new", "repeated", "doubtful", "unreadable", "left_out"] as const;
 
-/** "21 + 38 + 3 + 2 = 64, every line accounted for" */
+/** "21 + 38 + 3 + 2 = 64 of 64 lines read" */
 export function tellSum(counts: FateCounts): string {
   const terms = FATE_ORDER.map((fate) => counts[fate]).filter((number) => number > 0);
   const sum = terms.reduce((all, one) => all + one, 0);
-  if (sum !== counts.total) return `${formatCount(sum)} of ${formatCount(counts.total)} lines accounted for`;
+  if (sum !== counts.total) return `${formatCount(sum)} of ${formatCount(counts.total)} lines read`;
   const told = terms.length > 1 ? `${terms.map(formatCount).join(" + ")} = ` : "";
-  return `${told}${formatCount(sum)}, every line accounted for`;
+  return `${told}${formatCount(sum)} of ${formatCount(counts.total)} lines read`;
 }
 
-/** "38 known, 2 doubtful, 2 unreadable" */
-export function tellLeftOut(counts: FateCounts, kept: number): string {
-  const words: [number, string][] = [
-    [counts.repeated, "known"],
-    [counts.doubtful - kept, "doubtful"],
-    [counts.unreadable, "unreadable"],
-    [counts.left_out, "left out"],
-  ];
-  return (
-    listOf(
-      words.filter(([number]) => number > 0).map(([number, word]) => `${formatCount(number)} ${word}`),
-    ) || "nothing"
-  );
+type NotAdded = Pick<FateCounts, "repeated" | "doubtful" | "unreadable" | "left_out">;
+
+/** ["38 already imported", "1 possible duplicate"]; nothing for counts of zero. */
+export function listNotAdded({ repeated, doubtful, unreadable, left_out }: NotAdded): string[] {
+  return [
+    repeated > 0 && `${formatCount(repeated)} already imported`,
+    doubtful > 0 && count(doubtful, "possible duplicate"),
+    unreadable > 0 && `${formatCount(unreadable)} unreadable`,
+    left_out > 0 && `${formatCount(left_out)} left out`,
+  ].filter((words) => words !== false);
 }
 
 export type Kept = ReadonlyMap<number, number>;
@@ -149,11 +146,11 @@ export interface NewAccount {
 }
 
 const QUESTIONS: Record<string, string> = {
-  date_order: "Day and month could be the other way round. Look at a few dates below.",
-  sign: "It is not certain which amounts are money out. Look at a few below.",
-  columns: "Some columns could not be told apart. Look at what each one is taken for.",
-  decimal: "A comma or a point could be the decimal mark. Look at a few amounts below.",
-  years: "Some days lie far in the future. Look at a few dates below.",
+  date_order: "Day and month may be swapped. Check a few dates below.",
+  sign: "It is unclear which amounts are money out. Check a few below.",
+  columns: "Some columns are unclear. Check how each one is read.",
+  decimal: "The decimal separator may be a comma or a point. Check a few amounts below.",
+  years: "Some dates are far in the future. Check a few dates below.",
 };
 
 export function tellQuestion(code: string): string {
@@ -181,10 +178,10 @@ export function withTwins(rows: readonly ImportRow[]): Line[] {
 
 const PHASES: Record<string, string> = {
   reading: "Reading",
-  comparing: "Comparing with what is here",
-  categorising: "Finding categories",
+  comparing: "Looking for duplicates",
+  categorising: "Categorising",
   saving: "Saving",
-  idle: "Beginning",
+  idle: "Starting",
 };
 
 export function tellPhase(phase: string): string {

@@ -146,7 +146,7 @@ function NoFiles({
     <div className="drop-big">
       <EmptyState
         icon={FileUp}
-        title={meant ? `Drop statements of ${fullName(meant)} here` : "Drop statements here"}
+        title={meant ? `Drop statements for ${fullName(meant)} here` : "Drop statements here"}
         act={
           <>
             <Button kind="primary" onClick={onChoose}>
@@ -161,8 +161,7 @@ function NoFiles({
           </>
         }
       >
-        {STATEMENT_WORDS}, of any bank, several at once. You see every line and its fate before anything is
-        added.
+        {STATEMENT_WORDS} from any bank, several at once. You review every line before anything is added.
       </EmptyState>
     </div>
   );
@@ -177,7 +176,7 @@ function OneSheet({ sheet, desk }: { sheet: Sheet; desk: DeskApi }) {
         <EmptyState
           icon={CircleX}
           title={`${sheetName(sheet)} could not be read`}
-          act={<Button onClick={() => desk.putAway(sheet)}>Put it away</Button>}
+          act={<Button onClick={() => desk.putAway(sheet)}>Close</Button>}
         >
           {stage.sentence}
         </EmptyState>

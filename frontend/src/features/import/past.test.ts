@@ -29,7 +29,7 @@ test("past imports are grouped by the day they came", () => {
 });
 
 test("an import is told in words", () => {
-  expect(tellImport(item({}))).toBe("19 added, 12 known and 1 unreadable");
+  expect(tellImport(item({}))).toBe("19 added, 12 already imported and 1 unreadable");
   expect(nameOfImport(item({ part_label: "Savings 00000000002" }))).toBe("a.ofx · Savings ··0002");
 });
 

@@ -2,6 +2,7 @@
 import type { ImportHistoryItem } from "@/api/types";
 import { dayOf } from "@/kit/dates";
 import { formatCount, listOf } from "@/kit/words";
+import { listNotAdded } from "./model";
 import { shortLabel } from "./names";
 
 /** Newest first, as they are sent; what was never imported is no past. */
@@ -25,15 +26,7 @@ export function nameOfImport({ filename, part_label }: ImportHistoryItem): strin
   return part_label ? `${filename} · ${shortLabel(part_label)}` : filename;
 }
 
-/** "19 added, 12 known and 1 unreadable" */
+/** "19 added, 12 already imported and 1 unreadable" */
 export function tellImport(item: ImportHistoryItem): string {
-  const words: [number, string][] = [
-    [item.repeated, "known"],
-    [item.doubtful, "doubtful"],
-    [item.unreadable, "unreadable"],
-  ];
-  const others = words
-    .filter(([number]) => number > 0)
-    .map(([number, word]) => `${formatCount(number)} ${word}`);
-  return listOf([`${formatCount(item.added)} added`, ...others]);
+  return listOf([`${formatCount(item.added)} added`, ...listNotAdded({ ...item, left_out: 0 })]);
 }

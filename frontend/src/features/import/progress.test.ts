@@ -18,5 +18,5 @@ test("the bar goes on from step to step and never back", () => {
 
 test("rows are counted where they are done one by one", () => {
   expect(tellProgress({ phase: "comparing", done: 1000, total: 3000 }).counted).toBe("1,000 of 3,000");
-  expect(tellProgress({ phase: "saving", done: 0, total: 3000 }).counted).toBe("3,000 rows");
+  expect(tellProgress({ phase: "saving", done: 0, total: 3000 }).counted).toBe("3,000 transactions");
 });

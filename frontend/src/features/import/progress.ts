@@ -19,6 +19,6 @@ export function tellProgress(progress: ImportProgress | null): Told {
   if (!progress || step < 0 || progress.total <= 0) return { words, share: 0, counted: null };
   const { done, total } = progress;
   const share = (step + Math.min(1, done / total)) / STEPS.length;
-  if (progress.phase === "saving") return { words, share, counted: count(total, "row") };
+  if (progress.phase === "saving") return { words, share, counted: count(total, "transaction") };
   return { words, share, counted: `${formatCount(done)} of ${formatCount(total)}` };
 }

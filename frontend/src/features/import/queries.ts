@@ -11,7 +11,7 @@ import { get, post, remove } from "@/api/client";
 import { sentenceFor } from "@/api/errors";
 import { itemsOf, pagedQuery } from "@/api/paging";
 import type { Coverage, Fate, ImportHistoryItem, ImportRowPage, ImportUndone } from "@/api/types";
-import { count } from "@/kit/words";
+import { count, plural } from "@/kit/words";
 import { toast, toastFailure } from "@/ui/toast";
 import type { Sheet } from "./sheets";
 
@@ -92,12 +92,12 @@ export function useUndoImport() {
     mutationFn: (item: { id: number; filename: string }) => post<ImportUndone>(`/api/import/${item.id}/undo`),
     onSuccess: (done, item) => {
       const stays = done.kept.length
-        ? ` ${count(done.kept.length, "row")} that you decided or changed stay.`
+        ? ` ${count(done.kept.length, "transaction")} that you changed ${plural(done.kept.length, "stays", "stay")}.`
         : "";
       const gone = done.removed_categories.length
-        ? ` ${count(done.removed_categories.length, "category", "categories")} that nothing uses now went along.`
+        ? ` ${count(done.removed_categories.length, "category", "categories")} no longer in use removed.`
         : "";
-      toast(`${count(done.removed, "row")} of ${item.filename} taken out.${stays}${gone}`);
+      toast(`${count(done.removed, "transaction")} from ${item.filename} removed.${stays}${gone}`);
     },
     onError: (error) => toastFailure(sentenceFor(error)),
     onSettled: () => client.invalidateQueries(),

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { ImportResult, Preview } from "@/api/types";
 import { makePreview } from "@/testing/makers";
-import { standingOf, sumOf, tellNotAdded, tellSumOf, tellWaiting, together, whatIsMissing } from "./settled";
+import { standingOf, sumOf, tellSumOf, tellWaiting, together, whatIsMissing } from "./settled";
 import { EMPTY_DESK, lay, open, type Sheet } from "./sheets";
 
 const NEW = {
@@ -52,9 +52,9 @@ test("where each file stands", () => {
 test("all are imported together once none asks and none is being read", () => {
   const tell = (...sheets: Sheet[]) => tellWaiting(together(sheets));
   expect(tell(sheet(), sheet(), sheet({ counts: nothing }))).toBeNull();
-  expect(tell(sheet(), sheet({ account: null }))).toBe("1 still asks something");
+  expect(tell(sheet(), sheet({ account: null }))).toBe("1 file needs an answer");
   expect(tell(sheet(), sheet({}, { isAsking: true }))).toBe("Reading…");
-  expect(tell(sheet({ counts: nothing }))).toBe("Nothing left to import");
+  expect(tell(sheet({ counts: nothing }))).toBe("Nothing to import");
 });
 
 test("the sum of several imports", () => {
@@ -72,6 +72,5 @@ test("the sum of several imports", () => {
     }) as ImportResult;
   const sum = sumOf([result({}), result({ account: { id: 2 } })]);
   expect(sum).toEqual({ files: 2, added: 4, waiting: 2, accounts: 2 });
-  expect(tellSumOf(sum)).toBe("4 rows added to 2 accounts");
-  expect(tellNotAdded(result({ repeated: 38, unreadable: 1 }))).toBe("38 already known and 1 unreadable");
+  expect(tellSumOf(sum)).toBe("4 transactions added to 2 accounts");
 });

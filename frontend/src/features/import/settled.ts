@@ -1,6 +1,6 @@
 /** Whether a sheet can be imported, and what all of them together wait for. All pure. */
 import type { ImportResult, Preview } from "@/api/types";
-import { count, formatCount, listOf } from "@/kit/words";
+import { count, formatCount } from "@/kit/words";
 import { readMapping } from "./mapping";
 import { addsUp, missingFrom } from "./model";
 import { openQuestions, type Sheet } from "./sheets";
@@ -10,9 +10,9 @@ export function whatIsMissing(sheet: Sheet, preview: Preview): string | null {
   const mapping = readMapping(preview.column_mapping);
   const missing = mapping && missingFrom(mapping);
   if (missing) return missing;
-  if (hasNothingNew(sheet, preview)) return "There is nothing new in this file.";
+  if (hasNothingNew(sheet, preview)) return "This file has nothing new.";
   if (openQuestions(sheet).length) return "Answer the question above first.";
-  if (!preview.account && !sheet.newAccount) return "Choose the account these rows belong to.";
+  if (!preview.account && !sheet.newAccount) return "Choose the account these transactions belong to.";
   return null;
 }
 
@@ -57,9 +57,9 @@ export function tellWaiting({ ready, asking, isBusy }: Together): string | null 
   if (isBusy) return "Reading…";
   if (asking.length)
     return asking.length === 1
-      ? "1 still asks something"
-      : `${formatCount(asking.length)} still ask something`;
-  return ready.length ? null : "Nothing left to import";
+      ? "1 file needs an answer"
+      : `${formatCount(asking.length)} files need an answer`;
+  return ready.length ? null : "Nothing to import";
 }
 
 export interface RunSum {
@@ -79,20 +79,7 @@ export function sumOf(results: readonly ImportResult[]): RunSum {
   };
 }
 
-/** "37 rows added to 2 accounts" */
+/** "37 transactions added to 2 accounts" */
 export function tellSumOf({ added, accounts }: RunSum): string {
-  return `${count(added, "row")} added to ${count(accounts, "account")}`;
-}
-
-/** "38 already known, 2 doubtful and 1 unreadable" */
-export function tellNotAdded(result: ImportResult): string {
-  const words: [number, string][] = [
-    [result.repeated, "already known"],
-    [result.doubtful, "doubtful"],
-    [result.unreadable, "unreadable"],
-    [result.left_out, "left out"],
-  ];
-  return listOf(
-    words.filter(([number]) => number > 0).map(([number, word]) => `${formatCount(number)} ${word}`),
-  );
+  return `${count(added, "transaction")} added to ${count(accounts, "account")}`;
 }

@@ -37,8 +37,10 @@ test("chunks add up, and each can be taken back", () => {
     eligible: 120,
     changeIds: [7, 8],
   });
-  expect(tellRun(run)).toBe("100 rows looked at: 24 by merchant and 16 by the model; 60 without a guess.");
-  expect(tellRun(NO_RUN)).toBe("Every row that waits has been looked at already.");
+  expect(tellRun(run)).toBe(
+    "100 transactions checked: 24 by merchant and 16 by the model; 60 without a suggestion.",
+  );
+  expect(tellRun(NO_RUN)).toBe("Every transaction to review has already been categorised.");
 });
 
 test("a run ends when nothing is left or nobody knows", () => {

@@ -11,7 +11,7 @@ export const BANDS: readonly { value: Band; label: string }[] = [
   { value: "sure", label: "90% or more" },
   { value: "fair", label: "70 to 89%" },
   { value: "low", label: "Below 70%" },
-  { value: "none", label: "No guess" },
+  { value: "none", label: "No suggestion" },
 ];
 
 export function bandOf(row: Pick<Transaction, "prediction_confidence" | "predicted_category_id">): Band {
@@ -89,14 +89,14 @@ const TIER_WORDS: readonly [keyof TierCounts, string][] = [
   ["ai", "by AI"],
 ];
 
-/** "24 rows looked at: 12 by merchant and 3 by the model; 9 without a guess." */
+/** "24 transactions checked: 12 by merchant and 3 by the model; 9 without a suggestion." */
 export function tellRun(run: Run): string {
-  if (run.processed === 0) return "Every row that waits has been looked at already.";
+  if (run.processed === 0) return "Every transaction to review has already been categorised.";
   const found = TIER_WORDS.filter(([tier]) => run.byTier[tier] > 0).map(
     ([tier, words]) => `${run.byTier[tier]} ${words}`,
   );
-  const told = found.length ? listOf(found) : "nothing recognised";
-  const rest = run.unmatched ? `; ${run.unmatched} without a guess` : "";
-  const staged = run.autoStaged ? ` ${count(run.autoStaged, "row")} staged.` : "";
-  return `${count(run.processed, "row")} looked at: ${told}${rest}.${staged}`;
+  const told = found.length ? listOf(found) : "none recognised";
+  const rest = run.unmatched ? `; ${run.unmatched} without a suggestion` : "";
+  const staged = run.autoStaged ? ` ${count(run.autoStaged, "transaction")} staged.` : "";
+  return `${count(run.processed, "transaction")} checked: ${told}${rest}.${staged}`;
 }

@@ -81,7 +81,7 @@ function acting(now: Situation): Shortcut[] {
       isOn: hasSelection,
       run: () => void staging.accept(selected),
     },
-    { keys: "a", label: "Accept all sure rows", isOn: now.sure > 0, run: () => void staging.acceptSure() },
+    { keys: "a", label: "Accept all sure", isOn: now.sure > 0, run: () => void staging.acceptSure() },
     ...both,
   ];
 }

@@ -86,7 +86,7 @@ export function useStaging(onOffer: (offer: SimilarOffer) => void) {
         const done = await leaving("pending", going, () =>
           post<BulkStaged>("/api/transactions/bulk-stage", { transaction_ids: ids, action: "confirm" }),
         );
-        if (done) undo.done(`${count(done.staged, "row")} staged`, done.change_id);
+        if (done) undo.done(`${count(done.staged, "transaction")} staged`, done.change_id);
       },
 
       async choose(tab: Tab, rows: readonly Transaction[], category: Category) {
@@ -110,7 +110,10 @@ export function useStaging(onOffer: (offer: SimilarOffer) => void) {
         );
         if (tab === "staged") refresh(client, { rows: true });
         if (done)
-          undo.done(`${count(done.staged, "row")} staged as ${category.display_name}`, done.change_id);
+          undo.done(
+            `${count(done.staged, "transaction")} staged as ${category.display_name}`,
+            done.change_id,
+          );
       },
 
       async kickBack(rows: readonly Transaction[]) {
@@ -125,7 +128,7 @@ export function useStaging(onOffer: (offer: SimilarOffer) => void) {
         if (done)
           undo.done(
             rows[1]
-              ? `${count(rows.length, "row")} sent back`
+              ? `${count(rows.length, "transaction")} sent back`
               : `${rows[0] ? nameOf(rows[0]) : ""} sent back`,
             done,
           );
@@ -138,18 +141,18 @@ export function useStaging(onOffer: (offer: SimilarOffer) => void) {
             action: "confirm",
           }),
         );
-        if (done) undo.done(`${count(done.updated, "row")} confirmed`, done.change_id);
+        if (done) undo.done(`${count(done.updated, "transaction")} confirmed`, done.change_id);
       },
 
       acceptSure: () =>
         whole(
           () => post<SureAccepted>("/api/transactions/accept-sure", {}),
-          (done) => `${count(done.staged, "sure row")} staged`,
+          (done) => `${count(done.staged, "sure transaction")} staged`,
         ),
       revertAll: () =>
         whole(
           () => post<Reverted>("/api/transactions/staged/revert-all"),
-          (done) => `${count(done.reverted, "row")} sent back to review`,
+          (done) => `${count(done.reverted, "transaction")} sent back to review`,
         ),
       clearPredictions: () =>
         whole(

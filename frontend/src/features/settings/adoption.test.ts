@@ -56,7 +56,7 @@ test("tables are named and counted, the fullest first, without empty ones", () =
 
 test("months are compared", () => {
   expect(tellMonths(file())).toBeNull();
-  expect(tellMonths(file({ months: [month(true)] }))).toContain("the same as before (1 compared)");
+  expect(tellMonths(file({ months: [month(true)] }))).toContain("match (1 compared)");
   expect(tellMonths(file({ months: [month(true), month(false)] }))).toBe(
     "1 of 2 months differs from before.",
   );
@@ -71,9 +71,9 @@ test("a month that is none stays as it is written", () => {
 });
 
 test("what could not be kept is counted over both files", () => {
-  expect(tellNotKept([file()])).toBe("Everything in it took its place.");
+  expect(tellNotKept([file()])).toBe("Everything was imported.");
   expect(tellNotKept([file({ could_not_keep_count: 1 }), file({ changed_count: 2 })])).toBe(
-    "1 row could not take its place, and 2 values had to become another.",
+    "1 record could not be imported, and 2 values had to be changed.",
   );
   expect(tellMore(240, 200)).toBe("40 more are in adoption.json, in the backup.");
   expect(tellRow({ date: "2025-03-01", amount: 12.1, notes: null })).toBe("date 2025-03-01, amount 12.1");

@@ -47,8 +47,7 @@ export function countedTables(file: AdoptedFile) {
 export function tellMonths({ months }: AdoptedFile): string | null {
   if (!months.length) return null;
   const apart = months.filter(({ is_equal }) => !is_equal).length;
-  if (!apart)
-    return `The rows and sums of every month are the same as before (${formatCount(months.length)} compared).`;
+  if (!apart) return `The counts and totals of every month match (${formatCount(months.length)} compared).`;
   return `${formatCount(apart)} of ${count(months.length, "month")} ${plural(apart, "differs", "differ")} from before.`;
 }
 
@@ -61,15 +60,15 @@ export function nameOfMonth(month: string): string {
   return /^\d{4}-(0[1-9]|1[0-2])$/.test(month) ? formatMonth(month) : month || "no month";
 }
 
-/** "3 rows could not take their place", or that all did. */
+/** "3 records could not be imported", or that all were. */
 export function tellNotKept(files: readonly AdoptedFile[]): string {
   const rows = files.reduce((all, { could_not_keep_count }) => all + could_not_keep_count, 0);
   const values = files.reduce((all, { changed_count }) => all + changed_count, 0);
   const told = [
-    rows > 0 && `${count(rows, "row")} could not take ${plural(rows, "its", "their")} place`,
-    values > 0 && `${count(values, "value")} had to become another`,
+    rows > 0 && `${count(rows, "record")} could not be imported`,
+    values > 0 && `${count(values, "value")} had to be changed`,
   ].filter(Boolean);
-  return told.length ? `${told.join(", and ")}.` : "Everything in it took its place.";
+  return told.length ? `${told.join(", and ")}.` : "Everything was imported.";
 }
 
 /** A value as it stood, with "nothing" for none. */

@@ -53,6 +53,6 @@ test("a window that refuses leaves the switch as it was", async () => {
 
 test("what this window does not keep is not offered", async () => {
   show(makeDesktop({ startsAtLogin: false, looksForUpdates: true }));
-  await waitFor(() => expect(isOn("Look for newer versions")).toBe("true"));
+  await waitFor(() => expect(isOn("Check for updates")).toBe("true"));
   expect(screen.getAllByRole("switch")).toHaveLength(2);
 });

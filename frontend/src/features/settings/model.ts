@@ -12,9 +12,9 @@ export interface SettingGroup {
 }
 
 const ABOUT: Readonly<Record<string, string>> = {
-  Plaid: "The keys of the service that reaches banks. They stay on this computer.",
-  AI: "Without a key nothing is ever sent. With one, only rows that no rule and no model decides.",
-  Review: "When a row skips the review.",
+  Plaid: "Keys for the service that connects to banks. They stay on this computer.",
+  AI: "Without a key nothing is sent. With one, only transactions that no rule or model can categorise.",
+  Review: "When a transaction skips review.",
 };
 
 export function groupSettings(settings: Readonly<Record<string, Setting>>): SettingGroup[] {
@@ -32,14 +32,14 @@ export function groupSettings(settings: Readonly<Record<string, Setting>>): Sett
 }
 
 const SOURCES: Record<Setting["source"], string> = {
-  database: "saved here",
-  env: "from the environment",
-  default: "as it comes",
-  not_set: "not set",
+  database: "Saved",
+  env: "Environment",
+  default: "Default",
+  not_set: "Not set",
 };
 
 export function sourceWords(setting: Setting): string {
-  if (!setting.is_readable) return "cannot be read";
+  if (!setting.is_readable) return "Unreadable";
   return SOURCES[setting.source];
 }
 

@@ -22,7 +22,7 @@ export default function SettingsPage() {
           {settings.isPending && <LoadingRows rows={8} label="Loading settings" />}
           {settings.isError && (
             <FailedState
-              title="Settings could not be read"
+              title="Settings could not be loaded"
               error={settings.error}
               onRetry={settings.refetch}
             />
@@ -47,7 +47,7 @@ export default function SettingsPage() {
                 {app.is_demo && " · sample data"}
               </p>
               <p className="small ink3">
-                Your money, on your computer. Nothing is sent anywhere unless you set a key above.
+                Your data stays on this computer. Nothing is sent anywhere unless you add a key.
               </p>
             </section>
           )}

@@ -72,6 +72,6 @@ test("a secret never stands in its field, and is cleared only after asking", asy
   expect((field as HTMLInputElement).value).toBe("");
   await userEvent.click(screen.getByRole("button", { name: /Clear ?API key/ }));
   expect(send).not.toHaveBeenCalled();
-  await userEvent.click(screen.getByRole("button", { name: "Clear it" }));
+  await userEvent.click(screen.getByRole("button", { name: "Clear" }));
   await waitFor(() => expect(send.mock.calls[0]?.[1].body).toBe('{"settings":{"anthropic_api_key":""}}'));
 });

@@ -83,9 +83,9 @@ function rowLines(categoryId: number, merchant: Merchant, level: 2 | 3, below: B
 
 function waitingLine(asked: Asked<unknown>, of: string, level: 1 | 2 | 3): OutlineLine[] {
   const words = asked.isFailed
-    ? "Could not be read. Close and open it to try again."
+    ? "Could not be loaded. Close and open it to try again."
     : asked.isWaiting
-      ? "Looking…"
+      ? "Loading…"
       : "Nothing here";
   return [{ kind: "words", key: `w${of}`, level, words }];
 }

@@ -56,7 +56,11 @@ export default function SpendingPage() {
         {spending.isPending ? (
           <LoadingRows label="Loading spending" />
         ) : spending.isError ? (
-          <FailedState title="Spending could not be read" error={spending.error} onRetry={spending.refetch} />
+          <FailedState
+            title="Spending could not be loaded"
+            error={spending.error}
+            onRetry={spending.refetch}
+          />
         ) : (
           <>
             <section className="spend-top" aria-label="Total">
@@ -101,12 +105,12 @@ function useSpendingKeys(page: SpendingPageState, onPick: (row: Transaction) => 
   const { current, moveTo } = useCurrent(keys, [
     {
       keys: "Enter",
-      label: "Open or close; on a row, its category",
+      label: "Open or close; on a transaction, change its category",
       run: () => (lineAt(current)?.kind === "row" ? pick() : open(null)),
     },
     { keys: ["l", "ArrowRight"], label: "Open", run: () => open(true) },
     { keys: ["h", "ArrowLeft"], label: "Close", run: () => open(false) },
-    { keys: "c", label: "Change the category of the row", run: pick },
+    { keys: "c", label: "Change the category", run: pick },
     { keys: "[", label: "One period back", run: () => page.setPeriod(stepped(page.period, -1)) },
     {
       keys: "]",
@@ -159,7 +163,7 @@ function Nothing({ title, currency }: { title: string; currency: string | null }
         </Link>
       }
     >
-      Rows count here once they are confirmed. Income and moves between own accounts are no spending.
+      Transactions count once they are confirmed. Income and transfers are not spending.
     </EmptyState>
   );
 }

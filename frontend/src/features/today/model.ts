@@ -56,8 +56,8 @@ export function signedTerms(terms: Today["free_terms"], total: number): SignedTe
 /** What an account asks for, in the words of the page; null when all is well. */
 export function needOf(account: AccountGlance, asOf: string): string | null {
   if (!account.needs) return null;
-  if (!account.latest_transaction) return "no rows yet";
-  return `last row ${formatDay(account.latest_transaction, asOf)}`;
+  if (!account.latest_transaction) return "no transactions yet";
+  return `last transaction ${formatDay(account.latest_transaction, asOf)}`;
 }
 
 /** Those that need something first, each group in its own order. */

@@ -31,7 +31,7 @@ export default function TodayPage() {
         {today.isPending ? (
           <LoadingRows label="Loading today" />
         ) : today.isError ? (
-          <FailedState title="Today could not be read" error={today.error} onRetry={today.refetch} />
+          <FailedState title="Today could not be loaded" error={today.error} onRetry={today.refetch} />
         ) : today.data.recent.length === 0 ? (
           <Nothing />
         ) : (
@@ -64,14 +64,14 @@ function Nothing() {
   return (
     <EmptyState
       icon={FileUp}
-      title="No rows yet"
+      title="No transactions yet"
       act={
         <Link className="btn primary" to="/import">
           Import a file
         </Link>
       }
     >
-      Bring a file of your bank. You see each line before anything is added.
+      Import a statement from your bank. You review every line before anything is added.
     </EmptyState>
   );
 }

@@ -14,14 +14,14 @@ export interface Search {
 }
 
 export const OPERATORS: readonly { example: string; insert: string; means: string }[] = [
-  { example: "amount:>50", insert: "amount:>", means: "more than 50, either way" },
-  { example: "amount:10..20", insert: "amount:", means: "from 10 to 20" },
-  { example: "category:food", insert: "category:", means: "a category or all under it" },
-  { example: "-category:rent", insert: "-category:", means: "anything but that" },
-  { example: "account:travel", insert: "account:", means: "an account by part of its name" },
-  { example: "date:2026-03", insert: "date:", means: "a month, a year, a day" },
-  { example: "date:2026-01..2026-03", insert: "date:", means: "from one to another" },
-  { example: "is:in", insert: "is:in ", means: "money in; is:out for money out" },
+  { example: "amount:>50", insert: "amount:>", means: "more than 50, in or out" },
+  { example: "amount:10..20", insert: "amount:", means: "between 10 and 20" },
+  { example: "category:food", insert: "category:", means: "a category and its subcategories" },
+  { example: "-category:rent", insert: "-category:", means: "everything except that category" },
+  { example: "account:travel", insert: "account:", means: "part of an account name" },
+  { example: "date:2026-03", insert: "date:", means: "a month, year or day" },
+  { example: "date:2026-01..2026-03", insert: "date:", means: "a range of dates" },
+  { example: "is:in", insert: "is:in ", means: "money in (is:out: money out)" },
   { example: "is:counted", insert: "is:counted ", means: "what Spending and Budget count" },
   { example: "is:uncategorised", insert: "is:uncategorised ", means: "without a category" },
   { example: "has:note", insert: "has:note ", means: "with a note" },

@@ -24,7 +24,7 @@ export function useLedger(filter: RowFilter) {
     path: "/api/transactions",
     params: toParams(filter),
     size: PAGE_SIZE,
-    onError: (error) => toastFailure(`Some transactions could not be read. ${sentenceFor(error)}`),
+    onError: (error) => toastFailure(`Some transactions could not be loaded. ${sentenceFor(error)}`),
   });
   const sums = useSums(filter, !list.isPlaceholderData && list.data !== undefined);
   return { ...list, sums };

@@ -24,11 +24,13 @@ export function useRowEdits(onOffer: (offer: SimilarOffer) => void) {
       if (text) void edit(row, { merchant_name: text }, `${nameOf(row)} is now ${text}`);
     },
     note(row: Transaction, text: string) {
-      const words = text ? `Note kept on ${nameOf(row)}` : `Note removed from ${nameOf(row)}`;
+      const words = text ? `Note saved on ${nameOf(row)}` : `Note removed from ${nameOf(row)}`;
       void edit(row, { notes: text || null }, words);
     },
     exclude(row: Transaction) {
-      const words = row.is_excluded ? `${nameOf(row)} counts again` : `${nameOf(row)} left out of sums`;
+      const words = row.is_excluded
+        ? `${nameOf(row)} is included in totals again`
+        : `${nameOf(row)} excluded from totals`;
       void edit(row, { is_excluded: !row.is_excluded }, words);
     },
   };

@@ -94,7 +94,7 @@ export function AccountDialog({
               />
             )}
           </Field>
-          <Field label="Balance" error={errors.balance} help="A debt has a minus. May stay empty.">
+          <Field label="Balance" error={errors.balance} help="Use a minus for a debt. Optional.">
             {(ids) => (
               <Input
                 {...ids}
@@ -108,7 +108,7 @@ export function AccountDialog({
             )}
           </Field>
           <CurrencyField form={form} account={account} error={errors.currency} set={set} />
-          <Field label="Last digits of its number" error={errors.mask}>
+          <Field label="Last digits of the account number" error={errors.mask}>
             {(ids) => (
               <Input
                 {...ids}
@@ -121,7 +121,7 @@ export function AccountDialog({
             )}
           </Field>
           {account && (
-            <Field label="Closed on" error={errors.closed_on} help="Empty while it is in use.">
+            <Field label="Closed on" error={errors.closed_on} help="Leave empty while the account is open.">
               {(ids) => (
                 <Input
                   {...ids}
@@ -136,12 +136,12 @@ export function AccountDialog({
         {asksWhetherOwed(form) && <OwedQuestion form={form} error={errors.isOwed} set={set} />}
         {account && (
           <Check checked={form.is_hidden} onChange={(event) => set({ is_hidden: event.target.checked })}>
-            Hide it from lists. Its rows still count.
+            Hide from lists. Its transactions still count.
           </Check>
         )}
         {keep.error && !Object.keys(told).length && (
           <p className="field-err" role="alert">
-            {keep.error instanceof ApiError ? keep.error.detail : "This could not be kept."}
+            {keep.error instanceof ApiError ? keep.error.detail : "This could not be saved."}
           </p>
         )}
       </form>
@@ -188,7 +188,11 @@ function CurrencyField({
 }) {
   const isFixed = (account?.transaction_count ?? 0) > 0;
   return (
-    <Field label="Currency" error={error} help={isFixed ? "Fixed, since it has rows." : "Three letters."}>
+    <Field
+      label="Currency"
+      error={error}
+      help={isFixed ? "Cannot change: the account has transactions." : "Three letters."}
+    >
       {(ids) => (
         <Input
           {...ids}

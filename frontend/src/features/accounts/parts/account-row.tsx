@@ -68,7 +68,7 @@ export function AccountRow({ account, isCurrent, onCurrent, onEdit, onSetBalance
       <td className="r rw">
         <Link className="amt" to={`/data?account_id=${account.id}`}>
           <span className="sr">{account.name}: </span>
-          {count(account.transaction_count, "row")}
+          {count(account.transaction_count, "transaction")}
         </Link>
         {account.pending_count > 0 && (
           <Link className="amt small ink3" to={`/review?account_id=${account.id}`}>
@@ -112,13 +112,13 @@ function RowMenu({ account, onEdit, actions }: Pick<Props, "account" | "onEdit" 
   const items: (MenuItem | null)[] = [
     { label: "Edit", icon: Pencil, keys: "e", onSelect: onEdit },
     {
-      label: "Show its rows",
+      label: "Show transactions",
       icon: List,
       keys: "o",
       onSelect: () => void navigate(`/data?account_id=${account.id}`),
     },
     {
-      label: "Import a file into it",
+      label: "Import a statement",
       icon: Upload,
       onSelect: () => void navigate(`/import?account_id=${account.id}`),
     },
@@ -136,19 +136,19 @@ function RowMenu({ account, onEdit, actions }: Pick<Props, "account" | "onEdit" 
         },
     account.closed_on
       ? {
-          label: "Open again",
+          label: "Reopen",
           icon: CircleSlash,
-          onSelect: () => void actions.change(account, { closed_on: null }, `${name} is open again`),
+          onSelect: () => void actions.change(account, { closed_on: null }, `${name} reopened`),
         }
       : {
-          label: "Close as of today",
+          label: "Close today",
           icon: CircleSlash,
           note: formatDay(today()),
           onSelect: () => void actions.change(account, { closed_on: today() }, `${name} closed`),
         },
     null,
     {
-      label: "Delete with its rows",
+      label: "Delete with its transactions",
       icon: Trash2,
       keys: "Delete",
       isDanger: true,

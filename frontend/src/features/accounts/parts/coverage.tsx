@@ -64,7 +64,8 @@ function MonthLink({ account, month }: { account: Account; month: MonthCount }) 
         {month.count ? formatCount(month.count) : "none"}
       </span>
       <span className="sr">
-        {formatMonth(month.month, "long")}, {month.count ? count(month.count, "row") : "no rows"}
+        {formatMonth(month.month, "long")},{" "}
+        {month.count ? count(month.count, "transaction") : "no transactions"}
       </span>
     </Link>
   );

@@ -15,7 +15,7 @@ export function DeletedAccounts({ accounts, onRestore }: Props) {
   return (
     <section className="gone" aria-labelledby="h-gone">
       <h2 id="h-gone">Deleted accounts</h2>
-      <p className="small ink3">Their rows count nowhere until they are back.</p>
+      <p className="small ink3">Their transactions are not counted unless you restore them.</p>
       <ul>
         {accounts.map((account) => (
           <li key={account.id}>
@@ -24,7 +24,7 @@ export function DeletedAccounts({ accounts, onRestore }: Props) {
               <span className="small ink3 num">
                 {account.institution && `${account.institution} · `}
                 {account.mask && `··${account.mask} · `}
-                {count(account.transaction_count, "row")} · deleted {formatMoment(account.deleted_at)}
+                {count(account.transaction_count, "transaction")} · deleted {formatMoment(account.deleted_at)}
               </span>
             </span>
             <Button small icon={RotateCcw} onClick={() => onRestore(account)}>

@@ -24,7 +24,7 @@ export function AddBudget({ currency, actions, onClose }: Props) {
   const [isTried, setTried] = useState(false);
   const minor = parseAmount(typed, currency);
   const wrongCategory = category === null ? "Choose a category." : notSpending(category);
-  const wrongAmount = minor === null || minor <= 0 ? "Write an amount, such as 250 or 99.50." : null;
+  const wrongAmount = minor === null || minor <= 0 ? "Enter an amount, such as 250 or 99.50." : null;
 
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -82,7 +82,7 @@ export function AddBudget({ currency, actions, onClose }: Props) {
           )}
         </Field>
         <Check checked={rollover} onChange={(event) => setRollover(event.target.checked)}>
-          Take along what was left in the month before
+          Roll over what is left from last month
         </Check>
       </form>
     </Dialog>
@@ -90,8 +90,7 @@ export function AddBudget({ currency, actions, onClose }: Props) {
 }
 
 function notSpending(category: Category): string | null {
-  if (category.kind === "income") return "Income has no budget. Choose a category of spending.";
-  if (category.kind === "transfer")
-    return "Moves between own accounts have no budget. Choose another category.";
+  if (category.kind === "income") return "Income cannot have a budget. Choose a spending category.";
+  if (category.kind === "transfer") return "A transfer cannot have a budget. Choose another category.";
   return null;
 }

@@ -93,7 +93,7 @@ function AmountCell({ budget, sums, name, short_desc, currency, isEditing, onEdi
       value={budget ? toInput(budget.budgeted_minor, currency) : ""}
       onKeep={(text) => {
         const minor = parseAmount(text, currency);
-        if (minor === null || minor < 0) return "Write an amount, such as 250 or 99.50.";
+        if (minor === null || minor < 0) return "Enter an amount, such as 250 or 99.50.";
         const words = budget ? `Budget of ${name} changed` : `Budget of ${name} set`;
         void actions.set({ category_short_desc: short_desc, name, amount_minor: minor }, words);
         return null;
@@ -112,9 +112,7 @@ function AmountCell({ budget, sums, name, short_desc, currency, isEditing, onEdi
 
 function Carried({ budget, sums, name, short_desc, currency, actions }: RowProps) {
   if (!budget) return sums.rolled ? <Net minor={sums.rolled} currency={currency} signed /> : null;
-  const label = budget.rollover
-    ? `${name} takes along what is left from the month before`
-    : `${name} begins anew each month`;
+  const label = budget.rollover ? `${name} rolls over what is left` : `${name} resets monthly`;
   return (
     <span className="carried">
       {budget.rollover && <Net minor={budget.rolled_minor} currency={currency} signed />}
@@ -142,7 +140,7 @@ export function toggleRollover(
   const rollover = !budget.rollover;
   void actions.set(
     { category_short_desc: short_desc, name, amount_minor: budget.budgeted_minor, rollover },
-    rollover ? `${name} takes along what is left` : `${name} begins anew each month`,
+    rollover ? `${name} rolls over` : `${name} resets monthly`,
   );
 }
 
@@ -152,7 +150,7 @@ function SpentLink({ sums, month, level, name, categoryId, currency, budget }: R
   const days = { start_date: `${month}-01`, end_date: lastDayOf(month) };
   return (
     <Link className="amt" to={`/data?${toQuery({ ...where, ...days })}`}>
-      <span className="sr">Rows of {name}: </span>
+      <span className="sr">Transactions in {name}: </span>
       <Net minor={sums.spent} currency={currency} />
     </Link>
   );
@@ -180,21 +178,21 @@ function RowMenu({ budget, name, short_desc, currency, actions }: RowProps) {
       trigger={<IconButton icon={Ellipsis} small label={`More for ${name}`} />}
       items={[
         {
-          label: "Take along what is left",
+          label: "Roll over",
           icon: Redo2,
           note: budget.rollover ? "on" : "off",
           keys: "r",
           onSelect: () => toggleRollover(budget, { short_desc, name }, actions),
         },
         {
-          label: "Set to what is usual",
+          label: "Set to the usual amount",
           icon: History,
           isDisabled: usual <= 0 || usual === budget.budgeted_minor,
           note: usual > 0 ? toInput(usual, currency) : "not known yet",
           onSelect: () =>
             void actions.set(
               { category_short_desc: short_desc, name, amount_minor: usual },
-              `Budget of ${name} set to what is usual`,
+              `Budget of ${name} set to the usual amount`,
             ),
         },
         null,

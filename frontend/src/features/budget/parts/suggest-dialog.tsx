@@ -61,11 +61,11 @@ export function SuggestDialog({ month, currency, budgets, actions, onClose }: Pr
         </>
       }
     >
-      {asked.isPending && <LoadingRows rows={5} label="Looking at the last months" />}
+      {asked.isPending && <LoadingRows rows={5} label="Looking at recent months" />}
       {asked.isError && (
-        <FailedState title="Suggestions could not be read" error={asked.error} onRetry={asked.refetch} />
+        <FailedState title="Suggestions could not be loaded" error={asked.error} onRetry={asked.refetch} />
       )}
-      {asked.isSuccess && !lines.length && <p>Every category with spending has a budget already.</p>}
+      {asked.isSuccess && !lines.length && <p>Every category with spending already has a budget.</p>}
       <ul className="rows suggest">
         {lines.map((line) => (
           <li key={line.category_id}>

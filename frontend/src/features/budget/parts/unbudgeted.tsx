@@ -35,7 +35,7 @@ export function Unbudgeted({ rows, month, actions }: Props) {
               className="linkbtn"
               to={`/data?${toQuery({ ...rowsOfCategory(row.id), start_date: `${month}-01`, end_date: lastDayOf(month) })}`}
             >
-              <span className="sr">Rows of {row.display_name}: </span>
+              <span className="sr">Transactions in {row.display_name}: </span>
               <Amount minor={row.total_minor} currency={row.currency} />
             </Link>
             {row.id !== NO_CATEGORY && <SetButton row={row} actions={actions} />}

@@ -66,31 +66,31 @@ export function AmountRuleDialog({ rule, actions, onClose }: Props) {
     >
       <form id="amount-form" className="form" onSubmit={(event) => void submit(event)}>
         <TextField
-          label="Bank text"
+          label="Description"
           value={pattern}
           onChange={setPattern}
           autoFocus
-          error={isTried && !description_pattern ? "Write what the bank's text says." : refusal}
+          error={isTried && !description_pattern ? "Enter the text to look for." : refusal}
         />
         <div className="form-3">
           <TextField
             label="Amount"
             value={amount}
             onChange={setAmount}
-            help="Money in has a minus."
-            error={isTried && amount_minor === null ? "Write an amount." : null}
+            help="Use a minus for money in."
+            error={isTried && amount_minor === null ? "Enter an amount." : null}
           />
           <TextField
-            label="Give or take"
+            label="Tolerance"
             value={tolerance}
             onChange={setTolerance}
-            error={isTried && (tolerance_minor ?? -1) < 0 ? "Write an amount, or 0." : null}
+            error={isTried && (tolerance_minor ?? -1) < 0 ? "Enter an amount, or 0." : null}
           />
           <TextField
             label="Currency"
             value={currency}
             onChange={(text) => setCurrency(text.toUpperCase().slice(0, 3))}
-            help="Empty for any."
+            help="Leave empty for any."
             error={null}
           />
         </div>

@@ -17,7 +17,7 @@ import { RuleList } from "./rule-list";
 
 const keyOf = (rule: AmountRule) => `r${rule.id}`;
 
-/** The same bank text, told apart by what was paid. */
+/** The same description, told apart by what was paid. */
 export function AmountRules({ isAdding, onAdded }: { isAdding: boolean; onAdded: () => void }) {
   const rules = useAmountRules();
   const actions = useTaxonomyActions();
@@ -29,7 +29,7 @@ export function AmountRules({ isAdding, onAdded }: { isAdding: boolean; onAdded:
     void actions.removeRule(RULES, rule.id, `Rule for “${rule.description_pattern}” deleted`);
   if (rules.isPending) return <LoadingRows label="Loading rules" />;
   if (rules.isError)
-    return <FailedState title="Rules could not be read" error={rules.error} onRetry={rules.refetch} />;
+    return <FailedState title="Rules could not be loaded" error={rules.error} onRetry={rules.refetch} />;
   return (
     <>
       <RuleList
@@ -40,7 +40,7 @@ export function AmountRules({ isAdding, onAdded }: { isAdding: boolean; onAdded:
         find={findRules}
         columns={7}
         head={isPhone ? undefined : <Head />}
-        empty="For shops that sell several things: the same text, another amount, another category."
+        empty="For merchants where the amount tells the category: same description, different amount."
         onEdit={setEdited}
         onDelete={removeOne}
         renderRow={(rule) => (
@@ -55,7 +55,7 @@ export function AmountRules({ isAdding, onAdded }: { isAdding: boolean; onAdded:
             <Cell className="to small ink3">
               {rule.tolerance_minor > 0 && (
                 <>
-                  give or take <Amount minor={rule.tolerance_minor} currency={rule.currency ?? base} />
+                  ± <Amount minor={rule.tolerance_minor} currency={rule.currency ?? base} />
                 </>
               )}
               {rule.currency === null && " any currency"}
@@ -108,16 +108,16 @@ export function AmountRules({ isAdding, onAdded }: { isAdding: boolean; onAdded:
 function Head() {
   return (
     <>
-      <HeadCell className="pt">Bank text</HeadCell>
+      <HeadCell className="pt">Description</HeadCell>
       <HeadCell className="r">Amount</HeadCell>
       <HeadCell className="to">
-        <span className="sr">Give or take</span>
+        <span className="sr">Tolerance</span>
       </HeadCell>
-      <HeadCell>Goes to</HeadCell>
-      <HeadCell className="r">Hits</HeadCell>
-      <HeadCell className="la">Last hit</HeadCell>
+      <HeadCell>Category</HeadCell>
+      <HeadCell className="r">Matches</HeadCell>
+      <HeadCell className="la">Last match</HeadCell>
       <HeadCell>
-        <span className="sr">Acts</span>
+        <span className="sr">Actions</span>
       </HeadCell>
     </>
   );

@@ -15,7 +15,7 @@ export function CategoryField({ value, error, onChange }: Props) {
   const [isPicking, setPicking] = useState(false);
   const category = useCategoryMap().get(value ?? "");
   return (
-    <Field label="Goes to" error={error}>
+    <Field label="Category" error={error}>
       {(ids) => (
         <CategoryPicker
           isOpen={isPicking}

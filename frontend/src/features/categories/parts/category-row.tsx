@@ -79,7 +79,7 @@ export function CategoryRow(props: Props) {
                   category.parent_short_desc,
                 )
               )
-                return "There is one of this name already.";
+                return "A category with this name already exists.";
               void actions.change(
                 category,
                 { display_name: name },
@@ -98,7 +98,7 @@ export function CategoryRow(props: Props) {
       <td className="r num ct">
         {line.rows > 0 ? (
           <Link className="amt" to={`/data?${where}`}>
-            <span className="sr">Rows of {category.display_name}: </span>
+            <span className="sr">Transactions in {category.display_name}: </span>
             {formatCount(line.rows)}
           </Link>
         ) : (
@@ -116,7 +116,7 @@ function Marks({ category }: { category: Category }) {
   return (
     <span className="hstack">
       {category.kind === "income" && <span className="tag">income</span>}
-      {category.kind === "transfer" && <span className="tag">between own accounts</span>}
+      {category.kind === "transfer" && <span className="tag">transfer</span>}
       {category.is_recurring && (
         <span className="pill off">
           <Icon of={Repeat} />
@@ -148,7 +148,7 @@ function RowMenu({ line, onEditing, onAsk, onDelete, actions }: Props) {
         ]
       : []),
     {
-      label: "Comes back regularly",
+      label: "Recurring",
       icon: Repeat,
       note: category.is_recurring ? "yes" : "no",
       onSelect: () =>
@@ -168,9 +168,9 @@ function RowMenu({ line, onEditing, onAsk, onDelete, actions }: Props) {
     },
     category.is_archived
       ? {
-          label: "Bring back",
+          label: "Restore",
           icon: ArchiveRestore,
-          onSelect: () => void actions.change(category, { is_archived: false }, `${name} is back`),
+          onSelect: () => void actions.change(category, { is_archived: false }, `${name} restored`),
         }
       : {
           label: "Archive",

@@ -76,7 +76,7 @@ export function CategoryTree({ isAdding, onAdded }: { isAdding: boolean; onAdded
   if (categories.isError)
     return (
       <FailedState
-        title="Categories could not be read"
+        title="Categories could not be loaded"
         error={categories.error}
         onRetry={categories.refetch}
       />
@@ -92,7 +92,7 @@ export function CategoryTree({ isAdding, onAdded }: { isAdding: boolean; onAdded
           inputRef={search}
         />
         <Check checked={withArchived} onChange={(event) => setWithArchived(event.target.checked)}>
-          Archived as well
+          Show archived
         </Check>
         <span className="grow" />
         {offered.length > 0 && (
@@ -106,7 +106,7 @@ export function CategoryTree({ isAdding, onAdded }: { isAdding: boolean; onAdded
         {lines.length === 0 ? (
           <EmptyState
             icon={typed ? SearchX : ListTree}
-            title={typed ? "No category fits" : "No categories yet"}
+            title={typed ? "No categories match" : "No categories yet"}
             act={typed ? <Button onClick={() => setTyped("")}>Show all</Button> : undefined}
           />
         ) : (
@@ -124,10 +124,10 @@ export function CategoryTree({ isAdding, onAdded }: { isAdding: boolean; onAdded
                   Category
                 </th>
                 <th scope="col" className="mk">
-                  Marks
+                  Properties
                 </th>
                 <th scope="col" className="r ct">
-                  Rows
+                  Transactions
                 </th>
                 <th scope="col" className="go">
                   <span className="sr">More</span>
@@ -180,7 +180,7 @@ export function CategoryTree({ isAdding, onAdded }: { isAdding: boolean; onAdded
           isOpen
           onClose={() => setAsked(null)}
           verb="Merge into another…"
-          refusal="Leave it"
+          refusal="Cancel"
           onConfirm={() => setAsked({ kind: "merge", category: asked.refused.category })}
         >
           <p>{asked.refused.sentence}</p>

@@ -10,7 +10,7 @@ const COLORS: readonly [hex: string, name: string][] = [
   ["#885786", "Mauve"],
   ["#AB8410", "Ochre"],
   ["#600099", "Violet"],
-  ["#0B4552", "Deep sea"],
+  ["#0B4552", "Deep blue"],
   ["#7C0007", "Dark red"],
   ["#FF6B6B", "Coral"],
   ["#4ECDC4", "Turquoise"],

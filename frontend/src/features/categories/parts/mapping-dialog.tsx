@@ -59,8 +59,8 @@ export function MappingDialog({ mapping, actions, onClose }: Props) {
     >
       <form id="mapping-form" className="form" onSubmit={(event) => void submit(event)}>
         <Field
-          label="Bank text"
-          error={isTried && !told.merchant_pattern ? "Write what the bank's text says." : refusal}
+          label="Description"
+          error={isTried && !told.merchant_pattern ? "Enter the text to look for." : refusal}
         >
           {(ids) => (
             <Input
@@ -76,16 +76,8 @@ export function MappingDialog({ mapping, actions, onClose }: Props) {
           )}
         </Field>
         <div className="form-2">
-          <Field label="Fits when the text">
-            {(ids) => (
-              <Select
-                {...ids}
-                label="Fits when the text"
-                value={match}
-                onChange={setMatch}
-                options={MATCHES}
-              />
-            )}
+          <Field label="Match">
+            {(ids) => <Select {...ids} label="Match" value={match} onChange={setMatch} options={MATCHES} />}
           </Field>
           <CategoryField
             value={category}

@@ -26,7 +26,9 @@ export function MerchantRules({ isAdding, onAdded }: { isAdding: boolean; onAdde
     void actions.removeRule(MAPPINGS, mapping.id, `Rule for “${mapping.merchant_pattern}” deleted`);
   if (mappings.isPending) return <LoadingRows label="Loading rules" />;
   if (mappings.isError)
-    return <FailedState title="Rules could not be read" error={mappings.error} onRetry={mappings.refetch} />;
+    return (
+      <FailedState title="Rules could not be loaded" error={mappings.error} onRetry={mappings.refetch} />
+    );
   return (
     <>
       <RuleList
@@ -37,7 +39,7 @@ export function MerchantRules({ isAdding, onAdded }: { isAdding: boolean; onAdde
         find={findMappings}
         columns={6}
         head={isPhone ? undefined : <Head />}
-        empty="Confirm rows in Review and the app learns them, or write one yourself."
+        empty="Rules are learned from what you confirm in Review. You can also add your own."
         onEdit={setEdited}
         onDelete={removeOne}
         renderRow={(mapping) => (
@@ -101,13 +103,13 @@ export function MerchantRules({ isAdding, onAdded }: { isAdding: boolean; onAdde
 function Head() {
   return (
     <>
-      <HeadCell className="pt">Bank text</HeadCell>
-      <HeadCell>Goes to</HeadCell>
+      <HeadCell className="pt">Description</HeadCell>
+      <HeadCell>Category</HeadCell>
       <HeadCell className="lr">Learned</HeadCell>
-      <HeadCell className="r">Hits</HeadCell>
-      <HeadCell className="la">Last hit</HeadCell>
+      <HeadCell className="r">Matches</HeadCell>
+      <HeadCell className="la">Last match</HeadCell>
       <HeadCell>
-        <span className="sr">Acts</span>
+        <span className="sr">Actions</span>
       </HeadCell>
     </>
   );

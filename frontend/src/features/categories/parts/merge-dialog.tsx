@@ -23,11 +23,7 @@ export function MergeDialog({ category, actions, onClose }: Props) {
   const isSame = target?.id === category.id;
   const preview = useMergePreview(category.short_desc, isSame ? null : (target?.short_desc ?? null));
   const uses = preview.data && usesInWords({ ...preview.data });
-  const error = isSame
-    ? "Choose another one than itself."
-    : preview.isError
-      ? sentenceFor(preview.error)
-      : null;
+  const error = isSame ? "Choose a different category." : preview.isError ? sentenceFor(preview.error) : null;
   return (
     <Dialog
       title={`Merge ${category.display_name}`}
@@ -44,7 +40,7 @@ export function MergeDialog({ category, actions, onClose }: Props) {
               if (target) void actions.merge(category, target);
             }}
           >
-            {preview.data ? `Move ${count(preview.data.transactions, "row")} and merge` : "Merge"}
+            {preview.data ? `Move ${count(preview.data.transactions, "transaction")} and merge` : "Merge"}
           </Button>
         </>
       }
@@ -70,8 +66,8 @@ export function MergeDialog({ category, actions, onClose }: Props) {
         <p role="status">
           {preview.data &&
             target &&
-            `${uses ? `${uses} go to ${target.display_name}.` : "Nothing is filed there yet."} ${category.display_name} is then gone.`}
-          {!target && "Its rows, predictions, rules and budgets go along."}
+            `${uses ? `${uses} will move to ${target.display_name}.` : "Nothing uses it yet."} ${category.display_name} will be removed.`}
+          {!target && "Its transactions, suggestions, rules and budgets move with it."}
         </p>
       </div>
     </Dialog>

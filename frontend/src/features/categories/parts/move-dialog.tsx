@@ -21,7 +21,7 @@ export function MoveDialog({ category, all, actions, onClose }: Props) {
   const [to, setTo] = useState<string | null>(null);
   const places = placesFor(category, all);
   const options = [
-    ...(category.parent_id === null ? [] : [{ value: TOP, label: "A group of its own" }]),
+    ...(category.parent_id === null ? [] : [{ value: TOP, label: "None (top level)" }]),
     ...places.map((place) => ({ value: place.short_desc, label: place.display_name })),
   ];
   return (
@@ -46,12 +46,12 @@ export function MoveDialog({ category, all, actions, onClose }: Props) {
       }
     >
       {options.length ? (
-        <Field label="Under" help="Its rows, rules and budgets come along.">
+        <Field label="Parent category" help="Its transactions, rules and budgets move with it.">
           {(ids) => (
             <Select
               {...ids}
-              label="Under"
-              placeholder="Choose a place"
+              label="Parent category"
+              placeholder="Choose a category"
               value={to}
               onChange={setTo}
               options={options}
@@ -59,7 +59,7 @@ export function MoveDialog({ category, all, actions, onClose }: Props) {
           )}
         </Field>
       ) : (
-        <p>It has subcategories of its own, so it stays a group. Move those first.</p>
+        <p>It has subcategories. Move those first.</p>
       )}
     </Dialog>
   );

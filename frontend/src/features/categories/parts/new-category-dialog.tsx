@@ -13,7 +13,7 @@ const TOP = "(top)";
 const KINDS = [
   { value: "expense", label: "Spending" },
   { value: "income", label: "Income" },
-  { value: "transfer", label: "Between own accounts" },
+  { value: "transfer", label: "Transfer" },
 ] as const;
 
 interface Props {
@@ -34,7 +34,7 @@ export function NewCategoryDialog({ all, parent, actions, onClose }: Props) {
 
   async function submit(event: FormEvent) {
     event.preventDefault();
-    if (!name.trim()) return setRefusal("Give it a name.");
+    if (!name.trim()) return setRefusal("Enter a name.");
     if (isTaken) return;
     try {
       await actions.create({
@@ -64,7 +64,7 @@ export function NewCategoryDialog({ all, parent, actions, onClose }: Props) {
       }
     >
       <form id="new-category" className="form" onSubmit={(event) => void submit(event)}>
-        <Field label="Name" error={isTaken ? "There is one of this name already." : refusal}>
+        <Field label="Name" error={isTaken ? "A category with this name already exists." : refusal}>
           {(ids) => (
             <Input
               {...ids}
@@ -79,15 +79,15 @@ export function NewCategoryDialog({ all, parent, actions, onClose }: Props) {
           )}
         </Field>
         <div className="form-2">
-          <Field label="Under">
+          <Field label="Parent category">
             {(ids) => (
               <Select
                 {...ids}
-                label="Under"
+                label="Parent category"
                 value={under}
                 onChange={setUnder}
                 options={[
-                  { value: TOP, label: "A group of its own" },
+                  { value: TOP, label: "None (top level)" },
                   ...all
                     .filter((one) => one.parent_id === null && !one.is_archived)
                     .map((one) => ({ value: one.short_desc, label: one.display_name })),
@@ -96,15 +96,13 @@ export function NewCategoryDialog({ all, parent, actions, onClose }: Props) {
             )}
           </Field>
           {parentKey === null && (
-            <Field label="What it is">
-              {(ids) => (
-                <Select {...ids} label="What it is" value={kind} onChange={setKind} options={KINDS} />
-              )}
+            <Field label="Type">
+              {(ids) => <Select {...ids} label="Type" value={kind} onChange={setKind} options={KINDS} />}
             </Field>
           )}
         </div>
         <Check checked={isRecurring} onChange={(event) => setRecurring(event.target.checked)}>
-          Comes back regularly
+          Recurring
         </Check>
       </form>
     </Dialog>

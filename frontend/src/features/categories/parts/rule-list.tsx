@@ -60,7 +60,7 @@ export function RuleList<T>(props: Props<T>) {
       {shown.length === 0 ? (
         <EmptyState
           icon={typed ? SearchX : ListChecks}
-          title={typed ? "No rule fits" : "No rules yet"}
+          title={typed ? "No rules match" : "No rules yet"}
           act={typed ? <Button onClick={() => setTyped("")}>Show all</Button> : undefined}
         >
           {typed ? null : empty}

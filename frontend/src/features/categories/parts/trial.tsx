@@ -13,19 +13,20 @@ const PAUSE_MS = 250;
 export function Trial({ path, trial }: { path: string; trial: Readonly<Record<string, unknown>> | null }) {
   const text = useDebounced(trial && JSON.stringify(trial), PAUSE_MS);
   const asked = useTrial(path, text && (JSON.parse(text) as unknown));
-  if (!text) return <p className="small ink3 trial">Once it is filled in, the rows it catches show here.</p>;
+  if (!text)
+    return <p className="small ink3 trial">Matching transactions appear here once the rule is complete.</p>;
   return (
     <div className="trial" aria-busy={asked.isFetching}>
       <p role="status" className="med">
         {asked.isError
           ? sentenceFor(asked.error)
           : asked.data
-            ? `Catches ${count(asked.data.count, "row")} so far`
-            : "Looking…"}
+            ? `Matches ${count(asked.data.count, "transaction")}`
+            : "Loading…"}
       </p>
       {!asked.isError && asked.data && asked.data.items.length > 0 && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-        <ul className="rows" tabIndex={0} aria-label="The newest rows it catches">
+        <ul className="rows" tabIndex={0} aria-label="Newest matches">
           {asked.data.items.map((row) => (
             <li key={row.id}>
               <span className="num ink3 td">{formatDay(row.on)}</span>

@@ -54,7 +54,7 @@ export function DeletedLine({ row, isCurrent, isSelected, onSelect, onRestore, o
           icon={Trash2}
           small
           tabIndex={reach}
-          label={`Remove ${nameOf(row)} for good`}
+          label={`Delete ${nameOf(row)} permanently`}
           onClick={onPurge}
         />
       </Cell>

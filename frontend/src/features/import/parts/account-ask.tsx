@@ -35,7 +35,7 @@ export function AccountAsk({ candidates, planned, proposed, onChoose, onName, on
     })),
   ].slice(0, MOST);
   useShortcuts("Account", [
-    ...answers.map(({ name, run }, at) => ({ keys: String(at + 1), label: `Rows go to ${name}`, run })),
+    ...answers.map(({ name, run }, at) => ({ keys: String(at + 1), label: `Import into ${name}`, run })),
     {
       keys: "n",
       label: proposed ? `New account ${fullName(proposed)}` : "New account",
@@ -44,9 +44,9 @@ export function AccountAsk({ candidates, planned, proposed, onChoose, onName, on
   ]);
   const isGuided = answers.length > 0 || proposed !== null;
   return (
-    <fieldset className="ask" aria-label="Which account do these rows belong to?">
+    <fieldset className="ask" aria-label="Which account do these transactions belong to?">
       <span className={isGuided ? "ask-words med" : "ink3"}>
-        {isGuided ? "Which account do these rows belong to?" : "into"}
+        {isGuided ? "Which account do these transactions belong to?" : "into"}
       </span>
       {answers.map(({ key, name, reason, run }, at) => (
         <Answer key={key} icon={Landmark} keys={String(at + 1)} name={name} note={reason} onClick={run} />
@@ -62,7 +62,7 @@ export function AccountAsk({ candidates, planned, proposed, onChoose, onName, on
       )}
       {children}
       <LinkButton onClick={onEdit} data-key={proposed ? undefined : "n"}>
-        {proposed ? "Change the new one first" : "or make a new one"}
+        {proposed ? "Edit the new account first" : "or create a new account"}
       </LinkButton>
     </fieldset>
   );

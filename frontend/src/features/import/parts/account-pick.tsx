@@ -44,7 +44,7 @@ export function AccountPick({ sheet, preview, desk }: Props) {
 
   const select = (
     <Select
-      label="Account the rows go to"
+      label="Account for this file"
       small
       icon={Landmark}
       placeholder="Choose an account"
@@ -66,9 +66,9 @@ export function AccountPick({ sheet, preview, desk }: Props) {
             <>
               <span className="pill ok">
                 <Icon of={Plus} />
-                made together with its rows
+                created on import
               </span>
-              <LinkButton onClick={() => setMaking(true)}>Change it</LinkButton>
+              <LinkButton onClick={() => setMaking(true)}>Edit</LinkButton>
             </>
           ) : (
             preview.account_reason && (
@@ -77,7 +77,7 @@ export function AccountPick({ sheet, preview, desk }: Props) {
                   <Icon of={Check} />
                   {preview.account_reason}
                 </span>
-                <LinkButton onClick={() => setMaking(true)}>Not this one: a new account</LinkButton>
+                <LinkButton onClick={() => setMaking(true)}>Use a new account instead</LinkButton>
               </>
             )
           )}

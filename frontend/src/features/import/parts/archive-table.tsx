@@ -8,9 +8,9 @@ import "./summary.css";
 export function ArchiveTable({ tables }: { tables: readonly ArchivedTable[] }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by keyboard
-    <div className="sum-table arc-table" role="region" aria-label="What becomes of each file" tabIndex={0}>
+    <div className="sum-table arc-table" role="region" aria-label="Result for each file" tabIndex={0}>
       <table>
-        <caption className="sr">What becomes of each file. The sum is that of all its rows.</caption>
+        <caption className="sr">Result for each file</caption>
         <thead>
           <tr>
             <th scope="col">File</th>
@@ -22,10 +22,10 @@ export function ArchiveTable({ tables }: { tables: readonly ArchivedTable[] }) {
               With a category
             </th>
             <th scope="col" className="r more">
-              Known
+              Already imported
             </th>
             <th scope="col" className="r more">
-              Doubtful
+              Possible duplicate
             </th>
             <th scope="col" className="r more">
               Unreadable
@@ -54,7 +54,7 @@ function TableRow({ table }: { table: ArchivedTable }) {
       </th>
       {table.refused !== null ? (
         <td colSpan={7} className="arc-why ink2">
-          <span className="pill warn">left alone</span> {table.refused}
+          <span className="pill warn">skipped</span> {table.refused}
         </td>
       ) : (
         <>

@@ -2,13 +2,14 @@ import { useQueryClient } from "@tanstack/react-query";
 import { CircleCheck, CircleX, FolderOpen, LoaderCircle, TriangleAlert } from "lucide-react";
 import { Link } from "react-router";
 import type { Archived } from "@/api/types";
-import { count, formatPercent } from "@/kit/words";
+import { count, formatPercent, listOf } from "@/kit/words";
 import { Button } from "@/ui/button";
 import { EmptyState, LoadingRows, Notice } from "@/ui/faces";
 import { Icon } from "@/ui/icon";
 import { Progress } from "@/ui/progress";
-import { type Archive, sumOfTables, tellArchive, tellNotTaken, tellRefused, unreadLines } from "../archive";
+import { type Archive, sumOfTables, tellArchive, tellRefused, unreadLines } from "../archive";
 import { putArchiveAway, takeIn } from "../archiving";
+import { listNotAdded } from "../model";
 import { useUndoImport } from "../queries";
 import { ArchiveTable } from "./archive-table";
 import "./archive.css";
@@ -23,7 +24,7 @@ export function ArchiveView({ archive }: { archive: Archive }) {
         <EmptyState
           icon={CircleX}
           title={`${title} could not be read`}
-          act={<Button onClick={putArchiveAway}>Put it away</Button>}
+          act={<Button onClick={putArchiveAway}>Close</Button>}
         >
           {stage.sentence}
         </EmptyState>
@@ -39,7 +40,7 @@ export function ArchiveView({ archive }: { archive: Archive }) {
             {title}: {words}
           </h2>
         </div>
-        <p className="ink2">{count(files.length, "file")}. Nothing is added yet.</p>
+        <p className="ink2">{count(files.length, "file")}. Nothing has been added yet.</p>
         <div className="hstack arc-acts">
           <Progress label="Files sent" done={stage.share} total={1} className="grow" />
           <Button small onClick={putArchiveAway}>
@@ -76,17 +77,17 @@ function Told({
   refusal?: string | null;
 }) {
   const sum = sumOfTables(found.tables);
-  const left = tellNotTaken(sum);
+  const left = listOf(listNotAdded(sum));
   const unread = unreadLines(found.tables);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <div className="scroll arc" role="region" aria-label="Tables of the folder" tabIndex={0}>
       <div className="arc-head" role="status">
         <Icon of={isDone ? CircleCheck : FolderOpen} className={isDone ? "done" : undefined} />
-        <h2 className="trunc">{isDone ? `${count(sum.added, "row")} added from ${title}` : title}</h2>
+        <h2 className="trunc">{isDone ? `${count(sum.added, "transaction")} added from ${title}` : title}</h2>
       </div>
       <p className="ink2">
-        {!isDone && "This is what would happen. "}
+        {!isDone && "Preview: nothing has been imported yet. "}
         {tellArchive(sum, found.tables.length - sum.refused)} {left && `Not added: ${left}.`}
       </p>
       {isDone && <Onward found={found} title={title} />}
@@ -99,19 +100,19 @@ function Told({
       )}
       {sum.refused > 0 && (
         <Notice icon={TriangleAlert} kind="warn">
-          {tellRefused(sum.refused)}; the table says why.
+          {tellRefused(sum.refused)}. The table shows why.
         </Notice>
       )}
       <ArchiveTable tables={found.tables} />
       <Names
-        title={isDone ? "Accounts made" : "Accounts to be made"}
+        title={isDone ? "Accounts created" : "Accounts to create"}
         names={found.new_accounts}
-        none="None; all of them are here."
+        none="None"
       />
       <Names
-        title={isDone ? "Categories made" : "Categories to be made"}
+        title={isDone ? "Categories created" : "Categories to create"}
         names={found.new_categories}
-        none="None; all of them are here."
+        none="None"
       />
       {unread.length > 0 && (
         <details className="arc-unread">
@@ -158,14 +159,14 @@ function ActBar({ found, isAdding }: { found: Archived; isAdding: boolean }) {
         {isAdding
           ? "Importing every file. This can take a while."
           : added === 0
-            ? "There is nothing new in this folder."
-            : "It is one import, and can be undone as a whole."}
+            ? "This folder has nothing new."
+            : "This is one import and can be undone as a whole."}
       </span>
       <Button disabled={isAdding} onClick={putArchiveAway}>
-        Put it away
+        Close
       </Button>
       <Button kind="primary" disabled={isAdding || added === 0} onClick={() => void takeIn(client)}>
-        {isAdding ? "Importing" : `Import ${count(added, "row")}`}
+        {isAdding ? "Importing" : `Import ${count(added, "transaction")}`}
       </Button>
     </div>
   );
@@ -180,7 +181,7 @@ function Onward({ found, title }: { found: Archived; title: string }) {
     <div className="hstack arc-acts">
       {id !== null && (
         <Link className="btn primary" to={`/data?import_id=${id}`}>
-          See the rows
+          Show transactions
         </Link>
       )}
       {added > categorised && (
@@ -197,7 +198,7 @@ function Onward({ found, title }: { found: Archived; title: string }) {
         </Button>
       )}
       <Button kind="ghost" onClick={putArchiveAway}>
-        Put it away
+        Close
       </Button>
     </div>
   );

@@ -10,13 +10,13 @@ interface Props {
   onChange: (mapping: ColumnMapping) => void;
 }
 
-/** Which column is what. Each change is read again at once. */
+/** Columns. Each change is read again at once. */
 export function ColumnMap({ mapping, columns, onChange }: Props) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by keyboard
-    <div className="map" role="region" aria-label="Which column is what" tabIndex={0}>
+    <div className="map" role="region" aria-label="Columns" tabIndex={0}>
       <table>
-        <caption className="sr">Which column is what</caption>
+        <caption className="sr">Columns</caption>
         <tbody>
           <tr>
             {columns.map((column) => (
@@ -71,7 +71,7 @@ function Extra({
           <Select
             small
             className="ghost"
-            label="Sense of the sign"
+            label="Meaning of the sign"
             value={mapping.sign}
             options={SIGNS}
             onChange={(sign) => onChange({ ...mapping, sign })}
@@ -80,7 +80,7 @@ function Extra({
         <Select
           small
           className="ghost"
-          label="Decimal mark"
+          label="Decimal separator"
           value={mapping.decimal}
           options={DECIMALS}
           onChange={(decimal) => onChange({ ...mapping, decimal })}

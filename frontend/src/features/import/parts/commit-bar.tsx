@@ -1,11 +1,11 @@
 import type { Preview } from "@/api/types";
 import { useShortcuts } from "@/kit/use-shortcuts";
-import { count } from "@/kit/words";
+import { count, listOf } from "@/kit/words";
 import { Amounts } from "@/ui/amount";
 import { Button } from "@/ui/button";
 import { Progress } from "@/ui/progress";
 import type { DeskApi } from "../desk";
-import { addsUp, tellLeftOut } from "../model";
+import { addsUp, listNotAdded } from "../model";
 import { tellProgress } from "../progress";
 import { whatIsMissing } from "../settled";
 import type { Sheet } from "../sheets";
@@ -15,7 +15,7 @@ import "./commit-bar.css";
 export function CommitBar({ sheet, preview, desk }: { sheet: Sheet; preview: Preview; desk: DeskApi }) {
   const adds = addsUp(preview, sheet.kept);
   const missing = whatIsMissing(sheet, preview);
-  const verb = adds.rows > 0 ? `Add ${count(adds.rows, "row")}` : "Keep its balances";
+  const verb = adds.rows > 0 ? `Add ${count(adds.rows, "transaction")}` : "Save balances";
   const isReady = !missing && !sheet.isAsking && sheet.stage.name === "open";
   useShortcuts("Preview", [
     {
@@ -31,7 +31,7 @@ export function CommitBar({ sheet, preview, desk }: { sheet: Sheet; preview: Pre
       <dl>
         <div>
           <dt>Adds</dt>
-          <dd>{count(adds.rows, "row")}</dd>
+          <dd>{count(adds.rows, "transaction")}</dd>
         </div>
         <div>
           <dt>Out</dt>
@@ -47,8 +47,12 @@ export function CommitBar({ sheet, preview, desk }: { sheet: Sheet; preview: Pre
         </div>
         {!missing && (
           <div className="hide-m">
-            <dt>Leaves out</dt>
-            <dd>{tellLeftOut(preview.counts, sheet.kept.size)}</dd>
+            <dt>Skips</dt>
+            <dd>
+              {listOf(
+                listNotAdded({ ...preview.counts, doubtful: preview.counts.doubtful - sheet.kept.size }),
+              ) || "nothing"}
+            </dd>
           </div>
         )}
       </dl>
@@ -72,7 +76,13 @@ function Adding({ sheet, desk }: { sheet: Sheet; desk: DeskApi }) {
   return (
     <div className="acc-bar" role="status">
       <span className="nowrap">{isStopping ? "Stopping" : told.words}</span>
-      <Progress label="Adding rows" done={Math.round(told.share * 100)} total={100} thin className="grow" />
+      <Progress
+        label="Adding transactions"
+        done={Math.round(told.share * 100)}
+        total={100}
+        thin
+        className="grow"
+      />
       <span className="small ink3 num nowrap">{told.counted}</span>
       <Button disabled={isStopping} onClick={() => desk.stop(sheet)}>
         Stop

@@ -6,13 +6,13 @@ import { useCoverage } from "../queries";
 import { CoveredAccount } from "./covered-account";
 import "./coverage.css";
 
-/** Which months of which account are there, which are missing, and where balances do not meet the rows. */
+/** Which months of which account are there, which are missing, and where balances do not match the transactions. */
 export function CoverageView() {
   const coverage = useCoverage();
-  if (coverage.isPending) return <LoadingRows rows={10} label="Looking for gaps" />;
+  if (coverage.isPending) return <LoadingRows rows={10} label="Loading" />;
   if (coverage.isError)
     return (
-      <FailedState title="The coverage could not be read" error={coverage.error} onRetry={coverage.refetch} />
+      <FailedState title="Coverage could not be loaded" error={coverage.error} onRetry={coverage.refetch} />
     );
   const known = coverage.data.filter((account) => account.months.length > 0 || account.gaps.length > 0);
   const bare = coverage.data.filter((account) => !known.includes(account));
@@ -27,7 +27,7 @@ export function CoverageView() {
           </Link>
         }
       >
-        Once there are rows, this shows for each account which months are there and which are missing.
+        Shows which months of each account are covered by statements and which are missing.
       </EmptyState>
     );
   return (
@@ -42,7 +42,7 @@ export function CoverageView() {
       ))}
       {bare.length > 0 && (
         <p className="small ink3 cov-bare">
-          Without rows yet: {bare.map(({ account_name }) => account_name).join(", ")}
+          No transactions yet: {bare.map(({ account_name }) => account_name).join(", ")}
         </p>
       )}
     </div>
@@ -51,17 +51,17 @@ export function CoverageView() {
 
 function Legend() {
   return (
-    <ul className="cov-legend small ink2" aria-label="What the squares mean">
+    <ul className="cov-legend small ink2" aria-label="Legend">
       <li>
         <span className="cov-box l1" />
         <span className="cov-box l2" />
         <span className="cov-box l3" />
         <span className="cov-box l4" />
-        few to many rows
+        few to many transactions
       </li>
       <li>
         <span className="cov-box quiet" />
-        nothing happened
+        no activity
       </li>
       <li>
         <span className="cov-box missing" />

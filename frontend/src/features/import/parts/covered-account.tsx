@@ -75,7 +75,7 @@ function Missing({
           </button>
         )}
         <Link className="linkbtn small" to={`/import?account_id=${account}`}>
-          Bring files<span className="sr"> for {name}</span>
+          Import statements<span className="sr"> for {name}</span>
         </Link>
       </p>
     </>
@@ -86,7 +86,7 @@ function Gaps({ account }: { account: Coverage }) {
   return (
     <>
       <h3 className="warn-words">
-        <Icon of={Scale} small /> {count(account.gaps.length, "balance")} not met
+        <Icon of={Scale} small /> {count(account.gaps.length, "balance")} not matched
       </h3>
       <ul>
         {account.gaps.map((gap) => (
@@ -98,9 +98,9 @@ function Gaps({ account }: { account: Coverage }) {
             <Link
               className="linkbtn small"
               to={addressOfGap(account.account_id, gap)}
-              aria-label={`Look at its rows from ${tellGapDays(gap)}`}
+              aria-label={`Show transactions from ${tellGapDays(gap)}`}
             >
-              Look at its rows
+              Show transactions
             </Link>
           </li>
         ))}

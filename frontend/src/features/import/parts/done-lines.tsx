@@ -37,11 +37,11 @@ export function DoneLines({ result }: { result: ImportResult }) {
     <>
       <div className="subbar">
         <Segmented<Fate | "all">
-          label="Show lines by fate"
+          label="Filter lines by result"
           className="fates"
           value={fate}
           segments={[
-            { value: "all", label: result.repeated > 0 ? "All but known" : "All", count: others },
+            { value: "all", label: result.repeated > 0 ? "All but already imported" : "All", count: others },
             ...[...counts, ["repeated", result.repeated] as const]
               .filter(([, number]) => number > 0)
               .map(([value, number]) => ({ value, label: FATES_DONE[value], count: number })),
@@ -52,14 +52,14 @@ export function DoneLines({ result }: { result: ImportResult }) {
       {lines.isPending ? (
         <LoadingRows rows={8} label="Reading the lines" />
       ) : lines.isError ? (
-        <FailedState title="The lines could not be read" error={lines.error} onRetry={lines.refetch} />
+        <FailedState title="The lines could not be loaded" error={lines.error} onRetry={lines.refetch} />
       ) : entries.length === 0 ? (
-        <EmptyState icon={FileSearch} title="No line to show" />
+        <EmptyState icon={FileSearch} title="No lines to show" />
       ) : (
         <RowList
           id="lines"
           className={lines.isPlaceholderData ? "im is-old" : "im"}
-          label="Each line and what became of it"
+          label="Lines of the file and what happened to each"
           entries={entries}
           rowHeight={rowHeight}
           total={lines.total}

@@ -34,7 +34,7 @@ export function TwinMark() {
   return (
     <span className="pill off">
       <Icon of={Layers} />
-      In your ledger
+      Already in the app
     </span>
   );
 }

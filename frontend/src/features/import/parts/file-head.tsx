@@ -41,7 +41,7 @@ export function FileHead({ sheet, preview, desk }: { sheet: Sheet; preview: Prev
         <span className="ink3 small num trunc hide-s">{tellFile(preview)}</span>
         {sheet.isAsking && (
           <span className="ink3 small nowrap" role="status">
-            looking again…
+            updating…
           </span>
         )}
       </div>
@@ -55,7 +55,7 @@ export function FileHead({ sheet, preview, desk }: { sheet: Sheet; preview: Prev
         {preview.previously && (
           <span className="pill warn">
             <Icon of={History} />
-            this very file came on {formatDay(dayOf(preview.previously.at))}
+            this file was imported on {formatDay(dayOf(preview.previously.at))}
           </span>
         )}
       </div>

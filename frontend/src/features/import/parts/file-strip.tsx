@@ -15,13 +15,13 @@ import "./file-strip.css";
 export function FileStrip({ desk }: { desk: DeskApi }) {
   useShortcuts("Files", [
     { keys: "]", label: "Next file", isOn: desk.sheets.length > 1, run: () => desk.step(1) },
-    { keys: "[", label: "File before", isOn: desk.sheets.length > 1, run: () => desk.step(-1) },
+    { keys: "[", label: "Previous file", isOn: desk.sheets.length > 1, run: () => desk.step(-1) },
   ]);
   return (
     <div className={cx("drop", desk.sheets.length > 2 && "has-many")}>
       <Icon of={FileSpreadsheet} />
       <span className="ink2 trunc drop-words">Drop more files anywhere in this window</span>
-      <ul className="drop-files" aria-label="Files on the desk">
+      <ul className="drop-files" aria-label="Open files">
         {desk.sheets.map((sheet) => (
           <SheetTab key={sheet.key} sheet={sheet} desk={desk} />
         ))}
@@ -51,7 +51,7 @@ function SheetTab({ sheet, desk }: { sheet: Sheet; desk: DeskApi }) {
       <IconButton
         icon={X}
         small
-        label={`Put ${sheetName(sheet)} away`}
+        label={`Close ${sheetName(sheet)}`}
         disabled={sheet.stage.name === "adding"}
         onClick={() => desk.putAway(sheet)}
       />
@@ -85,7 +85,7 @@ function Everything({ desk }: { desk: DeskApi }) {
             </LinkButton>
           ) : (
             <span className="small ink3 nowrap" role="status">
-              {waiting ?? count(all.rows, "row")}
+              {waiting ?? count(all.rows, "transaction")}
             </span>
           )}
           <Button small keys="Mod+Shift+Enter" disabled={!isReady} onClick={() => void desk.commitAll()}>
@@ -124,7 +124,7 @@ function Standing({ sheet }: { sheet: Sheet }) {
     case "open":
       return (
         <span className={cx("num nowrap", standingOf(sheet) === "asks" ? "asks" : "ink3")}>
-          {standingOf(sheet) === "asks" ? "asks" : count(preview?.counts.new ?? 0, "new", "new")}
+          {standingOf(sheet) === "asks" ? "needs an answer" : count(preview?.counts.new ?? 0, "new", "new")}
         </span>
       );
   }

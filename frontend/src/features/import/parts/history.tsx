@@ -32,21 +32,21 @@ export function ImportHistory({
     <aside className={cx("drawer hist", isOpen && "is-open")} aria-label="Import history">
       <header>
         <h2 className="grow">Import history</h2>
-        <IconButton icon={X} small label="Close the history" className="hist-close" onClick={onClose} />
+        <IconButton icon={X} small label="Close history" className="hist-close" onClick={onClose} />
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <div className="scroll" role="region" aria-label="Imported files" tabIndex={0}>
         {history.isPending && <LoadingRows rows={4} />}
         {history.isError && (
           <FailedState
-            title="The history could not be read"
+            title="The history could not be loaded"
             error={history.error}
             onRetry={history.refetch}
           />
         )}
         {history.isSuccess && days.length === 0 && (
           <p className="ink3 hist-none">
-            Nothing was imported yet. Each file will be listed here, and can be taken back.
+            Nothing has been imported yet. Imported files are listed here and can be undone.
           </p>
         )}
         {days.map(({ day, items }) => (
@@ -69,15 +69,15 @@ export function ImportHistory({
         title="Undo this import?"
         isOpen={asked !== null}
         onClose={() => setAsked(null)}
-        verb={`Take out ${count(asked?.added ?? 0, "row")}`}
+        verb={`Undo import (${count(asked?.added ?? 0, "transaction")})`}
         isBusy={undo.isPending}
         onConfirm={() =>
           asked &&
           undo.mutate({ id: asked.id, filename: nameOfImport(asked) }, { onSettled: () => setAsked(null) })
         }
       >
-        Takes the rows of {asked && nameOfImport(asked)} out again. Rows you decided or changed since stay,
-        and are counted. The file can be brought back from here.
+        Removes the transactions of {asked && nameOfImport(asked)}. Transactions you have changed since stay.
+        The file can be imported again from here.
       </Confirm>
     </aside>
   );

@@ -26,9 +26,9 @@ export function LinesHead() {
     <>
       <HeadCell className="r">Line</HeadCell>
       <HeadCell>Date</HeadCell>
-      <HeadCell>Bank text</HeadCell>
+      <HeadCell>Description</HeadCell>
       <HeadCell className="r">Amount</HeadCell>
-      <HeadCell>Fate</HeadCell>
+      <HeadCell>Result</HeadCell>
       <HeadCell className="rs">Why</HeadCell>
     </>
   );
@@ -100,7 +100,7 @@ export function TwinRow({ row, currency }: { row: ImportRow; currency: string })
 
 /** What a new line will be filed under, or at least that it is new. */
 function Arrival({ row: { prediction, reason } }: { row: ImportRow }) {
-  const words = reason ?? "Not here before";
+  const words = reason ?? "Not imported before";
   if (!prediction) return words;
   return (
     <span className="hstack">

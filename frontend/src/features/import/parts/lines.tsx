@@ -45,13 +45,13 @@ export function Lines({ sheet, preview, desk }: { sheet: Sheet; preview: Preview
   useShortcuts("Preview", [
     {
       keys: "Enter",
-      label: "Keep the doubtful line",
+      label: "Keep the possible duplicate",
       isOn: isDoubtful,
       run: () => current && keep(current, true),
     },
     {
       keys: ["s", "Backspace"],
-      label: "Skip the doubtful line",
+      label: "Skip the possible duplicate",
       isOn: isDoubtful,
       run: () => current && keep(current, false),
     },
@@ -62,7 +62,7 @@ export function Lines({ sheet, preview, desk }: { sheet: Sheet; preview: Preview
     <>
       <div className="subbar">
         <Segmented<Fate | "all">
-          label="Show lines by fate"
+          label="Filter lines by result"
           className="fates"
           value={fate}
           segments={[
@@ -77,17 +77,17 @@ export function Lines({ sheet, preview, desk }: { sheet: Sheet; preview: Preview
       {lines.isPending ? (
         <LoadingRows rows={14} label="Reading the lines" />
       ) : lines.isError ? (
-        <FailedState title="The lines could not be read" error={lines.error} onRetry={lines.refetch} />
+        <FailedState title="The lines could not be loaded" error={lines.error} onRetry={lines.refetch} />
       ) : rows.length === 0 ? (
         <EmptyState
           icon={FileSearch}
-          title={fate === "all" ? "No lines in this file" : `No line is ${FATES[fate].toLowerCase()}`}
+          title={fate === "all" ? "No lines in this file" : `No lines: ${FATES[fate].toLowerCase()}`}
         />
       ) : (
         <RowList
           id="lines"
           className={lines.isPlaceholderData || sheet.isAsking ? "im is-old" : "im"}
-          label="Each line and what will happen to it"
+          label="Lines of the file and what will happen to each"
           entries={entries}
           rowHeight={rowHeight}
           total={entries.length + (preview.counts.total - lines.items.length)}

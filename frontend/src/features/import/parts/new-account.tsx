@@ -15,7 +15,7 @@ interface Props {
   onName: (account: NewAccount) => void;
 }
 
-/** A new account for this file. It is made together with its rows, not before. */
+/** A new account for this file. It is created on import, not before. */
 export function NewAccountDialog({ first, currency: usual, onClose, onName }: Props) {
   const [name, setName] = useState(first?.name ?? "");
   const [type, setType] = useState<AccountType>(first?.account_type ?? "checking");
@@ -54,7 +54,7 @@ export function NewAccountDialog({ first, currency: usual, onClose, onName }: Pr
       }
     >
       <form id="new-account" className="form" onSubmit={submit} noValidate>
-        <Field label="Name" error={wasTried && !name.trim() ? "Give it a name." : null}>
+        <Field label="Name" error={wasTried && !name.trim() ? "Enter a name." : null}>
           {(ids) => (
             <Input
               {...ids}
@@ -71,7 +71,7 @@ export function NewAccountDialog({ first, currency: usual, onClose, onName }: Pr
               <Select {...ids} label="Kind" value={type} options={ACCOUNT_TYPES} onChange={setType} />
             )}
           </Field>
-          <Field label="Currency" error={wasTried && !isCurrency ? "Three letters, like EUR." : null}>
+          <Field label="Currency" error={wasTried && !isCurrency ? "Three letters, such as EUR." : null}>
             {(ids) => (
               <Input
                 {...ids}
@@ -83,7 +83,7 @@ export function NewAccountDialog({ first, currency: usual, onClose, onName }: Pr
           </Field>
         </div>
         <div className="form-2">
-          <Field label="Bank, if any">
+          <Field label="Bank (optional)">
             {(ids) => (
               <Input
                 {...ids}

@@ -43,7 +43,7 @@ export function Question({ code, sheet, preview, desk }: Props) {
           ))}
           {answers.length === 0 && (
             <Button small onClick={() => desk.answer(sheet, code)}>
-              It is right as it is
+              This is correct
             </Button>
           )}
         </span>

@@ -12,7 +12,7 @@ export function ReadAs({
 }) {
   return (
     <div className="match">
-      <span className="ink3">days are</span>
+      <span className="ink3">dates are</span>
       <Select
         small
         label="Order of the date"
@@ -23,7 +23,7 @@ export function ReadAs({
       <span className="ink3">amounts are</span>
       <Select
         small
-        label="Decimal mark"
+        label="Decimal separator"
         value={mapping.decimal}
         options={DECIMALS}
         onChange={(decimal) => onChange({ ...mapping, decimal })}

@@ -7,26 +7,26 @@ import { Amounts } from "@/ui/amount";
 import { Button, LinkButton } from "@/ui/button";
 import { Icon } from "@/ui/icon";
 import type { DeskApi } from "../desk";
+import { listNotAdded } from "../model";
 import { sheetName } from "../names";
 import { useUndoImport } from "../queries";
-import { tellNotAdded } from "../settled";
 import type { Sheet } from "../sheets";
 import { DoneLines } from "./done-lines";
 import "./commit-bar.css";
 
-/** What the import did, and where to go on. */
+/** Import result, and where to go on. */
 export function Result({ sheet, result, desk }: { sheet: Sheet; result: ImportResult; desk: DeskApi }) {
   const undo = useUndoImport();
   const waiting = result.predicted + result.unmatched;
   const next = desk.sheets.find((one) => one.stage.name === "open");
-  const left = tellNotAdded(result);
+  const left = listOf(listNotAdded(result));
   const [isLooking, setLooking] = useState(false);
   return (
     <>
-      <section className="result" aria-label="What the import did">
+      <section className="result" aria-label="Import result">
         <Icon of={CircleCheck} />
         <h2>
-          {count(result.added, "row")} added to {result.account.name}
+          {count(result.added, "transaction")} added to {result.account.name}
         </h2>
         <p className="ink2">
           Out <Amounts of={result.sums.map((one) => ({ minor: one.out_minor, currency: one.currency }))} />,
@@ -37,15 +37,15 @@ export function Result({ sheet, result, desk }: { sheet: Sheet; result: ImportRe
         <div className="hstack">
           {next ? (
             <Button kind="primary" onClick={() => desk.show(next.key)}>
-              Go on with {sheetName(next)}
+              Continue with {sheetName(next)}
             </Button>
           ) : waiting > 0 ? (
             <Link className="btn primary" to="/review">
-              Review {count(waiting, "row")}
+              Review {count(waiting, "transaction")}
             </Link>
           ) : null}
           <Link className="btn" to={`/data?import_id=${result.import_id}`}>
-            See the rows
+            Show transactions
           </Link>
           <Button
             kind="ghost"
@@ -65,7 +65,7 @@ export function Result({ sheet, result, desk }: { sheet: Sheet; result: ImportRe
           aria-expanded={isLooking}
           onClick={() => setLooking((now) => !now)}
         >
-          {isLooking ? "Hide the lines" : "Look at the lines"}
+          {isLooking ? "Hide the lines" : "Show the lines"}
         </LinkButton>
       </section>
       {isLooking && <DoneLines result={result} />}
@@ -75,10 +75,9 @@ export function Result({ sheet, result, desk }: { sheet: Sheet; result: ImportRe
 
 function tellDecisions({ auto_confirmed, predicted, unmatched }: ImportResult): string {
   const parts = [
-    auto_confirmed > 0 &&
-      `${formatCount(auto_confirmed)} filed ${auto_confirmed === 1 ? "by itself" : "by themselves"}`,
-    predicted > 0 && `${formatCount(predicted)} with a guess for you to accept`,
-    unmatched > 0 && `${formatCount(unmatched)} without a guess`,
+    auto_confirmed > 0 && `${formatCount(auto_confirmed)} categorised automatically`,
+    predicted > 0 && `${formatCount(predicted)} with a suggestion to review`,
+    unmatched > 0 && `${formatCount(unmatched)} without a suggestion`,
   ].filter((part): part is string => Boolean(part));
   return parts.length ? `${listOf(parts)}.` : "";
 }

@@ -17,15 +17,15 @@ export function StillWaiting({ desk }: { desk: DeskApi }) {
     <section className="still" aria-labelledby="still-head">
       <div className="still-head">
         <h2 id="still-head" className="grow">
-          {count(items.length, "statement is", "statements are")} still waiting
+          {count(items.length, "statement is", "statements are")} not imported yet
         </h2>
         {items.length > 1 && (
           <Button kind="ghost" small onClick={() => forget.mutate(items.map(({ id }) => id))}>
-            Put them all away
+            Done
           </Button>
         )}
       </div>
-      <p className="small ink2">Looked at before, and never added.</p>
+      <p className="small ink2">Opened earlier but not imported.</p>
       <ul>
         {items.map((item) => {
           const name = nameOfImport(item);
@@ -37,18 +37,18 @@ export function StillWaiting({ desk }: { desk: DeskApi }) {
               </span>
               <Button
                 small
-                aria-label={`Go on with ${name}`}
+                aria-label={`Continue with ${name}`}
                 onClick={() => desk.bringBack(item.id, item.filename)}
               >
-                Go on
+                Continue
               </Button>
               <Button
                 kind="ghost"
                 small
-                aria-label={`Put away ${name}`}
+                aria-label={`Discard ${name}`}
                 onClick={() => forget.mutate([item.id])}
               >
-                Put away
+                Discard
               </Button>
             </li>
           );

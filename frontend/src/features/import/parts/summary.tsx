@@ -1,14 +1,14 @@
 import { CircleCheck, LoaderCircle } from "lucide-react";
 import { Link } from "react-router";
-import { count, formatCount } from "@/kit/words";
+import { count, formatCount, listOf } from "@/kit/words";
 import { Amounts } from "@/ui/amount";
 import { Button, LinkButton } from "@/ui/button";
 import { Icon } from "@/ui/icon";
 import { Progress } from "@/ui/progress";
 import type { DeskApi } from "../desk";
-import { tellPhase } from "../model";
+import { listNotAdded, tellPhase } from "../model";
 import { sheetName } from "../names";
-import { sumOf, tellNotAdded, tellSumOf } from "../settled";
+import { sumOf, tellSumOf } from "../settled";
 import type { Run, Sheet } from "../sheets";
 import "./summary.css";
 
@@ -38,9 +38,9 @@ export function Summary({ run, desk }: { run: Run; desk: DeskApi }) {
         </div>
       )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by keyboard */}
-      <div className="sum-table" role="region" aria-label="What became of each file" tabIndex={0}>
+      <div className="sum-table" role="region" aria-label="Result for each file" tabIndex={0}>
         <table>
-          <caption className="sr">What became of each file</caption>
+          <caption className="sr">Result for each file</caption>
           <thead>
             <tr>
               <th scope="col">File</th>
@@ -70,15 +70,15 @@ export function Summary({ run, desk }: { run: Run; desk: DeskApi }) {
         <div className="hstack sum-acts">
           {sum.waiting > 0 && (
             <Link className="btn primary" to="/review">
-              Review {count(sum.waiting, "row")}
+              Review {count(sum.waiting, "transaction")}
             </Link>
           )}
-          {rest && <Button onClick={() => desk.show(rest.key)}>Go on with {sheetName(rest)}</Button>}
+          {rest && <Button onClick={() => desk.show(rest.key)}>Continue with {sheetName(rest)}</Button>}
           <Button
             kind="ghost"
             onClick={() => desk.putAllAway(sheets.filter(({ stage }) => stage.name === "done"))}
           >
-            Put them all away
+            Done
           </Button>
         </div>
       )}
@@ -100,7 +100,7 @@ function SumRow({ sheet, onShow }: { sheet: Sheet; onShow: () => void }) {
         <>
           <td>{done.account.name}</td>
           <td className="r num med">{formatCount(done.added)}</td>
-          <td className="ink2 more">{tellNotAdded(done) || "nothing"}</td>
+          <td className="ink2 more">{listOf(listNotAdded(done)) || "nothing"}</td>
           <td className="r more">
             <Amounts of={done.sums.map((one) => ({ minor: one.out_minor, currency: one.currency }))} />
           </td>

@@ -22,14 +22,18 @@ export function Nothing({
 }) {
   if (isNarrowed)
     return (
-      <EmptyState icon={SearchX} title="No row fits" act={<Button onClick={onClear}>Show all again</Button>}>
-        Other rows may wait outside these filters.
+      <EmptyState
+        icon={SearchX}
+        title="No transactions match"
+        act={<Button onClick={onClear}>Show all again</Button>}
+      >
+        Other transactions may be hidden by these filters.
       </EmptyState>
     );
   if (tab === "staged")
     return (
-      <EmptyState icon={CircleCheck} title="Nothing is staged" act={<LinkTo to="?">See what waits</LinkTo>}>
-        Rows you accept gather here until you confirm them.
+      <EmptyState icon={CircleCheck} title="Nothing is staged" act={<LinkTo to="?">Go to review</LinkTo>}>
+        Transactions you accept are kept here until you confirm them.
       </EmptyState>
     );
   if (staged > 0)
@@ -52,7 +56,7 @@ export function Nothing({
       title="Nothing to review"
       act={<LinkTo to="/import">Import a file</LinkTo>}
     >
-      Every row has its place.
+      Every transaction has a category.
     </EmptyState>
   );
 }

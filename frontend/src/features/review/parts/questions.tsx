@@ -25,17 +25,17 @@ export function Questions({ asked, onClose, onClear, onRevert }: Props) {
         verb="Clear predictions"
         onConfirm={then(onClear)}
       >
-        Rows that wait lose their guess until the categoriser looks at them again. What you staged or
-        confirmed stays.
+        Transactions to review lose their suggested category until you suggest categories again. Staged and
+        confirmed transactions keep theirs.
       </Confirm>
       <Confirm
-        title="Send all staged rows back?"
+        title="Send all staged transactions back?"
         isOpen={asked === "revert"}
         onClose={onClose}
-        verb={`Send back ${count(staged, "row")}`}
+        verb={`Send back ${count(staged, "transaction")}`}
         onConfirm={then(onRevert)}
       >
-        They wait for review again, with the guesses they had.
+        They return to the review list with their suggestions.
       </Confirm>
     </>
   );

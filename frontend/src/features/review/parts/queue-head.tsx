@@ -15,20 +15,20 @@ export function QueueHead({ withDay, picks, shown }: Props) {
     <>
       <HeadCell className="k">
         <Checkbox
-          label={`Select the ${count(shown, "row")} loaded so far`}
+          label={`Select the ${count(shown, "transaction")} loaded so far`}
           checked={isAll}
           isPartly={picks.selected.size > 0 && !isAll}
           onChange={() => (isAll ? picks.clear() : picks.selectAll())}
         />
       </HeadCell>
       {withDay && <HeadCell>Date</HeadCell>}
-      <HeadCell>{withDay ? "Bank text" : "Merchant and bank text"}</HeadCell>
+      <HeadCell>{withDay ? "Description" : "Merchant and description"}</HeadCell>
       <HeadCell className="ac">Account</HeadCell>
       <HeadCell className="am r">Amount</HeadCell>
       <HeadCell>Category</HeadCell>
       <HeadCell>Decided by</HeadCell>
       <HeadCell className="go">
-        <span className="sr">Act</span>
+        <span className="sr">Action</span>
       </HeadCell>
     </>
   );

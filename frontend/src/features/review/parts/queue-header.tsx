@@ -47,7 +47,7 @@ export function QueueHeader({
         label="More for the queue"
         trigger={<IconButton icon={Ellipsis} label="More for the queue" />}
         items={[
-          { label: "Categorise what waits", icon: Sparkles, onSelect: onRun, isDisabled: isRunning },
+          { label: "Suggest categories", icon: Sparkles, onSelect: onRun, isDisabled: isRunning },
           { label: "Clear predictions…", icon: Eraser, onSelect: onClear },
           { label: "Send all staged back…", icon: ListX, onSelect: onRevert, isDisabled: staged === 0 },
         ]}

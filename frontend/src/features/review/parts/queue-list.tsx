@@ -36,9 +36,11 @@ export function QueueList({ view, pickingId, staged, onCommit, acts }: Props) {
     [groups, withDay, selectMany],
   );
 
-  if (queue.isPending) return <LoadingRows label="Loading rows to review" />;
+  if (queue.isPending) return <LoadingRows label="Loading transactions to review" />;
   if (queue.isError && !queue.data)
-    return <FailedState title="The rows could not be read" error={queue.error} onRetry={queue.refetch} />;
+    return (
+      <FailedState title="Transactions could not be loaded" error={queue.error} onRetry={queue.refetch} />
+    );
   if (rows.length === 0)
     return (
       <Nothing
@@ -53,7 +55,7 @@ export function QueueList({ view, pickingId, staged, onCommit, acts }: Props) {
     <RowList
       id="queue"
       className={withDay ? "rv rv-dated" : "rv"}
-      label={tab === "staged" ? "Staged rows" : "Rows to review"}
+      label={tab === "staged" ? "Staged transactions" : "Transactions to review"}
       list={list}
       entries={entries}
       rowHeight={rowHeight}
@@ -64,7 +66,7 @@ export function QueueList({ view, pickingId, staged, onCommit, acts }: Props) {
       onCurrent={(key) => picks.moveTo(Number(key))}
       onNearEnd={() => queue.hasNextPage && !queue.isFetchingNextPage && void queue.fetchNextPage()}
       head={isPhone ? undefined : <QueueHead withDay={withDay} picks={picks} shown={rows.length} />}
-      tail={queue.isFetchingNextPage ? <p className="rl-tail">More rows are coming…</p> : null}
+      tail={queue.isFetchingNextPage ? <p className="rl-tail">Loading more…</p> : null}
       renderRow={(row, isCurrent) => (
         <QueueRow
           {...acts}

@@ -125,7 +125,7 @@ export function QueueRow(props: Props) {
             small
             tabIndex={reach}
             keys="w"
-            label={`Why is ${nameOf(row)} undecided`}
+            label={`Why ${nameOf(row)} has no category`}
             onClick={() => props.onWhy(row)}
           />
         )}

@@ -19,7 +19,7 @@ export function RunStrip({ run, isRunning, onStop, onDismiss }: Props) {
       <Icon of={Sparkles} />
       {isRunning ? (
         <>
-          <span className="nowrap">Looking at rows</span>
+          <span className="nowrap">Categorising</span>
           <Progress
             label="Categorising"
             done={run.processed}
@@ -37,7 +37,7 @@ export function RunStrip({ run, isRunning, onStop, onDismiss }: Props) {
       ) : (
         <>
           <span className="grow">{tellRun(run)}</span>
-          <IconButton icon={X} small label="Close the result" onClick={onDismiss} />
+          <IconButton icon={X} small label="Close" onClick={onDismiss} />
         </>
       )}
     </div>

@@ -36,7 +36,7 @@ export function Toolbar({ filters, band, grouping, search, rows }: Props) {
   return (
     <div className="subbar">
       <SearchInput
-        label="Search rows to review"
+        label="Search transactions to review"
         className="search"
         value={filter.search}
         onChange={(text) => change({ search: text }, { replace: true })}
@@ -142,7 +142,7 @@ export function Toolbar({ filters, band, grouping, search, rows }: Props) {
         onClick={() => change({ sort: isNewest ? "on" : NEWEST_FIRST })}
       />
       <Segmented
-        label="Group rows by"
+        label="Group by"
         className="hide-s"
         value={grouping}
         segments={[

@@ -30,11 +30,11 @@ export function AdoptionNotice({ app }: { app: AppInfo }) {
     <section className="adopted" aria-labelledby="h-adopted">
       <div className="hstack">
         <Icon of={PackageCheck} />
-        <h3 id="h-adopted">Data of your older app was taken over</h3>
+        <h3 id="h-adopted">Data from your previous app was imported</h3>
       </div>
       <p className="ink2">
-        On {formatDay(dayOf(first.file.adopted_at))}. {tellNotKept(parts.map(({ file }) => file))} The older
-        files are whole, in a backup.
+        On {formatDay(dayOf(first.file.adopted_at))}. {tellNotKept(parts.map(({ file }) => file))} The
+        original files are kept in a backup.
       </p>
       {parts.map((part) => (
         <Part key={part.name} part={part} />
@@ -100,8 +100,8 @@ function NotKept({ file }: { file: AdoptedFile }) {
   const more = tellMore(file.could_not_keep_count, file.could_not_keep.length);
   return (
     <details>
-      <summary>What could not take its place</summary>
-      <p className="small ink3">Each of these rows is kept whole beside the others.</p>
+      <summary>Not imported</summary>
+      <p className="small ink3">The original records are kept in a separate table.</p>
       <ul>
         {file.could_not_keep.map(({ table, row_id, reason, row }, at) => (
           <li key={`${at} ${table} ${row_id}`}>
@@ -124,7 +124,7 @@ function Changed({ file }: { file: AdoptedFile }) {
   const more = tellMore(file.changed_count, file.changed.length);
   return (
     <details>
-      <summary>Values that had to become another</summary>
+      <summary>Changed values</summary>
       <ul>
         {file.changed.map(({ table, row_id, column, was, now, reason }, at) => (
           <li key={`${at} ${table} ${row_id} ${column}`}>

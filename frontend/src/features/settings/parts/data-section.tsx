@@ -12,8 +12,8 @@ import { AdoptionNotice } from "./adoption-notice";
 import { TakeAlong } from "./take-along";
 
 const PLACES = {
-  keychain: "Their key lies in this computer's keychain.",
-  file: "Their key lies in a file that only you can read.",
+  keychain: "The encryption key is in this computer's keychain.",
+  file: "The encryption key is in a file only you can read.",
 } as const;
 
 /** Where the data lies, how secrets are kept, and how to take everything along. */
@@ -32,7 +32,9 @@ export function DataSection({ app, stats }: { app: AppInfo; stats: Stats | undef
       <div className="setting">
         <div className="setting-about">
           <span className="med">Data folder</span>
-          <p className="small ink3">Everything is in it: rows, rules, budgets, settings, backups.</p>
+          <p className="small ink3">
+            Contains everything: transactions, rules, budgets, settings and backups.
+          </p>
         </div>
         <div className="setting-field hstack folder">
           <Icon of={FolderOpen} />
@@ -45,7 +47,7 @@ export function DataSection({ app, stats }: { app: AppInfo; stats: Stats | undef
       <div className="setting">
         <div className="setting-about">
           <span className="med">Last backup</span>
-          <p className="small ink3">Made each day on which something was written, in the folder “backups”.</p>
+          <p className="small ink3">Made daily when something changed, in the folder “backups”.</p>
         </div>
         <div className="setting-field hstack">
           <Icon of={History} />
@@ -55,7 +57,7 @@ export function DataSection({ app, stats }: { app: AppInfo; stats: Stats | undef
       <div className="setting">
         <div className="setting-about">
           <span className="med">Secrets</span>
-          <p className="small ink3">Keys are encrypted before they are stored.</p>
+          <p className="small ink3">Keys are stored encrypted.</p>
         </div>
         <div className="setting-field hstack">
           <Icon of={Lock} />
@@ -65,13 +67,13 @@ export function DataSection({ app, stats }: { app: AppInfo; stats: Stats | undef
       <TakeAlong app={app} stats={stats} />
       <div className="setting">
         <div className="setting-about">
-          <span className="med">Deleted rows</span>
-          <p className="small ink3">They stay until you remove them for good.</p>
+          <span className="med">Deleted transactions</span>
+          <p className="small ink3">Kept until you delete them permanently.</p>
         </div>
         <div className="setting-field">
           <Link className="btn" to="/deleted-transactions">
             <Icon of={Trash2} />
-            {stats?.deleted ? count(stats.deleted, "deleted row") : "Deleted rows"}
+            {stats?.deleted ? count(stats.deleted, "deleted transaction") : "Deleted transactions"}
           </Link>
         </div>
       </div>
@@ -84,6 +86,6 @@ async function copyText(text: string): Promise<void> {
     await navigator.clipboard.writeText(text);
     toast("Copied");
   } catch {
-    toastFailure("This window may not use the clipboard. Select the text and copy it.");
+    toastFailure("The clipboard is not available. Select the text and copy it.");
   }
 }

@@ -15,17 +15,17 @@ const CHOICES: readonly Choice[] = [
   {
     name: "startsAtLogin",
     label: "Start at login",
-    help: "It waits in the tray, without a window, until you open it.",
+    help: "Starts in the tray without opening a window.",
   },
   {
     name: "watchesDownloads",
     label: "Watch the Downloads folder",
-    help: "A statement that appears there is offered for import. Nothing is added by itself.",
+    help: "New statements are offered for import. Nothing is added automatically.",
   },
   {
     name: "looksForUpdates",
-    label: "Look for newer versions",
-    help: "When there is one, you are asked. It is fetched and used only when you say so.",
+    label: "Check for updates",
+    help: "You are asked before anything is downloaded or installed.",
   },
 ];
 
@@ -44,20 +44,20 @@ function Choices({ desktop }: { desktop: Desktop }) {
     mutationFn: ({ name, isOn }: { name: DesktopPreference; isOn: boolean }) =>
       desktop.setPreference(name, isOn),
     onSuccess: (now) => client.setQueryData(KEY, now),
-    onError: () => toastFailure("This computer did not take the change. It is as it was before."),
+    onError: () => toastFailure("The change could not be saved. The setting is unchanged."),
   });
   return (
     <section className="settings-group" aria-labelledby="h-desktop">
       <h2 id="h-desktop">This computer</h2>
-      <p className="small ink2">They belong to the desktop app on this computer, not to your data.</p>
+      <p className="small ink2">Settings of the desktop app on this computer.</p>
       {kept.isError ? (
         <FailedState
-          title="These settings could not be read"
+          title="These settings could not be loaded"
           error={kept.error}
           onRetry={() => void kept.refetch()}
         />
       ) : !kept.data ? (
-        <LoadingRows rows={2} label="Asking the window" />
+        <LoadingRows rows={2} label="Loading" />
       ) : (
         CHOICES.filter(({ name }) => kept.data[name] !== undefined).map((choice) => (
           <Row

@@ -116,11 +116,11 @@ function TextSetting({ id, setting, isBusy, isBad, onKeep }: TextProps) {
         title={`Clear ${setting.label}?`}
         isOpen={isAsking}
         onClose={() => setAsking(false)}
-        verb="Clear it"
+        verb="Clear"
         isDanger
         onConfirm={clear}
       >
-        It is removed from this computer and cannot be shown again. You can enter it anew at any time.
+        It is removed from this computer. You can enter it again at any time.
       </Confirm>
     </form>
   );

@@ -14,22 +14,24 @@ export function TakeAlong({ app, stats }: { app: AppInfo; stats: Stats | undefin
     <>
       <div className="setting">
         <div className="setting-about">
-          <span className="med">Take everything along</span>
-          <p className="small ink3">One file that can be read back on any computer. Secrets are not in it.</p>
+          <span className="med">Back up</span>
+          <p className="small ink3">
+            One file with everything except secrets. It can be restored on any computer.
+          </p>
         </div>
         <div className="setting-field">
           <FileLink icon={PackageOpen} path="/api/export">
-            Export everything
+            Download backup
           </FileLink>
         </div>
       </div>
       <div className="setting">
         <div className="setting-about">
-          <span className="med">Bring everything back</span>
+          <span className="med">Restore</span>
           <p className="small ink3">
             {app.is_empty
-              ? "Reads such a file, all of it or nothing, and only while there is nothing here yet."
-              : "Such a file is read only into an app with nothing in it, and this one holds data. Start the app on an empty data folder for it."}
+              ? "Restores a backup file. Possible while there is no data here."
+              : "A backup file can only be restored into an empty data folder, and this one has data."}
           </p>
         </div>
         <div className="setting-field">
@@ -38,9 +40,11 @@ export function TakeAlong({ app, stats }: { app: AppInfo; stats: Stats | undefin
       </div>
       <div className="setting">
         <div className="setting-about">
-          <span className="med">For other programs</span>
+          <span className="med">Export</span>
           <p className="small ink3">
-            {stats ? `${count(stats.total_transactions, "transaction")}, all in one file.` : ""}
+            {stats
+              ? `${count(stats.total_transactions, "transaction")} in one file, for other programs.`
+              : ""}
           </p>
         </div>
         <div className="setting-field hstack folder">

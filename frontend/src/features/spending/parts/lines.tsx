@@ -153,7 +153,7 @@ function RowsLink({
   const query = toQuery({ ...where, ...page.days, account_id: page.account });
   return (
     <Link className="amt" to={`/data?${query}`}>
-      <span className="sr">Rows of {about}: </span>
+      <span className="sr">Transactions in {about}: </span>
       <Amount minor={minor} currency={page.currency} />
     </Link>
   );

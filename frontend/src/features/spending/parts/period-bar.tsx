@@ -75,7 +75,7 @@ function RangePicker({ period, onChange }: { period: Period; onChange: (period: 
   const isBackwards = first > last;
   return (
     <Popover
-      label="Choose the days"
+      label="Choose dates"
       isOpen={isOpen}
       onOpenChange={setOpen}
       trigger={
@@ -98,13 +98,13 @@ function RangePicker({ period, onChange }: { period: Period; onChange: (period: 
             <Input {...ids} type="date" value={first} onChange={(event) => setFirst(event.target.value)} />
           )}
         </Field>
-        <Field label="To" error={isBackwards ? "This is before the first day." : null}>
+        <Field label="To" error={isBackwards ? "The end is before the start." : null}>
           {(ids) => (
             <Input {...ids} type="date" value={last} onChange={(event) => setLast(event.target.value)} />
           )}
         </Field>
         <Button kind="primary" type="submit" disabled={isBackwards || !first || !last}>
-          Show these days
+          Show
         </Button>
       </form>
     </Popover>

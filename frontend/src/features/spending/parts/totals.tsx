@@ -24,7 +24,7 @@ export function Totals({ page }: { page: SpendingPageState }) {
             <Term label={page.isRunningMonth ? `Usual by day ${Number(asOf.slice(8))}` : "Usual month"}>
               <Amount minor={usualToDate} currency={currency} />
             </Term>
-            <Term label="Against usual">
+            <Term label="Compared with usual">
               <Delta minor={spent} than={usualToDate} currency={currency} />
             </Term>
           </>
@@ -39,7 +39,7 @@ export function Totals({ page }: { page: SpendingPageState }) {
             <Amount minor={likely} currency={currency} />
           </Term>
         )}
-        <Term label="Refunds taken off">
+        <Term label="Refunds subtracted">
           <Amount minor={refunds} currency={currency} />
         </Term>
       </dl>

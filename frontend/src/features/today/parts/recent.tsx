@@ -18,10 +18,10 @@ export function Recent({ today }: { today: Today }) {
   return (
     <section aria-labelledby="h-recent">
       <div className="sec-h">
-        <h2 id="h-recent">Newest rows</h2>
+        <h2 id="h-recent">Recent transactions</h2>
       </div>
       <table className="tbl tn">
-        <caption className="sr">Newest rows</caption>
+        <caption className="sr">Recent transactions</caption>
         <colgroup>
           <col className={cx("dd", isFromOtherYear && "with-year")} />
           <col />
@@ -62,7 +62,7 @@ export function Recent({ today }: { today: Today }) {
         </tbody>
       </table>
       <Link className="linkbtn" to="/data">
-        All rows <Icon of={ChevronRight} small />
+        All transactions <Icon of={ChevronRight} small />
       </Link>
     </section>
   );

@@ -42,7 +42,7 @@ export function TopCategories({ today }: { today: Today }) {
               {one.usual_minor !== null && <i style={{ left: `${(one.usual_minor / longest) * 100}%` }} />}
             </span>
             <Link className="amt r" to={`/data?${toQuery({ ...rowsOfParent(one.category_id), ...days })}`}>
-              <span className="sr">Rows of {one.display_name}: </span>
+              <span className="sr">Transactions in {one.display_name}: </span>
               <Net minor={one.total_minor} currency={currency} />
             </Link>
             <span className="small ink3 r us">

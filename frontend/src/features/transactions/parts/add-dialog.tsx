@@ -36,9 +36,9 @@ export function AddDialog({ onClose }: { onClose: () => void }) {
   const fields = add.error instanceof ApiError ? add.error.fields : {};
   const problems = {
     account: account ? null : "Choose an account.",
-    on: isDay(on) ? null : "Write a day that exists.",
-    description: description.trim() ? null : "Say what it was.",
-    amount: amount === null || amount === 0 ? `Write an amount like ${toInput(4618, currency)}` : null,
+    on: isDay(on) ? null : "Enter a valid date.",
+    description: description.trim() ? null : "Enter a description.",
+    amount: amount === null || amount === 0 ? `Enter an amount like ${toInput(4618, currency)}` : null,
   };
   const isReady = Object.values(problems).every((problem) => problem === null);
   const told = (name: keyof typeof problems, field: string = name) =>
@@ -63,14 +63,14 @@ export function AddDialog({ onClose }: { onClose: () => void }) {
 
   return (
     <Dialog
-      title="Add a row"
+      title="Add transaction"
       isOpen
       onClose={onClose}
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
           <Button kind="primary" type="submit" form="add-row" disabled={add.isPending}>
-            Add row
+            Add transaction
           </Button>
         </>
       }
@@ -86,7 +86,7 @@ export function AddDialog({ onClose }: { onClose: () => void }) {
             )}
           </Field>
         </div>
-        <Field label="What it was" error={told("description")}>
+        <Field label="Description" error={told("description")}>
           {(ids) => (
             <Input
               {...ids}

@@ -13,9 +13,9 @@ type Change = (change: Partial<RowFilter>) => void;
 
 const STATUSES = [
   { value: "confirmed", label: "Confirmed" },
-  { value: "auto_confirmed", label: "Confirmed by itself" },
+  { value: "auto_confirmed", label: "Auto-confirmed" },
   { value: "pending_save", label: "Staged" },
-  { value: "pending_review", label: "Waiting for review" },
+  { value: "pending_review", label: "To review" },
 ] as const;
 
 /** The filters one reaches for most; everything else is typed. */

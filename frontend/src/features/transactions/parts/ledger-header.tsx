@@ -32,19 +32,19 @@ export function LedgerHeader({
           </Button>
         }
         items={FORMATS.map((format) => ({
-          label: `${format.toUpperCase()}, ${count(shown, "row")}`,
+          label: `${format.toUpperCase()}, ${count(shown, "transaction")}`,
           onSelect: () =>
             window.location.assign(addressOf("/api/transactions/export", { ...toParams(filter), format })),
         }))}
       />
       <Button kind="primary" icon={Plus} data-key="p" onClick={onAdd}>
-        Add row
+        Add transaction
       </Button>
     </PageHeader>
   );
 }
 
-/** "12,408 rows · Nov 2022 to Nov 2026" */
+/** "12,408 transactions · Nov 2022 to Nov 2026" */
 function Extent() {
   const all = useStats().data?.total_transactions;
   const accounts = useAccounts().data ?? [];
@@ -56,5 +56,5 @@ function Extent() {
   const [first, last] = [days[0], days[days.length - 1]];
   const span =
     first && last ? ` · ${formatMonth(first.slice(0, 7))} to ${formatMonth(last.slice(0, 7))}` : "";
-  return count(all, "row") + span;
+  return count(all, "transaction") + span;
 }

@@ -27,7 +27,7 @@ interface Props {
   onAdd: () => void;
 }
 
-/** All rows of the filter, or the face of a list that waits, failed or is empty. */
+/** All transactions of the filter, or the face of a list that waits, failed or is empty. */
 export function LedgerList({
   ledger,
   filter,
@@ -52,7 +52,9 @@ export function LedgerList({
 
   if (ledger.isPending) return <LoadingRows rows={20} label="Loading transactions" />;
   if (ledger.isError && (!ledger.data || ledger.isPlaceholderData))
-    return <FailedState title="The rows could not be read" error={ledger.error} onRetry={ledger.refetch} />;
+    return (
+      <FailedState title="Transactions could not be loaded" error={ledger.error} onRetry={ledger.refetch} />
+    );
   if (items.length === 0)
     return <Nothing isNarrowed={conditionCount(filter) > 0} onClear={onClear} onAdd={onAdd} />;
   return (

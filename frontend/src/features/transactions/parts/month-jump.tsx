@@ -17,7 +17,7 @@ interface Props {
   onJump: (position: number) => void;
 }
 
-/** Goes to the first transaction of a month. */
+/** Category the first transaction of a month. */
 export function MonthJump({ filter, isOpen, onOpenChange, month, onJump }: Props) {
   const months = useMonths(filter, isOpen);
   return (

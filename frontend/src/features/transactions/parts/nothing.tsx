@@ -13,8 +13,12 @@ interface Props {
 export function Nothing({ isNarrowed, onClear, onAdd }: Props) {
   if (isNarrowed)
     return (
-      <EmptyState icon={SearchX} title="No row fits" act={<Button onClick={onClear}>Show all rows</Button>}>
-        Try fewer words, or take a condition away.
+      <EmptyState
+        icon={SearchX}
+        title="No transactions match"
+        act={<Button onClick={onClear}>Show all transactions</Button>}
+      >
+        Use fewer words or remove a filter.
       </EmptyState>
     );
   const ways = (
@@ -22,12 +26,12 @@ export function Nothing({ isNarrowed, onClear, onAdd }: Props) {
       <Link className="btn primary" to="/import">
         Import a file
       </Link>
-      <Button onClick={onAdd}>Add one by hand</Button>
+      <Button onClick={onAdd}>Add by hand</Button>
     </span>
   );
   return (
-    <EmptyState icon={ReceiptText} title="No rows yet" act={ways}>
-      They come from files of your bank, or by hand.
+    <EmptyState icon={ReceiptText} title="No transactions yet" act={ways}>
+      Import a statement from your bank, or add a transaction by hand.
     </EmptyState>
   );
 }

@@ -65,8 +65,8 @@ export const LedgerRow = memo(function LedgerRow(props: Props) {
           <span className="mer">
             <span className="m">{nameOf(row)}</span>
             <span className="raw">{row.notes ?? bankTextOf(row)}</span>
-            {row.is_pending && <span className="tag">not settled yet</span>}
-            {row.is_excluded && <span className="tag">left out of sums</span>}
+            {row.is_pending && <span className="tag">pending</span>}
+            {row.is_excluded && <span className="tag">excluded from totals</span>}
           </span>
         )}
       </Cell>
@@ -130,13 +130,13 @@ function RowMenu({ row, acts, isCurrent }: { row: Transaction; acts: RowActs; is
           onSelect: () => acts.onEdit({ id: row.id, field: "name" }),
         },
         {
-          label: row.notes ? "Change the note" : "Add a note",
+          label: row.notes ? "Edit note" : "Add note",
           icon: StickyNote,
           keys: "n",
           onSelect: () => acts.onEdit({ id: row.id, field: "note" }),
         },
         {
-          label: row.is_excluded ? "Count it in sums again" : "Leave out of sums",
+          label: row.is_excluded ? "Include in totals" : "Exclude from totals",
           icon: EyeOff,
           onSelect: () => acts.onExclude(row),
         },

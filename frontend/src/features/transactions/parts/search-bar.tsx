@@ -97,7 +97,7 @@ export function SearchBar({ value, onChange, conditions, inputRef }: Props) {
         ref={inputRef}
         type="text"
         role="searchbox"
-        aria-label="Search rows"
+        aria-label="Search transactions"
         placeholder="merchant, note, amount:>50 category: account: date:"
         autoComplete="off"
         spellCheck={false}
@@ -139,15 +139,15 @@ function OperatorHelp({ onInsert }: { onInsert: (text: string) => void }) {
   const [isOpen, setOpen] = useState(false);
   return (
     <Popover
-      label="What one can search for"
+      label="Search operators"
       isOpen={isOpen}
       onOpenChange={setOpen}
       align="end"
       className="ops"
-      trigger={<IconButton icon={CircleHelp} small label="What one can search for" />}
+      trigger={<IconButton icon={CircleHelp} small label="Search operators" />}
     >
       <p className="pop-h">
-        Words are looked for in merchant, bank text and note. A minus before anything leaves it out.
+        Words match the merchant, the bank’s description and notes. Put a minus in front to exclude.
       </p>
       {OPERATORS.map((operator) => (
         <button

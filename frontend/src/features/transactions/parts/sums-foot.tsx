@@ -14,7 +14,9 @@ export function SumsFoot({ total, all, sums }: Props) {
     <footer className="footbar">
       <span>
         <b>{formatCount(total)}</b>
-        {all !== null && all > total ? ` of ${count(all, "row")}` : ` ${total === 1 ? "row" : "rows"}`}
+        {all !== null && all > total
+          ? ` of ${count(all, "transaction")}`
+          : ` ${total === 1 ? "transaction" : "transactions"}`}
       </span>
       <span className="grow hide-l" />
       {(sums ?? []).map((sum) => (

@@ -1,5 +1,5 @@
 import { useMutation } from "@tanstack/react-query";
-import { FileUp, FlaskConical, Landmark, type LucideIcon } from "lucide-react";
+import { FileUp, FlaskConical, type LucideIcon } from "lucide-react";
 import { type ReactNode, useRef } from "react";
 import { useNavigate } from "react-router";
 import { sentenceFor } from "@/api/errors";
@@ -12,7 +12,7 @@ import { goToDemo } from "./demo";
 import { Mark } from "./mark";
 import "./first-run.css";
 
-/** The front door of an app with nothing in it: three ways to begin, each of which begins. */
+/** The first page of an app without data: the ways to start that work. */
 export function FirstRun() {
   const navigate = useNavigate();
   const chooser = useRef<HTMLInputElement>(null);
@@ -41,12 +41,6 @@ export function FirstRun() {
                 ? sentenceFor(demo.error)
                 : "Fifteen months of made-up data to try everything. It is kept apart from your own."
             }
-          />
-          <Way
-            icon={Landmark}
-            title="Connect a bank"
-            isDisabled
-            note="Comes later: it needs keys of a bank service, which this version cannot use yet."
           />
         </ul>
         <p className="small ink3">You can also drop a file anywhere in this window.</p>

@@ -1,5 +1,11 @@
-/** The thinking of Settings: groups in the order the backend names them, and where a value comes from. */
+/** The groups of Settings, and where a value comes from. */
 import type { Setting } from "@/api/types";
+
+/** What a person needs first. Other groups follow in the order of the backend. */
+const FIRST_GROUPS = ["Appearance", "General", "Review"];
+
+/** Providers that this version cannot use. Remove a name here when its provider works, and its settings are shown. */
+const NOT_USABLE_YET: ReadonlySet<string> = new Set(["Plaid", "AI"]);
 
 export interface Named extends Setting {
   key: string;
@@ -28,7 +34,17 @@ export function groupSettings(settings: Readonly<Record<string, Setting>>): Sett
     group.settings.push({ ...setting, key });
     groups.set(setting.group, group);
   }
-  return [...groups.values()];
+  const rank = ({ name }: SettingGroup) => FIRST_GROUPS.indexOf(name) + 1 || FIRST_GROUPS.length + 1;
+  return [...groups.values()].filter(isShown).sort((a, b) => rank(a) - rank(b));
+}
+
+/** A stored value is shown in any case, so that it can be cleared. */
+function isShown({ name, settings }: SettingGroup): boolean {
+  return !NOT_USABLE_YET.has(name) || settings.some((setting) => setting.source === "database");
+}
+
+export function isBasic({ name }: SettingGroup): boolean {
+  return FIRST_GROUPS.includes(name);
 }
 
 const SOURCES: Record<Setting["source"], string> = {

@@ -1,18 +1,19 @@
 import { useAppInfo, useStats } from "@/entities/app/queries";
 import { FailedState, LoadingRows } from "@/ui/faces";
 import { PageHeader } from "@/ui/page-header";
-import { groupSettings } from "./model";
+import { groupSettings, isBasic, type SettingGroup } from "./model";
 import { DataSection } from "./parts/data-section";
 import { DesktopSection } from "./parts/desktop-section";
 import { SettingRow } from "./parts/setting-row";
 import { useSettings } from "./queries";
 import "./settings.css";
 
-/** Keys, appearance, data: each setting says where its value comes from. */
+/** Appearance, currency and data first, then this computer, then providers. Each setting says where its value comes from. */
 export default function SettingsPage() {
   const settings = useSettings();
   const app = useAppInfo().data;
   const stats = useStats().data;
+  const groups = settings.data ? groupSettings(settings.data) : [];
   return (
     <>
       <PageHeader title="Settings" />
@@ -27,18 +28,16 @@ export default function SettingsPage() {
               onRetry={settings.refetch}
             />
           )}
-          {settings.data &&
-            groupSettings(settings.data).map((group) => (
-              <section key={group.name} className="settings-group" aria-labelledby={`h-${group.name}`}>
-                <h2 id={`h-${group.name}`}>{group.name}</h2>
-                {group.about && <p className="small ink2">{group.about}</p>}
-                {group.settings.map((setting) => (
-                  <SettingRow key={setting.key} setting={setting} />
-                ))}
-              </section>
-            ))}
-          <DesktopSection desktop={window.budgetApp} />
+          {groups.filter(isBasic).map((group) => (
+            <Group key={group.name} group={group} />
+          ))}
           {app && <DataSection app={app} stats={stats} />}
+          <DesktopSection desktop={window.budgetApp} />
+          {groups
+            .filter((group) => !isBasic(group))
+            .map((group) => (
+              <Group key={group.name} group={group} />
+            ))}
           {app && (
             <section className="settings-group" aria-labelledby="h-about">
               <h2 id="h-about">About</h2>
@@ -54,5 +53,17 @@ export default function SettingsPage() {
         </div>
       </div>
     </>
+  );
+}
+
+function Group({ group }: { group: SettingGroup }) {
+  return (
+    <section className="settings-group" aria-labelledby={`h-${group.name}`}>
+      <h2 id={`h-${group.name}`}>{group.name}</h2>
+      {group.about && <p className="small ink2">{group.about}</p>}
+      {group.settings.map((setting) => (
+        <SettingRow key={setting.key} setting={setting} />
+      ))}
+    </section>
   );
 }

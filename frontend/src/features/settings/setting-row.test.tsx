@@ -30,12 +30,24 @@ function show(one: Named) {
 
 afterEach(() => vi.unstubAllGlobals());
 
-test("groups keep the order of the backend", () => {
-  const groups = groupSettings({ a: setting({ group: "AI" }), b: setting(), c: setting({ group: "AI" }) });
+test("appearance, currency and review come before everything else", () => {
+  const groups = groupSettings({
+    a: setting({ group: "Sync" }),
+    b: setting(),
+    c: setting({ group: "Sync" }),
+    d: setting({ group: "Appearance" }),
+  });
   expect(groups.map((group) => [group.name, group.settings.map((one) => one.key)])).toEqual([
-    ["AI", ["a", "c"]],
+    ["Appearance", ["d"]],
     ["Review", ["b"]],
+    ["Sync", ["a", "c"]],
   ]);
+});
+
+test("a provider that cannot be used yet is shown only to clear what is stored for it", () => {
+  const plaid = setting({ group: "Plaid" });
+  expect(groupSettings({ plaid })).toEqual([]);
+  expect(groupSettings({ plaid: { ...plaid, source: "database" } })).toHaveLength(1);
 });
 
 test("a value that is refused says so beside its field", async () => {

@@ -67,7 +67,7 @@ export function SpendingTable(props: Props) {
             12 months
           </th>
           <th scope="col" className="r ct">
-            Rows
+            Count
           </th>
         </tr>
       </thead>

@@ -30,7 +30,7 @@ def test_older_data_is_taken_over_before_the_persons_eyes(new_shell: NewShell) -
     ]
     make(shell.home / "budget.db", NEWEST, {"accounts": [account], "transactions": rows})
     shell.process = shell.launch()
-    shell.wait_until(lambda: "of 60,001 rows" in shell.text(), 60)
+    shell.wait_until(lambda: "of 60,001 transactions" in shell.text(), 60)
     shell.picture("desktop-taking-over", TEST_RESULTS)
     seen = list(dict.fromkeys(texts(shell)))
     assert any(text.startswith("Taking over your older data: ") for text in seen)

@@ -94,7 +94,7 @@ def test_an_opened_file_ends_in_the_review_when_it_is_added(new_shell: NewShell)
     shell.wait_until(lambda: press(shell, "Change the new one first"))
     shell.wait_until(lambda: write(shell, "Name", "My card"))
     shell.wait_until(lambda: press(shell, "Use this account"))
-    shell.wait_until(lambda: press(shell, "Add 3 rows"))
+    shell.wait_until(lambda: press(shell, "Add 3 transactions"))
     shell.wait_until(lambda: total(shell) == 3)
     shell.ask("look")
     shell.ask("click-tray", "review")
@@ -148,7 +148,7 @@ def test_rows_that_come_while_the_window_is_closed_are_told(new_shell: NewShell)
     row = {"account_id": account, "on": "2026-03-05", "description": "SHOP", "amount_minor": 500}
     send(shell, "/api/transactions", row)
     shell.ask("look")
-    assert shell.state["notices"] == ["1 row to review."]
+    assert shell.state["notices"] == ["1 transaction to review."]
     shell.ask("click-notice")
     shell.wait_until(lambda: shell.is_up() and shell.run("location.pathname") == "/review")
     assert shell.state["isVisible"]

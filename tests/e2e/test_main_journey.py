@@ -57,15 +57,15 @@ def test_a_file_is_previewed_imported_reviewed_by_keyboard_and_learned(empty_app
 
     page.get_by_text("Import a file").click()
     choose_file(page, "october.csv", OCTOBER)
-    expect(page.get_by_text("5 + 1 = 6, every line accounted for")).to_be_visible()
+    expect(page.get_by_text("5 + 1 = 6 of 6 lines read")).to_be_visible()
     expect(page.get_by_text("the date does not exist in the calendar")).to_be_visible()
     page.get_by_role("button", name="or create a new account").click()
     page.get_by_label("Name").fill("Everyday Checking")
     page.keyboard.press("Enter")
-    page.get_by_role("button", name="Add 5 rows").click()
-    expect(page.get_by_text("5 rows added to Everyday Checking")).to_be_visible()
+    page.get_by_role("button", name="Add 5 transactions").click()
+    expect(page.get_by_text("5 transactions added to Everyday Checking")).to_be_visible()
 
-    page.get_by_role("link", name="Review 5 rows").click()
+    page.get_by_role("link", name="Review 5 transactions").click()
     expect(page.get_by_role("link", name="To review 5")).to_be_visible()
     # Newest first: the starter list knows the pay and the grocer, nobody knows the kettle.
     for left, letters in ((4, "coffee"), (3, None), (2, "coffee"), (1, "coffee"), (0, None)):
@@ -85,8 +85,8 @@ def test_a_file_is_previewed_imported_reviewed_by_keyboard_and_learned(empty_app
     page.keyboard.press("i")
     choose_file(page, "november.csv", NOVEMBER)
     expect(page.get_by_text("1 + 1 = 2, every line accounted for")).to_be_visible()
-    expect(page.get_by_label("Account")).to_have_text("Everyday Checking")
-    page.get_by_role("button", name="Add 1 row").click()
+    expect(page.get_by_label("Account for this file")).to_have_text("Everyday Checking")
+    page.get_by_role("button", name="Add 1 transaction").click()
     expect(page.get_by_text("1 filed by itself")).to_be_visible()
 
     page.goto(page.url.replace("/import", "/data?search=kettle"))

@@ -51,8 +51,8 @@ def import_statement(page: Page) -> None:
     page.get_by_role("button", name="or create a new account").click()
     page.get_by_label("Name").fill("Everyday Checking")
     page.keyboard.press("Enter")
-    page.get_by_role("button", name="Add 3 rows").click()
-    expect(page.get_by_text("3 rows added to Everyday Checking")).to_be_visible()
+    page.get_by_role("button", name="Add 3 transactions").click()
+    expect(page.get_by_text("3 transactions added to Everyday Checking")).to_be_visible()
 
 
 def export_everything(page: Page, folder: Path) -> Path:
@@ -77,7 +77,7 @@ def test_what_is_exported_is_restored_into_another_app(open_app: OpenApp, proble
     import_statement(old)
     assert_holds_the_rows(old)
     export = export_everything(old, tmp_path)
-    expect(old.get_by_text("this one holds data")).to_be_visible()
+    expect(old.get_by_text("this one has data")).to_be_visible()
     expect(old.get_by_role("button", name="Restore a backup file")).to_have_count(0)
 
     new = open_app("new")
@@ -93,7 +93,7 @@ def test_what_is_exported_is_restored_into_another_app(open_app: OpenApp, proble
     new.get_by_label("Backup file").set_input_files(export)
     expect(new.get_by_text("3 transactions in 1 account were restored.")).to_be_visible()
     # What the page shows around it is asked anew.
-    expect(new.get_by_text("this one holds data")).to_be_visible()
+    expect(new.get_by_text("this one has data")).to_be_visible()
     expect(new.get_by_text("3 transactions, all in one file.")).to_be_visible()
     assert violations(new) == []
     assert_holds_the_rows(new)

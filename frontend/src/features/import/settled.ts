@@ -32,6 +32,12 @@ export function standingOf(sheet: Sheet): Standing {
   return whatIsMissing(sheet, preview) ? "asks" : "ready";
 }
 
+export function needOf(sheet: Sheet): string {
+  return openQuestions(sheet).length || sheet.preview?.account || sheet.newAccount
+    ? "needs an answer"
+    : "needs an account";
+}
+
 export interface Together {
   ready: readonly Sheet[];
   asking: readonly Sheet[];

@@ -44,7 +44,7 @@ export function AccountRow({ account, isCurrent, onCurrent, onEdit, onSetBalance
         <span className="acc-name">
           <span className={DOTS[freshnessOf(account, asOf)]} aria-hidden="true" />
           <span className="trunc">
-            <Link className="med" to={`/data?account_id=${account.id}`}>
+            <Link className="med amt" to={`/data?account_id=${account.id}`}>
               {account.name}
             </Link>{" "}
             {account.mask && <span className="ink3 small num">··{account.mask}</span>}

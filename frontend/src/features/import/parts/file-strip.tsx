@@ -7,7 +7,7 @@ import { Icon } from "@/ui/icon";
 import { Progress } from "@/ui/progress";
 import type { DeskApi } from "../desk";
 import { partOf, sheetName } from "../names";
-import { standingOf, tellWaiting, together } from "../settled";
+import { needOf, standingOf, tellWaiting, together } from "../settled";
 import type { Sheet } from "../sheets";
 import "./file-strip.css";
 
@@ -124,7 +124,7 @@ function Standing({ sheet }: { sheet: Sheet }) {
     case "open":
       return (
         <span className={cx("num nowrap", standingOf(sheet) === "asks" ? "asks" : "ink3")}>
-          {standingOf(sheet) === "asks" ? "needs an answer" : count(preview?.counts.new ?? 0, "new", "new")}
+          {standingOf(sheet) === "asks" ? needOf(sheet) : count(preview?.counts.new ?? 0, "new", "new")}
         </span>
       );
   }

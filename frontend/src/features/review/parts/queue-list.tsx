@@ -87,8 +87,7 @@ function toEntries(group: RowGroup, onSelect: ((ids: number[]) => void) | null):
   const ids = group.rows.map((row) => row.id);
   const label = (
     <>
-      <b>{group.title}</b>{" "}
-      {group.note}
+      <b>{group.title}</b> {group.note}
     </>
   );
   const end = (

@@ -171,7 +171,7 @@ function ShareBar({ share, color, isStrong }: { share: number; color: string | n
   const width = Math.max(0, Math.min(1, share)) * 100;
   const style = {
     width: `${width}%`,
-    opacity: isStrong ? 1 : 0.55,
+    "--strength": isStrong ? 1 : 0.55,
     "--dot": color ? cssColor(color) : "var(--color-muted-fill)",
   } as CSSProperties;
   return (

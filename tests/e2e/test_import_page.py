@@ -183,7 +183,7 @@ def test_files_of_a_closed_window_still_wait(import_page: Page, tmp_path: Path) 
     page = import_page
     choose(page, *written(tmp_path, january=JANUARY, july=JULY))
     expect(sheets(page)).to_have_count(2)
-    expect(sheets(page).nth(1)).to_contain_text("needs an answer")
+    expect(sheets(page).nth(1)).to_contain_text("needs an account")
     expect(page.get_by_text("not imported yet")).to_have_count(0)
     page.evaluate("sessionStorage.clear()")
     page.goto("about:blank")

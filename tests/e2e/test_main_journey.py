@@ -84,7 +84,7 @@ def test_a_file_is_previewed_imported_reviewed_by_keyboard_and_learned(empty_app
     page.keyboard.press("g")
     page.keyboard.press("i")
     choose_file(page, "november.csv", NOVEMBER)
-    expect(page.get_by_text("1 + 1 = 2, every line accounted for")).to_be_visible()
+    expect(page.get_by_text("1 + 1 = 2 of 2 lines read")).to_be_visible()
     expect(page.get_by_label("Account for this file")).to_have_text("Everyday Checking")
     page.get_by_role("button", name="Add 1 transaction").click()
     expect(page.get_by_text("1 filed by itself")).to_be_visible()

@@ -87,7 +87,7 @@ def test_a_file_is_previewed_imported_reviewed_by_keyboard_and_learned(empty_app
     expect(page.get_by_text("1 + 1 = 2 of 2 lines read")).to_be_visible()
     expect(page.get_by_label("Account for this file")).to_have_text("Everyday Checking")
     page.get_by_role("button", name="Add 1 transaction").click()
-    expect(page.get_by_text("1 filed by itself")).to_be_visible()
+    expect(page.get_by_text("1 categorised automatically")).to_be_visible()
 
     page.goto(page.url.replace("/import", "/data?search=kettle"))
     kettles = page.get_by_role("row", name="Copper Kettle")

@@ -59,6 +59,6 @@ test("today is one of the days that are left", () => {
 test("accounts that need something come first and say what", () => {
   const stale = account(2, { needs: "Last row", latest_transaction: "2019-01-02" });
   expect(byNeed([account(1), stale]).map((one) => one.id)).toEqual([2, 1]);
-  expect(needOf(stale, "2026-11-21")).toBe("last row Jan 2, 2019");
+  expect(needOf(stale, "2026-11-21")).toBe("last transaction Jan 2, 2019");
   expect(needOf(account(1), "2026-11-21")).toBeNull();
 });

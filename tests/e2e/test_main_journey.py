@@ -58,7 +58,7 @@ def test_a_file_is_previewed_imported_reviewed_by_keyboard_and_learned(empty_app
     page.get_by_text("Import a file").click()
     choose_file(page, "october.csv", OCTOBER)
     expect(page.get_by_text("5 + 1 = 6 of 6 lines read")).to_be_visible()
-    expect(page.get_by_text("the date does not exist in the calendar")).to_be_visible()
+    expect(page.get_by_text("does not exist in the calendar")).to_be_visible()
     page.get_by_role("button", name="or create a new account").click()
     page.get_by_label("Name").fill("Everyday Checking")
     page.keyboard.press("Enter")

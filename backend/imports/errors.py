@@ -71,7 +71,7 @@ class FieldTooLarge(UnreadableFile):
 
     def __init__(self, line_no: int) -> None:
         super().__init__(
-            f"A field on line {line_no} is larger than 1 MB. The file is damaged; download it again.", line_no=line_no
+            f"A field on line {line_no} is larger than 250 KB. The file is damaged; download it again.", line_no=line_no
         )
 
 

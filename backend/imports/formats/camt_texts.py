@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 _LONGEST_NAME = 200
+# ISO 20022 allows 140 characters a line.
+_LONGEST_TEXT = 20_000
 # What banks write where they know no name.
 _NOBODY = {"NOTPROVIDED", "NOT PROVIDED", "KEINE INFORMATION VORHANDEN", "N/A", "UNKNOWN", "-"}
 _NAMES = ("{0}/Nm", "{0}/Pty/Nm", "{0}/Agt/FinInstnId/Nm", "Ultmt{0}/Nm", "Ultmt{0}/Pty/Nm", "{0}Acct/Nm")
@@ -26,7 +28,7 @@ def texts_at(element: Element | None, *paths: str) -> Iterator[str]:
         return
     for path in paths:
         for found in element.iterfind(path):
-            if text := " ".join((found.text or "").split()):
+            if text := " ".join((found.text or "")[:_LONGEST_TEXT].split()):
                 yield text
 
 

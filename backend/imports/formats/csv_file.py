@@ -9,7 +9,7 @@ from typing import NamedTuple
 from backend.imports.errors import FieldTooLarge, TooManyColumns, UnterminatedQuote
 
 MAX_COLUMNS = 500
-MAX_FIELD = 1_000_000
+MAX_FIELD = 250_000
 _BLOCK = 1 << 16
 _DELIMITER = re.compile(r"[,;\t|]")
 

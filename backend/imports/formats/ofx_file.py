@@ -152,5 +152,5 @@ class _Reader:
     def _too_large(self, number: int, raw: str) -> Problem:
         return Problem(
             number, raw[:2000], "field_too_large",
-            f"{self.places.words(number)}: the row is larger than 1 MB. The file is damaged; download it again.",
+            f"{self.places.words(number)}: the row is larger than 250 KB. The file is damaged; download it again.",
         )  # fmt: skip

@@ -14,7 +14,7 @@ from backend.kit.compact_rows import CompactRows
 from backend.transactions.draft import Draft
 
 # A movement longer than this is no movement but a damaged file.
-MAX_MOVEMENT = 1_000_000
+MAX_MOVEMENT = 250_000
 _SPOKEN_TYPES = {
     "INT": "Interest", "DIV": "Dividend", "FEE": "Fee", "SRVCHG": "Service charge", "DEP": "Deposit", "ATM": "ATM",
     "POS": "Card payment", "XFER": "Transfer", "CHECK": "Check", "PAYMENT": "Payment", "CASH": "Cash withdrawal",

@@ -27,7 +27,7 @@ from backend.imports.statement import StatedBalance, Statement
 from backend.kit.compact_rows import CompactRows
 from backend.transactions.draft import Draft
 
-MAX_RECORD = 1_000_000
+MAX_RECORD = 250_000
 _PROGRESS_EVERY = 1000
 _SHOWN = 200
 _TYPES = {"bank": "checking", "cash": "cash", "ccard": "credit", "oth a": "asset", "oth l": "liability"}
@@ -140,7 +140,7 @@ def _read(
 def _sort(record: QifRecord, cells: list[str], movements: QifMovements, found: _Found) -> None:
     """Put one record where it belongs. Raises UnreadableDate or UnreadableAmount."""
     if len(record.raw) > MAX_RECORD:
-        found.problems.append(_problem(record, "field_too_large", "is larger than 1 MB; the file is damaged"))
+        found.problems.append(_problem(record, "field_too_large", "is larger than 250 KB; the file is damaged"))
     elif not record.is_closed and not record.is_whole:
         found.problems.append(_problem(record, "cut_off", "is cut off, for the file ends in the middle of it"))
     elif record.is_two:

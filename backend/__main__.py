@@ -1,4 +1,4 @@
-"""The command line: serve, import, archive, export, restore, backups, take-back, begin-anew, doctor, demo.
+"""The command line: serve, import, archive, export, restore, backups, restore-backup, reset-data, doctor, demo.
 
 Each answers for people, with --json for programs.
 """
@@ -16,12 +16,12 @@ from backend.version import VERSION
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return the exit code: 0 done, 1 could not be done, 2 not understood."""
-    wanted = _parser().parse_args(arguments)
-    command: Callable[[argparse.Namespace], int] = wanted.run
+    options = _parser().parse_args(arguments)
+    command: Callable[[argparse.Namespace], int] = options.run
     try:
-        return command(wanted)
+        return command(options)
     except AppError as error:
-        if getattr(wanted, "json", False) or wanted.command in ("serve", "demo"):
+        if getattr(options, "json", False) or options.command in ("serve", "demo"):
             print(json.dumps({"event": "failed", "code": error.code, "message": error.message}), flush=True)
         print(error.message, file=sys.stderr)
         return 1
@@ -71,16 +71,18 @@ def _parser() -> argparse.ArgumentParser:
     backups.add_argument("--json", action="store_true", help="answer as JSON")
     backups.set_defaults(run=_backups)
 
-    take_back = commands.add_parser("take-back", help="put a backup in the place of a damaged data file")
-    take_back.add_argument("file", type=Path, metavar="FILE", help="a file of the folder backups")
-    take_back.add_argument("--json", action="store_true", help="answer as JSON")
-    take_back.set_defaults(run=_take_back)
+    restore_backup = commands.add_parser("restore-backup", help="put a backup in the place of a damaged data file")
+    restore_backup.add_argument("file", type=Path, metavar="FILE", help="a file of the folder backups")
+    restore_backup.add_argument("--json", action="store_true", help="answer as JSON")
+    restore_backup.set_defaults(run=_restore_backup)
 
-    anew = commands.add_parser("begin-anew", help="go on with an empty file instead of a damaged one without backup")
-    anew.add_argument("file", type=Path, metavar="FILE", help="budget.db or investments.db")
-    anew.add_argument("--yes", action="store_true", help="I know what is missing then")
-    anew.add_argument("--json", action="store_true", help="answer as JSON")
-    anew.set_defaults(run=_begin_anew)
+    reset_data = commands.add_parser(
+        "reset-data", help="go on with an empty file instead of a damaged one without backup"
+    )
+    reset_data.add_argument("file", type=Path, metavar="FILE", help="budget.db or investments.db")
+    reset_data.add_argument("--yes", action="store_true", help="I know what is missing then")
+    reset_data.add_argument("--json", action="store_true", help="answer as JSON")
+    reset_data.set_defaults(run=_reset_data)
 
     sync = commands.add_parser("sync", help="read the connected banks now")
     sync.add_argument("--connection", metavar="NAME", help="only this bank, or the bank of this account")
@@ -101,72 +103,72 @@ def _port(text: str) -> int:
 
 
 # Each command imports what it needs, so that none pays for another.
-def _serve(wanted: argparse.Namespace) -> int:
+def _serve(options: argparse.Namespace) -> int:
     # Starting makes objects that stay; once it is up the app switches the collector on again.
     gc.disable()
     from backend.commands.serve import serve
 
-    return serve(port=wanted.port, opens_browser=wanted.open, talks=wanted.talk, is_demo=False)
+    return serve(port=options.port, opens_browser=options.open, talks=options.talk, is_demo=False)
 
 
-def _demo(wanted: argparse.Namespace) -> int:
+def _demo(options: argparse.Namespace) -> int:
     from backend.commands.serve import serve
 
-    return serve(port=wanted.port, opens_browser=wanted.open, talks=wanted.talk, is_demo=True)
+    return serve(port=options.port, opens_browser=options.open, talks=options.talk, is_demo=True)
 
 
-def _import(wanted: argparse.Namespace) -> int:
+def _import(options: argparse.Namespace) -> int:
     from backend.commands.import_files import import_files
 
-    return import_files(wanted.files, account=wanted.account, is_dry_run=wanted.dry_run, as_json=wanted.json)
+    return import_files(options.files, account=options.account, is_dry_run=options.dry_run, as_json=options.json)
 
 
-def _archive(wanted: argparse.Namespace) -> int:
+def _archive(options: argparse.Namespace) -> int:
     from backend.commands.import_archive import import_archive
 
-    return import_archive(wanted.folder, is_dry_run=wanted.dry_run, as_json=wanted.json)
+    return import_archive(options.folder, is_dry_run=options.dry_run, as_json=options.json)
 
 
-def _export(wanted: argparse.Namespace) -> int:
+def _export(options: argparse.Namespace) -> int:
     from backend.commands.export import export
 
-    return export(format=wanted.format, out=wanted.out)
+    return export(format=options.format, out=options.out)
 
 
-def _restore(wanted: argparse.Namespace) -> int:
+def _restore(options: argparse.Namespace) -> int:
     from backend.commands.restore import restore_file
 
-    return restore_file(wanted.file)
+    return restore_file(options.file)
 
 
-def _backups(wanted: argparse.Namespace) -> int:
+def _backups(options: argparse.Namespace) -> int:
     from backend.commands.backups import backups
 
-    return backups(as_json=wanted.json)
+    return backups(as_json=options.json)
 
 
-def _take_back(wanted: argparse.Namespace) -> int:
-    from backend.commands.backups import take_back_file
+def _restore_backup(options: argparse.Namespace) -> int:
+    from backend.commands.backups import restore_backup_file
 
-    return take_back_file(wanted.file, as_json=wanted.json)
-
-
-def _begin_anew(wanted: argparse.Namespace) -> int:
-    from backend.commands.begin_anew import begin_file_anew
-
-    return begin_file_anew(wanted.file, is_sure=wanted.yes, as_json=wanted.json)
+    return restore_backup_file(options.file, as_json=options.json)
 
 
-def _sync(wanted: argparse.Namespace) -> int:
+def _reset_data(options: argparse.Namespace) -> int:
+    from backend.commands.reset_data import reset_data_file
+
+    return reset_data_file(options.file, is_confirmed=options.yes, as_json=options.json)
+
+
+def _sync(options: argparse.Namespace) -> int:
     from backend.commands.sync import sync
 
-    return sync(connection=wanted.connection, as_json=wanted.json)
+    return sync(connection=options.connection, as_json=options.json)
 
 
-def _doctor(wanted: argparse.Namespace) -> int:
+def _doctor(options: argparse.Namespace) -> int:
     from backend.commands.doctor import doctor
 
-    return doctor(as_json=wanted.json)
+    return doctor(as_json=options.json)
 
 
 if __name__ == "__main__":

@@ -8,18 +8,18 @@ from backend.backup import jobs as backup
 from backend.imports import jobs as imports
 from backend.infra.scheduler import Job
 from backend.sync import jobs as sync
-from backend.sync.service import Banks
+from backend.sync.service import BankConnections
 
 # Trigger objects, never their names: names resolve through package metadata, which a frozen app does not have.
 JOBS: tuple[tuple[Job, BaseTrigger], ...] = (
     (imports.put_old_previews_away, CronTrigger(hour=4, minute=20)),
-    (backup.back_up_daily, CronTrigger(hour=4, minute=40)),
+    (backup.create_daily_backups, CronTrigger(hour=4, minute=40)),
 )
 # A computer that is off at night does these soon after a start.
-SOON: tuple[Job, ...] = (backup.back_up_daily,)
+SOON: tuple[Job, ...] = (backup.create_daily_backups,)
 
 
-def with_banks(banks: Banks) -> tuple[tuple[tuple[Job, BaseTrigger], ...], tuple[Job, ...]]:
+def with_banks(banks: BankConnections) -> tuple[tuple[tuple[Job, BaseTrigger], ...], tuple[Job, ...]]:
     """Return all jobs with their times, and those to do soon after a start; a sync that was missed is one of them."""
     sync_due, finish_links = sync.bound(banks.runner, banks.linker)
     # Each minute it is only looked whether one is due.

@@ -10,18 +10,18 @@ from fastapi.responses import HTMLResponse
 from fastapi.telemetry import TelemetryConfig
 from starlette.responses import Response
 
-from backend.home import health
-from backend.home.sample import SampleServer
+from backend.app_info import health
+from backend.app_info.sample import SampleServer
+from backend.bootstrap import open_data
+from backend.infra.body_limit import BodyLimit
+from backend.infra.built_page import BuiltPage, FallbackApp
 from backend.infra.config import Config
 from backend.infra.guard import Guard, LaunchCodes
-from backend.infra.pages import BuiltPage, Elsewhere
 from backend.infra.reference_page import reference_page
 from backend.infra.scheduler import Scheduler
-from backend.infra.sizes import Sizes
-from backend.infra.web import OurMistakes, WithoutTrailingSlash, install_errors
+from backend.infra.web import StripTrailingSlash, UnexpectedErrors, install_errors
 from backend.jobs import with_banks
-from backend.kit.telling import Tell, nobody
-from backend.opened import opened
+from backend.kit.progress import ProgressCallback, no_progress
 from backend.routes import ROUTERS
 
 # The framework could send traces of requests to whoever the environment names. Nothing leaves this computer.
@@ -36,20 +36,20 @@ _NO_TELEMETRY: TelemetryConfig = {
 _SWITCH_SECONDS = 0.0001
 # So many new objects call for a collection, which looks at these alone and takes some milliseconds; Python's own number
 # is 700. Collections of older objects come a thousand times more rarely: among the rows of an import one takes 100 ms.
-_NEW_OBJECTS = 10_000
-_RARELY = 1000
+_COLLECTION_THRESHOLD = 10_000
+_OLD_COLLECTION_THRESHOLD = 1000
 
 
-def create_app(config: Config, *, tell: Tell = nobody) -> FastAPI:
+def create_app(config: Config, *, on_progress: ProgressCallback = no_progress) -> FastAPI:
     """Return the app for one data folder. Nothing is opened before the app starts.
 
-    `tell` hears what a start does that takes long. Starting raises an AppError that says why, if the data cannot be
-    opened; nothing is touched then.
+    `on_progress` hears what a start does that takes long. Starting raises an AppError that says why, if the data cannot
+    be opened; nothing is touched then.
     """
     app = FastAPI(
         title="Budget App",
         version=config.version,
-        lifespan=_running(config, tell),
+        lifespan=_lifespan(config, on_progress),
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
@@ -66,28 +66,28 @@ def create_app(config: Config, *, tell: Tell = nobody) -> FastAPI:
     def docs() -> Response:
         return HTMLResponse(reference_page(app.openapi()))
 
-    app.router.default = Elsewhere(BuiltPage(config.frontend) if config.frontend else None)
+    app.router.default = FallbackApp(BuiltPage(config.frontend) if config.frontend else None)
     # The last one added is the first to see a request.
-    app.add_middleware(WithoutTrailingSlash)
-    app.add_middleware(Sizes)
-    app.add_middleware(OurMistakes)
+    app.add_middleware(StripTrailingSlash)
+    app.add_middleware(BodyLimit)
+    app.add_middleware(UnexpectedErrors)
     app.add_middleware(Guard, token=config.token, codes=app.state.codes)
     return app
 
 
-def _running(config: Config, tell: Tell) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+def _lifespan(config: Config, on_progress: ProgressCallback) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def running(app: FastAPI) -> AsyncIterator[None]:
         async with AsyncExitStack() as closing:
-            _open(app, config, tell, closing)
+            _open(app, config, on_progress, closing)
             sys.setswitchinterval(_SWITCH_SECONDS)
-            _spare_the_collector()
+            _tune_garbage_collector()
             yield
 
     return running
 
 
-def _spare_the_collector() -> None:
+def _tune_garbage_collector() -> None:
     """What lives as long as the app is not looked at again by every collection, and collections are rarer.
 
     An import holds a hundred thousand rows for a moment. With Python's own thresholds a seventh of its time went into
@@ -96,12 +96,12 @@ def _spare_the_collector() -> None:
     """
     gc.freeze()
     gc.enable()
-    gc.set_threshold(_NEW_OBJECTS, _RARELY, _RARELY)
+    gc.set_threshold(_COLLECTION_THRESHOLD, _OLD_COLLECTION_THRESHOLD, _OLD_COLLECTION_THRESHOLD)
 
 
-def _open(app: FastAPI, config: Config, tell: Tell, closing: AsyncExitStack) -> None:
+def _open(app: FastAPI, config: Config, on_progress: ProgressCallback, closing: AsyncExitStack) -> None:
     """Open everything in order; `closing` closes it in reverse."""
-    data = closing.enter_context(opened(config, tell=tell))
+    data = closing.enter_context(open_data(config, on_progress=on_progress))
     app.state.budget, app.state.investments = data.budget, data.investments
     app.state.vault, app.state.data = data.vault, data
     app.state.sample = SampleServer(config.home)

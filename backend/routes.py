@@ -2,44 +2,44 @@
 
 from fastapi import APIRouter
 
-from backend.adoption.api import router as adoption
+from backend.account_overview.api import router as account_overview
+from backend.app_info.api import router as app_info
 from backend.budgets.api import router as budgets
 from backend.categorization.api import mappings, rules
-from backend.home.api import router as home
+from backend.exports.api import router as exports
 from backend.imports.api import router as imports
 from backend.insights.api import router as spending
 from backend.insights.api import today_router as today
-from backend.passbook.api import router as accounts
+from backend.legacy.api import router as legacy
+from backend.provenance.api import router as provenance
 from backend.review.api import router as review
 from backend.settings.api import router as settings
-from backend.story.api import router as story
 from backend.sync.api import accounts_router as bank_accounts
 from backend.sync.api import connections_router as connections
 from backend.sync.api import router as sync
-from backend.takeout.api import router as takeout
-from backend.taxonomy.api import router as categories
+from backend.taxonomy.api import router as taxonomy
 from backend.transactions.api import router as transactions
 from backend.undo.api import router as undo
 
 ROUTERS: tuple[APIRouter, ...] = (
-    home,
+    app_info,
     today,
     transactions,
     review,
-    story,
+    provenance,
     spending,
-    categories,
+    taxonomy,
     mappings,
     rules,
     budgets,
     # Before the accounts: “sync-history” is no account's number.
     bank_accounts,
-    accounts,
+    account_overview,
     imports,
     connections,
     sync,
     settings,
     undo,
-    takeout,
-    adoption,
+    exports,
+    legacy,
 )

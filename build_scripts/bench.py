@@ -7,7 +7,7 @@ What is measured and how stands in build_scripts/benchmarks/; it runs inside .ve
 from collections.abc import Sequence
 
 from build_scripts import environment, freeze
-from build_scripts.places import PYTHON
+from build_scripts.paths import PYTHON
 from build_scripts.shell import become
 
 

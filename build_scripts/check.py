@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Sequence
 
 from build_scripts import commit_subjects, electron, environment, frontend, openapi, tidy
-from build_scripts.places import PYTHON, VENV
+from build_scripts.paths import PYTHON, VENV
 from build_scripts.shell import say, succeeds
 
 

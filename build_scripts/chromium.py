@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from build_scripts.places import PYTHON
+from build_scripts.paths import PYTHON
 from build_scripts.shell import Stop, install_debian_packages, is_root_on_debian, program, run, say
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")

@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from build_scripts.places import DIST, ELECTRON, NODE_MODULES, ROOT, STAMPS, TEST_RESULTS, VENV
+from build_scripts.paths import DIST, ELECTRON, NODE_MODULES, ROOT, STAMPS, TEST_RESULTS, VENV
 from build_scripts.shell import say
 
 CACHES = (".pytest_cache", ".mypy_cache", ".ruff_cache", ".import_linter_cache", ".hypothesis", "build", "dist")

@@ -3,7 +3,7 @@
 import re
 import subprocess
 
-from build_scripts.places import ROOT
+from build_scripts.paths import ROOT
 
 MAX_LENGTH = 72
 FORM = re.compile(r"[a-z0-9_][a-z0-9_./-]*(?:, [a-z0-9_./-]+)*: \S.*")

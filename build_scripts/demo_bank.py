@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Sequence
 
 from build_scripts import setup
-from build_scripts.places import PYTHON, ROOT
+from build_scripts.paths import PYTHON, ROOT
 from build_scripts.shell import say
 
 

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 
 from build_scripts import electron, freeze
-from build_scripts.places import FROZEN_PROGRAM
+from build_scripts.paths import FROZEN_PROGRAM
 from build_scripts.shell import Stop, become
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import FrameType
 
 from build_scripts import environment, frontend
-from build_scripts.places import FRONTEND, PYTHON, ROOT
+from build_scripts.paths import FRONTEND, PYTHON, ROOT
 from build_scripts.shell import say
 
 BACKEND = (str(PYTHON), "-m", "uvicorn", "backend.main:app", "--port", "8000", "--reload", "--reload-dir", "backend")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from build_scripts import frontend
-from build_scripts.places import ELECTRON, PYTHON, ROOT, STAMPS
+from build_scripts.paths import ELECTRON, PYTHON, ROOT, STAMPS
 from build_scripts.shell import Stop, answer, install_debian_packages, is_root_on_debian, program, run, say, succeeds
 from build_scripts.stamps import digest, is_current, remember
 

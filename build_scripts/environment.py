@@ -4,7 +4,7 @@ import importlib.util
 import shutil
 import sys
 
-from build_scripts.places import PYTHON, REQUIREMENTS, VENV
+from build_scripts.paths import PYTHON, REQUIREMENTS, VENV
 from build_scripts.shell import Stop, answer, install_debian_packages, is_root_on_debian, program, run, say
 from build_scripts.stamps import digest, is_current, remember
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from build_scripts import environment, frontend
-from build_scripts.places import BUILD, FROZEN, FROZEN_PROGRAM, PYTHON, REQUIREMENTS, ROOT, STAMPS
-from build_scripts.places import DIST as PAGE
+from build_scripts.paths import BUILD, FROZEN, FROZEN_PROGRAM, PYTHON, REQUIREMENTS, ROOT, STAMPS
+from build_scripts.paths import DIST as PAGE
 from build_scripts.shell import Stop, answer, install_debian_packages, is_root_on_debian, program, run, say
 from build_scripts.stamps import digest, is_current, remember
 

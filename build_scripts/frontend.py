@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from build_scripts.places import DIST, FRONTEND, NODE_MODULES, STAMPS
+from build_scripts.paths import DIST, FRONTEND, NODE_MODULES, STAMPS
 from build_scripts.shell import Stop, answer, program, run, say, succeeds
 from build_scripts.stamps import digest, is_current, remember
 

@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from build_scripts.places import ROOT
+from build_scripts.paths import ROOT
 from build_scripts.shell import Stop, say
 
 FORMATS = ("csv", "ofx", "qif", "camt", "mt940", "workbook")

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from playwright.sync_api import Page, sync_playwright
 
 from build_scripts import chromium
-from build_scripts.places import ELECTRON
+from build_scripts.paths import ELECTRON
 
 DRAWN = ELECTRON / "icons"
 MADE = DRAWN / "made"

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from build_scripts import electron, freeze, frontend
-from build_scripts.places import ELECTRON
+from build_scripts.paths import ELECTRON
 from build_scripts.shell import run, say
 
 SETTINGS = ELECTRON / "electron-builder.yml"

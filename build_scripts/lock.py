@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from build_scripts.environment import working_uv
-from build_scripts.places import REQUIREMENTS
+from build_scripts.paths import REQUIREMENTS
 from build_scripts.shell import Stop, run, say
 
 COMMAND = "python -m build_scripts lock"

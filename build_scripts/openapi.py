@@ -5,7 +5,7 @@ import subprocess
 from collections.abc import Sequence
 
 from build_scripts import environment, frontend
-from build_scripts.places import OPENAPI, PYTHON, ROOT
+from build_scripts.paths import OPENAPI, PYTHON, ROOT
 from build_scripts.shell import say
 
 # Runs inside .venv; the app is put together but never started, so it touches no disk.

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from build_scripts import setup
-from build_scripts.places import PYTHON
+from build_scripts.paths import PYTHON
 from build_scripts.shell import become
 
 

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from build_scripts.places import ROOT
+from build_scripts.paths import ROOT
 
 
 class Stop(Exception):

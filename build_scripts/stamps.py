@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
-from build_scripts.places import ROOT
+from build_scripts.paths import ROOT
 
 
 def digest(files: Iterable[Path], *words: str) -> str:

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Sequence
 
 from build_scripts import chromium, electron, environment, freeze, frontend, setup
-from build_scripts.places import PYTHON
+from build_scripts.paths import PYTHON
 from build_scripts.shell import Stop, say, succeeds
 
 WORKERS = "2"

@@ -5,7 +5,7 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-from build_scripts.places import ROOT
+from build_scripts.paths import ROOT
 
 # Put together from parts, so that this file does not find itself.
 REGISTRIES = tuple(

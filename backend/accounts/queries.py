@@ -9,7 +9,7 @@ from backend.accounts.errors import NoSuchAccount
 from backend.accounts.models import Account, Connection, Institution
 
 
-def living(db: Session, user_id: int) -> Sequence[Account]:
+def list_accounts(db: Session, user_id: int) -> Sequence[Account]:
     """Return the accounts that are not deleted, by position and name."""
     return db.scalars(
         select(Account)
@@ -35,13 +35,13 @@ def deleted(db: Session, user_id: int) -> Sequence[Account]:
 
 def one(db: Session, user_id: int, account_id: int) -> Account:
     """Return an account that is not deleted. Raises NoSuchAccount."""
-    account = one_even_deleted(db, user_id, account_id)
+    account = one_including_deleted(db, user_id, account_id)
     if account.deleted_at is not None:
         raise NoSuchAccount
     return account
 
 
-def one_even_deleted(db: Session, user_id: int, account_id: int) -> Account:
+def one_including_deleted(db: Session, user_id: int, account_id: int) -> Account:
     """Return an account, deleted or not. Raises NoSuchAccount."""
     account = db.get(Account, account_id)
     if account is None or account.user_id != user_id:
@@ -51,7 +51,7 @@ def one_even_deleted(db: Session, user_id: int, account_id: int) -> Account:
 
 def by_name(db: Session, user_id: int, name: str) -> Account | None:
     """Return the account with this name, whatever its case, if it is not deleted."""
-    return next((account for account in living(db, user_id) if account.name.casefold() == name.casefold()), None)
+    return next((account for account in list_accounts(db, user_id) if account.name.casefold() == name.casefold()), None)
 
 
 def last_position(db: Session, user_id: int) -> int:

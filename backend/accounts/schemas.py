@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, StringConstraints
 
-from backend.infra.fields import LEFT_OUT, Answer, Body, Currency, Day, Minor, Name, Position, plain
+from backend.infra.fields import OMITTED, Currency, Day, Minor, Name, Position, RequestBody, ResponseBody, single_line
 
 AccountType = Literal["checking", "savings", "credit", "loan", "investment", "cash", "asset", "liability"]
 BalanceSource = Literal["sync", "statement", "manual", "computed"]
@@ -14,12 +14,12 @@ Mask = Annotated[str, StringConstraints(pattern=r"^[0-9]{0,4}$"), AfterValidator
 InstitutionName = Annotated[
     str,
     StringConstraints(strip_whitespace=True, max_length=100),
-    AfterValidator(plain),
+    AfterValidator(single_line),
     AfterValidator(lambda name: name or None),
 ]
 
 
-class Account(Answer):
+class Account(ResponseBody):
     id: int
     name: str
     official_name: str | None
@@ -52,7 +52,7 @@ class ChangedAccount(Account):
     change_id: int | None
 
 
-class NewAccount(Body):
+class NewAccount(RequestBody):
     name: Name
     account_type: AccountType
     institution: InstitutionName | None = None
@@ -61,13 +61,13 @@ class NewAccount(Body):
     balance_current_minor: Minor | None = None
 
 
-class AccountChanges(Body):
-    name: Name = LEFT_OUT
-    account_type: AccountType = LEFT_OUT
+class AccountChanges(RequestBody):
+    name: Name = OMITTED
+    account_type: AccountType = OMITTED
     institution: InstitutionName | None = None
-    currency: Currency = LEFT_OUT
+    currency: Currency = OMITTED
     mask: Mask | None = None
-    is_hidden: bool = LEFT_OUT
+    is_hidden: bool = OMITTED
     closed_on: Day | None = None
     balance_current_minor: Minor | None = None
-    position: Position = LEFT_OUT
+    position: Position = OMITTED

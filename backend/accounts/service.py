@@ -6,8 +6,8 @@ from backend.accounts import queries
 from backend.accounts.errors import NameTaken
 from backend.accounts.models import Account, Institution
 from backend.infra import clock
-from backend.infra.changes import Recorder
 from backend.infra.database import WriteSession
+from backend.infra.undo_log import ChangeRecorder
 
 
 def create(
@@ -39,11 +39,13 @@ def create(
     return account
 
 
-def change(db: WriteSession, user_id: int, account: Account, changes: dict[str, Any], *, recorder: Recorder) -> None:
+def change(
+    db: WriteSession, user_id: int, account: Account, changes: dict[str, Any], *, recorder: ChangeRecorder
+) -> None:
     """Change an account. A new balance is of this moment; an institution is known by its name. Raises NameTaken."""
     if changes.get("name", account.name).casefold() != account.name.casefold():
         _check_name(db, user_id, changes["name"])
-    recorder.touch(Account, [account.id])
+    recorder.capture(Account, [account.id])
     if "institution" in changes:
         account.institution_id = _institution(db, user_id, changes["institution"])
     if "balance_current_minor" in changes:

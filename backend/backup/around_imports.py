@@ -9,8 +9,8 @@ from functools import partial
 
 from backend.backup.backups import Backup, backups
 from backend.backup.daily import back_up_if_room, written_at
-from backend.backup.keeping import KEPT
-from backend.backup.soundness import holds_data
+from backend.backup.integrity import holds_data
+from backend.backup.retention import RETENTION_POLICIES
 from backend.infra import clock
 from backend.infra.config import Config
 from backend.infra.database import Database
@@ -57,7 +57,7 @@ class ImportBackups:
         if self._config.is_demo:
             return False
         with self._budget.read() as db:
-            return daily_backups(db, LOCAL_USER_ID) in KEPT
+            return daily_backups(db, LOCAL_USER_ID) in RETENTION_POLICIES
 
     def _is_unprotected(self) -> bool:
         """Say whether there is data that was written since the last backup of it."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from backend.backup.soundness import State, holds_data, is_good, state_of
+from backend.backup.integrity import IntegrityState, holds_data, integrity_state, is_valid_backup
 from backend.infra import clock
 
 FOLDER = "backups"
@@ -28,22 +28,22 @@ class Backup:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class DataFileStatus:
     """How a data file stands, and what could take its place; None while it is whole or nothing can."""
 
     path: Path
-    state: State
+    state: IntegrityState
     backup: Backup | None
 
 
-def standing(home: Path, name: str, *, newest: str) -> Standing:
+def data_file_status(home: Path, name: str, *, newest: str) -> DataFileStatus:
     """Look at a data file, and for a good backup only if it is not whole."""
     path = home / f"{name}.db"
-    state = state_of(path)
-    return Standing(path, state, None if state == "whole" else newest_good(home, name, newest=newest))
+    state = integrity_state(path)
+    return DataFileStatus(path, state, None if state == "whole" else newest_valid_backup(home, name, newest=newest))
 
 
-def newest_good(home: Path, name: str, *, newest: str) -> Backup | None:
+def newest_valid_backup(home: Path, name: str, *, newest: str) -> Backup | None:
     """Return the newest backup that this app can go on with; damaged ones and those of a newer app are passed over.
 
     One without data comes after all that hold some, and one that is dated in the future after those of the past.
@@ -54,10 +54,10 @@ def newest_good(home: Path, name: str, *, newest: str) -> Backup | None:
         return holds_data(backup.path), backup.made_at <= now, backup.made_at, backup.path.name
 
     found = sorted(backups(home, name), key=rank, reverse=True)
-    return next((backup for backup in found if is_good(backup.path, newest=newest)), None)
+    return next((backup for backup in found if is_valid_backup(backup.path, newest=newest)), None)
 
 
-def last_made(home: Path, name: str) -> datetime | None:
+def last_backup_at(home: Path, name: str) -> datetime | None:
     """Return when a data file was last backed up, None if it never was; dates in the future are not counted."""
     now = clock.now()
     return max((backup.made_at for backup in backups(home, name) if backup.made_at <= now), default=None)
@@ -66,12 +66,12 @@ def last_made(home: Path, name: str) -> datetime | None:
 def backups(home: Path, name: str) -> Iterator[Backup]:
     """Yield every backup of a data file, good or not, in no order."""
     for path in (home / FOLDER).glob(f"{name}-*.db"):
-        backup = named(path)
+        backup = parse_backup_name(path)
         if backup is not None and backup.of == name:
             yield backup
 
 
-def named(path: Path) -> Backup | None:
+def parse_backup_name(path: Path) -> Backup | None:
     """Return what a file's name says of it, None if it is not the name of a backup."""
     found = _NAME.fullmatch(path.name)
     if found is None or not path.is_file():
@@ -83,6 +83,6 @@ def named(path: Path) -> Backup | None:
     return Backup(path, found["of"], made_at, found["reason"])
 
 
-def name_of(of: str, made_at: datetime, reason: str) -> str:
+def backup_name(of: str, made_at: datetime, reason: str) -> str:
     """Return the name of a new backup, which says all this."""
     return f"{of}-{made_at.strftime(_MOMENT)}-{reason}.db"

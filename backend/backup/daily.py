@@ -8,29 +8,29 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from backend.backup.backups import DAILY, FOLDER, Backup, backups
-from backend.backup.keeping import Kept, surplus
-from backend.backup.making import back_up
-from backend.backup.soundness import holds_data
+from backend.backup.create import create_backup
+from backend.backup.integrity import holds_data
+from backend.backup.retention import RetentionPolicy, expired_backups
 from backend.infra import clock
 from backend.infra.database import Database, Tick
-from backend.infra.errors import Stopped
+from backend.infra.errors import Interrupted
 from backend.kit.errors import AppError
 
 _FILES = ("budget", "investments")
 # The person and the app itself still need room when the backup is made.
-_LEFT_FREE = 200_000_000
+_FREE_BYTES_REQUIRED = 200_000_000
 # What a kill left half written. Whatever is younger may be at work.
-_HALF_FOR = timedelta(days=1)
+_PARTIAL_FILE_AGE = timedelta(days=1)
 _log = logging.getLogger(__name__)
 
 
-def back_up_what_is_due(home: Path, kept: Kept, *, tick: Tick) -> None:
+def create_due_backups(home: Path, policy: RetentionPolicy, *, tick: Tick) -> None:
     """Afterwards each data file that was written since its last backup has one of today, and the surplus is gone.
 
     What cannot be backed up is told in the log. Nothing is removed before a newer backup was read through. A backup
     without data is none of a file that holds some.
     """
-    _clear_away(home / FOLDER)
+    _delete_partial_files(home / FOLDER)
     for name in _FILES:
         path = home / f"{name}.db"
         made = [each for each in backups(home, name) if holds_data(each.path) or not holds_data(path)]
@@ -38,16 +38,16 @@ def back_up_what_is_due(home: Path, kept: Kept, *, tick: Tick) -> None:
             continue
         try:
             if back_up_if_room(path, reason=DAILY, tick=tick):
-                _remove_surplus(path, kept)
-        except Stopped:
+                _remove_surplus(path, policy)
+        except Interrupted:
             return
 
 
-def is_due(path: Path, made: Iterable[Backup], *, now: datetime) -> bool:
+def is_due(path: Path, backups: Iterable[Backup], *, now: datetime) -> bool:
     """Say whether the data was written since its last backup, and that one is not of today."""
     last_written_at = written_at(path)
     # A clock that once ran ahead must not keep backups from being made until it is that late.
-    past = [backup.made_at for backup in made if backup.made_at <= now]
+    past = [backup.made_at for backup in backups if backup.made_at <= now]
     if last_written_at is None or not past:
         return last_written_at is not None
     return max(past).date() < now.date() and max(past) < last_written_at
@@ -55,7 +55,7 @@ def is_due(path: Path, made: Iterable[Backup], *, now: datetime) -> bool:
 
 def back_up_if_room(path: Path, *, reason: str, tick: Tick = lambda: None) -> bool:
     """Back a data file up and return True; say in the log why it was not possible. Raises Stopped by `tick`."""
-    needed, free = path.stat().st_size + _LEFT_FREE, shutil.disk_usage(path.parent).free
+    needed, free = path.stat().st_size + _FREE_BYTES_REQUIRED, shutil.disk_usage(path.parent).free
     if free < needed:
         _log.warning(
             "%s was not backed up: that needs %d MB of room and the disk has %d MB left; make some room",
@@ -65,8 +65,8 @@ def back_up_if_room(path: Path, *, reason: str, tick: Tick = lambda: None) -> bo
         )
         return False
     try:
-        made = back_up(Database(path), reason=reason, tick=tick)
-    except Stopped:
+        made = create_backup(Database(path), reason=reason, tick=tick)
+    except Interrupted:
         raise
     except AppError as error:
         _log.warning("%s was not backed up: %s", path.name, error.message)
@@ -82,7 +82,7 @@ def written_at(path: Path) -> datetime | None:
     return datetime.fromtimestamp(max(moments), UTC) if moments else None
 
 
-def _remove_surplus(path: Path, kept: Kept) -> None:
+def _remove_surplus(path: Path, kept: RetentionPolicy) -> None:
     """Remove the daily backups that are not kept.
 
     Copies made before an update or by the person's own hand are no surplus, however old they are. Those dated in the
@@ -91,11 +91,11 @@ def _remove_surplus(path: Path, kept: Kept) -> None:
     made = [each for each in backups(path.parent, path.stem) if each.reason == DAILY and each.made_at <= clock.now()]
     with_data = [each for each in made if holds_data(each.path)]
     for some in (with_data, [each for each in made if each not in with_data]):
-        for old in surplus(some, kept):
+        for old in expired_backups(some, kept):
             old.path.unlink(missing_ok=True)
 
 
-def _clear_away(folder: Path) -> None:
+def _delete_partial_files(folder: Path) -> None:
     for part in folder.glob("*.part"):
-        if part.stat().st_mtime < time.time() - _HALF_FOR.total_seconds():
+        if part.stat().st_mtime < time.time() - _PARTIAL_FILE_AGE.total_seconds():
             part.unlink(missing_ok=True)

@@ -14,7 +14,7 @@ class NotABackup(AppError):
         super().__init__(f"{path} is not one of the backups in the folder “backups”. Nothing was changed.")
 
 
-class BackupNotGood(AppError):
+class InvalidBackup(AppError):
     code = "backup_not_good"
     status = 409
     title = "The backup cannot be used"
@@ -35,7 +35,7 @@ class NotDamaged(AppError):
         super().__init__(f"{path.name} is whole, so no backup takes its place. Nothing was changed.")
 
 
-class GoodBackupThere(AppError):
+class ValidBackupExists(AppError):
     code = "good_backup_there"
     status = 409
     title = "There is a good backup"
@@ -56,7 +56,7 @@ class NotADataFile(AppError):
         super().__init__(f"{path} is neither budget.db nor investments.db of your data folder. Nothing was changed.")
 
 
-class NotSure(AppError):
+class ConfirmationRequired(AppError):
     code = "not_sure"
     status = 409
     title = "You have to say so"

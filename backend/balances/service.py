@@ -12,7 +12,7 @@ from backend.infra.database import WriteSession
 B = BalanceSnapshot
 
 
-def note_stated(
+def save_stated_balances(
     db: WriteSession, user_id: int, account_id: int, balances: Iterable[tuple[date, int]], *, import_id: int
 ) -> None:
     """Save what a statement states an account held at the end of days; a later statement of a day replaces it.

@@ -34,7 +34,7 @@ class Envelope:
         return percent(self.spent_minor, self.available_minor)
 
 
-def fill(months: Sequence[Month]) -> Envelope:
+def roll_over(months: Sequence[Month]) -> Envelope:
     """Return the envelope of the last of `months`, which follow each other without a gap.
 
     A month with rollover takes along what was left of the month before, or what it had spent too much.

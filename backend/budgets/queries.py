@@ -7,8 +7,7 @@ from sqlalchemy.orm import Session
 
 from backend.budgets.errors import NoSuchBudget
 from backend.budgets.models import Budget
-from backend.budgets.spending import Known as KnownCategory
-from backend.budgets.spending import Spending, Sum, add_up
+from backend.budgets.spending import Spending, SpendingCategory, Sum, add_up
 from backend.categories import queries as categories
 from backend.transactions.counted import counted_totals, first_month
 from backend.transactions.models import MonthlyTotal
@@ -49,7 +48,7 @@ def spending(db: Session, user_id: int, *, currency: str, first: str, last: str)
     )
     return add_up(
         (Sum(*row) for row in db.execute(query)),
-        (KnownCategory(c.id, c.parent_id, c.kind) for c in categories.every(db, user_id)),
+        (SpendingCategory(c.id, c.parent_id, c.kind) for c in categories.every(db, user_id)),
         currency=currency,
         first_month=first_month(db, user_id, currency=currency),
     )

@@ -2,10 +2,10 @@
 
 from typing import Literal
 
-from backend.infra.fields import Answer, Body, Key, Month, Positive
+from backend.infra.fields import Key, Month, NonNegativeMinor, RequestBody, ResponseBody
 
 
-class Budget(Answer):
+class Budget(ResponseBody):
     id: int
     category_id: int
     category_short_desc: str
@@ -25,38 +25,38 @@ class Budget(Answer):
     usual_minor: int | None
 
 
-class NewBudget(Body):
+class NewBudget(RequestBody):
     category_short_desc: Key
     month: Month
-    amount_minor: Positive
+    amount_minor: NonNegativeMinor
     rollover: bool | None = None
 
 
-class BudgetKept(Answer):
+class BudgetKept(ResponseBody):
     status: Literal["created", "updated"]
     id: int
     budget: Budget
     change_id: int | None
 
 
-class BudgetRemoved(Answer):
+class BudgetRemoved(ResponseBody):
     status: Literal["removed"]
     change_id: int | None
 
 
-class BudgetCopy(Body):
+class BudgetCopy(RequestBody):
     from_month: Month
     to_month: Month
     overwrite: bool = False
 
 
-class BudgetsCopied(Answer):
+class BudgetsCopied(ResponseBody):
     copied: int
     kept: int
     change_id: int | None
 
 
-class BudgetSuggestion(Answer):
+class BudgetSuggestion(ResponseBody):
     category_id: int
     category_short_desc: str
     category_name: str
@@ -68,12 +68,12 @@ class BudgetSuggestion(Answer):
     months_seen: int
 
 
-class OtherCurrency(Answer):
+class OtherCurrency(ResponseBody):
     currency: str
     spent_minor: int
 
 
-class BudgetSummary(Answer):
+class BudgetSummary(ResponseBody):
     month: str
     currency: str
     budgeted_minor: int

@@ -7,13 +7,13 @@ from backend.budgets.errors import NotForSpending, SameMonth
 from backend.budgets.models import Budget
 from backend.categories import queries as categories
 from backend.categories.models import Category
-from backend.infra.changes import Recorder, recording
 from backend.infra.columns import MAX_MINOR
 from backend.infra.database import WriteSession
+from backend.infra.undo_log import ChangeRecorder, record_changes
 from backend.settings import service as settings
 
 
-class Kept(NamedTuple):
+class BudgetSaved(NamedTuple):
     """A budget that was set, whether it is new, and the change that can be undone."""
 
     budget_id: int
@@ -29,9 +29,9 @@ class Copied(NamedTuple):
     change_id: int | None
 
 
-def put(
+def set_budget(
     db: WriteSession, user_id: int, *, category_key: str, month: str, amount_minor: int, rollover: bool | None
-) -> Kept:
+) -> BudgetSaved:
     """Set the budget of a category and month, in the base currency. `rollover` None leaves it, or begins without.
 
     Raises NoSuchCategory, and NotForSpending for income and transfers.
@@ -41,23 +41,23 @@ def put(
         raise NotForSpending(category.display_name, category.kind)
     budget = next((b for b in queries.of_month(db, user_id, month) if b.category_id == category.id), None)
     is_new = budget is None
-    with recording(db, user_id, f"Set the budget of {category.display_name} for {month}") as recorder:
+    with record_changes(db, user_id, f"Set the budget of {category.display_name} for {month}") as recorder:
         if budget is None:
             budget = _add(db, user_id, category.id, month, recorder)
         else:
-            recorder.touch(Budget, [budget.id])
+            recorder.capture(Budget, [budget.id])
         budget.amount_minor = amount_minor
         budget.currency = settings.base_currency(db, user_id)
         budget.rollover = budget.rollover if rollover is None else rollover
-    return Kept(budget.id, is_new, recorder.change_id)
+    return BudgetSaved(budget.id, is_new, recorder.change_id)
 
 
 def remove(db: WriteSession, user_id: int, budget_id: int) -> int | None:
     """Remove a budget and return the change. Raises NoSuchBudget."""
     budget = queries.one(db, user_id, budget_id)
     name = db.get_one(Category, budget.category_id).display_name
-    with recording(db, user_id, f"Removed the budget of {name} for {budget.month}") as recorder:
-        recorder.touch(Budget, [budget.id])
+    with record_changes(db, user_id, f"Removed the budget of {name} for {budget.month}") as recorder:
+        recorder.capture(Budget, [budget.id])
         db.delete(budget)
     return recorder.change_id
 
@@ -68,7 +68,7 @@ def copy(db: WriteSession, user_id: int, *, from_month: str, to_month: str, over
         raise SameMonth
     there = {budget.category_id: budget for budget in queries.of_month(db, user_id, to_month)}
     copied = kept = 0
-    with recording(db, user_id, f"Copied the budgets of {from_month} to {to_month}") as recorder:
+    with record_changes(db, user_id, f"Copied the budgets of {from_month} to {to_month}") as recorder:
         for source in queries.of_month(db, user_id, from_month):
             budget = there.get(source.category_id)
             if budget is not None and not overwrite:
@@ -77,7 +77,7 @@ def copy(db: WriteSession, user_id: int, *, from_month: str, to_month: str, over
             if budget is None:
                 budget = _add(db, user_id, source.category_id, to_month, recorder)
             else:
-                recorder.touch(Budget, [budget.id])
+                recorder.capture(Budget, [budget.id])
             budget.amount_minor, budget.currency, budget.rollover = (
                 source.amount_minor,
                 source.currency,
@@ -87,7 +87,7 @@ def copy(db: WriteSession, user_id: int, *, from_month: str, to_month: str, over
     return Copied(copied, kept, recorder.change_id)
 
 
-def move_category(db: WriteSession, user_id: int, *, source_id: int, target_id: int, recorder: Recorder) -> int:
+def move_category(db: WriteSession, user_id: int, *, source_id: int, target_id: int, recorder: ChangeRecorder) -> int:
     """Give all budgets of one category to another and return how many there were.
 
     Where both have one for a month they are added up; but a main category's budget holds those below it already.
@@ -95,7 +95,7 @@ def move_category(db: WriteSession, user_id: int, *, source_id: int, target_id: 
     moved = queries.of_category(db, user_id, source_id)
     there = {budget.month: budget for budget in queries.of_category(db, user_id, target_id)}
     is_inside = db.get_one(Category, source_id).parent_id == target_id
-    recorder.touch(Budget, [budget.id for budget in (*moved, *there.values())])
+    recorder.capture(Budget, [budget.id for budget in (*moved, *there.values())])
     for budget in moved:
         other = there.get(budget.month)
         if other is None:
@@ -108,7 +108,7 @@ def move_category(db: WriteSession, user_id: int, *, source_id: int, target_id: 
     return len(moved)
 
 
-def _add(db: WriteSession, user_id: int, category_id: int, month: str, recorder: Recorder) -> Budget:
+def _add(db: WriteSession, user_id: int, category_id: int, month: str, recorder: ChangeRecorder) -> Budget:
     budget = Budget(
         user_id=user_id,
         category_id=category_id,
@@ -119,5 +119,5 @@ def _add(db: WriteSession, user_id: int, category_id: int, month: str, recorder:
     )
     db.add(budget)
     db.flush()
-    recorder.made(Budget, budget.id)
+    recorder.record_created(Budget, budget.id)
     return budget

@@ -19,7 +19,7 @@ class Sum(NamedTuple):
     in_minor: int
 
 
-class Known(NamedTuple):
+class SpendingCategory(NamedTuple):
     """A category as spending sees it."""
 
     id: int
@@ -59,7 +59,9 @@ class Spending:
         return sum((category_id, month) in self.by_category for month in among)
 
 
-def add_up(sums: Iterable[Sum], categories: Iterable[Known], *, currency: str, first_month: str | None) -> Spending:
+def add_up(
+    sums: Iterable[Sum], categories: Iterable[SpendingCategory], *, currency: str, first_month: str | None
+) -> Spending:
     """Add the sums up by the rule of all reports (`flow_of`), those of other currencies apart."""
     known = {category.id: category for category in categories}
     by_category: dict[tuple[int, str], int] = {}

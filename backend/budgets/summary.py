@@ -6,8 +6,8 @@ from typing import NamedTuple
 from sqlalchemy.orm import Session
 
 from backend.budgets import queries
+from backend.budgets.budget_lines import budget_lines, top_level_lines
 from backend.budgets.envelope import pace
-from backend.budgets.lines import lines, outermost
 from backend.kit.period import last_day, month_of
 
 
@@ -37,7 +37,7 @@ class Summary(NamedTuple):
 
 def summary(db: Session, user_id: int, month: str, *, currency: str, today: date) -> Summary:
     """Return the month at a glance, in one currency; other currencies beside it."""
-    budgets = [line for line in outermost(lines(db, user_id, month)) if line.currency == currency]
+    budgets = [line for line in top_level_lines(budget_lines(db, user_id, month)) if line.currency == currency]
     spending = queries.spending(db, user_id, currency=currency, first=month, last=month)
     spent = sum(line.spent_minor for line in budgets)
     budgeted = sum(line.budgeted_minor for line in budgets)

@@ -2,12 +2,12 @@
 
 from typing import Literal
 
-from backend.infra.fields import LEFT_OUT, Answer, Body, Color, Key, Name, Position
+from backend.infra.fields import OMITTED, Color, Key, Name, Position, RequestBody, ResponseBody
 
 Kind = Literal["expense", "income", "transfer"]
 
 
-class Category(Answer):
+class Category(ResponseBody):
     id: int
     short_desc: str
     display_name: str
@@ -31,7 +31,7 @@ class ChangedCategory(Category):
     change_id: int | None
 
 
-class NewCategory(Body):
+class NewCategory(RequestBody):
     display_name: Name
     short_desc: Key | None = None
     parent_short_desc: Key | None = None
@@ -41,17 +41,17 @@ class NewCategory(Body):
     is_recurring: bool = False
 
 
-class CategoryChanges(Body):
-    display_name: Name = LEFT_OUT
+class CategoryChanges(RequestBody):
+    display_name: Name = OMITTED
     color: Color | None = None
-    kind: Kind = LEFT_OUT
-    is_income: bool = LEFT_OUT
-    is_recurring: bool = LEFT_OUT
-    is_archived: bool = LEFT_OUT
-    position: Position = LEFT_OUT
+    kind: Kind = OMITTED
+    is_income: bool = OMITTED
+    is_recurring: bool = OMITTED
+    is_archived: bool = OMITTED
+    position: Position = OMITTED
 
 
-class NewPlace(Body):
+class NewPlace(RequestBody):
     """Null puts the category on the first level."""
 
     new_parent_short_desc: Key | None

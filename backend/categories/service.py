@@ -7,8 +7,8 @@ from backend.categories.defaults import STARTER
 from backend.categories.errors import KeyTaken, NameTaken
 from backend.categories.models import Category
 from backend.categories.tree import check_move, check_parent, key_from, kind_of
-from backend.infra.changes import Recorder
 from backend.infra.database import WriteSession
+from backend.infra.undo_log import ChangeRecorder
 
 
 def create(
@@ -22,7 +22,7 @@ def create(
     is_income: bool | None = None,
     is_recurring: bool = False,
     color: str | None = None,
-    recorder: Recorder,
+    recorder: ChangeRecorder,
 ) -> Category:
     """Add a category, last in its place. It has its parent's kind unless told otherwise.
 
@@ -49,15 +49,17 @@ def create(
     )
     db.add(category)
     db.flush()
-    recorder.made(Category, category.id)
+    recorder.record_created(Category, category.id)
     return category
 
 
-def change(db: WriteSession, user_id: int, category: Category, changes: dict[str, Any], *, recorder: Recorder) -> None:
+def change(
+    db: WriteSession, user_id: int, category: Category, changes: dict[str, Any], *, recorder: ChangeRecorder
+) -> None:
     """Change a category's words and marks. Archiving a main category archives what is below it, and the other way
     round a subcategory that comes back brings its main category back. Raises NameTaken and KindContradiction."""
     below = queries.children(db, user_id, category.id)
-    recorder.touch(Category, [category.id, *(child.id for child in below)])
+    recorder.capture(Category, [category.id, *(child.id for child in below)])
     if "display_name" in changes:
         others = [c for c in queries.siblings(db, user_id, category.parent_id) if c.id != category.id]
         _check_name(changes["display_name"], others)
@@ -70,26 +72,26 @@ def change(db: WriteSession, user_id: int, category: Category, changes: dict[str
         for child in below:
             child.is_archived = True
     if changes.get("is_archived") is False and category.parent_id is not None:
-        recorder.touch(Category, [category.parent_id])
+        recorder.capture(Category, [category.parent_id])
         db.get_one(Category, category.parent_id).is_archived = False
     db.flush()
 
 
-def move(db: WriteSession, user_id: int, category: Category, *, to: Category | None, recorder: Recorder) -> None:
+def move(db: WriteSession, user_id: int, category: Category, *, to: Category | None, recorder: ChangeRecorder) -> None:
     """Put a category below another, or on the first level for None. Raises as tree.check_move, and NameTaken."""
     check_move(category, to=to, has_children=bool(queries.children(db, user_id, category.id)))
     siblings = queries.siblings(db, user_id, to.id if to else None)
     _check_name(category.display_name, siblings)
-    recorder.touch(Category, [category.id])
+    recorder.capture(Category, [category.id])
     category.parent_id = to.id if to else None
     category.position = max((sibling.position for sibling in siblings), default=-1) + 1
     db.flush()
 
 
-def remove(db: WriteSession, user_id: int, category: Category, *, recorder: Recorder) -> None:
+def remove(db: WriteSession, user_id: int, category: Category, *, recorder: ChangeRecorder) -> None:
     """Remove a category that nothing refers to any more; the caller has made sure of that."""
     assert category.user_id == user_id
-    recorder.touch(Category, [category.id])
+    recorder.capture(Category, [category.id])
     db.delete(category)
     db.flush()
 

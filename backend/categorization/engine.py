@@ -8,14 +8,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from backend.categorization.patterns import Pattern, PatternBook
-from backend.categorization.verdict import Verdict
+from backend.categorization.category_match import CategoryMatch
+from backend.categorization.patterns import Pattern, PatternIndex
 from backend.kit.text import merchant_key, words
 from backend.transactions.descriptors import matching_text
 
 _LONG_NUMBER = re.compile(r"\d{3,}")
 # Of so many texts the search is kept.
-_REMEMBERED = 50_000
+_CACHED_TEXTS = 50_000
 # A suggestion of the starter list, and a refund: worth a look by the person, never "sure" (0.9 and more).
 STARTER_CONFIDENCE = 0.5
 REFUND_CONFIDENCE = 0.8
@@ -28,7 +28,7 @@ _REFUND_WORDS = frozenset(
 )
 
 
-class KnownAmount(NamedTuple):
+class AmountRuleEntry(NamedTuple):
     """An amount rule. The amount is signed (money out is positive), so a refund does not match a charge.
 
     `kind` is that of its category. A starter rule is one that the person never touched.
@@ -44,7 +44,7 @@ class KnownAmount(NamedTuple):
     is_starter: bool = False
 
 
-class KnownMerchant(NamedTuple):
+class MerchantEntry(NamedTuple):
     """A merchant mapping; `count` is how often a person confirmed it, also if it began in the starter list."""
 
     id: int
@@ -59,46 +59,50 @@ class KnownMerchant(NamedTuple):
 class _Found(NamedTuple):
     """What a text matches: amount rules, and what the other tiers say if money went out and if it came in."""
 
-    rules: tuple[KnownAmount, ...]
-    starter_rules: tuple[KnownAmount, ...]
-    merchant: tuple[Verdict | None, Verdict | None]
-    starter: tuple[Verdict | None, Verdict | None]
+    rules: tuple[AmountRuleEntry, ...]
+    starter_rules: tuple[AmountRuleEntry, ...]
+    merchant: tuple[CategoryMatch | None, CategoryMatch | None]
+    starter: tuple[CategoryMatch | None, CategoryMatch | None]
 
 
 class Engine:
     """Judges rows against rules compiled once. Rows that share a text share the search."""
 
-    def __init__(self, amounts: Sequence[KnownAmount], merchants: Sequence[KnownMerchant], *, threshold: int) -> None:
+    def __init__(
+        self, amounts: Sequence[AmountRuleEntry], merchants: Sequence[MerchantEntry], *, threshold: int
+    ) -> None:
         self._threshold = threshold
-        self._amounts = PatternBook((Pattern(rule.pattern), rule) for rule in amounts)
-        self._merchants = PatternBook(_own(merchants))
-        self._starters = PatternBook((Pattern(m.pattern, m.match), m) for m in merchants if m.is_starter)
+        self._amounts = PatternIndex((Pattern(rule.pattern), rule) for rule in amounts)
+        self._merchants = PatternIndex(_own(merchants))
+        self._starters = PatternIndex((Pattern(m.pattern, m.match), m) for m in merchants if m.is_starter)
         self._collapses = all(b.ignores_numbers for b in (self._amounts, self._merchants, self._starters))
         self._seen: dict[tuple[str, str | None], _Found] = {}
         self.hits: Counter[tuple[str, int]] = Counter()
 
-    def judge(self, description: str, amount_minor: int, currency: str, *, payee: str | None = None) -> Verdict | None:
+    def categorize(
+        self, description: str, amount_minor: int, currency: str, *, payee: str | None = None
+    ) -> CategoryMatch | None:
         """Return the verdict for one row (`payee` as its source names it), or None if no tier knows it.
 
         Money out is never filed as income; money in is filed as an expense only as a refund, which is never sure.
         Counts the hit of the rule or mapping that answered.
         """
         found = self._search(description, payee)
-        verdict = (
+        category_match = (
             (_by_amount(found.rules, amount_minor, currency) if found.rules else None)
             or found.merchant[amount_minor < 0]
             or (_by_amount(found.starter_rules, amount_minor, currency) if found.starter_rules else None)
             or found.starter[amount_minor < 0]
         )
-        if verdict is not None:
-            self.hits[verdict.tier, verdict.source_id] += 1
-        return verdict
+        if category_match is not None:
+            self.hits[category_match.tier, category_match.source_id] += 1
+        return category_match
 
     def _search(self, description: str, payee: str | None) -> _Found:
         key = (_LONG_NUMBER.sub("000", description) if self._collapses else description, payee)
         found = self._seen.get(key)
         if found is None:
-            if len(self._seen) >= _REMEMBERED:
+            if len(self._seen) >= _CACHED_TEXTS:
                 self._seen.clear()
             found = self._seen[key] = self._look_up(description, payee)
         return found
@@ -124,7 +128,7 @@ def can_be(kind: str | None, amount_minor: int, *, is_refund: bool) -> bool:
     return kind != "expense" or amount_minor >= 0 or is_refund
 
 
-def _own(merchants: Sequence[KnownMerchant]) -> Iterable[tuple[Pattern, KnownMerchant]]:
+def _own(merchants: Sequence[MerchantEntry]) -> Iterable[tuple[Pattern, MerchantEntry]]:
     """Yield the mappings that the person made or confirmed; a confirmed starter holds for that whole merchant only."""
     for known in merchants:
         if not known.is_starter:
@@ -133,11 +137,11 @@ def _own(merchants: Sequence[KnownMerchant]) -> Iterable[tuple[Pattern, KnownMer
             yield Pattern(known.pattern, "exact"), known
 
 
-def _best_first(found: Iterable[KnownMerchant]) -> tuple[KnownMerchant, ...]:
+def _best_first(found: Iterable[MerchantEntry]) -> tuple[MerchantEntry, ...]:
     return tuple(sorted(set(found), key=lambda known: (-len(known.pattern), -known.count, known.id)))
 
 
-def _by_amount(rules: Sequence[KnownAmount], amount_minor: int, currency: str) -> Verdict | None:
+def _by_amount(rules: Sequence[AmountRuleEntry], amount_minor: int, currency: str) -> CategoryMatch | None:
     near = [
         rule
         for rule in rules
@@ -151,11 +155,11 @@ def _by_amount(rules: Sequence[KnownAmount], amount_minor: int, currency: str) -
     best = min(near, key=lambda rule: (abs(amount_minor - rule.amount_minor), rule.id))
     if best.is_starter:
         reason = f"Starter list: the amount for “{best.pattern}”"
-        return Verdict(best.category_id, STARTER_CONFIDENCE, "amount_rule", False, reason, best.id)
-    return Verdict(best.category_id, 1.0, "amount_rule", True, f"Amount rule for “{best.pattern}”", best.id)
+        return CategoryMatch(best.category_id, STARTER_CONFIDENCE, "amount_rule", False, reason, best.id)
+    return CategoryMatch(best.category_id, 1.0, "amount_rule", True, f"Amount rule for “{best.pattern}”", best.id)
 
 
-def _confirmed(merchants: Sequence[KnownMerchant], sign: int, threshold: int) -> Verdict | None:
+def _confirmed(merchants: Sequence[MerchantEntry], sign: int, threshold: int) -> CategoryMatch | None:
     best = next((known for known in merchants if can_be(known.kind, sign, is_refund=True)), None)
     if best is None:
         return None
@@ -164,13 +168,13 @@ def _confirmed(merchants: Sequence[KnownMerchant], sign: int, threshold: int) ->
     reason = f"Merchant “{best.pattern}”, confirmed {times}"
     if best.kind == "expense" and sign < 0:
         confidence, reason = min(confidence, REFUND_CONFIDENCE), f"{reason}; money in is a refund"
-        return Verdict(best.category_id, confidence, "merchant_map", False, reason, best.id)
-    return Verdict(best.category_id, confidence, "merchant_map", best.count >= threshold, reason, best.id)
+        return CategoryMatch(best.category_id, confidence, "merchant_map", False, reason, best.id)
+    return CategoryMatch(best.category_id, confidence, "merchant_map", best.count >= threshold, reason, best.id)
 
 
-def _suggested(starters: Sequence[KnownMerchant], sign: int, *, is_refund: bool) -> Verdict | None:
+def _suggested(starters: Sequence[MerchantEntry], sign: int, *, is_refund: bool) -> CategoryMatch | None:
     best = next((known for known in starters if can_be(known.kind, sign, is_refund=is_refund)), None)
     if best is None:
         return None
     reason = f"Starter list: “{best.pattern}”"
-    return Verdict(best.category_id, STARTER_CONFIDENCE, "merchant_map", False, reason, best.id)
+    return CategoryMatch(best.category_id, STARTER_CONFIDENCE, "merchant_map", False, reason, best.id)

@@ -25,7 +25,7 @@ class Learned(NamedTuple):
     count: int  # type: ignore[assignment] # hides tuple.count, which nobody wants of it
 
 
-def learn(known: dict[str, Learned], lessons: Iterable[Lesson]) -> dict[str, Learned]:
+def learn(mappings: dict[str, Learned], lessons: Iterable[Lesson]) -> dict[str, Learned]:
     """Return the merchants that change, as they are after all lessons.
 
     The same category adds one, once for each transaction; another category replaces it and starts again at one.
@@ -35,7 +35,7 @@ def learn(known: dict[str, Learned], lessons: Iterable[Lesson]) -> dict[str, Lea
     for lesson in lessons:
         if not names_merchant(lesson.merchant_key) or lesson.category_id == lesson.taught_category_id:
             continue
-        now = changed.get(lesson.merchant_key) or known.get(lesson.merchant_key)
+        now = changed.get(lesson.merchant_key) or mappings.get(lesson.merchant_key)
         same = now is not None and now.category_id == lesson.category_id
         changed[lesson.merchant_key] = Learned(lesson.category_id, now.count + 1 if same and now else 1)
     return changed

@@ -28,7 +28,7 @@ class Expression(Protocol):
     def search(self, text: str) -> object | None: ...
 
 
-class PatternBook(Generic[T]):
+class PatternIndex(Generic[T]):
     """Finds every entry whose pattern occurs in a text.
 
     Word patterns sit in a dictionary keyed by their words; a text asks for each run of its own words. So 5,000

@@ -6,14 +6,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from backend.categories.models import Category
-from backend.categorization.engine import KnownAmount, KnownMerchant
+from backend.categorization.engine import AmountRuleEntry, MerchantEntry
 from backend.categorization.errors import NoSuchRule
 from backend.categorization.models import AmountRule, MerchantMapping
 
 Json = dict[str, Any]
 
 
-def amounts(db: Session, user_id: int) -> list[KnownAmount]:
+def amounts(db: Session, user_id: int) -> list[AmountRuleEntry]:
     """Return all amount rules for the engine."""
     rule = AmountRule
     query = (
@@ -30,10 +30,10 @@ def amounts(db: Session, user_id: int) -> list[KnownAmount]:
         .join(Category, Category.id == rule.category_id)
         .where(rule.user_id == user_id)
     )
-    return [KnownAmount(*row) for row in db.execute(query)]
+    return [AmountRuleEntry(*row) for row in db.execute(query)]
 
 
-def merchants(db: Session, user_id: int) -> list[KnownMerchant]:
+def merchants(db: Session, user_id: int) -> list[MerchantEntry]:
     """Return all merchant mappings for the engine."""
     known = MerchantMapping
     query = (
@@ -49,7 +49,7 @@ def merchants(db: Session, user_id: int) -> list[KnownMerchant]:
         .join(Category, Category.id == known.category_id)
         .where(known.user_id == user_id)
     )
-    return [KnownMerchant(*row) for row in db.execute(query)]
+    return [MerchantEntry(*row) for row in db.execute(query)]
 
 
 def list_mappings(db: Session, user_id: int) -> list[Json]:

@@ -5,18 +5,18 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from backend.infra.fields import LEFT_OUT, Answer, Body, Currency, Key, Minor, Positive, plain
+from backend.infra.fields import OMITTED, Currency, Key, Minor, NonNegativeMinor, RequestBody, ResponseBody, single_line
 from backend.transactions.schemas import TransactionOut
 
 Match = Literal["word", "exact", "regex"]
 PatternText = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), AfterValidator(plain)
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200), AfterValidator(single_line)
 ]
 Count = Annotated[int, Field(ge=1, le=1_000_000)]
 Notes = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)]
 
 
-class MerchantMapping(Answer):
+class MerchantMapping(ResponseBody):
     id: int
     merchant_pattern: str
     match: Match
@@ -33,26 +33,26 @@ class ChangedMapping(MerchantMapping):
     change_id: int | None
 
 
-class NewMapping(Body):
+class NewMapping(RequestBody):
     merchant_pattern: PatternText
     match: Match = "word"
     category_short_desc: Key
     confidence: Count = 1
 
 
-class MappingChanges(Body):
-    merchant_pattern: PatternText = LEFT_OUT
-    match: Match = LEFT_OUT
-    category_short_desc: Key = LEFT_OUT
-    confidence: Count = LEFT_OUT
+class MappingChanges(RequestBody):
+    merchant_pattern: PatternText = OMITTED
+    match: Match = OMITTED
+    category_short_desc: Key = OMITTED
+    confidence: Count = OMITTED
 
 
-class MappingTrial(Body):
+class MappingTrial(RequestBody):
     merchant_pattern: PatternText
     match: Match = "word"
 
 
-class AmountRule(Answer):
+class AmountRule(ResponseBody):
     id: int
     description_pattern: str
     amount_minor: int
@@ -71,10 +71,10 @@ class ChangedRule(AmountRule):
     change_id: int | None
 
 
-class RuleTrial(Body):
+class RuleTrial(RequestBody):
     description_pattern: PatternText
     amount_minor: Minor
-    tolerance_minor: Positive = 1
+    tolerance_minor: NonNegativeMinor = 1
     currency: Currency | None = None
 
 
@@ -83,21 +83,21 @@ class NewRule(RuleTrial):
     notes: Notes | None = None
 
 
-class RuleChanges(Body):
-    description_pattern: PatternText = LEFT_OUT
-    amount_minor: Minor = LEFT_OUT
-    tolerance_minor: Positive = LEFT_OUT
+class RuleChanges(RequestBody):
+    description_pattern: PatternText = OMITTED
+    amount_minor: Minor = OMITTED
+    tolerance_minor: NonNegativeMinor = OMITTED
     currency: Currency | None = None
-    category_short_desc: Key = LEFT_OUT
+    category_short_desc: Key = OMITTED
     notes: Notes | None = None
 
 
-class RuleRemoved(Answer):
+class RuleRemoved(ResponseBody):
     status: Literal["removed"]
     change_id: int | None
 
 
-class CaughtRows(Answer):
+class CaughtRows(ResponseBody):
     """How many transactions, and the newest twenty."""
 
     count: int

@@ -13,25 +13,25 @@ from backend.categorization.learning import Learned, Lesson, learn
 from backend.categorization.models import AmountRule, MerchantMapping
 from backend.categorization.patterns import Pattern, compiled
 from backend.infra import clock
-from backend.infra.changes import Recorder
 from backend.infra.columns import MAX_MINOR
 from backend.infra.database import ReadSession, WriteSession
+from backend.infra.undo_log import ChangeRecorder
 from backend.kit.payment_words import names_merchant
 from backend.kit.text import words
 
 _CHUNK = 500
 
 
-def engine(db: ReadSession | WriteSession, user_id: int, *, threshold: int) -> Engine:
+def load_engine(db: ReadSession | WriteSession, user_id: int, *, threshold: int) -> Engine:
     """Return an engine that knows the person's rules and merchants as they are now."""
     return Engine(queries.amounts(db, user_id), queries.merchants(db, user_id), threshold=threshold)
 
 
-def count_hits(db: WriteSession, judged: Engine) -> None:
+def count_hits(db: WriteSession, engine: Engine) -> None:
     """Write down how often each rule and mapping spoke in this batch, and that it did now."""
     now = clock.now()
     for tier, table in (("amount_rule", AmountRule), ("merchant_map", MerchantMapping)):
-        counted = [{"row_id": id_, "more": hits, "now": now} for (who, id_), hits in judged.hits.items() if who == tier]
+        counted = [{"row_id": id_, "more": hits, "now": now} for (who, id_), hits in engine.hits.items() if who == tier]
         if counted:
             columns = table.__table__.c
             statement = (
@@ -42,7 +42,9 @@ def count_hits(db: WriteSession, judged: Engine) -> None:
             db.execute(statement, counted)
 
 
-def learn_from(db: WriteSession, user_id: int, lessons: Sequence[Lesson], *, recorder: Recorder) -> dict[str, Learned]:
+def learn_from(
+    db: WriteSession, user_id: int, lessons: Sequence[Lesson], *, recorder: ChangeRecorder
+) -> dict[str, Learned]:
     """Take the lessons in. Afterwards each merchant among them maps to its newest category; returns those changed.
 
     What is learned holds for the whole merchant key, never for a word of another text.
@@ -51,7 +53,7 @@ def learn_from(db: WriteSession, user_id: int, lessons: Sequence[Lesson], *, rec
     mappings = _by_pattern(db, user_id, keys)
     known = {key: Learned(mapping.category_id, mapping.confidence) for key, mapping in mappings.items()}
     changed = learn(known, lessons)
-    recorder.touch(MerchantMapping, [mappings[key].id for key in changed if key in mappings])
+    recorder.capture(MerchantMapping, [mappings[key].id for key in changed if key in mappings])
     added = []
     for key, learned in changed.items():
         mapping = mappings.get(key)
@@ -64,17 +66,17 @@ def learn_from(db: WriteSession, user_id: int, lessons: Sequence[Lesson], *, rec
         mapping.category_id, mapping.confidence = learned
     db.flush()
     for mapping in added:
-        recorder.made(MerchantMapping, mapping.id)
+        recorder.record_created(MerchantMapping, mapping.id)
     return changed
 
 
-def repair_learned(db: WriteSession, user_id: int, ids: Collection[int], *, recorder: Recorder) -> None:
+def repair_learned(db: WriteSession, user_id: int, ids: Collection[int], *, recorder: ChangeRecorder) -> None:
     """Bring mappings that an earlier version learned to today's rules: those of a payment word go, the others hold for
     their whole merchant only. Mappings that the person edited since are left as they are."""
     for mapping in db.scalars(select(MerchantMapping).where(MerchantMapping.user_id == user_id)):
         if mapping.id not in ids or mapping.is_seeded or mapping.match != "word":
             continue
-        recorder.touch(MerchantMapping, [mapping.id])
+        recorder.capture(MerchantMapping, [mapping.id])
         if names_merchant(mapping.merchant_pattern):
             mapping.match = "exact"
         else:
@@ -94,7 +96,14 @@ def pattern(text: str, match: str) -> Pattern:
 
 
 def add_mapping(
-    db: WriteSession, user_id: int, *, pattern: str, match: str, category_id: int, confidence: int, recorder: Recorder
+    db: WriteSession,
+    user_id: int,
+    *,
+    pattern: str,
+    match: str,
+    category_id: int,
+    confidence: int,
+    recorder: ChangeRecorder,
 ) -> MerchantMapping:
     """Add a mapping. Raises BadPattern and PatternTaken."""
     pattern = _checked(pattern, match)
@@ -105,16 +114,16 @@ def add_mapping(
     )
     db.add(mapping)
     db.flush()
-    recorder.made(MerchantMapping, mapping.id)
+    recorder.record_created(MerchantMapping, mapping.id)
     return mapping
 
 
 def change_mapping(
-    db: WriteSession, user_id: int, mapping_id: int, *, changes: dict[str, object], recorder: Recorder
+    db: WriteSession, user_id: int, mapping_id: int, *, changes: dict[str, object], recorder: ChangeRecorder
 ) -> MerchantMapping:
     """Change pattern, match, category or count of a mapping. Raises NoSuchRule, BadPattern, PatternTaken."""
     mapping = _owned(db, user_id, MerchantMapping, mapping_id)
-    recorder.touch(MerchantMapping, [mapping_id])
+    recorder.capture(MerchantMapping, [mapping_id])
     if "merchant_pattern" in changes or "match" in changes:
         match = str(changes.get("match", mapping.match))
         pattern = _checked(str(changes.get("merchant_pattern", mapping.merchant_pattern)), match)
@@ -130,21 +139,21 @@ def change_mapping(
     return mapping
 
 
-def add_rule(db: WriteSession, user_id: int, *, values: dict[str, object], recorder: Recorder) -> AmountRule:
+def add_rule(db: WriteSession, user_id: int, *, values: dict[str, object], recorder: ChangeRecorder) -> AmountRule:
     """Add an amount rule. Raises BadPattern."""
     rule = AmountRule(user_id=user_id, **_checked_rule(values))
     db.add(rule)
     db.flush()
-    recorder.made(AmountRule, rule.id)
+    recorder.record_created(AmountRule, rule.id)
     return rule
 
 
 def change_rule(
-    db: WriteSession, user_id: int, rule_id: int, *, changes: dict[str, object], recorder: Recorder
+    db: WriteSession, user_id: int, rule_id: int, *, changes: dict[str, object], recorder: ChangeRecorder
 ) -> AmountRule:
     """Change an amount rule. Raises NoSuchRule and BadPattern."""
     rule = _owned(db, user_id, AmountRule, rule_id)
-    recorder.touch(AmountRule, [rule_id])
+    recorder.capture(AmountRule, [rule_id])
     for name, value in _checked_rule(changes).items():
         setattr(rule, name, value)
     rule.is_seeded = False
@@ -158,23 +167,23 @@ def remove(
     table: type[AmountRule] | type[MerchantMapping],
     row_id: int,
     *,
-    recorder: Recorder,
+    recorder: ChangeRecorder,
 ) -> None:
     """Remove a rule or a mapping. Raises NoSuchRule."""
     row = _owned(db, user_id, table, row_id)
-    recorder.touch(table, [row_id])
+    recorder.capture(table, [row_id])
     db.delete(row)
     db.flush()
 
 
 def move_category(
-    db: WriteSession, user_id: int, *, source_id: int, target_id: int, recorder: Recorder
+    db: WriteSession, user_id: int, *, source_id: int, target_id: int, recorder: ChangeRecorder
 ) -> tuple[int, int]:
     """Give all mappings and rules of one category to another; return how many mappings and rules moved."""
     moved = []
     for table in (MerchantMapping, AmountRule):
         ids = db.scalars(select(table.id).where(table.user_id == user_id, table.category_id == source_id)).all()
-        recorder.touch(table, ids)
+        recorder.capture(table, ids)
         db.execute(
             update(table).where(table.user_id == user_id, table.category_id == source_id).values(category_id=target_id)
         )
@@ -182,7 +191,7 @@ def move_category(
     return moved[0], moved[1]
 
 
-def add_starter(db: WriteSession, user_id: int, category_ids: Mapping[str, int], *, recorder: Recorder) -> None:
+def add_starter(db: WriteSession, user_id: int, category_ids: Mapping[str, int], *, recorder: ChangeRecorder) -> None:
     """Add the starter mappings and rules of these categories (key → id); patterns that are there stay as they are."""
     wanted = [starter for starter in STARTER_MAPPINGS if starter.category_key in category_ids]
     known = _by_pattern(db, user_id, [starter.pattern for starter in wanted])
@@ -214,7 +223,7 @@ def add_starter(db: WriteSession, user_id: int, category_ids: Mapping[str, int],
     db.add_all(made)
     db.flush()
     for row in made:
-        recorder.made(type(row), row.id)
+        recorder.record_created(type(row), row.id)
 
 
 def _checked(pattern: str, match: str) -> str:

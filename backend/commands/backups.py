@@ -4,10 +4,10 @@ import json
 import sys
 from pathlib import Path
 
-from backend.backup.backups import FOLDER, Standing, named, standing
-from backend.backup.beginning_anew import MISSING_THEN
+from backend.backup.backups import FOLDER, DataFileStatus, data_file_status, parse_backup_name
 from backend.backup.errors import NotABackup
-from backend.backup.taking_back import take_back
+from backend.backup.reset import DATA_LOST_BY_RESET
+from backend.backup.restore import restore_backup
 from backend.infra import paths
 from backend.infra.config import Config
 from backend.migrations.runner import HEADS, was_made
@@ -16,54 +16,54 @@ from backend.migrations.runner import HEADS, was_made
 def backups(*, as_json: bool) -> int:
     """Print how each data file stands; return 0 if all are whole. Changes nothing."""
     home = Config.from_environment().home
-    found = [standing(home, name, newest=head) for name, head in HEADS.items()]
+    found = [data_file_status(home, name, newest=head) for name, head in HEADS.items()]
     if as_json:
-        print(json.dumps({"event": "backups", "files": [_told(each) for each in found]}))
+        print(json.dumps({"event": "backups", "files": [_as_json(status) for status in found]}))
     else:
-        for each in found:
-            print(_said(each))
-    return 0 if all(each.state == "whole" for each in found) else 1
+        for status in found:
+            print(_as_text(status))
+    return 0 if all(status.state == "whole" for status in found) else 1
 
 
-def take_back_file(file: Path, *, as_json: bool) -> int:
+def restore_backup_file(file: Path, *, as_json: bool) -> int:
     """Let a backup take the place of the damaged file it is of, which is kept beside it; return the exit code.
 
     Raises NotABackup, AlreadyRunning, and what taking back raises, each time with nothing changed.
     """
     home = Config.from_environment().home
     path = home / FOLDER / file.name
-    backup = named(path)
+    backup = parse_backup_name(path)
     if backup is None or backup.of not in HEADS or (file.parent != Path() and file.absolute() != path):
         raise NotABackup(file)
-    paths.keep_files_private()
-    lock = paths.claim(home)
+    paths.set_private_umask()
+    lock = paths.lock_data_folder(home)
     try:
-        kept = take_back(backup, home, newest=HEADS[backup.of])
+        damaged = restore_backup(backup, home, newest=HEADS[backup.of])
     finally:
         lock.release()
     if as_json:
-        kept_as = kept.name if kept else None
-        print(json.dumps({"event": "taken_back", "file": f"{backup.of}.db", "kept": kept_as}))
+        damaged_name = damaged.name if damaged else None
+        print(json.dumps({"event": "taken_back", "file": f"{backup.of}.db", "kept": damaged_name}))
     else:
-        beside = f" The damaged file is kept as {kept.name}." if kept else ""
+        beside = f" The damaged file is kept as {damaged.name}." if damaged else ""
         print(f"{backup.of}.db is as {backup.path.name} again.{beside}", file=sys.stderr)
     return 0
 
 
-def _told(each: Standing) -> dict[str, object]:
-    backup = each.backup and {"name": each.backup.path.name, "made_at": each.backup.made_at.isoformat()}
-    missing_then = MISSING_THEN[each.path.stem] if _is_lost(each) else None
-    return {"file": each.path.name, "state": each.state, "backup": backup, "missing_then": missing_then}
+def _as_json(status: DataFileStatus) -> dict[str, object]:
+    backup = status.backup and {"name": status.backup.path.name, "made_at": status.backup.made_at.isoformat()}
+    missing_then = DATA_LOST_BY_RESET[status.path.stem] if _is_lost(status) else None
+    return {"file": status.path.name, "state": status.state, "backup": backup, "missing_then": missing_then}
 
 
-def _said(each: Standing) -> str:
-    if each.state == "whole":
-        return f"ok   {each.path.name}"
-    beside = f"newest good backup: {each.backup.path.name}" if each.backup else "there is no good backup"
-    way_out = f"; begin-anew {each.path.name} goes on with an empty one" if _is_lost(each) else ""
-    return f"BAD  {each.path.name} is {each.state}; {beside}{way_out}"
+def _as_text(status: DataFileStatus) -> str:
+    if status.state == "whole":
+        return f"ok   {status.path.name}"
+    beside = f"newest good backup: {status.backup.path.name}" if status.backup else "there is no good backup"
+    way_out = f"; reset-data {status.path.name} goes on with an empty one" if _is_lost(status) else ""
+    return f"BAD  {status.path.name} is {status.state}; {beside}{way_out}"
 
 
-def _is_lost(each: Standing) -> bool:
+def _is_lost(status: DataFileStatus) -> bool:
     """Say whether nothing is left but an empty file. One that never was there is not lost."""
-    return each.state != "whole" and each.backup is None and (each.state == "damaged" or was_made(each.path))
+    return status.state != "whole" and status.backup is None and (status.state == "damaged" or was_made(status.path))

@@ -7,13 +7,13 @@ from pathlib import Path
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
-from backend.adoption.older_file import is_the_older_apps
 from backend.infra.config import Config
 from backend.infra.database import Database
 from backend.infra.errors import DatabaseDamaged
 from backend.infra.web import LOCAL_USER_ID
 from backend.ingest.models import SourceRow
 from backend.kit.errors import AppError
+from backend.legacy.legacy_file import is_legacy_file
 from backend.migrations.runner import HEADS, DatabaseMissing, version_of
 from backend.transactions import totals
 from backend.transactions.models import DeletedTransaction, Transaction
@@ -47,10 +47,10 @@ def doctor(*, as_json: bool) -> int:
         raise NoData(str(config.home))
     budget = Database(path)
     try:
-        checks = _older_data(path, config.busy_seconds) or checks_of(budget)
+        checks = _legacy_data(path, config.busy_seconds) or checks_of(budget)
     finally:
-        budget.reading.dispose()
-        budget.writing.dispose()
+        budget.read_engine.dispose()
+        budget.write_engine.dispose()
     is_ok = all(check.is_ok for check in checks)
     if as_json:
         print(json.dumps({"ok": is_ok, "checks": [asdict(check) for check in checks]}, indent=2))
@@ -60,10 +60,10 @@ def doctor(*, as_json: bool) -> int:
     return 0 if is_ok else 1
 
 
-def _older_data(path: Path, busy_seconds: float) -> list[Check]:
+def _legacy_data(path: Path, busy_seconds: float) -> list[Check]:
     """Say so if the file is still that of the older app; nothing if it is another."""
     try:
-        if not is_the_older_apps(path, busy_seconds=busy_seconds):
+        if not is_legacy_file(path, busy_seconds=busy_seconds):
             return []
     except DatabaseDamaged as error:
         return [Check("integrity", False, error.message)]

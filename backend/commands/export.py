@@ -4,12 +4,12 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from backend.commands.terminal import said_once
+from backend.bootstrap import open_data
+from backend.commands.terminal import terminal_progress
+from backend.exports import full_export, transaction_export
+from backend.exports.transaction_export import Format
 from backend.infra.config import Config
 from backend.kit.errors import AppError
-from backend.opened import opened
-from backend.takeout import everything, files
-from backend.takeout.files import Format
 from backend.transactions.filters import Filter
 
 
@@ -23,11 +23,11 @@ class CannotWrite(AppError):
 
 def export(*, format: Format, out: Path | None) -> int:
     """Write the data to `out` (whole or not at all) or to standard output, and return the exit code."""
-    with opened(Config.from_environment(), tell=said_once()) as data, data.budget.read() as db:
+    with open_data(Config.from_environment(), on_progress=terminal_progress()) as data, data.budget.read() as db:
         if format == "json":
-            pieces = everything.pieces(db, data.user_id)
+            pieces = full_export.export_chunks(db, data.user_id)
         else:
-            pieces = files.transactions(db, data.user_id, Filter(), format)
+            pieces = transaction_export.transaction_chunks(db, data.user_id, Filter(), format)
         if out is None:
             sys.stdout.buffer.writelines(pieces)
             return 0

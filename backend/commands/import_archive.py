@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from backend.commands.terminal import said_once
+from backend.bootstrap import open_data
+from backend.commands.terminal import terminal_progress
 from backend.imports.archive import Archived, ArchiveFile, Table, look, take_in
 from backend.imports.formats.not_csv import MAX_BYTES
 from backend.infra.config import Config
 from backend.kit.errors import AppError
 from backend.kit.money import in_units
-from backend.opened import opened
 
 _KINDS = frozenset(
     ".csv .tsv .txt .xlsx .xlsm .xls .ofx .qfx .qif .xml .camt .sta .mt940 .940 .zip".split()
@@ -23,7 +23,7 @@ def import_archive(folder: Path, *, is_dry_run: bool, as_json: bool) -> int:
     """Import all statements below a folder, print what became of each, and return 0, or 1 if nothing was imported."""
     files = [_file(path, folder) for path in _statements(folder)]
     try:
-        with opened(Config.from_environment(), tell=said_once()) as data:
+        with open_data(Config.from_environment(), on_progress=terminal_progress()) as data:
             title = folder.resolve().name or "Archive"
             if is_dry_run:
                 found = look(data.budget, data.user_id, files, title=title)

@@ -10,7 +10,8 @@ from contextlib import ExitStack
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
-from backend.commands.terminal import said_once
+from backend.bootstrap import DataFolder, open_data
+from backend.commands.terminal import terminal_progress
 from backend.imports.errors import FileTooLarge
 from backend.imports.formats.not_csv import MAX_BYTES, MEGABYTES
 from backend.imports.one_step import import_at_once, named
@@ -18,7 +19,6 @@ from backend.imports.questions import sentences
 from backend.imports.statement import Statement
 from backend.infra.config import Config
 from backend.kit.errors import AppError
-from backend.opened import Data, opened
 
 _SHOWN_PROBLEMS = 100
 
@@ -68,13 +68,13 @@ def import_files(files: Sequence[Path], *, account: str | None, is_dry_run: bool
         if is_dry_run and not (config.home / "budget.db").exists():
             # Nothing is there to compare with, and nothing may be made: look from an empty folder that goes again.
             config = replace(config, home=Path(around.enter_context(tempfile.TemporaryDirectory())))
-        data = around.enter_context(opened(config, tell=said_once()))
+        data = around.enter_context(open_data(config, on_progress=terminal_progress()))
         lines = [_import(data, path, account=account, is_dry_run=is_dry_run) for path in files]
     _print(lines, as_json=as_json, is_dry_run=is_dry_run)
     return 1 if any(line.is_refused for line in lines) else 0
 
 
-def _import(data: Data, path: Path, *, account: str | None, is_dry_run: bool) -> Line:
+def _import(data: DataFolder, path: Path, *, account: str | None, is_dry_run: bool) -> Line:
     line = Line(file=str(path))
     try:
         content = _content(path)
@@ -100,7 +100,7 @@ def _content(path: Path) -> bytes:
     return content
 
 
-def _preview(line: Line, data: Data, content: bytes, name: str, account: str | None) -> None:
+def _preview(line: Line, data: DataFolder, content: bytes, name: str, account: str | None) -> None:
     each = data.importer.dry_run(data.user_id, content, filename=name, account_name=account)
     for found, match in each:
         fates = Counter(found.arrivals.outcomes.column("fate"))
@@ -110,7 +110,7 @@ def _preview(line: Line, data: Data, content: bytes, name: str, account: str | N
         _fill(line, found.statement, found.currency, known or called, counts)
 
 
-def _commit(line: Line, data: Data, content: bytes, name: str, account: str | None) -> None:
+def _commit(line: Line, data: DataFolder, content: bytes, name: str, account: str | None) -> None:
     for done in import_at_once(data.importer, data.user_id, content, filename=name, account_name=account):
         report = done.report
         counts = (report.added, report.repeated, report.doubtful)

@@ -3,12 +3,12 @@
 import sys
 from pathlib import Path
 
-from backend.commands.terminal import said_once
+from backend.bootstrap import open_data
+from backend.commands.terminal import terminal_progress
+from backend.exports.export_file import ExportFile
+from backend.exports.restore import restore
 from backend.infra.config import Config
 from backend.kit.errors import AppError
-from backend.opened import opened
-from backend.takeout.export_file import ExportFile
-from backend.takeout.restore import restore
 
 
 class CannotOpen(AppError):
@@ -32,7 +32,11 @@ def restore_file(path: Path) -> int:
         # Looked through before the folder is touched.
         export = ExportFile(file)
         config = Config.from_environment()
-        with opened(config, tell=said_once()) as data, data.import_backups.around(0), data.budget.write() as db:
+        with (
+            open_data(config, on_progress=terminal_progress()) as data,
+            data.import_backups.around(0),
+            data.budget.write() as db,
+        ):
             counts = restore(db, data.user_id, export, vault=data.vault)
     told = f"{counts['transactions']} transactions in {counts['accounts']} accounts"
     print(f"Restored {told} to {config.home}", file=sys.stderr)

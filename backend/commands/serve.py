@@ -15,8 +15,8 @@ from typing import Any
 import uvicorn
 from fastapi import FastAPI
 
-from backend.backup.taking_back import finish
-from backend.commands.terminal import said_once
+from backend.backup.restore import finish_replacement
+from backend.commands.terminal import terminal_progress
 from backend.infra import logs, paths
 from backend.infra.config import SAMPLE_FOLDER, Config
 from backend.kit.errors import AppError
@@ -65,19 +65,19 @@ def serve(*, port: int | None, opens_browser: bool, talks: bool, is_demo: bool) 
     config = replace(config, token=config.token or secrets.token_urlsafe(32))
     # Children of this process must not find the token in their environment.
     os.environ.pop("BUDGET_APP_TOKEN", None)
-    paths.keep_files_private()
-    paths.prepare(config.home)
-    lock = paths.claim(config.home)
+    paths.set_private_umask()
+    paths.prepare_data_folder(config.home)
+    lock = paths.lock_data_folder(config.home)
     logs.to_file(config.home / "logs")
     for name in HEADS:
-        finish(config.home, name)
+        finish_replacement(config.home, name)
     if is_demo:
         from backend.demo.service import ensure_sample
 
         ensure_sample(config)
     listening = _listen(port)
     log = config.home / "logs" / logs.FILE
-    app = create_app(config, tell=_progress if talks else said_once())
+    app = create_app(config, on_progress=_progress if talks else terminal_progress())
     server = _Server(app, listening, opens_browser=opens_browser, log=log)
     try:
         if talks:

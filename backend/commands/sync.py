@@ -3,11 +3,11 @@
 import json
 import sys
 
-from backend.commands.terminal import said_once
+from backend.bootstrap import DataFolder, open_data
+from backend.commands.terminal import terminal_progress
 from backend.infra import logs
 from backend.infra.config import Config
 from backend.kit.errors import AppError
-from backend.opened import Data, opened
 from backend.sync import queries
 
 _NONE = "No bank is connected yet. Connect one on the Accounts page of the app."
@@ -19,7 +19,7 @@ def sync(*, connection: str | None, as_json: bool) -> int:
     Returns 0, or 1 if one could not be read. Raises NoSuchConnection.
     """
     config = Config.from_environment()
-    with opened(config, tell=said_once()) as data:
+    with open_data(config, on_progress=terminal_progress()) as data:
         logs.to_file(config.home / "logs")
         with data.budget.read() as db:
             if connection is None:
@@ -38,7 +38,7 @@ def sync(*, connection: str | None, as_json: bool) -> int:
     return 0 if all(outcome["status"] == "ok" for outcome in outcomes) else 1
 
 
-def _outcome(data: Data, connection_id: int, name: str) -> dict[str, object]:
+def _outcome(data: DataFolder, connection_id: int, name: str) -> dict[str, object]:
     try:
         result = data.banks.sync_one(data.user_id, connection_id, "scheduled")
     except AppError as error:

@@ -2,10 +2,10 @@
 
 import sys
 
-from backend.kit.telling import Tell
+from backend.kit.progress import ProgressCallback
 
 
-def said_once() -> Tell:
+def terminal_progress() -> ProgressCallback:
     """Return what prints words to standard error; lines stay there, so what is said again is not printed again."""
     said = ""
 

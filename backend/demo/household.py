@@ -27,7 +27,7 @@ class Fixed(NamedTuple):
     amount_minor: int
 
 
-class Movement(NamedTuple):
+class SampleTransaction(NamedTuple):
     """One row of the invented bank. Positive is money out."""
 
     on: date
@@ -77,7 +77,7 @@ SAVINGS_FIXED = (
     Fixed("INTEREST PAID", "cashback", 28, -1120),
 )
 # Things the household never met before: they wait in the review without a guess.
-STRANGERS = (
+UNKNOWN_PAYEES = (
     ("CHK CARD PURCH 8812 QVX*SERVICES", 5200),
     ("KESTREL & SON LOCKSMITH", 13800),
     ("MERIDIAN CITY PARKS PERMIT", 3500),
@@ -85,20 +85,20 @@ STRANGERS = (
 )
 
 
-def visits(payees: tuple[Payee, ...], *, first: date, last: date, chance: random.Random) -> Iterator[Movement]:
+def visits(payees: tuple[Payee, ...], *, first: date, last: date, rng: random.Random) -> Iterator[SampleTransaction]:
     """Yield the visits to each payee between two days; now and then something is brought back."""
     for payee in payees:
-        day = first + timedelta(days=chance.uniform(0, payee.every_days))
+        day = first + timedelta(days=rng.uniform(0, payee.every_days))
         while day <= last:
-            amount = chance.randint(payee.low, payee.high)
-            yield Movement(day, payee.text, amount, payee.category)
-            if payee.category in ("clothing", "furniture") and chance.random() < 0.15:
+            amount = rng.randint(payee.low, payee.high)
+            yield SampleTransaction(day, payee.text, amount, payee.category)
+            if payee.category in ("clothing", "furniture") and rng.random() < 0.15:
                 back = min(day + timedelta(days=6), last)
-                yield Movement(back, f"{payee.text} RETURN", -amount // 2, payee.category)
-            day += timedelta(days=max(1.0, chance.gauss(payee.every_days, payee.every_days / 4)))
+                yield SampleTransaction(back, f"{payee.text} RETURN", -amount // 2, payee.category)
+            day += timedelta(days=max(1.0, rng.gauss(payee.every_days, payee.every_days / 4)))
 
 
-def standing(fixed: tuple[Fixed, ...], *, first: date, last: date) -> Iterator[Movement]:
+def fixed_payments(fixed: tuple[Fixed, ...], *, first: date, last: date) -> Iterator[SampleTransaction]:
     """Yield what comes every month between two days."""
     day = first
     while day <= last:
@@ -106,5 +106,5 @@ def standing(fixed: tuple[Fixed, ...], *, first: date, last: date) -> Iterator[M
             # The 30th is the last day of a short month.
             is_end = each.day > 28 and (day + timedelta(days=1)).day == 1 and day.day <= each.day
             if day.day == each.day or is_end:
-                yield Movement(day, each.text, each.amount_minor, each.category)
+                yield SampleTransaction(day, each.text, each.amount_minor, each.category)
         day += timedelta(days=1)

@@ -8,18 +8,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from backend.accounts import service as accounts
+from backend.bootstrap import DataFolder, open_data
 from backend.budgets import service as budgets
 from backend.categories import queries as categories
 from backend.demo import household
-from backend.demo.household import MONTHS, STRANGERS, Movement, standing, visits
+from backend.demo.household import MONTHS, UNKNOWN_PAYEES, SampleTransaction, fixed_payments, visits
 from backend.imports.opening import Wish
 from backend.imports.saving import NewAccount
 from backend.infra import clock
-from backend.infra.changes import recording
 from backend.infra.config import Config
 from backend.infra.database import WriteSession
+from backend.infra.undo_log import record_changes
 from backend.kit.period import first_day, month_of, shift
-from backend.opened import Data, opened
 from backend.review import decisions
 from backend.review import service as review
 from backend.settings import service as settings
@@ -44,88 +44,109 @@ _BUDGETS = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Book:
+class _SampleAccount:
     """One invented account and all that happened in it."""
 
     name: str
     account_type: str
     institution: str
     balance_minor: int
-    movements: Sequence[Movement]
+    transactions: Sequence[SampleTransaction]
 
 
 def ensure_sample(config: Config) -> None:
     """Afterwards the folder holds the sample household; one that is there already is left as it is."""
-    with opened(config) as data:
+    with open_data(config) as data:
         with data.budget.read() as db:
             if pages.count(db, data.user_id, Filter()):
                 return
         today = clock.today()
         fresh = today - timedelta(days=_FRESH_DAYS)
-        books = _books(today)
-        for book in books:
-            _import(data, book, [m for m in book.movements if m.on <= fresh], f"{book.name} history.csv")
-        _decide(data, books)
-        for book in books:
+        sample_accounts = _make_accounts(today)
+        for sample_account in sample_accounts:
+            _import(
+                data,
+                sample_account,
+                [m for m in sample_account.transactions if m.on <= fresh],
+                f"{sample_account.name} history.csv",
+            )
+        _decide(data, sample_accounts)
+        for sample_account in sample_accounts:
             # The newest file overlaps the history, as the downloads of a bank do.
-            _import(data, book, [m for m in book.movements if m.on > fresh - timedelta(days=20)], f"{book.name}.csv")
+            _import(
+                data,
+                sample_account,
+                [m for m in sample_account.transactions if m.on > fresh - timedelta(days=20)],
+                f"{sample_account.name}.csv",
+            )
         with data.budget.write() as db:
-            _set_balances(db, data.user_id, books)
+            _set_balances(db, data.user_id, sample_accounts)
             _set_budgets(db, data.user_id, month_of(today))
 
 
-def _books(today: date) -> list[_Book]:
+def _make_accounts(today: date) -> list[_SampleAccount]:
     first = first_day(shift(month_of(today), -MONTHS))
-    chance = random.Random(_SEED)
+    rng = random.Random(_SEED)
     strangers = [
-        Movement(today - timedelta(days=2 + 2 * index), text, amount, "")
-        for index, (text, amount) in enumerate(STRANGERS)
+        SampleTransaction(today - timedelta(days=2 + 2 * index), text, amount, "")
+        for index, (text, amount) in enumerate(UNKNOWN_PAYEES)
     ]
     checking = [
-        *visits(household.CHECKING_VISITS, first=first, last=today, chance=chance),
-        *standing(household.CHECKING_FIXED, first=first, last=today),
+        *visits(household.CHECKING_VISITS, first=first, last=today, rng=rng),
+        *fixed_payments(household.CHECKING_FIXED, first=first, last=today),
         *strangers[:2],
     ]
     card = [
-        *visits(household.CARD_VISITS, first=first, last=today, chance=chance),
-        *standing(household.CARD_FIXED, first=first, last=today),
+        *visits(household.CARD_VISITS, first=first, last=today, rng=rng),
+        *fixed_payments(household.CARD_FIXED, first=first, last=today),
         *strangers[2:],
     ]
-    savings = list(standing(household.SAVINGS_FIXED, first=first, last=today))
+    savings = list(fixed_payments(household.SAVINGS_FIXED, first=first, last=today))
     return [
-        _Book("Everyday Checking", "checking", "Meridian Bank", 418236, _sorted(checking)),
-        _Book("Travel Card", "credit", "Sable Card Services", -128477, _sorted(card)),
-        _Book("Rainy-day Savings", "savings", "Meridian Bank", 1523041, _sorted(savings)),
+        _SampleAccount("Everyday Checking", "checking", "Meridian Bank", 418236, _sorted(checking)),
+        _SampleAccount("Travel Card", "credit", "Sable Card Services", -128477, _sorted(card)),
+        _SampleAccount("Rainy-day Savings", "savings", "Meridian Bank", 1523041, _sorted(savings)),
     ]
 
 
-def _sorted(movements: Iterable[Movement]) -> list[Movement]:
-    return sorted(movements, key=lambda movement: (movement.on, movement.text))
+def _sorted(transactions: Iterable[SampleTransaction]) -> list[SampleTransaction]:
+    return sorted(transactions, key=lambda movement: (movement.on, movement.text))
 
 
-def _import(data: Data, book: _Book, movements: Sequence[Movement], filename: str) -> None:
-    account_id = data.importer.account_named(data.user_id, book.name)
-    new = None if account_id else NewAccount(book.name, book.account_type, "USD", book.institution)
+def _import(
+    data: DataFolder, sample_account: _SampleAccount, transactions: Sequence[SampleTransaction], filename: str
+) -> None:
+    account_id = data.importer.account_named(data.user_id, sample_account.name)
+    new = (
+        None
+        if account_id
+        else NewAccount(sample_account.name, sample_account.account_type, "USD", sample_account.institution)
+    )
     preview = data.importer.preview(
-        data.user_id, _as_csv(movements), filename=filename, wish=Wish(account_id=account_id)
+        data.user_id, _as_csv(transactions), filename=filename, wish=Wish(account_id=account_id)
     )
     data.importer.commit(data.user_id, preview.import_id, account_id=account_id, new_account=new)
 
 
-def _as_csv(movements: Sequence[Movement]) -> bytes:
+def _as_csv(transactions: Sequence[SampleTransaction]) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(("Date", "Description", "Debit", "Credit"))
-    for movement in movements:
+    for movement in transactions:
         amount = f"{abs(movement.amount_minor) // 100}.{abs(movement.amount_minor) % 100:02}"
         out, into = (amount, "") if movement.amount_minor > 0 else ("", amount)
         writer.writerow((movement.on.isoformat(), movement.text, out, into))
     return text.getvalue().encode()
 
 
-def _decide(data: Data, books: Sequence[_Book]) -> None:
+def _decide(data: DataFolder, sample_accounts: Sequence[_SampleAccount]) -> None:
     """Confirm the history as its household would have: the first rows of a merchant teach, the others follow."""
-    told = {movement.text: movement.category for book in books for movement in book.movements if movement.category}
+    told = {
+        movement.text: movement.category
+        for sample_account in sample_accounts
+        for movement in sample_account.transactions
+        if movement.category
+    }
     with data.budget.write() as db:
         taught: dict[str, int] = {}
         rest: dict[str, list[int]] = {}
@@ -140,11 +161,13 @@ def _decide(data: Data, books: Sequence[_Book]) -> None:
             review.decide_many(db, data.user_id, ids, key=key, decide=decisions.review)
 
 
-def _set_balances(db: WriteSession, user_id: int, books: Sequence[_Book]) -> None:
-    with recording(db, user_id, "Set balances") as recorder:
-        for book in books:
-            account = accounts.find_or_create(db, user_id, name=book.name, currency="USD")
-            accounts.change(db, user_id, account, {"balance_current_minor": book.balance_minor}, recorder=recorder)
+def _set_balances(db: WriteSession, user_id: int, sample_accounts: Sequence[_SampleAccount]) -> None:
+    with record_changes(db, user_id, "Set balances") as recorder:
+        for sample_account in sample_accounts:
+            account = accounts.find_or_create(db, user_id, name=sample_account.name, currency="USD")
+            accounts.change(
+                db, user_id, account, {"balance_current_minor": sample_account.balance_minor}, recorder=recorder
+            )
 
 
 def _set_budgets(db: WriteSession, user_id: int, month: str) -> None:
@@ -153,4 +176,6 @@ def _set_budgets(db: WriteSession, user_id: int, month: str) -> None:
     assert settings.base_currency(db, user_id) == "USD"
     for back in range(3):
         for key, amount in _BUDGETS.items():
-            budgets.put(db, user_id, category_key=key, month=shift(month, -back), amount_minor=amount, rollover=False)
+            budgets.set_budget(
+                db, user_id, category_key=key, month=shift(month, -back), amount_minor=amount, rollover=False
+            )

@@ -16,7 +16,7 @@ from backend.imports.reading import mapping_from, mapping_from_text
 from backend.imports.saving import NewAccount
 from backend.imports.service import Importer, Preview
 from backend.infra.database import Database
-from backend.infra.web import MAX_ID, CurrentUser, Reading, RowId, Writing, answer
+from backend.infra.web import MAX_ID, CurrentUserId, ReadSessionDep, RowId, WriteSessionDep, json_response
 
 router = APIRouter(prefix="/api/import", tags=["import"])
 
@@ -44,7 +44,7 @@ AccountId = Annotated[int | None, Query(ge=1, le=MAX_ID)]
 @router.post("/preview", status_code=201, response_model=schemas.PreviewOut)
 def preview_file(
     imports: Imports,
-    user_id: CurrentUser,
+    user_id: CurrentUserId,
     file: UploadFile,
     account_id: Annotated[int | None, Form(ge=1, le=MAX_ID)] = None,
     column_mapping: Annotated[str | None, Form(max_length=100_000)] = None,
@@ -57,7 +57,7 @@ def preview_file(
 
 @router.post("/{import_id:int}/preview", response_model=schemas.PreviewOut)
 def preview_again(
-    imports: Imports, budget: Budget, user_id: CurrentUser, import_id: RowId, wanted: schemas.AgainIn
+    imports: Imports, budget: Budget, user_id: CurrentUserId, import_id: RowId, wanted: schemas.AgainIn
 ) -> Response:
     """Read the file again with another account, none at all, another mapping or currency. Also brings an undone import
     back on the desk."""
@@ -78,8 +78,8 @@ def preview_again(
 @router.get("/{import_id:int}/rows", response_model=schemas.RowPage)
 def list_rows(
     imports: Imports,
-    db: Reading,
-    user_id: CurrentUser,
+    db: ReadSessionDep,
+    user_id: CurrentUserId,
     import_id: RowId,
     fate: Literal["new", "repeated", "doubtful", "unreadable", "left_out"] | None = None,
     limit: Annotated[int, Query(ge=1, le=500)] = 200,
@@ -95,11 +95,11 @@ def list_rows(
         found = view.rows_of_done(db, user_id, done, fate=fate, limit=limit, cursor=cursor)
     else:
         found = view.rows(db, user_id, imports.opened(user_id, import_id), fate=fate, limit=limit, cursor=cursor)
-    return answer({"items": found.items, "next_cursor": found.next_cursor, "total": found.total})
+    return json_response({"items": found.items, "next_cursor": found.next_cursor, "total": found.total})
 
 
 @router.post("/{import_id:int}/commit", response_model=schemas.DoneOut)
-def commit(imports: Imports, user_id: CurrentUser, import_id: RowId, wanted: schemas.CommitIn) -> Response:
+def commit(imports: Imports, user_id: CurrentUserId, import_id: RowId, wanted: schemas.CommitIn) -> Response:
     """Import a previewed file, all of it or nothing."""
     new = wanted.new_account
     done = imports.commit(
@@ -110,7 +110,7 @@ def commit(imports: Imports, user_id: CurrentUser, import_id: RowId, wanted: sch
         keep=set(wanted.keep),
     )
     report = done.report
-    return answer(
+    return json_response(
         {
             "import_id": done.import_id,
             "status": "done",
@@ -133,50 +133,54 @@ def commit(imports: Imports, user_id: CurrentUser, import_id: RowId, wanted: sch
 def progress(imports: Imports, import_id: RowId) -> Response:
     """Say how far an import is."""
     now = imports.desk.progress(import_id)
-    return answer({"phase": now.phase, "done": now.done, "total": now.total})
+    return json_response({"phase": now.phase, "done": now.done, "total": now.total})
 
 
 @router.post("/{import_id:int}/cancel", response_model=schemas.StatusOut)
 def cancel(imports: Imports, import_id: RowId) -> Response:
     """Stop a running import; nothing of it is kept."""
     imports.desk.progress(import_id).is_cancelled = True
-    return answer({"status": "cancelling"})
+    return json_response({"status": "cancelling"})
 
 
 @router.get("/{import_id:int}/undo", response_model=schemas.UndoPreviewOut)
-def preview_undo(db: Reading, user_id: CurrentUser, import_id: RowId) -> Response:
+def preview_undo(db: ReadSessionDep, user_id: CurrentUserId, import_id: RowId) -> Response:
     """Say what undoing an import would do; nothing is changed."""
-    return answer(asdict(undoing.preview(db, user_id, import_id)))
+    return json_response(asdict(undoing.preview(db, user_id, import_id)))
 
 
 @router.post("/{import_id:int}/undo", response_model=schemas.UndoneOut)
 def undo(
-    imports: Imports, db: Writing, user_id: CurrentUser, import_id: RowId, wanted: schemas.UndoIn | None = None
+    imports: Imports,
+    db: WriteSessionDep,
+    user_id: CurrentUserId,
+    import_id: RowId,
+    wanted: schemas.UndoIn | None = None,
 ) -> Response:
     """Undo an import; transactions that a person decided or edited stay and are listed, unless they go as well."""
     undone = undoing.undo(db, user_id, import_id, include_changed=bool(wanted and wanted.include_changed))
     imports.desk.close(import_id)
-    return answer({"status": "undone", **asdict(undone)})
+    return json_response({"status": "undone", **asdict(undone)})
 
 
 @router.delete("/{import_id:int}", response_model=schemas.StatusOut)
-def forget(imports: Imports, user_id: CurrentUser, import_id: RowId) -> Response:
+def forget(imports: Imports, user_id: CurrentUserId, import_id: RowId) -> Response:
     """Put a preview away."""
     imports.forget(user_id, import_id)
-    return answer({"status": "forgotten"})
+    return json_response({"status": "forgotten"})
 
 
 @router.get("", response_model=list[schemas.HistoryOut])
-def list_imports(db: Reading, user_id: CurrentUser, waiting: bool = False) -> Response:
+def list_imports(db: ReadSessionDep, user_id: CurrentUserId, waiting: bool = False) -> Response:
     """Return the files that were imported, or those that still wait for it, newest first."""
-    return answer((queries.still_waiting if waiting else queries.history)(db, user_id))
+    return json_response((queries.still_waiting if waiting else queries.history)(db, user_id))
 
 
 @router.post("/archive", response_model=schemas.ArchivedOut)
 def import_archive(
     imports: Imports,
     budget: Budget,
-    user_id: CurrentUser,
+    user_id: CurrentUserId,
     files: list[UploadFile],
     looks_only: bool = True,
     title: Title = "Archive",
@@ -184,18 +188,18 @@ def import_archive(
     """Import years of files at once, each table into its account; with `looks_only` say what that would do."""
     given = [archive.ArchiveFile(_name(file), file.size or 0, partial(_content, file)) for file in files]
     if looks_only:
-        return answer(asdict(archive.look(budget, user_id, given, title=title)))
-    return answer(asdict(archive.take_in(budget, user_id, given, title=title, backing_up=imports.backing_up)))
+        return json_response(asdict(archive.look(budget, user_id, given, title=title)))
+    return json_response(asdict(archive.take_in(budget, user_id, given, title=title, backing_up=imports.backing_up)))
 
 
 @router.get("/coverage", response_model=list[schemas.CoverageOut])
-def list_coverage(db: Reading, user_id: CurrentUser) -> Response:
+def list_coverage(db: ReadSessionDep, user_id: CurrentUserId) -> Response:
     """Return which months of each account have rows or lie inside a statement, and where balances do not meet."""
-    return answer(coverage.coverage(db, user_id))
+    return json_response(coverage.coverage(db, user_id))
 
 
 @router.get("/{import_id:int}", response_model=schemas.PreviewOut)
-def get_preview(imports: Imports, user_id: CurrentUser, import_id: RowId) -> Response:
+def get_preview(imports: Imports, user_id: CurrentUserId, import_id: RowId) -> Response:
     """Return a preview that waits."""
     return _shown(imports, user_id, imports.again(user_id, import_id), 200)
 
@@ -203,7 +207,7 @@ def get_preview(imports: Imports, user_id: CurrentUser, import_id: RowId) -> Res
 @router.post("/csv", response_model=schemas.OneStepOut)
 def import_csv(
     imports: Imports,
-    user_id: CurrentUser,
+    user_id: CurrentUserId,
     file: UploadFile,
     bank: Annotated[str | None, Query(max_length=100)] = None,
     account_id: AccountId = None,
@@ -212,7 +216,7 @@ def import_csv(
     each = import_at_once(
         imports, user_id, _content(file), filename=_name(file), account_id=account_id, account_name=bank
     )
-    return answer(
+    return json_response(
         {
             "status": "ok",
             "file": _name(file),
@@ -229,13 +233,13 @@ def import_csv(
 
 
 @router.post("/csv/auto-detect", response_model=schemas.OneStepOut)
-def import_csv_detected(imports: Imports, user_id: CurrentUser, file: UploadFile) -> Response:
+def import_csv_detected(imports: Imports, user_id: CurrentUserId, file: UploadFile) -> Response:
     """Import a file of any format in one step; bank and account are found out."""
     return import_csv(imports, user_id, file, None, None)
 
 
 def _shown(imports: Importer, user_id: int, found: Preview, status: int) -> Response:
-    return answer(imports.shown(user_id, found, view.preview_json), status)
+    return json_response(imports.shown(user_id, found, view.preview_json), status)
 
 
 def _content(file: UploadFile) -> bytes:

@@ -20,15 +20,15 @@ from backend.imports.one_step import mask_in
 from backend.imports.questions import sentences
 from backend.imports.saving import BackingUp
 from backend.imports.statement import Statement
-from backend.infra.changes import Recorder
 from backend.infra.database import Database, WriteSession
+from backend.infra.undo_log import ChangeRecorder
 from backend.ingest import pipeline
-from backend.ingest.hints import Hints
-from backend.ingest.report import Report
+from backend.ingest.category_hints import CategoryHints
+from backend.ingest.report import IngestReport
 from backend.kit.compact_rows import CompactRows
 from backend.kit.errors import AppError
 from backend.settings import service as settings
-from backend.transactions.arrivals import Judged
+from backend.transactions.bulk_insert import CategorizedDraft
 from backend.transactions.draft import Draft
 
 # A file by its name, and its tables or why it cannot be read.
@@ -148,7 +148,7 @@ def _take_in(
     db.flush()
     found = Archived(import_id=run.id)
     # Not as a change of its own: the undo of the archive takes along what nobody uses.
-    making = ArchiveCategories(db, user_id, Recorder(db))
+    making = ArchiveCategories(db, user_id, ChangeRecorder(db))
     for name, statements in read:
         if isinstance(statements, AppError):
             found.tables.append(Table(name, None, refused=statements.message))
@@ -185,7 +185,7 @@ def _take_table(
     drafts = CompactRows(Draft, (draft for draft in drafts if draft.currency == account.currency))
     table.left_out += len(statement.drafts) - len(drafts)
     kind = reading.kind_of(statement)
-    arrivals = pipeline.arrive(db, user_id, drafts, account_id=account.id, kind=kind)
+    arrivals = pipeline.compare_with_ledger(db, user_id, drafts, account_id=account.id, kind=kind)
     report = pipeline.ingest(
         db,
         user_id,
@@ -195,18 +195,18 @@ def _take_table(
         source="archive",
         kind=kind,
         threshold=settings.threshold(db, user_id),
-        judging=judge_archived,
+        categorize_draft=judge_archived,
     )
     _count(table, report, account, drafts)
     return table
 
 
-def judge_archived(engine: Engine, hints: Hints, draft: Draft) -> Judged:
+def judge_archived(engine: Engine, hints: CategoryHints, draft: Draft) -> CategorizedDraft:
     """Return the draft with the category that the archive files it under: somebody decided that long ago."""
     category_id = hints.category_id(draft.category_hint)
     if category_id is None:
-        return pipeline.judge(engine, hints, draft)
-    return Judged(draft, "auto_confirmed", category_id, None, "import", 1.0, "Your archive files it there")
+        return pipeline.categorize(engine, hints, draft)
+    return CategorizedDraft(draft, "auto_confirmed", category_id, None, "import", 1.0, "Your archive files it there")
 
 
 def _account_of(db: WriteSession, user_id: int, statement: Statement, owner: Owner, new_accounts: list[str]) -> Account:
@@ -222,7 +222,7 @@ def _account_of(db: WriteSession, user_id: int, statement: Statement, owner: Own
     return accounts.create(db, user_id, name=name, account_type=owner.account_type, currency=currency, mask=mask)
 
 
-def _count(table: Table, report: Report, account: Account, drafts: CompactRows[Draft]) -> None:
+def _count(table: Table, report: IngestReport, account: Account, drafts: CompactRows[Draft]) -> None:
     table.currency = account.currency
     table.added, table.repeated, table.doubtful = report.added, report.repeated, report.doubtful
     table.categorised = report.auto_confirmed

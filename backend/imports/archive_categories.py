@@ -6,8 +6,8 @@ from backend.categories import service as categories
 from backend.categories.models import Category
 from backend.categories.tree import key_from
 from backend.imports.archive_rows import Named, likest
-from backend.infra.changes import Recorder
 from backend.infra.database import WriteSession
+from backend.infra.undo_log import ChangeRecorder
 from backend.kit.text import fold
 
 _GREY = "#8a8f98"
@@ -20,7 +20,7 @@ class ArchiveCategories:
     `made` tells those it had to make, with those above them; `names` are their names by key.
     """
 
-    def __init__(self, db: WriteSession, user_id: int, recorder: Recorder) -> None:
+    def __init__(self, db: WriteSession, user_id: int, recorder: ChangeRecorder) -> None:
         self._db, self._user_id, self._recorder = db, user_id, recorder
         self._answered: dict[Named, str | None] = {}
         self.made: list[str] = []

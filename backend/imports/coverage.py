@@ -30,7 +30,7 @@ def coverage(db: Session, user_id: int) -> list[Json]:
             "months": months(counts.get(account.id, {}), covered.get(account.id, ())),
             "gaps": [gap._asdict() for gap in gaps.get(account.id, []) if gap.missing_minor],
         }
-        for account in accounts.living(db, user_id)
+        for account in accounts.list_accounts(db, user_id)
     ]
 
 

@@ -8,13 +8,13 @@ from backend.imports import store
 from backend.imports.models import Import
 from backend.imports.queries import is_kept_elsewhere
 from backend.infra import clock
-from backend.infra.scheduler import Work
+from backend.infra.scheduler import JobContext
 
 _KEPT_FOR = timedelta(days=7)
 _WRITTEN_FOR = timedelta(days=1)
 
 
-def put_old_previews_away(work: Work) -> None:
+def put_old_previews_away(work: JobContext) -> None:
     """Forget previews that nobody finished for a week, with their files, and files that nobody finished writing."""
     with work.budget.write() as db:
         old = db.scalars(

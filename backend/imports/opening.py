@@ -46,13 +46,13 @@ def read_file(budget: Database, user_id: int, data: bytes, *, filename: str, wis
     Reads without a session, since nobody should wait for that. Raises an UnreadableFile.
     """
     with budget.read() as db:
-        account = transactions.account_of(db, user_id, wish.account_id) if wish.account_id else None
+        account = transactions.get_account(db, user_id, wish.account_id) if wish.account_id else None
         currency = wish.currency or (account.currency if account else settings.base_currency(db, user_id))
     statement, others = _read(data, filename, wish.part, wish.mapping, currency, account)
     with budget.read() as db:
         match = _match(db, user_id, statement, filename)
         if account is None and match.chosen and wish.finds_account:
-            account = transactions.account_of(db, user_id, match.chosen.account_id)
+            account = transactions.get_account(db, user_id, match.chosen.account_id)
             currency = account.currency
         mapping = wish.mapping or (record.remembered(db, user_id, account.id, statement) if account else None)
     if mapping not in (None, statement.mapping) or (account and misses(statement, account.currency)):
@@ -63,7 +63,7 @@ def read_file(budget: Database, user_id: int, data: bytes, *, filename: str, wis
 def compared(db: ReadSession | WriteSession, user_id: int, file: ReadFile, *, stamp: Stamp | None = None) -> Opened:
     """Return a file with the fate of each row in its account, as the data of this session is."""
     kind = reading.kind_of(file.statement)
-    arrivals = pipeline.arrive(db, user_id, file.statement.drafts, account_id=file.account_id, kind=kind)
+    arrivals = pipeline.compare_with_ledger(db, user_id, file.statement.drafts, account_id=file.account_id, kind=kind)
     return Opened(file.statement, arrivals, file.account_id, file.currency, file.others, stamp)
 
 

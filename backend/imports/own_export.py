@@ -1,4 +1,4 @@
-"""Files whose columns are all known: our own CSV of transactions (`takeout/csv_file.py`) and the history of Wise."""
+"""Files whose columns are all known: our own CSV of transactions (`exports/csv_file.py`) and the history of Wise."""
 
 import re
 

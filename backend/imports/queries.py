@@ -11,7 +11,7 @@ from backend.accounts.queries import living_ids
 from backend.imports.failures import NoSuchImport
 from backend.imports.matching import Known
 from backend.imports.models import Import, RememberedMapping
-from backend.infra.sql import listed
+from backend.infra.sql import in_list
 from backend.ingest.models import SourceRow
 from backend.transactions.models import DeletedTransaction, Transaction
 
@@ -190,7 +190,7 @@ def imported_rows(db: Session, user_id: int, import_id: int) -> list[ImportedRow
 def short_rows(db: Session, user_id: int, ids: Sequence[int]) -> list[Json]:
     """Return these transactions as short JSON."""
     query = select(T.id, T.on, T.description, T.amount_minor, T.currency).where(
-        T.user_id == user_id, T.id.in_(listed(ids))
+        T.user_id == user_id, T.id.in_(in_list(ids))
     )
     return [dict(row) for row in db.execute(query.order_by(T.id)).mappings()]
 

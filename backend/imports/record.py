@@ -11,7 +11,7 @@ from backend.imports.models import Import, RememberedMapping
 from backend.imports.statement import Statement
 from backend.infra.database import ReadSession, WriteSession
 from backend.ingest.arrival import Fate
-from backend.ingest.report import Report
+from backend.ingest.report import IngestReport
 
 _KEPT_PROBLEMS = 5000
 
@@ -60,7 +60,7 @@ def announce(waiting: Import, statement: Statement) -> None:
     waiting.total = len(statement.drafts) + len(statement.problems) + len(statement.left_out)
 
 
-def finish(waiting: Import, account: Account, report: Report) -> None:
+def finish(waiting: Import, account: Account, report: IngestReport) -> None:
     """Write down what became of the file."""
     waiting.status = "done"
     waiting.account_id = account.id

@@ -14,7 +14,7 @@ from backend.imports.stated import balances_of
 from backend.imports.statement import Statement
 from backend.infra.database import WriteSession
 from backend.ingest import pipeline
-from backend.ingest.report import Report
+from backend.ingest.report import IngestReport
 from backend.settings import service as settings
 from backend.transactions import service as transactions
 
@@ -41,7 +41,7 @@ class Done:
     account_id: int
     account_name: str
     currency: str
-    report: Report
+    report: IngestReport
     statement: Statement
 
 
@@ -71,7 +71,7 @@ def save(
     _check_currency(statement, account)
     arrivals = opened.arrivals
     if not (is_current and opened.account_id == account.id):
-        arrivals = pipeline.arrive_again(
+        arrivals = pipeline.compare_again_with_ledger(
             db,
             user_id,
             arrivals,
@@ -93,7 +93,7 @@ def save(
         on_progress=on_progress,
     )
     record.finish(waiting, account, report)
-    balances.note_stated(db, user_id, account.id, balances_of(statement), import_id=import_id)
+    balances.save_stated_balances(db, user_id, account.id, balances_of(statement), import_id=import_id)
     record.remember(db, user_id, account.id, statement)
     return Done(import_id, account.id, account.name, account.currency, report, statement)
 
@@ -118,4 +118,4 @@ def _account(db: WriteSession, user_id: int, account_id: int | None, new_account
         )
     if account_id is None:
         raise AccountNeeded
-    return transactions.account_of(db, user_id, account_id)
+    return transactions.get_account(db, user_id, account_id)

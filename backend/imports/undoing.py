@@ -11,7 +11,7 @@ from backend.imports.models import Import
 from backend.infra import clock
 from backend.infra.database import ReadSession, WriteSession
 from backend.ingest import service as ledger
-from backend.transactions import removal
+from backend.transactions import hard_delete
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def undo(db: WriteSession, user_id: int, import_id: int, *, include_changed: boo
         raise NotDone
     going_ids = [row.id for row in going]
     kept_ids = [row.id for row in rows if row.is_changed and not include_changed]
-    removal.remove(db, user_id, going_ids)
+    hard_delete.delete_permanently(db, user_id, going_ids)
     ledger.forget_import(db, user_id, import_id, kept_ids=kept_ids)
     ledger.forget_transactions(db, user_id, going_ids)
     balances.forget_import(db, user_id, import_id)

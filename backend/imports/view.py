@@ -19,8 +19,8 @@ from backend.imports.service import Preview
 from backend.infra.database import ReadSession
 from backend.ingest import pipeline
 from backend.ingest.arrival import Arrival, Outcome
-from backend.ingest.hints import Hints
-from backend.ingest.queries import Place
+from backend.ingest.category_hints import CategoryHints
+from backend.ingest.queries import AccountLedger
 from backend.ingest.report import Sums
 from backend.kit.page import Page, decode_cursor, encode_cursor
 from backend.settings import service as settings
@@ -166,7 +166,7 @@ def _with_company(db: ReadSession, user_id: int, opened: Opened, part: Sequence[
     repeats = [Outcome(*arrival[1:]) for arrival in arrivals if arrival.fate == "repeated" and not arrival.reason]
     reasons: dict[Outcome, str] = {}
     if repeats and opened.account_id is not None:
-        reasons = Place(db, user_id, opened.account_id, kind_of(opened.statement)).reasons(repeats)
+        reasons = AccountLedger(db, user_id, opened.account_id, kind_of(opened.statement)).reasons(repeats)
     return [
         _row_json(fate, row, twins, predictions, reasons) if isinstance(row, Arrival) else _problem_json(fate, row)
         for fate, row in part
@@ -213,13 +213,13 @@ def _problem_json(fate: str, problem: Problem) -> Json:
 
 
 def _predictions(db: ReadSession, user_id: int, arrivals: Sequence[Arrival]) -> dict[int, Json]:
-    engine = categorization.engine(db, user_id, threshold=settings.threshold(db, user_id))
-    hints = Hints(db, user_id)
+    engine = categorization.load_engine(db, user_id, threshold=settings.threshold(db, user_id))
+    hints = CategoryHints(db, user_id)
     query = select(Category.id, Category.short_desc, Category.display_name, Category.color, Category.parent_id)
     categories = {row.id: row for row in db.execute(query.where(Category.user_id == user_id))}
     found = {}
     for arrival in arrivals:
-        judged = pipeline.judge(engine, hints, arrival.draft)
+        judged = pipeline.categorize(engine, hints, arrival.draft)
         category = categories.get(judged.category_id or judged.predicted_category_id or 0)
         if category is None:
             continue

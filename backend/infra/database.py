@@ -24,13 +24,13 @@ from backend.infra.errors import (
     DatabaseDamaged,
     DataFileReplaced,
     DiskFull,
+    Interrupted,
     SqliteTooOld,
-    Stopped,
     StorageFailed,
 )
 
 # SQLite before 3.51.3 can corrupt a WAL database when a write meets a checkpoint (sqlite.org/wal.html#walresetbug).
-SAFE_SQLITE = (3, 51, 3)
+MIN_SQLITE_VERSION = (3, 51, 3)
 # What is called while SQLite works at something long; a true answer ends that.
 Tick = Callable[[], object]
 # SQLite works at so many of its steps for less than a second.
@@ -69,9 +69,9 @@ class Database:
         self._opened: dict[Path, tuple[int, int]] = {}
         self._writes = 0
         to_write, to_read = (*_EVERY_CONNECTION, "journal_mode=WAL"), (*_EVERY_CONNECTION, "query_only=ON")
-        self.writing = _engine(path, begin="BEGIN IMMEDIATE", pragmas=to_write, pool=1, busy_seconds=busy_seconds)
-        self.reading = _engine(path, begin="BEGIN", pragmas=to_read, pool=16, busy_seconds=busy_seconds)
-        for engine in (self.writing, self.reading):
+        self.write_engine = _engine(path, begin="BEGIN IMMEDIATE", pragmas=to_write, pool=1, busy_seconds=busy_seconds)
+        self.read_engine = _engine(path, begin="BEGIN", pragmas=to_read, pool=16, busy_seconds=busy_seconds)
+        for engine in (self.write_engine, self.read_engine):
             # A new connection would open the other file, and show half of each.
             event.listen(engine, "connect", lambda _connection, _record: self.check_file())
 
@@ -82,7 +82,11 @@ class Database:
         Raises DatabaseBusy, DiskFull, DatabaseDamaged or StorageFailed instead of the driver's errors, and
         DataFileReplaced if what would be written would be lost.
         """
-        with mended(), WriteSession(self.writing, expire_on_commit=False, autoflush=True) as session, session.begin():
+        with (
+            translate_db_errors(),
+            WriteSession(self.write_engine, expire_on_commit=False, autoflush=True) as session,
+            session.begin(),
+        ):
             self.check_file()
             self._writes += 1
             yield session
@@ -103,8 +107,8 @@ class Database:
     def read(self) -> Iterator[ReadSession]:
         """Yield a session that sees one moment of the database and cannot change it."""
         # After the file was replaced only the open connection still shows the person's data.
-        engine = self.reading if self.replaced() is None else self.writing
-        with mended(), ReadSession(engine, autoflush=False) as session:
+        engine = self.read_engine if self.replaced() is None else self.write_engine
+        with translate_db_errors(), ReadSession(engine, autoflush=False) as session:
             yield session
 
     def check_file(self) -> None:
@@ -128,7 +132,7 @@ class Database:
 
     def checkpoint(self) -> None:
         """Move the write-ahead log into the main file and sync it to the disk."""
-        with self.writing.connect() as connection:
+        with self.write_engine.connect() as connection:
             connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]
 
     def copy_to(self, target: Path, *, tick: Tick = lambda: None) -> None:
@@ -137,19 +141,19 @@ class Database:
         Who writes meanwhile is not held up. Raises DiskFull, StorageFailed, DatabaseDamaged, and Stopped by `tick`.
         """
         # A connection of its own: those that only look may not write a copy either.
-        with mended(), closing(driver().connect(self.path, isolation_level=None)) as connection:
+        with translate_db_errors(), closing(driver().connect(self.path, isolation_level=None)) as connection:
             _tick(connection, tick)
             connection.execute("VACUUM INTO ?", (str(target),))
         self._read_through(target, tick)
 
     def copy_open_file_to(self, target: Path) -> None:
         """Write a copy as `copy_to`, of the file that is open, also if another one has taken its place."""
-        with mended(), self.writing.connect() as connection:
+        with translate_db_errors(), self.write_engine.connect() as connection:
             connection.connection.driver_connection.execute("VACUUM INTO ?", (str(target),))  # type: ignore[union-attr]
         self._read_through(target, lambda: None)
 
     def _read_through(self, target: Path, tick: Tick) -> None:
-        with mended(), closing(driver().connect(target, isolation_level=None)) as copy:
+        with translate_db_errors(), closing(driver().connect(target, isolation_level=None)) as copy:
             _tick(copy, tick)
             copy.execute("PRAGMA mmap_size=268435456").close()
             if copy.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
@@ -162,17 +166,17 @@ class Database:
             # If somebody else holds the file the log stays beside it, and SQLite replays it at the next start.
             with suppress(DatabaseError, driver().DatabaseError):
                 self.checkpoint()
-        self.reading.dispose()
-        self.writing.dispose()
+        self.read_engine.dispose()
+        self.write_engine.dispose()
 
     @property
     def _was_written(self) -> bool:
-        assert isinstance(self.writing.pool, QueuePool)
-        return self.writing.pool.checkedin() > 0
+        assert isinstance(self.write_engine.pool, QueuePool)
+        return self.write_engine.pool.checkedin() > 0
 
 
 @contextmanager
-def mended() -> Iterator[None]:
+def translate_db_errors() -> Iterator[None]:
     """Turn the driver's failures inside the block into ours, which say what to do."""
     try:
         yield
@@ -181,7 +185,7 @@ def mended() -> Iterator[None]:
     except (DatabaseError, driver().DatabaseError) as error:
         text = str(getattr(error, "orig", error)).lower()
         if "interrupted" in text:
-            raise Stopped from error
+            raise Interrupted from error
         if "locked" in text or "busy" in text:
             raise DatabaseBusy from error
         if "full" in text:
@@ -194,7 +198,7 @@ def mended() -> Iterator[None]:
 
 
 @contextmanager
-def ticking(connection: Connection, tick: Tick) -> Iterator[None]:
+def progress_handler(connection: Connection, tick: Tick) -> Iterator[None]:
     """Call `tick` at once, and again and again while SQLite works inside the block, also during one statement."""
     carried = connection.connection.driver_connection
     assert carried is not None
@@ -211,17 +215,17 @@ def driver() -> ModuleType:
         from sqlcipher3 import dbapi2 as carried
     except ImportError:
         carried = sqlite3
-    if carried.sqlite_version_info < SAFE_SQLITE:
+    if carried.sqlite_version_info < MIN_SQLITE_VERSION:
         raise SqliteTooOld(carried.sqlite_version)
     # Whatever is no number and no text the driver asks for an adapter, by an exception, at each bind. These answer.
-    carried.register_adapter(type(None), _itself)
+    carried.register_adapter(type(None), _unchanged)
     carried.register_adapter(bool, int)
     return carried  # type: ignore[no-any-return]
 
 
 def _tick(connection: Any, tick: Tick) -> None:
     if tick():
-        raise Stopped
+        raise Interrupted
     connection.set_progress_handler(tick, _STEPS)
 
 
@@ -234,7 +238,7 @@ def _identity(path: Path) -> tuple[int, int] | None:
     return found.st_dev, found.st_ino
 
 
-def _itself(value: None) -> None:
+def _unchanged(value: None) -> None:
     return value
 
 

@@ -68,7 +68,7 @@ class DataFileReplaced(AppError):
         )
 
 
-class Stopped(AppError):
+class Interrupted(AppError):
     code = "stopped"
     status = 503
     title = "It was stopped"

@@ -15,31 +15,31 @@ from backend.kit.period import FIRST_DAY, LAST_DAY
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MONTH = re.compile(r"(?:19|20|21)[0-9]{2}-(?:0[1-9]|1[0-2])")
-_NOT_PLAIN = frozenset({"Cc", "Cs", "Zl", "Zp"})
+_CONTROL_CATEGORIES = frozenset({"Cc", "Cs", "Zl", "Zp"})
 
 # The default of a field that may be left out of a change, but is never null when it is there.
-LEFT_OUT: Any = None
+OMITTED: Any = None
 
 
-class Body(BaseModel):
+class RequestBody(BaseModel):
     """A request: fields nobody knows are refused, and a number is not taken for a text."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
-    def given(self) -> dict[str, Any]:
+    def sent_fields(self) -> dict[str, Any]:
         """Return the fields that were sent, and no others."""
         return self.model_dump(exclude_unset=True)
 
 
-class Answer(BaseModel):
+class ResponseBody(BaseModel):
     """An answer: every field is always there."""
 
     model_config = ConfigDict(from_attributes=True)
 
 
-def plain(text: str) -> str:
+def single_line(text: str) -> str:
     """Return `text` if it is one line without control characters, else refuse it."""
-    if any(unicodedata.category(character) in _NOT_PLAIN for character in text):
+    if any(unicodedata.category(character) in _CONTROL_CATEGORIES for character in text):
         raise PydanticCustomError("plain_text", "must be one line without control characters")
     return text
 
@@ -68,10 +68,12 @@ def _currency(value: str) -> str:
 
 
 Minor = Annotated[int, Field(gt=-MAX_MINOR, lt=MAX_MINOR)]
-Positive = Annotated[int, Field(ge=0, lt=MAX_MINOR)]
+NonNegativeMinor = Annotated[int, Field(ge=0, lt=MAX_MINOR)]
 Position = Annotated[int, Field(ge=0, le=1_000_000)]
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100), AfterValidator(plain)]
-Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200), AfterValidator(plain)]
+Name = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100), AfterValidator(single_line)
+]
+SingleLine = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200), AfterValidator(single_line)]
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,100}$")]
 Color = Annotated[str, StringConstraints(pattern=r"^#[0-9A-Fa-f]{6}$")]
 Day = Annotated[date, BeforeValidator(_day)]

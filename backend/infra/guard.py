@@ -22,7 +22,7 @@ HEADER = b"x-budget-app-token"
 _HOST = re.compile(rb"(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?")
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _OPEN = frozenset({"/health"})
-_ANSWER_HEADERS = (
+_RESPONSE_HEADERS = (
     (
         b"content-security-policy",
         b"default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
@@ -137,7 +137,7 @@ def _with_headers(send: Send) -> Send:
     async def wrapped(message: Message) -> None:
         if message["type"] == "http.response.start":
             present = {name for name, _ in message["headers"]}
-            message["headers"] = [*message["headers"], *(h for h in _ANSWER_HEADERS if h[0] not in present)]
+            message["headers"] = [*message["headers"], *(h for h in _RESPONSE_HEADERS if h[0] not in present)]
         await send(message)
 
     return wrapped

@@ -33,7 +33,7 @@ class AlreadyRunning(AppError):
         )
 
 
-def prepare(home: Path) -> None:
+def prepare_data_folder(home: Path) -> None:
     """Make the data folder and what belongs in it, readable by its owner alone. Raises FolderNotWritable."""
     try:
         for folder in (home, home / "backups", home / "incoming", home / "logs"):
@@ -45,12 +45,12 @@ def prepare(home: Path) -> None:
         raise FolderNotWritable(home, error.strerror or type(error).__name__) from error
 
 
-def keep_files_private() -> None:
+def set_private_umask() -> None:
     """Let every file made from now on be readable by its owner alone."""
     os.umask(0o077)
 
 
-def keep_on_disk(path: Path) -> None:
+def fsync_path(path: Path) -> None:
     """Afterwards a power cut cannot take away what stands in this file, or which files this folder has."""
     if os.name == "nt" and path.is_dir():
         return  # Windows cannot sync a folder, and need not.
@@ -61,7 +61,7 @@ def keep_on_disk(path: Path) -> None:
         os.close(descriptor)
 
 
-def claim(home: Path) -> FileLock:
+def lock_data_folder(home: Path) -> FileLock:
     """Take the data folder for this process; the system lets go of it even after a kill.
 
     Raises AlreadyRunning and FolderNotWritable.

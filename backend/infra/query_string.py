@@ -13,16 +13,16 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ValidationError
 
 M = TypeVar("M", bound=BaseModel)
-_REMEMBERED = 256
+_CACHED_QUERIES = 256
 
 
-def asked(model: type[M]) -> Callable[[Request], Awaitable[M]]:
+def query_model(model: type[M]) -> Callable[[Request], Awaitable[M]]:
     """Return the dependency that reads the query string as `model`; a name that comes twice fills a tuple, else the
     last one counts, and names that the model does not have are passed over. The model must be frozen, for equal
     query strings give the same value. Raises RequestValidationError."""
     several = {name for name, field in model.model_fields.items() if get_origin(field.annotation) is tuple}
 
-    @lru_cache(_REMEMBERED)
+    @lru_cache(_CACHED_QUERIES)
     def read(query: bytes) -> M:
         values: dict[str, Any] = {}
         for name, value in parse_qsl(query.decode("latin-1"), keep_blank_values=True):
@@ -42,7 +42,7 @@ def asked(model: type[M]) -> Callable[[Request], Awaitable[M]]:
     return dependency
 
 
-def described(model: type[BaseModel]) -> dict[str, Any]:
+def openapi_parameters(model: type[BaseModel]) -> dict[str, Any]:
     """Return what OpenAPI has to say of such a query string, for a route's `openapi_extra`."""
     fields = model.model_json_schema()["properties"]
     refused = {"schema": {"$ref": "#/components/schemas/HTTPValidationError"}}

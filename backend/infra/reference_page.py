@@ -25,9 +25,9 @@ def reference_page(openapi: dict[str, Any]) -> str:
     )
 
 
-def _line(path: str, method: str, told: dict[str, Any]) -> str:
-    names = ", ".join(parameter["name"] for parameter in told.get("parameters", ()))
+def _line(path: str, method: str, spec: dict[str, Any]) -> str:
+    names = ", ".join(parameter["name"] for parameter in spec.get("parameters", ()))
     takes = f" <small>({escape(names)})</small>" if names else ""
     return (
-        f"<li><b>{method.upper()}</b> <code>{escape(path)}</code>{takes}<br>{escape(told.get('description', ''))}</li>"
+        f"<li><b>{method.upper()}</b> <code>{escape(path)}</code>{takes}<br>{escape(spec.get('description', ''))}</li>"
     )

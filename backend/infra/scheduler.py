@@ -18,7 +18,7 @@ SOON = timedelta(seconds=30)
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class JobContext:
     """What a job works on. `is_ending` is set when the app ends; a job that takes long looks at it."""
 
     config: Config
@@ -26,14 +26,14 @@ class Work:
     is_ending: threading.Event
 
 
-Job = Callable[[Work], None]
+Job = Callable[[JobContext], None]
 
 
 class Scheduler:
     """Runs jobs from `start` until `close`. A `start` that comes after `close` runs none."""
 
     def __init__(self, config: Config, budget: Database) -> None:
-        self._work = Work(config, budget, threading.Event())
+        self._work = JobContext(config, budget, threading.Event())
         self._running: BackgroundScheduler | None = None
         self._lock = threading.Lock()
 

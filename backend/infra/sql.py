@@ -65,7 +65,7 @@ def _unindexed(element: unindexed, compiler: SQLCompiler, **keywords: Any) -> st
     return compiler.process(element.clauses, **keywords)
 
 
-def listed(values: Sequence[int] | Sequence[str]) -> Select[Any]:
+def in_list(values: Sequence[int] | Sequence[str]) -> Select[Any]:
     """Return a list of numbers or texts as a subselect: one parameter, however long the list is."""
     return select(func.json_each(json.dumps(values)).table_valued("value").c.value)
 

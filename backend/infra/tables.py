@@ -56,18 +56,18 @@ def insert_rows(
     columns: Sequence[str],
     rows: Iterable[Sequence[object]],
     *,
-    same: Mapping[str, object] | None = None,
+    constants: Mapping[str, object] | None = None,
 ) -> int:
     """Insert `rows` (values in the order of `columns`) in batches and return how many there were.
 
-    `same` names the columns that have one value in all rows; it stands in the statement, once. A column that has
+    `constants` names the columns that have one value in all rows; it stands in the statement, once. A column that has
     no value in a batch stands nowhere. Goes past the ORM: column by column, each different value converted once. The
     interpreter is free for other threads between batches, so that reading stays quick while a large import runs.
     """
     connection = db.connection()
     dialect = connection.dialect
     known = {name: _Converted(convert) for name in columns if (convert := _converter(table, name, dialect))}
-    stands = {name: _literal(table, name, value, dialect) for name, value in (same or {}).items()}
+    stands = {name: _literal(table, name, value, dialect) for name, value in (constants or {}).items()}
     mark = "?" if dialect.paramstyle == "qmark" else "%s"
     done = 0
     source = iter(rows)

@@ -10,7 +10,7 @@ from backend.kit.errors import AppError
 
 SERVICE = "Budget App"
 KEY_FILE = ".secret_key"
-Place = Literal["keychain", "file"]
+KeyLocation = Literal["keychain", "file"]
 
 
 class SecretUnreadable(AppError):
@@ -40,7 +40,7 @@ class Vault:
         self._key: bytes | None = None
 
     @property
-    def place(self) -> Place:
+    def key_location(self) -> KeyLocation:
         """Say where the key is, or would be made: a key file that exists is used for as long as it exists."""
         return "file" if (self._home / KEY_FILE).exists() or self._keychain is None else "keychain"
 
@@ -73,7 +73,7 @@ class Vault:
         return str(self._home)
 
     def _stored(self) -> bytes | None:
-        if self.place == "file":
+        if self.key_location == "file":
             path = self._home / KEY_FILE
             return path.read_bytes().strip() if path.exists() else None
         assert self._keychain is not None
@@ -84,7 +84,7 @@ class Vault:
         from cryptography.fernet import Fernet
 
         key = Fernet.generate_key()
-        if self.place == "file":
+        if self.key_location == "file":
             _write_private(self._home / KEY_FILE, key)
         else:
             assert self._keychain is not None

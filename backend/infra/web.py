@@ -37,9 +37,9 @@ async def current_user() -> int:
 
 
 # scope="function": otherwise FastAPI would commit after the answer went out, and a failed commit would answer 200.
-Reading = Annotated[ReadSession, Depends(read_session, scope="function")]
-Writing = Annotated[WriteSession, Depends(write_session, scope="function")]
-CurrentUser = Annotated[int, Depends(current_user)]
+ReadSessionDep = Annotated[ReadSession, Depends(read_session, scope="function")]
+WriteSessionDep = Annotated[WriteSession, Depends(write_session, scope="function")]
+CurrentUserId = Annotated[int, Depends(current_user)]
 # SQLite keeps ids in 63 bits; a larger number is nobody's.
 MAX_ID = 2**63 - 1
 RowId = Annotated[int, Path(ge=1, le=MAX_ID)]
@@ -54,9 +54,9 @@ class _Number(IntegerConvertor):
 register_url_convertor("int", _Number())
 
 
-def answer(value: Any, status: int = 200) -> Response:
+def json_response(value: Any, status: int = 200) -> Response:
     """Return `value` as JSON at once, without the cost of checking every field of every row again."""
-    return Response(orjson.dumps(value, default=_plain), status_code=status, media_type="application/json")
+    return Response(orjson.dumps(value, default=_json_default), status_code=status, media_type="application/json")
 
 
 def problem(*, status: int, code: str, title: str, detail: str, **extra: object) -> Response:
@@ -65,7 +65,7 @@ def problem(*, status: int, code: str, title: str, detail: str, **extra: object)
     return Response(orjson.dumps(body, default=str), status_code=status, media_type="application/problem+json")
 
 
-def _plain(value: object) -> object:
+def _json_default(value: object) -> object:
     if isinstance(value, tuple):
         return value._asdict() if hasattr(value, "_asdict") else list(value)
     raise TypeError(type(value).__name__)
@@ -109,7 +109,7 @@ def _http_error(request: Request, error: Exception) -> Response:
     return answered
 
 
-class OurMistakes:
+class UnexpectedErrors:
     """ASGI middleware: an error of ours becomes an answer like all others, and goes on to the log."""
 
     def __init__(self, app: ASGIApp) -> None:
@@ -135,7 +135,7 @@ class OurMistakes:
             raise
 
 
-class WithoutTrailingSlash:
+class StripTrailingSlash:
     """ASGI middleware: `/api/budgets/` is the same address as `/api/budgets`."""
 
     def __init__(self, app: ASGIApp) -> None:

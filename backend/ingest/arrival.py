@@ -75,5 +75,5 @@ class Arrivals(Sequence[Arrival]):
     def __getitem__(self, index: slice) -> list[Arrival]: ...
     def __getitem__(self, index: int | slice) -> Arrival | list[Arrival]:
         if isinstance(index, slice):
-            return [self[place] for place in range(*index.indices(len(self)))]
+            return [self[account_ledger] for account_ledger in range(*index.indices(len(self)))]
         return Arrival(self.drafts[index], *self.outcomes[index])

@@ -13,7 +13,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from backend.ingest.arrival import NEAR_DAYS, Arrivals, OtherRow, Outcome
-from backend.ingest.elsewhere import match_elsewhere
+from backend.ingest.cross_source_match import match_across_sources
 from backend.kit.compact_rows import CompactRows
 from backend.kit.fingerprint import fingerprint
 from backend.transactions.draft import Draft
@@ -38,7 +38,7 @@ class LedgerRow(NamedTuple):
     amount_minor: int | None = None
 
 
-def keys_of(drafts: CompactRows[Draft]) -> Iterator[str]:
+def fingerprints(drafts: CompactRows[Draft]) -> Iterator[str]:
     """Yield the fingerprint of each draft."""
     rows = drafts.columns("on", "amount_minor", "currency", "description", "merchant_name")
     return (
@@ -61,22 +61,22 @@ def compare(
     `ledger` yields rows that arrived earlier, those of one key next to each other; `by_id` returns those with one of
     these bank numbers. Without it the ledger is empty.
     """
-    settled: list[Outcome | None] = [None] * len(drafts)
+    matched: list[Outcome | None] = [None] * len(drafts)
     last_occurrences: dict[str, int] = {}
     if by_id is not None:
-        last_occurrences = _settle_by_key(settled, drafts, keys, ledger, on_progress)
-        _settle_by_id(settled, drafts, by_id)
+        last_occurrences = _settle_by_key(matched, drafts, keys, ledger, on_progress)
+        _settle_by_id(matched, drafts, by_id)
     if others:
-        taken = {outcome.twin_id for outcome in settled if outcome}
+        taken = {outcome.twin_id for outcome in matched if outcome}
         left = [other for other in others if other.transaction_id not in taken]
-        free = (index for index, outcome in enumerate(settled) if outcome is None)
-        for index, outcome in match_elsewhere(drafts, keys, free, left).items():
-            settled[index] = outcome
-    return Arrivals(drafts, CompactRows(Outcome, _counted(keys, settled, last_occurrences)))
+        free = (index for index, outcome in enumerate(matched) if outcome is None)
+        for index, outcome in match_across_sources(drafts, keys, free, left).items():
+            matched[index] = outcome
+    return Arrivals(drafts, CompactRows(Outcome, _counted(keys, matched, last_occurrences)))
 
 
 def _settle_by_key(
-    settled: list[Outcome | None],
+    matched: list[Outcome | None],
     drafts: CompactRows[Draft],
     keys: Sequence[str],
     ledger: Iterable[LedgerRow],
@@ -100,8 +100,8 @@ def _settle_by_key(
         rows = sorted(group, key=attrgetter("occurrence"))
         evidence = {index: (ids[index], balances[index]) for index in (first, *further.get(key, ()))}
         if len(rows) == len(evidence) == 1 and _may_be_same(evidence[first], rows[0]):
-            settled[first] = _repeat(keys[first], rows[0])
-        elif not _settle_equal(settled, keys[first], evidence, rows):
+            matched[first] = _repeat(keys[first], rows[0])
+        elif not _settle_equal(matched, keys[first], evidence, rows):
             last_occurrences[key] = rows[-1].occurrence
         if not done % _PROGRESS_EVERY:
             on_progress(done)
@@ -110,7 +110,7 @@ def _settle_by_key(
 
 
 def _settle_equal(
-    settled: list[Outcome | None],
+    matched: list[Outcome | None],
     key: str,
     evidence: Mapping[int, Evidence],
     ledger_rows: Sequence[LedgerRow],
@@ -119,27 +119,27 @@ def _settle_equal(
     surest pairs are made first, so that a row without its pair never takes another's."""
     rows = list(ledger_rows)
     for is_sure in (_is_same, _may_be_same):
-        for index in [index for index in evidence if settled[index] is None]:
+        for index in [index for index in evidence if matched[index] is None]:
             row = next((row for row in rows if is_sure(evidence[index], row)), None)
             if row is not None:
                 rows.remove(row)
-                settled[index] = _repeat(key, row)
-    left = [index for index in evidence if settled[index] is None]
+                matched[index] = _repeat(key, row)
+    left = [index for index in evidence if matched[index] is None]
     # What is equal but for its evidence may be a second movement, or the bank may have renumbered the first.
     for index, row in zip(left, rows, strict=False):
         reason = f"Equal to a row that is here, but {_difference(evidence[index], row)}. {row.arrived}"
-        settled[index] = Outcome("doubtful", key, 0, reason, row.transaction_id)
+        matched[index] = Outcome("doubtful", key, 0, reason, row.transaction_id)
     return not left
 
 
 def _settle_by_id(
-    settled: list[Outcome | None],
+    matched: list[Outcome | None],
     drafts: CompactRows[Draft],
     by_id: Callable[[Collection[str]], Mapping[str, LedgerRow]],
 ) -> None:
     """A bank may change the text of a row and keep its number; it may also give one number to different rows."""
     times = Counter(drafts.column("provider_id"))
-    rows = zip(settled, drafts.columns("provider_id", "on", "amount_minor"), strict=True)
+    rows = zip(matched, drafts.columns("provider_id", "on", "amount_minor"), strict=True)
     free = {
         index: (id_, on, amount)
         for index, (outcome, (id_, on, amount)) in enumerate(rows)
@@ -149,14 +149,14 @@ def _settle_by_id(
     for index, (id_, on, amount) in free.items():
         row = known.get(id_)
         if row and row.amount_minor == amount and _is_near(row.on, on):
-            settled[index] = _repeat(row.key, row)
+            matched[index] = _repeat(row.key, row)
 
 
 def _counted(
-    keys: Sequence[str], settled: Iterable[Outcome | None], last_occurrences: dict[str, int]
+    keys: Sequence[str], matched: Iterable[Outcome | None], last_occurrences: dict[str, int]
 ) -> Iterator[Outcome]:
     """Yield the outcomes: what is not settled is new, and equal rows are counted on from the ledger's."""
-    for key, outcome in zip(keys, settled, strict=True):
+    for key, outcome in zip(keys, matched, strict=True):
         if outcome is None or outcome.fate == "doubtful" or outcome.matches:
             last_occurrences[key] = nth = last_occurrences.get(key, 0) + 1
             yield outcome._replace(occurrence=nth) if outcome else Outcome("new", key, nth)

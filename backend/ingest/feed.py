@@ -16,14 +16,14 @@ from backend.categorization.engine import Engine
 from backend.infra.database import WriteSession
 from backend.ingest import feed_queries, pipeline, service
 from backend.ingest.arrival import Arrival, Arrivals, OtherRow, Outcome
-from backend.ingest.elsewhere import SURE_LIKENESS, Pair, do_agree, nearest
+from backend.ingest.category_hints import CategoryHints
+from backend.ingest.cross_source_match import SURE_LIKENESS, Pair, files_agree, nearest_pairs
 from backend.ingest.feed_queries import KnownRow
-from backend.ingest.hints import Hints
 from backend.ingest.models import SourceRow
 from backend.ingest.settlement import PendingRow, Settled, settle
 from backend.kit.compact_rows import CompactRows
-from backend.transactions import deletion, provider_updates
-from backend.transactions.arrivals import Judged
+from backend.transactions import provider_updates, soft_delete
+from backend.transactions.bulk_insert import CategorizedDraft
 from backend.transactions.draft import Draft
 from backend.transactions.provider_updates import ProviderUpdate
 from backend.transactions.states import Source
@@ -70,7 +70,7 @@ def ingest_feed(
     removed: Collection[str] = (),
     pending_since: date | None = None,
     threshold: int,
-    on_progress: pipeline.Progress = pipeline.no_progress,
+    on_progress: pipeline.ImportProgressCallback = pipeline.no_import_progress,
 ) -> FeedReport:
     """Take in what a connection sent for one account.
 
@@ -97,7 +97,7 @@ def ingest_feed(
     if arrivals:
         done = pipeline.ingest(
             db, user_id, _together(arrivals), account=account, source=feed.source, kind=feed.kind, threshold=threshold,
-            sync_log_id=feed.sync_log_id, on_progress=on_progress, judging=judge_feed,
+            sync_log_id=feed.sync_log_id, on_progress=on_progress, categorize_draft=judge_feed,
         )  # fmt: skip
         report.added = done.added
     report.doubtful = sum(arrival.fate == "doubtful" for arrival in arrivals)
@@ -109,10 +109,10 @@ def ingest_feed(
     return report
 
 
-def judge_feed(engine: Engine, hints: Hints, draft: Draft) -> Judged:
+def judge_feed(engine: Engine, hints: CategoryHints, draft: Draft) -> CategorizedDraft:
     """Return the draft with its category; what the bank names is only a prediction, and says so."""
-    judged = pipeline.judge(engine, hints, draft)
-    return judged._replace(reason="The bank names this category") if judged.tier == "import" else judged
+    categorized = pipeline.categorize(engine, hints, draft)
+    return categorized._replace(reason="The bank names this category") if categorized.tier == "import" else categorized
 
 
 def _once_each(drafts: Iterable[Draft]) -> dict[str, Draft]:
@@ -133,7 +133,7 @@ def _bring_back(
     asked = rows.keys() | {draft.pending_provider_id for draft in rows.values()}
     back = [row for id_, row in known.items() if id_ in asked and row.was_withdrawn and row.deleted_id]
     if back:
-        deletion.restore(db, user_id, [row.deleted_id for row in back if row.deleted_id])
+        soft_delete.restore(db, user_id, [row.deleted_id for row in back if row.deleted_id])
         service.mark_brought_back(db, user_id, [row.ledger_id for row in back if row.ledger_id])
     return [row.transaction_id for row in back if row.transaction_id]
 
@@ -155,7 +155,7 @@ def _settled(
 def _withdraw(db: WriteSession, user_id: int, ids: Collection[str], known: Mapping[str, KnownRow]) -> list[int]:
     """Delete the rows that the bank took back, softly; one that took another id meanwhile stays."""
     rows = [known[id_] for id_ in ids if id_ in known and known[id_].is_current]
-    gone = deletion.delete(db, user_id, [row.transaction_id for row in rows if row.transaction_id], recorder=None)
+    gone = soft_delete.delete(db, user_id, [row.transaction_id for row in rows if row.transaction_id], recorder=None)
     ledger_ids = [row_id for id_ in ids if id_ in known and (row_id := known[id_].ledger_id)]
     service.mark_withdrawn(db, user_id, ledger_ids, _WITHDRAWN)
     return list(gone.values())
@@ -222,11 +222,11 @@ def match_feed(
     Each other row is given to one draft at most, the nearest day first. Banks and files may name the day of booking
     differently; where nearly all rows of the shared days agree one to one, a like row some days off is the same one.
     """
-    given = nearest({index: drafts[index] for index in free}, others)
+    given = nearest_pairs({index: drafts[index] for index in free}, others)
     days = [other.on for other in others if other.is_of_file and other.transaction_id not in deleted]
     first, last = min(days, default=date.max), max(days, default=date.min)
     shared = {index for index in free if first <= drafts[index].on <= last}
-    agree = do_agree(shared=len(shared), alike=sum(index in given for index in shared))
+    agree = files_agree(shared=len(shared), alike=sum(index in given for index in shared))
     found = {}
     for index, pair in given.items():
         arrival = _matched(
@@ -284,18 +284,18 @@ def _judge_settled(db: WriteSession, user_id: int, ids: Sequence[int], threshold
     waiting = provider_updates.undecided(db, user_id, ids)
     if not waiting:
         return
-    engine = categorization.engine(db, user_id, threshold=threshold)
+    engine = categorization.load_engine(db, user_id, threshold=threshold)
     decided: dict[int, dict[str, Any]] = {}
     for row in waiting:
-        verdict = engine.judge(row.description, row.amount_minor, row.currency, payee=row.merchant_name)
-        if verdict is not None and verdict.is_sure:
+        category_match = engine.categorize(row.description, row.amount_minor, row.currency, payee=row.merchant_name)
+        if category_match is not None and category_match.is_sure:
             decided[row.id] = {
                 "status": "auto_confirmed",
-                "category_id": verdict.category_id,
+                "category_id": category_match.category_id,
                 "predicted_category_id": None,
-                "categorization_tier": verdict.tier,
-                "prediction_confidence": verdict.confidence,
-                "reason": verdict.reason,
+                "categorization_tier": category_match.tier,
+                "prediction_confidence": category_match.confidence,
+                "reason": category_match.reason,
             }
     provider_updates.decide(db, user_id, decided)
     categorization.count_hits(db, engine)
@@ -324,6 +324,6 @@ def decide_doubtful(
     db.flush()
     pipeline.ingest(
         db, user_id, _together([arrival]), account=account, source=source, kind=kind, threshold=threshold,
-        sync_log_id=sync_log_id, judging=judge_feed,
+        sync_log_id=sync_log_id, categorize_draft=judge_feed,
     )  # fmt: skip
     return feed_queries.known_rows(db, user_id, account.id, kind, [arrival.key])[arrival.key].transaction_id

@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from backend.infra.sql import listed
+from backend.infra.sql import in_list
 from backend.ingest.arrival import NEAR_DAYS, OtherRow
 from backend.ingest.models import SourceRow
-from backend.ingest.queries import FILES
+from backend.ingest.queries import FILE_SOURCES
 from backend.ingest.settlement import PendingRow
 from backend.transactions.models import DeletedTransaction, Transaction
 from backend.transactions.states import CONNECTIONS
@@ -55,7 +55,7 @@ class OtherRows(NamedTuple):
 
 def known_rows(db: Session, user_id: int, account_id: int, kind: str, ids: Iterable[str]) -> dict[str, KnownRow]:
     """Return what is known of these provider ids: by the ledger of the connection, else by a transaction's own id."""
-    wanted = listed(list(ids))
+    wanted = in_list(list(ids))
     by_ledger = (
         select(S.source_key, S.id, S.fate, S.transaction_id, T.provider_transaction_id, T.source, D.id)
         .outerjoin(T, T.id == S.transaction_id)
@@ -89,7 +89,7 @@ def pending_rows(db: Session, user_id: int, account_id: int) -> list[PendingRow]
 
 def rows_by_id(db: Session, user_id: int, ids: Sequence[int | None]) -> dict[int, PendingRow]:
     """Return the living ones among these transactions, as rows that a posted one can settle."""
-    query = select(*_PENDING).where(T.user_id == user_id, T.id.in_(listed([id_ for id_ in ids if id_])))
+    query = select(*_PENDING).where(T.user_id == user_id, T.id.in_(in_list([id_ for id_ in ids if id_])))
     return {row.id: _pending(row) for row in db.execute(query)}
 
 
@@ -118,7 +118,7 @@ def other_rows(db: Session, user_id: int, account_id: int, kind: str, days: Coll
                     currency,
                     f"{merchant or ''} {text}".strip(),
                     source == "manual",
-                    source in FILES,
+                    source in FILE_SOURCES,
                 )
                 for row_id, on, amount, currency, text, merchant, source in db.execute(query)
             ]

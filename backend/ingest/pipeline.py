@@ -11,21 +11,20 @@ from backend.infra import clock
 from backend.infra.database import ReadSession, WriteSession
 from backend.infra.tables import insert_rows
 from backend.ingest.arrival import Arrival, Arrivals
-from backend.ingest.dedupe import compare, keys_of
-from backend.ingest.hints import Hints
+from backend.ingest.category_hints import CategoryHints
+from backend.ingest.dedupe import compare, fingerprints
 from backend.ingest.models import SourceRow
-from backend.ingest.queries import Place
-from backend.ingest.report import Counting, Report
+from backend.ingest.queries import AccountLedger
+from backend.ingest.report import IngestCounter, IngestReport
 from backend.kit.compact_rows import CompactRows
-from backend.transactions import arrivals as saving
-from backend.transactions import splits, totals
-from backend.transactions.arrivals import Judged
+from backend.transactions import bulk_insert, splits, totals
+from backend.transactions.bulk_insert import CategorizedDraft
 from backend.transactions.draft import Draft
 from backend.transactions.states import Source
 from backend.transactions.totals import Cell
 
-Progress = Callable[[str, int], None]
-Judging = Callable[[Engine, Hints, Draft], Judged]
+ImportProgressCallback = Callable[[str, int], None]
+CategorizeDraft = Callable[[Engine, CategoryHints, Draft], CategorizedDraft]
 # So many rows are categorised and saved in one go.
 _BATCH = 15_000
 # So many can be summed up in one go.
@@ -44,28 +43,28 @@ _LEDGER = (
 )
 
 
-def no_progress(_phase: str, _done: int) -> None:
+def no_import_progress(_phase: str, _done: int) -> None:
     """Report to nobody."""
 
 
-def arrive(
+def compare_with_ledger(
     db: ReadSession | WriteSession,
     user_id: int,
     drafts: CompactRows[Draft],
     *,
     account_id: int | None,
     kind: str,
-    on_progress: Progress = no_progress,
+    on_progress: ImportProgressCallback = no_import_progress,
 ) -> Arrivals:
     """Return the fate of each draft in this account (in no account yet: everything is new). Changes nothing.
 
     Files of one `kind` write their rows in the same way; those of two kinds may call one movement differently.
     """
-    place = Place(db, user_id, account_id, kind) if account_id is not None else None
-    return _compared(place, drafts, list(keys_of(drafts)), on_progress)
+    account_ledger = AccountLedger(db, user_id, account_id, kind) if account_id is not None else None
+    return _compare(account_ledger, drafts, list(fingerprints(drafts)), on_progress)
 
 
-def arrive_again(
+def compare_again_with_ledger(
     db: WriteSession,
     user_id: int,
     arrivals: Arrivals,
@@ -73,29 +72,35 @@ def arrive_again(
     account_id: int,
     kind: str,
     is_first: bool = False,
-    on_progress: Progress,
+    on_progress: ImportProgressCallback,
 ) -> Arrivals:
-    """Return the fates as they are now; rows may have come, or another account been chosen, since `arrive`.
+    """Return the fates as they are now; rows may have come, or another account been chosen, since
+    `compare_with_ledger`.
 
     `is_first` says that they were found for no account: in one that has no rows yet they are the same.
     """
-    place = Place(db, user_id, account_id, kind)
-    if is_first and place.is_empty():
+    account_ledger = AccountLedger(db, user_id, account_id, kind)
+    if is_first and account_ledger.is_empty():
         return arrivals
-    return _compared(place, arrivals.drafts, list(arrivals.outcomes.column("key")), on_progress)
+    return _compare(account_ledger, arrivals.drafts, list(arrivals.outcomes.column("key")), on_progress)
 
 
-def _compared(place: Place | None, drafts: CompactRows[Draft], keys: Sequence[str], on_progress: Progress) -> Arrivals:
-    if place is None:
+def _compare(
+    account_ledger: AccountLedger | None,
+    drafts: CompactRows[Draft],
+    keys: Sequence[str],
+    on_progress: ImportProgressCallback,
+) -> Arrivals:
+    if account_ledger is None:
         return compare(drafts, keys)
     days = set(drafts.column("on"))
-    has_ledger = place.has_ledger()
+    has_ledger = account_ledger.has_ledger()
     return compare(
         drafts,
         keys,
-        place.of_days(days) if has_ledger else (),
-        by_id=place.by_provider_id if has_ledger else None,
-        others=list(place.otherwise(days)),
+        account_ledger.rows_of_days(days) if has_ledger else (),
+        by_id=account_ledger.rows_by_provider_id if has_ledger else None,
+        others=list(account_ledger.rows_from_other_sources(days)),
         on_progress=lambda done: on_progress("comparing", done),
     )
 
@@ -112,31 +117,33 @@ def ingest(
     import_id: int | None = None,
     sync_log_id: int | None = None,
     keep: Collection[int] = (),
-    on_progress: Progress = no_progress,
-    judging: Judging | None = None,
-) -> Report:
+    on_progress: ImportProgressCallback = no_import_progress,
+    categorize_draft: CategorizeDraft | None = None,
+) -> IngestReport:
     """Take arrivals in. Afterwards new ones (and doubtful ones on the lines in `keep`) are saved and judged, and the
     ledger knows every row that is not a repeat. `on_progress` may raise to stop; then nothing is kept.
-    `judging` decides in place of `judge`."""
-    engine = categorization.engine(db, user_id, threshold=threshold)
-    hints = Hints(db, user_id)
-    counting = Counting(Counter(arrivals.outcomes.column("fate")))
+    `categorize_draft` decides in place of `categorize`."""
+    engine = categorization.load_engine(db, user_id, threshold=threshold)
+    hints = CategoryHints(db, user_id)
+    counter = IngestCounter(Counter(arrivals.outcomes.column("fate")))
     done = 0
     for batch in _batches(arrivals.to_record()):
         on_progress("categorising", done)
         kept = [row for row in batch if row.fate == "new" or (row.fate == "doubtful" and row.draft.line_no in keep)]
-        judged = [(judging or judge)(engine, hints, arrival.draft) for arrival in kept]
+        categorized = [(categorize_draft or categorize)(engine, hints, arrival.draft) for arrival in kept]
         on_progress("saving", done)
-        ids = saving.save(db, user_id, judged, account_id=account.id, import_id=import_id, source=source)
-        splits.save(db, user_id, _parts(judged, ids, hints))
+        ids = bulk_insert.insert_drafts(
+            db, user_id, categorized, account_id=account.id, import_id=import_id, source=source
+        )
+        splits.save(db, user_id, _parts(categorized, ids, hints))
         same = {"account_id": account.id, "import_id": import_id, "sync_log_id": sync_log_id, "source": kind}
         _write_ledger(db, user_id, batch, dict(zip(map(id, kept), ids, strict=True)), same)
-        counting.add(judged)
+        counter.add(categorized)
         done += len(batch)
-    _refresh_totals(db, user_id, account.id, counting.months, is_long=done > _MANY)
+    _refresh_totals(db, user_id, account.id, counter.months, is_long=done > _MANY)
     categorization.count_hits(db, engine)
     on_progress("saving", done)
-    return counting.report()
+    return counter.report()
 
 
 def _refresh_totals(db: WriteSession, user_id: int, account_id: int, months: Collection[str], *, is_long: bool) -> None:
@@ -151,25 +158,43 @@ def _batches(arrivals: Iterator[Arrival]) -> Iterator[list[Arrival]]:
         yield batch
 
 
-def _parts(judged: Sequence[Judged], ids: Sequence[int], hints: Hints) -> Iterator[splits.Part]:
-    for id_, row in zip(ids, judged, strict=True):
+def _parts(
+    categorized: Sequence[CategorizedDraft], ids: Sequence[int], hints: CategoryHints
+) -> Iterator[splits.NewSplit]:
+    for id_, row in zip(ids, categorized, strict=True):
         for position, split in enumerate(row.draft.splits):
-            yield splits.Part(id_, position, split, hints.category_id(split.category_hint))
+            yield splits.NewSplit(id_, position, split, hints.category_id(split.category_hint))
 
 
-def judge(engine: Engine, hints: Hints, draft: Draft) -> Judged:
+def categorize(engine: Engine, hints: CategoryHints, draft: Draft) -> CategorizedDraft:
     """Return the draft with its category: sure ones decided, unsure ones predicted, others waiting."""
-    verdict = engine.judge(draft.description, draft.amount_minor, draft.currency, payee=draft.merchant_name)
-    if verdict is None:
+    category_match = engine.categorize(draft.description, draft.amount_minor, draft.currency, payee=draft.merchant_name)
+    if category_match is None:
         hinted = hints.category_id(draft.category_hint, amount_minor=draft.amount_minor)
         if hinted is None:
-            return Judged(draft, "pending_review", None, None, None, None, None)
-        return Judged(draft, "pending_review", None, hinted, "import", hints.CONFIDENCE, "The file names this category")
-    if verdict.is_sure and not draft.is_pending:
-        return Judged(
-            draft, "auto_confirmed", verdict.category_id, None, verdict.tier, verdict.confidence, verdict.reason
+            return CategorizedDraft(draft, "pending_review", None, None, None, None, None)
+        return CategorizedDraft(
+            draft, "pending_review", None, hinted, "import", hints.CONFIDENCE, "The file names this category"
         )
-    return Judged(draft, "pending_review", None, verdict.category_id, verdict.tier, verdict.confidence, verdict.reason)
+    if category_match.is_sure and not draft.is_pending:
+        return CategorizedDraft(
+            draft,
+            "auto_confirmed",
+            category_match.category_id,
+            None,
+            category_match.tier,
+            category_match.confidence,
+            category_match.reason,
+        )
+    return CategorizedDraft(
+        draft,
+        "pending_review",
+        None,
+        category_match.category_id,
+        category_match.tier,
+        category_match.confidence,
+        category_match.reason,
+    )
 
 
 def _write_ledger(
@@ -196,7 +221,7 @@ def _write_ledger(
         for arrival in arrivals
     )
     everywhere = {**same, "user_id": user_id, "created_at": now, "updated_at": now}
-    insert_rows(db, SourceRow, _LEDGER, rows, same=everywhere)
+    insert_rows(db, SourceRow, _LEDGER, rows, constants=everywhere)
 
 
 def _ledger_fate(arrival: Arrival, *, is_added: bool) -> str:

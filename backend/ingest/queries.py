@@ -19,7 +19,7 @@ _CHUNK = 900
 # So many rows of the ledger are looked at in one go.
 _MANY = 5000
 # What a person brought as a file; a connection or a hand brings the rest.
-FILES = ("csv_import", "file_import", "archive")
+FILE_SOURCES = ("csv_import", "file_import", "archive")
 # Days of one statement lie closer together than this; what lies farther apart is asked for apart.
 _GAP = timedelta(days=62)
 T = Transaction
@@ -27,7 +27,7 @@ S = SourceRow
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class AccountLedger:
     """An account that files of one `kind` come into, and what it has."""
 
     db: Session
@@ -45,20 +45,20 @@ class Place:
         mine = select(T.id).where(T.user_id == self.user_id, T.account_id == self.account_id).limit(1)
         return not self.has_ledger() and self.db.scalar(mine) is None
 
-    def of_days(self, days: Iterable[date]) -> Iterator[LedgerRow]:
+    def rows_of_days(self, days: Iterable[date]) -> Iterator[LedgerRow]:
         """Yield the ledger's rows that came with these days, or with days between them; those of one key together.
 
         Rows that came with files of another kind are the same rows, but their numbers and balances say nothing here.
         """
         kinds = self._kinds()
-        for first, last in _stretches(days):
+        for first, last in _date_ranges(days):
             # After the day come hexadecimal digits, and "g" is greater than all of them.
             stretch = and_(S.source_key >= day_prefix(first), S.source_key < f"{day_prefix(last)}g")
             # One kind, the usual case, is read in the order of the index; several have to be sorted.
             of_kinds = S.source == kinds[0] if len(kinds) == 1 else S.source.in_(kinds)
             yield from self._rows(and_(of_kinds, stretch), by_key=True)
 
-    def by_provider_id(self, provider_ids: Collection[str]) -> dict[str, LedgerRow]:
+    def rows_by_provider_id(self, provider_ids: Collection[str]) -> dict[str, LedgerRow]:
         """Return the rows of this kind's ledger that carry one of these bank numbers."""
         ids = list(provider_ids)
         found: dict[str, LedgerRow] = {}
@@ -74,7 +74,7 @@ class Place:
         known = ((by_row.get((row.key, row.occurrence, row.transaction_id)), row) for row in self._rows(wanted))
         return {outcome: row.arrived for outcome, row in known if outcome}
 
-    def otherwise(self, days: Collection[date]) -> Iterator[OtherRow]:
+    def rows_from_other_sources(self, days: Collection[date]) -> Iterator[OtherRow]:
         """Yield transactions near these days that came another way than by files of this kind: typed by hand, from a
         connection, or from a file of another format or layout."""
         if not days:
@@ -90,10 +90,10 @@ class Place:
         )
         if set(self._kinds()) <= {self.kind}:
             # The usual case: no look into the ledger for each row.
-            query = query.where(T.source.not_in(FILES))
+            query = query.where(T.source.not_in(FILE_SOURCES))
         for id_, on, amount, currency, text, merchant, source in self.db.execute(query):
             words = f"{merchant or ''} {text}".strip()
-            yield OtherRow(id_, on, amount, currency, words, source == "manual", source in FILES)
+            yield OtherRow(id_, on, amount, currency, words, source == "manual", source in FILE_SOURCES)
 
     def _kinds(self) -> list[str]:
         """Return the kinds of the account's ledger; one look into the index for each, however many rows they have."""
@@ -146,7 +146,7 @@ def of_transaction(db: Session, user_id: int, transaction_id: int) -> list[dict[
     ]
 
 
-def _stretches(days: Iterable[date]) -> Iterator[tuple[date, date]]:
+def _date_ranges(days: Iterable[date]) -> Iterator[tuple[date, date]]:
     """Yield the first and last day of each run of days that has no large gap."""
     ordered = sorted(set(days))
     start = 0

@@ -7,7 +7,7 @@ from datetime import date
 
 from backend.ingest.arrival import Fate
 from backend.kit.period import month_of
-from backend.transactions.arrivals import Judged
+from backend.transactions.bulk_insert import CategorizedDraft
 
 
 @dataclass(slots=True)
@@ -24,7 +24,7 @@ class Sums:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class IngestReport:
     """Sums are of the added rows, in minor units, both positive; `sums` has them by currency."""
 
     added: int
@@ -41,7 +41,7 @@ class Report:
 
 
 @dataclass(slots=True)
-class Counting:
+class IngestCounter:
     """Counts the rows of a file as they are saved, some at a time. `months` are those that have new rows."""
 
     _fates: Counter[Fate]
@@ -52,20 +52,20 @@ class Counting:
     _predicted: int = 0
     _sums: dict[str, Sums] = field(default_factory=lambda: defaultdict(Sums))
 
-    def add(self, judged: Sequence[Judged]) -> None:
+    def add(self, categorized: Sequence[CategorizedDraft]) -> None:
         """Count these added rows as they were judged."""
-        for row in judged:
+        for row in categorized:
             self._sums[row.draft.currency].add(row.draft.amount_minor)
-        days = {row.draft.on for row in judged} - self._days
+        days = {row.draft.on for row in categorized} - self._days
         self._days |= days
         self.months |= {month_of(day) for day in days}
-        self._added += len(judged)
-        self._auto_confirmed += sum(row.status == "auto_confirmed" for row in judged)
-        self._predicted += sum(row.predicted_category_id is not None for row in judged)
+        self._added += len(categorized)
+        self._auto_confirmed += sum(row.status == "auto_confirmed" for row in categorized)
+        self._predicted += sum(row.predicted_category_id is not None for row in categorized)
 
-    def report(self) -> Report:
+    def report(self) -> IngestReport:
         """Return what became of all rows so far."""
-        return Report(
+        return IngestReport(
             added=self._added,
             repeated=self._fates["repeated"],
             doubtful=self._fates["doubtful"],

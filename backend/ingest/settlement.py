@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
-from backend.ingest.elsewhere import UNSURE_LIKENESS, likeness
+from backend.ingest.cross_source_match import UNSURE_LIKENESS, likeness
 from backend.transactions.draft import Draft
 
 # A bank settles in 1 to 5 business days, at the latest after 14 days.

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from backend.infra import clock
-from backend.infra.web import MAX_ID, CurrentUser, Reading, answer
+from backend.infra.web import MAX_ID, CurrentUserId, ReadSessionDep, json_response
 from backend.insights import queries, schemas, service, today
 from backend.insights.errors import BadRange
 from backend.insights.queries import Range
@@ -24,8 +24,8 @@ Text = Annotated[str | None, Query(max_length=20)]
 
 @router.get("/spending-by-category", response_model=list[schemas.SpendingOut])
 def spending_by_category(
-    db: Reading,
-    user_id: CurrentUser,
+    db: ReadSessionDep,
+    user_id: CurrentUserId,
     month: Text = None,
     start_date: date | None = None,
     end_date: date | None = None,
@@ -42,13 +42,13 @@ def spending_by_category(
         currency=currency,
         account_id=account_id,
     )
-    return answer(found)
+    return json_response(found)
 
 
 @router.get("/spending-summary", response_model=schemas.SummaryOut)
 def spending_summary(
-    db: Reading,
-    user_id: CurrentUser,
+    db: ReadSessionDep,
+    user_id: CurrentUserId,
     month: Text = None,
     start_date: date | None = None,
     end_date: date | None = None,
@@ -65,13 +65,13 @@ def spending_summary(
         currency=currency,
         account_id=account_id,
     )
-    return answer(found)
+    return json_response(found)
 
 
 @router.get("/monthly-trend", response_model=list[schemas.MonthOut])
 def monthly_trend(
-    db: Reading,
-    user_id: CurrentUser,
+    db: ReadSessionDep,
+    user_id: CurrentUserId,
     months: Annotated[int, Query(ge=1, le=600)] = 6,
     account_id: Id = None,
     parent_category_id: CategoryId = None,
@@ -79,7 +79,7 @@ def monthly_trend(
     currency: Code = None,
 ) -> Response:
     """Return net spending and income by month, up to the newest month that has rows."""
-    return answer(
+    return json_response(
         service.monthly_trend(
             db,
             user_id,
@@ -93,8 +93,8 @@ def monthly_trend(
 
 @router.get("/spending-by-merchant", response_model=list[schemas.MerchantOut])
 def spending_by_merchant(
-    db: Reading,
-    user_id: CurrentUser,
+    db: ReadSessionDep,
+    user_id: CurrentUserId,
     category_id: CategoryId = None,
     parent_category_id: CategoryId = None,
     month: Text = None,
@@ -105,38 +105,40 @@ def spending_by_merchant(
     limit: Annotated[int, Query(ge=1, le=500)] = 100,
 ) -> Response:
     """Return net spending by merchant inside a category; 0 is money out without a category."""
-    wanted = parent_category_id if category_id is None else category_id
-    if wanted is None:
+    wanted_category_id = parent_category_id if category_id is None else category_id
+    if wanted_category_id is None:
         raise BadRange("Say which category: category_id is missing.")
     found = service.spending_by_merchant(
         db,
         user_id,
         _range(month, start_date, end_date),
         currency=currency or base_currency(db, user_id),
-        category_id=wanted,
+        category_id=wanted_category_id,
         account_id=account_id,
         limit=limit,
     )
-    return answer(found)
+    return json_response(found)
 
 
 @router.get("/month-by-category", response_model=list[schemas.MonthCategoryOut])
 def month_by_category(
-    db: Reading,
-    user_id: CurrentUser,
+    db: ReadSessionDep,
+    user_id: CurrentUserId,
     first: Annotated[str, Query(alias="from", max_length=20)] = "0001-01",
     last: Annotated[str, Query(alias="to", max_length=20)] = "9999-12",
 ) -> Response:
     """Return the sums of every month and category (0: none), all currencies apart."""
     names = ("month", "category_id", "out_minor", "in_minor", "count", "currency")
     rows = queries.month_by_category(db, user_id, check_month(first), check_month(last))
-    return answer([dict(zip(names, row, strict=True)) for row in rows])
+    return json_response([dict(zip(names, row, strict=True)) for row in rows])
 
 
 @today_router.get("", response_model=schemas.TodayOut)
-def look_at_today(db: Reading, user_id: CurrentUser) -> Response:
+def look_at_today(db: ReadSessionDep, user_id: CurrentUserId) -> Response:
     """Return what the first page shows."""
-    return answer(today.look(db, user_id, today=clock.today(), base_currency=base_currency(db, user_id)))
+    return json_response(
+        today.today_overview(db, user_id, today=clock.today(), base_currency=base_currency(db, user_id))
+    )
 
 
 def _range(month: str | None, start: date | None, end: date | None) -> Range:

@@ -3,14 +3,14 @@
 from datetime import date
 from typing import Any
 
-from backend.budgets import lines as budget_lines
+from backend.account_overview import queries as account_overview
+from backend.budgets import budget_lines
 from backend.infra.database import ReadSession
 from backend.insights import queries
 from backend.insights.comparison import total_of
 from backend.insights.queries import Range
 from backend.insights.service import compare, monthly_trend, spending_by_category, summary
 from backend.kit.period import first_day, last_day, month_of
-from backend.passbook import queries as passbook
 from backend.transactions import pages
 from backend.transactions import queries as transactions
 from backend.transactions.counted import latest_month
@@ -33,7 +33,7 @@ _ACCOUNT_FIELDS = (
 )
 
 
-def look(db: ReadSession, user_id: int, *, today: date, base_currency: str) -> Json:
+def today_overview(db: ReadSession, user_id: int, *, today: date, base_currency: str) -> Json:
     """Return everything the first page shows, as of `today`, about the month that reports open with.
 
     All figures but `other_currencies` are in one currency: the base currency, unless all of the month is in others.
@@ -63,7 +63,7 @@ def look(db: ReadSession, user_id: int, *, today: date, base_currency: str) -> J
         "top_categories": _by_parent(spending)[:_SHOWN_LINES],
         "accounts": [
             _account(account, today)
-            for account in passbook.listed(db, user_id)
+            for account in account_overview.listed(db, user_id)
             if not account["is_hidden"] and account["closed_on"] is None
         ],
         "recent": pages.page(db, user_id, Filter(), limit=_SHOWN_ROWS).items,
@@ -86,7 +86,7 @@ def _free_terms(budget: Json, *, spent: int, income: int) -> list[Json]:
 
 
 def _budget(db: ReadSession, user_id: int, month: str, currency: str) -> Json:
-    found = [line for line in budget_lines.lines(db, user_id, month) if line.currency == currency]
+    found = [line for line in budget_lines.budget_lines(db, user_id, month) if line.currency == currency]
     ids = {line.category_id for line in found}
     # A child with a budget of its own is part of its parent's budget, and must not count twice.
     top = [line for line in found if line.parent_category_id not in ids]

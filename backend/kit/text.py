@@ -64,7 +64,7 @@ def merchant_key(text: str) -> str:
         stripped = shorter
     stripped = _ORDER_TAIL.sub("", stripped) or stripped
     found = _WORD.findall(_DATE.sub(" ", stripped))
-    kept = _without_place(found)
+    kept = _without_location(found)
     # A short number in front is part of a name ("76", "7 eleven", "24 hour"), not of a receipt.
     named = [
         word
@@ -75,7 +75,7 @@ def merchant_key(text: str) -> str:
     return key[:200]
 
 
-def _without_place(found: list[str]) -> list[str]:
+def _without_location(found: list[str]) -> list[str]:
     """Drop the tail 'store number, city, state, postcode, card': the state closes the place, a number opens it."""
     end = len(found)
     while end > 1 and (_is_number(found[end - 1]) or found[end - 1] in _NOISE):

@@ -1,15 +1,15 @@
 """The list of all tables: importing this fills the metadata of both databases."""
 
 from backend.accounts.models import Account, Connection, Institution
-from backend.adoption.models import Adoption, LegacyRow
 from backend.balances.models import BalanceSnapshot
 from backend.budgets.models import Budget
 from backend.categories.models import Category
 from backend.categorization.models import AmountRule, MerchantMapping
 from backend.imports.models import Import, RememberedMapping
-from backend.infra.changes import Change
 from backend.infra.tables import BudgetBase, InvestmentsBase
+from backend.infra.undo_log import Change
 from backend.ingest.models import SourceRow
+from backend.legacy.models import LegacyReport, LegacyRow
 from backend.settings.models import AppSetting
 from backend.sync.models import LinkSession, SyncCursor, SyncLog
 from backend.transactions.models import DeletedTransaction, Descriptor, MonthlyTotal, Transaction, TransactionSplit
@@ -39,6 +39,6 @@ BUDGET_TABLES = (
     LinkSession,
     Change,
     LegacyRow,
-    Adoption,
+    LegacyReport,
 )
 METADATA = {"budget": BudgetBase.metadata, "investments": InvestmentsBase.metadata}

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from backend.backup.making import back_up
-from backend.infra.database import Database, mended, ticking
+from backend.backup.create import create_backup
+from backend.infra.database import Database, progress_handler, translate_db_errors
 from backend.infra.errors import NewerDatabase
 from backend.kit.errors import AppError
-from backend.kit.telling import Tell, nobody
+from backend.kit.progress import ProgressCallback, no_progress
 from backend.version import VERSION
 
 if TYPE_CHECKING:
@@ -64,8 +64,8 @@ class MigrationFailed(AppError):
         )
 
 
-def migrate(database: Database, name: str, *, tell: Tell = nobody) -> None:
-    """Afterwards the database has the newest schema; `tell` hears of the steps if there was an older one.
+def migrate(database: Database, name: str, *, on_progress: ProgressCallback = no_progress) -> None:
+    """Afterwards the database has the newest schema; `on_progress` hears of the steps if there was an older one.
 
     Raises NewerDatabase, UnknownDatabase and DatabaseMissing, each time with the file untouched, and MigrationFailed
     with the data as it was.
@@ -75,9 +75,9 @@ def migrate(database: Database, name: str, *, tell: Tell = nobody) -> None:
         raise DatabaseMissing(database.path)
     if found is not None and found != HEADS[name]:
         words = f"Making a backup of {database.path.name} ({database.path.stat().st_size / 1_000_000:,.0f} MB)…"
-        back_up(database, reason=f"before-{HEADS[name]}", tick=lambda: tell(words))
+        create_backup(database, reason=f"before-{HEADS[name]}", tick=lambda: on_progress(words))
     if found != HEADS[name]:
-        _upgrade(database, name, tell=tell if found else nobody)
+        _upgrade(database, name, on_progress=on_progress if found else no_progress)
     _marker(database.path).touch(mode=0o600)
 
 
@@ -93,7 +93,7 @@ def version_of(database: Database, name: str) -> str | None:
     """
     if not database.path.exists() or database.path.stat().st_size == 0:
         return None
-    with mended(), database.reading.connect() as connection:
+    with translate_db_errors(), database.read_engine.connect() as connection:
         tables = {row[0] for row in connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'table'"))}
         if not tables:
             return None
@@ -110,11 +110,15 @@ def version_of(database: Database, name: str) -> str | None:
     return version
 
 
-def _upgrade(database: Database, name: str, *, tell: Tell) -> None:
+def _upgrade(database: Database, name: str, *, on_progress: ProgressCallback) -> None:
     from alembic import command
 
     try:
-        with mended(), database.writing.begin() as connection, ticking(connection, lambda: tell(_UPGRADING)):
+        with (
+            translate_db_errors(),
+            database.write_engine.begin() as connection,
+            progress_handler(connection, lambda: on_progress(_UPGRADING)),
+        ):
             command.upgrade(alembic_config(connection, name), "head")
             connection.execute(text("CREATE TABLE IF NOT EXISTS app_version (version TEXT NOT NULL)"))
             connection.execute(text("DELETE FROM app_version"))

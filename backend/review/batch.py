@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from backend.accounts.queries import living_ids
 from backend.categorization import service as categorization
-from backend.infra.changes import recording
 from backend.infra.database import WriteSession
+from backend.infra.undo_log import record_changes
 from backend.review import decisions
 from backend.transactions import service
 from backend.transactions.models import Descriptor, Transaction
@@ -47,14 +47,16 @@ def batch_categorize(db: WriteSession, user_id: int, *, limit: int, threshold: i
     )
     waiting = db.execute(query).all()
     payees = {row.id: row.merchant_name for row in waiting[:limit]}
-    engine = categorization.engine(db, user_id, threshold=threshold)
-    rows = service.standings(db, user_id, list(payees))
-    verdicts = [engine.judge(row.description, row.amount_minor, row.currency, payee=payees[row.id]) for row in rows]
-    with recording(db, user_id, f"Categorised {len(rows)} rows") as recorder:
-        changed = [decisions.predicted(row, verdict) for row, verdict in zip(rows, verdicts, strict=True)]
-        service.put(db, user_id, changed, recorder=recorder)
+    engine = categorization.load_engine(db, user_id, threshold=threshold)
+    rows = service.load_review_states(db, user_id, list(payees))
+    verdicts = [
+        engine.categorize(row.description, row.amount_minor, row.currency, payee=payees[row.id]) for row in rows
+    ]
+    with record_changes(db, user_id, f"Categorised {len(rows)} rows") as recorder:
+        changed = [decisions.predicted(row, category_match) for row, category_match in zip(rows, verdicts, strict=True)]
+        service.save_review_states(db, user_id, changed, recorder=recorder)
     categorization.count_hits(db, engine)
-    tiers = Counter(verdict.tier if verdict else "none" for verdict in verdicts)
+    tiers = Counter(category_match.tier if category_match else "none" for category_match in verdicts)
     staged = sum(row.status == "pending_save" for row in changed)
     return Batch(
         processed=len(rows),

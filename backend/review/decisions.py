@@ -5,35 +5,35 @@ pending_review ── stage ──> pending_save ── commit ──> confirmed
       └─────── kick back ────────┘        review: straight to confirmed, from anywhere
 """
 
-from backend.categorization.verdict import Verdict
-from backend.transactions.standing import Standing
+from backend.categorization.category_match import CategoryMatch
+from backend.transactions.review_state import ReviewState
 
 NO_GUESS = "unmatched"
 
 
-def review(row: Standing, category_id: int) -> Standing:
+def review(row: ReviewState, category_id: int) -> ReviewState:
     """Decide the category and confirm, in one step."""
     return _decided(row, category_id)._replace(status="confirmed")
 
 
-def stage(row: Standing, category_id: int) -> Standing:
+def stage(row: ReviewState, category_id: int) -> ReviewState:
     """Decide the category and put the row aside to be confirmed with the others."""
     return _decided(row, category_id)._replace(status="pending_save")
 
 
-def commit(row: Standing) -> Standing:
+def commit(row: ReviewState) -> ReviewState:
     """Confirm a staged row as it is."""
     return row._replace(status="confirmed")
 
 
-def choice(row: Standing) -> int | None:
+def choice(row: ReviewState) -> int | None:
     """Return the category that confirming a row as it is means: what was decided for it, else what is predicted."""
     if row.status == "pending_review":
         return row.predicted_category_id or row.category_id
     return row.category_id or row.predicted_category_id
 
 
-def kick_back(row: Standing) -> Standing:
+def kick_back(row: ReviewState) -> ReviewState:
     """Send a staged row back. The person's pick becomes the prediction, whatever was predicted before."""
     return row._replace(
         status="pending_review",
@@ -42,25 +42,29 @@ def kick_back(row: Standing) -> Standing:
     )
 
 
-def predicted(row: Standing, verdict: Verdict | None) -> Standing:
+def predicted(row: ReviewState, category_match: CategoryMatch | None) -> ReviewState:
     """Take the categoriser's word: a sure one stages the row, an unsure one predicts, none marks it as asked."""
-    if verdict is None:
+    if category_match is None:
         return row._replace(categorization_tier=NO_GUESS, prediction_confidence=None, reason="No rule or merchant fits")
     known = row._replace(
-        predicted_category_id=verdict.category_id,
-        categorization_tier=verdict.tier,
-        prediction_confidence=verdict.confidence,
-        reason=verdict.reason,
+        predicted_category_id=category_match.category_id,
+        categorization_tier=category_match.tier,
+        prediction_confidence=category_match.confidence,
+        reason=category_match.reason,
     )
-    return known._replace(status="pending_save", category_id=verdict.category_id) if verdict.is_sure else known
+    return (
+        known._replace(status="pending_save", category_id=category_match.category_id)
+        if category_match.is_sure
+        else known
+    )
 
 
-def cleared(row: Standing) -> Standing:
+def cleared(row: ReviewState) -> ReviewState:
     """Forget the prediction, also that there was none."""
     return row._replace(predicted_category_id=None, categorization_tier=None, prediction_confidence=None, reason=None)
 
 
-def _decided(row: Standing, category_id: int) -> Standing:
+def _decided(row: ReviewState, category_id: int) -> ReviewState:
     if row.status == "pending_save" and category_id == row.category_id:
         return row
     # Agreeing with a prediction keeps who made it; choosing otherwise makes the choice the person's own.

@@ -9,8 +9,8 @@ from sqlalchemy import select
 from backend.categories.models import Category
 from backend.categorization import service as categorization
 from backend.categorization.learning import REPAIRED
-from backend.infra.changes import Change, Recorder, recording
 from backend.infra.database import WriteSession
+from backend.infra.undo_log import Change, ChangeRecorder, record_changes
 from backend.review.service import confirm
 from backend.settings import service as settings
 from backend.transactions import service as transactions
@@ -24,11 +24,11 @@ def repair(db: WriteSession, user_id: int) -> None:
     All of it is one change that can be undone. What the person changed since is left as it is.
     """
     touched = list(_decided(db, user_id))
-    with recording(db, user_id, "Repaired what an earlier version learned wrongly") as recorder:
+    with record_changes(db, user_id, "Repaired what an earlier version learned wrongly") as recorder:
         learned = {id_ for table, id_, before, _after in touched if table == "merchant_mappings" and before is None}
         categorization.repair_learned(db, user_id, learned, recorder=recorder)
         _restore_staged(db, user_id, touched, recorder)
-    settings.remember(db, user_id, REPAIRED, "1")
+    settings.save_internal(db, user_id, REPAIRED, "1")
 
 
 def _decided(db: WriteSession, user_id: int) -> Iterator[_Touched]:
@@ -39,7 +39,7 @@ def _decided(db: WriteSession, user_id: int) -> Iterator[_Touched]:
         yield from (tuple(each) for each in orjson.loads(rows))
 
 
-def _restore_staged(db: WriteSession, user_id: int, touched: list[_Touched], recorder: Recorder) -> None:
+def _restore_staged(db: WriteSession, user_id: int, touched: list[_Touched], recorder: ChangeRecorder) -> None:
     """Confirm again, as they were staged, the rows whose staged category was replaced by their prediction."""
     categories = set(db.scalars(select(Category.id).where(Category.user_id == user_id)))
     replaced: dict[int, tuple[int, int]] = {}
@@ -51,7 +51,7 @@ def _restore_staged(db: WriteSession, user_id: int, touched: list[_Touched], rec
             replaced[id_] = (before["category_id"], after["category_id"])
     rows = [
         row._replace(category_id=replaced[row.id][0])
-        for row in transactions.standings(db, user_id, list(replaced))
+        for row in transactions.load_review_states(db, user_id, list(replaced))
         if row.status == "confirmed"
         and row.category_id == row.predicted_category_id == replaced[row.id][1]
         and row.learned_category_id is None

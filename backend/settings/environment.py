@@ -6,25 +6,25 @@ The environment belongs to the whole process; so does this memory of it.
 
 import os
 
-_outside: dict[str, str | None] = {}
+_external_values: dict[str, str | None] = {}
 
 
-def lay(values: dict[str, str]) -> None:
+def apply_settings(values: dict[str, str]) -> None:
     """Put `values` over the environment, instead of all that was put there before."""
-    for name in list(_outside):
-        _take_back(name)
+    for name in list(_external_values):
+        _restore_external(name)
     for name, value in values.items():
-        _outside[name] = os.environ.get(name)
+        _external_values[name] = os.environ.get(name)
         os.environ[name] = value
 
 
-def from_outside(name: str) -> str | None:
+def external_value(name: str) -> str | None:
     """Return what the environment said before we put anything over it."""
-    return _outside[name] if name in _outside else os.environ.get(name)
+    return _external_values[name] if name in _external_values else os.environ.get(name)
 
 
-def _take_back(name: str) -> None:
-    before = _outside.pop(name)
+def _restore_external(name: str) -> None:
+    before = _external_values.pop(name)
     if before is None:
         os.environ.pop(name, None)
     else:

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from backend.infra.fields import Answer, Body
+from backend.infra.fields import RequestBody, ResponseBody
 from backend.settings.values import LONGEST
 
 SettingKey = Annotated[str, StringConstraints(max_length=100)]
@@ -12,7 +12,7 @@ SettingKey = Annotated[str, StringConstraints(max_length=100)]
 SettingValue = Annotated[str, StringConstraints(max_length=LONGEST + 1)] | int
 
 
-class Setting(Answer):
+class Setting(ResponseBody):
     value: str | None
     is_set: bool
     is_readable: bool
@@ -25,11 +25,11 @@ class Setting(Answer):
     choices: list[str]
 
 
-class NewSettings(Body):
+class NewSettings(RequestBody):
     settings: Annotated[dict[SettingKey, SettingValue], Field(max_length=100)]
 
 
-class SettingsSaved(Answer):
+class SettingsSaved(ResponseBody):
     status: Literal["saved"]
     saved: list[str]
     ignored: list[str]

@@ -10,7 +10,7 @@ from backend.infra.vault import SecretUnreadable, Vault
 from backend.settings import environment, queries
 from backend.settings.models import AppSetting
 from backend.settings.preferences import PREFERENCES, Preference
-from backend.settings.values import checked, is_allowed, is_masked
+from backend.settings.values import is_allowed, is_masked, validated
 
 _log = logging.getLogger(__name__)
 
@@ -34,17 +34,17 @@ def save(db: WriteSession, user_id: int, values: dict[str, str], *, vault: Vault
         if preference is None or is_masked(value):
             ignored.append(key)
             continue
-        plain = checked(preference, value) if value.strip() else ""
-        remember(db, user_id, key, vault.encrypt(plain) if plain and preference.is_secret else plain)
+        plain = validated(preference, value) if value.strip() else ""
+        save_internal(db, user_id, key, vault.encrypt(plain) if plain and preference.is_secret else plain)
         saved.append(key)
-    laid = _for_the_environment(db, user_id, vault)
-    event.listen(db, "after_commit", lambda _session: environment.lay(laid), once=True)
+    laid = _environment_values(db, user_id, vault)
+    event.listen(db, "after_commit", lambda _session: environment.apply_settings(laid), once=True)
     return Saved(saved, ignored)
 
 
 def load_into_environment(db: ReadSession | WriteSession, user_id: int, vault: Vault) -> None:
     """Lay the stored settings over the environment, where libraries look for them."""
-    environment.lay(_for_the_environment(db, user_id, vault))
+    environment.apply_settings(_environment_values(db, user_id, vault))
 
 
 def threshold(db: ReadSession | WriteSession, user_id: int) -> int:
@@ -62,12 +62,12 @@ def daily_backups(db: ReadSession | WriteSession, user_id: int) -> str:
     return _effective(db, user_id, PREFERENCES["daily_backups"])
 
 
-def remembered(db: ReadSession | WriteSession, user_id: int, key: str) -> str | None:
-    """Return what `remember` kept under `key`."""
+def load_internal(db: ReadSession | WriteSession, user_id: int, key: str) -> str | None:
+    """Return what `save_internal` kept under `key`."""
     return queries.value(db, user_id, key)
 
 
-def remember(db: WriteSession, user_id: int, key: str, value: str) -> None:
+def save_internal(db: WriteSession, user_id: int, key: str, value: str) -> None:
     """Keep `value` under `key`; an empty one removes it. The page shows only keys that are preferences."""
     row = db.get(AppSetting, (user_id, key))
     if not value:
@@ -84,14 +84,14 @@ def _effective(db: ReadSession | WriteSession, user_id: int, preference: Prefere
     """Return the first value that can be used: the stored one, the environment's, the default."""
     assert preference.default is not None
     assert not preference.is_secret
-    outside = environment.from_outside(preference.env) if preference.env else None
+    outside = environment.external_value(preference.env) if preference.env else None
     for value in (queries.value(db, user_id, preference.key), outside):
         if value is not None and is_allowed(preference, value):
             return value
     return preference.default
 
 
-def _for_the_environment(db: ReadSession | WriteSession, user_id: int, vault: Vault) -> dict[str, str]:
+def _environment_values(db: ReadSession | WriteSession, user_id: int, vault: Vault) -> dict[str, str]:
     laid = {}
     for key, value in queries.stored(db, user_id).items():
         preference = PREFERENCES.get(key)

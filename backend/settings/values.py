@@ -12,17 +12,17 @@ _SHORT = 8
 _SHOWN = 4
 
 
-def checked(preference: Preference, value: str) -> str:
+def validated(preference: Preference, value: str) -> str:
     """Return `value` without white space around it. Raises BadSetting with a sentence when it is not allowed."""
     value = value.strip()
-    if trouble := _trouble(preference, value):
+    if trouble := _invalid_reason(preference, value):
         raise BadSetting(key=preference.key, label=preference.label, message=trouble)
     return value
 
 
 def is_allowed(preference: Preference, value: str) -> bool:
     """Say whether a value that came from outside can be used."""
-    return bool(value) and _trouble(preference, value) is None
+    return bool(value) and _invalid_reason(preference, value) is None
 
 
 def is_masked(value: str) -> bool:
@@ -35,7 +35,7 @@ def masked(secret: str) -> str:
     return MASK if len(secret) <= _SHORT else MASK + secret[-_SHOWN:]
 
 
-def _trouble(preference: Preference, value: str) -> str | None:
+def _invalid_reason(preference: Preference, value: str) -> str | None:
     if len(value) > LONGEST:
         return f"it is longer than {LONGEST:,} characters."
     if any(unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp") for character in value):

@@ -4,20 +4,20 @@ from collections.abc import Callable
 from functools import partial
 
 from backend.infra import clock
-from backend.infra.scheduler import Work
+from backend.infra.scheduler import JobContext
 from backend.infra.web import LOCAL_USER_ID
 from backend.sync import queries
 from backend.sync.linking import Linker
 from backend.sync.runner import SyncRunner, due
 
 
-def sync_due(runner: SyncRunner, work: Work) -> None:
+def sync_due(runner: SyncRunner, work: JobContext) -> None:
     """Sync the connections that were not asked for some hours, and those that failed and should be tried again."""
     for connection_id, trigger in due(work.budget, LOCAL_USER_ID, runner.vault, clock.now()):
         runner.start(LOCAL_USER_ID, [connection_id], trigger)
 
 
-def finish_links(linker: Linker, work: Work) -> None:
+def finish_links(linker: Linker, work: JobContext) -> None:
     """Ask once how links that were open when the app ended went on, and tell providers of disconnected banks."""
     with work.budget.read() as db:
         waiting = [session.id for session in queries.open_links(db, LOCAL_USER_ID)]
@@ -26,6 +26,6 @@ def finish_links(linker: Linker, work: Work) -> None:
     linker.remove_at_provider(LOCAL_USER_ID)
 
 
-def bound(runner: SyncRunner, linker: Linker) -> tuple[Callable[[Work], None], Callable[[Work], None]]:
+def bound(runner: SyncRunner, linker: Linker) -> tuple[Callable[[JobContext], None], Callable[[JobContext], None]]:
     """Return both jobs with what they need."""
     return partial(sync_due, runner), partial(finish_links, linker)

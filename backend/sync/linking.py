@@ -21,7 +21,15 @@ from backend.sync import apply, queries, registry
 from backend.sync.account_matching import Suggestion, suggest
 from backend.sync.errors import BadChoice, BankTrouble, LinkIsOver, NotConnected, TokenUnreadable
 from backend.sync.models import LinkSession
-from backend.sync.provider import Access, FoundAccount, FoundInstitution, LinkState, LinkWish, Provider, ProviderFailure
+from backend.sync.provider import (
+    Access,
+    FoundAccount,
+    FoundInstitution,
+    LinkOptions,
+    LinkState,
+    Provider,
+    ProviderFailure,
+)
 
 Json = dict[str, Any]
 _POLL_SECONDS = 2.5
@@ -44,7 +52,7 @@ class Choice(NamedTuple):
 
 
 @contextmanager
-def told_plainly() -> Iterator[None]:
+def translate_provider_errors() -> Iterator[None]:
     """Turn a provider's failure inside the block into one that a request can answer with."""
     try:
         yield
@@ -75,12 +83,12 @@ class Linker:
         if account_id is not None:
             with self._budget.read() as db:
                 accounts.one(db, user_id, account_id)
-        with told_plainly():
+        with translate_provider_errors():
             provider = registry.provider(provider_name)
             if provider.link_style == "setup_token":
                 access = provider.claim(setup_token or "")
                 return self._store_access(user_id, provider, access, link_id=None, account_id=account_id), ""
-            wish = LinkWish(days_requested=days, redirect_uri=redirect_uri)
+            wish = LinkOptions(days_requested=days, redirect_uri=redirect_uri)
             return self._store_page(user_id, provider, wish, account_id=account_id)
 
     def repair(self, user_id: int, connection_id: int, *, selects_accounts: bool = False) -> tuple[int, str]:
@@ -91,9 +99,9 @@ class Linker:
         with self._budget.read() as db:
             connection = queries.connection(db, user_id, connection_id)
         token = self._token(connection)
-        with told_plainly():
+        with translate_provider_errors():
             provider = registry.provider(connection.provider)
-            wish = LinkWish(access_token=token, selects_accounts=selects_accounts)
+            wish = LinkOptions(access_token=token, selects_accounts=selects_accounts)
             return self._store_page(user_id, provider, wish, connection_id=connection_id)
 
     def follow(self, user_id: int, link_id: int) -> LinkSession:
@@ -118,7 +126,7 @@ class Linker:
 
     def claim(self, user_id: int, provider_name: str, secret: str, *, account_id: int | None) -> int:
         """Connect with what the provider's page gave, as scripts of the older app do. Return the link's number."""
-        with told_plainly():
+        with translate_provider_errors():
             provider = registry.provider(provider_name)
             access = provider.claim(secret)
             return self._store_access(user_id, provider, access, link_id=None, account_id=account_id)
@@ -154,7 +162,7 @@ class Linker:
         """Ask a connection which accounts it has, so that the person can choose again. Return the link's number."""
         with self._budget.read() as db:
             connection = queries.connection(db, user_id, connection_id)
-        with told_plainly():
+        with translate_provider_errors():
             found = registry.provider(connection.provider).accounts(self._token(connection))
         with self._budget.write() as db:
             session = LinkSession(
@@ -172,7 +180,7 @@ class Linker:
             if account.connection_id is None:
                 raise NotConnected
             connection = queries.connection(db, user_id, account.connection_id)
-        with told_plainly():
+        with translate_provider_errors():
             found = registry.provider(connection.provider).accounts(self._token(connection), is_live=True)
         with self._budget.write() as db:
             for each in connections.accounts_of(db, user_id, connection.id):
@@ -249,7 +257,7 @@ class Linker:
         self,
         user_id: int,
         provider: Provider,
-        wish: LinkWish,
+        wish: LinkOptions,
         *,
         connection_id: int | None = None,
         account_id: int | None = None,

@@ -153,7 +153,7 @@ class LinkState:
     failure: ProviderFailure | None = None
 
 
-class LinkWish(NamedTuple):
+class LinkOptions(NamedTuple):
     """What a hosted link is for: a new bank (`access_token` is None), or signing in again."""
 
     days_requested: int = 730
@@ -177,7 +177,7 @@ class Provider(Protocol):
     def check(self) -> str:
         """Return a sentence saying that the person's keys work."""
 
-    def start_link(self, wish: LinkWish) -> HostedLink:
+    def start_link(self, wish: LinkOptions) -> HostedLink:
         """Return a page on which the person signs in."""
 
     def link_state(self, link_token: str) -> LinkState:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from backend.accounts.models import Account, Connection, Institution
 from backend.balances.queries import current
 from backend.infra import clock
-from backend.infra.sql import listed
+from backend.infra.sql import in_list
 from backend.ingest.models import SourceRow
 from backend.sync.account_matching import OwnAccount
 from backend.sync.errors import NoSuchConnection, NoSuchDoubt, NoSuchLink, NoSuchSync
@@ -34,14 +34,14 @@ def connection(db: Session, user_id: int, connection_id: int) -> Connection:
 
 def by_name(db: Session, user_id: int, name: str) -> Connection:
     """Return the connection with this name, or whose account has it. Raises NoSuchConnection."""
-    for found in living(db, user_id):
+    for found in active_connections(db, user_id):
         names = [found.name, *db.scalars(select(Account.name).where(Account.connection_id == found.id))]
         if name.casefold() in (each.casefold() for each in names):
             return found
     raise NoSuchConnection
 
 
-def living(db: Session, user_id: int) -> Sequence[Connection]:
+def active_connections(db: Session, user_id: int) -> Sequence[Connection]:
     """Return the connections that are not disconnected, by name."""
     query = select(Connection).where(Connection.user_id == user_id, Connection.status != "disconnected")
     return db.scalars(query.order_by(func.lower(Connection.name), Connection.id)).all()
@@ -51,7 +51,7 @@ def with_accounts(db: Session, user_id: int) -> Sequence[Connection]:
     """Return the connections that report on an account."""
     mine = select(Account.connection_id).where(Account.user_id == user_id, Account.deleted_at.is_(None))
     ids = {id_ for id_ in db.scalars(mine) if id_}
-    return [found for found in living(db, user_id) if found.id in ids]
+    return [found for found in active_connections(db, user_id) if found.id in ids]
 
 
 def removals_due(db: Session, user_id: int) -> Sequence[Connection]:
@@ -109,7 +109,7 @@ def listed_connections(db: Session, user_id: int, running: Mapping[int, Json]) -
     institutions = {each.id: each for each in db.scalars(select(Institution).where(Institution.user_id == user_id))}
     return [
         _connection(db, user_id, each, accounts[each.id], institutions.get(each.institution_id or 0), running)
-        for each in living(db, user_id)
+        for each in active_connections(db, user_id)
     ]
 
 
@@ -331,7 +331,7 @@ def _transactions(db: Session, user_id: int, ids: Collection[int | None]) -> lis
             T.amount_minor, T.currency, T.is_pending, T.status,
         )
         .join(Account, Account.id == T.account_id)
-        .where(T.user_id == user_id, T.id.in_(listed([id_ for id_ in ids if id_])))
+        .where(T.user_id == user_id, T.id.in_(in_list([id_ for id_ in ids if id_])))
     )  # fmt: skip
     return [dict(row) for row in db.execute(query.order_by(T.on.desc(), T.id.desc())).mappings()]
 
@@ -339,6 +339,6 @@ def _transactions(db: Session, user_id: int, ids: Collection[int | None]) -> lis
 def _deleted(db: Session, user_id: int, ids: Collection[int]) -> list[Json]:
     columns = ("id", "account_id", "account_name", "on", "description", "merchant_name", "amount_minor", "currency")
     query = select(*(getattr(DeletedTransaction, name) for name in columns)).where(
-        DeletedTransaction.user_id == user_id, DeletedTransaction.id.in_(listed(list(ids)))
+        DeletedTransaction.user_id == user_id, DeletedTransaction.id.in_(in_list(list(ids)))
     )
     return [dict(row) for row in db.execute(query).mappings()]

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StringConstraints
 
 from backend.accounts.schemas import AccountType
-from backend.infra.fields import Answer, Body, Name
+from backend.infra.fields import Name, RequestBody, ResponseBody
 from backend.infra.web import MAX_ID
 from backend.sync.health import Health
 from backend.sync.states import LinkStatus, SyncStatus, Trigger
@@ -18,7 +18,7 @@ _Secret = Annotated[str, StringConstraints(max_length=5000)]
 _ProviderId = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 
 
-class SyncEntry(Answer):
+class SyncEntry(ResponseBody):
     """One sync. `settled` pending rows became posted; `matched` rows were here already, from files for example."""
 
     id: int
@@ -45,7 +45,7 @@ class SyncEntry(Answer):
     duration_seconds: float
 
 
-class RunState(Answer):
+class RunState(ResponseBody):
     """A sync on its way, or the last one since the app started. `rows` were fetched so far."""
 
     connection_id: int
@@ -58,7 +58,7 @@ class RunState(Answer):
     started_at: datetime
 
 
-class SyncState(Answer):
+class SyncState(ResponseBody):
     connected: int
     last_synced_at: datetime | None
     needs_you: int
@@ -66,21 +66,21 @@ class SyncState(Answer):
     running: list[RunState]
 
 
-class SyncAnswer(Answer):
+class SyncAnswer(ResponseBody):
     status: Literal["none_connected", "started", "already_running", "done", "trouble"]
     message: str
     connection_ids: list[int]
 
 
-class SyncCancel(Body):
+class SyncCancel(RequestBody):
     connection_ids: Annotated[list[_Id], Field(max_length=1000)] | None = None
 
 
-class Cancelled(Answer):
+class Cancelled(ResponseBody):
     cancelled: int
 
 
-class ConnectedAccount(Answer):
+class ConnectedAccount(ResponseBody):
     id: int
     name: str
     mask: str | None
@@ -90,7 +90,7 @@ class ConnectedAccount(Answer):
     balance_on: date | None
 
 
-class Connection(Answer):
+class Connection(ResponseBody):
     """A login at a bank. `data_as_of` is the bank's own time; `last_synced_at` is ours."""
 
     id: int
@@ -114,34 +114,34 @@ class Connection(Answer):
     accounts: list[ConnectedAccount]
 
 
-class Disconnected(Answer):
+class Disconnected(ResponseBody):
     status: Literal["disconnected"]
     message: str
 
 
-class LinkStart(Body):
+class LinkStart(RequestBody):
     provider: ProviderName = "plaid"
     days: Annotated[int, Field(ge=1, le=730)] = 730
     account_id: _Id | None = None
     setup_token: _Secret | None = None
 
 
-class Repair(Body):
+class Repair(RequestBody):
     selects_accounts: bool = False
 
 
-class LinkEventOut(Answer):
+class LinkEventOut(ResponseBody):
     name: str
     at: str
 
 
-class Suggested(Answer):
+class Suggested(ResponseBody):
     account_id: int | None
     reason: str
     is_sure: bool
 
 
-class FoundAccountOut(Answer):
+class FoundAccountOut(ResponseBody):
     """An account at the bank; a debt is negative. `connected_account_id` if it is connected already."""
 
     provider_account_id: str
@@ -157,7 +157,7 @@ class FoundAccountOut(Answer):
     connected_account_id: int | None
 
 
-class Link(Answer):
+class Link(ResponseBody):
     """An attempt to connect a bank: `waiting` on its page, then `accounts` to choose, then `done`."""
 
     id: int
@@ -176,12 +176,12 @@ class Link(Answer):
     accounts: list[FoundAccountOut]
 
 
-class NewConnectedAccount(Body):
+class NewConnectedAccount(RequestBody):
     name: Name | None = None
     account_type: AccountType | None = None
 
 
-class ChoiceIn(Body):
+class ChoiceIn(RequestBody):
     """Into `account_id`, into a new account, or (with neither) left out."""
 
     provider_account_id: _ProviderId
@@ -189,25 +189,25 @@ class ChoiceIn(Body):
     new_account: NewConnectedAccount | None = None
 
 
-class Choices(Body):
+class Choices(RequestBody):
     choices: Annotated[list[ChoiceIn], Field(min_length=1, max_length=200)]
 
 
-class Chosen(Answer):
+class Chosen(ResponseBody):
     connection_id: int
     is_syncing: bool
 
 
-class ProviderTest(Body):
+class ProviderTest(RequestBody):
     provider: ProviderName = "plaid"
 
 
-class ProviderTested(Answer):
+class ProviderTested(ResponseBody):
     status: Literal["ok"]
     message: str
 
 
-class SyncedRow(Answer):
+class SyncedRow(ResponseBody):
     what: Literal["new", "settled", "changed"]
     id: int
     account_id: int
@@ -221,7 +221,7 @@ class SyncedRow(Answer):
     status: str
 
 
-class RemovedRow(Answer):
+class RemovedRow(ResponseBody):
     """A row that the bank took back; `id` restores it from the deleted ones."""
 
     id: int
@@ -234,7 +234,7 @@ class RemovedRow(Answer):
     currency: str
 
 
-class BalanceChange(Answer):
+class BalanceChange(ResponseBody):
     """`computed_minor` is the balance before, moved on by the transactions; `after_minor` is what the bank says."""
 
     account_id: int
@@ -244,12 +244,12 @@ class BalanceChange(Answer):
     after_minor: int
 
 
-class UnreadableRow(Answer):
+class UnreadableRow(ResponseBody):
     reason: str
     raw: str
 
 
-class OtherTransaction(Answer):
+class OtherTransaction(ResponseBody):
     id: int
     account_id: int
     account_name: str
@@ -262,7 +262,7 @@ class OtherTransaction(Answer):
     status: str
 
 
-class DoubtfulRow(Answer):
+class DoubtfulRow(ResponseBody):
     """A row of a bank that may be `other`, which is here already. Not counted until the person answers."""
 
     id: int
@@ -277,11 +277,11 @@ class DoubtfulRow(Answer):
     other: OtherTransaction | None
 
 
-class DoubtAnswer(Body):
+class DoubtAnswer(RequestBody):
     is_same: bool
 
 
-class DoubtAnswered(Answer):
+class DoubtAnswered(ResponseBody):
     status: Literal["matched", "added"]
     transaction_id: int | None
 
@@ -294,12 +294,12 @@ class SyncDetail(SyncEntry):
     doubtful_rows: list[DoubtfulRow]
 
 
-class ConnectionDays(Answer):
+class ConnectionDays(ResponseBody):
     connection_id: int
     days: dict[str, SyncStatus]
 
 
-class SyncSummary(Answer):
+class SyncSummary(ResponseBody):
     days: int
     syncs: int
     added: int
@@ -308,26 +308,26 @@ class SyncSummary(Answer):
     by_connection: list[ConnectionDays]
 
 
-class LinkTokenIn(Body):
+class LinkTokenIn(RequestBody):
     """As scripts of the older app ask for a link token."""
 
     account_id: _Id | None = None
     redirect_uri: Annotated[str, StringConstraints(max_length=500)] | None = None
 
 
-class LinkTokenOut(Answer):
+class LinkTokenOut(ResponseBody):
     link_token: str
     hosted_link_url: str | None
     link_id: int
     expiration: datetime
 
 
-class ExchangeIn(Body):
+class ExchangeIn(RequestBody):
     account_id: _Id
     public_token: _Secret
 
 
-class Counts(Answer):
+class Counts(ResponseBody):
     added: int
     modified: int
     removed: int
@@ -336,7 +336,7 @@ class Counts(Answer):
     doubtful: int = 0
 
 
-class Exchanged(Answer):
+class Exchanged(ResponseBody):
     item_id: str
     status: Literal["connected"]
     siblings_linked: list[str]
@@ -344,7 +344,7 @@ class Exchanged(Answer):
     sync_error: str | None
 
 
-class AccountOutcome(Answer):
+class AccountOutcome(ResponseBody):
     status: Literal["ok", "error"]
     added: int = 0
     modified: int = 0
@@ -352,7 +352,7 @@ class AccountOutcome(Answer):
     error: str | None = None
 
 
-class AllSynced(Answer):
+class AllSynced(ResponseBody):
     accounts: dict[str, AccountOutcome]
 
 
@@ -361,7 +361,7 @@ class CursorReset(Counts):
     cursor_reset: bool
 
 
-class Balances(Answer):
+class Balances(ResponseBody):
     """In minor units of the account's currency; a debt is negative."""
 
     current_minor: int | None

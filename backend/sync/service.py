@@ -18,7 +18,7 @@ from backend.sync import apply, linking, queries, registry
 from backend.sync.account_matching import Suggestion
 from backend.sync.errors import AlreadySyncing, BadChoice, BankTrouble, NotConnected
 from backend.sync.health import NEEDS_YOU
-from backend.sync.linking import Choice, Linker, told_plainly
+from backend.sync.linking import Choice, Linker, translate_provider_errors
 from backend.sync.provider import FoundAccount, Provider, ProviderFailure, UnreadableValue
 from backend.sync.runner import Result, SyncRunner
 from backend.sync.states import Trigger
@@ -32,7 +32,7 @@ _NOT_TOLD = (
 )
 
 
-class Banks:
+class BankConnections:
     """Everything about bank connections for one open data folder."""
 
     def __init__(self, budget: Database, home: Path, vault: Vault) -> None:
@@ -46,10 +46,10 @@ class Banks:
 
     def test(self, user_id: int, provider_name: str) -> str:
         """Return a sentence if the keys of a provider work. Raises BankTrouble."""
-        with told_plainly():
+        with translate_provider_errors():
             message = registry.provider(provider_name).check()
         with self._budget.write() as db:
-            waiting = [each for each in queries.living(db, user_id) if each.last_error_kind == "keys"]
+            waiting = [each for each in queries.active_connections(db, user_id) if each.last_error_kind == "keys"]
             for connection in waiting:
                 if connection.provider == provider_name:
                     connection_service.works_again(connection, next_try_at=clock.now())
@@ -210,7 +210,7 @@ class Banks:
         return account.connection_id
 
 
-def state(db: ReadSession, user_id: int, banks: Banks) -> Json:
+def state(db: ReadSession, user_id: int, banks: BankConnections) -> Json:
     """Return how syncing stands, for the frame of every page and for the tray."""
     found = queries.listed_connections(db, user_id, banks.runner.running())
     return {
@@ -222,7 +222,7 @@ def state(db: ReadSession, user_id: int, banks: Banks) -> Json:
     }
 
 
-def connections(db: ReadSession, user_id: int, banks: Banks) -> list[Json]:
+def connections(db: ReadSession, user_id: int, banks: BankConnections) -> list[Json]:
     """Return every connection as JSON."""
     return queries.listed_connections(db, user_id, banks.runner.running())
 

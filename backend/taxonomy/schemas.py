@@ -5,14 +5,14 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from backend.categories.schemas import Category
-from backend.infra.fields import Answer, Body, Key
+from backend.infra.fields import Key, RequestBody, ResponseBody
 
 
-class MergeTarget(Body):
+class MergeTarget(RequestBody):
     target_short_desc: Key
 
 
-class MergePreview(Answer):
+class MergePreview(ResponseBody):
     transactions: int
     parts: int
     predictions: int
@@ -26,23 +26,23 @@ class CategoryMerged(MergePreview):
     change_id: int | None
 
 
-class OfferedCategory(Answer):
+class OfferedCategory(ResponseBody):
     short_desc: str
     display_name: str
     parent_short_desc: str
     parent_name: str
 
 
-class OfferedKeys(Body):
+class OfferedKeys(RequestBody):
     short_descs: Annotated[list[Key], Field(min_length=1, max_length=100)]
 
 
-class OfferedAdded(Answer):
+class OfferedAdded(ResponseBody):
     added: int
     change_id: int | None
 
 
-class CategoryMoved(Answer):
+class CategoryMoved(ResponseBody):
     status: Literal["moved"]
     category: Category
     came_from: str | None = Field(serialization_alias="from")

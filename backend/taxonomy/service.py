@@ -10,8 +10,8 @@ from backend.categories.defaults import SEEDED, STARTER
 from backend.categories.errors import IntoItself
 from backend.categories.models import Category
 from backend.categorization import service as categorization
-from backend.infra.changes import Recorder, recording
 from backend.infra.database import ReadSession, WriteSession
+from backend.infra.undo_log import ChangeRecorder, record_changes
 from backend.settings import service as settings
 from backend.taxonomy import queries
 from backend.taxonomy.errors import CategoryInUse, HasChildren
@@ -20,7 +20,7 @@ from backend.transactions import service as transactions
 Json = dict[str, Any]
 
 
-class Done(NamedTuple):
+class CategoryChange(NamedTuple):
     """A category as it is now, and the change that can be undone."""
 
     category: Json
@@ -48,21 +48,21 @@ class Merged(NamedTuple):
     change_id: int | None
 
 
-def create(db: WriteSession, user_id: int, fields: Json) -> Done:
+def create(db: WriteSession, user_id: int, fields: Json) -> CategoryChange:
     """Add a category. Raises NoSuchCategory for the parent, and what categories.service.create raises."""
     key, parent_key = fields.pop("short_desc", None), fields.pop("parent_short_desc", None)
     parent = categories.by_key(db, user_id, parent_key) if parent_key else None
-    with recording(db, user_id, f"Added the category “{fields['display_name']}”") as recorder:
+    with record_changes(db, user_id, f"Added the category “{fields['display_name']}”") as recorder:
         made = category_service.create(db, user_id, key=key, parent=parent, **fields, recorder=recorder)
-    return Done(queries.one(db, user_id, made.short_desc), recorder.change_id)
+    return CategoryChange(queries.one(db, user_id, made.short_desc), recorder.change_id)
 
 
-def change(db: WriteSession, user_id: int, key: str, changes: Json) -> Done:
+def change(db: WriteSession, user_id: int, key: str, changes: Json) -> CategoryChange:
     """Change a category. Raises NoSuchCategory, and what categories.service.change raises."""
     category = categories.by_key(db, user_id, key)
-    with recording(db, user_id, f"Changed the category “{category.display_name}”") as recorder:
+    with record_changes(db, user_id, f"Changed the category “{category.display_name}”") as recorder:
         category_service.change(db, user_id, category, changes, recorder=recorder)
-    return Done(queries.one(db, user_id, key), recorder.change_id)
+    return CategoryChange(queries.one(db, user_id, key), recorder.change_id)
 
 
 def move(db: WriteSession, user_id: int, key: str, *, to_key: str | None) -> Moved:
@@ -70,7 +70,7 @@ def move(db: WriteSession, user_id: int, key: str, *, to_key: str | None) -> Mov
     category = categories.by_key(db, user_id, key)
     to = categories.by_key(db, user_id, to_key) if to_key else None
     came_from = queries.one(db, user_id, key)["parent_short_desc"]
-    with recording(db, user_id, f"Moved the category “{category.display_name}”") as recorder:
+    with record_changes(db, user_id, f"Moved the category “{category.display_name}”") as recorder:
         category_service.move(db, user_id, category, to=to, recorder=recorder)
     return Moved(queries.one(db, user_id, key), came_from, to_key, recorder.change_id)
 
@@ -89,7 +89,7 @@ def merge(db: WriteSession, user_id: int, *, key: str, target_key: str) -> Merge
     source, target = _to_merge(db, user_id, key=key, target_key=target_key)
     ids = {"source_id": source.id, "target_id": target.id}
     summary = f"Merged “{source.display_name}” into “{target.display_name}”"
-    with recording(db, user_id, summary) as recorder:
+    with record_changes(db, user_id, summary) as recorder:
         final, parts, predicted = transactions.move_category(db, user_id, **ids, recorder=recorder)
         mappings, rules = categorization.move_category(db, user_id, **ids, recorder=recorder)
         moved_budgets = budgets.move_category(db, user_id, **ids, recorder=recorder)
@@ -104,7 +104,7 @@ def remove(db: WriteSession, user_id: int, key: str) -> None:
     uses["children"] = len(categories.children(db, user_id, category.id))
     if any(uses.values()):
         raise CategoryInUse(category.display_name, uses)
-    with recording(db, user_id, f"Removed the category “{category.display_name}”") as recorder:
+    with record_changes(db, user_id, f"Removed the category “{category.display_name}”") as recorder:
         transactions.forget_lessons(db, user_id, category.id, recorder=recorder)
         category_service.remove(db, user_id, category, recorder=recorder)
 
@@ -115,8 +115,8 @@ def seed(db: WriteSession, user_id: int) -> None:
     if categories.count(db, user_id) == 0:
         category_service.add_starter(db, user_id)
         # Not a change of its own: there is nothing before it.
-        categorization.add_starter(db, user_id, categories.keys(db, user_id), recorder=Recorder(db))
-    settings.remember(db, user_id, SEEDED, "1")
+        categorization.add_starter(db, user_id, categories.keys(db, user_id), recorder=ChangeRecorder(db))
+    settings.save_internal(db, user_id, SEEDED, "1")
 
 
 def offered(db: ReadSession | WriteSession, user_id: int) -> list[Json]:
@@ -145,7 +145,7 @@ def add_offered(db: WriteSession, user_id: int, keys: Sequence[str]) -> tuple[in
     """
     wanted = [each for each in offered(db, user_id) if each["short_desc"] in keys]
     marks = {child.key: child for main in STARTER for child in main.more}
-    with recording(db, user_id, f"Added {len(wanted)} categories") as recorder:
+    with record_changes(db, user_id, f"Added {len(wanted)} categories") as recorder:
         made = [
             category_service.create(
                 db,

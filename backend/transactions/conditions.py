@@ -21,8 +21,8 @@ T = Transaction
 def conditions(user_id: int, filter: Filter, *, walks: bool = False) -> list[ColumnElement[bool]]:
     """Return the conditions of `filter`, to be joined with AND, over transactions of `user_id`.
 
-    Its words and its merchant are looked up before (see worded.py). `walks` says that rows are walked through in the
-    order of the list, because many fit; no index of a condition with several values is used then.
+    Its words and its merchant are looked up before (see text_search.py). `walks` says that rows are walked through in
+    the order of the list, because many fit; no index of a condition with several values is used then.
     """
     category: ColumnElement[Any] = unindexed(T.category_id) if walks else T.category_id.expression
     predicted: ColumnElement[Any] = unindexed(T.predicted_category_id) if walks else T.predicted_category_id.expression
@@ -30,7 +30,7 @@ def conditions(user_id: int, filter: Filter, *, walks: bool = False) -> list[Col
     drives = filter.has_several_values and not walks
     status: ColumnElement[Any] = unindexed(T.status) if drives else T.status.expression
     account: ColumnElement[Any] = unindexed(T.account_id) if drives else T.account_id.expression
-    # The alternatives of words name the owner themselves (see worded.py).
+    # The alternatives of words name the owner themselves (see text_search.py).
     owner: ColumnElement[Any] = unindexed(T.user_id) if drives and filter.words else T.user_id.expression
     found: list[ColumnElement[bool]] = [owner == user_id]
     if filter.status:

@@ -18,7 +18,7 @@ from backend.transactions.conditions import in_totals
 from backend.transactions.filters import Filter
 from backend.transactions.models import MonthlyTotal, Transaction
 from backend.transactions.rows import ROWS, Json, as_json, deleted_accounts, visible
-from backend.transactions.worded import Worded, look_up
+from backend.transactions.text_search import TextMatch, find_text_matches
 
 T = Transaction
 _SORTS: dict[str, tuple[InstrumentedAttribute[Any], type]] = {
@@ -26,8 +26,8 @@ _SORTS: dict[str, tuple[InstrumentedAttribute[Any], type]] = {
     "amount": (T.amount_minor, int),
     "description": (T.description, str),
 }
-_FEW = 50_000
-_KINDS_OF_LIST = 256
+_SORT_LIMIT = 50_000
+_CACHED_QUERIES = 256
 
 
 def page(
@@ -44,12 +44,12 @@ def page(
 
     The page begins after the row of `cursor`, or else at position `offset` (0 is the first row).
     """
-    worded, gone = look_up(db, user_id, filter), deleted_accounts(db, user_id)
-    total = _counted(db, user_id, filter, worded, gone)
+    text_match, deleted_account_ids = find_text_matches(db, user_id, filter), deleted_accounts(db, user_id)
+    total = _count(db, user_id, filter, text_match, deleted_account_ids)
     # Few are fetched and put in order; among many the first page is soon found by walking in order.
-    walks = total > _FEW or not filter.has_several_values
+    walks = total > _SORT_LIMIT or not filter.has_several_values
     after = _after(cursor, sort) if cursor else {}
-    build = _ready(_paging, worded)
+    build = _statement_builder(_page_query, text_match)
     wanted, skipped = limit + 1, 0 if after else offset
     # The nearer end is counted from, so that the last page costs no more than the first.
     is_reversed = skipped > total // 2
@@ -57,7 +57,14 @@ def page(
         wanted = max(0, min(wanted, total - skipped))
         skipped = max(0, total - skipped - wanted)
     query = build(
-        user_id, filter, worded, gone, sort=sort, walks=walks, is_continued=bool(after), is_reversed=is_reversed
+        user_id,
+        filter,
+        text_match,
+        deleted_account_ids,
+        sort=sort,
+        walks=walks,
+        is_continued=bool(after),
+        is_reversed=is_reversed,
     )
     rows = db.connection().execute(query, {"limit": wanted, "offset": skipped, **after}).all()
     items = [as_json(row) for row in rows[:limit]]
@@ -66,33 +73,37 @@ def page(
 
 def count(db: Session, user_id: int, filter: Filter) -> int:
     """Return how many transactions match."""
-    return _counted(db, user_id, filter, look_up(db, user_id, filter), deleted_accounts(db, user_id))
+    return _count(db, user_id, filter, find_text_matches(db, user_id, filter), deleted_accounts(db, user_id))
 
 
-def _counted(db: Session, user_id: int, filter: Filter, worded: Worded | None, gone: tuple[int, ...]) -> int:
-    query = _ready(_counting, worded)(user_id, filter, worded, gone)
+def _count(
+    db: Session, user_id: int, filter: Filter, text_match: TextMatch | None, deleted_account_ids: tuple[int, ...]
+) -> int:
+    query = _statement_builder(_count_query, text_match)(user_id, filter, text_match, deleted_account_ids)
     return db.connection().scalar(query) or 0
 
 
-def _ready(build: Any, worded: Worded | None) -> Callable[..., Any]:
+def _statement_builder(build: Any, text_match: TextMatch | None) -> Callable[..., Any]:
     """A list that was asked for before has its statement ready; what words found is never the same again."""
-    found: Callable[..., Any] = build if worded is None else build.__wrapped__
+    found: Callable[..., Any] = build if text_match is None else build.__wrapped__
     return found
 
 
-@lru_cache(_KINDS_OF_LIST)
-def _counting(user_id: int, filter: Filter, worded: Worded | None, gone: tuple[int, ...]) -> Select[Any]:
+@lru_cache(_CACHED_QUERIES)
+def _count_query(
+    user_id: int, filter: Filter, text_match: TextMatch | None, deleted_account_ids: tuple[int, ...]
+) -> Select[Any]:
     if filter.is_counted:
         return select(func.coalesce(func.sum(MonthlyTotal.row_count), 0)).where(*in_totals(user_id, filter))
-    return select(func.count()).select_from(T).where(*visible(user_id, filter, worded, gone))
+    return select(func.count()).select_from(T).where(*visible(user_id, filter, text_match, deleted_account_ids))
 
 
-@lru_cache(_KINDS_OF_LIST)
-def _paging(
+@lru_cache(_CACHED_QUERIES)
+def _page_query(
     user_id: int,
     filter: Filter,
-    worded: Worded | None,
-    gone: tuple[int, ...],
+    text_match: TextMatch | None,
+    deleted_account_ids: tuple[int, ...],
     *,
     sort: str,
     walks: bool,
@@ -104,7 +115,7 @@ def _paging(
     `is_reversed` counts the offset from the end of the list. The rows come in the order of `sort` either way.
     """
     column, is_descending = _SORTS[sort.lstrip("-")][0], sort[0] == "-"
-    wanted = select(T.id).where(*visible(user_id, filter, worded, gone, walks=walks))
+    wanted = select(T.id).where(*visible(user_id, filter, text_match, deleted_account_ids, walks=walks))
     if is_continued:
         key, last = tuple_(column, T.id), tuple_(bindparam("after", type_=column.type), bindparam("after_id"))
         wanted = wanted.where(key < last if is_descending else key > last)

@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, select, update
 
 from backend.infra import clock
 from backend.infra.database import ReadSession, WriteSession
-from backend.infra.sql import listed
+from backend.infra.sql import in_list
 from backend.kit.period import month_of
 from backend.transactions import descriptors, splits, totals
 from backend.transactions.draft import Draft
@@ -43,7 +43,7 @@ def apply(db: WriteSession, user_id: int, updates: Sequence[ProviderUpdate]) -> 
     """
     wanted = {update.transaction_id: update for update in updates}
     query = select(T.id, T.account_id, T.status, T.locked_fields, *(getattr(T, name) for name in _COLUMNS)).where(
-        T.user_id == user_id, T.id.in_(listed(list(wanted)))
+        T.user_id == user_id, T.id.in_(in_list(list(wanted)))
     )
     stored = {row.id: row for row in db.execute(query)}
     values = {id_: _values(row, wanted[id_]) for id_, row in stored.items()}
@@ -72,7 +72,7 @@ def apply(db: WriteSession, user_id: int, updates: Sequence[ProviderUpdate]) -> 
 def undecided(db: ReadSession | WriteSession, user_id: int, ids: Sequence[int]) -> Sequence[Any]:
     """Return id, texts, amount and currency of those rows that nobody decided yet."""
     query = select(T.id, T.description, T.merchant_name, T.amount_minor, T.currency).where(
-        T.user_id == user_id, T.id.in_(listed(list(ids))), T.status == "pending_review", T.category_id.is_(None)
+        T.user_id == user_id, T.id.in_(in_list(list(ids))), T.status == "pending_review", T.category_id.is_(None)
     )
     return db.execute(query).all()
 
@@ -81,7 +81,7 @@ def decide(db: WriteSession, user_id: int, decided: Mapping[int, Mapping[str, An
     """Give rows the category that the categoriser is sure of."""
     for id_, values in decided.items():
         db.execute(update(T).where(T.user_id == user_id, T.id == id_).values(**values))
-    rows = db.execute(select(T.account_id, T.on).where(T.user_id == user_id, T.id.in_(listed(list(decided)))))
+    rows = db.execute(select(T.account_id, T.on).where(T.user_id == user_id, T.id.in_(in_list(list(decided)))))
     totals.refresh(db, user_id, {Cell(account_id, month_of(on)) for account_id, on in rows})
 
 

@@ -13,9 +13,9 @@ from backend.transactions.conditions import in_totals
 from backend.transactions.errors import NoSuchTransaction
 from backend.transactions.filters import Filter
 from backend.transactions.models import Descriptor, MonthlyTotal, Transaction
+from backend.transactions.review_state import Prediction, Waiting
 from backend.transactions.rows import ROWS, Json, as_json, deleted_accounts, visible
-from backend.transactions.standing import Prediction, Waiting
-from backend.transactions.worded import look_up
+from backend.transactions.text_search import find_text_matches
 
 T = Transaction
 _EXPORT_STEP = 2000
@@ -160,7 +160,7 @@ def similar(db: Session, user_id: int, transaction_id: int, *, limit: int) -> Js
 
 
 def _sure(db: Session, user_id: int, min_confidence: float) -> list[ColumnElement[bool]]:
-    gone = deleted_accounts(db, user_id)
+    deleted_account_ids = deleted_accounts(db, user_id)
     found = [
         T.user_id == user_id,
         # The index of waiting predictions is found by these words, so no parameter may stand in their place.
@@ -168,8 +168,8 @@ def _sure(db: Session, user_id: int, min_confidence: float) -> list[ColumnElemen
         T.predicted_category_id.is_not(None),
         T.prediction_confidence >= min_confidence,
     ]
-    return [*found, T.account_id.not_in(gone)] if gone else found
+    return [*found, T.account_id.not_in(deleted_account_ids)] if deleted_account_ids else found
 
 
 def _visible(db: Session, user_id: int, filter: Filter, *, walks: bool = False) -> list[ColumnElement[bool]]:
-    return visible(user_id, filter, look_up(db, user_id, filter), deleted_accounts(db, user_id), walks=walks)
+    return visible(user_id, filter, find_text_matches(db, user_id, filter), deleted_accounts(db, user_id), walks=walks)

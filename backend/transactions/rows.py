@@ -11,7 +11,7 @@ from backend.kit.text import merchant_title
 from backend.transactions.conditions import conditions
 from backend.transactions.filters import Filter
 from backend.transactions.models import Descriptor, Transaction
-from backend.transactions.worded import Worded
+from backend.transactions.text_search import TextMatch
 
 Json = dict[str, Any]
 T = Transaction
@@ -87,10 +87,15 @@ def deleted_accounts(db: Session, user_id: int) -> tuple[int, ...]:
 
 
 def visible(
-    user_id: int, filter: Filter, worded: Worded | None, gone: tuple[int, ...], *, walks: bool = False
+    user_id: int,
+    filter: Filter,
+    text_match: TextMatch | None,
+    deleted_account_ids: tuple[int, ...],
+    *,
+    walks: bool = False,
 ) -> list[ColumnElement[bool]]:
     """Return the filter's conditions, and that the account has not been deleted."""
     found = conditions(user_id, filter, walks=walks)
-    if worded is not None:
-        found.append(worded.condition(user_id, walks=walks))
-    return [*found, T.account_id.not_in(gone)] if gone else found
+    if text_match is not None:
+        found.append(text_match.condition(user_id, walks=walks))
+    return [*found, T.account_id.not_in(deleted_account_ids)] if deleted_account_ids else found

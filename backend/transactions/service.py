@@ -8,19 +8,19 @@ from sqlalchemy import bindparam, select, update
 
 from backend.accounts.models import Account
 from backend.accounts.queries import living_ids
-from backend.infra.changes import Recorder
 from backend.infra.database import ReadSession, WriteSession
 from backend.infra.sql import unindexed
+from backend.infra.undo_log import ChangeRecorder
 from backend.kit.period import month_of
-from backend.transactions import deletion, descriptors, splits, totals
+from backend.transactions import descriptors, soft_delete, splits, totals
 from backend.transactions.errors import AmountFixed, NoSuchAccount, NoSuchTransaction
 from backend.transactions.models import Descriptor, Transaction
-from backend.transactions.standing import Prediction, Standing
+from backend.transactions.review_state import Prediction, ReviewState
 from backend.transactions.totals import Cell
 
 T = Transaction
 _CHUNK = 500
-_STANDING = (
+_REVIEW_COLUMNS = (
     "status",
     "category_id",
     "predicted_category_id",
@@ -32,38 +32,40 @@ _STANDING = (
 _PREDICTION = ("predicted_category_id", "categorization_tier", "prediction_confidence", "reason")
 
 
-def standings(db: ReadSession | WriteSession, user_id: int, ids: Sequence[int]) -> list[Standing]:
+def load_review_states(db: ReadSession | WriteSession, user_id: int, ids: Sequence[int]) -> list[ReviewState]:
     """Return where these rows stand, in the order of `ids`; ids that do not exist, or whose account is deleted, are
     left out."""
-    columns = (Descriptor.merchant_key if name == "merchant_key" else getattr(T, name) for name in Standing._fields)
+    columns = (Descriptor.merchant_key if name == "merchant_key" else getattr(T, name) for name in ReviewState._fields)
     query = (
         select(*columns)
         .join(Descriptor, Descriptor.id == T.descriptor_id)
         .where(T.user_id == user_id, T.account_id.in_(living_ids(user_id)))
     )
-    found: dict[int, Standing] = {}
+    found: dict[int, ReviewState] = {}
     for start in range(0, len(ids), _CHUNK):
         rows = db.execute(query.where(T.id.in_(ids[start : start + _CHUNK])))
-        found.update({row.id: Standing(*row) for row in rows})
+        found.update({row.id: ReviewState(*row) for row in rows})
     return [found[id_] for id_ in dict.fromkeys(ids) if id_ in found]
 
 
-def put(db: WriteSession, user_id: int, changed: Sequence[Standing], *, recorder: Recorder) -> None:
+def save_review_states(
+    db: WriteSession, user_id: int, states: Sequence[ReviewState], *, recorder: ChangeRecorder
+) -> None:
     """Let these rows stand as given. Afterwards the monthly totals agree, and the change can be undone."""
-    if not changed:
+    if not states:
         return
-    recorder.touch(T, [standing.id for standing in changed])
+    recorder.capture(T, [standing.id for standing in states])
     columns = T.__table__.c
     statement = (
         update(T.__table__)  # type: ignore[arg-type]
         .where(columns.id == bindparam("row_id"), columns.user_id == user_id)
-        .values({name: bindparam(f"new_{name}") for name in _STANDING})
+        .values({name: bindparam(f"new_{name}") for name in _REVIEW_COLUMNS})
     )
     db.execute(
         statement,
-        [{"row_id": s.id, **{f"new_{name}": getattr(s, name) for name in _STANDING}} for s in changed],
+        [{"row_id": s.id, **{f"new_{name}": getattr(s, name) for name in _REVIEW_COLUMNS}} for s in states],
     )
-    totals.refresh(db, user_id, {Cell(s.account_id, month_of(s.on)) for s in changed})
+    totals.refresh(db, user_id, {Cell(s.account_id, month_of(s.on)) for s in states})
 
 
 def set_predictions(db: WriteSession, user_id: int, changed: Mapping[Prediction, Sequence[int]]) -> None:
@@ -89,10 +91,10 @@ def add_manual(
     amount_minor: int,
     category_id: int | None,
     notes: str | None,
-    recorder: Recorder,
+    recorder: ChangeRecorder,
 ) -> int:
     """Add a row a person typed; it is confirmed if it has a category, else it waits for one. Return its id."""
-    account = account_of(db, user_id, account_id)
+    account = get_account(db, user_id, account_id)
     row = Transaction(
         user_id=user_id,
         account_id=account.id,
@@ -109,20 +111,22 @@ def add_manual(
     )
     db.add(row)
     db.flush()
-    recorder.made(T, row.id)
+    recorder.record_created(T, row.id)
     totals.refresh(db, user_id, [Cell(account.id, month_of(on))])
     return row.id
 
 
-def edit(db: WriteSession, user_id: int, transaction_id: int, changes: dict[str, Any], *, recorder: Recorder) -> None:
+def edit(
+    db: WriteSession, user_id: int, transaction_id: int, changes: dict[str, Any], *, recorder: ChangeRecorder
+) -> None:
     """Change what a person may change. Edited fields are locked: no bank sync overwrites them afterwards.
 
     Raises NoSuchTransaction, and AmountFixed for day or amount of a row that a bank sent.
     """
-    row = owned(db, user_id, transaction_id)
+    row = get_owned(db, user_id, transaction_id)
     if row.source != "manual" and not changes.keys().isdisjoint({"amount_minor", "on"}):
         raise AmountFixed
-    recorder.touch(T, [row.id])
+    recorder.capture(T, [row.id])
     cells = {Cell(row.account_id, month_of(row.on))}
     for name, value in changes.items():
         setattr(row, name, value)
@@ -134,7 +138,7 @@ def edit(db: WriteSession, user_id: int, transaction_id: int, changes: dict[str,
     totals.refresh(db, user_id, cells | {Cell(row.account_id, month_of(row.on))})
 
 
-def owned(db: WriteSession, user_id: int, transaction_id: int) -> Transaction:
+def get_owned(db: WriteSession, user_id: int, transaction_id: int) -> Transaction:
     """Return the row. Raises NoSuchTransaction if it does not exist, is somebody else's, or its account is deleted."""
     query = select(T).where(T.id == transaction_id, T.user_id == user_id, T.account_id.in_(living_ids(user_id)))
     row = db.scalar(query)
@@ -143,7 +147,7 @@ def owned(db: WriteSession, user_id: int, transaction_id: int) -> Transaction:
     return row
 
 
-def account_of(db: ReadSession | WriteSession, user_id: int, account_id: int) -> Account:
+def get_account(db: ReadSession | WriteSession, user_id: int, account_id: int) -> Account:
     """Return the account. Raises NoSuchAccount if it does not exist, is deleted or somebody else's."""
     account = db.get(Account, account_id)
     if account is None or account.user_id != user_id or account.deleted_at is not None:
@@ -152,7 +156,7 @@ def account_of(db: ReadSession | WriteSession, user_id: int, account_id: int) ->
 
 
 def move_category(
-    db: WriteSession, user_id: int, *, source_id: int, target_id: int, recorder: Recorder
+    db: WriteSession, user_id: int, *, source_id: int, target_id: int, recorder: ChangeRecorder
 ) -> tuple[int, int, int]:
     """Give all rows of one category to another, also those of deleted accounts and in the log of deleted rows.
 
@@ -163,20 +167,20 @@ def move_category(
     living = set(db.scalars(living_ids(user_id)))
     for column in (T.category_id, T.predicted_category_id, T.learned_category_id):
         rows = db.execute(select(T.id, T.account_id, T.on).where(T.user_id == user_id, column == source_id)).all()
-        recorder.touch(T, [row.id for row in rows])
+        recorder.capture(T, [row.id for row in rows])
         db.execute(update(T).where(T.user_id == user_id, column == source_id).values({column: target_id}))
         cells |= {Cell(row.account_id, month_of(row.on)) for row in rows}
         moved.append(sum(row.account_id in living for row in rows))
-    deletion.move_category(db, user_id, source_id=source_id, target_id=target_id, recorder=recorder)
+    soft_delete.move_category(db, user_id, source_id=source_id, target_id=target_id, recorder=recorder)
     parts = splits.move_category(db, user_id, source_id=source_id, target_id=target_id, recorder=recorder)
     totals.refresh(db, user_id, cells)
     return moved[0], parts, moved[1]
 
 
-def forget_lessons(db: WriteSession, user_id: int, category_id: int, *, recorder: Recorder) -> None:
+def forget_lessons(db: WriteSession, user_id: int, category_id: int, *, recorder: ChangeRecorder) -> None:
     """Afterwards no row remembers having taught this category, so that it can be removed."""
     taught = (T.user_id == user_id, T.learned_category_id == category_id)
-    recorder.touch(T, db.scalars(select(T.id).where(*taught)).all())
+    recorder.capture(T, db.scalars(select(T.id).where(*taught)).all())
     db.execute(update(T).where(*taught).values(learned_category_id=None))
 
 
@@ -196,7 +200,7 @@ def rebuild_totals(db: WriteSession, user_id: int, account_ids: Iterable[int]) -
         totals.refresh(db, user_id, {Cell(account_id, month) for month in months})
 
 
-def cells_of(db: ReadSession | WriteSession, user_id: int, ids: Sequence[int]) -> set[Cell]:
+def affected_cells(db: ReadSession | WriteSession, user_id: int, ids: Sequence[int]) -> set[Cell]:
     """Return the accounts and months of these rows."""
     found: set[Cell] = set()
     for start in range(0, len(ids), _CHUNK):

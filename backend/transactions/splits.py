@@ -8,16 +8,16 @@ from sqlalchemy.orm import Session
 
 from backend.categories.models import Category
 from backend.infra import clock
-from backend.infra.changes import Recorder
 from backend.infra.database import WriteSession
 from backend.infra.tables import insert_rows
+from backend.infra.undo_log import ChangeRecorder
 from backend.transactions.draft import SplitDraft
 from backend.transactions.models import DeletedTransaction, Transaction, TransactionSplit
 
 S = TransactionSplit
 
 
-class Part(NamedTuple):
+class NewSplit(NamedTuple):
     """One part to be saved; `category_id` is what its source named, if the person has such a category."""
 
     transaction_id: int
@@ -26,7 +26,7 @@ class Part(NamedTuple):
     category_id: int | None
 
 
-def save(db: WriteSession, user_id: int, parts: Iterable[Part]) -> None:
+def save(db: WriteSession, user_id: int, parts: Iterable[NewSplit]) -> None:
     """Save the parts of new rows."""
     now = clock.now()
     rows = (
@@ -34,10 +34,10 @@ def save(db: WriteSession, user_id: int, parts: Iterable[Part]) -> None:
         for p in parts
     )
     columns = ("transaction_id", "position", "amount_minor", "category_id", "category_hint", "memo")
-    insert_rows(db, S, columns, rows, same={"user_id": user_id, "created_at": now, "updated_at": now})
+    insert_rows(db, S, columns, rows, constants={"user_id": user_id, "created_at": now, "updated_at": now})
 
 
-def of(db: Session, user_id: int, transaction_id: int) -> list[dict[str, Any]]:
+def list_splits(db: Session, user_id: int, transaction_id: int) -> list[dict[str, Any]]:
     """Return the parts of a row in their order, each with its category or what its source called it."""
     query = (
         select(S.amount_minor, S.category_hint, S.memo, Category.short_desc, Category.display_name)
@@ -63,10 +63,10 @@ def add_to_last(db: WriteSession, user_id: int, transaction_id: int, amount_mino
     db.execute(update(S).where(*mine, S.position == last).values(amount_minor=S.amount_minor + amount_minor))
 
 
-def move_category(db: WriteSession, user_id: int, *, source_id: int, target_id: int, recorder: Recorder) -> int:
+def move_category(db: WriteSession, user_id: int, *, source_id: int, target_id: int, recorder: ChangeRecorder) -> int:
     """Give all parts of one category to another, also those of deleted rows; return how many moved."""
     ids = db.scalars(select(S.id).where(S.user_id == user_id, S.category_id == source_id)).all()
-    recorder.touch(S, ids)
+    recorder.capture(S, ids)
     db.execute(update(S).where(S.user_id == user_id, S.category_id == source_id).values(category_id=target_id))
     return len(ids)
 

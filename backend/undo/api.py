@@ -7,8 +7,8 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel
 from starlette.responses import Response
 
-from backend.infra import changes
-from backend.infra.web import CurrentUser, Reading, RowId, Writing, answer
+from backend.infra import undo_log
+from backend.infra.web import CurrentUserId, ReadSessionDep, RowId, WriteSessionDep, json_response
 from backend.undo import service
 
 router = APIRouter(prefix="/api/changes", tags=["undo"])
@@ -28,13 +28,15 @@ class UndoneOut(BaseModel):
 
 
 @router.get("", response_model=list[ChangeOut])
-def list_changes(db: Reading, user_id: CurrentUser, limit: Annotated[int, Query(ge=1, le=200)] = 20) -> Response:
+def list_changes(
+    db: ReadSessionDep, user_id: CurrentUserId, limit: Annotated[int, Query(ge=1, le=200)] = 20
+) -> Response:
     """Return the newest changes."""
-    return answer(changes.latest(db, user_id, limit))
+    return json_response(undo_log.latest_changes(db, user_id, limit))
 
 
 @router.post("/{change_id:int}/undo", response_model=UndoneOut)
-def undo(db: Writing, user_id: CurrentUser, change_id: RowId) -> Response:
+def undo(db: WriteSessionDep, user_id: CurrentUserId, change_id: RowId) -> Response:
     """Take a change back; rows that changed since are kept as they are and counted."""
     undone = service.undo(db, user_id, change_id)
-    return answer({"status": "undone", "summary": undone.summary, "kept": undone.kept})
+    return json_response({"status": "undone", "summary": undone.summary, "kept": undone.kept})

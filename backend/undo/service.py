@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 
+from backend.account_overview.queries import row_count
 from backend.accounts.models import Account
 from backend.accounts.queries import by_name
 from backend.budgets.models import Budget
@@ -13,14 +14,13 @@ from backend.categories.models import Category
 from backend.categorization import service as categorization
 from backend.categorization.models import AmountRule, MerchantMapping
 from backend.categorization.refresh import refresh_predictions
-from backend.infra import changes, clock
-from backend.infra.changes import ChangedSince, RowChange
+from backend.infra import clock, undo_log
 from backend.infra.database import WriteSession
 from backend.infra.tables import BudgetBase
+from backend.infra.undo_log import ChangedSince, RowChange
 from backend.ingest import service as ledger
-from backend.passbook.queries import row_count
-from backend.transactions import deletion
 from backend.transactions import service as transactions
+from backend.transactions import soft_delete
 from backend.transactions.models import DeletedTransaction, Transaction, TransactionSplit
 
 # Undoes the changes of some rows of one table and returns the ids of those that were undone.
@@ -28,19 +28,19 @@ UndoRows = Callable[[WriteSession, int, Sequence[RowChange]], Sequence[int]]
 
 
 @dataclass(frozen=True, slots=True)
-class Undone:
+class UndoResult:
     """What was undone, in words, and how many rows were left as they are because they changed since."""
 
     summary: str
     kept: int
 
 
-def undo(db: WriteSession, user_id: int, change_id: int) -> Undone:
+def undo(db: WriteSession, user_id: int, change_id: int) -> UndoResult:
     """Put everything back as it was before the change. Raises NoSuchChange, ChangedSince."""
-    change = changes.undoable(db, user_id, change_id)
-    rows = changes.rows_of(change)
+    change = undo_log.load_undoable(db, user_id, change_id)
+    rows = undo_log.changed_rows(change)
     touched = [row.id for row in rows if row.table == Transaction.__tablename__]
-    before = transactions.cells_of(db, user_id, touched)
+    before = transactions.affected_cells(db, user_id, touched)
     mappings = [row.id for row in rows if row.table == MerchantMapping.__tablename__]
     merchants = categorization.patterns_of(db, user_id, mappings)
     done = kept = 0
@@ -54,9 +54,9 @@ def undo(db: WriteSession, user_id: int, change_id: int) -> Undone:
         raise ChangedSince(change.summary)
     change.undone_at = clock.now()
     db.expire_all()
-    transactions.refresh_totals(db, user_id, before | transactions.cells_of(db, user_id, touched))
+    transactions.refresh_totals(db, user_id, before | transactions.affected_cells(db, user_id, touched))
     refresh_predictions(db, user_id, merchants | categorization.patterns_of(db, user_id, mappings))
-    return Undone(change.summary, kept)
+    return UndoResult(change.summary, kept)
 
 
 def _comes_back_from_log(row: RowChange) -> bool:
@@ -66,12 +66,12 @@ def _comes_back_from_log(row: RowChange) -> bool:
 
 def _undo_deletions(db: WriteSession, user_id: int, rows: Sequence[RowChange]) -> Sequence[int]:
     made = [row.id for row in rows if row.before is None]
-    restored = deletion.put_back(db, user_id, made)
-    return [*restored, *changes.put_back(db, DeletedTransaction, (row for row in rows if row.before is not None))]
+    restored = soft_delete.put_back(db, user_id, made)
+    return [*restored, *undo_log.revert_rows(db, DeletedTransaction, (row for row in rows if row.before is not None))]
 
 
 def _undo_transactions(db: WriteSession, user_id: int, rows: Sequence[RowChange]) -> Sequence[int]:
-    undone = changes.put_back(db, Transaction, rows)
+    undone = undo_log.revert_rows(db, Transaction, rows)
     # A statement's row that matched one that was typed by hand can be imported again.
     ledger.forget_transactions(db, user_id, [row.id for row in rows if row.before is None and row.id in undone])
     return undone
@@ -84,7 +84,7 @@ def _undo_accounts(db: WriteSession, user_id: int, rows: Sequence[RowChange]) ->
         is_free = namesake is None or namesake.id == row.id
         return is_free and not ("currency" in before and row_count(db, user_id, row.id))
 
-    return changes.put_back(db, Account, filter(is_allowed, rows))
+    return undo_log.revert_rows(db, Account, filter(is_allowed, rows))
 
 
 def _undo_categories(db: WriteSession, user_id: int, rows: Sequence[RowChange]) -> Sequence[int]:
@@ -103,11 +103,11 @@ def _undo_categories(db: WriteSession, user_id: int, rows: Sequence[RowChange]) 
         siblings = categories.siblings(db, user_id, parent_id)
         return not any(other.id != row.id and other.display_name.casefold() == name.casefold() for other in siblings)
 
-    return changes.put_back(db, Category, filter(is_allowed, rows))
+    return undo_log.revert_rows(db, Category, filter(is_allowed, rows))
 
 
 def _as_it_was(table: type[BudgetBase], db: WriteSession, _user_id: int, rows: Sequence[RowChange]) -> Sequence[int]:
-    return changes.put_back(db, table, rows)
+    return undo_log.revert_rows(db, table, rows)
 
 
 # Every table whose rows a person can change; a change that touches another one cannot be undone.

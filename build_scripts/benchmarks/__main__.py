@@ -19,7 +19,7 @@ from build_scripts.benchmarks import (
     tokens,
 )
 from build_scripts.benchmarks.figures import Figure
-from build_scripts.places import ROOT
+from build_scripts.paths import ROOT
 from build_scripts.shell import say
 
 SIZES = (1_000, 10_000, 100_000)

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterator
 
-from backend.categorization.engine import Engine, KnownMerchant
+from backend.categorization.engine import Engine, MerchantEntry
 from build_scripts.benchmarks import figures
 from build_scripts.benchmarks.figures import REPEATS, Figure, Run
 from build_scripts.benchmarks.statements import merchants, movements
@@ -21,12 +21,12 @@ def measure(rows: int) -> Iterator[Figure]:
             began = time.perf_counter()
             engine = Engine([], _known(mappings), threshold=_CONFIRMED)
             for row in found:
-                engine.judge(row.text, row.minor, "USD")
+                engine.categorize(row.text, row.minor, "USD")
             runs.append(Run((time.perf_counter() - began) / rows * 1000))
         yield figures.of(f"engine, {mappings:,} mappings", rows, "ms", runs)
 
 
-def _known(count: int) -> list[KnownMerchant]:
+def _known(count: int) -> list[MerchantEntry]:
     """The merchants of the statements, then others that no row has."""
     names = [*merchants(), *(f"NOWHERE STORE NUMBER {index}" for index in range(count))][:count]
-    return [KnownMerchant(index, name, "word", 1, _CONFIRMED) for index, name in enumerate(names, start=1)]
+    return [MerchantEntry(index, name, "word", 1, _CONFIRMED) for index, name in enumerate(names, start=1)]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import NamedTuple
 
-from build_scripts.places import ROOT
+from build_scripts.paths import ROOT
 from build_scripts.shell import answer
 
 RESULTS = ROOT / "bench" / "results.jsonl"

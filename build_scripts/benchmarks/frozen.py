@@ -9,7 +9,7 @@ from build_scripts.benchmarks.figures import REPEATS, Figure, Run
 from build_scripts.benchmarks.server import Server
 from build_scripts.benchmarks.starting import FIRST_PAGE
 from build_scripts.freeze import megabytes
-from build_scripts.places import FROZEN, FROZEN_PROGRAM
+from build_scripts.paths import FROZEN, FROZEN_PROGRAM
 
 _NO_ROWS = 0
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from build_scripts.benchmarks import figures, plot, targets
 from build_scripts.benchmarks.figures import Figure
-from build_scripts.places import ROOT
+from build_scripts.paths import ROOT
 
 PAGE = ROOT / "docs" / "performance.md"
 PLOT = ROOT / "docs" / "performance.svg"

@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Any, NamedTuple, Self
 
 from build_scripts.benchmarks import usage
-from build_scripts.places import PYTHON, ROOT
+from build_scripts.paths import PYTHON, ROOT
 from build_scripts.shell import Stop
 
 _TIMEOUT_SECONDS = 600

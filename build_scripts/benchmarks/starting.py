@@ -8,7 +8,7 @@ from pathlib import Path
 from build_scripts.benchmarks import figures, usage
 from build_scripts.benchmarks.figures import REPEATS, Figure, Run
 from build_scripts.benchmarks.server import Server
-from build_scripts.places import PYTHON, ROOT
+from build_scripts.paths import PYTHON, ROOT
 
 # The least that an app on this framework starts with.
 _FLOOR = (str(PYTHON), "-c", "import fastapi, uvicorn, sqlalchemy.orm")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from build_scripts.places import ROOT
+from build_scripts.paths import ROOT
 
 BACKEND = ROOT / "backend"
 

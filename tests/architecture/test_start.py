@@ -22,7 +22,7 @@ asyncio.run(main())
 # What takes long to load, and what a start over data that is up to date has no use for.
 LATE = {
     "alembic": "only for data of an older version",
-    "backend.adoption.adopting": "only for data of the older app",
+    "backend.legacy.migrate": "only for data of the older app",
     "cryptography": "only for secrets",
     "rapidfuzz": "only for rows that came from elsewhere",
     "xlrd": "only for old workbooks",
@@ -33,7 +33,7 @@ def test_a_start_loads_only_what_it_needs(home: Path) -> None:
     # The first start makes the data, which takes more.
     started(home)
     loaded = set(json.loads(started(home)))
-    assert "backend.opened" in loaded
+    assert "backend.bootstrap" in loaded
     assert sorted(loaded & LATE.keys()) == []
 
 

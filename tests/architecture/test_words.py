@@ -4,7 +4,7 @@ import re
 
 from backend.settings.preferences import PREFERENCES
 from build_scripts.__main__ import TARGETS
-from build_scripts.places import ROOT
+from build_scripts.paths import ROOT
 
 
 def test_the_development_page_names_every_target() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from build_scripts.__main__ import TARGETS
-from build_scripts.places import ROOT
+from build_scripts.paths import ROOT
 
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from build_scripts import electron
-from build_scripts.places import FROZEN_PROGRAM
+from build_scripts.paths import FROZEN_PROGRAM
 
 # What comes in a Python package cannot have the rights that Chromium's sandbox needs.
 WORDS = ("--no-sandbox", "--disable-gpu")

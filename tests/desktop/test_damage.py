@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from backend.backup.beginning_anew import MISSING_THEN
+from backend.backup.reset import DATA_LOST_BY_RESET
 from backend.infra.database import Database
-from build_scripts.places import TEST_RESULTS
+from build_scripts.paths import TEST_RESULTS
 from tests.desktop.conftest import NewShell
 from tests.desktop.shell import Shell
 from tests.makers import long_statement, run, the_file
@@ -133,7 +133,7 @@ def test_without_a_good_backup_the_rest_goes_on_when_that_is_wanted(shell: Shell
     (damaged,) = shell.home.glob("investments-damaged-*.db")
     assert damaged.read_bytes() == before
     assert shell.state["asked"] == ["Go on without what is in investments.db?", "investments.db is empty now"]
-    assert shell.state["details"][0].startswith(MISSING_THEN["investments"])
+    assert shell.state["details"][0].startswith(DATA_LOST_BY_RESET["investments"])
     assert damaged.name in shell.state["details"][1]
 
 

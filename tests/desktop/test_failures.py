@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from backend.migrations.runner import HEADS
-from build_scripts.places import FROZEN_PROGRAM, TEST_RESULTS
+from build_scripts.paths import FROZEN_PROGRAM, TEST_RESULTS
 from tests.desktop.conftest import NewShell
 from tests.desktop.shell import Shell
 from tests.desktop.test_tray import send

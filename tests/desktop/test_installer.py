@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from build_scripts import electron, installer
-from build_scripts.places import ELECTRON
+from build_scripts.paths import ELECTRON
 from tests.desktop.conftest import NewShell
 from tests.desktop.shell import WORDS
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from build_scripts.places import FROZEN_PROGRAM, TEST_RESULTS
-from tests.backend.adoption.older_app import NEWEST, make
+from build_scripts.paths import FROZEN_PROGRAM, TEST_RESULTS
+from tests.backend.legacy.legacy_app import NEWEST, make
 from tests.desktop.conftest import NewShell
 from tests.desktop.shell import Shell
 from tests.desktop.test_failures import says, stand_in

@@ -4,7 +4,7 @@ import json
 import shutil
 from pathlib import Path
 
-from build_scripts.places import ROOT, TEST_RESULTS
+from build_scripts.paths import ROOT, TEST_RESULTS
 from tests.desktop.conftest import NewShell
 from tests.desktop.shell import Shell
 

@@ -1,6 +1,6 @@
 """What the window shows and what its page can not do."""
 
-from build_scripts.places import TEST_RESULTS
+from build_scripts.paths import TEST_RESULTS
 from tests.desktop.shell import Shell
 
 

@@ -4,7 +4,7 @@ from functools import cache
 
 from playwright.sync_api import Page
 
-from build_scripts.places import NODE_MODULES
+from build_scripts.paths import NODE_MODULES
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RUN = """async (tags) => {

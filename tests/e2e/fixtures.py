@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, StorageState, sync_playwright
 
 from build_scripts import chromium
-from build_scripts.places import TEST_RESULTS
+from build_scripts.paths import TEST_RESULTS
 from tests.e2e.browsing import Problems
 from tests.e2e.server import Server, started
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from backend.backup.daily import back_up_what_is_due
-from backend.backup.keeping import KEPT
-from backend.backup.soundness import is_good
+from backend.backup.daily import create_due_backups
+from backend.backup.integrity import is_valid_backup
+from backend.backup.retention import RETENTION_POLICIES
 from backend.infra.config import Config
 from backend.main import create_app
 from backend.migrations.runner import HEADS
@@ -23,8 +23,8 @@ ROWS = 20_000
 # Makes the backup, and is ended as by a power cut before its Nth step; SQLite's own work has steps as well.
 DEADLY = """
 import itertools, os, pathlib, signal, sys
-from backend.backup import daily, making
-from backend.backup.keeping import KEPT
+from backend.backup import daily, create
+from backend.backup.retention import RETENTION_POLICIES
 steps = itertools.count(1)
 def die():
     if next(steps) == int(sys.argv[1]):
@@ -34,10 +34,10 @@ def deadly(step):
         die()
         return step(*arguments, **named)
     return done
-making.keep_on_disk = deadly(making.keep_on_disk)
+create.fsync_path = deadly(create.fsync_path)
 for name in ("replace", "touch"):
     setattr(pathlib.Path, name, deadly(getattr(pathlib.Path, name)))
-daily.back_up_what_is_due(pathlib.Path(os.environ["BUDGET_APP_HOME"]), KEPT["year"], tick=die)
+daily.create_due_backups(pathlib.Path(os.environ["BUDGET_APP_HOME"]), RETENTION_POLICIES["year"], tick=die)
 """
 
 
@@ -61,7 +61,7 @@ def test_a_kill_at_any_step_leaves_a_whole_backup_or_none(home: Path) -> None:
     while is_killed(home, step):
         for backup in (home / "backups").glob("*.db"):
             of = backup.name.split("-")[0]
-            assert is_good(backup, newest=HEADS[of])
+            assert is_valid_backup(backup, newest=HEADS[of])
             backup.unlink()
         step += 1
     assert step > 8
@@ -70,6 +70,6 @@ def test_a_kill_at_any_step_leaves_a_whole_backup_or_none(home: Path) -> None:
     halves = list((home / "backups").glob("*.part"))
     for half in halves:
         os.utime(half, (0, 0))
-    back_up_what_is_due(home, KEPT["year"], tick=lambda: False)
+    create_due_backups(home, RETENTION_POLICIES["year"], tick=lambda: False)
     assert halves != []
     assert list((home / "backups").glob("*.part")) == []

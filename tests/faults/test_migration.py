@@ -17,7 +17,7 @@ from starlette.testclient import TestClient
 from backend.infra.config import Config
 from backend.main import create_app
 from backend.migrations.runner import HEADS
-from build_scripts.places import ROOT
+from build_scripts.paths import ROOT
 from tests.backend.journeys import open_account
 from tests.e2e.server import environment
 from tests.makers import PATIENCE_SECONDS, imported, is_whole, long_statement, run, the_file

@@ -11,7 +11,7 @@ import pytest
 
 from backend.version import VERSION
 from build_scripts.freeze import megabytes
-from build_scripts.places import FROZEN, FROZEN_PROGRAM, ROOT
+from build_scripts.paths import FROZEN, FROZEN_PROGRAM, ROOT
 from tests.e2e.server import Server, started
 
 TOKEN = "a-token-of-the-desktop-shell-that-is-long-enough"

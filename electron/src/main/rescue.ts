@@ -52,7 +52,7 @@ export class Rescue {
 
   /** Let it take the place of the damaged file. The backend must have ended. */
   async use(offer: Offer): Promise<Mended> {
-    const words = offer.kind === "backup" ? ["take-back", offer.name] : ["begin-anew", offer.file, "--yes"];
+    const words = offer.kind === "backup" ? ["restore-backup", offer.name] : ["reset-data", offer.file, "--yes"];
     const told = await this.said(...words);
     const isDone = told["event"] === "taken_back" || told["event"] === "begun_anew";
     this.log(`${words.join(" ")}: ${isDone ? "done" : told["code"]}`);

@@ -14,10 +14,10 @@ def deadly(step):
             os.kill(os.getpid(), signal.SIGKILL)
         return step(*arguments, **named)
     return done
-from backend.backup import taking_back
+from backend.backup import restore
 for name in names:
     setattr(pathlib.Path, name, deadly(getattr(pathlib.Path, name)))
-taking_back.shutil.copyfile = deadly(taking_back.shutil.copyfile)
+restore.shutil.copyfile = deadly(restore.shutil.copyfile)
 from backend.__main__ import main
 sys.exit(main(words))
 """

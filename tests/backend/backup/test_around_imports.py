@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from backend.backup.backups import last_made, newest_good
-from backend.backup.daily import back_up_what_is_due
-from backend.backup.keeping import KEPT
+from backend.backup.backups import last_backup_at, newest_valid_backup
+from backend.backup.daily import create_due_backups
+from backend.backup.retention import RETENTION_POLICIES
 from backend.infra.config import Config
 from backend.infra.database import Database
 from backend.main import create_app
@@ -39,7 +39,7 @@ def rows_of(backup: Path) -> int:
 
 
 def newest(home: Path) -> Path:
-    found = newest_good(home, "budget", newest=HEADS["budget"])
+    found = newest_valid_backup(home, "budget", newest=HEADS["budget"])
     assert found is not None
     return found.path
 
@@ -52,7 +52,7 @@ def dated(path: Path, moment: datetime) -> Path:
 
 def test_the_first_import_is_backed_up_at_once(home: Path) -> None:
     with TestClient(create_app(Config(home=home)), base_url="http://127.0.0.1") as client:
-        back_up_what_is_due(home, KEPT["year"], tick=lambda: False)
+        create_due_backups(home, RETENTION_POLICIES["year"], tick=lambda: False)
         assert reasons(home) == ["daily"]
         account = open_account(client)
         imported(client, long_statement(400), account_id=account)
@@ -80,9 +80,9 @@ def test_without_daily_backups_nothing_is_backed_up(used: tuple[TestClient, int]
 
 def test_an_empty_backup_of_the_same_day_does_not_keep_a_full_one_from_being_made(home: Path) -> None:
     with TestClient(create_app(Config(home=home)), base_url="http://127.0.0.1") as client:
-        back_up_what_is_due(home, KEPT["year"], tick=lambda: False)
+        create_due_backups(home, RETENTION_POLICIES["year"], tick=lambda: False)
         open_account(client)
-    back_up_what_is_due(home, KEPT["year"], tick=lambda: False)
+    create_due_backups(home, RETENTION_POLICIES["year"], tick=lambda: False)
     assert len(reasons(home)) >= 1
     with the_file(newest(home).parent, newest(home).name) as file:
         assert file.execute("SELECT count(*) FROM accounts").fetchone() == (1,)
@@ -106,7 +106,7 @@ def test_the_newest_good_backup_is_one_with_data_and_not_of_the_future(
         file.execute("DELETE FROM accounts")
     dated(Path(shutil.copy(full, home / "backups" / "c.db")), now - DAY)
     assert newest(home) == real
-    assert last_made(home, "budget") == (now - DAY).replace(microsecond=0)
+    assert last_backup_at(home, "budget") == (now - DAY).replace(microsecond=0)
     real.unlink()
     assert newest(home) == ahead
 
@@ -121,7 +121,7 @@ def test_backups_dated_in_the_future_push_no_new_ones_out(home: Path, used: tupl
     now = datetime.now(UTC)
     ahead = [dated(Path(shutil.copy(full, home / "backups" / "a.db")), now + (900 + n) * DAY) for n in range(20)]
     for _ in range(2):
-        back_up_what_is_due(home, KEPT["week"], tick=lambda: False)
+        create_due_backups(home, RETENTION_POLICIES["week"], tick=lambda: False)
     today = list((home / "backups").glob(f"budget-{now:%Y-%m-%d}*-daily.db"))
     assert len(today) == 1
     assert all(path.exists() for path in ahead)

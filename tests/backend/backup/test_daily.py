@@ -10,16 +10,16 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from backend.backup.backups import Backup, backups, newest_good
-from backend.backup.daily import back_up_what_is_due, is_due
-from backend.backup.jobs import back_up_daily
-from backend.backup.keeping import KEPT
-from backend.backup.making import back_up
+from backend.backup.backups import Backup, backups, newest_valid_backup
+from backend.backup.create import create_backup
+from backend.backup.daily import create_due_backups, is_due
+from backend.backup.jobs import create_daily_backups
+from backend.backup.retention import RETENTION_POLICIES
 from backend.infra import scheduler
 from backend.infra.config import Config
 from backend.infra.database import Database
-from backend.infra.errors import Stopped
-from backend.infra.scheduler import Work
+from backend.infra.errors import Interrupted
+from backend.infra.scheduler import JobContext
 from backend.main import create_app
 from backend.migrations.runner import HEADS
 from tests.backend.journeys import open_account
@@ -41,7 +41,7 @@ def home(home: Path) -> Path:
 
 def due(home: Path) -> list[str]:
     """Make what is due, and say which backups there are."""
-    back_up_what_is_due(home, KEPT["year"], tick=lambda: False)
+    create_due_backups(home, RETENTION_POLICIES["year"], tick=lambda: False)
     return names(home)
 
 
@@ -57,8 +57,8 @@ def made(home: Path, ago: timedelta, *, of: str = "budget", reason: str = "daily
     return target
 
 
-def work(home: Path, *, is_demo: bool = False) -> Work:
-    return Work(Config(home=home, is_demo=is_demo), Database(home / "budget.db"), threading.Event())
+def work(home: Path, *, is_demo: bool = False) -> JobContext:
+    return JobContext(Config(home=home, is_demo=is_demo), Database(home / "budget.db"), threading.Event())
 
 
 def test_both_files_are_backed_up_whole_and_for_the_owner_alone(home: Path) -> None:
@@ -66,7 +66,7 @@ def test_both_files_are_backed_up_whole_and_for_the_owner_alone(home: Path) -> N
     for backup in (home / "backups").iterdir():
         assert backup.stat().st_mode & 0o777 == 0o600
         of = backup.name.split("-")[0]
-        assert newest_good(home, of, newest=HEADS[of]) is not None
+        assert newest_valid_backup(home, of, newest=HEADS[of]) is not None
     (backup,) = (home / "backups").glob("budget-*.db")
     with the_file(home / "backups", backup.name) as file:
         assert file.execute("SELECT count(*) FROM transactions").fetchone() == (ROWS,)
@@ -107,7 +107,7 @@ def test_a_backup_from_the_future_does_not_keep_others_from_being_made(home: Pat
 def test_the_surplus_goes_and_what_was_made_before_an_update_stays(home: Path) -> None:
     old = [made(home, days * DAY) for days in range(1, 12)]
     kept = [made(home, 4000 * DAY, reason=reason) for reason in ("before-0002", "by-hand")]
-    back_up_what_is_due(home, KEPT["week"], tick=lambda: False)
+    create_due_backups(home, RETENTION_POLICIES["week"], tick=lambda: False)
     assert [path.exists() for path in old] == [True] * 6 + [False] * 5
     assert all(path.exists() for path in kept)
     assert len(list(backups(home, "budget"))) == 9
@@ -119,7 +119,7 @@ def test_nothing_goes_when_no_new_backup_could_be_made(home: Path, caplog: pytes
         length = file.seek(0, os.SEEK_END)
         file.seek(8192)
         file.write(b"\xff" * (length - 8192))
-    back_up_what_is_due(home, KEPT["week"], tick=lambda: False)
+    create_due_backups(home, RETENTION_POLICIES["week"], tick=lambda: False)
     assert all(path.exists() for path in old)
     assert "budget.db was not backed up: The data file is damaged" in caplog.text
     # The other file is as good as before.
@@ -153,7 +153,7 @@ def test_who_writes_meanwhile_is_not_held_up(home: Path) -> None:
             writes.append(file.execute("INSERT INTO app_version VALUES ('meanwhile')").rowcount)
         return False
 
-    copy = back_up(database, reason="daily", tick=write)
+    copy = create_backup(database, reason="daily", tick=write)
     assert len(writes) >= 2
     assert is_whole(home)
     with the_file(copy.parent, copy.name) as file:
@@ -162,23 +162,23 @@ def test_who_writes_meanwhile_is_not_held_up(home: Path) -> None:
 
 def test_an_app_that_ends_stops_its_backup_and_leaves_nothing(home: Path, caplog: pytest.LogCaptureFixture) -> None:
     ticks = iter((False, True, True))
-    with pytest.raises(Stopped):
-        back_up(Database(home / "budget.db"), reason="daily", tick=lambda: next(ticks, True))
+    with pytest.raises(Interrupted):
+        create_backup(Database(home / "budget.db"), reason="daily", tick=lambda: next(ticks, True))
     assert names(home) == []
-    back_up_what_is_due(home, KEPT["year"], tick=lambda: True)
+    create_due_backups(home, RETENTION_POLICIES["year"], tick=lambda: True)
     assert names(home) == []
     assert caplog.text == ""
 
 
 def test_the_person_may_want_none_and_sample_data_needs_none(home: Path) -> None:
-    back_up_daily(work(home, is_demo=True))
+    create_daily_backups(work(home, is_demo=True))
     with TestClient(create_app(Config(home=home)), base_url="http://127.0.0.1") as client:
         client.post("/api/settings", json={"settings": {"daily_backups": "off"}})
-        back_up_daily(work(home))
+        create_daily_backups(work(home))
         assert names(home) == []
         assert client.get("/api/app/backups").json() == {"last_at": None}
         client.post("/api/settings", json={"settings": {"daily_backups": "week"}})
-        back_up_daily(work(home))
+        create_daily_backups(work(home))
         assert client.get("/api/app/backups").json()["last_at"] is not None
     assert len(names(home)) == 2
 

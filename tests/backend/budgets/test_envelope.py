@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from backend.budgets.envelope import Envelope, Month, fill, pace, percent
+from backend.budgets.envelope import Envelope, Month, pace, percent, roll_over
 
 money = some.integers(min_value=0, max_value=10**15 - 1)
 months = some.lists(
@@ -13,31 +13,31 @@ months = some.lists(
 
 
 def test_without_rollover_each_month_stands_alone() -> None:
-    assert fill([Month(500, False, 100), Month(500, False, 200)]) == Envelope(500, 0, 200)
+    assert roll_over([Month(500, False, 100), Month(500, False, 200)]) == Envelope(500, 0, 200)
 
 
 def test_what_was_left_comes_along() -> None:
-    assert fill([Month(500, False, 100), Month(500, True, 200)]).remaining_minor == 700
+    assert roll_over([Month(500, False, 100), Month(500, True, 200)]).remaining_minor == 700
 
 
 def test_what_was_overspent_comes_along_too() -> None:
-    envelope = fill([Month(500, False, 650), Month(500, True, 0)])
+    envelope = roll_over([Month(500, False, 650), Month(500, True, 0)])
     assert (envelope.rolled_minor, envelope.remaining_minor) == (-150, 350)
 
 
 def test_a_month_without_rollover_in_between_starts_afresh() -> None:
-    assert fill([Month(500, True, 0), Month(500, False, 0), Month(500, True, 100)]).rolled_minor == 500
+    assert roll_over([Month(500, True, 0), Month(500, False, 0), Month(500, True, 100)]).rolled_minor == 500
 
 
 def test_the_first_month_has_nothing_to_take_along() -> None:
-    assert fill([Month(500, True, 100)]) == Envelope(500, 0, 100)
+    assert roll_over([Month(500, True, 100)]) == Envelope(500, 0, 100)
 
 
 @given(months)
 def test_with_rollover_throughout_nothing_is_lost(chain: list[Month]) -> None:
     rolling = [Month(month.budgeted_minor, True, month.spent_minor) for month in chain]
     put_in, spent = sum(m.budgeted_minor for m in rolling), sum(m.spent_minor for m in rolling)
-    assert fill(rolling).remaining_minor == put_in - spent
+    assert roll_over(rolling).remaining_minor == put_in - spent
 
 
 @pytest.mark.parametrize(

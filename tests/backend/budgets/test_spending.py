@@ -1,14 +1,14 @@
 """Spending under categories: children count in their parent, refunds lower it, transfers and income are not spent."""
 
-from backend.budgets.spending import Known, Spending, Sum, add_up
+from backend.budgets.spending import Spending, SpendingCategory, Sum, add_up
 
 FOOD, COFFEE, SALARY, SAVED, SAVINGS = 1, 2, 3, 4, 5
 CATEGORIES = [
-    Known(FOOD, None, "expense"),
-    Known(COFFEE, FOOD, "expense"),
-    Known(SALARY, None, "income"),
-    Known(SAVINGS, None, "expense"),
-    Known(SAVED, SAVINGS, "transfer"),
+    SpendingCategory(FOOD, None, "expense"),
+    SpendingCategory(COFFEE, FOOD, "expense"),
+    SpendingCategory(SALARY, None, "income"),
+    SpendingCategory(SAVINGS, None, "expense"),
+    SpendingCategory(SAVED, SAVINGS, "transfer"),
 ]
 
 

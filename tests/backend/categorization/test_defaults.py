@@ -4,7 +4,7 @@ import pytest
 
 from backend.categories.defaults import STARTER
 from backend.categorization.defaults import STARTER_MAPPINGS, STARTER_RULES
-from backend.categorization.engine import Engine, KnownAmount, KnownMerchant
+from backend.categorization.engine import AmountRuleEntry, Engine, MerchantEntry
 from backend.kit.text import words
 
 KINDS = {child.key: child.kind for main in STARTER for child in (*main.children, *main.more)}
@@ -12,11 +12,13 @@ KEYS = {key: number for number, key in enumerate(KINDS)}
 NAMES = {number: key for key, number in KEYS.items()}
 ENGINE = Engine(
     [
-        KnownAmount(n, rule.pattern, rule.amount_minor, rule.tolerance_minor, rule.currency, KEYS[rule.category_key])
+        AmountRuleEntry(
+            n, rule.pattern, rule.amount_minor, rule.tolerance_minor, rule.currency, KEYS[rule.category_key]
+        )
         for n, rule in enumerate(STARTER_RULES)
     ],
     [
-        KnownMerchant(
+        MerchantEntry(
             n,
             starter.pattern,
             starter.match,
@@ -32,7 +34,7 @@ ENGINE = Engine(
 
 
 def category(text: str, amount_minor: int = 1234, currency: str = "USD") -> str | None:
-    verdict = ENGINE.judge(text, amount_minor, currency)
+    verdict = ENGINE.categorize(text, amount_minor, currency)
     return None if verdict is None else NAMES[verdict.category_id]
 
 

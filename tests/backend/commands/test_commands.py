@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from backend.__main__ import main
-from tests.backend.adoption import older_app
+from tests.backend.legacy import legacy_app
 
 Json = dict[str, Any]
 CONTENT = "Date,Description,Amount\n2026-03-01,TRADER JOE'S #552,-84.12\n2026-03-02,ACME PAYROLL,2840.00\n"
@@ -170,7 +170,7 @@ def test_the_doctor_finds_a_whole_and_a_broken_sum(home: Path, file: Path, capsy
 
 def test_the_doctor_says_that_older_data_will_be_taken_over(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     home.mkdir()
-    older = older_app.make(home / "budget.db", older_app.NEWEST, {})
+    older = legacy_app.make(home / "budget.db", legacy_app.NEWEST, {})
     before = older.read_bytes()
     code, out = run(capsys, "doctor")
     assert (code, "start this one once: it takes the data over" in out) == (1, True)

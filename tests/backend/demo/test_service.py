@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from backend.account_overview import queries as account_overview
+from backend.bootstrap import open_data
 from backend.demo.service import ensure_sample
 from backend.infra.config import Config
-from backend.opened import opened
-from backend.passbook import queries as passbook
 from backend.transactions import pages, queries, totals
 from backend.transactions.filters import Filter
 
@@ -22,7 +22,7 @@ def sample(home: Path, monkeypatch: pytest.MonkeyPatch) -> Config:
 
 
 def test_the_sample_has_history_things_to_review_and_whole_sums(sample: Config) -> None:
-    with opened(sample) as data, data.budget.read() as db:
+    with open_data(sample) as data, data.budget.read() as db:
         counts = queries.status_counts(db, data.user_id)
         waiting = pages.page(db, data.user_id, Filter(status=("pending_review",))).items
         assert counts["confirmed"] > 500
@@ -33,14 +33,16 @@ def test_the_sample_has_history_things_to_review_and_whole_sums(sample: Config) 
 
 
 def test_what_the_card_of_the_sample_owes_lowers_the_total(sample: Config) -> None:
-    with opened(sample) as data, data.budget.read() as db:
-        held = {account["name"]: account["balance_current_minor"] for account in passbook.listed(db, data.user_id)}
+    with open_data(sample) as data, data.budget.read() as db:
+        held = {
+            account["name"]: account["balance_current_minor"] for account in account_overview.listed(db, data.user_id)
+        }
     assert held == {"Everyday Checking": 418236, "Travel Card": -128477, "Rainy-day Savings": 1523041}
 
 
 def test_a_sample_that_is_there_is_left_as_it_is(sample: Config) -> None:
-    with opened(sample) as data, data.budget.read() as db:
+    with open_data(sample) as data, data.budget.read() as db:
         before = pages.count(db, data.user_id, Filter())
     ensure_sample(sample)
-    with opened(sample) as data, data.budget.read() as db:
+    with open_data(sample) as data, data.budget.read() as db:
         assert pages.count(db, data.user_id, Filter()) == before

@@ -10,11 +10,11 @@ import pytest
 from starlette.testclient import TestClient
 
 from backend.__main__ import main
+from backend.bootstrap import open_data
 from backend.imports.archive import ArchiveFile, look, take_in
 from backend.imports.archive_rows import Named, Owner, categories_of, owner_of
 from backend.imports.reading import read
 from backend.infra.config import Config
-from backend.opened import opened
 from tests.backend.imports.test_workbook import xlsx
 from tests.backend.journeys import open_account, refused, spend
 
@@ -227,7 +227,7 @@ def test_a_file_names_its_account_but_a_month_or_a_year_does_not(filename: str, 
 def test_looking_at_an_archive_says_what_importing_it_does(tmp_path: Path) -> None:
     files = {"Wells card.xlsx": xlsx(HEAD_2022, *rows(*CARD)), "Wells bank.xlsx": xlsx(HEAD_2022, *BANK)}
     given = [ArchiveFile(name, len(content), partial(bytes, content)) for name, content in files.items()]
-    with opened(Config(home=tmp_path)) as data:
+    with open_data(Config(home=tmp_path)) as data:
         looked = look(data.budget, data.user_id, given, title="Old")
         around = data.import_backups.around
         done = [take_in(data.budget, data.user_id, given, title="Old", backing_up=around) for _ in range(2)]

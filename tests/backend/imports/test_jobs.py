@@ -13,7 +13,7 @@ from backend.imports.jobs import put_old_previews_away
 from backend.imports.models import Import
 from backend.infra.config import Config
 from backend.infra.database import Database
-from backend.infra.scheduler import Work
+from backend.infra.scheduler import JobContext
 from tests.backend.journeys import open_account
 from tests.makers import imported, preview, statement
 
@@ -26,7 +26,7 @@ def budget(client: TestClient) -> Database:
 
 
 def night(client: TestClient, home: Path) -> None:
-    put_old_previews_away(Work(Config(home=home), budget(client), threading.Event()))
+    put_old_previews_away(JobContext(Config(home=home), budget(client), threading.Event()))
 
 
 def make_old(client: TestClient, import_id: int) -> None:

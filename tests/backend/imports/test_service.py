@@ -8,27 +8,27 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
+from backend.bootstrap import DataFolder, open_data
 from backend.imports.failures import ImportCancelled
 from backend.imports.opening import Wish
 from backend.imports.saving import NewAccount
 from backend.imports.service import Importer
 from backend.infra.config import Config
 from backend.infra.database import Database
-from backend.opened import Data, opened
 from tests.makers import long_statement
 
 NEW = NewAccount("Everyday", "checking", "USD")
 TABLES = ("transactions", "source_rows", "monthly_totals", "imports", "descriptors", "accounts")
 
 
-def every_row(data: Data) -> dict[str, list[Any]]:
+def every_row(data: DataFolder) -> dict[str, list[Any]]:
     """All rows of the tables that an import writes."""
     with data.budget.read() as db:
         return {name: [tuple(row) for row in db.execute(text(f"SELECT * FROM {name}"))] for name in TABLES}
 
 
 def test_an_import_that_is_stopped_in_the_middle_changes_nothing(tmp_path: Path) -> None:
-    with opened(Config(home=tmp_path)) as data:
+    with open_data(Config(home=tmp_path)) as data:
         importer = data.importer
         waiting = importer.preview(data.user_id, long_statement(30_000), filename="a.csv").import_id
         before = every_row(data)
@@ -48,7 +48,7 @@ def test_an_import_that_is_stopped_in_the_middle_changes_nothing(tmp_path: Path)
 
 
 def test_a_kept_file_is_the_only_trace_of_a_preview_and_goes_with_it(tmp_path: Path) -> None:
-    with opened(Config(home=tmp_path)) as data:
+    with open_data(Config(home=tmp_path)) as data:
         waiting = data.importer.preview(data.user_id, long_statement(60), filename="a.csv")
         assert [path.suffix for path in (tmp_path / "incoming").iterdir()] == [".z"]
         data.importer.forget(data.user_id, waiting.import_id)
@@ -58,7 +58,7 @@ def test_a_kept_file_is_the_only_trace_of_a_preview_and_goes_with_it(tmp_path: P
 @pytest.mark.parametrize("is_other_program", [False, True])
 def test_rows_that_came_between_preview_and_commit_are_repeats(tmp_path: Path, is_other_program: bool) -> None:
     content = long_statement(60)
-    with opened(Config(home=tmp_path)) as data:
+    with open_data(Config(home=tmp_path)) as data:
         account = data.importer.commit(
             data.user_id,
             data.importer.preview(data.user_id, content[:100], filename="a.csv").import_id,

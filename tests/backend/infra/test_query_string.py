@@ -7,7 +7,7 @@ from fastapi import Depends, FastAPI
 from fastapi.testclient import TestClient
 from pydantic import BaseModel, ConfigDict, Field
 
-from backend.infra.query_string import asked, described
+from backend.infra.query_string import openapi_parameters, query_model
 from backend.infra.web import install_errors
 
 
@@ -22,8 +22,8 @@ def client() -> TestClient:
     app = FastAPI()
     install_errors(app)
 
-    @app.get("/rows", openapi_extra=described(Wanted))
-    def rows(wanted: Annotated[Wanted, Depends(asked(Wanted))]) -> Wanted:
+    @app.get("/rows", openapi_extra=openapi_parameters(Wanted))
+    def rows(wanted: Annotated[Wanted, Depends(query_model(Wanted))]) -> Wanted:
         return wanted
 
     return TestClient(app)

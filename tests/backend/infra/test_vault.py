@@ -31,7 +31,7 @@ def test_a_secret_comes_back_and_the_token_does_not_show_it(tmp_path: Path) -> N
 
 def test_without_a_keychain_the_key_is_a_file_for_the_owner_alone(tmp_path: Path) -> None:
     vault = Vault(tmp_path, lambda: None)
-    assert vault.place == "file"
+    assert vault.key_location == "file"
     token = vault.encrypt("sk-canary")
     assert stat.S_IMODE((tmp_path / KEY_FILE).stat().st_mode) == 0o600
     assert Vault(tmp_path, lambda: None).decrypt(token) == "sk-canary"

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backend.ingest.arrival import Arrival, OtherRow
-from backend.ingest.dedupe import LedgerRow, compare, keys_of
+from backend.ingest.dedupe import LedgerRow, compare, fingerprints
 from backend.kit.compact_rows import CompactRows
 from backend.transactions.draft import Draft
 
@@ -36,7 +36,7 @@ class Ledger:
         rows = CompactRows(Draft, drafts)
         by_key = sorted(self.rows, key=lambda row: row.key)
         numbers = {row.provider_id: row for row in self.rows if row.provider_id}
-        arrivals = list(compare(rows, list(keys_of(rows)), by_key, by_id=lambda _: numbers))
+        arrivals = list(compare(rows, list(fingerprints(rows)), by_key, by_id=lambda _: numbers))
         for arrival in arrivals:
             if arrival.fate != "repeated":
                 d = arrival.draft
@@ -138,7 +138,7 @@ def other(text: str = "COFFEE BAR", day: int = 1, *, id_: int = 9, is_manual: bo
 
 def beside(drafts: Sequence[Draft], *others: OtherRow) -> list[Arrival]:
     rows = CompactRows(Draft, drafts)
-    return list(compare(rows, list(keys_of(rows)), others=others))
+    return list(compare(rows, list(fingerprints(rows)), others=others))
 
 
 def test_a_row_that_the_bank_sync_brought_is_not_added_again() -> None:

@@ -8,7 +8,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
-from backend.backup.making import back_up
+from backend.backup.create import create_backup
 from backend.infra.database import Database
 from backend.migrations.models import METADATA
 from backend.migrations.runner import HEADS, alembic_config, migrate
@@ -25,14 +25,14 @@ def made(folder: Path, name: str) -> Database:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_constant_is_the_newest_migration(name: str, tmp_path: Path) -> None:
-    with made(tmp_path, name).reading.connect() as connection:
+    with made(tmp_path, name).read_engine.connect() as connection:
         scripts = ScriptDirectory.from_config(alembic_config(connection, name))
         assert scripts.get_heads() == [HEADS[name]]
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_migrations_and_models_agree(name: str, tmp_path: Path) -> None:
-    with made(tmp_path, name).reading.connect() as connection:
+    with made(tmp_path, name).read_engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True, "render_as_batch": True})
         found = compare_metadata(context, METADATA[name])
     ours = [difference for difference in found if "app_version" not in str(difference)]
@@ -56,14 +56,14 @@ def test_a_backup_is_a_whole_database_of_its_own(tmp_path: Path) -> None:
         db.execute(
             text("INSERT INTO users (name, role, is_active, created_at, updated_at) VALUES ('x', 'owner', 1, '', '')")
         )
-    copy = Database(back_up(database, reason="test", tick=lambda: None))
-    with copy.reading.connect() as connection:
+    copy = Database(create_backup(database, reason="test", tick=lambda: None))
+    with copy.read_engine.connect() as connection:
         assert connection.execute(text("SELECT name FROM users")).scalar() == "x"
-        assert inspect(connection).get_table_names() == inspect(database.reading).get_table_names()
+        assert inspect(connection).get_table_names() == inspect(database.read_engine).get_table_names()
 
 
 def test_a_reading_connection_is_told_what_was_decided(tmp_path: Path) -> None:
-    with made(tmp_path, "budget").reading.connect() as connection:
+    with made(tmp_path, "budget").read_engine.connect() as connection:
         assert connection.execute(text("PRAGMA foreign_keys")).scalar() == 1
         assert connection.execute(text("PRAGMA journal_mode")).scalar() == "wal"
         assert connection.execute(text("PRAGMA trusted_schema")).scalar() == 0

@@ -3,16 +3,18 @@
 from datetime import date
 from typing import Any
 
-from backend.categorization.verdict import Verdict
+from backend.categorization.category_match import CategoryMatch
 from backend.review import decisions
-from backend.transactions.standing import Standing
+from backend.transactions.review_state import ReviewState
 
 COFFEE, FUEL = 1, 2
 
 
-def row(status: str = "pending_review", **fields: Any) -> Standing:
+def row(status: str = "pending_review", **fields: Any) -> ReviewState:
     """A row that waits; only what matters is named."""
-    plain = Standing(1, 1, date(2026, 3, 1), "kettle", "KETTLE", 450, "USD", status, None, None, None, None, None, None)
+    plain = ReviewState(
+        1, 1, date(2026, 3, 1), "kettle", "KETTLE", 450, "USD", status, None, None, None, None, None, None
+    )
     return plain._replace(**fields)
 
 
@@ -42,7 +44,7 @@ def test_kick_back_makes_the_pick_the_prediction_whatever_was_predicted() -> Non
 
 
 def test_a_sure_verdict_stages_an_unsure_one_predicts_none_marks() -> None:
-    sure = Verdict(COFFEE, 1.0, "merchant_map", True, "why", 1)
+    sure = CategoryMatch(COFFEE, 1.0, "merchant_map", True, "why", 1)
     staged = decisions.predicted(row(), sure)
     guessed = decisions.predicted(row(), sure._replace(is_sure=False, confidence=0.33))
     unknown = decisions.predicted(row(), None)

@@ -6,13 +6,13 @@ from pathlib import Path
 
 from starlette.testclient import TestClient
 
+from backend.bootstrap import open_data
 from backend.categorization.learning import REPAIRED
 from backend.categorization.models import MerchantMapping
-from backend.infra.changes import recording
 from backend.infra.config import Config
 from backend.infra.database import WriteSession
+from backend.infra.undo_log import record_changes
 from backend.main import create_app
-from backend.opened import opened
 from backend.settings import service as settings
 from backend.transactions import service as transactions
 from tests.backend.journeys import open_account, spend
@@ -28,24 +28,24 @@ def app(home: Path) -> Iterator[TestClient]:
 @contextmanager
 def earlier_version(home: Path) -> Iterator[tuple[WriteSession, int]]:
     """A session that writes what an earlier version did; the next start is the first of this version."""
-    with opened(Config(home=home)) as data, data.budget.write() as db:
+    with open_data(Config(home=home)) as data, data.budget.write() as db:
         yield db, data.user_id
-        settings.remember(db, data.user_id, REPAIRED, "")
+        settings.save_internal(db, data.user_id, REPAIRED, "")
 
 
 def confirm_as_predicted(db: WriteSession, user_id: int, id_: int) -> None:
-    with recording(db, user_id, "Reviewed 1 row") as recorder:
-        (staged,) = transactions.standings(db, user_id, [id_])
+    with record_changes(db, user_id, "Reviewed 1 row") as recorder:
+        (staged,) = transactions.load_review_states(db, user_id, [id_])
         swept = staged._replace(status="confirmed", category_id=staged.predicted_category_id)
-        transactions.put(db, user_id, [swept], recorder=recorder)
+        transactions.save_review_states(db, user_id, [swept], recorder=recorder)
 
 
 def teach(db: WriteSession, user_id: int, pattern: str, *, words: str) -> None:
-    with recording(db, user_id, words) as recorder:
+    with record_changes(db, user_id, words) as recorder:
         mapping = MerchantMapping(user_id=user_id, merchant_pattern=pattern, match="word", category_id=2)
         db.add(mapping)
         db.flush()
-        recorder.made(MerchantMapping, mapping.id)
+        recorder.record_created(MerchantMapping, mapping.id)
 
 
 def test_a_row_confirmed_with_its_prediction_gets_the_staged_category_back_and_teaches_it(home: Path) -> None:

@@ -32,7 +32,7 @@ def nothing_from_outside(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     for name in ("ANTHROPIC_API_KEY", "PLAID_CLIENT_ID", "AUTO_CONFIRM_THRESHOLD"):
         monkeypatch.delenv(name, raising=False)
     yield
-    environment.lay({})
+    environment.apply_settings({})
 
 
 def save(client: TestClient, **settings: Any) -> dict[str, Any]:
@@ -104,7 +104,7 @@ def test_a_number_may_come_as_a_number(client: TestClient) -> None:
 
 def test_stored_settings_are_there_again_after_a_restart(client: TestClient, home: Path) -> None:
     save(client, anthropic_api_key=SECRET)
-    environment.lay({})
+    environment.apply_settings({})
     with TestClient(create_app(Config(home=home / ".." / "Other")), base_url="http://127.0.0.1"):
         assert "ANTHROPIC_API_KEY" not in os.environ
     client.__exit__()

@@ -6,7 +6,7 @@ from hypothesis import strategies as some
 
 from backend.settings.errors import BadSetting
 from backend.settings.preferences import PREFERENCES
-from backend.settings.values import MASK, checked, is_allowed, is_masked, masked
+from backend.settings.values import MASK, is_allowed, is_masked, masked, validated
 
 
 def test_a_secret_shows_its_last_four_characters() -> None:
@@ -26,13 +26,13 @@ def test_what_is_shown_is_known_again_and_tells_at_most_four_characters(secret: 
 
 @pytest.mark.parametrize("value", ["1", "3", "100", " 7 "])
 def test_a_threshold_is_a_whole_number_from_1_to_100(value: str) -> None:
-    assert checked(PREFERENCES["auto_confirm_threshold"], value) == value.strip()
+    assert validated(PREFERENCES["auto_confirm_threshold"], value) == value.strip()
 
 
 @pytest.mark.parametrize("value", ["0", "101", "-3", "3.5", "three", "1e2", "²", "٣", "9" * 5000, "nan"])
 def test_anything_else_is_no_threshold(value: str) -> None:
     with pytest.raises(BadSetting, match="whole number"):
-        checked(PREFERENCES["auto_confirm_threshold"], value)
+        validated(PREFERENCES["auto_confirm_threshold"], value)
 
 
 @pytest.mark.parametrize(
@@ -52,5 +52,5 @@ def test_anything_else_is_no_threshold(value: str) -> None:
 )
 def test_values_that_cannot_be(key: str, value: str) -> None:
     with pytest.raises(BadSetting):
-        checked(PREFERENCES[key], value)
+        validated(PREFERENCES[key], value)
     assert not is_allowed(PREFERENCES[key], value)

@@ -9,13 +9,13 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
+from backend.bootstrap import open_data
 from backend.imports.saving import NewAccount
 from backend.infra.config import Config
 from backend.infra.database import Database
 from backend.ingest import queries as ledger
 from backend.insights import queries as insights
 from backend.kit.page import encode_cursor
-from backend.opened import opened
 from backend.transactions import pages, queries
 from backend.transactions.filters import Filter, with_search
 from tests.makers import statement
@@ -28,7 +28,7 @@ Ask = Callable[[Session], Any]
 def budget(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     """A year of rows in one account."""
     home: Path = tmp_path_factory.mktemp("plans")
-    with opened(Config(home=home)) as data:
+    with open_data(Config(home=home)) as data:
         data.importer.commit(
             data.user_id,
             data.importer.preview(data.user_id, statement(*ROWS), filename="year.csv").import_id,
@@ -44,7 +44,7 @@ def plan(budget: Database, ask: Ask) -> str:
     def note(_connection: Any, _cursor: Any, words: str, values: Any, _context: Any, _many: bool) -> None:
         asked.append((words, values))
 
-    event.listen(budget.reading, "before_cursor_execute", note)
+    event.listen(budget.read_engine, "before_cursor_execute", note)
     try:
         with budget.read() as db:
             ask(db)
@@ -52,7 +52,7 @@ def plan(budget: Database, ask: Ask) -> str:
             assert raw is not None
             said = [raw.execute(f"EXPLAIN QUERY PLAN {words}", values).fetchall() for words, values in asked]
     finally:
-        event.remove(budget.reading, "before_cursor_execute", note)
+        event.remove(budget.read_engine, "before_cursor_execute", note)
     return "\n".join(row[3] for rows in said for row in rows)
 
 
@@ -104,7 +104,7 @@ def test_a_list_of_one_value_is_never_sorted(budget: Database, name: str) -> Non
 def test_many_fitting_rows_are_walked_in_the_order_of_the_list(
     budget: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pages, "_FEW", 10)
+    monkeypatch.setattr(pages, "_SORT_LIMIT", 10)
     found = plan(budget, page(with_search(Filter(), "shop")))
     assert "ix_transactions_newest (user_id=?)" in found
 
@@ -112,7 +112,7 @@ def test_many_fitting_rows_are_walked_in_the_order_of_the_list(
 def test_few_and_many_give_the_same_page(budget: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     found = []
     for few in (10, 50_000):
-        monkeypatch.setattr(pages, "_FEW", few)
+        monkeypatch.setattr(pages, "_SORT_LIMIT", few)
         with budget.read() as db:
             found.append(pages.page(db, 1, with_search(Filter(), 'shop -"14"'), limit=50))
     assert found[0] == found[1]
@@ -154,7 +154,7 @@ def test_month_by_category_is_not_sorted(budget: Database) -> None:
 
 def test_a_file_that_comes_again_reads_a_stretch_of_the_ledger(budget: Database) -> None:
     days = [date(2024, 1, 1), date(2024, 12, 27)]
-    found = plan(budget, lambda db: list(ledger.Place(db, 1, 1, "table").of_days(days)))
+    found = plan(budget, lambda db: list(ledger.AccountLedger(db, 1, 1, "table").rows_of_days(days)))
     assert "(account_id=? AND source=? AND source_key>? AND source_key<?)" in found
 
 

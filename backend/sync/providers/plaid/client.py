@@ -54,8 +54,8 @@ class Keys:
             raise ProviderFailure("keys", "NO_KEYS", _NO_KEYS)
         host = os.environ.get("PLAID_BASE_URL", "").rstrip("/") or _HOSTS["sandbox" if is_sandbox else "production"]
         if not _is_allowed(host):
-            told = "PLAID_BASE_URL must begin with https://, or with http:// and an address of this computer."
-            raise ProviderFailure("keys", "BAD_BASE_URL", told)
+            payload = "PLAID_BASE_URL must begin with https://, or with http:// and an address of this computer."
+            raise ProviderFailure("keys", "BAD_BASE_URL", payload)
         return cls(host, client_id, secret)
 
 

@@ -52,13 +52,13 @@ _KINDS: dict[str, tuple[FailureKind, str]] = {
 
 def failure_of(status: int | None, body: str | None) -> ProviderFailure:
     """Return the failure that an HTTP error means. Plaid's codes decide, never its texts."""
-    told = _error(body)
-    code, kind = str(told.get("error_code") or ""), str(told.get("error_type") or "")
-    request_id = str(told.get("request_id") or "")[:100] or None
+    payload = _error(body)
+    code, kind = str(payload.get("error_code") or ""), str(payload.get("error_type") or "")
+    request_id = str(payload.get("request_id") or "")[:100] or None
     if not code:
         is_down = status is None or status == 0 or status >= 500
         return ProviderFailure("unavailable" if is_down else "offline", f"HTTP_{status}", _DOWN)
-    return item_failure(code, kind, str(told.get("error_message") or ""), request_id)
+    return item_failure(code, kind, str(payload.get("error_message") or ""), request_id)
 
 
 def item_failure(code: str, kind: str = "", text: str = "", request_id: str | None = None) -> ProviderFailure:

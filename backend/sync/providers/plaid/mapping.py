@@ -32,31 +32,31 @@ _KEPT = (
 )  # fmt: skip
 
 
-def account_of(told: Json) -> FoundAccount:
+def account_of(payload: Json) -> FoundAccount:
     """Return an account of Plaid's. Raises UnreadableValue for one without an id or a usable currency."""
-    balances = told.get("balances") or {}
+    balances = payload.get("balances") or {}
     currency = _currency(balances)
-    kind = str(told.get("type") or "other")
+    kind = str(payload.get("type") or "other")
     sign = -1 if kind in _OWED else 1
     return FoundAccount(
-        provider_account_id=_id(told, "account_id"),
-        name=_text(told.get("name"), 100) or "Account",
-        official_name=_text(told.get("official_name"), 200) or None,
-        mask=_text(told.get("mask"), 4) or None,
-        account_type=_TYPES.get(kind) or _SUBTYPES.get(str(told.get("subtype") or ""), "checking"),
+        provider_account_id=_id(payload, "account_id"),
+        name=_text(payload.get("name"), 100) or "Account",
+        official_name=_text(payload.get("official_name"), 200) or None,
+        mask=_text(payload.get("mask"), 4) or None,
+        account_type=_TYPES.get(kind) or _SUBTYPES.get(str(payload.get("subtype") or ""), "checking"),
         currency=currency,
         balance_minor=_signed(balances.get("current"), currency, sign),
         # What may still be spent on a card is no debt, so it keeps its sign; so does the limit.
         available_minor=_signed(balances.get("available"), currency, 1),
         limit_minor=_signed(balances.get("limit"), currency, 1),
-        persistent_account_id=_text(told.get("persistent_account_id"), 200) or None,
+        persistent_account_id=_text(payload.get("persistent_account_id"), 200) or None,
     )
 
 
-def accounts_of(told: object) -> tuple[list[FoundAccount], list[Unreadable]]:
+def accounts_of(payload: object) -> tuple[list[FoundAccount], list[Unreadable]]:
     """Return the accounts of an answer, and those that cannot be used, each with its reason."""
     found, unreadable = [], []
-    for account in told if isinstance(told, list) else []:
+    for account in payload if isinstance(payload, list) else []:
         try:
             found.append(account_of(account))
         except (UnreadableValue, AttributeError) as error:
@@ -64,110 +64,110 @@ def accounts_of(told: object) -> tuple[list[FoundAccount], list[Unreadable]]:
     return found, unreadable
 
 
-def draft_of(told: Json) -> Draft:
+def draft_of(payload: Json) -> Draft:
     """Return a transaction of Plaid's. Raises UnreadableValue."""
-    currency = _currency(told)
-    amount = told.get("amount")
+    currency = _currency(payload)
+    amount = payload.get("amount")
     if not isinstance(amount, int | Decimal) or isinstance(amount, bool):
         raise UnreadableValue("It has no amount.")
-    category = told.get("personal_finance_category") or {}
-    description = _text(told.get("original_description"), 1000) or _text(told.get("name"), 1000)
+    category = payload.get("personal_finance_category") or {}
+    description = _text(payload.get("original_description"), 1000) or _text(payload.get("name"), 1000)
     if not description:
         raise UnreadableValue("It has no text.")
     return Draft(
         line_no=0,
-        on=_day(told.get("date")),
+        on=_day(payload.get("date")),
         description=description,
         amount_minor=minor_of(Decimal(amount), currency),
         currency=currency,
-        raw=raw_of(told),
-        provider_id=_id(told, "transaction_id"),
-        merchant_name=_text(told.get("merchant_name") or _counterparty(told), 200) or None,
-        authorized_on=_day(told["authorized_date"]) if told.get("authorized_date") else None,
+        raw=raw_of(payload),
+        provider_id=_id(payload, "transaction_id"),
+        merchant_name=_text(payload.get("merchant_name") or _counterparty(payload), 200) or None,
+        authorized_on=_day(payload["authorized_date"]) if payload.get("authorized_date") else None,
         category_hint=CATEGORY_KEYS.get(str(category.get("detailed") or "")),
-        is_pending=told.get("pending") is True,
-        pending_provider_id=_text(told.get("pending_transaction_id"), 200) or None,
+        is_pending=payload.get("pending") is True,
+        pending_provider_id=_text(payload.get("pending_transaction_id"), 200) or None,
     )
 
 
-def read_draft(told: object) -> "Draft | Unreadable":
+def read_draft(payload: object) -> "Draft | Unreadable":
     """Return a transaction of Plaid's, or why it cannot be stored."""
-    if not isinstance(told, dict):
-        return Unreadable(None, "It is no transaction.", str(told)[:500])
+    if not isinstance(payload, dict):
+        return Unreadable(None, "It is no transaction.", str(payload)[:500])
     try:
-        return draft_of(told)
+        return draft_of(payload)
     except (UnreadableValue, AttributeError, TypeError) as error:
-        return Unreadable(_text(told.get("account_id"), 200) or None, str(error)[:300], raw_of(told))
+        return Unreadable(_text(payload.get("account_id"), 200) or None, str(error)[:300], raw_of(payload))
 
 
-def raw_of(told: Json) -> str:
+def raw_of(payload: Json) -> str:
     """Return what is kept of a row: the fields that say something, exactly as they came."""
-    return json.dumps({name: told[name] for name in _KEPT if told.get(name)}, default=_number, ensure_ascii=False)
+    return json.dumps({name: payload[name] for name in _KEPT if payload.get(name)}, default=_number, ensure_ascii=False)
 
 
-def institution_of(told: Json) -> FoundInstitution | None:
+def institution_of(payload: Json) -> FoundInstitution | None:
     """Return an institution with its logo, if it can be shown."""
     try:
-        logo = base64.b64decode(told.get("logo") or "", validate=True)
+        logo = base64.b64decode(payload.get("logo") or "", validate=True)
     except (binascii.Error, ValueError, TypeError):
         logo = b""
-    name = _text(told.get("name"), 100)
+    name = _text(payload.get("name"), 100)
     if not name:
         return None
-    color = str(told.get("primary_color") or "")
+    color = str(payload.get("primary_color") or "")
     return FoundInstitution(
-        provider_institution_id=_text(told.get("institution_id"), 100),
+        provider_institution_id=_text(payload.get("institution_id"), 100),
         name=name,
-        url=_text(told.get("url"), 300) or None,
+        url=_text(payload.get("url"), 300) or None,
         color=color if len(color) == 7 and color.startswith("#") else None,
         logo=logo if logo.startswith(_PNG) and len(logo) <= _LOGO_BYTES else None,
     )
 
 
-def moment_of(told: object) -> datetime | None:
+def moment_of(payload: object) -> datetime | None:
     """Return a moment in UTC, None if there is none."""
     try:
-        found = datetime.fromisoformat(str(told))
+        found = datetime.fromisoformat(str(payload))
     except ValueError:
         return None
     return (found if found.tzinfo else found.replace(tzinfo=UTC)).replace(microsecond=0)
 
 
-def _currency(told: Json) -> str:
-    code = told.get("iso_currency_code") or told.get("unofficial_currency_code")
+def _currency(payload: Json) -> str:
+    code = payload.get("iso_currency_code") or payload.get("unofficial_currency_code")
     if not isinstance(code, str):
         raise UnreadableValue("It names no currency.")
     return code
 
 
-def _id(told: Json, name: str) -> str:
-    found = told.get(name)
+def _id(payload: Json, name: str) -> str:
+    found = payload.get(name)
     if not isinstance(found, str) or not 0 < len(found) <= 200:
         raise UnreadableValue("It has no id.")
     return found
 
 
-def _day(told: object) -> date:
+def _day(payload: object) -> date:
     try:
-        return date.fromisoformat(str(told)[:10])
+        return date.fromisoformat(str(payload)[:10])
     except ValueError:
         raise UnreadableValue("It has no day.") from None
 
 
-def _signed(told: object, currency: str, sign: int) -> int | None:
-    if not isinstance(told, int | Decimal) or isinstance(told, bool):
+def _signed(payload: object, currency: str, sign: int) -> int | None:
+    if not isinstance(payload, int | Decimal) or isinstance(payload, bool):
         return None
-    return sign * minor_of(Decimal(told), currency)
+    return sign * minor_of(Decimal(payload), currency)
 
 
-def _counterparty(told: Json) -> str | None:
-    found = next((each for each in told.get("counterparties") or () if each.get("type") == "merchant"), None)
+def _counterparty(payload: Json) -> str | None:
+    found = next((each for each in payload.get("counterparties") or () if each.get("type") == "merchant"), None)
     return found.get("name") if found else None
 
 
-def _text(told: object, longest: int) -> str:
+def _text(payload: object, longest: int) -> str:
     """Return a text in one line, without control characters and halves of characters."""
-    kept = (c if c.isprintable() or c == " " else " " for c in str(told or ""))
+    kept = (c if c.isprintable() or c == " " else " " for c in str(payload or ""))
     return " ".join("".join(kept).split())[:longest]
 
 

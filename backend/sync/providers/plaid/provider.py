@@ -15,8 +15,8 @@ from backend.sync.provider import (
     FoundInstitution,
     HostedLink,
     LinkEvent,
+    LinkOptions,
     LinkState,
-    LinkWish,
     ProviderFailure,
     Unreadable,
     Update,
@@ -59,7 +59,7 @@ class PlaidProvider:
         self._client.call("/institutions/get", {"count": 1, "offset": 0, "country_codes": ["US"]})
         return "Plaid accepts these keys."
 
-    def start_link(self, wish: LinkWish) -> HostedLink:
+    def start_link(self, wish: LinkOptions) -> HostedLink:
         """Create a Hosted Link page; with an access token in update mode."""
         body: Json = {
             "client_name": _CLIENT_NAME,
@@ -139,8 +139,8 @@ class PlaidProvider:
 
     def read_row(self, raw: str, account: FoundAccount) -> Draft:
         """Return the row that the ledger kept."""
-        told = json.loads(raw)
-        return mapping.draft_of({**told, "amount": Decimal(str(told.get("amount")))})
+        payload = json.loads(raw)
+        return mapping.draft_of({**payload, "amount": Decimal(str(payload.get("amount")))})
 
     def _pages(self, access_token: str, cursor: str, watch: Watch) -> Update:
         update = Update(cursor=cursor)
@@ -192,12 +192,12 @@ class PlaidProvider:
 def _take(page: Json, update: Update) -> int:
     """Add a page to the update; return its rows."""
     rows = [*(page.get("added") or ()), *(page.get("modified") or ())]
-    for told in rows:
-        read = mapping.read_draft(told)
+    for payload in rows:
+        read = mapping.read_draft(payload)
         if isinstance(read, Unreadable):
             update.unreadable.append(read)
         else:
-            update.rows.setdefault(told["account_id"], []).append(read)
+            update.rows.setdefault(payload["account_id"], []).append(read)
     gone = page.get("removed") or ()
     update.removed |= {
         str(each["transaction_id"]) for each in gone if isinstance(each, dict) and "transaction_id" in each

@@ -19,8 +19,8 @@ from backend.sync.provider import (
     FoundAccount,
     FoundInstitution,
     HostedLink,
+    LinkOptions,
     LinkState,
-    LinkWish,
     ProviderFailure,
     Unreadable,
     UnreadableValue,
@@ -55,7 +55,7 @@ class SimpleFinProvider:
         """SimpleFIN needs no keys."""
         return "SimpleFIN needs no keys: paste a setup token."
 
-    def start_link(self, wish: LinkWish) -> HostedLink:
+    def start_link(self, wish: LinkOptions) -> HostedLink:
         raise ProviderFailure("unavailable", "NO_LINK_PAGE", _NO_LINK_PAGE)
 
     def link_state(self, link_token: str) -> LinkState:
@@ -110,8 +110,8 @@ class SimpleFinProvider:
 def _take(answer: Json, update: Update, *, is_newest: bool) -> int:
     rows = 0
     accounts, unreadable = _accounts(answer)
-    for account, told in accounts:
-        for row in told.get("transactions") or ():
+    for account, payload in accounts:
+        for row in payload.get("transactions") or ():
             try:
                 update.rows.setdefault(account.provider_account_id, []).append(_draft(row, account))
                 rows += 1
@@ -122,7 +122,7 @@ def _take(answer: Json, update: Update, *, is_newest: bool) -> int:
         update.accounts = [account for account, _told in accounts]
         update.unreadable += unreadable
         update.warnings += _warnings(answer)
-        dates = [at for _account, told in accounts if isinstance(at := told.get("balance-date"), int)]
+        dates = [at for _account, payload in accounts if isinstance(at := payload.get("balance-date"), int)]
         update.data_as_of = datetime.fromtimestamp(min(dates), UTC) if dates else None
     return rows
 
@@ -130,28 +130,30 @@ def _take(answer: Json, update: Update, *, is_newest: bool) -> int:
 def _accounts(answer: Json) -> tuple[list[tuple[FoundAccount, Json]], list[Unreadable]]:
     banks = {each.get("conn_id"): each for each in answer.get("connections") or () if isinstance(each, dict)}
     found, unreadable = [], []
-    for told in answer.get("accounts") or ():
+    for payload in answer.get("accounts") or ():
         try:
-            found.append((_account(told, banks.get(told.get("conn_id"))), told))
+            found.append((_account(payload, banks.get(payload.get("conn_id"))), payload))
         except (UnreadableValue, AttributeError, TypeError) as error:
             unreadable.append(Unreadable(None, f"An account cannot be read: {error}"[:300], ""))
     return found, unreadable
 
 
-def _account(told: Json, bank: Json | None) -> FoundAccount:
-    org = bank or told.get("org") or {}
+def _account(payload: Json, bank: Json | None) -> FoundAccount:
+    org = bank or payload.get("org") or {}
     # Ids are unique within one bank only (version 2: within its connection).
     scope = str((bank or {}).get("conn_id") or org.get("id") or org.get("domain") or "")
-    currency = str(told.get("currency") or "")
+    currency = str(payload.get("currency") or "")
     if not is_currency(currency):
-        raise UnreadableValue(f"“{_text(told.get('name'), 50)}” is in “{_text(currency, 50)}”, which is no currency.")
-    balance = minor_of(_decimal(told.get("balance")), currency)
-    available = told.get("available-balance")
-    name = _text(told.get("name"), 100) or "Account"
-    on = told.get("balance-date")
+        raise UnreadableValue(
+            f"“{_text(payload.get('name'), 50)}” is in “{_text(currency, 50)}”, which is no currency."
+        )
+    balance = minor_of(_decimal(payload.get("balance")), currency)
+    available = payload.get("available-balance")
+    name = _text(payload.get("name"), 100) or "Account"
+    on = payload.get("balance-date")
     bank_name = _text(org.get("name") or org.get("domain"), 100)
     return FoundAccount(
-        provider_account_id=_id(f"{scope}/{told.get('id') or ''}" if scope else str(told.get("id") or "")),
+        provider_account_id=_id(f"{scope}/{payload.get('id') or ''}" if scope else str(payload.get("id") or "")),
         name=name,
         account_type=_type(name, balance),
         currency=currency,
@@ -163,11 +165,11 @@ def _account(told: Json, bank: Json | None) -> FoundAccount:
     )
 
 
-def _draft(told: Json, account: FoundAccount) -> Draft:
-    amount = -minor_of(_decimal(told.get("amount")), account.currency)
-    posted, happened = _moment(told.get("posted")), _moment(told.get("transacted_at"))
+def _draft(payload: Json, account: FoundAccount) -> Draft:
+    amount = -minor_of(_decimal(payload.get("amount")), account.currency)
+    posted, happened = _moment(payload.get("posted")), _moment(payload.get("transacted_at"))
     on = posted or happened
-    description = _text(told.get("description"), 1000) or _text(told.get("memo"), 1000)
+    description = _text(payload.get("description"), 1000) or _text(payload.get("memo"), 1000)
     if on is None:
         raise UnreadableValue("It has no day.")
     if not description:
@@ -178,11 +180,11 @@ def _draft(told: Json, account: FoundAccount) -> Draft:
         description=description,
         amount_minor=amount,
         currency=account.currency,
-        raw=json.dumps(told, default=str, ensure_ascii=False),
-        provider_id=_id(str(told.get("id") or "")),
-        merchant_name=_text(told.get("payee"), 200) or None,
+        raw=json.dumps(payload, default=str, ensure_ascii=False),
+        provider_id=_id(str(payload.get("id") or "")),
+        merchant_name=_text(payload.get("payee"), 200) or None,
         authorized_on=happened if happened != on else None,
-        is_pending=told.get("pending") is True or posted is None,
+        is_pending=payload.get("pending") is True or posted is None,
     )
 
 
@@ -211,8 +213,8 @@ def _errors(answer: Json) -> Iterable[tuple[str, str, str]]:
         if isinstance(each, dict):
             code = str(each.get("code") or "")
             yield code, _text(each.get("msg") or each.get("message"), 300), names.get(each.get("conn_id"), "")
-    for told in answer.get("errors") or ():
-        yield "", _text(told, 300), ""
+    for payload in answer.get("errors") or ():
+        yield "", _text(payload, 300), ""
 
 
 def _type(name: str, balance_minor: int) -> str:
@@ -234,17 +236,17 @@ def _mask(name: str) -> str | None:
     return digits[-1][-4:] if digits and len(digits[-1]) >= 4 else None
 
 
-def _decimal(told: object) -> Decimal:
+def _decimal(payload: object) -> Decimal:
     try:
-        return Decimal(str(told))
+        return Decimal(str(payload))
     except InvalidOperation:
         raise UnreadableValue("It has no amount.") from None
 
 
-def _moment(told: object) -> date | None:
-    if isinstance(told, bool) or not isinstance(told, int) or not 0 < told < 2**33:
+def _moment(payload: object) -> date | None:
+    if isinstance(payload, bool) or not isinstance(payload, int) or not 0 < payload < 2**33:
         return None
-    return datetime.fromtimestamp(told, UTC).date()
+    return datetime.fromtimestamp(payload, UTC).date()
 
 
 def _day(cursor: str) -> date:
@@ -258,12 +260,12 @@ def _epoch(day: date) -> str:
     return str(int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()))
 
 
-def _id(told: str) -> str:
-    if not 0 < len(told) <= 200:
+def _id(payload: str) -> str:
+    if not 0 < len(payload) <= 200:
         raise UnreadableValue("It has no id.")
-    return told
+    return payload
 
 
-def _text(told: object, longest: int) -> str:
-    kept = (c if c.isprintable() else " " for c in str(told or ""))
+def _text(payload: object, longest: int) -> str:
+    kept = (c if c.isprintable() else " " for c in str(payload or ""))
     return " ".join("".join(kept).split())[:longest]

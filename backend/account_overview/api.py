@@ -1,0 +1,62 @@
+"""HTTP: /api/accounts. An account comes with what happened in it, so this door stands above transactions."""
+
+from typing import Any
+
+from fastapi import APIRouter
+
+from backend.account_overview import queries, service
+from backend.account_overview.schemas import AccountDeleted, AccountRestored, DeletedAccount, MonthCount
+from backend.accounts.schemas import Account, AccountChanges, ChangedAccount, NewAccount
+from backend.infra.web import CurrentUserId, ReadSessionDep, RowId, WriteSessionDep
+
+router = APIRouter(prefix="/api/accounts", tags=["accounts"])
+
+
+@router.get("", response_model=list[Account])
+def list_accounts(db: ReadSessionDep, user_id: CurrentUserId) -> Any:
+    """Return every account with its first and last day and its numbers of rows."""
+    return queries.listed(db, user_id)
+
+
+@router.get("/deleted", response_model=list[DeletedAccount])
+def list_deleted_accounts(db: ReadSessionDep, user_id: CurrentUserId) -> Any:
+    """Return the accounts that were deleted, the last one first; each can be restored."""
+    return queries.deleted(db, user_id)
+
+
+@router.get("/{account_id}", response_model=Account)
+def get_account(db: ReadSessionDep, user_id: CurrentUserId, account_id: RowId) -> Any:
+    """Return one account."""
+    return queries.one(db, user_id, account_id)
+
+
+@router.post("", response_model=Account, status_code=201)
+def open_account(db: WriteSessionDep, user_id: CurrentUserId, body: NewAccount) -> Any:
+    """Add an account that a person keeps by hand or by files."""
+    return service.open_account(db, user_id, body.sent_fields())
+
+
+@router.patch("/{account_id}", response_model=ChangedAccount)
+def change_account(db: WriteSessionDep, user_id: CurrentUserId, account_id: RowId, body: AccountChanges) -> Any:
+    """Change an account; its currency only while it has no rows."""
+    done = service.change(db, user_id, account_id, body.sent_fields())
+    return {**done.account, "change_id": done.change_id}
+
+
+@router.delete("/{account_id}", response_model=AccountDeleted)
+def delete_account(db: WriteSessionDep, user_id: CurrentUserId, account_id: RowId) -> Any:
+    """Delete an account with its rows; it can be restored whole."""
+    return {"status": "deleted", "deleted_transactions": service.delete(db, user_id, account_id)}
+
+
+@router.post("/{account_id}/restore", response_model=AccountRestored)
+def restore_account(db: WriteSessionDep, user_id: CurrentUserId, account_id: RowId) -> Any:
+    """Bring a deleted account back with its rows."""
+    restored = service.restore(db, user_id, account_id)
+    return {"status": "restored", "account": restored.account, "restored_transactions": restored.transactions}
+
+
+@router.get("/{account_id}/coverage", response_model=list[MonthCount])
+def account_coverage(db: ReadSessionDep, user_id: CurrentUserId, account_id: RowId) -> Any:
+    """Return how many rows each month has, so that a missing statement shows."""
+    return queries.coverage(db, user_id, account_id)

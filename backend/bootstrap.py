@@ -1,0 +1,119 @@
+"""Open the data of a folder: both databases migrated, settings in the environment, starter data there."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from backend.backup.around_imports import ImportBackups
+from backend.categories.defaults import SEEDED
+from backend.categorization.learning import REPAIRED
+from backend.infra import paths
+from backend.infra.config import Config
+from backend.infra.database import Database
+from backend.infra.vault import Vault, system_keychain
+from backend.kit.progress import ProgressCallback, no_progress
+from backend.legacy import bank_links
+from backend.legacy.legacy_file import is_legacy_file
+from backend.migrations.runner import migrate
+from backend.settings.service import load_internal, load_into_environment
+from backend.users.service import ensure_local_user
+
+if TYPE_CHECKING:
+    from backend.imports.service import Importer
+    from backend.sync.service import BankConnections
+
+
+@dataclass(frozen=True)
+class DataFolder:
+    """What the app and its commands work on."""
+
+    home: Path
+    budget: Database
+    investments: Database
+    vault: Vault
+    user_id: int
+    import_backups: ImportBackups
+    _importer_lock: Lock = field(default_factory=Lock, repr=False)
+
+    @property
+    def importer(self) -> "Importer":
+        """What takes files in; one for all who ask, also at once."""
+        with self._importer_lock:
+            return self._importer
+
+    @cached_property
+    def _importer(self) -> "Importer":
+        # To load it is a sixth of a start, and no start needs it.
+        from backend.imports.service import Importer
+
+        return Importer(self.budget, self.home, backing_up=self.import_backups.around)
+
+    @property
+    def banks(self) -> "BankConnections":
+        """What connects and syncs banks; one for all who ask."""
+        with self._importer_lock:
+            return self._banks
+
+    @cached_property
+    def _banks(self) -> "BankConnections":
+        from backend.sync.service import BankConnections
+
+        return BankConnections(self.budget, self.home, self.vault)
+
+    def close_banks(self) -> None:
+        """Stop syncs, if any were ever asked for."""
+        if "_banks" in self.__dict__:
+            self._banks.close()
+
+
+@contextmanager
+def open_data(config: Config, *, on_progress: ProgressCallback = no_progress) -> Iterator[DataFolder]:
+    """Yield the data of `config.home`; afterwards both files are whole and closed.
+
+    `on_progress` hears what takes long, after an update or at the first start over older data. Raises an AppError that
+    says why it cannot be opened; nothing is touched then.
+    """
+    paths.set_private_umask()
+    paths.prepare_data_folder(config.home)
+    vault = Vault(config.home, system_keychain)
+    for name in ("budget", "investments"):
+        if is_legacy_file(config.home / f"{name}.db", busy_seconds=config.busy_seconds):
+            # Once in the life of a folder; no other start should wait for what it takes.
+            from backend.legacy.migrate import migrate_legacy_file
+
+            migrate_legacy_file(
+                config.home,
+                name,
+                create_schema=migrate,
+                vault=vault,
+                busy_seconds=config.busy_seconds,
+                on_progress=on_progress,
+            )
+    with ExitStack() as closing:
+        budget, investments = (
+            Database(config.home / f"{name}.db", busy_seconds=config.busy_seconds) for name in ("budget", "investments")
+        )
+        for database in (budget, investments):
+            closing.callback(database.close)
+            migrate(database, database.path.stem, on_progress=on_progress)
+        with budget.write() as db:
+            user_id = ensure_local_user(db)
+            load_into_environment(db, user_id, vault)
+            if not load_internal(db, user_id, SEEDED):
+                from backend.taxonomy.service import seed
+
+                seed(db, user_id)
+            bank_links.take_out(db, user_id)
+            if not load_internal(db, user_id, REPAIRED):
+                from backend.review.repair import repair
+
+                repair(db, user_id)
+        import_backups = ImportBackups(config, budget)
+        closing.callback(import_backups.close)
+        data = DataFolder(config.home, budget, investments, vault, user_id, import_backups)
+        closing.callback(data.close_banks)
+        yield data

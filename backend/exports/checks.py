@@ -1,0 +1,89 @@
+"""What a request may put into a field, by table and column: an export is checked by the same rules."""
+
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, Field, StringConstraints, TypeAdapter, ValidationError
+
+from backend.exports.errors import Unfit
+from backend.imports.failures import MappingNotUnderstood
+from backend.imports.reading import mapping_from
+from backend.infra.fields import Color, Month, Name, NonNegativeMinor, single_line
+
+Check = Callable[[Any], None]
+
+
+def check_of(table: str, column: str) -> Check | None:
+    """Return the check of a column beyond its type; it raises Unfit. None if any value of the type may stand there."""
+    return _CHECKS.get(f"{table}.{column}") or _CHECKS.get(column)
+
+
+def _is(kind: Any, trouble: str) -> Check:
+    adapter: TypeAdapter[Any] = TypeAdapter(kind)
+
+    def check(value: Any) -> None:
+        try:
+            adapter.validate_python(value, strict=True)
+        except ValidationError:
+            raise Unfit(trouble) from None
+
+    return check
+
+
+def _mapping(value: Any) -> None:
+    try:
+        mapping_from(value if isinstance(value, Mapping) else {})
+    except MappingNotUnderstood as error:
+        raise Unfit(f"is no column mapping: {error.message}") from None
+
+
+def _text(shortest: int, longest: int, pattern: str | None = None) -> Any:
+    return Annotated[
+        str, StringConstraints(min_length=shortest, max_length=longest, pattern=pattern), AfterValidator(single_line)
+    ]
+
+
+_FIELDS = Annotated[list[Annotated[str, StringConstraints(min_length=1, max_length=50)]], Field(max_length=50)]
+_NAME = _is(Name, "is no name: one line of 1 to 100 characters")
+_LINE = _is(_text(0, 300), "is not one line of up to 300 characters")
+_PATTERN = _is(_text(1, 200), "is no pattern: one line of 1 to 200 characters")
+_COLOR = _is(Color, "is no colour such as #1a2b3c")
+_COUNT = _is(Annotated[int, Field(ge=0, le=2**31)], "is no count")
+_MONEY = _is(NonNegativeMinor, "is no amount from 0")
+_CHECKS: dict[str, Check] = {
+    # Of any table:
+    "position": _COUNT,
+    "hits": _COUNT,
+    "line_no": _COUNT,
+    # Of one:
+    "accounts.name": _NAME,
+    "accounts.official_name": _LINE,
+    "accounts.mask": _is(_text(1, 4, "^[0-9]+$"), "is not the last digits of an account number"),
+    "institutions.name": _NAME,
+    "institutions.color": _COLOR,
+    "institutions.url": _is(_text(1, 300, "^https?://"), "is no address of a web page"),
+    "categories.short_desc": _is(_text(1, 100), "is no key: one line of 1 to 100 characters"),
+    "categories.display_name": _NAME,
+    "categories.color": _COLOR,
+    "merchant_mappings.merchant_pattern": _PATTERN,
+    "merchant_mappings.confidence": _COUNT,
+    "amount_rules.description_pattern": _PATTERN,
+    "amount_rules.tolerance_minor": _MONEY,
+    "budgets.month": _is(Month, "is no month such as 2026-03"),
+    "imports.filename": _LINE,
+    "imports.sha256": _is(_text(64, 64, "^[0-9a-f]+$"), "is no SHA-256"),
+    "imports.status": _is(_text(1, 20, "^(done|undone)$"), "is neither done nor undone"),
+    "imports.column_mapping": _mapping,
+    "imports.problems": _is(list[dict[str, str | int | None]], "is no list of unreadable lines"),
+    "imports.made_categories": _is(dict[str, str], "is no list of categories"),
+    **{
+        f"imports.{name}": _COUNT
+        for name in ("size_bytes", "total", "added", "repeated", "doubtful", "unreadable", "left_out")
+    },
+    "column_mappings.column_mapping": _mapping,
+    "column_mappings.header_key": _is(_text(64, 64, "^[0-9a-f]+$"), "is no SHA-256"),
+    "transactions.locked_fields": _is(_FIELDS, "is no list of fields"),
+    "transactions.prediction_confidence": _is(Annotated[float, Field(ge=0, le=1)], "is not between 0 and 1"),
+    "source_rows.occurrence": _is(Annotated[int, Field(ge=1, le=2**31)], "is no count"),
+    "source_rows.source_key": _is(_text(1, 200), "is no key of a row"),
+}

@@ -1,0 +1,90 @@
+"""What an export holds: its parts, the names of their fields, and what stays out, each with its reason."""
+
+from typing import Any, NamedTuple
+
+from sqlalchemy import Column, Table
+
+from backend.accounts.models import Account, Institution
+from backend.balances.models import BalanceSnapshot
+from backend.budgets.models import Budget
+from backend.categories.models import Category
+from backend.categorization.models import AmountRule, MerchantMapping
+from backend.imports.models import Import, RememberedMapping
+from backend.infra.tables import BudgetBase
+from backend.ingest.models import SourceRow
+from backend.transactions.models import DeletedTransaction, Transaction
+
+FORMAT = "budget-app"
+# Goes up when a field comes whose loss a person would notice; every version reads all earlier ones.
+FORMAT_VERSION = 1
+OMISSIONS = (
+    "Secrets, such as the keys of banks and of other services: they stay on the computer where they were typed.",
+    "The history of changes: what was done before cannot be undone where this file is read.",
+    "Files that were only looked at and not imported.",
+)
+# Rows of other tables are told inside these, or are made again from them, or belong to this computer.
+EXCLUDED_TABLES = {
+    "users": "one person, without a name",
+    "app_settings": "told as “settings”, without secrets",
+    "descriptors": "made again from the texts of transactions",
+    "transaction_splits": "told inside their transaction",
+    "monthly_totals": "summed again from transactions",
+    "changes": "the undo history",
+    "connections": "logins at banks with their tokens; they stay on this computer, and each bank is linked again",
+    "sync_cursors": "how far a connection was read",
+    "sync_log": "what each sync did",
+    "link_sessions": "attempts to connect a bank",
+    "legacy_rows": "rows of an older app without a place yet, bank tokens among them; they stay in the data folder",
+    "adoptions": "the report about taking older data over; it lies beside the backup too",
+}
+_EXCLUDED_COLUMNS = ("user_id", "descriptor_id", "connection_id", "sync_log_id")
+
+
+class ExportPart(NamedTuple):
+    """One list of the export: the rows of one table."""
+
+    name: str
+    model: type[BudgetBase]
+
+    @property
+    def table(self) -> Table:
+        table = self.model.__table__
+        assert isinstance(table, Table)
+        return table
+
+    @property
+    def has_sequence(self) -> bool:
+        """Say whether the numbers of its rows are never given twice."""
+        return bool(self.table.dialect_options["sqlite"]["autoincrement"])
+
+
+# Each part refers only to those above it.
+PARTS = (
+    ExportPart("institutions", Institution),
+    ExportPart("accounts", Account),
+    ExportPart("categories", Category),
+    ExportPart("merchant_mappings", MerchantMapping),
+    ExportPart("amount_rules", AmountRule),
+    ExportPart("budgets", Budget),
+    ExportPart("imports", Import),
+    ExportPart("column_mappings", RememberedMapping),
+    ExportPart("balance_snapshots", BalanceSnapshot),
+    ExportPart("transactions", Transaction),
+    ExportPart("deleted_transactions", DeletedTransaction),
+    ExportPart("source_rows", SourceRow),
+)
+
+
+def export_fields(table: Table) -> dict[str, Column[Any]]:
+    """Return the columns of a table by their names in the export: a category is told by its key, not by its number."""
+    exported = (column for column in table.columns if column.name not in _EXCLUDED_COLUMNS)
+    return {_name(column): column for column in exported}
+
+
+def referenced_table(column: Column[Any]) -> str | None:
+    """Return the table that a column refers to."""
+    return next((key.target_fullname.partition(".")[0] for key in column.foreign_keys), None)
+
+
+def _name(column: Column[Any]) -> str:
+    return column.name.removesuffix("_id") + "_short_desc" if referenced_table(column) == "categories" else column.name

@@ -1,0 +1,57 @@
+"""Everything a person has as one JSON file, piece by piece: complete enough to be read back (see restore.py).
+
+One row stands on one line, so that the file can be searched and compared like any text.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import orjson
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
+
+from backend.exports.export_rows import ReferenceNames, export_rows
+from backend.exports.export_schema import FORMAT, FORMAT_VERSION, OMISSIONS, PARTS
+from backend.infra import clock
+from backend.settings.models import AppSetting
+from backend.settings.preferences import PREFERENCES
+from backend.version import VERSION
+
+
+def export_chunks(db: Session, user_id: int) -> Iterator[bytes]:
+    """Yield the file in pieces. The secrets stay on this computer, and the file says so."""
+    head = {
+        "format": FORMAT,
+        "format_version": FORMAT_VERSION,
+        "app_version": VERSION,
+        "exported_at": clock.now(),
+        "left_out": OMISSIONS,
+        "settings": _settings(db, user_id),
+        "last_ids": _last_ids(db),
+    }
+    yield b"{\n" + b",\n".join(_json(name) + b": " + _json(value) for name, value in head.items())
+    names = ReferenceNames.load(db, user_id)
+    for part in PARTS:
+        yield b",\n" + _json(part.name) + b": ["
+        between = b"\n"
+        for rows in export_rows(db, user_id, part, names):
+            yield between + b",\n".join(map(_json, rows))
+            between = b",\n"
+        yield b"\n]"
+    yield b"\n}\n"
+
+
+def _json(value: object) -> bytes:
+    return orjson.dumps(value)
+
+
+def _settings(db: Session, user_id: int) -> dict[str, str]:
+    query = select(AppSetting.key, AppSetting.value).where(AppSetting.user_id == user_id).order_by(AppSetting.key)
+    found = db.execute(query).all()
+    return {key: value for key, value in found if key in PREFERENCES and not PREFERENCES[key].is_secret}
+
+
+def _last_ids(db: Session) -> dict[str, Any]:
+    """Return the last number that each part gave out: a number that was deleted must not come again elsewhere."""
+    given: dict[str, int] = dict(db.execute(text("SELECT name, seq FROM sqlite_sequence")).all())
+    return {part.name: given[part.table.name] for part in PARTS if part.has_sequence and given.get(part.table.name)}

@@ -1,0 +1,40 @@
+"""Reads an export back into a folder without data: all of it, or nothing."""
+
+from typing import Any
+
+from backend.accounts import queries as accounts
+from backend.exports import has_data
+from backend.exports.export_file import ExportFile
+from backend.exports.export_schema import PARTS
+from backend.exports.restore_tables import TableRestorer
+from backend.infra.database import WriteSession
+from backend.infra.vault import Vault
+from backend.settings import queries as stored_settings
+from backend.settings import service as settings
+from backend.settings.preferences import PREFERENCES
+from backend.transactions import service as transactions
+
+Json = dict[str, Any]
+Counts = dict[str, int]
+
+
+def restore(db: WriteSession, user_id: int, export: ExportFile, *, vault: Vault) -> Counts:
+    """Put an export in, and return how many rows each part had. Afterwards all sums agree with their rows.
+
+    Settings that were made here already stay. Raises DataExists and DamagedExport; then nothing must be kept.
+    """
+    has_data.require_no_data(db, user_id)
+    has_data.delete_starter_data(db, user_id)
+    putting = TableRestorer(db, user_id, export)
+    counts = {part.name: putting.restore_part(part) for part in PARTS}
+    putting.restore_sequences()
+    transactions.rebuild_totals(db, user_id, [account.id for account in accounts.list_accounts(db, user_id)])
+    _restore_settings(db, user_id, export.settings, vault)
+    return counts
+
+
+def _restore_settings(db: WriteSession, user_id: int, exported: Json, vault: Vault) -> None:
+    here = stored_settings.stored(db, user_id)
+    plain = {key for key, preference in PREFERENCES.items() if not preference.is_secret}
+    wanted = {key: value for key, value in exported.items() if key in plain and key not in here}
+    settings.save(db, user_id, wanted, vault=vault)

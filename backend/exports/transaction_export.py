@@ -1,0 +1,46 @@
+"""Transactions as a file of some format: which formats there are, and what each is called in the world."""
+
+from collections.abc import Iterator
+from typing import Literal
+
+import orjson
+from sqlalchemy.orm import Session
+
+from backend.exports.batches import in_batches
+from backend.exports.csv_file import as_csv
+from backend.exports.ofx_file import as_ofx
+from backend.exports.qif_file import as_qif
+from backend.exports.register import registers
+from backend.infra import clock
+from backend.transactions import queries
+from backend.transactions.filters import Filter
+
+Format = Literal["csv", "json", "ofx", "qif"]
+MEDIA_TYPES: dict[Format, str] = {
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+    "ofx": "application/x-ofx",
+    "qif": "application/qif",
+}
+
+
+def transaction_chunks(db: Session, user_id: int, filter: Filter, format: Format) -> Iterator[bytes]:
+    """Yield all that match as a file, in pieces: flat in memory, however many there are."""
+    match format:
+        case "csv":
+            return as_csv(queries.each(db, user_id, filter))
+        case "json":
+            return _as_json(db, user_id, filter)
+        case "ofx":
+            return as_ofx(registers(db, user_id, filter), now=clock.now())
+        case "qif":
+            return as_qif(registers(db, user_id, filter))
+
+
+def _as_json(db: Session, user_id: int, filter: Filter) -> Iterator[bytes]:
+    yield b'{"transactions": ['
+    between = b"\n"
+    for rows in in_batches(queries.each(db, user_id, filter)):
+        yield between + b",\n".join(map(orjson.dumps, rows))
+        between = b",\n"
+    yield b"\n]}\n"

@@ -1,0 +1,200 @@
+"""The undo log: what a person did, row by row.
+
+A change keeps each touched row as it was and as it became. Undo (see backend/undo) puts back the columns that differ,
+unless somebody changed them since: then that row is kept as it is and counted.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, NamedTuple
+
+import orjson
+from sqlalchemy import LargeBinary, String, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from backend.infra.columns import Id, UtcDateTime
+from backend.infra.database import ReadSession, WriteSession
+from backend.infra.tables import BudgetBase, Owned, quoted
+from backend.kit.errors import AppError
+
+Row = dict[str, Any]
+_CHUNK = 500
+# What the app itself writes as it goes on; such a column does not make a row another one.
+_COUNTERS = frozenset({"updated_at", "hits", "last_matched_at"})
+
+
+class Change(Owned, BudgetBase):
+    """One thing done, with the rows it touched (table, id, before, after) as JSON."""
+
+    __tablename__ = "changes"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    id: Mapped[Id]
+    summary: Mapped[str] = mapped_column(String(200))
+    rows: Mapped[bytes] = mapped_column(LargeBinary)
+    undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class NoSuchChange(AppError):
+    code = "no_such_change"
+    status = 404
+    title = "Nothing to undo"
+
+    def __init__(self) -> None:
+        super().__init__("This change is not known any more, so it cannot be undone.")
+
+
+class ChangedSince(AppError):
+    code = "changed_since"
+    status = 409
+    title = "Cannot be undone"
+
+    def __init__(self, summary: str) -> None:
+        super().__init__(
+            f"“{summary}” cannot be undone: it was undone before, or all that it touched was changed or deleted since."
+        )
+
+
+@dataclass(slots=True)
+class ChangeRecorder:
+    """Collects the rows that are about to change. `change_id` is set when the block ends, None if nothing changed."""
+
+    db: WriteSession
+    change_id: int | None = None
+    before: dict[tuple[str, int], Row | None] = field(default_factory=dict)
+    tables: dict[str, type[DeclarativeBase]] = field(default_factory=dict)
+
+    def capture(self, table: type[DeclarativeBase], ids: Iterable[int]) -> None:
+        """Remember these rows as they are now (or that they do not exist yet) before they are changed."""
+        name = table.__tablename__
+        fresh = [id_ for id_ in dict.fromkeys(ids) if (name, id_) not in self.before]
+        self.tables[name] = table
+        found = stored_rows(self.db, table, fresh)
+        self.before.update({(name, id_): found.get(id_) for id_ in fresh})
+
+    def record_created(self, table: type[DeclarativeBase], id_: int) -> None:
+        """Remember that this row was made inside the block; undo takes it away."""
+        self.before[table.__tablename__, id_] = None
+        self.tables[table.__tablename__] = table
+
+
+@contextmanager
+def record_changes(db: WriteSession, user_id: int, summary: str) -> Iterator[ChangeRecorder]:
+    """Record what happens to the touched rows inside the block as one change that can be undone."""
+    recorder = ChangeRecorder(db)
+    yield recorder
+    db.flush()
+    changed = list(_differences(recorder))
+    if changed:
+        change = Change(user_id=user_id, summary=summary[:200], rows=orjson.dumps(changed, default=str))
+        db.add(change)
+        db.flush()
+        recorder.change_id = change.id
+
+
+class RowChange(NamedTuple):
+    """One row of a change: as it was (None: it was not there) and as it became (None: it was removed). If it is there
+    before and after, only the columns that differ."""
+
+    table: str
+    id: int
+    before: Row | None
+    after: Row | None
+
+
+def load_undoable(db: WriteSession, user_id: int, change_id: int) -> Change:
+    """Return a change that was not undone yet. Raises NoSuchChange and ChangedSince."""
+    change = db.scalar(select(Change).where(Change.user_id == user_id, Change.id == change_id))
+    if change is None:
+        raise NoSuchChange
+    if change.undone_at is not None:
+        raise ChangedSince(change.summary)
+    return change
+
+
+def changed_rows(change: Change) -> list[RowChange]:
+    """Return the rows of a change in the order in which they were touched."""
+    return [RowChange(*row) for row in orjson.loads(change.rows)]
+
+
+def revert_rows(db: WriteSession, table: type[DeclarativeBase], rows: Iterable[RowChange]) -> list[int]:
+    """Put these rows of one table back as they were before. Return the ids of those that were; a row that changed
+    since, or that something else depends on or took the place of, is left as it is."""
+    return [row.id for row in rows if _try_revert_row(db, table, row)]
+
+
+def latest_changes(db: ReadSession, user_id: int, limit: int) -> list[Row]:
+    """Return the newest changes: id, summary, at (UTC), can_undo."""
+    query = (
+        select(Change.id, Change.summary, Change.created_at, Change.undone_at)
+        .where(Change.user_id == user_id)
+        .order_by(Change.id.desc())
+        .limit(limit)
+    )
+    return [
+        {"id": id_, "summary": summary, "at": at, "can_undo": undone_at is None}
+        for id_, summary, at, undone_at in db.execute(query)
+    ]
+
+
+def _differences(recorder: ChangeRecorder) -> Iterator[tuple[str, int, Row | None, Row | None]]:
+    by_table: dict[str, list[int]] = {}
+    for name, id_ in recorder.before:
+        by_table.setdefault(name, []).append(id_)
+    after = {name: stored_rows(recorder.db, recorder.tables[name], ids) for name, ids in by_table.items()}
+    for (name, id_), was in recorder.before.items():
+        became = after[name].get(id_)
+        if was is None or became is None:
+            if was is not became:
+                yield name, id_, was, became
+            continue
+        changed = [column for column in was if was[column] != became[column] and column != "updated_at"]
+        if changed:
+            yield name, id_, {c: was[c] for c in changed}, {c: became[c] for c in changed}
+
+
+def stored_rows(db: WriteSession, table: type[DeclarativeBase], ids: Sequence[int]) -> dict[int, Row]:
+    """Read rows past the ORM and in their stored form, so that they go through JSON and back unchanged."""
+    db.flush()
+    name = table.__tablename__
+    found: dict[int, Row] = {}
+    for start in range(0, len(ids), _CHUNK):
+        chunk = ids[start : start + _CHUNK]
+        marks = ", ".join(str(int(id_)) for id_ in chunk)
+        rows = db.connection().exec_driver_sql(f"SELECT * FROM {name} WHERE id IN ({marks})")  # noqa: S608
+        found.update({row["id"]: dict(row) for row in rows.mappings()})
+    return found
+
+
+def _try_revert_row(db: WriteSession, table: type[DeclarativeBase], row: RowChange) -> bool:
+    try:
+        with db.begin_nested():
+            return _revert_row(db, table, row)
+    except IntegrityError:
+        return False
+
+
+def _revert_row(db: WriteSession, table: type[DeclarativeBase], row: RowChange) -> bool:
+    now = stored_rows(db, table, [row.id]).get(row.id)
+    connection = db.connection()
+    name, before, after = table.__tablename__, row.before, row.after
+    if before is None:
+        if now is None or any(now[c] != v for c, v in (after or {}).items() if c not in _COUNTERS):
+            return False
+        connection.exec_driver_sql(f"DELETE FROM {name} WHERE id = ?", (row.id,))  # noqa: S608
+        return True
+    if after is None:
+        if now is not None:
+            return False
+        marks = ", ".join("?" for _ in before)
+        statement = f"INSERT INTO {name} ({quoted(before)}) VALUES ({marks})"  # noqa: S608
+        connection.exec_driver_sql(statement, tuple(before.values()))
+        return True
+    if now is None or any(now[column] != value for column, value in after.items()):
+        return False
+    assignments = ", ".join(f'"{column}" = ?' for column in before)
+    connection.exec_driver_sql(f"UPDATE {name} SET {assignments} WHERE id = ?", (*before.values(), row.id))  # noqa: S608
+    return True

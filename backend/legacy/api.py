@@ -1,0 +1,17 @@
+"""HTTP: the report about data of an older app that was taken over."""
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from backend.infra.web import CurrentUserId, ReadSessionDep, json_response
+from backend.legacy import service
+from backend.legacy.schemas import AdoptionOut
+
+router = APIRouter(prefix="/api/adoption", tags=["adoption"])
+
+
+@router.get("", response_model=AdoptionOut)
+def show_adoption(request: Request, db: ReadSessionDep, user_id: CurrentUserId) -> Response:
+    """Return counts and sums before and after, and what could not be kept; null for a file that was not taken over."""
+    with request.app.state.investments.read() as investments:
+        return json_response(service.report(db, investments, user_id))

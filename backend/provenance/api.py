@@ -1,0 +1,17 @@
+"""HTTP: the life of one row."""
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from backend.infra.web import CurrentUserId, ReadSessionDep, RowId, json_response
+from backend.provenance import service
+from backend.provenance.schemas import WhyOut
+from backend.settings.service import threshold
+
+router = APIRouter(prefix="/api/transactions", tags=["review"])
+
+
+@router.get("/{transaction_id:int}/why", response_model=WhyOut)
+def explain(db: ReadSessionDep, user_id: CurrentUserId, transaction_id: RowId) -> Response:
+    """Tell the life of a row: how it arrived, who decided its category and why, what came before it."""
+    return json_response(service.explain(db, user_id, transaction_id, threshold=threshold(db, user_id)))

@@ -1,0 +1,43 @@
+"""Where a row stands in the review: the columns that a decision or a prediction changes, and no others."""
+
+from datetime import date
+from typing import NamedTuple
+
+
+class Prediction(NamedTuple):
+    """What the categoriser thinks of a row that waits; all of it is None if it knows nothing."""
+
+    category_id: int | None
+    tier: str | None
+    confidence: float | None
+    reason: str | None
+
+
+class Waiting(NamedTuple):
+    """A row that waits for review, with what the categoriser looks at."""
+
+    id: int
+    description: str
+    merchant_name: str | None
+    amount_minor: int
+    currency: str
+    prediction: Prediction
+
+
+class ReviewState(NamedTuple):
+    """`account_id`, `on` and `merchant_key` only come along for those who decide and count."""
+
+    id: int
+    account_id: int
+    on: date
+    merchant_key: str
+    description: str
+    amount_minor: int
+    currency: str
+    status: str
+    category_id: int | None
+    predicted_category_id: int | None
+    categorization_tier: str | None
+    prediction_confidence: float | None
+    reason: str | None
+    learned_category_id: int | None

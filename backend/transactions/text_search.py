@@ -1,0 +1,169 @@
+"""Which rows the words of a search mean, or belong to a merchant: looked up once, among the distinct texts.
+
+A row has a word in its text, in its note, in the name of its category, or as its amount. Texts and categories are few
+beside rows, and notes are rare, so these are asked before the rows are; what comes out are plain numbers that an index
+answers.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations, product
+
+from sqlalchemy import ColumnElement, and_, func, not_, or_, select
+from sqlalchemy.orm import Session
+
+from backend.accounts.models import Account
+from backend.categories.models import Category
+from backend.infra.sql import contains, in_list, unindexed
+from backend.kit.currency import minor_digits
+from backend.kit.text import fold
+from backend.transactions.filters import AmountWord, Filter, amount_word
+from backend.transactions.models import Descriptor, Transaction
+
+D = Descriptor
+T = Transaction
+# Each of them doubles the combinations that are asked for.
+_MOST_MEANINGS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What one word means beside text: categories by their names, and amounts by currency.
+
+    Amounts are all the values that are meant, not a range: without statistics SQLite takes a range for most rows.
+    """
+
+    word: str
+    category_ids: list[int]
+    amounts: dict[str, list[int]]
+
+    def conditions(self, *, walks: bool) -> list[ColumnElement[bool]]:
+        """Return conditions on rows of which one must hold; `walks` says that no index shall answer them."""
+        category: ColumnElement[int | None] = unindexed(T.category_id) if walks else T.category_id.expression
+        guess: ColumnElement[int | None] = (
+            unindexed(T.predicted_category_id) if walks else T.predicted_category_id.expression
+        )
+        amount: ColumnElement[int] = unindexed(T.amount_minor) if walks else T.amount_minor.expression
+        found: list[ColumnElement[bool]] = [
+            and_(amount.in_(in_list(values)), T.currency == currency) for currency, values in self.amounts.items()
+        ]
+        if self.category_ids:
+            ids = in_list(self.category_ids)
+            found += [category.in_(ids), and_(guess.in_(ids), unindexed(T.category_id).is_(None))]
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class TextMatch:
+    """`noted_ids` are rows that fit with their note; `refused_ids` fit by their text, but not with their note.
+
+    `meanings` are rows that have some of the words as their category or amount, and the others in the text.
+    """
+
+    descriptor_ids: list[int]
+    noted_ids: list[int]
+    refused_ids: list[int]
+    meanings: list[tuple[tuple[Meaning, ...], list[int] | None]]
+    refused_category_ids: list[int]
+
+    def condition(self, user_id: int, *, walks: bool) -> ColumnElement[bool]:
+        """Return the condition on rows; `walks` says that they are walked through in the order of the list.
+
+        Each alternative names the owner, so that its own index answers it and not one that begins with the owner.
+        """
+        descriptor: ColumnElement[int] = unindexed(T.descriptor_id) if walks else T.descriptor_id.expression
+        found: list[ColumnElement[bool]] = [descriptor.in_(in_list(self.descriptor_ids))]
+        for meant, texts in self.meanings:
+            # Few rows have an amount, more have a text, and most a category: the first that is asked for leads.
+            has_amount = any(meaning.amounts for meaning in meant)
+            column = unindexed(T.descriptor_id) if walks or has_amount else T.descriptor_id.expression
+            of_texts = [] if texts is None else [column.in_(in_list(texts))]
+            follows = walks or has_amount or texts is not None
+            every = product(*(each.conditions(walks=walks if each.amounts else follows) for each in meant))
+            found += [and_(*each, *of_texts) for each in every]
+        if self.refused_ids:
+            found = [and_(each, T.id.not_in(in_list(self.refused_ids))) for each in found]
+        if self.noted_ids:
+            found.append(T.id.in_(in_list(self.noted_ids)))
+        if not walks:
+            found = [and_(T.user_id == user_id, each) for each in found]
+        if not self.refused_category_ids:
+            return or_(*found)
+        other = or_(T.category_id.is_(None), T.category_id.not_in(in_list(self.refused_category_ids)))
+        return and_(or_(*found), other)
+
+
+def find_text_matches(db: Session, user_id: int, filter: Filter) -> TextMatch | None:
+    """Return what the words and the merchant of a filter mean, or None if it asks for neither."""
+    if not (filter.words or filter.not_words or filter.merchant_key is not None):
+        return None
+    # Not by an index: all texts of the person are read once, in the order in which they lie.
+    mine = [unindexed(D.user_id) == user_id]
+    if filter.merchant_key is not None:
+        mine = [D.user_id == user_id, D.merchant_key == filter.merchant_key]
+    not_in_text = [func.instr(D.folded, fold(word)) == 0 for word in filter.not_words]
+
+    def texts_with(words: Sequence[str]) -> list[int]:
+        in_text = [func.instr(D.folded, fold(word)) > 0 for word in words]
+        return list(db.scalars(select(D.id).where(*mine, *in_text, *not_in_text)))
+
+    texts = texts_with(filter.words)
+    if not (filter.words or filter.not_words):
+        return TextMatch(texts, [], [], [], [])
+    noted = select(T.id).join(D, D.id == T.descriptor_id).where(T.user_id == user_id, T.notes.is_not(None), *mine)
+    fitting = list(db.scalars(noted.where(*_in_either(filter.words), *map(not_, _in_either(filter.not_words)))))
+    refused = list(db.scalars(noted.where(or_(*_in_either(filter.not_words))))) if filter.not_words else []
+    is_any_text = filter.merchant_key is None and not filter.not_words
+    meanings = []
+    known = _meanings(db, user_id, filter.words)
+    for size in range(1, len(known) + 1):
+        for meant in combinations(known, size):
+            others = [word for word in filter.words if word not in {meaning.word for meaning in meant}]
+            meanings.append((meant, None if is_any_text and not others else texts_with(others)))
+    names = _category_names(db, user_id) if filter.not_words else {}
+    not_wanted = [id_ for word in filter.not_words for id_ in _named(names, word)]
+    return TextMatch(texts, fitting, refused, meanings, not_wanted)
+
+
+def _meanings(db: Session, user_id: int, words: tuple[str, ...]) -> list[Meaning]:
+    """Return the words that name a category or an amount, each with what it means."""
+    if not words:
+        return []
+    names = _category_names(db, user_id)
+    currencies = db.scalars(select(Account.currency).where(Account.user_id == user_id).distinct()).all()
+    found = []
+    for word in dict.fromkeys(words):
+        amount = amount_word(word)
+        amounts = {} if amount is None else {code: _values(amount, code) for code in currencies}
+        amounts = {code: values for code, values in amounts.items() if values}
+        if amounts or (ids := _named(names, word)):
+            found.append(Meaning(word, [] if amounts else ids, amounts))
+    return found[:_MOST_MEANINGS]
+
+
+def _values(word: AmountWord, currency: str) -> list[int]:
+    """Return the amounts that a typed one stands for: without decimals it stands for all of its whole unit."""
+    scale = 10 ** minor_digits(currency)
+    low = word.size * scale
+    if low != int(low):
+        return []
+    sizes = range(int(low), int(low) + (scale if word.is_whole else 1))
+    into = [-size for size in sizes] if word.direction != "out" else []
+    return [*sizes, *into] if word.direction != "in" else into
+
+
+def _category_names(db: Session, user_id: int) -> dict[int, str]:
+    """Return the name of each category together with that of its main category, folded."""
+    rows = db.execute(
+        select(Category.id, Category.parent_id, Category.display_name).where(Category.user_id == user_id)
+    ).all()
+    own = {id_: fold(name) for id_, _, name in rows}
+    return {id_: f"{own[id_]}\n{own.get(parent_id or 0, '')}" for id_, parent_id, _ in rows}
+
+
+def _named(names: dict[int, str], word: str) -> list[int]:
+    return [id_ for id_, name in names.items() if fold(word) in name]
+
+
+def _in_either(words: tuple[str, ...]) -> list[ColumnElement[bool]]:
+    return [or_(func.instr(D.folded, fold(word)) > 0, contains(T.notes, word)) for word in words]

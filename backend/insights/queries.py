@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Row, case, func, select
 from sqlalchemy.orm import Session
 
+from backend.accounts.queries import living_ids
 from backend.categories.models import Category
 from backend.kit.period import first_day, last_day, month_of
 from backend.transactions.counted import counted_rows, counted_totals
@@ -167,6 +168,28 @@ def uncategorized_out_count(
         T.category_id.is_(None), T.amount_minor > 0, T.currency == currency, *_rows(user_id, days, account_id)
     )
     return db.scalar(query) or 0
+
+
+def status_counts(
+    db: Session, user_id: int, days: Range, *, currency: str, account_id: int | None = None
+) -> dict[str, int]:
+    """Return how many rows of these days there are in each status; what is to review or staged is in no sum."""
+    months = days.whole_months
+    if months:
+        query = select(M.status, func.sum(M.row_count)).where(
+            M.user_id == user_id, M.month >= months[0], M.month <= months[1], M.currency == currency
+        )
+        query = query.where(M.account_id == account_id) if account_id else query
+        return dict(db.execute(query.group_by(M.status)).all())
+    per_row = select(T.status, func.count()).where(
+        T.user_id == user_id,
+        T.on >= days.start,
+        T.on <= days.end,
+        T.currency == currency,
+        T.account_id.in_(living_ids(user_id)),
+    )
+    per_row = per_row.where(T.account_id == account_id) if account_id else per_row
+    return dict(db.execute(per_row.group_by(T.status)).all())
 
 
 def categories(db: Session, user_id: int) -> dict[int, Category]:

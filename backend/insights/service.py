@@ -10,9 +10,7 @@ from backend.insights.comparison import Comparison, kind_of, total_of
 from backend.insights.queries import NO_CATEGORY, Range, Spent
 from backend.kit.period import first_day, last_day, month_of, months_between, shift
 from backend.kit.text import merchant_title
-from backend.transactions import pages
 from backend.transactions.counted import first_month
-from backend.transactions.filters import Filter
 from backend.transactions.reports import flow_of, months_before
 
 Json = dict[str, Any]
@@ -99,10 +97,7 @@ def summary(
     flow = total_of(own, categories)
     back = sum(spent.in_minor for id_, spent in own.items() if kind_of(categories, id_) == "expense")
 
-    def waiting(status: str) -> int:
-        asked = Filter(status=(status,), account_id=account_id, start_date=days.start, end_date=days.end)
-        return pages.count(db, user_id, asked)
-
+    counts = queries.status_counts(db, user_id, days, currency=currency, account_id=account_id)
     return {
         "currency": currency,
         "spent_minor": flow.spent_minor,
@@ -111,8 +106,8 @@ def summary(
         "usual_minor": before.usual(),
         "usual_to_date_minor": before.usual_to_date(),
         "last_year_minor": before.last_year(),
-        "to_review": waiting("pending_review"),
-        "staged": waiting("pending_save"),
+        "to_review": counts.get("pending_review", 0),
+        "staged": counts.get("pending_save", 0),
         "other_currencies": [
             {"currency": code, "spent_minor": each.spent_minor, "income_minor": each.income_minor}
             for code, each in sorted(totals.items())

@@ -221,6 +221,7 @@ def test_only_what_waits_in_the_shown_days_and_account_is_said_to_be_missing(yea
     assert summary(year, "month=2026-04")["to_review"] == 1
     assert summary(year, "start_date=2026-04-17&end_date=2026-04-17")["to_review"] == 1
     assert summary(year, "month=2026-03")["to_review"] == 0
+    assert summary(year, "month=2026-04&currency=EUR")["to_review"] == 0
     giro = next(a["id"] for a in year.get("/api/accounts").json() if a["name"] == "Giro")
     assert summary(year, f"month=2026-04&account_id={giro}")["to_review"] == 0
 

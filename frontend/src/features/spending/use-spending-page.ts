@@ -119,6 +119,7 @@ function useChart(period: Period, asOf: string, account: string | null, currency
     months: all.filter((one) => one.month >= (names[0] ?? "") && one.month <= last),
     chosen: new Set(wholeMonths(period) ?? monthsFrom(period.first.slice(0, 7), period.last.slice(0, 7))),
     series: account === null ? series : null,
+    seriesMonths: names.length,
     isPending: trend.isPending,
   };
 }

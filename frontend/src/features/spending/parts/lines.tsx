@@ -38,7 +38,7 @@ export function CategoryLine({ line: { line, level, color, isOpen, key }, page, 
     series &&
     addSeries(
       line.children.length ? line.children.map((child) => series.get(child.id)) : [series.get(line.id)],
-      page.chart.months.length,
+      page.chart.seriesMonths,
     );
   const where = level === 0 ? rowsOfParent(line.id) : rowsOfCategory(line.id);
   return (

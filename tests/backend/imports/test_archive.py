@@ -65,7 +65,7 @@ def test_an_archive_is_looked_at_taken_in_and_undone_as_a_whole(client: TestClie
         ("2023.xlsx", "Archive", 4, 3),
     ]
     kinds = {a["name"]: a["account_type"] for a in client.get("/api/accounts").json()}
-    assert kinds == {"Discover": "credit", "Wells Fargo": "checking", "Archive": "checking"}
+    assert kinds == {"Discover": "credit", "Wells Fargo": "checking", "Archive": "credit"}
     undone = client.post(f"/api/import/{done['import_id']}/undo").json()
     assert (undone["removed"], undone["kept"]) == (11, [])
     assert archive(client, FILES, looks_only=False).json()["tables"][0]["added"] == 4

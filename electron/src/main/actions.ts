@@ -8,8 +8,8 @@ import type { Commands } from "./commands";
 import type { Downloads } from "./downloads";
 import { letExport } from "./exportdialog";
 import type { Kind } from "./exporting";
-import type { Life } from "./lifecycle";
-import { recall, remember } from "./kept";
+import type { Lifecycle } from "./lifecycle";
+import { readJson, writeJson } from "./json-file";
 import { linkIn, pathOf } from "./links";
 import type { Log } from "./log";
 import type { Origins } from "./navigation";
@@ -22,7 +22,7 @@ import type { AppWindow } from "./window";
 
 export class Actions implements Commands {
   /** Called when the figures in the tray may have changed. */
-  figuresChanged: () => void = () => {};
+  reviewCountChanged: () => void = () => {};
   /** Called when a preference changed, so that the menu shows it. */
   preferencesChanged: () => void = () => {};
   lookForUpdates: () => void = () => {};
@@ -30,7 +30,7 @@ export class Actions implements Commands {
   constructor(
     private readonly backend: Backend,
     private readonly window: AppWindow,
-    private readonly life: Life,
+    private readonly lifecycle: Lifecycle,
     private readonly origins: Origins,
     private readonly downloads: Downloads,
     private readonly log: Log,
@@ -42,7 +42,7 @@ export class Actions implements Commands {
 
   openPage(path: string): void {
     this.window.show();
-    void this.life.goTo(path);
+    void this.lifecycle.goTo(path);
   }
 
   openLink(link: string): void {
@@ -82,7 +82,7 @@ export class Actions implements Commands {
         this.log(`synced: ${status < 300 ? outcome : status}`);
         const told = status < 300 ? String(message) : SYNC_FAILED;
         notify("Budget App", told, () => this.open());
-        this.figuresChanged();
+        this.reviewCountChanged();
       },
       (error) => {
         this.log(`sync could not be asked for: ${String(error)}`);
@@ -108,7 +108,7 @@ export class Actions implements Commands {
 
   /** The window is about to be closed. Returns whether it may: only when the app ends. */
   closing(): boolean {
-    if (this.life.isQuitting) return true;
+    if (this.lifecycle.isQuitting) return true;
     void this.hideOrQuit();
     return false;
   }
@@ -138,7 +138,7 @@ export class Actions implements Commands {
 
   private async handOver(paths: readonly string[]): Promise<void> {
     this.window.show();
-    await this.life.bringUpIfDown();
+    await this.lifecycle.bringUpIfDown();
     const { files, unread } = await readStatements(paths);
     if (files.length > 0) this.window.hand(files);
     if (unread > 0) notify("Budget App", unread === 1 ? UNREAD : `${unread} files could not be read.`, () => this.open());
@@ -148,10 +148,10 @@ export class Actions implements Commands {
   private async hideOrQuit(): Promise<void> {
     if (await desktopShowsTray()) return this.window.hide();
     const place = shellState("closing");
-    if (recall(place) === "quits") return app.quit();
+    if (readJson(place) === "quits") return app.quit();
     const answers = ["Quit", "Keep it open"];
     if ((await ask(this.window.browser, NO_TRAY, NO_TRAY_DETAIL, answers)) !== 0) return;
-    remember(place, "quits");
+    writeJson(place, "quits");
     app.quit();
   }
 }

@@ -1,7 +1,7 @@
 /** Questions to the person. In the tests the answers are given beforehand, because nobody sits there. */
 import { type BrowserWindow, dialog } from "electron";
 import { basename } from "path";
-import { scripted } from "./testhook";
+import { scripted } from "./test-script";
 
 /** Ask, and return the place of the chosen answer. The last one is that of who does not want to choose. */
 export async function ask(

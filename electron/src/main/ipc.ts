@@ -4,11 +4,11 @@ import { pathToFileURL } from "url";
 import { Channel, type Preferences } from "../shared/bridge";
 import type { Actions } from "./actions";
 import type { Backend } from "./backend";
-import type { Life } from "./lifecycle";
+import type { Lifecycle } from "./lifecycle";
 import { built } from "./paths";
 import type { AppWindow } from "./window";
 
-export function answerQuestions(act: Actions, window: AppWindow, life: Life, backend: Backend): void {
+export function answerQuestions(act: Actions, window: AppWindow, lifecycle: Lifecycle, backend: Backend): void {
   const splash = pathToFileURL(built("splash.html")).href;
   const fromSplash = (event: IpcMainInvokeEvent) => askedBy(event) === splash;
   const fromPage = (event: IpcMainInvokeEvent) => {
@@ -16,8 +16,8 @@ export function answerQuestions(act: Actions, window: AppWindow, life: Life, bac
     return url !== null && backend.running !== null && new URL(url).origin === backend.running.origin;
   };
   on(Channel.splashReady, fromSplash, () => window.repeat());
-  on(Channel.retry, fromSplash, () => life.retry());
-  on(Channel.mend, fromSplash, () => life.mend());
+  on(Channel.retry, fromSplash, () => lifecycle.retry());
+  on(Channel.mend, fromSplash, () => lifecycle.mend());
   on(Channel.showLog, fromSplash, () => act.showLog());
   on(Channel.quit, fromSplash, () => app.quit());
   on(Channel.preferences, fromPage, () => act.preferences());

@@ -2,7 +2,7 @@
 import { app, session } from "electron";
 import { type Backend, NotStarted } from "./backend";
 import type { Log } from "./log";
-import type { Mending } from "./mending";
+import type { Recovery } from "./recovery";
 import type { Origins } from "./navigation";
 import { shellLog } from "./paths";
 import { carryToken, dropToken } from "./token";
@@ -12,7 +12,7 @@ const RESTARTS = 3;
 const WITHIN = 60_000;
 const SLOW = 4_000;
 
-export class Life {
+export class Lifecycle {
   isQuitting = false;
   /** Called each time when the page is there. */
   onUp: () => void = () => {};
@@ -26,7 +26,7 @@ export class Life {
     private readonly backend: Backend,
     private readonly window: AppWindow,
     private readonly origins: Origins,
-    private readonly mending: Mending,
+    private readonly recovery: Recovery,
     private readonly log: Log,
   ) {
     backend.onLost = () => void this.recover();
@@ -69,7 +69,7 @@ export class Life {
 
   /** The running app cannot read a part of the data. What can be read stays there for as long as the person wants. */
   async foundDamage(): Promise<void> {
-    if (!(await this.mending.isWanted()) || this.isQuitting) return;
+    if (!(await this.recovery.isWanted()) || this.isQuitting) return;
     await this.backend.stop();
     this.forgetBackend();
     await this.mend();
@@ -91,11 +91,11 @@ export class Life {
   }
 
   private async riseMended(): Promise<void> {
-    if (this.backend.running || !(await this.mending.isSure())) return;
-    const trouble = await this.mending.use();
+    if (this.backend.running || !(await this.recovery.isSure())) return;
+    const trouble = await this.recovery.use();
     if (trouble) return this.fail(new NotStarted("not_taken_back", trouble));
     await this.rise();
-    if (this.backend.running) await this.mending.sayWhatIsThere();
+    if (this.backend.running) await this.recovery.sayWhatIsThere();
   }
 
   private async rise(): Promise<void> {
@@ -140,7 +140,7 @@ export class Life {
   private async fail(error: unknown): Promise<void> {
     const { code, message } = error instanceof NotStarted ? error : new NotStarted(String(error), UNKNOWN);
     this.log(`the app is not up: ${code}`);
-    const { offer, advice } = await this.mending.afterFailure(code);
+    const { offer, advice } = await this.recovery.afterFailure(code);
     const told = { title: "Budget App could not open", message: message + advice, log: shellLog(), offer };
     await this.window.tell({ kind: "failed", ...told });
     this.window.show();

@@ -1,6 +1,6 @@
 /** Notices of the system. Each leads somewhere; none says an amount, because others may look at the screen. */
 import { Notification } from "electron";
-import { scripted } from "./testhook";
+import { scripted } from "./test-script";
 
 /** The last notice, which must be held or its click would be lost. */
 let shown: Notification | null = null;

@@ -3,7 +3,7 @@ import { app } from "electron";
 import { existsSync, mkdirSync, unlinkSync, writeFileSync } from "fs";
 import { dirname, join } from "path";
 import type { Preferences } from "../shared/bridge";
-import { recall, remember } from "./kept";
+import { readJson, writeJson } from "./json-file";
 import { shellState } from "./paths";
 
 /** The word by which the app is started when the person logs in: no window, only the tray. */
@@ -20,12 +20,12 @@ export function preferences(): Preferences {
 
 export function setPreference(name: keyof Preferences, isOn: boolean): Preferences {
   if (name === "startsAtLogin") startAtLogin(isOn);
-  else remember(shellState("preferences"), { ...kept(), [name]: isOn });
+  else writeJson(shellState("preferences"), { ...kept(), [name]: isOn });
   return preferences();
 }
 
 function kept(): Record<string, unknown> {
-  const found = recall(shellState("preferences"));
+  const found = readJson(shellState("preferences"));
   return found !== null && typeof found === "object" ? { ...found } : {};
 }
 

@@ -3,23 +3,10 @@ import { app, BrowserWindow, Menu, type MenuItem, webContents } from "electron";
 import { writeFileSync } from "fs";
 import { createServer, type Socket } from "net";
 import type { Backend } from "./backend";
-import type { Figures } from "./figures";
+import type { ReviewCount } from "./review-count";
+import { scripted } from "./test-script";
 import type { AppTray } from "./tray";
 import type { AppWindow } from "./window";
-
-/** The answers that a person would give, what the person was told, and how long the shell waits for its backend. */
-export const scripted = {
-  patience: TEST_BUILD
-    ? { beatEvery: 1_000, silentAtMost: Number(process.env["BUDGET_APP_TEST_SILENT_AT_MOST"] ?? 120_000) }
-    : undefined,
-  answer: TEST_BUILD ? Number(process.env["BUDGET_APP_TEST_ANSWER"] ?? 0) : 0,
-  files: [] as string[],
-  /** Taken one by one before `answer`. */
-  answers: [] as number[],
-  asked: [] as string[],
-  details: [] as string[],
-  notices: [] as { body: string; clicked: () => void }[],
-};
 
 const WAKES_EVERY = 50;
 
@@ -27,7 +14,7 @@ interface Parts {
   backend: Backend;
   window: AppWindow;
   tray: AppTray;
-  figures: Figures;
+  reviewCount: ReviewCount;
 }
 
 interface Wish {
@@ -60,7 +47,7 @@ function serve(socket: Socket, parts: Parts): void {
   });
 }
 
-async function fulfil(wish: Wish, { backend, window, tray, figures }: Parts): Promise<unknown> {
+async function fulfil(wish: Wish, { backend, window, tray, reviewCount }: Parts): Promise<unknown> {
   const given = wish.with ?? "";
   const { browser } = window;
   switch (wish.do) {
@@ -93,7 +80,7 @@ async function fulfil(wish: Wish, { backend, window, tray, figures }: Parts): Pr
     case "click-notice":
       return scripted.notices[scripted.notices.length - 1]?.clicked();
     case "look":
-      return figures.look();
+      return reviewCount.look();
     case "close":
       return browser.close();
     case "place":

@@ -2,8 +2,8 @@
 import { app } from "electron";
 import type { AppUpdater, UpdateInfo } from "electron-updater";
 import { ask } from "./ask";
-import { recall, remember } from "./kept";
-import type { Life } from "./lifecycle";
+import { readJson, writeJson } from "./json-file";
+import type { Lifecycle } from "./lifecycle";
 import type { Log } from "./log";
 import { notify } from "./notices";
 import { shellState } from "./paths";
@@ -28,7 +28,7 @@ export class Updates {
 
   constructor(
     private readonly window: AppWindow,
-    private readonly life: Life,
+    private readonly lifecycle: Lifecycle,
     private readonly log: Log,
   ) {}
 
@@ -92,7 +92,7 @@ export class Updates {
     this.window.show();
     const question = `Budget App ${found.version} is there. You have ${app.getVersion()}.`;
     const answer = await this.ask(question, notesOf(found) || NO_NOTES, ["Download", "Later"]);
-    if (answer !== 0) return remember(shellState("updates"), { putOff: found.version });
+    if (answer !== 0) return writeJson(shellState("updates"), { putOff: found.version });
     await this.fetch(found);
   }
 
@@ -118,7 +118,7 @@ export class Updates {
     const question = `Budget App ${found.version} is ready`;
     if ((await this.ask(question, RESTART, ["Restart now", "Later"])) !== 0) return;
     this.log(`giving way to version ${found.version}`);
-    const hasGivenWay = await this.life.giveWay(() => this.install());
+    const hasGivenWay = await this.lifecycle.giveWay(() => this.install());
     if (!hasGivenWay) await this.say(`Budget App ${found.version} could not be put in place`, UNCHANGED);
   }
 
@@ -156,7 +156,7 @@ export class Updates {
 
 /** The version about which the person said “Later”. */
 function putOff(): unknown {
-  return (recall(shellState("updates")) as { putOff?: unknown } | null)?.putOff;
+  return (readJson(shellState("updates")) as { putOff?: unknown } | null)?.putOff;
 }
 
 /** An AppImage has its version in its name; what starts at login must be the new one. */

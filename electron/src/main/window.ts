@@ -2,7 +2,7 @@
 import { BrowserWindow, type Rectangle, screen } from "electron";
 import type { OpenedFile, Status } from "../shared/bridge";
 import { Channel } from "../shared/bridge";
-import { recall, remember } from "./kept";
+import { readJson, writeJson } from "./json-file";
 import { built, icon, shellState } from "./paths";
 
 const SIZE = { width: 1280, height: 820 };
@@ -87,7 +87,7 @@ export class AppWindow {
 
   private keepPlace(): void {
     const isMaximized = this.browser.isMaximized();
-    remember(shellState("window"), { ...this.browser.getNormalBounds(), isMaximized });
+    writeJson(shellState("window"), { ...this.browser.getNormalBounds(), isMaximized });
   }
 }
 
@@ -96,7 +96,7 @@ const OLD_ELECTRON = { enableRemoteModule: false } as object;
 
 /** Where the window was, if that place is still on a screen. */
 function lastPlace(): Partial<Rectangle> {
-  const kept = recall(shellState("window")) as Partial<Rectangle> | null;
+  const kept = readJson(shellState("window")) as Partial<Rectangle> | null;
   if (kept === null || typeof kept !== "object") return {};
   const { x, y, width, height } = kept;
   if (![x, y, width, height].every(Number.isFinite)) return {};

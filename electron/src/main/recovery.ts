@@ -1,21 +1,21 @@
 /** What is said and asked around damaged data: what could take its place, whether it is wanted, what is there afterwards. */
 import type { Way } from "../shared/bridge";
 import { ask } from "./ask";
-import { type Backup, type Empty, momentOf, type Offer, type Rescue } from "./rescue";
+import { type Backup, type Empty, momentOf, type Offer, type BackupCommands } from "./backup-commands";
 import type { AppWindow } from "./window";
 
 /** Failures behind which damaged data may be. The first two say so; behind the others it is looked for. */
 const SAYS_SO = ["database_damaged", "database_missing"];
 const MAY_BE = [...SAYS_SO, "crashing", "ended", "not_started"];
 
-export class Mending {
+export class Recovery {
   /** What was offered last. */
   private offer: Offer | null = null;
   private done: { offer: Offer; kept: string | null } | null = null;
 
   constructor(
     private readonly window: AppWindow,
-    private readonly rescue: Rescue,
+    private readonly backupCommands: BackupCommands,
   ) {}
 
   /** The app could not start. Returns what the first screen offers, and what it says besides the reason. */
@@ -23,7 +23,7 @@ export class Mending {
     this.offer = null;
     if (!MAY_BE.includes(code)) return { offer: null, advice: "" };
     await this.window.tell({ kind: "starting", text: "Your data could not be opened. Looking for a good backup…" });
-    this.offer = (await this.rescue.look()).find(({ kind }) => kind === "backup" || SAYS_SO.includes(code)) ?? null;
+    this.offer = (await this.backupCommands.look()).find(({ kind }) => kind === "backup" || SAYS_SO.includes(code)) ?? null;
     if (this.offer?.kind === "backup") return { offer: { words: useOf(this.offer), isFirst: true }, advice: "" };
     const advice = SAYS_SO.includes(code) ? " No good backup was found there." : "";
     return { offer: this.offer && { words: `Go on without ${this.offer.file}…`, isFirst: false }, advice };
@@ -31,7 +31,7 @@ export class Mending {
 
   /** The running app cannot read a part of the data. Returns whether the person wants the backup instead. */
   async isWanted(): Promise<boolean> {
-    const backup = (await this.rescue.look()).find((offer): offer is Backup => offer.kind === "backup");
+    const backup = (await this.backupCommands.look()).find((offer): offer is Backup => offer.kind === "backup");
     this.offer = backup ?? null;
     if (!backup) return false;
     this.window.show();
@@ -54,7 +54,7 @@ export class Mending {
     if (!offer) return null;
     const text = offer.kind === "backup" ? "Putting the backup in its place…" : "Making an empty file…";
     await this.window.tell({ kind: "starting", text });
-    const done = await this.rescue.use(offer);
+    const done = await this.backupCommands.use(offer);
     if ("message" in done) return done.message;
     this.done = { offer, kept: done.kept };
     this.offer = null;

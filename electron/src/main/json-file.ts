@@ -2,7 +2,7 @@
 import { readFileSync, renameSync, writeFileSync } from "fs";
 
 /** What is kept in the file, or null. The caller checks what it got. */
-export function recall(file: string): unknown {
+export function readJson(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, "utf8"));
   } catch {
@@ -11,9 +11,9 @@ export function recall(file: string): unknown {
 }
 
 /** Afterwards the file holds all of it, or what it held before. */
-export function remember(file: string, kept: unknown): void {
+export function writeJson(file: string, value: unknown): void {
   try {
-    writeFileSync(`${file}.part`, JSON.stringify(kept), { mode: 0o600 });
+    writeFileSync(`${file}.part`, JSON.stringify(value), { mode: 0o600 });
     renameSync(`${file}.part`, file);
   } catch {
     // What is remembered here is a comfort; a full disk is told where it matters.

@@ -8,7 +8,7 @@ import type { AppTray } from "./tray";
 
 const LOOK_EVERY = 60_000;
 
-export class Figures {
+export class ReviewCount {
   private last: Summary | null = null;
   private timer: NodeJS.Timeout | null = null;
 

@@ -2,7 +2,7 @@
 import { execFile } from "child_process";
 import type { Log } from "./log";
 
-const MOST_SAID = 1_000_000;
+const MAX_OUTPUT_BYTES = 1_000_000;
 
 /** The newest good backup of a file that is damaged or gone. */
 export interface Backup {
@@ -22,16 +22,16 @@ export interface Empty {
 export type Offer = Backup | Empty;
 
 /** Either where the damaged file is kept now, null if there was none, or why nothing was changed. */
-export type Mended = { kept: string | null } | { message: string };
+export type ReplacementResult = { kept: string | null } | { message: string };
 
-interface Standing {
+interface DataFileStatus {
   readonly file: string;
   readonly state: string;
   readonly backup: { readonly name: string; readonly made_at: string } | null;
   readonly missing_then: string | null;
 }
 
-export class Rescue {
+export class BackupCommands {
   constructor(
     private readonly command: readonly string[],
     private readonly log: Log,
@@ -39,8 +39,8 @@ export class Rescue {
 
   /** What there is for the files that are not whole: backups before empty files. */
   async look(): Promise<Offer[]> {
-    const files = (await this.said("backups"))["files"];
-    const lost = ((Array.isArray(files) ? files : []) as Standing[]).filter(({ state }) => state !== "whole");
+    const files = (await this.run("backups"))["files"];
+    const lost = ((Array.isArray(files) ? files : []) as DataFileStatus[]).filter(({ state }) => state !== "whole");
     const backups = lost.flatMap(({ file, backup }): Offer[] =>
       backup ? [{ kind: "backup", file, name: backup.name, madeAt: new Date(backup.made_at) }] : [],
     );
@@ -51,22 +51,22 @@ export class Rescue {
   }
 
   /** Let it take the place of the damaged file. The backend must have ended. */
-  async use(offer: Offer): Promise<Mended> {
+  async use(offer: Offer): Promise<ReplacementResult> {
     const words = offer.kind === "backup" ? ["restore-backup", offer.name] : ["reset-data", offer.file, "--yes"];
-    const told = await this.said(...words);
-    const isDone = told["event"] === "taken_back" || told["event"] === "begun_anew";
-    this.log(`${words.join(" ")}: ${isDone ? "done" : told["code"]}`);
-    if (isDone) return { kept: told["kept"] as string | null };
+    const answer = await this.run(...words);
+    const isDone = answer["event"] === "taken_back" || answer["event"] === "begun_anew";
+    this.log(`${words.join(" ")}: ${isDone ? "done" : answer["code"]}`);
+    if (isDone) return { kept: answer["kept"] as string | null };
     // A step that was cut short before has been finished.
-    if (told["code"] === "not_damaged") return { kept: null };
-    return { message: typeof told["message"] === "string" ? told["message"] : SILENT };
+    if (answer["code"] === "not_damaged") return { kept: null };
+    return { message: typeof answer["message"] === "string" ? answer["message"] : SILENT };
   }
 
   /** What a command of the backend answers; empty if it answers nothing. */
-  private said(...words: string[]): Promise<Record<string, unknown>> {
+  private run(...words: string[]): Promise<Record<string, unknown>> {
     const [program = "", ...first] = this.command;
     return new Promise((resolve) => {
-      const settings = { maxBuffer: MOST_SAID, windowsHide: true };
+      const settings = { maxBuffer: MAX_OUTPUT_BYTES, windowsHide: true };
       execFile(program, [...first, ...words, "--json"], settings, (_error, output, errors) => {
         // It may not be able to do what it was asked and still say why.
         try {

@@ -23,6 +23,8 @@ def nobodys_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test sees the settings of the person who runs it."""
     for name in [name for name in os.environ if name.startswith("BUDGET_APP_")]:
         monkeypatch.delenv(name)
+    # Machines of tests have no keychain.
+    monkeypatch.setenv("BUDGET_APP_KEY_FILE", "1")
 
 
 @pytest.fixture

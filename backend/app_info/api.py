@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from starlette.responses import Response
 
 from backend.accounts import queries as accounts
+from backend.app_info import secrets
 from backend.app_info.sample import SampleServer
 from backend.backup.backups import last_backup_at
 from backend.backup.create import save_open_file
@@ -53,6 +54,15 @@ class App(BaseModel):
 class Secrets(BaseModel):
     storage: Literal["keychain", "file"]
     warning: str | None
+
+
+class NewKey(BaseModel):
+    in_place_of_lost: bool = False
+
+
+class Exchanged(BaseModel):
+    exchanged: int
+    unreadable: int
 
 
 class Backups(BaseModel):
@@ -108,8 +118,23 @@ def describe(request: Request, db: ReadSessionDep, user_id: CurrentUserId) -> Re
 @router.get("/api/app/secrets", response_model=Secrets)
 def describe_secrets(request: Request) -> Response:
     """Return where the key of stored secrets is. To look for a keychain costs memory, so only Settings asks."""
-    storage = request.app.state.vault.place
+    storage = request.app.state.vault.key_location
     return json_response({"storage": storage, "warning": _NO_KEYCHAIN if storage == "file" else None})
+
+
+@router.post("/api/app/secrets/key", response_model=Secrets)
+def make_secret_key(request: Request, user_id: CurrentUserId, body: NewKey) -> Response:
+    """Make the key of stored secrets: in a file if there is no keychain, which is the person's consent to that. With
+    `in_place_of_lost` also when an earlier key is lost; what that one encrypted stays and cannot be read."""
+    secrets.make_key(request.app.state.vault, in_place_of_lost=body.in_place_of_lost)
+    return describe_secrets(request)
+
+
+@router.post("/api/app/secrets/exchange", response_model=Exchanged)
+def exchange_secret_key(request: Request, user_id: CurrentUserId) -> Response:
+    """Encrypt every stored secret with a new key, and forget the old one."""
+    done = secrets.exchange_key(request.app.state.budget, user_id, request.app.state.vault)
+    return json_response({"exchanged": done.exchanged, "unreadable": done.unreadable})
 
 
 @router.get("/api/app/backups", response_model=Backups)

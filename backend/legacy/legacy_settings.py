@@ -22,7 +22,7 @@ def migrate(context: MigrationContext) -> None:
         elif is_masked(value) or not is_allowed(preference, value):
             context.set_aside(_TABLE, row, "This setting cannot have that value.")
         else:
-            stored = context.vault.encrypt(value) if preference.is_secret else value
+            stored = context.encrypted(value) if preference.is_secret else value
             at = parse_moment(row.get("updated_at")) or context.now
             context.db.add(AppSetting(user_id=context.user_id, key=key, value=stored, updated_at=at))
             context.count_migrated(_TABLE)

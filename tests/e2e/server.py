@@ -71,7 +71,8 @@ def started(
 
 def environment(home: Path, settings: Mapping[str, str]) -> dict[str, str]:
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("BUDGET_APP_")}
-    return {**inherited, "BUDGET_APP_HOME": str(home), **settings}
+    # Machines of tests have no keychain.
+    return {**inherited, "BUDGET_APP_HOME": str(home), "BUDGET_APP_KEY_FILE": "1", **settings}
 
 
 def ready_line(process: subprocess.Popen[bytes], log: Path) -> Ready:

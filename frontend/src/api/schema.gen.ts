@@ -504,6 +504,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/app/secrets/exchange": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Exchange Secret Key
+         * @description Encrypt every stored secret with a new key, and forget the old one.
+         */
+        post: operations["exchange_secret_key_api_app_secrets_exchange_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app/secrets/key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make Secret Key
+         * @description Make the key of stored secrets: in a file if there is no keychain, which is the person's consent to that. With
+         *     `in_place_of_lost` also when an earlier key is lost; what that one encrypted stays and cannot be read.
+         */
+        post: operations["make_secret_key_api_app_secrets_key_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/budgets": {
         parameters: {
             query?: never;
@@ -3656,21 +3697,6 @@ export interface components {
             /** Public Token */
             public_token: string;
         };
-        /** Exchanged */
-        Exchanged: {
-            /** Item Id */
-            item_id: string;
-            /** Siblings Linked */
-            siblings_linked: string[];
-            /**
-             * Status
-             * @constant
-             */
-            status: "connected";
-            sync: components["schemas"]["Counts"] | null;
-            /** Sync Error */
-            sync_error: string | null;
-        };
         /**
          * FoundAccountOut
          * @description An account at the bank; a debt is negative. `connected_account_id` if it is connected already.
@@ -4127,6 +4153,14 @@ export interface components {
             account_type?: ("checking" | "savings" | "credit" | "loan" | "investment" | "cash" | "asset" | "liability") | null;
             /** Name */
             name?: string | null;
+        };
+        /** NewKey */
+        NewKey: {
+            /**
+             * In Place Of Lost
+             * @default false
+             */
+            in_place_of_lost: boolean;
         };
         /** NewMapping */
         NewMapping: {
@@ -5241,6 +5275,13 @@ export interface components {
             /** Year */
             year: number;
         };
+        /** Exchanged */
+        backend__app_info__api__Exchanged: {
+            /** Exchanged */
+            exchanged: number;
+            /** Unreadable */
+            unreadable: number;
+        };
         /** UndoneOut */
         backend__imports__schemas__UndoneOut: {
             /** Kept */
@@ -5251,6 +5292,21 @@ export interface components {
             removed_categories: string[];
             /** Status */
             status: string;
+        };
+        /** Exchanged */
+        backend__sync__schemas__Exchanged: {
+            /** Item Id */
+            item_id: string;
+            /** Siblings Linked */
+            siblings_linked: string[];
+            /**
+             * Status
+             * @constant
+             */
+            status: "connected";
+            sync: components["schemas"]["Counts"] | null;
+            /** Sync Error */
+            sync_error: string | null;
         };
         /** UndoneOut */
         backend__undo__api__UndoneOut: {
@@ -5362,7 +5418,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Exchanged"];
+                    "application/json": components["schemas"]["backend__sync__schemas__Exchanged"];
                 };
             };
             /** @description Validation Error */
@@ -6067,6 +6123,59 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Secrets"];
+                };
+            };
+        };
+    };
+    exchange_secret_key_api_app_secrets_exchange_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["backend__app_info__api__Exchanged"];
+                };
+            };
+        };
+    };
+    make_secret_key_api_app_secrets_key_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewKey"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Secrets"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };

@@ -10,12 +10,14 @@ import { Icon } from "@/ui/icon";
 import { Select } from "@/ui/select";
 import { toast } from "@/ui/toast";
 import { choiceWords, firstText, type Named, sourceWords } from "../model";
-import { useSaveSetting } from "../queries";
+import { useKeyFile, useSaveSetting } from "../queries";
 
 /** One setting: what it is, where its value comes from, and its field. Errors stand beside it. */
 export function SettingRow({ setting }: { setting: Named }) {
   const id = useId();
   const save = useSaveSetting(setting.key);
+  const keyFile = useKeyFile();
+  const again = () => save.variables && keep(save.variables, `${setting.label} saved`);
   const refusal = save.error
     ? save.error instanceof ApiError
       ? (save.error.fields[setting.key] ?? save.error.detail)
@@ -59,6 +61,14 @@ export function SettingRow({ setting }: { setting: Named }) {
           <p className="field-err" role="alert" id={`${id}-error`}>
             {refusal}
           </p>
+        )}
+        {save.error instanceof ApiError && save.error.code === "key_file_consent" && (
+          <Button
+            disabled={keyFile.isPending || save.isPending}
+            onClick={() => keyFile.mutate(undefined, { onSuccess: again })}
+          >
+            Keep the key in a file
+          </Button>
         )}
       </div>
       <SourceBadge setting={setting} />

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
 
 from tests.e2e.accessibility import violations
 from tests.e2e.browsing import Problems
 from tests.e2e.fixtures import StartServer
+from tests.makers import statement
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 OFX = """OFXHEADER:100
@@ -239,3 +240,25 @@ def test_a_folder_of_old_files_is_looked_at_taken_in_and_undone(import_page: Pag
     page.get_by_role("button", name="Undo Old files").click()
     page.get_by_role("button", name="Undo import (4 transactions)").click()
     expect(page.get_by_text("4 transactions from Old files removed.")).to_be_visible()
+
+
+def test_an_undo_says_what_stays_and_the_rest_can_be_undone_later(import_page: Page) -> None:
+    page = import_page
+    account = page.request.post("/api/accounts", data={"name": "Everyday", "account_type": "checking"}).json()["id"]
+    content = statement(*(f"2026-03-{day:02},ZQX SHOP,-{day}.00" for day in range(1, 4)))
+    file: FilePayload = {"name": "march.csv", "mimeType": "text/csv", "buffer": content}
+    sent = page.request.post("/api/import/preview", multipart={"file": file, "account_id": account})
+    waiting = sent.json()["id"]
+    page.request.post(f"/api/import/{waiting}/commit", data={"account_id": account})
+    newest = page.request.get("/api/transactions").json()["items"][0]["id"]
+    page.request.patch(f"/api/transactions/{newest}", data={"notes": "with Kim"})
+    page.goto("/import")
+    page.get_by_role("button", name="Undo march.csv").click()
+    expect(page.get_by_text("2 of 3 transactions are removed, 1 that you changed stays.")).to_be_visible()
+    assert_accessible(page)
+    page.get_by_role("button", name="Undo import (2 transactions)").click()
+    history = page.get_by_role("complementary", name="Import history")
+    expect(history).to_contain_text("partly undone")
+    page.get_by_role("button", name="Undo march.csv").click()
+    page.get_by_role("button", name="Undo import (1 transaction)").click()
+    expect(history).not_to_contain_text("partly undone")

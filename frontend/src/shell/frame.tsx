@@ -4,6 +4,7 @@ import { Toaster } from "sonner";
 import { useAppInfo } from "@/entities/app/queries";
 import { useUndo } from "@/entities/changes/use-undo";
 import { useShortcuts } from "@/kit/use-shortcuts";
+import { DataFileNotice } from "./data-file-notice";
 import { DemoBanner } from "./demo-banner";
 import { DropAnywhere } from "./drop-anywhere";
 import { FirstRun } from "./first-run";
@@ -52,6 +53,7 @@ export function Frame() {
         <Sidebar onPalette={() => setOpen("palette")} />
         <main className="page" id="main" tabIndex={-1}>
           <DemoBanner />
+          <DataFileNotice />
           <Content pathname={pathname} />
         </main>
         <TabBar />

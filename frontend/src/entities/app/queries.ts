@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { get } from "@/api/client";
-import type { AppInfo, Stats } from "@/api/types";
+import type { AppInfo, DataFile, Stats } from "@/api/types";
 import { today } from "@/kit/dates";
 
 export function useAppInfo() {
@@ -28,4 +28,14 @@ export function useReportMonth(): string {
 /** The currency for what has none of its own. */
 export function useBaseCurrency(): string {
   return useAppInfo().data?.base_currency ?? "USD";
+}
+
+/** Whether the data file is still the one that is open. Another program may replace it at any time. */
+export function useDataFile() {
+  return useQuery({
+    queryKey: ["data-file"],
+    queryFn: ({ signal }) => get<DataFile>("/api/app/data-file", { signal }),
+    refetchInterval: 15_000,
+    refetchOnWindowFocus: "always",
+  });
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { ImportHistoryItem } from "@/api/types";
-import { byDay, nameOfImport, notOnDesk, tellImport } from "./past";
+import { byDay, nameOfImport, notOnDesk, tellImport, tellUndo, tellUndone } from "./past";
 
 const item = (some: Partial<ImportHistoryItem>) =>
   ({
@@ -36,4 +36,31 @@ test("an import is told in words", () => {
 test("what lies on the desk does not wait beside it", () => {
   const waiting = [item({ id: 3 }), item({ id: 2 })];
   expect(notOnDesk(waiting, new Set([3])).map(({ id }) => id)).toEqual([2]);
+});
+
+const will = (removed: number, changed: number, deleted = 0) => ({
+  removed,
+  deleted,
+  changed: Array.from({ length: changed }, (_, id) => ({
+    id,
+    on: "2026-11-20",
+    description: "SHOP",
+    amount_minor: 1,
+    currency: "USD",
+  })),
+});
+
+test("an undo says before what it will do", () => {
+  expect(tellUndo(will(14, 4), false)).toBe("14 of 18 transactions are removed, 4 that you changed stay.");
+  expect(tellUndo(will(14, 4), true)).toBe("All 18 transactions are removed.");
+  expect(tellUndo(will(1, 0), false)).toBe("All 1 transaction is removed.");
+  expect(tellUndo(will(16, 0, 2), false)).toBe(
+    "All 16 transactions are removed. 2 that you deleted can still be restored.",
+  );
+});
+
+test("an import that was undone in part says what is left of it", () => {
+  const undone = { status: "undone", undone_at: "2026-11-20T12:00:00Z" };
+  expect(tellUndone(item({ ...undone, kept: 0 }))).toMatch(/^undone /);
+  expect(tellUndone(item({ ...undone, kept: 4 }))).toMatch(/^partly undone .*, 4 transactions stay$/);
 });

@@ -1,7 +1,7 @@
 /** How past imports are listed and told. All pure. */
-import type { ImportHistoryItem } from "@/api/types";
-import { dayOf } from "@/kit/dates";
-import { formatCount, listOf } from "@/kit/words";
+import type { ImportHistoryItem, ImportUndoPreview } from "@/api/types";
+import { dayOf, formatDay } from "@/kit/dates";
+import { count, formatCount, listOf } from "@/kit/words";
 import { listNotAdded } from "./model";
 import { shortLabel } from "./names";
 
@@ -29,4 +29,29 @@ export function nameOfImport({ filename, part_label }: ImportHistoryItem): strin
 /** "19 added, 12 already imported and 1 unreadable" */
 export function tellImport(item: ImportHistoryItem): string {
   return listOf([`${formatCount(item.added)} added`, ...listNotAdded({ ...item, left_out: 0 })]);
+}
+
+/** "14 of 18 transactions are removed, 4 that you changed stay." */
+export function tellUndo(will: ImportUndoPreview, includesChanged: boolean): string {
+  const changed = will.changed.length;
+  const total = will.removed + changed;
+  const removed = will.removed + (includesChanged ? changed : 0);
+  const stays = total - removed;
+  const verb = removed === 1 ? "is" : "are";
+  const told =
+    stays === 0
+      ? `All ${count(total, "transaction")} ${verb} removed.`
+      : `${formatCount(removed)} of ${count(total, "transaction")} ${verb} removed, ${formatCount(stays)} that you changed ${stays === 1 ? "stays" : "stay"}.`;
+  if (will.deleted === 0) return told;
+  const deleted = `${formatCount(will.deleted)} that you deleted`;
+  return includesChanged
+    ? `${told} ${deleted} can no longer be restored.`
+    : `${told} ${deleted} can still be restored.`;
+}
+
+/** What became of an undone import: "undone Nov 20", "partly undone Nov 20, 4 transactions stay". */
+export function tellUndone(item: ImportHistoryItem): string {
+  const on = item.undone_at ? ` ${formatDay(dayOf(item.undone_at))}` : "";
+  if (item.kept === 0) return `undone${on}`;
+  return `partly undone${on}, ${count(item.kept, "transaction")} ${item.kept === 1 ? "stays" : "stay"}`;
 }

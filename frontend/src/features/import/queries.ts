@@ -10,7 +10,14 @@ import { useMemo } from "react";
 import { get, post, remove } from "@/api/client";
 import { sentenceFor } from "@/api/errors";
 import { itemsOf, pagedQuery } from "@/api/paging";
-import type { Coverage, Fate, ImportHistoryItem, ImportRowPage, ImportUndone } from "@/api/types";
+import type {
+  Coverage,
+  Fate,
+  ImportHistoryItem,
+  ImportRowPage,
+  ImportUndone,
+  ImportUndoPreview,
+} from "@/api/types";
 import { count, plural } from "@/kit/words";
 import { toast, toastFailure } from "@/ui/toast";
 import type { Sheet } from "./sheets";
@@ -86,10 +93,21 @@ export function useLines(sheet: Sheet, fate: Fate | null) {
   return { ...lines, items };
 }
 
+/** What undoing an import would do. Asked anew each time, since the person may have changed something. */
+export function useUndoPreview(id: number, { isDone }: { isDone: boolean }) {
+  return useQuery({
+    queryKey: ["import-undo", id],
+    queryFn: ({ signal }) => get<ImportUndoPreview>(`/api/import/${id}/undo`, { signal }),
+    enabled: !isDone,
+    gcTime: 0,
+  });
+}
+
 export function useUndoImport() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (item: { id: number; filename: string }) => post<ImportUndone>(`/api/import/${item.id}/undo`),
+    mutationFn: (item: { id: number; filename: string; includesChanged: boolean }) =>
+      post<ImportUndone>(`/api/import/${item.id}/undo`, { include_changed: item.includesChanged }),
     onSuccess: (done, item) => {
       const stays = done.kept.length
         ? ` ${count(done.kept.length, "transaction")} that you changed ${plural(done.kept.length, "stays", "stay")}.`

@@ -1,5 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { CircleCheck, CircleX, FolderOpen, LoaderCircle, TriangleAlert } from "lucide-react";
+import { useState } from "react";
 import { Link } from "react-router";
 import type { Archived } from "@/api/types";
 import { count, formatPercent, listOf } from "@/kit/words";
@@ -10,8 +11,8 @@ import { Progress } from "@/ui/progress";
 import { type Archive, sumOfTables, tellArchive, tellRefused, unreadLines } from "../archive";
 import { putArchiveAway, takeIn } from "../archiving";
 import { listNotAdded } from "../model";
-import { useUndoImport } from "../queries";
 import { ArchiveTable } from "./archive-table";
+import { UndoImport } from "./undo-import";
 import "./archive.css";
 import "./commit-bar.css";
 
@@ -174,7 +175,7 @@ function ActBar({ found, isAdding }: { found: Archived; isAdding: boolean }) {
 
 /** Where to go on from what was imported, and the way back. */
 function Onward({ found, title }: { found: Archived; title: string }) {
-  const undo = useUndoImport();
+  const [isUndoing, setUndoing] = useState(false);
   const { import_id: id } = found;
   const { added, categorised } = sumOfTables(found.tables);
   return (
@@ -190,12 +191,14 @@ function Onward({ found, title }: { found: Archived; title: string }) {
         </Link>
       )}
       {id !== null && (
-        <Button
-          disabled={undo.isPending}
-          onClick={() => undo.mutate({ id, filename: title }, { onSuccess: putArchiveAway })}
-        >
-          Undo this import
-        </Button>
+        <>
+          <Button onClick={() => setUndoing(true)}>Undo this import</Button>
+          <UndoImport
+            item={isUndoing ? { id, filename: title } : null}
+            onClose={() => setUndoing(false)}
+            onDone={putArchiveAway}
+          />
+        </>
       )}
       <Button kind="ghost" onClick={putArchiveAway}>
         Close

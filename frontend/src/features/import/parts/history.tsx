@@ -3,18 +3,17 @@ import { useMemo, useState } from "react";
 import type { ImportHistoryItem } from "@/api/types";
 import { formatName } from "@/entities/files/kinds";
 import { cx } from "@/kit/cx";
-import { dayOf, formatDay, nearName } from "@/kit/dates";
-import { count } from "@/kit/words";
+import { formatDay, nearName } from "@/kit/dates";
 import { Button, IconButton } from "@/ui/button";
-import { Confirm } from "@/ui/dialog";
 import { FailedState, LoadingRows } from "@/ui/faces";
 import type { DeskApi } from "../desk";
 import { shortLabel } from "../names";
-import { byDay, nameOfImport, tellImport } from "../past";
-import { useHistory, useUndoImport } from "../queries";
+import { byDay, nameOfImport, tellImport, tellUndone } from "../past";
+import { useHistory } from "../queries";
+import { UndoImport } from "./undo-import";
 import "./history.css";
 
-/** Every file that was imported, by the day it came. Each can be taken back, and brought again. */
+/** Every file that was imported, by the day it came. Each can be undone, and imported again. */
 export function ImportHistory({
   desk,
   isOpen,
@@ -25,7 +24,6 @@ export function ImportHistory({
   onClose: () => void;
 }) {
   const history = useHistory();
-  const undo = useUndoImport();
   const [asked, setAsked] = useState<ImportHistoryItem | null>(null);
   const days = useMemo(() => byDay(history.data ?? []), [history.data]);
   return (
@@ -65,20 +63,10 @@ export function ImportHistory({
           </section>
         ))}
       </div>
-      <Confirm
-        title="Undo this import?"
-        isOpen={asked !== null}
+      <UndoImport
+        item={asked && { id: asked.id, filename: nameOfImport(asked) }}
         onClose={() => setAsked(null)}
-        verb={`Undo import (${count(asked?.added ?? 0, "transaction")})`}
-        isBusy={undo.isPending}
-        onConfirm={() =>
-          asked &&
-          undo.mutate({ id: asked.id, filename: nameOfImport(asked) }, { onSettled: () => setAsked(null) })
-        }
-      >
-        Removes the transactions of {asked && nameOfImport(asked)}. Transactions you have changed since stay.
-        The file can be imported again from here.
-      </Confirm>
+      />
     </aside>
   );
 }
@@ -89,29 +77,28 @@ function Item({ item, onUndo, onRedo }: { item: ImportHistoryItem; onUndo: () =>
   return (
     <li>
       <div className="grow">
-        <p className={cx("med hist-name", isUndone && "undone")} title={name}>
+        <p className={cx("med hist-name", isUndone && item.kept === 0 && "undone")} title={name}>
           <span className="trunc">{item.filename}</span>
           {item.part_label && <span className="trunc hist-part">· {shortLabel(item.part_label)}</span>}
         </p>
         <p className="small ink2 num trunc">
           {[formatName(item.format), item.account_name].filter(Boolean).join(" · ")}
         </p>
-        <p className="small ink2 num">
-          {isUndone && item.undone_at ? `undone ${formatDay(dayOf(item.undone_at))}` : tellImport(item)}
-        </p>
+        <p className="small ink2 num">{isUndone ? tellUndone(item) : tellImport(item)}</p>
       </div>
-      {isUndone
-        ? // A folder is chosen anew; its files are not kept as one.
-          item.format !== "archive" && (
-            <Button kind="ghost" small icon={RefreshCw} aria-label={`Redo ${name}`} onClick={onRedo}>
-              Redo
-            </Button>
-          )
-        : item.added > 0 && (
-            <Button kind="ghost" small icon={Undo2} aria-label={`Undo ${name}`} onClick={onUndo}>
-              Undo
-            </Button>
-          )}
+      <div className="hist-acts">
+        {/* A folder is chosen anew; its files are not kept as one. */}
+        {isUndone && item.format !== "archive" && (
+          <Button kind="ghost" small icon={RefreshCw} aria-label={`Redo ${name}`} onClick={onRedo}>
+            Redo
+          </Button>
+        )}
+        {(isUndone ? item.kept > 0 : item.added > 0) && (
+          <Button kind="ghost" small icon={Undo2} aria-label={`Undo ${name}`} onClick={onUndo}>
+            {isUndone ? "Undo rest" : "Undo"}
+          </Button>
+        )}
+      </div>
     </li>
   );
 }

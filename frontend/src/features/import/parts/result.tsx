@@ -9,14 +9,14 @@ import { Icon } from "@/ui/icon";
 import type { DeskApi } from "../desk";
 import { listNotAdded } from "../model";
 import { sheetName } from "../names";
-import { useUndoImport } from "../queries";
 import type { Sheet } from "../sheets";
 import { DoneLines } from "./done-lines";
+import { UndoImport } from "./undo-import";
 import "./commit-bar.css";
 
 /** Import result, and where to go on. */
 export function Result({ sheet, result, desk }: { sheet: Sheet; result: ImportResult; desk: DeskApi }) {
-  const undo = useUndoImport();
+  const [isUndoing, setUndoing] = useState(false);
   const waiting = result.predicted + result.unmatched;
   const next = desk.sheets.find((one) => one.stage.name === "open");
   const left = listOf(listNotAdded(result));
@@ -47,16 +47,7 @@ export function Result({ sheet, result, desk }: { sheet: Sheet; result: ImportRe
           <Link className="btn" to={`/data?import_id=${result.import_id}`}>
             Show transactions
           </Link>
-          <Button
-            kind="ghost"
-            disabled={undo.isPending}
-            onClick={() =>
-              undo.mutate(
-                { id: result.import_id, filename: sheetName(sheet) },
-                { onSuccess: () => desk.putAway(sheet) },
-              )
-            }
-          >
+          <Button kind="ghost" onClick={() => setUndoing(true)}>
             Undo this import
           </Button>
         </div>
@@ -69,6 +60,11 @@ export function Result({ sheet, result, desk }: { sheet: Sheet; result: ImportRe
         </LinkButton>
       </section>
       {isLooking && <DoneLines result={result} />}
+      <UndoImport
+        item={isUndoing ? { id: result.import_id, filename: sheetName(sheet) } : null}
+        onClose={() => setUndoing(false)}
+        onDone={() => desk.putAway(sheet)}
+      />
     </>
   );
 }

@@ -29,12 +29,17 @@ def _new_home() -> Path:
     return home
 
 
+def copy_of_new_home(target: Path) -> None:
+    """Make an empty data folder."""
+    shutil.copytree(_new_home(), target)
+
+
 @contextmanager
 def new_home() -> Iterator[DataFolder]:
     """An empty data folder, gone afterwards."""
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder) / "BudgetApp"
-        shutil.copytree(_new_home(), home)
+        copy_of_new_home(home)
         with open_data(Config(home=home)) as data:
             yield data
 

@@ -35,6 +35,13 @@ test("parts stand below their main category; archived ones only when asked for",
   expect(treeLines(all, { ...view, closed: new Set([1]) })).toHaveLength(2);
 });
 
+test("categories without transactions can be hidden, but not the parent of a used one", () => {
+  const unused = { transaction_count: 0 };
+  const some = [category(1, "Food", null, unused), category(2, "Café", 1), category(5, "Pets", null, unused)];
+  const names = treeLines(some, { ...view, usedOnly: true }).map((line) => line.category.display_name);
+  expect(names).toEqual(["Food", "Café"]);
+});
+
 test("a main category counts the rows of its parts", () => {
   expect(treeLines(all, view)[0]?.rows).toBe(3);
 });

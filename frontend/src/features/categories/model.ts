@@ -21,12 +21,20 @@ interface View {
   typed: string;
   closed: ReadonlySet<number>;
   withArchived: boolean;
+  /** Leaves out categories without transactions. */
+  usedOnly?: boolean;
 }
 
 /** Main categories with their parts below. What is searched for is shown open. */
-export function treeLines(all: readonly Category[], { typed, closed, withArchived }: View): TreeLine[] {
+export function treeLines(
+  all: readonly Category[],
+  { typed, closed, withArchived, usedOnly }: View,
+): TreeLine[] {
   const letters = fold(typed.trim());
-  const usable = all.filter((category) => withArchived || !category.is_archived);
+  const usable = all.filter((category) => withArchived || !category.is_archived).filter(isShown);
+  function isShown({ id, transaction_count }: Category): boolean {
+    return !usedOnly || transaction_count > 0 || rowsIn(all.filter(({ parent_id }) => parent_id === id)) > 0;
+  }
   const fits = (category: Category) => fold(category.display_name).includes(letters);
   return byPosition(usable.filter((category) => category.parent_id === null)).flatMap((parent) => {
     const below = byPosition(usable.filter((category) => category.parent_id === parent.id));

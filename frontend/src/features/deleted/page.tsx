@@ -59,7 +59,12 @@ export default function DeletedPage() {
 
   return (
     <>
-      <PageHeader title="Deleted transactions" about={total > 0 ? count(total, "transaction") : undefined}>
+      <PageHeader
+        title="Deleted transactions"
+        about={
+          total > 0 ? `${count(total, "transaction")} · kept until you delete them permanently` : undefined
+        }
+      >
         <span className="grow" />
         <Button kind="danger" disabled={total === 0} onClick={() => setAsked("all")}>
           Delete all permanently

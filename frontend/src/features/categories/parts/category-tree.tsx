@@ -32,13 +32,14 @@ export function CategoryTree({ isAdding, onAdded }: { isAdding: boolean; onAdded
   const [typed, setTyped] = useState("");
   const [closed, setClosed] = useState<ReadonlySet<number>>(new Set());
   const [withArchived, setWithArchived] = useState(false);
+  const [usedOnly, setUsedOnly] = useState(false);
   const [asked, setAsked] = useState<Asked | null>(null);
   const [editing, setEditing] = useState<number | null>(null);
   const search = useRef<HTMLInputElement>(null);
   const all = categories.data ?? [];
   const lines = useMemo(
-    () => treeLines(categories.data ?? [], { typed, closed, withArchived }),
-    [categories.data, typed, closed, withArchived],
+    () => treeLines(categories.data ?? [], { typed, closed, withArchived, usedOnly }),
+    [categories.data, typed, closed, withArchived, usedOnly],
   );
   const keys = useMemo(() => lines.map((line) => rowKeyOf(line.category)), [lines]);
   const fold = (id: number) =>
@@ -93,6 +94,9 @@ export function CategoryTree({ isAdding, onAdded }: { isAdding: boolean; onAdded
         />
         <Check checked={withArchived} onChange={(event) => setWithArchived(event.target.checked)}>
           Show archived
+        </Check>
+        <Check checked={usedOnly} onChange={(event) => setUsedOnly(event.target.checked)}>
+          Hide unused
         </Check>
         <span className="grow" />
         {offered.length > 0 && (

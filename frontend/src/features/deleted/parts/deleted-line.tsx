@@ -3,7 +3,7 @@ import { MerchantText } from "@/entities/transactions/merchant-text";
 import { nameOf } from "@/entities/transactions/names";
 import { formatDay, formatMoment } from "@/kit/dates";
 import { Amount } from "@/ui/amount";
-import { IconButton } from "@/ui/button";
+import { Button, IconButton } from "@/ui/button";
 import { Checkbox } from "@/ui/checkbox";
 import { Cell } from "@/ui/row-list";
 import type { DeletedRow } from "../queries";
@@ -42,14 +42,11 @@ export function DeletedLine({ row, isCurrent, isSelected, onSelect, onRestore, o
         <Amount minor={row.amount_minor} currency={row.currency} />
       </Cell>
       <Cell className="go">
-        <IconButton
-          icon={RotateCcw}
-          small
-          tabIndex={reach}
-          label={`Restore ${nameOf(row)}`}
-          data-key="r"
-          onClick={onRestore}
-        />
+        <Button kind="ghost" icon={RotateCcw} small tabIndex={reach} data-key="r" onClick={onRestore}>
+          <span className="restore-words">
+            Restore<span className="sr"> {nameOf(row)}</span>
+          </span>
+        </Button>
         <IconButton
           icon={Trash2}
           small

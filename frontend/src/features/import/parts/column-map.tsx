@@ -13,33 +13,25 @@ interface Props {
 /** Columns. Each change is read again at once. */
 export function ColumnMap({ mapping, columns, onChange }: Props) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by keyboard
-    <div className="map" role="region" aria-label="Columns" tabIndex={0}>
-      <table>
-        <caption className="sr">Columns</caption>
-        <tbody>
-          <tr>
-            {columns.map((column) => (
-              <td key={column.index}>
-                <span className="small ink2 trunc map-name" title={column.header}>
-                  {column.header || `Column ${column.index + 1}`}
-                </span>
-                <Select<Role>
-                  small
-                  label={`${column.header || `Column ${column.index + 1}`} is`}
-                  className={roleOf(mapping, column.index) === "ignore" ? "ghost" : undefined}
-                  value={roleOf(mapping, column.index)}
-                  options={ROLES.map(({ role, label }) => ({ value: role, label }))}
-                  onChange={(role) => onChange(assignRole(mapping, column.index, role))}
-                />
-                <Extra mapping={mapping} role={roleOf(mapping, column.index)} onChange={onChange} />
-                <span className="small ink3 trunc map-sample">{column.samples.find(Boolean) ?? "empty"}</span>
-              </td>
-            ))}
-          </tr>
-        </tbody>
-      </table>
-    </div>
+    <section className="map" aria-label="Columns">
+      {columns.map((column) => (
+        <div key={column.index} className="map-column">
+          <span className="small ink2 trunc map-name" title={column.header}>
+            {column.header || `Column ${column.index + 1}`}
+          </span>
+          <Select<Role>
+            small
+            label={`${column.header || `Column ${column.index + 1}`} is`}
+            className={roleOf(mapping, column.index) === "ignore" ? "ghost" : undefined}
+            value={roleOf(mapping, column.index)}
+            options={ROLES.map(({ role, label }) => ({ value: role, label }))}
+            onChange={(role) => onChange(assignRole(mapping, column.index, role))}
+          />
+          <Extra mapping={mapping} role={roleOf(mapping, column.index)} onChange={onChange} />
+          <span className="small ink3 trunc map-sample">{column.samples.find(Boolean) ?? "empty"}</span>
+        </div>
+      ))}
+    </section>
   );
 }
 

@@ -63,7 +63,7 @@ export function DoneLines({ result }: { result: ImportResult }) {
           entries={entries}
           rowHeight={rowHeight}
           total={lines.total}
-          columns={6}
+          columns={5}
           currentKey={picks.current}
           onCurrent={(key) => picks.moveTo(String(key))}
           onNearEnd={() => lines.hasNextPage && !lines.isFetchingNextPage && void lines.fetchNextPage()}

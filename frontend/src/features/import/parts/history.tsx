@@ -71,6 +71,9 @@ export function ImportHistory({
   );
 }
 
+/** The end of a long file name, often its month, is always visible. */
+const TAIL = 12;
+
 function Item({ item, onUndo, onRedo }: { item: ImportHistoryItem; onUndo: () => void; onRedo: () => void }) {
   const isUndone = item.status === "undone";
   const name = nameOfImport(item);
@@ -78,7 +81,10 @@ function Item({ item, onUndo, onRedo }: { item: ImportHistoryItem; onUndo: () =>
     <li>
       <div className="grow">
         <p className={cx("med hist-name", isUndone && item.kept === 0 && "undone")} title={name}>
-          <span className="trunc">{item.filename}</span>
+          <span className="hist-file">
+            <span className="trunc">{item.filename.slice(0, -TAIL)}</span>
+            <span>{item.filename.slice(-TAIL)}</span>
+          </span>
           {item.part_label && <span className="trunc hist-part">· {shortLabel(item.part_label)}</span>}
         </p>
         <p className="small ink2 num trunc">

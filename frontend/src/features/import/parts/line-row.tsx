@@ -29,7 +29,6 @@ export function LinesHead() {
       <HeadCell>Description</HeadCell>
       <HeadCell className="r">Amount</HeadCell>
       <HeadCell>Result</HeadCell>
-      <HeadCell className="rs">Why</HeadCell>
     </>
   );
 }
@@ -49,12 +48,10 @@ export function LineRow({ row, currency, isCurrent, isKept = false, onKeep }: Pr
           <Amount minor={row.amount_minor} currency={row.currency ?? currency} />
         )}
       </Cell>
-      <Cell className="ft">
-        <FateMark fate={row.fate} isDone={!onKeep} />
-      </Cell>
       <Cell className="rs">
         <span className="why">
-          <span className="trunc ink2" title={row.reason ?? undefined}>
+          <FateMark fate={row.fate} isDone={!onKeep} />
+          <span className="trunc grow ink2" title={row.reason ?? undefined}>
             {row.fate === "new" ? <Arrival row={row} /> : reasonOf(row)}
           </span>
           {row.fate === "doubtful" && onKeep && (
@@ -88,25 +85,26 @@ export function TwinRow({ row, currency }: { row: ImportRow; currency: string })
       <Cell className="am r ink3">
         <Amount minor={twin.amount_minor} currency={row.currency ?? currency} />
       </Cell>
-      <Cell className="ft">
-        <TwinMark />
-      </Cell>
       <Cell className="rs ink3 small">
-        {twin.account_name}, {sourceName(twin.source)}
+        <span className="why">
+          <TwinMark />
+          <span className="trunc grow">
+            {twin.account_name}, {sourceName(twin.source)}
+          </span>
+        </span>
       </Cell>
     </>
   );
 }
 
-/** What a new line will be filed under, or at least that it is new. */
+/** The category a new line will get, if there is one. */
 function Arrival({ row: { prediction, reason } }: { row: ImportRow }) {
-  const words = reason ?? "Not imported before";
-  if (!prediction) return words;
+  if (!prediction) return reason;
   return (
     <span className="hstack">
       <CategoryDot color={prediction.color} />
       {prediction.category_name}
-      <span className="ink3 trunc">{words}</span>
+      <span className="ink3 trunc">{reason}</span>
     </span>
   );
 }

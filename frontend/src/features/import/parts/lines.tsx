@@ -91,7 +91,7 @@ export function Lines({ sheet, preview, desk }: { sheet: Sheet; preview: Preview
           entries={entries}
           rowHeight={rowHeight}
           total={entries.length + (preview.counts.total - lines.items.length)}
-          columns={6}
+          columns={5}
           currentKey={picks.current}
           onCurrent={(key) => picks.moveTo(String(key).replace(/^twin-/, ""))}
           onNearEnd={() => lines.hasNextPage && !lines.isFetchingNextPage && void lines.fetchNextPage()}

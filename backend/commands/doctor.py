@@ -93,12 +93,12 @@ def _integrity(db: Session) -> Check:
 
 def _references(db: Session) -> Check:
     broken = len(db.execute(text("PRAGMA foreign_key_check")).all())
-    return Check("references", broken == 0, f"{broken} rows refer to rows that do not exist")
+    return Check("references", broken == 0, f"{broken} records refer to records that do not exist")
 
 
 def _totals(db: Session) -> Check:
     wrong = totals.differences(db, LOCAL_USER_ID)
-    return Check("monthly totals", wrong == 0, f"{wrong} sums differ from their rows")
+    return Check("monthly totals", wrong == 0, f"{wrong} sums differ from their transactions")
 
 
 def _ledger(db: Session) -> Check:
@@ -106,7 +106,7 @@ def _ledger(db: Session) -> Check:
     imported = Transaction.import_id.is_not(None)
     known = select(SourceRow.transaction_id).where(SourceRow.transaction_id == Transaction.id)
     missing = db.scalar(select(func.count()).select_from(Transaction).where(imported, ~known.exists())) or 0
-    return Check("ledger", missing == 0, f"{missing} imported rows have no origin")
+    return Check("ledger", missing == 0, f"{missing} imported transactions have no origin")
 
 
 def _deleted(db: Session) -> Check:
@@ -116,4 +116,4 @@ def _deleted(db: Session) -> Check:
         .join(Transaction, Transaction.id == DeletedTransaction.original_id)
     )
     twice = db.scalar(both) or 0
-    return Check("deleted rows", twice == 0, f"{twice} rows are here and deleted at once")
+    return Check("deleted transactions", twice == 0, f"{twice} transactions are both live and deleted")

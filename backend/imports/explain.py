@@ -28,7 +28,7 @@ def explain(record: Record, why: Exception) -> tuple[str, str]:
                 f"{line}: the date {why.why}. Correct it in the file, or choose another date column or format.",
             )
         case UnreadableAmount():
-            return why.code, f"{line}: the amount {why.why}. Correct it in the file, or enter this row by hand."
+            return why.code, f"{line}: the amount {why.why}. Correct it in the file, or add this transaction by hand."
         case UnreadableDirection():
             return (
                 "direction_unknown",
@@ -37,19 +37,19 @@ def explain(record: Record, why: Exception) -> tuple[str, str]:
         case BothSides():
             return (
                 "both_sides",
-                f"{line}: there is an amount for money out and one for money in. Enter this row by hand.",
+                f"{line}: there is an amount for money out and one for money in. Add this transaction by hand.",
             )
         case _:
             return (
                 "too_few_cells",
                 f"{line} ends before the columns with the date and the amount. Correct it in the file,"
-                " or enter this row by hand.",
+                " or add this transaction by hand.",
             )
 
 
 def damaged_row(record: Record) -> Problem:
     message = (
         f"Line {record.line_no} is written in another encoding than the rest of the file, so its text cannot be read."
-        " Download the file again, or enter this row by hand."
+        " Download the file again, or add this transaction by hand."
     )
     return Problem(record.line_no, DAMAGED.sub("\ufffd", record.raw.rstrip("\r\n")), "damaged_text", message)

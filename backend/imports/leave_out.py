@@ -13,13 +13,13 @@ class Reason(NamedTuple):
 
 
 PENDING = Reason(
-    "pending", "This row is not booked yet. It will come with a later statement once the bank has booked it."
+    "pending", "This transaction is not booked yet. A later statement will contain it once it is booked."
 )
 DECLINED = Reason("declined", "The bank declined this payment, so no money moved.")
 CANCELLED = Reason("cancelled", "This payment was cancelled, so no money moved.")
 REVERTED = Reason("reverted", "This payment was taken back before it was booked, so no money moved.")
-HOLD = Reason("hold", "This row is a hold that does not change the balance, so no money moved.")
-CORRECTED = Reason("corrected", "The bank replaces or deletes this row by another one in the same file.")
+HOLD = Reason("hold", "This is a hold that does not change the balance, so no money moved.")
+CORRECTED = Reason("corrected", "The bank replaces or deletes this transaction with another one in the same file.")
 BALANCE = Reason("balance_row", "This row states a balance; it is not a movement of money.")
 TOTAL = Reason("total_row", "This row is a total of other rows.")
 REPEATED_HEADER = Reason("repeated_header", "This row repeats the names of the columns.")

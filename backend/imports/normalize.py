@@ -122,7 +122,7 @@ class Normalizer:
         message = (
             f"Line {record.line_no} has {len(record.cells)} cells where the others have {self.width}, so its amount"
             " cannot be trusted. Put the text that holds the extra delimiter in quotation marks,"
-            " or enter this row by hand."
+            " or add this transaction by hand."
         )
         problems.append(Problem(record.line_no, record.raw.rstrip("\r\n"), "too_many_cells", message))
         return True

@@ -127,7 +127,7 @@ def _settle_equal(
     left = [index for index in evidence if matched[index] is None]
     # What is equal but for its evidence may be a second movement, or the bank may have renumbered the first.
     for index, row in zip(left, rows, strict=False):
-        reason = f"Equal to a row that is here, but {_difference(evidence[index], row)}. {row.arrived}"
+        reason = f"Same as an existing transaction, but {_difference(evidence[index], row)}. {row.arrived}"
         matched[index] = Outcome("doubtful", key, 0, reason, row.transaction_id)
     return not left
 

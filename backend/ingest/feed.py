@@ -28,7 +28,7 @@ from backend.transactions.draft import Draft
 from backend.transactions.provider_updates import ProviderUpdate
 from backend.transactions.states import Source
 
-_WITHDRAWN = "The bank took this row back."
+_WITHDRAWN = "The bank removed this transaction."
 
 
 class Feed(NamedTuple):
@@ -186,16 +186,16 @@ def _arrivals(
     for index, draft in enumerate(fresh):
         key = draft.provider_id or ""
         if index in gone:
-            reason, row_id = "You deleted its pending row.", gone[index].transaction_id
+            reason, row_id = "You deleted it while it was pending.", gone[index].transaction_id
             found.append(Arrival(draft, "repeated", key, 1, reason, row_id, matches=True))
         elif index in sure:
             row = settled[index].row
-            reason = f"Settles the pending row of {row.on}"
+            reason = f"Settles the pending transaction of {row.on}"
             found.append(Arrival(draft, "repeated", key, 1, reason, row.transaction_id, matches=True))
         elif index in matched:
             found.append(matched[index]._replace(key=key, occurrence=1))
         else:
-            suggestion = f"May be the settled row of {settled[index].row.on}" if index in settled else None
+            suggestion = f"May be the settled transaction of {settled[index].row.on}" if index in settled else None
             found.append(Arrival(draft, "new", key, 1, suggestion))
     return found
 

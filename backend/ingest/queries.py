@@ -158,7 +158,7 @@ def _date_ranges(days: Iterable[date]) -> Iterator[tuple[date, date]]:
 
 def _arrived(fate: str, line_no: int | None, came_on: str, was: int | None, living: int | None) -> str:
     if fate == "doubtful":
-        return f"You left this row out on {came_on}"
+        return f"You skipped this transaction on {came_on}"
     if was is not None and living is None:
-        return f"You deleted this row; it came on {came_on}"
+        return f"You deleted this transaction; it was imported on {came_on}"
     return f"Came with a file on {came_on}, line {line_no}"

@@ -34,7 +34,7 @@ def mark_withdrawn(db: WriteSession, user_id: int, row_ids: Collection[int], rea
 def mark_brought_back(db: WriteSession, user_id: int, row_ids: Collection[int]) -> None:
     """Note that the bank lists these rows again."""
     mine = (SourceRow.user_id == user_id, SourceRow.id.in_(in_list(list(row_ids))))
-    db.execute(update(SourceRow).where(*mine).values(fate="added", reason="The bank lists this row again."))
+    db.execute(update(SourceRow).where(*mine).values(fate="added", reason="The bank lists this transaction again."))
 
 
 def mark_replaced(db: WriteSession, user_id: int, account_id: int, kind: str, provider_ids: Collection[str]) -> None:
@@ -46,4 +46,4 @@ def mark_replaced(db: WriteSession, user_id: int, account_id: int, kind: str, pr
         SourceRow.source_key.in_(in_list(list(provider_ids))),
         SourceRow.fate == "doubtful",
     )
-    db.execute(update(SourceRow).where(*mine).values(fate="merged", reason="Replaced by its posted row."))
+    db.execute(update(SourceRow).where(*mine).values(fate="merged", reason="Replaced by the posted transaction."))

@@ -150,9 +150,9 @@ def _account(account: Json, today: date) -> Json:
     latest = account["latest_transaction"]
     needs = None
     if latest is None:
-        needs = "No rows yet: import a file"
+        needs = "No transactions yet: import a file"
     elif (today - latest).days > _STALE_DAYS:
-        needs = f"Last row {latest}: import a newer file"
+        needs = f"Last transaction {latest}: import a newer file"
     return {
         **{name: account[name] for name in _ACCOUNT_FIELDS},
         "latest_transaction": latest,

@@ -22,5 +22,5 @@ class RowProgress:
         for row in rows:
             self._seen += 1
             if self._seen % _EVERY == 0:
-                self.report(f"Taking over your older data: {self._seen:,} of {self._total:,} rows…")
+                self.report(f"Taking over your older data: {self._seen:,} of {self._total:,} records…")
             yield row

@@ -52,7 +52,7 @@ def batch_categorize(db: WriteSession, user_id: int, *, limit: int, threshold: i
     verdicts = [
         engine.categorize(row.description, row.amount_minor, row.currency, payee=payees[row.id]) for row in rows
     ]
-    with record_changes(db, user_id, f"Categorised {len(rows)} rows") as recorder:
+    with record_changes(db, user_id, f"Categorised {len(rows)} transactions") as recorder:
         changed = [decisions.predicted(row, category_match) for row, category_match in zip(rows, verdicts, strict=True)]
         service.save_review_states(db, user_id, changed, recorder=recorder)
     categorization.count_hits(db, engine)

@@ -9,7 +9,7 @@ class NotStaged(AppError):
     title = "Not staged"
 
     def __init__(self) -> None:
-        super().__init__("Only a staged row can be sent back. This one is not staged any more.")
+        super().__init__("Only a staged transaction can be sent back. This one is no longer staged.")
 
 
 class UnknownCategory(AppError):
@@ -27,4 +27,4 @@ class CategoryMissing(AppError):
     title = "No category given"
 
     def __init__(self) -> None:
-        super().__init__("To change rows, say to which category: category_short_desc is missing.")
+        super().__init__("To change transactions, name the category: category_short_desc is missing.")

@@ -40,7 +40,7 @@ def category_id(db: WriteSession, user_id: int, key: str) -> int:
 def review(db: WriteSession, user_id: int, transaction_id: int, key: str) -> Outcome:
     """Confirm one row in one step; its merchant learns. Raises NoSuchTransaction, UnknownCategory."""
     target = category_id(db, user_id, key)
-    with record_changes(db, user_id, "Reviewed 1 row") as recorder:
+    with record_changes(db, user_id, "Reviewed 1 transaction") as recorder:
         row = _one(db, user_id, transaction_id)
         learned = confirm(db, user_id, [decisions.review(row, target)], recorder)
     return Outcome(1, 0, recorder.change_id, learned)
@@ -49,7 +49,7 @@ def review(db: WriteSession, user_id: int, transaction_id: int, key: str) -> Out
 def stage(db: WriteSession, user_id: int, transaction_id: int, key: str) -> Outcome:
     """Put one row aside with this category; nothing is learned yet. Raises NoSuchTransaction, UnknownCategory."""
     target = category_id(db, user_id, key)
-    with record_changes(db, user_id, "Staged 1 row") as recorder:
+    with record_changes(db, user_id, "Staged 1 transaction") as recorder:
         row = _one(db, user_id, transaction_id)
         service.save_review_states(db, user_id, [decisions.stage(row, target)], recorder=recorder)
     return Outcome(1, 0, recorder.change_id, {})
@@ -57,7 +57,7 @@ def stage(db: WriteSession, user_id: int, transaction_id: int, key: str) -> Outc
 
 def kick_back(db: WriteSession, user_id: int, transaction_id: int) -> Outcome:
     """Send one staged row back. Raises NoSuchTransaction, NotStaged."""
-    with record_changes(db, user_id, "Sent 1 row back") as recorder:
+    with record_changes(db, user_id, "Sent 1 transaction back") as recorder:
         row = _one(db, user_id, transaction_id)
         if row.status != "pending_save":
             raise NotStaged
@@ -156,4 +156,4 @@ def _review_states(db: ReadSession | WriteSession, user_id: int, filter: Filter)
 
 
 def _rows(count: int) -> str:
-    return "1 row" if count == 1 else f"{count} rows"
+    return "1 transaction" if count == 1 else f"{count} transactions"

@@ -98,7 +98,7 @@ def list_similar(db: ReadSessionDep, user_id: CurrentUserId, transaction_id: Row
 @router.post("", status_code=201, response_model=ChangedTransaction)
 def add_transaction(db: WriteSessionDep, user_id: CurrentUserId, body: ManualIn) -> Response:
     """Add a row that a person typed."""
-    with record_changes(db, user_id, "Added 1 row") as recorder:
+    with record_changes(db, user_id, "Added 1 transaction") as recorder:
         new_id = service.add_manual(
             db,
             user_id,
@@ -116,7 +116,7 @@ def edit_transaction(db: WriteSessionDep, user_id: CurrentUserId, transaction_id
     clearable = {"notes", "merchant_name"}
     changes = {name: value or None if name in clearable else value for name, value in changes.items()}
     changes = {name: value for name, value in changes.items() if value is not None or name in clearable}
-    with record_changes(db, user_id, "Edited 1 row") as recorder:
+    with record_changes(db, user_id, "Edited 1 transaction") as recorder:
         service.edit(db, user_id, transaction_id, changes, recorder=recorder)
     return json_response({"transaction": queries.one(db, user_id, transaction_id), "change_id": recorder.change_id})
 
@@ -165,7 +165,7 @@ def purge_all(db: WriteSessionDep, user_id: CurrentUserId) -> Response:
 
 
 def _delete(db: WriteSession, user_id: int, ids: list[int]) -> Response:
-    with record_changes(db, user_id, "Deleted 1 row" if len(ids) == 1 else f"Deleted {len(ids)} rows") as recorder:
+    with record_changes(db, user_id, "Deleted 1 transaction" if len(ids) == 1 else f"Deleted {len(ids)} transactions") as recorder:
         moved = soft_delete.delete(db, user_id, ids, recorder=recorder)
         if not moved:
             raise NoSuchTransaction

@@ -27,7 +27,7 @@ class AmountFixed(AppError):
     title = "The bank said so"
 
     def __init__(self) -> None:
-        super().__init__("Day and amount of a bank's row cannot be changed; they would no longer agree with the bank.")
+        super().__init__("The date and amount of a transaction from the bank cannot be changed; they would no longer match the bank.")
 
 
 class AlreadyHere(AppError):
@@ -45,4 +45,4 @@ class CannotRestore(AppError):
     title = "Cannot be restored"
 
     def __init__(self, account: str) -> None:
-        super().__init__(f"The account “{account}” of this row was deleted. Bring the account back first.")
+        super().__init__(f"The account “{account}” of this transaction was deleted. Restore the account first.")

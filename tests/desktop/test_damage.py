@@ -118,7 +118,7 @@ def without_backup(shell: Shell, file: str) -> bytes:
     assert "damaged" in shell.text()
     assert "No good backup was found there." in shell.text()
     assert "Use the backup" not in shell.text()
-    assert f"Go on without {file}…" in shell.text()
+    assert f"Continue without {file}…" in shell.text()
     # Whoever presses Enter tries again and gives nothing up.
     assert shell.run("document.activeElement.id") == "retry"
     return before
@@ -132,7 +132,7 @@ def test_without_a_good_backup_the_rest_goes_on_when_that_is_wanted(shell: Shell
     assert rows(shell) == 301
     (damaged,) = shell.home.glob("investments-damaged-*.db")
     assert damaged.read_bytes() == before
-    assert shell.state["asked"] == ["Go on without what is in investments.db?", "investments.db is empty now"]
+    assert shell.state["asked"] == ["Continue without what is in investments.db?", "investments.db is empty now"]
     assert shell.state["details"][0].startswith(DATA_LOST_BY_RESET["investments"])
     assert damaged.name in shell.state["details"][1]
 
@@ -141,7 +141,7 @@ def test_without_a_good_backup_nothing_changes_until_the_person_is_sure(shell: S
     shell.environment["BUDGET_APP_TEST_ANSWER"] = "1"
     before = without_backup(shell, "budget.db")
     shell.run(PRESS)
-    shell.wait_until(lambda: shell.state["asked"] == ["Go on without what is in budget.db?"])
+    shell.wait_until(lambda: shell.state["asked"] == ["Continue without what is in budget.db?"])
     assert "Look first for a copy of your data folder elsewhere" in shell.state["details"][0]
     assert shell.has_failed()
     assert (shell.home / "budget.db").read_bytes() == before
@@ -168,7 +168,7 @@ def test_damage_that_shows_later_is_asked_about_and_the_rest_stays_there(shell: 
     damage_rows(shell.home / "budget.db")
     shell.environment["BUDGET_APP_TEST_ANSWER"] = "1"
     shell.start()
-    shell.wait_until(lambda: shell.state["asked"] == ["A part of your data cannot be read"])
+    shell.wait_until(lambda: shell.state["asked"] == ["Part of your data cannot be read"])
     assert shell.is_up()
 
 
@@ -177,4 +177,4 @@ def test_damage_that_shows_later_is_mended_when_that_is_wanted(shell: Shell) -> 
     shell.start()
     shell.wait_until(lambda: bool(kept(shell)))
     shell.wait_until(lambda: shell.is_up() and rows(shell) == 300)
-    assert shell.state["asked"] == ["A part of your data cannot be read", "Your data is as of 20 Nov 2026, 10:12"]
+    assert shell.state["asked"] == ["Part of your data cannot be read", "Your data is as of 20 Nov 2026, 10:12"]

@@ -100,7 +100,7 @@ def test_a_changed_mind_leaves_nothing(filled: Shell, tmp_path: Path) -> None:
 def test_a_place_that_is_no_folder_any_more_is_told(filled: Shell, tmp_path: Path) -> None:
     export(filled, "csv", tmp_path / "gone" / "mine.csv")
     filled.wait_until(lambda: filled.state["asked"][-1] == "mine.csv was not written")
-    assert "That folder does not exist any more." in filled.log
+    assert "That folder no longer exists." in filled.log
 
 
 def test_a_full_disk_is_told_and_the_older_file_stays(filled: Shell, tmp_path: Path) -> None:
@@ -111,7 +111,7 @@ def test_a_full_disk_is_told_and_the_older_file_stays(filled: Shell, tmp_path: P
         fill(place)
         export(filled, "json", place / "mine.json")
         filled.wait_until(lambda: filled.state["asked"][-1] == "mine.json was not written")
-        assert "There is not enough room on that disk." in filled.log
+        assert "There is not enough space on that disk." in filled.log
         assert (place / "mine.json").read_text(encoding="utf-8") == "the older one"
         assert names(place) == ["filler", "mine.json"]
 

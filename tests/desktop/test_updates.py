@@ -137,7 +137,7 @@ def test_what_is_not_what_was_announced_is_refused(shell: Shell, place: Place) -
     place.announced = NEWER.replace(b"newer", b"other")
     shell.start()
     shell.wait_until(lambda: shell.state["asked"][-1:] == ["Budget App 9.9.9 could not be fetched"])
-    assert shell.state["details"][-1].startswith("What came is not what was announced.")
+    assert shell.state["details"][-1].startswith("The download does not match what was announced.")
     shell.wait_until(shell.is_up)
     assert installed(shell) == [OLDER]
 
@@ -171,8 +171,8 @@ def test_a_place_that_cannot_be_reached_is_said_only_to_who_asks(shell: Shell, p
     shell.wait_until(lambda: "newer versions could not be looked for" in shell.log)
     assert shell.state["asked"] == []
     shell.ask("click-menu", "updates")
-    shell.wait_until(lambda: shell.state["asked"] == ["Newer versions could not be looked for"])
-    assert shell.state["details"] == ["The place of newer versions could not be reached."]
+    shell.wait_until(lambda: shell.state["asked"] == ["Updates could not be checked"])
+    assert shell.state["details"] == ["The update server could not be reached."]
 
 
 def test_nobody_is_asked_when_that_is_not_wanted(shell: Shell, place: Place) -> None:

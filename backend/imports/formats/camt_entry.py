@@ -33,7 +33,7 @@ def rows_of(entry: Element, line_no: int, default_currency: str, own_name: str |
     try:
         yield from _Booking(entry, raw, default_currency, own_name).movements(line_no)
     except Unusable as why:
-        message = f"Booking {line_no}: {why.why}. Ask your bank, or enter this row by hand."
+        message = f"Booking {line_no}: {why.why}. Ask your bank, or add this transaction by hand."
         yield Problem(line_no, raw, why.code, message)
 
 

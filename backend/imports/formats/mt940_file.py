@@ -86,7 +86,7 @@ def _read_line(found: _Account, line: Line, currency: str, sums: _Sums) -> None:
             raise Unusable("currency_unknown", f"is in “{currency}”, which is no currency we know")
         movement = movement_in(line.tag.lines, currency)
     except Unusable as why:
-        message = f"Line {line_no} {why.why}. Ask your bank, or enter this row by hand."
+        message = f"Line {line_no} {why.why}. Ask your bank, or add this transaction by hand."
         found.problems.append(Problem(line_no, raw, why.code, message))
         sums.has_problems = True
         return

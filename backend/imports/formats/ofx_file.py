@@ -140,13 +140,13 @@ class _Reader:
     def _unreadable(self, number: int, raw: str, why: UnreadableDate | UnreadableAmount) -> Problem:
         what = "date" if isinstance(why, UnreadableDate) else "amount"
         return Problem(
-            number, raw, why.code, f"{self.places.words(number)}: the {what} {why.why}. Enter this row by hand."
+            number, raw, why.code, f"{self.places.words(number)}: the {what} {why.why}. Add this transaction by hand."
         )
 
     def _cut(self, number: int, raw: str) -> Problem:
         return Problem(
             number, raw, "cut_off", f"{self.places.words(number)}: the row is cut off in the middle. Download the file"
-            " again, or enter this row by hand.",
+            " again, or add this transaction by hand.",
         )  # fmt: skip
 
     def _too_large(self, number: int, raw: str) -> Problem:

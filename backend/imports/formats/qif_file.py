@@ -196,10 +196,10 @@ def _warnings_about(found: _Found) -> list[str]:
 
 def _unreadable(record: QifRecord, why: UnreadableDate | UnreadableAmount) -> Problem:
     what = "date" if isinstance(why, UnreadableDate) else "amount"
-    message = f"Line {record.line_no}: the {what} {why.why}. Correct it in the file, or enter this row by hand."
+    message = f"Line {record.line_no}: the {what} {why.why}. Correct it in the file, or add this transaction by hand."
     return Problem(record.line_no, record.raw, why.code, message)
 
 
 def _problem(record: QifRecord, code: str, what: str) -> Problem:
-    message = f"The record on line {record.line_no} {what}. Download the file again, or enter this row by hand."
+    message = f"The record on line {record.line_no} {what}. Download the file again, or add this transaction by hand."
     return Problem(record.line_no, record.raw[:2000], code, message)

@@ -158,9 +158,9 @@ export class Actions implements Commands {
 
 // A bank may take a minute to answer, and several are asked.
 const SYNC_TIMEOUT_MS = 180_000;
-const SYNC_FAILED = "Your banks could not be asked. Open Budget App to see why.";
+const SYNC_FAILED = "Bank sync failed. Open Budget App to see why.";
 const UNREAD = "The file could not be read.";
 const NO_TRAY = "Quit Budget App?";
 const NO_TRAY_DETAIL =
-  "This desktop shows no icons beside the clock, so the app cannot stay there. Nothing syncs while it is closed. " +
-  "From now on closing the window ends the app without asking.";
+  "This desktop has no system tray, so the app cannot keep running. Nothing syncs while it is closed. " +
+  "From now on, closing the window quits the app without asking.";

@@ -165,12 +165,12 @@ export class Backend {
   }
 }
 
-const LATE = "The part of Budget App that keeps your data did not answer in time. Your data is as it was.";
+const LATE = "Budget App did not start in time. Your data is unchanged.";
 const UNREACHABLE =
-  "The part of Budget App that keeps your data runs, but this computer lets nobody reach it on 127.0.0.1. " +
-  "A firewall or a security program may be in the way. Your data is as it was.";
-const MISSING = "A part of Budget App is missing. Install it again; your data is kept elsewhere and is not affected.";
-const GONE = "The part of Budget App that keeps your data ended while it started. Your data is as it was.";
+  "Budget App started, but it cannot be reached on 127.0.0.1. " +
+  "A firewall or security program may block it. Your data is unchanged.";
+const MISSING = "A part of Budget App is missing. Install it again; your data is not affected.";
+const GONE = "Budget App stopped while it was starting. Your data is unchanged.";
 
 type Told =
   | { event: "progress"; message: string }

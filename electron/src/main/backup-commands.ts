@@ -86,4 +86,4 @@ export function momentOf({ madeAt }: Backup): string {
   return madeAt.toLocaleString("en-GB", parts);
 }
 
-const SILENT = "Nothing could take the place of the damaged file. Your data is as it was; the log says more.";
+const SILENT = "The damaged file could not be replaced. Your data is unchanged; see the log.";

@@ -29,4 +29,4 @@ export async function letExport(kind: Kind, window: BrowserWindow, backend: Back
   }
 }
 
-const REPLACE = "There is a file of this name already. What is in it will be lost.";
+const REPLACE = "A file with this name already exists and will be overwritten.";

@@ -18,7 +18,7 @@ export interface Kind {
 }
 
 export const KINDS: readonly Kind[] = [
-  { format: "json", label: "Everything (JSON)", path: "/api/export" },
+  { format: "json", label: "Backup (JSON)", path: "/api/export" },
   { format: "csv", label: "Transactions as CSV", path: "/api/transactions/export?format=csv" },
   { format: "ofx", label: "Transactions as OFX", path: "/api/transactions/export?format=ofx" },
   { format: "qif", label: "Transactions as QIF", path: "/api/transactions/export?format=qif" },
@@ -91,20 +91,20 @@ function sentenceFor(error: NodeJS.ErrnoException): string {
     case "ENOSPC":
     case "EDQUOT":
     case "EFBIG":
-      return "There is not enough room on that disk.";
+      return "There is not enough space on that disk.";
     case "EACCES":
     case "EPERM":
     case "EROFS":
-      return "You may not write there.";
+      return "You do not have permission to write there.";
     case "ENOENT":
     case "ENOTDIR":
-      return "That folder does not exist any more.";
+      return "That folder no longer exists.";
     case "EISDIR":
     case "ENOTEMPTY":
-      return "There is a folder of that name.";
+      return "There is a folder with that name.";
     default:
       return CUT_SHORT;
   }
 }
 
-const CUT_SHORT = "The part of Budget App that keeps your data did not tell all of it.";
+const CUT_SHORT = "The export is incomplete.";

@@ -31,7 +31,7 @@ function isPreference(name: unknown): name is keyof Preferences {
   return name === "startsAtLogin" || name === "watchesDownloads" || name === "looksForUpdates";
 }
 
-const REFUSED = "This question is not answered here.";
+const REFUSED = "This request is not allowed.";
 
 function on(
   channel: string,

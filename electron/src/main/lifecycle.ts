@@ -168,5 +168,5 @@ export class Lifecycle {
 
 const STILL = "Still opening your data…";
 const CRASHING =
-  "The part of Budget App that keeps your data ended several times within a minute. Your data is as it was last saved.";
-const UNKNOWN = "Something unexpected happened while Budget App opened. Your data is as it was.";
+  "Budget App stopped several times within a minute. Your data is as last saved.";
+const UNKNOWN = "Something unexpected happened while Budget App was starting. Your data is unchanged.";

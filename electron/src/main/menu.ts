@@ -71,21 +71,21 @@ function settings(commands: Commands): MenuItemConstructorOptions[] {
     { id: "settings", label: "Settings…", accelerator: "CmdOrCtrl+,", click: () => commands.openPage("/settings") },
     {
       id: "starts-at-login",
-      label: "Start when I log in",
+      label: "Start at login",
       type: "checkbox",
       checked: kept.startsAtLogin,
       click: (item) => commands.setPreference("startsAtLogin", item.checked),
     },
     {
       id: "watches-downloads",
-      label: "Offer statements that I download",
+      label: "Offer downloaded statements for import",
       type: "checkbox",
       checked: kept.watchesDownloads,
       click: (item) => commands.setPreference("watchesDownloads", item.checked),
     },
     {
       id: "looks-for-updates",
-      label: "Look for newer versions by itself",
+      label: "Check for updates automatically",
       type: "checkbox",
       checked: kept.looksForUpdates,
       click: (item) => commands.setPreference("looksForUpdates", item.checked),
@@ -138,5 +138,5 @@ function help(commands: Commands): MenuItemConstructorOptions {
 }
 
 function updates(commands: Commands): MenuItemConstructorOptions {
-  return { id: "updates", label: "Look for a newer version…", click: () => commands.lookForUpdates() };
+  return { id: "updates", label: "Check for updates…", click: () => commands.lookForUpdates() };
 }

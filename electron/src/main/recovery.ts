@@ -26,7 +26,7 @@ export class Recovery {
     this.offer = (await this.backupCommands.look()).find(({ kind }) => kind === "backup" || SAYS_SO.includes(code)) ?? null;
     if (this.offer?.kind === "backup") return { offer: { words: useOf(this.offer), isFirst: true }, advice: "" };
     const advice = SAYS_SO.includes(code) ? " No good backup was found there." : "";
-    return { offer: this.offer && { words: `Go on without ${this.offer.file}…`, isFirst: false }, advice };
+    return { offer: this.offer && { words: `Continue without ${this.offer.file}…`, isFirst: false }, advice };
   }
 
   /** The running app cannot read a part of the data. Returns whether the person wants the backup instead. */
@@ -35,7 +35,7 @@ export class Recovery {
     this.offer = backup ?? null;
     if (!backup) return false;
     this.window.show();
-    const answers = [useOf(backup), "Go on without it"];
+    const answers = [useOf(backup), "Continue without it"];
     return (await ask(this.window.browser, DAMAGED, DAMAGED_DETAIL, answers)) === 0;
   }
 
@@ -43,16 +43,16 @@ export class Recovery {
   async isSure(): Promise<boolean> {
     if (this.offer?.kind !== "empty") return this.offer !== null;
     const { file, missingThen } = this.offer;
-    const detail = `${missingThen} The damaged file is kept beside it.`;
-    const answers = ["Go on with an empty one", "Leave it as it is"];
-    return (await ask(this.window.browser, `Go on without what is in ${file}?`, detail, answers, 1)) === 0;
+    const detail = `${missingThen} The damaged file is kept next to it.`;
+    const answers = ["Start with an empty file", "Leave as is"];
+    return (await ask(this.window.browser, `Continue without what is in ${file}?`, detail, answers, 1)) === 0;
   }
 
   /** Put what was offered in its place while no backend runs. Returns why that could not be, null if it is done. */
   async use(): Promise<string | null> {
     const offer = this.offer;
     if (!offer) return null;
-    const text = offer.kind === "backup" ? "Putting the backup in its place…" : "Making an empty file…";
+    const text = offer.kind === "backup" ? "Restoring the backup…" : "Creating an empty file…";
     await this.window.tell({ kind: "starting", text });
     const done = await this.backupCommands.use(offer);
     if ("message" in done) return done.message;
@@ -77,15 +77,15 @@ function useOf(backup: Backup): string {
 }
 
 function asOf(backup: Backup): [string, string] {
-  const since = "What came after that moment is missing and can be imported again.";
+  const since = "Anything added after that moment is missing and can be imported again.";
   return [`Your data is as of ${momentOf(backup)}`, since];
 }
 
 function emptied({ file }: Empty): [string, string] {
-  return [`${file} is empty now`, "From now on it is backed up each day on which something is written."];
+  return [`${file} is empty now`, "From now on it is backed up daily when something changes."];
 }
 
-const DAMAGED = "A part of your data cannot be read";
+const DAMAGED = "Part of your data cannot be read";
 const DAMAGED_DETAIL =
-  "The data file is damaged. A backup can take its place: what came after it is missing there and can be imported again. " +
-  "The damaged file is kept beside it.";
+  "The data file is damaged. A backup can replace it; anything added after the backup can be imported again. " +
+  "The damaged file is kept next to it.";

@@ -21,7 +21,7 @@ export async function summaryOf(backend: Backend): Promise<Summary> {
 export function reviewText(summary: Summary | null): string {
   if (!summary) return "Budget App is starting…";
   if (summary.rowsToReview === 0) return "Nothing to review";
-  return summary.rowsToReview === 1 ? "1 row to review" : `${summary.rowsToReview} rows to review`;
+  return summary.rowsToReview === 1 ? "1 transaction to review" : `${summary.rowsToReview} transactions to review`;
 }
 
 export function syncText(summary: Summary | null, now: Date): string {

@@ -17,8 +17,8 @@ export function whyNotUpdatable(): string | null {
   return null;
 }
 
-const FROM_SOURCES = "This copy of Budget App was started from its sources. Newer versions come with newer sources.";
+const FROM_SOURCES = "This copy of Budget App runs from source. Update the source code to get a newer version.";
 const OF_THE_SYSTEM =
   "This copy of Budget App was installed as a package or unpacked by hand, so it cannot replace itself. " +
-  "Get the newer one where you got this one.";
-const NO_PLACE = "This copy of Budget App does not know where newer versions are. Get the newer one where you got this one.";
+  "Get the new version where you got this one.";
+const NO_PLACE = "This copy of Budget App does not know where to check for updates. Get the new version where you got this one.";

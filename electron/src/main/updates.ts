@@ -44,7 +44,7 @@ export class Updates {
   async look(): Promise<void> {
     const reason = whyNotUpdatable();
     if (reason) return this.say(`This is Budget App ${app.getVersion()}`, reason);
-    if (this.isFetching) return this.say("A newer version is being fetched", "You are asked again when it is ready.");
+    if (this.isFetching) return this.say("An update is being downloaded", "You will be asked again when it is ready.");
     const before = this.told;
     await this.current;
     // Whoever looked at the same moment has said it.
@@ -58,7 +58,7 @@ export class Updates {
       if (found) await this.offer(found);
       else await this.say("Budget App is up to date", `You have version ${app.getVersion()}.`);
     } catch (error) {
-      await this.say("Newer versions could not be looked for", reasonOf(error));
+      await this.say("Updates could not be checked", reasonOf(error));
     }
   }
 
@@ -167,13 +167,13 @@ function renamed(path: string): void {
 
 function reasonOf(error: unknown): string {
   const said = String(error);
-  if (/sha512|checksum/i.test(said)) return "What came is not what was announced.";
-  if (/signature|not signed/i.test(said)) return "What came is not signed by the makers of Budget App.";
-  if (/ENOSPC|EDQUOT/.test(said)) return "There is not enough room on the disk.";
-  if (/net::|ENOTFOUND|ECONN|ETIMEDOUT/.test(said)) return "The place of newer versions could not be reached.";
-  return "The place of newer versions did not answer as it should.";
+  if (/sha512|checksum/i.test(said)) return "The download does not match what was announced.";
+  if (/signature|not signed/i.test(said)) return "The download is not signed by the makers of Budget App.";
+  if (/ENOSPC|EDQUOT/.test(said)) return "There is not enough space on the disk.";
+  if (/net::|ENOTFOUND|ECONN|ETIMEDOUT/.test(said)) return "The update server could not be reached.";
+  return "The update server gave an unexpected answer.";
 }
 
-const NO_NOTES = "It comes without notes.";
-const RESTART = "Your data is closed before and opened again after. Nothing restarts before you say so.";
-const UNCHANGED = "Your version and your data are as they were.";
+const NO_NOTES = "There are no release notes.";
+const RESTART = "Your data is saved first. Nothing restarts until you say so.";
+const UNCHANGED = "Your version and your data are unchanged.";

@@ -16,8 +16,8 @@ from tests.makers import PATIENCE_SECONDS
 ROWS = 12_000
 WORDS = [
     "Data of an older version was found. Making a copy of it first…",
-    "Taking over your older data: 5,000 of 12,001 rows…",
-    "Taking over your older data: 10,000 of 12,001 rows…",
+    "Taking over your older data: 5,000 of 12,001 records…",
+    "Taking over your older data: 10,000 of 12,001 records…",
     "Adding up your months…",
     "Comparing every month with the older data…",
     "Looking whether the new file is whole…",

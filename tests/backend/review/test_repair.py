@@ -34,7 +34,7 @@ def earlier_version(home: Path) -> Iterator[tuple[WriteSession, int]]:
 
 
 def confirm_as_predicted(db: WriteSession, user_id: int, id_: int) -> None:
-    with record_changes(db, user_id, "Reviewed 1 row") as recorder:
+    with record_changes(db, user_id, "Reviewed 1 transaction") as recorder:
         (staged,) = transactions.load_review_states(db, user_id, [id_])
         swept = staged._replace(status="confirmed", category_id=staged.predicted_category_id)
         transactions.save_review_states(db, user_id, [swept], recorder=recorder)
@@ -84,7 +84,7 @@ def test_learned_payment_words_go_and_learned_merchants_hold_for_the_whole_merch
         spend(client, open_account(client), 1)
     with earlier_version(home) as (db, user_id):
         for pattern in ("check", "ross"):
-            teach(db, user_id, pattern, words="Reviewed 1 row")
+            teach(db, user_id, pattern, words="Reviewed 1 transaction")
         teach(db, user_id, "transfer", words="Added the merchant “transfer”")
     with app(home) as client:
         mappings = {m["merchant_pattern"]: m["match"] for m in client.get("/api/merchant-mappings").json()}

@@ -12,9 +12,7 @@ class Reason(NamedTuple):
     message: str
 
 
-PENDING = Reason(
-    "pending", "This transaction is not booked yet. A later statement will contain it once it is booked."
-)
+PENDING = Reason("pending", "This transaction is not booked yet. A later statement will contain it once it is booked.")
 DECLINED = Reason("declined", "The bank declined this payment, so no money moved.")
 CANCELLED = Reason("cancelled", "This payment was cancelled, so no money moved.")
 REVERTED = Reason("reverted", "This payment was taken back before it was booked, so no money moved.")

@@ -165,7 +165,9 @@ def purge_all(db: WriteSessionDep, user_id: CurrentUserId) -> Response:
 
 
 def _delete(db: WriteSession, user_id: int, ids: list[int]) -> Response:
-    with record_changes(db, user_id, "Deleted 1 transaction" if len(ids) == 1 else f"Deleted {len(ids)} transactions") as recorder:
+    with record_changes(
+        db, user_id, "Deleted 1 transaction" if len(ids) == 1 else f"Deleted {len(ids)} transactions"
+    ) as recorder:
         moved = soft_delete.delete(db, user_id, ids, recorder=recorder)
         if not moved:
             raise NoSuchTransaction

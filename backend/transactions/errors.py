@@ -27,7 +27,9 @@ class AmountFixed(AppError):
     title = "The bank said so"
 
     def __init__(self) -> None:
-        super().__init__("The date and amount of a transaction from the bank cannot be changed; they would no longer match the bank.")
+        super().__init__(
+            "Date and amount of a bank's transaction cannot be changed; they would no longer match the bank."
+        )
 
 
 class AlreadyHere(AppError):

@@ -9,10 +9,10 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, select, tuple_
+from sqlalchemy import ColumnElement, bindparam, func, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from backend.infra.sql import unindexed
+from backend.infra.sql import PreparedQuery, unindexed
 from backend.kit.page import BadCursor, Page, decode_cursor, encode_cursor
 from backend.transactions.conditions import in_totals
 from backend.transactions.filters import Filter
@@ -65,8 +65,9 @@ def page(
         walks=walks,
         is_continued=bool(after),
         is_reversed=is_reversed,
+        skips=skipped > 0,
     )
-    rows = db.connection().execute(query, {"limit": wanted, "offset": skipped, **after}).all()
+    rows = query.rows(db, limit=wanted, offset=skipped, **after)
     items = [as_json(row) for row in rows[:limit]]
     return Page(items, _cursor_of(items[-1], sort) if len(rows) > limit else None, total)
 
@@ -80,22 +81,25 @@ def _count(
     db: Session, user_id: int, filter: Filter, text_match: TextMatch | None, deleted_account_ids: tuple[int, ...]
 ) -> int:
     query = _statement_builder(_count_query, text_match)(user_id, filter, text_match, deleted_account_ids)
-    return db.connection().scalar(query) or 0
+    return int(query.rows(db)[0][0])
 
 
-def _statement_builder(build: Any, text_match: TextMatch | None) -> Callable[..., Any]:
+def _statement_builder(build: Any, text_match: TextMatch | None) -> Callable[..., PreparedQuery]:
     """A list that was asked for before has its statement ready; what words found is never the same again."""
-    found: Callable[..., Any] = build if text_match is None else build.__wrapped__
+    found: Callable[..., PreparedQuery] = build if text_match is None else build.__wrapped__
     return found
 
 
 @lru_cache(_CACHED_QUERIES)
 def _count_query(
     user_id: int, filter: Filter, text_match: TextMatch | None, deleted_account_ids: tuple[int, ...]
-) -> Select[Any]:
+) -> PreparedQuery:
     if filter.is_counted:
-        return select(func.coalesce(func.sum(MonthlyTotal.row_count), 0)).where(*in_totals(user_id, filter))
-    return select(func.count()).select_from(T).where(*visible(user_id, filter, text_match, deleted_account_ids))
+        total = func.coalesce(func.sum(MonthlyTotal.row_count), 0)
+        return PreparedQuery(select(total).where(*in_totals(user_id, filter)))
+    return PreparedQuery(
+        select(func.count()).select_from(T).where(*visible(user_id, filter, text_match, deleted_account_ids))
+    )
 
 
 @lru_cache(_CACHED_QUERIES)
@@ -109,20 +113,26 @@ def _page_query(
     walks: bool,
     is_continued: bool,
     is_reversed: bool,
-) -> Select[Any]:
+    skips: bool,
+) -> PreparedQuery:
     """Return the statement of a page; its values are `limit`, `offset` and, if it continues, `after` and `after_id`.
 
     `is_reversed` counts the offset from the end of the list. The rows come in the order of `sort` either way.
     """
     column, is_descending = _SORTS[sort.lstrip("-")][0], sort[0] == "-"
-    wanted = select(T.id).where(*visible(user_id, filter, text_match, deleted_account_ids, walks=walks))
+    continued: list[ColumnElement[bool]] = []
     if is_continued:
-        key, last = tuple_(column, T.id), tuple_(bindparam("after", type_=column.type), bindparam("after_id"))
-        wanted = wanted.where(key < last if is_descending else key > last)
+        key, last = tuple_(column, T.id), tuple_(bindparam("after", None, type_=column.type), bindparam("after_id", 0))
+        continued = [key < last if is_descending else key > last]
+    wanted = select(T.id).where(*visible(user_id, filter, text_match, deleted_account_ids, walks=walks), *continued)
     first: ColumnElement[Any] = column.expression if walks else unindexed(column)
     wanted = wanted.order_by(*_ordered(first, T.id, is_descending != is_reversed))
-    wanted = wanted.limit(bindparam("limit")).offset(bindparam("offset"))
-    return ROWS.where(T.id.in_(wanted)).order_by(*_ordered(column, T.id, is_descending))
+    wanted = wanted.limit(bindparam("limit", 0)).offset(bindparam("offset", 0))
+    if walks and not skips and not is_reversed:
+        # No row is passed over that is not on the page, so each is fetched whole as it comes, already in order.
+        whole = ROWS.where(*visible(user_id, filter, text_match, deleted_account_ids, walks=walks), *continued)
+        return PreparedQuery(whole.order_by(*_ordered(first, T.id, is_descending)).limit(bindparam("limit", 0)))
+    return PreparedQuery(ROWS.where(T.id.in_(wanted)).order_by(*_ordered(column, T.id, is_descending)))
 
 
 def _ordered(first: Any, second: Any, is_descending: bool) -> tuple[Any, Any]:

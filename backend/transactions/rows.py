@@ -1,5 +1,8 @@
 """One transaction as a list shows it: its columns with the names they stand for, and which rows a filter leaves."""
 
+from datetime import UTC, datetime
+from functools import lru_cache
+from json import loads
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, bindparam, func, select
@@ -7,6 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from backend.accounts.models import Account
 from backend.categories.models import Category
+from backend.infra.sql import PreparedQuery
 from backend.kit.text import merchant_title
 from backend.transactions.conditions import conditions
 from backend.transactions.filters import Filter
@@ -70,20 +74,32 @@ ROWS: Select[*tuple[Any, ...]] = (
 )
 
 
-_DELETED_ACCOUNTS = select(Account.id).where(Account.user_id == bindparam("user_id"), Account.deleted_at.is_not(None))
+_DELETED_ACCOUNTS = PreparedQuery(
+    select(Account.id).where(Account.user_id == bindparam("user_id", 0), Account.deleted_at.is_not(None))
+)
 
 
 def as_json(row: Any) -> Json:
-    """Return a row of ROWS as JSON."""
+    """Return a row of ROWS as JSON, also one as SQLite keeps it."""
     found = dict(zip(_NAMES, row, strict=True))
     found["merchant_name"] = found["merchant_name"] or merchant_title(found["description"])
-    found["locked_fields"] = found["locked_fields"] or []
+    locked = found["locked_fields"]
+    found["locked_fields"] = (loads(locked) if isinstance(locked, str) else locked) or []
+    found["created_at"] = _moment(found["created_at"])
+    found["is_pending"] = found["is_pending"] == 1
+    found["is_internal"] = found["is_internal"] == 1
+    found["is_excluded"] = found["is_excluded"] == 1
     return found
+
+
+@lru_cache(1024)
+def _moment(value: str | datetime) -> datetime:
+    return value if isinstance(value, datetime) else datetime.fromisoformat(value).replace(tzinfo=UTC)
 
 
 def deleted_accounts(db: Session, user_id: int) -> tuple[int, ...]:
     """Return the accounts whose rows are not shown."""
-    return tuple(db.connection().scalars(_DELETED_ACCOUNTS, {"user_id": user_id}))
+    return tuple([account_id for (account_id,) in _DELETED_ACCOUNTS.rows(db, user_id=user_id)])
 
 
 def visible(

@@ -179,6 +179,7 @@ def test_data_of_a_newer_app_is_told_and_not_touched(new_shell: NewShell) -> Non
 def test_without_a_keychain_secrets_are_kept_in_a_private_file_and_that_is_said(new_shell: NewShell) -> None:
     shell = new_shell()
     shell.start()
+    send(shell, "/api/app/secrets/key", {})
     send(shell, "/api/settings", {"settings": {"anthropic_api_key": "sk-ant-not-a-real-one"}})
     key = shell.home / ".secret_key"
     assert key.stat().st_mode & 0o777 == 0o600

@@ -155,6 +155,8 @@ def environment(bank: PlaidBank) -> dict[str, str]:
         "PLAID_CLIENT_ID": CLIENT_ID,
         "PLAID_SECRET": SECRET,
         "PLAID_ENV": "sandbox",
+        # A folder for a demonstration needs no keychain.
+        "BUDGET_APP_KEY_FILE": "1",
     }
 
 

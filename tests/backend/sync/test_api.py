@@ -226,7 +226,7 @@ def test_an_empty_sync_writes_nothing_but_its_entry(client: TestClient, bank: Pl
     budget = client.app.state.budget  # type: ignore[attr-defined]
 
     def everything() -> dict[str, object]:
-        with budget.reading.connect() as db:
+        with budget.read_engine.connect() as db:
             names = [row[0] for row in db.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")]
             skipped = ("sync_log", "sqlite_sequence")
             return {name: db.exec_driver_sql(f"SELECT * FROM {name}").all() for name in names if name not in skipped}

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from backend.imports.errors import UnreadableFile
-from backend.imports.reading import read
-from backend.imports.statement import Statement
+from backend.imports.model.statement import Statement
+from backend.imports.readers import read
 from backend.kit.money import in_units
 
 BEGIN, END = "<!-- the table begins -->", "<!-- the table ends -->"

@@ -51,7 +51,7 @@ def _inside(arguments: list[str]) -> None:
         raise SystemExit("Fuzzing needs the package atheris: pip install atheris") from None
     with atheris.instrument_imports(include=["backend.imports"]):
         from backend.imports.errors import UnreadableFile
-        from backend.imports.reading import read
+        from backend.imports.readers import read
 
     def one(data: bytes) -> None:
         try:

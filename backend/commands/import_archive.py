@@ -8,8 +8,8 @@ from pathlib import Path
 
 from backend.bootstrap import open_data
 from backend.commands.terminal import terminal_progress
-from backend.imports.archive import Archived, ArchiveFile, Table, look, take_in
-from backend.imports.formats.not_csv import MAX_BYTES
+from backend.imports.archive.service import Archived, ArchiveFile, Table, look, take_in
+from backend.imports.source.file_type import MAX_BYTES
 from backend.infra.config import Config
 from backend.kit.errors import AppError
 from backend.kit.money import in_units

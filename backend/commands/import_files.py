@@ -12,11 +12,11 @@ from pathlib import Path
 
 from backend.bootstrap import DataFolder, open_data
 from backend.commands.terminal import terminal_progress
+from backend.imports.auto_import import import_at_once, named
+from backend.imports.detection.questions import sentences
 from backend.imports.errors import FileTooLarge
-from backend.imports.formats.not_csv import MAX_BYTES, MEGABYTES
-from backend.imports.one_step import import_at_once, named
-from backend.imports.questions import sentences
-from backend.imports.statement import Statement
+from backend.imports.model.statement import Statement
+from backend.imports.source.file_type import MAX_BYTES, MEGABYTES
 from backend.infra.config import Config
 from backend.kit.errors import AppError
 

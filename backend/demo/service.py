@@ -13,8 +13,8 @@ from backend.budgets import service as budgets
 from backend.categories import queries as categories
 from backend.demo import household
 from backend.demo.household import MONTHS, UNKNOWN_PAYEES, SampleTransaction, fixed_payments, visits
-from backend.imports.opening import Wish
-from backend.imports.saving import NewAccount
+from backend.imports.commit import NewAccount
+from backend.imports.preview import Wish
 from backend.infra import clock
 from backend.infra.config import Config
 from backend.infra.database import WriteSession

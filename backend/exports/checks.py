@@ -6,8 +6,8 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, Field, StringConstraints, TypeAdapter, ValidationError
 
 from backend.exports.errors import Unfit
-from backend.imports.failures import MappingNotUnderstood
-from backend.imports.reading import mapping_from
+from backend.imports.errors import MappingNotUnderstood
+from backend.imports.readers import mapping_from
 from backend.infra.fields import Color, Month, Name, NonNegativeMinor, single_line
 
 Check = Callable[[Any], None]

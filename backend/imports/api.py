@@ -7,14 +7,16 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Depends, Form, Query, Request, UploadFile
 from starlette.responses import Response
 
-from backend.imports import archive, coverage, queries, record, schemas, undoing, view
+from backend.imports import coverage, presentation, queries, records, schemas
+from backend.imports import undo as undoing
+from backend.imports.archive import service as archive
+from backend.imports.auto_import import import_at_once
+from backend.imports.commit import NewAccount
 from backend.imports.errors import FileTooLarge
-from backend.imports.formats.not_csv import MAX_BYTES, MEGABYTES
-from backend.imports.one_step import import_at_once
-from backend.imports.opening import Wish
-from backend.imports.reading import mapping_from, mapping_from_text
-from backend.imports.saving import NewAccount
+from backend.imports.preview import Wish
+from backend.imports.readers import mapping_from, mapping_from_text
 from backend.imports.service import Importer, Preview
+from backend.imports.source.file_type import MAX_BYTES, MEGABYTES
 from backend.infra.database import Database
 from backend.infra.web import MAX_ID, CurrentUserId, ReadSessionDep, RowId, WriteSessionDep, json_response
 
@@ -70,7 +72,7 @@ def preview_again(
     )
     if is_for_new_account:
         with budget.write() as db:
-            record.take_from_account(db, user_id, import_id)
+            records.take_from_account(db, user_id, import_id)
     found = imports.again(user_id, import_id, wish=wish)
     return _shown(imports, user_id, found, 200)
 
@@ -90,11 +92,13 @@ def list_rows(
     done = queries.one(db, user_id, import_id)
     if done.status == "done" and fate == "repeated" and done.repeated:
         opened = imports.looked_back(user_id, import_id)
-        found = view.known_rows_of_done(db, user_id, done, opened, limit=limit, cursor=cursor)
+        found = presentation.known_rows_of_done(db, user_id, done, opened, limit=limit, cursor=cursor)
     elif done.status == "done":
-        found = view.rows_of_done(db, user_id, done, fate=fate, limit=limit, cursor=cursor)
+        found = presentation.rows_of_done(db, user_id, done, fate=fate, limit=limit, cursor=cursor)
     else:
-        found = view.rows(db, user_id, imports.opened(user_id, import_id), fate=fate, limit=limit, cursor=cursor)
+        found = presentation.rows(
+            db, user_id, imports.opened(user_id, import_id), fate=fate, limit=limit, cursor=cursor
+        )
     return json_response({"items": found.items, "next_cursor": found.next_cursor, "total": found.total})
 
 
@@ -122,7 +126,7 @@ def commit(imports: Imports, user_id: CurrentUserId, import_id: RowId, wanted: s
             "auto_confirmed": report.auto_confirmed,
             "predicted": report.predicted,
             "unmatched": report.unmatched,
-            **view.sums_json(report.sums, done.currency),
+            **presentation.sums_json(report.sums, done.currency),
             "currency": done.currency,
             "account": {"id": done.account_id, "name": done.account_name},
         }
@@ -239,7 +243,7 @@ def import_csv_detected(imports: Imports, user_id: CurrentUserId, file: UploadFi
 
 
 def _shown(imports: Importer, user_id: int, found: Preview, status: int) -> Response:
-    return json_response(imports.shown(user_id, found, view.preview_json), status)
+    return json_response(imports.shown(user_id, found, presentation.preview_json), status)
 
 
 def _content(file: UploadFile) -> bytes:

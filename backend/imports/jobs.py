@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from backend.imports import store
+from backend.imports import stored_files
 from backend.imports.models import Import
 from backend.imports.queries import is_kept_elsewhere
 from backend.infra import clock
@@ -24,5 +24,5 @@ def put_old_previews_away(work: JobContext) -> None:
         for each in old:
             db.delete(each)
     for name in files:
-        store.forget(work.config.home, name)
-    store.clear_away(work.config.home, older_than=_WRITTEN_FOR)
+        stored_files.forget(work.config.home, name)
+    stored_files.clear_away(work.config.home, older_than=_WRITTEN_FOR)

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session, aliased
 
 from backend.accounts.models import Account, Institution
 from backend.accounts.queries import living_ids
-from backend.imports.failures import NoSuchImport
-from backend.imports.matching import Known
+from backend.imports.account_matching import Known
+from backend.imports.errors import NoSuchImport
 from backend.imports.models import Import, RememberedMapping
 from backend.infra.sql import in_list
 from backend.ingest.models import SourceRow

@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import TypeVar
 
 from backend.accounts.names import free_name
-from backend.imports import queries, reading, record, store
-from backend.imports.desk import Desk, Opened
-from backend.imports.failures import NotAPreview
-from backend.imports.matching import Match
+from backend.imports import queries, readers, records, stored_files
+from backend.imports.account_matching import Match
+from backend.imports.commit import BackingUp, Done, NewAccount, save
+from backend.imports.errors import NotAPreview
 from backend.imports.models import Import
-from backend.imports.opening import Wish, compared, misses, read_file
-from backend.imports.saving import BackingUp, Done, NewAccount, save
+from backend.imports.preview import Wish, compared, misses, read_file
+from backend.imports.preview_cache import Desk, Opened
 from backend.infra.database import Database, ReadSession
 
 NO_WISH = Wish()
@@ -47,17 +47,17 @@ class Importer:
         Raises an UnreadableFile; then nothing is kept.
         """
         file = read_file(self._budget, user_id, data, filename=filename, wish=wish)
-        name = store.keep(self._home, data)
+        name = stored_files.keep(self._home, data)
         with self._budget.write() as db:
             opened = compared(db, user_id, file, stamp=self._budget.stamp(db))
             waiting = Import(user_id=user_id, filename=filename, size_bytes=len(data), sha256=name, status="previewed")
-            record.fill(waiting, opened)
+            records.fill(waiting, opened)
             db.add(waiting)
             also = [
                 Import(user_id=user_id, filename=filename, size_bytes=len(data), sha256=name) for _ in opened.others
             ]
             for other, statement in zip(also, opened.others, strict=True):
-                record.announce(other, statement)
+                records.announce(other, statement)
             db.add_all(also)
             db.flush()
             import_id, siblings = waiting.id, tuple(other.id for other in also)
@@ -79,7 +79,7 @@ class Importer:
                 mapping=wish.mapping or self.desk.mappings.get(import_id),
                 part=waiting.part,
             )
-        data = store.fetch(self._home, sha256)
+        data = stored_files.fetch(self._home, sha256)
         file = read_file(self._budget, user_id, data, filename=filename, wish=wish)
         with self._budget.write() as db:
             waiting = queries.one(db, user_id, import_id)
@@ -87,7 +87,7 @@ class Importer:
             if waiting.status == "done":
                 raise NotAPreview
             opened = compared(db, user_id, file, stamp=self._budget.stamp(db))
-            record.fill(waiting, opened)
+            records.fill(waiting, opened)
         if wish.mapping:
             self.desk.mappings[import_id] = wish.mapping
         self.desk.open(import_id, opened)
@@ -106,10 +106,10 @@ class Importer:
             return opened
         with self._budget.read() as db:
             done = queries.one(db, user_id, import_id)
-            mapping = reading.mapping_from(done.column_mapping)  # type: ignore[arg-type]
+            mapping = readers.mapping_from(done.column_mapping)  # type: ignore[arg-type]
             wish = Wish(account_id=done.account_id, mapping=mapping, currency=done.currency, part=done.part)
             sha256, filename = done.sha256, done.filename
-        opened, _ = self._compared(user_id, store.fetch(self._home, sha256), filename, wish)
+        opened, _ = self._compared(user_id, stored_files.fetch(self._home, sha256), filename, wish)
         self.desk.open(import_id, opened)
         return opened
 
@@ -162,7 +162,7 @@ class Importer:
         for id_ in ids:
             self.desk.close(id_)
         if not is_shared:
-            store.forget(self._home, sha256)
+            stored_files.forget(self._home, sha256)
 
     def dry_run(
         self, user_id: int, data: bytes, *, filename: str, account_name: str | None

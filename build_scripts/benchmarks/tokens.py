@@ -3,9 +3,8 @@
 import time
 from collections.abc import Callable, Iterator
 
-from backend.imports.formats.ofx_blocks import Blocks
-from backend.imports.formats.ofx_fields import fields_of
-from backend.imports.formats.ofx_file import read_ofx
+from backend.imports.formats.ofx.reader import read_ofx
+from backend.imports.formats.ofx.tokenizer import Blocks, fields_of
 from build_scripts.benchmarks import figures
 from build_scripts.benchmarks.figures import REPEATS, Figure, Run
 from build_scripts.benchmarks.statements import movements

@@ -26,7 +26,7 @@ LATE_PACKAGES = {
     "uvicorn": "wanted by one command of the command line",
 }
 # The readers of formats: which one is wanted shows when a file comes, and the start should not wait for all of them.
-READERS = "backend/imports/reading.py"
+READERS = "backend/imports/readers.py"
 # The top layers import late so that the app starts quickly; no cycle is possible because nothing imports them.
 TOP_LAYERS = ("backend/__main__.py", "backend/commands/", "backend/main.py", "backend/bootstrap.py")
 

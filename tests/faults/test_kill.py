@@ -14,7 +14,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from backend.__main__ import main
-from backend.imports.store import fetch
+from backend.imports.stored_files import fetch
 from backend.infra.config import Config
 from backend.main import create_app
 from tests.backend.journeys import open_account

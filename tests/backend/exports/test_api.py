@@ -8,8 +8,8 @@ from xml.etree import ElementTree
 import pytest
 from starlette.testclient import TestClient
 
-from backend.imports.formats.ofx_file import read_ofx
-from backend.imports.formats.qif_file import read_qif
+from backend.imports.formats.ofx.reader import read_ofx
+from backend.imports.formats.qif.reader import read_qif
 from backend.infra.config import Config
 from backend.main import create_app
 from tests.backend.journeys import open_account, refused, spend

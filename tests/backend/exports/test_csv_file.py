@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
 from backend.exports.csv_file import as_csv, escape_formula
-from backend.imports import reading
+from backend.imports import readers
 from tests.backend.exports import makers
 from tests.backend.journeys import open_account, spend
 from tests.makers import preview
@@ -63,7 +63,7 @@ rows = st.fixed_dictionaries(
 @given(rows=st.lists(rows, min_size=1, max_size=8))
 def test_whatever_was_written_reads_back_without_a_question(rows: list[dict[str, Any]]) -> None:
     written = [{"id": n, "parent_category_name": None, "source": "manual", **row} for n, row in enumerate(rows, 1)]
-    found = reading.read(
+    found = readers.read(
         b"".join(as_csv(written)), filename="transactions.csv", mapping=None, currency="USD", account_type=None
     )
     assert {one.layout for one in found} == {"Budget App"}

@@ -8,8 +8,8 @@ from hypothesis import given
 from backend.balances.queries import Balance, Stated
 from backend.exports.ofx_file import as_ofx
 from backend.exports.register import Register
-from backend.imports.formats.ofx_file import read_ofx
-from backend.imports.statement import StatedBalance, Statement
+from backend.imports.formats.ofx.reader import read_ofx
+from backend.imports.model.statement import StatedBalance, Statement
 from tests.backend.exports.makers import a_register, an_entry, facts, registers
 
 NOW = datetime(2024, 3, 2, 12, 0, tzinfo=UTC)

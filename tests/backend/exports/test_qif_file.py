@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from backend.exports.qif_file import as_qif
 from backend.exports.register import EntrySplit, Register
-from backend.imports.formats.qif_file import read_qif
-from backend.imports.statement import Statement
+from backend.imports.formats.qif.reader import read_qif
+from backend.imports.model.statement import Statement
 from tests.backend.exports.makers import CURRENCIES, a_register, an_entry, facts, registers
 
 

@@ -16,10 +16,10 @@ from backend.accounts import service as accounts
 from backend.bootstrap import DataFolder
 from backend.budgets import service as budgets
 from backend.exports.errors import DamagedExport, DataExists, NotAnExport, UnknownExportVersion
-from backend.imports import store
-from backend.imports.failures import FileGone
-from backend.imports.opening import Wish
-from backend.imports.saving import NewAccount
+from backend.imports import stored_files
+from backend.imports.commit import NewAccount
+from backend.imports.errors import FileGone
+from backend.imports.preview import Wish
 from backend.kit.errors import AppError
 from backend.kit.money import in_units
 from backend.settings import service as settings_service
@@ -319,9 +319,9 @@ def test_no_file_outside_of_the_data_folder_is_touched_whatever_name_the_databas
     victim = tmp_path / "victim.z"
     victim.write_text("keep me")
     (tmp_path / "home" / "incoming").mkdir(parents=True)
-    store.forget(tmp_path / "home", "../../victim")
+    stored_files.forget(tmp_path / "home", "../../victim")
     with pytest.raises(FileGone):
-        store.fetch(tmp_path / "home", "../../victim")
+        stored_files.fetch(tmp_path / "home", "../../victim")
     assert victim.exists()
 
 

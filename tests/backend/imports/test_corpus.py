@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from backend.imports.errors import UnreadableFile
-from backend.imports.reading import read
+from backend.imports.readers import read
 
 TESTS = Path(__file__).resolve().parents[2]
 FILES = sorted(path for folder in ("samples", "corpus") for path in (TESTS / folder).rglob("*") if path.is_file())

@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import text
 
 from backend.bootstrap import DataFolder, open_data
-from backend.imports.failures import ImportCancelled
-from backend.imports.opening import Wish
-from backend.imports.saving import NewAccount
+from backend.imports.commit import NewAccount
+from backend.imports.errors import ImportCancelled
+from backend.imports.preview import Wish
 from backend.imports.service import Importer
 from backend.infra.config import Config
 from backend.infra.database import Database

@@ -5,7 +5,7 @@ import pkgutil
 
 import pytest
 
-from backend.imports import languages
+from backend.imports.vocabulary import languages
 from backend.kit.payment_words import PAYMENT_WORDS, names_merchant
 from backend.kit.text import merchant_key
 

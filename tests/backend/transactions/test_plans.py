@@ -10,7 +10,7 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from backend.bootstrap import open_data
-from backend.imports.saving import NewAccount
+from backend.imports.commit import NewAccount
 from backend.infra.config import Config
 from backend.infra.database import Database
 from backend.ingest import queries as ledger

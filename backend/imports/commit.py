@@ -1,0 +1,158 @@
+"""Save a previewed statement: its transactions, its balances and the mapping for later files of the same layout."""
+
+from collections.abc import Callable, Collection, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from backend.accounts import service as accounts
+from backend.accounts.models import Account
+from backend.balances import service as balances
+from backend.imports import queries, readers, records
+from backend.imports.detection.columns import prove
+from backend.imports.errors import AccountNeeded, NotAPreview, WrongCurrency
+from backend.imports.model.statement import StatedBalance, Statement
+from backend.imports.preview_cache import Opened
+from backend.infra.database import WriteSession
+from backend.ingest import pipeline
+from backend.ingest.report import IngestReport
+from backend.settings import service as settings
+from backend.transactions import service as transactions
+
+_PROOF_ROWS = 50
+_SURE = 0.8
+
+
+def balances_of(statement: Statement) -> list[tuple[date, int]]:
+    """Return what a statement states its account held at the end of days; a debt is negative."""
+    return sorted((dict(_running(statement)) | dict(at_ends_of_days(statement.balances))).items())
+
+
+def at_ends_of_days(balances: Sequence[StatedBalance]) -> list[tuple[date, int]]:
+    """Return the booked balances as what the account held at the end of a day: an opening one belongs to the evening
+    before. Where two statements tell of one evening, the closing balance counts."""
+    booked = [each for each in balances if each.kind != "available"]
+    openings = [(each.on - timedelta(days=1), each.balance_minor) for each in booked if each.kind == "opening"]
+    closings = [(each.on, each.balance_minor) for each in booked if each.kind == "closing"]
+    return sorted((dict(openings) | dict(closings)).items())
+
+
+def _running(statement: Statement) -> list[tuple[date, int]]:
+    """Return the balance after the newest row of a table with a running balance, if the amounts prove its order.
+
+    A balance that grows with each purchase counts what is owed, so its sign is turned.
+    """
+    drafts = statement.drafts
+    if not drafts or len(statement.accounts) > 1:
+        return []
+    first, last = drafts[0], drafts[-1]
+    direction = (last.on > first.on) - (last.on < first.on)
+    sample = drafts[:_PROOF_ROWS]
+    proof = prove([-draft.amount_minor for draft in sample], [draft.balance_minor for draft in sample], direction)
+    if not proof.steps or proof.share < _SURE or (direction and proof.is_ascending != (direction > 0)):
+        return []
+    newest = last if proof.is_ascending else first
+    return [] if newest.balance_minor is None else [(newest.on, proof.sign * newest.balance_minor)]
+
+
+# Makes the backups around an import of so many rows.
+BackingUp = Callable[[int], AbstractContextManager[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class NewAccount:
+    """An account that an import makes for itself."""
+
+    name: str
+    account_type: str
+    currency: str
+    institution: str | None = None
+    mask: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A finished import."""
+
+    import_id: int
+    account_id: int
+    account_name: str
+    currency: str
+    report: IngestReport
+    statement: Statement
+
+
+def save(
+    db: WriteSession,
+    user_id: int,
+    import_id: int,
+    opened: Opened,
+    *,
+    account_id: int | None,
+    new_account: NewAccount | None,
+    keep: Collection[int],
+    is_current: bool,
+    on_progress: Callable[[str, int], None],
+) -> Done:
+    """Import an open file into an account that is there, or into a new one. Doubtful rows are left out, but for the
+    lines in `keep`. `is_current` says that nothing was written since the file was compared. `on_progress` gets the
+    phase and the number of rows done, and may raise to stop.
+
+    Raises NoSuchImport, NotAPreview, AccountNeeded, WrongCurrency.
+    """
+    waiting = queries.one(db, user_id, import_id)
+    if waiting.status == "done":
+        raise NotAPreview
+    statement, kind = opened.statement, readers.kind_of(opened.statement)
+    account = _account(db, user_id, account_id, new_account)
+    _check_currency(statement, account)
+    arrivals = opened.arrivals
+    if not (is_current and opened.account_id == account.id):
+        arrivals = pipeline.compare_again_with_ledger(
+            db,
+            user_id,
+            arrivals,
+            account_id=account.id,
+            kind=kind,
+            is_first=opened.account_id is None,
+            on_progress=on_progress,
+        )
+    report = pipeline.ingest(
+        db,
+        user_id,
+        arrivals,
+        account=account,
+        import_id=import_id,
+        source="csv_import" if statement.format in readers.TABLES else "file_import",
+        kind=kind,
+        threshold=settings.threshold(db, user_id),
+        keep=keep,
+        on_progress=on_progress,
+    )
+    records.finish(waiting, account, report)
+    balances.save_stated_balances(db, user_id, account.id, balances_of(statement), import_id=import_id)
+    records.remember(db, user_id, account.id, statement)
+    return Done(import_id, account.id, account.name, account.currency, report, statement)
+
+
+def _check_currency(statement: Statement, account: Account) -> None:
+    """Raise WrongCurrency if not one row of the file is in the account's currency."""
+    found = set(statement.drafts.column("currency"))
+    if found and account.currency not in found:
+        raise WrongCurrency(file=", ".join(sorted(found)), account=account.currency, name=account.name)
+
+
+def _account(db: WriteSession, user_id: int, account_id: int | None, new_account: NewAccount | None) -> Account:
+    if new_account is not None:
+        return accounts.create(
+            db,
+            user_id,
+            name=new_account.name,
+            account_type=new_account.account_type,
+            currency=new_account.currency,
+            institution=new_account.institution,
+            mask=new_account.mask,
+        )
+    if account_id is None:
+        raise AccountNeeded
+    return transactions.get_account(db, user_id, account_id)

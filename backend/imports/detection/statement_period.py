@@ -1,0 +1,115 @@
+"""The period of a statement: the latest date it can contain, and the year of dates without one."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, timedelta
+from typing import TypeVar
+
+from backend.imports.model.statement import Problem
+from backend.imports.table.csv_reader import physical_lines
+from backend.imports.values.dates import UnreadableDate, clean_day, read_day
+from backend.imports.vocabulary.text import MONTHS, fold
+from backend.transactions.draft import Draft
+
+_IN_NAME = re.compile(r"(?<!\d)(20\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
+_IN_TEXT = re.compile(
+    r"\b20\d\d[-/.]\d{1,2}[-/.]\d{1,2}\b|\b\d{1,2}[-/.]\d{1,2}[-/.]20\d\d\b"
+    r"|\b\d{1,2}\.? [^\W\d]{3,9}\.? 20\d\d\b|\b[^\W\d]{3,9}\.? \d{1,2},? 20\d\d\b"
+)
+# Movements of the next days are sometimes in a file already.
+_GRACE = timedelta(days=3)
+_YEAR = timedelta(days=366)
+
+
+def lies_far_ahead(days: Iterable[date], today: date | None) -> bool:
+    """Say whether a day lies more than a year ahead, as the years of another calendar and mistyped ones do."""
+    return today is not None and any(day > today + _YEAR for day in days)
+
+
+def latest_date(filename: str, cells: Iterable[str], today: date | None) -> date | None:
+    """Return the day after which no movement can be: the latest one named, or today.
+
+    None if a day above the table can itself be read in two ways.
+    """
+    found = [*dates_in_name(filename)]
+    for cell in cells:
+        for text in _IN_TEXT.findall(cell):
+            days = days_read_either_way(text)
+            if len(days) != 1:
+                return today + _GRACE if today else None
+            found += days
+    if today:
+        found = [min(max(found), today) if found else today]
+    return max(found) + _GRACE if found else None
+
+
+def dates_in_name(filename: str) -> list[date]:
+    found: list[date] = []
+    for year, month, day in _IN_NAME.findall(filename):
+        try:
+            found.append(date(int(year), int(month), int(day)))
+        except ValueError:
+            continue
+    return found
+
+
+def dates_in_text(text: str) -> list[date]:
+    """Return the days named in a text; one that can be read in two ways comes as the later of them."""
+    return [max(days) for found in _IN_TEXT.findall(text) if (days := days_read_either_way(found))]
+
+
+def days_read_either_way(text: str) -> set[date]:
+    days: set[date] = set()
+    for order in ("DMY", "MDY"):
+        try:
+            days.add(read_day(clean_day(text), order))
+        except UnreadableDate:
+            continue
+    return days
+
+
+Row = TypeVar("Row", Draft, Problem)
+
+_YEARLESS = re.compile(
+    r"(?P<before>(?:^|[,;\t|])\"?\s?)"
+    r"(?P<day>\d{1,2}[/-]\d{1,2}|\d{1,2}\.\d{1,2}\.|\d{1,2}[ -][^\W\d]{3,9}|[^\W\d]{3,9} \d{1,2})"
+    r"(?=\s?\"?(?:[,;\t|]|$))"
+)
+_NUMBERS = re.compile(r"(\d{1,2})[/.-](\d{1,2})\.?")
+_TEXT_LOOKED_AT = 4000
+
+
+def with_years(text: str, filename: str) -> str | None:
+    """Return the text with the year written behind the first day of each line; None if no period or day is found."""
+    told = dates_in_name(filename) + dates_in_text(text[:_TEXT_LOOKED_AT])
+    lines = list(physical_lines(text))
+    days = [found["day"] for line in lines if (found := _YEARLESS.search(line))]
+    if not told or not days:
+        return None
+    last = max(told) + timedelta(days=10)
+    is_day_first = any(_first_number(day) > 12 for day in days)
+    return "".join(_YEARLESS.sub(lambda found: _dated(found, last, is_day_first), line, count=1) for line in lines)
+
+
+def as_it_was(rows: Sequence[Row], text: str, with_raw: Callable[..., Row]) -> list[Row]:
+    """Return the rows with the lines of the file itself; rows over several lines keep the one that was read."""
+    lines = [line.rstrip("\r\n") for line in physical_lines(text)]
+    return [row if not row.line_no or "\n" in row.raw else with_raw(row, raw=lines[row.line_no - 1]) for row in rows]
+
+
+def _first_number(day: str) -> int:
+    numbers = _NUMBERS.fullmatch(day)
+    return int(numbers[1]) if numbers else 0
+
+
+def _dated(found: re.Match[str], last: date, is_day_first: bool) -> str:
+    day = found["day"]
+    if numbers := _NUMBERS.fullmatch(day):
+        month = int(numbers[2] if is_day_first or day.endswith(".") else numbers[1])
+        mark = "." if day.endswith(".") else "-" if "-" in day else "/"
+    else:
+        month, mark = MONTHS.get(fold(re.sub(r"[\W\d]", "", day)), 0), "-" if "-" in day else " "
+    if not 1 <= month <= 12:
+        return found[0]
+    year = last.year if month <= last.month else last.year - 1
+    return f"{found['before']}{day.rstrip('.')}{mark}{year}"

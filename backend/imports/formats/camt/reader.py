@@ -1,0 +1,234 @@
+"""Read CAMT.052, .053 and .054 files of all versions: one statement for each account."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import ClassVar
+from xml.etree.ElementTree import Element
+
+from backend.imports.errors import NoStatementInside, UnreadableFile
+from backend.imports.formats.camt.account import CamtAccount, Held, account_in, currency_of, held_in, missing_between
+from backend.imports.formats.camt.entry import is_left_out, rows_of
+from backend.imports.formats.camt.fields import text_at
+from backend.imports.formats.camt.xml import DamagedXml, Piece, fed, mended, pieces
+from backend.imports.model.statement import Problem, StatedBalance, Statement
+from backend.imports.values.wording import gap_in_words
+from backend.kit.compact_rows import CompactRows
+from backend.transactions.draft import Draft
+
+_ORDER = "a payment order or an answer to one"
+_SHEET = "a spreadsheet saved as XML"
+# Names of elements that tell what a document is; names of bank messages carry their version in the oldest ones.
+_KINDS = {
+    "CstmrCdtTrfInitn": _ORDER, "CstmrDrctDbtInitn": _ORDER, "CstmrPmtStsRpt": _ORDER, "FIToFICstmrCdtTrf": _ORDER,
+    "FIToFIPmtStsRpt": _ORDER, "CstmrPmtRvsl": _ORDER, "MndtInitnReq": _ORDER,
+    "Workbook": _SHEET, "gnc-v2": "a book of GnuCash", "KMYMONEY-FILE": "a book of KMyMoney",
+    "homebank": "a book of HomeBank", "grisbi": "a book of Grisbi", "svg": "a picture", "rss": "a news feed",
+    "Invoice": "an invoice", "CrossIndustryInvoice": "an invoice",
+}  # fmt: skip
+_MESSAGES = {"BkToCstmrStmt", "BkToCstmrAcctRpt", "BkToCstmrDbtCdtNtfctn"}
+TELLING = frozenset(_KINDS) | _MESSAGES | {f"{name}V01" for name in _MESSAGES}
+
+
+class NotCamt(UnreadableFile):
+    code: ClassVar[str] = "not_camt"
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(
+            f"This XML file is {kind}, not a statement of an account."
+            " Download the statement as CAMT (camt.053), OFX or CSV from your bank.",
+            kind=kind,
+        )
+
+
+def refusal_of(names: Sequence[str]) -> UnreadableFile:
+    """Return why a document with elements of these names gives no statement."""
+    if any(name.removesuffix("V01") in _MESSAGES for name in names):
+        return NoStatementInside("a CAMT file without a statement")
+    return NotCamt(next((_KINDS[name] for name in names if name in _KINDS), "a document of another kind"))
+
+
+class Rows:
+    """Bookings in the order they come, and what all of them have in common."""
+
+    def __init__(self) -> None:
+        self.drafts = CompactRows(Draft)
+        self.problems: list[Problem] = []
+        self.left_out: list[Problem] = []
+        self.currencies: set[str] = set()
+        self.out_minor = 0
+        self.first_on: date | None = None
+        self.has_problems = False
+
+    def add(self, row: Draft | Problem) -> None:
+        """Put a booking where it belongs."""
+        if isinstance(row, Draft):
+            self.drafts.append(row)
+            self.currencies.add(row.currency)
+            self.out_minor += row.amount_minor
+            self.first_on = min(self.first_on or row.on, row.on)
+        elif is_left_out(row):
+            self.left_out.append(row)
+        else:
+            self.problems.append(row)
+            self.has_problems = True
+
+    def take(self, other: "Rows") -> None:
+        """Take the rows of a later statement."""
+        self.drafts.extend(other.drafts)
+        self.problems += other.problems
+        self.left_out += other.left_out
+        self.currencies |= other.currencies
+
+
+@dataclass(slots=True)
+class Found:
+    """The bookings and balances of one account, in the order of the file."""
+
+    account: CamtAccount
+    layout: str
+    rows: Rows
+    balances: list[StatedBalance] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+    def add(self, rows: Rows, head: Element, default_currency: str) -> None:
+        """Take the rows of one statement, its balances, and whether they lead to each other."""
+        currency = self.account.currency or default_currency
+        held = held_in(head, currency, rows.first_on)
+        self.balances += [each.balance for each in held if not each.is_interim]
+        if not rows.has_problems and rows.currencies <= {currency}:
+            self.warnings += _doubts(held, rows.out_minor, currency)
+        self.rows.take(rows)
+
+
+def statement_of(found: Found, default_currency: str) -> Statement:
+    """Return the statement of one account."""
+    account = found.account
+    label = " ".join(filter(None, (account.name, account.number)))
+    return Statement(
+        format="camt",
+        layout=found.layout,
+        currency=account.currency,
+        drafts=found.rows.drafts,
+        problems=found.rows.problems,
+        left_out=found.rows.left_out,
+        warnings=(*_other_currencies(found), *found.warnings),
+        balances=tuple(dict.fromkeys(found.balances)),
+        part=account.part,
+        part_label=(label or account.part or default_currency)[:200],
+        account_hint=account.number,
+        account_type_hint=account.kind,
+        name_hint=account.name,
+        institution_hint=account.institution,
+    )
+
+
+def _doubts(held: Sequence[Held], out_minor: int, currency: str) -> Iterator[str]:
+    missing = missing_between(held, out_minor)
+    if missing:
+        on = next(each.balance.on for each in held if each.balance.kind == "closing")
+        yield gap_in_words(on, missing, currency)
+
+
+def _other_currencies(found: Found) -> Iterator[str]:
+    home = found.account.currency
+    if others := sorted(found.rows.currencies - {home} if home else ()):
+        yield (
+            f"Some rows are in {', '.join(others)} though the account is in {home}, as the file says."
+            " Compare them with your bank."
+        )
+
+
+_STATEMENTS = {"Stmt": "CAMT.053", "Rpt": "CAMT.052", "Ntfctn": "CAMT.054"}
+_WHOLE = frozenset({"Ntry", "Bal", "Acct"})
+_ENDS = frozenset(_STATEMENTS) | TELLING
+_PROGRESS_EVERY = 1000
+_MOST_IN_HEAD = 1000
+
+
+def read_camt(
+    data: bytes,
+    *,
+    default_currency: str,
+    on_progress: Callable[[int], None] | None = None,
+) -> list[Statement]:
+    """Read a CAMT file. Afterwards each booking in it is a draft (or several, if its details add up to it), a problem,
+    or left out with its reason.
+
+    Raises an UnreadableFile if there is no statement inside. `on_progress` gets the number of rows done and may
+    raise to stop.
+    """
+    try:
+        accounts = _Reader(default_currency, on_progress).read(fed(data))
+    except DamagedXml:
+        accounts = _Reader(default_currency, on_progress).read(mended(data))
+    return [statement_of(found, default_currency) for found in accounts]
+
+
+@dataclass(slots=True)
+class _Open:
+    """The statement that is being read: its bookings wait until it is known whose they are."""
+
+    rows: Rows
+    head: Element = field(default_factory=lambda: Element("Head"))
+    currency: str | None = None
+    owner: str | None = None
+
+
+class _Reader:
+    """Takes the pieces of a file in their order."""
+
+    def __init__(self, default_currency: str, on_progress: Callable[[int], None] | None) -> None:
+        self._accounts: dict[str | None, Found] = {}
+        self._names: list[str] = []
+        self._default_currency = default_currency
+        self._on_progress = on_progress
+        self._count = self._closed = 0
+        self._open = _Open(Rows())
+
+    def read(self, data: Iterable[bytes]) -> list[Found]:
+        """Return what the file says of each account. Raises an UnreadableFile if there is none."""
+        for piece in pieces(data, _WHOLE, _ENDS):
+            self._take(piece)
+        if self._count > self._closed:
+            # Bookings without a statement around them are bookings all the same.
+            self._close("CAMT")
+        if not self._accounts:
+            raise refusal_of(self._names)
+        return list(self._accounts.values())
+
+    def _take(self, piece: Piece) -> None:
+        """Take one piece: a booking, a part of a statement's head, or the end of a statement."""
+        name, element = piece
+        if name == "Ntry":
+            self._take_booking(element)
+        elif name in _WHOLE:
+            self._take_head(element)
+        elif name in _STATEMENTS:
+            self._close(_STATEMENTS[name])
+        else:
+            self._names.append(name)
+
+    def _take_head(self, element: Element) -> None:
+        if len(self._open.head) < _MOST_IN_HEAD:
+            self._open.head.append(element)
+        if element.tag == "Acct":
+            self._open.currency = text_at(element, "Ccy")
+            self._open.owner = text_at(element, "Ownr/Nm", "Ownr/Pty/Nm", "Nm")
+
+    def _take_booking(self, entry: Element) -> None:
+        currency = self._open.currency or self._default_currency
+        for row in rows_of(entry, self._count + 1, currency, self._open.owner):
+            self._open.rows.add(row)
+            self._count += 1
+            if self._on_progress and self._count % _PROGRESS_EVERY == 0:
+                self._on_progress(self._count)
+
+    def _close(self, layout: str) -> None:
+        """Give the bookings of a statement to its account."""
+        opened, self._open, self._closed = self._open, _Open(Rows()), self._count
+        account = account_in(opened.head)
+        if account.currency is None:
+            account = account._replace(currency=currency_of(opened.head, opened.rows.currencies))
+        found = self._accounts.setdefault(account.part, Found(account, layout, Rows()))
+        found.add(opened.rows, opened.head, self._default_currency)

@@ -1,0 +1,254 @@
+"""Read a statement of one account from a CSV file of any bank."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import dropwhile
+
+from backend.imports.detection.columns import directions_by
+from backend.imports.detection.mapping import Guess, guess_mapping, with_date_order
+from backend.imports.detection.statement_period import as_it_was, latest_date, lies_far_ahead, with_years
+from backend.imports.errors import MappingDoesNotFit, NotATable
+from backend.imports.formats.csv.accounts import account_hint, accounts_of
+from backend.imports.model.column_mapping import ColumnMapping
+from backend.imports.model.skip_reasons import HOLD, names_a_hold
+from backend.imports.model.statement import Problem, Statement
+from backend.imports.normalization.normalize import Normalized, Normalizer
+from backend.imports.normalization.warnings import warnings_about
+from backend.imports.source.encoding import Decoded, decode
+from backend.imports.source.file_type import refuse_other_files, refuse_other_texts
+from backend.imports.table.csv_reader import read_records
+from backend.imports.table.locate import Table, columns_of, find_table, table_by_mapping
+from backend.imports.values.cells import filled_cells, is_day
+from backend.kit.compact_rows import CompactRows
+from backend.transactions.draft import Draft
+
+
+def settle_date_order(guess: Guess, result: Normalized) -> Guess:
+    """The sample may not have shown a day above twelve; all the days of the file decide."""
+    if guess.mapping.date_format == "SERIAL":
+        return guess
+    days = [text for text in result.day_texts if is_day(text.strip())]
+    mapping, is_sure = with_date_order(guess.mapping, days, guess.evidence)
+    questions = tuple(q for q in guess.questions if q != "date_order") + (() if is_sure else ("date_order",))
+    return replace(guess, mapping=mapping, questions=questions)
+
+
+def turn_by_balance(result: Normalized) -> None:
+    """Give amounts without signs the direction in which the running balance moved; rows that it does not tell of
+    become problems, as does the oldest row."""
+    if result.mapping.sign != "balance" or not result.drafts:
+        return
+    drafts = list(result.drafts)
+    pairs = [(draft.amount_minor, draft.balance_minor) for draft in drafts]
+    steps = [1, -1] if drafts[0].on <= drafts[-1].on else [-1, 1]
+    told = [directions_by(*zip(*pairs[::step], strict=True))[::step] for step in steps]
+    # On one day alone the order of the rows is the one that explains more of them.
+    signed = max(told, key=lambda changes: len(changes) - changes.count(None))
+    result.drafts = CompactRows(
+        Draft,
+        (
+            draft._replace(amount_minor=-change)
+            for draft, change in zip(drafts, signed, strict=True)
+            if change is not None
+        ),
+    )
+    message = "Line {}: neither a sign nor the balance before it tells the direction of this amount. Enter it by hand."
+    result.problems = [
+        *result.problems,
+        *(
+            Problem(draft.line_no, draft.raw, "direction_unknown", message.format(draft.line_no))
+            for draft, change in zip(drafts, signed, strict=True)
+            if change is None
+        ),
+    ]
+
+
+def leave_out_holds(result: Normalized) -> None:
+    """Leave out rows that only hold money, as the running balance says: it is the same as before them."""
+    drafts = result.drafts
+    if result.mapping.balance is None or not drafts:
+        return
+    balances: dict[str, int | None] = {}
+    holds: set[int] = set()
+    is_ascending = drafts[0].on <= drafts[-1].on
+    for draft in drafts if is_ascending else reversed(drafts):
+        balance = draft.balance_minor
+        is_same = draft.amount_minor and balance is not None and balances.get(draft.currency) == balance
+        if is_same and names_a_hold(draft.raw):
+            holds.add(draft.line_no)
+        balances[draft.currency] = balance
+    if holds:
+        result.drafts = CompactRows(Draft, (draft for draft in drafts if draft.line_no not in holds))
+        left_out = [Problem(draft.line_no, draft.raw, *HOLD) for draft in drafts if draft.line_no in holds]
+        result.left_out = sorted([*result.left_out, *left_out], key=lambda row: row.line_no or 0)
+
+
+def without_false_identities(guess: Guess, result: Normalized) -> Guess:
+    """An id that comes twice in one file is no identity; dedupe must not trust it."""
+    if guess.mapping.provider_id is None:
+        return guess
+    drafts = result.drafts
+    ids = set(drafts.column("provider_id"))
+    if len(ids) == len(drafts) and None not in ids:
+        return guess
+    result.drafts = CompactRows(Draft, (draft._replace(provider_id=None) for draft in drafts))
+    return replace(guess, mapping=replace(guess.mapping, provider_id=None))
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the caller knows or wants besides the bytes."""
+
+    filename: str
+    mapping: ColumnMapping | None
+    default_currency: str
+    account_type: str | None
+    account: str | None
+    today: date | None
+    on_progress: Callable[[int], None] | None
+
+
+def read_csv(
+    data: bytes,
+    *,
+    filename: str = "",
+    mapping: ColumnMapping | None = None,
+    default_currency: str = "USD",
+    account_type: str | None = None,
+    account: str | None = None,
+    today: date | None = None,
+    on_progress: Callable[[int], None] | None = None,
+) -> Statement:
+    """Read a CSV statement. With a mapping it is read as told; without one the mapping is guessed.
+
+    `account`, one of the `accounts` of a file that holds several, keeps the rows of that one and leaves the others
+    out with a reason. `today` helps to tell days from months, for no movement lies far ahead.
+    Raises an UnreadableFile if nothing can be read. Rows that cannot be read are returned as problems.
+    `on_progress` gets the number of rows done and may raise to stop.
+    """
+    refuse_other_files(data)
+    decoded = decode(data, mapping.encoding if mapping else None)
+    refuse_other_texts(decoded.text)
+    wishes = Wishes(filename, mapping, default_currency, account_type, account, today, on_progress)
+    try:
+        statement = _read(decoded, wishes)
+    except NotATable:
+        dated = with_years(decoded.text, filename)
+        if dated is None:
+            raise
+        return _with_rows_as_they_were(_read(Decoded(dated, decoded.encoding), wishes), decoded.text)
+    if mapping and not statement.drafts and statement.problems and (dated := with_years(decoded.text, filename)):
+        return _with_rows_as_they_were(_read(Decoded(dated, decoded.encoding), wishes), decoded.text)
+    return statement
+
+
+def _read(decoded: Decoded, wishes: Wishes) -> Statement:
+    if wishes.mapping is not None:
+        return _read_as_told(decoded, wishes.mapping, wishes)
+    table = find_table(decoded.text)
+    above = [cell for record in table.preamble for cell in record.cells]
+    guess = guess_mapping(
+        table,
+        encoding=decoded.encoding,
+        home_currency=wishes.default_currency,
+        account_type=wishes.account_type,
+        latest=latest_date(wishes.filename, above, wishes.today),
+        filename=wishes.filename,
+    )
+    currency = guess.currency or wishes.default_currency
+    result = _normalize(decoded.text, table, guess.mapping, currency, wishes)
+    guess = settle_date_order(guess, result)
+    if result.mapping.date_format != guess.mapping.date_format:
+        result = _normalize(decoded.text, table, guess.mapping, currency, wishes)
+    guess = without_false_identities(guess, result)
+    if lies_far_ahead(result.drafts.column("on"), wishes.today) and "years" not in guess.questions:
+        guess = replace(guess, questions=(*guess.questions, "years"))
+    return _statement(table, guess, result, decoded)
+
+
+def _read_as_told(decoded: Decoded, mapping: ColumnMapping, wishes: Wishes) -> Statement:
+    table = table_by_mapping(decoded.text, mapping)
+    widest = max((len(record.cells) for record in table.rows), default=0)
+    for column in mapping.used_columns():
+        if table.rows and column >= widest:
+            raise MappingDoesNotFit(column + 1)
+    result = _normalize(decoded.text, table, mapping, wishes.default_currency, wishes)
+    told = Guess.told(mapping, table, wishes.account_type)
+    return _statement(table, told, result, decoded)
+
+
+def _normalize(text: str, table: Table, mapping: ColumnMapping, currency: str, wishes: Wishes) -> Normalized:
+    records = read_records(text, table.dialect)
+    if table.header:
+        header_line = table.header.line_no
+        records = dropwhile(lambda record: record.line_no <= header_line, records)
+    above = next((cells for record in reversed(table.preamble) if (cells := filled_cells(record.cells))), [])
+    normalizer = Normalizer(
+        mapping,
+        default_currency=currency,
+        width=_usual_width(table),
+        account=wishes.account,
+        heading=above[0] if len(above) == 1 else "",
+    )
+    result = normalizer.normalize(records, wishes.on_progress)
+    leave_out_holds(result)
+    turn_by_balance(result)
+    return result
+
+
+def _usual_width(table: Table) -> int:
+    """Return how many cells a row has: as many as the header, or as most rows if they have more."""
+    widths = Counter(len(record.cells) for record in table.rows if len(record.cells) > 1)
+    usual, count = widths.most_common(1)[0] if widths else (0, 0)
+    if not table.header and count < 0.7 * widths.total():
+        # Without a header and without a common width, rows simply end where their text ends.
+        return max(widths, default=0)
+    return max(usual, len(table.header.cells) if table.header else 0)
+
+
+def _statement(table: Table, guess: Guess, result: Normalized, decoded: Decoded) -> Statement:
+    questions = guess.questions
+    troubled = len(result.problems) > max(1, 0.25 * len(result.drafts)) or (result.problems and not result.drafts)
+    if troubled and not guess.is_told and "columns" not in questions:
+        questions += ("columns",)
+    currencies = set(result.drafts.column("currency"))
+    accounts = accounts_of(table, guess.mapping)
+    return Statement(
+        format="csv",
+        layout=guess.layout.name if guess.layout else "generic",
+        confidence=guess.confidence,
+        needs_mapping=bool(questions),
+        questions=questions,
+        mapping=guess.mapping,
+        columns=columns_of(table),
+        currency=_currency_found(guess, currencies),
+        account_hint=account_hint(table, accounts),
+        account_type_hint=guess.account_type,
+        accounts=accounts,
+        drafts=result.drafts,
+        problems=result.problems,
+        left_out=result.left_out,
+        warnings=warnings_about(
+            result.drafts, result.left_out, () if result.is_of_one_account else accounts, decoded.text
+        ),
+    )
+
+
+def _currency_found(guess: Guess, currencies: set[str]) -> str | None:
+    if len(currencies) > 1:
+        return None
+    if guess.currency:
+        return guess.currency
+    return next(iter(currencies)) if guess.mapping.currency is not None and currencies else None
+
+
+def _with_rows_as_they_were(statement: Statement, text: str) -> Statement:
+    """The years were ours; the rows a person sees are those of the file."""
+    return replace(
+        statement,
+        drafts=CompactRows(Draft, as_it_was(statement.drafts, text, Draft._replace)),
+        problems=as_it_was(statement.problems, text, Problem._replace),
+        left_out=as_it_was(statement.left_out, text, Problem._replace),
+    )

@@ -1,0 +1,151 @@
+"""Read MT940 and MT942 files in the dialects of banks: one statement for each account."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from backend.imports.errors import NoStatementInside
+from backend.imports.formats.mt940.information import Words, words_of
+from backend.imports.formats.mt940.statement_line import Movement, Unusable, movement_in
+from backend.imports.formats.mt940.tags import Line, Section, sections_of, tags_of
+from backend.imports.model.skip_reasons import PENDING
+from backend.imports.model.statement import Problem, StatedBalance, Statement
+from backend.imports.source.encoding import decode
+from backend.imports.values.wording import gap_in_words
+from backend.kit.compact_rows import CompactRows
+from backend.kit.currency import is_currency
+from backend.transactions.draft import Draft
+
+_DAY = timedelta(days=1)
+_PROGRESS_EVERY = 1000
+
+
+class _Account:
+    """What a file says about one account."""
+
+    def __init__(self, number: str | None, currency: str | None) -> None:
+        self.number = number
+        self.currency = currency
+        self.drafts = CompactRows(Draft)
+        self.problems: list[Problem] = []
+        self.left_out: list[Problem] = []
+        self.balances: list[StatedBalance] = []
+        self.warnings: list[str] = []
+
+
+class _Sums:
+    """What the lines of one statement come to."""
+
+    def __init__(self) -> None:
+        self.out_minor = 0
+        self.first_on: date | None = None
+        self.has_problems = False
+
+    def add(self, draft: Draft) -> None:
+        """Count a movement."""
+        self.out_minor += draft.amount_minor
+        if self.first_on is None or draft.on < self.first_on:
+            self.first_on = draft.on
+
+
+def read_mt940(
+    data: bytes,
+    *,
+    default_currency: str,
+    on_progress: Callable[[int], None] | None = None,
+) -> list[Statement]:
+    """Read an MT940 file. Afterwards each statement line in it is a draft, a problem, or left out with its reason.
+
+    The day is that of booking where the bank gives it, else the value day. Raises an UnreadableFile if there is neither
+    a movement nor an account. `on_progress` gets the number of rows done and may raise to stop.
+    """
+    accounts: dict[tuple[str | None, str | None], _Account] = {}
+    count = 0
+    for section in sections_of(tags_of(decode(data).text)):
+        if section.is_empty:
+            continue
+        key = (section.account, section.currency)
+        found = accounts.setdefault(key, _Account(*key))
+        sums = _Sums()
+        for line in section.lines:
+            _read_line(found, line, section.currency or default_currency, sums)
+            count += 1
+            if on_progress and count % _PROGRESS_EVERY == 0:
+                on_progress(count)
+        _weigh(found, section, sums)
+    if not accounts:
+        raise NoStatementInside("an MT940 file without movements")
+    return [_statement(found) for found in accounts.values()]
+
+
+def _read_line(found: _Account, line: Line, currency: str, sums: _Sums) -> None:
+    line_no, raw = line.tag.line_no, line.raw
+    try:
+        if not is_currency(currency):
+            raise Unusable("currency_unknown", f"is in “{currency}”, which is no currency we know")
+        movement = movement_in(line.tag.lines, currency)
+    except Unusable as why:
+        message = f"Line {line_no} {why.why}. Ask your bank, or add this transaction by hand."
+        found.problems.append(Problem(line_no, raw, why.code, message))
+        sums.has_problems = True
+        return
+    if movement.is_expected:
+        found.left_out.append(Problem(line_no, raw, *PENDING))
+    else:
+        draft = _draft(line_no, raw, movement, words_of(line.more), currency)
+        found.drafts.append(draft)
+        sums.add(draft)
+
+
+def _draft(line_no: int, raw: str, movement: Movement, words: Words, currency: str) -> Draft:
+    return Draft(
+        line_no,
+        movement.on,
+        words.description or words.name or movement.name or movement.more or movement.kind,
+        movement.amount_minor,
+        currency,
+        raw,
+        provider_id=movement.bank_number,
+        merchant_name=words.name or movement.name,
+        original_amount_minor=movement.original_minor,
+        original_currency=movement.original_currency,
+    )
+
+
+def _weigh(found: _Account, section: Section, sums: _Sums) -> None:
+    """Keep the balances of a statement, and warn if its rows do not lead from the first to the last."""
+    opening, closing, available = section.opening, section.closing, section.available
+    first_on = sums.first_on or date.max
+    # Some programs date it with the day of the export: rows from before say that its day is another.
+    is_dated = opening is not None and first_on >= opening.on
+    if opening and opening.is_final and is_dated:
+        # Most banks date it with the evening before; where rows are of that very day, it opened it.
+        opens_on = opening.on if first_on <= opening.on else opening.on + _DAY
+        if closing and closing.is_final:
+            opens_on = min(opens_on, max(opening.on, closing.on))
+        found.balances.append(StatedBalance(opens_on, opening.minor, "opening"))
+    if closing and closing.is_final:
+        found.balances.append(StatedBalance(closing.on, closing.minor, "closing"))
+    if available:
+        found.balances.append(StatedBalance(available.on, available.minor, "available"))
+    if not opening or not closing or sums.has_problems:
+        return
+    missing = closing.minor - opening.minor + sums.out_minor
+    if missing and section.currency:
+        found.warnings.append(gap_in_words(closing.on, missing, section.currency))
+
+
+def _statement(found: _Account) -> Statement:
+    part = " ".join(filter(None, (found.number, found.currency))) or None
+    return Statement(
+        format="mt940",
+        layout="MT940",
+        currency=found.currency if found.currency and is_currency(found.currency) else None,
+        drafts=found.drafts,
+        problems=found.problems,
+        left_out=found.left_out,
+        warnings=tuple(found.warnings),
+        balances=tuple(dict.fromkeys(found.balances)),
+        part=part,
+        part_label=part,
+        account_hint=found.number,
+    )

@@ -1,0 +1,106 @@
+"""Open a file for a preview: read it, find its account, read it again with that account's settings if they differ,
+compare it with the ledger."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from backend.accounts.models import Account
+from backend.imports import queries, readers, records
+from backend.imports.account_matching import Match, match_account
+from backend.imports.model.column_mapping import ColumnMapping
+from backend.imports.model.statement import Statement
+from backend.imports.preview_cache import Opened
+from backend.infra.database import Database, ReadSession, Stamp, WriteSession
+from backend.ingest import pipeline
+from backend.settings import service as settings
+from backend.transactions import service as transactions
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a person said about a file; None where nothing was said.
+
+    A file that is meant for a new account (`finds_account` False) is matched to none. `part` names the account of a
+    file that holds several.
+    """
+
+    account_id: int | None = None
+    mapping: ColumnMapping | None = None
+    currency: str | None = None
+    finds_account: bool = True
+    part: str | None = None
+
+
+class ReadFile(NamedTuple):
+    """What a file says, and the account it belongs to; `others` are the statements of its other accounts."""
+
+    statement: Statement
+    others: tuple[Statement, ...]
+    account_id: int | None
+    currency: str
+    match: Match
+
+
+def read_file(budget: Database, user_id: int, data: bytes, *, filename: str, wish: Wish) -> ReadFile:
+    """Return what a file says and the account it belongs to. Changes nothing.
+
+    Reads without a session, since nobody should wait for that. Raises an UnreadableFile.
+    """
+    with budget.read() as db:
+        account = transactions.get_account(db, user_id, wish.account_id) if wish.account_id else None
+        currency = wish.currency or (account.currency if account else settings.base_currency(db, user_id))
+    statement, others = _read(data, filename, wish.part, wish.mapping, currency, account)
+    with budget.read() as db:
+        match = _match(db, user_id, statement, filename)
+        if account is None and match.chosen and wish.finds_account:
+            account = transactions.get_account(db, user_id, match.chosen.account_id)
+            currency = account.currency
+        mapping = wish.mapping or (records.remembered(db, user_id, account.id, statement) if account else None)
+    if mapping not in (None, statement.mapping) or (account and misses(statement, account.currency)):
+        statement, others = _read(data, filename, statement.part, mapping, currency, account)
+    return ReadFile(statement, others, account.id if account else None, statement.currency or currency, match)
+
+
+def compared(db: ReadSession | WriteSession, user_id: int, file: ReadFile, *, stamp: Stamp | None = None) -> Opened:
+    """Return a file with the fate of each row in its account, as the data of this session is."""
+    kind = readers.kind_of(file.statement)
+    arrivals = pipeline.compare_with_ledger(db, user_id, file.statement.drafts, account_id=file.account_id, kind=kind)
+    return Opened(file.statement, arrivals, file.account_id, file.currency, file.others, stamp)
+
+
+def misses(statement: Statement, currency: str) -> bool:
+    """Say whether the file names no currency and was read in another one than this."""
+    if statement.currency is not None or not statement.drafts:
+        return False
+    return currency not in statement.drafts.column("currency")
+
+
+def _read(
+    data: bytes,
+    filename: str,
+    part: str | None,
+    mapping: ColumnMapping | None,
+    currency: str,
+    account: Account | None,
+) -> tuple[Statement, tuple[Statement, ...]]:
+    """Return the statement of the part that is wanted (else of the first with rows), and those of the others."""
+    account_type = account.account_type if account else None
+    found = readers.read(data, filename=filename, mapping=mapping, currency=currency, account_type=account_type)
+    named = next((one for one in found if part is not None and one.part == part), None)
+    chosen = named or next((one for one in found if one.drafts), found[0])
+    return chosen, tuple(one for one in found if one is not chosen)
+
+
+def _match(db: ReadSession, user_id: int, statement: Statement, filename: str) -> Match:
+    # Tables of several accounts share one header; only which account it is tells where each goes.
+    key = readers.header_key(statement) if statement.part is None else None
+    return match_account(
+        queries.known_accounts(db, user_id),
+        account_hint=statement.account_hint,
+        currency=statement.currency,
+        filename=filename,
+        layout=statement.layout,
+        names=(statement.name_hint, statement.part_label),
+        used_before=queries.accounts_with_header(db, user_id, key) if key else (),
+        same_part=queries.accounts_with_part(db, user_id, statement.part) if statement.part else (),
+    )

@@ -1,0 +1,121 @@
+"""Cache of opened files: what was read of each, the progress of its import, and whether it was cancelled."""
+
+import threading
+import time
+from array import array
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from backend.imports.errors import ImportCancelled
+from backend.imports.model.column_mapping import ColumnMapping
+from backend.imports.model.statement import Problem, Statement
+from backend.infra.database import Stamp
+from backend.ingest.arrival import Arrival, Arrivals
+
+ShownFate = Literal["new", "repeated", "doubtful", "unreadable", "left_out"]
+ShownRow = tuple[ShownFate, Arrival | Problem]
+_OPEN_FILES = 12
+# A pause of no time: the import gives way to whoever waits, so that pages stay quick beside it.
+_GIVE_WAY_SECONDS = 0.0
+
+
+@dataclass(slots=True)
+class Progress:
+    """How far an import is. `report` raises ImportCancelled once somebody stopped it."""
+
+    phase: str = "idle"
+    done: int = 0
+    total: int = 0
+    is_cancelled: bool = False
+
+    def report(self, phase: str, done: int) -> None:
+        """Note that `done` rows of this phase are through."""
+        if self.is_cancelled:
+            raise ImportCancelled
+        self.phase, self.done = phase, done
+        time.sleep(_GIVE_WAY_SECONDS)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A file that was read, and the fate of each of its rows in the account it was compared with.
+
+    Of a file of several accounts, `statement` is one, and `others` are the statements of the other accounts. With the
+    `stamp` of the session that compared them, an import need not compare them again if nobody has written since.
+    """
+
+    statement: Statement
+    arrivals: Arrivals
+    account_id: int | None
+    currency: str
+    others: tuple[Statement, ...] = ()
+    stamp: Stamp | None = None
+
+    def rows(self, fate: ShownFate | None, start: int, limit: int) -> tuple[list[ShownRow], int]:
+        """Return `limit` rows of this fate (or of any) from the `start`th on, in the order of their lines, and how many
+        there are in all."""
+        fates = [*self.arrivals.outcomes.column("fate")]
+        fates += ["unreadable"] * len(self.statement.problems) + ["left_out"] * len(self.statement.left_out)
+        places = [place for place in self._by_line if fate in (None, fates[place])]
+        return [(fates[place], self._row(place)) for place in places[start : start + limit]], len(places)
+
+    @cached_property
+    def _by_line(self) -> "array[int]":
+        """The places of arrivals, problems and rows left out, one after the other, in the order of their lines."""
+        others = [row.line_no or 0 for row in (*self.statement.problems, *self.statement.left_out)]
+        line_nos = array("Q", self.arrivals.drafts.column("line_no")) + array("Q", others)
+        return array("I", sorted(range(len(line_nos)), key=line_nos.__getitem__))
+
+    def _row(self, place: int) -> Arrival | Problem:
+        if place < len(self.arrivals):
+            return self.arrivals[place]
+        others = (*self.statement.problems, *self.statement.left_out)
+        return others[place - len(self.arrivals)]
+
+
+@dataclass(slots=True)
+class Desk:
+    """The open files, newest last; the oldest is closed when there are too many."""
+
+    _opened: OrderedDict[int, Opened] = field(default_factory=OrderedDict)
+    # How a person told to read a file; it holds also when the file has been closed for want of room.
+    mappings: dict[int, ColumnMapping] = field(default_factory=dict)
+    _progress: dict[int, Progress] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def open(self, import_id: int, opened: Opened) -> None:
+        """Lay a file on the desk."""
+        with self._lock:
+            self._opened.pop(import_id, None)
+            self._opened[import_id] = opened
+            while len(self._opened) > _OPEN_FILES:
+                self._opened.popitem(last=False)
+
+    def get(self, import_id: int) -> Opened | None:
+        """Return an open file, or None if it is not on the desk."""
+        with self._lock:
+            return self._opened.get(import_id)
+
+    def close(self, import_id: int) -> None:
+        """Take a file from the desk."""
+        self.mappings.pop(import_id, None)
+        with self._lock:
+            self._opened.pop(import_id, None)
+
+    def start(self, import_id: int, total: int) -> Progress:
+        """Return a fresh progress for an import that begins now."""
+        with self._lock:
+            self._progress[import_id] = Progress(phase="reading", total=total)
+            return self._progress[import_id]
+
+    def end(self, import_id: int) -> None:
+        """Forget the progress of an import that is over."""
+        with self._lock:
+            self._progress.pop(import_id, None)
+
+    def progress(self, import_id: int) -> Progress:
+        """Return how far an import is; idle if it does not run."""
+        with self._lock:
+            return self._progress.get(import_id) or Progress()

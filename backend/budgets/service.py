@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from backend.budgets import queries
+from backend.budgets.budget_lines import budget_lines
 from backend.budgets.errors import NotForSpending, SameMonth
 from backend.budgets.models import Budget
 from backend.categories import queries as categories
@@ -19,6 +20,15 @@ class BudgetSaved(NamedTuple):
     budget_id: int
     is_new: bool
     change_id: int | None
+
+
+class Carried(NamedTuple):
+    """An amount that was carried over into `month`, and the budget it could be added to. Negative: overspent."""
+
+    budget_id: int
+    month: str
+    amount_minor: int
+    currency: str
 
 
 class Copied(NamedTuple):
@@ -85,6 +95,27 @@ def copy(db: WriteSession, user_id: int, *, from_month: str, to_month: str, over
             )
             copied += 1
     return Copied(copied, kept, recorder.change_id)
+
+
+def carried_at_stake(db: WriteSession, user_id: int, *, source_id: int, target_id: int) -> Carried | None:
+    """Return what the last budget of `source_id` has carried over from earlier months, if that would be lost in the
+    budget of `target_id` for the same month, which does not roll over. None if nothing would be lost."""
+    last = max(queries.of_category(db, user_id, source_id), key=lambda budget: budget.month, default=None)
+    is_inside = db.get_one(Category, source_id).parent_id == target_id
+    if last is None or is_inside:
+        return None
+    there = {budget.category_id: budget for budget in queries.of_month(db, user_id, last.month)}.get(target_id)
+    if there is None or there.rollover or there.currency != last.currency:
+        return None
+    carried = next(line for line in budget_lines(db, user_id, last.month) if line.id == last.id).rolled_minor
+    return Carried(there.id, last.month, carried, last.currency) if carried else None
+
+
+def add_carried(db: WriteSession, carried: Carried) -> None:
+    """Add a carried amount to the budget that it goes into; less than nothing is not budgeted."""
+    budget = db.get_one(Budget, carried.budget_id)
+    budget.amount_minor = min(max(budget.amount_minor + carried.amount_minor, 0), MAX_MINOR - 1)
+    db.flush()
 
 
 def move_category(db: WriteSession, user_id: int, *, source_id: int, target_id: int, recorder: ChangeRecorder) -> int:

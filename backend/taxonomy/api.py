@@ -85,7 +85,7 @@ def preview_merge(
 @router.post("/{key}/merge", response_model=CategoryMerged)
 def merge_category(db: WriteSessionDep, user_id: CurrentUserId, key: Key, body: MergeTarget) -> Any:
     """File everything under another category and remove this one."""
-    merged = service.merge(db, user_id, key=key, target_key=body.target_short_desc)
+    merged = service.merge(db, user_id, key=key, target_key=body.target_short_desc, carried=body.carried)
     return {"status": "merged", **merged._asdict()}
 
 

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from backend.budgets.service import Carried
 from backend.kit.errors import AppError
+from backend.kit.money import in_units
 
 
 class CategoryInUse(AppError):
@@ -14,6 +16,22 @@ class CategoryInUse(AppError):
         told = ", ".join(_counted(number, word) for word, number in uses.items() if number)
         extra: dict[str, Any] = dict(uses)
         super().__init__(f"“{name}” still has {told}. Merge it into another category, or archive it.", **extra)
+
+
+class CarriedAmountOpen(AppError):
+    code = "carried_amount_open"
+    status = 409
+    title = "What becomes of the carried amount?"
+
+    def __init__(self, source: str, target: str, carried: Carried) -> None:
+        amount = f"{in_units(carried.amount_minor, carried.currency)} {carried.currency}"
+        super().__init__(
+            f"“{source}” has carried {amount} over into {carried.month}, but the budget of “{target}” does not roll "
+            "over. Choose whether the amount is added to that budget or dropped.",
+            carried_minor=carried.amount_minor,
+            currency=carried.currency,
+            month=carried.month,
+        )
 
 
 class HasChildren(AppError):

@@ -10,6 +10,8 @@ from backend.infra.fields import Key, RequestBody, ResponseBody
 
 class MergeTarget(RequestBody):
     target_short_desc: Key
+    # What becomes of a carried amount, if one would be lost.
+    carried: Literal["add", "drop"] | None = None
 
 
 class MergePreview(ResponseBody):

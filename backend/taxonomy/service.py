@@ -1,7 +1,7 @@
 """The conductor of everything filed under a category: merge, remove, and the start. Each is one change, or none."""
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from backend.budgets import service as budgets
 from backend.categories import queries as categories
@@ -14,10 +14,11 @@ from backend.infra.database import ReadSession, WriteSession
 from backend.infra.undo_log import ChangeRecorder, record_changes
 from backend.settings import service as settings
 from backend.taxonomy import queries
-from backend.taxonomy.errors import CategoryInUse, HasChildren
+from backend.taxonomy.errors import CarriedAmountOpen, CategoryInUse, HasChildren
 from backend.transactions import service as transactions
 
 Json = dict[str, Any]
+CarriedAnswer = Literal["add", "drop"]
 
 
 class CategoryChange(NamedTuple):
@@ -81,18 +82,25 @@ def preview_merge(db: ReadSession, user_id: int, *, key: str, target_key: str) -
     return queries.uses(db, user_id, source.id)
 
 
-def merge(db: WriteSession, user_id: int, *, key: str, target_key: str) -> Merged:
+def merge(db: WriteSession, user_id: int, *, key: str, target_key: str, carried: CarriedAnswer | None) -> Merged:
     """File everything of one category under another and remove it.
 
-    Budgets of the same month are added up. Raises NoSuchCategory, IntoItself and HasChildren.
+    Budgets of the same month are added up. `carried` says what becomes of an amount that was carried over into a month
+    in which the other category does not roll over.
+    Raises NoSuchCategory, IntoItself and HasChildren, and CarriedAmountOpen without that answer.
     """
     source, target = _to_merge(db, user_id, key=key, target_key=target_key)
     ids = {"source_id": source.id, "target_id": target.id}
+    at_stake = budgets.carried_at_stake(db, user_id, **ids)
+    if at_stake and carried is None:
+        raise CarriedAmountOpen(source.display_name, target.display_name, at_stake)
     summary = f"Merged “{source.display_name}” into “{target.display_name}”"
     with record_changes(db, user_id, summary) as recorder:
         final, parts, predicted = transactions.move_category(db, user_id, **ids, recorder=recorder)
         mappings, rules = categorization.move_category(db, user_id, **ids, recorder=recorder)
         moved_budgets = budgets.move_category(db, user_id, **ids, recorder=recorder)
+        if at_stake and carried == "add":
+            budgets.add_carried(db, at_stake)
         category_service.remove(db, user_id, source, recorder=recorder)
     return Merged(final, parts, predicted, mappings, rules, moved_budgets, recorder.change_id)
 

@@ -4044,6 +4044,8 @@ export interface components {
         };
         /** MergeTarget */
         MergeTarget: {
+            /** Carried */
+            carried?: ("add" | "drop") | null;
             /** Target Short Desc */
             target_short_desc: string;
         };

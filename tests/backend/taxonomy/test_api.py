@@ -246,3 +246,30 @@ def test_categories_that_are_somebodys_own_are_offered_and_added_with_what_the_a
 def test_what_a_person_made_under_the_same_name_is_not_offered(client: TestClient) -> None:
     client.post("/api/categories", json={"display_name": "BOBA", "short_desc": "tea", "parent_short_desc": "food"})
     assert "boba" not in {each["short_desc"] for each in client.get("/api/categories/offered").json()}
+
+
+@pytest.mark.parametrize(("answer", "budgeted"), [("add", 9000 + 3000), ("drop", 9000)])
+def test_merging_into_a_category_without_rollover_asks_about_the_carried_amount(
+    client: TestClient, answer: str, budgeted: int
+) -> None:
+    spend(client, open_account(client), 2000, "pet", on="2026-02-10")
+    for key, month, amount, rollover in (
+        ("pet", "2026-02", 5000, True),
+        ("pet", "2026-03", 4000, True),
+        ("groceries", "2026-03", 5000, False),
+    ):
+        body = {"category_short_desc": key, "month": month, "amount_minor": amount, "rollover": rollover}
+        client.post("/api/budgets", json=body)
+    problem = refused(
+        client.post("/api/categories/pet/merge", json={"target_short_desc": "groceries"}), 409, "carried_amount_open"
+    )
+    assert (problem["carried_minor"], problem["currency"], problem["month"]) == (3000, "USD", "2026-03")
+    merged = client.post("/api/categories/pet/merge", json={"target_short_desc": "groceries", "carried": answer})
+    assert merged.status_code == 200
+    [budget] = client.get("/api/budgets", params=MARCH).json()
+    assert (budget["category_short_desc"], budget["budgeted_minor"]) == ("groceries", budgeted)
+    undo(client, merged.json()["change_id"])
+    assert {b["category_short_desc"]: b["budgeted_minor"] for b in client.get("/api/budgets", params=MARCH).json()} == {
+        "pet": 4000,
+        "groceries": 5000,
+    }

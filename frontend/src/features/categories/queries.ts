@@ -63,6 +63,16 @@ export function useMergePreview(key: string, target: string | null) {
   });
 }
 
+/** An amount that was carried over and would be lost in a budget that does not roll over. */
+export interface Carried {
+  carried_minor: number;
+  currency: string;
+  month: string;
+  sentence: string;
+}
+
+export type CarriedAnswer = "add" | "drop";
+
 export interface Refused {
   category: Category;
   sentence: string;
@@ -95,13 +105,23 @@ export function useTaxonomyActions() {
           const where = to ? `moved under ${to.display_name}` : "is now a top-level category";
           undo.done(`${category.display_name} ${where}`, done.change_id);
         }),
-      merge: (category: Category, target: Category) =>
-        attempt(async () => {
-          const done = await post<Schemas["CategoryMerged"]>(`/api/categories/${category.short_desc}/merge`, {
-            target_short_desc: target.short_desc,
-          });
-          undo.done(`${category.display_name} merged into ${target.display_name}`, done.change_id);
-        }),
+      /** Merges; or answers the amount of which the person must first say what becomes of it. */
+      async merge(category: Category, target: Category, carried?: CarriedAnswer): Promise<Carried | null> {
+        let question: Carried | null = null;
+        await attempt(async () => {
+          try {
+            const done = await post<Schemas["CategoryMerged"]>(
+              `/api/categories/${category.short_desc}/merge`,
+              { target_short_desc: target.short_desc, carried },
+            );
+            undo.done(`${category.display_name} merged into ${target.display_name}`, done.change_id);
+          } catch (error) {
+            if (!(error instanceof ApiError && error.code === "carried_amount_open")) throw error;
+            question = { sentence: error.detail, ...(error.extra as Omit<Carried, "sentence">) };
+          }
+        });
+        return question;
+      },
       /** Answers what stands in the way, if something does. */
       async remove(category: Category): Promise<Refused | null> {
         try {

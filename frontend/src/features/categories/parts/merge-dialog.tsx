@@ -3,12 +3,14 @@ import { sentenceFor } from "@/api/errors";
 import type { Category } from "@/api/types";
 import { CategoryChip } from "@/entities/categories/category-name";
 import { CategoryPicker } from "@/entities/categories/category-picker";
+import { formatMonth } from "@/kit/dates";
+import { formatNet } from "@/kit/money";
 import { count } from "@/kit/words";
 import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
 import { Field } from "@/ui/field";
 import { usesInWords } from "../model";
-import { type TaxonomyActions, useMergePreview } from "../queries";
+import { type Carried, type CarriedAnswer, type TaxonomyActions, useMergePreview } from "../queries";
 
 interface Props {
   category: Category;
@@ -20,10 +22,21 @@ interface Props {
 export function MergeDialog({ category, actions, onClose }: Props) {
   const [target, setTarget] = useState<Category | null>(null);
   const [isPicking, setPicking] = useState(false);
+  const [carried, setCarried] = useState<Carried | null>(null);
+  const [isMerging, setMerging] = useState(false);
   const isSame = target?.id === category.id;
-  const preview = useMergePreview(category.short_desc, isSame ? null : (target?.short_desc ?? null));
+  // Once merged there is nothing left to preview.
+  const previewed = isSame || isMerging ? null : (target?.short_desc ?? null);
+  const preview = useMergePreview(category.short_desc, previewed);
   const uses = preview.data && usesInWords({ ...preview.data });
   const error = isSame ? "Choose a different category." : preview.isError ? sentenceFor(preview.error) : null;
+  async function merge(answer?: CarriedAnswer) {
+    setMerging(true);
+    const question = target && (await actions.merge(category, target, answer));
+    setMerging(false);
+    if (question) setCarried(question);
+    else onClose();
+  }
   return (
     <Dialog
       title={`Merge ${category.display_name}`}
@@ -32,16 +45,22 @@ export function MergeDialog({ category, actions, onClose }: Props) {
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button
-            kind="primary"
-            disabled={!target || !preview.data || error !== null}
-            onClick={() => {
-              onClose();
-              if (target) void actions.merge(category, target);
-            }}
-          >
-            {preview.data ? `Move ${count(preview.data.transactions, "transaction")} and merge` : "Merge"}
-          </Button>
+          {carried ? (
+            <>
+              <Button onClick={() => void merge("drop")}>Drop it</Button>
+              <Button kind="primary" onClick={() => void merge("add")}>
+                Add {formatNet(carried.carried_minor, carried.currency)} to {formatMonth(carried.month)}
+              </Button>
+            </>
+          ) : (
+            <Button
+              kind="primary"
+              disabled={!target || !preview.data || error !== null}
+              onClick={() => void merge()}
+            >
+              {preview.data ? `Move ${count(preview.data.transactions, "transaction")} and merge` : "Merge"}
+            </Button>
+          )}
         </>
       }
     >
@@ -51,7 +70,10 @@ export function MergeDialog({ category, actions, onClose }: Props) {
             <CategoryPicker
               isOpen={isPicking}
               onOpenChange={setPicking}
-              onChoose={setTarget}
+              onChoose={(chosen) => {
+                setTarget(chosen);
+                setCarried(null);
+              }}
               trigger={
                 <CategoryChip
                   {...ids}
@@ -67,6 +89,7 @@ export function MergeDialog({ category, actions, onClose }: Props) {
           {preview.data &&
             target &&
             `${uses ? `${uses} will move to ${target.display_name}.` : "Nothing uses it yet."} ${category.display_name} will be removed.`}
+          {carried && ` ${carried.sentence}`}
           {!target && "Its transactions, suggestions, rules and budgets move with it."}
         </p>
       </div>

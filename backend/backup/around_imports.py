@@ -4,7 +4,7 @@ import logging
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from backend.backup.backups import Backup, backups
@@ -21,6 +21,9 @@ from backend.settings.service import daily_backups
 LARGE_ROWS = 500
 BEFORE, AFTER = "before-import", "first-import"
 _BEFORE_KEPT = 3
+# A backup so young is enough: of many files in a row, one before each would take longer than the imports, and push out
+# the one from before the first of them.
+_RECENT = timedelta(hours=1)
 _log = logging.getLogger(__name__)
 
 
@@ -60,10 +63,11 @@ class ImportBackups:
             return daily_backups(db, LOCAL_USER_ID) in RETENTION_POLICIES
 
     def _is_unprotected(self) -> bool:
-        """Say whether there is data that was written since the last backup of it."""
+        """Say whether there is data that was written since the last backup of it, and this one is not recent."""
         last = max((backup.made_at for backup in self._with_data()), default=datetime.min.replace(tzinfo=UTC))
         at = written_at(self._budget.path)
-        return holds_data(self._budget.path) and at is not None and at > last
+        is_recent = clock.now() - last < _RECENT
+        return not is_recent and holds_data(self._budget.path) and at is not None and at > last
 
     def _has_backup(self) -> bool:
         return any(True for _ in self._with_data())

@@ -61,14 +61,17 @@ def test_the_first_import_is_backed_up_at_once(home: Path) -> None:
     assert rows_of(newest(home)) == 400
 
 
-def test_a_large_import_is_backed_up_before(used: tuple[TestClient, int], home: Path) -> None:
-    client, account = used
-    imported(client, statement(), account_id=account)
-    imported(client, long_statement(600), account_id=account)
-    imported(client, long_statement(700), account_id=account)
-    assert [reason for reason in reasons(home) if reason == "before-import"]
-    (first, *_) = sorted((home / "backups").glob("budget-*-before-import.db"))
-    assert rows_of(first) in (3, 603)
+def test_a_large_import_is_backed_up_before_but_not_twice_in_an_hour(home: Path) -> None:
+    with TestClient(create_app(Config(home=home)), base_url="http://127.0.0.1") as client:
+        account = open_account(client)
+        imported(client, statement(), account_id=account)
+    (first,) = (home / "backups").glob("budget-*-first-import.db")
+    dated(first, datetime.now(UTC) - timedelta(hours=2))
+    with TestClient(create_app(Config(home=home)), base_url="http://127.0.0.1") as client:
+        imported(client, long_statement(600), account_id=account)
+        imported(client, long_statement(700), account_id=account)
+    (before,) = (home / "backups").glob("budget-*-before-import.db")
+    assert rows_of(before) == 3
 
 
 def test_without_daily_backups_nothing_is_backed_up(used: tuple[TestClient, int], home: Path) -> None:

@@ -21,6 +21,7 @@ TARGETS = {
     "desktop": "build the desktop app and start it here",
     "installer": "build the installers of the desktop app for this system",
     "openapi": "write docs/openapi.json and the types of the page from the app",
+    "brands": "distil the brand directory again from name-suggestion-index",
     "lock": "pin the Python packages again from requirements/*.in",
     "clean": "remove everything that a task can make again (never your data)",
 }

@@ -1,7 +1,7 @@
 """`make brands`: distil the brand directory of the categoriser from name-suggestion-index (BSD-3-Clause).
 
-The result, backend/categorization/brands/directory.tsv, is committed: one line for each name, with its merchant type and
-the countries that it is known in (none: everywhere).
+The result, backend/categorization/brands/directory.tsv, is committed: one line for each name, with its merchant type
+and the countries that it is known in (none: everywhere).
 """
 
 import json
@@ -16,7 +16,7 @@ from typing import Any
 from backend.categorization.brands.merchant_types import OSM_TYPES
 from backend.kit.text import words
 from build_scripts.frontend import npm
-from build_scripts.places import ROOT
+from build_scripts.paths import ROOT
 from build_scripts.shell import run, say
 
 PACKAGE = "name-suggestion-index@8.0.20260918"

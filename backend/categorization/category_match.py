@@ -7,7 +7,7 @@ from backend.transactions.states import Tier
 
 class CategoryMatch(NamedTuple):
     """`is_sure` decides alone whether the row skips the review. `confidence` is 0..1. `source_id` is the id of the
-    rule or mapping that spoke."""
+    rule or mapping that answered, 0 for a brand."""
 
     category_id: int
     confidence: float

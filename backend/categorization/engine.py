@@ -1,13 +1,14 @@
-"""The cascade of categorisers: amount rules, merchants that the person confirmed, the starter list.
+"""The cascade of categorisers: amount rules, merchants that the person confirmed, the starter list, known brands.
 
 The first tier that fits answers, with its reason. Pure: rules and merchants come in, verdicts go out.
 """
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from backend.categorization.brands.lookup import merchant_type
 from backend.categorization.category_match import CategoryMatch
 from backend.categorization.patterns import Pattern, PatternIndex
 from backend.kit.text import merchant_key, words
@@ -18,6 +19,9 @@ _LONG_NUMBER = re.compile(r"\d{3,}")
 _CACHED_TEXTS = 50_000
 # A suggestion of the starter list, and a refund: worth a look by the person, never "sure" (0.9 and more).
 STARTER_CONFIDENCE = 0.5
+BRAND_CONFIDENCE = 0.5
+# A word such as "bakery" in a name says less than a brand.
+WORD_CONFIDENCE = 0.35
 REFUND_CONFIDENCE = 0.8
 _REFUND_WORDS = frozenset(
     words(
@@ -56,6 +60,13 @@ class MerchantEntry(NamedTuple):
     is_starter: bool = False
 
 
+class TypeCategory(NamedTuple):
+    """The person's category for a merchant type, and its kind."""
+
+    category_id: int
+    kind: str
+
+
 class _Found(NamedTuple):
     """What a text matches: amount rules, and what the other tiers say if money went out and if it came in."""
 
@@ -63,15 +74,25 @@ class _Found(NamedTuple):
     starter_rules: tuple[AmountRuleEntry, ...]
     merchant: tuple[CategoryMatch | None, CategoryMatch | None]
     starter: tuple[CategoryMatch | None, CategoryMatch | None]
+    brand: tuple[CategoryMatch | None, CategoryMatch | None]
 
 
 class Engine:
     """Judges rows against rules compiled once. Rows that share a text share the search."""
 
     def __init__(
-        self, amounts: Sequence[AmountRuleEntry], merchants: Sequence[MerchantEntry], *, threshold: int
+        self,
+        amounts: Sequence[AmountRuleEntry],
+        merchants: Sequence[MerchantEntry],
+        *,
+        threshold: int,
+        types: Mapping[str, TypeCategory] | None = None,
+        country: str | None = None,
     ) -> None:
+        """`types` maps merchant types to the person's categories; `country` says which brands are meant."""
         self._threshold = threshold
+        self._types = types or {}
+        self._country = country
         self._amounts = PatternIndex((Pattern(rule.pattern), rule) for rule in amounts)
         self._merchants = PatternIndex(_own(merchants))
         self._starters = PatternIndex((Pattern(m.pattern, m.match), m) for m in merchants if m.is_starter)
@@ -93,6 +114,7 @@ class Engine:
             or found.merchant[amount_minor < 0]
             or (_by_amount(found.starter_rules, amount_minor, currency) if found.starter_rules else None)
             or found.starter[amount_minor < 0]
+            or found.brand[amount_minor < 0]
         )
         if category_match is not None:
             self.hits[category_match.tier, category_match.source_id] += 1
@@ -118,7 +140,19 @@ class Engine:
             tuple(rule for rule in rules if rule.is_starter),
             (_confirmed(merchants, 1, self._threshold), _confirmed(merchants, -1, self._threshold)),
             (_suggested(starters, 1, is_refund=is_refund), _suggested(starters, -1, is_refund=is_refund)),
+            (self._by_brand(payee or description, 1), self._by_brand(payee or description, -1)),
         )
+
+    def _by_brand(self, text: str, sign: int) -> CategoryMatch | None:
+        found = merchant_type(text, self._country) if self._types else None
+        category = self._types.get(found.name) if found else None
+        if found is None or category is None or not can_be(category.kind, sign, is_refund=False):
+            return None
+        if found.is_brand:
+            reason = f"Known name: “{found.matched}”"
+            return CategoryMatch(category.category_id, BRAND_CONFIDENCE, "brand", False, reason, 0)
+        reason = f"The word “{found.matched}”"
+        return CategoryMatch(category.category_id, WORD_CONFIDENCE, "brand", False, reason, 0)
 
 
 def can_be(kind: str | None, amount_minor: int, *, is_refund: bool) -> bool:

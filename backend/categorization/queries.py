@@ -6,7 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from backend.categories.models import Category
-from backend.categorization.engine import AmountRuleEntry, MerchantEntry
+from backend.categorization.brands.merchant_types import CATEGORY_KEYS
+from backend.categorization.engine import AmountRuleEntry, MerchantEntry, TypeCategory
 from backend.categorization.errors import NoSuchRule
 from backend.categorization.models import AmountRule, MerchantMapping
 
@@ -50,6 +51,16 @@ def merchants(db: Session, user_id: int) -> list[MerchantEntry]:
         .where(known.user_id == user_id)
     )
     return [MerchantEntry(*row) for row in db.execute(query)]
+
+
+def type_categories(db: Session, user_id: int) -> dict[str, TypeCategory]:
+    """Return the person's category for each merchant type that they have one for."""
+    query = select(Category.short_desc, Category.id, Category.kind).where(
+        Category.user_id == user_id, Category.is_archived.is_(False)
+    )
+    by_key = {key: TypeCategory(id_, kind) for key, id_, kind in db.execute(query)}
+    found = ((name, next((by_key[key] for key in keys if key in by_key), None)) for name, keys in CATEGORY_KEYS.items())
+    return {name: category for name, category in found if category}
 
 
 def list_mappings(db: Session, user_id: int) -> list[Json]:

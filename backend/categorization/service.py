@@ -6,6 +6,7 @@ from typing import TypeVar
 from sqlalchemy import bindparam, select, update
 
 from backend.categorization import queries
+from backend.categorization.brands.lookup import country_of
 from backend.categorization.defaults import STARTER_MAPPINGS, STARTER_RULES
 from backend.categorization.engine import Engine
 from backend.categorization.errors import BadPattern, NoSuchRule, PatternTaken
@@ -18,13 +19,20 @@ from backend.infra.database import ReadSession, WriteSession
 from backend.infra.undo_log import ChangeRecorder
 from backend.kit.payment_words import names_merchant
 from backend.kit.text import words
+from backend.settings import service as settings
 
 _CHUNK = 500
 
 
 def load_engine(db: ReadSession | WriteSession, user_id: int, *, threshold: int) -> Engine:
     """Return an engine that knows the person's rules and merchants as they are now."""
-    return Engine(queries.amounts(db, user_id), queries.merchants(db, user_id), threshold=threshold)
+    return Engine(
+        queries.amounts(db, user_id),
+        queries.merchants(db, user_id),
+        threshold=threshold,
+        types=queries.type_categories(db, user_id),
+        country=country_of(settings.base_currency(db, user_id)),
+    )
 
 
 def count_hits(db: WriteSession, engine: Engine) -> None:

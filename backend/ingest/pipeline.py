@@ -169,13 +169,14 @@ def _parts(
 def categorize(engine: Engine, hints: CategoryHints, draft: Draft) -> CategorizedDraft:
     """Return the draft with its category: sure ones decided, unsure ones predicted, others waiting."""
     category_match = engine.categorize(draft.description, draft.amount_minor, draft.currency, payee=draft.merchant_name)
-    if category_match is None:
+    if category_match is None or category_match.tier == "brand":
         hinted = hints.category_id(draft.category_hint, amount_minor=draft.amount_minor)
-        if hinted is None:
-            return CategorizedDraft(draft, "pending_review", None, None, None, None, None)
-        return CategorizedDraft(
-            draft, "pending_review", None, hinted, "import", hints.CONFIDENCE, "The file names this category"
-        )
+        if hinted is not None:
+            return CategorizedDraft(
+                draft, "pending_review", None, hinted, "import", hints.CONFIDENCE, "The file names this category"
+            )
+    if category_match is None:
+        return CategorizedDraft(draft, "pending_review", None, None, None, None, None)
     if category_match.is_sure and not draft.is_pending:
         return CategorizedDraft(
             draft,

@@ -64,6 +64,6 @@ def batch_categorize(db: WriteSession, user_id: int, *, limit: int, threshold: i
         predicted=len(rows) - staged - tiers["none"],
         unmatched=tiers["none"],
         eligible=len(waiting),
-        by_tier={tier: tiers[tier] for tier in ("amount_rule", "merchant_map", "rule", "model", "ai", "none")},
+        by_tier={tier: tiers[tier] for tier in ("amount_rule", "merchant_map", "rule", "brand", "model", "ai", "none")},
         change_id=recorder.change_id,
     )

@@ -75,6 +75,7 @@ class TiersOut(BaseModel):
     amount_rule: int
     merchant_map: int
     rule: int
+    brand: int
     model: int
     ai: int
     none: int

@@ -21,6 +21,15 @@ _EVERYDAY = frozenset(
 )
 
 
+# Where people who keep their books in a currency of one country live.
+_COUNTRIES = {
+    "USD": "us", "GBP": "gb", "AUD": "au", "NZD": "nz", "CAD": "ca", "CHF": "ch", "ZAR": "za", "INR": "in", "JPY": "jp",
+    "SEK": "se", "NOK": "no", "DKK": "dk", "PLN": "pl", "CZK": "cz", "HUF": "hu", "RON": "ro", "BRL": "br", "MXN": "mx",
+    "SGD": "sg", "HKD": "hk", "KRW": "kr", "CNY": "cn", "TWD": "tw", "THB": "th", "PHP": "ph", "MYR": "my", "IDR": "id",
+    "TRY": "tr", "ILS": "il", "AED": "ae", "SAR": "sa", "EGP": "eg", "NGN": "ng", "KES": "ke", "UAH": "ua", "ISK": "is",
+}  # fmt: skip
+
+
 class MerchantType(NamedTuple):
     """A merchant type and the words that gave it; `is_brand` is False where only a general word did."""
 
@@ -29,11 +38,16 @@ class MerchantType(NamedTuple):
     is_brand: bool
 
 
-class _Brand(NamedTuple):
+class Brand(NamedTuple):
     type: str
     countries: frozenset[str]
     is_service: bool
     is_possessive: bool
+
+
+def country_of(currency: str) -> str | None:
+    """Return the country of a currency in lower case, None for one that several countries use."""
+    return _COUNTRIES.get(currency)
 
 
 @lru_cache(16_384)
@@ -51,7 +65,7 @@ def merchant_type(text: str, country: str | None = None) -> MerchantType | None:
 def type_words(text: str) -> Iterator[MerchantType]:
     """Yield a type for each word or phrase of `text` that tells one, two-word phrases first."""
     found = words(text)
-    by_word = _types_by_word()
+    by_word = types_by_word()
     for size in (2, 1):
         for start in range(len(found) - size + 1):
             phrase = " ".join(found[start : start + size])
@@ -60,12 +74,12 @@ def type_words(text: str) -> Iterator[MerchantType]:
 
 
 def _brand(name: tuple[str, ...], country: str | None, *, services_only: bool = False) -> MerchantType | None:
-    brands = _brands()
+    directory = brands()
     best: MerchantType | None = None
     for size in range(min(_MAX_WORDS, len(name)), 0, -1):
         for start in range(len(name) - size + 1):
             phrase = " ".join(name[start : start + size])
-            brand = brands.get(phrase)
+            brand = directory.get(phrase)
             if brand is None or (services_only and not brand.is_service):
                 continue
             if size == 1 and not _is_name(phrase, start, len(name), brand):
@@ -80,7 +94,7 @@ def _brand(name: tuple[str, ...], country: str | None, *, services_only: bool = 
     return None
 
 
-def _is_name(word: str, start: int, length: int, brand: _Brand) -> bool:
+def _is_name(word: str, start: int, length: int, brand: Brand) -> bool:
     """Say whether one word is enough: everyday words and people's names count only as the whole name."""
     if word in _EVERYDAY or brand.is_possessive:
         return length == 1
@@ -88,20 +102,20 @@ def _is_name(word: str, start: int, length: int, brand: _Brand) -> bool:
 
 
 @lru_cache(1)
-def _brands() -> dict[str, _Brand]:
-    found: dict[str, _Brand] = {}
+def brands() -> dict[str, Brand]:
+    found: dict[str, Brand] = {}
     for line in (_FOLDER / "directory.tsv").read_text(encoding="utf-8").splitlines():
         if not line.startswith("#"):
             name, kind, countries = line.split("\t")
             plain = name.removesuffix("'s")
-            found[plain] = _Brand(kind, frozenset(countries.split()), is_service=False, is_possessive=plain != name)
+            found[plain] = Brand(kind, frozenset(countries.split()), is_service=False, is_possessive=plain != name)
     for kind, name in _listed("services.txt"):
-        found[name] = _Brand(kind, frozenset(), is_service=True, is_possessive=False)
+        found[name] = Brand(kind, frozenset(), is_service=True, is_possessive=False)
     return found
 
 
 @lru_cache(1)
-def _types_by_word() -> dict[str, str]:
+def types_by_word() -> dict[str, str]:
     found: dict[str, str] = {}
     for kind, word in _listed("words.txt"):
         found.setdefault(word, kind)

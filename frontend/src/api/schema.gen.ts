@@ -5047,6 +5047,8 @@ export interface components {
             ai: number;
             /** Amount Rule */
             amount_rule: number;
+            /** Brand */
+            brand: number;
             /** Merchant Map */
             merchant_map: number;
             /** Model */
@@ -8073,7 +8075,7 @@ export interface operations {
                 category?: string | null;
                 parent_category_id?: number | null;
                 predicted_category_id?: number | null;
-                tier?: ("import" | "amount_rule" | "merchant_map" | "rule" | "model" | "ai" | "user" | "unmatched")[];
+                tier?: ("import" | "amount_rule" | "merchant_map" | "rule" | "brand" | "model" | "ai" | "user" | "unmatched")[];
                 source?: ("csv_import" | "file_import" | "plaid" | "simplefin" | "manual" | "archive") | null;
                 import_id?: number | null;
                 start_date?: string | null;
@@ -8499,7 +8501,7 @@ export interface operations {
                 category?: string | null;
                 parent_category_id?: number | null;
                 predicted_category_id?: number | null;
-                tier?: ("import" | "amount_rule" | "merchant_map" | "rule" | "model" | "ai" | "user" | "unmatched")[];
+                tier?: ("import" | "amount_rule" | "merchant_map" | "rule" | "brand" | "model" | "ai" | "user" | "unmatched")[];
                 source?: ("csv_import" | "file_import" | "plaid" | "simplefin" | "manual" | "archive") | null;
                 import_id?: number | null;
                 start_date?: string | null;
@@ -8610,7 +8612,7 @@ export interface operations {
                 category?: string | null;
                 parent_category_id?: number | null;
                 predicted_category_id?: number | null;
-                tier?: ("import" | "amount_rule" | "merchant_map" | "rule" | "model" | "ai" | "user" | "unmatched")[];
+                tier?: ("import" | "amount_rule" | "merchant_map" | "rule" | "brand" | "model" | "ai" | "user" | "unmatched")[];
                 source?: ("csv_import" | "file_import" | "plaid" | "simplefin" | "manual" | "archive") | null;
                 import_id?: number | null;
                 start_date?: string | null;
@@ -8799,7 +8801,7 @@ export interface operations {
                 category?: string | null;
                 parent_category_id?: number | null;
                 predicted_category_id?: number | null;
-                tier?: ("import" | "amount_rule" | "merchant_map" | "rule" | "model" | "ai" | "user" | "unmatched")[];
+                tier?: ("import" | "amount_rule" | "merchant_map" | "rule" | "brand" | "model" | "ai" | "user" | "unmatched")[];
                 source?: ("csv_import" | "file_import" | "plaid" | "simplefin" | "manual" | "archive") | null;
                 import_id?: number | null;
                 start_date?: string | null;
@@ -8889,7 +8891,7 @@ export interface operations {
                 category?: string | null;
                 parent_category_id?: number | null;
                 predicted_category_id?: number | null;
-                tier?: ("import" | "amount_rule" | "merchant_map" | "rule" | "model" | "ai" | "user" | "unmatched")[];
+                tier?: ("import" | "amount_rule" | "merchant_map" | "rule" | "brand" | "model" | "ai" | "user" | "unmatched")[];
                 source?: ("csv_import" | "file_import" | "plaid" | "simplefin" | "manual" | "archive") | null;
                 import_id?: number | null;
                 start_date?: string | null;
@@ -8935,7 +8937,7 @@ export interface operations {
                 category?: string | null;
                 parent_category_id?: number | null;
                 predicted_category_id?: number | null;
-                tier?: ("import" | "amount_rule" | "merchant_map" | "rule" | "model" | "ai" | "user" | "unmatched")[];
+                tier?: ("import" | "amount_rule" | "merchant_map" | "rule" | "brand" | "model" | "ai" | "user" | "unmatched")[];
                 source?: ("csv_import" | "file_import" | "plaid" | "simplefin" | "manual" | "archive") | null;
                 import_id?: number | null;
                 start_date?: string | null;

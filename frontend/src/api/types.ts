@@ -5,7 +5,16 @@ type Schemas = components["schemas"];
 
 // Sent as plain text, but the sets are closed.
 export type Status = "pending_review" | "pending_save" | "confirmed" | "auto_confirmed";
-export type Tier = "amount_rule" | "merchant_map" | "rule" | "model" | "ai" | "user" | "import" | "unmatched";
+export type Tier =
+  | "amount_rule"
+  | "merchant_map"
+  | "rule"
+  | "brand"
+  | "model"
+  | "ai"
+  | "user"
+  | "import"
+  | "unmatched";
 export type Fate = "new" | "repeated" | "doubtful" | "unreadable" | "left_out";
 
 type Narrow<T, N> = Omit<T, keyof N> & N;

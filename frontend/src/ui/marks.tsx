@@ -7,6 +7,7 @@ import {
   type LucideIcon,
   Sparkles,
   Store,
+  Tag,
   UserRound,
 } from "lucide-react";
 import type { CSSProperties } from "react";
@@ -18,6 +19,7 @@ const TIERS: Record<string, { word: string; icon: LucideIcon }> = {
   amount_rule: { word: "Rule", icon: ListChecks },
   rule: { word: "Rule", icon: ListChecks },
   merchant_map: { word: "Merchant", icon: Store },
+  brand: { word: "Brand", icon: Tag },
   model: { word: "Model", icon: Cpu },
   ai: { word: "AI", icon: Sparkles },
   user: { word: "You", icon: UserRound },

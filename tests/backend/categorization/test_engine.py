@@ -4,7 +4,8 @@ import time
 
 import pytest
 
-from backend.categorization.engine import AmountRuleEntry, Engine, MerchantEntry
+from backend.categorization.category_match import CategoryMatch
+from backend.categorization.engine import AmountRuleEntry, Engine, MerchantEntry, TypeCategory
 
 FUEL, NET, TRANSIT, COFFEE, SHOP = 1, 2, 3, 4, 5
 
@@ -208,3 +209,35 @@ def test_a_learned_merchant_is_compared_with_the_whole_merchant_also_if_the_sour
     assert engine.categorize("MCDONALD ROSS", 1, "USD") is None
     assert engine.categorize("ROSS 0042", 1, "USD") is not None
     assert engine.categorize("SQ *8812 ROSS STORES PORTLAND", 1, "USD", payee="Ross") is not None
+
+
+def by_brand(text: str, amount_minor: int, *known: MerchantEntry) -> CategoryMatch | None:
+    types = {"coffee": TypeCategory(COFFEE, "expense"), "payroll": TypeCategory(SHOP, "income")}
+    engine = Engine([], known, threshold=3, types=types, country="us")
+    return engine.categorize(text, amount_minor, "USD")
+
+
+def test_a_known_brand_suggests_and_says_its_name() -> None:
+    verdict = by_brand("SQ *BLUE BOTTLE COFFEE 0042", 650)
+    assert verdict is not None
+    assert (verdict.category_id, verdict.tier, verdict.is_sure) == (COFFEE, "brand", False)
+    assert verdict.reason == "Known name: “blue bottle coffee”"
+
+
+def test_a_word_of_the_name_suggests_less_surely_than_a_brand() -> None:
+    word, brand = by_brand("LITTLE WOLF ESPRESSO", 650), by_brand("STARBUCKS 1201", 650)
+    assert word is not None
+    assert brand is not None
+    assert word.reason == "The word “espresso”"
+    assert word.confidence < brand.confidence
+
+
+def test_what_the_person_confirmed_comes_before_a_brand() -> None:
+    verdict = by_brand("STARBUCKS 1201", 650, merchant("starbucks", SHOP, 1, match="exact"))
+    assert verdict is not None
+    assert (verdict.category_id, verdict.tier) == (SHOP, "merchant_map")
+
+
+def test_a_brand_never_files_money_out_as_income_or_money_in_as_an_expense() -> None:
+    assert by_brand("NORTHWIND PAYROLL", 650) is None
+    assert by_brand("STARBUCKS 1201", -650) is None

@@ -303,7 +303,9 @@ def test_no_row_of_a_first_import_skips_the_review(client: TestClient) -> None:
 
 
 def test_a_file_that_calls_money_out_income_is_not_believed(client: TestClient) -> None:
-    content = b"Date,Description,Amount,Category\n2026-03-01,ACME,-5.00,Payroll\n2026-03-02,ACME,5.00,Payroll\n"
+    content = (
+        b"Date,Description,Amount,Category\n2026-03-01,NORTHWIND,-5.00,Payroll\n2026-03-02,NORTHWIND,5.00,Payroll\n"
+    )
     imported(client, content, account_id=open_account(client))
     newest, oldest = client.get("/api/transactions").json()["items"]
     assert (newest["predicted_category_short_desc"], oldest["predicted_category_short_desc"]) == ("payroll", None)

@@ -9,7 +9,7 @@ const chunk = (some: Partial<BatchCategorized> = {}): BatchCategorized => ({
   predicted: 20,
   unmatched: 30,
   total_eligible: 120,
-  by_tier: { amount_rule: 0, merchant_map: 12, rule: 0, model: 8, ai: 0, none: 30 },
+  by_tier: { amount_rule: 0, merchant_map: 12, rule: 0, brand: 0, model: 8, ai: 0, none: 30 },
   change_id: 7,
   ...some,
 });

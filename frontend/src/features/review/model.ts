@@ -55,7 +55,7 @@ export const NO_RUN: Run = {
   predicted: 0,
   unmatched: 0,
   eligible: 0,
-  byTier: { amount_rule: 0, merchant_map: 0, rule: 0, model: 0, ai: 0, none: 0 },
+  byTier: { amount_rule: 0, merchant_map: 0, rule: 0, brand: 0, model: 0, ai: 0, none: 0 },
   changeIds: [],
 };
 
@@ -85,6 +85,7 @@ const TIER_WORDS: readonly [keyof TierCounts, string][] = [
   ["amount_rule", "by amount rules"],
   ["rule", "by rules"],
   ["merchant_map", "by merchant"],
+  ["brand", "by known brands"],
   ["model", "by the model"],
   ["ai", "by AI"],
 ];

@@ -14,7 +14,7 @@ import { Segmented } from "@/ui/segmented";
 import { BANDS, type Band, type Grouping } from "../model";
 import { PredictionFilter } from "./prediction-filter";
 
-const TIERS = ["rule", "amount_rule", "merchant_map", "model", "ai", "user", "unmatched"] as const;
+const TIERS = ["rule", "amount_rule", "merchant_map", "brand", "model", "ai", "user", "unmatched"] as const;
 
 interface Props {
   filters: ReturnType<typeof useRowFilter>;

@@ -23,7 +23,7 @@ from backend.settings.service import load_internal, load_into_environment
 from backend.users.service import ensure_local_user
 
 if TYPE_CHECKING:
-    from backend.imports.service import Importer
+    from backend.imports.service import ImportService
     from backend.sync.service import BankConnections
 
 
@@ -37,25 +37,25 @@ class DataFolder:
     vault: Vault
     user_id: int
     import_backups: ImportBackups
-    _importer_lock: Lock = field(default_factory=Lock, repr=False)
+    _import_service_lock: Lock = field(default_factory=Lock, repr=False)
 
     @property
-    def importer(self) -> "Importer":
+    def import_service(self) -> "ImportService":
         """What takes files in; one for all who ask, also at once."""
-        with self._importer_lock:
-            return self._importer
+        with self._import_service_lock:
+            return self._import_service
 
     @cached_property
-    def _importer(self) -> "Importer":
+    def _import_service(self) -> "ImportService":
         # To load it is a sixth of a start, and no start needs it.
-        from backend.imports.service import Importer
+        from backend.imports.service import ImportService
 
-        return Importer(self.budget, self.home, backing_up=self.import_backups.around)
+        return ImportService(self.budget, self.home, backing_up=self.import_backups.around)
 
     @property
     def banks(self) -> "BankConnections":
         """What connects and syncs banks; one for all who ask."""
-        with self._importer_lock:
+        with self._import_service_lock:
             return self._banks
 
     @cached_property

@@ -12,7 +12,7 @@ from backend.sync.service import BankConnections
 
 # Trigger objects, never their names: names resolve through package metadata, which a frozen app does not have.
 JOBS: tuple[tuple[Job, BaseTrigger], ...] = (
-    (imports.put_old_previews_away, CronTrigger(hour=4, minute=20)),
+    (imports.delete_old_previews, CronTrigger(hour=4, minute=20)),
     (backup.create_daily_backups, CronTrigger(hour=4, minute=40)),
 )
 # A computer that is off at night does these soon after a start.

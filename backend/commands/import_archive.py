@@ -8,7 +8,7 @@ from pathlib import Path
 
 from backend.bootstrap import open_data
 from backend.commands.terminal import terminal_progress
-from backend.imports.archive.service import Archived, ArchiveFile, Table, look, take_in
+from backend.imports.archive.service import ArchiveFile, ArchiveReport, TableReport, commit_archive, preview_archive
 from backend.imports.source.file_type import MAX_BYTES
 from backend.infra.config import Config
 from backend.kit.errors import AppError
@@ -26,10 +26,10 @@ def import_archive(folder: Path, *, is_dry_run: bool, as_json: bool) -> int:
         with open_data(Config.from_environment(), on_progress=terminal_progress()) as data:
             title = folder.resolve().name or "Archive"
             if is_dry_run:
-                found = look(data.budget, data.user_id, files, title=title)
+                found = preview_archive(data.budget, data.user_id, files, title=title)
             else:
                 around = data.import_backups.around
-                found = take_in(data.budget, data.user_id, files, title=title, backing_up=around)
+                found = commit_archive(data.budget, data.user_id, files, title=title, backing_up=around)
     except AppError as error:
         print(error.message, file=sys.stderr)
         return 1
@@ -51,7 +51,7 @@ def _statements(folder: Path) -> Sequence[Path]:
     return [path for path in found if not path.name.startswith(("~$", ".")) and path.stat().st_size <= MAX_BYTES]
 
 
-def _print(found: Archived, *, is_dry_run: bool) -> None:
+def _print(found: ArchiveReport, *, is_dry_run: bool) -> None:
     verb = "would add" if is_dry_run else "added"
     for table in found.tables:
         print(_line(table, verb))
@@ -60,7 +60,7 @@ def _print(found: Archived, *, is_dry_run: bool) -> None:
             print(f"New {what}: {', '.join(names)}")
 
 
-def _line(table: Table, verb: str) -> str:
+def _line(table: TableReport, verb: str) -> str:
     place = f"{table.file} ({table.table})" if table.table else table.file
     if table.refused:
         return f"{place}: not imported. {table.refused}"

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from backend.bootstrap import DataFolder, open_data
 from backend.commands.terminal import terminal_progress
-from backend.imports.auto_import import import_at_once, named
+from backend.imports.auto_import import account_name_for, import_at_once
 from backend.imports.detection.questions import sentences
 from backend.imports.errors import FileTooLarge
 from backend.imports.model.statement import Statement
@@ -101,17 +101,17 @@ def _content(path: Path) -> bytes:
 
 
 def _preview(line: Line, data: DataFolder, content: bytes, name: str, account: str | None) -> None:
-    each = data.importer.dry_run(data.user_id, content, filename=name, account_name=account)
+    each = data.import_service.dry_run(data.user_id, content, filename=name, account_name=account)
     for found, match in each:
         fates = Counter(found.arrivals.outcomes.column("fate"))
         known = match.chosen.name if match.chosen else None
-        called = named(found.statement, name, account, has_others=True) if len(each) > 1 else account
+        called = account_name_for(found.statement, name, account, has_others=True) if len(each) > 1 else account
         counts = (fates["new"], fates["repeated"], fates["doubtful"])
         _fill(line, found.statement, found.currency, known or called, counts)
 
 
 def _commit(line: Line, data: DataFolder, content: bytes, name: str, account: str | None) -> None:
-    for done in import_at_once(data.importer, data.user_id, content, filename=name, account_name=account):
+    for done in import_at_once(data.import_service, data.user_id, content, filename=name, account_name=account):
         report = done.report
         counts = (report.added, report.repeated, report.doubtful)
         _fill(line, done.statement, done.currency, done.account_name, counts)

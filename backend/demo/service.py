@@ -14,7 +14,7 @@ from backend.categories import queries as categories
 from backend.demo import household
 from backend.demo.household import MONTHS, UNKNOWN_PAYEES, SampleTransaction, fixed_payments, visits
 from backend.imports.commit import NewAccount
-from backend.imports.preview import Wish
+from backend.imports.preview import ReadOptions
 from backend.infra import clock
 from backend.infra.config import Config
 from backend.infra.database import WriteSession
@@ -116,16 +116,16 @@ def _sorted(transactions: Iterable[SampleTransaction]) -> list[SampleTransaction
 def _import(
     data: DataFolder, sample_account: _SampleAccount, transactions: Sequence[SampleTransaction], filename: str
 ) -> None:
-    account_id = data.importer.account_named(data.user_id, sample_account.name)
+    account_id = data.import_service.account_named(data.user_id, sample_account.name)
     new = (
         None
         if account_id
         else NewAccount(sample_account.name, sample_account.account_type, "USD", sample_account.institution)
     )
-    preview = data.importer.preview(
-        data.user_id, _as_csv(transactions), filename=filename, wish=Wish(account_id=account_id)
+    preview = data.import_service.preview(
+        data.user_id, _as_csv(transactions), filename=filename, options=ReadOptions(account_id=account_id)
     )
-    data.importer.commit(data.user_id, preview.import_id, account_id=account_id, new_account=new)
+    data.import_service.commit(data.user_id, preview.import_id, account_id=account_id, new_account=new)
 
 
 def _as_csv(transactions: Sequence[SampleTransaction]) -> bytes:

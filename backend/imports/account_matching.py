@@ -14,7 +14,7 @@ class Candidate(NamedTuple):
     reason: str
 
 
-class Known(NamedTuple):
+class AccountSummary(NamedTuple):
     """What is known of an account when a file is matched to it."""
 
     account_id: int
@@ -33,7 +33,7 @@ class Match(NamedTuple):
 
 
 def match_account(
-    accounts: Sequence[Known],
+    accounts: Sequence[AccountSummary],
     *,
     account_hint: str | None,
     currency: str | None,
@@ -74,7 +74,7 @@ def match_account(
     by_name = [
         Candidate(a.account_id, a.name, "The name of the file fits")
         for a in open_ones
-        if _names(a, filename, layout, account_hint)
+        if _is_named_in(a, filename, layout, account_hint)
     ]
     ways = [by_own_name, by_history, by_name]
     found = tuple({c.account_id: c for way in reversed(ways) for c in reversed(way)}.values())
@@ -83,13 +83,13 @@ def match_account(
     return Match(certain[0] if certain else None, tuple(reversed(found)))
 
 
-def _names(account: Known, filename: str, layout: str, hint: str | None) -> bool:
-    told = fold(f"{filename} {hint or ''}".replace("_", " ").replace("-", " "))
+def _is_named_in(account: AccountSummary, filename: str, layout: str, hint: str | None) -> bool:
+    text = fold(f"{filename} {hint or ''}".replace("_", " ").replace("-", " "))
     name = fold(account.name)
-    if len(name) >= 4 and name in told:
+    if len(name) >= 4 and name in text:
         return True
     bank = fold(account.institution or "")
-    return bool(bank) and bank in fold(layout) and (account.account_type in told or "generic" not in layout)
+    return bool(bank) and bank in fold(layout) and (account.account_type in text or "generic" not in layout)
 
 
 def _digits(text: str) -> str:

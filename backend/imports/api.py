@@ -13,9 +13,9 @@ from backend.imports.archive import service as archive
 from backend.imports.auto_import import import_at_once
 from backend.imports.commit import NewAccount
 from backend.imports.errors import FileTooLarge
-from backend.imports.preview import Wish
+from backend.imports.preview import ReadOptions
 from backend.imports.readers import mapping_from, mapping_from_text
-from backend.imports.service import Importer, Preview
+from backend.imports.service import ImportService, Preview
 from backend.imports.source.file_type import MAX_BYTES, MEGABYTES
 from backend.infra.database import Database
 from backend.infra.web import MAX_ID, CurrentUserId, ReadSessionDep, RowId, WriteSessionDep, json_response
@@ -23,22 +23,22 @@ from backend.infra.web import MAX_ID, CurrentUserId, ReadSessionDep, RowId, Writ
 router = APIRouter(prefix="/api/import", tags=["import"])
 
 
-def importer(request: Request) -> Importer:
-    """Return the importer of this app."""
-    found = request.app.state.data.importer
-    assert isinstance(found, Importer)
+def import_service(request: Request) -> ImportService:
+    """Return the import service of this app."""
+    found = request.app.state.data.import_service
+    assert isinstance(found, ImportService)
     return found
 
 
-def the_budget(request: Request) -> Database:
+def get_budget(request: Request) -> Database:
     """Return the database of this app."""
     found = request.app.state.budget
     assert isinstance(found, Database)
     return found
 
 
-Budget = Annotated[Database, Depends(the_budget)]
-Imports = Annotated[Importer, Depends(importer)]
+Budget = Annotated[Database, Depends(get_budget)]
+Imports = Annotated[ImportService, Depends(import_service)]
 Title = Annotated[str, Query(min_length=1, max_length=200)]
 AccountId = Annotated[int | None, Query(ge=1, le=MAX_ID)]
 
@@ -52,9 +52,9 @@ def preview_file(
     column_mapping: Annotated[str | None, Form(max_length=100_000)] = None,
 ) -> Response:
     """Read a file and say what it would do; nothing is imported yet."""
-    wish = Wish(account_id=account_id, mapping=mapping_from_text(column_mapping))
-    found = imports.preview(user_id, _content(file), filename=_name(file), wish=wish)
-    return _shown(imports, user_id, found, 201)
+    options = ReadOptions(account_id=account_id, mapping=mapping_from_text(column_mapping))
+    found = imports.preview(user_id, _content(file), filename=_name(file), options=options)
+    return _preview_response(imports, user_id, found, 201)
 
 
 @router.post("/{import_id:int}/preview", response_model=schemas.PreviewOut)
@@ -64,7 +64,7 @@ def preview_again(
     """Read the file again with another account, none at all, another mapping or currency. Also brings an undone import
     back on the desk."""
     is_for_new_account = wanted.is_for_new_account and wanted.account_id is None
-    wish = Wish(
+    options = ReadOptions(
         wanted.account_id,
         mapping_from(wanted.column_mapping),
         wanted.currency,
@@ -73,8 +73,8 @@ def preview_again(
     if is_for_new_account:
         with budget.write() as db:
             records.take_from_account(db, user_id, import_id)
-    found = imports.again(user_id, import_id, wish=wish)
-    return _shown(imports, user_id, found, 200)
+    found = imports.reopen(user_id, import_id, options=options)
+    return _preview_response(imports, user_id, found, 200)
 
 
 @router.get("/{import_id:int}/rows", response_model=schemas.RowPage)
@@ -91,13 +91,13 @@ def list_rows(
     they were known come only if this fate is asked for."""
     done = queries.one(db, user_id, import_id)
     if done.status == "done" and fate == "repeated" and done.repeated:
-        opened = imports.looked_back(user_id, import_id)
-        found = presentation.known_rows_of_done(db, user_id, done, opened, limit=limit, cursor=cursor)
+        parsed = imports.reparse(user_id, import_id)
+        found = presentation.repeated_rows_of_committed(db, user_id, done, parsed, limit=limit, cursor=cursor)
     elif done.status == "done":
-        found = presentation.rows_of_done(db, user_id, done, fate=fate, limit=limit, cursor=cursor)
+        found = presentation.rows_of_committed(db, user_id, done, fate=fate, limit=limit, cursor=cursor)
     else:
         found = presentation.rows(
-            db, user_id, imports.opened(user_id, import_id), fate=fate, limit=limit, cursor=cursor
+            db, user_id, imports.parsed_file(user_id, import_id), fate=fate, limit=limit, cursor=cursor
         )
     return json_response({"items": found.items, "next_cursor": found.next_cursor, "total": found.total})
 
@@ -136,14 +136,14 @@ def commit(imports: Imports, user_id: CurrentUserId, import_id: RowId, wanted: s
 @router.get("/{import_id:int}/progress", response_model=schemas.ProgressOut)
 def progress(imports: Imports, import_id: RowId) -> Response:
     """Say how far an import is."""
-    now = imports.desk.progress(import_id)
+    now = imports.cache.progress(import_id)
     return json_response({"phase": now.phase, "done": now.done, "total": now.total})
 
 
 @router.post("/{import_id:int}/cancel", response_model=schemas.StatusOut)
 def cancel(imports: Imports, import_id: RowId) -> Response:
     """Stop a running import; nothing of it is kept."""
-    imports.desk.progress(import_id).is_cancelled = True
+    imports.cache.progress(import_id).is_cancelled = True
     return json_response({"status": "cancelling"})
 
 
@@ -163,7 +163,7 @@ def undo(
 ) -> Response:
     """Undo an import; transactions that a person decided or edited stay and are listed, unless they go as well."""
     undone = undoing.undo(db, user_id, import_id, include_changed=bool(wanted and wanted.include_changed))
-    imports.desk.close(import_id)
+    imports.cache.remove(import_id)
     return json_response({"status": "undone", **asdict(undone)})
 
 
@@ -192,8 +192,10 @@ def import_archive(
     """Import years of files at once, each table into its account; with `looks_only` say what that would do."""
     given = [archive.ArchiveFile(_name(file), file.size or 0, partial(_content, file)) for file in files]
     if looks_only:
-        return json_response(asdict(archive.look(budget, user_id, given, title=title)))
-    return json_response(asdict(archive.take_in(budget, user_id, given, title=title, backing_up=imports.backing_up)))
+        return json_response(asdict(archive.preview_archive(budget, user_id, given, title=title)))
+    return json_response(
+        asdict(archive.commit_archive(budget, user_id, given, title=title, backing_up=imports.backing_up))
+    )
 
 
 @router.get("/coverage", response_model=list[schemas.CoverageOut])
@@ -205,7 +207,7 @@ def list_coverage(db: ReadSessionDep, user_id: CurrentUserId) -> Response:
 @router.get("/{import_id:int}", response_model=schemas.PreviewOut)
 def get_preview(imports: Imports, user_id: CurrentUserId, import_id: RowId) -> Response:
     """Return a preview that waits."""
-    return _shown(imports, user_id, imports.again(user_id, import_id), 200)
+    return _preview_response(imports, user_id, imports.reopen(user_id, import_id), 200)
 
 
 @router.post("/csv", response_model=schemas.OneStepOut)
@@ -242,8 +244,8 @@ def import_csv_detected(imports: Imports, user_id: CurrentUserId, file: UploadFi
     return import_csv(imports, user_id, file, None, None)
 
 
-def _shown(imports: Importer, user_id: int, found: Preview, status: int) -> Response:
-    return json_response(imports.shown(user_id, found, presentation.preview_json), status)
+def _preview_response(imports: ImportService, user_id: int, found: Preview, status: int) -> Response:
+    return json_response(imports.with_session(user_id, found, presentation.preview_json), status)
 
 
 def _content(file: UploadFile) -> bytes:

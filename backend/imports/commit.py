@@ -12,7 +12,7 @@ from backend.imports import queries, readers, records
 from backend.imports.detection.columns import prove
 from backend.imports.errors import AccountNeeded, NotAPreview, WrongCurrency
 from backend.imports.model.statement import StatedBalance, Statement
-from backend.imports.preview_cache import Opened
+from backend.imports.preview_cache import ParsedFile
 from backend.infra.database import WriteSession
 from backend.ingest import pipeline
 from backend.ingest.report import IngestReport
@@ -25,10 +25,10 @@ _SURE = 0.8
 
 def balances_of(statement: Statement) -> list[tuple[date, int]]:
     """Return what a statement states its account held at the end of days; a debt is negative."""
-    return sorted((dict(_running(statement)) | dict(at_ends_of_days(statement.balances))).items())
+    return sorted((dict(_running(statement)) | dict(end_of_day_balances(statement.balances))).items())
 
 
-def at_ends_of_days(balances: Sequence[StatedBalance]) -> list[tuple[date, int]]:
+def end_of_day_balances(balances: Sequence[StatedBalance]) -> list[tuple[date, int]]:
     """Return the booked balances as what the account held at the end of a day: an opening one belongs to the evening
     before. Where two statements tell of one evening, the closing balance counts."""
     booked = [each for each in balances if each.kind != "available"]
@@ -56,7 +56,7 @@ def _running(statement: Statement) -> list[tuple[date, int]]:
 
 
 # Makes the backups around an import of so many rows.
-BackingUp = Callable[[int], AbstractContextManager[None]]
+BackUpBefore = Callable[[int], AbstractContextManager[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class NewAccount:
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class CommitResult:
     """A finished import."""
 
     import_id: int
@@ -86,14 +86,14 @@ def save(
     db: WriteSession,
     user_id: int,
     import_id: int,
-    opened: Opened,
+    parsed: ParsedFile,
     *,
     account_id: int | None,
     new_account: NewAccount | None,
     keep: Collection[int],
     is_current: bool,
     on_progress: Callable[[str, int], None],
-) -> Done:
+) -> CommitResult:
     """Import an open file into an account that is there, or into a new one. Doubtful rows are left out, but for the
     lines in `keep`. `is_current` says that nothing was written since the file was compared. `on_progress` gets the
     phase and the number of rows done, and may raise to stop.
@@ -103,18 +103,18 @@ def save(
     waiting = queries.one(db, user_id, import_id)
     if waiting.status == "done":
         raise NotAPreview
-    statement, kind = opened.statement, readers.kind_of(opened.statement)
+    statement, kind = parsed.statement, readers.kind_of(parsed.statement)
     account = _account(db, user_id, account_id, new_account)
     _check_currency(statement, account)
-    arrivals = opened.arrivals
-    if not (is_current and opened.account_id == account.id):
+    arrivals = parsed.arrivals
+    if not (is_current and parsed.account_id == account.id):
         arrivals = pipeline.compare_again_with_ledger(
             db,
             user_id,
             arrivals,
             account_id=account.id,
             kind=kind,
-            is_first=opened.account_id is None,
+            is_first=parsed.account_id is None,
             on_progress=on_progress,
         )
     report = pipeline.ingest(
@@ -132,7 +132,7 @@ def save(
     records.finish(waiting, account, report)
     balances.save_stated_balances(db, user_id, account.id, balances_of(statement), import_id=import_id)
     records.remember(db, user_id, account.id, statement)
-    return Done(import_id, account.id, account.name, account.currency, report, statement)
+    return CommitResult(import_id, account.id, account.name, account.currency, report, statement)
 
 
 def _check_currency(statement: Statement, account: Account) -> None:

@@ -14,7 +14,7 @@ _KEPT_FOR = timedelta(days=7)
 _WRITTEN_FOR = timedelta(days=1)
 
 
-def put_old_previews_away(work: JobContext) -> None:
+def delete_old_previews(work: JobContext) -> None:
     """Forget previews that nobody finished for a week, with their files, and files that nobody finished writing."""
     with work.budget.write() as db:
         old = db.scalars(
@@ -25,4 +25,4 @@ def put_old_previews_away(work: JobContext) -> None:
             db.delete(each)
     for name in files:
         stored_files.forget(work.config.home, name)
-    stored_files.clear_away(work.config.home, older_than=_WRITTEN_FOR)
+    stored_files.remove_abandoned(work.config.home, older_than=_WRITTEN_FOR)

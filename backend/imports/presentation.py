@@ -13,7 +13,7 @@ from backend.categorization import service as categorization
 from backend.imports import queries
 from backend.imports.model.statement import Problem
 from backend.imports.models import Import
-from backend.imports.preview_cache import Opened, ShownFate, ShownRow
+from backend.imports.preview_cache import ParsedFile, ShownFate, ShownRow
 from backend.imports.readers import kind_of
 from backend.imports.service import Preview
 from backend.infra.database import ReadSession
@@ -36,8 +36,8 @@ _GONE_SINCE = "Was known when this file came; what it met has gone since"
 def preview_json(db: ReadSession, user_id: int, preview: Preview) -> Json:
     """Return the head of a preview."""
     found = queries.one(db, user_id, preview.import_id)
-    statement, match = preview.opened.statement, preview.match
-    account = db.get(Account, preview.opened.account_id) if preview.opened.account_id else None
+    statement, match = preview.parsed.statement, preview.match
+    account = db.get(Account, preview.parsed.account_id) if preview.parsed.account_id else None
     chosen = match.chosen if match.chosen and account and match.chosen.account_id == account.id else None
     before = queries.done_before(db, user_id, found.sha256)
     return {
@@ -52,7 +52,7 @@ def preview_json(db: ReadSession, user_id: int, preview: Preview) -> Json:
         "questions": list(statement.questions),
         "column_mapping": statement.mapping.to_json() if statement.mapping else None,
         "columns": [{"index": c.index, "header": c.header, "samples": list(c.samples)} for c in statement.columns],
-        "currency": preview.opened.currency,
+        "currency": preview.parsed.currency,
         "account": {"id": account.id, "name": account.name} if account else None,
         "account_reason": chosen.reason if chosen else None,
         "account_candidates": [{"id": c.account_id, "name": c.name, "reason": c.reason} for c in match.candidates],
@@ -73,7 +73,7 @@ def preview_json(db: ReadSession, user_id: int, preview: Preview) -> Json:
             "unreadable": found.unreadable,
             "left_out": found.left_out,
         },
-        **sums_json(_sums_of(preview.opened), preview.opened.currency),
+        **sums_json(_sums_of(preview.parsed), preview.parsed.currency),
         "first_on": found.first_on,
         "last_on": found.last_on,
         "previously": {"import_id": before.id, "at": before.created_at} if before and before.id != found.id else None,
@@ -91,25 +91,25 @@ def sums_json(sums: Mapping[str, Sums], currency: str) -> Json:
     }
 
 
-def _sums_of(opened: Opened) -> dict[str, Sums]:
+def _sums_of(parsed: ParsedFile) -> dict[str, Sums]:
     sums: dict[str, Sums] = defaultdict(Sums)
-    drafts = opened.arrivals.drafts.columns("currency", "amount_minor")
-    for fate, (currency, amount_minor) in zip(opened.arrivals.outcomes.column("fate"), drafts, strict=True):
+    drafts = parsed.arrivals.drafts.columns("currency", "amount_minor")
+    for fate, (currency, amount_minor) in zip(parsed.arrivals.outcomes.column("fate"), drafts, strict=True):
         if fate == "new":
             sums[currency].add(amount_minor)
     return sums
 
 
 def rows(
-    db: ReadSession, user_id: int, opened: Opened, *, fate: ShownFate | None, limit: int, cursor: str | None
+    db: ReadSession, user_id: int, parsed: ParsedFile, *, fate: ShownFate | None, limit: int, cursor: str | None
 ) -> Page[Json]:
     """Return one page of a preview's rows in the order of their lines, each with its fate and reason."""
     start = _start(cursor)
-    part, total = opened.rows(fate, start, limit)
-    return Page(_with_company(db, user_id, opened, part), _following(start + limit, total), total)
+    part, total = parsed.rows(fate, start, limit)
+    return Page(_rows_json(db, user_id, parsed, part), _next_cursor(start + limit, total), total)
 
 
-def rows_of_done(
+def rows_of_committed(
     db: ReadSession, user_id: int, done: Import, *, fate: str | None, limit: int, cursor: str | None
 ) -> Page[Json]:
     """Return one page of what became of a finished import's lines. Lines that were known are only counted."""
@@ -122,41 +122,41 @@ def rows_of_done(
     # So many arrivals lie before the page, however many of the lines that are told stand among them.
     skipped = max(0, start - len(told))
     here = queries.arrivals_of(db, user_id, done.id, fate=fate, start=skipped, limit=start - skipped + limit)
-    lines = sorted([*map(_done_json, here), *told], key=lambda row: row["line_no"] or 0)
+    lines = sorted([*map(_committed_row_json, here), *told], key=lambda row: row["line_no"] or 0)
     total = queries.count_arrivals(db, user_id, done.id, fate=fate) + len(told)
-    return Page(lines[start - skipped :][:limit], _following(start + limit, total), total)
+    return Page(lines[start - skipped :][:limit], _next_cursor(start + limit, total), total)
 
 
-def known_rows_of_done(
-    db: ReadSession, user_id: int, done: Import, opened: Opened, *, limit: int, cursor: str | None
+def repeated_rows_of_committed(
+    db: ReadSession, user_id: int, done: Import, parsed: ParsedFile, *, limit: int, cursor: str | None
 ) -> Page[Json]:
     """Return one page of the lines that a finished import did not add because they were known. The ledger keeps no
     second copy of these, so they come from the file, read again; where they met what is here now, that is told."""
     own = queries.added_lines(db, user_id, done.id)
-    line_nos = opened.arrivals.drafts.column("line_no")
+    line_nos = parsed.arrivals.drafts.column("line_no")
     others = [place for place, line_no in enumerate(line_nos) if line_no not in own]
     start = _start(cursor)
     known: list[ShownRow] = [
         ("repeated", each if each.fate == "repeated" else each._replace(reason=_GONE_SINCE))
-        for each in (opened.arrivals[place] for place in others[start : start + limit])
+        for each in (parsed.arrivals[place] for place in others[start : start + limit])
     ]
-    return Page(_with_company(db, user_id, opened, known), _following(start + limit, len(others)), len(others))
+    return Page(_rows_json(db, user_id, parsed, known), _next_cursor(start + limit, len(others)), len(others))
 
 
 def _start(cursor: str | None) -> int:
     return int(decode_cursor(cursor, int)[0]) if cursor else 0
 
 
-def _following(end: int, total: int) -> str | None:
+def _next_cursor(end: int, total: int) -> str | None:
     return encode_cursor(end) if end < total else None
 
 
-def _done_json(row: Json) -> Json:
+def _committed_row_json(row: Json) -> Json:
     shown = {name: row[name] for name in ("line_no", "on", "amount_minor", "currency", "reason", "raw", "fate")}
     return {**_NOTHING, **shown, "description": row["description"] or ""}
 
 
-def _with_company(db: ReadSession, user_id: int, opened: Opened, part: Sequence[ShownRow]) -> list[Json]:
+def _rows_json(db: ReadSession, user_id: int, parsed: ParsedFile, part: Sequence[ShownRow]) -> list[Json]:
     arrivals = [row for _, row in part if isinstance(row, Arrival)]
     twins = {
         twin["id"]: twin
@@ -165,8 +165,8 @@ def _with_company(db: ReadSession, user_id: int, opened: Opened, part: Sequence[
     predictions = _predictions(db, user_id, [a for a in arrivals if a.fate == "new"])
     repeats = [Outcome(*arrival[1:]) for arrival in arrivals if arrival.fate == "repeated" and not arrival.reason]
     reasons: dict[Outcome, str] = {}
-    if repeats and opened.account_id is not None:
-        reasons = AccountLedger(db, user_id, opened.account_id, kind_of(opened.statement)).reasons(repeats)
+    if repeats and parsed.account_id is not None:
+        reasons = AccountLedger(db, user_id, parsed.account_id, kind_of(parsed.statement)).reasons(repeats)
     return [
         _row_json(fate, row, twins, predictions, reasons) if isinstance(row, Arrival) else _problem_json(fate, row)
         for fate, row in part

@@ -9,7 +9,7 @@ from backend.imports import queries, readers, records
 from backend.imports.account_matching import Match, match_account
 from backend.imports.model.column_mapping import ColumnMapping
 from backend.imports.model.statement import Statement
-from backend.imports.preview_cache import Opened
+from backend.imports.preview_cache import ParsedFile
 from backend.infra.database import Database, ReadSession, Stamp, WriteSession
 from backend.ingest import pipeline
 from backend.settings import service as settings
@@ -17,7 +17,7 @@ from backend.transactions import service as transactions
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class ReadOptions:
     """What a person said about a file; None where nothing was said.
 
     A file that is meant for a new account (`finds_account` False) is matched to none. `part` names the account of a
@@ -31,7 +31,7 @@ class Wish:
     part: str | None = None
 
 
-class ReadFile(NamedTuple):
+class MatchedFile(NamedTuple):
     """What a file says, and the account it belongs to; `others` are the statements of its other accounts."""
 
     statement: Statement
@@ -41,34 +41,36 @@ class ReadFile(NamedTuple):
     match: Match
 
 
-def read_file(budget: Database, user_id: int, data: bytes, *, filename: str, wish: Wish) -> ReadFile:
+def read_file(budget: Database, user_id: int, data: bytes, *, filename: str, options: ReadOptions) -> MatchedFile:
     """Return what a file says and the account it belongs to. Changes nothing.
 
     Reads without a session, since nobody should wait for that. Raises an UnreadableFile.
     """
     with budget.read() as db:
-        account = transactions.get_account(db, user_id, wish.account_id) if wish.account_id else None
-        currency = wish.currency or (account.currency if account else settings.base_currency(db, user_id))
-    statement, others = _read(data, filename, wish.part, wish.mapping, currency, account)
+        account = transactions.get_account(db, user_id, options.account_id) if options.account_id else None
+        currency = options.currency or (account.currency if account else settings.base_currency(db, user_id))
+    statement, others = _read(data, filename, options.part, options.mapping, currency, account)
     with budget.read() as db:
         match = _match(db, user_id, statement, filename)
-        if account is None and match.chosen and wish.finds_account:
+        if account is None and match.chosen and options.finds_account:
             account = transactions.get_account(db, user_id, match.chosen.account_id)
             currency = account.currency
-        mapping = wish.mapping or (records.remembered(db, user_id, account.id, statement) if account else None)
-    if mapping not in (None, statement.mapping) or (account and misses(statement, account.currency)):
+        mapping = options.mapping or (records.remembered(db, user_id, account.id, statement) if account else None)
+    if mapping not in (None, statement.mapping) or (account and currency_differs(statement, account.currency)):
         statement, others = _read(data, filename, statement.part, mapping, currency, account)
-    return ReadFile(statement, others, account.id if account else None, statement.currency or currency, match)
+    return MatchedFile(statement, others, account.id if account else None, statement.currency or currency, match)
 
 
-def compared(db: ReadSession | WriteSession, user_id: int, file: ReadFile, *, stamp: Stamp | None = None) -> Opened:
+def compare_with_ledger(
+    db: ReadSession | WriteSession, user_id: int, file: MatchedFile, *, stamp: Stamp | None = None
+) -> ParsedFile:
     """Return a file with the fate of each row in its account, as the data of this session is."""
     kind = readers.kind_of(file.statement)
     arrivals = pipeline.compare_with_ledger(db, user_id, file.statement.drafts, account_id=file.account_id, kind=kind)
-    return Opened(file.statement, arrivals, file.account_id, file.currency, file.others, stamp)
+    return ParsedFile(file.statement, arrivals, file.account_id, file.currency, file.others, stamp)
 
 
-def misses(statement: Statement, currency: str) -> bool:
+def currency_differs(statement: Statement, currency: str) -> bool:
     """Say whether the file names no currency and was read in another one than this."""
     if statement.currency is not None or not statement.drafts:
         return False
@@ -95,7 +97,7 @@ def _match(db: ReadSession, user_id: int, statement: Statement, filename: str) -
     # Tables of several accounts share one header; only which account it is tells where each goes.
     key = readers.header_key(statement) if statement.part is None else None
     return match_account(
-        queries.known_accounts(db, user_id),
+        queries.account_summaries(db, user_id),
         account_hint=statement.account_hint,
         currency=statement.currency,
         filename=filename,

@@ -39,7 +39,7 @@ class Progress:
 
 
 @dataclass(frozen=True)
-class Opened:
+class ParsedFile:
     """A file that was read, and the fate of each of its rows in the account it was compared with.
 
     Of a file of several accounts, `statement` is one, and `others` are the statements of the other accounts. With the
@@ -58,8 +58,8 @@ class Opened:
         there are in all."""
         fates = [*self.arrivals.outcomes.column("fate")]
         fates += ["unreadable"] * len(self.statement.problems) + ["left_out"] * len(self.statement.left_out)
-        places = [place for place in self._by_line if fate in (None, fates[place])]
-        return [(fates[place], self._row(place)) for place in places[start : start + limit]], len(places)
+        indexes = [index for index in self._by_line if fate in (None, fates[index])]
+        return [(fates[index], self._row(index)) for index in indexes[start : start + limit]], len(indexes)
 
     @cached_property
     def _by_line(self) -> "array[int]":
@@ -68,41 +68,41 @@ class Opened:
         line_nos = array("Q", self.arrivals.drafts.column("line_no")) + array("Q", others)
         return array("I", sorted(range(len(line_nos)), key=line_nos.__getitem__))
 
-    def _row(self, place: int) -> Arrival | Problem:
-        if place < len(self.arrivals):
-            return self.arrivals[place]
+    def _row(self, index: int) -> Arrival | Problem:
+        if index < len(self.arrivals):
+            return self.arrivals[index]
         others = (*self.statement.problems, *self.statement.left_out)
-        return others[place - len(self.arrivals)]
+        return others[index - len(self.arrivals)]
 
 
 @dataclass(slots=True)
-class Desk:
+class PreviewCache:
     """The open files, newest last; the oldest is closed when there are too many."""
 
-    _opened: OrderedDict[int, Opened] = field(default_factory=OrderedDict)
+    _files: OrderedDict[int, ParsedFile] = field(default_factory=OrderedDict)
     # How a person told to read a file; it holds also when the file has been closed for want of room.
     mappings: dict[int, ColumnMapping] = field(default_factory=dict)
     _progress: dict[int, Progress] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def open(self, import_id: int, opened: Opened) -> None:
+    def put(self, import_id: int, parsed: ParsedFile) -> None:
         """Lay a file on the desk."""
         with self._lock:
-            self._opened.pop(import_id, None)
-            self._opened[import_id] = opened
-            while len(self._opened) > _OPEN_FILES:
-                self._opened.popitem(last=False)
+            self._files.pop(import_id, None)
+            self._files[import_id] = parsed
+            while len(self._files) > _OPEN_FILES:
+                self._files.popitem(last=False)
 
-    def get(self, import_id: int) -> Opened | None:
+    def get(self, import_id: int) -> ParsedFile | None:
         """Return an open file, or None if it is not on the desk."""
         with self._lock:
-            return self._opened.get(import_id)
+            return self._files.get(import_id)
 
-    def close(self, import_id: int) -> None:
+    def remove(self, import_id: int) -> None:
         """Take a file from the desk."""
         self.mappings.pop(import_id, None)
         with self._lock:
-            self._opened.pop(import_id, None)
+            self._files.pop(import_id, None)
 
     def start(self, import_id: int, total: int) -> Progress:
         """Return a fresh progress for an import that begins now."""

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, aliased
 
 from backend.accounts.models import Account, Institution
 from backend.accounts.queries import living_ids
-from backend.imports.account_matching import Known
+from backend.imports.account_matching import AccountSummary
 from backend.imports.errors import NoSuchImport
 from backend.imports.models import Import, RememberedMapping
 from backend.infra.sql import in_list
@@ -112,7 +112,7 @@ def is_kept_elsewhere(db: Session, user_id: int, sha256: str, import_id: int) ->
     return db.scalar(query.limit(1)) is not None
 
 
-def known_accounts(db: Session, user_id: int) -> list[Known]:
+def account_summaries(db: Session, user_id: int) -> list[AccountSummary]:
     """Return the accounts that a file may belong to."""
     query = (
         select(Account.id, Account.name, Institution.name, Account.mask, Account.account_type, Account.currency)
@@ -120,7 +120,7 @@ def known_accounts(db: Session, user_id: int) -> list[Known]:
         .where(Account.user_id == user_id, Account.deleted_at.is_(None))
         .order_by(Account.position, Account.id)
     )
-    return [Known(*row) for row in db.execute(query)]
+    return [AccountSummary(*row) for row in db.execute(query)]
 
 
 def accounts_with_header(db: Session, user_id: int, header_key: str) -> Sequence[int]:

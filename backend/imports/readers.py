@@ -31,21 +31,21 @@ def read(
     Raises an UnreadableFile.
     """
     refuse_empty_and_huge(data)
-    told = format_of(data)
+    file_format = format_of(data)
     # A reader is loaded when the first file of its format comes: the start should not wait for all of them.
-    if told == "ofx":
+    if file_format == "ofx":
         from backend.imports.formats.ofx.reader import read_ofx
 
         return read_ofx(data, default_currency=currency, on_progress=on_progress)
-    if told == "camt":
+    if file_format == "camt":
         from backend.imports.formats.camt.reader import read_camt
 
         return read_camt(data, default_currency=currency, on_progress=on_progress)
-    if told == "mt940":
+    if file_format == "mt940":
         from backend.imports.formats.mt940.reader import read_mt940
 
         return read_mt940(data, default_currency=currency, on_progress=on_progress)
-    as_wished: dict[str, Any] = {
+    table_options: dict[str, Any] = {
         "filename": filename,
         "default_currency": currency,
         "mapping": mapping,
@@ -53,11 +53,11 @@ def read(
         "today": clock.today(),
         "on_progress": on_progress,
     }
-    if told == "qif":
+    if file_format == "qif":
         from backend.imports.formats.qif.reader import read_qif
 
-        return read_qif(data, **as_wished)
-    if told == "workbook":
+        return read_qif(data, **table_options)
+    if file_format == "workbook":
         if holds_files(data):
             from backend.imports.formats.zip.reader import read_zip
 
@@ -65,11 +65,11 @@ def read(
             return read_zip(data, alone, mapping=mapping)
         from backend.imports.formats.excel.reader import read_workbook
 
-        return read_workbook(data, **as_wished)
-    from backend.imports.formats.csv.accounts import by_account
+        return read_workbook(data, **table_options)
+    from backend.imports.formats.csv.accounts import statements_by_account
     from backend.imports.formats.csv.reader import read_csv
 
-    return by_account(lambda account: read_csv(data, account=account, **as_wished))
+    return statements_by_account(lambda account: read_csv(data, account=account, **table_options))
 
 
 def kind_of(statement: Statement) -> str:
@@ -106,8 +106,8 @@ def header_key(statement: Statement) -> str | None:
     """Return what tables of one layout have in common: the header, or the number of columns if there is none."""
     if statement.mapping is None:
         return None
-    told = [statement.format, statement.mapping.delimiter, _headers(statement)]
-    return sha256(json.dumps(told).encode()).hexdigest()
+    layout = [statement.format, statement.mapping.delimiter, _headers(statement)]
+    return sha256(json.dumps(layout).encode()).hexdigest()
 
 
 def _headers(statement: Statement) -> list[str]:

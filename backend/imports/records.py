@@ -8,7 +8,7 @@ from backend.imports import queries, readers
 from backend.imports.model.column_mapping import ColumnMapping
 from backend.imports.model.statement import Statement
 from backend.imports.models import Import, RememberedMapping
-from backend.imports.preview_cache import Opened
+from backend.imports.preview_cache import ParsedFile
 from backend.infra.database import ReadSession, WriteSession
 from backend.ingest.arrival import Fate
 from backend.ingest.report import IngestReport
@@ -16,9 +16,9 @@ from backend.ingest.report import IngestReport
 _KEPT_PROBLEMS = 5000
 
 
-def fill(waiting: Import, opened: Opened) -> None:
+def describe_import(pending: Import, parsed: ParsedFile) -> None:
     """Write down what a preview says, as it would be imported now."""
-    statement, arrivals = opened.statement, opened.arrivals
+    statement, arrivals = parsed.statement, parsed.arrivals
     fates: Counter[Fate] = Counter()
     days = set(arrivals.drafts.column("on"))
     out_minor = in_minor = 0
@@ -27,18 +27,18 @@ def fill(waiting: Import, opened: Opened) -> None:
         fates[fate] += 1
         if fate == "new":
             out_minor, in_minor = out_minor + max(amount, 0), in_minor + max(-amount, 0)
-    waiting.undone_at = None
-    waiting.account_id = opened.account_id
-    announce(waiting, statement)
-    waiting.currency = opened.currency
-    waiting.column_mapping = dict(statement.mapping.to_json()) if statement.mapping else None
-    waiting.added, waiting.repeated, waiting.doubtful = fates["new"], fates["repeated"], fates["doubtful"]
-    waiting.unreadable, waiting.left_out = len(statement.problems), len(statement.left_out)
-    waiting.out_minor, waiting.in_minor = out_minor, in_minor
-    waiting.first_on, waiting.last_on = min(days, default=None), max(days, default=None)
+    pending.undone_at = None
+    pending.account_id = parsed.account_id
+    describe_sibling(pending, statement)
+    pending.currency = parsed.currency
+    pending.column_mapping = dict(statement.mapping.to_json()) if statement.mapping else None
+    pending.added, pending.repeated, pending.doubtful = fates["new"], fates["repeated"], fates["doubtful"]
+    pending.unreadable, pending.left_out = len(statement.problems), len(statement.left_out)
+    pending.out_minor, pending.in_minor = out_minor, in_minor
+    pending.first_on, pending.last_on = min(days, default=None), max(days, default=None)
     told = [("unreadable", problem) for problem in statement.problems[:_KEPT_PROBLEMS]]
     told += [("left_out", problem) for problem in statement.left_out[: _KEPT_PROBLEMS - len(told)]]
-    waiting.problems = [
+    pending.problems = [
         {"fate": fate, "line_no": p.line_no, "raw": p.raw[:1000], "code": p.code, "reason": p.message}
         for fate, p in told
     ]
@@ -51,21 +51,21 @@ def take_from_account(db: WriteSession, user_id: int, import_id: int) -> None:
         waiting.account_id = None
 
 
-def announce(waiting: Import, statement: Statement) -> None:
+def describe_sibling(pending: Import, statement: Statement) -> None:
     """Write down which statement waits; what would become of its rows is found out when somebody looks."""
-    waiting.status = "previewed"
-    waiting.format, waiting.layout = statement.format, statement.layout[:100]
-    waiting.part, waiting.part_label = statement.part, statement.part_label
-    waiting.currency = statement.currency
-    waiting.total = len(statement.drafts) + len(statement.problems) + len(statement.left_out)
+    pending.status = "previewed"
+    pending.format, pending.layout = statement.format, statement.layout[:100]
+    pending.part, pending.part_label = statement.part, statement.part_label
+    pending.currency = statement.currency
+    pending.total = len(statement.drafts) + len(statement.problems) + len(statement.left_out)
 
 
-def finish(waiting: Import, account: Account, report: IngestReport) -> None:
+def finish(pending: Import, account: Account, report: IngestReport) -> None:
     """Write down what became of the file."""
-    waiting.status = "done"
-    waiting.account_id = account.id
-    waiting.added, waiting.repeated, waiting.doubtful = report.added, report.repeated, report.doubtful
-    waiting.out_minor, waiting.in_minor = report.out_minor, report.in_minor
+    pending.status = "done"
+    pending.account_id = account.id
+    pending.added, pending.repeated, pending.doubtful = report.added, report.repeated, report.doubtful
+    pending.out_minor, pending.in_minor = report.out_minor, report.in_minor
 
 
 def remember(db: WriteSession, user_id: int, account_id: int, statement: Statement) -> None:

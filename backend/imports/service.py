@@ -8,14 +8,14 @@ from typing import TypeVar
 from backend.accounts.names import free_name
 from backend.imports import queries, readers, records, stored_files
 from backend.imports.account_matching import Match
-from backend.imports.commit import BackingUp, Done, NewAccount, save
+from backend.imports.commit import BackUpBefore, CommitResult, NewAccount, save
 from backend.imports.errors import NotAPreview
 from backend.imports.models import Import
-from backend.imports.preview import Wish, compared, misses, read_file
-from backend.imports.preview_cache import Desk, Opened
+from backend.imports.preview import ReadOptions, compare_with_ledger, currency_differs, read_file
+from backend.imports.preview_cache import ParsedFile, PreviewCache
 from backend.infra.database import Database, ReadSession
 
-NO_WISH = Wish()
+DEFAULT_OPTIONS = ReadOptions()
 T = TypeVar("T")
 
 
@@ -25,93 +25,93 @@ class Preview:
     imports that wait for the other accounts of the same file."""
 
     import_id: int
-    opened: Opened
+    parsed: ParsedFile
     match: Match
     sibling_ids: tuple[int, ...] = ()
 
 
-class Importer:
+class ImportService:
     """Files of one data folder, from the drop to the undo."""
 
-    def __init__(self, budget: Database, home: Path, *, backing_up: BackingUp) -> None:
+    def __init__(self, budget: Database, home: Path, *, backing_up: BackUpBefore) -> None:
         self._budget = budget
         self._home = home
         self.backing_up = backing_up
-        self.desk = Desk()
+        self.cache = PreviewCache()
 
-    def preview(self, user_id: int, data: bytes, *, filename: str, wish: Wish = NO_WISH) -> Preview:
+    def preview(self, user_id: int, data: bytes, *, filename: str, options: ReadOptions = DEFAULT_OPTIONS) -> Preview:
         """Read a file and say what it would do. Afterwards it waits as an import with status previewed; of a file of
         several accounts each waits as an import of its own, and the first one that has rows is returned.
 
         Without an account one that fits is found, unless the file is meant for a new one.
         Raises an UnreadableFile; then nothing is kept.
         """
-        file = read_file(self._budget, user_id, data, filename=filename, wish=wish)
+        file = read_file(self._budget, user_id, data, filename=filename, options=options)
         name = stored_files.keep(self._home, data)
         with self._budget.write() as db:
-            opened = compared(db, user_id, file, stamp=self._budget.stamp(db))
+            parsed = compare_with_ledger(db, user_id, file, stamp=self._budget.stamp(db))
             waiting = Import(user_id=user_id, filename=filename, size_bytes=len(data), sha256=name, status="previewed")
-            records.fill(waiting, opened)
+            records.describe_import(waiting, parsed)
             db.add(waiting)
             also = [
-                Import(user_id=user_id, filename=filename, size_bytes=len(data), sha256=name) for _ in opened.others
+                Import(user_id=user_id, filename=filename, size_bytes=len(data), sha256=name) for _ in parsed.others
             ]
-            for other, statement in zip(also, opened.others, strict=True):
-                records.announce(other, statement)
+            for other, statement in zip(also, parsed.others, strict=True):
+                records.describe_sibling(other, statement)
             db.add_all(also)
             db.flush()
             import_id, siblings = waiting.id, tuple(other.id for other in also)
-        if wish.mapping:
-            self.desk.mappings[import_id] = wish.mapping
-        self.desk.open(import_id, opened)
-        return Preview(import_id, opened, file.match, siblings)
+        if options.mapping:
+            self.cache.mappings[import_id] = options.mapping
+        self.cache.put(import_id, parsed)
+        return Preview(import_id, parsed, file.match, siblings)
 
-    def again(self, user_id: int, import_id: int, *, wish: Wish = NO_WISH) -> Preview:
+    def reopen(self, user_id: int, import_id: int, *, options: ReadOptions = DEFAULT_OPTIONS) -> Preview:
         """Read the file of a preview, or of an undone import, again: with another account, mapping or currency."""
         with self._budget.read() as db:
             waiting = queries.one(db, user_id, import_id)
             if waiting.status == "done":
                 raise NotAPreview
             sha256, filename = waiting.sha256, waiting.filename
-            wish = replace(
-                wish,
-                account_id=wish.account_id or waiting.account_id,
-                mapping=wish.mapping or self.desk.mappings.get(import_id),
+            options = replace(
+                options,
+                account_id=options.account_id or waiting.account_id,
+                mapping=options.mapping or self.cache.mappings.get(import_id),
                 part=waiting.part,
             )
         data = stored_files.fetch(self._home, sha256)
-        file = read_file(self._budget, user_id, data, filename=filename, wish=wish)
+        file = read_file(self._budget, user_id, data, filename=filename, options=options)
         with self._budget.write() as db:
             waiting = queries.one(db, user_id, import_id)
             # While the file was read, somebody may have imported it.
             if waiting.status == "done":
                 raise NotAPreview
-            opened = compared(db, user_id, file, stamp=self._budget.stamp(db))
-            records.fill(waiting, opened)
-        if wish.mapping:
-            self.desk.mappings[import_id] = wish.mapping
-        self.desk.open(import_id, opened)
-        return Preview(import_id, opened, file.match)
+            parsed = compare_with_ledger(db, user_id, file, stamp=self._budget.stamp(db))
+            records.describe_import(waiting, parsed)
+        if options.mapping:
+            self.cache.mappings[import_id] = options.mapping
+        self.cache.put(import_id, parsed)
+        return Preview(import_id, parsed, file.match)
 
-    def opened(self, user_id: int, import_id: int) -> Opened:
+    def parsed_file(self, user_id: int, import_id: int) -> ParsedFile:
         """Return what lies open of a preview, read again if it was put away. Raises NoSuchImport, NotAPreview."""
-        return self.desk.get(import_id) or self.again(user_id, import_id).opened
+        return self.cache.get(import_id) or self.reopen(user_id, import_id).parsed
 
-    def looked_back(self, user_id: int, import_id: int) -> Opened:
+    def reparse(self, user_id: int, import_id: int) -> ParsedFile:
         """Return what the file of a finished import says, compared with what is here now.
 
         Raises NoSuchImport; FileGone if it came with an archive, whose files are not kept.
         """
-        if opened := self.desk.get(import_id):
-            return opened
+        if parsed := self.cache.get(import_id):
+            return parsed
         with self._budget.read() as db:
             done = queries.one(db, user_id, import_id)
             mapping = readers.mapping_from(done.column_mapping)  # type: ignore[arg-type]
-            wish = Wish(account_id=done.account_id, mapping=mapping, currency=done.currency, part=done.part)
+            options = ReadOptions(account_id=done.account_id, mapping=mapping, currency=done.currency, part=done.part)
             sha256, filename = done.sha256, done.filename
-        opened, _ = self._compared(user_id, stored_files.fetch(self._home, sha256), filename, wish)
-        self.desk.open(import_id, opened)
-        return opened
+        parsed, _ = self._parse(user_id, stored_files.fetch(self._home, sha256), filename, options)
+        self.cache.put(import_id, parsed)
+        return parsed
 
     def commit(
         self,
@@ -121,29 +121,29 @@ class Importer:
         account_id: int | None = None,
         new_account: NewAccount | None = None,
         keep: Collection[int] = (),
-    ) -> Done:
+    ) -> CommitResult:
         """Import a previewed file: all of it or, if anything fails or somebody cancels, nothing.
 
         Raises NoSuchImport, NotAPreview, AccountNeeded, WrongCurrency, ImportCancelled.
         """
-        opened = self._for_account(user_id, import_id, account_id, new_account)
-        progress = self.desk.start(import_id, len(opened.statement.drafts))
+        parsed = self._parsed_for_account(user_id, import_id, account_id, new_account)
+        progress = self.cache.start(import_id, len(parsed.statement.drafts))
         try:
-            with self.backing_up(len(opened.statement.drafts)), self._budget.write() as db:
+            with self.backing_up(len(parsed.statement.drafts)), self._budget.write() as db:
                 done = save(
                     db,
                     user_id,
                     import_id,
-                    opened,
-                    account_id=account_id or opened.account_id,
+                    parsed,
+                    account_id=account_id or parsed.account_id,
                     new_account=new_account,
                     keep=keep,
-                    is_current=opened.stamp is not None and self._budget.is_unchanged_since(opened.stamp, db),
+                    is_current=parsed.stamp is not None and self._budget.is_unchanged_since(parsed.stamp, db),
                     on_progress=progress.report,
                 )
         finally:
-            self.desk.end(import_id)
-        self.desk.close(import_id)
+            self.cache.end(import_id)
+        self.cache.remove(import_id)
         return done
 
     def forget(self, user_id: int, import_id: int) -> None:
@@ -160,49 +160,49 @@ class Importer:
             db.flush()
             is_shared = queries.is_kept_elsewhere(db, user_id, sha256, import_id)
         for id_ in ids:
-            self.desk.close(id_)
+            self.cache.remove(id_)
         if not is_shared:
             stored_files.forget(self._home, sha256)
 
     def dry_run(
         self, user_id: int, data: bytes, *, filename: str, account_name: str | None
-    ) -> list[tuple[Opened, Match]]:
+    ) -> list[tuple[ParsedFile, Match]]:
         """Return what a file would do, account by account, and change nothing at all."""
         account_id = self.account_named(user_id, account_name) if account_name else None
-        wish = Wish(account_id=account_id, finds_account=account_name is None)
-        first = self._compared(user_id, data, filename, wish)
-        parts = [replace(wish, part=other.part) for other in first[0].others]
-        return [first, *(self._compared(user_id, data, filename, part) for part in parts)]
+        options = ReadOptions(account_id=account_id, finds_account=account_name is None)
+        first = self._parse(user_id, data, filename, options)
+        parts = [replace(options, part=other.part) for other in first[0].others]
+        return [first, *(self._parse(user_id, data, filename, part) for part in parts)]
 
     def account_named(self, user_id: int, name: str) -> int | None:
         """Return the account with this name, None if there is none."""
         with self._budget.read() as db:
-            return next((a.account_id for a in queries.known_accounts(db, user_id) if a.name == name), None)
+            return next((a.account_id for a in queries.account_summaries(db, user_id) if a.name == name), None)
 
     def free_account_name(self, user_id: int, name: str) -> str:
         """Return `name`, or with a number behind it one that no account has."""
         with self._budget.read() as db:
-            return free_name(name, {account.name.casefold() for account in queries.known_accounts(db, user_id)})
+            return free_name(name, {account.name.casefold() for account in queries.account_summaries(db, user_id)})
 
-    def shown(self, user_id: int, preview: Preview, show: Callable[[ReadSession, int, Preview], T]) -> T:
+    def with_session(self, user_id: int, preview: Preview, show: Callable[[ReadSession, int, Preview], T]) -> T:
         """Return what `show` makes of a preview, with a session to look around."""
         with self._budget.read() as db:
             return show(db, user_id, preview)
 
-    def _compared(self, user_id: int, data: bytes, filename: str, wish: Wish) -> tuple[Opened, Match]:
-        file = read_file(self._budget, user_id, data, filename=filename, wish=wish)
+    def _parse(self, user_id: int, data: bytes, filename: str, options: ReadOptions) -> tuple[ParsedFile, Match]:
+        file = read_file(self._budget, user_id, data, filename=filename, options=options)
         with self._budget.read() as db:
-            return compared(db, user_id, file), file.match
+            return compare_with_ledger(db, user_id, file), file.match
 
-    def _for_account(
+    def _parsed_for_account(
         self, user_id: int, import_id: int, account_id: int | None, new_account: NewAccount | None
-    ) -> Opened:
+    ) -> ParsedFile:
         """Return the open file, read for the currency of the account that it goes into."""
-        opened = self.opened(user_id, import_id)
+        parsed = self.parsed_file(user_id, import_id)
         currency = new_account.currency if new_account else None
-        settled = Wish(mapping=opened.statement.mapping)
-        if account_id and account_id != opened.account_id:
-            return self.again(user_id, import_id, wish=replace(settled, account_id=account_id)).opened
-        if currency and misses(opened.statement, currency):
-            return self.again(user_id, import_id, wish=replace(settled, currency=currency)).opened
-        return opened
+        settled = ReadOptions(mapping=parsed.statement.mapping)
+        if account_id and account_id != parsed.account_id:
+            return self.reopen(user_id, import_id, options=replace(settled, account_id=account_id)).parsed
+        if currency and currency_differs(parsed.statement, currency):
+            return self.reopen(user_id, import_id, options=replace(settled, currency=currency)).parsed
+        return parsed

@@ -49,7 +49,7 @@ def forget(home: Path, name: str) -> None:
         _path(home, name).unlink(missing_ok=True)
 
 
-def clear_away(home: Path, *, older_than: timedelta) -> None:
+def remove_abandoned(home: Path, *, older_than: timedelta) -> None:
     """Remove what a process left half written when it was killed, once it is so old that nobody writes it any more."""
     latest = time.time() - older_than.total_seconds()
     for part in (home / FOLDER).glob("*.part"):

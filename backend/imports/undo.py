@@ -22,11 +22,11 @@ from backend.transactions import hard_delete
 from backend.transactions.models import DeletedTransaction, TransactionSplit
 
 
-def remove_unused(db: WriteSession, user_id: int, made: Mapping[str, str]) -> list[str]:
-    """Remove those of `made` (names by key) that nothing uses and nobody renamed; return their names."""
+def remove_unused_categories(db: WriteSession, user_id: int, created: Mapping[str, str]) -> list[str]:
+    """Remove those of `created` (names by key) that nothing uses and nobody renamed; return their names."""
     removed: list[str] = []
     # Those below were made after those above, and go before them.
-    for key, name in reversed(list(made.items())):
+    for key, name in reversed(list(created.items())):
         try:
             found = categories.by_key(db, user_id, key)
             if found.display_name == name and not _is_remembered(db, user_id, found):
@@ -59,7 +59,7 @@ class UndoPreview:
 
 
 @dataclass(frozen=True, slots=True)
-class Undone:
+class UndoResult:
     """How many rows went, the rows that stay because somebody decided or edited them, and the categories that went."""
 
     removed: int
@@ -75,7 +75,7 @@ def preview(db: ReadSession, user_id: int, import_id: int) -> UndoPreview:
     return UndoPreview(untouched, queries.short_rows(db, user_id, changed_ids), sum(row.is_deleted for row in rows))
 
 
-def undo(db: WriteSession, user_id: int, import_id: int, *, include_changed: bool = False) -> Undone:
+def undo(db: WriteSession, user_id: int, import_id: int, *, include_changed: bool = False) -> UndoResult:
     """Undo an import. Afterwards the same file may be imported again.
 
     What a person decided, edited or deleted stays, and the ledger still knows it, so that it is not imported a second
@@ -95,9 +95,9 @@ def undo(db: WriteSession, user_id: int, import_id: int, *, include_changed: boo
     done.status = "undone"
     done.undone_at = clock.now()
     db.flush()
-    gone = remove_unused(db, user_id, done.made_categories or {})
+    gone = remove_unused_categories(db, user_id, done.made_categories or {})
     removed = sum(not row.is_deleted for row in going)
-    return Undone(removed, queries.short_rows(db, user_id, kept_ids), gone)
+    return UndoResult(removed, queries.short_rows(db, user_id, kept_ids), gone)
 
 
 def _undoable(db: ReadSession | WriteSession, user_id: int, import_id: int) -> tuple[Import, list[queries.ImportedRow]]:

@@ -5,7 +5,7 @@ from sqlalchemy import select
 from backend.categories import service as categories
 from backend.categories.models import Category
 from backend.categories.tree import key_from
-from backend.imports.archive.metadata import Named, likest
+from backend.imports.archive.metadata import CategoryName, closest_name
 from backend.infra.database import WriteSession
 from backend.infra.undo_log import ChangeRecorder
 from backend.kit.text import fold
@@ -22,44 +22,44 @@ class ArchiveCategories:
 
     def __init__(self, db: WriteSession, user_id: int, recorder: ChangeRecorder) -> None:
         self._db, self._user_id, self._recorder = db, user_id, recorder
-        self._answered: dict[Named, str | None] = {}
+        self._answered: dict[CategoryName, str | None] = {}
         self.made: list[str] = []
         self.names: dict[str, str] = {}
         self._known: dict[str, Category] = {}
         for found in db.scalars(select(Category).where(Category.user_id == user_id).order_by(Category.id)):
-            self._know(found)
+            self._remember(found)
 
-    def key_of(self, named: Named) -> str | None:
+    def key_of(self, named: CategoryName) -> str | None:
         """Return the key of the category that is meant; afterwards there is one. None if the table names none."""
         if named.category is None:
             return None
         if named not in self._answered:
-            self._answered[named] = self._found_or_made(named).short_desc
+            self._answered[named] = self._find_or_create(named).short_desc
         return self._answered[named]
 
-    def _found_or_made(self, named: Named) -> Category:
+    def _find_or_create(self, named: CategoryName) -> Category:
         assert named.category is not None
         found = self._find(named.category)
         if found is not None:
             return found
         if named.parent is None:
-            return self._make(named.category, self._find(_CATCH_ALL))
-        return self._make(named.category, self._top(named.parent))
+            return self._create(named.category, self._find(_CATCH_ALL))
+        return self._create(named.category, self._top(named.parent))
 
     def _find(self, name: str) -> Category | None:
         spelled = fold(name).replace("_", " ")
         if spelled in self._known:
             return self._known[spelled]
-        meant = likest(spelled, list(self._known))
+        meant = closest_name(spelled, list(self._known))
         return self._known[meant] if meant else None
 
     def _top(self, name: str) -> Category:
         found = self._find(name)
         if found is None:
-            return self._make(name, None)
+            return self._create(name, None)
         return found if found.parent_id is None else self._db.get_one(Category, found.parent_id)
 
-    def _make(self, name: str, parent: Category | None) -> Category:
+    def _create(self, name: str, parent: Category | None) -> Category:
         if parent is not None and parent.parent_id is not None:
             parent = self._db.get_one(Category, parent.parent_id)
         shown = " ".join(word.capitalize() for word in name.replace("_", " ").split())[:100]
@@ -75,9 +75,9 @@ class ArchiveCategories:
         )
         self.made.append(f"{parent.display_name} / {shown}" if parent else shown)
         self.names[made.short_desc] = shown
-        self._know(made)
+        self._remember(made)
         return made
 
-    def _know(self, category: Category) -> None:
+    def _remember(self, category: Category) -> None:
         for name in (category.display_name, category.short_desc):
             self._known.setdefault(fold(name).replace("_", " "), category)

@@ -44,21 +44,21 @@ _KINDS = (
 )
 
 
-class Named(NamedTuple):
+class CategoryName(NamedTuple):
     """What a row is filed under, and under what that lies; None where the table does not say."""
 
     category: str | None
     parent: str | None
 
 
-class Owner(NamedTuple):
+class ArchivedAccount(NamedTuple):
     """The account a table seems to be of."""
 
     name: str
     account_type: str
 
 
-def categories_of(statement: Statement) -> Iterator[Named]:
+def categories_of(statement: Statement) -> Iterator[CategoryName]:
     """Yield for each movement what its file says it is filed under."""
     mapping = statement.mapping if statement.format in TABLES else None
     header = [fold(name).replace("_", " ") for name in (mapping.header if mapping else ())]
@@ -71,7 +71,7 @@ def categories_of(statement: Statement) -> Iterator[Named]:
             told = _parts(draft.category_hint or "")
         told = [name for name in told if fold(name) not in _NO_CATEGORY]
         wider = next((name for name in told[1:] if fold(name) != fold(told[0])), None)
-        yield Named(told[0] if told else None, wider)
+        yield CategoryName(told[0] if told else None, wider)
 
 
 def _cells(raw: str, delimiter: str) -> list[str]:
@@ -79,13 +79,13 @@ def _cells(raw: str, delimiter: str) -> list[str]:
     return next(csv.reader(io.StringIO(raw, newline=""), delimiter=delimiter), [])
 
 
-def owner_of(statement: Statement, filename: str) -> Owner:
+def archived_account(statement: Statement, filename: str) -> ArchivedAccount:
     """Return the account a table is of: named by its sheet or column, else by its file; a month or year names none."""
     stem = PurePath(filename).stem
     for told in (statement.name_hint, statement.part_label, stem):
         if name := _plain_name(told or ""):
-            return Owner(name[:100], _kind_of(name) or statement.account_type_hint or "checking")
-    return Owner("Archive", statement.account_type_hint or "checking")
+            return ArchivedAccount(name[:100], _kind_of(name) or statement.account_type_hint or "checking")
+    return ArchivedAccount("Archive", statement.account_type_hint or "checking")
 
 
 def _parts(name: str) -> list[str]:
@@ -111,9 +111,11 @@ def _kind_of(name: str) -> str | None:
     return next((kind for kind, known in _KINDS if words & set(known)), None)
 
 
-def likest(name: str, known: Sequence[str], *, at_least: int = 88) -> str | None:
+def closest_name(name: str, candidates: Sequence[str], *, at_least: int = 88) -> str | None:
     """Return the known name that is meant although it is spelled a little differently, or None."""
     from rapidfuzz import fuzz, process
 
-    found = process.extractOne(fold(name), [fold(each) for each in known], scorer=fuzz.ratio, score_cutoff=at_least)
-    return known[found[2]] if found else None
+    found = process.extractOne(
+        fold(name), [fold(each) for each in candidates], scorer=fuzz.ratio, score_cutoff=at_least
+    )
+    return candidates[found[2]] if found else None

@@ -13,9 +13,9 @@ from backend.accounts.names import free_name
 from backend.categorization.engine import Engine
 from backend.imports import queries, readers
 from backend.imports.archive.categories import ArchiveCategories
-from backend.imports.archive.metadata import Owner, categories_of, owner_of
-from backend.imports.auto_import import mask_in
-from backend.imports.commit import BackingUp
+from backend.imports.archive.metadata import ArchivedAccount, archived_account, categories_of
+from backend.imports.auto_import import last_four_digits
+from backend.imports.commit import BackUpBefore
 from backend.imports.detection.questions import sentences
 from backend.imports.errors import NothingInArchive
 from backend.imports.model.statement import Statement
@@ -45,7 +45,7 @@ class ArchiveFile:
 
 
 @dataclass(slots=True)
-class Table:
+class TableReport:
     """What became, or would become, of one table of one file."""
 
     file: str
@@ -65,35 +65,35 @@ class Table:
 
 
 @dataclass(slots=True)
-class Archived:
+class ArchiveReport:
     """What became, or would become, of an archive. `import_id` is None if it was only looked at."""
 
-    tables: list[Table] = field(default_factory=list)
+    tables: list[TableReport] = field(default_factory=list)
     new_accounts: list[str] = field(default_factory=list)
     new_categories: list[str] = field(default_factory=list)
     import_id: int | None = None
 
 
-class _OnlyLooking(Exception):
+class _DryRun(Exception):
     """Takes everything back that was tried."""
 
 
-def look(budget: Database, user_id: int, files: Sequence[ArchiveFile], *, title: str) -> Archived:
+def preview_archive(budget: Database, user_id: int, files: Sequence[ArchiveFile], *, title: str) -> ArchiveReport:
     """Return what an archive would do, exactly: it is taken in and taken back. Changes nothing."""
-    found = Archived()
+    found = ArchiveReport()
     read = _read_all(budget, user_id, files)
     try:
         with budget.write() as db:
-            found = _take_in(db, user_id, read, title=title, size=0)
-            raise _OnlyLooking
-    except _OnlyLooking:
+            found = _save_archive(db, user_id, read, title=title, size=0)
+            raise _DryRun
+    except _DryRun:
         found.import_id = None
         return found
 
 
-def take_in(
-    budget: Database, user_id: int, files: Sequence[ArchiveFile], *, title: str, backing_up: BackingUp
-) -> Archived:
+def commit_archive(
+    budget: Database, user_id: int, files: Sequence[ArchiveFile], *, title: str, backing_up: BackUpBefore
+) -> ArchiveReport:
     """Import an archive, all of it or nothing. Tables that cannot be read for sure are named and left alone.
 
     Raises NothingInArchive if not one table can be read.
@@ -101,7 +101,7 @@ def take_in(
     read = _read_all(budget, user_id, files)
     rows = sum(len(each.drafts) for _, found in read if not isinstance(found, AppError) for each in found)
     with backing_up(rows), budget.write() as db:
-        return _take_in(db, user_id, read, title=title, size=sum(file.size for file in files))
+        return _save_archive(db, user_id, read, title=title, size=sum(file.size for file in files))
 
 
 def _read_all(budget: Database, user_id: int, files: Sequence[ArchiveFile]) -> Sequence[_Read]:
@@ -120,21 +120,24 @@ def _read(file: ArchiveFile, currency: str) -> list[Statement] | AppError:
 
     try:
         found = read(None)
-        kinds = {owner_of(statement, name).account_type for statement in found if statement.questions}
+        kinds = {archived_account(statement, name).account_type for statement in found if statement.questions}
         by_kind = {kind: {each.part: each for each in read(kind)} for kind in sorted(kinds)}
-        return [by_kind[owner_of(one, name).account_type].get(one.part, one) if one.questions else one for one in found]
+        return [
+            by_kind[archived_account(one, name).account_type].get(one.part, one) if one.questions else one
+            for one in found
+        ]
     except AppError as error:
         return error
 
 
-def _take_in(
+def _save_archive(
     db: WriteSession,
     user_id: int,
     read: Sequence[_Read],
     *,
     title: str,
     size: int,
-) -> Archived:
+) -> ArchiveReport:
     run = Import(
         user_id=user_id,
         filename=title[:300],
@@ -146,14 +149,14 @@ def _take_in(
     )
     db.add(run)
     db.flush()
-    found = Archived(import_id=run.id)
+    found = ArchiveReport(import_id=run.id)
     # Not as a change of its own: the undo of the archive takes along what nobody uses.
     making = ArchiveCategories(db, user_id, ChangeRecorder(db))
     for name, statements in read:
         if isinstance(statements, AppError):
-            found.tables.append(Table(name, None, refused=statements.message))
+            found.tables.append(TableReport(name, None, refused=statements.message))
             continue
-        found.tables += [_take_table(db, user_id, run, name, each, making, found.new_accounts) for each in statements]
+        found.tables += [_import_table(db, user_id, run, name, each, making, found.new_accounts) for each in statements]
     if not any(table.account for table in found.tables):
         raise NothingInArchive([f"{table.file}: {table.refused}" for table in found.tables])
     found.new_categories = making.made
@@ -163,7 +166,7 @@ def _take_in(
     return found
 
 
-def _take_table(
+def _import_table(
     db: WriteSession,
     user_id: int,
     run: Import,
@@ -171,8 +174,8 @@ def _take_table(
     statement: Statement,
     making: ArchiveCategories,
     new_accounts: list[str],
-) -> Table:
-    table = Table(filename, statement.part_label)
+) -> TableReport:
+    table = TableReport(filename, statement.part_label)
     table.unreadable, table.left_out = len(statement.problems), len(statement.left_out)
     table.problems = [{"line_no": p.line_no, "message": p.message, "raw": p.raw[:200]} for p in statement.problems]
     if asked := sentences(statement):
@@ -180,7 +183,7 @@ def _take_table(
         return table
     named = zip(statement.drafts, categories_of(statement), strict=True)
     drafts = CompactRows(Draft, (draft._replace(category_hint=making.key_of(each)) for draft, each in named))
-    account = _account_of(db, user_id, statement, owner_of(statement, filename), new_accounts)
+    account = _account_of(db, user_id, statement, archived_account(statement, filename), new_accounts)
     table.account, table.is_new_account = account.name, account.name in new_accounts
     drafts = CompactRows(Draft, (draft for draft in drafts if draft.currency == account.currency))
     table.left_out += len(statement.drafts) - len(drafts)
@@ -209,9 +212,11 @@ def judge_archived(engine: Engine, hints: CategoryHints, draft: Draft) -> Catego
     return CategorizedDraft(draft, "auto_confirmed", category_id, None, "import", 1.0, "Your archive files it there")
 
 
-def _account_of(db: WriteSession, user_id: int, statement: Statement, owner: Owner, new_accounts: list[str]) -> Account:
-    mask = mask_in(statement.account_hint)
-    accounts_here = queries.known_accounts(db, user_id)
+def _account_of(
+    db: WriteSession, user_id: int, statement: Statement, owner: ArchivedAccount, new_accounts: list[str]
+) -> Account:
+    mask = last_four_digits(statement.account_hint)
+    accounts_here = queries.account_summaries(db, user_id)
     for known in accounts_here:
         is_same = known.name.casefold() == owner.name.casefold() or (mask and known.mask == mask)
         if is_same and statement.currency in (None, known.currency):
@@ -222,14 +227,14 @@ def _account_of(db: WriteSession, user_id: int, statement: Statement, owner: Own
     return accounts.create(db, user_id, name=name, account_type=owner.account_type, currency=currency, mask=mask)
 
 
-def _count(table: Table, report: IngestReport, account: Account, drafts: CompactRows[Draft]) -> None:
+def _count(table: TableReport, report: IngestReport, account: Account, drafts: CompactRows[Draft]) -> None:
     table.currency = account.currency
     table.added, table.repeated, table.doubtful = report.added, report.repeated, report.doubtful
     table.categorised = report.auto_confirmed
     table.sum_minor = sum(drafts.column("amount_minor"))
 
 
-def _finish(run: Import, tables: Sequence[Table]) -> None:
+def _finish(run: Import, tables: Sequence[TableReport]) -> None:
     for name in ("added", "repeated", "doubtful", "unreadable", "left_out"):
         setattr(run, name, sum(getattr(table, name) for table in tables))
     run.total = run.added + run.repeated + run.doubtful + run.unreadable + run.left_out

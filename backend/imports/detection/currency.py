@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from backend.imports.detection.columns import Columns, Roles
 from backend.imports.table.csv_reader import Record
-from backend.imports.values.amounts import SYMBOLS, UnreadableAmount, take_apart
+from backend.imports.values.amounts import SYMBOLS, UnreadableAmount, split_amount
 from backend.imports.values.cells import Facts
 from backend.imports.vocabulary.text import words_of
 from backend.kit.currency import is_currency, is_current
@@ -35,7 +35,7 @@ _HEADER_SIGNS = {
 }
 
 
-def currency_told(header: Sequence[str], preamble: Sequence[Record]) -> str | None:
+def currency_in_header(header: Sequence[str], preamble: Sequence[Record]) -> str | None:
     """Return the currency that the header or the lines above it name, if they name one only."""
     found = {code for cell in header for code in _codes(cell)}
     if not found:
@@ -61,7 +61,7 @@ def codes_of_amount(cell: str) -> set[str]:
     if is_currency(cell.strip()):
         return {cell.strip()}
     try:
-        currency = take_apart(cell).currency
+        currency = split_amount(cell).currency
     except UnreadableAmount:
         return set()
     return {currency} if currency else set()
@@ -99,7 +99,7 @@ def is_named_after_a_card(name: str) -> bool:
     return bool(_CARD_FILES.search(words_of(name)))
 
 
-def account_type_told(header: Sequence[str], preamble: Sequence[Record]) -> str | None:
+def account_type_in_header(header: Sequence[str], preamble: Sequence[Record]) -> str | None:
     """Return what the header or the preamble calls the account."""
     words = " ".join([*header, *(cell for record in preamble for cell in record.cells)]).lower()
     for kind, pattern in _ACCOUNT_WORDS:
@@ -161,7 +161,7 @@ class CurrencyFinder:
     def _contradicts(self, index: int, near: int | None) -> bool:
         """Say whether the header of the amount names another currency; then the column is about the purchase."""
         header = self.columns.header
-        told = currency_told([header[near]], []) if near is not None and near < len(header) else None
+        told = currency_in_header([header[near]], []) if near is not None and near < len(header) else None
         return told is not None and {code_of(value) for value in self.facts[index].values} != {told}
 
     def _is_of_purchase(self, index: int) -> bool:

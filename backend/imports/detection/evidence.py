@@ -93,9 +93,9 @@ def gather_evidence(
     )
 
 
-def currency_of(roles: Roles, facts: Sequence[Facts], told_currency: str | None) -> str | None:
+def currency_of(roles: Roles, facts: Sequence[Facts], stated_currency: str | None) -> str | None:
     """Return the one currency of the amounts, by its column, by what the header tells, or by signs beside them."""
-    currency = told_currency
+    currency = stated_currency
     if roles.currency is not None and facts[roles.currency].values:
         codes = {value.upper() for value in facts[roles.currency].values}
         currency = codes.pop() if len(codes) == 1 else None

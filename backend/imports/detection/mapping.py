@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from backend.imports.detection.columns import Roles
-from backend.imports.detection.currency import account_type_told, counts_cents, currency_told
+from backend.imports.detection.currency import account_type_in_header, counts_cents, currency_in_header
 from backend.imports.detection.date_order import decide_date_order
 from backend.imports.detection.evidence import Evidence, currency_of, gather_evidence, languages_of, money_facts
 from backend.imports.detection.not_a_statement import refuse_other_tables
@@ -18,7 +18,7 @@ from backend.imports.model.column_mapping import ColumnMapping
 from backend.imports.table.locate import DATE_ROLES, MONEY_ROLES, Table
 from backend.imports.values.cells import Facts, facts_of, looks_like_movement
 from backend.imports.values.decimal_separator import DecimalMark, decide_decimal
-from backend.imports.vocabulary.bank_layouts import Layout, recognise
+from backend.imports.vocabulary.bank_layouts import Layout, find_layout
 from backend.imports.vocabulary.headers import meanings_of
 
 _HEADER = (
@@ -34,7 +34,7 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _AMOUNT = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
 
 
-def known_mapping(table: Table, encoding: str) -> ColumnMapping | None:
+def mapping_of_known_export(table: Table, encoding: str) -> ColumnMapping | None:
     """Return how a file is read whose columns are all known; None for others."""
     header = tuple(cell.strip() for cell in table.header.cells) if table.header else ()
     if header == _HEADER:
@@ -105,7 +105,7 @@ _POINT_LANGUAGES = {"en", "zh", "ja", "ko", "he", "th"}
 
 
 @dataclass(frozen=True, slots=True)
-class Guess:
+class DetectedMapping:
     """The mapping as we would read the file, and the questions that remain."""
 
     mapping: ColumnMapping
@@ -115,19 +115,19 @@ class Guess:
     currency: str | None
     account_type: str | None
     evidence: Evidence
-    is_told: bool = False
+    is_given: bool = False
 
     @classmethod
-    def told(cls, mapping: ColumnMapping, table: Table, account_type: str | None) -> "Guess":
+    def given(cls, mapping: ColumnMapping, table: Table, account_type: str | None) -> "DetectedMapping":
         """Wrap a mapping that a person has made or confirmed: nothing remains to be asked."""
         header = table.header.cells if table.header else []
-        layout = recognise(header)
+        layout = find_layout(header)
         account_type = account_type or (layout.account_type if layout else None)
-        currency = currency_told(header, table.preamble)
-        return cls(mapping, layout, (), 1.0, currency, account_type, Evidence(), is_told=True)
+        currency = currency_in_header(header, table.preamble)
+        return cls(mapping, layout, (), 1.0, currency, account_type, Evidence(), is_given=True)
 
 
-def guess_mapping(
+def detect_mapping(
     table: Table,
     *,
     encoding: str,
@@ -135,30 +135,30 @@ def guess_mapping(
     account_type: str | None,
     latest: date | None = None,
     filename: str = "",
-) -> Guess:
+) -> DetectedMapping:
     """Return the best mapping for this table. Raises NotATable or NotAStatement if there is none.
 
     `latest` is a day after which no movement can be, if the file or the calendar tells one.
     """
     header = table.header.cells if table.header else []
-    layout = recognise(header)
-    if known := known_mapping(table, encoding):
-        return Guess(known, layout, (), 1.0, None, account_type, Evidence())
+    layout = find_layout(header)
+    if known := mapping_of_known_export(table, encoding):
+        return DetectedMapping(known, layout, (), 1.0, None, account_type, Evidence())
     rows = _regular_rows(table, len(header))
     sample = rows + [record.cells for record in table.spread if len(record.cells) >= len(header)]
     facts = _facts(sample, len(header))
     refuse_other_tables(header, has_signed_amount=_has_signed_amount(header, facts))
     languages = languages_of(header)
-    told_currency = currency_told(header, table.preamble)
+    told_currency = currency_in_header(header, table.preamble)
     numbers = [column for column in facts if column.is_amount and any("," in v or "." in v for v in column.values)]
     decimal = _decimal_of(numbers, languages, told_currency, home_currency)
     roles = find_roles(header, facts, rows, minor_reader(decimal.mark, home_currency))
     if roles.date is None or (roles.amount is None and roles.debit is None and roles.credit is None):
         raise NotATable(_missing_column(header, facts, roles))
     account_type = (
-        account_type or (layout.account_type if layout else None) or account_type_told(header, table.preamble)
+        account_type or (layout.account_type if layout else None) or account_type_in_header(header, table.preamble)
     )
-    currency = currency_of(roles, facts, currency_told([_header_of_money(header, roles)], []) or told_currency)
+    currency = currency_of(roles, facts, currency_in_header([_header_of_money(header, roles)], []) or told_currency)
     of_money = _decimal_of(money_facts(facts, roles), languages, currency, home_currency)
     if of_money.is_sure or not decimal.is_shown:
         # Other columns of numbers count only where the amounts leave it open.
@@ -181,7 +181,7 @@ def guess_mapping(
     if "th" in languages and any(_SHORT_YEAR.fullmatch(text) for text in facts[roles.date].values):
         # Thai statements write years of the Buddhist era, and 67 alone may be 2567 or 2067.
         questions += ("years",)
-    return Guess(
+    return DetectedMapping(
         mapping, layout, questions, confidence_of(questions, roles, layout), evidence.currency, account_type, evidence
     )
 

@@ -6,12 +6,12 @@ from typing import Any
 
 from backend.imports.detection.columns import Proof, Roles, directions_by
 from backend.imports.detection.currency import is_named_after_a_card, names_a_card
-from backend.imports.detection.sign_rules import THANKS, Movement, Sign, decide_sign, out_side_by_words
+from backend.imports.detection.sign_rules import THANKS, Sign, SignEvidence, decide_sign, out_side_by_words
 from backend.imports.model.column_mapping import ColumnMapping
-from backend.imports.values.amounts import UnreadableAmount, amount_reader, take_apart
+from backend.imports.values.amounts import UnreadableAmount, amount_reader, split_amount
 from backend.imports.values.cells import Facts, direction_of, is_neither
 from backend.imports.vocabulary.bank_layouts import Layout
-from backend.imports.vocabulary.text import fold, words_of
+from backend.imports.vocabulary.text import fold_letters, words_of
 
 _TRANSFERS = frozenset(
     "transfer transfers umbuchung transferencia trasferimento giroconto virement overforing overboeking przelew".split()
@@ -46,7 +46,7 @@ def with_sign(
     if not has_minus and _only_some_have_a_plus(facts[amount]):
         # A plus is written where a bare number is not money in.
         return replace(mapping, sign="plus_is_out", in_values=("+",)), Sign("marks", True)
-    if not has_minus and _is_told_by_balance(movements, mapping, rows, home_currency, roles.proof):
+    if not has_minus and _is_direction_by_balance(movements, mapping, rows, home_currency, roles.proof):
         return replace(mapping, sign="balance"), Sign("balance", True)
     sign = decide_sign(
         movements,
@@ -58,8 +58,8 @@ def with_sign(
     return replace(mapping, sign=sign.sign, **_transfers(roles, facts, rows, movements)), sign
 
 
-def _is_told_by_balance(
-    movements: Sequence[Movement],
+def _is_direction_by_balance(
+    movements: Sequence[SignEvidence],
     mapping: ColumnMapping,
     rows: Sequence[Sequence[str]],
     home_currency: str,
@@ -100,7 +100,7 @@ def seems_a_card(mapping: ColumnMapping, sign: Sign, rows: Sequence[Sequence[str
 
 
 def _transfers(
-    roles: Roles, facts: Sequence[Facts], rows: Sequence[Sequence[str]], movements: Sequence[Movement]
+    roles: Roles, facts: Sequence[Facts], rows: Sequence[Sequence[str]], movements: Sequence[SignEvidence]
 ) -> dict[str, Any]:
     """Return the mapping of transfers in a ledger whose other rows have signs: theirs is always a plus.
 
@@ -110,7 +110,7 @@ def _transfers(
         return {}
     for column in roles.kinds:
         kinds = [row[column].strip() if column < len(row) else "" for row in rows]
-        transfers = {kind for kind in kinds if fold(kind) in _TRANSFERS}
+        transfers = {kind for kind in kinds if fold_letters(kind) in _TRANSFERS}
         told = {direction_of(kind) for kind in facts[column].values}
         pairs = zip(kinds, movements, strict=False)
         if transfers and {"in", "out"} <= told and all(m.value > 0 for kind, m in pairs if kind in transfers):
@@ -138,7 +138,7 @@ def _only_some_have_a_plus(facts: Facts) -> bool:
 
 def _mark_of(row: Sequence[str], column: int) -> str | None:
     try:
-        return take_apart(row[column]).mark if column < len(row) else None
+        return split_amount(row[column]).mark if column < len(row) else None
     except UnreadableAmount:
         return None
 
@@ -175,7 +175,9 @@ def _points_for_first_as_out(
     """Banks put money out before money in, words tell it row by row, and a balance proves it unless money is owed."""
     read = minor_reader(mapping.decimal, home_currency)
     lefts = [
-        Movement(-1 if first < len(row) and read(row[first]) else 1, " ".join(cell for cell in row if len(cell) > 2))
+        SignEvidence(
+            -1 if first < len(row) and read(row[first]) else 1, " ".join(cell for cell in row if len(cell) > 2)
+        )
         for row in rows
     ]
     points = 1.0 + out_side_by_words(lefts)
@@ -195,11 +197,11 @@ def _is_mostly_negative(facts: Facts) -> bool:
 
 def _movements(
     mapping: ColumnMapping, roles: Roles, rows: Sequence[Sequence[str]], home_currency: str
-) -> list[Movement]:
+) -> list[SignEvidence]:
     read = minor_reader(mapping.decimal, home_currency)
     column = mapping.amount if mapping.amount is not None else 0
     return [
-        Movement(
+        SignEvidence(
             read(row[column]) or 0,
             " ".join(cell for cell in row if len(cell) > 2),
             direction_of(row[roles.sign_column])

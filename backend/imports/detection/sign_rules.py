@@ -39,7 +39,7 @@ _CARD_PAYMENT = re.compile(
 )
 
 
-def told_by(words: str, *, is_card: bool) -> str | None:
+def direction_by_words(words: str, *, is_card: bool) -> str | None:
     """Return the direction that the words of a row speak of, None if they speak of none or of both."""
     is_out = bool(_OUT_WORDS.search(words))
     is_in = bool(_IN_WORDS.search(words)) or (is_card and not is_out and bool(_CARD_PAYMENT.search(words)))
@@ -55,7 +55,7 @@ class Sign(NamedTuple):
     is_sure: bool
 
 
-class Movement(NamedTuple):
+class SignEvidence(NamedTuple):
     """What the decision looks at in one row: the amount as the file signs it, its words, a word of direction."""
 
     value: int
@@ -64,7 +64,7 @@ class Movement(NamedTuple):
 
 
 def decide_sign(
-    movements: Sequence[Movement],
+    movements: Sequence[SignEvidence],
     proof: Proof,
     *,
     account_type: str | None,
@@ -86,7 +86,7 @@ def decide_sign(
     return _by_words_and_shares(moved, is_card=account_type == "credit", names_a_card=names_a_card)
 
 
-def _by_balance(proof: Proof, moved: Sequence[Movement], *, is_settled: bool) -> Sign:
+def _by_balance(proof: Proof, moved: Sequence[SignEvidence], *, is_settled: bool) -> Sign:
     """A balance of what is owed rises with money out; words, or a file without any minus, make that visible.
 
     Where the account is known to hold money (`is_settled`) there is nothing to see.
@@ -104,7 +104,7 @@ def _by_balance(proof: Proof, moved: Sequence[Movement], *, is_settled: bool) ->
     return found._replace(is_sure=mostly_falls or (points >= 0 and not (only_rises and points == 0)))
 
 
-def _by_words_and_shares(moved: Sequence[Movement], *, is_card: bool, names_a_card: bool) -> Sign:
+def _by_words_and_shares(moved: Sequence[SignEvidence], *, is_card: bool, names_a_card: bool) -> Sign:
     texts = [words_of(movement.words) for movement in moved[:_LOOKED_AT]]
     # A bank thanks for a payment on a card only, and only a card has a holder or instalments.
     seems_card = is_card or names_a_card or any(THANKS.search(words) for words in texts)
@@ -121,16 +121,18 @@ def _by_words_and_shares(moved: Sequence[Movement], *, is_card: bool, names_a_ca
         # As many ins as this has a current account with few payments, but also a card with a refund.
         points += 0.5
     found = _from_points(points, share, is_card=is_card)
-    if share < 0.2 and _say_both(moved, texts, is_card=seems_card):
+    if share < 0.2 and _has_both_directions(moved, texts, is_card=seems_card):
         # No sign can be right for all of them.
         return found._replace(is_sure=False)
     return found
 
 
-def _say_both(moved: Sequence[Movement], texts: Sequence[str], *, is_card: bool) -> bool:
+def _has_both_directions(moved: Sequence[SignEvidence], texts: Sequence[str], *, is_card: bool) -> bool:
     """Say whether amounts without a minus stand beside words for money in as well as for money out."""
     plain = [
-        told_by(words, is_card=is_card) for movement, words in zip(moved, texts, strict=False) if movement.value > 0
+        direction_by_words(words, is_card=is_card)
+        for movement, words in zip(moved, texts, strict=False)
+        if movement.value > 0
     ]
     ins, outs = plain.count("in"), plain.count("out")
     has_minus = len(plain) < len(texts)
@@ -146,7 +148,7 @@ def _from_points(points: float, share: float, *, is_card: bool) -> Sign:
     return Sign("plus_is_out" if points < 0 or (is_card and share == 0) else "minus_is_out", False)
 
 
-def _by_directions(movements: Sequence[Movement]) -> Sign | None:
+def _by_directions(movements: Sequence[SignEvidence]) -> Sign | None:
     """A word of direction beside signed amounts: do outs carry the minus, or the plus?"""
     told = [movement for movement in movements if movement.direction]
     if len(told) < 0.6 * len(movements) or not any(movement.value < 0 for movement in told):
@@ -159,20 +161,20 @@ def _by_directions(movements: Sequence[Movement]) -> Sign | None:
     return Sign("plus_is_out", says_both) if agree <= 0.3 * len(told) else None
 
 
-def _points_of_words(movements: Sequence[Movement], texts: Sequence[str], *, is_card: bool) -> float:
+def _points_of_words(movements: Sequence[SignEvidence], texts: Sequence[str], *, is_card: bool) -> float:
     """Points above 0 speak for a minus as out; each word counts by the sign it stands beside."""
     points = 0.0
     for movement, words in zip(movements, texts, strict=False):
         if THANKS.search(words):
             points += 3 if movement.value > 0 else -3
             continue
-        told = told_by(words, is_card=is_card)
+        told = direction_by_words(words, is_card=is_card)
         if told:
             points += 1 if (told == "in") == (movement.value > 0) else -1
     return max(-6.0, min(6.0, points))
 
 
-def out_side_by_words(lefts: Sequence[Movement]) -> float:
+def out_side_by_words(lefts: Sequence[SignEvidence]) -> float:
     """Points above 0 say that the first of two columns is money out; its amounts count as negative here."""
     texts = [words_of(movement.words) for movement in lefts[:_LOOKED_AT]]
     is_card = any(THANKS.search(words) for words in texts)

@@ -8,7 +8,7 @@ from typing import TypeVar
 from backend.imports.model.statement import Problem
 from backend.imports.table.csv_reader import physical_lines
 from backend.imports.values.dates import UnreadableDate, clean_day, read_day
-from backend.imports.vocabulary.text import MONTHS, fold
+from backend.imports.vocabulary.text import MONTHS, fold_letters
 from backend.transactions.draft import Draft
 
 _IN_NAME = re.compile(r"(?<!\d)(20\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
@@ -21,7 +21,7 @@ _GRACE = timedelta(days=3)
 _YEAR = timedelta(days=366)
 
 
-def lies_far_ahead(days: Iterable[date], today: date | None) -> bool:
+def has_future_dates(days: Iterable[date], today: date | None) -> bool:
     """Say whether a day lies more than a year ahead, as the years of another calendar and mistyped ones do."""
     return today is not None and any(day > today + _YEAR for day in days)
 
@@ -91,7 +91,7 @@ def with_years(text: str, filename: str) -> str | None:
     return "".join(_YEARLESS.sub(lambda found: _dated(found, last, is_day_first), line, count=1) for line in lines)
 
 
-def as_it_was(rows: Sequence[Row], text: str, with_raw: Callable[..., Row]) -> list[Row]:
+def with_original_raw(rows: Sequence[Row], text: str, with_raw: Callable[..., Row]) -> list[Row]:
     """Return the rows with the lines of the file itself; rows over several lines keep the one that was read."""
     lines = [line.rstrip("\r\n") for line in physical_lines(text)]
     return [row if not row.line_no or "\n" in row.raw else with_raw(row, raw=lines[row.line_no - 1]) for row in rows]
@@ -108,7 +108,7 @@ def _dated(found: re.Match[str], last: date, is_day_first: bool) -> str:
         month = int(numbers[2] if is_day_first or day.endswith(".") else numbers[1])
         mark = "." if day.endswith(".") else "-" if "-" in day else "/"
     else:
-        month, mark = MONTHS.get(fold(re.sub(r"[\W\d]", "", day)), 0), "-" if "-" in day else " "
+        month, mark = MONTHS.get(fold_letters(re.sub(r"[\W\d]", "", day)), 0), "-" if "-" in day else " "
     if not 1 <= month <= 12:
         return found[0]
     year = last.year if month <= last.month else last.year - 1

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from backend.imports.vocabulary.text import MONTHS, fold, words_of
+from backend.imports.vocabulary.text import MONTHS, fold_letters, words_of
 
 
 class Reason(NamedTuple):
@@ -85,7 +85,7 @@ _BALANCE = re.compile(
     rf"(?:[\d ]|\b(?:{_MONTH})\b)*"
 )
 # A slash stands where words have a space.
-_BALANCE_STARTS = {fold(words)[:4] for words in _BALANCE_WORDS.split("|")} | {"b/f", "c/f"}
+_BALANCE_STARTS = {fold_letters(words)[:4] for words in _BALANCE_WORDS.split("|")} | {"b/f", "c/f"}
 # Stars, dashes and bars that some banks put around what is no movement.
 _ORNAMENTS = " *|#=>_.-"
 _TOTAL = re.compile(
@@ -105,7 +105,7 @@ _TOTAL_STARTS = {
 
 def reason_in_status(text: str, *, is_flag: bool) -> Reason | None:
     """Return why a row of this status is left out; `is_flag` says that the column only answers "pending?"."""
-    words = fold(text.strip())
+    words = fold_letters(text.strip())
     if is_flag:
         return PENDING if words in _TRUE else None
     if not words or _DONE.search(words):
@@ -145,13 +145,15 @@ def names_a_hold(text: str) -> bool:
 
 def is_status(text: str) -> bool:
     """Say whether the whole cell is a usual word for the state of a payment, done or not."""
-    return bool(_DONE.search(fold(text))) or (len(text) < 30 and reason_in_status(text, is_flag=False) is not None)
+    return bool(_DONE.search(fold_letters(text))) or (
+        len(text) < 30 and reason_in_status(text, is_flag=False) is not None
+    )
 
 
 def reason_in_description(text: str) -> Reason | None:
     """Return BALANCE if the whole text only names a balance. A shop with "balance" in its name stays."""
     bare = text.lstrip(_ORNAMENTS)
-    if fold(bare[:4]) not in _BALANCE_STARTS or len(text) > 60:
+    if fold_letters(bare[:4]) not in _BALANCE_STARTS or len(text) > 60:
         return None
     return BALANCE if _BALANCE.fullmatch(words_of(bare)) else None
 
@@ -159,10 +161,10 @@ def reason_in_description(text: str) -> Reason | None:
 def names_a_total(text: str) -> bool:
     """Say whether the whole text only names a total; a petrol station is called so too, so the amount must agree."""
     bare = text.lstrip(_ORNAMENTS)
-    return fold(bare[:4]) in _TOTAL_STARTS and len(text) <= 60 and bool(_TOTAL.fullmatch(words_of(bare)))
+    return fold_letters(bare[:4]) in _TOTAL_STARTS and len(text) <= 60 and bool(_TOTAL.fullmatch(words_of(bare)))
 
 
-def reason_in_odd_row(cells: list[str]) -> Reason | None:
+def reason_in_rejected_row(cells: list[str]) -> Reason | None:
     """Return why a row without a day or an amount is no movement, or None if it should have been one."""
     filled = [cell.strip() for cell in cells if cell.strip()]
     for cell in filled:

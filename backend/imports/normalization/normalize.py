@@ -9,11 +9,17 @@ from backend.imports.model.skip_reasons import (
     TOTAL,
     names_a_total,
     reason_in_description,
-    reason_in_odd_row,
+    reason_in_rejected_row,
 )
 from backend.imports.model.statement import Problem
 from backend.imports.normalization.optional_columns import description_reader, extras_reader
-from backend.imports.normalization.rejected_rows import BothSides, Days, OddRows, UnreadableDirection, damaged_row
+from backend.imports.normalization.rejected_rows import (
+    BothSides,
+    DateCache,
+    RejectedRows,
+    UnreadableDirection,
+    damaged_row,
+)
 from backend.imports.source.encoding import DAMAGED
 from backend.imports.table.csv_reader import Record
 from backend.imports.values.amounts import Amount, CellReader, UnreadableAmount, cell_reader
@@ -56,10 +62,10 @@ class Normalizer:
         self.mapping = mapping
         self.width = width
         self.account = account if mapping.account is not None else None
-        self.days = Days(mapping.date_format)
+        self.days = DateCache(mapping.date_format)
         self.out_of = out_reader(mapping, default_currency)
         self.extras_of = extras_reader(mapping, default_currency, mapping.date_format)
-        self.odd_rows = OddRows(mapping, self.days)
+        self.odd_rows = RejectedRows(mapping, self.days)
         self.odd_rows.begin_section(heading)
 
     def normalize(self, records: Iterable[Record], on_progress: Callable[[int], None] | None) -> Normalized:
@@ -84,7 +90,7 @@ class Normalizer:
                 on = days[cells[date_at]]
                 minor, currency = out_of(cells)
             except (UnreadableDate, UnreadableAmount, UnreadableDirection, BothSides, IndexError) as why:
-                self.odd_rows.sort_out(record, why, problems, left_out)
+                self.odd_rows.add(record, why, problems, left_out)
                 continue
             description = describe(cells)
             if len(cells) > width and self._has_surplus(record, problems):
@@ -92,7 +98,7 @@ class Normalizer:
             if not raw.isascii() and DAMAGED.search(raw):
                 problems.append(damaged_row(record))
                 continue
-            reason = reason_in_description(description) if description else reason_in_odd_row(cells)
+            reason = reason_in_description(description) if description else reason_in_rejected_row(cells)
             if is_chosen is not None and not is_chosen(cells):
                 reason = OTHER_ACCOUNT
             elif rows_of_part > 1 and abs(minor) in (abs(sum_minor), abs(sum_of_part)) and names_a_total(description):

@@ -13,7 +13,7 @@ from backend.imports.model.skip_reasons import (
     REVERTED,
     Reason,
     is_heading,
-    reason_in_odd_row,
+    reason_in_rejected_row,
     reason_in_status,
     section_reason,
 )
@@ -78,7 +78,7 @@ def damaged_row(record: Record) -> Problem:
 _DAY_LENGTH = len("31/12/2024")
 
 
-class Days(dict[str, date]):
+class DateCache(dict[str, date]):
     """Remembers each text of a day it has read; a statement repeats few days very often.
 
     Where a time stands behind each day hardly any text comes twice. Of very many the first are remembered, then one for
@@ -120,10 +120,10 @@ class Days(dict[str, date]):
         return len(self._beginnings) > known
 
 
-class OddRows:
+class RejectedRows:
     """Knows the mapping and the days read so far; remembers when another table begins in the same file."""
 
-    def __init__(self, mapping: ColumnMapping, days: Days) -> None:
+    def __init__(self, mapping: ColumnMapping, days: DateCache) -> None:
         self.mapping = mapping
         self.days = days
         self.is_status_flag = "pending" in self._header_of(mapping.status)
@@ -157,7 +157,7 @@ class OddRows:
         if is_heading(heading):
             self.section = section_reason(heading)
 
-    def sort_out(self, record: Record, why: Exception, problems: list[Problem], left_out: list[Problem]) -> None:
+    def add(self, record: Record, why: Exception, problems: list[Problem], left_out: list[Problem]) -> None:
         """Put a row that gave no movement where it belongs: left out with a reason, or among the problems."""
         filled = filled_cells(record.cells)
         if not filled:
@@ -168,18 +168,18 @@ class OddRows:
         if DAMAGED.search(raw):
             problems.append(damaged_row(record))
             return
-        if reason := self._reason_of_odd_row(record.cells, filled):
+        if reason := self._skip_reason(record.cells, filled):
             left_out.append(Problem(record.line_no, raw, *reason))
         else:
             code, message = explain(record, why)
             problems.append(Problem(record.line_no, raw, code, message))
 
-    def _reason_of_odd_row(self, cells: list[str], filled: Sequence[str]) -> Reason | None:
+    def _skip_reason(self, cells: list[str], filled: Sequence[str]) -> Reason | None:
         if tuple(cells) == self.mapping.header:
             return REPEATED_HEADER
         if len(filled) == 1 and self.section:
             return NOTE
-        if reason := self.status_of(cells) or reason_in_odd_row(cells):
+        if reason := self.status_of(cells) or reason_in_rejected_row(cells):
             return reason
         day = cells[self.mapping.date] if self.mapping.date < len(cells) else ""
         if reason_in_status(day, is_flag=False) is PENDING:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from backend.imports.vocabulary.headers import count_known_words
-from backend.imports.vocabulary.text import fold
+from backend.imports.vocabulary.text import fold_letters
 
 # A damaged byte is kept as a lone surrogate (PEP 383): no real text contains one.
 DAMAGED = re.compile("[\udc80-\udcff]")
@@ -128,7 +128,7 @@ def _readability(text: str) -> float:
 
 def _word_score(word: str) -> float:
     """A word of one script whose capitals stand in front reads well; a mixture does not."""
-    plain = fold(word)
+    plain = fold_letters(word)
     common = sum(character in "äöüßéèêàçñóíáúãõøåæłąęśżźćńěščřžýůőűșțğış" for character in word.lower())
     if re.search(r"[^\W\d_][¹²³]|[¹²³ªº][^\W\d_]", word):
         return -2.0

@@ -59,7 +59,7 @@ class Amount(NamedTuple):
     mark: str | None = None
 
 
-class Pieces(NamedTuple):
+class AmountParts(NamedTuple):
     """An amount taken apart, before anyone knows which mark is the decimal one."""
 
     body: str
@@ -83,7 +83,7 @@ def amount_reader(decimal: str, default_currency: str) -> Callable[[str], Amount
 
 def read_amount(text: str, decimal: str, default_currency: str) -> Amount:
     """Read any form of amount. Afterwards it is exact in minor units, or UnreadableAmount says why not."""
-    pieces = take_apart(text)
+    pieces = split_amount(text)
     currency = pieces.currency or default_currency
     minor = _to_minor(pieces.body, decimal, minor_digits(currency))
     if minor >= LIMIT_MINOR:
@@ -93,10 +93,10 @@ def read_amount(text: str, decimal: str, default_currency: str) -> Amount:
     return Amount(-minor if pieces.is_negative else minor, currency, pieces.mark)
 
 
-def take_apart(text: str) -> Pieces:
+def split_amount(text: str) -> AmountParts:
     """Separate sign, currency, direction letters and the digits. Raises UnreadableAmount if it is no amount."""
     if _BARE.fullmatch(text):
-        return Pieces(text.lstrip("-"), text[0] == "-", None, None)
+        return AmountParts(text.lstrip("-"), text[0] == "-", None, None)
     clean = plain_text(text)
     if not clean or clean in ("-", "--"):
         raise UnreadableAmount("amount_missing", "is empty")
@@ -124,7 +124,7 @@ def take_apart(text: str) -> Pieces:
             raise UnreadableAmount("amount_unreadable", f"“{text.strip()[:40]}” is not a number we can read")
     if minuses > 1:
         raise UnreadableAmount("amount_sign_twice", "has more than one minus")
-    return Pieces(body.strip(" '’`"), minuses == 1, currency, mark)
+    return AmountParts(body.strip(" '’`"), minuses == 1, currency, mark)
 
 
 def plain_text(text: str) -> str:

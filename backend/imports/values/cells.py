@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from backend.imports.values.amounts import IN_MARKS, OUT_MARKS, UnreadableAmount, take_apart
+from backend.imports.values.amounts import IN_MARKS, OUT_MARKS, UnreadableAmount, split_amount
 from backend.imports.values.dates import clean_day, day_parts, full_year
-from backend.imports.vocabulary.text import fold
+from backend.imports.vocabulary.text import fold_letters
 
 _DIGIT = re.compile(r"\d")
 # Most cells are amounts like this one; a day has three parts or none.
@@ -38,7 +38,7 @@ def is_number(text: str) -> bool:
     if len(text) > 40 or not _DIGIT.search(text):
         return False
     try:
-        body = take_apart(text).body
+        body = split_amount(text).body
     except UnreadableAmount:
         return False
     # Longer runs of digits are the numbers of accounts and cards.
@@ -132,7 +132,7 @@ _IN_WORDS = (
 
 def direction_of(text: str) -> str | None:
     """Return "out" or "in" if the cell is a word for the direction of money, else None."""
-    word = fold(text.strip()).rstrip(".")
+    word = fold_letters(text.strip()).rstrip(".")
     if word in _OUT_WORDS:
         return "out"
     if word in _IN_WORDS:
@@ -147,4 +147,4 @@ _NEITHER = {"不计收支", "不计入收支", "中性交易", "/", "neutral"}
 
 def is_neither(text: str) -> bool:
     """Say whether the cell is a word for money that only moves inside a wallet, or that is not counted."""
-    return fold(text.strip()) in _NEITHER
+    return fold_letters(text.strip()) in _NEITHER

@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from backend.imports.vocabulary.text import MONTHS, fold
+from backend.imports.vocabulary.text import MONTHS, fold_letters
 
 _TIME = r"(?:(?:T|,? +|,)(?:\d{1,2}[:.h]\d{2}.{0,40}|as of .*|\(?[A-Za-z]{2,9}\.?\)?))?"
 _NUMBERS = re.compile(rf"(\d{{1,4}})([-/.]|\. | )(\d{{1,2}})\2(\d{{1,4}})\.?{_TIME}", re.ASCII)
@@ -110,7 +110,7 @@ def _from_compact(found: re.Match[str], order: str) -> tuple[int, int, int] | No
 
 
 def _from_named(text: str) -> tuple[int, int, int] | None:
-    text = fold(text)
+    text = fold_letters(text)
     if found := _DAY_FIRST.fullmatch(text):
         day, name, year = found.groups()
     elif found := _MONTH_FIRST.fullmatch(text):

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from backend.imports.values.amounts import UnreadableAmount, take_apart
+from backend.imports.values.amounts import UnreadableAmount, split_amount
 from backend.kit.currency import minor_digits
 
 _THREE_AFTER = re.compile(r"[1-9]\d{0,2}([.,])\d{3}", re.ASCII)
@@ -31,7 +31,7 @@ def decide_decimal(
     unclear: Counter[str] = Counter()
     for text in texts:
         try:
-            body = take_apart(text).body
+            body = split_amount(text).body
         except UnreadableAmount:
             continue
         mark = decimal_mark_of(body)

@@ -145,7 +145,7 @@ Banque Populaire, Caisse d'Epargne | - | - | checking
 """
 
 
-def _read_known() -> tuple[Layout, ...]:
+def _read_layouts() -> tuple[Layout, ...]:
     blocks = re.split(r"\n(?=\S)", _KNOWN.strip())
     return tuple(_layout(*block.split("\n", 1)) for block in blocks)
 
@@ -162,10 +162,10 @@ def _layout(line: str, headers: str) -> Layout:
     )
 
 
-LAYOUTS = _read_known()
+LAYOUTS = _read_layouts()
 
 
-def recognise(header: Iterable[str]) -> Layout | None:
+def find_layout(header: Iterable[str]) -> Layout | None:
     """Return the layout whose headers are all in this header row, the most particular one first."""
     present = {words_of(cell) for cell in header}
     fitting = [layout for layout in LAYOUTS if layout.headers <= present]

@@ -8,7 +8,7 @@ _BRACKETS = re.compile(r"[(\[（【].*?[)\]）】]")
 _NOT_WORDS = re.compile(r"[\W_]+")
 
 
-def fold(text: str) -> str:
+def fold_letters(text: str) -> str:
     """Return the text in small letters and without accents; other scripts stay."""
     if text.isascii():
         return text.lower()
@@ -18,7 +18,7 @@ def fold(text: str) -> str:
 
 def words_of(text: str) -> str:
     """Return folded words with single spaces: "Betrag (EUR)" and "Running_Balance" become "betrag eur", ..."""
-    return " ".join(_NOT_WORDS.sub(" ", fold(_CAMEL.sub(" ", text))).split())
+    return " ".join(_NOT_WORDS.sub(" ", fold_letters(_CAMEL.sub(" ", text))).split())
 
 
 def header_words(text: str) -> str:

@@ -19,7 +19,7 @@ from backend.exports.errors import DamagedExport, DataExists, NotAnExport, Unkno
 from backend.imports import stored_files
 from backend.imports.commit import NewAccount
 from backend.imports.errors import FileGone
-from backend.imports.preview import Wish
+from backend.imports.preview import ReadOptions
 from backend.kit.errors import AppError
 from backend.kit.money import in_units
 from backend.settings import service as settings_service
@@ -50,11 +50,11 @@ def a_file(found: list[tuple[date, str, int]], currency: str) -> bytes:
 
 def take_in(data: DataFolder, content: bytes, *, name: str, currency: str) -> int:
     """Import a file into the account of this name, and return how many rows were added."""
-    account_id = data.importer.account_named(data.user_id, name)
+    account_id = data.import_service.account_named(data.user_id, name)
     new = None if account_id else NewAccount(name, "checking", currency, "Meridian Bank", "4242")
-    wish = Wish(account_id=account_id, currency=None if account_id else currency)
-    seen = data.importer.preview(data.user_id, content, filename="statement.csv", wish=wish)
-    done = data.importer.commit(data.user_id, seen.import_id, account_id=account_id, new_account=new)
+    options = ReadOptions(account_id=account_id, currency=None if account_id else currency)
+    seen = data.import_service.preview(data.user_id, content, filename="statement.csv", options=options)
+    done = data.import_service.commit(data.user_id, seen.import_id, account_id=account_id, new_account=new)
     return done.report.added
 
 

@@ -107,7 +107,7 @@ def test_a_deleted_row_does_not_come_back(client: TestClient) -> None:
     found = preview(client, csv(*MARCH), account_id=account)
     assert found["counts"]["new"] == 0
     known = client.get(f"/api/import/{found['id']}/rows").json()["items"]
-    assert known[0]["reason"].startswith("You deleted this row")
+    assert known[0]["reason"].startswith("You deleted this transaction")
 
 
 def test_the_same_file_in_two_accounts_is_two_histories(client: TestClient) -> None:

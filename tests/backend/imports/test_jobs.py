@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import update
 from starlette.testclient import TestClient
 
-from backend.imports.jobs import put_old_previews_away
+from backend.imports.jobs import delete_old_previews
 from backend.imports.models import Import
 from backend.infra.config import Config
 from backend.infra.database import Database
@@ -26,7 +26,7 @@ def budget(client: TestClient) -> Database:
 
 
 def night(client: TestClient, home: Path) -> None:
-    put_old_previews_away(JobContext(Config(home=home), budget(client), threading.Event()))
+    delete_old_previews(JobContext(Config(home=home), budget(client), threading.Event()))
 
 
 def make_old(client: TestClient, import_id: int) -> None:

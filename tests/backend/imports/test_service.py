@@ -11,8 +11,8 @@ from sqlalchemy import text
 from backend.bootstrap import DataFolder, open_data
 from backend.imports.commit import NewAccount
 from backend.imports.errors import ImportCancelled
-from backend.imports.preview import Wish
-from backend.imports.service import Importer
+from backend.imports.preview import ReadOptions
+from backend.imports.service import ImportService
 from backend.infra.config import Config
 from backend.infra.database import Database
 from tests.makers import long_statement
@@ -29,14 +29,14 @@ def every_row(data: DataFolder) -> dict[str, list[Any]]:
 
 def test_an_import_that_is_stopped_in_the_middle_changes_nothing(tmp_path: Path) -> None:
     with open_data(Config(home=tmp_path)) as data:
-        importer = data.importer
+        importer = data.import_service
         waiting = importer.preview(data.user_id, long_statement(30_000), filename="a.csv").import_id
         before = every_row(data)
 
         def stop() -> None:
-            while importer.desk.progress(waiting).phase != "saving":
+            while importer.cache.progress(waiting).phase != "saving":
                 time.sleep(0)
-            importer.desk.progress(waiting).is_cancelled = True
+            importer.cache.progress(waiting).is_cancelled = True
 
         thread = threading.Thread(target=stop)
         thread.start()
@@ -49,9 +49,9 @@ def test_an_import_that_is_stopped_in_the_middle_changes_nothing(tmp_path: Path)
 
 def test_a_kept_file_is_the_only_trace_of_a_preview_and_goes_with_it(tmp_path: Path) -> None:
     with open_data(Config(home=tmp_path)) as data:
-        waiting = data.importer.preview(data.user_id, long_statement(60), filename="a.csv")
+        waiting = data.import_service.preview(data.user_id, long_statement(60), filename="a.csv")
         assert [path.suffix for path in (tmp_path / "incoming").iterdir()] == [".z"]
-        data.importer.forget(data.user_id, waiting.import_id)
+        data.import_service.forget(data.user_id, waiting.import_id)
         assert list((tmp_path / "incoming").iterdir()) == []
 
 
@@ -59,20 +59,20 @@ def test_a_kept_file_is_the_only_trace_of_a_preview_and_goes_with_it(tmp_path: P
 def test_rows_that_came_between_preview_and_commit_are_repeats(tmp_path: Path, is_other_program: bool) -> None:
     content = long_statement(60)
     with open_data(Config(home=tmp_path)) as data:
-        account = data.importer.commit(
+        account = data.import_service.commit(
             data.user_id,
-            data.importer.preview(data.user_id, content[:100], filename="a.csv").import_id,
+            data.import_service.preview(data.user_id, content[:100], filename="a.csv").import_id,
             new_account=NEW,
         ).account_id
-        wish = Wish(account_id=account)
-        waiting = data.importer.preview(data.user_id, content, filename="b.csv", wish=wish).import_id
+        options = ReadOptions(account_id=account)
+        waiting = data.import_service.preview(data.user_id, content, filename="b.csv", options=options).import_id
         other = (
-            Importer(Database(tmp_path / "budget.db"), tmp_path, backing_up=data.importer.backing_up)
+            ImportService(Database(tmp_path / "budget.db"), tmp_path, backing_up=data.import_service.backing_up)
             if is_other_program
-            else data.importer
+            else data.import_service
         )
-        first = other.preview(data.user_id, content, filename="c.csv", wish=wish).import_id
+        first = other.preview(data.user_id, content, filename="c.csv", options=options).import_id
         added = other.commit(data.user_id, first).report.added
-        report = data.importer.commit(data.user_id, waiting).report
+        report = data.import_service.commit(data.user_id, waiting).report
         assert (report.added, report.repeated) == (0, 60)
         assert 0 < added < 60

@@ -29,9 +29,9 @@ def budget(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     """A year of rows in one account."""
     home: Path = tmp_path_factory.mktemp("plans")
     with open_data(Config(home=home)) as data:
-        data.importer.commit(
+        data.import_service.commit(
             data.user_id,
-            data.importer.preview(data.user_id, statement(*ROWS), filename="year.csv").import_id,
+            data.import_service.preview(data.user_id, statement(*ROWS), filename="year.csv").import_id,
             new_account=NewAccount(name="Everyday", account_type="checking", currency="USD"),
         )
         yield data.budget

@@ -6,11 +6,11 @@ from xml.etree.ElementTree import Element, tostring
 
 from backend.imports.formats.camt.fields import (
     Money,
-    Unusable,
+    UnreadableField,
+    counterparty_of,
     day_at,
     description,
     money_at,
-    other_side,
     size_of,
     text_at,
 )
@@ -36,7 +36,7 @@ def rows_of(entry: Element, line_no: int, default_currency: str, own_name: str |
         return
     try:
         yield from _Booking(entry, raw, default_currency, own_name).movements(line_no)
-    except Unusable as why:
+    except UnreadableField as why:
         message = f"Booking {line_no}: {why.why}. Ask your bank, or add this transaction by hand."
         yield Problem(line_no, raw, why.code, message)
 
@@ -56,7 +56,7 @@ class _Booking:
     def __init__(self, entry: Element, raw: str, default_currency: str, own_name: str | None) -> None:
         on = day_at(entry, "BookgDt", "ValDt")
         if on is None:
-            raise Unusable("date_missing", "it has no day")
+            raise UnreadableField("date_missing", "it has no day")
         self.entry, self.raw, self.on, self.own_name = entry, raw, on, own_name
         self.whole = money_at(entry, default_currency)
         self.details = [detail for path in _DETAILS for detail in entry.iterfind(path)]
@@ -78,7 +78,7 @@ class _Booking:
         """Return the amounts of the details if all have one and they add up to the booking."""
         try:
             parts = [self._part(detail) for detail in self.details]
-        except Unusable:
+        except UnreadableField:
             return None
         return parts if sum(part.minor for part in parts) == self.whole.minor else None
 
@@ -87,7 +87,7 @@ class _Booking:
         for place in (detail.find(path) for path in ("Amt", "AmtDtls/TxAmt/Amt", "AmtDtls/InstdAmt/Amt")):
             if place is not None and (size := size_of(place, self.whole.currency)).currency == self.whole.currency:
                 return Money(size.minor if direction == "DBIT" else -size.minor, size.currency)
-        raise Unusable("amount_missing", "a part has no amount")
+        raise UnreadableField("amount_missing", "a part has no amount")
 
     def _numbers(self) -> list[str | None]:
         """Return a number for each detail: its own beside that of the booking, or its place where none is its own."""
@@ -99,7 +99,9 @@ class _Booking:
         return [f"{self.number}/{each}" for each in own]
 
     def _draft(self, detail: Element | None, line_no: int, money: Money, number: str | None) -> Draft:
-        counterparty = other_side(detail, is_out=money.minor > 0, is_reversal=self.is_reversal, own_name=self.own_name)
+        counterparty = counterparty_of(
+            detail, is_out=money.minor > 0, is_reversal=self.is_reversal, own_name=self.own_name
+        )
         original = self._original(detail, money)
         return Draft(
             line_no,
@@ -125,7 +127,7 @@ class _Booking:
                     continue
                 try:
                     size = size_of(found, money.currency)
-                except Unusable:
+                except UnreadableField:
                     continue
                 if size.currency != money.currency:
                     return Money(size.minor if money.minor > 0 else -size.minor, size.currency)

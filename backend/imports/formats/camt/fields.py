@@ -38,7 +38,7 @@ def texts_at(element: Element | None, *paths: str) -> Iterator[str]:
                 yield text
 
 
-def other_side(details: Element | None, *, is_out: bool, is_reversal: bool, own_name: str | None) -> str | None:
+def counterparty_of(details: Element | None, *, is_out: bool, is_reversal: bool, own_name: str | None) -> str | None:
     """Return the name of who was paid, or who paid."""
     # Money that comes back keeps the parties of the payment that it undoes.
     paid_by_us = is_out != is_reversal
@@ -81,7 +81,7 @@ def _references(details: Element | None) -> Iterator[str]:
         )
 
 
-class Unusable(Exception):
+class UnreadableField(Exception):
     """The booking cannot be read; `code` and `why` tell the person."""
 
     def __init__(self, code: str, why: str) -> None:
@@ -100,10 +100,10 @@ def money_at(element: Element, default_currency: str) -> Money:
     """Return what `Amt` and `CdtDbtInd` of an entry or a balance say. Raises Unusable."""
     direction = (text_at(element, "CdtDbtInd") or "").upper()
     if direction not in ("CRDT", "DBIT"):
-        raise Unusable("direction_missing", "nothing says whether money came in or went out")
+        raise UnreadableField("direction_missing", "nothing says whether money came in or went out")
     size = size_of(element.find("Amt"), default_currency)
     if size.minor < 0:
-        raise Unusable("amount_sign_twice", "its amount has a minus besides the mark that says in or out")
+        raise UnreadableField("amount_sign_twice", "its amount has a minus besides the mark that says in or out")
     return Money(size.minor if direction == "DBIT" else -size.minor, size.currency)
 
 
@@ -114,7 +114,7 @@ def day_at(element: Element, *paths: str) -> date | None:
             try:
                 return read_day(text[:10] if text[4:5] == "-" else text[:8], "YMD")
             except UnreadableDate as error:
-                raise Unusable(error.code, f"its day {error.why}") from error
+                raise UnreadableField(error.code, f"its day {error.why}") from error
     return None
 
 
@@ -122,14 +122,14 @@ def size_of(element: Element | None, default_currency: str) -> Money:
     """Return an amount without direction. Raises Unusable."""
     text = (element.text or "").strip() if element is not None else ""
     if element is None or not text:
-        raise Unusable("amount_missing", "it has no amount")
+        raise UnreadableField("amount_missing", "it has no amount")
     currency = (element.get("Ccy") or default_currency).strip().upper()
     if not is_currency(currency):
-        raise Unusable("currency_unknown", f"its amount is in “{currency}”, which is no currency we know")
+        raise UnreadableField("currency_unknown", f"its amount is in “{currency}”, which is no currency we know")
     try:
         found = read_amount(text, ".", currency)
     except UnreadableAmount as error:
-        raise Unusable(error.code, f"its amount {error.why}") from error
+        raise UnreadableField(error.code, f"its amount {error.why}") from error
     if found.mark or found.currency != currency:
-        raise Unusable("amount_unreadable", "its amount says something else than its marks")
+        raise UnreadableField("amount_unreadable", "its amount says something else than its marks")
     return Money(found.minor, currency)

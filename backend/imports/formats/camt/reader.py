@@ -7,10 +7,17 @@ from typing import ClassVar
 from xml.etree.ElementTree import Element
 
 from backend.imports.errors import NoStatementInside, UnreadableFile
-from backend.imports.formats.camt.account import CamtAccount, Held, account_in, currency_of, held_in, missing_between
+from backend.imports.formats.camt.account import (
+    CamtAccount,
+    CamtBalance,
+    account_in,
+    balances_of,
+    currency_of,
+    missing_between,
+)
 from backend.imports.formats.camt.entry import is_left_out, rows_of
 from backend.imports.formats.camt.fields import text_at
-from backend.imports.formats.camt.xml import DamagedXml, Piece, fed, mended, pieces
+from backend.imports.formats.camt.xml import DamagedXml, Piece, pieces, read_in_blocks, repaired
 from backend.imports.model.statement import Problem, StatedBalance, Statement
 from backend.imports.values.wording import gap_in_words
 from backend.kit.compact_rows import CompactRows
@@ -27,7 +34,7 @@ _KINDS = {
     "Invoice": "an invoice", "CrossIndustryInvoice": "an invoice",
 }  # fmt: skip
 _MESSAGES = {"BkToCstmrStmt", "BkToCstmrAcctRpt", "BkToCstmrDbtCdtNtfctn"}
-TELLING = frozenset(_KINDS) | _MESSAGES | {f"{name}V01" for name in _MESSAGES}
+ROOT_ELEMENTS = frozenset(_KINDS) | _MESSAGES | {f"{name}V01" for name in _MESSAGES}
 
 
 class NotCamt(UnreadableFile):
@@ -94,10 +101,10 @@ class Found:
     def add(self, rows: Rows, head: Element, default_currency: str) -> None:
         """Take the rows of one statement, its balances, and whether they lead to each other."""
         currency = self.account.currency or default_currency
-        held = held_in(head, currency, rows.first_on)
-        self.balances += [each.balance for each in held if not each.is_interim]
+        camt_balances = balances_of(head, currency, rows.first_on)
+        self.balances += [each.balance for each in camt_balances if not each.is_interim]
         if not rows.has_problems and rows.currencies <= {currency}:
-            self.warnings += _doubts(held, rows.out_minor, currency)
+            self.warnings += _warnings_about_balances(camt_balances, rows.out_minor, currency)
         self.rows.take(rows)
 
 
@@ -123,10 +130,10 @@ def statement_of(found: Found, default_currency: str) -> Statement:
     )
 
 
-def _doubts(held: Sequence[Held], out_minor: int, currency: str) -> Iterator[str]:
-    missing = missing_between(held, out_minor)
+def _warnings_about_balances(camt_balances: Sequence[CamtBalance], out_minor: int, currency: str) -> Iterator[str]:
+    missing = missing_between(camt_balances, out_minor)
     if missing:
-        on = next(each.balance.on for each in held if each.balance.kind == "closing")
+        on = next(each.balance.on for each in camt_balances if each.balance.kind == "closing")
         yield gap_in_words(on, missing, currency)
 
 
@@ -141,7 +148,7 @@ def _other_currencies(found: Found) -> Iterator[str]:
 
 _STATEMENTS = {"Stmt": "CAMT.053", "Rpt": "CAMT.052", "Ntfctn": "CAMT.054"}
 _WHOLE = frozenset({"Ntry", "Bal", "Acct"})
-_ENDS = frozenset(_STATEMENTS) | TELLING
+_ENDS = frozenset(_STATEMENTS) | ROOT_ELEMENTS
 _PROGRESS_EVERY = 1000
 _MOST_IN_HEAD = 1000
 
@@ -159,9 +166,9 @@ def read_camt(
     raise to stop.
     """
     try:
-        accounts = _Reader(default_currency, on_progress).read(fed(data))
+        accounts = _Reader(default_currency, on_progress).read(read_in_blocks(data))
     except DamagedXml:
-        accounts = _Reader(default_currency, on_progress).read(mended(data))
+        accounts = _Reader(default_currency, on_progress).read(repaired(data))
     return [statement_of(found, default_currency) for found in accounts]
 
 
@@ -226,9 +233,9 @@ class _Reader:
 
     def _close(self, layout: str) -> None:
         """Give the bookings of a statement to its account."""
-        opened, self._open, self._closed = self._open, _Open(Rows()), self._count
-        account = account_in(opened.head)
+        parsed, self._open, self._closed = self._open, _Open(Rows()), self._count
+        account = account_in(parsed.head)
         if account.currency is None:
-            account = account._replace(currency=currency_of(opened.head, opened.rows.currencies))
+            account = account._replace(currency=currency_of(parsed.head, parsed.rows.currencies))
         found = self._accounts.setdefault(account.part, Found(account, layout, Rows()))
-        found.add(opened.rows, opened.head, self._default_currency)
+        found.add(parsed.rows, parsed.head, self._default_currency)

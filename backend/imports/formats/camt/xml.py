@@ -11,7 +11,7 @@ from defusedxml.ElementTree import iterparse
 from backend.imports.errors import UnreadableFile
 from backend.imports.source.encoding import decode
 
-_FED = 1 << 14
+_BLOCK = 1 << 14
 _MOST_DEEP = 100
 # A booking of ten thousand payments has about half as many.
 _MOST_IN_ONE_PIECE = 1_000_000
@@ -58,10 +58,10 @@ class _Stream:
         return next(self._blocks, b"")
 
 
-def fed(data: bytes) -> Iterator[bytes]:
+def read_in_blocks(data: bytes) -> Iterator[bytes]:
     """Yield the bytes in blocks: the parser holds all that it made of one block until it is taken."""
-    for start in range(0, len(data), _FED):
-        yield data[start : start + _FED]
+    for start in range(0, len(data), _BLOCK):
+        yield data[start : start + _BLOCK]
 
 
 def pieces(data: Iterable[bytes], whole: frozenset[str], ends: frozenset[str]) -> Iterator[Piece]:
@@ -78,7 +78,7 @@ def pieces(data: Iterable[bytes], whole: frozenset[str], ends: frozenset[str]) -
         raise DamagedXml from error
 
 
-def mended(data: bytes) -> Iterator[bytes]:
+def repaired(data: bytes) -> Iterator[bytes]:
     """Yield a damaged document as it was meant: some banks declare one encoding and write another, leave a bare `&` in
     a name, or put several documents into one file. What is cut off stays cut off."""
     yield b"<Files>"
@@ -92,7 +92,7 @@ def _up_to_tags(text: str) -> Iterator[str]:
     """Yield the text in pieces that end with a tag; nothing that is mended reaches across one."""
     start = 0
     while start < len(text):
-        end = text.find(">", start + _FED) + 1 or len(text)
+        end = text.find(">", start + _BLOCK) + 1 or len(text)
         yield text[start:end]
         start = end
 

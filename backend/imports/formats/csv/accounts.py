@@ -13,7 +13,7 @@ from backend.imports.table.locate import Table
 _MOST = 10
 
 
-def by_account(read: Callable[[str | None], Statement]) -> list[Statement]:
+def statements_by_account(read: Callable[[str | None], Statement]) -> list[Statement]:
     """Return the statements of a table; `read` reads it for one of its accounts, or whole for None.
 
     A table in which some row names none of the accounts stays whole, with its warning: no row is lost.

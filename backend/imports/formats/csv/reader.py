@@ -7,8 +7,8 @@ from datetime import date
 from itertools import dropwhile
 
 from backend.imports.detection.columns import directions_by
-from backend.imports.detection.mapping import Guess, guess_mapping, with_date_order
-from backend.imports.detection.statement_period import as_it_was, latest_date, lies_far_ahead, with_years
+from backend.imports.detection.mapping import DetectedMapping, detect_mapping, with_date_order
+from backend.imports.detection.statement_period import has_future_dates, latest_date, with_original_raw, with_years
 from backend.imports.errors import MappingDoesNotFit, NotATable
 from backend.imports.formats.csv.accounts import account_hint, accounts_of
 from backend.imports.model.column_mapping import ColumnMapping
@@ -25,7 +25,7 @@ from backend.kit.compact_rows import CompactRows
 from backend.transactions.draft import Draft
 
 
-def settle_date_order(guess: Guess, result: Normalized) -> Guess:
+def settle_date_order(guess: DetectedMapping, result: Normalized) -> DetectedMapping:
     """The sample may not have shown a day above twelve; all the days of the file decide."""
     if guess.mapping.date_format == "SERIAL":
         return guess
@@ -35,7 +35,7 @@ def settle_date_order(guess: Guess, result: Normalized) -> Guess:
     return replace(guess, mapping=mapping, questions=questions)
 
 
-def turn_by_balance(result: Normalized) -> None:
+def apply_signs_from_balance(result: Normalized) -> None:
     """Give amounts without signs the direction in which the running balance moved; rows that it does not tell of
     become problems, as does the oldest row."""
     if result.mapping.sign != "balance" or not result.drafts:
@@ -43,9 +43,9 @@ def turn_by_balance(result: Normalized) -> None:
     drafts = list(result.drafts)
     pairs = [(draft.amount_minor, draft.balance_minor) for draft in drafts]
     steps = [1, -1] if drafts[0].on <= drafts[-1].on else [-1, 1]
-    told = [directions_by(*zip(*pairs[::step], strict=True))[::step] for step in steps]
+    directions = [directions_by(*zip(*pairs[::step], strict=True))[::step] for step in steps]
     # On one day alone the order of the rows is the one that explains more of them.
-    signed = max(told, key=lambda changes: len(changes) - changes.count(None))
+    signed = max(directions, key=lambda changes: len(changes) - changes.count(None))
     result.drafts = CompactRows(
         Draft,
         (
@@ -65,7 +65,7 @@ def turn_by_balance(result: Normalized) -> None:
     ]
 
 
-def leave_out_holds(result: Normalized) -> None:
+def skip_holds(result: Normalized) -> None:
     """Leave out rows that only hold money, as the running balance says: it is the same as before them."""
     drafts = result.drafts
     if result.mapping.balance is None or not drafts:
@@ -85,7 +85,7 @@ def leave_out_holds(result: Normalized) -> None:
         result.left_out = sorted([*result.left_out, *left_out], key=lambda row: row.line_no or 0)
 
 
-def without_false_identities(guess: Guess, result: Normalized) -> Guess:
+def drop_unreliable_ids(guess: DetectedMapping, result: Normalized) -> DetectedMapping:
     """An id that comes twice in one file is no identity; dedupe must not trust it."""
     if guess.mapping.provider_id is None:
         return guess
@@ -98,7 +98,7 @@ def without_false_identities(guess: Guess, result: Normalized) -> Guess:
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class CsvOptions:
     """What the caller knows or wants besides the bytes."""
 
     filename: str
@@ -131,55 +131,55 @@ def read_csv(
     refuse_other_files(data)
     decoded = decode(data, mapping.encoding if mapping else None)
     refuse_other_texts(decoded.text)
-    wishes = Wishes(filename, mapping, default_currency, account_type, account, today, on_progress)
+    options = CsvOptions(filename, mapping, default_currency, account_type, account, today, on_progress)
     try:
-        statement = _read(decoded, wishes)
+        statement = _read(decoded, options)
     except NotATable:
         dated = with_years(decoded.text, filename)
         if dated is None:
             raise
-        return _with_rows_as_they_were(_read(Decoded(dated, decoded.encoding), wishes), decoded.text)
+        return _with_original_rows(_read(Decoded(dated, decoded.encoding), options), decoded.text)
     if mapping and not statement.drafts and statement.problems and (dated := with_years(decoded.text, filename)):
-        return _with_rows_as_they_were(_read(Decoded(dated, decoded.encoding), wishes), decoded.text)
+        return _with_original_rows(_read(Decoded(dated, decoded.encoding), options), decoded.text)
     return statement
 
 
-def _read(decoded: Decoded, wishes: Wishes) -> Statement:
-    if wishes.mapping is not None:
-        return _read_as_told(decoded, wishes.mapping, wishes)
+def _read(decoded: Decoded, options: CsvOptions) -> Statement:
+    if options.mapping is not None:
+        return _read_with_mapping(decoded, options.mapping, options)
     table = find_table(decoded.text)
     above = [cell for record in table.preamble for cell in record.cells]
-    guess = guess_mapping(
+    guess = detect_mapping(
         table,
         encoding=decoded.encoding,
-        home_currency=wishes.default_currency,
-        account_type=wishes.account_type,
-        latest=latest_date(wishes.filename, above, wishes.today),
-        filename=wishes.filename,
+        home_currency=options.default_currency,
+        account_type=options.account_type,
+        latest=latest_date(options.filename, above, options.today),
+        filename=options.filename,
     )
-    currency = guess.currency or wishes.default_currency
-    result = _normalize(decoded.text, table, guess.mapping, currency, wishes)
+    currency = guess.currency or options.default_currency
+    result = _normalize(decoded.text, table, guess.mapping, currency, options)
     guess = settle_date_order(guess, result)
     if result.mapping.date_format != guess.mapping.date_format:
-        result = _normalize(decoded.text, table, guess.mapping, currency, wishes)
-    guess = without_false_identities(guess, result)
-    if lies_far_ahead(result.drafts.column("on"), wishes.today) and "years" not in guess.questions:
+        result = _normalize(decoded.text, table, guess.mapping, currency, options)
+    guess = drop_unreliable_ids(guess, result)
+    if has_future_dates(result.drafts.column("on"), options.today) and "years" not in guess.questions:
         guess = replace(guess, questions=(*guess.questions, "years"))
     return _statement(table, guess, result, decoded)
 
 
-def _read_as_told(decoded: Decoded, mapping: ColumnMapping, wishes: Wishes) -> Statement:
+def _read_with_mapping(decoded: Decoded, mapping: ColumnMapping, options: CsvOptions) -> Statement:
     table = table_by_mapping(decoded.text, mapping)
     widest = max((len(record.cells) for record in table.rows), default=0)
     for column in mapping.used_columns():
         if table.rows and column >= widest:
             raise MappingDoesNotFit(column + 1)
-    result = _normalize(decoded.text, table, mapping, wishes.default_currency, wishes)
-    told = Guess.told(mapping, table, wishes.account_type)
-    return _statement(table, told, result, decoded)
+    result = _normalize(decoded.text, table, mapping, options.default_currency, options)
+    directions = DetectedMapping.given(mapping, table, options.account_type)
+    return _statement(table, directions, result, decoded)
 
 
-def _normalize(text: str, table: Table, mapping: ColumnMapping, currency: str, wishes: Wishes) -> Normalized:
+def _normalize(text: str, table: Table, mapping: ColumnMapping, currency: str, options: CsvOptions) -> Normalized:
     records = read_records(text, table.dialect)
     if table.header:
         header_line = table.header.line_no
@@ -189,12 +189,12 @@ def _normalize(text: str, table: Table, mapping: ColumnMapping, currency: str, w
         mapping,
         default_currency=currency,
         width=_usual_width(table),
-        account=wishes.account,
+        account=options.account,
         heading=above[0] if len(above) == 1 else "",
     )
-    result = normalizer.normalize(records, wishes.on_progress)
-    leave_out_holds(result)
-    turn_by_balance(result)
+    result = normalizer.normalize(records, options.on_progress)
+    skip_holds(result)
+    apply_signs_from_balance(result)
     return result
 
 
@@ -208,10 +208,10 @@ def _usual_width(table: Table) -> int:
     return max(usual, len(table.header.cells) if table.header else 0)
 
 
-def _statement(table: Table, guess: Guess, result: Normalized, decoded: Decoded) -> Statement:
+def _statement(table: Table, guess: DetectedMapping, result: Normalized, decoded: Decoded) -> Statement:
     questions = guess.questions
     troubled = len(result.problems) > max(1, 0.25 * len(result.drafts)) or (result.problems and not result.drafts)
-    if troubled and not guess.is_told and "columns" not in questions:
+    if troubled and not guess.is_given and "columns" not in questions:
         questions += ("columns",)
     currencies = set(result.drafts.column("currency"))
     accounts = accounts_of(table, guess.mapping)
@@ -236,7 +236,7 @@ def _statement(table: Table, guess: Guess, result: Normalized, decoded: Decoded)
     )
 
 
-def _currency_found(guess: Guess, currencies: set[str]) -> str | None:
+def _currency_found(guess: DetectedMapping, currencies: set[str]) -> str | None:
     if len(currencies) > 1:
         return None
     if guess.currency:
@@ -244,11 +244,11 @@ def _currency_found(guess: Guess, currencies: set[str]) -> str | None:
     return next(iter(currencies)) if guess.mapping.currency is not None and currencies else None
 
 
-def _with_rows_as_they_were(statement: Statement, text: str) -> Statement:
+def _with_original_rows(statement: Statement, text: str) -> Statement:
     """The years were ours; the rows a person sees are those of the file."""
     return replace(
         statement,
-        drafts=CompactRows(Draft, as_it_was(statement.drafts, text, Draft._replace)),
-        problems=as_it_was(statement.problems, text, Problem._replace),
-        left_out=as_it_was(statement.left_out, text, Problem._replace),
+        drafts=CompactRows(Draft, with_original_raw(statement.drafts, text, Draft._replace)),
+        problems=with_original_raw(statement.problems, text, Problem._replace),
+        left_out=with_original_raw(statement.left_out, text, Problem._replace),
     )

@@ -26,7 +26,7 @@ class _Piece(NamedTuple):
     text: str
 
 
-def open_page(data: bytes) -> list[Sheet]:
+def open_html(data: bytes) -> list[Sheet]:
     """Return the tables of a page as one sheet. Raises NotATable if there is none."""
     tables = _Tables()
     for tag, text in _pieces(decode(data).text):

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from typing import Self
 
 from backend.imports.errors import TooManyColumns, UnreadableFile
-from backend.imports.formats.csv.accounts import by_account
+from backend.imports.formats.csv.accounts import statements_by_account
 from backend.imports.formats.csv.reader import read_csv
-from backend.imports.formats.excel.legacy import open_page, open_xls
+from backend.imports.formats.excel.legacy import open_html, open_xls
 from backend.imports.formats.excel.sheet import EmptyWorkbook, Sheet, text_of
 from backend.imports.formats.excel.xlsx import open_xlsx
 from backend.imports.model.column_mapping import ColumnMapping
@@ -37,7 +37,7 @@ def read_workbook(
     """
 
     def read(text: bytes) -> list[Statement]:
-        return by_account(
+        return statements_by_account(
             lambda account: read_csv(
                 text,
                 filename=filename,
@@ -51,10 +51,10 @@ def read_workbook(
         )
 
     kind, sheets = _opened(data)
-    visible = _Found.on([sheet for sheet in sheets if not sheet.is_hidden], read)
+    visible = _WorkbookStatements.on([sheet for sheet in sheets if not sheet.is_hidden], read)
     # What a bank hides is a list of its own words, or an older copy; it counts only where nothing else does.
     hidden = [sheet for sheet in sheets if sheet.is_hidden]
-    hidden_ones = None if visible.statements else _Found.on(hidden, read)
+    hidden_ones = None if visible.statements else _WorkbookStatements.on(hidden, read)
     found = hidden_ones or visible
     if not found.statements:
         raise visible.best_reason or found.best_reason or EmptyWorkbook()
@@ -72,7 +72,7 @@ def warnings_about(passed_over: list[str], hidden: list[str]) -> tuple[str, ...]
 
 
 @dataclass(slots=True)
-class _Found:
+class _WorkbookStatements:
     """What sheets gave: statements, the names of those that have rows but no movements, and the best reason why."""
 
     statements: list[tuple[Sheet, Statement]] = field(default_factory=list)
@@ -136,4 +136,4 @@ def _opened(data: bytes) -> tuple[str, list[Sheet]]:
         return "xlsx", open_xlsx(data)
     if data.startswith(_OLE2):
         return "xls", open_xls(data)
-    return "html", open_page(data)
+    return "html", open_html(data)

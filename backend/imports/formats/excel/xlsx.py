@@ -11,7 +11,7 @@ from functools import partial
 
 from backend.imports.formats.excel.sheet import DamagedWorkbook, NotAWorkbook, Row, Sheet, WorkbookTooLarge
 from backend.imports.formats.excel.xlsx_package import Archive, related_to
-from backend.imports.formats.excel.xlsx_parts import Place, book_in, day_styles_in, places_of, texts_in
+from backend.imports.formats.excel.xlsx_parts import SheetPart, book_in, day_styles_in, sheet_parts_of, texts_in
 from backend.imports.formats.excel.xlsx_rows import rows_in
 
 MOST_MEGABYTES = 400
@@ -65,7 +65,7 @@ def _sheets(archive: Archive) -> list[Sheet]:
     days = day_styles_in(archive, related.of_kind("styles"))
     from_1904 = book.counts_from_1904
     read = partial(_rows, archive, texts=texts, day_styles=days, counts_from_1904=from_1904)
-    places = list(places_of(book, related))
+    places = list(sheet_parts_of(book, related))
     if not places:
         raise DamagedWorkbook
     return [
@@ -75,10 +75,10 @@ def _sheets(archive: Archive) -> list[Sheet]:
 
 
 def _rows(
-    archive: Archive, place: Place, *, texts: Sequence[str], day_styles: frozenset[int], counts_from_1904: bool
+    archive: Archive, sheet_part: SheetPart, *, texts: Sequence[str], day_styles: frozenset[int], counts_from_1904: bool
 ) -> Iterator[Row]:
     try:
-        with archive.open(place.part) as file:
+        with archive.open(sheet_part.part) as file:
             yield from rows_in(file, texts=texts, day_styles=day_styles, counts_from_1904=counts_from_1904)
     except _BROKEN as error:
         raise DamagedWorkbook from error

@@ -58,7 +58,7 @@ class _Texts:
             self._pieces.clear()
 
 
-class Place(NamedTuple):
+class SheetPart(NamedTuple):
     """A sheet of the workbook, and the part that holds its rows."""
 
     name: str
@@ -96,11 +96,11 @@ def book_in(archive: Archive, part: str) -> Book:
     return book
 
 
-def places_of(book: Book, related: Related) -> Iterator[Place]:
+def sheet_parts_of(book: Book, related: Related) -> Iterator[SheetPart]:
     """Yield the sheets that hold rows; sheets of charts hold none."""
     for name, identity, is_hidden in book.sheets:
         if related.kinds.get(identity) == "worksheet":
-            yield Place(name, related.parts[identity], is_hidden)
+            yield SheetPart(name, related.parts[identity], is_hidden)
 
 
 def day_styles_in(archive: Archive, part: str | None) -> frozenset[int]:

@@ -70,8 +70,12 @@ class _Rows:
         elif name == "rPh":
             self._spoken -= 1
 
-    def _begin_row(self, told: str | None) -> None:
-        row_no = int(told) if told and told.isascii() and told.isdigit() and len(told) < 9 else 0
+    def _begin_row(self, stated_number: str | None) -> None:
+        row_no = (
+            int(stated_number)
+            if stated_number and stated_number.isascii() and stated_number.isdigit() and len(stated_number) < 9
+            else 0
+        )
         # A number that was there before would hide a row; it comes after the one before it instead.
         self._row_no = max(row_no, self._row_no + 1)
         if self._row_no > _MOST_ROWS:

@@ -30,14 +30,14 @@ _NS_TEXTS, _NS_NAMES, _NS_KIND = {f"{n:02}" for n in range(1, 15)}, {"15", "16"}
 _LONGEST_NAME = 200
 
 
-class Words(NamedTuple):
+class Information(NamedTuple):
     """What a movement was for, and who the other side is."""
 
     description: str
     name: str | None
 
 
-def words_of(tags: Sequence[Tag]) -> Words:
+def read_information(tags: Sequence[Tag]) -> Information:
     """Return what the tags after a statement line say."""
     texts = [tag for tag in tags if tag.code != "NS"]
     if not texts:
@@ -47,7 +47,7 @@ def words_of(tags: Sequence[Tag]) -> Words:
         return _numbered(joined, found[1])
     if joined.lstrip().startswith("/") and _CODED.search(joined):
         return _coded(joined)
-    return Words(_tidy(joined), None)
+    return Information(_tidy(joined), None)
 
 
 def _unfolded(lines: Sequence[str]) -> str:
@@ -58,23 +58,23 @@ def _unfolded(lines: Sequence[str]) -> str:
     return "".join(pieces)
 
 
-def _numbered_lines(lines: Iterable[str]) -> Words:
+def _numbered_lines(lines: Iterable[str]) -> Information:
     fields = [found.groups() for line in lines if (found := _NS_LINE.fullmatch(line))]
 
     def told(codes: set[str]) -> str:
         return _tidy(" ".join(text for code, text in fields if code in codes))
 
-    return Words(told(_NS_TEXTS) or told(_NS_KIND), told(_NS_NAMES)[:_LONGEST_NAME] or None)
+    return Information(told(_NS_TEXTS) or told(_NS_KIND), told(_NS_NAMES)[:_LONGEST_NAME] or None)
 
 
-def _numbered(text: str, mark: str) -> Words:
+def _numbered(text: str, mark: str) -> Information:
     pieces = re.split(rf"{re.escape(mark)}(\d\d)", text)
     fields = list(zip(pieces[1::2], pieces[2::2], strict=True))
     told = _joined([piece for code, piece in fields if code in _TEXTS])
     # An address may stand below the name.
     name = _tidy(_joined([piece for code, piece in fields if code in _NAMES]).strip().partition("\n")[0])
     kind = next((_tidy(piece) for code, piece in fields if code == _BOOKING_TEXT), "")
-    return Words(_purpose(told) or kind or _tidy(pieces[0]), name[:_LONGEST_NAME] or None)
+    return Information(_purpose(told) or kind or _tidy(pieces[0]), name[:_LONGEST_NAME] or None)
 
 
 def _joined(pieces: Sequence[str]) -> str:
@@ -93,7 +93,7 @@ def _purpose(text: str) -> str:
     return _tidy(named.get("SVWZ") or "") or _tidy(text)
 
 
-def _coded(text: str) -> Words:
+def _coded(text: str) -> Information:
     parts = _CODED.split(text)
     found: dict[str, str] = {}
     for code, value in zip(parts[1::2], parts[2::2], strict=True):
@@ -105,7 +105,7 @@ def _coded(text: str) -> Words:
         name = side[2] if len(side) > 2 else None
     purpose = _UNSTRUCTURED.sub("", found.get("REMI", "")).strip("/ \n")
     told = purpose or found.get("TRTP") or name or text
-    return Words(_tidy(told), _tidy(name)[:_LONGEST_NAME] or None if name else None)
+    return Information(_tidy(told), _tidy(name)[:_LONGEST_NAME] or None if name else None)
 
 
 def _tidy(text: str) -> str:

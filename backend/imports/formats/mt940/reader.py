@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from backend.imports.errors import NoStatementInside
-from backend.imports.formats.mt940.information import Words, words_of
-from backend.imports.formats.mt940.statement_line import Movement, Unusable, movement_in
+from backend.imports.formats.mt940.information import Information, read_information
+from backend.imports.formats.mt940.statement_line import StatementLine, UnreadableTag, read_statement_line
 from backend.imports.formats.mt940.tags import Line, Section, sections_of, tags_of
 from backend.imports.model.skip_reasons import PENDING
 from backend.imports.model.statement import Problem, StatedBalance, Statement
@@ -71,7 +71,7 @@ def read_mt940(
             count += 1
             if on_progress and count % _PROGRESS_EVERY == 0:
                 on_progress(count)
-        _weigh(found, section, sums)
+        _check_balances(found, section, sums)
     if not accounts:
         raise NoStatementInside("an MT940 file without movements")
     return [_statement(found) for found in accounts.values()]
@@ -81,9 +81,9 @@ def _read_line(found: _Account, line: Line, currency: str, sums: _Sums) -> None:
     line_no, raw = line.tag.line_no, line.raw
     try:
         if not is_currency(currency):
-            raise Unusable("currency_unknown", f"is in “{currency}”, which is no currency we know")
-        movement = movement_in(line.tag.lines, currency)
-    except Unusable as why:
+            raise UnreadableTag("currency_unknown", f"is in “{currency}”, which is no currency we know")
+        movement = read_statement_line(line.tag.lines, currency)
+    except UnreadableTag as why:
         message = f"Line {line_no} {why.why}. Ask your bank, or add this transaction by hand."
         found.problems.append(Problem(line_no, raw, why.code, message))
         sums.has_problems = True
@@ -91,12 +91,12 @@ def _read_line(found: _Account, line: Line, currency: str, sums: _Sums) -> None:
     if movement.is_expected:
         found.left_out.append(Problem(line_no, raw, *PENDING))
     else:
-        draft = _draft(line_no, raw, movement, words_of(line.more), currency)
+        draft = _draft(line_no, raw, movement, read_information(line.more), currency)
         found.drafts.append(draft)
         sums.add(draft)
 
 
-def _draft(line_no: int, raw: str, movement: Movement, words: Words, currency: str) -> Draft:
+def _draft(line_no: int, raw: str, movement: StatementLine, words: Information, currency: str) -> Draft:
     return Draft(
         line_no,
         movement.on,
@@ -111,7 +111,7 @@ def _draft(line_no: int, raw: str, movement: Movement, words: Words, currency: s
     )
 
 
-def _weigh(found: _Account, section: Section, sums: _Sums) -> None:
+def _check_balances(found: _Account, section: Section, sums: _Sums) -> None:
     """Keep the balances of a statement, and warn if its rows do not lead from the first to the last."""
     opening, closing, available = section.opening, section.closing, section.available
     first_on = sums.first_on or date.max

@@ -27,7 +27,7 @@ _ACCOUNT = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{8,30}", re.ASCII)
 _SIGNS = {"D": 1, "RC": 1, "ED": 1, "C": -1, "RD": -1, "EC": -1}
 
 
-class Unusable(Exception):
+class UnreadableTag(Exception):
     """The line cannot be read; `code` and `why` tell the person."""
 
     def __init__(self, code: str, why: str) -> None:
@@ -35,7 +35,7 @@ class Unusable(Exception):
         self.code, self.why = code, why
 
 
-class Movement(NamedTuple):
+class StatementLine(NamedTuple):
     """What a statement line says. `is_expected` marks what the bank only expects to book; `more` is what it adds."""
 
     on: date
@@ -49,18 +49,18 @@ class Movement(NamedTuple):
     original_currency: str | None = None
 
 
-def movement_in(lines: list[str], currency: str) -> Movement:
+def read_statement_line(lines: list[str], currency: str) -> StatementLine:
     """Return the movement of a statement line. Raises Unusable."""
     found = _LINE.match(lines[0].strip())
     if not found:
-        raise Unusable("line_unreadable", "is not written as a statement line")
+        raise UnreadableTag("line_unreadable", "is not written as a statement line")
     mark, rest = found["mark"].upper(), found["rest"]
     kind = _KIND.match(rest)
     if kind and not rest.startswith("NONREF"):
         rest = rest[kind.end() :]
     reference, _, number = rest.partition("//")
     more = " ".join(" ".join(lines[1:]).split())
-    return Movement(
+    return StatementLine(
         _booked_on(found["value"], found["entry"]),
         _SIGNS[mark] * amount_of(found["amount"], currency),
         kind[0].strip() if kind else "",
@@ -79,7 +79,7 @@ def amount_of(text: str, currency: str) -> int:
     try:
         return read_amount(clean, mark, currency).minor
     except UnreadableAmount as error:
-        raise Unusable(error.code, f"has an amount that {error.why}") from error
+        raise UnreadableTag(error.code, f"has an amount that {error.why}") from error
 
 
 def day_of(text: str) -> date:
@@ -88,7 +88,7 @@ def day_of(text: str) -> date:
     try:
         return date(year + (2000 if year < 70 else 1900), int(text[2:4]), int(text[4:]))
     except ValueError as error:
-        raise Unusable("date_impossible", "has a day that does not exist in the calendar") from error
+        raise UnreadableTag("date_impossible", "has a day that does not exist in the calendar") from error
 
 
 def _booked_on(value: str, entry: str | None) -> date:
@@ -130,5 +130,5 @@ def _original(text: str, sign: int) -> tuple[int | None, str | None]:
         return None, None
     try:
         return sign * amount_of(found[2], found[1]), found[1]
-    except Unusable:
+    except UnreadableTag:
         return None, None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from backend.imports.formats.mt940.statement_line import Unusable, amount_of, day_of
+from backend.imports.formats.mt940.statement_line import UnreadableTag, amount_of, day_of
 from backend.imports.table.csv_reader import physical_lines
 from backend.kit.currency import is_currency
 
@@ -163,5 +163,5 @@ def _balance(section: Section, tag: Tag) -> Balance | None:
     try:
         minor = amount_of(said[4], said[3])
         return Balance(day_of(said[2]), minor if said[1] == "C" else -minor, tag.code.endswith(("F", "64")))
-    except Unusable:
+    except UnreadableTag:
         return None

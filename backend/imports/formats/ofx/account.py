@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from backend.imports.formats.ofx.tokenizer import leaf
-from backend.imports.formats.ofx.values import Days, quiet_day
+from backend.imports.formats.ofx.values import OfxDates, date_or_none
 from backend.imports.model.statement import StatedBalance
 from backend.imports.values.amounts import Amount, UnreadableAmount
 
@@ -72,7 +72,7 @@ _NEXT = re.compile(r"</(?:LEDGERBAL|AVAILBAL)|<(?:LEDGERBAL|AVAILBAL|STMTTRN|BAN
 
 
 def balances_of(
-    text: str, start: int, end: int, read: Callable[[str], Amount], days: Days, *, is_credit: bool
+    text: str, start: int, end: int, read: Callable[[str], Amount], days: OfxDates, *, is_credit: bool
 ) -> list[StatedBalance]:
     """Return the balances whose amount and day can both be read; an empty or odd one states nothing.
 
@@ -86,7 +86,7 @@ def balances_of(
         closing = _NEXT.search(text, opening.end(), end)
         limit = closing.start() + 1 if closing else end
         amount = leaf(text, "BALAMT", opening.end(), limit)
-        day = quiet_day(days, leaf(text, "DTASOF", opening.end(), limit) or "")
+        day = date_or_none(days, leaf(text, "DTASOF", opening.end(), limit) or "")
         if amount is None or day is None:
             continue
         try:

@@ -4,10 +4,16 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
 from backend.imports.formats.ofx.account import Account, Institutions, account_of, balances_of
-from backend.imports.formats.ofx.text import OfxText, Places, open_text
+from backend.imports.formats.ofx.text import OfxText, Positions, open_text
 from backend.imports.formats.ofx.tokenizer import Block, Blocks, Section, leaf, refusals_in, sections_of
-from backend.imports.formats.ofx.transaction import MAX_MOVEMENT, Correction, LeftOut, Movements, settle_signs
-from backend.imports.formats.ofx.values import Days, count_positions, currency_of, decimal_of, security_movements
+from backend.imports.formats.ofx.transaction import (
+    MAX_MOVEMENT,
+    Correction,
+    OfxTransactionReader,
+    SkippedRow,
+    settle_signs,
+)
+from backend.imports.formats.ofx.values import OfxDates, count_positions, currency_of, decimal_of, security_movements
 from backend.imports.model.skip_reasons import CORRECTED, PENDING
 from backend.imports.model.statement import Problem, StatedBalance, Statement
 from backend.imports.values.amounts import UnreadableAmount
@@ -165,8 +171,8 @@ class _Reader:
         self.ofx = ofx
         self.default_currency = default_currency
         self.on_progress = on_progress
-        self.days = Days()
-        self.places = Places(ofx.text)
+        self.days = OfxDates()
+        self.places = Positions(ofx.text)
         self.institutions = Institutions(ofx.text)
         self.blocks = Blocks(ofx.text)
         self.count = 0
@@ -182,7 +188,7 @@ class _Reader:
         except UnreadableAmount as why:
             self._refuse_all(section, why, found)
             return found
-        movements = Movements(found.currency, self.default_currency, decimal, self.days)
+        movements = OfxTransactionReader(found.currency, self.default_currency, decimal, self.days)
         self._read_movements(section, movements, found)
         self._leave_out_securities(section, found)
         found.balances += balances_of(
@@ -206,7 +212,7 @@ class _Reader:
             said.append("Some letters could not be read in the encoding of this file; they are shown as \ufffd.")
         return said
 
-    def _read_movements(self, section: Section, movements: Movements, found: Found) -> None:
+    def _read_movements(self, section: Section, movements: OfxTransactionReader, found: Found) -> None:
         for block in self.blocks.between(section.start, section.end):
             number = self._next(block.start)
             inner, raw = self._text_of(block)
@@ -224,10 +230,10 @@ class _Reader:
         inner = self.ofx.text[block.start : block.end]
         return inner, self.ofx.original[block.start : block.end].rstrip()
 
-    def _read_movement(self, inner: str, number: int, raw: str, movements: Movements, found: Found) -> None:
+    def _read_movement(self, inner: str, number: int, raw: str, movements: OfxTransactionReader, found: Found) -> None:
         try:
             found.drafts.append(movements.read(inner, number, raw))
-        except LeftOut as out:
+        except SkippedRow as out:
             found.left_out.append(Problem(number, raw, *out.reason))
         except (UnreadableDate, UnreadableAmount) as why:
             found.problems.append(self._unreadable(number, raw, why))

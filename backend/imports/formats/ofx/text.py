@@ -35,7 +35,7 @@ class BankRefused(UnreadableFile):
 _TWO_ON_A_LINE = re.compile(r"<STMTTRNP?\s*>[^\n]*<STMTTRNP?\s*>")
 
 
-class Places:
+class Positions:
     """Turns a place into the number of its line; where rows share lines, into the running number of the row.
 
     Each row gets a number of its own.

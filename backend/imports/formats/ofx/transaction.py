@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from backend.imports.formats.ofx.tokenizer import fields_of, tidy
-from backend.imports.formats.ofx.values import Days, currency_of, money_reader, names_no_day, quiet_day
+from backend.imports.formats.ofx.values import OfxDates, currency_of, date_or_none, is_empty_date, money_reader
 from backend.imports.model.skip_reasons import PENDING, Reason, reason_in_description
 from backend.imports.values.amounts import Amount
 from backend.imports.values.dates import UnreadableDate
@@ -15,7 +15,7 @@ from backend.transactions.draft import Draft
 
 # A movement longer than this is no movement but a damaged file.
 MAX_MOVEMENT = 250_000
-_SPOKEN_TYPES = {
+_TYPE_WORDS = {
     "INT": "Interest", "DIV": "Dividend", "FEE": "Fee", "SRVCHG": "Service charge", "DEP": "Deposit", "ATM": "ATM",
     "POS": "Card payment", "XFER": "Transfer", "CHECK": "Check", "PAYMENT": "Payment", "CASH": "Cash withdrawal",
     "DIRECTDEP": "Direct deposit", "DIRECTDEBIT": "Direct debit", "REPEATPMT": "Standing order",
@@ -27,14 +27,14 @@ _OUT_TYPES = frozenset({"DEBIT", "FEE", "SRVCHG", "ATM", "POS", "CHECK", "PAYMEN
 
 
 class Correction(NamedTuple):
-    """The row at `place`, by which the bank replaces or deletes an earlier one, named by its FITID."""
+    """The row at `position`, by which the bank replaces or deletes an earlier one, named by its FITID."""
 
-    place: int
+    position: int
     provider_id: str
     deletes: bool
 
 
-class LeftOut(Exception):
+class SkippedRow(Exception):
     """The row is read and is no movement that happened."""
 
     def __init__(self, reason: Reason) -> None:
@@ -42,10 +42,10 @@ class LeftOut(Exception):
         self.reason = reason
 
 
-class Movements:
+class OfxTransactionReader:
     """Reads the movements of one statement, with their types, and those that correct others."""
 
-    def __init__(self, currency: str | None, default_currency: str, decimal: DecimalMark, days: Days) -> None:
+    def __init__(self, currency: str | None, default_currency: str, decimal: DecimalMark, days: OfxDates) -> None:
         self.named_currency = currency
         self.home = currency or default_currency
         self.decimal = decimal
@@ -56,7 +56,7 @@ class Movements:
         self.corrections: list[Correction] = []
 
     def read(self, block: str, line_no: int, raw: str) -> Draft:
-        """Return the draft of one movement. Raises UnreadableDate, UnreadableAmount or LeftOut."""
+        """Return the draft of one movement. Raises UnreadableDate, UnreadableAmount or SkippedRow."""
         fields = fields_of(block)
         kind = fields.get("TRNTYPE", "").strip()
         on, authorized_on = self._days_of(fields)
@@ -64,13 +64,13 @@ class Movements:
         check = _text(fields, "CHECKNUM").lstrip("0")
         description = describe(fields)
         if kind == "HOLD":
-            raise LeftOut(PENDING)
+            raise SkippedRow(PENDING)
         if reason := reason_in_description(description):
-            raise LeftOut(reason)
+            raise SkippedRow(reason)
         draft = Draft(
             line_no,
             on,
-            description or _spoken(kind, check),
+            description or _type_in_words(kind, check),
             -amount.minor,
             amount.currency,
             raw,
@@ -90,15 +90,15 @@ class Movements:
         posted, user = fields.get("DTPOSTED", ""), fields.get("DTUSER", "")
         on = self.days.get(posted)
         if on is None:
-            if names_no_day(posted):
-                if names_no_day(user):
+            if is_empty_date(posted):
+                if is_empty_date(user):
                     raise UnreadableDate("date_missing", "is empty")
                 # Some banks leave the booking day open and tell only when the person paid.
                 return self.days[user], None
             on = self.days[posted]
         if not user or user == posted:
             return on, None
-        authorized = quiet_day(self.days, user)
+        authorized = date_or_none(self.days, user)
         return on, authorized if authorized != on else None
 
     def _amount_of(self, fields: dict[str, str]) -> Amount:
@@ -156,11 +156,11 @@ def describe(fields: dict[str, str]) -> str:
     return memo if name in memo else f"{name} {memo}"
 
 
-def _spoken(kind: str, check: str) -> str:
+def _type_in_words(kind: str, check: str) -> str:
     """Return the type in words, where a bank says nothing else about a movement."""
     if kind == "CHECK" and check:
         return f"Check {check}"
-    return _SPOKEN_TYPES.get(kind, "")
+    return _TYPE_WORDS.get(kind, "")
 
 
 def _notes(fields: dict[str, str], check: str, description: str) -> str | None:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from backend.imports.model.skip_reasons import INVESTMENT, Reason
-from backend.imports.values.amounts import SYMBOLS, Amount, UnreadableAmount, amount_reader, read_amount, take_apart
+from backend.imports.values.amounts import SYMBOLS, Amount, UnreadableAmount, amount_reader, read_amount, split_amount
 from backend.imports.values.dates import UnreadableDate, read_day
 from backend.imports.values.decimal_separator import DecimalMark, decide_decimal, decimal_mark_of
 from backend.kit.currency import is_currency, minor_digits
@@ -20,7 +20,7 @@ AMOUNTS_LOOKED_AT = 2000
 _OLD_CODES = {"RUR": "RUB"}
 
 
-class Days(dict[str, date]):
+class OfxDates(dict[str, date]):
     """Remembers each text of a day it has read. The day stays as written: no zone moves it."""
 
     LIMIT = 50_000
@@ -40,12 +40,12 @@ class Days(dict[str, date]):
         return day
 
 
-def names_no_day(text: str) -> bool:
+def is_empty_date(text: str) -> bool:
     """Say whether a day is left open: empty, noughts or stars."""
     return bool(_NO_DAY.fullmatch(text))
 
 
-def quiet_day(days: Days, text: str) -> date | None:
+def date_or_none(days: OfxDates, text: str) -> date | None:
     try:
         return days[text]
     except UnreadableDate:
@@ -86,7 +86,7 @@ def money_reader(decimal: DecimalMark, currency: str) -> Callable[[str], Amount]
         return plain(text) if is_clear else careful(text)
 
     def careful(text: str) -> Amount:
-        body = take_apart(text).body
+        body = split_amount(text).body
         own_mark = decimal_mark_of(body)
         if own_mark is None and has_three_digits:
             # By the standard an amount has no groups, and three digits are what this currency has.

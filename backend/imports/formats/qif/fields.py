@@ -31,7 +31,7 @@ def cells_of(record: QifRecord, days: Mapping[str, str]) -> list[str]:
     ]
 
 
-def columns_of(rows: Sequence[Sequence[str]]) -> tuple[Column, ...]:
+def qif_columns(rows: Sequence[Sequence[str]]) -> tuple[Column, ...]:
     """Return the columns as a person sees them, each with the first different values in these rows."""
     return tuple(
         Column(index, name, tuple(list(dict.fromkeys(row[index] for row in rows if row[index]))[:_SAMPLES]))
@@ -67,7 +67,7 @@ def amount_column(mapping: ColumnMapping) -> int:
 _QUICKEN = re.compile(r"(\d{1,4})\s*([-/. ])\s*(\d{1,2})\s*([-/.' ])\s*(\d{1,4})", re.ASCII)
 
 
-class PlainDays(dict[str, str]):
+class QifDateTexts(dict[str, str]):
     """The days of a file with one kind of separator and no spaces; the order of the numbers stays as it is.
 
     Quicken writes '04 for 2004 and /94 for 1994. Where a file has the one, the other is of the last century.
@@ -121,13 +121,13 @@ def direction(record: QifRecord) -> str | None:
 _LOOKED_AT = 600
 
 
-def guess_mapping(
+def detect_qif_mapping(
     qif: QifText,
     days: Mapping[str, str],
     *,
     encoding: str,
     home_currency: str,
-    told_order: str | None,
+    stated_order: str | None,
     filename: str,
     today: date | None,
 ) -> tuple[ColumnMapping, tuple[str, ...]]:
@@ -136,7 +136,7 @@ def guess_mapping(
     rows = [cells_of(record, days) for record in qif.records[:_LOOKED_AT]]
     american, british = regional_words([f"{row[PAYEE]} {row[MEMO]}" for row in rows])
     evidence = Evidence(
-        date_order=told_order,
+        date_order=stated_order,
         decimal=decimal.mark if any("," in amount for amount in qif.amount_texts()) else None,
         home_currency=home_currency,
         american=american,

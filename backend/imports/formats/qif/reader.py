@@ -4,18 +4,18 @@ from collections import Counter
 from collections.abc import Callable, Collection
 from datetime import date
 
-from backend.imports.detection.statement_period import lies_far_ahead
+from backend.imports.detection.statement_period import has_future_dates
 from backend.imports.errors import EmptyFile, NoStatementInside
 from backend.imports.formats.qif.fields import (
-    PlainDays,
+    QifDateTexts,
     cells_of,
-    columns_of,
-    guess_mapping,
+    detect_qif_mapping,
     is_cash_alone,
     is_investing,
+    qif_columns,
 )
-from backend.imports.formats.qif.records import NotQif, QifAccount, QifRecord, QifText, cut
-from backend.imports.formats.qif.transaction import QifMovements, category_in, is_opening
+from backend.imports.formats.qif.records import NotQif, QifAccount, QifRecord, QifText, split_records
+from backend.imports.formats.qif.transaction import QifTransactionReader, category_in, is_opening
 from backend.imports.model.column_mapping import ColumnMapping
 from backend.imports.model.skip_reasons import BALANCE, INVESTMENT
 from backend.imports.model.statement import Problem, StatedBalance, Statement
@@ -61,24 +61,24 @@ def read_qif(
     """
     text, encoding = decode(data, mapping.encoding if mapping else None)
     qif = _cut(text)
-    days = PlainDays(qif.day_texts())
+    days = QifDateTexts(qif.day_texts())
     questions: tuple[str, ...] = ()
     is_guessed = mapping is None
     if mapping is None:
-        mapping, questions = guess_mapping(
+        mapping, questions = detect_qif_mapping(
             qif,
             days,
             encoding=encoding,
             home_currency=default_currency,
-            told_order=qif.date_order,
+            stated_order=qif.date_order,
             filename=filename,
             today=today,
         )
-    found = _read(qif, days, QifMovements(mapping, default_currency), on_progress)
-    if is_guessed and lies_far_ahead((draft.on for one in found.values() for draft in one.drafts), today):
+    found = _read(qif, days, QifTransactionReader(mapping, default_currency), on_progress)
+    if is_guessed and has_future_dates((draft.on for one in found.values() for draft in one.drafts), today):
         questions += ("years",)
     parts = _parts_of(found)
-    columns = columns_of([cells_of(record, days) for record in qif.records[:_SHOWN]])
+    columns = qif_columns([cells_of(record, days) for record in qif.records[:_SHOWN]])
     about_file = _warnings(qif)
     return [
         Statement(
@@ -106,7 +106,7 @@ def read_qif(
 
 def _cut(text: str) -> QifText:
     """Return the records of the file. Raises EmptyFile, NotQif, or NoStatementInside for lists of other things."""
-    qif = cut(text)
+    qif = split_records(text)
     if not qif.sections:
         if not any(line.strip() for line in physical_lines(text)):
             raise EmptyFile
@@ -116,8 +116,8 @@ def _cut(text: str) -> QifText:
 
 def _read(
     qif: QifText,
-    days: PlainDays,
-    movements: QifMovements,
+    days: QifDateTexts,
+    movements: QifTransactionReader,
     on_progress: Callable[[int], None] | None,
 ) -> dict[QifAccount, _Found]:
     found = {account: _Found() for account in qif.sections}
@@ -127,7 +127,7 @@ def _read(
         one = found[record.account]
         unfit_before = movements.unfit_parts
         try:
-            _sort(record, cells_of(record, days), movements, one)
+            _add_record(record, cells_of(record, days), movements, one)
         except (UnreadableDate, UnreadableAmount) as why:
             one.problems.append(_unreadable(record, why))
         one.unfit_parts += movements.unfit_parts - unfit_before
@@ -136,7 +136,7 @@ def _read(
     return found
 
 
-def _sort(record: QifRecord, cells: list[str], movements: QifMovements, found: _Found) -> None:
+def _add_record(record: QifRecord, cells: list[str], movements: QifTransactionReader, found: _Found) -> None:
     """Put one record where it belongs. Raises UnreadableDate or UnreadableAmount."""
     if len(record.raw) > MAX_RECORD:
         found.problems.append(_problem(record, "field_too_large", "is larger than 250 KB; the file is damaged"))
@@ -145,14 +145,14 @@ def _sort(record: QifRecord, cells: list[str], movements: QifMovements, found: _
     elif record.is_two:
         found.problems.append(_problem(record, "end_missing", "has two days or two amounts; an end mark is missing"))
     elif is_opening(record):
-        _take_opening(record, cells, movements, found)
+        _add_opening(record, cells, movements, found)
     elif is_investing(record.kind) and not is_cash_alone(record):
         found.left_out.append(Problem(record.line_no, record.raw, *INVESTMENT))
     else:
         found.drafts.append(movements.read(record, cells))
 
 
-def _take_opening(record: QifRecord, cells: list[str], movements: QifMovements, found: _Found) -> None:
+def _add_opening(record: QifRecord, cells: list[str], movements: QifTransactionReader, found: _Found) -> None:
     """What an account held before is a balance and no income; where it is not told, nothing is stated."""
     if record.first("T") or record.first("U"):
         draft = movements.read(record, cells)

@@ -85,7 +85,7 @@ class QifText:
         return (record.first("T") or record.first("U") for record in self.records)
 
 
-def cut(text: str) -> QifText:
+def split_records(text: str) -> QifText:
     """Return the records of movements; lists of categories, securities, prices and the like are passed over."""
     found = QifText()
     account, kind = QifAccount(), ""

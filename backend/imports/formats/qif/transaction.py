@@ -69,7 +69,7 @@ def _split(category_text: str, memo: str, amount_minor: int) -> SplitDraft:
     return SplitDraft(amount_minor, category, "; ".join([*told, *([memo] if memo else [])]) or None)
 
 
-class QifDays(dict[str, date]):
+class QifDates(dict[str, date]):
     """Remembers each text of a day it has read."""
 
     def __init__(self, order: str) -> None:
@@ -81,14 +81,14 @@ class QifDays(dict[str, date]):
         return day
 
 
-class QifMovements:
+class QifTransactionReader:
     """Reads records by one mapping. `unfit_parts` counts the records whose parts do not sum to their amount."""
 
     def __init__(self, mapping: ColumnMapping, currency: str) -> None:
         self.mapping = mapping
         self.currency = currency
         self.amount = amount_column(mapping)
-        self.days = QifDays(mapping.date_format)
+        self.days = QifDates(mapping.date_format)
         self.read_amount = amount_reader(mapping.decimal, currency)
         self.factor = 1 if mapping.sign == "plus_is_out" else -1
         self.unfit_parts = 0
@@ -97,7 +97,7 @@ class QifMovements:
         """Return the draft of one record. Raises UnreadableDate or UnreadableAmount."""
         on = self.days[cells[self.mapping.date]]
         amount = self._amount_of(record, cells)
-        out_minor = self._out_of(amount, _told_direction(record))
+        out_minor = self._out_of(amount, _stated_direction(record))
         column = self.mapping.category
         category = category_in(cells[column]) if column is not None else QifCategory(None, None)
         return Draft(
@@ -127,7 +127,7 @@ class QifMovements:
         other = record.first("U")
         if other and record.first("T") and self.read_amount(other) != amount:
             raise UnreadableAmount("amount_twice", "is written twice, and the two differ")
-        if amount.minor < 0 and _told_direction(record):
+        if amount.minor < 0 and _stated_direction(record):
             raise UnreadableAmount("direction_unknown", "has a minus that contradicts the action of this record")
         return amount
 
@@ -146,7 +146,7 @@ class QifMovements:
             return ()
 
 
-def _told_direction(record: QifRecord) -> str | None:
+def _stated_direction(record: QifRecord) -> str | None:
     return direction(record) if is_investing(record.kind) else None
 
 

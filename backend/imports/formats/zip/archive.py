@@ -68,7 +68,7 @@ class EmptyZip(UnreadableFile):
         super().__init__("This ZIP holds no files. Download it again from your bank.")
 
 
-class Inside(NamedTuple):
+class ZippedFile(NamedTuple):
     """A file of a ZIP; `path` is its place in there."""
 
     path: str
@@ -91,7 +91,7 @@ def holds_files(data: bytes) -> bool:
     return not any(name.startswith(_DOCUMENTS) for name in names)
 
 
-def files_in(data: bytes) -> Iterator[Inside]:
+def files_in(data: bytes) -> Iterator[ZippedFile]:
     """Yield the files of a ZIP, in the order of their names. What a computer adds by itself is none.
 
     Raises EmptyZip, LockedZip, TooManyInside, ZipTooLarge and DamagedZip.
@@ -102,7 +102,7 @@ def files_in(data: bytes) -> Iterator[Inside]:
             _refuse(wanted, len(data))
             for each in wanted:
                 # The zip module never unpacks more of a file than was told, and refused, before.
-                yield Inside(_path(each), packed.read(each))
+                yield ZippedFile(_path(each), packed.read(each))
     except _BROKEN as error:
         raise DamagedZip from error
 

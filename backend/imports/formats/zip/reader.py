@@ -7,30 +7,30 @@ from itertools import chain, pairwise
 from typing import NamedTuple
 
 from backend.imports.errors import BinaryFile, MappingDoesNotFit, UnreadableFile
-from backend.imports.formats.zip.archive import MOST_SIDE_BY_SIDE, Inside, TooManyInside, files_in, holds_files
+from backend.imports.formats.zip.archive import MOST_SIDE_BY_SIDE, TooManyInside, ZippedFile, files_in, holds_files
 from backend.imports.model.column_mapping import ColumnMapping
 from backend.imports.model.statement import Problem, Statement
 from backend.kit.compact_rows import CompactRows
 from backend.transactions.draft import Draft
 
 
-class Placed(NamedTuple):
+class ZippedStatement(NamedTuple):
     """A statement, and the name of the file that it stood in; None once it is from several."""
 
-    place: str | None
+    path: str | None
     statement: Statement
 
 
-def joined(found: Sequence[Placed]) -> list[Placed]:
+def join_statements(found: Sequence[ZippedStatement]) -> list[ZippedStatement]:
     """Return the statements with those of one account as one, each account where its first file stood.
 
     Only what names its account is joined, and only where no day is in two files: a movement that stands in both is one
     movement, which is found out where statements are compared, not here. The rows are numbered through.
     """
-    groups: dict[object, list[Placed]] = {}
+    groups: dict[object, list[ZippedStatement]] = {}
     for number, each in enumerate(found):
         groups.setdefault(_account(each.statement) or number, []).append(each)
-    done: list[Placed] = []
+    done: list[ZippedStatement] = []
     for group in groups.values():
         days = sorted(group, key=lambda each: _days(each.statement) or (date.min, date.min))
         done += [_one(days)] if len(group) > 1 and _follow(days) else group
@@ -44,7 +44,7 @@ def _account(one: Statement) -> tuple[object, ...] | None:
     return one.format, one.layout, one.account_hint, one.currency, one.part
 
 
-def _follow(group: Sequence[Placed]) -> bool:
+def _follow(group: Sequence[ZippedStatement]) -> bool:
     spans = [span for each in group if (span := _days(each.statement))]
     return all(before[1] < after[0] for before, after in pairwise(spans))
 
@@ -55,7 +55,7 @@ def _days(one: Statement) -> tuple[date, date] | None:
     return (min(days), max(days)) if days else None
 
 
-def _one(group: Sequence[Placed]) -> Placed:
+def _one(group: Sequence[ZippedStatement]) -> ZippedStatement:
     drafts = CompactRows(Draft)
     problems: list[Problem] = []
     left_out: list[Problem] = []
@@ -66,7 +66,7 @@ def _one(group: Sequence[Placed]) -> Placed:
         left_out.extend(_moved(each.left_out, place, before))
         before += _last_number(each)
     statements = [each.statement for each in group]
-    return Placed(
+    return ZippedStatement(
         None,
         replace(
             statements[0],
@@ -111,13 +111,13 @@ def read_zip(data: bytes, read: Read, *, mapping: ColumnMapping | None) -> list[
             refused.append((len(inside.data), inside.path, why))
     if not found:
         raise max(refused, key=lambda each: each[0])[2]
-    together = joined([Placed(path, each) for path, statements in found for each in statements])
+    together = join_statements([ZippedStatement(path, each) for path, statements in found for each in statements])
     if len(together) > MOST_SIDE_BY_SIDE:
         raise TooManyInside(len(together))
     return list(_finished(together, len(found) > 1, _warnings([path for _, path, _ in refused])))
 
 
-def _read_one(inside: Inside, mapping: ColumnMapping | None, read: Read) -> list[Statement]:
+def _read_one(inside: ZippedFile, mapping: ColumnMapping | None, read: Read) -> list[Statement]:
     if holds_files(inside.data):
         raise BinaryFile("a ZIP inside a ZIP", "Unpack it first and choose the files inside.")
     try:
@@ -127,7 +127,7 @@ def _read_one(inside: Inside, mapping: ColumnMapping | None, read: Read) -> list
         return read(inside.data, filename=inside.name, mapping=None)
 
 
-def _finished(found: Sequence[Placed], are_several: bool, warnings: tuple[str, ...]) -> Iterator[Statement]:
+def _finished(found: Sequence[ZippedStatement], are_several: bool, warnings: tuple[str, ...]) -> Iterator[Statement]:
     """A file that is the only one is as if it had come alone; of several, each gives its name to its statements."""
     for path, statement in found:
         place = path[-_LONGEST_PLACE:] if path and are_several else None

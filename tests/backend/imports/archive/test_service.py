@@ -11,8 +11,8 @@ from starlette.testclient import TestClient
 
 from backend.__main__ import main
 from backend.bootstrap import open_data
-from backend.imports.archive.metadata import Named, Owner, categories_of, owner_of
-from backend.imports.archive.service import ArchiveFile, look, take_in
+from backend.imports.archive.metadata import ArchivedAccount, CategoryName, archived_account, categories_of
+from backend.imports.archive.service import ArchiveFile, commit_archive, preview_archive
 from backend.imports.readers import read
 from backend.infra.config import Config
 from tests.backend.imports.formats.excel.test_reader import xlsx
@@ -187,49 +187,49 @@ def statement(content: bytes) -> Any:
 @pytest.mark.parametrize(
     ("header", "cells", "named"),
     [
-        ("short_desc,category_2", "groceries,food", Named("groceries", "food")),
-        ("category_2,main category,specific category", "food,living,groceries", Named("groceries", "food")),
-        ("Category", "Food:Groceries", Named("Groceries", "Food")),
-        ("short_desc,category_2", "nan,food", Named("food", None)),
-        ("short_desc,category_2", "balance,nan", Named(None, None)),
-        ("short_desc,category_2", "food,food", Named("food", None)),
-        ("Category", "https://bank.example/food.png", Named(None, None)),
+        ("short_desc,category_2", "groceries,food", CategoryName("groceries", "food")),
+        ("category_2,main category,specific category", "food,living,groceries", CategoryName("groceries", "food")),
+        ("Category", "Food:Groceries", CategoryName("Groceries", "Food")),
+        ("short_desc,category_2", "nan,food", CategoryName("food", None)),
+        ("short_desc,category_2", "balance,nan", CategoryName(None, None)),
+        ("short_desc,category_2", "food,food", CategoryName("food", None)),
+        ("Category", "https://bank.example/food.png", CategoryName(None, None)),
     ],
 )
-def test_the_most_exact_name_of_a_category_counts(header: str, cells: str, named: Named) -> None:
+def test_the_most_exact_name_of_a_category_counts(header: str, cells: str, named: CategoryName) -> None:
     found = statement(f"Date,Description,Amount,{header}\n2022-01-03,SHOP,-10.00,{cells}\n".encode())
     assert list(categories_of(found)) == [named]
 
 
 def test_a_cell_of_several_lines_and_a_file_that_is_no_table() -> None:
     table = b'Date,Description,Amount,Category\n2022-01-03,"TWO\nLINES",-10.00,Food\n'
-    assert list(categories_of(statement(table))) == [Named("Food", None)]
+    assert list(categories_of(statement(table))) == [CategoryName("Food", None)]
     qif = b"!Type:Bank\nD03/14/2022\nT-10.00\nPSHOP\nLFood:Groceries\n^\n"
-    assert list(categories_of(statement(qif))) == [Named("Groceries", "Food")]
+    assert list(categories_of(statement(qif))) == [CategoryName("Groceries", "Food")]
 
 
 @pytest.mark.parametrize(
     ("filename", "owner"),
     [
-        ("discover 2021.csv", Owner("Discover", "credit")),
-        ("2021_wf.csv", Owner("Wells Fargo", "checking")),
-        ("sofi-savings-Jan 2022.csv", Owner("Sofi Savings", "savings")),
-        ("Sheet1.csv", Owner("Archive", "checking")),
-        ("March 2021.csv", Owner("Archive", "checking")),
-        ("amex statement.csv", Owner("American Express", "credit")),
+        ("discover 2021.csv", ArchivedAccount("Discover", "credit")),
+        ("2021_wf.csv", ArchivedAccount("Wells Fargo", "checking")),
+        ("sofi-savings-Jan 2022.csv", ArchivedAccount("Sofi Savings", "savings")),
+        ("Sheet1.csv", ArchivedAccount("Archive", "checking")),
+        ("March 2021.csv", ArchivedAccount("Archive", "checking")),
+        ("amex statement.csv", ArchivedAccount("American Express", "credit")),
     ],
 )
-def test_a_file_names_its_account_but_a_month_or_a_year_does_not(filename: str, owner: Owner) -> None:
+def test_a_file_names_its_account_but_a_month_or_a_year_does_not(filename: str, owner: ArchivedAccount) -> None:
     found = statement(b"Date,Description,Amount\n2022-01-03,ACME PAYROLL,10.00\n2022-01-04,SHOP,-5.00\n")
-    assert owner_of(found, filename) == owner
+    assert archived_account(found, filename) == owner
 
 
 def test_looking_at_an_archive_says_what_importing_it_does(tmp_path: Path) -> None:
     files = {"Wells card.xlsx": xlsx(HEAD_2022, *rows(*CARD)), "Wells bank.xlsx": xlsx(HEAD_2022, *BANK)}
     given = [ArchiveFile(name, len(content), partial(bytes, content)) for name, content in files.items()]
     with open_data(Config(home=tmp_path)) as data:
-        looked = look(data.budget, data.user_id, given, title="Old")
+        looked = preview_archive(data.budget, data.user_id, given, title="Old")
         around = data.import_backups.around
-        done = [take_in(data.budget, data.user_id, given, title="Old", backing_up=around) for _ in range(2)]
+        done = [commit_archive(data.budget, data.user_id, given, title="Old", backing_up=around) for _ in range(2)]
     assert looked.tables == done[0].tables
     assert [sum(table.added for table in each.tables) for each in (looked, *done)] == [7, 7, 0]

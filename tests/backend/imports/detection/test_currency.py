@@ -2,7 +2,7 @@
 
 import pytest
 
-from backend.imports.detection.currency import currency_told
+from backend.imports.detection.currency import currency_in_header
 from backend.imports.formats.csv.reader import read_csv
 
 
@@ -19,7 +19,7 @@ from backend.imports.formats.csv.reader import read_csv
     ],
 )
 def test_a_header_names_its_currency(header: str, currency: str | None) -> None:
-    assert currency_told([header], []) == currency
+    assert currency_in_header([header], []) == currency
 
 
 @pytest.mark.parametrize(

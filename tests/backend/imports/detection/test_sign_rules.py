@@ -3,11 +3,11 @@
 import pytest
 
 from backend.imports.detection.columns import NOTHING_PROVED, prove
-from backend.imports.detection.sign_rules import Movement, decide_sign
+from backend.imports.detection.sign_rules import SignEvidence, decide_sign
 
 
-def rows(*pairs: tuple[int, str]) -> list[Movement]:
-    return [Movement(value, words) for value, words in pairs]
+def rows(*pairs: tuple[int, str]) -> list[SignEvidence]:
+    return [SignEvidence(value, words) for value, words in pairs]
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ def rows(*pairs: tuple[int, str]) -> list[Movement]:
     ],
 )
 def test_words_and_kind_of_account(
-    movements: list[Movement], account_type: str | None, expected: tuple[str, bool]
+    movements: list[SignEvidence], account_type: str | None, expected: tuple[str, bool]
 ) -> None:
     assert tuple(decide_sign(movements, NOTHING_PROVED, account_type=account_type, layout_sign=None)) == expected
 
@@ -62,7 +62,7 @@ RISES = ([1250, 2000, 725], [11250, 13250, 13975])
     ],
     ids=["words say owed", "only rises", "savings", "card", "an account"],
 )
-def test_a_balance_may_be_of_what_is_owed(movements: list[Movement], expected: tuple[str, bool]) -> None:
+def test_a_balance_may_be_of_what_is_owed(movements: list[SignEvidence], expected: tuple[str, bool]) -> None:
     proof = prove(*RISES)
     assert tuple(decide_sign(movements, proof, account_type=None, layout_sign=None)) == expected
 
@@ -76,7 +76,7 @@ def test_one_minus_among_trades_without_signs_proves_nothing() -> None:
     trades = rows(
         (4312, "ACHAT"), (4105, "ACHAT"), (5340, "DIVIDENDE"), (901, "ACHAT"), (1857, "VENTE"), (416, "ACHAT")
     )
-    movements = [*trades, Movement(-120000, "PRELEVEMENT")]
+    movements = [*trades, SignEvidence(-120000, "PRELEVEMENT")]
     assert not decide_sign(movements, NOTHING_PROVED, account_type=None, layout_sign=None).is_sure
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from backend.imports import readers
-from backend.imports.model.skip_reasons import reason_in_description, reason_in_odd_row, reason_in_status
+from backend.imports.model.skip_reasons import reason_in_description, reason_in_rejected_row, reason_in_status
 
 
 @pytest.mark.parametrize(
@@ -80,8 +80,8 @@ def test_a_shop_keeps_its_name(text: str) -> None:
 
 
 def test_a_total_is_left_out_where_a_row_has_no_day() -> None:
-    assert reason_in_odd_row(["Total", "", "-6.50"])
-    assert not reason_in_odd_row(["", "TOTAL 4521 PARIS", "-6.50"])
+    assert reason_in_rejected_row(["Total", "", "-6.50"])
+    assert not reason_in_rejected_row(["", "TOTAL 4521 PARIS", "-6.50"])
 
 
 def read(text: str) -> tuple[list[str], list[str]]:

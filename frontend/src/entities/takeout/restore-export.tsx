@@ -6,7 +6,7 @@ import { Icon } from "@/ui/icon";
 import { Progress } from "@/ui/progress";
 import { useRestore } from "./queries";
 import "./restore-export.css";
-import { tellRestored, tellRestoring } from "./words";
+import { describeRestored, describeRestoring } from "./words";
 
 /** A button that reads an export of everything back, and how that goes: under way, done, or why it was refused. */
 export function RestoreExport({ isPossible = true }: { isPossible?: boolean }) {
@@ -35,7 +35,7 @@ export function RestoreExport({ isPossible = true }: { isPossible?: boolean }) {
       {restore.isPending && (
         <div className="restore-steps" role="status">
           <Progress label="Restoring" done={Math.round(restore.sent * 100)} total={100} />
-          <span className="small ink2">{tellRestoring(restore.sent)}</span>
+          <span className="small ink2">{describeRestoring(restore.sent)}</span>
         </div>
       )}
       {restore.error && (
@@ -44,7 +44,7 @@ export function RestoreExport({ isPossible = true }: { isPossible?: boolean }) {
           {sentenceFor(restore.error)}
         </p>
       )}
-      {restore.data && <p role="status">{tellRestored(restore.data)}</p>}
+      {restore.data && <p role="status">{describeRestored(restore.data)}</p>}
     </div>
   );
 }

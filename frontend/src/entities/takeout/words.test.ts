@@ -1,16 +1,16 @@
 import { expect, test } from "vitest";
-import { tellRestored, tellRestoring } from "./words";
+import { describeRestored, describeRestoring } from "./words";
 
 test("what came back is counted in words", () => {
-  expect(tellRestored({ status: "restored", counts: { transactions: 1200, accounts: 1 } })).toBe(
+  expect(describeRestored({ status: "restored", counts: { transactions: 1200, accounts: 1 } })).toBe(
     "1,200 transactions in 1 account were restored.",
   );
-  expect(tellRestored({ status: "restored", counts: { transactions: 1, accounts: 2 } })).toBe(
+  expect(describeRestored({ status: "restored", counts: { transactions: 1, accounts: 2 } })).toBe(
     "1 transaction in 2 accounts was restored.",
   );
 });
 
 test("a file that has gone out is being read", () => {
-  expect(tellRestoring(0.42)).toBe("Sending the file, 42%");
-  expect(tellRestoring(1)).toBe("Checking and restoring");
+  expect(describeRestoring(0.42)).toBe("Sending the file, 42%");
+  expect(describeRestoring(1)).toBe("Checking and restoring");
 });

@@ -3,13 +3,13 @@ import type { EverythingRestored } from "@/api/types";
 import { count, formatPercent } from "@/kit/words";
 
 /** {transactions: 12, accounts: 1} is "12 transactions in 1 account were restored." */
-export function tellRestored({ counts }: EverythingRestored): string {
+export function describeRestored({ counts }: EverythingRestored): string {
   const { transactions = 0, accounts = 0 } = counts;
   const were = transactions === 1 ? "was" : "were";
   return `${count(transactions, "transaction")} in ${count(accounts, "account")} ${were} restored.`;
 }
 
 /** What happens while one waits: first the file goes out, then it is checked and put in, which tells no steps. */
-export function tellRestoring(sent: number): string {
+export function describeRestoring(sent: number): string {
   return sent < 1 ? `Sending the file, ${formatPercent(sent)}` : "Checking and restoring";
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Why } from "@/api/types";
 import { makeRow } from "@/testing/makers";
-import { tellLife } from "./life";
+import { describeLife } from "./life";
 
 const arrival = {
   at: "2026-11-20T07:12:00Z",
@@ -23,7 +23,7 @@ const why = (some: Partial<Why> = {}): Why => ({
   ...some,
 });
 const titles = (some: Partial<Why>) =>
-  tellLife(why(some), (key) => key.toUpperCase()).map((moment) => moment.title);
+  describeLife(why(some), (key) => key.toUpperCase()).map((moment) => moment.title);
 
 test("a row's life goes from its line to who must act now", () => {
   const steps: Why["steps"] = [
@@ -47,7 +47,7 @@ test("a row's life goes from its line to who must act now", () => {
 
 test("a row met again is told to be counted once", () => {
   const again = { ...arrival, at: "2026-11-21T07:00:00Z", fate: "repeated", filename: "joint.ofx" };
-  const moments = tellLife(why({ ledger: [arrival, again] }), String);
+  const moments = describeLife(why({ ledger: [arrival, again] }), String);
   expect(moments[2]).toMatchObject({ title: "Seen again 1 time", note: "Counted once. Also in joint.ofx." });
 });
 

@@ -34,11 +34,16 @@ const DECIDERS: Record<string, string> = {
   import: "File",
 };
 
-export function tellLife(why: Why, categoryName: (key: string) => string): Moment[] {
-  return [...tellArrival(why), ...tellReturns(why), ...tellDecision(why, categoryName), tellNow(why)];
+export function describeLife(why: Why, categoryName: (key: string) => string): Moment[] {
+  return [
+    ...describeArrival(why),
+    ...describeReturns(why),
+    ...describeDecision(why, categoryName),
+    describeNow(why),
+  ];
 }
 
-function tellArrival({ transaction, source_row }: Why): Moment[] {
+function describeArrival({ transaction, source_row }: Why): Moment[] {
   if (!source_row)
     return [
       moment(
@@ -70,7 +75,7 @@ function isFromFile({ source, filename }: { source: string; filename: string | n
 }
 
 /** The same row met again later, in another file or by sync; it was counted once. */
-function tellReturns({ ledger, source_row }: Why): Moment[] {
+function describeReturns({ ledger, source_row }: Why): Moment[] {
   const again = ledger.filter((entry) => entry.fate === "repeated" && entry.at !== source_row?.at);
   if (!again.length) return [];
   const places = again.map((entry) => entry.filename ?? sourceName(entry.source));
@@ -82,7 +87,7 @@ function tellReturns({ ledger, source_row }: Why): Moment[] {
   ];
 }
 
-function tellDecision({ steps }: Why, categoryName: (key: string) => string): Moment[] {
+function describeDecision({ steps }: Why, categoryName: (key: string) => string): Moment[] {
   return steps.map((step) => {
     if (step.outcome === "passed")
       return moment("passed", PASSED[step.tier] ?? "No answer", { tier: step.tier, note: step.reason });
@@ -92,7 +97,7 @@ function tellDecision({ steps }: Why, categoryName: (key: string) => string): Mo
   });
 }
 
-function tellNow({ transaction }: Why): Moment {
+function describeNow({ transaction }: Why): Moment {
   if (transaction.status === "pending_review") return moment("waiting", "Waiting for your review");
   if (transaction.status === "pending_save") return moment("waiting", "Staged, not confirmed yet");
   return moment("done", statusName(transaction.status).replace(/^c/, "C"));

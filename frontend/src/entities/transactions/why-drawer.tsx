@@ -20,7 +20,7 @@ import { Drawer } from "@/ui/drawer";
 import { FailedState, LoadingRows } from "@/ui/faces";
 import { Icon } from "@/ui/icon";
 import { CategoryDot, ConfidenceBars, TierBadge, tierIcon, tierWord } from "@/ui/marks";
-import { type Moment, tellLife } from "./life";
+import { describeLife, type Moment } from "./life";
 import { nameOf, statusName } from "./names";
 import { useWhy } from "./queries";
 
@@ -127,7 +127,7 @@ function Parts({ why: { transaction, splits } }: { why: Why }) {
 
 function Life({ why }: { why: Why }) {
   const categories = useCategoryMap();
-  const moments = tellLife(why, (key) => categories.get(key)?.display_name ?? key);
+  const moments = describeLife(why, (key) => categories.get(key)?.display_name ?? key);
   return (
     <section>
       <h3 className="life-h">History</h3>

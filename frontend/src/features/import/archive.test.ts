@@ -1,6 +1,14 @@
 import { expect, test } from "vitest";
 import type { ArchivedTable } from "@/api/types";
-import { filesIn, nameOfTable, sumOfTables, tellArchive, titleOf, unreadLines, whyNot } from "./archive";
+import {
+  describeArchive,
+  filesIn,
+  nameOfTable,
+  refusalFor,
+  sumOfTables,
+  titleOf,
+  unreadLines,
+} from "./archive";
 import { listNotAdded } from "./model";
 
 function file(path: string): File {
@@ -42,9 +50,9 @@ test("the folder names the import", () => {
 });
 
 test("a folder without files, and one with too many, say so before anything is sent", () => {
-  expect(whyNot([])).toBe("This folder has no files that can be read.");
-  expect(whyNot(Array.from({ length: 1001 }, () => file("a/1.csv")))).toContain("1,001 files");
-  expect(whyNot([file("a/1.csv")])).toBeNull();
+  expect(refusalFor([])).toBe("This folder has no files that can be read.");
+  expect(refusalFor(Array.from({ length: 1001 }, () => file("a/1.csv")))).toContain("1,001 files");
+  expect(refusalFor([file("a/1.csv")])).toBeNull();
 });
 
 test("tables are added up, and what is not taken is told", () => {
@@ -54,7 +62,7 @@ test("tables are added up, and what is not taken is told", () => {
     table({ added: 0, categorised: 0, refused: "No.", unreadable: 9 }),
   ]);
   expect(sum).toMatchObject({ added: 8, categorised: 6, refused: 1 });
-  expect(tellArchive(sum, 2)).toBe("8 transactions from 2 tables, 6 of them with a category.");
+  expect(describeArchive(sum, 2)).toBe("8 transactions from 2 tables, 6 of them with a category.");
   expect(listNotAdded(sum)).toEqual(["2 already imported", "1 unreadable"]);
 });
 

@@ -34,7 +34,7 @@ export function titleOf(files: readonly File[]): string {
 }
 
 /** Why these files are not even sent; null when they are. */
-export function whyNot(files: readonly File[]): string | null {
+export function refusalFor(files: readonly File[]): string | null {
   if (!files.length) return "This folder has no files that can be read.";
   if (files.length > MOST_FILES)
     return `There are ${formatCount(files.length)} files in this folder; ${formatCount(MOST_FILES)} can be read at once. Choose a folder inside it.`;
@@ -66,13 +66,13 @@ export function sumOfTables(tables: readonly ArchivedTable[]): ArchiveSum {
 }
 
 /** "11 transactions from 3 tables, 7 of them with a category." */
-export function tellArchive({ added, categorised }: ArchiveSum, tables: number): string {
+export function describeArchive({ added, categorised }: ArchiveSum, tables: number): string {
   const filed = categorised > 0 ? `, ${formatCount(categorised)} of them with a category` : "";
   return `${count(added, "transaction")} from ${count(tables, "table")}${filed}.`;
 }
 
 /** "2 files or sheets are skipped" */
-export function tellRefused(refused: number): string {
+export function describeRefused(refused: number): string {
   return `${count(refused, "file or sheet", "files or sheets")} ${plural(refused, "is", "are")} skipped`;
 }
 

@@ -3,12 +3,12 @@ import type { CoveredMonth } from "@/api/types";
 import {
   addressOfGap,
   addressOfMonth,
+  describeAll,
+  describeGap,
+  describeMonth,
+  describeStretch,
   levelOf,
   missingIn,
-  tellAll,
-  tellGap,
-  tellMonth,
-  tellStretch,
   yearsOf,
 } from "./coverage";
 
@@ -35,14 +35,16 @@ test("missing months that follow each other are one stretch, also over New Year"
     month("2026-02"),
     gone("2026-03"),
   ]);
-  expect(found.map(tellStretch)).toEqual(["Dec 2025 to Jan 2026", "Mar 2026"]);
+  expect(found.map(describeStretch)).toEqual(["Dec 2025 to Jan 2026", "Mar 2026"]);
   expect(found.map(({ months }) => months)).toEqual([2, 1]);
 });
 
 test("a month is told in words", () => {
-  expect(tellMonth(month("2026-03", 23))).toBe("March 2026: 23 transactions");
-  expect(tellMonth(month("2026-03", 0, "quiet"))).toBe("March 2026: no activity (confirmed by a statement)");
-  expect(tellMonth(gone("2026-03"))).toBe("March 2026: missing");
+  expect(describeMonth(month("2026-03", 23))).toBe("March 2026: 23 transactions");
+  expect(describeMonth(month("2026-03", 0, "quiet"))).toBe(
+    "March 2026: no activity (confirmed by a statement)",
+  );
+  expect(describeMonth(gone("2026-03"))).toBe("March 2026: missing");
 });
 
 test("a month is as dark as it is full beside the fullest", () => {
@@ -50,8 +52,8 @@ test("a month is as dark as it is full beside the fullest", () => {
 });
 
 test("a balance that is not matched says which way", () => {
-  expect(tellGap(gap, "EUR")).toBe("the account has €12.30 more than its transactions add up to");
-  expect(tellGap({ ...gap, missing_minor: -1230 }, "EUR")).toBe(
+  expect(describeGap(gap, "EUR")).toBe("the account has €12.30 more than its transactions add up to");
+  expect(describeGap({ ...gap, missing_minor: -1230 }, "EUR")).toBe(
     "the account has €12.30 less than its transactions add up to",
   );
 });
@@ -73,8 +75,8 @@ test("all accounts in one sentence", () => {
     gaps: [],
     ...some,
   });
-  expect(tellAll([account({})])).toBe("No month is missing and every stated balance matches.");
-  expect(tellAll([account({ months: [gone("2026-01")] }), account({ gaps: [gap] })])).toBe(
+  expect(describeAll([account({})])).toBe("No month is missing and every stated balance matches.");
+  expect(describeAll([account({ months: [gone("2026-01")] }), account({ gaps: [gap] })])).toBe(
     "1 account has missing months and the balances of 1 account do not match the transactions.",
   );
 });

@@ -51,33 +51,35 @@ export function missingIn(months: readonly CoveredMonth[]): Stretch[] {
 }
 
 /** "Mar 2024" or "Mar 2024 to May 2024" */
-export function tellStretch({ first, last }: Stretch): string {
+export function describeStretch({ first, last }: Stretch): string {
   return first === last ? formatMonth(first) : `${formatMonth(first)} to ${formatMonth(last)}`;
 }
 
 /** "March 2024: 23 transactions" */
-export function tellMonth({ month, count: rows, state }: CoveredMonth): string {
+export function describeMonth({ month, count: rows, state }: CoveredMonth): string {
   const name = formatMonth(month, "long");
   if (state === "rows") return `${name}: ${count(rows, "transaction")}`;
   return state === "quiet" ? `${name}: no activity (confirmed by a statement)` : `${name}: missing`;
 }
 
 /** "Jan 2023 to Nov 2026" */
-export function tellSpan(months: readonly CoveredMonth[]): string {
+export function describeSpan(months: readonly CoveredMonth[]): string {
   const [first] = months;
   const last = months[months.length - 1];
-  return first && last ? tellStretch({ first: first.month, last: last.month, months: months.length }) : "";
+  return first && last
+    ? describeStretch({ first: first.month, last: last.month, months: months.length })
+    : "";
 }
 
 /** What the balances of two days say that the rows between them do not. */
-export function tellGap({ missing_minor }: BalanceGap, currency: string): string {
+export function describeGap({ missing_minor }: BalanceGap, currency: string): string {
   const size = formatSize(missing_minor, currency);
   return missing_minor > 0
     ? `the account has ${size} more than its transactions add up to`
     : `the account has ${size} less than its transactions add up to`;
 }
 
-export function tellGapDays({ from_on, to_on }: BalanceGap): string {
+export function describeGapDays({ from_on, to_on }: BalanceGap): string {
   return `${formatDay(from_on)} to ${formatDay(to_on)}`;
 }
 
@@ -96,7 +98,7 @@ function rowsBetween(account: number, first: string, last: string): string {
 }
 
 /** "2 accounts have missing months, and balances of 1 account do not match its transactions." */
-export function tellAll(accounts: readonly Coverage[]): string {
+export function describeAll(accounts: readonly Coverage[]): string {
   const missing = accounts.filter((account) => missingIn(account.months).length).length;
   const apart = accounts.filter((account) => account.gaps.length).length;
   const parts = [

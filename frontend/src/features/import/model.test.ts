@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { ImportRow, Preview } from "@/api/types";
 import { readMapping, writeMapping } from "./mapping";
-import { addsUp, assignRole, listNotAdded, missingFrom, roleOf, tellSum, withTwins } from "./model";
+import { additionsOf, assignRole, describeSum, listNotAdded, missingFrom, roleOf, withTwins } from "./model";
 
 const sent = {
   delimiter: ";",
@@ -74,17 +74,17 @@ test("a file without date or amount says what is missing", () => {
 });
 
 test("the sum of the fates is written out", () => {
-  expect(tellSum(counts)).toBe("21 + 38 + 3 + 2 = 64 of 64 lines read");
-  expect(tellSum({ ...counts, new: 64, repeated: 0, doubtful: 0, unreadable: 0 })).toBe(
+  expect(describeSum(counts)).toBe("21 + 38 + 3 + 2 = 64 of 64 lines read");
+  expect(describeSum({ ...counts, new: 64, repeated: 0, doubtful: 0, unreadable: 0 })).toBe(
     "64 of 64 lines read",
   );
-  expect(tellSum({ ...counts, total: 65 })).toBe("64 of 65 lines read");
+  expect(describeSum({ ...counts, total: 65 })).toBe("64 of 65 lines read");
   expect(listNotAdded(counts)).toEqual(["38 already imported", "3 possible duplicates", "2 unreadable"]);
 });
 
 test("kept doubtful lines count into what would be added", () => {
   expect(
-    addsUp(
+    additionsOf(
       preview(),
       new Map([
         [3, 3840],
@@ -111,5 +111,5 @@ test("amounts of several currencies are shown beside each other", () => {
     { currency: "EUR", out_minor: 1850, in_minor: 0 },
     { currency: "USD", out_minor: 2000, in_minor: 500 },
   ];
-  expect(addsUp(preview({ out_minor: null, in_minor: null, sums }), new Map()).sums).toEqual(sums);
+  expect(additionsOf(preview({ out_minor: null, in_minor: null, sums }), new Map()).sums).toEqual(sums);
 });

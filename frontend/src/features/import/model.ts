@@ -93,7 +93,7 @@ export const FATES_DONE: Record<Fate, string> = { ...FATES, new: "Added" };
 export const FATE_ORDER = ["new", "repeated", "doubtful", "unreadable", "left_out"] as const;
 
 /** "21 + 38 + 3 + 2 = 64 of 64 lines read" */
-export function tellSum(counts: FateCounts): string {
+export function describeSum(counts: FateCounts): string {
   const terms = FATE_ORDER.map((fate) => counts[fate]).filter((number) => number > 0);
   const sum = terms.reduce((all, one) => all + one, 0);
   if (sum !== counts.total) return `${formatCount(sum)} of ${formatCount(counts.total)} lines read`;
@@ -116,7 +116,7 @@ export function listNotAdded({ repeated, doubtful, unreadable, left_out }: NotAd
 export type Kept = ReadonlyMap<number, number>;
 
 /** What would be added in each currency: the new rows and the doubtful ones one keeps. */
-export function addsUp(preview: Preview, kept: Kept): { rows: number; sums: ImportSums[] } {
+export function additionsOf(preview: Preview, kept: Kept): { rows: number; sums: ImportSums[] } {
   const amounts = [...kept.values()];
   const sum = (some: number[]) => some.reduce((all, one) => all + one, 0);
   const { currency } = preview;
@@ -153,7 +153,7 @@ const QUESTIONS: Record<string, string> = {
   years: "Some dates are far in the future. Check a few dates below.",
 };
 
-export function tellQuestion(code: string): string {
+export function describeQuestion(code: string): string {
   return QUESTIONS[code] ?? code;
 }
 
@@ -184,6 +184,6 @@ const PHASES: Record<string, string> = {
   idle: "Starting",
 };
 
-export function tellPhase(phase: string): string {
+export function describePhase(phase: string): string {
   return PHASES[phase] ?? "Working";
 }

@@ -3,7 +3,7 @@ import type { AccountType, Preview } from "@/api/types";
 import { ACCOUNT_TYPES, accountTypeName } from "@/entities/accounts/names";
 import { isTable } from "@/entities/files/kinds";
 import type { NewAccount } from "./model";
-import type { Sheet } from "./sheets";
+import type { Sheet } from "./store";
 
 // An account's number or IBAN, wherever it stands.
 const NUMBERS = /\b(?:[A-Z]{2}\d{2}[A-Z0-9]{8,30}|\d[\d -]{2,}\d)\b/g;

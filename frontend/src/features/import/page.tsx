@@ -11,8 +11,7 @@ import { EmptyState, LoadingRows } from "@/ui/faces";
 import { Icon } from "@/ui/icon";
 import { PageHeader } from "@/ui/page-header";
 import { Tabs } from "@/ui/tabs";
-import { chooseFolder, useArchive } from "./archiving";
-import { type DeskApi, useDesk } from "./desk";
+import { chooseFolder, useArchive } from "./archive-actions";
 import { sheetName } from "./names";
 import { ArchiveView } from "./parts/archive-view";
 import { CommitBar } from "./parts/commit-bar";
@@ -21,10 +20,11 @@ import { FileHead } from "./parts/file-head";
 import { FileStrip } from "./parts/file-strip";
 import { ImportHistory } from "./parts/history";
 import { Lines } from "./parts/lines";
+import { PendingPreviews } from "./parts/pending-previews";
 import { Result } from "./parts/result";
-import { StillWaiting } from "./parts/still-waiting";
 import { Summary } from "./parts/summary";
-import { currentOf, type Sheet } from "./sheets";
+import { currentOf, type Sheet } from "./store";
+import { type ImportStore, useImportStore } from "./use-import-store";
 import "./import.css";
 
 // The types of React do not know it yet.
@@ -32,7 +32,7 @@ const A_FOLDER = { webkitdirectory: "" };
 
 /** Files become rows: what each line is, what will happen to it and why, and only then the adding. */
 export default function ImportPage() {
-  const desk = useDesk();
+  const store = useImportStore();
   const [isHistoryOpen, setHistoryOpen] = useState(false);
   const chooser = useRef<HTMLInputElement>(null);
   const folderChooser = useRef<HTMLInputElement>(null);
@@ -45,7 +45,7 @@ export default function ImportPage() {
   const account = address.get("account_id");
   const isCoverage = address.get("view") === "coverage";
   const navigate = useNavigate();
-  const { add, restore } = desk;
+  const { add, restore } = store;
   useEffect(restore, [restore]);
   useEffect(() => {
     if (waiting.length) add(takeFiles(), account);
@@ -54,7 +54,7 @@ export default function ImportPage() {
     { keys: "o", label: "Choose files", run: choose },
     { keys: "Shift+o", label: "Import a folder of old files", run: chooseOld },
   ]);
-  const sheet = currentOf(desk);
+  const sheet = currentOf(store);
 
   return (
     <>
@@ -62,7 +62,12 @@ export default function ImportPage() {
         <Tabs
           label="Views of Import"
           tabs={[
-            { label: "Files", to: "/import", isCurrent: !isCoverage, count: desk.sheets.length || undefined },
+            {
+              label: "Files",
+              to: "/import",
+              isCurrent: !isCoverage,
+              count: store.sheets.length || undefined,
+            },
             { label: "Coverage", to: "/import?view=coverage", isCurrent: isCoverage },
           ]}
         />
@@ -113,19 +118,19 @@ export default function ImportPage() {
       ) : (
         <div className="split">
           <div className="list import-desk">
-            {!archive && <StillWaiting desk={desk} />}
-            {desk.sheets.length > 0 && <FileStrip desk={desk} />}
+            {!archive && <PendingPreviews store={store} />}
+            {store.sheets.length > 0 && <FileStrip store={store} />}
             {archive ? (
               <ArchiveView archive={archive} />
-            ) : desk.run && desk.isSummaryShown ? (
-              <Summary run={desk.run} desk={desk} />
+            ) : store.run && store.isSummaryShown ? (
+              <Summary run={store.run} store={store} />
             ) : sheet ? (
-              <OneSheet key={sheet.key} sheet={sheet} desk={desk} />
+              <OneSheet key={sheet.key} sheet={sheet} store={store} />
             ) : (
               <NoFiles account={account} onChoose={choose} onChooseFolder={chooseOld} />
             )}
           </div>
-          <ImportHistory desk={desk} isOpen={isHistoryOpen} onClose={() => setHistoryOpen(false)} />
+          <ImportHistory store={store} isOpen={isHistoryOpen} onClose={() => setHistoryOpen(false)} />
         </div>
       )}
     </>
@@ -167,7 +172,7 @@ function NoFiles({
   );
 }
 
-function OneSheet({ sheet, desk }: { sheet: Sheet; desk: DeskApi }) {
+function OneSheet({ sheet, store }: { sheet: Sheet; store: ImportStore }) {
   const { stage, preview } = sheet;
   if (stage.name === "reading") return <LoadingRows label={`Reading ${sheet.filename}`} />;
   if (stage.name === "failed")
@@ -176,19 +181,19 @@ function OneSheet({ sheet, desk }: { sheet: Sheet; desk: DeskApi }) {
         <EmptyState
           icon={CircleX}
           title={`${sheetName(sheet)} could not be read`}
-          act={<Button onClick={() => desk.putAway(sheet)}>Close</Button>}
+          act={<Button onClick={() => store.close(sheet)}>Close</Button>}
         >
           {stage.sentence}
         </EmptyState>
       </div>
     );
-  if (stage.name === "done") return <Result sheet={sheet} result={stage.result} desk={desk} />;
+  if (stage.name === "done") return <Result sheet={sheet} result={stage.result} store={store} />;
   if (!preview) return null;
   return (
     <>
-      <FileHead sheet={sheet} preview={preview} desk={desk} />
-      <Lines sheet={sheet} preview={preview} desk={desk} />
-      <CommitBar sheet={sheet} preview={preview} desk={desk} />
+      <FileHead sheet={sheet} preview={preview} store={store} />
+      <Lines sheet={sheet} preview={preview} store={store} />
+      <CommitBar sheet={sheet} preview={preview} store={store} />
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { tellProgress } from "./progress";
+import { describeProgress } from "./progress";
 
 test("the bar goes on from step to step and never back", () => {
   const steps = [
@@ -11,12 +11,12 @@ test("the bar goes on from step to step and never back", () => {
     { phase: "saving", done: 0, total: 3000 },
     { phase: "saving", done: 3000, total: 3000 },
   ];
-  const shares = steps.map((step) => tellProgress(step).share);
+  const shares = steps.map((step) => describeProgress(step).share);
   expect(shares).toEqual([...shares].sort((a, b) => a - b));
   expect([shares[0], shares.at(-1)]).toEqual([0, 1]);
 });
 
 test("rows are counted where they are done one by one", () => {
-  expect(tellProgress({ phase: "comparing", done: 1000, total: 3000 }).counted).toBe("1,000 of 3,000");
-  expect(tellProgress({ phase: "saving", done: 0, total: 3000 }).counted).toBe("3,000 transactions");
+  expect(describeProgress({ phase: "comparing", done: 1000, total: 3000 }).counted).toBe("1,000 of 3,000");
+  expect(describeProgress({ phase: "saving", done: 0, total: 3000 }).counted).toBe("3,000 transactions");
 });

@@ -1,11 +1,11 @@
 /** How far an import is, over all its steps. All pure. */
 import type { ImportProgress } from "@/api/types";
 import { count, formatCount } from "@/kit/words";
-import { tellPhase } from "./model";
+import { describePhase } from "./model";
 
 const STEPS = ["comparing", "categorising", "saving"];
 
-export interface Told {
+export interface ReadChoices {
   words: string;
   /** How much of all steps together is done, 0 to 1. */
   share: number;
@@ -13,8 +13,8 @@ export interface Told {
   counted: string | null;
 }
 
-export function tellProgress(progress: ImportProgress | null): Told {
-  const words = tellPhase(progress?.phase ?? "idle");
+export function describeProgress(progress: ImportProgress | null): ReadChoices {
+  const words = describePhase(progress?.phase ?? "idle");
   const step = STEPS.indexOf(progress?.phase ?? "");
   if (!progress || step < 0 || progress.total <= 0) return { words, share: 0, counted: null };
   const { done, total } = progress;

@@ -20,9 +20,9 @@ import type {
 } from "@/api/types";
 import { count, plural } from "@/kit/words";
 import { toast, toastFailure } from "@/ui/toast";
-import type { Sheet } from "./sheets";
+import type { Sheet } from "./store";
 
-const STILL_WAITING = ["imports", "waiting"];
+const PENDING_PREVIEWS = ["imports", "waiting"];
 
 export function useHistory() {
   return useQuery({
@@ -40,29 +40,29 @@ export function useCoverage() {
 }
 
 /** Previews that were never imported, also those of a window that was closed. */
-export function useStillWaiting() {
+export function usePendingPreviews() {
   return useQuery({
-    queryKey: STILL_WAITING,
+    queryKey: PENDING_PREVIEWS,
     queryFn: ({ signal }) => get<ImportHistoryItem[]>("/api/import", { params: { waiting: true }, signal }),
   });
 }
 
 /** Takes one off the list at once, before its end is known on the other side. */
-export function dropWaiting(client: QueryClient, id: number): void {
-  client.setQueryData<ImportHistoryItem[]>(STILL_WAITING, (now) => now?.filter((item) => item.id !== id));
+export function dropPendingPreview(client: QueryClient, id: number): void {
+  client.setQueryData<ImportHistoryItem[]>(PENDING_PREVIEWS, (now) => now?.filter((item) => item.id !== id));
 }
 
-export function useForget() {
+export function useDiscardPreviews() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: async (ids: readonly number[]) => {
       for (const id of ids) await remove(`/api/import/${id}`);
     },
     onMutate: (ids) => {
-      for (const id of ids) dropWaiting(client, id);
+      for (const id of ids) dropPendingPreview(client, id);
     },
     onError: (error) => toastFailure(sentenceFor(error)),
-    onSettled: () => client.invalidateQueries({ queryKey: STILL_WAITING }),
+    onSettled: () => client.invalidateQueries({ queryKey: PENDING_PREVIEWS }),
   });
 }
 

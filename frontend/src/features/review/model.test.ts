@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { BatchCategorized } from "@/api/types";
 import { makeRow } from "@/testing/makers";
-import { acceptable, addChunk, bandOf, isOver, NO_RUN, proposalOf, tellRun } from "./model";
+import { acceptable, addChunk, bandOf, describeRun, isOver, NO_RUN, proposalOf } from "./model";
 
 const chunk = (some: Partial<BatchCategorized> = {}): BatchCategorized => ({
   processed: 50,
@@ -37,10 +37,10 @@ test("chunks add up, and each can be taken back", () => {
     eligible: 120,
     changeIds: [7, 8],
   });
-  expect(tellRun(run)).toBe(
+  expect(describeRun(run)).toBe(
     "100 transactions checked: 24 by merchant and 16 by the model; 60 without a suggestion.",
   );
-  expect(tellRun(NO_RUN)).toBe("Every transaction to review has already been categorised.");
+  expect(describeRun(NO_RUN)).toBe("Every transaction to review has already been categorised.");
 });
 
 test("a run ends when nothing is left or nobody knows", () => {

@@ -91,7 +91,7 @@ const TIER_WORDS: readonly [keyof TierCounts, string][] = [
 ];
 
 /** "24 transactions checked: 12 by merchant and 3 by the model; 9 without a suggestion." */
-export function tellRun(run: Run): string {
+export function describeRun(run: Run): string {
   if (run.processed === 0) return "Every transaction to review has already been categorised.";
   const found = TIER_WORDS.filter(([tier]) => run.byTier[tier] > 0).map(
     ([tier, words]) => `${run.byTier[tier]} ${words}`,

@@ -59,7 +59,7 @@ export function useStaging(onOffer: (offer: SimilarOffer) => void) {
     }
 
     /** Says it is done; when it corrects the guess, offers the other rows of the same merchant. */
-    async function tellChoice(row: Transaction, category: Category, changeId: number | null) {
+    async function describeChoice(row: Transaction, category: Category, changeId: number | null) {
       const isCorrection = row.predicted_category_id !== category.id;
       const similar = isCorrection ? await fetchSimilar(row.id).catch(() => null) : null;
       const words = `${nameOf(row)} staged as ${category.display_name}`;
@@ -98,7 +98,7 @@ export function useStaging(onOffer: (offer: SimilarOffer) => void) {
             post<Decided>(`/api/transactions/${first.id}/stage`, { category_short_desc: key });
           const done = await (tab === "pending" ? leaving(tab, rows, request) : leaving(tab, [], request));
           if (tab === "staged") refresh(client, { rows: true });
-          if (done) await tellChoice(first, category, done.change_id);
+          if (done) await describeChoice(first, category, done.change_id);
           return;
         }
         const done = await leaving(tab, tab === "pending" ? rows : [], () =>

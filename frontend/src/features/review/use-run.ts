@@ -6,7 +6,7 @@ import type { BatchCategorized } from "@/api/types";
 import { useUndo } from "@/entities/changes/use-undo";
 import { refresh } from "@/entities/transactions/cache";
 import { toastFailure } from "@/ui/toast";
-import { addChunk, isOver, NO_RUN, type Run, tellRun } from "./model";
+import { addChunk, describeRun, isOver, NO_RUN, type Run } from "./model";
 
 const CHUNK = 50;
 
@@ -38,7 +38,7 @@ export function useRun() {
       if (!isAborted(error)) toastFailure(sentenceFor(error));
     }
     setRunning(false);
-    if (sofar.changeIds.length) undo.done(tellRun(sofar), sofar.changeIds);
+    if (sofar.changeIds.length) undo.done(describeRun(sofar), sofar.changeIds);
     refresh(client, { rows: true });
   }
 

@@ -2,14 +2,14 @@ import { expect, test } from "vitest";
 import type { AdoptedFile } from "@/api/types";
 import {
   countedTables,
+  describeCounted,
+  describeMonths,
+  describeMore,
+  describeNotKept,
+  describeRow,
   nameOfMonth,
   partsOf,
   tableName,
-  tellCounted,
-  tellMonths,
-  tellMore,
-  tellNotKept,
-  tellRow,
 } from "./adoption";
 
 const file = (some: Partial<AdoptedFile> = {}): AdoptedFile => ({
@@ -44,8 +44,8 @@ test("only files that were taken over are parts", () => {
 
 test("tables are named and counted, the fullest first, without empty ones", () => {
   expect(tableName("deleted_transactions")).toBe("Deleted transactions");
-  expect(tellCounted({ before: 1204, after: 1204, set_aside: 0 })).toBe("1,204");
-  expect(tellCounted({ before: 9, after: 6, set_aside: 3 })).toBe("6 of 9, 3 set aside");
+  expect(describeCounted({ before: 1204, after: 1204, set_aside: 0 })).toBe("1,204");
+  expect(describeCounted({ before: 9, after: 6, set_aside: 3 })).toBe("6 of 9, 3 set aside");
   const tables = {
     budgets: { before: 0, after: 0, set_aside: 0 },
     accounts: { before: 2, after: 2, set_aside: 0 },
@@ -55,9 +55,9 @@ test("tables are named and counted, the fullest first, without empty ones", () =
 });
 
 test("months are compared", () => {
-  expect(tellMonths(file())).toBeNull();
-  expect(tellMonths(file({ months: [month(true)] }))).toContain("match (1 compared)");
-  expect(tellMonths(file({ months: [month(true), month(false)] }))).toBe(
+  expect(describeMonths(file())).toBeNull();
+  expect(describeMonths(file({ months: [month(true)] }))).toContain("match (1 compared)");
+  expect(describeMonths(file({ months: [month(true), month(false)] }))).toBe(
     "1 of 2 months differs from before.",
   );
 });
@@ -71,10 +71,10 @@ test("a month that is none stays as it is written", () => {
 });
 
 test("what could not be kept is counted over both files", () => {
-  expect(tellNotKept([file()])).toBe("Everything was imported.");
-  expect(tellNotKept([file({ could_not_keep_count: 1 }), file({ changed_count: 2 })])).toBe(
+  expect(describeNotKept([file()])).toBe("Everything was imported.");
+  expect(describeNotKept([file({ could_not_keep_count: 1 }), file({ changed_count: 2 })])).toBe(
     "1 record could not be imported, and 2 values had to be changed.",
   );
-  expect(tellMore(240, 200)).toBe("40 more are in adoption.json, in the backup.");
-  expect(tellRow({ date: "2025-03-01", amount: 12.1, notes: null })).toBe("date 2025-03-01, amount 12.1");
+  expect(describeMore(240, 200)).toBe("40 more are in adoption.json, in the backup.");
+  expect(describeRow({ date: "2025-03-01", amount: 12.1, notes: null })).toBe("date 2025-03-01, amount 12.1");
 });

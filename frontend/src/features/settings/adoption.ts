@@ -31,7 +31,7 @@ export function tableName(table: string): string {
 }
 
 /** "1,204", "1,198 of 1,204", "1,198 of 1,204, 6 set aside" */
-export function tellCounted({ before, after, set_aside }: AdoptedFile["tables"][string]): string {
+export function describeCounted({ before, after, set_aside }: AdoptedFile["tables"][string]): string {
   const kept = before === after ? formatCount(after) : `${formatCount(after)} of ${formatCount(before)}`;
   return set_aside > 0 ? `${kept}, ${formatCount(set_aside)} set aside` : kept;
 }
@@ -44,7 +44,7 @@ export function countedTables(file: AdoptedFile) {
 }
 
 /** Whether each month of each account adds up to what it was. */
-export function tellMonths({ months }: AdoptedFile): string | null {
+export function describeMonths({ months }: AdoptedFile): string | null {
   if (!months.length) return null;
   const apart = months.filter(({ is_equal }) => !is_equal).length;
   if (!apart) return `The counts and totals of every month match (${formatCount(months.length)} compared).`;
@@ -61,7 +61,7 @@ export function nameOfMonth(month: string): string {
 }
 
 /** "3 records could not be imported", or that all were. */
-export function tellNotKept(files: readonly AdoptedFile[]): string {
+export function describeNotKept(files: readonly AdoptedFile[]): string {
   const rows = files.reduce((all, { could_not_keep_count }) => all + could_not_keep_count, 0);
   const values = files.reduce((all, { changed_count }) => all + changed_count, 0);
   const told = [
@@ -72,20 +72,20 @@ export function tellNotKept(files: readonly AdoptedFile[]): string {
 }
 
 /** A value as it stood, with "nothing" for none. */
-export function tellValue(value: unknown): string {
+export function describeValue(value: unknown): string {
   if (value === null || value === undefined || value === "") return "nothing";
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 /** "date 2025-03-01, amount 12.1": what a row said, without what it left empty. */
-export function tellRow(row: Readonly<Record<string, unknown>>): string {
+export function describeRow(row: Readonly<Record<string, unknown>>): string {
   return Object.entries(row)
     .filter(([, value]) => value !== null && value !== "")
-    .map(([column, value]) => `${column} ${tellValue(value)}`)
+    .map(([column, value]) => `${column} ${describeValue(value)}`)
     .join(", ");
 }
 
 /** "There are 40 more in adoption.json, in the backup." */
-export function tellMore(all: number, shown: number): string | null {
+export function describeMore(all: number, shown: number): string | null {
   return all > shown ? `${formatCount(all - shown)} more are in adoption.json, in the backup.` : null;
 }

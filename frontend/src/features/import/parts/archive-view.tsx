@@ -8,8 +8,8 @@ import { Button } from "@/ui/button";
 import { EmptyState, LoadingRows, Notice } from "@/ui/faces";
 import { Icon } from "@/ui/icon";
 import { Progress } from "@/ui/progress";
-import { type Archive, sumOfTables, tellArchive, tellRefused, unreadLines } from "../archive";
-import { putArchiveAway, takeIn } from "../archiving";
+import { type Archive, describeArchive, describeRefused, sumOfTables, unreadLines } from "../archive";
+import { closeArchive, importArchive } from "../archive-actions";
 import { listNotAdded } from "../model";
 import { ArchiveTable } from "./archive-table";
 import { UndoImport } from "./undo-import";
@@ -25,7 +25,7 @@ export function ArchiveView({ archive }: { archive: Archive }) {
         <EmptyState
           icon={CircleX}
           title={`${title} could not be read`}
-          act={<Button onClick={putArchiveAway}>Close</Button>}
+          act={<Button onClick={closeArchive}>Close</Button>}
         >
           {stage.sentence}
         </EmptyState>
@@ -44,7 +44,7 @@ export function ArchiveView({ archive }: { archive: Archive }) {
         <p className="ink2">{count(files.length, "file")}. Nothing has been added yet.</p>
         <div className="hstack arc-acts">
           <Progress label="Files sent" done={stage.share} total={1} className="grow" />
-          <Button small onClick={putArchiveAway}>
+          <Button small onClick={closeArchive}>
             Stop
           </Button>
         </div>
@@ -55,10 +55,14 @@ export function ArchiveView({ archive }: { archive: Archive }) {
   return (
     <section className="import-arc" aria-label={`Folder ${title}`}>
       {stage.name === "done" ? (
-        <Told title={title} found={stage.done} isDone />
+        <ReadChoices title={title} found={stage.done} isDone />
       ) : (
         <>
-          <Told title={title} found={stage.seen} refusal={stage.name === "looked" ? stage.refusal : null} />
+          <ReadChoices
+            title={title}
+            found={stage.seen}
+            refusal={stage.name === "looked" ? stage.refusal : null}
+          />
           <ActBar found={stage.seen} isAdding={stage.name === "adding"} />
         </>
       )}
@@ -66,7 +70,7 @@ export function ArchiveView({ archive }: { archive: Archive }) {
   );
 }
 
-function Told({
+function ReadChoices({
   title,
   found,
   isDone = false,
@@ -89,7 +93,7 @@ function Told({
       </div>
       <p className="ink2">
         {!isDone && "Preview: nothing has been imported yet. "}
-        {tellArchive(sum, found.tables.length - sum.refused)} {left && `Not added: ${left}.`}
+        {describeArchive(sum, found.tables.length - sum.refused)} {left && `Not added: ${left}.`}
       </p>
       {isDone && <Onward found={found} title={title} />}
       {refusal && (
@@ -101,7 +105,7 @@ function Told({
       )}
       {sum.refused > 0 && (
         <Notice icon={TriangleAlert} kind="warn">
-          {tellRefused(sum.refused)}. The table shows why.
+          {describeRefused(sum.refused)}. The table shows why.
         </Notice>
       )}
       <ArchiveTable tables={found.tables} />
@@ -163,10 +167,10 @@ function ActBar({ found, isAdding }: { found: Archived; isAdding: boolean }) {
             ? "This folder has nothing new."
             : "This is one import and can be undone as a whole."}
       </span>
-      <Button disabled={isAdding} onClick={putArchiveAway}>
+      <Button disabled={isAdding} onClick={closeArchive}>
         Close
       </Button>
-      <Button kind="primary" disabled={isAdding || added === 0} onClick={() => void takeIn(client)}>
+      <Button kind="primary" disabled={isAdding || added === 0} onClick={() => void importArchive(client)}>
         {isAdding ? "Importing" : `Import ${count(added, "transaction")}`}
       </Button>
     </div>
@@ -196,11 +200,11 @@ function Onward({ found, title }: { found: Archived; title: string }) {
           <UndoImport
             item={isUndoing ? { id, filename: title } : null}
             onClose={() => setUndoing(false)}
-            onDone={putArchiveAway}
+            onDone={closeArchive}
           />
         </>
       )}
-      <Button kind="ghost" onClick={putArchiveAway}>
+      <Button kind="ghost" onClick={closeArchive}>
         Close
       </Button>
     </div>

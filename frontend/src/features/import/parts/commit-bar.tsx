@@ -4,17 +4,17 @@ import { count, listOf } from "@/kit/words";
 import { Amounts } from "@/ui/amount";
 import { Button } from "@/ui/button";
 import { Progress } from "@/ui/progress";
-import type { DeskApi } from "../desk";
-import { addsUp, listNotAdded } from "../model";
-import { tellProgress } from "../progress";
-import { whatIsMissing } from "../settled";
-import type { Sheet } from "../sheets";
+import { additionsOf, listNotAdded } from "../model";
+import { describeProgress } from "../progress";
+import { missingAnswer } from "../readiness";
+import type { Sheet } from "../store";
+import type { ImportStore } from "../use-import-store";
 import "./commit-bar.css";
 
 /** What pressing the button would do, and the button. */
-export function CommitBar({ sheet, preview, desk }: { sheet: Sheet; preview: Preview; desk: DeskApi }) {
-  const adds = addsUp(preview, sheet.kept);
-  const missing = whatIsMissing(sheet, preview);
+export function CommitBar({ sheet, preview, store }: { sheet: Sheet; preview: Preview; store: ImportStore }) {
+  const adds = additionsOf(preview, sheet.kept);
+  const missing = missingAnswer(sheet, preview);
   const verb = adds.rows > 0 ? `Add ${count(adds.rows, "transaction")}` : "Save balances";
   const isReady = !missing && !sheet.isAsking && sheet.stage.name === "open";
   useShortcuts("Preview", [
@@ -22,10 +22,10 @@ export function CommitBar({ sheet, preview, desk }: { sheet: Sheet; preview: Pre
       keys: "Mod+Enter",
       label: verb,
       isOn: isReady,
-      run: () => void desk.commit(sheet),
+      run: () => void store.commit(sheet),
     },
   ]);
-  if (sheet.stage.name === "adding") return <Adding sheet={sheet} desk={desk} />;
+  if (sheet.stage.name === "adding") return <Adding sheet={sheet} store={store} />;
   return (
     <div className="acc-bar">
       <dl>
@@ -59,20 +59,20 @@ export function CommitBar({ sheet, preview, desk }: { sheet: Sheet; preview: Pre
       <span className="grow small ink2 missing" role="status">
         {missing}
       </span>
-      <Button className="hide-s" onClick={() => desk.putAway(sheet)}>
+      <Button className="hide-s" onClick={() => store.close(sheet)}>
         Cancel
       </Button>
-      <Button kind="primary" keys="Mod+Enter" disabled={!isReady} onClick={() => void desk.commit(sheet)}>
+      <Button kind="primary" keys="Mod+Enter" disabled={!isReady} onClick={() => void store.commit(sheet)}>
         {verb}
       </Button>
     </div>
   );
 }
 
-function Adding({ sheet, desk }: { sheet: Sheet; desk: DeskApi }) {
+function Adding({ sheet, store }: { sheet: Sheet; store: ImportStore }) {
   if (sheet.stage.name !== "adding") return null;
   const { progress, isStopping } = sheet.stage;
-  const told = tellProgress(progress);
+  const told = describeProgress(progress);
   return (
     <div className="acc-bar" role="status">
       <span className="nowrap">{isStopping ? "Stopping" : told.words}</span>
@@ -84,7 +84,7 @@ function Adding({ sheet, desk }: { sheet: Sheet; desk: DeskApi }) {
         className="grow"
       />
       <span className="small ink3 num nowrap">{told.counted}</span>
-      <Button disabled={isStopping} onClick={() => desk.stop(sheet)}>
+      <Button disabled={isStopping} onClick={() => store.stop(sheet)}>
         Stop
       </Button>
     </div>

@@ -1,7 +1,7 @@
 import { CalendarRange } from "lucide-react";
 import { Link } from "react-router";
 import { EmptyState, FailedState, LoadingRows } from "@/ui/faces";
-import { tellAll } from "../coverage";
+import { describeAll } from "../coverage";
 import { useCoverage } from "../queries";
 import { CoveredAccount } from "./covered-account";
 import "./coverage.css";
@@ -34,7 +34,7 @@ export function CoverageView() {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <div className="scroll cov" role="region" aria-label="Coverage" tabIndex={0}>
       <div className="cov-top">
-        <p className="ink2">{tellAll(known)}</p>
+        <p className="ink2">{describeAll(known)}</p>
         <Legend />
       </div>
       {known.map((account) => (

@@ -7,7 +7,15 @@ import { useAccounts } from "@/entities/accounts/queries";
 import { count } from "@/kit/words";
 import { Net } from "@/ui/amount";
 import { Icon } from "@/ui/icon";
-import { addressOfGap, missingIn, tellGap, tellGapDays, tellMonth, tellSpan, tellStretch } from "../coverage";
+import {
+  addressOfGap,
+  describeGap,
+  describeGapDays,
+  describeMonth,
+  describeSpan,
+  describeStretch,
+  missingIn,
+} from "../coverage";
 import { MonthGrid } from "./month-grid";
 
 /** One account: its months as a picture, what is missing in words, and where balances and rows part. */
@@ -21,7 +29,7 @@ export function CoveredAccount({ account }: { account: Coverage }) {
       <div className="cov-head">
         <h2 className="trunc">{name}</h2>
         <span className="ink3 small num nowrap cov-span">
-          {looked ? tellMonth(looked) : tellSpan(account.months)}
+          {looked ? describeMonth(looked) : describeSpan(account.months)}
         </span>
       </div>
       <div className="cov-body">
@@ -63,7 +71,7 @@ function Missing({
       <ul className="num">
         {[...shown].reverse().map((stretch) => (
           <li key={stretch.first}>
-            {tellStretch(stretch)}
+            {describeStretch(stretch)}
             {stretch.months > 1 && <span className="ink3"> ({count(stretch.months, "month")})</span>}
           </li>
         ))}
@@ -91,14 +99,14 @@ function Gaps({ account }: { account: Coverage }) {
       <ul>
         {account.gaps.map((gap) => (
           <li key={gap.to_on}>
-            <span className="num">From {tellGapDays(gap)}</span> {tellGap(gap, account.currency)}{" "}
+            <span className="num">From {describeGapDays(gap)}</span> {describeGap(gap, account.currency)}{" "}
             <span className="ink3 num">
               (stated <Net minor={gap.stated_minor} currency={account.currency} />){" "}
             </span>
             <Link
               className="linkbtn small"
               to={addressOfGap(account.account_id, gap)}
-              aria-label={`Show transactions from ${tellGapDays(gap)}`}
+              aria-label={`Show transactions from ${describeGapDays(gap)}`}
             >
               Show transactions
             </Link>

@@ -8,11 +8,11 @@ import { count, formatBytes } from "@/kit/words";
 import { LinkButton } from "@/ui/button";
 import { Notice } from "@/ui/faces";
 import { Icon } from "@/ui/icon";
-import type { DeskApi } from "../desk";
 import { answeredBy, type ColumnMapping, readMapping, writeMapping } from "../mapping";
 import { partOf } from "../names";
-import { openQuestions, type Sheet } from "../sheets";
-import { AccountPick } from "./account-pick";
+import { openQuestions, type Sheet } from "../store";
+import type { ImportStore } from "../use-import-store";
+import { AccountPicker } from "./account-picker";
 import { Balances } from "./balances";
 import { ColumnMap } from "./column-map";
 import { Question } from "./question";
@@ -20,7 +20,7 @@ import { ReadAs } from "./read-as";
 import "./file-head.css";
 
 /** What the file is, where it goes, which column is what, and what is not certain. */
-export function FileHead({ sheet, preview, desk }: { sheet: Sheet; preview: Preview; desk: DeskApi }) {
+export function FileHead({ sheet, preview, store }: { sheet: Sheet; preview: Preview; store: ImportStore }) {
   const isPhone = useIsPhone();
   const questions = openQuestions(sheet);
   const [isMapOpen, setMapOpen] = useState(!isPhone || preview.needs_mapping);
@@ -29,7 +29,7 @@ export function FileHead({ sheet, preview, desk }: { sheet: Sheet; preview: Prev
   const part = partOf(sheet);
   const remap = (changed: ColumnMapping) =>
     mapping &&
-    desk.ask(sheet, { column_mapping: writeMapping(changed), answers: answeredBy(mapping, changed) });
+    store.ask(sheet, { column_mapping: writeMapping(changed), answers: answeredBy(mapping, changed) });
   return (
     <section className="file" aria-labelledby="file-name">
       <div className="hstack">
@@ -38,7 +38,7 @@ export function FileHead({ sheet, preview, desk }: { sheet: Sheet; preview: Prev
           {preview.filename}
           {part && ` · ${part}`}
         </h2>
-        <span className="ink3 small num trunc hide-s">{tellFile(preview)}</span>
+        <span className="ink3 small num trunc hide-s">{describeFile(preview)}</span>
         {sheet.isAsking && (
           <span className="ink3 small nowrap" role="status">
             updating…
@@ -46,7 +46,7 @@ export function FileHead({ sheet, preview, desk }: { sheet: Sheet; preview: Prev
         )}
       </div>
       <div className="match">
-        <AccountPick sheet={sheet} preview={preview} desk={desk} />
+        <AccountPicker sheet={sheet} preview={preview} store={store} />
         {mapping && hasColumns && isPhone && (
           <LinkButton aria-expanded={isMapOpen} onClick={() => setMapOpen((now) => !now)}>
             {isMapOpen ? "Hide the columns" : "Columns"}
@@ -65,7 +65,7 @@ export function FileHead({ sheet, preview, desk }: { sheet: Sheet; preview: Prev
         <ColumnMap mapping={mapping} columns={preview.columns} onChange={remap} />
       )}
       {questions.map((code) => (
-        <Question key={code} code={code} sheet={sheet} preview={preview} desk={desk} />
+        <Question key={code} code={code} sheet={sheet} preview={preview} store={store} />
       ))}
       {preview.warnings.map((warning) => (
         <Notice key={warning} icon={TriangleAlert} kind="warn">
@@ -83,16 +83,16 @@ export function FileHead({ sheet, preview, desk }: { sheet: Sheet; preview: Prev
   );
 }
 
-function tellFile(preview: Preview): string {
+function describeFile(preview: Preview): string {
   const span =
     preview.first_on && preview.last_on
       ? `, ${formatDay(preview.first_on)} to ${formatDay(preview.last_on)}`
       : "";
-  return `${tellKind(preview)}, ${count(preview.counts.total, "line")}${span}, ${formatBytes(preview.size)}`;
+  return `${describeKind(preview)}, ${count(preview.counts.total, "line")}${span}, ${formatBytes(preview.size)}`;
 }
 
 /** "CSV", "Chase card, CSV", "OFX" */
-function tellKind({ format, layout }: Preview): string {
+function describeKind({ format, layout }: Preview): string {
   const name = formatName(format);
   return isTable(format) && layout !== "generic" ? `${layout}, ${name}` : name;
 }

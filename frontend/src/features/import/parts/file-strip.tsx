@@ -5,34 +5,34 @@ import { count, formatCount, formatPercent } from "@/kit/words";
 import { Button, IconButton, LinkButton } from "@/ui/button";
 import { Icon } from "@/ui/icon";
 import { Progress } from "@/ui/progress";
-import type { DeskApi } from "../desk";
 import { partOf, sheetName } from "../names";
-import { needOf, standingOf, tellWaiting, together } from "../settled";
-import type { Sheet } from "../sheets";
+import { describeWaiting, needOf, readinessOf, summarizeReadiness } from "../readiness";
+import type { Sheet } from "../store";
+import type { ImportStore } from "../use-import-store";
 import "./file-strip.css";
 
 /** Where files are dropped, and the sheets that came of them. */
-export function FileStrip({ desk }: { desk: DeskApi }) {
+export function FileStrip({ store }: { store: ImportStore }) {
   useShortcuts("Files", [
-    { keys: "]", label: "Next file", isOn: desk.sheets.length > 1, run: () => desk.step(1) },
-    { keys: "[", label: "Previous file", isOn: desk.sheets.length > 1, run: () => desk.step(-1) },
+    { keys: "]", label: "Next file", isOn: store.sheets.length > 1, run: () => store.step(1) },
+    { keys: "[", label: "Previous file", isOn: store.sheets.length > 1, run: () => store.step(-1) },
   ]);
   return (
-    <div className={cx("drop", desk.sheets.length > 2 && "has-many")}>
+    <div className={cx("drop", store.sheets.length > 2 && "has-many")}>
       <Icon of={FileSpreadsheet} />
       <span className="ink2 trunc drop-words">Drop more files anywhere in this window</span>
       <ul className="drop-files" aria-label="Open files">
-        {desk.sheets.map((sheet) => (
-          <SheetTab key={sheet.key} sheet={sheet} desk={desk} />
+        {store.sheets.map((sheet) => (
+          <SheetTab key={sheet.key} sheet={sheet} store={store} />
         ))}
       </ul>
-      {desk.sheets.length > 1 && <Everything desk={desk} />}
+      {store.sheets.length > 1 && <Everything store={store} />}
     </div>
   );
 }
 
-function SheetTab({ sheet, desk }: { sheet: Sheet; desk: DeskApi }) {
-  const isShown = sheet.key === desk.current && !desk.isSummaryShown;
+function SheetTab({ sheet, store }: { sheet: Sheet; store: ImportStore }) {
+  const isShown = sheet.key === store.current && !store.isSummaryShown;
   const part = partOf(sheet);
   return (
     <li>
@@ -41,46 +41,52 @@ function SheetTab({ sheet, desk }: { sheet: Sheet; desk: DeskApi }) {
         className={cx("btn sm ghost", isShown && "is-active")}
         aria-current={isShown ? "true" : undefined}
         title={sheetName(sheet)}
-        onClick={() => desk.show(sheet.key)}
+        onClick={() => store.show(sheet.key)}
       >
         <Icon of={signOf(sheet)} small className={sheet.stage.name} />
         <span className={cx("trunc", part !== null && "drop-name")}>{sheet.filename}</span>
         {part && <span className="trunc drop-part">· {part}</span>}
-        <Standing sheet={sheet} />
+        <Readiness sheet={sheet} />
       </button>
       <IconButton
         icon={X}
         small
         label={`Close ${sheetName(sheet)}`}
         disabled={sheet.stage.name === "adding"}
-        onClick={() => desk.putAway(sheet)}
+        onClick={() => store.close(sheet)}
       />
     </li>
   );
 }
 
-/** All that lies on the desk, with one press. */
-function Everything({ desk }: { desk: DeskApi }) {
-  const all = together(desk.sheets);
-  const waiting = tellWaiting(all);
-  const isRunning = desk.run?.isOn ?? false;
+/** All that lies open, with one press. */
+function Everything({ store }: { store: ImportStore }) {
+  const all = summarizeReadiness(store.sheets);
+  const waiting = describeWaiting(all);
+  const isRunning = store.run?.isOn ?? false;
   const isReady = waiting === null && !isRunning;
   const [asking] = all.asking;
   useShortcuts("Files", [
-    { keys: "Mod+Shift+Enter", label: "Import all files", isOn: isReady, run: () => void desk.commitAll() },
+    { keys: "Mod+Shift+Enter", label: "Import all files", isOn: isReady, run: () => void store.commitAll() },
   ]);
   const isOver = all.ready.length + all.asking.length === 0 && !all.isBusy;
   return (
     <div className="everything">
-      {desk.run && (
-        <Button small kind="ghost" icon={Files} aria-pressed={desk.isSummaryShown} onClick={desk.showSummary}>
+      {store.run && (
+        <Button
+          small
+          kind="ghost"
+          icon={Files}
+          aria-pressed={store.isSummaryShown}
+          onClick={store.showSummary}
+        >
           Summary
         </Button>
       )}
       {!isOver && !isRunning && (
         <>
           {asking && !all.isBusy ? (
-            <LinkButton className="small" onClick={() => desk.show(asking.key)}>
+            <LinkButton className="small" onClick={() => store.show(asking.key)}>
               {waiting}
             </LinkButton>
           ) : (
@@ -88,7 +94,7 @@ function Everything({ desk }: { desk: DeskApi }) {
               {waiting ?? count(all.rows, "transaction")}
             </span>
           )}
-          <Button small keys="Mod+Shift+Enter" disabled={!isReady} onClick={() => void desk.commitAll()}>
+          <Button small keys="Mod+Shift+Enter" disabled={!isReady} onClick={() => void store.commitAll()}>
             Import all{all.ready.length > 1 && ` ${formatCount(all.ready.length)}`}
           </Button>
         </>
@@ -97,7 +103,7 @@ function Everything({ desk }: { desk: DeskApi }) {
   );
 }
 
-function Standing({ sheet }: { sheet: Sheet }) {
+function Readiness({ sheet }: { sheet: Sheet }) {
   const { stage, preview } = sheet;
   switch (stage.name) {
     case "reading":
@@ -123,8 +129,8 @@ function Standing({ sheet }: { sheet: Sheet }) {
       return <span className="ink3 num nowrap">{formatCount(stage.result.added)} added</span>;
     case "open":
       return (
-        <span className={cx("num nowrap", standingOf(sheet) === "asks" ? "asks" : "ink3")}>
-          {standingOf(sheet) === "asks" ? needOf(sheet) : count(preview?.counts.new ?? 0, "new", "new")}
+        <span className={cx("num nowrap", readinessOf(sheet) === "asks" ? "asks" : "ink3")}>
+          {readinessOf(sheet) === "asks" ? needOf(sheet) : count(preview?.counts.new ?? 0, "new", "new")}
         </span>
       );
   }

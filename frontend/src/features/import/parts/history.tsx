@@ -6,20 +6,20 @@ import { cx } from "@/kit/cx";
 import { formatDay, nearName } from "@/kit/dates";
 import { Button, IconButton } from "@/ui/button";
 import { FailedState, LoadingRows } from "@/ui/faces";
-import type { DeskApi } from "../desk";
+import { byDay, describeImport, describeUndone, nameOfImport } from "../history";
 import { shortLabel } from "../names";
-import { byDay, nameOfImport, tellImport, tellUndone } from "../past";
 import { useHistory } from "../queries";
+import type { ImportStore } from "../use-import-store";
 import { UndoImport } from "./undo-import";
 import "./history.css";
 
 /** Every file that was imported, by the day it came. Each can be undone, and imported again. */
 export function ImportHistory({
-  desk,
+  store,
   isOpen,
   onClose,
 }: {
-  desk: DeskApi;
+  store: ImportStore;
   isOpen: boolean;
   onClose: () => void;
 }) {
@@ -56,7 +56,7 @@ export function ImportHistory({
                   key={item.id}
                   item={item}
                   onUndo={() => setAsked(item)}
-                  onRedo={() => desk.bringBack(item.id, item.filename)}
+                  onRedo={() => store.reopen(item.id, item.filename)}
                 />
               ))}
             </ul>
@@ -90,7 +90,7 @@ function Item({ item, onUndo, onRedo }: { item: ImportHistoryItem; onUndo: () =>
         <p className="small ink2 num trunc">
           {[formatName(item.format), item.account_name].filter(Boolean).join(" · ")}
         </p>
-        <p className="small ink2 num">{isUndone ? tellUndone(item) : tellImport(item)}</p>
+        <p className="small ink2 num">{isUndone ? describeUndone(item) : describeImport(item)}</p>
       </div>
       <div className="hist-acts">
         {/* A folder is chosen anew; its files are not kept as one. */}

@@ -5,7 +5,7 @@ import { Amount } from "@/ui/amount";
 import { CategoryDot } from "@/ui/marks";
 import { Cell, HeadCell } from "@/ui/row-list";
 import { Segmented } from "@/ui/segmented";
-import { FateMark, TwinMark } from "./fate-mark";
+import { ResultMark, TwinMark } from "./result-mark";
 
 const CHOICES = [
   { value: "keep", label: "Keep" },
@@ -50,7 +50,7 @@ export function LineRow({ row, currency, isCurrent, isKept = false, onKeep }: Pr
       </Cell>
       <Cell className="rs">
         <span className="why">
-          <FateMark fate={row.fate} isDone={!onKeep} />
+          <ResultMark fate={row.fate} isDone={!onKeep} />
           <span className="trunc grow ink2" title={row.reason ?? undefined}>
             {row.fate === "new" ? <Arrival row={row} /> : reasonOf(row)}
           </span>

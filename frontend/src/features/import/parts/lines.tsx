@@ -9,15 +9,15 @@ import { Segmented } from "@/ui/segmented";
 import { useMovingKeys } from "@/ui/use-moving-keys";
 import { usePicks } from "@/ui/use-picks";
 import { useRowHeight } from "@/ui/use-row-height";
-import type { DeskApi } from "../desk";
-import { FATE_ORDER, FATES, keyOf, type Line, tellSum, withTwins } from "../model";
+import { describeSum, FATE_ORDER, FATES, keyOf, type Line, withTwins } from "../model";
 import { useLines } from "../queries";
-import type { Sheet } from "../sheets";
+import type { Sheet } from "../store";
+import type { ImportStore } from "../use-import-store";
 import { LineRow, LinesHead, TwinRow } from "./line-row";
 import "./lines.css";
 
 /** Each line of the file with its fate; the sum of the fates is written out. */
-export function Lines({ sheet, preview, desk }: { sheet: Sheet; preview: Preview; desk: DeskApi }) {
+export function Lines({ sheet, preview, store }: { sheet: Sheet; preview: Preview; store: ImportStore }) {
   const [fate, setFate] = useState<Fate | "all">("all");
   const lines = useLines(sheet, fate === "all" ? null : fate);
   const { currency } = preview;
@@ -37,7 +37,7 @@ export function Lines({ sheet, preview, desk }: { sheet: Sheet; preview: Preview
     [rows],
   );
   const keep = (row: ImportRow, isKept: boolean) =>
-    row.line_no !== null && desk.keep(sheet, row.line_no, isKept ? (row.amount_minor ?? 0) : null);
+    row.line_no !== null && store.keep(sheet, row.line_no, isKept ? (row.amount_minor ?? 0) : null);
   const current = lines.items.find((row) => keyOf(row) === picks.current);
   const isDoubtful = current?.fate === "doubtful";
 
@@ -72,7 +72,7 @@ export function Lines({ sheet, preview, desk }: { sheet: Sheet; preview: Preview
           onChange={setFate}
         />
         <span className="grow" />
-        <span className="small ink3 nowrap hide-m num">{tellSum(preview.counts)}</span>
+        <span className="small ink3 nowrap hide-m num">{describeSum(preview.counts)}</span>
       </div>
       {lines.isPending ? (
         <LoadingRows rows={14} label="Reading the lines" />

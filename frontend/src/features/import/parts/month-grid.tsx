@@ -3,7 +3,7 @@ import { Link } from "react-router";
 import type { Coverage, CoveredMonth } from "@/api/types";
 import { cx } from "@/kit/cx";
 import { formatMonthName } from "@/kit/month-names";
-import { addressOfMonth, levelOf, tellMonth, yearsOf } from "../coverage";
+import { addressOfMonth, describeMonth, levelOf, yearsOf } from "../coverage";
 
 const TWELVE = Array.from({ length: 12 }, (_, at) => `2000-${String(at + 1).padStart(2, "0")}`);
 const STEPS: Record<string, [number, number]> = {
@@ -75,7 +75,7 @@ export function MonthGrid({ account, label, onLook }: Props) {
                     to={addressOfMonth(account.account_id, month)}
                     data-month={month.month}
                     tabIndex={month.month === stop ? 0 : -1}
-                    aria-label={tellMonth(month)}
+                    aria-label={describeMonth(month)}
                     onFocus={() => {
                       setStop(month.month);
                       onLook(month);

@@ -3,32 +3,32 @@ import type { Preview } from "@/api/types";
 import { cx } from "@/kit/cx";
 import { Button } from "@/ui/button";
 import { Notice } from "@/ui/faces";
-import type { DeskApi } from "../desk";
 import { type ColumnMapping, readMapping, writeMapping } from "../mapping";
-import { tellQuestion } from "../model";
+import { describeQuestion } from "../model";
 import { answersTo } from "../questions";
-import type { Sheet } from "../sheets";
+import type { Sheet } from "../store";
+import type { ImportStore } from "../use-import-store";
 import "./file-head.css";
 
 interface Props {
   code: string;
   sheet: Sheet;
   preview: Preview;
-  desk: DeskApi;
+  store: ImportStore;
 }
 
 /** What is not certain about the file, with its possible answers; each is one press. */
-export function Question({ code, sheet, preview, desk }: Props) {
+export function Question({ code, sheet, preview, store }: Props) {
   const mapping = readMapping(preview.column_mapping);
   const answers = mapping ? answersTo(code, mapping, preview.columns) : [];
   const choose = (change: Partial<ColumnMapping>, isCurrent: boolean) =>
     isCurrent || !mapping
-      ? desk.answer(sheet, code)
-      : desk.ask(sheet, { column_mapping: writeMapping({ ...mapping, ...change }), answers: [code] });
+      ? store.answer(sheet, code)
+      : store.ask(sheet, { column_mapping: writeMapping({ ...mapping, ...change }), answers: [code] });
   return (
     <Notice icon={CircleHelp} kind="warn">
       <span className="question">
-        <span>{tellQuestion(code)}</span>
+        <span>{describeQuestion(code)}</span>
         <span className="question-answers">
           {answers.map(({ label, note, change, isCurrent }) => (
             <Button
@@ -42,7 +42,7 @@ export function Question({ code, sheet, preview, desk }: Props) {
             </Button>
           ))}
           {answers.length === 0 && (
-            <Button small onClick={() => desk.answer(sheet, code)}>
+            <Button small onClick={() => store.answer(sheet, code)}>
               This is correct
             </Button>
           )}

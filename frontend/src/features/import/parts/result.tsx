@@ -6,19 +6,19 @@ import { count, formatCount, listOf } from "@/kit/words";
 import { Amounts } from "@/ui/amount";
 import { Button, LinkButton } from "@/ui/button";
 import { Icon } from "@/ui/icon";
-import type { DeskApi } from "../desk";
 import { listNotAdded } from "../model";
 import { sheetName } from "../names";
-import type { Sheet } from "../sheets";
+import type { Sheet } from "../store";
+import type { ImportStore } from "../use-import-store";
 import { DoneLines } from "./done-lines";
 import { UndoImport } from "./undo-import";
 import "./commit-bar.css";
 
 /** Import result, and where to go on. */
-export function Result({ sheet, result, desk }: { sheet: Sheet; result: ImportResult; desk: DeskApi }) {
+export function Result({ sheet, result, store }: { sheet: Sheet; result: ImportResult; store: ImportStore }) {
   const [isUndoing, setUndoing] = useState(false);
   const waiting = result.predicted + result.unmatched;
-  const next = desk.sheets.find((one) => one.stage.name === "open");
+  const next = store.sheets.find((one) => one.stage.name === "open");
   const left = listOf(listNotAdded(result));
   const [isLooking, setLooking] = useState(false);
   return (
@@ -33,10 +33,10 @@ export function Result({ sheet, result, desk }: { sheet: Sheet; result: ImportRe
           in <Amounts of={result.sums.map((one) => ({ minor: -one.in_minor, currency: one.currency }))} />.{" "}
           {left && `Not added: ${left}.`}
         </p>
-        <p className="ink2">{tellDecisions(result)}</p>
+        <p className="ink2">{describeDecisions(result)}</p>
         <div className="hstack">
           {next ? (
-            <Button kind="primary" onClick={() => desk.show(next.key)}>
+            <Button kind="primary" onClick={() => store.show(next.key)}>
               Continue with {sheetName(next)}
             </Button>
           ) : waiting > 0 ? (
@@ -63,13 +63,13 @@ export function Result({ sheet, result, desk }: { sheet: Sheet; result: ImportRe
       <UndoImport
         item={isUndoing ? { id: result.import_id, filename: sheetName(sheet) } : null}
         onClose={() => setUndoing(false)}
-        onDone={() => desk.putAway(sheet)}
+        onDone={() => store.close(sheet)}
       />
     </>
   );
 }
 
-function tellDecisions({ auto_confirmed, predicted, unmatched }: ImportResult): string {
+function describeDecisions({ auto_confirmed, predicted, unmatched }: ImportResult): string {
   const parts = [
     auto_confirmed > 0 && `${formatCount(auto_confirmed)} categorised automatically`,
     predicted > 0 && `${formatCount(predicted)} with a suggestion to review`,

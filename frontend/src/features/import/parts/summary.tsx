@@ -5,20 +5,20 @@ import { Amounts } from "@/ui/amount";
 import { Button, LinkButton } from "@/ui/button";
 import { Icon } from "@/ui/icon";
 import { Progress } from "@/ui/progress";
-import type { DeskApi } from "../desk";
-import { listNotAdded, tellPhase } from "../model";
+import { describePhase, listNotAdded } from "../model";
 import { sheetName } from "../names";
-import { sumOf, tellSumOf } from "../settled";
-import type { Run, Sheet } from "../sheets";
+import { describeSumOf, sumOf } from "../readiness";
+import type { Run, Sheet } from "../store";
+import type { ImportStore } from "../use-import-store";
 import "./summary.css";
 
 /** All files that are imported with one press: how far it is, and what became of each. */
-export function Summary({ run, desk }: { run: Run; desk: DeskApi }) {
-  const sheets = run.keys.flatMap((key) => desk.sheets.find((sheet) => sheet.key === key) ?? []);
+export function Summary({ run, store }: { run: Run; store: ImportStore }) {
+  const sheets = run.keys.flatMap((key) => store.sheets.find((sheet) => sheet.key === key) ?? []);
   const results = sheets.flatMap(({ stage }) => (stage.name === "done" ? [stage.result] : []));
   const sum = sumOf(results);
   const running = sheets.find((sheet) => sheet.stage.name === "adding");
-  const rest = desk.sheets.find((sheet) => sheet.stage.name === "open");
+  const rest = store.sheets.find((sheet) => sheet.stage.name === "open");
   return (
     <section className="scroll sum" aria-label="All files" tabIndex={-1}>
       <div className="sum-head" role="status">
@@ -26,13 +26,13 @@ export function Summary({ run, desk }: { run: Run; desk: DeskApi }) {
         <h2>
           {run.isOn
             ? `Importing ${formatCount(Math.min(results.length + 1, sheets.length))} of ${count(sheets.length, "file")}`
-            : tellSumOf(sum)}
+            : describeSumOf(sum)}
         </h2>
       </div>
       {run.isOn && (
         <div className="hstack sum-progress">
           <Progress label="Files imported" done={results.length} total={sheets.length} className="grow" />
-          <Button small disabled={run.isStopping || !running} onClick={() => running && desk.stop(running)}>
+          <Button small disabled={run.isStopping || !running} onClick={() => running && store.stop(running)}>
             {run.isStopping ? "Stopping" : "Stop"}
           </Button>
         </div>
@@ -61,7 +61,7 @@ export function Summary({ run, desk }: { run: Run; desk: DeskApi }) {
           </thead>
           <tbody>
             {sheets.map((sheet) => (
-              <SumRow key={sheet.key} sheet={sheet} onShow={() => desk.show(sheet.key)} />
+              <SumRow key={sheet.key} sheet={sheet} onShow={() => store.show(sheet.key)} />
             ))}
           </tbody>
         </table>
@@ -73,10 +73,10 @@ export function Summary({ run, desk }: { run: Run; desk: DeskApi }) {
               Review {count(sum.waiting, "transaction")}
             </Link>
           )}
-          {rest && <Button onClick={() => desk.show(rest.key)}>Continue with {sheetName(rest)}</Button>}
+          {rest && <Button onClick={() => store.show(rest.key)}>Continue with {sheetName(rest)}</Button>}
           <Button
             kind="ghost"
-            onClick={() => desk.putAllAway(sheets.filter(({ stage }) => stage.name === "done"))}
+            onClick={() => store.closeAll(sheets.filter(({ stage }) => stage.name === "done"))}
           >
             Done
           </Button>
@@ -112,7 +112,9 @@ function SumRow({ sheet, onShow }: { sheet: Sheet; onShow: () => void }) {
         <>
           <td className="ink3">{sheet.newAccount?.name ?? preview?.account?.name}</td>
           <td colSpan={4} className={refusal ? "bad" : "ink3"}>
-            {stage.name === "adding" ? tellPhase(stage.progress?.phase ?? "idle") : (refusal ?? "Waiting")}
+            {stage.name === "adding"
+              ? describePhase(stage.progress?.phase ?? "idle")
+              : (refusal ?? "Waiting")}
           </td>
         </>
       )}

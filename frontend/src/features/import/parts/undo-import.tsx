@@ -4,7 +4,7 @@ import { count } from "@/kit/words";
 import { Check } from "@/ui/checkbox";
 import { Confirm } from "@/ui/dialog";
 import { LoadingRows } from "@/ui/faces";
-import { tellUndo } from "../past";
+import { describeUndo } from "../history";
 import { useUndoImport, useUndoPreview } from "../queries";
 
 export interface Undoable {
@@ -45,7 +45,7 @@ function Asking({ item, onClose, onDone }: { item: Undoable; onClose: () => void
     >
       {preview.isError && <p>{sentenceFor(preview.error)}</p>}
       {preview.isPending && <LoadingRows rows={1} />}
-      {will && <p>{tellUndo(will, includesChanged)}</p>}
+      {will && <p>{describeUndo(will, includesChanged)}</p>}
       {changed > 0 && (
         <Check checked={includesChanged} onChange={(event) => setWanted(event.target.checked)}>
           Also remove the {count(changed, "transaction")} that I changed

@@ -3,7 +3,7 @@ import { formatCount } from "@/kit/words";
 import { Button, IconButton } from "@/ui/button";
 import { Icon } from "@/ui/icon";
 import { Progress } from "@/ui/progress";
-import { type Run, tellRun } from "../model";
+import { describeRun, type Run } from "../model";
 
 interface Props {
   run: Run;
@@ -36,7 +36,7 @@ export function RunStrip({ run, isRunning, onStop, onDismiss }: Props) {
         </>
       ) : (
         <>
-          <span className="grow">{tellRun(run)}</span>
+          <span className="grow">{describeRun(run)}</span>
           <IconButton icon={X} small label="Close" onClick={onDismiss} />
         </>
       )}

@@ -5,16 +5,16 @@ import { Icon } from "@/ui/icon";
 import {
   type AdoptedPart,
   countedTables,
+  describeCounted,
+  describeMonths,
+  describeMore,
+  describeNotKept,
+  describeRow,
+  describeValue,
   monthsApart,
   nameOfMonth,
   partsOf,
   tableName,
-  tellCounted,
-  tellMonths,
-  tellMore,
-  tellNotKept,
-  tellRow,
-  tellValue,
 } from "../adoption";
 import { useAdoption } from "../queries";
 import "./adoption.css";
@@ -33,7 +33,7 @@ export function AdoptionNotice({ app }: { app: AppInfo }) {
         <h3 id="h-adopted">Data from your previous app was imported</h3>
       </div>
       <p className="ink2">
-        On {formatDay(dayOf(first.file.adopted_at))}. {tellNotKept(parts.map(({ file }) => file))} The
+        On {formatDay(dayOf(first.file.adopted_at))}. {describeNotKept(parts.map(({ file }) => file))} The
         original files are kept in a backup.
       </p>
       {parts.map((part) => (
@@ -44,7 +44,7 @@ export function AdoptionNotice({ app }: { app: AppInfo }) {
 }
 
 function Part({ part: { name, file } }: { part: AdoptedPart }) {
-  const months = tellMonths(file);
+  const months = describeMonths(file);
   return (
     <div className="adopted-part">
       <h4>{name}</h4>
@@ -52,7 +52,7 @@ function Part({ part: { name, file } }: { part: AdoptedPart }) {
         {countedTables(file).map(([table, counted]) => (
           <div key={table}>
             <dt className="ink2">{tableName(table)}</dt>
-            <dd>{tellCounted(counted)}</dd>
+            <dd>{describeCounted(counted)}</dd>
           </div>
         ))}
       </dl>
@@ -97,7 +97,7 @@ function MonthsApart({ file }: { file: AdoptedFile }) {
 
 function NotKept({ file }: { file: AdoptedFile }) {
   if (!file.could_not_keep_count) return null;
-  const more = tellMore(file.could_not_keep_count, file.could_not_keep.length);
+  const more = describeMore(file.could_not_keep_count, file.could_not_keep.length);
   return (
     <details>
       <summary>Not imported</summary>
@@ -110,7 +110,7 @@ function NotKept({ file }: { file: AdoptedFile }) {
               {row_id !== null && ` ${row_id}`}
             </span>{" "}
             <span className="ink2">{reason}</span>
-            <code>{tellRow(row)}</code>
+            <code>{describeRow(row)}</code>
           </li>
         ))}
       </ul>
@@ -121,7 +121,7 @@ function NotKept({ file }: { file: AdoptedFile }) {
 
 function Changed({ file }: { file: AdoptedFile }) {
   if (!file.changed_count) return null;
-  const more = tellMore(file.changed_count, file.changed.length);
+  const more = describeMore(file.changed_count, file.changed.length);
   return (
     <details>
       <summary>Changed values</summary>
@@ -134,7 +134,7 @@ function Changed({ file }: { file: AdoptedFile }) {
             </span>{" "}
             <span className="ink2">{reason}</span>
             <code>
-              {tellValue(was)} → {tellValue(now)}
+              {describeValue(was)} → {describeValue(now)}
             </code>
           </li>
         ))}

@@ -76,7 +76,7 @@ export function CategoryLine({ line: { line, level, color, isOpen, key }, page, 
         </td>
       )}
       <td className="sp">
-        {values && <SparkBars label={tellYear(line.name, values, currency)} values={values} />}
+        {values && <SparkBars label={describeYear(line.name, values, currency)} values={values} />}
       </td>
       <td className="r num ink3 ct">{formatCount(line.count)}</td>
     </tr>
@@ -187,6 +187,6 @@ function largestOf(page: SpendingPageState): number {
   return Math.max(1, ...page.lines.map((line) => line.total));
 }
 
-function tellYear(name: string, values: readonly number[], currency: string): string {
+function describeYear(name: string, values: readonly number[], currency: string): string {
   return `${name}, ${values.length} months: ${values.map((value) => formatFlow(value, currency)).join(", ")}`;
 }

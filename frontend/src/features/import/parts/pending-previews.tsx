@@ -1,17 +1,17 @@
 import { dayOf, formatDay, nearName } from "@/kit/dates";
 import { count } from "@/kit/words";
 import { Button } from "@/ui/button";
-import type { DeskApi } from "../desk";
-import { nameOfImport, notOnDesk } from "../past";
-import { useForget, useStillWaiting } from "../queries";
-import { importsOn } from "../sheets";
-import "./still-waiting.css";
+import { nameOfImport, notOpen } from "../history";
+import { useDiscardPreviews, usePendingPreviews } from "../queries";
+import { openImportIds } from "../store";
+import type { ImportStore } from "../use-import-store";
+import "./pending-previews.css";
 
-/** Previews of a window that was closed: they can come back to the desk, or be put away. */
-export function StillWaiting({ desk }: { desk: DeskApi }) {
-  const here = importsOn(desk);
-  const items = notOnDesk(useStillWaiting().data ?? [], here);
-  const forget = useForget();
+/** Previews of a window that was closed: they can come back to the page, or be put away. */
+export function PendingPreviews({ store }: { store: ImportStore }) {
+  const here = openImportIds(store);
+  const items = notOpen(usePendingPreviews().data ?? [], here);
+  const forget = useDiscardPreviews();
   if (!items.length) return null;
   return (
     <section className="still" aria-labelledby="still-head">
@@ -38,7 +38,7 @@ export function StillWaiting({ desk }: { desk: DeskApi }) {
               <Button
                 small
                 aria-label={`Continue with ${name}`}
-                onClick={() => desk.bringBack(item.id, item.filename)}
+                onClick={() => store.reopen(item.id, item.filename)}
               >
                 Continue
               </Button>

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { ImportHistoryItem } from "@/api/types";
-import { byDay, nameOfImport, notOnDesk, tellImport, tellUndo, tellUndone } from "./past";
+import { byDay, describeImport, describeUndo, describeUndone, nameOfImport, notOpen } from "./history";
 
 const item = (some: Partial<ImportHistoryItem>) =>
   ({
@@ -29,13 +29,13 @@ test("past imports are grouped by the day they came", () => {
 });
 
 test("an import is told in words", () => {
-  expect(tellImport(item({}))).toBe("19 added, 12 already imported and 1 unreadable");
+  expect(describeImport(item({}))).toBe("19 added, 12 already imported and 1 unreadable");
   expect(nameOfImport(item({ part_label: "Savings 00000000002" }))).toBe("a.ofx · Savings ··0002");
 });
 
-test("what lies on the desk does not wait beside it", () => {
+test("what lies open does not wait beside it", () => {
   const waiting = [item({ id: 3 }), item({ id: 2 })];
-  expect(notOnDesk(waiting, new Set([3])).map(({ id }) => id)).toEqual([2]);
+  expect(notOpen(waiting, new Set([3])).map(({ id }) => id)).toEqual([2]);
 });
 
 const will = (removed: number, changed: number, deleted = 0) => ({
@@ -51,16 +51,18 @@ const will = (removed: number, changed: number, deleted = 0) => ({
 });
 
 test("an undo says before what it will do", () => {
-  expect(tellUndo(will(14, 4), false)).toBe("14 of 18 transactions are removed, 4 that you changed stay.");
-  expect(tellUndo(will(14, 4), true)).toBe("All 18 transactions are removed.");
-  expect(tellUndo(will(1, 0), false)).toBe("All 1 transaction is removed.");
-  expect(tellUndo(will(16, 0, 2), false)).toBe(
+  expect(describeUndo(will(14, 4), false)).toBe(
+    "14 of 18 transactions are removed, 4 that you changed stay.",
+  );
+  expect(describeUndo(will(14, 4), true)).toBe("All 18 transactions are removed.");
+  expect(describeUndo(will(1, 0), false)).toBe("All 1 transaction is removed.");
+  expect(describeUndo(will(16, 0, 2), false)).toBe(
     "All 16 transactions are removed. 2 that you deleted can still be restored.",
   );
 });
 
 test("an import that was undone in part says what is left of it", () => {
   const undone = { status: "undone", undone_at: "2026-11-20T12:00:00Z" };
-  expect(tellUndone(item({ ...undone, kept: 0 }))).toMatch(/^undone /);
-  expect(tellUndone(item({ ...undone, kept: 4 }))).toMatch(/^partly undone .*, 4 transactions stay$/);
+  expect(describeUndone(item({ ...undone, kept: 0 }))).toMatch(/^undone /);
+  expect(describeUndone(item({ ...undone, kept: 4 }))).toMatch(/^partly undone .*, 4 transactions stay$/);
 });

@@ -20,7 +20,7 @@ const SIGNS: Record<Fate, { icon: LucideIcon; tone: string }> = {
 };
 
 /** What becomes of a line, or became of it: a sign and a word. */
-export function FateMark({ fate, isDone = false }: { fate: Fate; isDone?: boolean }) {
+export function ResultMark({ fate, isDone = false }: { fate: Fate; isDone?: boolean }) {
   const { icon, tone } = SIGNS[fate];
   return (
     <span className={`pill ${tone}`}>

@@ -1,8 +1,15 @@
 import { expect, test } from "vitest";
 import type { ImportResult, Preview } from "@/api/types";
 import { makePreview } from "@/testing/makers";
-import { standingOf, sumOf, tellSumOf, tellWaiting, together, whatIsMissing } from "./settled";
-import { EMPTY_DESK, lay, open, type Sheet } from "./sheets";
+import {
+  describeSumOf,
+  describeWaiting,
+  missingAnswer,
+  readinessOf,
+  summarizeReadiness,
+  sumOf,
+} from "./readiness";
+import { addFile, EMPTY_STATE, open, type Sheet } from "./store";
 
 const NEW = {
   name: "New",
@@ -16,14 +23,14 @@ const balance = { on: "2026-10-31", balance_minor: 100, kind: "closing" };
 
 function sheet(preview: Partial<Preview> = {}, some: Partial<Sheet> = {}): Sheet {
   const [made] = open(
-    lay(EMPTY_DESK, { key: "a", filename: "a.csv", size: 1 }),
+    addFile(EMPTY_STATE, { key: "a", filename: "a.csv", size: 1 }),
     "a",
     makePreview(preview),
   ).sheets;
   if (!made) throw new Error("no sheet");
   return { ...made, ...some };
 }
-const missing = (one: Sheet) => one.preview && whatIsMissing(one, one.preview);
+const missing = (one: Sheet) => one.preview && missingAnswer(one, one.preview);
 
 test("nothing is added before it has an account, an answer to each question, and something new", () => {
   expect(missing(sheet())).toBeNull();
@@ -42,15 +49,15 @@ test("a file that only states a balance is taken in once", () => {
 });
 
 test("where each file stands", () => {
-  expect(standingOf(sheet())).toBe("ready");
-  expect(standingOf(sheet({ account: null }))).toBe("asks");
-  expect(standingOf(sheet({ counts: nothing }))).toBe("nothing new");
-  expect(standingOf(sheet({}, { isAsking: true }))).toBe("busy");
-  expect(standingOf(sheet({}, { stage: { name: "failed", sentence: "No." } }))).toBe("through");
+  expect(readinessOf(sheet())).toBe("ready");
+  expect(readinessOf(sheet({ account: null }))).toBe("asks");
+  expect(readinessOf(sheet({ counts: nothing }))).toBe("nothing new");
+  expect(readinessOf(sheet({}, { isAsking: true }))).toBe("busy");
+  expect(readinessOf(sheet({}, { stage: { name: "failed", sentence: "No." } }))).toBe("through");
 });
 
 test("all are imported together once none asks and none is being read", () => {
-  const tell = (...sheets: Sheet[]) => tellWaiting(together(sheets));
+  const tell = (...sheets: Sheet[]) => describeWaiting(summarizeReadiness(sheets));
   expect(tell(sheet(), sheet(), sheet({ counts: nothing }))).toBeNull();
   expect(tell(sheet(), sheet({ account: null }))).toBe("1 file needs an answer");
   expect(tell(sheet(), sheet({}, { isAsking: true }))).toBe("Reading…");
@@ -72,5 +79,5 @@ test("the sum of several imports", () => {
     }) as ImportResult;
   const sum = sumOf([result({}), result({ account: { id: 2 } })]);
   expect(sum).toEqual({ files: 2, added: 4, waiting: 2, accounts: 2 });
-  expect(tellSumOf(sum)).toBe("4 transactions added to 2 accounts");
+  expect(describeSumOf(sum)).toBe("4 transactions added to 2 accounts");
 });

@@ -7,11 +7,11 @@ import { useBaseCurrency } from "@/entities/app/queries";
 import { LinkButton } from "@/ui/button";
 import { Icon } from "@/ui/icon";
 import { Select } from "@/ui/select";
-import type { DeskApi } from "../desk";
 import type { NewAccount } from "../model";
 import { proposeAccount } from "../names";
-import { plannedBeside, type Sheet } from "../sheets";
-import { AccountAsk } from "./account-ask";
+import { plannedAccounts, type Sheet } from "../store";
+import type { ImportStore } from "../use-import-store";
+import { AccountQuestion } from "./account-question";
 import { NewAccountDialog } from "./new-account";
 
 const NEW = "new";
@@ -19,27 +19,27 @@ const NEW = "new";
 interface Props {
   sheet: Sheet;
   preview: Preview;
-  desk: DeskApi;
+  store: ImportStore;
 }
 
 /** Which account the rows go to: as it was found out, or as a person says. */
-export function AccountPick({ sheet, preview, desk }: Props) {
+export function AccountPicker({ sheet, preview, store }: Props) {
   const [isMaking, setMaking] = useState(false);
   const base = useBaseCurrency();
   const accounts = inOrder(useAccounts().data ?? []);
   const named = sheet.newAccount;
-  const isSettled = preview.account !== null || named !== null;
+  const hasAccount = preview.account !== null || named !== null;
   const proposed = proposeAccount(preview, base);
 
   function nameAccount(account: NewAccount, plan = sheet.plan ?? preview.id) {
     setMaking(false);
-    desk.chooseNewAccount(sheet, account, plan);
+    store.chooseNewAccount(sheet, account, plan);
     const wanted = {
       ...(account.currency === preview.currency ? {} : { currency: account.currency }),
       // What is known of the account that was found says nothing about a new one.
       ...(preview.account ? { is_for_new_account: true } : {}),
     };
-    if (Object.keys(wanted).length) desk.ask(sheet, wanted);
+    if (Object.keys(wanted).length) store.ask(sheet, wanted);
   }
 
   const select = (
@@ -53,12 +53,14 @@ export function AccountPick({ sheet, preview, desk }: Props) {
         ...optionsFrom(accounts, preview),
         { value: NEW, label: named ? `New account: ${fullName(named)}` : "New account…" },
       ]}
-      onChange={(value) => (value === NEW ? setMaking(true) : desk.ask(sheet, { account_id: Number(value) }))}
+      onChange={(value) =>
+        value === NEW ? setMaking(true) : store.ask(sheet, { account_id: Number(value) })
+      }
     />
   );
   return (
     <>
-      {isSettled ? (
+      {hasAccount ? (
         <>
           <span className="ink3">into</span>
           {select}
@@ -83,19 +85,19 @@ export function AccountPick({ sheet, preview, desk }: Props) {
           )}
         </>
       ) : (
-        <AccountAsk
+        <AccountQuestion
           candidates={preview.account_candidates.map((candidate) => ({
             ...candidate,
             name: fullName(accounts.find(({ id }) => id === candidate.id) ?? { ...candidate, mask: null }),
           }))}
-          planned={plannedBeside(desk, sheet)}
+          planned={plannedAccounts(store, sheet)}
           proposed={proposed}
-          onChoose={(account_id) => desk.ask(sheet, { account_id })}
+          onChoose={(account_id) => store.ask(sheet, { account_id })}
           onName={nameAccount}
           onEdit={() => setMaking(true)}
         >
           {select}
-        </AccountAsk>
+        </AccountQuestion>
       )}
       {isMaking && (
         <NewAccountDialog

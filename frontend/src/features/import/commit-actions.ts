@@ -3,10 +3,9 @@ import { get, post } from "@/api/client";
 import { sentenceFor } from "@/api/errors";
 import type { ImportProgress, ImportResult } from "@/api/types";
 import { toastNote } from "@/ui/toast";
-import { ask } from "./asking";
-import { together } from "./settled";
-import { change, type Sheet } from "./sheets";
-import { desk, find } from "./state";
+import { ask } from "./preview-actions";
+import { summarizeReadiness } from "./readiness";
+import { change, find, type Sheet, store } from "./store";
 
 const PROGRESS_EVERY_MS = 400;
 
@@ -22,16 +21,16 @@ export async function commitOne(key: string, onChanged: () => void): Promise<voi
 
 /** One after the other, as they lie. What is refused stays open and says why; stopping leaves the rest as it is. */
 export async function commitAll(onChanged: () => void): Promise<void> {
-  const { ready, asking, isBusy } = together(desk.get().sheets);
+  const { ready, asking, isBusy } = summarizeReadiness(store.get().sheets);
   if (!ready.length || asking.length || isBusy) return;
   const keys = ready.map((sheet) => sheet.key);
-  desk.set((now) => ({ ...now, run: { keys, isOn: true, isStopping: false }, isSummaryShown: true }));
+  store.set((now) => ({ ...now, run: { keys, isOn: true, isStopping: false }, isSummaryShown: true }));
   const made: Made = new Map();
   for (const key of keys) {
-    if (desk.get().run?.isStopping) break;
+    if (store.get().run?.isStopping) break;
     if (find(key)?.stage.name === "open") await commit(key, made);
   }
-  desk.set((now) => ({ ...now, run: now.run && { ...now.run, isOn: false, isStopping: false } }));
+  store.set((now) => ({ ...now, run: now.run && { ...now.run, isOn: false, isStopping: false } }));
   onChanged();
 }
 
@@ -39,7 +38,7 @@ async function commit(key: string, made: Made): Promise<ImportResult | null> {
   const { preview, newAccount, plan, kept, told } = find(key) ?? {};
   if (!preview || !kept) return null;
   const madeId = plan != null ? made.get(plan) : undefined;
-  desk.set((now) =>
+  store.set((now) =>
     change(now, key, () => ({
       stage: { name: "adding", progress: null, isStopping: false },
       refusal: null,
@@ -55,14 +54,14 @@ async function commit(key: string, made: Made): Promise<ImportResult | null> {
       ...(isNew ? { new_account: newAccount } : { account_id: madeId ?? preview.account?.id }),
     });
     if (isNew && plan != null) made.set(plan, result.account.id);
-    desk.set((now) => change(now, key, () => ({ stage: { name: "done", result } })));
+    store.set((now) => change(now, key, () => ({ stage: { name: "done", result } })));
     return result;
   } catch (error) {
     const stage = find(key)?.stage;
     const wasStopped = stage?.name === "adding" && stage.isStopping;
     if (wasStopped) toastNote("Stopped. Nothing from this file was added.");
     const refusal = wasStopped ? null : sentenceFor(error);
-    desk.set((now) => change(now, key, () => ({ stage: { name: "open" }, refusal })));
+    store.set((now) => change(now, key, () => ({ stage: { name: "open" }, refusal })));
     return null;
   } finally {
     clearInterval(timer);
@@ -71,7 +70,7 @@ async function commit(key: string, made: Made): Promise<ImportResult | null> {
 
 /** What waits is compared with what was just added, and knows the account that was just made. */
 function lookAgain(result: ImportResult, made: Made): void {
-  for (const sheet of desk.get().sheets) {
+  for (const sheet of store.get().sheets) {
     if (sheet.stage.name !== "open" || !sheet.preview) continue;
     const madeId = sheet.plan === null ? undefined : made.get(sheet.plan);
     if (madeId !== undefined) void ask(sheet.key, { account_id: madeId });
@@ -83,14 +82,14 @@ function lookAgain(result: ImportResult, made: Made): void {
 async function follow(key: string, id: number): Promise<void> {
   const progress = await get<ImportProgress>(`/api/import/${id}/progress`).catch(() => null);
   if (!progress) return;
-  desk.set((now) =>
+  store.set((now) =>
     change(now, key, ({ stage }) => (stage.name === "adding" ? { stage: { ...stage, progress } } : {})),
   );
 }
 
 /** Stops this sheet, and with it the run it belongs to. */
 export async function stop(sheet: Sheet): Promise<void> {
-  desk.set((now) => ({
+  store.set((now) => ({
     ...change(now, sheet.key, ({ stage }) =>
       stage.name === "adding" ? { stage: { ...stage, isStopping: true } } : {},
     ),

@@ -16,9 +16,9 @@ export function byDay(items: readonly ImportHistoryItem[]): { day: string; items
   return [...days].map(([day, some]) => ({ day, items: some }));
 }
 
-/** Previews that wait and do not lie on the desk. */
-export function notOnDesk(items: readonly ImportHistoryItem[], desk: ReadonlySet<number>) {
-  return items.filter(({ id }) => !desk.has(id));
+/** Previews that wait and do not lie open. */
+export function notOpen(items: readonly ImportHistoryItem[], store: ReadonlySet<number>) {
+  return items.filter(({ id }) => !store.has(id));
 }
 
 /** "statement.ofx · Savings ··0002" */
@@ -27,12 +27,12 @@ export function nameOfImport({ filename, part_label }: ImportHistoryItem): strin
 }
 
 /** "19 added, 12 already imported and 1 unreadable" */
-export function tellImport(item: ImportHistoryItem): string {
+export function describeImport(item: ImportHistoryItem): string {
   return listOf([`${formatCount(item.added)} added`, ...listNotAdded({ ...item, left_out: 0 })]);
 }
 
 /** "14 of 18 transactions are removed, 4 that you changed stay." */
-export function tellUndo(will: ImportUndoPreview, includesChanged: boolean): string {
+export function describeUndo(will: ImportUndoPreview, includesChanged: boolean): string {
   const changed = will.changed.length;
   const total = will.removed + changed;
   const removed = will.removed + (includesChanged ? changed : 0);
@@ -50,7 +50,7 @@ export function tellUndo(will: ImportUndoPreview, includesChanged: boolean): str
 }
 
 /** What became of an undone import: "undone Nov 20", "partly undone Nov 20, 4 transactions stay". */
-export function tellUndone(item: ImportHistoryItem): string {
+export function describeUndone(item: ImportHistoryItem): string {
   const on = item.undone_at ? ` ${formatDay(dayOf(item.undone_at))}` : "";
   if (item.kept === 0) return `undone${on}`;
   return `partly undone${on}, ${count(item.kept, "transaction")} ${item.kept === 1 ? "stays" : "stay"}`;

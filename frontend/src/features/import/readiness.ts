@@ -2,11 +2,11 @@
 import type { ImportResult, Preview } from "@/api/types";
 import { count, formatCount } from "@/kit/words";
 import { readMapping } from "./mapping";
-import { addsUp, missingFrom } from "./model";
-import { openQuestions, type Sheet } from "./sheets";
+import { additionsOf, missingFrom } from "./model";
+import { openQuestions, type Sheet } from "./store";
 
 /** Why the rows cannot be added yet, as a sentence; null when they can. */
-export function whatIsMissing(sheet: Sheet, preview: Preview): string | null {
+export function missingAnswer(sheet: Sheet, preview: Preview): string | null {
   const mapping = readMapping(preview.column_mapping);
   const missing = mapping && missingFrom(mapping);
   if (missing) return missing;
@@ -19,17 +19,17 @@ export function whatIsMissing(sheet: Sheet, preview: Preview): string | null {
 /** A file without new rows is still worth taking in when it states balances, once. */
 export function hasNothingNew(sheet: Sheet, preview: Preview): boolean {
   const isTelling = preview.balances.length > 0 && preview.previously === null;
-  return addsUp(preview, sheet.kept).rows === 0 && !isTelling;
+  return additionsOf(preview, sheet.kept).rows === 0 && !isTelling;
 }
 
-export type Standing = "ready" | "asks" | "nothing new" | "busy" | "through";
+export type Readiness = "ready" | "asks" | "nothing new" | "busy" | "through";
 
-export function standingOf(sheet: Sheet): Standing {
+export function readinessOf(sheet: Sheet): Readiness {
   const { stage, preview } = sheet;
   if (stage.name === "done" || stage.name === "failed") return "through";
   if (stage.name !== "open" || !preview || sheet.isAsking) return "busy";
   if (hasNothingNew(sheet, preview)) return "nothing new";
-  return whatIsMissing(sheet, preview) ? "asks" : "ready";
+  return missingAnswer(sheet, preview) ? "asks" : "ready";
 }
 
 export function needOf(sheet: Sheet): string {
@@ -38,28 +38,31 @@ export function needOf(sheet: Sheet): string {
     : "needs an account";
 }
 
-export interface Together {
+export interface ReadinessSummary {
   ready: readonly Sheet[];
   asking: readonly Sheet[];
   isBusy: boolean;
   rows: number;
 }
 
-export function together(sheets: readonly Sheet[]): Together {
-  const standings = sheets.map((sheet) => [standingOf(sheet), sheet] as const);
-  const of = (wanted: Standing) =>
+export function summarizeReadiness(sheets: readonly Sheet[]): ReadinessSummary {
+  const standings = sheets.map((sheet) => [readinessOf(sheet), sheet] as const);
+  const of = (wanted: Readiness) =>
     standings.flatMap(([standing, sheet]) => (standing === wanted ? [sheet] : []));
   const ready = of("ready");
   return {
     ready,
     asking: of("asks"),
     isBusy: of("busy").length > 0,
-    rows: ready.reduce((all, sheet) => all + (sheet.preview ? addsUp(sheet.preview, sheet.kept).rows : 0), 0),
+    rows: ready.reduce(
+      (all, sheet) => all + (sheet.preview ? additionsOf(sheet.preview, sheet.kept).rows : 0),
+      0,
+    ),
   };
 }
 
 /** What keeps all of them from being imported at once; null when nothing does. */
-export function tellWaiting({ ready, asking, isBusy }: Together): string | null {
+export function describeWaiting({ ready, asking, isBusy }: ReadinessSummary): string | null {
   if (isBusy) return "Reading…";
   if (asking.length)
     return asking.length === 1
@@ -86,6 +89,6 @@ export function sumOf(results: readonly ImportResult[]): RunSum {
 }
 
 /** "37 transactions added to 2 accounts" */
-export function tellSumOf({ added, accounts }: RunSum): string {
+export function describeSumOf({ added, accounts }: RunSum): string {
   return `${count(added, "transaction")} added to ${count(accounts, "account")}`;
 }

@@ -2,11 +2,20 @@
 import { get, isAborted, post, remove, upload } from "@/api/client";
 import { ApiError, sentenceFor } from "@/api/errors";
 import type { Preview } from "@/api/types";
-import type { Saved } from "./saved";
-import { change, lay, layBeside, open, type Sheet, type Told, takeOff } from "./sheets";
-import { desk, find } from "./state";
+import type { SessionEntry } from "./session-storage";
+import {
+  addFile,
+  addParts,
+  change,
+  find,
+  open,
+  type ReadChoices,
+  removeSheet,
+  type Sheet,
+  store,
+} from "./store";
 
-export interface Question extends Told {
+export interface Question extends ReadChoices {
   account_id?: number;
   /** The questions of the file that this answers. */
   answers?: readonly string[];
@@ -19,7 +28,7 @@ let files = 0;
 export async function addAll(some: readonly File[], account: string | null): Promise<void> {
   const laid = some.map((file) => ({ file, key: nextKey() }));
   for (const { file, key } of laid)
-    desk.set((now) => lay(now, { key, filename: file.name, size: file.size }));
+    store.set((now) => addFile(now, { key, filename: file.name, size: file.size }));
   for (const { file, key } of laid) await readFile(file, key, account);
 }
 
@@ -33,7 +42,7 @@ async function readFile(file: File, key: string, account: string | null): Promis
     upload<Preview>("/api/import/preview", form, {
       signal: stopper.signal,
       onProgress: (share) =>
-        desk.set((now) => change(now, key, () => ({ stage: { name: "reading", share } }))),
+        store.set((now) => change(now, key, () => ({ stage: { name: "reading", share } }))),
     }),
   );
   if (preview) await layOthers(key, preview);
@@ -46,7 +55,7 @@ async function layOthers(key: string, preview: Preview): Promise<void> {
     .filter((id) => id > preview.id)
     .map((id) => ({ id, key: nextKey(), filename: preview.filename, size: preview.size }));
   if (!others.length) return;
-  desk.set((now) => layBeside(now, key, others));
+  store.set((now) => addParts(now, key, others));
   for (const other of others) {
     if (!isOnDesk(other.key)) continue;
     begin(other.key);
@@ -55,10 +64,10 @@ async function layOthers(key: string, preview: Preview): Promise<void> {
 }
 
 /** An undone import, or a preview of a window that was closed. */
-export async function bringBack(id: number, filename: string): Promise<void> {
+export async function reopen(id: number, filename: string): Promise<void> {
   const key = nextKey();
-  desk.set((now) => ({
-    ...lay(now, { key, id, filename, size: 0 }),
+  store.set((now) => ({
+    ...addFile(now, { key, id, filename, size: 0 }),
     current: key,
     isSummaryShown: false,
   }));
@@ -67,14 +76,14 @@ export async function bringBack(id: number, filename: string): Promise<void> {
 }
 
 /** A preview from before a reload. One that is gone or through needs no words. */
-export async function restore({ id, filename, size, kept, ...said }: Saved): Promise<void> {
+export async function restore({ id, filename, size, kept, ...said }: SessionEntry): Promise<void> {
   const key = nextKey();
-  desk.set((now) => change(lay(now, { key, id, filename, size }), key, () => said));
+  store.set((now) => change(addFile(now, { key, id, filename, size }), key, () => said));
   begin(key);
   const preview = await opened(key, () => post<Preview>(`/api/import/${id}/preview`, said.told), {
-    ifGone: () => desk.set((now) => takeOff(now, key)),
+    ifGone: () => store.set((now) => removeSheet(now, key)),
   });
-  if (preview) desk.set((now) => change(now, key, () => ({ kept: new Map(kept) })));
+  if (preview) store.set((now) => change(now, key, () => ({ kept: new Map(kept) })));
 }
 
 async function opened(
@@ -84,13 +93,13 @@ async function opened(
 ): Promise<Preview | null> {
   try {
     const preview = await request();
-    desk.set((now) => open(now, key, preview));
+    store.set((now) => open(now, key, preview));
     return preview;
   } catch (error) {
     if (isAborted(error)) return null;
     if (ifGone && error instanceof ApiError && (error.status === 404 || error.status === 409)) ifGone();
     else
-      desk.set((now) =>
+      store.set((now) =>
         change(now, key, () => ({ stage: { name: "failed", sentence: sentenceFor(error) } })),
       );
     return null;
@@ -104,8 +113,10 @@ export async function ask(key: string, { answers, ...wanted }: Question): Promis
   const stopper = begin(key);
   const { account_id, ...said } = wanted;
   // The account that is chosen knows its currency better than what was said before, and is no new one.
-  const told: Told = account_id ? aboutReading({ ...sheet.told, ...said }) : { ...sheet.told, ...said };
-  desk.set((now) =>
+  const told: ReadChoices = account_id
+    ? aboutReading({ ...sheet.told, ...said })
+    : { ...sheet.told, ...said };
+  store.set((now) =>
     change(now, key, (old) => ({
       isAsking: true,
       refusal: null,
@@ -125,25 +136,29 @@ export async function ask(key: string, { answers, ...wanted }: Question): Promis
       { ...told, ...(account_id ? { account_id } : {}) },
       { signal: stopper.signal },
     );
-    if (stoppers.get(key) === stopper) desk.set((now) => open(now, key, found));
+    if (stoppers.get(key) === stopper) store.set((now) => open(now, key, found));
   } catch (error) {
     if (stoppers.get(key) !== stopper || isAborted(error)) return;
-    desk.set((now) => change(now, key, () => ({ isAsking: false, refusal: sentenceFor(error) })));
+    store.set((now) => change(now, key, () => ({ isAsking: false, refusal: sentenceFor(error) })));
   }
 }
 
-function aboutReading({ currency: _currency, is_for_new_account: _isForNew, ...told }: Told): Told {
+function aboutReading({
+  currency: _currency,
+  is_for_new_account: _isForNew,
+  ...told
+}: ReadChoices): ReadChoices {
   return told;
 }
 
 export function answer(key: string, question: string): void {
-  desk.set((now) => change(now, key, ({ answered }) => ({ answered: [...answered, question] })));
+  store.set((now) => change(now, key, ({ answered }) => ({ answered: [...answered, question] })));
 }
 
-export async function putAway(sheet: Sheet): Promise<void> {
+export async function close(sheet: Sheet): Promise<void> {
   stoppers.get(sheet.key)?.abort();
   stoppers.delete(sheet.key);
-  desk.set((now) => takeOff(now, sheet.key));
+  store.set((now) => removeSheet(now, sheet.key));
   // A file that was undone before stays in the history; only a fresh preview is forgotten.
   const isFresh = sheet.stage.name === "open" && sheet.preview?.status === "previewed";
   if (isFresh && sheet.preview) await remove(`/api/import/${sheet.preview.id}`).catch(() => undefined);

@@ -1,33 +1,33 @@
-/** What a window keeps of its desk over a reload: which previews lie open and what a person said about each. All pure. */
+/** What a window keeps of its store over a reload: which previews lie open and what a person said about each. All pure. */
 import type { NewAccount } from "./model";
-import type { Desk, Sheet, Told } from "./sheets";
+import type { ImportState, ReadChoices, Sheet } from "./store";
 
-export interface Saved {
+export interface SessionEntry {
   id: number;
   filename: string;
   size: number;
   newAccount: NewAccount | null;
   plan: number | null;
   kept: [number, number][];
-  told: Told;
+  told: ReadChoices;
   raised: readonly string[];
   answered: readonly string[];
 }
 
-export function toSaved(desk: Desk): Saved[] {
-  return desk.sheets.flatMap((sheet) => {
+export function toSession(store: ImportState): SessionEntry[] {
+  return store.sheets.flatMap((sheet) => {
     const isWaiting = sheet.stage.name === "open" || sheet.stage.name === "adding";
     return isWaiting && sheet.preview ? [saved(sheet, sheet.preview.id)] : [];
   });
 }
 
-function saved(sheet: Sheet, id: number): Saved {
+function saved(sheet: Sheet, id: number): SessionEntry {
   const { filename, size, newAccount, plan, kept, told, raised, answered } = sheet;
   return { id, filename, size, newAccount, plan, kept: [...kept], told, raised, answered };
 }
 
 /** Nothing, when it is not what this version writes. */
-export function fromSaved(text: string | null): Saved[] {
+export function fromSession(text: string | null): SessionEntry[] {
   if (!text) return [];
   try {
     const found: unknown = JSON.parse(text);
@@ -37,9 +37,9 @@ export function fromSaved(text: string | null): Saved[] {
   }
 }
 
-function isSaved(one: unknown): one is Saved {
+function isSaved(one: unknown): one is SessionEntry {
   if (typeof one !== "object" || one === null) return false;
-  const { id, filename, kept, told, raised, answered } = one as Partial<Saved>;
+  const { id, filename, kept, told, raised, answered } = one as Partial<SessionEntry>;
   return (
     typeof id === "number" &&
     typeof filename === "string" &&

@@ -1,10 +1,10 @@
-/** The folder of old files that lies on the desk. It outlives a visit to another page. */
+/** The folder of old files that lies open. It outlives a visit to another page. */
 import type { QueryClient } from "@tanstack/react-query";
 import { addressOf, upload } from "@/api/client";
 import { sentenceFor } from "@/api/errors";
 import type { Archived } from "@/api/types";
 import { createStore, useStore } from "@/kit/store";
-import { type Archive, type ArchiveStage, filesIn, titleOf, whyNot } from "./archive";
+import { type Archive, type ArchiveStage, filesIn, refusalFor, titleOf } from "./archive";
 
 const archive = createStore<Archive | null>(null);
 let stopper: AbortController | null = null;
@@ -18,7 +18,7 @@ export async function chooseFolder(chosen: readonly File[]): Promise<void> {
   if (!chosen.length || archive.get()?.stage.name === "adding") return;
   stopper?.abort();
   const files = filesIn(chosen);
-  const reason = whyNot(files);
+  const reason = refusalFor(files);
   const folder = { title: titleOf(chosen), files };
   archive.set({
     ...folder,
@@ -39,7 +39,7 @@ export async function chooseFolder(chosen: readonly File[]): Promise<void> {
 }
 
 /** Imports the folder that was looked at, all of it or nothing. */
-export async function takeIn(client: QueryClient): Promise<void> {
+export async function importArchive(client: QueryClient): Promise<void> {
   const folder = archive.get();
   if (folder?.stage.name !== "looked") return;
   const { seen } = folder.stage;
@@ -52,16 +52,16 @@ export async function takeIn(client: QueryClient): Promise<void> {
   await client.invalidateQueries();
 }
 
-export function putArchiveAway(): void {
+export function closeArchive(): void {
   stopper?.abort();
   stopper = null;
   archive.set(null);
 }
 
 /** What is over makes way for files that come. */
-export function makeWay(): void {
+export function closeFinishedArchive(): void {
   const name = archive.get()?.stage.name;
-  if (name === "done" || name === "failed") putArchiveAway();
+  if (name === "done" || name === "failed") closeArchive();
 }
 
 function goTo(stage: ArchiveStage): void {

@@ -7,7 +7,7 @@ import { Icon } from "@/ui/icon";
 import { KeyCap } from "@/ui/key-cap";
 import type { NewAccount } from "../model";
 import { sheetName } from "../names";
-import type { Planned } from "../sheets";
+import type { Planned } from "../store";
 import "./file-head.css";
 
 interface Props {
@@ -24,7 +24,15 @@ interface Props {
 const MOST = 4;
 
 /** It is not certain which account the rows belong to: each answer is one press, each with its reason. */
-export function AccountAsk({ candidates, planned, proposed, onChoose, onName, onEdit, children }: Props) {
+export function AccountQuestion({
+  candidates,
+  planned,
+  proposed,
+  onChoose,
+  onName,
+  onEdit,
+  children,
+}: Props) {
   const answers = [
     ...candidates.map(({ id, name, reason }) => ({ key: `a${id}`, name, reason, run: () => onChoose(id) })),
     ...planned.map(({ plan, account, by }) => ({

@@ -8,6 +8,21 @@ export type Mapping = components["schemas"]["MerchantMapping"];
 export type AmountRule = components["schemas"]["AmountRule"];
 export type MergePreview = components["schemas"]["MergePreview"];
 
+export interface Refused {
+  category: Category;
+  sentence: string;
+}
+
+/** The dialog that is open over the tree. */
+export type OpenDialog =
+  | { kind: "move"; category: Category }
+  | { kind: "merge"; category: Category }
+  | { kind: "new"; parent: Category | null }
+  | { kind: "offered" }
+  | { kind: "refused"; refused: Refused };
+
+export const rowKeyOf = (category: Category) => `k${category.id}`;
+
 export interface TreeLine {
   category: Category;
   level: 0 | 1;

@@ -7,7 +7,7 @@ import type { Category, ChangedCategory } from "@/api/types";
 import { useUndo } from "@/entities/changes/use-undo";
 import { count } from "@/kit/words";
 import { toastFailure } from "@/ui/toast";
-import type { AmountRule, Mapping, MergePreview } from "./model";
+import type { AmountRule, Mapping, MergePreview, Refused } from "./model";
 
 type Schemas = components["schemas"];
 type Caught = Schemas["CaughtRows"];
@@ -72,11 +72,6 @@ export interface Carried {
 }
 
 export type CarriedAnswer = "add" | "drop";
-
-export interface Refused {
-  category: Category;
-  sentence: string;
-}
 
 /** What can be done with categories and rules. Each says what it did and can be taken back. */
 export function useTaxonomyActions() {

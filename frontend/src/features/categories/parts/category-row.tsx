@@ -19,12 +19,9 @@ import { EditInPlace } from "@/ui/edit-in-place";
 import { Icon } from "@/ui/icon";
 import { Menu, type MenuItem } from "@/ui/menu";
 import { Twist } from "@/ui/twist";
-import type { TreeLine } from "../model";
+import { type OpenDialog, rowKeyOf, type TreeLine } from "../model";
 import type { TaxonomyActions } from "../queries";
-import type { Asked } from "./category-tree";
 import { ColorPick } from "./color-pick";
-
-export const rowKeyOf = (category: Category) => `k${category.id}`;
 
 interface Props {
   line: TreeLine;
@@ -34,7 +31,7 @@ interface Props {
   isEditing: boolean;
   onEditing: (isEditing: boolean) => void;
   onFold: () => void;
-  onAsk: (asked: Asked) => void;
+  onAsk: (dialog: OpenDialog) => void;
   onDelete: () => void;
   actions: TaxonomyActions;
 }

@@ -8,21 +8,14 @@ import { Confirm } from "@/ui/dialog";
 import { EmptyState, FailedState, LoadingRows } from "@/ui/faces";
 import { SearchField } from "@/ui/field";
 import { useCurrent } from "@/ui/use-current";
-import { treeLines } from "../model";
-import { type Refused, useOffered, useTaxonomyActions } from "../queries";
-import { CategoryRow, rowKeyOf } from "./category-row";
+import { type OpenDialog, rowKeyOf, treeLines } from "../model";
+import { useOffered, useTaxonomyActions } from "../queries";
+import { CategoryRow } from "./category-row";
 import { MergeDialog } from "./merge-dialog";
 import { MoveDialog } from "./move-dialog";
 import { NewCategoryDialog } from "./new-category-dialog";
 import { OfferedDialog } from "./offered-dialog";
 import "@/ui/tree-table.css";
-
-export type Asked =
-  | { kind: "move"; category: Category }
-  | { kind: "merge"; category: Category }
-  | { kind: "new"; parent: Category | null }
-  | { kind: "offered" }
-  | { kind: "refused"; refused: Refused };
 
 /** Every category in its place. */
 export function CategoryTree({ isAdding, onAdded }: { isAdding: boolean; onAdded: () => void }) {
@@ -33,7 +26,7 @@ export function CategoryTree({ isAdding, onAdded }: { isAdding: boolean; onAdded
   const [closed, setClosed] = useState<ReadonlySet<number>>(new Set());
   const [withArchived, setWithArchived] = useState(false);
   const [usedOnly, setUsedOnly] = useState(false);
-  const [asked, setAsked] = useState<Asked | null>(null);
+  const [dialog, setDialog] = useState<OpenDialog | null>(null);
   const [editing, setEditing] = useState<number | null>(null);
   const search = useRef<HTMLInputElement>(null);
   const all = categories.data ?? [];
@@ -50,7 +43,7 @@ export function CategoryTree({ isAdding, onAdded }: { isAdding: boolean; onAdded
     });
   const removeOne = async (category: Category) => {
     const refused = await actions.remove(category);
-    if (refused) setAsked({ kind: "refused", refused });
+    if (refused) setDialog({ kind: "refused", refused });
   };
   const withCurrent = (run: (category: Category) => void) => () => {
     const line = lines.find((one) => rowKeyOf(one.category) === current);
@@ -63,11 +56,11 @@ export function CategoryTree({ isAdding, onAdded }: { isAdding: boolean; onAdded
       label: "Open or close",
       run: withCurrent((one) => fold(one.parent_id ?? one.id)),
     },
-    { keys: "m", label: "Move", run: withCurrent((category) => setAsked({ kind: "move", category })) },
+    { keys: "m", label: "Move", run: withCurrent((category) => setDialog({ kind: "move", category })) },
     {
       keys: "Shift+m",
       label: "Merge into another",
-      run: withCurrent((category) => setAsked({ kind: "merge", category })),
+      run: withCurrent((category) => setDialog({ kind: "merge", category })),
     },
     { keys: "Delete", label: "Delete", run: withCurrent((one) => void removeOne(one)) },
     { keys: "/", label: "Search", run: () => search.current?.focus() },
@@ -100,7 +93,7 @@ export function CategoryTree({ isAdding, onAdded }: { isAdding: boolean; onAdded
         </Check>
         <span className="grow" />
         {offered.length > 0 && (
-          <Button small kind="ghost" icon={ListPlus} onClick={() => setAsked({ kind: "offered" })}>
+          <Button small kind="ghost" icon={ListPlus} onClick={() => setDialog({ kind: "offered" })}>
             Add more…
           </Button>
         )}
@@ -149,7 +142,7 @@ export function CategoryTree({ isAdding, onAdded }: { isAdding: boolean; onAdded
                   isEditing={editing === line.category.id}
                   onEditing={(isOn) => setEditing(isOn ? line.category.id : null)}
                   onFold={() => fold(line.category.id)}
-                  onAsk={setAsked}
+                  onAsk={setDialog}
                   onDelete={() => void removeOne(line.category)}
                   actions={actions}
                 />
@@ -158,36 +151,36 @@ export function CategoryTree({ isAdding, onAdded }: { isAdding: boolean; onAdded
           </table>
         )}
       </div>
-      {(isAdding || asked?.kind === "new") && (
+      {(isAdding || dialog?.kind === "new") && (
         <NewCategoryDialog
           all={all}
-          parent={asked?.kind === "new" ? asked.parent : null}
+          parent={dialog?.kind === "new" ? dialog.parent : null}
           actions={actions}
           onClose={() => {
-            setAsked(null);
+            setDialog(null);
             onAdded();
           }}
         />
       )}
-      {asked?.kind === "offered" && (
-        <OfferedDialog offered={offered} actions={actions} onClose={() => setAsked(null)} />
+      {dialog?.kind === "offered" && (
+        <OfferedDialog offered={offered} actions={actions} onClose={() => setDialog(null)} />
       )}
-      {asked?.kind === "move" && (
-        <MoveDialog category={asked.category} all={all} actions={actions} onClose={() => setAsked(null)} />
+      {dialog?.kind === "move" && (
+        <MoveDialog category={dialog.category} all={all} actions={actions} onClose={() => setDialog(null)} />
       )}
-      {asked?.kind === "merge" && (
-        <MergeDialog category={asked.category} actions={actions} onClose={() => setAsked(null)} />
+      {dialog?.kind === "merge" && (
+        <MergeDialog category={dialog.category} actions={actions} onClose={() => setDialog(null)} />
       )}
-      {asked?.kind === "refused" && (
+      {dialog?.kind === "refused" && (
         <Confirm
-          title={`${asked.refused.category.display_name} is in use`}
+          title={`${dialog.refused.category.display_name} is in use`}
           isOpen
-          onClose={() => setAsked(null)}
+          onClose={() => setDialog(null)}
           verb="Merge into another…"
           refusal="Cancel"
-          onConfirm={() => setAsked({ kind: "merge", category: asked.refused.category })}
+          onConfirm={() => setDialog({ kind: "merge", category: dialog.refused.category })}
         >
-          <p>{asked.refused.sentence}</p>
+          <p>{dialog.refused.sentence}</p>
         </Confirm>
       )}
     </>

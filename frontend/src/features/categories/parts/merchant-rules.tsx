@@ -1,116 +1,62 @@
-import { Pencil, Trash2 } from "lucide-react";
 import { useState } from "react";
-import { CategoryName } from "@/entities/categories/category-name";
-import { useCategoryMap } from "@/entities/categories/queries";
-import { dayOf, formatDay } from "@/kit/dates";
-import { useIsPhone } from "@/kit/use-media";
-import { count, formatCount } from "@/kit/words";
-import { IconButton } from "@/ui/button";
-import { FailedState, LoadingRows } from "@/ui/faces";
-import { Cell, HeadCell } from "@/ui/row-list";
-import { findMappings, type Mapping, matchWords } from "../model";
-import { MAPPINGS, useMappings, useTaxonomyActions } from "../queries";
-import { MappingDialog } from "./mapping-dialog";
-import { RuleList } from "./rule-list";
+import { count } from "@/kit/words";
+import { Field } from "@/ui/field";
+import { Select } from "@/ui/select";
+import { findMappings, MATCHES, type Mapping, matchWords } from "../model";
+import { MAPPINGS, useMappings } from "../queries";
+import { RuleDialog } from "./rule-dialog";
+import { type DialogProps, Rules } from "./rule-list";
 
-const keyOf = (mapping: Mapping) => `m${mapping.id}`;
+const patternOf = (mapping: Mapping) => mapping.merchant_pattern;
 
-/** Which merchants go where: learned from what one confirms, or written by hand. */
+/** Which merchants go to which category: learned from what is confirmed, or added by hand. */
 export function MerchantRules({ isAdding, onAdded }: { isAdding: boolean; onAdded: () => void }) {
-  const mappings = useMappings();
-  const actions = useTaxonomyActions();
-  const categories = useCategoryMap();
-  const isPhone = useIsPhone();
-  const [edited, setEdited] = useState<Mapping | null>(null);
-  const removeOne = (mapping: Mapping) =>
-    void actions.removeRule(MAPPINGS, mapping.id, `Rule for “${mapping.merchant_pattern}” deleted`);
-  if (mappings.isPending) return <LoadingRows label="Loading rules" />;
-  if (mappings.isError)
-    return (
-      <FailedState title="Rules could not be loaded" error={mappings.error} onRetry={mappings.refetch} />
-    );
   return (
-    <>
-      <RuleList
-        label="Merchant rules"
-        className="mru"
-        all={mappings.data}
-        keyOf={keyOf}
-        find={findMappings}
-        columns={6}
-        head={isPhone ? undefined : <Head />}
-        empty="Rules are learned from what you confirm in Review. You can also add your own."
-        onEdit={setEdited}
-        onDelete={removeOne}
-        renderRow={(mapping) => (
-          <>
-            <Cell className="pt">
-              <span className="med">{mapping.merchant_pattern}</span>{" "}
-              {mapping.match !== "word" && (
-                <span className="tag">{matchWords(mapping.match).toLowerCase()}</span>
-              )}
-            </Cell>
-            <Cell className="ca">
-              <span className="cat">
-                <CategoryName
-                  name={mapping.category_name}
-                  parent={null}
-                  color={categories.get(mapping.category_short_desc)?.color ?? null}
-                  kind={categories.get(mapping.category_short_desc)?.kind}
-                />
-              </span>
-            </Cell>
-            <Cell className="lr small ink2">
-              {mapping.is_seeded && !mapping.confidence
-                ? "starter list"
-                : `confirmed ${count(mapping.confidence, "time")}`}
-            </Cell>
-            <Cell className="r num hi">{formatCount(mapping.hits)}</Cell>
-            <Cell className="la small ink3 num">
-              {mapping.last_matched_at ? formatDay(dayOf(mapping.last_matched_at)) : "never"}
-            </Cell>
-            <Cell className="go">
-              <IconButton
-                icon={Pencil}
-                small
-                label={`Edit the rule for ${mapping.merchant_pattern}`}
-                onClick={() => setEdited(mapping)}
-              />
-              <IconButton
-                icon={Trash2}
-                small
-                label={`Delete the rule for ${mapping.merchant_pattern}`}
-                onClick={() => removeOne(mapping)}
-              />
-            </Cell>
-          </>
-        )}
-      />
-      {(isAdding || edited) && (
-        <MappingDialog
-          mapping={edited}
-          actions={actions}
-          onClose={() => {
-            setEdited(null);
-            onAdded();
-          }}
-        />
-      )}
-    </>
+    <Rules
+      label="Merchant rules"
+      className="mru"
+      path={MAPPINGS}
+      rules={useMappings()}
+      patternOf={patternOf}
+      find={findMappings}
+      empty="Rules are learned from what you confirm in Review. You can also add your own."
+      note={({ match }) => match !== "word" && <span className="tag">{matchWords(match).toLowerCase()}</span>}
+      after={[
+        {
+          className: "lr",
+          head: "Learned",
+          cell: ({ is_seeded, confidence }) => (
+            <span className="small ink2">
+              {is_seeded && !confidence ? "starter list" : `confirmed ${count(confidence, "time")}`}
+            </span>
+          ),
+        },
+      ]}
+      Dialog={MerchantRuleDialog}
+      isAdding={isAdding}
+      onAdded={onAdded}
+    />
   );
 }
 
-function Head() {
+function MerchantRuleDialog({ rule, actions, onClose }: DialogProps<Mapping>) {
+  const [match, setMatch] = useState<Mapping["match"]>(rule?.match ?? "word");
   return (
-    <>
-      <HeadCell className="pt">Description</HeadCell>
-      <HeadCell>Category</HeadCell>
-      <HeadCell className="lr">Learned</HeadCell>
-      <HeadCell className="r">Matches</HeadCell>
-      <HeadCell className="la">Last match</HeadCell>
-      <HeadCell>
-        <span className="sr">Actions</span>
-      </HeadCell>
-    </>
+    <RuleDialog
+      name="merchant rule"
+      path={MAPPINGS}
+      actions={actions}
+      id={rule?.id ?? null}
+      pattern={rule?.merchant_pattern ?? ""}
+      category={rule?.category_short_desc ?? null}
+      toRule={(merchant_pattern) => ({ merchant_pattern, match })}
+      fields={() => null}
+      beside={
+        <Field label="Match">
+          {(ids) => <Select {...ids} label="Match" value={match} onChange={setMatch} options={MATCHES} />}
+        </Field>
+      }
+      onClose={onClose}
+    />
   );
 }

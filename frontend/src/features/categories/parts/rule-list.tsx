@@ -1,37 +1,108 @@
-import { ListChecks, SearchX } from "lucide-react";
-import { type ReactNode, useMemo, useRef, useState } from "react";
+import type { UseQueryResult } from "@tanstack/react-query";
+import { ListChecks, Pencil, SearchX, Trash2 } from "lucide-react";
+import { type ComponentType, type ReactNode, useMemo, useRef, useState } from "react";
+import { CategoryName } from "@/entities/categories/category-name";
+import { useCategoryMap } from "@/entities/categories/queries";
+import { dayOf, formatDay } from "@/kit/dates";
+import { useIsPhone } from "@/kit/use-media";
 import { count, formatCount } from "@/kit/words";
-import { Button } from "@/ui/button";
-import { EmptyState } from "@/ui/faces";
+import { Button, IconButton } from "@/ui/button";
+import { EmptyState, FailedState, LoadingRows } from "@/ui/faces";
 import { SearchField } from "@/ui/field";
-import { type RowEntry, RowList } from "@/ui/row-list";
+import { Cell, HeadCell, type RowEntry, RowList } from "@/ui/row-list";
 import { useCurrent } from "@/ui/use-current";
 import { useRowHeight } from "@/ui/use-row-height";
+import { type TaxonomyActions, useTaxonomyActions } from "../queries";
 
-interface Props<T> {
-  label: string;
-  className: string;
-  all: readonly T[];
-  keyOf: (rule: T) => string;
-  find: (all: readonly T[], typed: string) => T[];
-  head?: ReactNode;
-  columns: number;
-  renderRow: (rule: T) => ReactNode;
-  onEdit: (rule: T) => void;
-  onDelete: (rule: T) => void;
-  empty: ReactNode;
+/** What merchant rules and amount rules have in common. */
+interface Rule {
+  id: number;
+  category_name: string;
+  category_short_desc: string;
+  hits: number;
+  last_matched_at: string | null;
 }
 
-/** Rules to search through; Enter edits the current one. */
-export function RuleList<T>(props: Props<T>) {
-  const { label, className, all, keyOf, find, head, columns, renderRow, onEdit, onDelete, empty } = props;
+interface Column<T> {
+  className: string;
+  head: ReactNode;
+  cell: (rule: T) => ReactNode;
+}
+
+export interface DialogProps<T> {
+  rule: T | null;
+  actions: TaxonomyActions;
+  onClose: () => void;
+}
+
+interface Props<T extends Rule> {
+  label: string;
+  className: string;
+  path: string;
+  rules: UseQueryResult<T[]>;
+  patternOf: (rule: T) => string;
+  find: (all: readonly T[], typed: string) => T[];
+  /** After the pattern. */
+  note: (rule: T) => ReactNode;
+  /** Columns of this kind of rule, before and after the category. */
+  before?: readonly Column<T>[];
+  after?: readonly Column<T>[];
+  empty: ReactNode;
+  Dialog: ComponentType<DialogProps<T>>;
+  isAdding: boolean;
+  onAdded: () => void;
+}
+
+/** A searchable list of rules of one kind, and the dialog that edits them. */
+export function Rules<T extends Rule>(props: Props<T>) {
+  const { rules, path, patternOf, Dialog, isAdding, onAdded } = props;
+  const actions = useTaxonomyActions();
+  const [edited, setEdited] = useState<T | null>(null);
+  if (rules.isPending) return <LoadingRows label="Loading rules" />;
+  if (rules.isError)
+    return <FailedState title="Rules could not be loaded" error={rules.error} onRetry={rules.refetch} />;
+  return (
+    <>
+      <RuleList
+        {...props}
+        all={rules.data}
+        onEdit={setEdited}
+        onDelete={(rule) => void actions.removeRule(path, rule.id, `Rule for “${patternOf(rule)}” deleted`)}
+      />
+      {(isAdding || edited) && (
+        <Dialog
+          rule={edited}
+          actions={actions}
+          onClose={() => {
+            setEdited(null);
+            onAdded();
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+interface ListProps<T extends Rule> extends Props<T> {
+  all: readonly T[];
+  onEdit: (rule: T) => void;
+  onDelete: (rule: T) => void;
+}
+
+const keyOf = (rule: Rule) => `r${rule.id}`;
+
+function RuleList<T extends Rule>(props: ListProps<T>) {
+  const { label, className, all, patternOf, find, note, empty, onEdit, onDelete } = props;
+  const { before = [], after = [] } = props;
+  const categories = useCategoryMap();
+  const isPhone = useIsPhone();
   const [typed, setTyped] = useState("");
   const search = useRef<HTMLInputElement>(null);
   const shown = useMemo(() => find(all, typed), [all, typed, find]);
-  const keys = useMemo(() => shown.map(keyOf), [shown, keyOf]);
+  const keys = useMemo(() => shown.map(keyOf), [shown]);
   const entries = useMemo<RowEntry<T>[]>(
     () => shown.map((rule) => ({ kind: "row", key: keyOf(rule), item: rule })),
-    [shown, keyOf],
+    [shown],
   );
   const rowHeight = useRowHeight({ phone: 56 });
   const withCurrent = (run: (rule: T) => void) => () => {
@@ -73,17 +144,83 @@ export function RuleList<T>(props: Props<T>) {
           entries={entries}
           rowHeight={rowHeight}
           total={shown.length}
-          columns={columns}
-          head={head}
+          columns={before.length + after.length + 5}
+          head={isPhone ? undefined : <Head before={before} after={after} />}
           currentKey={current}
           onCurrent={(key) => moveTo(String(key))}
           onOpen={(key) => {
             const rule = shown.find((one) => keyOf(one) === key);
             if (rule) onEdit(rule);
           }}
-          renderRow={(rule) => renderRow(rule)}
+          renderRow={(rule) => (
+            <>
+              <Cell className="pt">
+                <span className="med">{patternOf(rule)}</span> {note(rule)}
+              </Cell>
+              {before.map((column) => (
+                <Cell key={column.className} className={column.className}>
+                  {column.cell(rule)}
+                </Cell>
+              ))}
+              <Cell className="ca">
+                <span className="cat">
+                  <CategoryName
+                    name={rule.category_name}
+                    parent={null}
+                    color={categories.get(rule.category_short_desc)?.color ?? null}
+                    kind={categories.get(rule.category_short_desc)?.kind}
+                  />
+                </span>
+              </Cell>
+              {after.map((column) => (
+                <Cell key={column.className} className={column.className}>
+                  {column.cell(rule)}
+                </Cell>
+              ))}
+              <Cell className="r num hi">{formatCount(rule.hits)}</Cell>
+              <Cell className="la small ink3 num">
+                {rule.last_matched_at ? formatDay(dayOf(rule.last_matched_at)) : "never"}
+              </Cell>
+              <Cell className="go">
+                <IconButton
+                  icon={Pencil}
+                  small
+                  label={`Edit the rule for ${patternOf(rule)}`}
+                  onClick={() => onEdit(rule)}
+                />
+                <IconButton
+                  icon={Trash2}
+                  small
+                  label={`Delete the rule for ${patternOf(rule)}`}
+                  onClick={() => onDelete(rule)}
+                />
+              </Cell>
+            </>
+          )}
         />
       )}
+    </>
+  );
+}
+
+function Head<T>({ before, after }: { before: readonly Column<T>[]; after: readonly Column<T>[] }) {
+  const heads = (columns: readonly Column<T>[]) =>
+    columns.map(({ className, head }) => (
+      <HeadCell key={className} className={className}>
+        {head}
+      </HeadCell>
+    ));
+  return (
+    <>
+      <HeadCell className="pt">Description</HeadCell>
+      {heads(before)}
+      <HeadCell>Category</HeadCell>
+      {heads(after)}
+      <HeadCell className="r">Matches</HeadCell>
+      <HeadCell className="la">Last match</HeadCell>
+      <HeadCell>
+        <span className="sr">Actions</span>
+      </HeadCell>
     </>
   );
 }

@@ -97,6 +97,7 @@ def test_the_newest_good_backup_is_one_with_data_and_not_of_the_future(
     client, account = used
     now = datetime.now(UTC)
     imported(client, statement(), account_id=account)
+    client.app.state.data.import_backups.close()  # type: ignore[attr-defined]
     full = home / "full.db"
     Database(home / "budget.db").copy_to(full)
     shutil.rmtree(home / "backups")
@@ -117,6 +118,7 @@ def test_the_newest_good_backup_is_one_with_data_and_not_of_the_future(
 def test_backups_dated_in_the_future_push_no_new_ones_out(home: Path, used: tuple[TestClient, int]) -> None:
     client, account = used
     imported(client, statement(), account_id=account)
+    client.app.state.data.import_backups.close()  # type: ignore[attr-defined]
     full = home / "full.db"
     Database(home / "budget.db").copy_to(full)
     shutil.rmtree(home / "backups")

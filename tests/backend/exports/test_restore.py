@@ -180,7 +180,7 @@ def without_words(export: Json) -> Json:
     return {**export, "transactions": told}
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(st.data())
 def test_whatever_an_export_may_hold_comes_out_again(data: st.DataObject) -> None:
     with new_home() as home:

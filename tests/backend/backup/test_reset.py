@@ -25,9 +25,11 @@ ROWS = 50
 
 @pytest.fixture
 def home(home: Path) -> Path:
-    """A data folder with rows."""
+    """A data folder with rows and without a backup."""
     with started(home) as client:
         imported(client, long_statement(ROWS), account_id=open_account(client))
+    for backup in (home / "backups").glob("*.db"):
+        backup.unlink()
     return home
 
 
@@ -101,6 +103,8 @@ def test_one_has_to_say_so(home: Path, capsys: pytest.CaptureFixture[str]) -> No
 
 def test_whole_data_and_data_with_a_backup_are_not_put_aside(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert told(capsys, "reset-data", "budget.db", "--yes")[1]["code"] == "not_damaged"
+    for backup in (home / "backups").glob("*.db"):
+        backup.unlink()
     Database(home / "budget.db").copy_to(home / "backups" / "budget-2026-11-20T101200Z-daily.db")
     before = damage(home / "budget.db")
     code, answer = told(capsys, "reset-data", "budget.db", "--yes")

@@ -48,7 +48,8 @@ words = st.text("ABCÄßxyz019 '\"=+-@,;.:/\n", max_size=12)
 descriptions = words.map(lambda text: f"{text}RENT").filter(lambda text: not text.startswith("'"))
 rows = st.fixed_dictionaries(
     {
-        "on": makers.days,
+        # The reader asks about days far ahead.
+        "on": makers.days.filter(lambda day: day.year < 2026),
         "account_name": st.sampled_from(("Everyday", "Card, blue", "=Sparen")),
         "description": descriptions | descriptions.map(lambda text: f"{text}'"),
         "merchant_name": st.none() | st.just("Corner Shop"),

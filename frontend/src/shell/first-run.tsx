@@ -1,5 +1,5 @@
 import { useMutation } from "@tanstack/react-query";
-import { FileUp, FlaskConical, type LucideIcon } from "lucide-react";
+import { FileUp, FlaskConical, Landmark, type LucideIcon } from "lucide-react";
 import { type ReactNode, useRef } from "react";
 import { useNavigate } from "react-router";
 import { sentenceFor } from "@/api/errors";
@@ -30,6 +30,12 @@ export function FirstRun() {
             isFirst
             onClick={() => chooser.current?.click()}
             note={`Statements from any bank, several at once: ${STATEMENT_WORDS}. You review every line before anything is added.`}
+          />
+          <Way
+            icon={Landmark}
+            title="Connect a bank"
+            onClick={() => void navigate("/accounts/connect")}
+            note="Transactions arrive by themselves, through Plaid with your own keys or through SimpleFIN."
           />
           <Way
             icon={FlaskConical}

@@ -2,6 +2,7 @@ import { lazy, Suspense, useState } from "react";
 import { Outlet, useLocation, useNavigate, useNavigation } from "react-router";
 import { Toaster } from "sonner";
 import { useAppInfo } from "@/entities/app/queries";
+import { useFollowSyncs } from "@/entities/banks/progress";
 import { useUndo } from "@/entities/changes/use-undo";
 import { useShortcuts } from "@/kit/use-shortcuts";
 import { DataFileNotice } from "./data-file-notice";
@@ -31,6 +32,7 @@ export function Frame() {
 
   useAppearance();
   useKeyboard();
+  useFollowSyncs();
   useShortcuts("Anywhere", [
     { keys: "Mod+k", label: "Search and commands", whileTyping: true, run: () => setOpen("palette") },
     { keys: "?", label: "Keyboard shortcuts", run: () => setOpen((now) => (now === "keys" ? null : "keys")) },

@@ -12,6 +12,8 @@ export interface PageEntry {
   short?: string;
   /** Its place in the sidebar; `hidden` pages are reached from other pages and the palette. */
   group: PageGroup;
+  /** The page of the sidebar that stays marked while this one is shown. */
+  within?: string;
   icon: LucideIcon;
   /** The letter after `g`. */
   key?: string;

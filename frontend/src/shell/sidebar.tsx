@@ -1,6 +1,9 @@
 import { Moon, Search } from "lucide-react";
 import { Link, useLocation } from "react-router";
 import { useStats } from "@/entities/app/queries";
+import { HealthDot } from "@/entities/banks/bank-mark";
+import { syncLine } from "@/entities/banks/health";
+import { useSyncState } from "@/entities/banks/queries";
 import { formatCount } from "@/kit/words";
 import { IconButton } from "@/ui/button";
 import { Icon } from "@/ui/icon";
@@ -22,6 +25,7 @@ export function Sidebar({ onPalette }: { onPalette: () => void }) {
         <Group key={group} heading={heading} pages={pages.filter((page) => page.group === group)} />
       ))}
       <div className="side-foot">
+        <SyncLine />
         <Group heading={null} pages={pages.filter((page) => page.group === "foot")} />
         <button type="button" className="sync" aria-label="Switch theme" onClick={switchTheme}>
           <Icon of={Moon} small />
@@ -29,6 +33,22 @@ export function Sidebar({ onPalette }: { onPalette: () => void }) {
         </button>
       </div>
     </nav>
+  );
+}
+
+/** What runs, who must act, or when the banks were last read; nothing without a bank. */
+function SyncLine() {
+  const state = useSyncState().data;
+  const line = state && syncLine(state);
+  if (!line) return null;
+  return (
+    <Link className="sync" to={line.to} title={line.words}>
+      <HealthDot tone={line.tone} />
+      <span className="lb" aria-hidden="true">
+        {line.words}
+      </span>
+      <span className="sr">{line.words}</span>
+    </Link>
   );
 }
 
@@ -50,7 +70,8 @@ function Group({ heading, pages }: { heading: string | null; pages: readonly Pag
 
 function PageLink({ page }: { page: PageEntry }) {
   const pages = usePages();
-  const isHere = pageAt(pages, useLocation().pathname) === page;
+  const here = pageAt(pages, useLocation().pathname);
+  const isHere = here === page || here?.within === page.path;
   const stats = useStats().data;
   const waiting = stats && page.badge ? page.badge(stats) : 0;
   return (

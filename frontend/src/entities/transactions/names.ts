@@ -5,7 +5,7 @@ import { formatFlow, formatSize } from "@/kit/money";
 type Named = Pick<Transaction, "merchant_name" | "description">;
 
 /** The merchant, or what the bank wrote. */
-export function nameOf(row: Named): string {
+export function nameOf(row: { merchant_name: string | null; description: string }): string {
   return row.merchant_name || row.description;
 }
 

@@ -1,11 +1,11 @@
 /** The thinking of Accounts: how they are grouped, how fresh they are, which months are missing. */
 import type { components } from "@/api/schema.gen";
-import type { Account, AccountType } from "@/api/types";
+import type { Account, AccountType, BankConnection } from "@/api/types";
 import { type BalanceTotal, totalBalances } from "@/entities/accounts/balances";
 import { inOrder } from "@/entities/accounts/names";
 import { addDays, formatDay } from "@/kit/dates";
 import { formatMonth } from "@/kit/month-names";
-import { count } from "@/kit/words";
+import { count, formatCount } from "@/kit/words";
 
 export type MonthCount = components["schemas"]["MonthCount"];
 
@@ -85,4 +85,28 @@ export function yearsOf(coverage: readonly MonthCount[]): { year: string; months
 
 function groupOf(name: string, accounts: Account[]): AccountGroup {
   return { name, accounts, totals: totalBalances(accounts).totals };
+}
+
+type Synced = Pick<BankConnection, "last_sync">;
+
+/** The last round of syncs: when it was, how many banks answered in it, and what it changed. */
+export function lastSyncOf(connections: readonly Synced[]): {
+  at: string | null;
+  answered: number;
+  words: string;
+} {
+  const entries = connections.flatMap(({ last_sync }) => (last_sync ? [last_sync] : []));
+  const at = entries.reduce<string | null>(
+    (latest, { started_at }) => (latest === null || started_at > latest ? started_at : latest),
+    null,
+  );
+  const good = entries.filter(({ status }) => status !== "error");
+  const sum = (name: "added" | "settled" | "removed") =>
+    good.reduce((total, entry) => total + entry[name], 0);
+  const parts = [
+    sum("added") && `${count(sum("added"), "transaction")} new`,
+    sum("settled") && `${formatCount(sum("settled"))} settled`,
+    sum("removed") && `${formatCount(sum("removed"))} taken back`,
+  ].filter(Boolean);
+  return { at, answered: good.length, words: parts.length ? `${parts.join(", ")}.` : "Nothing is new." };
 }

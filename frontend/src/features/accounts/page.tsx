@@ -1,85 +1,138 @@
-import { CreditCard, Plus } from "lucide-react";
+import { CreditCard, History, Landmark, Plus, RefreshCw } from "lucide-react";
 import { useMemo, useState } from "react";
 import { Link, useNavigate } from "react-router";
-import type { Account } from "@/api/types";
+import type { Account, BankConnection } from "@/api/types";
 import { writeTotals } from "@/entities/accounts/balances";
 import { useAccounts } from "@/entities/accounts/queries";
-import { useMedia } from "@/kit/use-media";
+import { BankNotices } from "@/entities/banks/bank-notices";
+import { type BankActions, useBankActions, useConnections, useSyncState } from "@/entities/banks/queries";
+import { cx } from "@/kit/cx";
+import { useIsWide, useMedia } from "@/kit/use-media";
 import { count, formatCount } from "@/kit/words";
 import { Net } from "@/ui/amount";
-import { Button } from "@/ui/button";
+import { Button, classOf } from "@/ui/button";
 import { EmptyState, FailedState, LoadingRows } from "@/ui/faces";
+import { Icon } from "@/ui/icon";
 import { PageHeader } from "@/ui/page-header";
 import { useCurrent } from "@/ui/use-current";
 import { type AccountGroup, groupAccounts } from "./model";
 import { AccountDialog } from "./parts/account-dialog";
 import { AccountRow, accountKey } from "./parts/account-row";
 import { DeletedAccounts } from "./parts/deleted-accounts";
+import { DisconnectDialog } from "./parts/disconnect-dialog";
+import { LastSync } from "./parts/last-sync";
 import { type AccountActions, useAccountActions, useDeletedAccounts } from "./queries";
 import "@/ui/tree-table.css";
 import "./accounts.css";
 
-type Open = { kind: "add" } | { kind: "edit" | "balance"; account: Account };
+type Open =
+  | { kind: "add" }
+  | { kind: "edit" | "balance"; account: Account }
+  | { kind: "disconnect"; connection: BankConnection };
 
-/** Every account: its balance, its rows, the months it covers. */
+/** Every account: how its bank is connected, its balance, its transactions, the months it covers. */
 export default function AccountsPage() {
   const accounts = useAccounts();
   const deleted = useDeletedAccounts();
   const actions = useAccountActions();
+  const banks = useBankActions();
+  const connections = useConnections().data ?? [];
+  const isSyncing = (useSyncState().data?.running.length ?? 0) > 0;
+  const isWide = useIsWide();
+  const [isPanelOpen, setPanelOpen] = useState(isWide);
+  const hasPanel = connections.length > 0 && isPanelOpen;
   const [open, setOpen] = useState<Open | null>(null);
   const groups = useMemo(() => groupAccounts(accounts.data ?? []), [accounts.data]);
-  const { current, moveTo } = useAccountKeys(groups, actions, setOpen);
+  const { current, moveTo } = useAccountKeys(groups, actions, banks, setOpen);
   return (
     <>
       <PageHeader title="Accounts" about={accounts.data && summaryOf(accounts.data)}>
         <span className="grow" />
-        <Link className="btn hide-s" to="/import">
+        {connections.length > 0 && (
+          <>
+            {!isPanelOpen && (
+              <Button kind="ghost" className="hide-s" icon={History} onClick={() => setPanelOpen(true)}>
+                Last sync
+              </Button>
+            )}
+            <Button
+              kind="ghost"
+              icon={RefreshCw}
+              data-key="Shift+y"
+              disabled={isSyncing}
+              onClick={() => void banks.syncAll()}
+            >
+              {isSyncing ? "Syncing…" : "Sync all"}
+            </Button>
+          </>
+        )}
+        <Link className={classOf("default", false, "hide-s")} to="/import">
           Import a file
         </Link>
-        <Button kind="primary" icon={Plus} data-key="p" onClick={() => setOpen({ kind: "add" })}>
+        <Button icon={Plus} data-key="p" onClick={() => setOpen({ kind: "add" })}>
           Add account
         </Button>
+        <Link className={classOf("primary")} to="/accounts/connect">
+          <Icon of={Landmark} />
+          Connect a bank
+        </Link>
       </PageHeader>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <div className="scroll" role="region" tabIndex={0} aria-label="Accounts">
-        {accounts.isPending ? (
-          <LoadingRows label="Loading accounts" />
-        ) : accounts.isError ? (
-          <FailedState
-            title="Accounts could not be loaded"
-            error={accounts.error}
-            onRetry={accounts.refetch}
-          />
-        ) : groups.length === 0 ? (
-          <Nothing onAdd={() => setOpen({ kind: "add" })} />
-        ) : (
-          <table className="tbl tree acc">
-            <caption className="sr">Accounts</caption>
-            <Columns />
-            {groups.map((group) => (
-              <tbody key={group.name}>
-                <GroupHead group={group} />
-                {group.accounts.map((account) => (
-                  <AccountRow
-                    key={account.id}
-                    account={account}
-                    isCurrent={current === accountKey(account)}
-                    onCurrent={() => moveTo(accountKey(account))}
-                    onEdit={() => setOpen({ kind: "edit", account })}
-                    onSetBalance={() => setOpen({ kind: "balance", account })}
-                    actions={actions}
-                  />
+      <div className="split">
+        <div className="list">
+          <BankNotices of={(health) => health === "keys" || health === "choose_accounts"} />
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+          <div className="scroll" role="region" tabIndex={0} aria-label="Accounts">
+            {accounts.isPending ? (
+              <LoadingRows label="Loading accounts" />
+            ) : accounts.isError ? (
+              <FailedState
+                title="Accounts could not be loaded"
+                error={accounts.error}
+                onRetry={accounts.refetch}
+              />
+            ) : groups.length === 0 ? (
+              <Nothing onAdd={() => setOpen({ kind: "add" })} />
+            ) : (
+              <table className={cx("tbl tree acc", hasPanel && "acc-panel")}>
+                <caption className="sr">Accounts</caption>
+                <Columns />
+                {groups.map((group) => (
+                  <tbody key={group.name}>
+                    <GroupHead group={group} hasPanel={hasPanel} />
+                    {group.accounts.map((account) => (
+                      <AccountRow
+                        key={account.id}
+                        account={account}
+                        connection={connections.find(({ id }) => id === account.connection_id) ?? null}
+                        isCurrent={current === accountKey(account)}
+                        onCurrent={() => moveTo(accountKey(account))}
+                        onEdit={() => setOpen({ kind: "edit", account })}
+                        onSetBalance={() => setOpen({ kind: "balance", account })}
+                        onDisconnect={(connection) => setOpen({ kind: "disconnect", connection })}
+                        actions={actions}
+                        banks={banks}
+                      />
+                    ))}
+                  </tbody>
                 ))}
-              </tbody>
-            ))}
-          </table>
-        )}
-        <DeletedAccounts
-          accounts={deleted.data ?? []}
-          onRestore={(account) => void actions.restore(account)}
-        />
+              </table>
+            )}
+            <DeletedAccounts
+              accounts={deleted.data ?? []}
+              onRestore={(account) => void actions.restore(account)}
+            />
+          </div>
+        </div>
+        {hasPanel && <LastSync connections={connections} onClose={() => setPanelOpen(false)} />}
       </div>
-      {open && (
+      {open?.kind === "disconnect" && (
+        <DisconnectDialog
+          connection={open.connection}
+          onClose={() => setOpen(null)}
+          onConfirm={() => void banks.disconnect(open.connection)}
+        />
+      )}
+      {open && open.kind !== "disconnect" && (
         <AccountDialog
           account={open.kind === "add" ? null : open.account}
           startsAt={open.kind === "balance" ? "balance" : "name"}
@@ -100,6 +153,7 @@ function summaryOf(accounts: readonly Account[]): string {
 function useAccountKeys(
   groups: readonly AccountGroup[],
   actions: AccountActions,
+  banks: BankActions,
   setOpen: (open: Open) => void,
 ) {
   const navigate = useNavigate();
@@ -125,6 +179,14 @@ function useAccountKeys(
       label: "Delete with its transactions",
       run: withCurrent((account) => void actions.remove(account)),
     },
+    {
+      keys: "y",
+      label: "Sync its bank",
+      run: withCurrent((account) => {
+        if (account.connection_id !== null) void banks.syncOne(account.connection_id);
+      }),
+    },
+    { keys: "Shift+y", label: "Sync all banks", run: () => void banks.syncAll() },
     { keys: "p", label: "Add an account", run: () => setOpen({ kind: "add" }) },
   ]);
   return { current, moveTo };
@@ -167,8 +229,8 @@ function Columns() {
   );
 }
 
-function GroupHead({ group }: { group: AccountGroup }) {
-  const columns = useColumns();
+function GroupHead({ group, hasPanel }: { group: AccountGroup; hasPanel: boolean }) {
+  const columns = useColumns(hasPanel);
   return (
     <tr className="grp">
       <th scope="rowgroup" colSpan={columns}>
@@ -189,10 +251,12 @@ function GroupHead({ group }: { group: AccountGroup }) {
 }
 
 /** How many columns the width of the window leaves. */
-function useColumns(): number {
+function useColumns(hasPanel: boolean): number {
   const steps = [
     useMedia("(min-width: 1181px)"),
-    useMedia("(min-width: 861px)"),
+    useMedia(
+      hasPanel ? "(min-width: 1561px), (min-width: 861px) and (max-width: 1180px)" : "(min-width: 861px)",
+    ),
     useMedia("(min-width: 561px)"),
   ];
   return 3 + steps.filter(Boolean).length;
@@ -205,14 +269,19 @@ function Nothing({ onAdd }: { onAdd: () => void }) {
       title="No accounts yet"
       act={
         <span className="hstack">
-          <Link className="btn primary" to="/import">
+          <Link className={classOf("primary")} to="/accounts/connect">
+            Connect a bank
+          </Link>
+          <Link className={classOf("default")} to="/import">
             Import a file
           </Link>
-          <Button onClick={onAdd}>Add by hand</Button>
+          <Button kind="ghost" onClick={onAdd}>
+            Add by hand
+          </Button>
         </span>
       }
     >
-      Importing a statement creates its account.
+      Connect a bank, or import a statement: both create their accounts.
     </EmptyState>
   );
 }

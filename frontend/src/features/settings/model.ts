@@ -5,7 +5,7 @@ import type { Setting } from "@/api/types";
 const FIRST_GROUPS = ["Appearance", "General", "Review"];
 
 /** Providers that this version cannot use. Remove a name here when its provider works, and its settings are shown. */
-const NOT_USABLE_YET: ReadonlySet<string> = new Set(["Plaid", "AI"]);
+const NOT_USABLE_YET: ReadonlySet<string> = new Set(["AI"]);
 
 export interface Named extends Setting {
   key: string;

@@ -4,6 +4,7 @@ import { PageHeader } from "@/ui/page-header";
 import { groupSettings, isBasic, type SettingGroup } from "./model";
 import { DataSection } from "./parts/data-section";
 import { DesktopSection } from "./parts/desktop-section";
+import { PlaidTest } from "./parts/plaid-test";
 import { SettingRow } from "./parts/setting-row";
 import { useSettings } from "./queries";
 import "./settings.css";
@@ -64,6 +65,7 @@ function Group({ group }: { group: SettingGroup }) {
       {group.settings.map((setting) => (
         <SettingRow key={setting.key} setting={setting} />
       ))}
+      {group.name === "Plaid" && <PlaidTest />}
     </section>
   );
 }

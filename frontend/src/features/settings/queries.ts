@@ -51,15 +51,6 @@ export function useSaveSetting(key: string) {
   });
 }
 
-/** Agrees to a key file where there is no keychain. */
-export function useKeyFile() {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: () => post("/api/app/secrets/key", {}),
-    onSuccess: () => client.invalidateQueries({ queryKey: ["secrets"] }),
-  });
-}
-
 function wear(key: string, value: string): void {
   if (key === "theme") applyTheme(value === "light" || value === "dark" ? value : "system");
   if (key === "density") applyDensity(value === "comfortable" ? value : "dense");

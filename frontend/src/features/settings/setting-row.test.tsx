@@ -45,9 +45,9 @@ test("appearance, currency and review come before everything else", () => {
 });
 
 test("a provider that cannot be used yet is shown only to clear what is stored for it", () => {
-  const plaid = setting({ group: "Plaid" });
-  expect(groupSettings({ plaid })).toEqual([]);
-  expect(groupSettings({ plaid: { ...plaid, source: "database" } })).toHaveLength(1);
+  const key = setting({ group: "AI" });
+  expect(groupSettings({ key })).toEqual([]);
+  expect(groupSettings({ key: { ...key, source: "database" } })).toHaveLength(1);
 });
 
 test("a value that is refused says so beside its field", async () => {

@@ -1,8 +1,24 @@
-import { CircleSlash, Ellipsis, Eye, EyeOff, List, Pencil, Trash2, Upload } from "lucide-react";
+import {
+  CircleSlash,
+  Ellipsis,
+  Eye,
+  EyeOff,
+  List,
+  ListChecks,
+  LogIn,
+  Pencil,
+  RefreshCw,
+  Trash2,
+  Unplug,
+  Upload,
+} from "lucide-react";
 import { Link, useNavigate } from "react-router";
-import type { Account } from "@/api/types";
+import type { Account, BankConnection } from "@/api/types";
 import { balanceSource } from "@/entities/accounts/balances";
 import { accountTypeName } from "@/entities/accounts/names";
+import { HealthDot } from "@/entities/banks/bank-mark";
+import { healthWords } from "@/entities/banks/health";
+import type { BankActions } from "@/entities/banks/queries";
 import { cx } from "@/kit/cx";
 import { formatDay, today } from "@/kit/dates";
 import { count, formatCount } from "@/kit/words";
@@ -12,23 +28,29 @@ import { Icon } from "@/ui/icon";
 import { Menu, type MenuItem } from "@/ui/menu";
 import { freshnessOf, freshnessWords } from "../model";
 import type { AccountActions } from "../queries";
+import { ConnectionCell, ConnectionNeed } from "./connection-cell";
 import { Coverage } from "./coverage";
 
 export const accountKey = (account: Account) => `a${account.id}`;
 
 interface Props {
   account: Account;
+  /** The bank that reports on it; null for one kept by hand. */
+  connection: BankConnection | null;
   isCurrent: boolean;
   onCurrent: () => void;
   onEdit: () => void;
   onSetBalance: () => void;
+  onDisconnect: (connection: BankConnection) => void;
   actions: AccountActions;
+  banks: BankActions;
 }
 
 const DOTS = { fresh: "up", stale: "up stale", empty: "up hand", closed: "up hand" };
 
 /** One account: how fresh, how much, how many rows, which months. */
-export function AccountRow({ account, isCurrent, onCurrent, onEdit, onSetBalance, actions }: Props) {
+export function AccountRow(props: Props) {
+  const { account, connection, isCurrent, onCurrent, onEdit, onSetBalance } = props;
   const asOf = today();
   const words = freshnessWords(account, asOf);
   const isStale = freshnessOf(account, asOf) === "stale";
@@ -42,7 +64,11 @@ export function AccountRow({ account, isCurrent, onCurrent, onEdit, onSetBalance
     >
       <th scope="row">
         <span className="acc-name">
-          <span className={DOTS[freshnessOf(account, asOf)]} aria-hidden="true" />
+          {connection ? (
+            <HealthDot tone={healthWords(connection).tone} />
+          ) : (
+            <span className={DOTS[freshnessOf(account, asOf)]} aria-hidden="true" />
+          )}
           <span className="trunc">
             <Link className="med amt" to={`/data?account_id=${account.id}`}>
               {account.name}
@@ -59,9 +85,12 @@ export function AccountRow({ account, isCurrent, onCurrent, onEdit, onSetBalance
               hidden
             </span>
           )}
+          {connection && <ConnectionNeed connection={connection} />}
         </span>
       </th>
-      <td className={cx("small num fr", isStale ? "warnt" : "ink2")}>{words}</td>
+      <td className={cx("small num fr", isStale && !connection ? "warnt" : "ink2")}>
+        {connection ? <ConnectionCell connection={connection} /> : words}
+      </td>
       <td className="cv">
         <Coverage account={account} />
       </td>
@@ -99,17 +128,55 @@ export function AccountRow({ account, isCurrent, onCurrent, onEdit, onSetBalance
           >
             <Icon of={Upload} />
           </Link>
-          <RowMenu account={account} onEdit={onEdit} actions={actions} />
+          <RowMenu {...props} />
         </span>
       </td>
     </tr>
   );
 }
 
-function RowMenu({ account, onEdit, actions }: Pick<Props, "account" | "onEdit" | "actions">) {
+function RowMenu({ account, connection, onEdit, onDisconnect, actions, banks }: Props) {
   const navigate = useNavigate();
   const { name } = account;
+  const bankItems: (MenuItem | null)[] = connection
+    ? [
+        {
+          label: `Sync ${connection.name}`,
+          icon: RefreshCw,
+          keys: "y",
+          onSelect: () => void banks.syncOne(connection.id),
+        },
+        ...(connection.provider === "plaid"
+          ? [
+              {
+                label: "Sign in again",
+                icon: LogIn,
+                onSelect: () => void navigate(`/accounts/connect?repair=${connection.id}`),
+              },
+            ]
+          : []),
+        {
+          label: "Choose its accounts",
+          icon: ListChecks,
+          onSelect: () => void navigate(`/accounts/connect?choose=${connection.id}`),
+        },
+        {
+          label: `Disconnect ${connection.name}`,
+          icon: Unplug,
+          onSelect: () => onDisconnect(connection),
+        },
+        null,
+      ]
+    : [
+        {
+          label: "Connect a bank to it",
+          icon: RefreshCw,
+          onSelect: () => void navigate(`/accounts/connect?account=${account.id}`),
+        },
+        null,
+      ];
   const items: (MenuItem | null)[] = [
+    ...bankItems,
     { label: "Edit", icon: Pencil, keys: "e", onSelect: onEdit },
     {
       label: "Show transactions",

@@ -3,6 +3,7 @@ import { type FormEvent, useId, useState } from "react";
 import { ApiError } from "@/api/client";
 import { sentenceFor } from "@/api/errors";
 import type { Setting } from "@/api/types";
+import { KeyQuestion } from "@/entities/secrets/key-question";
 import { Button } from "@/ui/button";
 import { Confirm } from "@/ui/dialog";
 import { Input } from "@/ui/field";
@@ -10,13 +11,12 @@ import { Icon } from "@/ui/icon";
 import { Select } from "@/ui/select";
 import { toast } from "@/ui/toast";
 import { choiceWords, firstText, type Named, sourceWords } from "../model";
-import { useKeyFile, useSaveSetting } from "../queries";
+import { useSaveSetting } from "../queries";
 
 /** One setting: what it is, where its value comes from, and its field. Errors stand beside it. */
 export function SettingRow({ setting }: { setting: Named }) {
   const id = useId();
   const save = useSaveSetting(setting.key);
-  const keyFile = useKeyFile();
   const again = () => save.variables && keep(save.variables, `${setting.label} saved`);
   const refusal = save.error
     ? save.error instanceof ApiError
@@ -62,14 +62,7 @@ export function SettingRow({ setting }: { setting: Named }) {
             {refusal}
           </p>
         )}
-        {save.error instanceof ApiError && save.error.code === "key_file_consent" && (
-          <Button
-            disabled={keyFile.isPending || save.isPending}
-            onClick={() => keyFile.mutate(undefined, { onSuccess: again })}
-          >
-            Keep the key in a file
-          </Button>
-        )}
+        <KeyQuestion error={save.error} onAgain={again} />
       </div>
       <SourceBadge setting={setting} />
     </div>

@@ -1,0 +1,34 @@
+import type { BankConnection } from "@/api/types";
+import { cx } from "@/kit/cx";
+import styles from "./bank.module.css";
+import type { Tone } from "./health";
+
+const DOTS: Record<Tone, string> = {
+  good: "up",
+  needs_you: "up stale",
+  broken: "up dead",
+  waiting: "up hand",
+};
+
+/** The sign of a connection's health; words stand beside it. */
+export function HealthDot({ tone }: { tone: Tone }) {
+  return <span className={DOTS[tone]} aria-hidden="true" />;
+}
+
+/** A bank's logo as it was stored; nothing where there is none. */
+export function BankLogo({
+  of: bank,
+  className,
+}: {
+  of: Pick<BankConnection, "institution_id" | "has_logo">;
+  className?: string;
+}) {
+  if (!bank.has_logo || bank.institution_id === null) return null;
+  return (
+    <img
+      className={cx(styles.logo, className)}
+      src={`/api/connections/institutions/${bank.institution_id}/logo`}
+      alt=""
+    />
+  );
+}

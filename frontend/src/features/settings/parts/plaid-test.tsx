@@ -1,0 +1,36 @@
+import { Check, CircleAlert } from "lucide-react";
+import { Link } from "react-router";
+import { sentenceFor } from "@/api/errors";
+import { useTestKeys } from "@/entities/banks/queries";
+import { Button, classOf } from "@/ui/button";
+import { Icon } from "@/ui/icon";
+import styles from "./plaid-test.module.css";
+
+/** Asks Plaid whether the stored keys work, and says what it answered. */
+export function PlaidTest() {
+  const test = useTestKeys("plaid");
+  return (
+    <div className={styles.line}>
+      <Button disabled={test.isPending} onClick={() => test.mutate()}>
+        {test.isPending ? "Testing…" : "Test keys"}
+      </Button>
+      <Link className={classOf("default")} to="/accounts/connect">
+        Connect a bank
+      </Link>
+      <span role="status" className={styles.answer}>
+        {test.data && (
+          <span className="pill ok">
+            <Icon of={Check} />
+            {test.data.message}
+          </span>
+        )}
+        {test.error && (
+          <span className="pill bad">
+            <Icon of={CircleAlert} />
+            {sentenceFor(test.error)}
+          </span>
+        )}
+      </span>
+    </div>
+  );
+}

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Sequence
 
-from build_scripts import commit_subjects, electron, environment, frontend, openapi, tidy
+from build_scripts import commit_subjects, electron, environment, frontend, openapi, small_modules, tidy
 from build_scripts.paths import PYTHON, VENV
 from build_scripts.shell import say, succeeds
 
@@ -69,6 +69,13 @@ def commits() -> bool:
     return not malformed
 
 
+def module_sizes() -> bool:
+    found = small_modules.small_modules()
+    for module in found:
+        print(f"Merge it into its only importer, or name it with a reason in build_scripts/small_modules.py: {module}")
+    return not found
+
+
 CHECKS: dict[str, Callable[[], bool]] = {
     "lint": lint,
     "formatting": formatting,
@@ -79,4 +86,5 @@ CHECKS: dict[str, Callable[[], bool]] = {
     "API description": description,
     "committed files": committed_files,
     "commit subjects": commits,
+    "small modules": module_sizes,
 }

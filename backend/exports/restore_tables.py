@@ -5,10 +5,10 @@ numbers and moments, and no verb of any domain means that.
 """
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import insert, select, text
+from sqlalchemy import Table, insert, select, text
 from sqlalchemy.exc import IntegrityError
 
 from backend.accounts.names import free_name
@@ -18,7 +18,6 @@ from backend.exports.export_file import ExportFile
 from backend.exports.export_schema import PARTS, ExportPart
 from backend.exports.row_validation import ReferencedIds, RowReader, order_categories
 from backend.exports.serialization import to_stored
-from backend.exports.splits import SplitReader
 from backend.infra.database import WriteSession
 from backend.infra.sql import in_list
 from backend.transactions import descriptors
@@ -172,3 +171,30 @@ class TableRestorer:
 
     def _with_user(self, row: Json) -> Json:
         return {**row, "user_id": self._user_id}
+
+
+class SplitReader:
+    """Reads the splits inside the transactions of an export."""
+
+    def __init__(self, referenced_ids: ReferencedIds, *, part: str) -> None:
+        table = TransactionSplit.__table__
+        assert isinstance(table, Table)
+        self._reader = RowReader(table, referenced_ids, part=part)
+        self._part = part
+
+    def read(self, line: int, exported: Mapping[str, Any], transaction: Json) -> Iterator[Json]:
+        """Yield the parts of one transaction as rows; they are as old as it. Raises DamagedExport."""
+        splits = exported.get("splits", [])
+        if not isinstance(splits, list) or not all(isinstance(split, dict) for split in splits):
+            raise DamagedExport(line, "“splits” is no list of parts", part=self._part)
+        parts = [self._read(line, split, position, transaction) for position, split in enumerate(splits)]
+        if parts and sum(part["amount_minor"] for part in parts) != transaction["amount_minor"]:
+            raise DamagedExport(line, "“splits” do not sum to the amount of their transaction", part=self._part)
+        yield from parts
+
+    def _read(self, line: int, split: Json, position: int, transaction: Json) -> Json:
+        # The number is the database's to give.
+        whole = {**split, "id": 1, "transaction_id": transaction["id"], "position": position}
+        row = self._reader.read(line, whole)
+        del row["id"]
+        return {**row, "created_at": transaction["created_at"], "updated_at": transaction["updated_at"]}

@@ -14,6 +14,7 @@ from backend.accounts import connections
 from backend.accounts import queries as accounts
 from backend.accounts import service as account_service
 from backend.accounts.models import Account, Connection, Institution
+from backend.accounts.names import free_name
 from backend.infra import clock
 from backend.infra.database import Database, WriteSession
 from backend.infra.vault import SecretUnreadable, Vault
@@ -401,10 +402,11 @@ def _chosen(
             if account.provider_account_id == choice.provider_account_id:
                 connections.detach(account)
         return None
+    taken = {account.name.casefold() for account in accounts.list_accounts(db, user_id)}
     return account_service.create(
         db,
         user_id,
-        name=choice.new_account.get("name") or told.name,
+        name=choice.new_account.get("name") or free_name(told.name, taken),
         account_type=choice.new_account.get("account_type") or told.account_type,
         currency=told.currency,
         mask=told.mask,

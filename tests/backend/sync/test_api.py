@@ -119,7 +119,7 @@ def test_a_tip_without_a_number_is_never_counted_twice(client: TestClient, bank:
     bank.settle(item, pending, amount=48, is_named=False, date=day(0))
     sync(client, connection_id)
     assert texts(client) == [("OLD MILL RESTAURANT", 4800)]
-    assert "May be the settled row" in client.get(f"/api/transactions/{rows(client)[0]['id']}/why").text
+    assert "May be the settled transaction" in client.get(f"/api/transactions/{rows(client)[0]['id']}/why").text
 
 
 def test_a_purchase_that_the_bank_takes_back_can_be_restored(client: TestClient, bank: PlaidBank) -> None:

@@ -66,21 +66,6 @@ def test_a_disk_that_is_full_when_a_file_comes_keeps_none_of_it(home: Path, tmp_
         assert preview(http, statement()).status_code == 201
 
 
-def test_a_disk_that_is_full_where_rows_of_a_long_file_go_leaves_the_preview_as_it_was(
-    home: Path, tmp_path: Path
-) -> None:
-    with serving(home, tmp_path / "log") as (server, http):
-        waiting = preview(http, long_statement(80_000)).json()
-        kept = sorted((home / "incoming").iterdir())
-        with no_file_grows_beyond(server.pid, 100_000):
-            no_room(http.get(f"/api/import/{waiting['id']}"))
-        assert sorted((home / "incoming").iterdir()) == kept
-        assert http.get(f"/api/import/{waiting['id']}").json() == waiting
-        account = http.post("/api/accounts", json={"name": "Everyday", "account_type": "checking"}).json()["id"]
-        done = http.post(f"/api/import/{waiting['id']}/commit", json={"account_id": account})
-        assert done.json()["added"] == 80_000
-
-
 def test_a_full_disk_refuses_a_change_and_shows_everything(home: Path, tmp_path: Path) -> None:
     with serving(home, tmp_path / "log") as (server, http):
         account = http.post("/api/accounts", json={"name": "Everyday", "account_type": "checking"}).json()["id"]

@@ -55,7 +55,6 @@ def phase(http: httpx2.Client) -> str:
 
 Moment = Callable[[httpx2.Client, Path], bool]
 MOMENTS: dict[str, Moment] = {
-    "while rows are compared": lambda http, _: phase(http) == "comparing",
     "while rows are categorised": lambda http, _: phase(http) == "categorising",
     "when saving begins": lambda http, _: phase(http) == "saving",
     "in the middle of saving": lambda _, home: log_size(home) > 8_000_000,
@@ -100,7 +99,6 @@ def test_a_killed_import_leaves_all_of_the_file_or_nothing(home: Path, tmp_path:
     assert rows_of(home) == before
     assert is_whole(home)
     assert main(["doctor"]) == 0
-    # The rows of the file lay on the disk, and went with the process.
     assert {path.suffix for path in (home / "incoming").iterdir()} <= {".z"}
     if total == EARLIER:
         with the_file(home) as file:

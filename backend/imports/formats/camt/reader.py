@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import ClassVar
 from xml.etree.ElementTree import Element
 
 from backend.imports.errors import NoStatementInside, UnreadableFile
+from backend.imports.formats.builder import StatementBuilder
 from backend.imports.formats.camt.account import (
     CamtAccount,
     CamtBalance,
@@ -18,9 +18,8 @@ from backend.imports.formats.camt.account import (
 from backend.imports.formats.camt.entry import is_left_out, rows_of
 from backend.imports.formats.camt.fields import text_at
 from backend.imports.formats.camt.xml import DamagedXml, Piece, pieces, read_in_blocks, repaired
-from backend.imports.model.statement import Problem, StatedBalance, Statement
+from backend.imports.model.statement import Statement
 from backend.imports.values.wording import gap_in_words
-from backend.kit.compact_rows import CompactRows
 from backend.transactions.draft import Draft
 
 _ORDER = "a payment order or an answer to one"
@@ -55,79 +54,39 @@ def refusal_of(names: Sequence[str]) -> UnreadableFile:
     return NotCamt(next((_KINDS[name] for name in names if name in _KINDS), "a document of another kind"))
 
 
-class Rows:
-    """Bookings in the order they come, and what all of them have in common."""
-
-    def __init__(self) -> None:
-        self.drafts = CompactRows(Draft)
-        self.problems: list[Problem] = []
-        self.left_out: list[Problem] = []
-        self.currencies: set[str] = set()
-        self.out_minor = 0
-        self.first_on: date | None = None
-        self.has_problems = False
-
-    def add(self, row: Draft | Problem) -> None:
-        """Put a booking where it belongs."""
-        if isinstance(row, Draft):
-            self.drafts.append(row)
-            self.currencies.add(row.currency)
-            self.out_minor += row.amount_minor
-            self.first_on = min(self.first_on or row.on, row.on)
-        elif is_left_out(row):
-            self.left_out.append(row)
-        else:
-            self.problems.append(row)
-            self.has_problems = True
-
-    def take(self, other: "Rows") -> None:
-        """Take the rows of a later statement."""
-        self.drafts.extend(other.drafts)
-        self.problems += other.problems
-        self.left_out += other.left_out
-        self.currencies |= other.currencies
-
-
 @dataclass(slots=True)
-class Found:
+class _AccountRows:
     """The bookings and balances of one account, in the order of the file."""
 
     account: CamtAccount
     layout: str
-    rows: Rows
-    balances: list[StatedBalance] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
+    rows: StatementBuilder = field(default_factory=StatementBuilder)
 
-    def add(self, rows: Rows, head: Element, default_currency: str) -> None:
-        """Take the rows of one statement, its balances, and whether they lead to each other."""
+    def add(self, rows: StatementBuilder, head: Element, default_currency: str) -> None:
+        """Add the rows of one statement, its balances, and a warning if the rows do not lead to the closing balance."""
         currency = self.account.currency or default_currency
         camt_balances = balances_of(head, currency, rows.first_on)
-        self.balances += [each.balance for each in camt_balances if not each.is_interim]
-        if not rows.has_problems and rows.currencies <= {currency}:
-            self.warnings += _warnings_about_balances(camt_balances, rows.out_minor, currency)
-        self.rows.take(rows)
+        rows.balances += [each.balance for each in camt_balances if not each.is_interim]
+        if not rows.problems and rows.currencies <= {currency}:
+            rows.warnings += _warnings_about_balances(camt_balances, rows.out_minor, currency)
+        self.rows.extend(rows)
 
-
-def statement_of(found: Found, default_currency: str) -> Statement:
-    """Return the statement of one account."""
-    account = found.account
-    label = " ".join(filter(None, (account.name, account.number)))
-    return Statement(
-        format="camt",
-        layout=found.layout,
-        currency=account.currency,
-        drafts=found.rows.drafts,
-        problems=found.rows.problems,
-        left_out=found.rows.left_out,
-        warnings=(*_other_currencies(found), *found.warnings),
-        balances=tuple(dict.fromkeys(found.balances)),
-        part=account.part,
-        part_label=(label or account.part or default_currency)[:200],
-        account_hint=account.number,
-        account_type_hint=account.kind,
-        name_hint=account.name,
-        institution_hint=account.institution,
-    )
+    def statement(self, default_currency: str) -> Statement:
+        """Return the statement of this account."""
+        account = self.account
+        label = " ".join(filter(None, (account.name, account.number)))
+        return self.rows.build(
+            format="camt",
+            layout=self.layout,
+            currency=account.currency,
+            warnings=tuple(self.rows.currency_warnings(account.currency)),
+            part=account.part,
+            part_label=(label or account.part or default_currency)[:200],
+            account_hint=account.number,
+            account_type_hint=account.kind,
+            name_hint=account.name,
+            institution_hint=account.institution,
+        )
 
 
 def _warnings_about_balances(camt_balances: Sequence[CamtBalance], out_minor: int, currency: str) -> Iterator[str]:
@@ -135,15 +94,6 @@ def _warnings_about_balances(camt_balances: Sequence[CamtBalance], out_minor: in
     if missing:
         on = next(each.balance.on for each in camt_balances if each.balance.kind == "closing")
         yield gap_in_words(on, missing, currency)
-
-
-def _other_currencies(found: Found) -> Iterator[str]:
-    home = found.account.currency
-    if others := sorted(found.rows.currencies - {home} if home else ()):
-        yield (
-            f"Some rows are in {', '.join(others)} though the account is in {home}, as the file says."
-            " Compare them with your bank."
-        )
 
 
 _STATEMENTS = {"Stmt": "CAMT.053", "Rpt": "CAMT.052", "Ntfctn": "CAMT.054"}
@@ -169,14 +119,14 @@ def read_camt(
         accounts = _Reader(default_currency, on_progress).read(read_in_blocks(data))
     except DamagedXml:
         accounts = _Reader(default_currency, on_progress).read(repaired(data))
-    return [statement_of(found, default_currency) for found in accounts]
+    return [account.statement(default_currency) for account in accounts]
 
 
 @dataclass(slots=True)
 class _Open:
     """The statement that is being read: its bookings wait until it is known whose they are."""
 
-    rows: Rows
+    rows: StatementBuilder = field(default_factory=StatementBuilder)
     head: Element = field(default_factory=lambda: Element("Head"))
     currency: str | None = None
     owner: str | None = None
@@ -186,14 +136,14 @@ class _Reader:
     """Takes the pieces of a file in their order."""
 
     def __init__(self, default_currency: str, on_progress: Callable[[int], None] | None) -> None:
-        self._accounts: dict[str | None, Found] = {}
+        self._accounts: dict[str | None, _AccountRows] = {}
         self._names: list[str] = []
         self._default_currency = default_currency
         self._on_progress = on_progress
         self._count = self._closed = 0
-        self._open = _Open(Rows())
+        self._open = _Open()
 
-    def read(self, data: Iterable[bytes]) -> list[Found]:
+    def read(self, data: Iterable[bytes]) -> list[_AccountRows]:
         """Return what the file says of each account. Raises an UnreadableFile if there is none."""
         for piece in pieces(data, _WHOLE, _ENDS):
             self._take(piece)
@@ -226,16 +176,21 @@ class _Reader:
     def _take_booking(self, entry: Element) -> None:
         currency = self._open.currency or self._default_currency
         for row in rows_of(entry, self._count + 1, currency, self._open.owner):
-            self._open.rows.add(row)
+            if isinstance(row, Draft):
+                self._open.rows.drafts.append(row)
+            elif is_left_out(row):
+                self._open.rows.left_out.append(row)
+            else:
+                self._open.rows.problems.append(row)
             self._count += 1
             if self._on_progress and self._count % _PROGRESS_EVERY == 0:
                 self._on_progress(self._count)
 
     def _close(self, layout: str) -> None:
         """Give the bookings of a statement to its account."""
-        parsed, self._open, self._closed = self._open, _Open(Rows()), self._count
+        parsed, self._open, self._closed = self._open, _Open(), self._count
         account = account_in(parsed.head)
         if account.currency is None:
             account = account._replace(currency=currency_of(parsed.head, parsed.rows.currencies))
-        found = self._accounts.setdefault(account.part, Found(account, layout, Rows()))
-        found.add(parsed.rows, parsed.head, self._default_currency)
+        account_rows = self._accounts.setdefault(account.part, _AccountRows(account, layout))
+        account_rows.add(parsed.rows, parsed.head, self._default_currency)

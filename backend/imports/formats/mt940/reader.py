@@ -4,47 +4,19 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from backend.imports.errors import NoStatementInside
+from backend.imports.formats.builder import StatementBuilder
 from backend.imports.formats.mt940.information import Information, read_information
 from backend.imports.formats.mt940.statement_line import StatementLine, UnreadableTag, read_statement_line
 from backend.imports.formats.mt940.tags import Line, Section, sections_of, tags_of
 from backend.imports.model.skip_reasons import PENDING
-from backend.imports.model.statement import Problem, StatedBalance, Statement
+from backend.imports.model.statement import StatedBalance, Statement
 from backend.imports.source.encoding import decode
 from backend.imports.values.wording import gap_in_words
-from backend.kit.compact_rows import CompactRows
 from backend.kit.currency import is_currency
 from backend.transactions.draft import Draft
 
 _DAY = timedelta(days=1)
 _PROGRESS_EVERY = 1000
-
-
-class _Account:
-    """What a file says about one account."""
-
-    def __init__(self, number: str | None, currency: str | None) -> None:
-        self.number = number
-        self.currency = currency
-        self.drafts = CompactRows(Draft)
-        self.problems: list[Problem] = []
-        self.left_out: list[Problem] = []
-        self.balances: list[StatedBalance] = []
-        self.warnings: list[str] = []
-
-
-class _Sums:
-    """What the lines of one statement come to."""
-
-    def __init__(self) -> None:
-        self.out_minor = 0
-        self.first_on: date | None = None
-        self.has_problems = False
-
-    def add(self, draft: Draft) -> None:
-        """Count a movement."""
-        self.out_minor += draft.amount_minor
-        if self.first_on is None or draft.on < self.first_on:
-            self.first_on = draft.on
 
 
 def read_mt940(
@@ -58,26 +30,29 @@ def read_mt940(
     The day is that of booking where the bank gives it, else the value day. Raises an UnreadableFile if there is neither
     a movement nor an account. `on_progress` gets the number of rows done and may raise to stop.
     """
-    accounts: dict[tuple[str | None, str | None], _Account] = {}
+    accounts: dict[tuple[str | None, str | None], StatementBuilder] = {}
     count = 0
     for section in sections_of(tags_of(decode(data).text)):
         if section.is_empty:
             continue
-        key = (section.account, section.currency)
-        found = accounts.setdefault(key, _Account(*key))
-        sums = _Sums()
+        rows = StatementBuilder()
         for line in section.lines:
-            _read_line(found, line, section.currency or default_currency, sums)
+            _read_line(rows, line, section.currency or default_currency)
             count += 1
             if on_progress and count % _PROGRESS_EVERY == 0:
                 on_progress(count)
-        _check_balances(found, section, sums)
+        _check_balances(rows, section)
+        key = (section.account, section.currency)
+        if key in accounts:
+            accounts[key].extend(rows)
+        else:
+            accounts[key] = rows
     if not accounts:
         raise NoStatementInside("an MT940 file without movements")
-    return [_statement(found) for found in accounts.values()]
+    return [_statement(rows, number, currency) for (number, currency), rows in accounts.items()]
 
 
-def _read_line(found: _Account, line: Line, currency: str, sums: _Sums) -> None:
+def _read_line(rows: StatementBuilder, line: Line, currency: str) -> None:
     line_no, raw = line.tag.line_no, line.raw
     try:
         if not is_currency(currency):
@@ -85,15 +60,12 @@ def _read_line(found: _Account, line: Line, currency: str, sums: _Sums) -> None:
         movement = read_statement_line(line.tag.lines, currency)
     except UnreadableTag as why:
         message = f"Line {line_no} {why.why}. Ask your bank, or add this transaction by hand."
-        found.problems.append(Problem(line_no, raw, why.code, message))
-        sums.has_problems = True
+        rows.reject(line_no, raw, why.code, message)
         return
     if movement.is_expected:
-        found.left_out.append(Problem(line_no, raw, *PENDING))
+        rows.skip(line_no, raw, PENDING)
     else:
-        draft = _draft(line_no, raw, movement, read_information(line.more), currency)
-        found.drafts.append(draft)
-        sums.add(draft)
+        rows.drafts.append(_draft(line_no, raw, movement, read_information(line.more), currency))
 
 
 def _draft(line_no: int, raw: str, movement: StatementLine, words: Information, currency: str) -> Draft:
@@ -111,10 +83,10 @@ def _draft(line_no: int, raw: str, movement: StatementLine, words: Information, 
     )
 
 
-def _check_balances(found: _Account, section: Section, sums: _Sums) -> None:
+def _check_balances(rows: StatementBuilder, section: Section) -> None:
     """Keep the balances of a statement, and warn if its rows do not lead from the first to the last."""
     opening, closing, available = section.opening, section.closing, section.available
-    first_on = sums.first_on or date.max
+    first_on = rows.first_on or date.max
     # Some programs date it with the day of the export: rows from before say that its day is another.
     is_dated = opening is not None and first_on >= opening.on
     if opening and opening.is_final and is_dated:
@@ -122,30 +94,25 @@ def _check_balances(found: _Account, section: Section, sums: _Sums) -> None:
         opens_on = opening.on if first_on <= opening.on else opening.on + _DAY
         if closing and closing.is_final:
             opens_on = min(opens_on, max(opening.on, closing.on))
-        found.balances.append(StatedBalance(opens_on, opening.minor, "opening"))
+        rows.balances.append(StatedBalance(opens_on, opening.minor, "opening"))
     if closing and closing.is_final:
-        found.balances.append(StatedBalance(closing.on, closing.minor, "closing"))
+        rows.balances.append(StatedBalance(closing.on, closing.minor, "closing"))
     if available:
-        found.balances.append(StatedBalance(available.on, available.minor, "available"))
-    if not opening or not closing or sums.has_problems:
+        rows.balances.append(StatedBalance(available.on, available.minor, "available"))
+    if not opening or not closing or rows.problems:
         return
-    missing = closing.minor - opening.minor + sums.out_minor
+    missing = closing.minor - opening.minor + rows.out_minor
     if missing and section.currency:
-        found.warnings.append(gap_in_words(closing.on, missing, section.currency))
+        rows.warnings.append(gap_in_words(closing.on, missing, section.currency))
 
 
-def _statement(found: _Account) -> Statement:
-    part = " ".join(filter(None, (found.number, found.currency))) or None
-    return Statement(
+def _statement(rows: StatementBuilder, number: str | None, currency: str | None) -> Statement:
+    part = " ".join(filter(None, (number, currency))) or None
+    return rows.build(
         format="mt940",
         layout="MT940",
-        currency=found.currency if found.currency and is_currency(found.currency) else None,
-        drafts=found.drafts,
-        problems=found.problems,
-        left_out=found.left_out,
-        warnings=tuple(found.warnings),
-        balances=tuple(dict.fromkeys(found.balances)),
+        currency=currency if currency and is_currency(currency) else None,
         part=part,
         part_label=part,
-        account_hint=found.number,
+        account_hint=number,
     )

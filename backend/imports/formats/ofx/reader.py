@@ -2,7 +2,9 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
+from backend.imports.formats.builder import StatementBuilder
 from backend.imports.formats.ofx.account import Account, Institutions, account_of, balances_of
 from backend.imports.formats.ofx.text import OfxText, Positions, open_text
 from backend.imports.formats.ofx.tokenizer import Block, Blocks, Section, leaf, refusals_in, sections_of
@@ -15,7 +17,7 @@ from backend.imports.formats.ofx.transaction import (
 )
 from backend.imports.formats.ofx.values import OfxDates, count_positions, currency_of, decimal_of, security_movements
 from backend.imports.model.skip_reasons import CORRECTED, PENDING
-from backend.imports.model.statement import Problem, StatedBalance, Statement
+from backend.imports.model.statement import Problem, Statement
 from backend.imports.values.amounts import UnreadableAmount
 from backend.imports.values.dates import UnreadableDate
 from backend.imports.values.wording import amount_in_words, day_in_words
@@ -23,22 +25,19 @@ from backend.kit.compact_rows import CompactRows
 from backend.transactions.draft import Draft
 
 
-class Found:
-    """What one statement in the file says."""
+class AccountRows(StatementBuilder):
+    """The rows of one statement in the file, with its account."""
 
     def __init__(self, account: Account, currency: str | None) -> None:
+        super().__init__()
         self.account = account
         self.currency = currency
-        self.drafts = CompactRows(Draft)
-        self.problems: list[Problem] = []
-        self.left_out: list[Problem] = []
-        self.balances: list[StatedBalance] = []
         self.positions = 0
         self.is_sign_doubtful = False
         self.is_sign_by_type = False
 
 
-def apply_corrections(found: Found, corrections: Sequence[Correction]) -> None:
+def apply_corrections(found: AccountRows, corrections: Sequence[Correction]) -> None:
     """Replace and delete the rows that the bank corrects. A correction of a row that is not here becomes a problem."""
     if not corrections:
         return
@@ -52,7 +51,7 @@ def apply_corrections(found: Found, corrections: Sequence[Correction]) -> None:
             gone.add(place)
             continue
         for one in (corrected, place) if deletes else (corrected,):
-            found.left_out.append(Problem(rows[one].line_no, rows[one].raw, *CORRECTED))
+            found.skip(rows[one].line_no, rows[one].raw, CORRECTED)
             gone.add(one)
     found.drafts = CompactRows(Draft, (row for place, row in enumerate(rows) if place not in gone))
 
@@ -68,16 +67,16 @@ def _unknown_correction(row: Draft, corrected_id: str, *, deletes: bool) -> Prob
     return Problem(row.line_no, row.raw, "correction", message)
 
 
-def by_account(found: Sequence[Found]) -> list[list[Found]]:
+def by_account(found: Sequence[AccountRows]) -> list[list[AccountRows]]:
     """Bring together what a file says about one account in several places; currencies stay apart."""
-    groups: dict[tuple[str, str | None] | int, list[Found]] = {}
+    groups: dict[tuple[str, str | None] | int, list[AccountRows]] = {}
     for index, one in enumerate(found):
         key = index if one.account.part is None else (one.account.part, one.currency)
         groups.setdefault(key, []).append(one)
     return list(groups.values())
 
 
-def parts_of(groups: Sequence[Sequence[Found]]) -> list[str | None]:
+def parts_of(groups: Sequence[Sequence[AccountRows]]) -> list[str | None]:
     """Return the part of each account, different from all others; None where a lone account names itself nowhere."""
     if len(groups) == 1:
         return [groups[0][0].account.part]
@@ -92,39 +91,29 @@ def parts_of(groups: Sequence[Sequence[Found]]) -> list[str | None]:
     return parts
 
 
-def statement_of(found: Sequence[Found], part: str | None, ofx: OfxText, about_file: Iterable[str]) -> Statement:
+def statement_of(found: Sequence[AccountRows], part: str | None, ofx: OfxText, about_file: Iterable[str]) -> Statement:
     """Return the statement of one account, from all that the file says about it."""
     first = found[0]
     account = first.account
-    drafts = found[0].drafts
-    for one in found[1:]:
-        drafts.extend(one.drafts)
-    return Statement(
-        format="qfx" if ofx.is_quicken else "ofx",
-        layout=ofx.version,
-        currency=first.currency,
-        drafts=drafts,
-        problems=[problem for one in found for problem in one.problems],
-        left_out=[row for one in found for row in one.left_out],
-        warnings=(*about_file, *_warnings(found, drafts)),
-        balances=tuple(dict.fromkeys(balance for one in found for balance in one.balances)),
-        part=part,
-        part_label=account.label,
-        account_hint=account.number,
-        account_type_hint=account.type_hint,
-        institution_hint=account.institution,
+    for later in found[1:]:
+        first.extend(later)
+    return replace(
+        first.build(
+            format="qfx" if ofx.is_quicken else "ofx",
+            layout=ofx.version,
+            currency=first.currency,
+            warnings=(*about_file, *first.currency_warnings(first.currency), *_warnings(found)),
+            part=part,
+            part_label=account.label,
+            account_hint=account.number,
+            account_type_hint=account.type_hint,
+            institution_hint=account.institution,
+        ),
         questions=("sign",) if any(one.is_sign_doubtful for one in found) else (),
     )
 
 
-def _warnings(found: Sequence[Found], drafts: CompactRows[Draft]) -> Iterable[str]:
-    home = found[0].currency
-    others = sorted(set(drafts.column("currency")) - {home}) if home else []
-    if others:
-        yield (
-            f"Some rows are in {', '.join(others)} though the account is in {home}, as the file says."
-            " Compare them with your bank."
-        )
+def _warnings(found: Sequence[AccountRows]) -> Iterable[str]:
     if any(one.is_sign_by_type for one in found):
         yield (
             "The signs of the amounts contradict the types that the bank gives its rows (debit or credit)."
@@ -177,11 +166,11 @@ class _Reader:
         self.blocks = Blocks(ofx.text)
         self.count = 0
 
-    def read(self, section: Section) -> Found:
+    def read(self, section: Section) -> AccountRows:
         text, (kind, start, end) = self.ofx.text, section
         named = leaf(text, "CURDEF", start, end)
         account = account_of(text, kind, start, end, self.institutions.above(start))
-        found = Found(account, None)
+        found = AccountRows(account, None)
         decimal = decimal_of(text, start, end)
         try:
             found.currency = currency_of(named)
@@ -212,12 +201,12 @@ class _Reader:
             said.append("Some letters could not be read in the encoding of this file; they are shown as \ufffd.")
         return said
 
-    def _read_movements(self, section: Section, movements: OfxTransactionReader, found: Found) -> None:
+    def _read_movements(self, section: Section, movements: OfxTransactionReader, found: AccountRows) -> None:
         for block in self.blocks.between(section.start, section.end):
             number = self._next(block.start)
             inner, raw = self._text_of(block)
             if block.is_pending:
-                found.left_out.append(Problem(number, raw, *PENDING))
+                found.skip(number, raw, PENDING)
             elif block.is_cut:
                 found.problems.append(self._cut(number, raw))
             elif len(inner) > MAX_MOVEMENT:
@@ -230,22 +219,24 @@ class _Reader:
         inner = self.ofx.text[block.start : block.end]
         return inner, self.ofx.original[block.start : block.end].rstrip()
 
-    def _read_movement(self, inner: str, number: int, raw: str, movements: OfxTransactionReader, found: Found) -> None:
+    def _read_movement(
+        self, inner: str, number: int, raw: str, movements: OfxTransactionReader, found: AccountRows
+    ) -> None:
         try:
             found.drafts.append(movements.read(inner, number, raw))
         except SkippedRow as out:
-            found.left_out.append(Problem(number, raw, *out.reason))
+            found.skip(number, raw, out.reason)
         except (UnreadableDate, UnreadableAmount) as why:
             found.problems.append(self._unreadable(number, raw, why))
 
-    def _leave_out_securities(self, section: Section, found: Found) -> None:
+    def _leave_out_securities(self, section: Section, found: AccountRows) -> None:
         if section.kind not in ("INVSTMTRS", "LOANSTMTRS"):
             return
         for movement in security_movements(self.ofx.text, section.start, section.end):
             raw = self.ofx.original[movement.start : movement.end].rstrip()
-            found.left_out.append(Problem(self._next(movement.start), raw, *movement.reason))
+            found.skip(self._next(movement.start), raw, movement.reason)
 
-    def _refuse_all(self, section: Section, why: UnreadableAmount, found: Found) -> None:
+    def _refuse_all(self, section: Section, why: UnreadableAmount, found: AccountRows) -> None:
         """In a currency that nobody knows no amount has a meaning."""
         for block in self.blocks.between(section.start, section.end):
             _, raw = self._text_of(block)

@@ -2,10 +2,12 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from datetime import date
 
 from backend.imports.detection.statement_period import has_future_dates
 from backend.imports.errors import EmptyFile, NoStatementInside
+from backend.imports.formats.builder import StatementBuilder
 from backend.imports.formats.qif.fields import (
     QifDateTexts,
     cells_of,
@@ -23,8 +25,6 @@ from backend.imports.source.encoding import decode
 from backend.imports.table.csv_reader import physical_lines
 from backend.imports.values.amounts import UnreadableAmount
 from backend.imports.values.dates import UnreadableDate
-from backend.kit.compact_rows import CompactRows
-from backend.transactions.draft import Draft
 
 MAX_RECORD = 250_000
 _PROGRESS_EVERY = 1000
@@ -32,14 +32,11 @@ _SHOWN = 200
 _TYPES = {"bank": "checking", "cash": "cash", "ccard": "credit", "oth a": "asset", "oth l": "liability"}
 
 
-class _Found:
-    """What became of the records of one account."""
+class _AccountRows(StatementBuilder):
+    """The records of one account, with the name that its opening balance gives it."""
 
     def __init__(self) -> None:
-        self.drafts = CompactRows(Draft)
-        self.problems: list[Problem] = []
-        self.left_out: list[Problem] = []
-        self.balances: list[StatedBalance] = []
+        super().__init__()
         self.own_name: str | None = None
         self.unfit_parts = 0
 
@@ -81,19 +78,17 @@ def read_qif(
     columns = qif_columns([cells_of(record, days) for record in qif.records[:_SHOWN]])
     about_file = _warnings(qif)
     return [
-        Statement(
-            format="qif",
-            layout="QIF",
-            currency=None,
-            drafts=one.drafts,
-            problems=one.problems,
-            left_out=one.left_out,
-            warnings=(*about_file, *_warnings_about(one)),
-            balances=tuple(one.balances),
-            part=parts[account],
-            part_label=account.name or one.own_name or (account.kind or "").capitalize() or None,
-            account_type_hint=_type_of(qif.sections[account]) or account_type,
-            name_hint=account.name or one.own_name,
+        replace(
+            one.build(
+                format="qif",
+                layout="QIF",
+                currency=None,
+                warnings=(*about_file, *_warnings_about(one)),
+                part=parts[account],
+                part_label=account.name or one.own_name or (account.kind or "").capitalize() or None,
+                account_type_hint=_type_of(qif.sections[account]) or account_type,
+                name_hint=account.name or one.own_name,
+            ),
             confidence=round(1.0 - 0.25 * len(questions), 2),
             needs_mapping=bool(questions),
             questions=questions,
@@ -119,8 +114,8 @@ def _read(
     days: QifDateTexts,
     movements: QifTransactionReader,
     on_progress: Callable[[int], None] | None,
-) -> dict[QifAccount, _Found]:
-    found = {account: _Found() for account in qif.sections}
+) -> dict[QifAccount, _AccountRows]:
+    found = {account: _AccountRows() for account in qif.sections}
     for count, record in enumerate(qif.records, start=1):
         if on_progress and not count % _PROGRESS_EVERY:
             on_progress(count)
@@ -136,7 +131,7 @@ def _read(
     return found
 
 
-def _add_record(record: QifRecord, cells: list[str], movements: QifTransactionReader, found: _Found) -> None:
+def _add_record(record: QifRecord, cells: list[str], movements: QifTransactionReader, found: _AccountRows) -> None:
     """Put one record where it belongs. Raises UnreadableDate or UnreadableAmount."""
     if len(record.raw) > MAX_RECORD:
         found.problems.append(_problem(record, "field_too_large", "is larger than 250 KB; the file is damaged"))
@@ -147,17 +142,17 @@ def _add_record(record: QifRecord, cells: list[str], movements: QifTransactionRe
     elif is_opening(record):
         _add_opening(record, cells, movements, found)
     elif is_investing(record.kind) and not is_cash_alone(record):
-        found.left_out.append(Problem(record.line_no, record.raw, *INVESTMENT))
+        found.skip(record.line_no, record.raw, INVESTMENT)
     else:
         found.drafts.append(movements.read(record, cells))
 
 
-def _add_opening(record: QifRecord, cells: list[str], movements: QifTransactionReader, found: _Found) -> None:
+def _add_opening(record: QifRecord, cells: list[str], movements: QifTransactionReader, found: _AccountRows) -> None:
     """What an account held before is a balance and no income; where it is not told, nothing is stated."""
     if record.first("T") or record.first("U"):
         draft = movements.read(record, cells)
         found.balances.append(StatedBalance(draft.on, -draft.amount_minor, "opening"))
-    found.left_out.append(Problem(record.line_no, record.raw, *BALANCE))
+    found.skip(record.line_no, record.raw, BALANCE)
     found.own_name = category_in(record.first("L")).account or found.own_name
 
 
@@ -186,7 +181,7 @@ def _warnings(qif: QifText) -> list[str]:
     return said
 
 
-def _warnings_about(found: _Found) -> list[str]:
+def _warnings_about(found: _AccountRows) -> list[str]:
     if not found.unfit_parts:
         return []
     rows = "1 row do" if found.unfit_parts == 1 else f"{found.unfit_parts} rows do"

@@ -34,6 +34,8 @@ class ImportBackups:
         self._config = config
         self._budget = budget
         self._running: threading.Thread | None = None
+        # Imports at the same moment share one backup.
+        self._lock = threading.Lock()
 
     @contextmanager
     def around(self, rows: int) -> Iterator[None]:
@@ -42,14 +44,16 @@ class ImportBackups:
         A backup that cannot be made is logged and does not stop the import.
         """
         is_wanted = self._is_wanted()
-        if is_wanted and rows >= LARGE_ROWS and self._is_unprotected():
-            back_up_if_room(self._budget.path, reason=BEFORE)
-            self._remove_surplus()
+        with self._lock:
+            if is_wanted and rows >= LARGE_ROWS and self._is_unprotected():
+                back_up_if_room(self._budget.path, reason=BEFORE)
+                self._remove_surplus()
         yield
-        if is_wanted and not self._has_backup():
+        with self._lock:
             self.close()
-            self._running = threading.Thread(target=partial(back_up_if_room, self._budget.path, reason=AFTER))
-            self._running.start()
+            if is_wanted and not self._has_backup():
+                self._running = threading.Thread(target=partial(back_up_if_room, self._budget.path, reason=AFTER))
+                self._running.start()
 
     def close(self) -> None:
         """Wait for the backup that is being made."""

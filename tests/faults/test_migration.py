@@ -49,9 +49,11 @@ NextApp = Callable[[str], dict[str, str]]
 
 @pytest.fixture
 def home(home: Path) -> Path:
-    """A data folder of this version, with rows."""
+    """A data folder of this version, with rows and without a backup."""
     with TestClient(create_app(Config(home=home)), base_url="http://127.0.0.1") as client:
         imported(client, long_statement(ROWS), account_id=open_account(client))
+    for backup in (home / "backups").glob("*.db"):
+        backup.unlink()
     return home
 
 

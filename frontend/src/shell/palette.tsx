@@ -1,10 +1,11 @@
 import { Command } from "cmdk";
-import { Keyboard, Landmark, Moon, Search, Undo2 } from "lucide-react";
+import { Keyboard, Landmark, Moon, RefreshCw, Search, Undo2 } from "lucide-react";
 import { Dialog } from "radix-ui";
 import { type ReactNode, useState } from "react";
 import { useNavigate } from "react-router";
 import { fullName, inOrder } from "@/entities/accounts/names";
 import { useAccounts } from "@/entities/accounts/queries";
+import { useBankActions } from "@/entities/banks/queries";
 import { useCategories } from "@/entities/categories/queries";
 import { useUndo } from "@/entities/changes/use-undo";
 import { Icon, type LucideIcon } from "@/ui/icon";
@@ -20,6 +21,7 @@ export default function Palette({ onClose, onKeys }: { onClose: () => void; onKe
   const pages = usePages();
   const switchTheme = useThemeSwitch();
   const { undoLast } = useUndo();
+  const { syncAll } = useBankActions();
   const { data: accounts = [] } = useAccounts();
   const { data: categories = [] } = useCategories();
 
@@ -62,6 +64,7 @@ export default function Palette({ onClose, onKeys }: { onClose: () => void; onKe
               </Command.Group>
               <Command.Group heading="Do">
                 <Line icon={Undo2} label="Undo the last change" keys="u" onSelect={act(undoLast)} />
+                <Line icon={RefreshCw} label="Sync all banks" onSelect={act(() => void syncAll())} />
                 <Line icon={Moon} label="Switch theme" onSelect={act(switchTheme)} />
                 <Line icon={Keyboard} label="Keyboard shortcuts" keys="?" onSelect={onKeys} />
               </Command.Group>

@@ -1,5 +1,6 @@
 import { FileUp } from "lucide-react";
 import { Link } from "react-router";
+import { BankNotices } from "@/entities/banks/bank-notices";
 import { formatWeekday } from "@/kit/dates";
 import { EmptyState, FailedState, LoadingRows } from "@/ui/faces";
 import { PageHeader } from "@/ui/page-header";
@@ -28,6 +29,7 @@ export default function TodayPage() {
       </PageHeader>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <div className="scroll" role="region" tabIndex={0} aria-label="Today">
+        <BankNotices />
         {today.isPending ? (
           <LoadingRows label="Loading today" />
         ) : today.isError ? (

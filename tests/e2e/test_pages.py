@@ -17,6 +17,8 @@ PAGES = {
     "/spending": "Spending",
     "/budget": "Budget",
     "/accounts": "Accounts",
+    "/accounts/connect": "Connect a bank",
+    "/sync-history": "Sync history",
     "/import": "Import",
     "/categories": "Categories",
     "/settings": "Settings",

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import type { Account } from "@/api/types";
+import { makeConnection, makeSync } from "@/testing/bank-makers";
 import { asksWhetherOwed, changesIn, errorsIn, formOf } from "./form";
-import { coverageWords, freshnessOf, gapsIn, groupAccounts, yearsOf } from "./model";
+import { coverageWords, freshnessOf, gapsIn, groupAccounts, lastSyncOf, yearsOf } from "./model";
 
 function account(id: number, more: Partial<Account> = {}): Account {
   return {
@@ -32,6 +33,20 @@ function account(id: number, more: Partial<Account> = {}): Account {
     ...more,
   };
 }
+
+test("the last round of syncs says how many banks answered and what is new", () => {
+  const good = makeConnection({ last_sync: makeSync({ added: 3, settled: 2 }) });
+  const failed = makeConnection({
+    last_sync: makeSync({ status: "error", started_at: "2026-11-21T14:00:00Z" }),
+  });
+  expect(lastSyncOf([good, failed])).toEqual({
+    at: "2026-11-21T14:00:00Z",
+    answered: 1,
+    words: "3 transactions new, 2 settled.",
+  });
+  expect(lastSyncOf([failed]).words).toBe("");
+  expect(lastSyncOf([]).at).toBeNull();
+});
 
 test("accounts are grouped by kind; hidden and closed ones come last", () => {
   const groups = groupAccounts([

@@ -108,5 +108,6 @@ export function lastSyncOf(connections: readonly Synced[]): {
     sum("settled") && `${formatCount(sum("settled"))} settled`,
     sum("removed") && `${formatCount(sum("removed"))} taken back`,
   ].filter(Boolean);
-  return { at, answered: good.length, words: parts.length ? `${parts.join(", ")}.` : "Nothing is new." };
+  const words = parts.length ? `${parts.join(", ")}.` : good.length ? "Nothing is new." : "";
+  return { at, answered: good.length, words };
 }

@@ -57,6 +57,7 @@ export default function AccountsPage() {
             )}
             <Button
               kind="ghost"
+              className="hide-s"
               icon={RefreshCw}
               data-key="Shift+y"
               disabled={isSyncing}

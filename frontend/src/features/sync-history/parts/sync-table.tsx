@@ -43,7 +43,9 @@ export function SyncTable({ days, current, openId, onOpen }: Props) {
           <th scope="col" className={styles.time}>
             Time
           </th>
-          <th scope="col">Bank</th>
+          <th scope="col" className={styles.bankHead}>
+            Bank
+          </th>
           <th scope="col" className={styles.trigger}>
             Asked by
           </th>

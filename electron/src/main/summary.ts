@@ -5,6 +5,8 @@ export interface Summary {
   rowsToReview: number;
   lastSyncAt: Date | null;
   connectedBanks: number;
+  /** Banks that wait for the person, to sign in for example. */
+  banksThatNeedYou: number;
 }
 
 export async function summaryOf(backend: Backend): Promise<Summary> {
@@ -14,6 +16,7 @@ export async function summaryOf(backend: Backend): Promise<Summary> {
     rowsToReview: Number(stats["pending_review"]) || 0,
     lastSyncAt: typeof last === "string" ? new Date(last) : null,
     connectedBanks: Number(sync["connected"]) || 0,
+    banksThatNeedYou: Number(sync["needs_you"]) || 0,
   };
 }
 
@@ -26,10 +29,15 @@ export function reviewText(summary: Summary | null): string {
 
 export function syncText(summary: Summary | null, now: Date): string {
   if (!summary || summary.connectedBanks === 0) return "No bank is connected";
+  const waiting = summary.banksThatNeedYou;
+  if (waiting > 0) return waiting === 1 ? "1 bank needs you" : `${waiting} banks need you`;
   if (!summary.lastSyncAt) return "Not synced yet";
   const minutes = Math.max(0, Math.round((now.getTime() - summary.lastSyncAt.getTime()) / 60_000));
   if (minutes < 60) return minutes < 1 ? "Synced just now" : `Synced ${minutes} min ago`;
-  const when = { weekday: "short", hour: "2-digit", minute: "2-digit" } as const;
+  // A weekday alone would be ambiguous after a week.
+  const isOld = minutes >= 6 * 24 * 60;
+  const day = isOld ? ({ month: "short", day: "numeric" } as const) : ({ weekday: "short" } as const);
+  const when = { ...day, hour: "2-digit", minute: "2-digit" } as const;
   return `Synced ${summary.lastSyncAt.toLocaleString(undefined, when)}`;
 }
 

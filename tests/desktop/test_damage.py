@@ -25,6 +25,9 @@ def shell(new_shell: NewShell, tmp_path: Path) -> Shell:
     back_up(shell.home, "2026-11-20T101200Z")
     statement.write_bytes(b"Date,Description,Amount\n2026-11-20,LATE,-1.00\n")
     assert run(shell.home, "import", str(statement), "--account", "Card").returncode == 0
+    # The first import was backed up as well.
+    for backup in (shell.home / "backups").glob("*-first-import.db"):
+        backup.unlink()
     return shell
 
 

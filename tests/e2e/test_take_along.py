@@ -94,7 +94,7 @@ def test_what_is_exported_is_restored_into_another_app(open_app: OpenApp, proble
     expect(new.get_by_text("3 transactions in 1 account were restored.")).to_be_visible()
     # What the page shows around it is asked anew.
     expect(new.get_by_text("this one has data")).to_be_visible()
-    expect(new.get_by_text("3 transactions, all in one file.")).to_be_visible()
+    expect(new.get_by_text("3 transactions in one file, for other programs.")).to_be_visible()
     assert violations(new) == []
     assert_holds_the_rows(new)
 

@@ -109,7 +109,8 @@ def exports(draw: st.DrawFn, new: Json) -> Json:
                                            for name, f in {**fields, **timed}.items()}))  # fmt: skip
 
     accounts_ = [
-        made(id=id_ * 3, institution_id=None, name=f"Account {id_}", official_name=None, mask="1234",
+        made(id=id_ * 3, institution_id=None, provider_account_id=None, persistent_account_id=None,
+             name=f"Account {id_}", official_name=None, mask="1234",
              account_type="cash",
              currency=currency, balance_current_minor=st.one_of(st.none(), amounts), balance_available_minor=None,
              balance_limit_minor=None, balance_updated_at=None, is_hidden=st.booleans(), closed_on=None,
@@ -165,7 +166,7 @@ def exports(draw: st.DrawFn, new: Json) -> Json:
         gone.append(with_splits(entry, row["amount_minor"]))
     rules = [
         made(id=id_, description_pattern=lines, amount_minor=amounts, tolerance_minor=1, currency=None,
-             category_short_desc=keys, notes=None, hits=0, last_matched_at=None)
+             category_short_desc=keys, notes=None, is_seeded=False, hits=0, last_matched_at=None)
         for id_ in range(1, draw(st.integers(0, 3)) + 1)
     ]  # fmt: skip
     last_ids = {**new["last_ids"], "accounts": 99, "transactions": 5000, "amount_rules": 77, "deleted_transactions": 9}

@@ -127,6 +127,6 @@ def test_an_export_that_is_cut_short_is_told_and_the_older_file_stays(new_shell:
     place.write_text("the older one", encoding="utf-8")
     export(shell, "json", place)
     shell.wait_until(lambda: shell.state["asked"][-1] == "mine.json was not written")
-    assert "did not tell all of it" in shell.log
+    assert "The export is incomplete." in shell.log
     assert place.read_text(encoding="utf-8") == "the older one"
     assert names(place.parent) == ["mine.json"]

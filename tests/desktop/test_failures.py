@@ -154,7 +154,7 @@ def test_a_port_that_cannot_be_reached_is_told(new_shell: NewShell, tmp_path: Pa
     program = stand_in(tmp_path / "backend", """echo '{"event": "ready", "port": 9}'; exec cat >/dev/null""")
     shell = new_shell(BUDGET_APP_BACKEND=program)
     shell.start()
-    says(shell, "lets nobody reach it")
+    says(shell, "it cannot be reached on 127.0.0.1")
     stand_in(tmp_path / "backend", f'exec {FROZEN_PROGRAM} "$@"')
     try_again(shell)
 

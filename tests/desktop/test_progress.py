@@ -30,7 +30,7 @@ def test_older_data_is_taken_over_before_the_persons_eyes(new_shell: NewShell) -
     ]
     make(shell.home / "budget.db", NEWEST, {"accounts": [account], "transactions": rows})
     shell.process = shell.launch()
-    shell.wait_until(lambda: "of 60,001 transactions" in shell.text(), 60)
+    shell.wait_until(lambda: "of 60,001 records" in shell.text(), 60)
     shell.picture("desktop-taking-over", TEST_RESULTS)
     seen = list(dict.fromkeys(texts(shell)))
     assert any(text.startswith("Taking over your older data: ") for text in seen)
@@ -52,4 +52,4 @@ def test_a_backend_that_says_nothing_more_is_given_up(new_shell: NewShell) -> No
     silence = f"step=1; {TELL}; exec cat >/dev/null"
     shell.environment["BUDGET_APP_BACKEND"] = stand_in(shell.folder / "backend", silence)
     shell.start()
-    says(shell, "did not answer in time")
+    says(shell, "did not start in time")

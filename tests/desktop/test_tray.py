@@ -91,7 +91,7 @@ def test_a_link_to_nothing_of_ours_leads_nowhere(shell: Shell) -> None:
 def test_an_opened_file_ends_in_the_review_when_it_is_added(new_shell: NewShell) -> None:
     shell = new_shell()
     shell.start(str(SAMPLE))
-    shell.wait_until(lambda: press(shell, "Change the new one first"))
+    shell.wait_until(lambda: press(shell, "Edit the new account first"))
     shell.wait_until(lambda: write(shell, "Name", "My card"))
     shell.wait_until(lambda: press(shell, "Use this account"))
     shell.wait_until(lambda: press(shell, "Add 3 transactions"))

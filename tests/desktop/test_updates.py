@@ -200,7 +200,7 @@ def test_a_hidden_app_tells_by_a_notice(shell: Shell, place: Place) -> None:
 @pytest.mark.parametrize(
     ("settings", "said"),
     [
-        ({}, "started from its sources"),
+        ({}, "runs from source"),
         ({"BUDGET_APP_TEST_UPDATES": "/nowhere", "APPIMAGE": ""}, "installed as a package"),
         ({"BUDGET_APP_TEST_UPDATES": "/nowhere", "APPIMAGE": "/x.AppImage"}, "does not know where"),
     ],

@@ -4,7 +4,7 @@ import pytest
 
 from backend.categories.defaults import STARTER
 from backend.categorization.brands.lookup import brands, country_of, merchant_type, types_by_word
-from backend.categorization.brands.merchant_types import CATEGORY_KEYS, OSM_TYPES, type_of_mcc
+from backend.categorization.brands.merchant_types import CATEGORY_KEYS, OSM_TYPES
 
 
 @pytest.mark.parametrize(
@@ -53,11 +53,6 @@ def test_most_types_have_a_starter_category() -> None:
     starter = {main.key for main in STARTER} | {child.key for main in STARTER for child in main.children}
     without = {name for name, keys in CATEGORY_KEYS.items() if starter.isdisjoint(keys)}
     assert without <= {"insurance", "laundry", "postage", "tobacco", "stationery", "heating", "storage", "alcohol"}
-
-
-@pytest.mark.parametrize(("code", "name"), [(5411, "groceries"), (5814, "fast_food"), (3058, "airline"), (1711, None)])
-def test_card_codes_give_the_type(code: int, name: str | None) -> None:
-    assert type_of_mcc(code) == name
 
 
 def test_a_currency_of_several_countries_names_none() -> None:

@@ -1,4 +1,4 @@
-"""The conductor of accounts and what happened in them: open, change, delete, bring back."""
+"""Create, change, delete and restore accounts together with their transactions."""
 
 from typing import Any, NamedTuple
 

@@ -61,8 +61,8 @@ def preview_file(
 def preview_again(
     imports: Imports, budget: Budget, user_id: CurrentUserId, import_id: RowId, wanted: schemas.AgainIn
 ) -> Response:
-    """Read the file again with another account, none at all, another mapping or currency. Also brings an undone import
-    back on the desk."""
+    """Read the file again with another account, none at all, another mapping or currency. Also makes an undone
+    import a preview again."""
     is_for_new_account = wanted.is_for_new_account and wanted.account_id is None
     options = ReadOptions(
         wanted.account_id,

@@ -86,7 +86,7 @@ class PreviewCache:
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def put(self, import_id: int, parsed: ParsedFile) -> None:
-        """Lay a file on the desk."""
+        """Add or replace a file; the least recently added one leaves when the cache is full."""
         with self._lock:
             self._files.pop(import_id, None)
             self._files[import_id] = parsed
@@ -94,12 +94,12 @@ class PreviewCache:
                 self._files.popitem(last=False)
 
     def get(self, import_id: int) -> ParsedFile | None:
-        """Return an open file, or None if it is not on the desk."""
+        """Return a cached file, or None."""
         with self._lock:
             return self._files.get(import_id)
 
     def remove(self, import_id: int) -> None:
-        """Take a file from the desk."""
+        """Remove a file and its mapping."""
         self.mappings.pop(import_id, None)
         with self._lock:
             self._files.pop(import_id, None)

@@ -1,4 +1,4 @@
-"""The conductor of files: preview, commit, undo. Reading happens before any session is open, writing in one."""
+"""Preview, commit and undo of statement files. Files are read before a session is open and saved within one."""
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
@@ -21,8 +21,8 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A file that lies open: the import that waits for it, what it says, and where it would go. `sibling_ids` are the
-    imports that wait for the other accounts of the same file."""
+    """A previewed file: its pending import, its contents, and the account it would go into. `sibling_ids` are the
+    pending imports of the other accounts in the same file."""
 
     import_id: int
     parsed: ParsedFile
@@ -94,7 +94,7 @@ class ImportService:
         return Preview(import_id, parsed, file.match)
 
     def parsed_file(self, user_id: int, import_id: int) -> ParsedFile:
-        """Return what lies open of a preview, read again if it was put away. Raises NoSuchImport, NotAPreview."""
+        """Return the parsed file of a preview, read again if it left the cache. Raises NoSuchImport, NotAPreview."""
         return self.cache.get(import_id) or self.reopen(user_id, import_id).parsed
 
     def reparse(self, user_id: int, import_id: int) -> ParsedFile:

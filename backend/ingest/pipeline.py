@@ -1,4 +1,4 @@
-"""The conductor of arrival: a file, Plaid and SimpleFIN are the same from here on."""
+"""Ingest drafts from a file, Plaid or SimpleFIN: compare with the ledger, categorise, save."""
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence

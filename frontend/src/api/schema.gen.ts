@@ -1276,8 +1276,8 @@ export interface paths {
         put?: never;
         /**
          * Preview Again
-         * @description Read the file again with another account, none at all, another mapping or currency. Also brings an undone import
-         *     back on the desk.
+         * @description Read the file again with another account, none at all, another mapping or currency. Also makes an undone
+         *     import a preview again.
          */
         post: operations["preview_again_api_import__import_id__preview_post"];
         delete?: never;

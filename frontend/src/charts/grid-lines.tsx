@@ -1,4 +1,5 @@
 import { formatAxis } from "@/kit/money-short";
+import styles from "./charts.module.css";
 
 interface Props {
   ticks: readonly number[];
@@ -13,7 +14,7 @@ export function GridLines({ ticks, place, currency }: Props) {
       {ticks.map((tick) => (
         <g key={tick}>
           <line
-            className={tick === 0 ? "base" : "grid"}
+            className={tick === 0 ? styles.baseLine : styles.gridLine}
             x1="44"
             x2="100%"
             y1={place(tick)}

@@ -2,9 +2,9 @@ import { useNavigate } from "react-router";
 import { cx } from "@/kit/cx";
 import { formatNet } from "@/kit/money";
 import { formatMonth, formatMonthName } from "@/kit/month-names";
+import styles from "./charts.module.css";
 import { GridLines } from "./grid-lines";
 import { placer, ticksFor } from "./scale";
-import "./charts.css";
 
 export interface MonthBar {
   month: string;
@@ -35,7 +35,13 @@ export function MonthBars({ label, bars, currency, chosen, usual, likely }: Prop
   const zero = place(0);
   const room = 100 / Math.max(1, bars.length);
   return (
-    <svg className="chart month-bars" width="100%" height="196" role="group" aria-label={label}>
+    <svg
+      className={cx(styles.chart, styles.monthBars)}
+      width="100%"
+      height="196"
+      role="group"
+      aria-label={label}
+    >
       <GridLines ticks={ticks} place={place} currency={currency} />
       {/* biome-ignore lint/a11y/noSvgWithoutTitle: the drawing around it is named */}
       <svg x="52" y="0" width="calc(100% - 52px)" height="196" style={{ overflow: "visible" }}>
@@ -53,9 +59,9 @@ export function MonthBars({ label, bars, currency, chosen, usual, likely }: Prop
                 void navigate(bar.to);
               }}
             >
-              <rect className="hit" x={`${room * at}%`} width={`${room}%`} y="0" height="196" />
+              <rect className={styles.target} x={`${room * at}%`} width={`${room}%`} y="0" height="196" />
               <rect
-                className={cx("col", isChosen && "now")}
+                className={cx(styles.column, isChosen && styles.current)}
                 x={`${left}%`}
                 width={`${room * 0.66}%`}
                 y={Math.min(place(bar.minor), zero)}
@@ -64,7 +70,7 @@ export function MonthBars({ label, bars, currency, chosen, usual, likely }: Prop
               />
               {likely?.month === bar.month && likely.minor > bar.minor && (
                 <rect
-                  className="rest"
+                  className={styles.expected}
                   x={`${left}%`}
                   width={`${room * 0.66}%`}
                   y={place(likely.minor)}
@@ -73,7 +79,7 @@ export function MonthBars({ label, bars, currency, chosen, usual, likely }: Prop
                 />
               )}
               <text
-                className={cx(isChosen && "lab", (bars.length - 1 - at) % 2 === 1 && "odd")}
+                className={cx(isChosen && styles.label, (bars.length - 1 - at) % 2 === 1 && styles.odd)}
                 x={`${room * (at + 0.5)}%`}
                 y="188"
                 textAnchor="middle"
@@ -84,7 +90,9 @@ export function MonthBars({ label, bars, currency, chosen, usual, likely }: Prop
           );
         })}
       </svg>
-      {usual !== null && <line className="usual" x1="52" x2="100%" y1={place(usual)} y2={place(usual)} />}
+      {usual !== null && (
+        <line className={styles.usual} x1="52" x2="100%" y1={place(usual)} y2={place(usual)} />
+      )}
     </svg>
   );
 }

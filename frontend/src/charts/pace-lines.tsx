@@ -1,8 +1,9 @@
 import { type KeyboardEvent, type MouseEvent, useState } from "react";
+import { cx } from "@/kit/cx";
 import { formatNet } from "@/kit/money";
+import styles from "./charts.module.css";
 import { GridLines } from "./grid-lines";
 import { placer, ticksFor } from "./scale";
-import "./charts.css";
 
 export interface DayPoint {
   day: number;
@@ -47,7 +48,7 @@ export function PaceLines({ label, points, currency }: Props) {
 
   return (
     <div
-      className="pace-lines"
+      className={styles.paceLines}
       role="slider"
       tabIndex={0}
       aria-label={label}
@@ -59,7 +60,7 @@ export function PaceLines({ label, points, currency }: Props) {
       onMouseMove={follow}
       onMouseLeave={() => setPicked(null)}
     >
-      <svg className="chart" width="100%" height="172" aria-hidden="true">
+      <svg className={styles.chart} width="100%" height="172" aria-hidden="true">
         <GridLines ticks={ticks} place={place} currency={currency} />
         <svg
           aria-hidden="true"
@@ -72,12 +73,12 @@ export function PaceLines({ label, points, currency }: Props) {
           style={{ overflow: "visible" }}
         >
           <path
-            className="line-usual"
+            className={styles.usualLine}
             d={path(points, (point) => point.usual_minor, across, place)}
             vectorEffect="non-scaling-stroke"
           />
           <path
-            className="line-now"
+            className={styles.currentLine}
             d={path(points, (point) => point.this_minor, across, place)}
             vectorEffect="non-scaling-stroke"
           />
@@ -96,14 +97,19 @@ export function PaceLines({ label, points, currency }: Props) {
             </text>
           ))}
           {shown && shown.this_minor !== null && (
-            <circle className="dot-now" cx={`${across(at)}%`} cy={place(shown.this_minor)} r="3.5" />
+            <circle
+              className={styles.currentDot}
+              cx={`${across(at)}%`}
+              cy={place(shown.this_minor)}
+              r="3.5"
+            />
           )}
           {picked !== null && shown?.usual_minor != null && (
-            <circle className="dot-usual" cx={`${across(at)}%`} cy={place(shown.usual_minor)} r="3" />
+            <circle className={styles.usualDot} cx={`${across(at)}%`} cy={place(shown.usual_minor)} r="3" />
           )}
         </svg>
       </svg>
-      <p className="small ink2 num pace-told">{shown && tell(shown, currency)}</p>
+      <p className={cx("small secondary tabular", styles.readout)}>{shown && tell(shown, currency)}</p>
     </div>
   );
 }

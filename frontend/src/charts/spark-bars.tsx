@@ -1,4 +1,4 @@
-import "./charts.css";
+import styles from "./charts.module.css";
 
 const HEIGHT = 18;
 
@@ -7,13 +7,13 @@ export function SparkBars({ label, values }: { label: string; values: readonly n
   if (!values.length) return null;
   const top = Math.max(1, ...values);
   return (
-    <svg className="spark" width={values.length * 7 - 2} height={HEIGHT} role="img" aria-label={label}>
+    <svg className={styles.spark} width={values.length * 7 - 2} height={HEIGHT} role="img" aria-label={label}>
       {values.map((value, at) => {
         const height = value > 0 ? Math.max(1, Math.round((value / top) * HEIGHT)) : 0;
         return (
           <rect
             key={at}
-            className={at === values.length - 1 ? "last" : undefined}
+            className={at === values.length - 1 ? styles.latest : undefined}
             x={at * 7}
             y={HEIGHT - height}
             width="5"

@@ -3,6 +3,7 @@ import { useEffect, useState } from "react";
 import { useNavigate } from "react-router";
 import { handOver } from "@/entities/files/dropped";
 import { Icon } from "@/ui/icon";
+import noticesStyles from "./notices.module.css";
 
 /** A statement dropped anywhere in the window is on its way to Import. */
 export function DropAnywhere() {
@@ -47,11 +48,11 @@ export function DropAnywhere() {
 
   if (!isOver) return null;
   return (
-    <div className="drop-anywhere" aria-hidden="true">
+    <div className={noticesStyles.dropTarget} aria-hidden="true">
       <div>
         <Icon of={FileDown} />
-        <b className="med">Drop to preview</b>
-        <span className="ink2">Nothing is added until you confirm</span>
+        <b className="medium">Drop to preview</b>
+        <span className="secondary">Nothing is added until you confirm</span>
       </div>
     </div>
   );

@@ -2,19 +2,20 @@ import { CircleAlert } from "lucide-react";
 import { useNavigate, useRouteError } from "react-router";
 import { ApiError } from "@/api/errors";
 import { Button } from "@/ui/button";
-import { EmptyState } from "@/ui/faces";
+import { EmptyState } from "@/ui/states";
+import noticesStyles from "./notices.module.css";
 
 /** When a page itself falls: what happened, that nothing is lost, and two ways on. */
 export function ErrorFace() {
   const error = useRouteError();
   const navigate = useNavigate();
   return (
-    <div className="error-face" role="alert">
+    <div className={noticesStyles.errorPage} role="alert">
       <EmptyState
         icon={CircleAlert}
         title="This page stopped working"
         act={
-          <span className="hstack">
+          <span className="inline-row">
             <Button kind="primary" onClick={() => window.location.reload()}>
               Reload
             </Button>
@@ -24,7 +25,7 @@ export function ErrorFace() {
       >
         {error instanceof ApiError ? error.detail : "Your data is safe; it is not stored in this page."}
         {error instanceof Error && (
-          <details className="small ink3">
+          <details className="small muted">
             <summary>Details</summary>
             <code>{error.message}</code>
           </details>

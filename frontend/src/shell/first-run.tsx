@@ -9,8 +9,8 @@ import { RestoreExport } from "@/entities/takeout/restore-export";
 import { cx } from "@/kit/cx";
 import { Icon } from "@/ui/icon";
 import { goToDemo } from "./demo";
+import styles from "./first-run.module.css";
 import { Mark } from "./mark";
-import "./first-run.css";
 
 /** The first page of an app without data: the ways to start that work. */
 export function FirstRun() {
@@ -18,11 +18,11 @@ export function FirstRun() {
   const chooser = useRef<HTMLInputElement>(null);
   const demo = useMutation({ mutationFn: goToDemo });
   return (
-    <div className="first scroll">
-      <div className="first-inner">
+    <div className={cx(styles.page, "scroll-area")}>
+      <div className={styles.content}>
         <Mark size={28} />
         <h1>Where does your money go?</h1>
-        <p className="ink2">Everything stays on this computer. Choose how to start.</p>
+        <p className="secondary">Everything stays on this computer. Choose how to start.</p>
         <ul>
           <Way
             icon={FileUp}
@@ -49,9 +49,9 @@ export function FirstRun() {
             }
           />
         </ul>
-        <p className="small ink3">You can also drop a file anywhere in this window.</p>
-        <div className="first-restore">
-          <p className="small ink3">Moving from another computer? Restore a backup file:</p>
+        <p className="small muted">You can also drop a file anywhere in this window.</p>
+        <div className={styles.restore}>
+          <p className="small muted">Moving from another computer? Restore a backup file:</p>
           <RestoreExport />
         </div>
         <input
@@ -85,14 +85,14 @@ function Way({ icon, title, note, isFirst, isDisabled, onClick }: WayProps) {
     <li>
       <button
         type="button"
-        className={cx("way", isFirst && "first-way")}
+        className={cx(styles.choice, isFirst && styles.recommended)}
         disabled={isDisabled}
         onClick={onClick}
       >
         <Icon of={icon} />
         <span>
-          <b className="med">{title}</b>
-          <span className="ink2">{note}</span>
+          <b className="medium">{title}</b>
+          <span className="secondary">{note}</span>
         </span>
       </button>
     </li>

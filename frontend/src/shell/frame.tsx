@@ -5,19 +5,18 @@ import { useAppInfo } from "@/entities/app/queries";
 import { useFollowSyncs } from "@/entities/banks/progress";
 import { useUndo } from "@/entities/changes/use-undo";
 import { useShortcuts } from "@/kit/use-shortcuts";
+import toastStyles from "@/ui/toast.module.css";
 import { DataFileNotice } from "./data-file-notice";
 import { DemoBanner } from "./demo-banner";
 import { DropAnywhere } from "./drop-anywhere";
 import { FirstRun } from "./first-run";
+import styles from "./frame.module.css";
 import { KeysOverlay } from "./keys-overlay";
 import { pageAt, usePages } from "./page-list";
 import { Sidebar } from "./sidebar";
 import { TabBar } from "./tab-bar";
 import { useAppearance } from "./use-appearance";
 import { useKeyboard } from "./use-keyboard";
-import "./frame.css";
-import "./navigation.css";
-import "./notices.css";
 
 const Palette = lazy(() => import("./palette"));
 
@@ -48,12 +47,12 @@ export function Frame() {
   return (
     <>
       <title>{page ? `${page.title} · Budget App` : "Budget App"}</title>
-      <a className="skip" href="#main">
+      <a className={styles.skipLink} href="#main">
         Skip to content
       </a>
-      <div className="app">
+      <div className={styles.app}>
         <Sidebar onPalette={() => setOpen("palette")} />
-        <main className="page" id="main" tabIndex={-1}>
+        <main className={styles.page} id="main" tabIndex={-1}>
           <DemoBanner />
           <DataFileNotice />
           <Content pathname={pathname} />
@@ -62,7 +61,13 @@ export function Frame() {
       </div>
       <Announcer words={page?.title ?? ""} />
       <DropAnywhere />
-      <Toaster position="bottom-center" className="toaster" offset={56} mobileOffset={64} gap={8} />
+      <Toaster
+        position="bottom-center"
+        className={toastStyles.toaster}
+        offset={56}
+        mobileOffset={64}
+        gap={8}
+      />
       {open === "keys" && <KeysOverlay onClose={() => setOpen(null)} />}
       {open === "palette" && (
         <Suspense>
@@ -83,7 +88,7 @@ function Content({ pathname }: { pathname: string }) {
   }
   return (
     <>
-      {isBusy && <div className="page-busy" role="progressbar" aria-label="Loading" />}
+      {isBusy && <div className={styles.busy} role="progressbar" aria-label="Loading" />}
       <Outlet />
     </>
   );
@@ -92,7 +97,7 @@ function Content({ pathname }: { pathname: string }) {
 /** Tells those who listen which page they are on. */
 function Announcer({ words }: { words: string }) {
   return (
-    <div className="sr" aria-live="polite" role="status">
+    <div className="visually-hidden" aria-live="polite" role="status">
       {words}
     </div>
   );

@@ -4,7 +4,7 @@ import { useLayoutEffect, useState } from "react";
 import { keysOf, shortcuts } from "@/kit/shortcuts";
 import { IconButton } from "@/ui/button";
 import { KeyCap } from "@/ui/key-cap";
-import "./keys-overlay.css";
+import styles from "./keys-overlay.module.css";
 
 interface Cap {
   keys: string;
@@ -21,25 +21,30 @@ export function KeysOverlay({ onClose }: { onClose: () => void }) {
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
-        <Dialog.Overlay className="keys-veil">
+        <Dialog.Overlay className={styles.veil}>
           {caps.map((cap, at) => (
-            <span key={at} className="keys-cap" style={{ left: cap.left, top: cap.top }} aria-hidden="true">
+            <span
+              key={at}
+              className={styles.caps}
+              style={{ left: cap.left, top: cap.top }}
+              aria-hidden="true"
+            >
               <KeyCap keys={cap.keys} />
             </span>
           ))}
         </Dialog.Overlay>
         <Dialog.Content
-          className="keys-sheet"
+          className={styles.sheet}
           aria-describedby={undefined}
           onKeyDown={(event) => event.key === "?" && onClose()}
         >
-          <header className="hstack">
+          <header className="inline-row">
             <Dialog.Title className="grow">Keyboard shortcuts</Dialog.Title>
             <Dialog.Close asChild>
               <IconButton icon={X} small label="Close" />
             </Dialog.Close>
           </header>
-          <div className="keys-lists">
+          <div className={styles.lists}>
             {scopes.map((scope) => (
               <section key={scope.name}>
                 <h3>{scope.name}</h3>
@@ -67,8 +72,9 @@ export function KeysOverlay({ onClose }: { onClose: () => void }) {
 /** Controls name their key in data-key. A key shown once is enough: the current row's control comes first. */
 function findCaps(): Cap[] {
   const caps = new Map<string, Cap>();
-  const controls = [...document.querySelectorAll<HTMLElement>(".cur [data-key], [data-key]")];
-  const inCurrentRow = (control: HTMLElement) => (control.closest(".cur") ? 0 : 1);
+  const controls = [...document.querySelectorAll<HTMLElement>("[data-key]")];
+  const inCurrentRow = (control: HTMLElement) =>
+    control.closest('[role="row"][aria-current], tr[aria-current]') ? 0 : 1;
   for (const control of controls.sort((a, b) => inCurrentRow(a) - inCurrentRow(b))) {
     const keys = control.dataset.key ?? "";
     const box = control.getBoundingClientRect();

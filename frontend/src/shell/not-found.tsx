@@ -1,7 +1,8 @@
 import { MapPinOff } from "lucide-react";
 import { Link } from "react-router";
-import { EmptyState } from "@/ui/faces";
+import buttonStyles from "@/ui/button.module.css";
 import { PageHeader } from "@/ui/page-header";
+import { EmptyState } from "@/ui/states";
 
 export function NotFound() {
   return (
@@ -11,7 +12,7 @@ export function NotFound() {
         icon={MapPinOff}
         title="There is no page at this address"
         act={
-          <Link className="btn" to="/">
+          <Link className={buttonStyles.button} to="/">
             Go to Today
           </Link>
         }

@@ -8,10 +8,14 @@ import { useAccounts } from "@/entities/accounts/queries";
 import { useBankActions } from "@/entities/banks/queries";
 import { useCategories } from "@/entities/categories/queries";
 import { useUndo } from "@/entities/changes/use-undo";
+import { cx } from "@/kit/cx";
+import dialogStyles from "@/ui/dialog.module.css";
 import { Icon, type LucideIcon } from "@/ui/icon";
 import { KeyCap } from "@/ui/key-cap";
 import { CategoryDot } from "@/ui/marks";
+import optionStyles from "@/ui/option.module.css";
 import { usePages } from "./page-list";
+import styles from "./palette.module.css";
 import { useThemeSwitch } from "./use-appearance";
 
 /** Search and commands: pages, acts, accounts, categories, or a search through all rows. */
@@ -37,11 +41,11 @@ export default function Palette({ onClose, onKeys }: { onClose: () => void; onKe
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
-        <Dialog.Overlay className="scrim" />
-        <Dialog.Content className="palette centred" aria-describedby={undefined}>
-          <Dialog.Title className="sr">Search and commands</Dialog.Title>
+        <Dialog.Overlay className={dialogStyles.scrim} />
+        <Dialog.Content className={cx(styles.palette, dialogStyles.dialog)} aria-describedby={undefined}>
+          <Dialog.Title className="visually-hidden">Search and commands</Dialog.Title>
           <Command label="Search and commands" loop>
-            <div className="q">
+            <div className={styles.query}>
               <Icon of={Search} />
               <Command.Input
                 value={typed}
@@ -50,7 +54,7 @@ export default function Palette({ onClose, onKeys }: { onClose: () => void; onKe
               />
               <KeyCap keys="Escape" />
             </div>
-            <Command.List className="res">
+            <Command.List className={styles.results}>
               <Command.Group heading="Go to">
                 {pages.map((page) => (
                   <Line
@@ -129,11 +133,11 @@ interface LineProps {
 
 function Line({ icon, mark, label, keys, forceMount, onSelect }: LineProps) {
   return (
-    <Command.Item className="opt" value={label} forceMount={forceMount} onSelect={onSelect}>
+    <Command.Item className={optionStyles.option} value={label} forceMount={forceMount} onSelect={onSelect}>
       {icon ? <Icon of={icon} /> : mark}
-      <span className="trunc">{label}</span>
+      <span className="truncate">{label}</span>
       {keys && (
-        <span className="end">
+        <span className={optionStyles.end}>
           <KeyCap keys={keys} />
         </span>
       )}

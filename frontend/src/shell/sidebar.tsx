@@ -4,10 +4,12 @@ import { useStats } from "@/entities/app/queries";
 import { HealthDot } from "@/entities/banks/bank-mark";
 import { syncLine } from "@/entities/banks/health";
 import { useSyncState } from "@/entities/banks/queries";
+import { cx } from "@/kit/cx";
 import { formatCount } from "@/kit/words";
 import { IconButton } from "@/ui/button";
 import { Icon } from "@/ui/icon";
 import { Mark } from "./mark";
+import styles from "./navigation.module.css";
 import { GROUPS, type PageEntry, pageAt, usePages } from "./page-list";
 import { useThemeSwitch } from "./use-appearance";
 
@@ -15,21 +17,21 @@ export function Sidebar({ onPalette }: { onPalette: () => void }) {
   const pages = usePages();
   const switchTheme = useThemeSwitch();
   return (
-    <nav className="side" aria-label="Main">
-      <div className="side-top">
+    <nav className={styles.sidebar} aria-label="Main">
+      <div className={styles.top}>
         <Mark />
-        <span className="name">Budget App</span>
+        <span className={styles.name}>Budget App</span>
         <IconButton icon={Search} small label="Search and commands" keys="Mod+k" onClick={onPalette} />
       </div>
       {GROUPS.map(({ group, heading }) => (
         <Group key={group} heading={heading} pages={pages.filter((page) => page.group === group)} />
       ))}
-      <div className="side-foot">
+      <div className={styles.foot}>
         <SyncLine />
         <Group heading={null} pages={pages.filter((page) => page.group === "foot")} />
-        <button type="button" className="sync" aria-label="Switch theme" onClick={switchTheme}>
+        <button type="button" className={styles.sync} aria-label="Switch theme" onClick={switchTheme}>
           <Icon of={Moon} small />
-          <span className="lb">Switch theme</span>
+          <span className={styles.label}>Switch theme</span>
         </button>
       </div>
     </nav>
@@ -42,12 +44,12 @@ function SyncLine() {
   const line = state && syncLine(state);
   if (!line) return null;
   return (
-    <Link className="sync" to={line.to} title={line.words}>
+    <Link className={styles.sync} to={line.to} title={line.words}>
       <HealthDot tone={line.tone} />
-      <span className="lb" aria-hidden="true">
+      <span className={styles.label} aria-hidden="true">
         {line.words}
       </span>
-      <span className="sr">{line.words}</span>
+      <span className="visually-hidden">{line.words}</span>
     </Link>
   );
 }
@@ -57,7 +59,7 @@ function Group({ heading, pages }: { heading: string | null; pages: readonly Pag
   return (
     <>
       {heading && <h2>{heading}</h2>}
-      <ul className="nav">
+      <ul className={styles.links}>
         {pages.map((page) => (
           <li key={page.path}>
             <PageLink page={page} />
@@ -82,15 +84,15 @@ function PageLink({ page }: { page: PageEntry }) {
       data-key={page.key && `g ${page.key}`}
     >
       <Icon of={page.icon} />
-      <span className="lb" aria-hidden="true">
+      <span className={styles.label} aria-hidden="true">
         {page.title}
       </span>
       {waiting > 0 && (
-        <span className="count todo" aria-hidden="true">
+        <span className={cx(styles.count, styles.pending)} aria-hidden="true">
           {formatCount(waiting)}
         </span>
       )}
-      <span className="sr">
+      <span className="visually-hidden">
         {page.title}
         {waiting > 0 && `, ${formatCount(waiting)} waiting`}
       </span>

@@ -2,6 +2,7 @@ import { Ellipsis, Moon } from "lucide-react";
 import { Link, useLocation, useNavigate } from "react-router";
 import { Icon } from "@/ui/icon";
 import { Menu } from "@/ui/menu";
+import styles from "./navigation.module.css";
 import { pageAt, usePages } from "./page-list";
 import { useThemeSwitch } from "./use-appearance";
 
@@ -17,7 +18,7 @@ export function TabBar() {
   const rest = pages.filter((page) => !first.includes(page));
   return (
     <nav
-      className="tabbar"
+      className={styles.tabBar}
       aria-label="Quick"
       style={{ gridTemplateColumns: `repeat(${first.length + 1}, 1fr)` }}
     >

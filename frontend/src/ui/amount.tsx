@@ -1,6 +1,7 @@
 import { Fragment } from "react";
 import { cx } from "@/kit/cx";
 import { formatFlow, formatNet, formatSignedNet, formatSize, splitCents } from "@/kit/money";
+import styles from "./amount.module.css";
 
 interface Props {
   minor: number;
@@ -12,8 +13,11 @@ interface Props {
 
 /** A row's money. Out is plain, in has a plus and is green, what only moved is grey. */
 export function Amount({ minor, currency, isTransfer, className }: Props) {
-  if (isTransfer) return <span className={cx("money moved", className)}>{formatSize(minor, currency)}</span>;
-  return <span className={cx("money", minor < 0 && "in", className)}>{formatFlow(minor, currency)}</span>;
+  if (isTransfer)
+    return <span className={cx(styles.money, styles.moved, className)}>{formatSize(minor, currency)}</span>;
+  return (
+    <span className={cx(styles.money, minor < 0 && styles.in, className)}>{formatFlow(minor, currency)}</span>
+  );
 }
 
 /** Amounts of several currencies, which do not add: "€18.50 and $20.00". */
@@ -39,7 +43,7 @@ interface NetProps {
 /** A result or a balance; the only place of a minus. */
 export function Net({ minor, currency, signed, className }: NetProps) {
   return (
-    <span className={cx("money", className)}>
+    <span className={cx(styles.money, className)}>
       {signed ? formatSignedNet(minor, currency) : formatNet(minor, currency)}
     </span>
   );
@@ -49,9 +53,9 @@ export function Net({ minor, currency, signed, className }: NetProps) {
 export function Figure({ minor, currency }: { minor: number; currency: string }) {
   const { whole, cents } = splitCents(minor, currency);
   return (
-    <span className="figure">
+    <span className={styles.figure}>
       {whole}
-      <span className="c">{cents}</span>
+      <span className={styles.cents}>{cents}</span>
     </span>
   );
 }

@@ -1,5 +1,6 @@
 import type { ComponentProps, ReactNode } from "react";
 import { cx } from "@/kit/cx";
+import styles from "./button.module.css";
 import { Icon, type LucideIcon } from "./icon";
 import { KeyCap } from "./key-cap";
 
@@ -41,7 +42,7 @@ export function IconButton({
   return (
     <button
       type="button"
-      className={cx(classOf(kind, small, className), "icon")}
+      className={cx(classOf(kind, small, className), styles.iconOnly)}
       aria-label={label}
       title={label}
       data-key={keys}
@@ -54,9 +55,9 @@ export function IconButton({
 
 /** Looks like a link, acts like a button. */
 export function LinkButton({ className, ...rest }: ComponentProps<"button">) {
-  return <button type="button" className={cx("linkbtn", className)} {...rest} />;
+  return <button type="button" className={cx(styles.link, className)} {...rest} />;
 }
 
 export function classOf(kind: Kind, small?: boolean, more?: string): string {
-  return cx("btn", kind !== "default" && kind, small && "sm", more);
+  return cx(styles.button, kind !== "default" && styles[kind], small && styles.small, more);
 }

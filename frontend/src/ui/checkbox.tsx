@@ -1,5 +1,6 @@
 import type { ComponentProps } from "react";
 import { cx } from "@/kit/cx";
+import styles from "./checkbox.module.css";
 
 type Props = Omit<ComponentProps<"input">, "type"> & { label: string; isPartly?: boolean };
 
@@ -8,7 +9,7 @@ export function Checkbox({ label, isPartly, className, ...rest }: Props) {
   return (
     <input
       type="checkbox"
-      className={cx("check", isPartly && "some", className)}
+      className={cx(styles.box, isPartly && styles.partly, className)}
       aria-label={label}
       ref={(box) => {
         if (box) box.indeterminate = Boolean(isPartly);
@@ -21,8 +22,8 @@ export function Checkbox({ label, isPartly, className, ...rest }: Props) {
 /** A checkbox with its words. */
 export function Check({ children, ...rest }: Omit<ComponentProps<"input">, "type">) {
   return (
-    <label className="checkline">
-      <input type="checkbox" className="check" {...rest} />
+    <label className={styles.line}>
+      <input type="checkbox" className={styles.box} {...rest} />
       <span>{children}</span>
     </label>
   );

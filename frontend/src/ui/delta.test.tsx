@@ -1,11 +1,12 @@
 import { render } from "@testing-library/react";
 import { expect, test } from "vitest";
 import { Delta } from "./delta";
+import styles from "./delta.module.css";
 
 const told = (minor: number, than: number) => {
   const { container } = render(<Delta minor={minor} than={than} currency="USD" />);
-  const span = container.querySelector(".delta");
-  return [span?.textContent, span?.classList.contains("more")];
+  const span = container.firstElementChild;
+  return [span?.textContent, span?.classList.contains(styles.clearlyMore ?? "")];
 };
 
 test("less than one is as usual", () => {

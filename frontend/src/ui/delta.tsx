@@ -2,6 +2,7 @@ import { ArrowDown, ArrowUp } from "lucide-react";
 import { cx } from "@/kit/cx";
 import { minorDigits } from "@/kit/money";
 import { formatWhole } from "@/kit/money-short";
+import styles from "./delta.module.css";
 import { Icon } from "./icon";
 
 interface Props {
@@ -16,16 +17,16 @@ interface Props {
 export function Delta({ minor, than, currency, name = "usual" }: Props) {
   const by = minor - than;
   const unit = 10 ** minorDigits(currency);
-  if (Math.abs(by) < unit) return <span className="delta">as {name}</span>;
+  if (Math.abs(by) < unit) return <span className={styles.delta}>as {name}</span>;
   const share = than > 0 ? Math.round((Math.abs(by) / than) * 100) : null;
   return (
-    <span className={cx("delta", isClearlyMore(minor, than, unit) && "more")}>
+    <span className={cx(styles.delta, isClearlyMore(minor, than, unit) && styles.clearlyMore)}>
       <Icon of={by > 0 ? ArrowUp : ArrowDown} />
-      <span className="sr">
+      <span className="visually-hidden">
         {by > 0 ? "above" : "below"} {name} by{" "}
       </span>
       {formatWhole(Math.abs(by), currency)}
-      {share !== null && share < 1000 && <span> · {share}%</span>}
+      {share !== null && share < 1000 && <span data-share=""> · {share}%</span>}
     </span>
   );
 }

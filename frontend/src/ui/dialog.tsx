@@ -3,6 +3,7 @@ import { Dialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import { cx } from "@/kit/cx";
 import { Button, IconButton } from "./button";
+import styles from "./dialog.module.css";
 
 interface Props {
   title: string;
@@ -17,15 +18,15 @@ export function Dialog({ title, isOpen, onClose, footer, className, children }: 
   return (
     <Radix.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
       <Radix.Portal>
-        <Radix.Overlay className="scrim" />
-        <Radix.Content className={cx("dialog centred", className)} aria-describedby={undefined}>
+        <Radix.Overlay className={styles.scrim} />
+        <Radix.Content className={cx(styles.dialog, styles.dialog, className)} aria-describedby={undefined}>
           <header>
             <Radix.Title className="grow">{title}</Radix.Title>
             <Radix.Close asChild>
               <IconButton icon={X} small label="Close" />
             </Radix.Close>
           </header>
-          <div className="body">{children}</div>
+          <div className={styles.body}>{children}</div>
           {footer && <footer>{footer}</footer>}
         </Radix.Content>
       </Radix.Portal>

@@ -2,6 +2,7 @@ import { X } from "lucide-react";
 import type { ReactNode } from "react";
 import { useShortcuts } from "@/kit/use-shortcuts";
 import { IconButton } from "./button";
+import styles from "./drawer.module.css";
 
 interface Props {
   title: ReactNode;
@@ -16,14 +17,14 @@ interface Props {
 export function Drawer({ title, label, onClose, acts, footer, children }: Props) {
   useShortcuts("Drawer", [{ keys: "Escape", label: "Close", run: onClose }]);
   return (
-    <aside className="drawer" aria-label={label}>
+    <aside className={styles.drawer} aria-label={label}>
       <header>
-        <h2 className="grow trunc">{title}</h2>
+        <h2 className="grow truncate">{title}</h2>
         {acts}
         <IconButton icon={X} small label="Close" onClick={onClose} keys="Escape" />
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <div className="scroll" role="region" tabIndex={0} aria-label={label}>
+      <div className="scroll-area" role="region" tabIndex={0} aria-label={label}>
         {children}
       </div>
       {footer && <footer>{footer}</footer>}

@@ -1,6 +1,7 @@
 import { useRef, useState } from "react";
 import { cx } from "@/kit/cx";
-import "./edit-in-place.css";
+import styles from "./edit-in-place.module.css";
+import fieldStyles from "./field.module.css";
 
 interface Props {
   /** What is edited, for those who hear it. */
@@ -33,11 +34,12 @@ export function EditInPlace(props: Props) {
       <button
         ref={opener}
         type="button"
-        className={cx("ed", isRight && "r")}
+        className={cx(styles.text, isRight && styles.right)}
         data-key={dataKey}
+        data-editable=""
         onClick={() => setOpen(true)}
       >
-        <span className="sr">{label}: </span>
+        <span className="visually-hidden">{label}: </span>
         {children}
       </button>
     );
@@ -66,7 +68,9 @@ function EditField({ label, value, isRight, onKeep, onClose }: FieldProps) {
     onClose();
   }
   return (
-    <span className={cx("field ed-field", isRight && "r", refusal && "bad")}>
+    <span
+      className={cx(fieldStyles.field, styles.field, isRight && styles.right, refusal && fieldStyles.invalid)}
+    >
       <input
         type="text"
         aria-label={label}
@@ -85,7 +89,7 @@ function EditField({ label, value, isRight, onKeep, onClose }: FieldProps) {
         }}
       />
       {refusal && (
-        <span className="ed-refusal" role="alert">
+        <span className={styles.refusal} role="alert">
           {refusal}
         </span>
       )}

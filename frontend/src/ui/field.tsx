@@ -1,6 +1,7 @@
 import { CircleAlert, Search, X } from "lucide-react";
 import { type ComponentProps, type ReactNode, useId } from "react";
 import { cx } from "@/kit/cx";
+import styles from "./field.module.css";
 import { Icon } from "./icon";
 
 type InputProps = ComponentProps<"input"> & { isBad?: boolean };
@@ -8,7 +9,7 @@ type InputProps = ComponentProps<"input"> & { isBad?: boolean };
 /** One line of text in its box. */
 export function Input({ isBad, className, ...rest }: InputProps) {
   return (
-    <span className={cx("field", isBad && "bad", className)}>
+    <span className={cx(styles.field, isBad && styles.invalid, className)}>
       <input type="text" aria-invalid={isBad || undefined} {...rest} />
     </span>
   );
@@ -27,19 +28,19 @@ export function Field({ label, error, help, className, children }: FieldProps) {
   const id = useId();
   const note = error || help ? `${id}-note` : undefined;
   return (
-    <div className={cx("formfield", className)}>
-      <label className="field-label" htmlFor={id}>
+    <div className={cx(styles.labelled, className)}>
+      <label className={styles.label} htmlFor={id}>
         {label}
       </label>
       {children({ id, "aria-describedby": note })}
       {error ? (
-        <p className="field-err" id={note} role="alert">
+        <p className={styles.error} id={note} role="alert">
           <Icon of={CircleAlert} small />
           {error}
         </p>
       ) : (
         help && (
-          <p className="field-help" id={note}>
+          <p className={styles.help} id={note}>
             {help}
           </p>
         )
@@ -71,9 +72,9 @@ export function SearchField({
   onKeyDown,
 }: SearchProps) {
   return (
-    <label className={cx("field", className)} data-key="/">
+    <label className={cx(styles.field, className)} data-key="/">
       <Icon of={Search} />
-      <span className="sr">{label}</span>
+      <span className="visually-hidden">{label}</span>
       {before}
       <input
         ref={inputRef}
@@ -94,7 +95,7 @@ export function SearchField({
         }}
       />
       {value ? (
-        <button type="button" className="clear" aria-label="Clear search" onClick={() => onChange("")}>
+        <button type="button" className={styles.clear} aria-label="Clear search" onClick={() => onChange("")}>
           <Icon of={X} />
         </button>
       ) : (

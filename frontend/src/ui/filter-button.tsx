@@ -1,7 +1,10 @@
 import { Plus, X } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { cx } from "@/kit/cx";
+import buttonStyles from "./button.module.css";
+import styles from "./filter-button.module.css";
 import { Icon } from "./icon";
+import optionStyles from "./option.module.css";
 import { Popover } from "./popover";
 
 interface Props {
@@ -17,14 +20,17 @@ interface Props {
 export function FilterButton({ name, chosen, onClear, className, children }: Props) {
   const [isOpen, setOpen] = useState(false);
   return (
-    <span className={cx("filterbox", className)}>
+    <span className={cx(styles.box, className)}>
       <Popover
         label={name}
         isOpen={isOpen}
         onOpenChange={setOpen}
-        className="filter-pop"
+        className={styles.panel}
         trigger={
-          <button type="button" className={cx("btn sm filter", chosen && "on")}>
+          <button
+            type="button"
+            className={cx(buttonStyles.button, buttonStyles.small, styles.filter, chosen && styles.on)}
+          >
             {!chosen && <Icon of={Plus} small />}
             {chosen ? `${name}: ${chosen}` : name}
           </button>
@@ -33,7 +39,7 @@ export function FilterButton({ name, chosen, onClear, className, children }: Pro
         {children(() => setOpen(false))}
       </Popover>
       {chosen && (
-        <button type="button" className="filter-off" aria-label={`Remove filter ${name}`} onClick={onClear}>
+        <button type="button" className={styles.clear} aria-label={`Remove filter ${name}`} onClick={onClear}>
           <Icon of={X} small />
         </button>
       )}
@@ -51,21 +57,21 @@ interface ChoicesProps<V extends string> {
 /** The choices inside a filter. */
 export function Choices<V extends string>({ label, options, value, onChoose }: ChoicesProps<V>) {
   return (
-    <div className="choices" role="radiogroup" aria-label={label}>
+    <div className={styles.choices} role="radiogroup" aria-label={label}>
       {options.map((option) => (
         <button
           key={option.value}
           type="button"
           role="radio"
           aria-checked={option.value === value}
-          className="opt"
+          className={optionStyles.option}
           onClick={() => onChoose(option.value)}
         >
           {option.label}
-          {option.note !== undefined && <span className="end">{option.note}</span>}
+          {option.note !== undefined && <span className={optionStyles.end}>{option.note}</span>}
         </button>
       ))}
-      {options.length === 0 && <p className="pop-h">Nothing to choose from yet</p>}
+      {options.length === 0 && <p className={optionStyles.heading}>Nothing to choose from yet</p>}
     </div>
   );
 }

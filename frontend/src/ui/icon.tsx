@@ -13,5 +13,5 @@ export function Icon({
   small?: boolean;
   className?: string;
 }) {
-  return <Drawn className={cx("i", small && "i-sm", className)} aria-hidden="true" />;
+  return <Drawn className={cx("icon", small && "icon-small", className)} aria-hidden="true" />;
 }

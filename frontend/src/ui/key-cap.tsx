@@ -44,7 +44,7 @@ function sign(icon: ReactNode, spoken: string): ReactNode {
   return (
     <>
       {icon}
-      <span className="sr">{spoken}</span>
+      <span className="visually-hidden">{spoken}</span>
     </>
   );
 }

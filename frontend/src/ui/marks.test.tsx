@@ -26,5 +26,5 @@ test("who decided is a word, and no guess is said", () => {
 test("confidence is a number beside its bars", () => {
   const { container } = render(<ConfidenceBars share={0.63} />);
   expect(container.textContent).toBe("63%");
-  expect(container.firstElementChild?.className).toContain("l1");
+  expect(container.firstElementChild?.className).toContain("low");
 });

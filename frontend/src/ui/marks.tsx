@@ -14,6 +14,7 @@ import type { CSSProperties } from "react";
 import { cx } from "@/kit/cx";
 import { formatPercent } from "@/kit/words";
 import { Icon } from "./icon";
+import styles from "./marks.module.css";
 
 const TIERS: Record<string, { word: string; icon: LucideIcon }> = {
   amount_rule: { word: "Rule", icon: ListChecks },
@@ -29,9 +30,9 @@ const TIERS: Record<string, { word: string; icon: LucideIcon }> = {
 /** Who decided: a sign and a word. Only AI is coloured, because only AI left this computer. */
 export function TierBadge({ tier }: { tier: string | null }) {
   const known = tier ? TIERS[tier] : undefined;
-  if (!known) return <span className="small ink3">No suggestion</span>;
+  if (!known) return <span className="small muted">No suggestion</span>;
   return (
-    <span className={cx("tier", tier === "ai" && "ai")}>
+    <span className={cx(styles.decider, tier === "ai" && styles.ai)} data-mark="">
       <Icon of={known.icon} />
       {known.word}
     </span>
@@ -48,10 +49,10 @@ export function tierIcon(tier: string): LucideIcon {
 
 /** How sure, as three bars and a number: 90 or more, 70 to 89, below. */
 export function ConfidenceBars({ share }: { share: number }) {
-  const level = share >= 0.9 ? 3 : share >= 0.7 ? 2 : 1;
+  const level = share >= 0.9 ? "high" : share >= 0.7 ? "fair" : "low";
   return (
-    <span className={`conf l${level}`}>
-      <span className="b" aria-hidden="true">
+    <span className={cx(styles.confidence, styles[level])} data-mark="">
+      <span className={styles.bars} aria-hidden="true">
         <i />
         <i />
         <i />
@@ -69,9 +70,12 @@ export function CategoryDot({
   color: string | null;
   kind?: "expense" | "income" | "transfer";
 }) {
-  if (kind === "income") return <span className="dot cin" aria-hidden="true" />;
-  if (kind === "transfer" || !color) return <span className="dot c0" aria-hidden="true" />;
-  return <span className="dot" aria-hidden="true" style={{ "--dot": cssColor(color) } as CSSProperties} />;
+  if (kind === "income") return <span className={cx(styles.dot, styles.hollow)} aria-hidden="true" />;
+  if (kind === "transfer" || !color)
+    return <span className={cx(styles.dot, styles.neutral)} aria-hidden="true" />;
+  return (
+    <span className={styles.dot} aria-hidden="true" style={{ "--dot": cssColor(color) } as CSSProperties} />
+  );
 }
 
 /** A stored colour is a CSS colour or the name of a chart token, which then follows the theme. */

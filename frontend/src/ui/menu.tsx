@@ -3,6 +3,8 @@ import type { ReactNode } from "react";
 import { cx } from "@/kit/cx";
 import { Icon, type LucideIcon } from "./icon";
 import { KeyCap } from "./key-cap";
+import optionStyles from "./option.module.css";
+import popoverStyles from "./popover.module.css";
 
 export interface MenuItem {
   label: string;
@@ -29,7 +31,7 @@ export function Menu({
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content
-          className="pop floats menu"
+          className={popoverStyles.popover}
           sideOffset={4}
           collisionPadding={8}
           align="end"
@@ -39,21 +41,21 @@ export function Menu({
             item ? (
               <Radix.Item
                 key={item.label}
-                className={cx("opt", item.isDanger && "danger")}
+                className={cx(optionStyles.option, item.isDanger && optionStyles.danger)}
                 disabled={item.isDisabled}
                 onSelect={item.onSelect}
               >
                 {item.icon && <Icon of={item.icon} />}
                 {item.label}
                 {(item.keys || item.note) && (
-                  <span className="end">
+                  <span className={optionStyles.end}>
                     {item.note}
                     {item.keys && <KeyCap keys={item.keys} />}
                   </span>
                 )}
               </Radix.Item>
             ) : (
-              <Radix.Separator key={`line-${at}`} className="pop-sep" />
+              <Radix.Separator key={`line-${at}`} className={optionStyles.separator} />
             ),
           )}
         </Radix.Content>

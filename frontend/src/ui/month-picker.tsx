@@ -1,11 +1,13 @@
 import { ChevronDown, ChevronLeft, ChevronRight } from "lucide-react";
 import { useState } from "react";
+import { cx } from "@/kit/cx";
 import { addMonths } from "@/kit/dates";
 import { formatMonth, formatMonthName } from "@/kit/month-names";
 import { IconButton } from "./button";
+import buttonStyles from "./button.module.css";
 import { Icon } from "./icon";
+import styles from "./month-picker.module.css";
 import { Popover } from "./popover";
-import "./month-picker.css";
 
 interface Props {
   month: string;
@@ -20,7 +22,7 @@ export function MonthPicker({ month, onChange, last = "9999-12" }: Props) {
   const before = addMonths(month, -1);
   const after = addMonths(month, 1);
   return (
-    <span className="monthpick">
+    <span className={styles.picker}>
       <IconButton
         icon={ChevronLeft}
         label={formatMonth(before, "long")}
@@ -32,11 +34,11 @@ export function MonthPicker({ month, onChange, last = "9999-12" }: Props) {
         isOpen={isOpen}
         onOpenChange={setOpen}
         trigger={
-          <button type="button" className="btn ghost mon">
+          <button type="button" className={cx(buttonStyles.button, buttonStyles.ghost, styles.month)}>
             <span>
-              {formatMonthName(month, "long")} <span className="yr">{month.slice(0, 4)}</span>
+              {formatMonthName(month, "long")} {month.slice(0, 4)}
             </span>
-            <Icon of={ChevronDown} small className="end" />
+            <Icon of={ChevronDown} small className={buttonStyles.trailingIcon} />
           </button>
         }
       >
@@ -71,10 +73,10 @@ function Months({
 }) {
   const [year, setYear] = useState(Number(month.slice(0, 4)));
   return (
-    <div className="months">
-      <div className="hstack">
+    <div className={styles.panel}>
+      <div className="inline-row">
         <IconButton icon={ChevronLeft} small label={String(year - 1)} onClick={() => setYear(year - 1)} />
-        <b className="grow med num">{year}</b>
+        <b className="grow medium tabular">{year}</b>
         <IconButton
           icon={ChevronRight}
           small
@@ -83,14 +85,14 @@ function Months({
           onClick={() => setYear(year + 1)}
         />
       </div>
-      <div className="months-grid">
+      <div className={styles.grid}>
         {Array.from({ length: 12 }, (_, at) => {
           const name = `${year}-${String(at + 1).padStart(2, "0")}`;
           return (
             <button
               key={name}
               type="button"
-              className="btn ghost sm"
+              className={cx(buttonStyles.button, buttonStyles.ghost, buttonStyles.small)}
               aria-pressed={name === month}
               disabled={name > last}
               onClick={() => onChoose(name)}

@@ -1,4 +1,6 @@
+import { cx } from "@/kit/cx";
 import { barOf } from "./pace";
+import styles from "./progress.module.css";
 
 interface Props {
   /** What may be spent, with what was carried in. */
@@ -17,16 +19,21 @@ export function PaceBar({ available, spent, pace, label }: Props) {
     pace === null ? null : `${Math.round(pace * 100)} percent of the month gone`,
   ];
   return (
-    <span className="prog" role="img" aria-label={label ?? words.filter(Boolean).join(", ")}>
-      <span className="f calm" style={{ width: `${bar.calm}%` }} />
-      {bar.ahead > 0 && <span className="f warn" style={{ left: `${bar.calm}%`, width: `${bar.ahead}%` }} />}
+    <span className={styles.track} role="img" aria-label={label ?? words.filter(Boolean).join(", ")}>
+      <span className={cx(styles.fill, styles.calm)} style={{ width: `${bar.calm}%` }} />
+      {bar.ahead > 0 && (
+        <span
+          className={cx(styles.fill, styles.warn)}
+          style={{ left: `${bar.calm}%`, width: `${bar.ahead}%` }}
+        />
+      )}
       {bar.over > 0 && (
         <>
-          <span className="f danger" style={{ left: `${100 - bar.over}%`, right: 0 }} />
-          <span className="lim" style={{ left: `${100 - bar.over}%` }} />
+          <span className={cx(styles.fill, styles.danger)} style={{ left: `${100 - bar.over}%`, right: 0 }} />
+          <span className={styles.limit} style={{ left: `${100 - bar.over}%` }} />
         </>
       )}
-      {bar.tick !== null && <span className="pace" style={{ left: `${bar.tick}%` }} />}
+      {bar.tick !== null && <span className={styles.tick} style={{ left: `${bar.tick}%` }} />}
     </span>
   );
 }

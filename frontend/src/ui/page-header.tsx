@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import layoutStyles from "./layout.module.css";
 
 /** The bar at the top of a page: its name, what it is about, its acts. */
 export function PageHeader({
@@ -11,9 +12,9 @@ export function PageHeader({
   children?: ReactNode;
 }) {
   return (
-    <header className="bar">
+    <header className={layoutStyles.header}>
       <h1>{title}</h1>
-      {about && <span className="ink3 num hide-s trunc">{about}</span>}
+      {about && <span className="muted tabular hide-on-phone truncate">{about}</span>}
       {children}
     </header>
   );

@@ -1,6 +1,7 @@
 import { Popover as Radix } from "radix-ui";
 import { type ReactNode, useRef, useState } from "react";
 import { cx } from "@/kit/cx";
+import styles from "./popover.module.css";
 
 interface Props {
   label: string;
@@ -51,7 +52,7 @@ function Content({
       {trigger ? <Radix.Trigger asChild>{trigger}</Radix.Trigger> : anchor}
       <Radix.Portal>
         <Radix.Content
-          className={cx("pop floats", className)}
+          className={cx(styles.popover, className)}
           aria-label={label}
           align={align}
           sideOffset={5}

@@ -1,3 +1,6 @@
+import { cx } from "@/kit/cx";
+import styles from "./progress.module.css";
+
 interface Props {
   label: string;
   done: number;
@@ -7,18 +10,18 @@ interface Props {
 }
 
 /** Work under way, as far as it has come. */
-export function Progress({ label, done, total, thin, className = "" }: Props) {
+export function Progress({ label, done, total, thin, className }: Props) {
   const share = total > 0 ? Math.min(1, done / total) : 0;
   return (
     <span
-      className={`prog ${thin ? "thin" : ""} ${className}`}
+      className={cx(styles.track, thin && styles.thin, className)}
       role="progressbar"
       aria-label={label}
       aria-valuemin={0}
       aria-valuenow={done}
       aria-valuemax={total}
     >
-      <span className="f" style={{ width: `${share * 100}%` }} />
+      <span className={styles.fill} style={{ width: `${share * 100}%` }} />
     </span>
   );
 }

@@ -31,8 +31,9 @@ export function useNearEnd(lastShown: number, length: number, onNearEnd?: () => 
 export function useFollowingFocus(box: RefObject<HTMLDivElement | null>, key: RowKey | null): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: looked at whenever another row becomes current
   useEffect(() => {
-    const row = document.activeElement?.closest(".rl-body .rl-row");
-    const isBehind = row && box.current?.contains(row) && !row.classList.contains("cur");
+    const row = document.activeElement?.closest("[data-row]");
+    const isBehind =
+      row && box.current?.contains(row) && row.id !== box.current.getAttribute("aria-activedescendant");
     if (isBehind) box.current?.focus({ preventScroll: true });
   }, [key, box]);
 }

@@ -1,6 +1,7 @@
 import { defaultRangeExtractor, type Range, useVirtualizer } from "@tanstack/react-virtual";
 import { type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useRef } from "react";
 import { cx } from "@/kit/cx";
+import styles from "./row-list.module.css";
 import { useFollowingFocus, useHeldFocus, useKeepInView, useNearEnd } from "./row-list-hooks";
 import type { RowEntry, RowKey } from "./row-list-types";
 
@@ -12,8 +13,8 @@ interface Props<T> {
   /** What the list holds, for those who hear it. */
   label: string;
   id: string;
-  /** Names the column widths in CSS: `.rowlist.<className>`. */
-  className: string;
+  /** The class that sets the column widths as --columns. */
+  className: string | undefined;
   /** Holes (undefined) are rows that are not loaded yet. */
   entries: readonly (RowEntry<T> | undefined)[];
   rowHeight: number;
@@ -111,7 +112,7 @@ export function RowList<T>(props: Props<T>) {
     <div
       ref={box}
       id={id}
-      className={cx("scroll rowlist", className)}
+      className={cx("scroll-area", styles.list, className)}
       role="grid"
       tabIndex={0}
       aria-label={label}
@@ -122,13 +123,13 @@ export function RowList<T>(props: Props<T>) {
       {...held}
     >
       {head && (
-        <div role="rowgroup" className="rl-head">
-          <div role="row" aria-rowindex={1} className="rl-row">
+        <div role="rowgroup" className={styles.head}>
+          <div role="row" aria-rowindex={1} className={styles.row}>
             {head}
           </div>
         </div>
       )}
-      <div role="rowgroup" className="rl-body" style={{ height: rows.getTotalSize() }}>
+      <div role="rowgroup" className={styles.body} style={{ height: rows.getTotalSize() }}>
         {rows.getVirtualItems().map((place) => {
           const entry = entries[place.index];
           if (!entry)
@@ -138,12 +139,12 @@ export function RowList<T>(props: Props<T>) {
                 role="row"
                 aria-rowindex={place.index + 1 + (head ? 1 : 0)}
                 aria-busy="true"
-                className="rl-at rl-empty"
+                className={cx(styles.placed, styles.unloaded)}
                 style={{ transform: `translateY(${place.start - headHeight}px)`, height: place.size }}
               >
                 <div role="gridcell" aria-colspan={columns}>
-                  <span className="sr">Loading</span>
-                  <span className="skel" />
+                  <span className="visually-hidden">Loading</span>
+                  <span className={styles.skeleton} />
                 </div>
               </div>
             ) : null;
@@ -157,12 +158,12 @@ export function RowList<T>(props: Props<T>) {
                 key={entry.key}
                 role="row"
                 aria-rowindex={place.index + 1 + (head ? 1 : 0)}
-                className={cx("rl-group", !isStuck && "rl-at")}
+                className={cx(styles.group, !isStuck && styles.placed)}
                 style={style}
               >
-                <div role="rowheader" aria-colspan={columns} className="rl-grouplabel">
-                  <span className="trunc">{entry.label}</span>
-                  {entry.end && <span className="nowrap num">{entry.end}</span>}
+                <div role="rowheader" aria-colspan={columns} className={styles.groupLabel}>
+                  <span className="truncate">{entry.label}</span>
+                  {entry.end && <span className="nowrap tabular">{entry.end}</span>}
                 </div>
               </div>
             );
@@ -173,9 +174,17 @@ export function RowList<T>(props: Props<T>) {
               key={entry.key}
               id={rowId(id, entry.key)}
               role="row"
+              data-row=""
+              aria-current={isCurrent ? "true" : undefined}
               aria-rowindex={place.index + 1 + (head ? 1 : 0)}
               aria-selected={isSelected ? isOn : undefined}
-              className={cx("rl-row rl-at", isCurrent && "cur", isOn && "sel", rowClass?.(entry.item))}
+              className={cx(
+                styles.row,
+                styles.placed,
+                isCurrent && styles.current,
+                isOn && styles.selected,
+                rowClass?.(entry.item),
+              )}
               style={style}
               // With Shift the row that was current is where the range begins.
               onMouseDown={(event) => !event.shiftKey && onCurrent?.(entry.key)}

@@ -1,5 +1,6 @@
 import { cx } from "@/kit/cx";
 import { formatCount } from "@/kit/words";
+import styles from "./segmented.module.css";
 
 export interface Segment<V extends string> {
   value: V;
@@ -28,7 +29,7 @@ export function Segmented<V extends string>({
   tabIndex,
 }: Props<V>) {
   return (
-    <fieldset className={cx("seg", small && "small", className)} aria-label={label}>
+    <fieldset className={cx(styles.segmented, small && styles.compact, className)} aria-label={label}>
       {segments.map((segment) => (
         <button
           key={segment.value}
@@ -38,7 +39,7 @@ export function Segmented<V extends string>({
           onClick={() => onChange(segment.value)}
         >
           {segment.label}
-          {segment.count !== undefined && <span className="n">{formatCount(segment.count)}</span>}
+          {segment.count !== undefined && <span className={styles.count}>{formatCount(segment.count)}</span>}
         </button>
       ))}
     </fieldset>

@@ -2,7 +2,11 @@ import { Check, ChevronDown } from "lucide-react";
 import { Select as Radix } from "radix-ui";
 import type { KeyboardEvent, ReactNode } from "react";
 import { cx } from "@/kit/cx";
+import buttonStyles from "./button.module.css";
 import { Icon, type LucideIcon } from "./icon";
+import optionStyles from "./option.module.css";
+import popoverStyles from "./popover.module.css";
+import styles from "./select.module.css";
 
 export interface Option<V extends string> {
   value: V;
@@ -31,24 +35,29 @@ export function Select<V extends string>(props: Props<V>) {
   return (
     <Radix.Root value={value ?? ""} onValueChange={(next) => onChange(next as V)} disabled={isDisabled}>
       <Radix.Trigger
-        className={cx("btn select", small && "sm", className)}
+        className={cx(buttonStyles.button, styles.select, small && buttonStyles.small, className)}
         id={id}
         aria-label={label}
         onKeyDown={leaveModToPage}
       >
         {icon && <Icon of={icon} small />}
-        <span className="trunc">
+        <span className="truncate">
           <Radix.Value placeholder={placeholder} />
         </span>
-        <Icon of={ChevronDown} small className="end" />
+        <Icon of={ChevronDown} small className={cx(buttonStyles.trailingIcon, styles.chevron)} />
       </Radix.Trigger>
       <Radix.Portal>
-        <Radix.Content className="pop floats" position="popper" sideOffset={4} collisionPadding={8}>
+        <Radix.Content
+          className={popoverStyles.popover}
+          position="popper"
+          sideOffset={4}
+          collisionPadding={8}
+        >
           <Radix.Viewport>
             {options.map((option) => (
-              <Radix.Item key={option.value} value={option.value} className="opt">
+              <Radix.Item key={option.value} value={option.value} className={optionStyles.option}>
                 <Radix.ItemText>{option.label}</Radix.ItemText>
-                <span className="end">
+                <span className={optionStyles.end}>
                   {option.note}
                   <Radix.ItemIndicator>
                     <Icon of={Check} small />

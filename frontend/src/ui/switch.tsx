@@ -1,4 +1,5 @@
 import type { ComponentProps } from "react";
+import styles from "./switch.module.css";
 
 type Props = Omit<ComponentProps<"button">, "onChange" | "children"> & {
   isOn: boolean;
@@ -11,7 +12,7 @@ export function Switch({ isOn, onChange, ...rest }: Props) {
     <button
       type="button"
       role="switch"
-      className="switch"
+      className={styles.switch}
       aria-checked={isOn}
       onClick={() => onChange(!isOn)}
       {...rest}

@@ -1,5 +1,6 @@
 import { Link } from "react-router";
 import { formatCount } from "@/kit/words";
+import styles from "./tabs.module.css";
 
 export interface Tab {
   label: string;
@@ -11,7 +12,7 @@ export interface Tab {
 /** Views of a page, each with its own address. */
 export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
   return (
-    <nav className="tabs" aria-label={label}>
+    <nav className={styles.tabs} aria-label={label}>
       {tabs.map((tab) => (
         <Link
           key={tab.label}
@@ -21,7 +22,7 @@ export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
           onClick={(event) => event.detail > 0 && event.currentTarget.blur()}
         >
           {tab.label}
-          {tab.count !== undefined && <span className="n">{formatCount(tab.count)}</span>}
+          {tab.count !== undefined && <span className={styles.count}>{formatCount(tab.count)}</span>}
         </Link>
       ))}
     </nav>

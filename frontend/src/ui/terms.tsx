@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
-import "./terms.css";
+import { cx } from "@/kit/cx";
+import styles from "./terms.module.css";
 
 export interface Term {
   sign: "" | "+" | "−" | "=";
@@ -11,21 +12,21 @@ export interface Term {
 export function Terms({
   caption,
   terms,
-  className = "",
+  className,
 }: {
   caption: string;
   terms: readonly Term[];
   className?: string;
 }) {
   return (
-    <table className={`calc ${className}`}>
-      <caption className="sr">{caption}</caption>
+    <table className={cx(styles.terms, className)}>
+      <caption className="visually-hidden">{caption}</caption>
       <tbody>
         {terms.map((term, at) => (
-          <tr key={at} className={term.sign === "=" ? "tot" : undefined}>
+          <tr key={at} className={term.sign === "=" ? styles.total : undefined}>
             <td>{term.sign}</td>
             <th scope="row">{term.label}</th>
-            <td className="r num">{term.value}</td>
+            <td className={cx(styles.value, "tabular")}>{term.value}</td>
           </tr>
         ))}
       </tbody>

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { toast as sonner } from "sonner";
 import { Button } from "./button";
 import { Icon } from "./icon";
+import styles from "./toast.module.css";
 
 interface Act {
   label: string;
@@ -27,8 +28,8 @@ export function toastNote(words: ReactNode): void {
 let shown: string | number | undefined;
 
 const signs = {
-  done: { icon: CircleCheck, className: "ok", duration: 10_000 },
-  failed: { icon: CircleAlert, className: "bad", duration: 15_000 },
+  done: { icon: CircleCheck, className: styles.done, duration: 10_000 },
+  failed: { icon: CircleAlert, className: styles.failed, duration: 15_000 },
   note: { icon: Info, className: "", duration: 5_000 },
 };
 
@@ -38,7 +39,7 @@ function show(kind: keyof typeof signs, words: ReactNode, acts: readonly Act[]):
   if (shown !== undefined && kind !== "failed") sonner.dismiss(shown);
   const id = sonner.custom(
     (id) => (
-      <div className="toast">
+      <div className={styles.toast}>
         <Icon of={sign.icon} className={sign.className} />
         <span className="grow">{words}</span>
         {acts.map((act) => (

@@ -1,5 +1,6 @@
 import { Tooltip as Radix } from "radix-ui";
 import type { ReactNode } from "react";
+import styles from "./tooltip.module.css";
 
 /** More about what is under the pointer. Never the only place of a fact. */
 export function Tooltip({ text, children }: { text: ReactNode; children: ReactNode }) {
@@ -8,7 +9,7 @@ export function Tooltip({ text, children }: { text: ReactNode; children: ReactNo
       <Radix.Root>
         <Radix.Trigger asChild>{children}</Radix.Trigger>
         <Radix.Portal>
-          <Radix.Content className="tip" sideOffset={5} collisionPadding={8}>
+          <Radix.Content className={styles.tooltip} sideOffset={5} collisionPadding={8}>
             {text}
           </Radix.Content>
         </Radix.Portal>

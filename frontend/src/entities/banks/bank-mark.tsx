@@ -1,13 +1,14 @@
 import type { BankConnection } from "@/api/types";
 import { cx } from "@/kit/cx";
+import freshnessStyles from "@/ui/freshness.module.css";
 import styles from "./bank.module.css";
 import type { Tone } from "./health";
 
-const DOTS: Record<Tone, string> = {
-  good: "up",
-  needs_you: "up stale",
-  broken: "up dead",
-  waiting: "up hand",
+const DOTS: Record<Tone, string | undefined> = {
+  good: freshnessStyles.dot,
+  needs_you: cx(freshnessStyles.dot, freshnessStyles.stale),
+  broken: cx(freshnessStyles.dot, freshnessStyles.broken),
+  waiting: cx(freshnessStyles.dot, freshnessStyles.byHand),
 };
 
 /** The sign of a connection's health; words stand beside it. */

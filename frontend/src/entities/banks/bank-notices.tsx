@@ -1,7 +1,7 @@
 import { TriangleAlert } from "lucide-react";
 import { Link } from "react-router";
 import { classOf } from "@/ui/button";
-import { Notice } from "@/ui/faces";
+import { Notice } from "@/ui/notice";
 import styles from "./bank.module.css";
 import { healthWords } from "./health";
 import { useConnections } from "./queries";
@@ -25,12 +25,12 @@ export function BankNotices({ of: isShown = () => true }: { of?: (health: string
             words.act && (
               <Link className={classOf("default", true, styles.link)} to={words.act.to}>
                 {words.act.label}
-                <span className="sr">: {connection.name}</span>
+                <span className="visually-hidden">: {connection.name}</span>
               </Link>
             )
           }
         >
-          <b className="med">{connection.name}</b>: {words.title}
+          <b className="medium">{connection.name}</b>: {words.title}
           {words.detail && `. ${words.detail}.`}
         </Notice>
       ))}

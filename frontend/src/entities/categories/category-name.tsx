@@ -1,6 +1,7 @@
 import type { Category } from "@/api/types";
 import { cx } from "@/kit/cx";
 import { CategoryDot } from "@/ui/marks";
+import styles from "./category-name.module.css";
 
 type Kind = Category["kind"];
 
@@ -15,10 +16,15 @@ interface ChipProps extends Omit<React.ComponentProps<"button">, "name" | "color
 /** A prediction: boxed, and pressed to change it. Without one it asks to choose. */
 export function CategoryChip({ name, color, kind, withKey, className, ...rest }: ChipProps) {
   return (
-    <button type="button" className={cx("chip", !name && "guess", className)} data-key="c" {...rest}>
+    <button
+      type="button"
+      className={cx(styles.chip, !name && styles.undecided, className)}
+      data-key="c"
+      {...rest}
+    >
       {name && <CategoryDot color={color} kind={kind} />}
-      <span className="nm">
-        {name && <span className="sr">Change category </span>}
+      <span className={styles.name}>
+        {name && <span className="visually-hidden">Change category </span>}
         {name ?? "Choose…"}
       </span>
       {withKey && <kbd aria-hidden="true">C</kbd>}
@@ -38,8 +44,8 @@ export function CategoryName({ name, parent, color, kind }: NameProps) {
   return (
     <>
       <CategoryDot color={color} kind={kind} />
-      <span className="nm">
-        {parent && parent !== name && <span className="p">{parent} › </span>}
+      <span className={styles.name}>
+        {parent && parent !== name && <span className={styles.parent}>{parent} › </span>}
         {name}
       </span>
     </>

@@ -2,10 +2,15 @@ import { Command } from "cmdk";
 import { Plus, Repeat, Search } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import type { Category } from "@/api/types";
+import { cx } from "@/kit/cx";
 import { formatCount } from "@/kit/words";
 import { Icon } from "@/ui/icon";
 import { CategoryDot, ConfidenceBars, TierBadge } from "@/ui/marks";
+import optionStyles from "@/ui/option.module.css";
+import pillStyles from "@/ui/pill.module.css";
 import { Popover } from "@/ui/popover";
+import popoverStyles from "@/ui/popover.module.css";
+import styles from "./category-picker.module.css";
 import { NewCategoryForm } from "./new-category";
 import { useCategories } from "./queries";
 import { type FoundGroup, findCategories } from "./search";
@@ -52,7 +57,7 @@ export function CategoryPicker({
       anchor={anchor}
       trigger={trigger}
       align={align}
-      className="pick"
+      className={styles.picker}
     >
       {isOpen && <Choices onChoose={choose} suggestion={suggestion ?? null} />}
       {footer}
@@ -78,24 +83,24 @@ function Choices({
     return <NewCategoryForm name={typed} all={all} onMade={onChoose} onCancel={() => setMaking(false)} />;
   return (
     <Command shouldFilter={false} loop label="Categories">
-      <div className="pop-search">
+      <div className={popoverStyles.search}>
         <Icon of={Search} />
         <Command.Input value={typed} onValueChange={setTyped} placeholder="Search categories" autoFocus />
       </div>
-      <Command.List className="pick-list">
+      <Command.List className={styles.list}>
         {suggested && suggestion && (
           <Command.Group heading={`Suggested for ${suggestion.about}`}>
             <Command.Item
-              className="opt"
+              className={optionStyles.option}
               value={`suggested ${suggested.short_desc}`}
               onSelect={() => onChoose(suggested)}
             >
               <CategoryDot color={suggested.color} kind={suggested.kind} />
-              <span className="trunc">
-                {suggested.parent_name && <span className="ink3">{suggested.parent_name} › </span>}
+              <span className="truncate">
+                {suggested.parent_name && <span className="muted">{suggested.parent_name} › </span>}
                 {suggested.display_name}
               </span>
-              <span className="end">
+              <span className={optionStyles.end}>
                 <TierBadge tier={suggestion.tier} />
                 {suggestion.confidence !== null && <ConfidenceBars share={suggestion.confidence} />}
               </span>
@@ -105,8 +110,8 @@ function Choices({
         {groups.map((group) => (
           <Group key={group.parent.id} group={group} onChoose={onChoose} />
         ))}
-        <Command.Group className="pick-new">
-          <Command.Item className="opt" value="new category" onSelect={() => setMaking(true)}>
+        <Command.Group className={styles.create}>
+          <Command.Item className={optionStyles.option} value="new category" onSelect={() => setMaking(true)}>
             <Icon of={Plus} />
             {typed.trim() ? `New category “${typed.trim()}”` : "New category"}
           </Command.Item>
@@ -121,37 +126,41 @@ function Group({ group, onChoose }: { group: FoundGroup; onChoose: (category: Ca
   return (
     <Command.Group>
       {isParentFound ? (
-        <Command.Item className="opt" value={parent.short_desc} onSelect={() => onChoose(parent)}>
+        <Command.Item
+          className={optionStyles.option}
+          value={parent.short_desc}
+          onSelect={() => onChoose(parent)}
+        >
           <CategoryDot color={parent.color} kind={parent.kind} />
-          <span className="med trunc">
+          <span className="medium truncate">
             <Marked text={parent.display_name} mark={parentMark} />
           </span>
-          <span className="end">{formatCount(parent.transaction_count)}</span>
+          <span className={optionStyles.end}>{formatCount(parent.transaction_count)}</span>
         </Command.Item>
       ) : (
         // It only leads to its children here, so Enter must not stop at it.
-        <div className="opt" aria-hidden>
+        <div className={optionStyles.option} aria-hidden>
           <CategoryDot color={parent.color} kind={parent.kind} />
-          <span className="med trunc ink3">{parent.display_name}</span>
+          <span className="medium truncate muted">{parent.display_name}</span>
         </div>
       )}
       {children.map(({ category, mark }) => (
         <Command.Item
           key={category.id}
-          className="opt child"
+          className={cx(optionStyles.option, optionStyles.child)}
           value={category.short_desc}
           onSelect={() => onChoose(category)}
         >
-          <span className="trunc">
+          <span className="truncate">
             <Marked text={category.display_name} mark={mark} />
           </span>
           {category.is_recurring && (
-            <span className="pill off">
+            <span className={cx(pillStyles.pill, pillStyles.off)}>
               <Icon of={Repeat} />
-              <span className="sr">recurring</span>
+              <span className="visually-hidden">recurring</span>
             </span>
           )}
-          <span className="end">{formatCount(category.transaction_count)}</span>
+          <span className={optionStyles.end}>{formatCount(category.transaction_count)}</span>
         </Command.Item>
       ))}
     </Command.Group>

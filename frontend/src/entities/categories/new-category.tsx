@@ -1,10 +1,13 @@
 import { type FormEvent, useState } from "react";
 import { sentenceFor } from "@/api/errors";
 import type { Category } from "@/api/types";
+import { cx } from "@/kit/cx";
 import { Button } from "@/ui/button";
 import { Check } from "@/ui/checkbox";
 import { Field, Input } from "@/ui/field";
+import formStyles from "@/ui/form.module.css";
 import { Select } from "@/ui/select";
+import categoryPickerStyles from "./category-picker.module.css";
 import { useCreateCategory } from "./queries";
 import { isNameTaken } from "./search";
 
@@ -37,7 +40,11 @@ export function NewCategoryForm({ name: typed, all, onMade, onCancel }: Props) {
   }
 
   return (
-    <form className="form pick-form" onSubmit={submit} aria-label="New category">
+    <form
+      className={cx(formStyles.form, categoryPickerStyles.form)}
+      onSubmit={submit}
+      aria-label="New category"
+    >
       <Field
         label="Name"
         error={
@@ -63,7 +70,7 @@ export function NewCategoryForm({ name: typed, all, onMade, onCancel }: Props) {
       <Check checked={isRecurring} onChange={(event) => setRecurring(event.target.checked)}>
         Recurring
       </Check>
-      <div className="hstack">
+      <div className="inline-row">
         <Button onClick={onCancel}>Back</Button>
         <Button kind="primary" type="submit" disabled={create.isPending || !name.trim()}>
           Create and select

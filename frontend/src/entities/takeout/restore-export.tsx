@@ -2,10 +2,11 @@ import { ArchiveRestore, CircleAlert } from "lucide-react";
 import { useRef } from "react";
 import { sentenceFor } from "@/api/errors";
 import { Button } from "@/ui/button";
+import fieldStyles from "@/ui/field.module.css";
 import { Icon } from "@/ui/icon";
 import { Progress } from "@/ui/progress";
 import { useRestore } from "./queries";
-import "./restore-export.css";
+import styles from "./restore-export.module.css";
 import { describeRestored, describeRestoring } from "./words";
 
 /** A button that reads an export of everything back, and how that goes: under way, done, or why it was refused. */
@@ -13,7 +14,7 @@ export function RestoreExport({ isPossible = true }: { isPossible?: boolean }) {
   const restore = useRestore();
   const chooser = useRef<HTMLInputElement>(null);
   return (
-    <div className="restore-export">
+    <div className={styles.restore}>
       {isPossible && (
         <Button icon={ArchiveRestore} disabled={restore.isPending} onClick={() => chooser.current?.click()}>
           Restore a backup file
@@ -33,13 +34,13 @@ export function RestoreExport({ isPossible = true }: { isPossible?: boolean }) {
         }}
       />
       {restore.isPending && (
-        <div className="restore-steps" role="status">
+        <div className={styles.steps} role="status">
           <Progress label="Restoring" done={Math.round(restore.sent * 100)} total={100} />
-          <span className="small ink2">{describeRestoring(restore.sent)}</span>
+          <span className="small secondary">{describeRestoring(restore.sent)}</span>
         </div>
       )}
       {restore.error && (
-        <p className="field-err" role="alert">
+        <p className={fieldStyles.error} role="alert">
           <Icon of={CircleAlert} small />
           {sentenceFor(restore.error)}
         </p>

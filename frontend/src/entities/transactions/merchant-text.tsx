@@ -1,4 +1,6 @@
 import type { Transaction } from "@/api/types";
+import { cx } from "@/kit/cx";
+import styles from "./merchant-text.module.css";
 import { bankTextOf, nameOf } from "./names";
 
 type Shown = Pick<Transaction, "merchant_name" | "description">;
@@ -7,9 +9,9 @@ type Shown = Pick<Transaction, "merchant_name" | "description">;
 export function MerchantText({ row, isKnown = true }: { row: Shown; isKnown?: boolean }) {
   const bankText = bankTextOf(row);
   return (
-    <span className="mer">
-      <span className={isKnown ? "m" : "m ink2"}>{nameOf(row)}</span>
-      {bankText && <span className="raw">{bankText}</span>}
+    <span className={styles.merchant}>
+      <span className={isKnown ? styles.name : cx(styles.name, "secondary")}>{nameOf(row)}</span>
+      {bankText && <span className={styles.bankText}>{bankText}</span>}
     </span>
   );
 }

@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { Transaction } from "@/api/types";
 import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
+import fieldStyles from "@/ui/field.module.css";
 import { useRowActions } from "./actions";
 import { labelOf, nameOf } from "./names";
 
@@ -33,7 +34,7 @@ export function NoteDialog({ row, onClose }: { row: Transaction; onClose: () => 
         {labelOf(row)}
       </p>
       <textarea
-        className="area"
+        className={fieldStyles.textArea}
         aria-label={`Note on ${nameOf(row)}`}
         value={text}
         autoFocus

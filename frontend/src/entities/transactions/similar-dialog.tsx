@@ -1,13 +1,17 @@
 import { useState } from "react";
 import type { Category, Similar, Transaction } from "@/api/types";
+import { cx } from "@/kit/cx";
 import { formatDay } from "@/kit/dates";
 import { count } from "@/kit/words";
 import { Amount } from "@/ui/amount";
 import { Button } from "@/ui/button";
 import { Checkbox } from "@/ui/checkbox";
 import { Dialog } from "@/ui/dialog";
+import dialogStyles from "@/ui/dialog.module.css";
+import listStyles from "@/ui/list.module.css";
 import { useRowActions } from "./actions";
 import { labelOf, nameOf, statusName } from "./names";
+import styles from "./similar-dialog.module.css";
 
 export interface SimilarOffer {
   row: Transaction;
@@ -32,7 +36,7 @@ export function SimilarDialog({ offer, onClose }: { offer: SimilarOffer; onClose
       title={`Also from ${nameOf(row)}`}
       isOpen
       onClose={onClose}
-      className="wide"
+      className={dialogStyles.wide}
       footer={
         <>
           <Button onClick={onClose}>Leave as is</Button>
@@ -54,7 +58,7 @@ export function SimilarDialog({ offer, onClose }: { offer: SimilarOffer; onClose
           The newest {similar.items.length} of {count(similar.total, "transaction")}.
         </p>
       )}
-      <ul className="rows similar">
+      <ul className={cx(listStyles.list, styles.list)}>
         {similar.items.map((other) => (
           <li key={other.id}>
             <Checkbox
@@ -62,10 +66,10 @@ export function SimilarDialog({ offer, onClose }: { offer: SimilarOffer; onClose
               checked={!left.has(other.id)}
               onChange={() => toggle(other.id)}
             />
-            <span className="num ink3 hd">{formatDay(other.on)}</span>
-            <span className="grow trunc">
+            <span className={cx("tabular muted", styles.day)}>{formatDay(other.on)}</span>
+            <span className="grow truncate">
               {other.category_name ?? other.predicted_category_name ?? "No category"}{" "}
-              <span className="ink3">{statusName(other.status)}</span>
+              <span className="muted">{statusName(other.status)}</span>
             </span>
             <Amount minor={other.amount_minor} currency={other.currency} isTransfer={other.is_internal} />
           </li>

@@ -11,18 +11,22 @@ import {
 import type { ReactNode } from "react";
 import { Link } from "react-router";
 import type { Transaction, Why } from "@/api/types";
+import categoryNameStyles from "@/entities/categories/category-name.module.css";
 import { useCategoryMap } from "@/entities/categories/queries";
+import { cx } from "@/kit/cx";
 import { formatDay, formatMoment, formatWeekday } from "@/kit/dates";
 import { count } from "@/kit/words";
 import { Amount } from "@/ui/amount";
 import { IconButton } from "@/ui/button";
+import buttonStyles from "@/ui/button.module.css";
 import { Drawer } from "@/ui/drawer";
-import { FailedState, LoadingRows } from "@/ui/faces";
 import { Icon } from "@/ui/icon";
 import { CategoryDot, ConfidenceBars, TierBadge, tierIcon, tierWord } from "@/ui/marks";
+import { FailedState, LoadingRows } from "@/ui/states";
 import { describeLife, type Moment } from "./life";
 import { nameOf, statusName } from "./names";
 import { useWhy } from "./queries";
+import styles from "./why-drawer.module.css";
 
 interface Props {
   row: Transaction;
@@ -49,16 +53,16 @@ export function WhyDrawer({ row, onClose, onStep, footer }: Props) {
       footer={footer}
     >
       <section>
-        <div className="hstack spread">
-          <span className="strong trunc">{nameOf(row)}</span>
+        <div className={cx("inline-row", styles.spread)}>
+          <span className="strong truncate">{nameOf(row)}</span>
           <span className="strong">
             <Amount minor={row.amount_minor} currency={row.currency} isTransfer={row.is_internal} />
           </span>
         </div>
-        <p className="small ink3 num">
+        <p className="small muted tabular">
           {formatWeekday(row.on)} · {row.account_name}
         </p>
-        {row.notes && <p className="small ink2">{row.notes}</p>}
+        {row.notes && <p className="small secondary">{row.notes}</p>}
       </section>
       <Decider row={row} />
       {why.isPending && <LoadingRows rows={6} label="Loading" />}
@@ -78,23 +82,23 @@ function Decider({ row }: { row: Transaction }) {
   const color = row.category_name ? row.category_color : row.predicted_category_color;
   return (
     <section>
-      <div className="hstack spread">
+      <div className={cx("inline-row", styles.spread)}>
         <h3>Decided by</h3>
-        <span className="hstack">
+        <span className="inline-row">
           <TierBadge tier={row.categorization_tier} />
           {row.prediction_confidence !== null && name && <ConfidenceBars share={row.prediction_confidence} />}
         </span>
       </div>
       {name && (
-        <p className="cat decided">
+        <p className={cx(categoryNameStyles.category, styles.decided)}>
           <CategoryDot color={color} />
-          <span className="nm med">
-            {parent && <span className="p">{parent} › </span>}
+          <span className={cx(categoryNameStyles.name, "medium")}>
+            {parent && <span className={categoryNameStyles.parent}>{parent} › </span>}
             {name}
           </span>
         </p>
       )}
-      {row.reason && <p className="small ink2">{row.reason}</p>}
+      {row.reason && <p className="small secondary">{row.reason}</p>}
     </section>
   );
 }
@@ -104,14 +108,14 @@ function Parts({ why: { transaction, splits } }: { why: Why }) {
   const categories = useCategoryMap();
   return (
     <section>
-      <h3 className="life-h">{count(splits.length, "part")} of it</h3>
-      <ul className="hy parts">
+      <h3 className={styles.heading}>{count(splits.length, "part")} of it</h3>
+      <ul className={styles.history}>
         {splits.map((part, at) => (
           <li key={at}>
             <CategoryDot color={categories.get(part.category_short_desc ?? "")?.color ?? null} />
             <span className="grow">
               {part.category_name ?? "No category"}
-              {part.memo && <span className="ink3"> {part.memo}</span>}
+              {part.memo && <span className="muted"> {part.memo}</span>}
             </span>
             <Amount
               minor={part.amount_minor}
@@ -130,17 +134,17 @@ function Life({ why }: { why: Why }) {
   const moments = describeLife(why, (key) => categories.get(key)?.display_name ?? key);
   return (
     <section>
-      <h3 className="life-h">History</h3>
-      <ol className="life">
+      <h3 className={styles.heading}>History</h3>
+      <ol className={styles.life}>
         {moments.map((moment, at) => (
-          <li key={at} className={at === moments.length - 1 ? "now" : undefined}>
+          <li key={at} className={at === moments.length - 1 ? styles.decisive : undefined}>
             <Icon of={signOf(moment)} />
             <div>
-              <div className="t">
+              <div className={styles.title}>
                 {moment.title}
                 {moment.at && <time dateTime={moment.at}>{formatMoment(moment.at)}</time>}
               </div>
-              {moment.raw && <div className="rawline">{moment.raw}</div>}
+              {moment.raw && <div className={styles.bankLine}>{moment.raw}</div>}
               {moment.note && <p>{moment.note}</p>}
             </div>
           </li>
@@ -153,22 +157,22 @@ function Life({ why }: { why: Why }) {
 function Earlier({ why: { transaction, earlier } }: { why: Why }) {
   return (
     <section>
-      <h3 className="life-h">Earlier at {nameOf(transaction)}</h3>
-      <ul className="hy">
+      <h3 className={styles.heading}>Earlier at {nameOf(transaction)}</h3>
+      <ul className={styles.history}>
         {earlier.map((row) => (
           <li key={row.id}>
             <CategoryDot color={row.category_color ?? row.predicted_category_color} />
-            <span className="num ink3 hd">{formatDay(row.on)}</span>
-            <span className="grow trunc">
+            <span className={cx("tabular muted", styles.day)}>{formatDay(row.on)}</span>
+            <span className="grow truncate">
               {row.category_name ?? row.predicted_category_name ?? "No category"}{" "}
-              <span className="ink3">{toldBy(row)}</span>
+              <span className="muted">{toldBy(row)}</span>
             </span>
             <Amount minor={row.amount_minor} currency={row.currency} isTransfer={row.is_internal} />
           </li>
         ))}
       </ul>
       <Link
-        className="linkbtn small"
+        className={cx(buttonStyles.link, "small")}
         to={`/data?merchant_key=${encodeURIComponent(transaction.merchant_key)}`}
       >
         All transactions

@@ -11,10 +11,13 @@ import { useIsWide, useMedia } from "@/kit/use-media";
 import { count, formatCount } from "@/kit/words";
 import { Net } from "@/ui/amount";
 import { Button, classOf } from "@/ui/button";
-import { EmptyState, FailedState, LoadingRows } from "@/ui/faces";
 import { Icon } from "@/ui/icon";
+import layoutStyles from "@/ui/layout.module.css";
 import { PageHeader } from "@/ui/page-header";
+import { EmptyState, FailedState, LoadingRows } from "@/ui/states";
+import tableStyles from "@/ui/table.module.css";
 import { useCurrent } from "@/ui/use-current";
+import styles from "./accounts.module.css";
 import { type AccountGroup, groupAccounts } from "./model";
 import { AccountDialog } from "./parts/account-dialog";
 import { AccountRow, accountKey } from "./parts/account-row";
@@ -22,8 +25,6 @@ import { DeletedAccounts } from "./parts/deleted-accounts";
 import { DisconnectDialog } from "./parts/disconnect-dialog";
 import { LastSync } from "./parts/last-sync";
 import { type AccountActions, useAccountActions, useDeletedAccounts } from "./queries";
-import "@/ui/tree-table.css";
-import "./accounts.css";
 
 type Open =
   | { kind: "add" }
@@ -51,13 +52,18 @@ export default function AccountsPage() {
         {connections.length > 0 && (
           <>
             {!isPanelOpen && (
-              <Button kind="ghost" className="hide-s" icon={History} onClick={() => setPanelOpen(true)}>
+              <Button
+                kind="ghost"
+                className="hide-on-phone"
+                icon={History}
+                onClick={() => setPanelOpen(true)}
+              >
                 Last sync
               </Button>
             )}
             <Button
               kind="ghost"
-              className="hide-s"
+              className="hide-on-phone"
               icon={RefreshCw}
               data-key="Shift+y"
               disabled={isSyncing}
@@ -67,7 +73,7 @@ export default function AccountsPage() {
             </Button>
           </>
         )}
-        <Link className={classOf("default", false, "hide-s")} to="/import">
+        <Link className={classOf("default", false, "hide-on-phone")} to="/import">
           Import a file
         </Link>
         <Button icon={Plus} data-key="p" onClick={() => setOpen({ kind: "add" })}>
@@ -78,11 +84,11 @@ export default function AccountsPage() {
           Connect a bank
         </Link>
       </PageHeader>
-      <div className="split">
-        <div className="list">
+      <div className={layoutStyles.split}>
+        <div className={layoutStyles.main}>
           <BankNotices of={(health) => health === "keys" || health === "choose_accounts"} />
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-          <div className="scroll" role="region" tabIndex={0} aria-label="Accounts">
+          <div className="scroll-area" role="region" tabIndex={0} aria-label="Accounts">
             {accounts.isPending ? (
               <LoadingRows label="Loading accounts" />
             ) : accounts.isError ? (
@@ -94,8 +100,15 @@ export default function AccountsPage() {
             ) : groups.length === 0 ? (
               <Nothing onAdd={() => setOpen({ kind: "add" })} />
             ) : (
-              <table className={cx("tbl tree acc", hasPanel && "acc-panel")}>
-                <caption className="sr">Accounts</caption>
+              <table
+                className={cx(
+                  tableStyles.table,
+                  tableStyles.tree,
+                  styles.table,
+                  hasPanel && styles.besidePanel,
+                )}
+              >
+                <caption className="visually-hidden">Accounts</caption>
                 <Columns />
                 {groups.map((group) => (
                   <tbody key={group.name}>
@@ -198,31 +211,31 @@ function Columns() {
     <>
       <colgroup>
         <col />
-        <col className="fr" />
-        <col className="cv" />
-        <col className="rw" />
-        <col className="ba" />
-        <col className="go" />
+        <col className={styles.freshness} />
+        <col className={styles.coverageColumn} />
+        <col className={styles.transactions} />
+        <col className={styles.balance} />
+        <col className={styles.actions} />
       </colgroup>
       <thead>
         <tr>
-          <th scope="col" className="nm">
+          <th scope="col" className={styles.name}>
             Account
           </th>
-          <th scope="col" className="fr">
+          <th scope="col" className={styles.freshness}>
             Up to date
           </th>
-          <th scope="col" className="cv">
+          <th scope="col" className={styles.coverageColumn}>
             Months
           </th>
-          <th scope="col" className="r rw">
+          <th scope="col" className={cx("align-right", styles.transactions)}>
             Transactions
           </th>
-          <th scope="col" className="r">
+          <th scope="col" className="align-right">
             Balance
           </th>
-          <th scope="col" className="go">
-            <span className="sr">Actions</span>
+          <th scope="col" className={styles.actions}>
+            <span className="visually-hidden">Actions</span>
           </th>
         </tr>
       </thead>
@@ -233,14 +246,14 @@ function Columns() {
 function GroupHead({ group, hasPanel }: { group: AccountGroup; hasPanel: boolean }) {
   const columns = useColumns(hasPanel);
   return (
-    <tr className="grp">
+    <tr className={cx(tableStyles.group, styles.group)}>
       <th scope="rowgroup" colSpan={columns}>
-        <span className="grp-line">
+        <span className={styles.groupLine}>
           <span>
             <b>{group.name}</b>
             {formatCount(group.accounts.length)}
           </span>
-          <span className="grp-sums num">
+          <span className={cx(styles.groupSums, "tabular")}>
             {group.totals.map((total) => (
               <Net key={total.currency} minor={total.minor} currency={total.currency} />
             ))}
@@ -269,7 +282,7 @@ function Nothing({ onAdd }: { onAdd: () => void }) {
       icon={CreditCard}
       title="No accounts yet"
       act={
-        <span className="hstack">
+        <span className="inline-row">
           <Link className={classOf("primary")} to="/accounts/connect">
             Connect a bank
           </Link>

@@ -5,9 +5,10 @@ import { addMonths } from "@/kit/dates";
 import { formatMonth, formatMonthName } from "@/kit/month-names";
 import { useShortcuts } from "@/kit/use-shortcuts";
 import { Button } from "@/ui/button";
-import { EmptyState, FailedState, LoadingRows } from "@/ui/faces";
 import { MonthPicker } from "@/ui/month-picker";
 import { PageHeader } from "@/ui/page-header";
+import { EmptyState, FailedState, LoadingRows } from "@/ui/states";
+import styles from "./budget.module.css";
 import { AddBudget } from "./parts/add-dialog";
 import { BudgetTable } from "./parts/budget-table";
 import { MonthGlance } from "./parts/month-glance";
@@ -15,7 +16,6 @@ import { OtherCurrencies } from "./parts/other-currencies";
 import { SuggestDialog } from "./parts/suggest-dialog";
 import { Unbudgeted } from "./parts/unbudgeted";
 import { useBudgetPage } from "./use-budget-page";
-import "./budget.css";
 
 /** What may be spent this month, and how far it is. */
 export default function BudgetPage() {
@@ -36,19 +36,19 @@ export default function BudgetPage() {
         <MonthPicker month={month} onChange={page.setMonth} />
         <span className="grow" />
         <Button icon={Copy} data-key="y" onClick={copy}>
-          <span className="hide-m">Copy {formatMonthName(before, "long")}</span>
-          <span className="sr-m">Copy {formatMonthName(before, "long")}</span>
+          <span className={styles.hideOnTablet}>Copy {formatMonthName(before, "long")}</span>
+          <span className={styles.iconOnTablet}>Copy {formatMonthName(before, "long")}</span>
         </Button>
         <Button icon={History} data-key="s" onClick={() => setOpen("suggest")}>
-          <span className="hide-m">Suggest from history</span>
-          <span className="sr-m">Suggest from history</span>
+          <span className={styles.hideOnTablet}>Suggest from history</span>
+          <span className={styles.iconOnTablet}>Suggest from history</span>
         </Button>
         <Button kind="primary" icon={Plus} data-key="p" onClick={() => setOpen("add")}>
           Add
         </Button>
       </PageHeader>
       <div
-        className={cx("scroll", budgets.isPlaceholderData && "is-old")}
+        className={cx("scroll-area", budgets.isPlaceholderData && styles.outdated)}
         role="region"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}
@@ -95,7 +95,7 @@ function Nothing({ month, onCopy, onSuggest }: { month: string; onCopy: () => vo
       icon={Wallet}
       title={`No budgets in ${formatMonth(month, "long")}`}
       act={
-        <span className="hstack">
+        <span className="inline-row">
           <Button kind="primary" onClick={onSuggest}>
             Suggest from history
           </Button>

@@ -6,11 +6,11 @@ import { useShortcuts } from "@/kit/use-shortcuts";
 import { Button } from "@/ui/button";
 import { PageHeader } from "@/ui/page-header";
 import { Tabs } from "@/ui/tabs";
+import styles from "./categories.module.css";
 import { AmountRules } from "./parts/amount-rules";
 import { CategoryTree } from "./parts/category-tree";
 import { MerchantRules } from "./parts/merchant-rules";
 import { useAmountRules, useMappings } from "./queries";
-import "./categories.css";
 
 type View = "tree" | "merchants" | "amounts";
 
@@ -59,8 +59,8 @@ export default function CategoriesPage() {
         />
         <span className="grow" />
         <Button kind="primary" icon={Plus} data-key="p" onClick={() => setAdding(true)}>
-          <span className="hide-s">{ADD[view]}</span>
-          <span className="only-s">New</span>
+          <span className="hide-on-phone">{ADD[view]}</span>
+          <span className={styles.onlyOnPhone}>New</span>
         </Button>
       </PageHeader>
       {view === "tree" && <CategoryTree {...same} />}

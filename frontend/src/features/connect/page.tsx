@@ -7,7 +7,8 @@ import { useSyncRuns, watchSyncs } from "@/entities/banks/progress";
 import { useConnections } from "@/entities/banks/queries";
 import { useShortcuts } from "@/kit/use-shortcuts";
 import { Button } from "@/ui/button";
-import { FailedState, LoadingRows } from "@/ui/faces";
+import layoutStyles from "@/ui/layout.module.css";
+import { FailedState, LoadingRows } from "@/ui/states";
 import styles from "./connect.module.css";
 import { type Step, stepOf } from "./model";
 import { ChooseWay } from "./parts/choose-way";
@@ -49,7 +50,7 @@ export default function ConnectPage() {
 
   return (
     <>
-      <header className="bar">
+      <header className={layoutStyles.header}>
         <Link className={styles.crumb} to="/accounts">
           Accounts
         </Link>
@@ -63,7 +64,7 @@ export default function ConnectPage() {
         </Button>
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <div className="scroll" role="region" tabIndex={0} aria-label="Connect a bank">
+      <div className="scroll-area" role="region" tabIndex={0} aria-label="Connect a bank">
         <div className={styles.page}>
           <StepList step={step} />
           <div className={styles.content}>

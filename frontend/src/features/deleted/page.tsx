@@ -1,22 +1,27 @@
 import { RotateCcw, Trash2 } from "lucide-react";
 import { useMemo, useState } from "react";
 import { Link } from "react-router";
+import { cx } from "@/kit/cx";
 import { dayOf, formatDay } from "@/kit/dates";
 import { useIsPhone } from "@/kit/use-media";
 import { useShortcuts } from "@/kit/use-shortcuts";
 import { count } from "@/kit/words";
 import { BulkBar } from "@/ui/bulk-bar";
+import bulkBarStyles from "@/ui/bulk-bar.module.css";
 import { Button } from "@/ui/button";
+import buttonStyles from "@/ui/button.module.css";
 import { Confirm } from "@/ui/dialog";
-import { EmptyState, FailedState, LoadingRows } from "@/ui/faces";
+import layoutStyles from "@/ui/layout.module.css";
 import { PageHeader } from "@/ui/page-header";
 import { HeadCell, type RowEntry, RowList } from "@/ui/row-list";
+import rowListStyles from "@/ui/row-list.module.css";
+import { EmptyState, FailedState, LoadingRows } from "@/ui/states";
 import { useMovingKeys } from "@/ui/use-moving-keys";
 import { usePicks } from "@/ui/use-picks";
 import { useRowHeight } from "@/ui/use-row-height";
+import styles from "./deleted.module.css";
 import { DeletedLine } from "./parts/deleted-line";
 import { type DeletedRow, useDeleted, useDeletedActions } from "./queries";
-import "./deleted.css";
 
 /** Rows that were deleted. Each can come back whole, until it is removed for good. */
 export default function DeletedPage() {
@@ -70,8 +75,8 @@ export default function DeletedPage() {
           Delete all permanently
         </Button>
       </PageHeader>
-      <div className="split">
-        <div className="list">
+      <div className={layoutStyles.split}>
+        <div className={layoutStyles.main}>
           {deleted.isPending ? (
             <LoadingRows label="Loading deleted transactions" />
           ) : deleted.isError && !deleted.data ? (
@@ -85,7 +90,7 @@ export default function DeletedPage() {
               icon={Trash2}
               title="No deleted transactions"
               act={
-                <Link className="btn" to="/data">
+                <Link className={buttonStyles.button} to="/data">
                   Show all transactions
                 </Link>
               }
@@ -95,7 +100,7 @@ export default function DeletedPage() {
           ) : (
             <RowList
               id="deleted"
-              className="dl"
+              className={styles.deleted}
               label="Deleted transactions"
               entries={entries}
               rowHeight={rowHeight}
@@ -129,10 +134,10 @@ export default function DeletedPage() {
                 keys="Shift+r"
                 onClick={() => void actions.restore(selected)}
               >
-                <span className="bt">Restore</span>
+                <span className={bulkBarStyles.words}>Restore</span>
               </Button>
               <Button kind="ghost" small icon={Trash2} onClick={() => setAsked(selected)}>
-                <span className="bt">Delete permanently</span>
+                <span className={bulkBarStyles.words}>Delete permanently</span>
               </Button>
             </BulkBar>
           )}
@@ -164,16 +169,16 @@ export default function DeletedPage() {
 function Head() {
   return (
     <>
-      <HeadCell className="k">
-        <span className="sr">Select</span>
+      <HeadCell className={cx(rowListStyles.check, styles.check)}>
+        <span className="visually-hidden">Select</span>
       </HeadCell>
       <HeadCell>Date</HeadCell>
       <HeadCell>Merchant</HeadCell>
-      <HeadCell className="ca">Category</HeadCell>
-      <HeadCell className="de">Deleted</HeadCell>
-      <HeadCell className="r">Amount</HeadCell>
+      <HeadCell className={styles.category}>Category</HeadCell>
+      <HeadCell className={styles.deletedOn}>Deleted</HeadCell>
+      <HeadCell className="align-right">Amount</HeadCell>
       <HeadCell>
-        <span className="sr">Actions</span>
+        <span className="visually-hidden">Actions</span>
       </HeadCell>
     </>
   );

@@ -5,27 +5,32 @@ import { fullName } from "@/entities/accounts/names";
 import { useAccounts } from "@/entities/accounts/queries";
 import { takeFiles, useWaitingFiles } from "@/entities/files/dropped";
 import { STATEMENT_KINDS, STATEMENT_WORDS } from "@/entities/files/kinds";
+import { cx } from "@/kit/cx";
 import { useShortcuts } from "@/kit/use-shortcuts";
 import { Button, LinkButton } from "@/ui/button";
-import { EmptyState, LoadingRows } from "@/ui/faces";
 import { Icon } from "@/ui/icon";
+import layoutStyles from "@/ui/layout.module.css";
 import { PageHeader } from "@/ui/page-header";
+import { EmptyState, LoadingRows } from "@/ui/states";
 import { Tabs } from "@/ui/tabs";
 import { chooseFolder, useArchive } from "./archive-actions";
+import styles from "./import.module.css";
 import { sheetName } from "./names";
+import archiveStyles from "./parts/archive.module.css";
 import { ArchiveView } from "./parts/archive-view";
 import { CommitBar } from "./parts/commit-bar";
 import { CoverageView } from "./parts/coverage-view";
 import { FileHead } from "./parts/file-head";
 import { FileStrip } from "./parts/file-strip";
+import fileStripStyles from "./parts/file-strip.module.css";
 import { ImportHistory } from "./parts/history";
+import historyStyles from "./parts/history.module.css";
 import { Lines } from "./parts/lines";
 import { PendingPreviews } from "./parts/pending-previews";
 import { Result } from "./parts/result";
 import { Summary } from "./parts/summary";
 import { currentOf, type Sheet } from "./store";
 import { type ImportStore, useImportStore } from "./use-import-store";
-import "./import.css";
 
 // The types of React do not know it yet.
 const A_FOLDER = { webkitdirectory: "" };
@@ -75,16 +80,16 @@ export default function ImportPage() {
         {!isCoverage && (
           <Button
             icon={History}
-            className="hist-button"
+            className={historyStyles.openButton}
             aria-expanded={isHistoryOpen}
             aria-label="History"
             onClick={() => setHistoryOpen((now) => !now)}
           >
-            <span className="hide-s">History</span>
+            <span className="hide-on-phone">History</span>
           </Button>
         )}
         <Button icon={Upload} data-key="o" aria-label="Choose files" onClick={choose}>
-          <span className="hide-s">Choose files</span>
+          <span className="hide-on-phone">Choose files</span>
         </Button>
         <input
           ref={chooser}
@@ -116,8 +121,8 @@ export default function ImportPage() {
       {isCoverage ? (
         <CoverageView />
       ) : (
-        <div className="split">
-          <div className="list import-desk">
+        <div className={layoutStyles.split}>
+          <div className={cx(layoutStyles.main, styles.workspace)}>
             {!archive && <PendingPreviews store={store} />}
             {store.sheets.length > 0 && <FileStrip store={store} />}
             {archive ? (
@@ -148,7 +153,7 @@ function NoFiles({
 }) {
   const meant = useAccounts().data?.find(({ id }) => String(id) === account);
   return (
-    <div className="drop-big">
+    <div className={fileStripStyles.dropZone}>
       <EmptyState
         icon={FileUp}
         title={meant ? `Drop statements for ${fullName(meant)} here` : "Drop statements here"}
@@ -158,7 +163,7 @@ function NoFiles({
               Choose files
             </Button>
             {!meant && (
-              <LinkButton className="old-files" onClick={onChooseFolder}>
+              <LinkButton className={archiveStyles.folderLink} onClick={onChooseFolder}>
                 <Icon of={FolderOpen} />
                 Import a folder of old files
               </LinkButton>

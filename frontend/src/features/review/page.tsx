@@ -6,6 +6,7 @@ import { NoteDialog } from "@/entities/transactions/note-dialog";
 import { SimilarDialog, type SimilarOffer } from "@/entities/transactions/similar-dialog";
 import { useCommitStaged } from "@/entities/transactions/use-commit-staged";
 import { WhyDrawer } from "@/entities/transactions/why-drawer";
+import layoutStyles from "@/ui/layout.module.css";
 import { KeyBar } from "./parts/key-bar";
 import { Questions } from "./parts/questions";
 import { QueueBulk } from "./parts/queue-bulk";
@@ -19,7 +20,6 @@ import { useReviewKeys } from "./review-keys";
 import { useStaging } from "./staging";
 import { useQueueView } from "./use-queue-view";
 import { useRun } from "./use-run";
-import "./review.css";
 
 /** What is open over the list; only one thing at a time. */
 type Open =
@@ -81,8 +81,8 @@ export default function ReviewPage() {
         onCommit={commit}
         onAcceptSure={staging.acceptSure}
       />
-      <div className="split">
-        <div className="list">
+      <div className={layoutStyles.split}>
+        <div className={layoutStyles.main}>
           <Toolbar
             filters={view.filters}
             band={view.band}

@@ -1,13 +1,14 @@
 import { useAppInfo, useStats } from "@/entities/app/queries";
-import { FailedState, LoadingRows } from "@/ui/faces";
+import { cx } from "@/kit/cx";
 import { PageHeader } from "@/ui/page-header";
+import { FailedState, LoadingRows } from "@/ui/states";
 import { groupSettings, isBasic, type SettingGroup } from "./model";
 import { DataSection } from "./parts/data-section";
 import { DesktopSection } from "./parts/desktop-section";
 import { PlaidTest } from "./parts/plaid-test";
 import { SettingRow } from "./parts/setting-row";
 import { useSettings } from "./queries";
-import "./settings.css";
+import styles from "./settings.module.css";
 
 /** Appearance, currency and data first, then this computer, then providers. Each setting says where its value comes from. */
 export default function SettingsPage() {
@@ -19,8 +20,8 @@ export default function SettingsPage() {
     <>
       <PageHeader title="Settings" />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <div className="scroll pad" role="region" tabIndex={0} aria-label="Settings">
-        <div className="settings">
+      <div className={cx("scroll-area", styles.page)} role="region" tabIndex={0} aria-label="Settings">
+        <div className={styles.settings}>
           {settings.isPending && <LoadingRows rows={8} label="Loading settings" />}
           {settings.isError && (
             <FailedState
@@ -40,13 +41,13 @@ export default function SettingsPage() {
               <Group key={group.name} group={group} />
             ))}
           {app && (
-            <section className="settings-group" aria-labelledby="h-about">
+            <section className={styles.group} aria-labelledby="h-about">
               <h2 id="h-about">About</h2>
               <p>
-                Budget App <span className="num">{app.version}</span>
+                Budget App <span className="tabular">{app.version}</span>
                 {app.is_demo && " · sample data"}
               </p>
-              <p className="small ink3">
+              <p className="small muted">
                 Your data stays on this computer. Nothing is sent anywhere unless you add a key.
               </p>
             </section>
@@ -59,9 +60,9 @@ export default function SettingsPage() {
 
 function Group({ group }: { group: SettingGroup }) {
   return (
-    <section className="settings-group" aria-labelledby={`h-${group.name}`}>
+    <section className={styles.group} aria-labelledby={`h-${group.name}`}>
       <h2 id={`h-${group.name}`}>{group.name}</h2>
-      {group.about && <p className="small ink2">{group.about}</p>}
+      {group.about && <p className="small secondary">{group.about}</p>}
       {group.settings.map((setting) => (
         <SettingRow key={setting.key} setting={setting} />
       ))}

@@ -6,19 +6,20 @@ import { fullName, inOrder } from "@/entities/accounts/names";
 import { useAccounts } from "@/entities/accounts/queries";
 import { SimilarDialog, type SimilarOffer } from "@/entities/transactions/similar-dialog";
 import { cx } from "@/kit/cx";
-import { EmptyState, FailedState, LoadingRows } from "@/ui/faces";
+import buttonStyles from "@/ui/button.module.css";
 import { Choices, FilterButton } from "@/ui/filter-button";
 import { PageHeader } from "@/ui/page-header";
 import { Segmented } from "@/ui/segmented";
+import { EmptyState, FailedState, LoadingRows } from "@/ui/states";
 import { useCurrent } from "@/ui/use-current";
 import { PeriodBar } from "./parts/period-bar";
 import { SpendingTable } from "./parts/spending-table";
 import { Totals } from "./parts/totals";
 import { YearFigure } from "./parts/year-figure";
 import { stepped, titleOf } from "./period";
+import styles from "./spending.module.css";
 import { useRefile } from "./use-refile";
 import { type SpendingPageState, useSpendingPage } from "./use-spending-page";
-import "./spending.css";
 
 /** Where the money went: a period by category, down to each row. */
 export default function SpendingPage() {
@@ -37,7 +38,7 @@ export default function SpendingPage() {
         <AccountFilter value={page.account} onChange={(id) => page.put("account_id", id)} />
         <Segmented
           label="Show as"
-          className="hide-s"
+          className="hide-on-phone"
           value={page.view}
           segments={[
             { value: "chart", label: "Chart" },
@@ -47,7 +48,7 @@ export default function SpendingPage() {
         />
       </PageHeader>
       <div
-        className={cx("scroll", spending.isPlaceholderData && "is-old")}
+        className={cx("scroll-area", spending.isPlaceholderData && styles.outdated)}
         role="region"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         tabIndex={0}
@@ -63,7 +64,7 @@ export default function SpendingPage() {
           />
         ) : (
           <>
-            <section className="spend-top" aria-label="Total">
+            <section className={styles.summary} aria-label="Total">
               <Totals page={page} />
               <YearFigure page={page} />
             </section>
@@ -133,7 +134,7 @@ function AccountFilter({ value, onChange }: { value: string | null; onChange: (i
   return (
     <FilterButton
       name="Account"
-      className="hide-s"
+      className="hide-on-phone"
       chosen={value === null ? null : chosen ? fullName(chosen) : value}
       onClear={() => onChange(null)}
     >
@@ -158,7 +159,7 @@ function Nothing({ title, currency }: { title: string; currency: string | null }
       icon={ChartColumn}
       title={currency ? `Nothing spent in ${currency} in ${title}` : `Nothing spent in ${title}`}
       act={
-        <Link className="btn" to="/import">
+        <Link className={buttonStyles.button} to="/import">
           Import a file
         </Link>
       }

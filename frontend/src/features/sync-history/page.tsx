@@ -7,10 +7,11 @@ import { triggerName } from "@/entities/banks/sync-words";
 import { cx } from "@/kit/cx";
 import { count } from "@/kit/words";
 import { Button, classOf } from "@/ui/button";
-import { EmptyState, FailedState, LoadingRows } from "@/ui/faces";
 import { Choices, FilterButton } from "@/ui/filter-button";
+import layoutStyles from "@/ui/layout.module.css";
 import { PageHeader } from "@/ui/page-header";
 import { Segmented } from "@/ui/segmented";
+import { EmptyState, FailedState, LoadingRows } from "@/ui/states";
 import { useCurrent } from "@/ui/use-current";
 import { daysOf, filterIn, type Only, TRIGGERS } from "./model";
 import { DayStrips } from "./parts/day-strips";
@@ -81,11 +82,11 @@ export default function SyncHistoryPage() {
           </Button>
         )}
       </PageHeader>
-      <div className="split">
-        <div className="list">
+      <div className={layoutStyles.split}>
+        <div className={layoutStyles.main}>
           <BankNotices />
           {summary && connections.length > 0 && <DayStrips summary={summary} connections={connections} />}
-          <div className="subbar">
+          <div className={layoutStyles.toolbar}>
             <Segmented
               label="Show"
               value={filter.only ?? "all"}
@@ -142,7 +143,7 @@ export default function SyncHistoryPage() {
             <span className={cx(styles.note, styles.wide)}>every 4 hours while the app or its tray runs</span>
           </div>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-          <div className="scroll" role="region" tabIndex={0} aria-label="Syncs">
+          <div className="scroll-area" role="region" tabIndex={0} aria-label="Syncs">
             {filter.only === "questions" ? (
               <DoubtfulList />
             ) : history.isPending ? (
@@ -195,7 +196,7 @@ export default function SyncHistoryPage() {
             )}
           </div>
           {summary && summary.syncs > 0 && (
-            <div className="footbar">
+            <div className={layoutStyles.footer}>
               <span>
                 <b>{count(summary.added, "new", "new")}</b>, <b>{summary.settled}</b> settled,{" "}
                 <b>{summary.removed}</b> taken back in {DAYS} days

@@ -1,9 +1,11 @@
 import { FileUp } from "lucide-react";
 import { Link } from "react-router";
 import { BankNotices } from "@/entities/banks/bank-notices";
+import { cx } from "@/kit/cx";
 import { formatWeekday } from "@/kit/dates";
-import { EmptyState, FailedState, LoadingRows } from "@/ui/faces";
+import buttonStyles from "@/ui/button.module.css";
 import { PageHeader } from "@/ui/page-header";
+import { EmptyState, FailedState, LoadingRows } from "@/ui/states";
 import type { Today } from "./model";
 import { AccountsGlance } from "./parts/accounts-glance";
 import { BudgetGlance } from "./parts/budget-glance";
@@ -13,8 +15,7 @@ import { Recent } from "./parts/recent";
 import { ToReview } from "./parts/to-review";
 import { TopCategories } from "./parts/top-categories";
 import { useToday } from "./queries";
-import "@/charts/charts.css";
-import "./today.css";
+import styles from "./today.module.css";
 
 /** The two minutes of a day: what is new, what is left, how the month goes. */
 export default function TodayPage() {
@@ -23,12 +24,12 @@ export default function TodayPage() {
     <>
       <PageHeader title="Today" about={today.data && formatWeekday(today.data.as_of, today.data.as_of)}>
         <span className="grow" />
-        <Link className="btn" to="/import">
+        <Link className={buttonStyles.button} to="/import">
           Import a file
         </Link>
       </PageHeader>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <div className="scroll" role="region" tabIndex={0} aria-label="Today">
+      <div className="scroll-area" role="region" tabIndex={0} aria-label="Today">
         <BankNotices />
         {today.isPending ? (
           <LoadingRows label="Loading today" />
@@ -46,14 +47,14 @@ export default function TodayPage() {
 
 function Content({ today }: { today: Today }) {
   return (
-    <div className="td">
-      <div className="td-main">
+    <div className={styles.page}>
+      <div className={styles.main}>
         <ToReview today={today} />
         <MonthSoFar today={today} />
         <TopCategories today={today} />
         <Recent today={today} />
       </div>
-      <div className="td-aside">
+      <div>
         <FreeToSpend today={today} />
         <AccountsGlance today={today} />
         <BudgetGlance today={today} />
@@ -68,7 +69,7 @@ function Nothing() {
       icon={FileUp}
       title="No transactions yet"
       act={
-        <Link className="btn primary" to="/import">
+        <Link className={cx(buttonStyles.button, buttonStyles.primary)} to="/import">
           Import a file
         </Link>
       }

@@ -7,6 +7,7 @@ import { SimilarDialog, type SimilarOffer } from "@/entities/transactions/simila
 import { useRowFilter } from "@/entities/transactions/use-filter";
 import { WhyDrawer } from "@/entities/transactions/why-drawer";
 import { Button } from "@/ui/button";
+import layoutStyles from "@/ui/layout.module.css";
 import { useShown } from "@/ui/use-shown";
 import { useLedgerKeys } from "./ledger-keys";
 import { AddDialog } from "./parts/add-dialog";
@@ -21,7 +22,6 @@ import { SumsFoot } from "./parts/sums-foot";
 import { useLedger } from "./queries";
 import { useLedgerPicks } from "./use-ledger-picks";
 import { useRowEdits } from "./use-row-edits";
-import "./transactions.css";
 
 type Open =
   | { kind: "picker"; id: number | "selection" }
@@ -77,9 +77,9 @@ export default function TransactionsPage() {
   return (
     <>
       <LedgerHeader filter={filter} shown={ledger.total} onAdd={add} />
-      <div className="split">
-        <div className="list">
-          <div className="subbar">
+      <div className={layoutStyles.split}>
+        <div className={layoutStyles.main}>
+          <div className={layoutStyles.toolbar}>
             <SearchBar
               value={filter.search}
               onChange={(text) => change({ search: text }, { replace: true })}

@@ -7,6 +7,8 @@ import { Button } from "@/ui/button";
 import { Check } from "@/ui/checkbox";
 import { Dialog } from "@/ui/dialog";
 import { Field, Input } from "@/ui/field";
+import fieldStyles from "@/ui/field.module.css";
+import formStyles from "@/ui/form.module.css";
 import { Segmented } from "@/ui/segmented";
 import { Select } from "@/ui/select";
 import {
@@ -61,7 +63,7 @@ export function AccountDialog({
         </>
       }
     >
-      <form id="account-form" className="form" onSubmit={submit} noValidate>
+      <form id="account-form" className={formStyles.form} onSubmit={submit} noValidate>
         <Field label="Name" error={errors.name}>
           {(ids) => (
             <Input
@@ -73,7 +75,7 @@ export function AccountDialog({
             />
           )}
         </Field>
-        <div className="form-2">
+        <div className={formStyles.twoColumns}>
           <Field label="Kind" error={errors.account_type}>
             {(ids) => (
               <Select
@@ -140,7 +142,7 @@ export function AccountDialog({
           </Check>
         )}
         {keep.error && !Object.keys(told).length && (
-          <p className="field-err" role="alert">
+          <p className={fieldStyles.error} role="alert">
             {keep.error instanceof ApiError ? keep.error.detail : "This could not be saved."}
           </p>
         )}

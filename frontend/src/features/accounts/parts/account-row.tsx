@@ -24,8 +24,13 @@ import { formatDay, today } from "@/kit/dates";
 import { count, formatCount } from "@/kit/words";
 import { Net } from "@/ui/amount";
 import { Button, IconButton } from "@/ui/button";
+import buttonStyles from "@/ui/button.module.css";
+import freshnessStyles from "@/ui/freshness.module.css";
 import { Icon } from "@/ui/icon";
 import { Menu, type MenuItem } from "@/ui/menu";
+import pillStyles from "@/ui/pill.module.css";
+import tableStyles from "@/ui/table.module.css";
+import styles from "../accounts.module.css";
 import { freshnessOf, freshnessWords } from "../model";
 import type { AccountActions } from "../queries";
 import { ConnectionCell, ConnectionNeed } from "./connection-cell";
@@ -46,7 +51,12 @@ interface Props {
   banks: BankActions;
 }
 
-const DOTS = { fresh: "up", stale: "up stale", empty: "up hand", closed: "up hand" };
+const DOTS = {
+  fresh: freshnessStyles.dot,
+  stale: cx(freshnessStyles.dot, freshnessStyles.stale),
+  empty: cx(freshnessStyles.dot, freshnessStyles.byHand),
+  closed: cx(freshnessStyles.dot, freshnessStyles.byHand),
+};
 
 /** One account: how fresh, how much, how many rows, which months. */
 export function AccountRow(props: Props) {
@@ -57,30 +67,30 @@ export function AccountRow(props: Props) {
   return (
     <tr
       data-row={accountKey(account)}
-      className={cx(isCurrent && "cur")}
+      className={cx(isCurrent && tableStyles.current)}
       aria-current={isCurrent ? "true" : undefined}
       onMouseDown={onCurrent}
       onDoubleClick={onEdit}
     >
       <th scope="row">
-        <span className="acc-name">
+        <span className={styles.accountName}>
           {connection ? (
             <HealthDot tone={healthWords(connection).tone} />
           ) : (
             <span className={DOTS[freshnessOf(account, asOf)]} aria-hidden="true" />
           )}
-          <span className="trunc">
-            <Link className="med amt" to={`/data?account_id=${account.id}`}>
+          <span className="truncate">
+            <Link className={cx("medium", tableStyles.amountLink)} to={`/data?account_id=${account.id}`}>
               {account.name}
             </Link>{" "}
-            {account.mask && <span className="ink3 small num">··{account.mask}</span>}
-            <span className="small ink3 acc-bank">
+            {account.mask && <span className="muted small tabular">··{account.mask}</span>}
+            <span className={cx("small muted", styles.bank)}>
               {" "}
               {[account.institution, accountTypeName(account.account_type)].filter(Boolean).join(" · ")}
             </span>
           </span>
           {account.is_hidden && (
-            <span className="pill off">
+            <span className={cx(pillStyles.pill, pillStyles.off)}>
               <Icon of={EyeOff} />
               hidden
             </span>
@@ -88,40 +98,55 @@ export function AccountRow(props: Props) {
           {connection && <ConnectionNeed connection={connection} />}
         </span>
       </th>
-      <td className={cx("small num fr", isStale && !connection ? "warnt" : "ink2")}>
+      <td
+        className={cx(
+          "small tabular",
+          styles.freshness,
+          isStale && !connection ? "warning-text" : "secondary",
+        )}
+      >
         {connection ? <ConnectionCell connection={connection} /> : words}
       </td>
-      <td className="cv">
+      <td className={styles.coverageColumn}>
         <Coverage account={account} />
       </td>
-      <td className="r rw">
-        <Link className="amt" to={`/data?account_id=${account.id}`}>
-          <span className="sr">{account.name}: </span>
+      <td className={cx("align-right", styles.transactions)}>
+        <Link className={cx(tableStyles.amountLink, styles.countLink)} to={`/data?account_id=${account.id}`}>
+          <span className="visually-hidden">{account.name}: </span>
           {count(account.transaction_count, "transaction")}
         </Link>
         {account.pending_count > 0 && (
-          <Link className="amt small ink3" to={`/review?account_id=${account.id}`}>
-            <span className="sr">{account.name}: </span>
+          <Link
+            className={cx(tableStyles.amountLink, styles.countLink, "small muted")}
+            to={`/review?account_id=${account.id}`}
+          >
+            <span className="visually-hidden">{account.name}: </span>
             {formatCount(account.pending_count)} to review
           </Link>
         )}
       </td>
-      <td className="r med">
+      <td className="align-right medium">
         {account.balance_current_minor === null ? (
           <Button small onClick={onSetBalance}>
-            Set balance<span className="sr"> of {account.name}</span>
+            Set balance<span className="visually-hidden"> of {account.name}</span>
           </Button>
         ) : (
           <>
             <Net minor={account.balance_current_minor} currency={account.currency} />
-            <span className="small ink3 bal-src">{balanceSource(account, asOf)}</span>
+            <span className={cx("small muted", styles.balanceSource)}>{balanceSource(account, asOf)}</span>
           </>
         )}
       </td>
-      <td className="go">
-        <span className="acc-acts">
+      <td className={styles.actions}>
+        <span className={styles.buttons}>
           <Link
-            className="btn ghost icon sm imp"
+            className={cx(
+              buttonStyles.button,
+              buttonStyles.ghost,
+              buttonStyles.iconOnly,
+              buttonStyles.small,
+              styles.importButton,
+            )}
             to={`/import?account_id=${account.id}`}
             aria-label={`Import into ${account.name}`}
             title={`Import into ${account.name}`}

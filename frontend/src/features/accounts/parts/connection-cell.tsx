@@ -59,7 +59,7 @@ function ActLink({ words, name }: { words: HealthWords; name: string }) {
   return (
     <Link className={classOf("default", true, styles.act)} to={words.act.to}>
       {words.act.label}
-      <span className="sr">: {name}</span>
+      <span className="visually-hidden">: {name}</span>
     </Link>
   );
 }

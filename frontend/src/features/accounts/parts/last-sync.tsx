@@ -14,6 +14,7 @@ import { Amount, Net } from "@/ui/amount";
 import { Button, classOf } from "@/ui/button";
 import { Drawer } from "@/ui/drawer";
 import { Icon } from "@/ui/icon";
+import pillStyles from "@/ui/pill.module.css";
 import { lastSyncOf } from "../model";
 import styles from "./last-sync.module.css";
 
@@ -53,7 +54,7 @@ export function LastSync({
         <>
           <section>
             <p>
-              <b className="med">
+              <b className="medium">
                 {answered} of {count(connections.length, "bank")} answered.
               </b>{" "}
               {words}
@@ -86,7 +87,7 @@ function Syncing({ runs, running }: { runs: readonly SyncRun[]; running: readonl
         {round.map((run) => (
           <li key={run.connection_id}>
             <HealthDot tone={isRunning(run) ? "waiting" : run.phase === "failed" ? "broken" : "good"} />
-            <span className={cx("grow trunc", isRunning(run) && "med")}>{run.name}</span>
+            <span className={cx("grow truncate", isRunning(run) && "medium")}>{run.name}</span>
             <span className={styles.note}>{runWords(run)}</span>
           </li>
         ))}
@@ -110,7 +111,7 @@ function Bank({ connection }: { connection: BankConnection }) {
       <div className={styles.head}>
         <HealthDot tone={tone} />
         <BankLogo of={connection} />
-        <span className="med grow trunc">{connection.name}</span>
+        <span className="medium grow truncate">{connection.name}</span>
         <span
           className={cx(
             styles.note,
@@ -147,21 +148,27 @@ function Changes({ logId, currencies }: { logId: number; currencies: BankConnect
       <ul className={styles.rows}>
         {sync.rows.slice(0, SHOWN).map((row) => (
           <li key={row.id}>
-            <span className={cx("pill", row.what === "new" && !row.is_pending ? "new" : "off", styles.what)}>
+            <span
+              className={cx(
+                pillStyles.pill,
+                row.what === "new" && !row.is_pending ? pillStyles.fresh : pillStyles.off,
+                styles.what,
+              )}
+            >
               <Icon of={row.is_pending ? Clock : SIGNS[row.what]} />
               {row.is_pending ? "pending" : row.what}
             </span>
-            <span className="grow trunc">{nameOf(row)}</span>
+            <span className="grow truncate">{nameOf(row)}</span>
             <Amount minor={row.amount_minor} currency={row.currency} />
           </li>
         ))}
         {sync.removed_rows.slice(0, Math.max(0, SHOWN - sync.rows.length)).map((row) => (
           <li key={`removed${row.id}`}>
-            <span className={cx("pill off", styles.what)}>
+            <span className={cx(pillStyles.pill, pillStyles.off, styles.what)}>
               <Icon of={Undo2} />
               taken back
             </span>
-            <span className="grow trunc">{nameOf(row)}</span>
+            <span className="grow truncate">{nameOf(row)}</span>
             <Amount minor={row.amount_minor} currency={row.currency} />
           </li>
         ))}
@@ -195,8 +202,8 @@ function Proof({ balance, currency }: { balance: SyncDetail["balances"][number];
         className={isProven ? styles.proven : styles.needsYou}
       />
       <span>
-        <b className="med">{balance.account_name}</b> went from <Net minor={before} currency={currency} /> to{" "}
-        <Net minor={after} currency={currency} />.{" "}
+        <b className="medium">{balance.account_name}</b> went from <Net minor={before} currency={currency} />{" "}
+        to <Net minor={after} currency={currency} />.{" "}
         {isProven ? (
           "The transactions add up to that."
         ) : (

@@ -7,6 +7,7 @@ import { Button } from "@/ui/button";
 import { Check } from "@/ui/checkbox";
 import { Dialog } from "@/ui/dialog";
 import { Field, Input } from "@/ui/field";
+import formStyles from "@/ui/form.module.css";
 import type { BudgetActions } from "../queries";
 
 interface Props {
@@ -52,7 +53,7 @@ export function AddBudget({ currency, actions, onClose }: Props) {
         </>
       }
     >
-      <form id="add-budget" className="form" onSubmit={submit}>
+      <form id="add-budget" className={formStyles.form} onSubmit={submit}>
         <Field label="Category" error={isTried || category ? wrongCategory : null}>
           {(ids) => (
             <CategoryPicker

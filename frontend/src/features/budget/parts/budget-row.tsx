@@ -12,6 +12,9 @@ import { Icon } from "@/ui/icon";
 import { CategoryDot } from "@/ui/marks";
 import { Menu } from "@/ui/menu";
 import { PaceBar } from "@/ui/pace-bar";
+import tableStyles from "@/ui/table.module.css";
+import twistStyles from "@/ui/twist.module.css";
+import styles from "../budget.module.css";
 import { type Budget, roundUp, type Sums } from "../model";
 import type { BudgetActions } from "../queries";
 
@@ -44,38 +47,46 @@ export function BudgetRow(props: RowProps) {
   return (
     <tr
       data-row={rowKey}
-      className={cx(`l${level}`, isCurrent && "cur")}
+      className={cx(
+        tableStyles[`level${level}`],
+        level === 0 && styles.parent,
+        isCurrent && tableStyles.current,
+      )}
       aria-current={isCurrent ? "true" : undefined}
       onMouseDown={onCurrent}
     >
       <th scope="row">
-        <span className="nmw" style={{ paddingLeft: level * 22 }}>
+        <span className={cx(tableStyles.nameLine, styles.nameLine)} style={{ paddingLeft: level * 22 }}>
           {twist}
           {level === 0 && <CategoryDot color={color} />}
-          <span className={level === 0 ? "med trunc" : "trunc"}>{name}</span>
-          {isFixed && <span className="small ink3 fixed">fixed</span>}
+          <span className={level === 0 ? "medium truncate" : "truncate"}>{name}</span>
+          {isFixed && <span className={cx("small muted", styles.fixed)}>fixed</span>}
         </span>
       </th>
-      <td className="r">
+      <td className="align-right">
         <AmountCell {...props} />
       </td>
-      <td className="r ink3 ro">
+      <td className={cx("align-right muted", styles.rolloverColumn)}>
         <Carried {...props} />
       </td>
-      <td className="pg">
+      <td className={styles.pace}>
         <PaceBar
           available={sums.budgeted + sums.rolled}
           spent={sums.spent}
           pace={isFixed ? null : props.pace}
         />
       </td>
-      <td className={level === 0 ? "r spn" : "r spn ink2"}>
+      <td
+        className={
+          level === 0 ? cx("align-right", styles.spent) : cx("align-right", styles.spent, "secondary")
+        }
+      >
         <SpentLink {...props} />
       </td>
-      <td className="r">
+      <td className="align-right">
         <Left minor={sums.left} currency={currency} isStrong={level === 0} />
       </td>
-      <td className="go">
+      <td className={styles.actions}>
         <RowMenu {...props} />
       </td>
     </tr>
@@ -102,7 +113,7 @@ function AmountCell({ budget, sums, name, short_desc, currency, isEditing, onEdi
       {budget ? (
         <Amount minor={budget.budgeted_minor} currency={currency} />
       ) : (
-        <span className="ink3">
+        <span className="muted">
           sum <Amount minor={sums.budgeted} currency={currency} />
         </span>
       )}
@@ -114,11 +125,11 @@ function Carried({ budget, sums, name, short_desc, currency, actions }: RowProps
   if (!budget) return sums.rolled ? <Net minor={sums.rolled} currency={currency} signed /> : null;
   const label = budget.rollover ? `${name} rolls over what is left` : `${name} resets monthly`;
   return (
-    <span className="carried">
+    <span className={styles.carried}>
       {budget.rollover && <Net minor={budget.rolled_minor} currency={currency} signed />}
       <button
         type="button"
-        className="twist"
+        className={twistStyles.twist}
         role="switch"
         aria-checked={budget.rollover}
         aria-label={label}
@@ -126,7 +137,7 @@ function Carried({ budget, sums, name, short_desc, currency, actions }: RowProps
         data-key="r"
         onClick={() => toggleRollover(budget, { short_desc, name }, actions)}
       >
-        <Icon of={Redo2} small className={budget.rollover ? "on" : "off"} />
+        <Icon of={Redo2} small className={budget.rollover ? styles.on : styles.off} />
       </button>
     </span>
   );
@@ -149,8 +160,8 @@ function SpentLink({ sums, month, level, name, categoryId, currency, budget }: R
   if (!budget && level === 0) return <Net minor={sums.spent} currency={currency} />;
   const days = { start_date: `${month}-01`, end_date: lastDayOf(month) };
   return (
-    <Link className="amt" to={`/data?${toQuery({ ...where, ...days })}`}>
-      <span className="sr">Transactions in {name}: </span>
+    <Link className={tableStyles.amountLink} to={`/data?${toQuery({ ...where, ...days })}`}>
+      <span className="visually-hidden">Transactions in {name}: </span>
       <Net minor={sums.spent} currency={currency} />
     </Link>
   );
@@ -159,13 +170,15 @@ function SpentLink({ sums, month, level, name, categoryId, currency, budget }: R
 export function Left({ minor, currency, isStrong }: { minor: number; currency: string; isStrong?: boolean }) {
   if (minor < 0)
     return (
-      <span className="over">
+      <span className={styles.over}>
         <Icon of={CircleAlert} small />
-        <span className="sr">over: </span>
+        <span className="visually-hidden">over: </span>
         <Net minor={minor} currency={currency} />
       </span>
     );
-  return <Net minor={minor} currency={currency} className={cx(isStrong && "med", minor === 0 && "ink3")} />;
+  return (
+    <Net minor={minor} currency={currency} className={cx(isStrong && "medium", minor === 0 && "muted")} />
+  );
 }
 
 function RowMenu({ budget, name, short_desc, currency, actions }: RowProps) {

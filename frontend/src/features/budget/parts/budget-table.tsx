@@ -1,51 +1,53 @@
 import { isFixed } from "@/entities/categories/fixed";
+import { cx } from "@/kit/cx";
 import { addMonths } from "@/kit/dates";
 import { formatMonthName } from "@/kit/month-names";
 import { Amount, Net } from "@/ui/amount";
+import tableStyles from "@/ui/table.module.css";
 import { Twist } from "@/ui/twist";
+import styles from "../budget.module.css";
 import { addSums, type BudgetGroup, groupKey, partKey, sumsOf } from "../model";
 import type { BudgetPageState } from "../use-budget-page";
 import { BudgetRow, Left } from "./budget-row";
-import "@/ui/tree-table.css";
 
 /** Main categories with the budgets inside them. */
 export function BudgetTable({ page }: { page: BudgetPageState }) {
   const { groups, currency } = page;
   const all = addSums(groups.map(sumsOf));
   return (
-    <table className="tbl tree bg">
-      <caption className="sr">Budgets of the month</caption>
+    <table className={cx(tableStyles.table, tableStyles.tree, styles.table)}>
+      <caption className="visually-hidden">Budgets of the month</caption>
       <colgroup>
-        <col className="nm" />
-        <col className="am" />
-        <col className="ro" />
-        <col className="pg" />
-        <col className="spn" />
-        <col className="lf" />
-        <col className="go" />
+        <col className={styles.name} />
+        <col className={styles.budgetColumn} />
+        <col className={styles.rolloverColumn} />
+        <col className={styles.pace} />
+        <col className={styles.spent} />
+        <col className={styles.left} />
+        <col className={styles.actions} />
       </colgroup>
       <thead>
         <tr>
-          <th scope="col" className="nm">
+          <th scope="col" className={styles.name}>
             Category
           </th>
-          <th scope="col" className="r">
+          <th scope="col" className="align-right">
             Budget
           </th>
-          <th scope="col" className="r ro">
+          <th scope="col" className={cx("align-right", styles.rolloverColumn)}>
             From {formatMonthName(addMonths(page.month, -1))}
           </th>
-          <th scope="col" className="pg">
+          <th scope="col" className={styles.pace}>
             Used
           </th>
-          <th scope="col" className="r spn">
+          <th scope="col" className={cx("align-right", styles.spent)}>
             Spent
           </th>
-          <th scope="col" className="r">
+          <th scope="col" className="align-right">
             Left
           </th>
-          <th scope="col" className="go">
-            <span className="sr">More</span>
+          <th scope="col" className={styles.actions}>
+            <span className="visually-hidden">More</span>
           </th>
         </tr>
       </thead>
@@ -57,22 +59,22 @@ export function BudgetTable({ page }: { page: BudgetPageState }) {
       <tfoot>
         <tr>
           <th scope="row">
-            <span className="strong all">All</span>
+            <span className={cx("strong", styles.all)}>All</span>
           </th>
-          <td className="r strong">
+          <td className="align-right strong">
             <Amount minor={all.budgeted} currency={currency} />
           </td>
-          <td className="r ink3 ro">
+          <td className={cx("align-right muted", styles.rolloverColumn)}>
             {all.rolled !== 0 && <Net minor={all.rolled} currency={currency} signed />}
           </td>
-          <td className="pg" />
-          <td className="r strong spn">
+          <td className={styles.pace} />
+          <td className={cx("align-right strong", styles.spent)}>
             <Net minor={all.spent} currency={currency} />
           </td>
-          <td className="r strong">
+          <td className="align-right strong">
             <Left minor={all.left} currency={currency} />
           </td>
-          <td className="go" />
+          <td className={styles.actions} />
         </tr>
       </tfoot>
     </table>
@@ -97,7 +99,7 @@ function Group({ group, page }: { group: BudgetGroup; page: BudgetPageState }) {
           group.parts.length ? (
             <Twist label={`${group.name}, parts`} isOpen={isOpen} onToggle={() => page.fold(group.id)} />
           ) : (
-            <span className="gap" />
+            <span className={cx(tableStyles.indent, styles.indent)} />
           )
         }
       />
@@ -119,7 +121,7 @@ function Group({ group, page }: { group: BudgetGroup; page: BudgetPageState }) {
               spent: part.spent_minor,
               left: part.remaining_minor,
             }}
-            twist={<span className="gap" />}
+            twist={<span className={cx(tableStyles.indent, styles.indent)} />}
           />
         ))}
     </>

@@ -1,9 +1,11 @@
+import legendStyles from "@/charts/legend.module.css";
+import { cx } from "@/kit/cx";
 import { addMonths } from "@/kit/dates";
 import { formatMonthName } from "@/kit/month-names";
 import { Amount, Figure, Net } from "@/ui/amount";
 import { PaceBar } from "@/ui/pace-bar";
 import { Terms } from "@/ui/terms";
-import "@/charts/charts.css";
+import styles from "../budget.module.css";
 import { addSums, type BudgetGroup, perDay, type Summary, sumsOf } from "../model";
 
 /** What is left, the sum that makes it, and how the month goes without what is fixed. */
@@ -11,19 +13,21 @@ export function MonthGlance({ summary, groups }: { summary: Summary; groups: rea
   const { currency, month } = summary;
   const daily = perDay(summary);
   return (
-    <section className="bud-top" aria-label="Month so far">
+    <section className={styles.summary} aria-label="Month so far">
       <div>
-        <h2 className="ink2">{summary.day >= summary.days_in_month ? "Left at the end" : "Left to spend"}</h2>
+        <h2 className="secondary">
+          {summary.day >= summary.days_in_month ? "Left at the end" : "Left to spend"}
+        </h2>
         <Figure minor={summary.remaining_minor} currency={currency} />
         {daily && (
-          <p className="ink2">
+          <p className="secondary">
             <Amount minor={daily.minor} currency={currency} /> a day for {daily.days} days
           </p>
         )}
       </div>
       <Terms
         caption="How left to spend is computed"
-        className="bud-calc"
+        className={styles.terms}
         terms={[
           {
             sign: "",
@@ -60,19 +64,20 @@ function Pace({ summary, groups }: { summary: Summary; groups: readonly BudgetGr
     <div className="grow">
       {available > 0 && (
         <>
-          <div className="hstack spread">
+          <div className={cx("inline-row", styles.spread)}>
             <span>
-              <span className="med num">{used}% used</span> <span className="ink3">without fixed costs</span>
+              <span className="medium tabular">{used}% used</span>{" "}
+              <span className="muted">without fixed costs</span>
             </span>
             {isRunning && (
-              <span className="key">
-                <span className="tick" />
+              <span className={legendStyles.entry}>
+                <span className={legendStyles.tick} />
                 {Math.round(share * 100)}% of the month gone
               </span>
             )}
           </div>
           <PaceBar available={available} spent={free.spent} pace={isRunning ? share : null} />
-          <p className="ink3 small num">
+          <p className="muted small tabular">
             <Amount minor={free.spent} currency={currency} /> of{" "}
             <Amount minor={available} currency={currency} />
             {available !== summary.budgeted_minor + summary.rolled_minor && (
@@ -85,8 +90,8 @@ function Pace({ summary, groups }: { summary: Summary; groups: readonly BudgetGr
           </p>
         </>
       )}
-      <p className="small num ink2">
-        Income so far <Amount minor={summary.income_minor} currency={currency} className="plain-in" />
+      <p className="small tabular secondary">
+        Income so far <Amount minor={summary.income_minor} currency={currency} />
         {unassigned > 0 && (
           <>
             , <Amount minor={unassigned} currency={currency} /> not assigned

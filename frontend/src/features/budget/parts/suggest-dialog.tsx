@@ -1,13 +1,17 @@
 import { useState } from "react";
+import { cx } from "@/kit/cx";
 import { minorDigits, parseAmount, toInput } from "@/kit/money";
 import { count } from "@/kit/words";
 import { Amount } from "@/ui/amount";
 import { Button } from "@/ui/button";
 import { Checkbox } from "@/ui/checkbox";
 import { Dialog } from "@/ui/dialog";
-import { FailedState, LoadingRows } from "@/ui/faces";
+import dialogStyles from "@/ui/dialog.module.css";
 import { Input } from "@/ui/field";
+import listStyles from "@/ui/list.module.css";
 import { CategoryDot } from "@/ui/marks";
+import { FailedState, LoadingRows } from "@/ui/states";
+import styles from "../budget.module.css";
 import { type Budget, roundUp, type Suggestion } from "../model";
 import { type BudgetActions, useSuggestions } from "../queries";
 
@@ -51,7 +55,7 @@ export function SuggestDialog({ month, currency, budgets, actions, onClose }: Pr
       title="Suggested from the last three months"
       isOpen
       onClose={onClose}
-      className="wide"
+      className={dialogStyles.wide}
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
@@ -66,7 +70,7 @@ export function SuggestDialog({ month, currency, budgets, actions, onClose }: Pr
         <FailedState title="Suggestions could not be loaded" error={asked.error} onRetry={asked.refetch} />
       )}
       {asked.isSuccess && !lines.length && <p>Every category with spending already has a budget.</p>}
-      <ul className="rows suggest">
+      <ul className={cx(listStyles.list, styles.suggestions)}>
         {lines.map((line) => (
           <li key={line.category_id}>
             <Checkbox
@@ -75,15 +79,15 @@ export function SuggestDialog({ month, currency, budgets, actions, onClose }: Pr
               onChange={() => setFlipped(withToggled(flipped, line.category_id))}
             />
             <CategoryDot color={line.color} />
-            <span className="grow trunc">
-              <span className="ink">{line.category_name}</span>{" "}
-              <span className="small ink3">
+            <span className="grow truncate">
+              <span className={styles.chosen}>{line.category_name}</span>{" "}
+              <span className="small muted">
                 usually <Amount minor={line.usual_minor} currency={currency} />
                 {isInside(line) && `, inside ${line.parent_category_name}`}
               </span>
             </span>
             <Input
-              className="suggest-amount"
+              className={styles.suggestedAmount}
               aria-label={`Amount for ${line.category_name}`}
               inputMode="decimal"
               value={textOf(line)}

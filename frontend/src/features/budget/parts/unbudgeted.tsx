@@ -5,7 +5,11 @@ import { lastDayOf } from "@/kit/dates";
 import { minorDigits } from "@/kit/money";
 import { Amount } from "@/ui/amount";
 import { Button } from "@/ui/button";
+import buttonStyles from "@/ui/button.module.css";
+import listStyles from "@/ui/list.module.css";
 import { CategoryDot } from "@/ui/marks";
+import sectionStyles from "@/ui/section.module.css";
+import styles from "../budget.module.css";
 import { roundUp, type Spent } from "../model";
 import type { BudgetActions } from "../queries";
 
@@ -19,23 +23,23 @@ interface Props {
 export function Unbudgeted({ rows, month, actions }: Props) {
   if (!rows.length) return null;
   return (
-    <section className="unbud" id="unbudgeted" aria-labelledby="h-unbud">
-      <div className="sec-h">
+    <section className={styles.unbudgeted} id="unbudgeted" aria-labelledby="h-unbud">
+      <div className={sectionStyles.header}>
         <h2 id="h-unbud">Without a budget</h2>
       </div>
-      <ul className="rows">
+      <ul className={listStyles.list}>
         {rows.map((row) => (
           <li key={row.id}>
             <CategoryDot color={row.color ?? row.parent_color} />
-            <span className="trunc grow">
-              {row.id !== row.parent_id && <span className="ink3">{row.parent_display_name} › </span>}
+            <span className="truncate grow">
+              {row.id !== row.parent_id && <span className="muted">{row.parent_display_name} › </span>}
               {row.display_name}
             </span>
             <Link
-              className="linkbtn"
+              className={buttonStyles.link}
               to={`/data?${toQuery({ ...rowsOfCategory(row.id), start_date: `${month}-01`, end_date: lastDayOf(month) })}`}
             >
-              <span className="sr">Transactions in {row.display_name}: </span>
+              <span className="visually-hidden">Transactions in {row.display_name}: </span>
               <Amount minor={row.total_minor} currency={row.currency} />
             </Link>
             {row.id !== NO_CATEGORY && <SetButton row={row} actions={actions} />}
@@ -59,7 +63,7 @@ function SetButton({ row, actions }: { row: Spent; actions: BudgetActions }) {
         )
       }
     >
-      <span className="sr">{row.display_name}: </span>
+      <span className="visually-hidden">{row.display_name}: </span>
       Budget <Amount minor={amount} currency={row.currency} />
     </Button>
   );

@@ -1,7 +1,9 @@
 import { useState } from "react";
 import { useBaseCurrency } from "@/entities/app/queries";
+import { cx } from "@/kit/cx";
 import { parseAmount, toInput } from "@/kit/money";
 import { Amount } from "@/ui/amount";
+import styles from "../categories.module.css";
 import { type AmountRule, findRules } from "../model";
 import { RULES, useAmountRules } from "../queries";
 import { RuleDialog, TextField } from "./rule-dialog";
@@ -15,24 +17,24 @@ export function AmountRules({ isAdding, onAdded }: { isAdding: boolean; onAdded:
   return (
     <Rules
       label="Amount rules"
-      className="aru"
+      className={styles.amountRules}
       path={RULES}
       rules={useAmountRules()}
       patternOf={patternOf}
       find={findRules}
       empty="For merchants where the amount tells the category: same description, different amount."
-      note={({ notes }) => notes && <span className="small ink3">{notes}</span>}
+      note={({ notes }) => notes && <span className="small muted">{notes}</span>}
       before={[
         {
-          className: "r am",
+          className: cx("align-right", styles.amount),
           head: "Amount",
           cell: (rule) => <Amount minor={rule.amount_minor} currency={rule.currency ?? base} />,
         },
         {
-          className: "to",
-          head: <span className="sr">Tolerance</span>,
+          className: styles.tolerance,
+          head: <span className="visually-hidden">Tolerance</span>,
           cell: (rule) => (
-            <span className="small ink3">
+            <span className="small muted">
               {rule.tolerance_minor > 0 && (
                 <>
                   ± <Amount minor={rule.tolerance_minor} currency={rule.currency ?? base} />
@@ -75,7 +77,7 @@ function AmountRuleDialog({ rule, actions, onClose }: DialogProps<AmountRule>) {
           : { description_pattern, amount_minor, tolerance_minor, currency: currency || null }
       }
       fields={(isTried) => (
-        <div className="form-3">
+        <div className={styles.threeColumns}>
           <TextField
             label="Amount"
             value={amount}

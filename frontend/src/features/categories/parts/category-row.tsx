@@ -18,7 +18,11 @@ import { IconButton } from "@/ui/button";
 import { EditInPlace } from "@/ui/edit-in-place";
 import { Icon } from "@/ui/icon";
 import { Menu, type MenuItem } from "@/ui/menu";
+import pillStyles from "@/ui/pill.module.css";
+import tableStyles from "@/ui/table.module.css";
+import tagStyles from "@/ui/tag.module.css";
 import { Twist } from "@/ui/twist";
+import styles from "../categories.module.css";
 import { type OpenDialog, rowKeyOf, type TreeLine } from "../model";
 import type { TaxonomyActions } from "../queries";
 import { ColorPick } from "./color-pick";
@@ -44,16 +48,20 @@ export function CategoryRow(props: Props) {
   return (
     <tr
       data-row={rowKeyOf(category)}
-      className={cx(`l${level}`, isCurrent && "cur", category.is_archived && "is-away")}
+      className={cx(
+        tableStyles[`level${level}`],
+        isCurrent && tableStyles.current,
+        category.is_archived && styles.archived,
+      )}
       aria-current={isCurrent ? "true" : undefined}
       onMouseDown={onCurrent}
     >
       <th scope="row">
-        <span className="nmw" style={{ paddingLeft: level * 22 }}>
+        <span className={tableStyles.nameLine} style={{ paddingLeft: level * 22 }}>
           {childCount > 0 ? (
             <Twist label={`${category.display_name}, parts`} isOpen={isOpen} onToggle={onFold} />
           ) : (
-            <span className="gap" />
+            <span className={tableStyles.indent} />
           )}
           <ColorPick
             category={category}
@@ -85,24 +93,24 @@ export function CategoryRow(props: Props) {
               return null;
             }}
           >
-            <span className={level === 0 ? "med" : undefined}>{category.display_name}</span>
+            <span className={level === 0 ? "medium" : undefined}>{category.display_name}</span>
           </EditInPlace>
         </span>
       </th>
-      <td className="mk">
+      <td className={styles.marks}>
         <Marks category={category} />
       </td>
-      <td className="r num ct">
+      <td className={cx("align-right tabular", styles.count)}>
         {line.rows > 0 ? (
-          <Link className="amt" to={`/data?${where}`}>
-            <span className="sr">Transactions in {category.display_name}: </span>
+          <Link className={tableStyles.amountLink} to={`/data?${where}`}>
+            <span className="visually-hidden">Transactions in {category.display_name}: </span>
             {formatCount(line.rows)}
           </Link>
         ) : (
-          <span className="ink3">0</span>
+          <span className="muted">0</span>
         )}
       </td>
-      <td className="go">
+      <td className={styles.actions}>
         <RowMenu {...props} />
       </td>
     </tr>
@@ -111,17 +119,17 @@ export function CategoryRow(props: Props) {
 
 function Marks({ category }: { category: Category }) {
   return (
-    <span className="hstack">
-      {category.kind === "income" && <span className="tag">income</span>}
-      {category.kind === "transfer" && <span className="tag">transfer</span>}
+    <span className="inline-row">
+      {category.kind === "income" && <span className={tagStyles.tag}>income</span>}
+      {category.kind === "transfer" && <span className={tagStyles.tag}>transfer</span>}
       {category.is_recurring && (
-        <span className="pill off">
+        <span className={cx(pillStyles.pill, pillStyles.off)}>
           <Icon of={Repeat} />
           recurring
         </span>
       )}
       {category.is_archived && (
-        <span className="pill off">
+        <span className={cx(pillStyles.pill, pillStyles.off)}>
           <Icon of={Archive} />
           archived
         </span>

@@ -2,12 +2,16 @@ import { ListPlus, ListTree, SearchX } from "lucide-react";
 import { useMemo, useRef, useState } from "react";
 import type { Category } from "@/api/types";
 import { useCategories } from "@/entities/categories/queries";
+import { cx } from "@/kit/cx";
 import { Button } from "@/ui/button";
 import { Check } from "@/ui/checkbox";
 import { Confirm } from "@/ui/dialog";
-import { EmptyState, FailedState, LoadingRows } from "@/ui/faces";
 import { SearchField } from "@/ui/field";
+import layoutStyles from "@/ui/layout.module.css";
+import { EmptyState, FailedState, LoadingRows } from "@/ui/states";
+import tableStyles from "@/ui/table.module.css";
 import { useCurrent } from "@/ui/use-current";
+import styles from "../categories.module.css";
 import { type OpenDialog, rowKeyOf, treeLines } from "../model";
 import { useOffered, useTaxonomyActions } from "../queries";
 import { CategoryRow } from "./category-row";
@@ -15,7 +19,6 @@ import { MergeDialog } from "./merge-dialog";
 import { MoveDialog } from "./move-dialog";
 import { NewCategoryDialog } from "./new-category-dialog";
 import { OfferedDialog } from "./offered-dialog";
-import "@/ui/tree-table.css";
 
 /** Every category in its place. */
 export function CategoryTree({ isAdding, onAdded }: { isAdding: boolean; onAdded: () => void }) {
@@ -77,10 +80,10 @@ export function CategoryTree({ isAdding, onAdded }: { isAdding: boolean; onAdded
     );
   return (
     <>
-      <div className="subbar">
+      <div className={layoutStyles.toolbar}>
         <SearchField
           label="Search categories"
-          className="cat-search"
+          className={styles.search}
           value={typed}
           onChange={setTyped}
           inputRef={search}
@@ -99,7 +102,7 @@ export function CategoryTree({ isAdding, onAdded }: { isAdding: boolean; onAdded
         )}
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <div className="scroll" role="region" tabIndex={0} aria-label="Categories">
+      <div className="scroll-area" role="region" tabIndex={0} aria-label="Categories">
         {lines.length === 0 ? (
           <EmptyState
             icon={typed ? SearchX : ListTree}
@@ -107,27 +110,27 @@ export function CategoryTree({ isAdding, onAdded }: { isAdding: boolean; onAdded
             act={typed ? <Button onClick={() => setTyped("")}>Show all</Button> : undefined}
           />
         ) : (
-          <table className="tbl tree cats">
-            <caption className="sr">Categories</caption>
+          <table className={cx(tableStyles.table, tableStyles.tree, styles.tree)}>
+            <caption className="visually-hidden">Categories</caption>
             <colgroup>
               <col />
-              <col className="mk" />
-              <col className="ct" />
-              <col className="go" />
+              <col className={styles.marks} />
+              <col className={styles.count} />
+              <col className={styles.actions} />
             </colgroup>
             <thead>
               <tr>
-                <th scope="col" className="nm">
+                <th scope="col" className={styles.name}>
                   Category
                 </th>
-                <th scope="col" className="mk">
+                <th scope="col" className={styles.marks}>
                   Properties
                 </th>
-                <th scope="col" className="r ct">
+                <th scope="col" className={cx("align-right", styles.count)}>
                   Transactions
                 </th>
-                <th scope="col" className="go">
-                  <span className="sr">More</span>
+                <th scope="col" className={styles.actions}>
+                  <span className="visually-hidden">More</span>
                 </th>
               </tr>
             </thead>

@@ -2,6 +2,8 @@ import { type CSSProperties, useState } from "react";
 import type { Category } from "@/api/types";
 import { CategoryDot } from "@/ui/marks";
 import { Popover } from "@/ui/popover";
+import twistStyles from "@/ui/twist.module.css";
+import styles from "../categories.module.css";
 
 const COLORS: readonly [hex: string, name: string][] = [
   ["#3C56D4", "Blue"],
@@ -31,12 +33,12 @@ export function ColorPick({ category, onChoose }: { category: Category; onChoose
       isOpen={isOpen}
       onOpenChange={setOpen}
       trigger={
-        <button type="button" className="twist" aria-label={`Colour of ${category.display_name}`}>
+        <button type="button" className={twistStyles.twist} aria-label={`Colour of ${category.display_name}`}>
           <CategoryDot color={category.color} kind={category.kind} />
         </button>
       }
     >
-      <div className="colors">
+      <div className={styles.colors}>
         {COLORS.map(([hex, name]) => (
           <button
             key={hex}
@@ -49,7 +51,7 @@ export function ColorPick({ category, onChoose }: { category: Category; onChoose
           />
         ))}
       </div>
-      <label className="color-any">
+      <label className={styles.anyColor}>
         <span>Another</span>
         <input
           type="color"

@@ -2,6 +2,8 @@ import { useState } from "react";
 import { count } from "@/kit/words";
 import { Field } from "@/ui/field";
 import { Select } from "@/ui/select";
+import tagStyles from "@/ui/tag.module.css";
+import styles from "../categories.module.css";
 import { findMappings, MATCHES, type Mapping, matchWords } from "../model";
 import { MAPPINGS, useMappings } from "../queries";
 import { RuleDialog } from "./rule-dialog";
@@ -14,19 +16,21 @@ export function MerchantRules({ isAdding, onAdded }: { isAdding: boolean; onAdde
   return (
     <Rules
       label="Merchant rules"
-      className="mru"
+      className={styles.merchantRules}
       path={MAPPINGS}
       rules={useMappings()}
       patternOf={patternOf}
       find={findMappings}
       empty="Rules are learned from what you confirm in Review. You can also add your own."
-      note={({ match }) => match !== "word" && <span className="tag">{matchWords(match).toLowerCase()}</span>}
+      note={({ match }) =>
+        match !== "word" && <span className={tagStyles.tag}>{matchWords(match).toLowerCase()}</span>
+      }
       after={[
         {
-          className: "lr",
+          className: styles.learned,
           head: "Learned",
           cell: ({ is_seeded, confidence }) => (
-            <span className="small ink2">
+            <span className="small secondary">
               {is_seeded && !confidence ? "starter list" : `confirmed ${count(confidence, "time")}`}
             </span>
           ),

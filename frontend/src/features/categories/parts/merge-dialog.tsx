@@ -9,6 +9,7 @@ import { count } from "@/kit/words";
 import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
 import { Field } from "@/ui/field";
+import formStyles from "@/ui/form.module.css";
 import { usesInWords } from "../model";
 import { type Carried, type CarriedAnswer, type TaxonomyActions, useMergePreview } from "../queries";
 
@@ -64,7 +65,7 @@ export function MergeDialog({ category, actions, onClose }: Props) {
         </>
       }
     >
-      <div className="form">
+      <div className={formStyles.form}>
         <Field label="Into" error={error}>
           {(ids) => (
             <CategoryPicker

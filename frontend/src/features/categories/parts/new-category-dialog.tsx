@@ -6,6 +6,7 @@ import { Button } from "@/ui/button";
 import { Check } from "@/ui/checkbox";
 import { Dialog } from "@/ui/dialog";
 import { Field, Input } from "@/ui/field";
+import formStyles from "@/ui/form.module.css";
 import { Select } from "@/ui/select";
 import type { TaxonomyActions } from "../queries";
 
@@ -63,7 +64,7 @@ export function NewCategoryDialog({ all, parent, actions, onClose }: Props) {
         </>
       }
     >
-      <form id="new-category" className="form" onSubmit={(event) => void submit(event)}>
+      <form id="new-category" className={formStyles.form} onSubmit={(event) => void submit(event)}>
         <Field label="Name" error={isTaken ? "A category with this name already exists." : refusal}>
           {(ids) => (
             <Input
@@ -78,7 +79,7 @@ export function NewCategoryDialog({ all, parent, actions, onClose }: Props) {
             />
           )}
         </Field>
-        <div className="form-2">
+        <div className={formStyles.twoColumns}>
           <Field label="Parent category">
             {(ids) => (
               <Select

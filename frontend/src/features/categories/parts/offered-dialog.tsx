@@ -3,6 +3,7 @@ import { count } from "@/kit/words";
 import { Button } from "@/ui/button";
 import { Check } from "@/ui/checkbox";
 import { Dialog } from "@/ui/dialog";
+import formStyles from "@/ui/form.module.css";
 import type { Offered, TaxonomyActions } from "../queries";
 
 interface Props {
@@ -40,14 +41,14 @@ export function OfferedDialog({ offered, actions, onClose }: Props) {
         </>
       }
     >
-      <form id="offered" className="form" onSubmit={submit}>
+      <form id="offered" className={formStyles.form} onSubmit={submit}>
         {offered.map((one) => (
           <Check
             key={one.short_desc}
             checked={chosen.has(one.short_desc)}
             onChange={() => toggle(one.short_desc)}
           >
-            {one.display_name} <span className="ink3">in {one.parent_name}</span>
+            {one.display_name} <span className="muted">in {one.parent_name}</span>
           </Check>
         ))}
       </form>

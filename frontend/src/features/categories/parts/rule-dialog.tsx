@@ -2,7 +2,9 @@ import { type FormEvent, type ReactNode, useState } from "react";
 import { sentenceFor } from "@/api/errors";
 import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
+import dialogStyles from "@/ui/dialog.module.css";
 import { Field, Input } from "@/ui/field";
+import formStyles from "@/ui/form.module.css";
 import type { TaxonomyActions } from "../queries";
 import { CategoryField } from "./category-field";
 import { Trial } from "./trial";
@@ -54,7 +56,7 @@ export function RuleDialog(props: Props) {
       title={id === null ? `New ${name}` : `Edit ${name}`}
       isOpen
       onClose={onClose}
-      className="wide"
+      className={dialogStyles.wide}
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
@@ -64,7 +66,7 @@ export function RuleDialog(props: Props) {
         </>
       }
     >
-      <form id="rule-form" className="form" onSubmit={(event) => void submit(event)}>
+      <form id="rule-form" className={formStyles.form} onSubmit={(event) => void submit(event)}>
         <TextField
           label="Description"
           value={pattern}
@@ -76,7 +78,7 @@ export function RuleDialog(props: Props) {
           }}
         />
         {fields(isTried)}
-        <div className="form-2">
+        <div className={formStyles.twoColumns}>
           <CategoryField
             value={category}
             error={isTried && !category ? "Choose a category." : null}

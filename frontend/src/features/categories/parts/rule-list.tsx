@@ -2,16 +2,20 @@ import type { UseQueryResult } from "@tanstack/react-query";
 import { ListChecks, Pencil, SearchX, Trash2 } from "lucide-react";
 import { type ComponentType, type ReactNode, useMemo, useRef, useState } from "react";
 import { CategoryName } from "@/entities/categories/category-name";
+import categoryNameStyles from "@/entities/categories/category-name.module.css";
 import { useCategoryMap } from "@/entities/categories/queries";
+import { cx } from "@/kit/cx";
 import { dayOf, formatDay } from "@/kit/dates";
 import { useIsPhone } from "@/kit/use-media";
 import { count, formatCount } from "@/kit/words";
 import { Button, IconButton } from "@/ui/button";
-import { EmptyState, FailedState, LoadingRows } from "@/ui/faces";
 import { SearchField } from "@/ui/field";
+import layoutStyles from "@/ui/layout.module.css";
 import { Cell, HeadCell, type RowEntry, RowList } from "@/ui/row-list";
+import { EmptyState, FailedState, LoadingRows } from "@/ui/states";
 import { useCurrent } from "@/ui/use-current";
 import { useRowHeight } from "@/ui/use-row-height";
+import styles from "../categories.module.css";
 import { type TaxonomyActions, useTaxonomyActions } from "../queries";
 
 /** What merchant rules and amount rules have in common. */
@@ -24,7 +28,7 @@ interface Rule {
 }
 
 interface Column<T> {
-  className: string;
+  className: string | undefined;
   head: ReactNode;
   cell: (rule: T) => ReactNode;
 }
@@ -37,7 +41,7 @@ export interface DialogProps<T> {
 
 interface Props<T extends Rule> {
   label: string;
-  className: string;
+  className: string | undefined;
   path: string;
   rules: UseQueryResult<T[]>;
   patternOf: (rule: T) => string;
@@ -116,15 +120,15 @@ function RuleList<T extends Rule>(props: ListProps<T>) {
   ]);
   return (
     <>
-      <div className="subbar">
+      <div className={layoutStyles.toolbar}>
         <SearchField
           label={`Search ${label.toLowerCase()}`}
-          className="cat-search"
+          className={styles.search}
           value={typed}
           onChange={setTyped}
           inputRef={search}
         />
-        <span className="small ink3 num" role="status">
+        <span className="small muted tabular" role="status">
           {typed ? `${formatCount(shown.length)} of ${count(all.length, "rule")}` : count(all.length, "rule")}
         </span>
       </div>
@@ -154,16 +158,16 @@ function RuleList<T extends Rule>(props: ListProps<T>) {
           }}
           renderRow={(rule) => (
             <>
-              <Cell className="pt">
-                <span className="med">{patternOf(rule)}</span> {note(rule)}
+              <Cell className={styles.pattern}>
+                <span className="medium">{patternOf(rule)}</span> {note(rule)}
               </Cell>
               {before.map((column) => (
                 <Cell key={column.className} className={column.className}>
                   {column.cell(rule)}
                 </Cell>
               ))}
-              <Cell className="ca">
-                <span className="cat">
+              <Cell className={styles.ruleCategory}>
+                <span className={cx(categoryNameStyles.category, styles.category)}>
                   <CategoryName
                     name={rule.category_name}
                     parent={null}
@@ -177,11 +181,11 @@ function RuleList<T extends Rule>(props: ListProps<T>) {
                   {column.cell(rule)}
                 </Cell>
               ))}
-              <Cell className="r num hi">{formatCount(rule.hits)}</Cell>
-              <Cell className="la small ink3 num">
+              <Cell className={cx("align-right tabular", styles.matches)}>{formatCount(rule.hits)}</Cell>
+              <Cell className={cx(styles.lastMatch, "small muted tabular")}>
                 {rule.last_matched_at ? formatDay(dayOf(rule.last_matched_at)) : "never"}
               </Cell>
-              <Cell className="go">
+              <Cell className={styles.actions}>
                 <IconButton
                   icon={Pencil}
                   small
@@ -212,14 +216,14 @@ function Head<T>({ before, after }: { before: readonly Column<T>[]; after: reado
     ));
   return (
     <>
-      <HeadCell className="pt">Description</HeadCell>
+      <HeadCell className={styles.pattern}>Description</HeadCell>
       {heads(before)}
       <HeadCell>Category</HeadCell>
       {heads(after)}
-      <HeadCell className="r">Matches</HeadCell>
-      <HeadCell className="la">Last match</HeadCell>
+      <HeadCell className="align-right">Matches</HeadCell>
+      <HeadCell className={styles.lastMatch}>Last match</HeadCell>
       <HeadCell>
-        <span className="sr">Actions</span>
+        <span className="visually-hidden">Actions</span>
       </HeadCell>
     </>
   );

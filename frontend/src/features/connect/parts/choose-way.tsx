@@ -4,9 +4,12 @@ import { Link } from "react-router";
 import type { BankLink } from "@/api/types";
 import type { ProviderName } from "@/entities/banks/queries";
 import { useSettings } from "@/entities/settings/queries";
+import { cx } from "@/kit/cx";
 import { Button } from "@/ui/button";
+import checkboxStyles from "@/ui/checkbox.module.css";
 import { Field, Input } from "@/ui/field";
 import { Icon } from "@/ui/icon";
+import pillStyles from "@/ui/pill.module.css";
 import { Select } from "@/ui/select";
 import styles from "../connect.module.css";
 import { type LinkStart, useStartLink } from "../queries";
@@ -70,7 +73,7 @@ export function ChooseWay({ first, accountId, onLink, onCancel }: Props) {
           end={
             hasKeys &&
             !asksForKeys && (
-              <span className="pill ok">
+              <span className={cx(pillStyles.pill, pillStyles.good)}>
                 <Icon of={Check} />
                 Keys are stored
               </span>
@@ -92,7 +95,7 @@ export function ChooseWay({ first, accountId, onLink, onCancel }: Props) {
         <li className={styles.way}>
           <span />
           <div>
-            <span className="med">No connection</span>{" "}
+            <span className="medium">No connection</span>{" "}
             <span className={styles.note}>works with every bank</span>
             <p>You download files and drop them into this window. Nobody else sees anything.</p>
           </div>
@@ -199,7 +202,7 @@ function Way({ value, label, region, chosen, onChoose, end, children }: WayProps
   return (
     <li className={styles.way}>
       <input
-        className="check radio"
+        className={cx(checkboxStyles.box, checkboxStyles.radio)}
         type="radio"
         name="way"
         id={`way-${value}`}
@@ -207,7 +210,7 @@ function Way({ value, label, region, chosen, onChoose, end, children }: WayProps
         onChange={() => onChoose(value)}
       />
       <div>
-        <label className="med" htmlFor={`way-${value}`}>
+        <label className="medium" htmlFor={`way-${value}`}>
           {label}
         </label>{" "}
         <span className={styles.note}>{region}</span>

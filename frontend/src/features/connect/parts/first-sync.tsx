@@ -28,8 +28,8 @@ export function FirstSync({
       <div className={styles.waiting}>
         <p className={styles.waitingHead} role="status">
           <span className={styles.pulse} aria-hidden="true" />
-          <span className="med grow">{PHASES[run?.phase ?? "waiting"] ?? "Starting"}</span>
-          <span className="num">{count(run?.rows ?? 0, "transaction")} so far</span>
+          <span className="medium grow">{PHASES[run?.phase ?? "waiting"] ?? "Starting"}</span>
+          <span className="tabular">{count(run?.rows ?? 0, "transaction")} so far</span>
         </p>
       </div>
       <p className={styles.after}>

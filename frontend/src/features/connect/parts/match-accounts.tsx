@@ -7,8 +7,9 @@ import { cx } from "@/kit/cx";
 import { count, listOf } from "@/kit/words";
 import { Net } from "@/ui/amount";
 import { Button } from "@/ui/button";
-import { EmptyState, Notice } from "@/ui/faces";
+import { Notice } from "@/ui/notice";
 import { Select } from "@/ui/select";
+import { EmptyState } from "@/ui/states";
 import styles from "../connect.module.css";
 import {
   choicesOf,
@@ -49,7 +50,7 @@ export function MatchAccounts({ link, onCancel }: { link: BankLink; onCancel: ()
         and history.
       </p>
       <table className={styles.matches}>
-        <caption className="sr">Accounts at {link.bank ?? "the bank"}</caption>
+        <caption className="visually-hidden">Accounts at {link.bank ?? "the bank"}</caption>
         <thead>
           <tr>
             <th scope="col">At {link.bank ?? "the bank"}</th>
@@ -111,7 +112,7 @@ function Match({ found, target, accounts, isClashing, onChoose }: MatchProps) {
   return (
     <tr>
       <th scope="row">
-        <span className="med">{found.name}</span>{" "}
+        <span className="medium">{found.name}</span>{" "}
         {found.mask && <span className={styles.note}>··{found.mask}</span>}
       </th>
       <td className={styles.kind}>{accountTypeName(found.account_type)}</td>

@@ -5,11 +5,14 @@ import type { BankConnection, SyncDetail, SyncRun } from "@/api/types";
 import { useStats } from "@/entities/app/queries";
 import { healthWords } from "@/entities/banks/health";
 import { useSync } from "@/entities/banks/queries";
+import { cx } from "@/kit/cx";
 import { count, formatCount, plural } from "@/kit/words";
 import { Net } from "@/ui/amount";
 import { Button, classOf } from "@/ui/button";
-import { LoadingRows, Notice } from "@/ui/faces";
 import { Icon, type LucideIcon } from "@/ui/icon";
+import { Notice } from "@/ui/notice";
+import pillStyles from "@/ui/pill.module.css";
+import { LoadingRows } from "@/ui/states";
 import { type Term, Terms } from "@/ui/terms";
 import styles from "../connect.module.css";
 import { agreementOf, arrivalOf } from "../model";
@@ -60,19 +63,19 @@ function Arrived({ logId, accounts }: { logId: number; accounts: BankConnection[
       <ul className={styles.next}>
         {sync.doubtful > 0 && (
           <Next icon={CircleHelp} to="/sync-history?only=questions" verb="Compare">
-            <b className="med">{count(sync.doubtful, "transaction")}</b> may be the same as{" "}
+            <b className="medium">{count(sync.doubtful, "transaction")}</b> may be the same as{" "}
             {plural(sync.doubtful, "one", "ones")} you have
           </Next>
         )}
         {toReview > 0 && (
           <Next icon={ListChecks} to="/review" verb="Review">
-            <b className="med">{count(toReview, "transaction")}</b> {plural(toReview, "waits", "wait")} for
+            <b className="medium">{count(toReview, "transaction")}</b> {plural(toReview, "waits", "wait")} for
             you
           </Next>
         )}
         {sync.unreadable > 0 && (
           <Next icon={TriangleAlert} to={`/sync-history?sync=${sync.id}`} verb="Show">
-            <b className="med">{count(sync.unreadable, "line")}</b> of the bank could not be read
+            <b className="medium">{count(sync.unreadable, "line")}</b> of the bank could not be read
           </Next>
         )}
       </ul>
@@ -102,7 +105,7 @@ function Balances({ sync, accounts }: { sync: SyncDetail; accounts: BankConnecti
   const currencyOf = (id: number) => accounts.find((account) => account.id === id)?.currency ?? "USD";
   return (
     <table className={styles.balances}>
-      <caption className="sr">Balances</caption>
+      <caption className="visually-hidden">Balances</caption>
       <thead>
         <tr>
           <th scope="col">Account</th>
@@ -118,7 +121,7 @@ function Balances({ sync, accounts }: { sync: SyncDetail; accounts: BankConnecti
           const agreement = agreementOf(balance);
           return (
             <tr key={balance.account_id}>
-              <th scope="row" className="med">
+              <th scope="row" className="medium">
                 {balance.account_name}
               </th>
               <td className={styles.amount}>
@@ -126,14 +129,14 @@ function Balances({ sync, accounts }: { sync: SyncDetail; accounts: BankConnecti
               </td>
               <td>
                 {agreement === "agrees" ? (
-                  <span className="pill ok">
+                  <span className={cx(pillStyles.pill, pillStyles.good)}>
                     <Icon of={Check} />
                     agrees
                   </span>
                 ) : agreement === "first" ? (
                   <span className={styles.note}>first balance</span>
                 ) : (
-                  <span className="pill warn">
+                  <span className={cx(pillStyles.pill, pillStyles.warning)}>
                     <Icon of={TriangleAlert} />
                     <span>
                       <Net

@@ -2,8 +2,8 @@ import { Check, CircleDashed, Copy, ExternalLink, TriangleAlert } from "lucide-r
 import type { BankLink } from "@/api/types";
 import { formatMoment } from "@/kit/dates";
 import { Button, classOf } from "@/ui/button";
-import { Notice } from "@/ui/faces";
 import { Icon } from "@/ui/icon";
+import { Notice } from "@/ui/notice";
 import { toastNote } from "@/ui/toast";
 import styles from "../connect.module.css";
 import { eventsIn, leftWords } from "../model";
@@ -25,7 +25,7 @@ export function SignIn({ link, onCancel, onStartAgain }: Props) {
       <div className={styles.waiting}>
         <p className={styles.waitingHead} role="status">
           <span className={styles.pulse} aria-hidden="true" />
-          <span className="med grow">Waiting for your browser</span>
+          <span className="medium grow">Waiting for your browser</span>
           <span className={styles.note}>good for {leftWords(link.seconds_left)}</span>
         </p>
         <ol className={styles.events}>

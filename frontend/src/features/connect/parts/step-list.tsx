@@ -28,7 +28,7 @@ export function StepList({ step }: { step: Step }) {
           </span>
           <span className={styles.stepName}>
             {NAMES[each]}
-            {at < now && <span className="sr"> done</span>}
+            {at < now && <span className="visually-hidden"> done</span>}
           </span>
         </li>
       ))}

@@ -1,11 +1,14 @@
 import { RotateCcw, Trash2 } from "lucide-react";
 import { MerchantText } from "@/entities/transactions/merchant-text";
 import { nameOf } from "@/entities/transactions/names";
+import { cx } from "@/kit/cx";
 import { formatDay, formatMoment } from "@/kit/dates";
 import { Amount } from "@/ui/amount";
 import { Button, IconButton } from "@/ui/button";
 import { Checkbox } from "@/ui/checkbox";
 import { Cell } from "@/ui/row-list";
+import rowListStyles from "@/ui/row-list.module.css";
+import styles from "../deleted.module.css";
 import type { DeletedRow } from "../queries";
 
 interface Props {
@@ -21,7 +24,7 @@ export function DeletedLine({ row, isCurrent, isSelected, onSelect, onRestore, o
   const reach = isCurrent ? 0 : -1;
   return (
     <>
-      <Cell className="k">
+      <Cell className={cx(rowListStyles.check, styles.check)}>
         <Checkbox
           label={`Select ${nameOf(row)}`}
           tabIndex={reach}
@@ -30,21 +33,21 @@ export function DeletedLine({ row, isCurrent, isSelected, onSelect, onRestore, o
           onClick={(event) => onSelect(event.shiftKey)}
         />
       </Cell>
-      <Cell className="d num ink2">{formatDay(row.on)}</Cell>
-      <Cell className="mc">
+      <Cell className={cx(styles.date, "tabular secondary")}>{formatDay(row.on)}</Cell>
+      <Cell className={styles.merchant}>
         <MerchantText row={row} />
       </Cell>
-      <Cell className="ca small ink2">
-        {row.category_name ?? "No category"} <span className="ink3">· {row.account_name}</span>
+      <Cell className={cx(styles.category, "small secondary")}>
+        {row.category_name ?? "No category"} <span className="muted">· {row.account_name}</span>
       </Cell>
-      <Cell className="de small ink3 num">{formatMoment(row.deleted_at)}</Cell>
-      <Cell className="am r">
+      <Cell className={cx(styles.deletedOn, "small muted tabular")}>{formatMoment(row.deleted_at)}</Cell>
+      <Cell className={cx(styles.amount, "align-right")}>
         <Amount minor={row.amount_minor} currency={row.currency} />
       </Cell>
-      <Cell className="go">
+      <Cell className={styles.actions}>
         <Button kind="ghost" icon={RotateCcw} small tabIndex={reach} data-key="r" onClick={onRestore}>
-          <span className="restore-words">
-            Restore<span className="sr"> {nameOf(row)}</span>
+          <span className={styles.restoreWords}>
+            Restore<span className="visually-hidden"> {nameOf(row)}</span>
           </span>
         </Button>
         <IconButton

@@ -4,8 +4,10 @@ import type { Account, Preview } from "@/api/types";
 import { accountTypeName, fullName, inOrder } from "@/entities/accounts/names";
 import { useAccounts } from "@/entities/accounts/queries";
 import { useBaseCurrency } from "@/entities/app/queries";
+import { cx } from "@/kit/cx";
 import { LinkButton } from "@/ui/button";
 import { Icon } from "@/ui/icon";
+import pillStyles from "@/ui/pill.module.css";
 import { Select } from "@/ui/select";
 import type { NewAccount } from "../model";
 import { proposeAccount } from "../names";
@@ -62,11 +64,11 @@ export function AccountPicker({ sheet, preview, store }: Props) {
     <>
       {hasAccount ? (
         <>
-          <span className="ink3">into</span>
+          <span className="muted">into</span>
           {select}
           {named ? (
             <>
-              <span className="pill ok">
+              <span className={cx(pillStyles.pill, pillStyles.good)}>
                 <Icon of={Plus} />
                 created on import
               </span>
@@ -75,7 +77,7 @@ export function AccountPicker({ sheet, preview, store }: Props) {
           ) : (
             preview.account_reason && (
               <>
-                <span className="pill ok">
+                <span className={cx(pillStyles.pill, pillStyles.good)}>
                   <Icon of={Check} />
                   {preview.account_reason}
                 </span>

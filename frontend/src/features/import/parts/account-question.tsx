@@ -1,14 +1,16 @@
 import { Landmark, type LucideIcon, Plus } from "lucide-react";
 import type { ReactNode } from "react";
 import { fullName } from "@/entities/accounts/names";
+import { cx } from "@/kit/cx";
 import { useShortcuts } from "@/kit/use-shortcuts";
 import { LinkButton } from "@/ui/button";
+import buttonStyles from "@/ui/button.module.css";
 import { Icon } from "@/ui/icon";
 import { KeyCap } from "@/ui/key-cap";
+import styles from "../import.module.css";
 import type { NewAccount } from "../model";
 import { sheetName } from "../names";
 import type { Planned } from "../store";
-import "./file-head.css";
 
 interface Props {
   candidates: readonly { id: number; name: string; reason: string }[];
@@ -52,8 +54,8 @@ export function AccountQuestion({
   ]);
   const isGuided = answers.length > 0 || proposed !== null;
   return (
-    <fieldset className="ask" aria-label="Which account do these transactions belong to?">
-      <span className={isGuided ? "ask-words med" : "ink3"}>
+    <fieldset className={styles.accountQuestion} aria-label="Which account do these transactions belong to?">
+      <span className={isGuided ? cx(styles.questionText, "medium") : "muted"}>
         {isGuided ? "Which account do these transactions belong to?" : "into"}
       </span>
       {answers.map(({ key, name, reason, run }, at) => (
@@ -86,10 +88,15 @@ interface AnswerProps {
 
 function Answer({ icon, keys, name, note, onClick }: AnswerProps) {
   return (
-    <button type="button" className="btn answer" data-key={keys} onClick={onClick}>
+    <button
+      type="button"
+      className={cx(buttonStyles.button, styles.answer)}
+      data-key={keys}
+      onClick={onClick}
+    >
       <Icon of={icon} small />
-      <span className="trunc">{name}</span>
-      {note && <span className="ink3 small trunc answer-note">{note}</span>}
+      <span className="truncate">{name}</span>
+      {note && <span className={cx("muted small truncate", styles.answerNote)}>{note}</span>}
       <KeyCap keys={keys} />
     </button>
   );

@@ -1,36 +1,44 @@
 import type { ArchivedTable } from "@/api/types";
+import { cx } from "@/kit/cx";
 import { formatCount } from "@/kit/words";
 import { Amount } from "@/ui/amount";
+import pillStyles from "@/ui/pill.module.css";
 import { nameOfTable } from "../archive";
-import "./summary.css";
+import archiveStyles from "./archive.module.css";
+import summaryStyles from "./summary.module.css";
 
 /** One line for each file, or each sheet of it: where it goes and what becomes of its rows. */
 export function ArchiveTable({ tables }: { tables: readonly ArchivedTable[] }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by keyboard
-    <div className="sum-table arc-table" role="region" aria-label="Result for each file" tabIndex={0}>
+    <div
+      className={cx(summaryStyles.table, archiveStyles.table)}
+      role="region"
+      aria-label="Result for each file"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by keyboard
+      tabIndex={0}
+    >
       <table>
-        <caption className="sr">Result for each file</caption>
+        <caption className="visually-hidden">Result for each file</caption>
         <thead>
           <tr>
             <th scope="col">File</th>
             <th scope="col">Account</th>
-            <th scope="col" className="r">
+            <th scope="col" className="align-right">
               Added
             </th>
-            <th scope="col" className="r more">
+            <th scope="col" className={cx("align-right", summaryStyles.detail)}>
               With a category
             </th>
-            <th scope="col" className="r more">
+            <th scope="col" className={cx("align-right", summaryStyles.detail)}>
               Already imported
             </th>
-            <th scope="col" className="r more">
+            <th scope="col" className={cx("align-right", summaryStyles.detail)}>
               Possible duplicate
             </th>
-            <th scope="col" className="r more">
+            <th scope="col" className={cx("align-right", summaryStyles.detail)}>
               Unreadable
             </th>
-            <th scope="col" className="r">
+            <th scope="col" className="align-right">
               Sum
             </th>
           </tr>
@@ -49,27 +57,27 @@ export function ArchiveTable({ tables }: { tables: readonly ArchivedTable[] }) {
 function TableRow({ table }: { table: ArchivedTable }) {
   return (
     <tr>
-      <th scope="row" className="arc-file">
+      <th scope="row" className={archiveStyles.file}>
         {nameOfTable(table)}
       </th>
       {table.refused !== null ? (
-        <td colSpan={7} className="arc-why ink2">
-          <span className="pill warn">skipped</span> {table.refused}
+        <td colSpan={7} className={cx(archiveStyles.why, "secondary")}>
+          <span className={cx(pillStyles.pill, pillStyles.warning)}>skipped</span> {table.refused}
         </td>
       ) : (
         <>
           <td>
-            <span className="arc-account">
+            <span className={archiveStyles.account}>
               {table.account}
-              {table.is_new_account && <span className="pill new">new</span>}
+              {table.is_new_account && <span className={cx(pillStyles.pill, pillStyles.fresh)}>new</span>}
             </span>
           </td>
-          <td className="r num med">{formatCount(table.added)}</td>
+          <td className="align-right tabular medium">{formatCount(table.added)}</td>
           <Count of={table.categorised} />
           <Count of={table.repeated} />
           <Count of={table.doubtful} />
           <Count of={table.unreadable} />
-          <td className="r nowrap">
+          <td className="align-right nowrap">
             {table.currency && <Amount minor={table.sum_minor} currency={table.currency} />}
           </td>
         </>
@@ -79,5 +87,15 @@ function TableRow({ table }: { table: ArchivedTable }) {
 }
 
 function Count({ of }: { of: number }) {
-  return <td className={of ? "r num more" : "r num more ink3"}>{formatCount(of)}</td>;
+  return (
+    <td
+      className={
+        of
+          ? cx("align-right tabular", summaryStyles.detail)
+          : cx("align-right tabular", summaryStyles.detail, "muted")
+      }
+    >
+      {formatCount(of)}
+    </td>
+  );
 }

@@ -3,18 +3,23 @@ import { CircleCheck, CircleX, FolderOpen, LoaderCircle, TriangleAlert } from "l
 import { useState } from "react";
 import { Link } from "react-router";
 import type { Archived } from "@/api/types";
+import { cx } from "@/kit/cx";
 import { count, formatPercent, listOf } from "@/kit/words";
 import { Button } from "@/ui/button";
-import { EmptyState, LoadingRows, Notice } from "@/ui/faces";
+import buttonStyles from "@/ui/button.module.css";
 import { Icon } from "@/ui/icon";
+import { Notice } from "@/ui/notice";
+import pillStyles from "@/ui/pill.module.css";
 import { Progress } from "@/ui/progress";
+import { EmptyState, LoadingRows } from "@/ui/states";
 import { type Archive, describeArchive, describeRefused, sumOfTables, unreadLines } from "../archive";
 import { closeArchive, importArchive } from "../archive-actions";
+import styles from "../import.module.css";
 import { listNotAdded } from "../model";
+import archiveStyles from "./archive.module.css";
 import { ArchiveTable } from "./archive-table";
+import fileStripStyles from "./file-strip.module.css";
 import { UndoImport } from "./undo-import";
-import "./archive.css";
-import "./commit-bar.css";
 
 /** A folder of old files: what it would become, table by table, and then what it became. */
 export function ArchiveView({ archive }: { archive: Archive }) {
@@ -34,15 +39,15 @@ export function ArchiveView({ archive }: { archive: Archive }) {
   if (stage.name === "looking") {
     const words = stage.share < 1 ? `Sending, ${formatPercent(stage.share)}` : "Reading every file";
     return (
-      <section className="scroll arc" aria-label={`Folder ${title}`}>
-        <div className="arc-head" role="status">
-          <Icon of={LoaderCircle} className="adding" />
-          <h2 className="trunc">
+      <section className={cx("scroll-area", archiveStyles.archive)} aria-label={`Folder ${title}`}>
+        <div className={archiveStyles.head} role="status">
+          <Icon of={LoaderCircle} className={fileStripStyles.adding} />
+          <h2 className="truncate">
             {title}: {words}
           </h2>
         </div>
-        <p className="ink2">{count(files.length, "file")}. Nothing has been added yet.</p>
-        <div className="hstack arc-acts">
+        <p className="secondary">{count(files.length, "file")}. Nothing has been added yet.</p>
+        <div className={cx("inline-row", archiveStyles.actions)}>
           <Progress label="Files sent" done={stage.share} total={1} className="grow" />
           <Button small onClick={closeArchive}>
             Stop
@@ -53,7 +58,7 @@ export function ArchiveView({ archive }: { archive: Archive }) {
     );
   }
   return (
-    <section className="import-arc" aria-label={`Folder ${title}`}>
+    <section className={archiveStyles.page} aria-label={`Folder ${title}`}>
       {stage.name === "done" ? (
         <ReadChoices title={title} found={stage.done} isDone />
       ) : (
@@ -85,13 +90,20 @@ function ReadChoices({
   const left = listOf(listNotAdded(sum));
   const unread = unreadLines(found.tables);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <div className="scroll arc" role="region" aria-label="Tables of the folder" tabIndex={0}>
-      <div className="arc-head" role="status">
-        <Icon of={isDone ? CircleCheck : FolderOpen} className={isDone ? "done" : undefined} />
-        <h2 className="trunc">{isDone ? `${count(sum.added, "transaction")} added from ${title}` : title}</h2>
+    <div
+      className={cx("scroll-area", archiveStyles.archive)}
+      role="region"
+      aria-label="Tables of the folder"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+      tabIndex={0}
+    >
+      <div className={archiveStyles.head} role="status">
+        <Icon of={isDone ? CircleCheck : FolderOpen} className={isDone ? fileStripStyles.done : undefined} />
+        <h2 className="truncate">
+          {isDone ? `${count(sum.added, "transaction")} added from ${title}` : title}
+        </h2>
       </div>
-      <p className="ink2">
+      <p className="secondary">
         {!isDone && "Preview: nothing has been imported yet. "}
         {describeArchive(sum, found.tables.length - sum.refused)} {left && `Not added: ${left}.`}
       </p>
@@ -120,13 +132,13 @@ function ReadChoices({
         none="None"
       />
       {unread.length > 0 && (
-        <details className="arc-unread">
+        <details className={archiveStyles.unread}>
           <summary>{count(unread.length, "line")} could not be read</summary>
           <ul>
             {unread.map(({ place, why, raw }) => (
               <li key={`${place} ${raw}`}>
-                <span className="med">{place}</span> <span className="ink2">{why}</span>
-                <code className="raw2">{raw}</code>
+                <span className="medium">{place}</span> <span className="secondary">{why}</span>
+                <code className={styles.bankText}>{raw}</code>
               </li>
             ))}
           </ul>
@@ -138,14 +150,14 @@ function ReadChoices({
 
 function Names({ title, names, none }: { title: string; names: readonly string[]; none: string }) {
   return (
-    <section className="arc-names" aria-label={title}>
+    <section className={archiveStyles.names} aria-label={title}>
       <h3>{title}</h3>
       {names.length === 0 ? (
-        <p className="ink3">{none}</p>
+        <p className="muted">{none}</p>
       ) : (
         <ul>
           {names.map((name) => (
-            <li key={name} className="pill off">
+            <li key={name} className={cx(pillStyles.pill, pillStyles.off)}>
               {name}
             </li>
           ))}
@@ -159,8 +171,8 @@ function ActBar({ found, isAdding }: { found: Archived; isAdding: boolean }) {
   const client = useQueryClient();
   const { added } = sumOfTables(found.tables);
   return (
-    <div className="acc-bar">
-      <span className="ink2 missing" role="status">
+    <div className={styles.commitBar}>
+      <span className={cx("secondary", styles.blocked)} role="status">
         {isAdding
           ? "Importing every file. This can take a while."
           : added === 0
@@ -183,14 +195,14 @@ function Onward({ found, title }: { found: Archived; title: string }) {
   const { import_id: id } = found;
   const { added, categorised } = sumOfTables(found.tables);
   return (
-    <div className="hstack arc-acts">
+    <div className={cx("inline-row", archiveStyles.actions)}>
       {id !== null && (
-        <Link className="btn primary" to={`/data?import_id=${id}`}>
+        <Link className={cx(buttonStyles.button, buttonStyles.primary)} to={`/data?import_id=${id}`}>
           Show transactions
         </Link>
       )}
       {added > categorised && (
-        <Link className="btn" to="/review">
+        <Link className={buttonStyles.button} to="/review">
           Review
         </Link>
       )}

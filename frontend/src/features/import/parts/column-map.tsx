@@ -1,8 +1,10 @@
 import type { PreviewColumn } from "@/api/types";
+import { cx } from "@/kit/cx";
+import buttonStyles from "@/ui/button.module.css";
 import { Select } from "@/ui/select";
+import styles from "../import.module.css";
 import type { ColumnMapping } from "../mapping";
 import { assignRole, DATE_ORDERS, DECIMALS, ROLES, type Role, roleOf, SIGNS } from "../model";
-import "./column-map.css";
 
 interface Props {
   mapping: ColumnMapping;
@@ -13,22 +15,24 @@ interface Props {
 /** Columns. Each change is read again at once. */
 export function ColumnMap({ mapping, columns, onChange }: Props) {
   return (
-    <section className="map" aria-label="Columns">
+    <section className={styles.columns} aria-label="Columns">
       {columns.map((column) => (
-        <div key={column.index} className="map-column">
-          <span className="small ink2 trunc map-name" title={column.header}>
+        <div key={column.index} className={styles.column}>
+          <span className={cx("small secondary truncate", styles.columnName)} title={column.header}>
             {column.header || `Column ${column.index + 1}`}
           </span>
           <Select<Role>
             small
             label={`${column.header || `Column ${column.index + 1}`} is`}
-            className={roleOf(mapping, column.index) === "ignore" ? "ghost" : undefined}
+            className={roleOf(mapping, column.index) === "ignore" ? buttonStyles.ghost : undefined}
             value={roleOf(mapping, column.index)}
             options={ROLES.map(({ role, label }) => ({ value: role, label }))}
             onChange={(role) => onChange(assignRole(mapping, column.index, role))}
           />
           <Extra mapping={mapping} role={roleOf(mapping, column.index)} onChange={onChange} />
-          <span className="small ink3 trunc map-sample">{column.samples.find(Boolean) ?? "empty"}</span>
+          <span className={cx("small muted truncate", styles.sample)}>
+            {column.samples.find(Boolean) ?? "empty"}
+          </span>
         </div>
       ))}
     </section>
@@ -49,7 +53,7 @@ function Extra({
     return (
       <Select
         small
-        className="ghost"
+        className={buttonStyles.ghost}
         label="Order of the date"
         value={mapping.date_format}
         options={DATE_ORDERS}
@@ -58,11 +62,11 @@ function Extra({
     );
   if (role === "amount" || role === "debit")
     return (
-      <span className="map-extra">
+      <span className={styles.extra}>
         {role === "amount" && mapping.sign !== "column" && (
           <Select
             small
-            className="ghost"
+            className={buttonStyles.ghost}
             label="Meaning of the sign"
             value={mapping.sign}
             options={SIGNS}
@@ -71,7 +75,7 @@ function Extra({
         )}
         <Select
           small
-          className="ghost"
+          className={buttonStyles.ghost}
           label="Decimal separator"
           value={mapping.decimal}
           options={DECIMALS}

@@ -1,15 +1,16 @@
 import type { Preview } from "@/api/types";
+import { cx } from "@/kit/cx";
 import { useShortcuts } from "@/kit/use-shortcuts";
 import { count, listOf } from "@/kit/words";
 import { Amounts } from "@/ui/amount";
 import { Button } from "@/ui/button";
 import { Progress } from "@/ui/progress";
+import styles from "../import.module.css";
 import { additionsOf, listNotAdded } from "../model";
 import { describeProgress } from "../progress";
 import { missingAnswer } from "../readiness";
 import type { Sheet } from "../store";
 import type { ImportStore } from "../use-import-store";
-import "./commit-bar.css";
 
 /** What pressing the button would do, and the button. */
 export function CommitBar({ sheet, preview, store }: { sheet: Sheet; preview: Preview; store: ImportStore }) {
@@ -27,7 +28,7 @@ export function CommitBar({ sheet, preview, store }: { sheet: Sheet; preview: Pr
   ]);
   if (sheet.stage.name === "adding") return <Adding sheet={sheet} store={store} />;
   return (
-    <div className="acc-bar">
+    <div className={styles.commitBar}>
       <dl>
         <div>
           <dt>Adds</dt>
@@ -46,7 +47,7 @@ export function CommitBar({ sheet, preview, store }: { sheet: Sheet; preview: Pr
           </dd>
         </div>
         {!missing && (
-          <div className="hide-m">
+          <div className={styles.hideOnTablet}>
             <dt>Skips</dt>
             <dd>
               {listOf(
@@ -56,10 +57,10 @@ export function CommitBar({ sheet, preview, store }: { sheet: Sheet; preview: Pr
           </div>
         )}
       </dl>
-      <span className="grow small ink2 missing" role="status">
+      <span className={cx("grow small secondary", styles.blocked)} role="status">
         {missing}
       </span>
-      <Button className="hide-s" onClick={() => store.close(sheet)}>
+      <Button className="hide-on-phone" onClick={() => store.close(sheet)}>
         Cancel
       </Button>
       <Button kind="primary" keys="Mod+Enter" disabled={!isReady} onClick={() => void store.commit(sheet)}>
@@ -74,7 +75,7 @@ function Adding({ sheet, store }: { sheet: Sheet; store: ImportStore }) {
   const { progress, isStopping } = sheet.stage;
   const told = describeProgress(progress);
   return (
-    <div className="acc-bar" role="status">
+    <div className={styles.commitBar} role="status">
       <span className="nowrap">{isStopping ? "Stopping" : told.words}</span>
       <Progress
         label="Adding transactions"
@@ -83,7 +84,7 @@ function Adding({ sheet, store }: { sheet: Sheet; store: ImportStore }) {
         thin
         className="grow"
       />
-      <span className="small ink3 num nowrap">{told.counted}</span>
+      <span className="small muted tabular nowrap">{told.counted}</span>
       <Button disabled={isStopping} onClick={() => store.stop(sheet)}>
         Stop
       </Button>

@@ -1,10 +1,12 @@
 import { CalendarRange } from "lucide-react";
 import { Link } from "react-router";
-import { EmptyState, FailedState, LoadingRows } from "@/ui/faces";
+import { cx } from "@/kit/cx";
+import buttonStyles from "@/ui/button.module.css";
+import { EmptyState, FailedState, LoadingRows } from "@/ui/states";
 import { describeAll } from "../coverage";
 import { useCoverage } from "../queries";
+import coverageStyles from "./coverage.module.css";
 import { CoveredAccount } from "./covered-account";
-import "./coverage.css";
 
 /** Which months of which account are there, which are missing, and where balances do not match the transactions. */
 export function CoverageView() {
@@ -22,7 +24,7 @@ export function CoverageView() {
         icon={CalendarRange}
         title="No months yet"
         act={
-          <Link className="btn primary" to="/import">
+          <Link className={cx(buttonStyles.button, buttonStyles.primary)} to="/import">
             Import a statement
           </Link>
         }
@@ -32,16 +34,16 @@ export function CoverageView() {
     );
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <div className="scroll cov" role="region" aria-label="Coverage" tabIndex={0}>
-      <div className="cov-top">
-        <p className="ink2">{describeAll(known)}</p>
+    <div className="scroll-area" role="region" aria-label="Coverage" tabIndex={0}>
+      <div className={coverageStyles.top}>
+        <p className="secondary">{describeAll(known)}</p>
         <Legend />
       </div>
       {known.map((account) => (
         <CoveredAccount key={account.account_id} account={account} />
       ))}
       {bare.length > 0 && (
-        <p className="small ink3 cov-bare">
+        <p className={cx("small muted", coverageStyles.withoutData)}>
           No transactions yet: {bare.map(({ account_name }) => account_name).join(", ")}
         </p>
       )}
@@ -51,20 +53,20 @@ export function CoverageView() {
 
 function Legend() {
   return (
-    <ul className="cov-legend small ink2" aria-label="Legend">
+    <ul className={cx(coverageStyles.legend, "small secondary")} aria-label="Legend">
       <li>
-        <span className="cov-box l1" />
-        <span className="cov-box l2" />
-        <span className="cov-box l3" />
-        <span className="cov-box l4" />
+        <span className={cx(coverageStyles.box, coverageStyles.few)} />
+        <span className={cx(coverageStyles.box, coverageStyles.some)} />
+        <span className={cx(coverageStyles.box, coverageStyles.many)} />
+        <span className={cx(coverageStyles.box, coverageStyles.most)} />
         few to many transactions
       </li>
       <li>
-        <span className="cov-box quiet" />
+        <span className={cx(coverageStyles.box, coverageStyles.quiet)} />
         no activity
       </li>
       <li>
-        <span className="cov-box missing" />
+        <span className={cx(coverageStyles.box, coverageStyles.missing)} />
         missing
       </li>
     </ul>

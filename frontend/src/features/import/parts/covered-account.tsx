@@ -4,8 +4,10 @@ import { Link } from "react-router";
 import type { Coverage, CoveredMonth } from "@/api/types";
 import { fullName } from "@/entities/accounts/names";
 import { useAccounts } from "@/entities/accounts/queries";
+import { cx } from "@/kit/cx";
 import { count } from "@/kit/words";
 import { Net } from "@/ui/amount";
+import buttonStyles from "@/ui/button.module.css";
 import { Icon } from "@/ui/icon";
 import {
   addressOfGap,
@@ -16,6 +18,7 @@ import {
   describeStretch,
   missingIn,
 } from "../coverage";
+import coverageStyles from "./coverage.module.css";
 import { MonthGrid } from "./month-grid";
 
 /** One account: its months as a picture, what is missing in words, and where balances and rows part. */
@@ -25,23 +28,23 @@ export function CoveredAccount({ account }: { account: Coverage }) {
   const name = fullName({ name: account.account_name, mask });
   const missing = missingIn(account.months);
   return (
-    <div className="cov-account">
-      <div className="cov-head">
-        <h2 className="trunc">{name}</h2>
-        <span className="ink3 small num nowrap cov-span">
+    <div className={coverageStyles.account}>
+      <div className={coverageStyles.head}>
+        <h2 className="truncate">{name}</h2>
+        <span className="muted small tabular nowrap">
           {looked ? describeMonth(looked) : describeSpan(account.months)}
         </span>
       </div>
-      <div className="cov-body">
+      <div className={coverageStyles.body}>
         {account.months.length > 0 && (
           <MonthGrid account={account} label={`Months of ${name}`} onLook={setLooked} />
         )}
-        <div className="cov-words">
+        <div className={coverageStyles.text}>
           {missing.length > 0 ? (
             <Missing account={account.account_id} name={name} stretches={missing} />
           ) : (
             account.months.length > 0 && (
-              <p className="ink2">{count(account.months.length, "month")}, none missing</p>
+              <p className="secondary">{count(account.months.length, "month")}, none missing</p>
             )
           )}
           {account.gaps.length > 0 && <Gaps account={account} />}
@@ -67,23 +70,23 @@ function Missing({
   const shown = isAll ? stretches : stretches.slice(-SHOWN);
   return (
     <>
-      <h3 className="warn-words">{count(months, "month")} missing</h3>
-      <ul className="num">
+      <h3 className="warning-text">{count(months, "month")} missing</h3>
+      <ul className="tabular">
         {[...shown].reverse().map((stretch) => (
           <li key={stretch.first}>
             {describeStretch(stretch)}
-            {stretch.months > 1 && <span className="ink3"> ({count(stretch.months, "month")})</span>}
+            {stretch.months > 1 && <span className="muted"> ({count(stretch.months, "month")})</span>}
           </li>
         ))}
       </ul>
-      <p className="cov-acts">
+      <p className={coverageStyles.actions}>
         {stretches.length > shown.length && (
-          <button type="button" className="linkbtn small" onClick={() => setAll(true)}>
+          <button type="button" className={cx(buttonStyles.link, "small")} onClick={() => setAll(true)}>
             {count(stretches.length - shown.length, "earlier stretch", "earlier stretches")}
           </button>
         )}
-        <Link className="linkbtn small" to={`/import?account_id=${account}`}>
-          Import statements<span className="sr"> for {name}</span>
+        <Link className={cx(buttonStyles.link, "small")} to={`/import?account_id=${account}`}>
+          Import statements<span className="visually-hidden"> for {name}</span>
         </Link>
       </p>
     </>
@@ -93,18 +96,18 @@ function Missing({
 function Gaps({ account }: { account: Coverage }) {
   return (
     <>
-      <h3 className="warn-words">
+      <h3 className="warning-text">
         <Icon of={Scale} small /> {count(account.gaps.length, "balance")} not matched
       </h3>
       <ul>
         {account.gaps.map((gap) => (
           <li key={gap.to_on}>
-            <span className="num">From {describeGapDays(gap)}</span> {describeGap(gap, account.currency)}{" "}
-            <span className="ink3 num">
+            <span className="tabular">From {describeGapDays(gap)}</span> {describeGap(gap, account.currency)}{" "}
+            <span className="muted tabular">
               (stated <Net minor={gap.stated_minor} currency={account.currency} />){" "}
             </span>
             <Link
-              className="linkbtn small"
+              className={cx(buttonStyles.link, "small")}
               to={addressOfGap(account.account_id, gap)}
               aria-label={`Show transactions from ${describeGapDays(gap)}`}
             >

@@ -1,17 +1,19 @@
 import { FileSearch } from "lucide-react";
 import { useMemo, useState } from "react";
 import type { Fate, ImportResult, ImportRow } from "@/api/types";
+import { cx } from "@/kit/cx";
 import { useIsPhone } from "@/kit/use-media";
-import { EmptyState, FailedState, LoadingRows } from "@/ui/faces";
+import layoutStyles from "@/ui/layout.module.css";
 import { type RowEntry, RowList } from "@/ui/row-list";
 import { Segmented } from "@/ui/segmented";
+import { EmptyState, FailedState, LoadingRows } from "@/ui/states";
 import { useMovingKeys } from "@/ui/use-moving-keys";
 import { usePicks } from "@/ui/use-picks";
 import { useRowHeight } from "@/ui/use-row-height";
+import styles from "../import.module.css";
 import { FATES_DONE, keyOf } from "../model";
 import { useDoneLines } from "../queries";
 import { LineRow, LinesHead } from "./line-row";
-import "./lines.css";
 
 /** What became of each line of a finished import. Those that were known stand apart: the file is read again for them. */
 export function DoneLines({ result }: { result: ImportResult }) {
@@ -35,10 +37,10 @@ export function DoneLines({ result }: { result: ImportResult }) {
   useMovingKeys(picks);
   return (
     <>
-      <div className="subbar">
+      <div className={layoutStyles.toolbar}>
         <Segmented<Fate | "all">
           label="Filter lines by result"
-          className="fates"
+          className={styles.results}
           value={fate}
           segments={[
             { value: "all", label: result.repeated > 0 ? "All but already imported" : "All", count: others },
@@ -58,7 +60,7 @@ export function DoneLines({ result }: { result: ImportResult }) {
       ) : (
         <RowList
           id="lines"
-          className={lines.isPlaceholderData ? "im is-old" : "im"}
+          className={lines.isPlaceholderData ? cx(styles.lines, styles.outdated) : styles.lines}
           label="Lines of the file and what happened to each"
           entries={entries}
           rowHeight={rowHeight}
@@ -67,7 +69,9 @@ export function DoneLines({ result }: { result: ImportResult }) {
           currentKey={picks.current}
           onCurrent={(key) => picks.moveTo(String(key))}
           onNearEnd={() => lines.hasNextPage && !lines.isFetchingNextPage && void lines.fetchNextPage()}
-          rowClass={(row) => (row.fate === "left_out" || row.fate === "repeated" ? "f-off" : undefined)}
+          rowClass={(row) =>
+            row.fate === "left_out" || row.fate === "repeated" ? styles.skipped : undefined
+          }
           head={isPhone ? undefined : <LinesHead />}
           renderRow={(row, isCurrent) => (
             <LineRow row={row} currency={result.currency} isCurrent={isCurrent} />

@@ -2,12 +2,15 @@ import { FileCheck2, History, TriangleAlert } from "lucide-react";
 import { useState } from "react";
 import type { Preview } from "@/api/types";
 import { formatName, isTable } from "@/entities/files/kinds";
+import { cx } from "@/kit/cx";
 import { dayOf, formatDay } from "@/kit/dates";
 import { useIsPhone } from "@/kit/use-media";
 import { count, formatBytes } from "@/kit/words";
 import { LinkButton } from "@/ui/button";
-import { Notice } from "@/ui/faces";
 import { Icon } from "@/ui/icon";
+import { Notice } from "@/ui/notice";
+import pillStyles from "@/ui/pill.module.css";
+import styles from "../import.module.css";
 import { answeredBy, type ColumnMapping, readMapping, writeMapping } from "../mapping";
 import { partOf } from "../names";
 import { openQuestions, type Sheet } from "../store";
@@ -17,7 +20,6 @@ import { Balances } from "./balances";
 import { ColumnMap } from "./column-map";
 import { Question } from "./question";
 import { ReadAs } from "./read-as";
-import "./file-head.css";
 
 /** What the file is, where it goes, which column is what, and what is not certain. */
 export function FileHead({ sheet, preview, store }: { sheet: Sheet; preview: Preview; store: ImportStore }) {
@@ -31,21 +33,21 @@ export function FileHead({ sheet, preview, store }: { sheet: Sheet; preview: Pre
     mapping &&
     store.ask(sheet, { column_mapping: writeMapping(changed), answers: answeredBy(mapping, changed) });
   return (
-    <section className="file" aria-labelledby="file-name">
-      <div className="hstack">
+    <section className={styles.file} aria-labelledby="file-name">
+      <div className="inline-row">
         <Icon of={FileCheck2} />
-        <h2 id="file-name" className="trunc">
+        <h2 id="file-name" className="truncate">
           {preview.filename}
           {part && ` · ${part}`}
         </h2>
-        <span className="ink3 small num trunc hide-s">{describeFile(preview)}</span>
+        <span className="muted small tabular truncate hide-on-phone">{describeFile(preview)}</span>
         {sheet.isAsking && (
-          <span className="ink3 small nowrap" role="status">
+          <span className="muted small nowrap" role="status">
             updating…
           </span>
         )}
       </div>
-      <div className="match">
+      <div className={styles.match}>
         <AccountPicker sheet={sheet} preview={preview} store={store} />
         {mapping && hasColumns && isPhone && (
           <LinkButton aria-expanded={isMapOpen} onClick={() => setMapOpen((now) => !now)}>
@@ -53,7 +55,7 @@ export function FileHead({ sheet, preview, store }: { sheet: Sheet; preview: Pre
           </LinkButton>
         )}
         {preview.previously && (
-          <span className="pill warn">
+          <span className={cx(pillStyles.pill, pillStyles.warning)}>
             <Icon of={History} />
             this file was imported on {formatDay(dayOf(preview.previously.at))}
           </span>

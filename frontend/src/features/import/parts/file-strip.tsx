@@ -3,13 +3,18 @@ import { cx } from "@/kit/cx";
 import { useShortcuts } from "@/kit/use-shortcuts";
 import { count, formatCount, formatPercent } from "@/kit/words";
 import { Button, IconButton, LinkButton } from "@/ui/button";
+import buttonStyles from "@/ui/button.module.css";
+import fieldStyles from "@/ui/field.module.css";
 import { Icon } from "@/ui/icon";
+import pillStyles from "@/ui/pill.module.css";
 import { Progress } from "@/ui/progress";
+import statesStyles from "@/ui/states.module.css";
+import importStyles from "../import.module.css";
 import { partOf, sheetName } from "../names";
 import { describeWaiting, needOf, readinessOf, summarizeReadiness } from "../readiness";
 import type { Sheet } from "../store";
 import type { ImportStore } from "../use-import-store";
-import "./file-strip.css";
+import styles from "./file-strip.module.css";
 
 /** Where files are dropped, and the sheets that came of them. */
 export function FileStrip({ store }: { store: ImportStore }) {
@@ -18,10 +23,10 @@ export function FileStrip({ store }: { store: ImportStore }) {
     { keys: "[", label: "Previous file", isOn: store.sheets.length > 1, run: () => store.step(-1) },
   ]);
   return (
-    <div className={cx("drop", store.sheets.length > 2 && "has-many")}>
+    <div className={cx(styles.strip, store.sheets.length > 2 && styles.wrapped)}>
       <Icon of={FileSpreadsheet} />
-      <span className="ink2 trunc drop-words">Drop more files anywhere in this window</span>
-      <ul className="drop-files" aria-label="Open files">
+      <span className={cx("secondary truncate", styles.words)}>Drop more files anywhere in this window</span>
+      <ul className={styles.files} aria-label="Open files">
         {store.sheets.map((sheet) => (
           <SheetTab key={sheet.key} sheet={sheet} store={store} />
         ))}
@@ -38,14 +43,19 @@ function SheetTab({ sheet, store }: { sheet: Sheet; store: ImportStore }) {
     <li>
       <button
         type="button"
-        className={cx("btn sm ghost", isShown && "is-active")}
+        className={cx(
+          buttonStyles.button,
+          buttonStyles.small,
+          buttonStyles.ghost,
+          isShown && buttonStyles.active,
+        )}
         aria-current={isShown ? "true" : undefined}
         title={sheetName(sheet)}
         onClick={() => store.show(sheet.key)}
       >
-        <Icon of={signOf(sheet)} small className={sheet.stage.name} />
-        <span className={cx("trunc", part !== null && "drop-name")}>{sheet.filename}</span>
-        {part && <span className="trunc drop-part">· {part}</span>}
+        <Icon of={signOf(sheet)} small className={styles[sheet.stage.name]} />
+        <span className={cx("truncate", part !== null && styles.name)}>{sheet.filename}</span>
+        {part && <span className={cx("truncate", styles.part)}>· {part}</span>}
         <Readiness sheet={sheet} />
       </button>
       <IconButton
@@ -71,7 +81,7 @@ function Everything({ store }: { store: ImportStore }) {
   ]);
   const isOver = all.ready.length + all.asking.length === 0 && !all.isBusy;
   return (
-    <div className="everything">
+    <div className={styles.all}>
       {store.run && (
         <Button
           small
@@ -90,7 +100,7 @@ function Everything({ store }: { store: ImportStore }) {
               {waiting}
             </LinkButton>
           ) : (
-            <span className="small ink3 nowrap" role="status">
+            <span className="small muted nowrap" role="status">
               {waiting ?? count(all.rows, "transaction")}
             </span>
           )}
@@ -114,22 +124,28 @@ function Readiness({ sheet }: { sheet: Sheet }) {
             done={stage.share}
             total={1}
             thin
-            className="drop-bar"
+            className={styles.progress}
           />
-          <span className="ink3 num">{formatPercent(stage.share)}</span>
+          <span className="muted tabular">{formatPercent(stage.share)}</span>
         </>
       ) : (
-        <span className="ink3">reading</span>
+        <span className="muted">reading</span>
       );
     case "failed":
-      return <span className="bad">not readable</span>;
+      return (
+        <span
+          className={cx(fieldStyles.invalid, pillStyles.bad, statesStyles.failed, importStyles.unreadable)}
+        >
+          not readable
+        </span>
+      );
     case "adding":
-      return <span className="ink3">adding</span>;
+      return <span className="muted">adding</span>;
     case "done":
-      return <span className="ink3 num nowrap">{formatCount(stage.result.added)} added</span>;
+      return <span className="muted tabular nowrap">{formatCount(stage.result.added)} added</span>;
     case "open":
       return (
-        <span className={cx("num nowrap", readinessOf(sheet) === "asks" ? "asks" : "ink3")}>
+        <span className={cx("tabular nowrap", readinessOf(sheet) === "asks" ? "warning-text" : "muted")}>
           {readinessOf(sheet) === "asks" ? needOf(sheet) : count(preview?.counts.new ?? 0, "new", "new")}
         </span>
       );

@@ -5,13 +5,14 @@ import { formatName } from "@/entities/files/kinds";
 import { cx } from "@/kit/cx";
 import { formatDay, nearName } from "@/kit/dates";
 import { Button, IconButton } from "@/ui/button";
-import { FailedState, LoadingRows } from "@/ui/faces";
+import drawerStyles from "@/ui/drawer.module.css";
+import { FailedState, LoadingRows } from "@/ui/states";
 import { byDay, describeImport, describeUndone, nameOfImport } from "../history";
 import { shortLabel } from "../names";
 import { useHistory } from "../queries";
 import type { ImportStore } from "../use-import-store";
+import styles from "./history.module.css";
 import { UndoImport } from "./undo-import";
-import "./history.css";
 
 /** Every file that was imported, by the day it came. Each can be undone, and imported again. */
 export function ImportHistory({
@@ -27,13 +28,16 @@ export function ImportHistory({
   const [asked, setAsked] = useState<ImportHistoryItem | null>(null);
   const days = useMemo(() => byDay(history.data ?? []), [history.data]);
   return (
-    <aside className={cx("drawer hist", isOpen && "is-open")} aria-label="Import history">
+    <aside
+      className={cx(drawerStyles.drawer, styles.history, isOpen && styles.open)}
+      aria-label="Import history"
+    >
       <header>
         <h2 className="grow">Import history</h2>
-        <IconButton icon={X} small label="Close history" className="hist-close" onClick={onClose} />
+        <IconButton icon={X} small label="Close history" className={styles.closeButton} onClick={onClose} />
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <div className="scroll" role="region" aria-label="Imported files" tabIndex={0}>
+      <div className="scroll-area" role="region" aria-label="Imported files" tabIndex={0}>
         {history.isPending && <LoadingRows rows={4} />}
         {history.isError && (
           <FailedState
@@ -43,12 +47,12 @@ export function ImportHistory({
           />
         )}
         {history.isSuccess && days.length === 0 && (
-          <p className="ink3 hist-none">
+          <p className={cx("muted", styles.empty)}>
             Nothing has been imported yet. Imported files are listed here and can be undone.
           </p>
         )}
         {days.map(({ day, items }) => (
-          <section key={day} aria-label={formatDay(day)} className="hist-day">
+          <section key={day} aria-label={formatDay(day)} className={styles.day}>
             <h3>{nearName(day) ?? formatDay(day)}</h3>
             <ul>
               {items.map((item) => (
@@ -80,19 +84,21 @@ function Item({ item, onUndo, onRedo }: { item: ImportHistoryItem; onUndo: () =>
   return (
     <li>
       <div className="grow">
-        <p className={cx("med hist-name", isUndone && item.kept === 0 && "undone")} title={name}>
-          <span className="hist-file">
-            <span className="trunc">{item.filename.slice(0, -TAIL)}</span>
+        <p className={cx("medium", styles.name, isUndone && item.kept === 0 && styles.undone)} title={name}>
+          <span className={styles.file}>
+            <span className="truncate">{item.filename.slice(0, -TAIL)}</span>
             <span>{item.filename.slice(-TAIL)}</span>
           </span>
-          {item.part_label && <span className="trunc hist-part">· {shortLabel(item.part_label)}</span>}
+          {item.part_label && (
+            <span className={cx("truncate", styles.part)}>· {shortLabel(item.part_label)}</span>
+          )}
         </p>
-        <p className="small ink2 num trunc">
+        <p className="small secondary tabular truncate">
           {[formatName(item.format), item.account_name].filter(Boolean).join(" · ")}
         </p>
-        <p className="small ink2 num">{isUndone ? describeUndone(item) : describeImport(item)}</p>
+        <p className="small secondary tabular">{isUndone ? describeUndone(item) : describeImport(item)}</p>
       </div>
-      <div className="hist-acts">
+      <div className={styles.actions}>
         {/* A folder is chosen anew; its files are not kept as one. */}
         {isUndone && item.format !== "archive" && (
           <Button kind="ghost" small icon={RefreshCw} aria-label={`Redo ${name}`} onClick={onRedo}>

@@ -1,10 +1,17 @@
 import type { ImportRow } from "@/api/types";
+import legendStyles from "@/charts/legend.module.css";
 import { sourceName } from "@/entities/transactions/names";
+import { cx } from "@/kit/cx";
 import { formatDay } from "@/kit/dates";
 import { Amount } from "@/ui/amount";
+import fieldStyles from "@/ui/field.module.css";
 import { CategoryDot } from "@/ui/marks";
+import pillStyles from "@/ui/pill.module.css";
 import { Cell, HeadCell } from "@/ui/row-list";
 import { Segmented } from "@/ui/segmented";
+import statesStyles from "@/ui/states.module.css";
+import tableStyles from "@/ui/table.module.css";
+import styles from "../import.module.css";
 import { ResultMark, TwinMark } from "./result-mark";
 
 const CHOICES = [
@@ -24,10 +31,10 @@ interface Props {
 export function LinesHead() {
   return (
     <>
-      <HeadCell className="r">Line</HeadCell>
+      <HeadCell className="align-right">Line</HeadCell>
       <HeadCell>Date</HeadCell>
       <HeadCell>Description</HeadCell>
-      <HeadCell className="r">Amount</HeadCell>
+      <HeadCell className="align-right">Amount</HeadCell>
       <HeadCell>Result</HeadCell>
     </>
   );
@@ -38,20 +45,45 @@ export function LineRow({ row, currency, isCurrent, isKept = false, onKeep }: Pr
   const isBad = row.fate === "unreadable";
   return (
     <>
-      <Cell className="ln r num ink3 small">{row.line_no ?? ""}</Cell>
-      <Cell className="d num ink2">{row.on ? formatDay(row.on) : <span className="bad">no date</span>}</Cell>
-      <Cell className={isBad ? "ds raw2 bad" : "ds raw2"}>{isBad ? row.raw : row.description}</Cell>
-      <Cell className="am r">
+      <Cell className={cx(legendStyles.line, styles.lineNumber, "align-right tabular muted small")}>
+        {row.line_no ?? ""}
+      </Cell>
+      <Cell className={cx(styles.date, "tabular secondary")}>
+        {row.on ? (
+          formatDay(row.on)
+        ) : (
+          <span className={cx(fieldStyles.invalid, pillStyles.bad, statesStyles.failed, styles.unreadable)}>
+            no date
+          </span>
+        )}
+      </Cell>
+      <Cell
+        className={
+          isBad
+            ? cx(
+                styles.description,
+                styles.bankText,
+                fieldStyles.invalid,
+                pillStyles.bad,
+                statesStyles.failed,
+                styles.unreadable,
+              )
+            : cx(styles.description, styles.bankText)
+        }
+      >
+        {isBad ? row.raw : row.description}
+      </Cell>
+      <Cell className={cx(styles.amount, "align-right")}>
         {row.amount_minor === null ? (
-          <span className="ink3">{isBad ? "unread" : ""}</span>
+          <span className="muted">{isBad ? "unread" : ""}</span>
         ) : (
           <Amount minor={row.amount_minor} currency={row.currency ?? currency} />
         )}
       </Cell>
-      <Cell className="rs">
-        <span className="why">
+      <Cell className={styles.result}>
+        <span className={styles.reason}>
           <ResultMark fate={row.fate} isDone={!onKeep} />
-          <span className="trunc grow ink2" title={row.reason ?? undefined}>
+          <span className="truncate grow secondary" title={row.reason ?? undefined}>
             {row.fate === "new" ? <Arrival row={row} /> : reasonOf(row)}
           </span>
           {row.fate === "doubtful" && onKeep && (
@@ -76,19 +108,19 @@ export function TwinRow({ row, currency }: { row: ImportRow; currency: string })
   if (!twin) return null;
   return (
     <>
-      <Cell className="ln" />
-      <Cell className="d num ink3">{formatDay(twin.on)}</Cell>
-      <Cell className="ds">
-        <span className="tree" aria-hidden="true" />
-        <span className="raw2 ink2">{twin.description}</span>
+      <Cell className={cx(legendStyles.line, styles.lineNumber)} />
+      <Cell className={cx(styles.date, "tabular muted")}>{formatDay(twin.on)}</Cell>
+      <Cell className={styles.description}>
+        <span className={cx(tableStyles.tree, styles.branch)} aria-hidden="true" />
+        <span className={cx(styles.bankText, "secondary")}>{twin.description}</span>
       </Cell>
-      <Cell className="am r ink3">
+      <Cell className={cx(styles.amount, "align-right muted")}>
         <Amount minor={twin.amount_minor} currency={row.currency ?? currency} />
       </Cell>
-      <Cell className="rs ink3 small">
-        <span className="why">
+      <Cell className={cx(styles.result, "muted small")}>
+        <span className={styles.reason}>
           <TwinMark />
-          <span className="trunc grow">
+          <span className="truncate grow">
             {twin.account_name}, {sourceName(twin.source)}
           </span>
         </span>
@@ -101,10 +133,10 @@ export function TwinRow({ row, currency }: { row: ImportRow; currency: string })
 function Arrival({ row: { prediction, reason } }: { row: ImportRow }) {
   if (!prediction) return reason;
   return (
-    <span className="hstack">
+    <span className="inline-row">
       <CategoryDot color={prediction.color} />
       {prediction.category_name}
-      <span className="ink3 trunc">{reason}</span>
+      <span className="muted truncate">{reason}</span>
     </span>
   );
 }

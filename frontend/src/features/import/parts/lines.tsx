@@ -1,20 +1,22 @@
 import { FileSearch } from "lucide-react";
 import { useMemo, useState } from "react";
 import type { Fate, ImportRow, Preview } from "@/api/types";
+import { cx } from "@/kit/cx";
 import { useIsPhone } from "@/kit/use-media";
 import { useShortcuts } from "@/kit/use-shortcuts";
-import { EmptyState, FailedState, LoadingRows } from "@/ui/faces";
+import layoutStyles from "@/ui/layout.module.css";
 import { type RowEntry, RowList } from "@/ui/row-list";
 import { Segmented } from "@/ui/segmented";
+import { EmptyState, FailedState, LoadingRows } from "@/ui/states";
 import { useMovingKeys } from "@/ui/use-moving-keys";
 import { usePicks } from "@/ui/use-picks";
 import { useRowHeight } from "@/ui/use-row-height";
+import styles from "../import.module.css";
 import { describeSum, FATE_ORDER, FATES, keyOf, type Line, withTwins } from "../model";
 import { useLines } from "../queries";
 import type { Sheet } from "../store";
 import type { ImportStore } from "../use-import-store";
 import { LineRow, LinesHead, TwinRow } from "./line-row";
-import "./lines.css";
 
 /** Each line of the file with its fate; the sum of the fates is written out. */
 export function Lines({ sheet, preview, store }: { sheet: Sheet; preview: Preview; store: ImportStore }) {
@@ -60,10 +62,10 @@ export function Lines({ sheet, preview, store }: { sheet: Sheet; preview: Previe
   const shown = FATE_ORDER.filter((one) => one !== "left_out" || preview.counts.left_out > 0);
   return (
     <>
-      <div className="subbar">
+      <div className={layoutStyles.toolbar}>
         <Segmented<Fate | "all">
           label="Filter lines by result"
-          className="fates"
+          className={styles.results}
           value={fate}
           segments={[
             { value: "all", label: "All", count: preview.counts.total },
@@ -72,7 +74,9 @@ export function Lines({ sheet, preview, store }: { sheet: Sheet; preview: Previe
           onChange={setFate}
         />
         <span className="grow" />
-        <span className="small ink3 nowrap hide-m num">{describeSum(preview.counts)}</span>
+        <span className={cx("small muted nowrap", styles.hideOnTablet, "tabular")}>
+          {describeSum(preview.counts)}
+        </span>
       </div>
       {lines.isPending ? (
         <LoadingRows rows={14} label="Reading the lines" />
@@ -86,7 +90,9 @@ export function Lines({ sheet, preview, store }: { sheet: Sheet; preview: Previe
       ) : (
         <RowList
           id="lines"
-          className={lines.isPlaceholderData || sheet.isAsking ? "im is-old" : "im"}
+          className={
+            lines.isPlaceholderData || sheet.isAsking ? cx(styles.lines, styles.outdated) : styles.lines
+          }
           label="Lines of the file and what will happen to each"
           entries={entries}
           rowHeight={rowHeight}
@@ -97,9 +103,9 @@ export function Lines({ sheet, preview, store }: { sheet: Sheet; preview: Previe
           onNearEnd={() => lines.hasNextPage && !lines.isFetchingNextPage && void lines.fetchNextPage()}
           rowClass={(line) =>
             line.part === "twin"
-              ? "twin"
+              ? styles.twin
               : line.row.fate === "repeated" || line.row.fate === "left_out"
-                ? "f-off"
+                ? styles.skipped
                 : undefined
           }
           head={isPhone ? undefined : <LinesHead />}

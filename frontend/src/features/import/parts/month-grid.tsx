@@ -4,6 +4,7 @@ import type { Coverage, CoveredMonth } from "@/api/types";
 import { cx } from "@/kit/cx";
 import { formatMonthName } from "@/kit/month-names";
 import { addressOfMonth, describeMonth, levelOf, yearsOf } from "../coverage";
+import coverageStyles from "./coverage.module.css";
 
 const TWELVE = Array.from({ length: 12 }, (_, at) => `2000-${String(at + 1).padStart(2, "0")}`);
 const STEPS: Record<string, [number, number]> = {
@@ -18,6 +19,9 @@ interface Props {
   label: string;
   onLook: (month: CoveredMonth | null) => void;
 }
+
+// The classes of levelOf's 1 to 4.
+const FULLNESS = ["few", "some", "many", "most"];
 
 /** Years as rows, months as squares. One stop for the Tab key; the arrows go from month to month. */
 export function MonthGrid({ account, label, onLook }: Props) {
@@ -51,25 +55,25 @@ export function MonthGrid({ account, label, onLook }: Props) {
   return (
     <fieldset
       ref={box}
-      className="cov-grid"
+      className={coverageStyles.grid}
       aria-label={label}
       onKeyDown={move}
       onMouseLeave={() => onLook(null)}
       onBlur={() => onLook(null)}
     >
-      <div className="cov-row cov-months small ink3" aria-hidden="true">
+      <div className={cx(coverageStyles.row, coverageStyles.months, "small muted")} aria-hidden="true">
         {TWELVE.map((month) => (
           <span key={month}>{formatMonthName(month).slice(0, 1)}</span>
         ))}
       </div>
       {years.map(({ year, months }) => (
-        <div key={year} className="cov-row">
-          <span className="small ink2 num cov-year" aria-hidden="true">
+        <div key={year} className={coverageStyles.row}>
+          <span className={cx("small secondary tabular", coverageStyles.year)} aria-hidden="true">
             {year}
           </span>
           <ol aria-label={year}>
             {months.map((month, at) => (
-              <li key={at} className="cov-cell" aria-hidden={month ? undefined : true}>
+              <li key={at} className={coverageStyles.cell} aria-hidden={month ? undefined : true}>
                 {month && (
                   <Link
                     to={addressOfMonth(account.account_id, month)}
@@ -82,7 +86,7 @@ export function MonthGrid({ account, label, onLook }: Props) {
                     }}
                     onMouseEnter={() => onLook(month)}
                   >
-                    <span className={cx("cov-box", lookOf(month, most))} />
+                    <span className={cx(coverageStyles.box, lookOf(month, most))} />
                   </Link>
                 )}
               </li>
@@ -94,6 +98,6 @@ export function MonthGrid({ account, label, onLook }: Props) {
   );
 }
 
-function lookOf({ state, count }: CoveredMonth, most: number): string {
-  return state === "rows" ? `l${levelOf(count, most)}` : state;
+function lookOf({ state, count }: CoveredMonth, most: number): string | undefined {
+  return coverageStyles[state === "rows" ? (FULLNESS[levelOf(count, most) - 1] ?? "few") : state];
 }

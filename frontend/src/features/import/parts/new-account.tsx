@@ -4,6 +4,7 @@ import { ACCOUNT_TYPES } from "@/entities/accounts/names";
 import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
 import { Field, Input } from "@/ui/field";
+import formStyles from "@/ui/form.module.css";
 import { Select } from "@/ui/select";
 import type { NewAccount } from "../model";
 
@@ -53,7 +54,7 @@ export function NewAccountDialog({ first, currency: usual, onClose, onName }: Pr
         </>
       }
     >
-      <form id="new-account" className="form" onSubmit={submit} noValidate>
+      <form id="new-account" className={formStyles.form} onSubmit={submit} noValidate>
         <Field label="Name" error={wasTried && !name.trim() ? "Enter a name." : null}>
           {(ids) => (
             <Input
@@ -65,7 +66,7 @@ export function NewAccountDialog({ first, currency: usual, onClose, onName }: Pr
             />
           )}
         </Field>
-        <div className="form-2">
+        <div className={formStyles.twoColumns}>
           <Field label="Kind">
             {(ids) => (
               <Select {...ids} label="Kind" value={type} options={ACCOUNT_TYPES} onChange={setType} />
@@ -82,7 +83,7 @@ export function NewAccountDialog({ first, currency: usual, onClose, onName }: Pr
             )}
           </Field>
         </div>
-        <div className="form-2">
+        <div className={formStyles.twoColumns}>
           <Field label="Bank (optional)">
             {(ids) => (
               <Input

@@ -5,7 +5,7 @@ import { nameOfImport, notOpen } from "../history";
 import { useDiscardPreviews, usePendingPreviews } from "../queries";
 import { openImportIds } from "../store";
 import type { ImportStore } from "../use-import-store";
-import "./pending-previews.css";
+import fileStripStyles from "./file-strip.module.css";
 
 /** Previews of a window that was closed: they can come back to the page, or be put away. */
 export function PendingPreviews({ store }: { store: ImportStore }) {
@@ -14,8 +14,8 @@ export function PendingPreviews({ store }: { store: ImportStore }) {
   const forget = useDiscardPreviews();
   if (!items.length) return null;
   return (
-    <section className="still" aria-labelledby="still-head">
-      <div className="still-head">
+    <section className={fileStripStyles.pending} aria-labelledby="still-head">
+      <div className={fileStripStyles.pendingHead}>
         <h2 id="still-head" className="grow">
           {count(items.length, "statement is", "statements are")} not imported yet
         </h2>
@@ -25,15 +25,15 @@ export function PendingPreviews({ store }: { store: ImportStore }) {
           </Button>
         )}
       </div>
-      <p className="small ink2">Opened earlier but not imported.</p>
+      <p className="small secondary">Opened earlier but not imported.</p>
       <ul>
         {items.map((item) => {
           const name = nameOfImport(item);
           const day = dayOf(item.created_at);
           return (
             <li key={item.id}>
-              <span className="still-name">
-                {name} <span className="small ink3 nowrap">{nearName(day) ?? formatDay(day)}</span>
+              <span className={fileStripStyles.pendingName}>
+                {name} <span className="small muted nowrap">{nearName(day) ?? formatDay(day)}</span>
               </span>
               <Button
                 small

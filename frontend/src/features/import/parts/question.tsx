@@ -1,14 +1,13 @@
 import { CircleHelp } from "lucide-react";
 import type { Preview } from "@/api/types";
-import { cx } from "@/kit/cx";
 import { Button } from "@/ui/button";
-import { Notice } from "@/ui/faces";
+import { Notice } from "@/ui/notice";
+import styles from "../import.module.css";
 import { type ColumnMapping, readMapping, writeMapping } from "../mapping";
 import { describeQuestion } from "../model";
 import { answersTo } from "../questions";
 import type { Sheet } from "../store";
 import type { ImportStore } from "../use-import-store";
-import "./file-head.css";
 
 interface Props {
   code: string;
@@ -27,18 +26,13 @@ export function Question({ code, sheet, preview, store }: Props) {
       : store.ask(sheet, { column_mapping: writeMapping({ ...mapping, ...change }), answers: [code] });
   return (
     <Notice icon={CircleHelp} kind="warn">
-      <span className="question">
+      <span className={styles.question}>
         <span>{describeQuestion(code)}</span>
-        <span className="question-answers">
+        <span className={styles.answers}>
           {answers.map(({ label, note, change, isCurrent }) => (
-            <Button
-              key={label}
-              small
-              className={cx(isCurrent && "is-read")}
-              onClick={() => choose(change, isCurrent)}
-            >
+            <Button key={label} small onClick={() => choose(change, isCurrent)}>
               {label}
-              {note && <span className="ink3">{note}</span>}
+              {note && <span className="muted">{note}</span>}
             </Button>
           ))}
           {answers.length === 0 && (

@@ -1,4 +1,5 @@
 import { Select } from "@/ui/select";
+import styles from "../import.module.css";
 import type { ColumnMapping } from "../mapping";
 import { DATE_ORDERS, DECIMALS } from "../model";
 
@@ -11,8 +12,8 @@ export function ReadAs({
   onChange: (mapping: ColumnMapping) => void;
 }) {
   return (
-    <div className="match">
-      <span className="ink3">dates are</span>
+    <div className={styles.match}>
+      <span className="muted">dates are</span>
       <Select
         small
         label="Order of the date"
@@ -20,7 +21,7 @@ export function ReadAs({
         options={DATE_ORDERS.filter(({ value }) => value !== "SERIAL")}
         onChange={(date_format) => onChange({ ...mapping, date_format })}
       />
-      <span className="ink3">amounts are</span>
+      <span className="muted">amounts are</span>
       <Select
         small
         label="Decimal separator"

@@ -8,7 +8,9 @@ import {
   MinusCircle,
 } from "lucide-react";
 import type { Fate } from "@/api/types";
+import { cx } from "@/kit/cx";
 import { Icon } from "@/ui/icon";
+import pillStyles from "@/ui/pill.module.css";
 import { FATES, FATES_DONE } from "../model";
 
 const SIGNS: Record<Fate, { icon: LucideIcon; tone: string }> = {
@@ -32,7 +34,7 @@ export function ResultMark({ fate, isDone = false }: { fate: Fate; isDone?: bool
 
 export function TwinMark() {
   return (
-    <span className="pill off">
+    <span className={cx(pillStyles.pill, pillStyles.off)}>
       <Icon of={Layers} />
       Already in the app
     </span>

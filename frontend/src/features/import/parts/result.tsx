@@ -2,17 +2,19 @@ import { CircleCheck } from "lucide-react";
 import { useState } from "react";
 import { Link } from "react-router";
 import type { ImportResult } from "@/api/types";
+import { cx } from "@/kit/cx";
 import { count, formatCount, listOf } from "@/kit/words";
 import { Amounts } from "@/ui/amount";
 import { Button, LinkButton } from "@/ui/button";
+import buttonStyles from "@/ui/button.module.css";
 import { Icon } from "@/ui/icon";
+import styles from "../import.module.css";
 import { listNotAdded } from "../model";
 import { sheetName } from "../names";
 import type { Sheet } from "../store";
 import type { ImportStore } from "../use-import-store";
 import { DoneLines } from "./done-lines";
 import { UndoImport } from "./undo-import";
-import "./commit-bar.css";
 
 /** Import result, and where to go on. */
 export function Result({ sheet, result, store }: { sheet: Sheet; result: ImportResult; store: ImportStore }) {
@@ -23,28 +25,28 @@ export function Result({ sheet, result, store }: { sheet: Sheet; result: ImportR
   const [isLooking, setLooking] = useState(false);
   return (
     <>
-      <section className="result" aria-label="Import result">
+      <section className={cx(styles.result, styles.outcome)} aria-label="Import result">
         <Icon of={CircleCheck} />
         <h2>
           {count(result.added, "transaction")} added to {result.account.name}
         </h2>
-        <p className="ink2">
+        <p className="secondary">
           Out <Amounts of={result.sums.map((one) => ({ minor: one.out_minor, currency: one.currency }))} />,
           in <Amounts of={result.sums.map((one) => ({ minor: -one.in_minor, currency: one.currency }))} />.{" "}
           {left && `Not added: ${left}.`}
         </p>
-        <p className="ink2">{describeDecisions(result)}</p>
-        <div className="hstack">
+        <p className="secondary">{describeDecisions(result)}</p>
+        <div className="inline-row">
           {next ? (
             <Button kind="primary" onClick={() => store.show(next.key)}>
               Continue with {sheetName(next)}
             </Button>
           ) : waiting > 0 ? (
-            <Link className="btn primary" to="/review">
+            <Link className={cx(buttonStyles.button, buttonStyles.primary)} to="/review">
               Review {count(waiting, "transaction")}
             </Link>
           ) : null}
-          <Link className="btn" to={`/data?import_id=${result.import_id}`}>
+          <Link className={buttonStyles.button} to={`/data?import_id=${result.import_id}`}>
             Show transactions
           </Link>
           <Button kind="ghost" onClick={() => setUndoing(true)}>
@@ -52,7 +54,7 @@ export function Result({ sheet, result, store }: { sheet: Sheet; result: ImportR
           </Button>
         </div>
         <LinkButton
-          className="result-lines"
+          className={styles.showLines}
           aria-expanded={isLooking}
           onClick={() => setLooking((now) => !now)}
         >

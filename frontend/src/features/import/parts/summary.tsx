@@ -1,16 +1,24 @@
 import { CircleCheck, LoaderCircle } from "lucide-react";
 import { Link } from "react-router";
+import { cx } from "@/kit/cx";
 import { count, formatCount, listOf } from "@/kit/words";
 import { Amounts } from "@/ui/amount";
+import bulkBarStyles from "@/ui/bulk-bar.module.css";
 import { Button, LinkButton } from "@/ui/button";
+import buttonStyles from "@/ui/button.module.css";
+import fieldStyles from "@/ui/field.module.css";
 import { Icon } from "@/ui/icon";
+import pillStyles from "@/ui/pill.module.css";
 import { Progress } from "@/ui/progress";
+import statesStyles from "@/ui/states.module.css";
+import importStyles from "../import.module.css";
 import { describePhase, listNotAdded } from "../model";
 import { sheetName } from "../names";
 import { describeSumOf, sumOf } from "../readiness";
 import type { Run, Sheet } from "../store";
 import type { ImportStore } from "../use-import-store";
-import "./summary.css";
+import fileStripStyles from "./file-strip.module.css";
+import styles from "./summary.module.css";
 
 /** All files that are imported with one press: how far it is, and what became of each. */
 export function Summary({ run, store }: { run: Run; store: ImportStore }) {
@@ -20,9 +28,16 @@ export function Summary({ run, store }: { run: Run; store: ImportStore }) {
   const running = sheets.find((sheet) => sheet.stage.name === "adding");
   const rest = store.sheets.find((sheet) => sheet.stage.name === "open");
   return (
-    <section className="scroll sum" aria-label="All files" tabIndex={-1}>
-      <div className="sum-head" role="status">
-        <Icon of={run.isOn ? LoaderCircle : CircleCheck} className={run.isOn ? "adding" : "done"} />
+    <section
+      className={cx("scroll-area", bulkBarStyles.summary, styles.summary)}
+      aria-label="All files"
+      tabIndex={-1}
+    >
+      <div className={styles.head} role="status">
+        <Icon
+          of={run.isOn ? LoaderCircle : CircleCheck}
+          className={run.isOn ? fileStripStyles.adding : fileStripStyles.done}
+        />
         <h2>
           {run.isOn
             ? `Importing ${formatCount(Math.min(results.length + 1, sheets.length))} of ${count(sheets.length, "file")}`
@@ -30,7 +45,7 @@ export function Summary({ run, store }: { run: Run; store: ImportStore }) {
         </h2>
       </div>
       {run.isOn && (
-        <div className="hstack sum-progress">
+        <div className={cx("inline-row", styles.progress)}>
           <Progress label="Files imported" done={results.length} total={sheets.length} className="grow" />
           <Button small disabled={run.isStopping || !running} onClick={() => running && store.stop(running)}>
             {run.isStopping ? "Stopping" : "Stop"}
@@ -38,23 +53,23 @@ export function Summary({ run, store }: { run: Run; store: ImportStore }) {
         </div>
       )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reachable by keyboard */}
-      <div className="sum-table" role="region" aria-label="Result for each file" tabIndex={0}>
+      <div className={cx(styles.table)} role="region" aria-label="Result for each file" tabIndex={0}>
         <table>
-          <caption className="sr">Result for each file</caption>
+          <caption className="visually-hidden">Result for each file</caption>
           <thead>
             <tr>
               <th scope="col">File</th>
               <th scope="col">Account</th>
-              <th scope="col" className="r">
+              <th scope="col" className="align-right">
                 Added
               </th>
-              <th scope="col" className="more">
+              <th scope="col" className={styles.detail}>
                 Not added
               </th>
-              <th scope="col" className="r more">
+              <th scope="col" className={cx("align-right", styles.detail)}>
                 Out
               </th>
-              <th scope="col" className="r more">
+              <th scope="col" className={cx("align-right", styles.detail)}>
                 In
               </th>
             </tr>
@@ -67,9 +82,9 @@ export function Summary({ run, store }: { run: Run; store: ImportStore }) {
         </table>
       </div>
       {!run.isOn && (
-        <div className="hstack sum-acts">
+        <div className={cx("inline-row", styles.actions)}>
           {sum.waiting > 0 && (
-            <Link className="btn primary" to="/review">
+            <Link className={cx(buttonStyles.button, buttonStyles.primary)} to="/review">
               Review {count(sum.waiting, "transaction")}
             </Link>
           )}
@@ -92,26 +107,33 @@ function SumRow({ sheet, onShow }: { sheet: Sheet; onShow: () => void }) {
   return (
     <tr>
       <th scope="row">
-        <LinkButton className="sum-name" onClick={onShow}>
+        <LinkButton className={styles.name} onClick={onShow}>
           {sheetName(sheet)}
         </LinkButton>
       </th>
       {done ? (
         <>
           <td>{done.account.name}</td>
-          <td className="r num med">{formatCount(done.added)}</td>
-          <td className="ink2 more">{listOf(listNotAdded(done)) || "nothing"}</td>
-          <td className="r more">
+          <td className="align-right tabular medium">{formatCount(done.added)}</td>
+          <td className={cx("secondary", styles.detail)}>{listOf(listNotAdded(done)) || "nothing"}</td>
+          <td className={cx("align-right", styles.detail)}>
             <Amounts of={done.sums.map((one) => ({ minor: one.out_minor, currency: one.currency }))} />
           </td>
-          <td className="r more">
+          <td className={cx("align-right", styles.detail)}>
             <Amounts of={done.sums.map((one) => ({ minor: -one.in_minor, currency: one.currency }))} />
           </td>
         </>
       ) : (
         <>
-          <td className="ink3">{sheet.newAccount?.name ?? preview?.account?.name}</td>
-          <td colSpan={4} className={refusal ? "bad" : "ink3"}>
+          <td className="muted">{sheet.newAccount?.name ?? preview?.account?.name}</td>
+          <td
+            colSpan={4}
+            className={
+              refusal
+                ? cx(fieldStyles.invalid, pillStyles.bad, statesStyles.failed, importStyles.unreadable)
+                : "muted"
+            }
+          >
             {stage.name === "adding"
               ? describePhase(stage.progress?.phase ?? "idle")
               : (refusal ?? "Waiting")}

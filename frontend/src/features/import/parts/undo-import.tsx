@@ -3,7 +3,7 @@ import { sentenceFor } from "@/api/errors";
 import { count } from "@/kit/words";
 import { Check } from "@/ui/checkbox";
 import { Confirm } from "@/ui/dialog";
-import { LoadingRows } from "@/ui/faces";
+import { LoadingRows } from "@/ui/states";
 import { describeUndo } from "../history";
 import { useUndoImport, useUndoPreview } from "../queries";
 
@@ -51,7 +51,7 @@ function Asking({ item, onClose, onDone }: { item: Undoable; onClose: () => void
           Also remove the {count(changed, "transaction")} that I changed
         </Check>
       )}
-      <p className="ink2">The same file can be imported again afterwards.</p>
+      <p className="secondary">The same file can be imported again afterwards.</p>
     </Confirm>
   );
 }

@@ -1,4 +1,5 @@
 import { KeyCap } from "@/ui/key-cap";
+import layoutStyles from "@/ui/layout.module.css";
 import type { Tab } from "../model";
 
 const KEYS: Record<Tab, readonly (readonly [string, string])[]> = {
@@ -28,7 +29,7 @@ const KEYS: Record<Tab, readonly (readonly [string, string])[]> = {
 /** The keys of the current row, at the foot of the list. */
 export function KeyBar({ tab }: { tab: Tab }) {
   return (
-    <div className="keybar" role="note" aria-label="Keys for the current row">
+    <div className={layoutStyles.keys} role="note" aria-label="Keys for the current row">
       {KEYS[tab].map(([keys, words]) => (
         <span key={keys}>
           <KeyCap keys={keys} />

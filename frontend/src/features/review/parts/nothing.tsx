@@ -3,7 +3,8 @@ import { Link } from "react-router";
 import { COMMIT_KEYS } from "@/entities/transactions/use-commit-staged";
 import { formatCount } from "@/kit/words";
 import { Button } from "@/ui/button";
-import { EmptyState } from "@/ui/faces";
+import buttonStyles from "@/ui/button.module.css";
+import { EmptyState } from "@/ui/states";
 import type { Tab } from "../model";
 
 /** An empty queue: because of the filters, because nothing is staged, or because all is reviewed. */
@@ -63,7 +64,7 @@ export function Nothing({
 
 function LinkTo({ to, children }: { to: string; children: string }) {
   return (
-    <Link className="btn" to={to}>
+    <Link className={buttonStyles.button} to={to}>
       {children}
     </Link>
   );

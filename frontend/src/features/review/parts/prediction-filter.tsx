@@ -2,8 +2,10 @@ import { useMemo } from "react";
 import type { Transaction } from "@/api/types";
 import { useCategories } from "@/entities/categories/queries";
 import type { useRowFilter } from "@/entities/transactions/use-filter";
+import { cx } from "@/kit/cx";
 import { Choices, FilterButton } from "@/ui/filter-button";
 import { CategoryDot } from "@/ui/marks";
+import styles from "../review.module.css";
 
 interface Props {
   filters: ReturnType<typeof useRowFilter>;
@@ -32,7 +34,7 @@ export function PredictionFilter({ filters, rows }: Props) {
   return (
     <FilterButton
       name="Prediction"
-      className="hide-s"
+      className="hide-on-phone"
       chosen={chosen?.display_name ?? null}
       onClear={() => change({ predicted_category_id: null })}
     >
@@ -43,7 +45,9 @@ export function PredictionFilter({ filters, rows }: Props) {
           options={ordered.map((category) => ({
             value: String(category.id),
             label: (
-              <span className={category.parent_id === null ? "hstack med" : "hstack under"}>
+              <span
+                className={category.parent_id === null ? "inline-row medium" : cx("inline-row", styles.under)}
+              >
                 {category.parent_id === null && <CategoryDot color={category.color} kind={category.kind} />}
                 {category.display_name}
               </span>

@@ -3,6 +3,7 @@ import type { Category, Transaction } from "@/api/types";
 import { CategoryPicker } from "@/entities/categories/category-picker";
 import { writeTotal } from "@/entities/transactions/sums";
 import { BulkBar } from "@/ui/bulk-bar";
+import bulkBarStyles from "@/ui/bulk-bar.module.css";
 import { Button } from "@/ui/button";
 import { acceptable, type Tab } from "../model";
 
@@ -33,15 +34,15 @@ export function QueueBulk(props: Props) {
           disabled={!acceptable(rows).length}
           onClick={props.onAccept}
         >
-          <span className="bt">Accept</span>
+          <span className={bulkBarStyles.words}>Accept</span>
         </Button>
       ) : (
         <>
           <Button kind="ghost" small icon={Check} keys="Shift+Enter" onClick={props.onConfirm}>
-            <span className="bt">Confirm</span>
+            <span className={bulkBarStyles.words}>Confirm</span>
           </Button>
           <Button kind="ghost" small icon={Undo2} keys="Shift+b" onClick={props.onKickBack}>
-            <span className="bt">Send back</span>
+            <span className={bulkBarStyles.words}>Send back</span>
           </Button>
         </>
       )}
@@ -51,12 +52,12 @@ export function QueueBulk(props: Props) {
         onChoose={props.onChoose}
         anchor={
           <Button kind="ghost" small icon={Tags} keys="Shift+c" onClick={() => props.onPick(!isPicking)}>
-            <span className="bt">Category</span>
+            <span className={bulkBarStyles.words}>Category</span>
           </Button>
         }
       />
       <Button kind="ghost" small icon={Trash2} keys="Shift+d" onClick={props.onDelete}>
-        <span className="bt">Delete</span>
+        <span className={bulkBarStyles.words}>Delete</span>
       </Button>
     </BulkBar>
   );

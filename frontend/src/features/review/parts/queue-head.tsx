@@ -1,7 +1,10 @@
+import { cx } from "@/kit/cx";
 import { count } from "@/kit/words";
 import { Checkbox } from "@/ui/checkbox";
 import { HeadCell } from "@/ui/row-list";
+import rowListStyles from "@/ui/row-list.module.css";
 import type { PicksApi } from "@/ui/use-picks";
+import styles from "../review.module.css";
 
 interface Props {
   withDay: boolean;
@@ -13,7 +16,7 @@ export function QueueHead({ withDay, picks, shown }: Props) {
   const isAll = picks.selected.size === shown;
   return (
     <>
-      <HeadCell className="k">
+      <HeadCell className={cx(rowListStyles.check, styles.check)}>
         <Checkbox
           label={`Select the ${count(shown, "transaction")} loaded so far`}
           checked={isAll}
@@ -23,12 +26,12 @@ export function QueueHead({ withDay, picks, shown }: Props) {
       </HeadCell>
       {withDay && <HeadCell>Date</HeadCell>}
       <HeadCell>{withDay ? "Description" : "Merchant and description"}</HeadCell>
-      <HeadCell className="ac">Account</HeadCell>
-      <HeadCell className="am r">Amount</HeadCell>
+      <HeadCell className={styles.account}>Account</HeadCell>
+      <HeadCell className={cx(styles.amount, "align-right")}>Amount</HeadCell>
       <HeadCell>Category</HeadCell>
       <HeadCell>Decided by</HeadCell>
-      <HeadCell className="go">
-        <span className="sr">Action</span>
+      <HeadCell className={styles.action}>
+        <span className="visually-hidden">Action</span>
       </HeadCell>
     </>
   );

@@ -7,6 +7,7 @@ import { Menu } from "@/ui/menu";
 import { PageHeader } from "@/ui/page-header";
 import { Tabs } from "@/ui/tabs";
 import type { Tab } from "../model";
+import styles from "../review.module.css";
 
 interface Props {
   tab: Tab;
@@ -55,17 +56,17 @@ export function QueueHeader({
       {staged > 0 && (
         <Button
           kind={isStaged ? "primary" : "default"}
-          className={isStaged ? undefined : "hide-s"}
+          className={isStaged ? undefined : "hide-on-phone"}
           keys={COMMIT_KEYS}
           onClick={onCommit}
         >
           Confirm {formatCount(staged)}
-          <span className="hide-s">staged</span>
+          <span className="hide-on-phone">staged</span>
         </Button>
       )}
       {!isStaged && sure > 0 && (
-        <Button kind="primary" className="sure" icon={Check} data-key="a" onClick={onAcceptSure}>
-          <span className="hide-s">Accept</span>
+        <Button kind="primary" className={styles.sure} icon={Check} data-key="a" onClick={onAcceptSure}>
+          <span className="hide-on-phone">Accept</span>
           {formatCount(sure)} sure
         </Button>
       )}

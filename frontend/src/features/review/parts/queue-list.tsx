@@ -4,12 +4,15 @@ import { useCategoryMap } from "@/entities/categories/queries";
 import { conditionCount } from "@/entities/transactions/filter";
 import type { RowGroup } from "@/entities/transactions/grouping";
 import { writeNet } from "@/entities/transactions/sums";
+import { cx } from "@/kit/cx";
 import { useIsPhone } from "@/kit/use-media";
 import { LinkButton } from "@/ui/button";
-import { FailedState, LoadingRows } from "@/ui/faces";
 import { type RowEntry, RowList } from "@/ui/row-list";
+import rowListStyles from "@/ui/row-list.module.css";
+import { FailedState, LoadingRows } from "@/ui/states";
 import { useRowHeight } from "@/ui/use-row-height";
 import { proposalOf } from "../model";
+import styles from "../review.module.css";
 import type { QueueView } from "../use-queue-view";
 import { Nothing } from "./nothing";
 import { QueueHead } from "./queue-head";
@@ -54,7 +57,7 @@ export function QueueList({ view, pickingId, staged, onCommit, acts }: Props) {
   return (
     <RowList
       id="queue"
-      className={withDay ? "rv rv-dated" : "rv"}
+      className={withDay ? cx(styles.queue, styles.dated) : styles.queue}
       label={tab === "staged" ? "Staged transactions" : "Transactions to review"}
       list={list}
       entries={entries}
@@ -66,7 +69,7 @@ export function QueueList({ view, pickingId, staged, onCommit, acts }: Props) {
       onCurrent={(key) => picks.moveTo(Number(key))}
       onNearEnd={() => queue.hasNextPage && !queue.isFetchingNextPage && void queue.fetchNextPage()}
       head={isPhone ? undefined : <QueueHead withDay={withDay} picks={picks} shown={rows.length} />}
-      tail={queue.isFetchingNextPage ? <p className="rl-tail">Loading more…</p> : null}
+      tail={queue.isFetchingNextPage ? <p className={rowListStyles.tail}>Loading more…</p> : null}
       renderRow={(row, isCurrent) => (
         <QueueRow
           {...acts}

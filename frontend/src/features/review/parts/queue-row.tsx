@@ -4,13 +4,16 @@ import { CategoryChip } from "@/entities/categories/category-name";
 import { CategoryPicker } from "@/entities/categories/category-picker";
 import { MerchantText } from "@/entities/transactions/merchant-text";
 import { labelOf, nameOf } from "@/entities/transactions/names";
+import { cx } from "@/kit/cx";
 import { formatDay } from "@/kit/dates";
 import { Amount } from "@/ui/amount";
 import { IconButton } from "@/ui/button";
 import { Checkbox } from "@/ui/checkbox";
 import { ConfidenceBars, TierBadge } from "@/ui/marks";
 import { Cell } from "@/ui/row-list";
+import rowListStyles from "@/ui/row-list.module.css";
 import type { Tab } from "../model";
+import styles from "../review.module.css";
 
 export interface RowActs {
   onSelect: (row: Transaction, isRange: boolean) => void;
@@ -39,7 +42,7 @@ export function QueueRow(props: Props) {
   const name = isStaged ? row.category_name : row.predicted_category_name;
   return (
     <>
-      <Cell className="k">
+      <Cell className={cx(rowListStyles.check, styles.check)}>
         <Checkbox
           label={`Select ${labelOf(row)}`}
           tabIndex={reach}
@@ -48,19 +51,19 @@ export function QueueRow(props: Props) {
           onClick={(event) => props.onSelect(row, event.shiftKey)}
         />
       </Cell>
-      {withDay && <Cell className="d ink3 num small">{formatDay(row.on)}</Cell>}
-      <Cell className="mc">
+      {withDay && <Cell className={cx(styles.date, "muted tabular small")}>{formatDay(row.on)}</Cell>}
+      <Cell className={styles.merchant}>
         {withDay ? (
-          <span className="trunc ink2 small">{row.description}</span>
+          <span className="truncate secondary small">{row.description}</span>
         ) : (
           <MerchantText row={row} isKnown={name !== null} />
         )}
       </Cell>
-      <Cell className="ac ink2">{row.account_name}</Cell>
-      <Cell className="am r">
+      <Cell className={cx(styles.account, "secondary")}>{row.account_name}</Cell>
+      <Cell className={cx(styles.amount, "align-right")}>
         <Amount minor={row.amount_minor} currency={row.currency} isTransfer={row.is_internal} />
       </Cell>
-      <Cell className="ca">
+      <Cell className={styles.category}>
         <CategoryPicker
           isOpen={isPicking}
           onOpenChange={(isOpen) => props.onPick(row, isOpen)}
@@ -89,20 +92,20 @@ export function QueueRow(props: Props) {
           }
         />
       </Cell>
-      <Cell className="ti">
-        <span className="tc">
+      <Cell className={styles.decider}>
+        <span className={styles.deciderLine}>
           <TierBadge tier={name ? row.categorization_tier : null} />
           {name && row.prediction_confidence !== null && row.categorization_tier !== "user" && (
             <ConfidenceBars share={row.prediction_confidence} />
           )}
         </span>
       </Cell>
-      <Cell className="go">
+      <Cell className={styles.action}>
         {isStaged ? (
           <IconButton
             icon={Undo2}
             small
-            className="acc"
+            className={rowListStyles.action}
             tabIndex={reach}
             keys="b"
             label={`Send ${nameOf(row)} back to review`}
@@ -113,7 +116,7 @@ export function QueueRow(props: Props) {
             icon={isCurrent ? CornerDownLeft : Check}
             kind={isCurrent ? "primary" : "ghost"}
             small
-            className="acc"
+            className={rowListStyles.action}
             tabIndex={reach}
             keys="Enter"
             label={`Accept ${name} for ${nameOf(row)}`}

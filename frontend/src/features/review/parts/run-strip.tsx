@@ -4,6 +4,7 @@ import { Button, IconButton } from "@/ui/button";
 import { Icon } from "@/ui/icon";
 import { Progress } from "@/ui/progress";
 import { describeRun, type Run } from "../model";
+import styles from "../review.module.css";
 
 interface Props {
   run: Run;
@@ -15,7 +16,7 @@ interface Props {
 /** How far the categoriser has come, and what it found. */
 export function RunStrip({ run, isRunning, onStop, onDismiss }: Props) {
   return (
-    <div className="run" role="status">
+    <div className={styles.batch} role="status">
       <Icon of={Sparkles} />
       {isRunning ? (
         <>
@@ -27,7 +28,7 @@ export function RunStrip({ run, isRunning, onStop, onDismiss }: Props) {
             thin
             className="grow"
           />
-          <span className="small ink3 num nowrap">
+          <span className="small muted tabular nowrap">
             {formatCount(run.processed)} of {formatCount(Math.max(run.eligible, run.processed))}
           </span>
           <Button small icon={Square} onClick={onStop}>

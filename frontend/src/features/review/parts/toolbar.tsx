@@ -9,9 +9,11 @@ import { SearchInput } from "@/entities/transactions/search-input";
 import type { useRowFilter } from "@/entities/transactions/use-filter";
 import { Button, IconButton } from "@/ui/button";
 import { Choices, FilterButton } from "@/ui/filter-button";
+import layoutStyles from "@/ui/layout.module.css";
 import { TierBadge, tierWord } from "@/ui/marks";
 import { Segmented } from "@/ui/segmented";
 import { BANDS, type Band, type Grouping } from "../model";
+import styles from "../review.module.css";
 import { PredictionFilter } from "./prediction-filter";
 
 const TIERS = ["rule", "amount_rule", "merchant_map", "brand", "model", "ai", "user", "unmatched"] as const;
@@ -34,10 +36,10 @@ export function Toolbar({ filters, band, grouping, search, rows }: Props) {
   const account = accounts.find((one) => String(one.id) === filter.account_id);
   const isNewest = filter.sort === NEWEST_FIRST;
   return (
-    <div className="subbar">
+    <div className={layoutStyles.toolbar}>
       <SearchInput
         label="Search transactions to review"
-        className="search"
+        className={styles.search}
         value={filter.search}
         onChange={(text) => change({ search: text }, { replace: true })}
         inputRef={search}
@@ -81,7 +83,7 @@ export function Toolbar({ filters, band, grouping, search, rows }: Props) {
       </FilterButton>
       <FilterButton
         name="Confidence"
-        className="hide-s"
+        className="hide-on-phone"
         chosen={BANDS.find((one) => one.value === band)?.label ?? null}
         onClear={() => put("confidence", null)}
       >
@@ -101,7 +103,7 @@ export function Toolbar({ filters, band, grouping, search, rows }: Props) {
       {years.length > 1 && (
         <FilterButton
           name="Year"
-          className="hide-s"
+          className="hide-on-phone"
           chosen={filter.year}
           onClear={() => change({ year: null })}
         >
@@ -138,12 +140,12 @@ export function Toolbar({ filters, band, grouping, search, rows }: Props) {
       <IconButton
         icon={isNewest ? ArrowDownNarrowWide : ArrowUpNarrowWide}
         label={isNewest ? "Newest first; show oldest first" : "Oldest first; show newest first"}
-        className="hide-s"
+        className="hide-on-phone"
         onClick={() => change({ sort: isNewest ? "on" : NEWEST_FIRST })}
       />
       <Segmented
         label="Group by"
-        className="hide-s"
+        className="hide-on-phone"
         value={grouping}
         segments={[
           { value: "day", label: "Day" },

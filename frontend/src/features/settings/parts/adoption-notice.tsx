@@ -17,7 +17,8 @@ import {
   tableName,
 } from "../adoption";
 import { useAdoption } from "../queries";
-import "./adoption.css";
+import settingsStyles from "../settings.module.css";
+import styles from "./adoption-notice.module.css";
 
 /** That data of the older app was taken over, how much of it, and what could not be kept. Nothing if there was none. */
 export function AdoptionNotice({ app }: { app: AppInfo }) {
@@ -27,12 +28,12 @@ export function AdoptionNotice({ app }: { app: AppInfo }) {
   const [first] = parts;
   if (!first) return null;
   return (
-    <section className="adopted" aria-labelledby="h-adopted">
-      <div className="hstack">
+    <section className={styles.notice} aria-labelledby="h-adopted">
+      <div className="inline-row">
         <Icon of={PackageCheck} />
         <h3 id="h-adopted">Data from your previous app was imported</h3>
       </div>
-      <p className="ink2">
+      <p className="secondary">
         On {formatDay(dayOf(first.file.adopted_at))}. {describeNotKept(parts.map(({ file }) => file))} The
         original files are kept in a backup.
       </p>
@@ -46,27 +47,27 @@ export function AdoptionNotice({ app }: { app: AppInfo }) {
 function Part({ part: { name, file } }: { part: AdoptedPart }) {
   const months = describeMonths(file);
   return (
-    <div className="adopted-part">
+    <div className={styles.part}>
       <h4>{name}</h4>
-      <dl className="num">
+      <dl className="tabular">
         {countedTables(file).map(([table, counted]) => (
           <div key={table}>
-            <dt className="ink2">{tableName(table)}</dt>
+            <dt className="secondary">{tableName(table)}</dt>
             <dd>{describeCounted(counted)}</dd>
           </div>
         ))}
       </dl>
-      {months && <p className="ink2">{months}</p>}
+      {months && <p className="secondary">{months}</p>}
       {file.remarks.map((remark) => (
-        <p key={remark} className="ink2">
+        <p key={remark} className="secondary">
           {remark}
         </p>
       ))}
       <MonthsApart file={file} />
       <NotKept file={file} />
       <Changed file={file} />
-      <p className="small ink3">
-        Backup: <code className="folder-path">{file.backup}</code>
+      <p className="small muted">
+        Backup: <code className={settingsStyles.path}>{file.backup}</code>
       </p>
     </div>
   );
@@ -80,11 +81,11 @@ function MonthsApart({ file }: { file: AdoptedFile }) {
       <summary>Months that differ</summary>
       <ul>
         {months.map(({ account_name, month, table, rows_before, rows_after, sum_before, sum_after }) => (
-          <li key={`${table} ${account_name} ${month}`} className="num">
-            <span className="med">
+          <li key={`${table} ${account_name} ${month}`} className="tabular">
+            <span className="medium">
               {account_name}, {nameOfMonth(month)}
             </span>{" "}
-            <span className="ink2">
+            <span className="secondary">
               {tableName(table).toLowerCase()}: {rows_before} before, {rows_after} now; sum {sum_before}{" "}
               before, {sum_after} now
             </span>
@@ -101,20 +102,20 @@ function NotKept({ file }: { file: AdoptedFile }) {
   return (
     <details>
       <summary>Not imported</summary>
-      <p className="small ink3">The original records are kept in a separate table.</p>
+      <p className="small muted">The original records are kept in a separate table.</p>
       <ul>
         {file.could_not_keep.map(({ table, row_id, reason, row }, at) => (
           <li key={`${at} ${table} ${row_id}`}>
-            <span className="med">
+            <span className="medium">
               {tableName(table)}
               {row_id !== null && ` ${row_id}`}
             </span>{" "}
-            <span className="ink2">{reason}</span>
+            <span className="secondary">{reason}</span>
             <code>{describeRow(row)}</code>
           </li>
         ))}
       </ul>
-      {more && <p className="small ink3">{more}</p>}
+      {more && <p className="small muted">{more}</p>}
     </details>
   );
 }
@@ -128,18 +129,18 @@ function Changed({ file }: { file: AdoptedFile }) {
       <ul>
         {file.changed.map(({ table, row_id, column, was, now, reason }, at) => (
           <li key={`${at} ${table} ${row_id} ${column}`}>
-            <span className="med">
+            <span className="medium">
               {tableName(table)}
               {row_id !== null && ` ${row_id}`}, {column.replace(/_/g, " ")}
             </span>{" "}
-            <span className="ink2">{reason}</span>
+            <span className="secondary">{reason}</span>
             <code>
               {describeValue(was)} → {describeValue(now)}
             </code>
           </li>
         ))}
       </ul>
-      {more && <p className="small ink3">{more}</p>}
+      {more && <p className="small muted">{more}</p>}
     </details>
   );
 }

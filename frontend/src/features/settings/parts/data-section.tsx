@@ -1,13 +1,16 @@
 import { FolderOpen, History, Lock, ShieldAlert, Trash2 } from "lucide-react";
 import { Link } from "react-router";
 import type { AppInfo, Stats } from "@/api/types";
+import { cx } from "@/kit/cx";
 import { formatMoment } from "@/kit/dates";
 import { count } from "@/kit/words";
 import { Button } from "@/ui/button";
-import { Notice } from "@/ui/faces";
+import buttonStyles from "@/ui/button.module.css";
 import { Icon } from "@/ui/icon";
+import { Notice } from "@/ui/notice";
 import { toast, toastFailure } from "@/ui/toast";
 import { useBackups, useSecrets } from "../queries";
+import styles from "../settings.module.css";
 import { AdoptionNotice } from "./adoption-notice";
 import { TakeAlong } from "./take-along";
 
@@ -21,7 +24,7 @@ export function DataSection({ app, stats }: { app: AppInfo; stats: Stats | undef
   const secrets = useSecrets().data;
   const backups = useBackups().data;
   return (
-    <section className="settings-group" aria-labelledby="h-data">
+    <section className={styles.group} aria-labelledby="h-data">
       <h2 id="h-data">Your data</h2>
       {secrets?.warning && (
         <Notice icon={ShieldAlert} kind="warn">
@@ -29,49 +32,49 @@ export function DataSection({ app, stats }: { app: AppInfo; stats: Stats | undef
         </Notice>
       )}
       <AdoptionNotice app={app} />
-      <div className="setting">
-        <div className="setting-about">
-          <span className="med">Data folder</span>
-          <p className="small ink3">
+      <div className={styles.setting}>
+        <div className={styles.about}>
+          <span className="medium">Data folder</span>
+          <p className="small muted">
             Contains everything: transactions, rules, budgets, settings and backups.
           </p>
         </div>
-        <div className="setting-field hstack folder">
+        <div className={cx(styles.value, "inline-row", styles.folder)}>
           <Icon of={FolderOpen} />
-          <code className="folder-path">{app.data_folder}</code>
+          <code className={styles.path}>{app.data_folder}</code>
           <Button small onClick={() => void copyText(app.data_folder)}>
             Copy
           </Button>
         </div>
       </div>
-      <div className="setting">
-        <div className="setting-about">
-          <span className="med">Last backup</span>
-          <p className="small ink3">Made daily when something changed, in the folder “backups”.</p>
+      <div className={styles.setting}>
+        <div className={styles.about}>
+          <span className="medium">Last backup</span>
+          <p className="small muted">Made daily when something changed, in the folder “backups”.</p>
         </div>
-        <div className="setting-field hstack">
+        <div className={cx(styles.value, "inline-row")}>
           <Icon of={History} />
           {backups && (backups.last_at ? formatMoment(backups.last_at) : "None yet")}
         </div>
       </div>
-      <div className="setting">
-        <div className="setting-about">
-          <span className="med">Secrets</span>
-          <p className="small ink3">Keys are stored encrypted.</p>
+      <div className={styles.setting}>
+        <div className={styles.about}>
+          <span className="medium">Secrets</span>
+          <p className="small muted">Keys are stored encrypted.</p>
         </div>
-        <div className="setting-field hstack">
+        <div className={cx(styles.value, "inline-row")}>
           <Icon of={Lock} />
           {secrets && PLACES[secrets.storage]}
         </div>
       </div>
       <TakeAlong app={app} stats={stats} />
-      <div className="setting">
-        <div className="setting-about">
-          <span className="med">Deleted transactions</span>
-          <p className="small ink3">Kept until you delete them permanently.</p>
+      <div className={styles.setting}>
+        <div className={styles.about}>
+          <span className="medium">Deleted transactions</span>
+          <p className="small muted">Kept until you delete them permanently.</p>
         </div>
-        <div className="setting-field">
-          <Link className="btn" to="/deleted-transactions">
+        <div className={styles.value}>
+          <Link className={buttonStyles.button} to="/deleted-transactions">
             <Icon of={Trash2} />
             {stats?.deleted ? count(stats.deleted, "deleted transaction") : "Deleted transactions"}
           </Link>

@@ -1,9 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useId } from "react";
 import type { Desktop, DesktopPreference } from "@/entities/app/desktop";
-import { FailedState, LoadingRows } from "@/ui/faces";
+import { cx } from "@/kit/cx";
+import { FailedState, LoadingRows } from "@/ui/states";
 import { Switch } from "@/ui/switch";
 import { toastFailure } from "@/ui/toast";
+import styles from "../settings.module.css";
 
 interface Choice {
   name: DesktopPreference;
@@ -47,9 +49,9 @@ function Choices({ desktop }: { desktop: Desktop }) {
     onError: () => toastFailure("The change could not be saved. The setting is unchanged."),
   });
   return (
-    <section className="settings-group" aria-labelledby="h-desktop">
+    <section className={styles.group} aria-labelledby="h-desktop">
       <h2 id="h-desktop">This computer</h2>
-      <p className="small ink2">Settings of the desktop app on this computer.</p>
+      <p className="small secondary">Settings of the desktop app on this computer.</p>
       {kept.isError ? (
         <FailedState
           title="These settings could not be loaded"
@@ -83,18 +85,18 @@ interface RowProps {
 function Row({ choice: { label, help }, isOn, isBusy, onChange }: RowProps) {
   const id = useId();
   return (
-    <div className="setting">
-      <div className="setting-about">
-        <label className="med" htmlFor={id}>
+    <div className={styles.setting}>
+      <div className={styles.about}>
+        <label className="medium" htmlFor={id}>
           {label}
         </label>
-        <p className="small ink3" id={`${id}-help`}>
+        <p className="small muted" id={`${id}-help`}>
           {help}
         </p>
       </div>
-      <div className="setting-field hstack">
+      <div className={cx(styles.value, "inline-row")}>
         <Switch id={id} aria-describedby={`${id}-help`} isOn={isOn} disabled={isBusy} onChange={onChange} />
-        <span className="ink2" aria-hidden="true">
+        <span className="secondary" aria-hidden="true">
           {isOn ? "On" : "Off"}
         </span>
       </div>

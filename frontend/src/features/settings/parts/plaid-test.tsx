@@ -2,8 +2,12 @@ import { Check, CircleAlert } from "lucide-react";
 import { Link } from "react-router";
 import { sentenceFor } from "@/api/errors";
 import { useTestKeys } from "@/entities/banks/queries";
+import { cx } from "@/kit/cx";
 import { Button, classOf } from "@/ui/button";
+import fieldStyles from "@/ui/field.module.css";
 import { Icon } from "@/ui/icon";
+import pillStyles from "@/ui/pill.module.css";
+import statesStyles from "@/ui/states.module.css";
 import styles from "./plaid-test.module.css";
 
 /** Asks Plaid whether the stored keys work, and says what it answered. */
@@ -19,13 +23,13 @@ export function PlaidTest() {
       </Link>
       <span role="status" className={styles.answer}>
         {test.data && (
-          <span className="pill ok">
+          <span className={cx(pillStyles.pill, pillStyles.good)}>
             <Icon of={Check} />
             {test.data.message}
           </span>
         )}
         {test.error && (
-          <span className="pill bad">
+          <span className={cx(pillStyles.pill, fieldStyles.invalid, pillStyles.bad, statesStyles.failed)}>
             <Icon of={CircleAlert} />
             {sentenceFor(test.error)}
           </span>

@@ -4,14 +4,18 @@ import { ApiError } from "@/api/client";
 import { sentenceFor } from "@/api/errors";
 import type { Setting } from "@/api/types";
 import { KeyQuestion } from "@/entities/secrets/key-question";
+import { cx } from "@/kit/cx";
 import { Button } from "@/ui/button";
 import { Confirm } from "@/ui/dialog";
 import { Input } from "@/ui/field";
+import fieldStyles from "@/ui/field.module.css";
 import { Icon } from "@/ui/icon";
+import pillStyles from "@/ui/pill.module.css";
 import { Select } from "@/ui/select";
 import { toast } from "@/ui/toast";
 import { choiceWords, firstText, type Named, sourceWords } from "../model";
 import { useSaveSetting } from "../queries";
+import styles from "../settings.module.css";
 
 /** One setting: what it is, where its value comes from, and its field. Errors stand beside it. */
 export function SettingRow({ setting }: { setting: Named }) {
@@ -29,16 +33,16 @@ export function SettingRow({ setting }: { setting: Named }) {
     save.mutate(value, { onSuccess: () => toast(words, setting.is_secret ? [] : [back]) });
   };
   return (
-    <div className="setting" data-setting={setting.key}>
-      <div className="setting-about">
-        <label className="med" htmlFor={id}>
+    <div className={styles.setting} data-setting={setting.key}>
+      <div className={styles.about}>
+        <label className="medium" htmlFor={id}>
           {setting.label}
         </label>
-        <p className="small ink3" id={`${id}-help`}>
+        <p className="small muted" id={`${id}-help`}>
           {setting.help}
         </p>
       </div>
-      <div className="setting-field">
+      <div className={styles.value}>
         {setting.kind === "choice" || setting.kind === "switch" ? (
           <Select
             id={id}
@@ -58,7 +62,7 @@ export function SettingRow({ setting }: { setting: Named }) {
           />
         )}
         {refusal && (
-          <p className="field-err" role="alert" id={`${id}-error`}>
+          <p className={fieldStyles.error} role="alert" id={`${id}-error`}>
             {refusal}
           </p>
         )}
@@ -90,7 +94,7 @@ function TextSetting({ id, setting, isBusy, isBad, onKeep }: TextProps) {
     if (isChanged && typed.trim()) onKeep(typed.trim(), `${setting.label} saved`);
   }
   return (
-    <form className="setting-form" onSubmit={submit}>
+    <form className={styles.form} onSubmit={submit}>
       <Input
         id={id}
         aria-describedby={isBad ? `${id}-error ${id}-help` : `${id}-help`}
@@ -104,7 +108,7 @@ function TextSetting({ id, setting, isBusy, isBad, onKeep }: TextProps) {
         onChange={(event) => setTyped(event.target.value)}
       />
       <Button type="submit" disabled={!isChanged || !typed.trim() || isBusy}>
-        Save<span className="sr"> {setting.label}</span>
+        Save<span className="visually-hidden"> {setting.label}</span>
       </Button>
       {setting.source === "database" && (
         <Button
@@ -112,7 +116,7 @@ function TextSetting({ id, setting, isBusy, isBad, onKeep }: TextProps) {
           disabled={isBusy}
           onClick={() => (setting.is_secret ? setAsking(true) : clear())}
         >
-          Clear<span className="sr"> {setting.label}</span>
+          Clear<span className="visually-hidden"> {setting.label}</span>
         </Button>
       )}
       <Confirm
@@ -139,7 +143,15 @@ const SIGNS: Record<Setting["source"], LucideIcon> = {
 function SourceBadge({ setting }: { setting: Setting }) {
   const isBroken = !setting.is_readable;
   return (
-    <span className={isBroken ? "pill warn source" : setting.is_set ? "pill source" : "pill off source"}>
+    <span
+      className={
+        isBroken
+          ? cx(pillStyles.pill, pillStyles.warning, styles.source)
+          : setting.is_set
+            ? cx(pillStyles.pill, styles.source)
+            : cx(pillStyles.pill, pillStyles.off, styles.source)
+      }
+    >
       <Icon of={isBroken ? TriangleAlert : SIGNS[setting.source]} />
       {sourceWords(setting)}
     </span>

@@ -3,8 +3,11 @@ import type { ReactNode } from "react";
 import { addressOf, type Params } from "@/api/client";
 import type { AppInfo, Stats } from "@/api/types";
 import { RestoreExport } from "@/entities/takeout/restore-export";
+import { cx } from "@/kit/cx";
 import { count } from "@/kit/words";
+import buttonStyles from "@/ui/button.module.css";
 import { Icon, type LucideIcon } from "@/ui/icon";
+import styles from "../settings.module.css";
 
 const FORMATS = ["csv", "ofx", "qif", "json"] as const;
 
@@ -12,46 +15,46 @@ const FORMATS = ["csv", "ofx", "qif", "json"] as const;
 export function TakeAlong({ app, stats }: { app: AppInfo; stats: Stats | undefined }) {
   return (
     <>
-      <div className="setting">
-        <div className="setting-about">
-          <span className="med">Back up</span>
-          <p className="small ink3">
+      <div className={styles.setting}>
+        <div className={styles.about}>
+          <span className="medium">Back up</span>
+          <p className="small muted">
             One file with everything except secrets. It can be restored on any computer.
           </p>
         </div>
-        <div className="setting-field">
+        <div className={styles.value}>
           <FileLink icon={PackageOpen} path="/api/export">
             Download backup
           </FileLink>
         </div>
       </div>
-      <div className="setting">
-        <div className="setting-about">
-          <span className="med">Restore</span>
-          <p className="small ink3">
+      <div className={styles.setting}>
+        <div className={styles.about}>
+          <span className="medium">Restore</span>
+          <p className="small muted">
             {app.is_empty
               ? "Restores a backup file. Possible while there is no data here."
               : "A backup file can only be restored into an empty data folder, and this one has data."}
           </p>
         </div>
-        <div className="setting-field">
+        <div className={styles.value}>
           <RestoreExport isPossible={app.is_empty} />
         </div>
       </div>
-      <div className="setting">
-        <div className="setting-about">
-          <span className="med">Export</span>
-          <p className="small ink3">
+      <div className={styles.setting}>
+        <div className={styles.about}>
+          <span className="medium">Export</span>
+          <p className="small muted">
             {stats
               ? `${count(stats.total_transactions, "transaction")} in one file, for other programs.`
               : ""}
           </p>
         </div>
-        <div className="setting-field hstack folder">
+        <div className={cx(styles.value, "inline-row", styles.folder)}>
           {FORMATS.map((format) => (
             <FileLink key={format} icon={Download} path="/api/transactions/export" params={{ format }}>
               {format.toUpperCase()}
-              <span className="sr"> of all transactions</span>
+              <span className="visually-hidden"> of all transactions</span>
             </FileLink>
           ))}
         </div>
@@ -69,7 +72,7 @@ interface LinkProps {
 
 function FileLink({ icon, path, params, children }: LinkProps) {
   return (
-    <a className="btn" href={addressOf(path, params)} download>
+    <a className={buttonStyles.button} href={addressOf(path, params)} download>
       <Icon of={icon} />
       {children}
     </a>

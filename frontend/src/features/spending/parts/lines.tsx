@@ -3,14 +3,17 @@ import { Link } from "react-router";
 import { type Params, toQuery } from "@/api/client";
 import { SparkBars } from "@/charts/spark-bars";
 import { rowsOfCategory, rowsOfParent } from "@/entities/transactions/counted";
+import { cx } from "@/kit/cx";
 import { formatFlow } from "@/kit/money";
 import { formatCount } from "@/kit/words";
 import { Amount } from "@/ui/amount";
 import { Delta } from "@/ui/delta";
 import { CategoryDot, cssColor } from "@/ui/marks";
+import tableStyles from "@/ui/table.module.css";
 import { Twist } from "@/ui/twist";
 import { addSeries, type SpendLine } from "../model";
 import type { OutlineLine } from "../outline";
+import styles from "../spending.module.css";
 import type { SpendingPageState } from "../use-spending-page";
 
 export interface SameProps {
@@ -44,21 +47,21 @@ export function CategoryLine({ line: { line, level, color, isOpen, key }, page, 
   return (
     <tr {...same}>
       <th scope="row">
-        <span className="nmw" style={{ paddingLeft: level * INDENT }}>
+        <span className={tableStyles.nameLine} style={{ paddingLeft: level * INDENT }}>
           <Twist label={`${line.name}, details`} isOpen={isOpen} onToggle={() => page.toggle(key)} />
           {level === 0 && <CategoryDot color={color} />}
-          <span className={level === 0 ? "trunc med" : "trunc"}>{line.name}</span>
+          <span className={level === 0 ? "truncate medium" : "truncate"}>{line.name}</span>
           {line.refunds > 0 && <Back line={line} currency={currency} />}
         </span>
       </th>
       <ShareBar share={line.total / largestOf(page)} color={color} isStrong={level === 0} />
-      <td className={level === 0 ? "r med" : "r"}>
+      <td className={level === 0 ? "align-right medium" : "align-right"}>
         <RowsLink page={page} where={where} minor={line.total} about={line.name} />
       </td>
-      <td className="r ink3 us">
+      <td className={cx("align-right muted", styles.usual)}>
         <Compared minor={before} currency={currency} />
       </td>
-      <td className="r">
+      <td className="align-right">
         {before === null ? (
           <NothingToCompare />
         ) : (
@@ -71,14 +74,14 @@ export function CategoryLine({ line: { line, level, color, isOpen, key }, page, 
         )}
       </td>
       {byMonth && (
-        <td className="r ink3 ly">
+        <td className={cx("align-right muted", styles.lastYear)}>
           <Compared minor={line.lastYear} currency={currency} />
         </td>
       )}
-      <td className="sp">
+      <td className={styles.trend}>
         {values && <SparkBars label={describeYear(line.name, values, currency)} values={values} />}
       </td>
-      <td className="r num ink3 ct">{formatCount(line.count)}</td>
+      <td className={cx("align-right tabular muted", styles.count)}>{formatCount(line.count)}</td>
     </tr>
   );
 }
@@ -88,13 +91,13 @@ export function MerchantLine({ line, page, same }: Props<"merchant">) {
   return (
     <tr {...same}>
       <th scope="row">
-        <span className="nmw" style={{ paddingLeft: level * INDENT }}>
+        <span className={tableStyles.nameLine} style={{ paddingLeft: level * INDENT }}>
           <Twist label={`${merchant.merchant}, rows`} isOpen={isOpen} onToggle={() => page.toggle(key)} />
-          <span className="trunc">{merchant.merchant}</span>
+          <span className="truncate">{merchant.merchant}</span>
         </span>
       </th>
       <ShareBar share={merchant.total_minor / largestOf(page)} color={color} />
-      <td className="r ink2">
+      <td className="align-right secondary">
         <RowsLink
           page={page}
           where={{ ...rowsOfCategory(categoryId), merchant_key: merchant.merchant_key }}
@@ -102,11 +105,11 @@ export function MerchantLine({ line, page, same }: Props<"merchant">) {
           about={merchant.merchant}
         />
       </td>
-      <td className="us" />
+      <td className={styles.usual} />
       <td />
-      {page.period.kind === "month" && <td className="ly" />}
-      <td className="sp" />
-      <td className="r num ink3 ct">{formatCount(merchant.count)}</td>
+      {page.period.kind === "month" && <td className={styles.lastYear} />}
+      <td className={styles.trend} />
+      <td className={cx("align-right tabular muted", styles.count)}>{formatCount(merchant.count)}</td>
     </tr>
   );
 }
@@ -115,8 +118,8 @@ export function WordsLine({ line, same }: Omit<Props<"words">, "page">) {
   return (
     <tr {...same}>
       <th scope="row">
-        <span className="nmw ink3" style={{ paddingLeft: line.level * INDENT }}>
-          <span className="gap" />
+        <span className={cx(tableStyles.nameLine, "muted")} style={{ paddingLeft: line.level * INDENT }}>
+          <span className={tableStyles.indent} />
           {line.words}
         </span>
       </th>
@@ -131,9 +134,9 @@ export function Compared({ minor, currency }: { minor: number | null; currency: 
 
 export function NothingToCompare() {
   return (
-    <span className="ink3">
+    <span className="muted">
       <span aria-hidden="true">–</span>
-      <span className="sr">nothing to compare with</span>
+      <span className="visually-hidden">nothing to compare with</span>
     </span>
   );
 }
@@ -152,8 +155,8 @@ function RowsLink({
 }) {
   const query = toQuery({ ...where, ...page.days, account_id: page.account });
   return (
-    <Link className="amt" to={`/data?${query}`}>
-      <span className="sr">Transactions in {about}: </span>
+    <Link className={tableStyles.amountLink} to={`/data?${query}`}>
+      <span className="visually-hidden">Transactions in {about}: </span>
       <Amount minor={minor} currency={page.currency} />
     </Link>
   );
@@ -161,7 +164,7 @@ function RowsLink({
 
 function Back({ line, currency }: { line: SpendLine; currency: string }) {
   return (
-    <span className="small ink3 nowrap hide-l">
+    <span className={cx("small muted nowrap", styles.hideOnTablet)}>
       after <Amount minor={-line.refunds} currency={currency} /> back
     </span>
   );
@@ -175,8 +178,8 @@ function ShareBar({ share, color, isStrong }: { share: number; color: string | n
     "--dot": color ? cssColor(color) : "var(--color-muted-fill)",
   } as CSSProperties;
   return (
-    <td className="bc">
-      <span className="hb" aria-hidden="true">
+    <td className={styles.shareColumn}>
+      <span className={styles.share} aria-hidden="true">
         {width > 0 && <span style={style} />}
       </span>
     </td>

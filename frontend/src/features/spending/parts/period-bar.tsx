@@ -1,11 +1,16 @@
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import { useState } from "react";
+import { cx } from "@/kit/cx";
 import { Button, IconButton } from "@/ui/button";
+import buttonStyles from "@/ui/button.module.css";
 import { Field, Input } from "@/ui/field";
+import formStyles from "@/ui/form.module.css";
 import { MonthPicker } from "@/ui/month-picker";
+import monthPickerStyles from "@/ui/month-picker.module.css";
 import { Popover } from "@/ui/popover";
 import { Segmented } from "@/ui/segmented";
 import { asKind, monthOf, type Period, type PeriodKind, stepped, titleOf } from "../period";
+import styles from "../spending.module.css";
 
 interface Props {
   period: Period;
@@ -45,7 +50,7 @@ export function PeriodBar({ period, asOf, onChange }: Props) {
 function Steps({ period, asOf, onChange }: Props) {
   const next = stepped(period, 1);
   return (
-    <span className="monthpick">
+    <span className={monthPickerStyles.picker}>
       <IconButton
         icon={ChevronLeft}
         label={titleOf(stepped(period, -1))}
@@ -55,7 +60,7 @@ function Steps({ period, asOf, onChange }: Props) {
       {period.kind === "range" ? (
         <RangePicker key={`${period.first} ${period.last}`} period={period} onChange={onChange} />
       ) : (
-        <span className="med num">{titleOf(period)}</span>
+        <span className="medium tabular">{titleOf(period)}</span>
       )}
       <IconButton
         icon={ChevronRight}
@@ -79,13 +84,16 @@ function RangePicker({ period, onChange }: { period: Period; onChange: (period: 
       isOpen={isOpen}
       onOpenChange={setOpen}
       trigger={
-        <button type="button" className="btn ghost mon">
+        <button
+          type="button"
+          className={cx(buttonStyles.button, buttonStyles.ghost, monthPickerStyles.month)}
+        >
           {titleOf(period)}
         </button>
       }
     >
       <form
-        className="form range-form"
+        className={cx(formStyles.form, styles.rangeForm)}
         onSubmit={(event) => {
           event.preventDefault();
           if (!first || !last || isBackwards) return;

@@ -6,12 +6,13 @@ import { formatCount } from "@/kit/words";
 import { Net } from "@/ui/amount";
 import { Delta } from "@/ui/delta";
 import { Icon } from "@/ui/icon";
+import tableStyles from "@/ui/table.module.css";
 import { type SortBy, totalOf } from "../model";
 import type { OutlineLine } from "../outline";
+import styles from "../spending.module.css";
 import type { SpendingPageState } from "../use-spending-page";
 import { CategoryLine, Compared, MerchantLine, NothingToCompare, WordsLine } from "./lines";
 import { RowLine } from "./row-line";
-import "@/ui/tree-table.css";
 
 interface Props {
   page: SpendingPageState;
@@ -29,44 +30,44 @@ export function SpendingTable(props: Props) {
   const total = page.spent;
   const before = byMonth ? page.usualToDate : page.lastYear;
   return (
-    <table className="tbl tree spt">
-      <caption className="sr">Spending by category</caption>
+    <table className={cx(tableStyles.table, tableStyles.tree, styles.table)}>
+      <caption className="visually-hidden">Spending by category</caption>
       <colgroup>
         <col />
-        <col className="bc" />
-        <col className="sc" />
-        <col className="us" />
-        <col className="ag" />
-        {byMonth && <col className="ly" />}
-        <col className="sp" />
-        <col className="ct" />
+        <col className={styles.shareColumn} />
+        <col className={styles.spentColumn} />
+        <col className={styles.usual} />
+        <col className={styles.changeColumn} />
+        {byMonth && <col className={styles.lastYear} />}
+        <col className={styles.trend} />
+        <col className={styles.count} />
       </colgroup>
       <thead>
         <tr>
-          <SortHead by="name" page={page} className="cc">
+          <SortHead by="name" page={page} className={styles.categoryHead}>
             Category
           </SortHead>
-          <th scope="col" className="bc">
-            <span className="sr">Share</span>
+          <th scope="col" className={styles.shareColumn}>
+            <span className="visually-hidden">Share</span>
           </th>
-          <SortHead by="spent" page={page} className="r">
+          <SortHead by="spent" page={page} className="align-right">
             Spent
           </SortHead>
-          <th scope="col" className="r us">
+          <th scope="col" className={cx("align-right", styles.usual)}>
             {byMonth ? "Usual" : "Last year"}
           </th>
-          <SortHead by="change" page={page} className="r">
-            <span className="hide-s">Against</span> {byMonth ? "usual" : "last year"}
+          <SortHead by="change" page={page} className="align-right">
+            <span className="hide-on-phone">Against</span> {byMonth ? "usual" : "last year"}
           </SortHead>
           {byMonth && (
-            <th scope="col" className="r ly">
+            <th scope="col" className={cx("align-right", styles.lastYear)}>
               Last year
             </th>
           )}
-          <th scope="col" className="sp">
+          <th scope="col" className={styles.trend}>
             12 months
           </th>
-          <th scope="col" className="r ct">
+          <th scope="col" className={cx("align-right", styles.count)}>
             Count
           </th>
         </tr>
@@ -79,16 +80,16 @@ export function SpendingTable(props: Props) {
       <tfoot>
         <tr>
           <th scope="row">
-            <span className="strong all">All spending</span>
+            <span className={cx("strong", styles.all)}>All spending</span>
           </th>
-          <td className="bc" />
-          <td className="r strong">
+          <td className={styles.shareColumn} />
+          <td className="align-right strong">
             <Net minor={total} currency={page.currency} />
           </td>
-          <td className="r ink3 us">
+          <td className={cx("align-right muted", styles.usual)}>
             <Compared minor={before} currency={page.currency} />
           </td>
-          <td className="r">
+          <td className="align-right">
             {before === null ? (
               <NothingToCompare />
             ) : (
@@ -101,12 +102,14 @@ export function SpendingTable(props: Props) {
             )}
           </td>
           {byMonth && (
-            <td className="r ink3 ly">
+            <td className={cx("align-right muted", styles.lastYear)}>
               <Compared minor={page.lastYear} currency={page.currency} />
             </td>
           )}
-          <td className="sp" />
-          <td className="r num ink3 ct">{formatCount(totalOf(page.lines, "count"))}</td>
+          <td className={styles.trend} />
+          <td className={cx("align-right tabular muted", styles.count)}>
+            {formatCount(totalOf(page.lines, "count"))}
+          </td>
         </tr>
       </tfoot>
     </table>
@@ -117,7 +120,7 @@ function Line({ line, ...props }: Props & { line: OutlineLine }) {
   const { page, current, onCurrent } = props;
   const same = {
     "data-row": line.key,
-    className: cx(`l${line.level}`, line.key === current && "cur"),
+    className: cx(tableStyles[`level${line.level}`], line.key === current && tableStyles.current),
     "aria-current": line.key === current ? ("true" as const) : undefined,
     onMouseDown: () => onCurrent(line.key),
     onClick: (event: MouseEvent) => {
@@ -154,7 +157,7 @@ function SortHead({
 }: {
   by: SortBy;
   page: SpendingPageState;
-  className: string;
+  className: string | undefined;
   children: ReactNode;
 }) {
   const isOn = page.sort === by;
@@ -163,11 +166,11 @@ function SortHead({
     <th scope="col" className={className} aria-sort={isOn ? direction : "none"}>
       <button
         type="button"
-        className={cx("sort", isOn && "on")}
+        className={cx(tableStyles.sort, isOn && tableStyles.sorted)}
         onClick={() => page.put("sort", by === "spent" ? null : by)}
       >
         {children}
-        {isOn && <Icon of={ArrowDown} className={by === "name" ? "flip" : undefined} />}
+        {isOn && <Icon of={ArrowDown} className={by === "name" ? styles.flipped : undefined} />}
       </button>
     </th>
   );

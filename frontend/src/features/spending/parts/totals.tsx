@@ -5,8 +5,10 @@ import { addMonths, formatDay } from "@/kit/dates";
 import { formatMonth } from "@/kit/month-names";
 import { count } from "@/kit/words";
 import { Amount, Figure, Net } from "@/ui/amount";
+import buttonStyles from "@/ui/button.module.css";
 import { Delta } from "@/ui/delta";
 import { coverage } from "../period";
+import styles from "../spending.module.css";
 import type { SpendingPageState } from "../use-spending-page";
 
 /** What was spent, and what it stands beside. */
@@ -15,8 +17,8 @@ export function Totals({ page }: { page: SpendingPageState }) {
   const waiting = page.toReview + page.staged;
   const inThese = toQuery({ ...page.days, account_id: page.account });
   return (
-    <div className="tot">
-      <h2 className="ink2">Spent, {coverage(period, asOf)}</h2>
+    <div className={styles.totals}>
+      <h2 className="secondary">Spent, {coverage(period, asOf)}</h2>
       <Figure minor={spent} currency={currency} />
       <dl>
         {usualToDate !== null && (
@@ -45,7 +47,7 @@ export function Totals({ page }: { page: SpendingPageState }) {
       </dl>
       <OtherCurrencies page={page} />
       {waiting > 0 && (
-        <p className="small ink3">
+        <p className="small muted">
           <Link className="link" to={`/review?${page.toReview > 0 ? "" : "tab=staged&"}${inThese}`}>
             {count(waiting, "transaction")} {page.toReview > 0 ? "to review" : "to confirm"}
           </Link>{" "}
@@ -60,14 +62,18 @@ export function Totals({ page }: { page: SpendingPageState }) {
 function OtherCurrencies({ page }: { page: SpendingPageState }) {
   if (!page.otherCurrencies.length) return null;
   return (
-    <p className="small ink2">
+    <p className="small secondary">
       Not in this total:{" "}
       {page.otherCurrencies.map((other, at) => (
         <span key={other.currency}>
           {at > 0 && " · "}
-          <button type="button" className="linkbtn" onClick={() => page.put("currency", other.currency)}>
+          <button
+            type="button"
+            className={buttonStyles.link}
+            onClick={() => page.put("currency", other.currency)}
+          >
             <Net minor={other.spent_minor} currency={other.currency} />
-            <span className="sr"> spent in {other.currency}</span>
+            <span className="visually-hidden"> spent in {other.currency}</span>
           </button>
         </span>
       ))}
@@ -79,7 +85,7 @@ function Term({ label, children }: { label: string; children: ReactNode }) {
   return (
     <div>
       <dt>{label}</dt>
-      <dd className="num">{children}</dd>
+      <dd className="tabular">{children}</dd>
     </div>
   );
 }

@@ -1,12 +1,17 @@
 import { Link } from "react-router";
+import legendStyles from "@/charts/legend.module.css";
 import { MonthBars } from "@/charts/month-bars";
+import { cx } from "@/kit/cx";
 import { formatNet } from "@/kit/money";
 import { formatWhole } from "@/kit/money-short";
 import { formatMonth } from "@/kit/month-names";
 import { Net } from "@/ui/amount";
+import buttonStyles from "@/ui/button.module.css";
 import { Delta } from "@/ui/delta";
-import { LoadingRows } from "@/ui/faces";
+import { LoadingRows } from "@/ui/states";
+import tableStyles from "@/ui/table.module.css";
 import { monthOf, writePeriod } from "../period";
+import styles from "../spending.module.css";
 import type { SpendingPageState } from "../use-spending-page";
 
 /** Twelve months as bars, or the same twelve as a table. */
@@ -22,20 +27,20 @@ export function YearFigure({ page }: { page: SpendingPageState }) {
   if (page.view === "table") return <YearTable page={page} bars={bars} />;
   return (
     <figure className="grow">
-      <figcaption className="legend">
-        <span className="key">
-          <span className="sw now" />
+      <figcaption className={styles.legend}>
+        <span className={legendStyles.entry}>
+          <span className={cx(legendStyles.swatch, styles.swatch, styles.current)} />
           {page.period.kind === "month" ? "this month" : "these months"}
         </span>
         {page.likely !== null && page.likely > page.spent && (
-          <span className="key">
-            <span className="sw likely" />
+          <span className={legendStyles.entry}>
+            <span className={cx(legendStyles.swatch, styles.swatch, styles.likely)} />
             likely
           </span>
         )}
         {usual !== null && (
-          <span className="key">
-            <span className="ln" />
+          <span className={legendStyles.entry}>
+            <span className={legendStyles.line} />
             usual {formatWhole(usual, currency)}
           </span>
         )}
@@ -60,16 +65,16 @@ interface Bar {
 
 function YearTable({ page, bars }: { page: SpendingPageState; bars: readonly Bar[] }) {
   return (
-    <div className="grow year-table">
-      <table className="tbl">
-        <caption className="sr">Spending by month</caption>
+    <div className={cx("grow", styles.yearTable)}>
+      <table className={tableStyles.table}>
+        <caption className="visually-hidden">Spending by month</caption>
         <thead>
           <tr>
             <th scope="col">Month</th>
-            <th scope="col" className="r">
+            <th scope="col" className="align-right">
               Spent
             </th>
-            <th scope="col" className="r">
+            <th scope="col" className="align-right">
               Against the month before
             </th>
           </tr>
@@ -78,16 +83,21 @@ function YearTable({ page, bars }: { page: SpendingPageState; bars: readonly Bar
           {[...bars].reverse().map((bar, at, all) => {
             const before = all[at + 1];
             return (
-              <tr key={bar.month} className={page.chart.chosen.has(bar.month) ? "sel" : undefined}>
+              <tr
+                key={bar.month}
+                className={
+                  page.chart.chosen.has(bar.month) ? cx(tableStyles.selected, styles.chosen) : undefined
+                }
+              >
                 <th scope="row">
-                  <Link className="linkbtn" to={bar.to}>
+                  <Link className={buttonStyles.link} to={bar.to}>
                     {formatMonth(bar.month, "long")}
                   </Link>
                 </th>
-                <td className="r">
+                <td className="align-right">
                   <Net minor={bar.minor} currency={page.currency} />
                 </td>
-                <td className="r">
+                <td className="align-right">
                   {before && (
                     <Delta
                       minor={bar.minor}

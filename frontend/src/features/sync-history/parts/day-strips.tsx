@@ -51,8 +51,8 @@ export function DayStrips({
           return (
             <li key={connection.id}>
               <HealthDot tone={tone} />
-              <span className="trunc">
-                <span className="med">{connection.name}</span>{" "}
+              <span className="truncate">
+                <span className="medium">{connection.name}</span>{" "}
                 <span className={styles.note}>{providerName(connection.provider)}</span>
               </span>
               <span className={styles.days} role="img" aria-label={`${connection.name}: ${words}. ${title}.`}>

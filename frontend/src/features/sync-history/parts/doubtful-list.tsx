@@ -4,7 +4,7 @@ import { nameOf } from "@/entities/transactions/names";
 import { formatDay } from "@/kit/dates";
 import { Amount } from "@/ui/amount";
 import { Button } from "@/ui/button";
-import { EmptyState, FailedState, LoadingRows } from "@/ui/faces";
+import { EmptyState, FailedState, LoadingRows } from "@/ui/states";
 import { useAnswerDoubt, useDoubtful } from "../queries";
 import styles from "../sync-history.module.css";
 
@@ -42,7 +42,7 @@ export function Doubt({ row }: { row: DoubtfulRow }) {
       <div className={styles.pair}>
         <span className={styles.note}>Bank</span>
         <span className={styles.note}>{row.on && formatDay(row.on)}</span>
-        <span className="trunc">{row.description ?? "without a text"}</span>
+        <span className="truncate">{row.description ?? "without a text"}</span>
         {row.amount_minor !== null && row.currency && (
           <Amount minor={row.amount_minor} currency={row.currency} />
         )}
@@ -51,7 +51,7 @@ export function Doubt({ row }: { row: DoubtfulRow }) {
         <div className={styles.pair}>
           <span className={styles.note}>Here</span>
           <span className={styles.note}>{formatDay(row.other.on)}</span>
-          <span className="trunc">{nameOf(row.other)}</span>
+          <span className="truncate">{nameOf(row.other)}</span>
           <Amount minor={row.other.amount_minor} currency={row.other.currency} />
         </div>
       )}

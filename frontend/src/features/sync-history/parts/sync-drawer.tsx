@@ -24,8 +24,10 @@ import { count } from "@/kit/words";
 import { Amount, Net } from "@/ui/amount";
 import { Button, IconButton } from "@/ui/button";
 import { Drawer } from "@/ui/drawer";
-import { FailedState, LoadingRows, Notice } from "@/ui/faces";
 import { Icon } from "@/ui/icon";
+import { Notice } from "@/ui/notice";
+import pillStyles from "@/ui/pill.module.css";
+import { FailedState, LoadingRows } from "@/ui/states";
 import { Terms } from "@/ui/terms";
 import { toastNote } from "@/ui/toast";
 import { touchedIn } from "../model";
@@ -166,7 +168,7 @@ function Request({ id }: { id: string }) {
     <>
       <dt>Request</dt>
       <dd className={styles.code}>
-        <span className="trunc">{id}</span>
+        <span className="truncate">{id}</span>
         <IconButton
           icon={Copy}
           small
@@ -192,12 +194,18 @@ function Rows({ sync }: { sync: SyncDetail }) {
       <ul className={styles.rows}>
         {sync.rows.map((row) => (
           <li key={row.id}>
-            <span className={cx("pill", row.what === "new" ? "new" : "off", styles.what)}>
+            <span
+              className={cx(
+                pillStyles.pill,
+                row.what === "new" ? pillStyles.fresh : pillStyles.off,
+                styles.what,
+              )}
+            >
               <Icon of={row.is_pending ? Clock : WHAT[row.what].icon} />
               {row.is_pending ? "pending" : WHAT[row.what].words}
             </span>
             <Link
-              className={cx("trunc grow", styles.name)}
+              className={cx("truncate grow", styles.name)}
               to={`/data?search=${encodeURIComponent(nameOf(row))}`}
             >
               {nameOf(row)}
@@ -223,7 +231,7 @@ function Removed({ sync }: { sync: SyncDetail }) {
         {sync.removed_rows.map((row) => (
           <li key={row.id}>
             <Icon of={Undo2} />
-            <span className="trunc grow">{nameOf(row)}</span>
+            <span className="truncate grow">{nameOf(row)}</span>
             <Amount minor={row.amount_minor} currency={row.currency} />
             <Button
               small
@@ -231,7 +239,7 @@ function Removed({ sync }: { sync: SyncDetail }) {
               disabled={restore.isPending}
               onClick={() => restore.mutate(row.id)}
             >
-              Restore<span className="sr"> {nameOf(row)}</span>
+              Restore<span className="visually-hidden"> {nameOf(row)}</span>
             </Button>
           </li>
         ))}
@@ -271,12 +279,12 @@ function BalanceProof({ balance, currency }: { balance: SyncDetail["balances"][n
         ]}
       />
       {difference === 0 ? (
-        <p className="pill ok">
+        <p className={cx(pillStyles.pill, pillStyles.good)}>
           <Icon of={Check} />
           Agrees to the cent
         </p>
       ) : (
-        <p className="pill warn">
+        <p className={cx(pillStyles.pill, pillStyles.warning)}>
           <Icon of={TriangleAlert} />
           <span>
             <Net minor={difference} currency={currency} signed /> unexplained

@@ -13,7 +13,10 @@ import { resultWords, toneOf, tookWords, triggerName } from "@/entities/banks/sy
 import { cx } from "@/kit/cx";
 import { formatMoment, formatWeekday, nearName } from "@/kit/dates";
 import { formatCount } from "@/kit/words";
+import fieldStyles from "@/ui/field.module.css";
 import { Icon } from "@/ui/icon";
+import pillStyles from "@/ui/pill.module.css";
+import statesStyles from "@/ui/states.module.css";
 import type { SyncDay } from "../model";
 import styles from "../sync-history.module.css";
 
@@ -37,7 +40,7 @@ interface Props {
 export function SyncTable({ days, current, openId, onOpen }: Props) {
   return (
     <table className={styles.table}>
-      <caption className="sr">Syncs, newest first</caption>
+      <caption className="visually-hidden">Syncs, newest first</caption>
       <thead>
         <tr>
           <th scope="col" className={styles.time}>
@@ -104,7 +107,7 @@ function Row({ entry, isCurrent, onOpen }: { entry: SyncEntry; isCurrent: boolea
       <th scope="row" className={styles.bank}>
         <button type="button" className={styles.open} onClick={onOpen}>
           {entry.connection_name}
-          <span className="sr">, {timeOf(entry)}: show what it changed</span>
+          <span className="visually-hidden">, {timeOf(entry)}: show what it changed</span>
         </button>
       </th>
       <td className={styles.trigger}>
@@ -127,9 +130,15 @@ export function SyncResult({ entry }: { entry: SyncEntry }) {
   const words = resultWords(entry);
   if (tone === "good") return <span className={styles.note}>{words}</span>;
   return (
-    <span className={cx("pill", tone === "warn" ? "warn" : "bad")} title={words}>
+    <span
+      className={cx(
+        pillStyles.pill,
+        tone === "warn" ? pillStyles.warning : cx(fieldStyles.invalid, pillStyles.bad, statesStyles.failed),
+      )}
+      title={words}
+    >
       <Icon of={tone === "warn" ? TriangleAlert : CircleAlert} />
-      <span className="trunc">{words}</span>
+      <span className="truncate">{words}</span>
     </span>
   );
 }

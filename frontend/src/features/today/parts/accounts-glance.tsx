@@ -3,7 +3,12 @@ import { balanceSource, totalBalances } from "@/entities/accounts/balances";
 import { cx } from "@/kit/cx";
 import { count } from "@/kit/words";
 import { Net } from "@/ui/amount";
+import buttonStyles from "@/ui/button.module.css";
+import freshnessStyles from "@/ui/freshness.module.css";
+import listStyles from "@/ui/list.module.css";
+import sectionStyles from "@/ui/section.module.css";
 import { byNeed, needOf, type Today } from "../model";
+import styles from "../today.module.css";
 
 /** Accounts with their balances; those that need something come first and say what. */
 export function AccountsGlance({ today }: { today: Today }) {
@@ -12,42 +17,45 @@ export function AccountsGlance({ today }: { today: Today }) {
   const { totals, missing } = totalBalances(accounts);
   return (
     <section aria-labelledby="h-acc">
-      <div className="sec-h">
+      <div className={sectionStyles.header}>
         <h2 id="h-acc">
           <Link to="/accounts">Accounts</Link>
         </h2>
-        <span className="end med hstack">
+        <span className={cx(sectionStyles.end, "medium inline-row")}>
           {totals.map((sum) => (
             <Net key={sum.currency} minor={sum.minor} currency={sum.currency} />
           ))}
           {totals.length > 0 && missing > 0 && (
-            <span className="small ink3">without {count(missing, "account")}</span>
+            <span className="small muted">without {count(missing, "account")}</span>
           )}
         </span>
       </div>
-      <ul className="rows accs">
+      <ul className={cx(listStyles.list, styles.accounts)}>
         {byNeed(accounts).map((account) => {
           const need = needOf(account, as_of);
           return (
             <li key={account.id}>
-              <span className={cx("up", need && "stale")} aria-hidden="true" />
-              <span className="grow trunc">
-                <Link className="med" to={`/data?account_id=${account.id}`}>
+              <span className={cx(freshnessStyles.dot, need && freshnessStyles.stale)} aria-hidden="true" />
+              <span className="grow truncate">
+                <Link className="medium" to={`/data?account_id=${account.id}`}>
                   {account.name}
                 </Link>{" "}
-                {need && <span className="small warnt num">{need}</span>}
-                <span className="small ink3 num bal-src">{balanceSource(account, as_of)}</span>
+                {need && <span className="small warning-text tabular">{need}</span>}
+                <span className="small muted tabular">{balanceSource(account, as_of)}</span>
               </span>
               {account.balance_current_minor === null ? (
-                <Link className="small ink3" to="/accounts">
-                  Set balance<span className="sr"> of {account.name}</span>
+                <Link className="small muted" to="/accounts">
+                  Set balance<span className="visually-hidden"> of {account.name}</span>
                 </Link>
               ) : (
                 <Net minor={account.balance_current_minor} currency={account.currency} />
               )}
               {need && (
-                <Link className="btn sm" to={`/import?account_id=${account.id}`}>
-                  Import<span className="sr"> into {account.name}</span>
+                <Link
+                  className={cx(buttonStyles.button, buttonStyles.small)}
+                  to={`/import?account_id=${account.id}`}
+                >
+                  Import<span className="visually-hidden"> into {account.name}</span>
                 </Link>
               )}
             </li>

@@ -1,13 +1,18 @@
 import { ChevronRight, CircleAlert } from "lucide-react";
 import { Link } from "react-router";
+import legendStyles from "@/charts/legend.module.css";
 import { isFixed } from "@/entities/categories/fixed";
 import { useCategories } from "@/entities/categories/queries";
+import { cx } from "@/kit/cx";
 import { lastDayOf } from "@/kit/dates";
 import { Amount } from "@/ui/amount";
+import buttonStyles from "@/ui/button.module.css";
 import { Icon } from "@/ui/icon";
 import { CategoryDot } from "@/ui/marks";
 import { PaceBar } from "@/ui/pace-bar";
+import sectionStyles from "@/ui/section.module.css";
 import { monthShare, shownDay, type Today } from "../model";
+import styles from "../today.module.css";
 
 /** The budgets that are used most. */
 export function BudgetGlance({ today }: { today: Today }) {
@@ -18,30 +23,30 @@ export function BudgetGlance({ today }: { today: Today }) {
   const days = Number(lastDayOf(month).slice(8));
   return (
     <section aria-labelledby="h-bud">
-      <div className="sec-h">
+      <div className={sectionStyles.header}>
         <h2 id="h-bud">
           Budget, day {day} of {days}
         </h2>
-        <span className="end key">
-          <span className="tick" />
+        <span className={cx(sectionStyles.end, legendStyles.entry)}>
+          <span className={legendStyles.tick} />
           today
         </span>
       </div>
-      {budget.lines.length === 0 && <p className="ink2">No budgets this month.</p>}
-      <ul className="paces">
+      {budget.lines.length === 0 && <p className="secondary">No budgets this month.</p>}
+      <ul className={styles.budgets}>
         {budget.lines.map((line) => (
           <li key={line.category_id}>
-            <span className="hstack">
+            <span className="inline-row">
               <CategoryDot color={line.color} />
-              <span className="med">{line.category_name}</span>
+              <span className="medium">{line.category_name}</span>
             </span>
             {line.remaining_minor < 0 ? (
-              <span className="small num dangt">
+              <span className="small tabular danger-text">
                 <Icon of={CircleAlert} small /> over by{" "}
                 <Amount minor={-line.remaining_minor} currency={currency} />
               </span>
             ) : (
-              <span className="small num ink2">
+              <span className="small tabular secondary">
                 <Amount minor={line.remaining_minor} currency={currency} /> left
               </span>
             )}
@@ -53,7 +58,7 @@ export function BudgetGlance({ today }: { today: Today }) {
           </li>
         ))}
       </ul>
-      <Link className="linkbtn" to="/budget">
+      <Link className={buttonStyles.link} to="/budget">
         {budget.lines.length ? "Budget" : "Set a budget"} <Icon of={ChevronRight} small />
       </Link>
     </section>

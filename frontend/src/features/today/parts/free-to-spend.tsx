@@ -3,6 +3,7 @@ import { formatMonth } from "@/kit/month-names";
 import { Amount, Figure, Net } from "@/ui/amount";
 import { Terms } from "@/ui/terms";
 import { daysLeft, signedTerms, type Today } from "../model";
+import styles from "../today.module.css";
 
 /** What can still be spent this month, with the sum that makes it. */
 export function FreeToSpend({ today }: { today: Today }) {
@@ -11,15 +12,15 @@ export function FreeToSpend({ today }: { today: Today }) {
   const isOver = month < as_of.slice(0, 7);
   return (
     <section aria-labelledby="h-free">
-      <h2 id="h-free" className="ink2">
+      <h2 id="h-free" className="secondary">
         {isOver
           ? `Left in ${formatMonth(month, "long")}`
           : `Free to spend until ${formatDay(`${addMonths(month, 1)}-01`, as_of)}`}
       </h2>
-      <div className="fs">
+      <div className={styles.free}>
         <Figure minor={free} currency={currency} />
         {free > 0 && !isOver && (
-          <span className="ink2 num">
+          <span className="secondary tabular">
             <Amount minor={Math.floor(free / days)} currency={currency} /> a day, {days}{" "}
             {days === 1 ? "day" : "days"}
           </span>

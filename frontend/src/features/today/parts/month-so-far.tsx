@@ -1,12 +1,17 @@
 import { useState } from "react";
 import { Link } from "react-router";
+import legendStyles from "@/charts/legend.module.css";
 import { PaceLines } from "@/charts/pace-lines";
+import { cx } from "@/kit/cx";
 import { formatMonth } from "@/kit/month-names";
 import { useShortcuts } from "@/kit/use-shortcuts";
 import { Amount, Net } from "@/ui/amount";
 import { Delta } from "@/ui/delta";
+import sectionStyles from "@/ui/section.module.css";
 import { Segmented } from "@/ui/segmented";
+import tableStyles from "@/ui/table.module.css";
 import type { Today } from "../model";
+import styles from "../today.module.css";
 
 /** What has been spent up to today, beside what is usual by then. */
 export function MonthSoFar({ today }: { today: Today }) {
@@ -21,17 +26,17 @@ export function MonthSoFar({ today }: { today: Today }) {
   ]);
   return (
     <section aria-labelledby="h-month">
-      <div className="sec-h">
+      <div className={sectionStyles.header}>
         <h2 id="h-month">
           <Link to={`/spending?month=${month}`}>Spent in {formatMonth(month, "long")}</Link>
         </h2>
-        <span className="med">
+        <span className="medium">
           <Net minor={spent_minor} currency={currency} />
         </span>
         {usual_to_date_minor !== null && (
           <Delta minor={spent_minor} than={usual_to_date_minor} currency={currency} />
         )}
-        <span className="end hstack">
+        <span className={cx(sectionStyles.end, "inline-row")}>
           <Segmented
             label="Show as"
             small
@@ -48,14 +53,14 @@ export function MonthSoFar({ today }: { today: Today }) {
         <DayTable today={today} />
       ) : (
         <figure>
-          <figcaption className="legend">
-            <span className="key">
-              <span className="sw now" />
+          <figcaption className={styles.legend}>
+            <span className={legendStyles.entry}>
+              <span className={cx(legendStyles.swatch, styles.swatch, styles.current)} />
               this month
             </span>
             {usual_to_date_minor !== null && (
-              <span className="key">
-                <span className="ln" />
+              <span className={legendStyles.entry}>
+                <span className={legendStyles.line} />
                 usual
               </span>
             )}
@@ -67,11 +72,11 @@ export function MonthSoFar({ today }: { today: Today }) {
           />
         </figure>
       )}
-      <p className="small ink3">
+      <p className="small muted">
         Income: <Amount minor={-today.income_minor} currency={currency} />
       </p>
       {today.other_currencies.length > 0 && (
-        <p className="small ink2">
+        <p className="small secondary">
           Not in these figures:{" "}
           {today.other_currencies.map((other, at) => (
             <span key={other.currency}>
@@ -95,16 +100,16 @@ export function MonthSoFar({ today }: { today: Today }) {
 function DayTable({ today: { cumulative, currency } }: { today: Today }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <div className="day-table" role="region" aria-label="Spent by each day" tabIndex={0}>
-      <table className="tbl">
-        <caption className="sr">Spent by each day, and what is usual</caption>
+    <div className={styles.dayTable} role="region" aria-label="Spent by each day" tabIndex={0}>
+      <table className={tableStyles.table}>
+        <caption className="visually-hidden">Spent by each day, and what is usual</caption>
         <thead>
           <tr>
             <th scope="col">Up to day</th>
-            <th scope="col" className="r">
+            <th scope="col" className="align-right">
               Spent
             </th>
-            <th scope="col" className="r">
+            <th scope="col" className="align-right">
               Usual
             </th>
           </tr>
@@ -112,17 +117,17 @@ function DayTable({ today: { cumulative, currency } }: { today: Today }) {
         <tbody>
           {cumulative.map((point) => (
             <tr key={point.day}>
-              <th scope="row" className="num">
+              <th scope="row" className="tabular">
                 {point.day}
               </th>
-              <td className="r">
+              <td className="align-right">
                 {point.this_minor === null ? (
-                  <span className="ink3">to come</span>
+                  <span className="muted">to come</span>
                 ) : (
                   <Net minor={point.this_minor} currency={currency} />
                 )}
               </td>
-              <td className="r ink2">
+              <td className="align-right secondary">
                 {point.usual_minor === null ? "" : <Net minor={point.usual_minor} currency={currency} />}
               </td>
             </tr>

@@ -1,13 +1,18 @@
 import { CircleCheck } from "lucide-react";
 import { Link } from "react-router";
+import legendStyles from "@/charts/legend.module.css";
 import { COMMIT_KEYS, commitShortcut, useCommitStaged } from "@/entities/transactions/use-commit-staged";
+import { cx } from "@/kit/cx";
 import { useShortcuts } from "@/kit/use-shortcuts";
 import { formatCount } from "@/kit/words";
 import { Button } from "@/ui/button";
+import buttonStyles from "@/ui/button.module.css";
 import { Icon } from "@/ui/icon";
 import { KeyCap } from "@/ui/key-cap";
+import pillStyles from "@/ui/pill.module.css";
 import { headlineOf, type Today } from "../model";
 import { useSureCount } from "../queries";
+import styles from "../today.module.css";
 
 /** What is new and waits: how much of it is nearly certain, and the way there. */
 export function ToReview({ today }: { today: Today }) {
@@ -18,26 +23,32 @@ export function ToReview({ today }: { today: Today }) {
   const sure = useSureCount(to_review > 0).data?.count ?? 0;
   const rest = Math.max(0, to_review - sure);
   return (
-    <section className="rev" aria-labelledby="h-rev">
+    <section className={styles.review} aria-labelledby="h-rev">
       <div className="grow">
         <h2 id="h-rev">
-          {to_review === 0 && <Icon of={CircleCheck} className="ok" />}
+          {to_review === 0 && <Icon of={CircleCheck} className={cx(pillStyles.good, styles.done)} />}
           {title}
         </h2>
-        {note && <p className="ink2">{note}</p>}
+        {note && <p className="secondary">{note}</p>}
         {to_review > 0 && (
           <>
-            <div className="mix" aria-hidden="true">
-              {sure > 0 && <span style={{ flex: sure }} className="ma" />}
-              {rest > 0 && <span style={{ flex: rest }} className="mb" />}
+            <div className={styles.shares} aria-hidden="true">
+              {sure > 0 && <span style={{ flex: sure }} className={styles.suggested} />}
+              {rest > 0 && <span style={{ flex: rest }} className={styles.unsuggested} />}
             </div>
-            <ul className="mixk">
+            <ul className={styles.sharesLegend}>
               <li>
-                <span className="sw ma" aria-hidden="true" />
+                <span
+                  className={cx(legendStyles.swatch, styles.swatch, styles.suggested)}
+                  aria-hidden="true"
+                />
                 <b>{formatCount(sure)}</b> sure, 90% or more
               </li>
               <li>
-                <span className="sw mb" aria-hidden="true" />
+                <span
+                  className={cx(legendStyles.swatch, styles.swatch, styles.unsuggested)}
+                  aria-hidden="true"
+                />
                 <b>{formatCount(rest)}</b> worth a look
               </li>
             </ul>
@@ -50,7 +61,7 @@ export function ToReview({ today }: { today: Today }) {
         </Button>
       )}
       {to_review > 0 && (
-        <Link className="btn primary" to="/review">
+        <Link className={cx(buttonStyles.button, buttonStyles.primary)} to="/review">
           Start review <KeyCap keys="g r" />
         </Link>
       )}

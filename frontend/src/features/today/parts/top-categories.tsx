@@ -2,12 +2,18 @@ import { ChevronRight } from "lucide-react";
 import type { CSSProperties } from "react";
 import { Link } from "react-router";
 import { toQuery } from "@/api/client";
+import legendStyles from "@/charts/legend.module.css";
 import { rowsOfParent } from "@/entities/transactions/counted";
+import { cx } from "@/kit/cx";
 import { lastDayOf } from "@/kit/dates";
 import { Amount, Net } from "@/ui/amount";
+import buttonStyles from "@/ui/button.module.css";
 import { Icon } from "@/ui/icon";
 import { CategoryDot, cssColor } from "@/ui/marks";
+import sectionStyles from "@/ui/section.module.css";
+import tableStyles from "@/ui/table.module.css";
 import type { Today } from "../model";
+import styles from "../today.module.css";
 
 /** Where most of it went, each beside what a whole month usually takes. */
 export function TopCategories({ today }: { today: Today }) {
@@ -17,20 +23,20 @@ export function TopCategories({ today }: { today: Today }) {
   const days = { start_date: `${month}-01`, end_date: lastDayOf(month) };
   return (
     <section aria-labelledby="h-top">
-      <div className="sec-h">
+      <div className={sectionStyles.header}>
         <h2 id="h-top">Where it went</h2>
-        <span className="end key">
-          <span className="tick" />a usual month
+        <span className={cx(sectionStyles.end, legendStyles.entry)}>
+          <span className={legendStyles.tick} />a usual month
         </span>
       </div>
-      <ul className="tops">
+      <ul className={styles.categories}>
         {top.map((one) => (
           <li key={one.category_id}>
-            <span className="hstack">
+            <span className="inline-row">
               <CategoryDot color={one.color} />
-              <span className="trunc">{one.display_name}</span>
+              <span className="truncate">{one.display_name}</span>
             </span>
-            <span className="top-bar" aria-hidden="true">
+            <span className={styles.bar} aria-hidden="true">
               <span
                 style={
                   {
@@ -41,11 +47,14 @@ export function TopCategories({ today }: { today: Today }) {
               />
               {one.usual_minor !== null && <i style={{ left: `${(one.usual_minor / longest) * 100}%` }} />}
             </span>
-            <Link className="amt r" to={`/data?${toQuery({ ...rowsOfParent(one.category_id), ...days })}`}>
-              <span className="sr">Transactions in {one.display_name}: </span>
+            <Link
+              className={cx(tableStyles.amountLink, styles.amount, "align-right")}
+              to={`/data?${toQuery({ ...rowsOfParent(one.category_id), ...days })}`}
+            >
+              <span className="visually-hidden">Transactions in {one.display_name}: </span>
               <Net minor={one.total_minor} currency={currency} />
             </Link>
-            <span className="small ink3 r us">
+            <span className={cx("small muted align-right", styles.usual)}>
               {one.usual_minor !== null && (
                 <>
                   usually <Amount minor={one.usual_minor} currency={currency} />
@@ -55,7 +64,7 @@ export function TopCategories({ today }: { today: Today }) {
           </li>
         ))}
       </ul>
-      <Link className="linkbtn" to={`/spending?month=${month}`}>
+      <Link className={buttonStyles.link} to={`/spending?month=${month}`}>
         All spending <Icon of={ChevronRight} small />
       </Link>
     </section>

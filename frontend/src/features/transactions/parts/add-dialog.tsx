@@ -11,6 +11,8 @@ import { parseAmount, toInput } from "@/kit/money";
 import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
 import { Field, Input } from "@/ui/field";
+import fieldStyles from "@/ui/field.module.css";
+import formStyles from "@/ui/form.module.css";
 import { Segmented } from "@/ui/segmented";
 import { useAddRow } from "../queries";
 
@@ -75,8 +77,8 @@ export function AddDialog({ onClose }: { onClose: () => void }) {
         </>
       }
     >
-      <form id="add-row" className="form" onSubmit={submit} noValidate>
-        <div className="form-2">
+      <form id="add-row" className={formStyles.form} onSubmit={submit} noValidate>
+        <div className={formStyles.twoColumns}>
           <Field label="Account" error={told("account", "account_id")}>
             {(ids) => <AccountSelect {...ids} value={account?.id ?? null} onChange={setAccount} />}
           </Field>
@@ -96,20 +98,20 @@ export function AddDialog({ onClose }: { onClose: () => void }) {
             />
           )}
         </Field>
-        <div className="form-2">
+        <div className={formStyles.twoColumns}>
           <Field label={`Amount, ${currency}`} error={told("amount", "amount_minor")}>
             {(ids) => (
               <Input
                 {...ids}
                 inputMode="decimal"
-                className="num"
+                className="tabular"
                 value={typed}
                 onChange={(event) => setTyped(event.target.value)}
               />
             )}
           </Field>
-          <div className="formfield">
-            <span className="field-label">Direction</span>
+          <div className={fieldStyles.labelled}>
+            <span className={fieldStyles.label}>Direction</span>
             <Segmented
               label="Direction"
               value={way}
@@ -121,8 +123,8 @@ export function AddDialog({ onClose }: { onClose: () => void }) {
             />
           </div>
         </div>
-        <div className="formfield">
-          <span className="field-label">Category</span>
+        <div className={fieldStyles.labelled}>
+          <span className={fieldStyles.label}>Category</span>
           <CategoryPicker
             isOpen={isPicking}
             onOpenChange={setPicking}
@@ -141,7 +143,7 @@ export function AddDialog({ onClose }: { onClose: () => void }) {
           {(ids) => <Input {...ids} value={notes} onChange={(event) => setNotes(event.target.value)} />}
         </Field>
         {add.error && Object.keys(fields).length === 0 && (
-          <p className="field-err" role="alert">
+          <p className={fieldStyles.error} role="alert">
             {sentenceFor(add.error)}
           </p>
         )}

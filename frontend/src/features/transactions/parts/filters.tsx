@@ -24,7 +24,7 @@ export function Filters({ filter, change }: { filter: RowFilter; change: Change 
   const years = useYears().data ?? [];
   return (
     <>
-      <FilterButton name="Account" chosen={null} onClear={() => undefined} className="hide-s">
+      <FilterButton name="Account" chosen={null} onClear={() => undefined} className="hide-on-phone">
         {(close) => (
           <Choices
             label="Account"
@@ -41,7 +41,7 @@ export function Filters({ filter, change }: { filter: RowFilter; change: Change 
           />
         )}
       </FilterButton>
-      <FilterButton name="Status" chosen={null} onClear={() => undefined} className="hide-s">
+      <FilterButton name="Status" chosen={null} onClear={() => undefined} className="hide-on-phone">
         {(close) => (
           <Choices
             label="Status"
@@ -54,7 +54,7 @@ export function Filters({ filter, change }: { filter: RowFilter; change: Change 
           />
         )}
       </FilterButton>
-      <FilterButton name="Year" chosen={null} onClear={() => undefined} className="hide-s">
+      <FilterButton name="Year" chosen={null} onClear={() => undefined} className="hide-on-phone">
         {(close) => (
           <Choices
             label="Year"

@@ -1,4 +1,7 @@
 import { useRef } from "react";
+import { cx } from "@/kit/cx";
+import fieldStyles from "@/ui/field.module.css";
+import styles from "../transactions.module.css";
 
 interface Props {
   label: string;
@@ -17,7 +20,7 @@ export function InlineText({ label, value, onKeep, onClose }: Props) {
     if (text !== null && text.trim() !== value) onKeep(text.trim());
   }
   return (
-    <span className="field inline">
+    <span className={cx(fieldStyles.field, styles.inlineField)}>
       <input
         type="text"
         aria-label={label}

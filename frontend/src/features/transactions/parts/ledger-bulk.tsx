@@ -3,6 +3,7 @@ import type { Category, Transaction } from "@/api/types";
 import { CategoryPicker } from "@/entities/categories/category-picker";
 import { writeTotal } from "@/entities/transactions/sums";
 import { BulkBar } from "@/ui/bulk-bar";
+import bulkBarStyles from "@/ui/bulk-bar.module.css";
 import { Button } from "@/ui/button";
 
 interface Props {
@@ -23,12 +24,12 @@ export function LedgerBulk({ rows, isPicking, onPick, onChoose, onDelete, onClea
         onChoose={onChoose}
         anchor={
           <Button kind="ghost" small icon={Tags} keys="Shift+c" onClick={() => onPick(!isPicking)}>
-            <span className="bt">Category</span>
+            <span className={bulkBarStyles.words}>Category</span>
           </Button>
         }
       />
       <Button kind="ghost" small icon={Trash2} keys="Shift+d" onClick={onDelete}>
-        <span className="bt">Delete</span>
+        <span className={bulkBarStyles.words}>Delete</span>
       </Button>
     </BulkBar>
   );

@@ -4,8 +4,11 @@ import { count } from "@/kit/words";
 import { Checkbox } from "@/ui/checkbox";
 import { Icon } from "@/ui/icon";
 import { HeadCell } from "@/ui/row-list";
+import rowListStyles from "@/ui/row-list.module.css";
+import tableStyles from "@/ui/table.module.css";
 import type { PicksApi } from "@/ui/use-picks";
 import { nextSort, SELECT_AT_MOST, type SortColumn, sortState } from "../model";
+import styles from "../transactions.module.css";
 
 interface Props {
   sort: string;
@@ -25,7 +28,7 @@ export function LedgerHead({ sort, onSort, picks, total }: Props) {
   );
   return (
     <>
-      <HeadCell className="k">
+      <HeadCell className={cx(rowListStyles.check, styles.check)}>
         <Checkbox
           label={`Select ${isTooMany ? "the first" : "all"} ${count(most, "transaction")}`}
           checked={isAll}
@@ -36,10 +39,10 @@ export function LedgerHead({ sort, onSort, picks, total }: Props) {
       {column("on", "Date")}
       {column("description", "Merchant and note")}
       <HeadCell>Category</HeadCell>
-      <HeadCell className="ac">Account</HeadCell>
-      {column("amount", "Amount", "am r")}
-      <HeadCell className="go">
-        <span className="sr">More</span>
+      <HeadCell className={styles.account}>Account</HeadCell>
+      {column("amount", "Amount", cx("align-right", styles.amount))}
+      <HeadCell className={styles.more}>
+        <span className="visually-hidden">More</span>
       </HeadCell>
     </>
   );
@@ -60,7 +63,7 @@ function SortButton({
   return (
     <button
       type="button"
-      className={cx("sort", state !== "none" && "on")}
+      className={cx(tableStyles.sort, state !== "none" && tableStyles.sorted)}
       onClick={() => onSort(nextSort(sort, name))}
     >
       {words}

@@ -27,7 +27,7 @@ export function LedgerHeader({
       <Menu
         label="Export what is shown"
         trigger={
-          <Button icon={Download} className="hide-s">
+          <Button icon={Download} className="hide-on-phone">
             Export shown
           </Button>
         }

@@ -5,11 +5,12 @@ import { conditionCount, type RowFilter } from "@/entities/transactions/filter";
 import { cx } from "@/kit/cx";
 import { useIsPhone } from "@/kit/use-media";
 import { useStableActs } from "@/kit/use-stable-acts";
-import { FailedState, LoadingRows } from "@/ui/faces";
 import { type RowEntry, RowList } from "@/ui/row-list";
+import { FailedState, LoadingRows } from "@/ui/states";
 import type { PicksApi } from "@/ui/use-picks";
 import { useRowHeight } from "@/ui/use-row-height";
 import type { useLedger } from "../queries";
+import styles from "../transactions.module.css";
 import { LedgerHead } from "./ledger-head";
 import { Nothing } from "./nothing";
 import { type Editing, LedgerRow, type RowActs } from "./row";
@@ -60,7 +61,7 @@ export function LedgerList({
   return (
     <RowList
       id="ledger"
-      className={cx("tx", ledger.isPlaceholderData && "is-old")}
+      className={cx(styles.ledger, ledger.isPlaceholderData && styles.outdated)}
       label="Transactions"
       list={list}
       entries={entries}

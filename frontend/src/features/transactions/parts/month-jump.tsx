@@ -4,6 +4,7 @@ import { formatMonth } from "@/kit/dates";
 import { formatCount } from "@/kit/words";
 import { Button } from "@/ui/button";
 import { Choices } from "@/ui/filter-button";
+import filterButtonStyles from "@/ui/filter-button.module.css";
 import { Popover } from "@/ui/popover";
 import { positionOfMonth } from "../model";
 import { useMonths } from "../queries";
@@ -25,9 +26,9 @@ export function MonthJump({ filter, isOpen, onOpenChange, month, onJump }: Props
       label="Go to month"
       isOpen={isOpen}
       onOpenChange={onOpenChange}
-      className="filter-pop month-jump"
+      className={filterButtonStyles.panel}
       trigger={
-        <Button small icon={CalendarDays} keys="m" className="hide-s">
+        <Button small icon={CalendarDays} keys="m" className="hide-on-phone">
           Go to month
         </Button>
       }

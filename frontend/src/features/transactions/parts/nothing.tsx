@@ -1,7 +1,9 @@
 import { ReceiptText, SearchX } from "lucide-react";
 import { Link } from "react-router";
+import { cx } from "@/kit/cx";
 import { Button } from "@/ui/button";
-import { EmptyState } from "@/ui/faces";
+import buttonStyles from "@/ui/button.module.css";
+import { EmptyState } from "@/ui/states";
 
 interface Props {
   isNarrowed: boolean;
@@ -22,8 +24,8 @@ export function Nothing({ isNarrowed, onClear, onAdd }: Props) {
       </EmptyState>
     );
   const ways = (
-    <span className="hstack">
-      <Link className="btn primary" to="/import">
+    <span className="inline-row">
+      <Link className={cx(buttonStyles.button, buttonStyles.primary)} to="/import">
         Import a file
       </Link>
       <Button onClick={onAdd}>Add by hand</Button>

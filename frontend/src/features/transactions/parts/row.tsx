@@ -2,14 +2,20 @@ import { Ellipsis, EyeOff, MessageCircleQuestion, PencilLine, StickyNote, Trash2
 import { memo, useState } from "react";
 import type { Category, Transaction } from "@/api/types";
 import { CategoryChip, CategoryName } from "@/entities/categories/category-name";
+import categoryNameStyles from "@/entities/categories/category-name.module.css";
 import { CategoryPicker } from "@/entities/categories/category-picker";
+import merchantTextStyles from "@/entities/transactions/merchant-text.module.css";
 import { bankTextOf, labelOf, nameOf } from "@/entities/transactions/names";
+import { cx } from "@/kit/cx";
 import { formatDay } from "@/kit/dates";
 import { Amount } from "@/ui/amount";
 import { IconButton } from "@/ui/button";
 import { Checkbox } from "@/ui/checkbox";
 import { Menu } from "@/ui/menu";
 import { Cell } from "@/ui/row-list";
+import rowListStyles from "@/ui/row-list.module.css";
+import tagStyles from "@/ui/tag.module.css";
+import styles from "../transactions.module.css";
 import { InlineText } from "./inline-text";
 
 export type Editing = { id: number; field: "name" | "note" } | null;
@@ -43,7 +49,7 @@ export const LedgerRow = memo(function LedgerRow(props: Props) {
   const reach = isCurrent ? 0 : -1;
   return (
     <>
-      <Cell className="k">
+      <Cell className={cx(rowListStyles.check, styles.check)}>
         <Checkbox
           label={`Select ${labelOf(row)}`}
           tabIndex={reach}
@@ -52,8 +58,8 @@ export const LedgerRow = memo(function LedgerRow(props: Props) {
           onClick={(event) => acts.onSelect(row, event.shiftKey)}
         />
       </Cell>
-      <Cell className="d num ink2">{formatDay(row.on)}</Cell>
-      <Cell className="mc">
+      <Cell className={cx(styles.date, "tabular secondary")}>{formatDay(row.on)}</Cell>
+      <Cell className={styles.merchant}>
         {field ? (
           <InlineText
             label={field === "name" ? `Name of ${nameOf(row)}` : `Note on ${nameOf(row)}`}
@@ -62,15 +68,17 @@ export const LedgerRow = memo(function LedgerRow(props: Props) {
             onClose={() => acts.onEdit(null)}
           />
         ) : (
-          <span className="mer">
-            <span className="m">{nameOf(row)}</span>
-            <span className="raw">{row.notes ?? bankTextOf(row)}</span>
-            {row.is_pending && <span className="tag">pending</span>}
-            {row.is_excluded && <span className="tag">excluded from totals</span>}
+          <span className={merchantTextStyles.merchant}>
+            <span className={merchantTextStyles.name}>{nameOf(row)}</span>
+            <span className={cx(merchantTextStyles.bankText, styles.bankText)}>
+              {row.notes ?? bankTextOf(row)}
+            </span>
+            {row.is_pending && <span className={cx(tagStyles.tag, styles.tag)}>pending</span>}
+            {row.is_excluded && <span className={cx(tagStyles.tag, styles.tag)}>excluded from totals</span>}
           </span>
         )}
       </Cell>
-      <Cell className="ca">
+      <Cell className={styles.category}>
         <CategoryPicker
           isOpen={isPicking}
           onOpenChange={(isOpen) => acts.onPick(row, isOpen)}
@@ -86,11 +94,11 @@ export const LedgerRow = memo(function LedgerRow(props: Props) {
           }
         />
       </Cell>
-      <Cell className="ac ink2">{row.account_name}</Cell>
-      <Cell className="am r">
+      <Cell className={cx(styles.account, "secondary")}>{row.account_name}</Cell>
+      <Cell className={cx(styles.amount, "align-right")}>
         <Amount minor={row.amount_minor} currency={row.currency} isTransfer={row.is_internal} />
       </Cell>
-      <Cell className="go">
+      <Cell className={styles.more}>
         <RowMenu row={row} acts={acts} isCurrent={isCurrent} />
       </Cell>
     </>
@@ -104,7 +112,7 @@ function RowMenu({ row, acts, isCurrent }: { row: Transaction; acts: RowActs; is
     <IconButton
       icon={Ellipsis}
       small
-      className="acc"
+      className={rowListStyles.action}
       tabIndex={isCurrent ? 0 : -1}
       label={`More for ${nameOf(row)}`}
       onPointerEnter={() => setReached(true)}
@@ -165,8 +173,13 @@ function CategoryCell({ row, kind, reach, isOpen, ...rest }: CategoryCellProps) 
   const same = { tabIndex: reach, "aria-haspopup": "dialog", "aria-expanded": isOpen, ...rest } as const;
   if (row.category_name && row.status !== "pending_review")
     return (
-      <button type="button" className="cat" data-key="c" {...same}>
-        <span className="sr">Change category </span>
+      <button
+        type="button"
+        className={cx(categoryNameStyles.category, styles.categoryName)}
+        data-key="c"
+        {...same}
+      >
+        <span className="visually-hidden">Change category </span>
         <CategoryName
           name={row.category_name}
           parent={row.parent_category_name}

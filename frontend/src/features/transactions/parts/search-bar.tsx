@@ -2,9 +2,12 @@ import { CircleHelp, Search, X } from "lucide-react";
 import { type RefObject, useEffect, useRef, useState } from "react";
 import { cx } from "@/kit/cx";
 import { IconButton } from "@/ui/button";
+import fieldStyles from "@/ui/field.module.css";
 import { Icon } from "@/ui/icon";
+import optionStyles from "@/ui/option.module.css";
 import { Popover } from "@/ui/popover";
 import { OPERATORS, readSearch, splitTyped, type Term, writeSearch, writeTerm } from "../model";
+import styles from "../transactions.module.css";
 
 // Long enough to gather a burst of keys, short enough that the result seems to follow each of them.
 const PAUSE_MS = 40;
@@ -74,7 +77,7 @@ export function SearchBar({ value, onChange, conditions, inputRef }: Props) {
   }
 
   return (
-    <div className="field grow sb" data-key="/">
+    <div className={cx(fieldStyles.field, "grow", styles.searchBar)} data-key="/">
       <Icon of={Search} />
       {conditions.map((condition) => (
         <Token
@@ -125,9 +128,9 @@ interface TokenProps {
 
 function Token({ operator, value, isNot, onRemove }: TokenProps) {
   return (
-    <span className={cx("token", isNot && "not")}>
-      <span className="op">{operator}</span>
-      <span className="val">{value}</span>
+    <span className={cx(styles.token, isNot && styles.excluding)}>
+      <span className={styles.operator}>{operator}</span>
+      <span className={styles.value}>{value}</span>
       <button type="button" aria-label={`Remove ${operator}${value}`} onClick={onRemove}>
         <Icon of={X} />
       </button>
@@ -143,24 +146,24 @@ function OperatorHelp({ onInsert }: { onInsert: (text: string) => void }) {
       isOpen={isOpen}
       onOpenChange={setOpen}
       align="end"
-      className="ops"
+      className={styles.operators}
       trigger={<IconButton icon={CircleHelp} small label="Search operators" />}
     >
-      <p className="pop-h">
+      <p className={optionStyles.heading}>
         Words match the merchant, the bank’s description and notes. Put a minus in front to exclude.
       </p>
       {OPERATORS.map((operator) => (
         <button
           key={operator.example}
           type="button"
-          className="opt"
+          className={optionStyles.option}
           onClick={() => {
             setOpen(false);
             onInsert(operator.insert);
           }}
         >
           <code>{operator.example}</code>
-          <span className="end">{operator.means}</span>
+          <span className={optionStyles.end}>{operator.means}</span>
         </button>
       ))}
     </Popover>

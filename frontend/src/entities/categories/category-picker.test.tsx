@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { render, screen } from "@testing-library/react";
+import { act, render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test, vi } from "vitest";
 import { makeCategory, makeChild } from "@/testing/makers";
@@ -15,9 +15,9 @@ const all = [
   makeChild(housing, "Rent", { is_recurring: true }),
 ];
 
-function show() {
+function show(categories: typeof all | null = all) {
   const client = new QueryClient({ defaultOptions: { queries: { staleTime: Infinity } } });
-  client.setQueryData(["categories"], all);
+  if (categories) client.setQueryData(["categories"], categories);
   const onChoose = vi.fn();
   render(
     <QueryClientProvider client={client}>
@@ -29,7 +29,7 @@ function show() {
       />
     </QueryClientProvider>,
   );
-  return { onChoose, user: userEvent.setup() };
+  return { client, onChoose, user: userEvent.setup() };
 }
 
 test("a few letters and Enter choose a category", async () => {
@@ -49,4 +49,12 @@ test("a name that is not there can be made on the spot", async () => {
   await user.type(screen.getByRole("combobox"), "Zoo");
   await user.click(screen.getByRole("option", { name: "New category “Zoo”" }));
   expect((screen.getByRole("textbox", { name: "Name" }) as HTMLInputElement).value).toBe("Zoo");
+});
+
+test("Enter chooses the first category, also when the categories arrive after the picker opened", async () => {
+  const { client, onChoose, user } = show(null);
+  act(() => void client.setQueryData(["categories"], all));
+  await screen.findByRole("option", { name: /Food/ });
+  await user.keyboard("{Enter}");
+  expect(onChoose).toHaveBeenCalledWith(expect.objectContaining({ display_name: "Food" }));
 });

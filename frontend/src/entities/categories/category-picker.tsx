@@ -74,7 +74,8 @@ function Choices({
 }) {
   const [typed, setTyped] = useState("");
   const [isMaking, setMaking] = useState(false);
-  const { data: all = [] } = useCategories();
+  const { data, isPending } = useCategories();
+  const all = data ?? [];
   const groups = findCategories(all, typed);
   const suggested =
     suggestion && !typed ? all.find((category) => category.short_desc === suggestion.short_desc) : null;
@@ -110,12 +111,19 @@ function Choices({
         {groups.map((group) => (
           <Group key={group.parent.id} group={group} onChoose={onChoose} />
         ))}
-        <Command.Group className={styles.create}>
-          <Command.Item className={optionStyles.option} value="new category" onSelect={() => setMaking(true)}>
-            <Icon of={Plus} />
-            {typed.trim() ? `New category “${typed.trim()}”` : "New category"}
-          </Command.Item>
-        </Command.Group>
+        {/* Not before the others: the first option is selected, and Enter would open this one. */}
+        {!isPending && (
+          <Command.Group className={styles.create}>
+            <Command.Item
+              className={optionStyles.option}
+              value="new category"
+              onSelect={() => setMaking(true)}
+            >
+              <Icon of={Plus} />
+              {typed.trim() ? `New category “${typed.trim()}”` : "New category"}
+            </Command.Item>
+          </Command.Group>
+        )}
       </Command.List>
     </Command>
   );

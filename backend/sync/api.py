@@ -1,14 +1,12 @@
 """HTTP for bank connections: link, choose accounts, sync, history. /api/accounts/... is as older scripts know it."""
 
-import asyncio
-from collections.abc import AsyncIterator
 from typing import Annotated, Any, Literal
 
-import orjson
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response, StreamingResponse
 
 from backend.infra.database import Database
+from backend.infra.event_stream import event_responses, event_stream
 from backend.infra.web import MAX_ID, CurrentUserId, ReadSessionDep, RowId, problem
 from backend.sync import schemas, service
 from backend.sync.linking import Choice
@@ -18,15 +16,7 @@ from backend.sync.states import Trigger
 accounts_router = APIRouter(prefix="/api/accounts", tags=["accounts"])
 connections_router = APIRouter(prefix="/api/connections", tags=["connections"])
 router = APIRouter(prefix="/api/sync", tags=["sync"])
-_EVENT_SECONDS = 0.2
-_HEARTBEAT = 75
-_STREAM_HEADERS = {"cache-control": "no-cache", "x-accel-buffering": "no"}
-_EVENTS: dict[int | str, dict[str, Any]] = {
-    200: {
-        "description": "Server-sent events: `data:` holds a list of RunState; `event: done` ends the stream.",
-        "content": {"text/event-stream": {"schema": {"type": "string"}}},
-    }
-}
+_EVENTS = event_responses("a list of RunState")
 _LOGO: dict[int | str, dict[str, Any]] = {200: {"content": {"image/png": {}}}}
 
 
@@ -71,23 +61,7 @@ def cancel(user_id: CurrentUserId, banks: BankConnectionsDep, body: schemas.Sync
 @router.get("/events", response_class=StreamingResponse, responses=_EVENTS)
 async def events(banks: BankConnectionsDep) -> StreamingResponse:
     """Stream how far the syncs are, until none runs any more."""
-
-    async def told() -> AsyncIterator[bytes]:
-        sent, quiet = -1, 0
-        while True:
-            version, runs = banks.runner.runs()
-            if version != sent:
-                sent, quiet = version, 0
-                yield b"data: " + orjson.dumps(runs) + b"\n\n"
-            if not banks.runner.running():
-                yield b"event: done\ndata: []\n\n"
-                return
-            quiet += 1
-            if quiet % _HEARTBEAT == 0:
-                yield b": still here\n\n"
-            await asyncio.sleep(_EVENT_SECONDS)
-
-    return StreamingResponse(told(), media_type="text/event-stream", headers=_STREAM_HEADERS)
+    return event_stream(banks.runner.runs, banks.runner.running)
 
 
 @router.get("/summary", response_model=schemas.SyncSummary)

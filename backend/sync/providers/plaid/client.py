@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
-from urllib.parse import urlsplit
 
+from backend.infra.addresses import is_https_or_loopback
 from backend.sync.provider import ProviderFailure
 from backend.sync.providers.plaid.failures import failure_of
 
@@ -53,7 +53,7 @@ class Keys:
         if not client_id or not secret:
             raise ProviderFailure("keys", "NO_KEYS", _NO_KEYS)
         host = os.environ.get("PLAID_BASE_URL", "").rstrip("/") or _HOSTS["sandbox" if is_sandbox else "production"]
-        if not _is_allowed(host):
+        if not is_https_or_loopback(host):
             payload = "PLAID_BASE_URL must begin with https://, or with http:// and an address of this computer."
             raise ProviderFailure("keys", "BAD_BASE_URL", payload)
         return cls(host, client_id, secret)
@@ -110,9 +110,3 @@ def _read(answer: bytes) -> Json:
     if not isinstance(found, dict):
         raise ProviderFailure("offline", "NOT_JSON", _NOT_JSON)
     return found
-
-
-def _is_allowed(host: str) -> bool:
-    parts = urlsplit(host)
-    is_here = parts.hostname in ("127.0.0.1", "localhost", "::1")
-    return bool(parts.hostname) and (parts.scheme == "https" or (parts.scheme == "http" and is_here))

@@ -1,0 +1,43 @@
+"""Server-sent events of work in the background: how far it is, until none runs any more."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from typing import Any
+
+import orjson
+from starlette.responses import StreamingResponse
+
+_EVENT_SECONDS = 0.2
+_HEARTBEAT = 75
+_HEADERS = {"cache-control": "no-cache", "x-accel-buffering": "no"}
+
+
+def event_stream(runs: Callable[[], tuple[int, list[Any]]], is_running: Callable[[], object]) -> StreamingResponse:
+    """Return a stream of `runs()` each time its number grows, ended by the event `done` once nothing runs."""
+
+    async def events() -> AsyncIterator[bytes]:
+        sent, quiet = -1, 0
+        while True:
+            version, found = runs()
+            if version != sent:
+                sent, quiet = version, 0
+                yield b"data: " + orjson.dumps(found) + b"\n\n"
+            if not is_running():
+                yield b"event: done\ndata: []\n\n"
+                return
+            quiet += 1
+            if quiet % _HEARTBEAT == 0:
+                yield b": still here\n\n"
+            await asyncio.sleep(_EVENT_SECONDS)
+
+    return StreamingResponse(events(), media_type="text/event-stream", headers=_HEADERS)
+
+
+def event_responses(what: str) -> dict[int | str, dict[str, Any]]:
+    """Return the description of such a stream for the API."""
+    return {
+        200: {
+            "description": f"Server-sent events: `data:` holds {what}; `event: done` ends the stream.",
+            "content": {"text/event-stream": {"schema": {"type": "string"}}},
+        }
+    }

@@ -23,6 +23,7 @@ from backend.settings.service import load_internal, load_into_environment
 from backend.users.service import ensure_local_user
 
 if TYPE_CHECKING:
+    from backend.ai.runner import AiRunner
     from backend.imports.service import ImportService
     from backend.sync.service import BankConnections
 
@@ -64,10 +65,24 @@ class DataFolder:
 
         return BankConnections(self.budget, self.home, self.vault)
 
-    def close_banks(self) -> None:
-        """Stop syncs, if any were ever asked for."""
+    @property
+    def ai(self) -> "AiRunner":
+        """What asks AI; one for all who ask."""
+        with self._import_service_lock:
+            return self._ai
+
+    @cached_property
+    def _ai(self) -> "AiRunner":
+        from backend.ai.runner import AiRunner
+
+        return AiRunner(self.budget)
+
+    def close_background_work(self) -> None:
+        """Stop syncs and questions to AI, if there ever were any."""
         if "_banks" in self.__dict__:
             self._banks.close()
+        if "_ai" in self.__dict__:
+            self._ai.close()
 
 
 @contextmanager
@@ -115,5 +130,5 @@ def open_data(config: Config, *, on_progress: ProgressCallback = no_progress) ->
         import_backups = ImportBackups(config, budget)
         closing.callback(import_backups.close)
         data = DataFolder(config.home, budget, investments, vault, user_id, import_backups)
-        closing.callback(data.close_banks)
+        closing.callback(data.close_background_work)
         yield data

@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from backend.account_overview.api import router as account_overview
+from backend.ai.api import router as ai
 from backend.app_info.api import router as app_info
 from backend.budgets.api import router as budgets
 from backend.categorization.api import mappings, rules
@@ -31,6 +32,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     taxonomy,
     mappings,
     rules,
+    ai,
     budgets,
     # Before the accounts: “sync-history” is no account's number.
     bank_accounts,

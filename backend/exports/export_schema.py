@@ -34,6 +34,9 @@ EXCLUDED_TABLES = {
     "sync_cursors": "how far a connection was read",
     "sync_log": "what each sync did",
     "link_sessions": "attempts to connect a bank",
+    "ai_calls": "receipts of what this computer sent to AI",
+    "ai_answers": "what AI said about merchants; its suggestions stand in the transactions",
+    "ai_proposals": "rules that AI proposed; accepted ones are told as mappings and rules",
     "legacy_rows": "rows of an older app without a place yet, bank tokens among them; they stay in the data folder",
     "adoptions": "the report about taking older data over; it lies beside the backup too",
 }

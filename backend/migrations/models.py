@@ -1,6 +1,7 @@
 """The list of all tables: importing this fills the metadata of both databases."""
 
 from backend.accounts.models import Account, Connection, Institution
+from backend.ai.models import AiAnswer, AiCall, AiProposal
 from backend.balances.models import BalanceSnapshot
 from backend.budgets.models import Budget
 from backend.categories.models import Category
@@ -37,6 +38,9 @@ BUDGET_TABLES = (
     SyncCursor,
     SyncLog,
     LinkSession,
+    AiCall,
+    AiAnswer,
+    AiProposal,
     Change,
     LegacyRow,
     LegacyReport,

@@ -19,6 +19,11 @@ class Preference:
     kind: Kind = "text"
     choices: tuple[str, ...] = ()
     is_secret: bool = False
+    # What a number may be.
+    lowest: int = 1
+    highest: int = 100
+    # Keys may be sent to this address: it must be https or on this computer.
+    is_address: bool = False
 
 
 def _secret(key: str, label: str, help: str, group: str) -> Preference:
@@ -48,7 +53,72 @@ PREFERENCES: dict[str, Preference] = {
             "Only for data of a previous app whose bank tokens were encrypted with it.",
             "Plaid",
         ),
+        Preference(
+            "ai_provider",
+            "Use AI",
+            "Off: no connection is made at all. Anthropic: with your own key. Server: OpenAI-compatible, or Ollama.",
+            "AI",
+            default="off",
+            kind="choice",
+            choices=("off", "anthropic", "server"),
+        ),
         _secret("anthropic_api_key", "API key", "From your Anthropic console. Without it nothing is sent.", "AI"),
+        Preference(
+            "anthropic_model",
+            "Anthropic model",
+            "The default is the cheapest current one.",
+            "AI",
+            default="claude-haiku-5-5",
+        ),
+        Preference(
+            "anthropic_base_url",
+            "Anthropic address",
+            "Another host that speaks Anthropic's Messages API: https, or http on this computer.",
+            "AI",
+            env="ANTHROPIC_BASE_URL",
+            is_address=True,
+        ),
+        Preference(
+            "ai_server_url",
+            "Server address",
+            "For example http://127.0.0.1:11434 for Ollama: https, or http on this computer.",
+            "AI",
+            is_address=True,
+        ),
+        Preference("ai_server_model", "Server model", "A model that the server has, for example qwen3:8b.", "AI"),
+        _secret("ai_server_key", "Server key", "Only for a server that asks for one.", "AI"),
+        Preference(
+            "ai_monthly_dollars",
+            "Monthly limit in US dollars",
+            "Nothing more is asked in a month that has cost this much (0 to 1,000).",
+            "AI",
+            default="2",
+            kind="number",
+            lowest=0,
+            highest=1000,
+        ),
+        Preference(
+            "ai_monthly_tokens",
+            "Monthly limit in tokens",
+            "For models whose price is not known (0 to 100,000,000).",
+            "AI",
+            default="1000000",
+            kind="number",
+            lowest=0,
+            highest=100_000_000,
+        ),
+        Preference(
+            "ai_never_send",
+            "Never send",
+            "A merchant whose text has one of these words is never sent. Separate them with commas.",
+            "AI",
+        ),
+        Preference(
+            "ai_hidden_names",
+            "Hide names",
+            "Names of people that are replaced before a text is sent. Separate them with commas.",
+            "AI",
+        ),
         Preference(
             "auto_confirm_threshold",
             "Auto-confirm after",

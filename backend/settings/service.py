@@ -62,6 +62,11 @@ def daily_backups(db: ReadSession | WriteSession, user_id: int) -> str:
     return _effective(db, user_id, PREFERENCES["daily_backups"])
 
 
+def value(db: ReadSession | WriteSession, user_id: int, key: str) -> str | None:
+    """Return the value of a setting that is no secret: the stored one, the environment's, the default, or None."""
+    return _usable(db, user_id, PREFERENCES[key])
+
+
 def load_internal(db: ReadSession | WriteSession, user_id: int, key: str) -> str | None:
     """Return what `save_internal` kept under `key`."""
     return queries.value(db, user_id, key)
@@ -82,7 +87,12 @@ def save_internal(db: WriteSession, user_id: int, key: str, value: str) -> None:
 
 def _effective(db: ReadSession | WriteSession, user_id: int, preference: Preference) -> str:
     """Return the first value that can be used: the stored one, the environment's, the default."""
-    assert preference.default is not None
+    found = _usable(db, user_id, preference)
+    assert found is not None
+    return found
+
+
+def _usable(db: ReadSession | WriteSession, user_id: int, preference: Preference) -> str | None:
     assert not preference.is_secret
     outside = environment.external_value(preference.env) if preference.env else None
     for value in (queries.value(db, user_id, preference.key), outside):

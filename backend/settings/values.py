@@ -2,6 +2,7 @@
 
 import unicodedata
 
+from backend.infra.addresses import is_https_or_loopback
 from backend.kit.currency import is_current
 from backend.settings.errors import BadSetting
 from backend.settings.preferences import Preference
@@ -42,12 +43,15 @@ def _invalid_reason(preference: Preference, value: str) -> str | None:
         return "it must be one line without control characters."
     if preference.kind == "choice" and value not in preference.choices:
         return f"choose one of {', '.join(preference.choices)}."
-    if preference.kind == "number" and not _is_threshold(value):
-        return "write a whole number from 1 to 100."
+    if preference.kind == "number" and not _is_in_range(preference, value):
+        return f"write a whole number from {preference.lowest:,} to {preference.highest:,}."
+    if preference.is_address and not is_https_or_loopback(value):
+        return "write an address that begins with https://, or http:// and an address of this computer."
     if preference.key == "base_currency" and not is_current(value):
         return "write the three capital letters of a currency, for example EUR."
     return None
 
 
-def _is_threshold(value: str) -> bool:
-    return value.isascii() and value.isdigit() and len(value) <= 3 and 1 <= int(value) <= 100
+def _is_in_range(preference: Preference, value: str) -> bool:
+    is_number = value.isascii() and value.isdigit() and len(value) <= len(str(preference.highest))
+    return is_number and preference.lowest <= int(value) <= preference.highest

@@ -17,6 +17,7 @@ LATE_PACKAGES = {
     "charset_normalizer": "wanted only for a file of unknown encoding",
     "cryptography": "wanted only when there is a secret",
     "dotenv": "wanted only where there is a .env file",
+    "httpx2": "wanted only when an AI server is asked",
     "keyring": "asks the desktop, which may not be there",
     "plaid": "wanted only when a bank is linked",
     "rapidfuzz": "wanted only for rows that came another way",

@@ -22,8 +22,10 @@ asyncio.run(main())
 # What takes long to load, and what a start over data that is up to date has no use for.
 LATE = {
     "alembic": "only for data of an older version",
+    "anthropic": "only when AI is asked",
     "backend.legacy.migrate": "only for data of the older app",
     "cryptography": "only for secrets",
+    "httpx2": "only when an AI server is asked",
     "rapidfuzz": "only for rows that came from elsewhere",
     "xlrd": "only for old workbooks",
 }

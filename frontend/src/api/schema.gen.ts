@@ -316,6 +316,246 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/ai": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * State
+         * @description Return how AI is set up, what it would be asked at which cost, and what it cost so far.
+         */
+        get: operations["state_api_ai_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ai/ask/{purpose}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask
+         * @description Begin to ask about the undecided merchants: for categories, or for rules. Follow it with /events.
+         */
+        post: operations["ask_api_ai_ask__purpose__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ai/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel
+         * @description Stop after the call that is on its way; what was answered stays.
+         */
+        post: operations["cancel_api_ai_cancel_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ai/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Events
+         * @description Stream how far the run is, until it is over.
+         */
+        get: operations["events_api_ai_events_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ai/forget-unmatched": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Forget Unmatched
+         * @description Let merchants that AI did not know be asked about again.
+         */
+        post: operations["forget_unmatched_api_ai_forget_unmatched_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ai/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Proposals
+         * @description Return the proposed rules that wait, each tried on all transactions.
+         */
+        get: operations["list_proposals_api_ai_proposals_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ai/proposals/{proposal_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept
+         * @description Make an ordinary rule of a proposal; decided transactions stay as they are.
+         */
+        post: operations["accept_api_ai_proposals__proposal_id__accept_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ai/proposals/{proposal_id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reject
+         * @description Drop a proposal; it is not proposed again.
+         */
+        post: operations["reject_api_ai_proposals__proposal_id__reject_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ai/proposals/{proposal_id}/transactions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Affected
+         * @description Return transactions that a proposed rule catches.
+         */
+        get: operations["affected_api_ai_proposals__proposal_id__transactions_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ai/receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Receipts
+         * @description Return the receipts of calls, newest first; `before_id` continues a list.
+         */
+        get: operations["list_receipts_api_ai_receipts_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ai/receipts/{call_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One Receipt
+         * @description Return a receipt with every text that left the machine.
+         */
+        get: operations["one_receipt_api_ai_receipts__call_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ai/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Test
+         * @description Ask the provider whether the key and the model can be used; it costs nothing and sends no data.
+         */
+        post: operations["test_api_ai_test_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/amount-rules": {
         parameters: {
             query?: never;
@@ -2514,6 +2754,14 @@ export interface components {
             budget: components["schemas"]["AdoptedFileOut"] | null;
             investments: components["schemas"]["AdoptedFileOut"] | null;
         };
+        /**
+         * AffectedTransactions
+         * @description The newest fifty.
+         */
+        AffectedTransactions: {
+            /** Items */
+            items: components["schemas"]["TransactionOut"][];
+        };
         /** AgainIn */
         AgainIn: {
             /** Account Id */
@@ -2529,6 +2777,320 @@ export interface components {
              * @default false
              */
             is_for_new_account: boolean;
+        };
+        /** AiCancelled */
+        AiCancelled: {
+            /** Is Stopping */
+            is_stopping: boolean;
+        };
+        /**
+         * AiEstimate
+         * @description What asking would take. `sample` is what would be sent of the first merchants, word for word.
+         */
+        AiEstimate: {
+            /** Calls */
+            calls: number;
+            /** Cost Micro Usd */
+            cost_micro_usd: number | null;
+            /** Input Tokens */
+            input_tokens: number;
+            /** Merchants */
+            merchants: number;
+            /** Output Tokens */
+            output_tokens: number;
+            /** Sample */
+            sample: string[];
+        };
+        /** AiForgotten */
+        AiForgotten: {
+            /** Forgotten */
+            forgotten: number;
+        };
+        /**
+         * AiMonth
+         * @description What the calls of a month (YYYY-MM) cost, and how many of their suggestions were accepted so far.
+         */
+        AiMonth: {
+            /** Accepted */
+            accepted: number;
+            /** Calls */
+            calls: number;
+            /** Cost Micro Usd */
+            cost_micro_usd: number;
+            /** Input Tokens */
+            input_tokens: number;
+            /** Month */
+            month: string;
+            /** Output Tokens */
+            output_tokens: number;
+            /** Suggested */
+            suggested: number;
+            /** Unpriced Tokens */
+            unpriced_tokens: number;
+        };
+        /**
+         * AiPending
+         * @description Merchants that are undecided. `remembered` are suggested without a call; `unmatched` were asked about before;
+         *     `nameless` are texts such as a transfer; `withheld` are on the never-send list.
+         */
+        AiPending: {
+            /** Nameless */
+            nameless: number;
+            /** Remembered */
+            remembered: number;
+            /** Transaction Count */
+            transaction_count: number;
+            /** Unmatched */
+            unmatched: number;
+            /** Withheld */
+            withheld: number;
+        };
+        /**
+         * AiProposalOut
+         * @description A proposed rule and what it would do to all history; see proposals.Effect.
+         */
+        AiProposalOut: {
+            /** Agrees */
+            agrees: number;
+            /** Amount Minor */
+            amount_minor: number | null;
+            /** Category Name */
+            category_name: string;
+            /** Category Short Desc */
+            category_short_desc: string;
+            /** Changes */
+            changes: number;
+            /** Conflicts */
+            conflicts: number;
+            /** Currency */
+            currency: string | null;
+            /** Fills */
+            fills: number;
+            /** Fits */
+            fits: number;
+            /** Id */
+            id: number;
+            /** Pattern */
+            pattern: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "proposed" | "accepted" | "rejected";
+        };
+        /**
+         * AiProposals
+         * @description Proposed rules that wait, and how many were accepted and rejected.
+         */
+        AiProposals: {
+            /** Accepted */
+            accepted: number;
+            /** Items */
+            items: components["schemas"]["AiProposalOut"][];
+            /** Rejected */
+            rejected: number;
+            /** Transaction Count */
+            transaction_count: number;
+        };
+        /**
+         * AiReceipt
+         * @description One call. `outcome` is "answered", or why there was no answer; "sent" if the app ended before one came.
+         */
+        AiReceipt: {
+            /** Accepted */
+            accepted: number;
+            /** Cost Micro Usd */
+            cost_micro_usd: number | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Duration Ms */
+            duration_ms: number;
+            /** Host */
+            host: string;
+            /** Id */
+            id: number;
+            /** Input Tokens */
+            input_tokens: number;
+            /** Merchant Count */
+            merchant_count: number;
+            /** Message */
+            message: string | null;
+            /** Model */
+            model: string;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "sent" | "answered" | "keys" | "billing" | "model" | "request" | "too_large" | "incomplete" | "rate_limited" | "unavailable" | "offline" | "limit" | "cancelled";
+            /** Output Tokens */
+            output_tokens: number;
+            /** Provider */
+            provider: string;
+            /**
+             * Purpose
+             * @enum {string}
+             */
+            purpose: "categories" | "rules" | "test";
+            /** Suggested */
+            suggested: number;
+            /** Withheld Count */
+            withheld_count: number;
+        };
+        /**
+         * AiReceiptDetail
+         * @description A receipt with everything that left the machine: the texts beside those they were made of, and word for word the
+         *     system text, the message and the schema of the answer.
+         */
+        AiReceiptDetail: {
+            /** Accepted */
+            accepted: number;
+            /** Answer Schema */
+            answer_schema: {
+                [key: string]: unknown;
+            };
+            /** Cost Micro Usd */
+            cost_micro_usd: number | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Duration Ms */
+            duration_ms: number;
+            /** Host */
+            host: string;
+            /** Id */
+            id: number;
+            /** Input Tokens */
+            input_tokens: number;
+            /** Merchant Count */
+            merchant_count: number;
+            /** Merchants */
+            merchants: components["schemas"]["SentText"][];
+            /** Message */
+            message: string | null;
+            /** Model */
+            model: string;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "sent" | "answered" | "keys" | "billing" | "model" | "request" | "too_large" | "incomplete" | "rate_limited" | "unavailable" | "offline" | "limit" | "cancelled";
+            /** Output Tokens */
+            output_tokens: number;
+            /** Provider */
+            provider: string;
+            /**
+             * Purpose
+             * @enum {string}
+             */
+            purpose: "categories" | "rules" | "test";
+            /** Sent Message */
+            sent_message: string;
+            /** Suggested */
+            suggested: number;
+            /** System */
+            system: string;
+            /** Withheld */
+            withheld: components["schemas"]["WithheldText"][];
+            /** Withheld Count */
+            withheld_count: number;
+        };
+        /**
+         * AiRun
+         * @description A run on its way, or the last one since the app started. Counts are merchants, but for `proposals` (rules) and
+         *     `transaction_count`. `failure` says why it ended early.
+         */
+        AiRun: {
+            /** Asked */
+            asked: number;
+            /** Change Ids */
+            change_ids: number[];
+            /** Failure */
+            failure: ("sent" | "answered" | "keys" | "billing" | "model" | "request" | "too_large" | "incomplete" | "rate_limited" | "unavailable" | "offline" | "limit" | "cancelled") | null;
+            /** Is Stopping */
+            is_stopping: boolean;
+            /** Message */
+            message: string;
+            /**
+             * Phase
+             * @enum {string}
+             */
+            phase: "asking" | "done" | "failed" | "cancelled";
+            /** Proposals */
+            proposals: number;
+            /**
+             * Purpose
+             * @enum {string}
+             */
+            purpose: "categories" | "rules" | "test";
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /** Suggested */
+            suggested: number;
+            /** Total */
+            total: number;
+            /** Transaction Count */
+            transaction_count: number;
+            /** Unknown */
+            unknown: number;
+        };
+        /**
+         * AiState
+         * @description How AI is set up, what waits, and what it costs. `problem` says why nothing can be asked; it is null when ready.
+         *
+         *     Prices are US cents for a million tokens, null where they are not known.
+         */
+        AiState: {
+            categories: components["schemas"]["AiEstimate"];
+            /** Hidden Names */
+            hidden_names: string[];
+            /** Host */
+            host: string;
+            /** Input Price Cents */
+            input_price_cents: number | null;
+            /** Is Ready */
+            is_ready: boolean;
+            /** Model */
+            model: string;
+            /** Monthly Dollars */
+            monthly_dollars: number;
+            /** Monthly Tokens */
+            monthly_tokens: number;
+            /** Months */
+            months: components["schemas"]["AiMonth"][];
+            /** Never Send */
+            never_send: string[];
+            /** Output Price Cents */
+            output_price_cents: number | null;
+            pending: components["schemas"]["AiPending"];
+            /** Problem */
+            problem: string | null;
+            /** Proposals */
+            proposals: number;
+            /**
+             * Provider
+             * @enum {string}
+             */
+            provider: "off" | "anthropic" | "server";
+            rules: components["schemas"]["AiEstimate"];
+            run: components["schemas"]["AiRun"] | null;
+        };
+        /** AiTested */
+        AiTested: {
+            /** Message */
+            message: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: "ok";
         };
         /** AllSynced */
         AllSynced: {
@@ -4406,6 +4968,18 @@ export interface components {
             /** Total */
             total: number;
         };
+        /** ProposalDecision */
+        ProposalDecision: {
+            /** Change Id */
+            change_id: number | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "proposed" | "accepted" | "rejected";
+            /** Transaction Count */
+            transaction_count: number;
+        };
         /** ProviderTest */
         ProviderTest: {
             /**
@@ -4603,6 +5177,18 @@ export interface components {
             storage: "keychain" | "file";
             /** Warning */
             warning: string | null;
+        };
+        /** SentText */
+        SentText: {
+            /**
+             * Direction
+             * @enum {string}
+             */
+            direction: "out" | "in";
+            /** Original */
+            original: string;
+            /** Sent */
+            sent: string;
         };
         /** Setting */
         Setting: {
@@ -5270,6 +5856,13 @@ export interface components {
             steps: components["schemas"]["StepOut"][];
             transaction: components["schemas"]["TransactionOut"];
         };
+        /** WithheldText */
+        WithheldText: {
+            /** Entry */
+            entry: string;
+            /** Original */
+            original: string;
+        };
         /** YearOut */
         YearOut: {
             /** Pending */
@@ -5855,6 +6448,315 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AdoptionOut"];
+                };
+            };
+        };
+    };
+    state_api_ai_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AiState"];
+                };
+            };
+        };
+    };
+    ask_api_ai_ask__purpose__post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                purpose: "categories" | "rules";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AiRun"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    cancel_api_ai_cancel_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AiCancelled"];
+                };
+            };
+        };
+    };
+    events_api_ai_events_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Server-sent events: `data:` holds a list of at most one AiRun; `event: done` ends the stream. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+        };
+    };
+    forget_unmatched_api_ai_forget_unmatched_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AiForgotten"];
+                };
+            };
+        };
+    };
+    list_proposals_api_ai_proposals_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AiProposals"];
+                };
+            };
+        };
+    };
+    accept_api_ai_proposals__proposal_id__accept_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposal_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposalDecision"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    reject_api_ai_proposals__proposal_id__reject_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposal_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposalDecision"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    affected_api_ai_proposals__proposal_id__transactions_get: {
+        parameters: {
+            query: {
+                group: "agrees" | "conflicts" | "fills" | "changes";
+            };
+            header?: never;
+            path: {
+                proposal_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AffectedTransactions"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_receipts_api_ai_receipts_get: {
+        parameters: {
+            query?: {
+                before_id?: number | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AiReceipt"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    one_receipt_api_ai_receipts__call_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AiReceiptDetail"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    test_api_ai_test_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AiTested"];
                 };
             };
         };

@@ -1,0 +1,333 @@
+"""The verbs of AI: what would be asked, what an answer changes, what a call cost. It opens no connection."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from backend.ai import queries
+from backend.ai.configuration import AiSettings
+from backend.ai.models import AiAnswer, AiCall, AiProposal
+from backend.ai.prices import cost_micro_usd
+from backend.ai.provider import AiFailure, Question
+from backend.ai.questions import (
+    CategoryChoice,
+    Example,
+    MerchantText,
+    ProposedRule,
+    category_question,
+    estimated_input_tokens,
+    rules_question,
+)
+from backend.ai.redaction import NeverSend, Redactor
+from backend.ai.states import Purpose
+from backend.infra import clock
+from backend.infra.database import ReadSession, WriteSession
+from backend.infra.undo_log import record_changes
+from backend.kit.payment_words import names_merchant
+from backend.transactions import service as transactions
+from backend.transactions.review_state import ReviewState
+
+MERCHANTS_PER_CALL = 45
+MERCHANTS_PER_RULES_CALL = 120
+CONFIDENCE = 0.7
+CALLS_A_DAY = 300
+_EXAMPLES = 40
+_EXAMPLES_OF_A_CATEGORY = 2
+# What a call is expected to answer, for the estimate: a line for each merchant and some thinking.
+_EXPECTED_TOKENS = 300
+_EXPECTED_TOKENS_PER_MERCHANT = 20
+_NO_IDEA = "No rule fits, and AI does not know this merchant"
+
+
+class Withheld(NamedTuple):
+    """A text that does not leave the machine, and the entry of the never-send list that holds it back."""
+
+    text: str
+    entry: str
+
+
+class Pending(NamedTuple):
+    """What a run would do. `remembered` have an answer of an earlier call, which costs nothing.
+
+    `unmatched` were asked about before without an answer; `nameless` are texts such as "transfer" or a check.
+    """
+
+    to_ask: list[MerchantText]
+    remembered: list[MerchantText]
+    unmatched: int
+    nameless: int
+    withheld: list[Withheld]
+    transaction_count: int
+
+
+class Context(NamedTuple):
+    """What goes along with each question: the person's categories, and how they filed other merchants."""
+
+    categories: list[CategoryChoice]
+    examples: list[Example]
+
+
+class Applied(NamedTuple):
+    """What an answer changed: merchants with a suggestion, those without, transactions, and how to take it back."""
+
+    suggested: int
+    unknown: int
+    transaction_count: int
+    change_id: int | None
+
+
+def pending(db: ReadSession | WriteSession, user_id: int, settings: AiSettings) -> Pending:
+    """Return what is undecided, and what of it would be asked."""
+    redactor, never = _redactor(db, user_id, settings), NeverSend(settings.never_send)
+    known = queries.answers(db, user_id)
+    found = Pending([], [], 0, 0, [], 0)
+    unmatched = nameless = count = 0
+    for merchant in queries.undecided_merchants(db, user_id):
+        count += merchant.transaction_count
+        identity = (merchant.key, merchant.direction)
+        text = MerchantText(
+            merchant.key, merchant.direction, redactor.redact(merchant.text), merchant.text, merchant.transaction_count
+        )
+        if identity in known:
+            if known[identity] is None:
+                unmatched += 1
+            else:
+                found.remembered.append(text)
+        elif not names_merchant(merchant.key):
+            nameless += 1
+        elif entry := never.matched(merchant.text):
+            found.withheld.append(Withheld(merchant.text, entry))
+        else:
+            found.to_ask.append(text)
+    return found._replace(unmatched=unmatched, nameless=nameless, transaction_count=count)
+
+
+def rule_texts(db: ReadSession, user_id: int, settings: AiSettings) -> tuple[list[MerchantText], list[Withheld]]:
+    """Return the merchants that rules could be written for, with amounts that came more than once; and those withheld.
+
+    Merchants that AI was asked about before are among them: a rule may know what a look at one text did not.
+    """
+    redactor, never = _redactor(db, user_id, settings), NeverSend(settings.never_send)
+    merchants = [each for each in queries.undecided_merchants(db, user_id) if names_merchant(each.key)]
+    amounts = queries.repeated_amounts(db, user_id, [merchant.key for merchant in merchants])
+    texts, withheld = [], []
+    for key, direction, count, text in merchants:
+        if entry := never.matched(text):
+            withheld.append(Withheld(text, entry))
+        else:
+            repeated = tuple(amounts.get((key, direction), ()))
+            texts.append(MerchantText(key, direction, redactor.redact(text), text, count, repeated))
+    return texts, withheld
+
+
+def context(db: ReadSession, user_id: int, settings: AiSettings) -> Context:
+    """Return the categories and the examples: some of each category, the newest, redacted like everything."""
+    redactor, never = _redactor(db, user_id, settings), NeverSend(settings.never_send)
+    categories = queries.category_choices(db, user_id)
+    keys = {category.id: category.key for category in categories}
+    examples: list[Example] = []
+    counts: dict[int, int] = {}
+    for text, direction, category_id in queries.decided_merchants(db, user_id):
+        if len(examples) == _EXAMPLES:
+            break
+        if category_id not in keys or counts.get(category_id, 0) == _EXAMPLES_OF_A_CATEGORY or never.matched(text):
+            continue
+        counts[category_id] = counts.get(category_id, 0) + 1
+        examples.append(Example(redactor.redact(text), direction, keys[category_id]))
+    return Context(categories, examples)
+
+
+def batches(merchants: Sequence[MerchantText], purpose: Purpose) -> list[list[MerchantText]]:
+    """Return the merchants of each call."""
+    size = MERCHANTS_PER_CALL if purpose == "categories" else MERCHANTS_PER_RULES_CALL
+    return [list(merchants[start : start + size]) for start in range(0, len(merchants), size)]
+
+
+def question_of(merchants: Sequence[MerchantText], given: Context, purpose: Purpose) -> Question:
+    """Return the question that a call asks."""
+    ask = category_question if purpose == "categories" else rules_question
+    return ask(merchants, given.categories, given.examples)
+
+
+def estimate(
+    merchants: Sequence[MerchantText], given: Context, settings: AiSettings, purpose: Purpose
+) -> dict[str, int | None]:
+    """Return calls, tokens and cost (None if the price is not known) of asking about these merchants."""
+    questions = [question_of(batch, given, purpose) for batch in batches(merchants, purpose)]
+    sent = sum(map(estimated_input_tokens, questions))
+    received = _EXPECTED_TOKENS * len(questions) + _EXPECTED_TOKENS_PER_MERCHANT * len(merchants)
+    cost = cost_micro_usd(settings.price, input_tokens=sent, output_tokens=received)
+    return {"calls": len(questions), "input_tokens": sent, "output_tokens": received, "cost_micro_usd": cost}
+
+
+def check_limits(db: ReadSession | WriteSession, user_id: int, settings: AiSettings, question: Question) -> None:
+    """Raise AiFailure if this question could go beyond the limit of the month, or of calls in a day."""
+    if queries.spent(db, user_id, clock.now() - timedelta(days=1)).calls >= CALLS_A_DAY:
+        sentence = f"More than {CALLS_A_DAY} calls in a day are not made. What is left can be asked tomorrow."
+        raise AiFailure("limit", "CALLS_A_DAY", sentence)
+    spent = queries.spent(db, user_id, month_start())
+    sent = estimated_input_tokens(question)
+    cost = cost_micro_usd(settings.price, input_tokens=sent, output_tokens=question.max_tokens)
+    if cost is None:
+        if spent.unpriced_tokens + sent + question.max_tokens > settings.monthly_tokens:
+            sentence = f"Your limit of {settings.monthly_tokens:,} tokens a month does not allow another call."
+            raise AiFailure("limit", "MONTHLY_TOKENS", f"{sentence} Nothing more was sent.")
+    elif spent.cost_micro_usd + cost > settings.monthly_dollars * 1_000_000:
+        sentence = f"Your limit of ${settings.monthly_dollars} a month does not allow another call."
+        raise AiFailure("limit", "MONTHLY_DOLLARS", f"{sentence} Nothing more was sent.")
+
+
+def begin_call(
+    db: WriteSession,
+    user_id: int,
+    settings: AiSettings,
+    *,
+    purpose: Purpose,
+    question: Question | None,
+    merchants: Sequence[MerchantText] = (),
+    withheld: Sequence[Withheld] = (),
+) -> int:
+    """Keep the receipt of a call that is about to be made, and return its id."""
+    call = AiCall(
+        user_id=user_id,
+        purpose=purpose,
+        provider=settings.provider,
+        host=settings.host,
+        model=settings.model,
+        sent={"system": question.system, "message": question.message, "schema": question.schema} if question else {},
+        merchants=[{"original": m.original, "sent": m.text, "direction": m.direction} for m in merchants],
+        withheld=[{"original": text, "entry": entry} for text, entry in withheld],
+        outcome="sent",
+    )
+    db.add(call)
+    db.flush()
+    return call.id
+
+
+def finish_call(
+    db: WriteSession,
+    user_id: int,
+    call_id: int,
+    settings: AiSettings,
+    *,
+    input_tokens: int = 0,
+    output_tokens: int = 0,
+    duration_ms: int,
+    failure: AiFailure | None,
+) -> None:
+    """Complete a receipt with what the call cost and what became of it."""
+    call = queries.one_call(db, user_id, call_id)
+    call.input_tokens, call.output_tokens, call.duration_ms = input_tokens, output_tokens, duration_ms
+    call.cost_micro_usd = cost_micro_usd(settings.price, input_tokens=input_tokens, output_tokens=output_tokens)
+    if not input_tokens and not output_tokens:
+        call.cost_micro_usd = 0
+    call.outcome, call.message = (failure.kind, failure.message) if failure else ("answered", None)
+
+
+def apply_categories(
+    db: WriteSession,
+    user_id: int,
+    chosen: Sequence[tuple[MerchantText, CategoryChoice | None]],
+    *,
+    settings: AiSettings,
+    call_id: int | None,
+) -> Applied:
+    """Remember answers and suggest them for the undecided transactions of these merchants; nothing is confirmed.
+
+    A category that was removed or archived while the question was on its way counts as unknown. An answer that is
+    remembered already (`call_id` None) is only suggested; `call_id` 0 remembers what no call answered.
+    """
+    living = {category.id for category in queries.category_choices(db, user_id)}
+    chosen = [(merchant, category if category and category.id in living else None) for merchant, category in chosen]
+    if call_id is not None:
+        _remember(db, user_id, chosen, model=settings.model, call_id=call_id)
+    ids = queries.undecided_ids(db, user_id, [merchant.key for merchant, _ in chosen])
+    suggested = sum(category is not None for _, category in chosen)
+    with record_changes(db, user_id, f"AI suggested categories for {_merchants(suggested)}") as recorder:
+        states = [
+            _suggested(state, category, settings.model)
+            for merchant, category in chosen
+            for state in transactions.load_review_states(db, user_id, ids.get((merchant.key, merchant.direction), []))
+        ]
+        transactions.save_review_states(db, user_id, states, recorder=recorder)
+    count = sum(state.categorization_tier == "ai" for state in states)
+    return Applied(suggested, len(chosen) - suggested, count, recorder.change_id)
+
+
+def remembered_choices(
+    db: ReadSession | WriteSession, user_id: int, merchants: Sequence[MerchantText]
+) -> list[tuple[MerchantText, CategoryChoice | None]]:
+    """Return what AI answered earlier about these merchants."""
+    known = queries.answers(db, user_id)
+    by_id = {category.id: category for category in queries.category_choices(db, user_id)}
+    return [(merchant, by_id.get(known.get((merchant.key, merchant.direction)) or 0)) for merchant in merchants]
+
+
+def forget_unmatched(db: WriteSession, user_id: int) -> int:
+    """Forget the merchants that AI knew nothing about, so that they can be asked again. Return how many."""
+    unmatched = [row for row in queries.answer_rows(db, user_id) if row.category_id is None]
+    for row in unmatched:
+        db.delete(row)
+    db.flush()
+    return len(unmatched)
+
+
+def save_proposals(db: WriteSession, user_id: int, rules: Sequence[ProposedRule], *, call_id: int) -> int:
+    """Keep proposed rules and return how many are new: those that wait or were decided before are left out."""
+    living = {category.id for category in queries.category_choices(db, user_id)}
+    known = {(p.pattern, p.amount_minor, p.currency, p.category_id) for p in queries.proposals(db, user_id)}
+    new = [
+        rule
+        for rule in rules
+        if rule.category_id in living
+        and (rule.pattern, rule.amount_minor, rule.currency, rule.category_id) not in known
+    ]
+    for rule in new:
+        db.add(AiProposal(user_id=user_id, call_id=call_id, **rule._asdict()))
+    db.flush()
+    return len(new)
+
+
+def month_start() -> datetime:
+    """Return the moment at which the person's month began."""
+    today = clock.today()
+    return datetime(today.year, today.month, 1).astimezone()
+
+
+def _redactor(db: ReadSession | WriteSession, user_id: int, settings: AiSettings) -> Redactor:
+    return Redactor(people=settings.hidden_names, accounts=queries.account_names(db, user_id))
+
+
+def _remember(
+    db: WriteSession,
+    user_id: int,
+    chosen: Sequence[tuple[MerchantText, CategoryChoice | None]],
+    *,
+    model: str,
+    call_id: int,
+) -> None:
+    known = {(row.merchant_key, row.direction): row for row in queries.answer_rows(db, user_id)}
+    for merchant, category in chosen:
+        row = known.get((merchant.key, merchant.direction))
+        if row is None:
+            row = AiAnswer(user_id=user_id, merchant_key=merchant.key, direction=merchant.direction)
+            db.add(row)
+        row.category_id, row.model, row.call_id = category.id if category else None, model, call_id or None
+    db.flush()
+
+
+def _suggested(state: ReviewState, category: CategoryChoice | None, model: str) -> ReviewState:
+    if category is None:
+        return (
+            state if state.predicted_category_id else state._replace(categorization_tier="unmatched", reason=_NO_IDEA)
+        )
+    return state._replace(
+        predicted_category_id=category.id,
+        categorization_tier="ai",
+        prediction_confidence=CONFIDENCE,
+        reason=f"AI ({model[:60]}) suggests it for “{state.merchant_key[:60]}”; check it",
+    )
+
+
+def _merchants(count: int) -> str:
+    return "1 merchant" if count == 1 else f"{count} merchants"

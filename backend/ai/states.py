@@ -1,0 +1,6 @@
+"""The closed sets of AI: what a call is for, and where a proposed rule stands."""
+
+from typing import Literal
+
+Purpose = Literal["categories", "rules", "test"]
+ProposalStatus = Literal["proposed", "accepted", "rejected"]

@@ -20,6 +20,7 @@ from backend.infra.guard import Guard, LaunchCodes
 from backend.infra.reference_page import reference_page
 from backend.infra.scheduler import Scheduler
 from backend.infra.web import StripTrailingSlash, UnexpectedErrors, install_errors
+from backend.infra.write_queue import WriteQueue
 from backend.jobs import with_banks
 from backend.kit.progress import ProgressCallback, no_progress
 from backend.routes import ROUTERS
@@ -103,6 +104,7 @@ def _open(app: FastAPI, config: Config, on_progress: ProgressCallback, closing: 
     """Open everything in order; `closing` closes it in reverse."""
     data = closing.enter_context(open_data(config, on_progress=on_progress))
     app.state.budget, app.state.investments = data.budget, data.investments
+    app.state.write_queue = WriteQueue(patience_seconds=config.busy_seconds)
     app.state.vault, app.state.data = data.vault, data
     app.state.sample = SampleServer(config.home)
     closing.callback(app.state.sample.close)

@@ -16,6 +16,7 @@ _UP = {
 
 
 @router.get("/health", response_model=None, responses={200: {"content": {"application/json": {"schema": _UP}}}})
-def health() -> Response:
+async def health() -> Response:
     """Say that the app is up, and which version it is."""
+    # Async: it needs no thread, so it also answers while all of them are at work.
     return json_response({"status": "ok", "version": VERSION})

@@ -5,6 +5,7 @@ Read sessions cannot write: their connections have query_only on.
 """
 
 import sqlite3
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -31,6 +32,8 @@ from backend.infra.errors import (
 
 # SQLite before 3.51.3 can corrupt a WAL database when a write meets a checkpoint (sqlite.org/wal.html#walresetbug).
 MIN_SQLITE_VERSION = (3, 51, 3)
+# The server has 40 threads; so many of them at most wait for the writing connection.
+_MOST_WAITING_WRITERS = 16
 # What is called while SQLite works at something long; a true answer ends that.
 Tick = Callable[[], object]
 # SQLite works at so many of its steps for less than a second.
@@ -68,6 +71,8 @@ class Database:
         # Device and inode of the file and of its write-ahead log, as they were opened.
         self._opened: dict[Path, tuple[int, int]] = {}
         self._writes = 0
+        self._waiting = 0
+        self._waiting_lock = threading.Lock()
         to_write, to_read = (*_EVERY_CONNECTION, "journal_mode=WAL"), (*_EVERY_CONNECTION, "query_only=ON")
         self.write_engine = _engine(path, begin="BEGIN IMMEDIATE", pragmas=to_write, pool=1, busy_seconds=busy_seconds)
         self.read_engine = _engine(path, begin="BEGIN", pragmas=to_read, pool=16, busy_seconds=busy_seconds)
@@ -79,7 +84,8 @@ class Database:
     def write(self) -> Iterator[WriteSession]:
         """Yield the one write session; commit when the block ends well, roll back when it raises.
 
-        Raises DatabaseBusy, DiskFull, DatabaseDamaged or StorageFailed instead of the driver's errors, and
+        The transaction begins at once, so the wait for other writers is here. Raises
+        DatabaseBusy, DiskFull, DatabaseDamaged or StorageFailed instead of the driver's errors, and
         DataFileReplaced if what would be written would be lost.
         """
         with (
@@ -87,11 +93,25 @@ class Database:
             WriteSession(self.write_engine, expire_on_commit=False, autoflush=True) as session,
             session.begin(),
         ):
+            self._begin(session)
             self.check_file()
             self._writes += 1
             yield session
             session.flush()
             self.check_file()
+
+    def _begin(self, session: WriteSession) -> None:
+        """Wait for the writing connection and begin. Raises DatabaseBusy at once if many wait already: each of them
+        holds a thread, which requests that only read need too."""
+        with self._waiting_lock:
+            if self._waiting >= _MOST_WAITING_WRITERS:
+                raise DatabaseBusy
+            self._waiting += 1
+        try:
+            session.connection()
+        finally:
+            with self._waiting_lock:
+                self._waiting -= 1
 
     def stamp(self, db: WriteSession) -> Stamp:
         """Return the state that this session leaves behind when it commits."""

@@ -16,7 +16,8 @@ class DatabaseBusy(AppError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Another program is writing to your data right now. Nothing was changed; try again in a moment."
+            "Your data is being written to right now, by Budget App itself or by another program. This was not saved;"
+            " try again in a moment."
         )
 
 

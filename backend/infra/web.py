@@ -1,10 +1,11 @@
 """HTTP for everybody: sessions, the current user, plain answers, and failures as problem+json (RFC 9457)."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from typing import Annotated, Any
 
 import orjson
 from fastapi import Depends, FastAPI, Path, Request
+from fastapi.concurrency import contextmanager_in_threadpool
 from fastapi.exceptions import RequestValidationError
 from starlette.convertors import IntegerConvertor, register_url_convertor
 from starlette.exceptions import HTTPException
@@ -25,9 +26,14 @@ async def read_session(request: Request) -> AsyncIterator[ReadSession]:
         yield session
 
 
-def write_session(request: Request) -> Iterator[WriteSession]:
-    """Give the request the write session; it is committed before the answer goes out, or rolled back."""
-    with request.app.state.budget.write() as session:
+async def write_session(request: Request) -> AsyncIterator[WriteSession]:
+    """Give the request the write session; it is committed before the answer goes out, or rolled back.
+
+    Requests wait for it in the order in which they came, without a thread: those that only read are not held up.
+    Raises DatabaseBusy if the wait is too long, or too many wait already.
+    """
+    state = request.app.state
+    async with state.write_queue.turn(), contextmanager_in_threadpool(state.budget.write()) as session:
         yield session
 
 

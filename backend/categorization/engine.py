@@ -149,7 +149,7 @@ class Engine:
         if found is None or category is None or not can_be(category.kind, sign, is_refund=False):
             return None
         if found.is_brand:
-            reason = f"Known name: “{found.matched}”"
+            reason = f"Brand name: “{found.matched}”"
             return CategoryMatch(category.category_id, BRAND_CONFIDENCE, "brand", False, reason, 0)
         reason = f"The word “{found.matched}”"
         return CategoryMatch(category.category_id, WORD_CONFIDENCE, "brand", False, reason, 0)

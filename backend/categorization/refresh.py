@@ -3,10 +3,11 @@
 from collections.abc import Collection
 
 from backend.categorization import service as categorization
+from backend.categorization.engine import Engine
 from backend.infra.database import WriteSession
 from backend.settings.service import threshold
 from backend.transactions import queries, service
-from backend.transactions.review_state import Prediction
+from backend.transactions.review_state import Prediction, WaitingGroup
 
 _OF_RULES = ("merchant_map", "amount_rule")
 _NONE = Prediction(None, None, None, None)
@@ -18,25 +19,33 @@ def refresh_predictions(db: WriteSession, user_id: int, merchant_keys: Collectio
     What the person picked stays, and so does what a file, a model or AI says with more certainty. It is no part of the
     change that taught something: whoever undoes that calls this again.
     """
-    rows = queries.waiting_of(db, user_id, merchant_keys) if merchant_keys else []
-    if not rows:
+    groups = queries.waiting_of(db, user_id, merchant_keys) if merchant_keys else []
+    if not groups:
         return
     engine = categorization.load_engine(db, user_id, threshold=threshold(db, user_id))
-    changed: dict[Prediction, list[int]] = {}
-    for row in rows:
-        category_match = engine.categorize(row.description, row.amount_minor, row.currency, payee=row.merchant_name)
-        now = (
-            Prediction(
-                category_match.category_id, category_match.tier, category_match.confidence, category_match.reason
-            )
-            if category_match
-            else _NONE
-        )
-        is_of_rules = row.prediction.tier in _OF_RULES
-        if row.prediction.category_id and not is_of_rules:
-            is_surer = row.prediction.tier != "user" and (now.confidence or 0) > (row.prediction.confidence or 0)
-            if not is_surer:
-                continue
-        if now != row.prediction and (category_match or is_of_rules):
-            changed.setdefault(now, []).append(row.id)
-    service.set_predictions(db, user_id, changed)
+    of_rows: dict[Prediction, list[int]] = {}
+    of_groups: dict[Prediction, list[WaitingGroup]] = {}
+    for group in groups:
+        if engine.has_amount_rule(group.description, payee=group.merchant_name):
+            for id_, amount_minor in queries.amounts_of_group(db, user_id, group):
+                prediction = _refreshed(engine, group, amount_minor)
+                if prediction != group.prediction:
+                    of_rows.setdefault(prediction, []).append(id_)
+        else:
+            prediction = _refreshed(engine, group, group.amount_minor)
+            if prediction != group.prediction:
+                of_groups.setdefault(prediction, []).append(group)
+    service.set_predictions(db, user_id, of_rows)
+    service.set_predictions_of_groups(db, user_id, of_groups)
+
+
+def _refreshed(engine: Engine, group: WaitingGroup, amount_minor: int) -> Prediction:
+    """Return the prediction that a row of this amount has now; the one that it had if that stays."""
+    was = group.prediction
+    match = engine.categorize(group.description, amount_minor, group.currency, payee=group.merchant_name)
+    now = Prediction(match.category_id, match.tier, match.confidence, match.reason) if match else _NONE
+    is_of_rules = was.tier in _OF_RULES
+    if was.category_id and not is_of_rules:
+        is_surer = was.tier != "user" and (now.confidence or 0) > (was.confidence or 0)
+        return now if is_surer else was
+    return now if match or is_of_rules else was

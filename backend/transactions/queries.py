@@ -7,13 +7,14 @@ from typing import Any, Literal
 from sqlalchemy import ColumnElement, Select, func, literal_column, or_, select, tuple_
 from sqlalchemy.orm import Session
 
-from backend.infra.sql import month_of, unindexed
+from backend.accounts.queries import living_ids
+from backend.infra.sql import in_list, month_of, unindexed
 from backend.kit.payment_words import names_merchant
 from backend.transactions.conditions import in_totals
 from backend.transactions.errors import NoSuchTransaction
 from backend.transactions.filters import Filter
 from backend.transactions.models import Descriptor, MonthlyTotal, Transaction
-from backend.transactions.review_state import Prediction, Waiting
+from backend.transactions.review_state import Prediction, WaitingGroup
 from backend.transactions.rows import ROWS, Json, as_json, deleted_accounts, visible
 from backend.transactions.text_search import find_text_matches
 
@@ -122,23 +123,49 @@ def sure_ids(db: Session, user_id: int, *, min_confidence: float) -> list[int]:
     return list(db.scalars(select(T.id).where(*_sure(db, user_id, min_confidence)).order_by(T.id)))
 
 
-def waiting_of(db: Session, user_id: int, merchant_keys: Collection[str]) -> list[Waiting]:
-    """Return the rows of these merchants that wait for review."""
+def waiting_of(db: Session, user_id: int, merchant_keys: Collection[str]) -> list[WaitingGroup]:
+    """Return the rows of these merchants that wait for review, in groups of one text, direction and prediction."""
     texts = select(Descriptor.id).where(Descriptor.user_id == user_id, Descriptor.merchant_key.in_(merchant_keys))
     found = visible(user_id, Filter(), None, deleted_accounts(db, user_id))
-    query = select(
-        T.id,
-        T.description,
-        T.merchant_name,
-        T.amount_minor,
-        T.currency,
-        T.predicted_category_id,
-        T.categorization_tier,
-        T.prediction_confidence,
-        T.reason,
+    is_money_in = T.amount_minor < 0
+    prediction = (T.predicted_category_id, T.categorization_tier, T.prediction_confidence, T.reason)
+    query = (
+        select(T.descriptor_id, T.currency, is_money_in, *prediction, func.min(T.amount_minor))
         # Rows of one merchant are fewer than all that wait; SQLite thinks otherwise.
-    ).where(*found, T.descriptor_id.in_(texts), unindexed(T.status) == "pending_review")
-    return [Waiting(*row[:5], Prediction(*row[5:])) for row in db.execute(query)]
+        .where(*found, T.descriptor_id.in_(texts), unindexed(T.status) == "pending_review")
+        .group_by(T.descriptor_id, T.currency, is_money_in, *prediction)
+    )
+    groups = db.execute(query).all()
+    named = select(Descriptor.id, Descriptor.description, Descriptor.merchant_name)
+    in_them = Descriptor.id.in_(in_list([group.descriptor_id for group in groups]))
+    names = {id_: (text, payee or None) for id_, text, payee in db.execute(named.where(in_them))}
+    return [
+        WaitingGroup(id_, *names[id_], currency, bool(is_in), Prediction(category_id, tier, sure, reason), minor)
+        for id_, currency, is_in, category_id, tier, sure, reason, minor in groups
+    ]
+
+
+def in_groups(user_id: int, groups: Sequence[WaitingGroup]) -> list[ColumnElement[bool]]:
+    """Return the conditions on the rows of these groups, which differ in their texts only."""
+    first = groups[0]
+    was = first.prediction
+    return [
+        T.user_id == user_id,
+        T.descriptor_id.in_(in_list([group.descriptor_id for group in groups])),
+        unindexed(T.status) == "pending_review",
+        T.currency == first.currency,
+        T.amount_minor < 0 if first.is_money_in else T.amount_minor >= 0,
+        unindexed(T.predicted_category_id).is_not_distinct_from(was.category_id),
+        T.categorization_tier.is_not_distinct_from(was.tier),
+        T.prediction_confidence.is_not_distinct_from(was.confidence),
+        T.reason.is_not_distinct_from(was.reason),
+        T.account_id.in_(living_ids(user_id)),
+    ]
+
+
+def amounts_of_group(db: Session, user_id: int, group: WaitingGroup) -> list[tuple[int, int]]:
+    """Return id and amount of each row of a group."""
+    return [(id_, minor) for id_, minor in db.execute(select(T.id, T.amount_minor).where(*in_groups(user_id, [group])))]
 
 
 def similar(db: Session, user_id: int, transaction_id: int, *, limit: int) -> Json:

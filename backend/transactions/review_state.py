@@ -13,15 +13,17 @@ class Prediction(NamedTuple):
     reason: str | None
 
 
-class Waiting(NamedTuple):
-    """A row that waits for review, with what the categoriser looks at."""
+class WaitingGroup(NamedTuple):
+    """Rows that wait for review and share all that the categoriser looks at but the size of the amount; `amount_minor`
+    is that of one of them."""
 
-    id: int
+    descriptor_id: int
     description: str
     merchant_name: str | None
-    amount_minor: int
     currency: str
+    is_money_in: bool
     prediction: Prediction
+    amount_minor: int
 
 
 class ReviewState(NamedTuple):

@@ -12,10 +12,10 @@ from backend.infra.database import ReadSession, WriteSession
 from backend.infra.sql import unindexed
 from backend.infra.undo_log import ChangeRecorder
 from backend.kit.period import month_of
-from backend.transactions import descriptors, soft_delete, splits, totals
+from backend.transactions import descriptors, queries, soft_delete, splits, totals
 from backend.transactions.errors import AmountFixed, NoSuchAccount, NoSuchTransaction
 from backend.transactions.models import Descriptor, Transaction
-from backend.transactions.review_state import Prediction, ReviewState
+from backend.transactions.review_state import Prediction, ReviewState, WaitingGroup
 from backend.transactions.totals import Cell
 
 T = Transaction
@@ -79,6 +79,20 @@ def set_predictions(db: WriteSession, user_id: int, changed: Mapping[Prediction,
                 T.id.in_(ids[start : start + _CHUNK]),
             )
             db.execute(update(T).where(*mine).values(values).execution_options(synchronize_session=False))
+
+
+def set_predictions_of_groups(
+    db: WriteSession, user_id: int, changed: Mapping[Prediction, Sequence[WaitingGroup]]
+) -> None:
+    """Let all rows of these groups have these predictions, as `set_predictions` does."""
+    for prediction, groups in changed.items():
+        alike: dict[tuple[object, ...], list[WaitingGroup]] = {}
+        for group in groups:
+            alike.setdefault((group.currency, group.is_money_in, group.prediction), []).append(group)
+        values = dict(zip(_PREDICTION, prediction, strict=True))
+        for some in alike.values():
+            of_these = update(T).where(*queries.in_groups(user_id, some))
+            db.execute(of_these.values(values).execution_options(synchronize_session=False))
 
 
 def add_manual(

@@ -120,6 +120,11 @@ class Engine:
             self.hits[category_match.tier, category_match.source_id] += 1
         return category_match
 
+    def has_amount_rule(self, description: str, *, payee: str | None = None) -> bool:
+        """Say whether an amount rule fits the text, so that the size of the amount counts."""
+        found = self._search(description, payee)
+        return bool(found.rules or found.starter_rules)
+
     def _search(self, description: str, payee: str | None) -> _Found:
         key = (_LONG_NUMBER.sub("000", description) if self._collapses else description, payee)
         found = self._seen.get(key)

@@ -61,11 +61,12 @@ def _print(found: ArchiveReport, *, is_dry_run: bool) -> None:
 
 
 def _line(table: TableReport, verb: str) -> str:
-    place = f"{table.file} ({table.table})" if table.table else table.file
+    name = f"{table.file} ({table.table})" if table.table else table.file
     if table.refused:
-        return f"{place}: not imported. {table.refused}"
+        return f"{name}: not imported. {table.refused}"
     money = f"{in_units(table.sum_minor, table.currency)} {table.currency}" if table.currency else ""
     return (
-        f"{place} → {table.account}: {verb} {table.added} ({table.categorised} filed), known {table.repeated},"
-        f" doubtful {table.doubtful}, unreadable {table.unreadable}, left out {table.left_out}; sum {money}"
+        f"{name} → {table.account}: {verb} {table.added} ({table.categorised} with a category), already imported"
+        f" {table.repeated}, possible duplicates {table.doubtful}, unreadable {table.unreadable},"
+        f" left out {table.left_out}; sum {money}"
     )

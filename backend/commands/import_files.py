@@ -168,7 +168,10 @@ def _print(lines: Sequence[Line], *, as_json: bool, is_dry_run: bool) -> None:
         if line.is_refused:
             print(f"{line.file}: not imported. {line.problems[-1]['message']}", file=out)
             continue
-        counts = f"{verb} {line.added}, known {line.repeated}, doubtful {line.doubtful}, unreadable {line.unreadable}"
+        counts = (
+            f"{verb} {line.added}, already imported {line.repeated}, possible duplicates {line.doubtful},"
+            f" unreadable {line.unreadable}"
+        )
         print(f"{line.file} → {line.account or 'a new account'}: {counts}", file=out)
         for problem in line.problems:
             where = f"line {problem['line_no']}: " if problem["line_no"] else ""

@@ -38,7 +38,11 @@ def _steps(db: ReadSession, user_id: int, row: Json, threshold: int) -> list[Jso
     rules, merchants = known.amounts(db, user_id), known.merchants(db, user_id)
     tiers = (
         ("amount_rule", Engine(rules, [], threshold=threshold), f"{len(rules)} rules tried, none fits"),
-        ("merchant_map", Engine([], merchants, threshold=threshold), f"{len(merchants)} merchants known, not this one"),
+        (
+            "merchant_map",
+            Engine([], merchants, threshold=threshold),
+            f"{len(merchants)} merchants learned, not this one",
+        ),
     )
     names = dict(db.execute(select(Category.id, Category.short_desc).where(Category.user_id == user_id)).all())
     steps: list[Json] = []

@@ -221,7 +221,7 @@ def test_a_known_brand_suggests_and_says_its_name() -> None:
     verdict = by_brand("SQ *BLUE BOTTLE COFFEE 0042", 650)
     assert verdict is not None
     assert (verdict.category_id, verdict.tier, verdict.is_sure) == (COFFEE, "brand", False)
-    assert verdict.reason == "Known name: “blue bottle coffee”"
+    assert verdict.reason == "Brand name: “blue bottle coffee”"
 
 
 def test_a_word_of_the_name_suggests_less_surely_than_a_brand() -> None:

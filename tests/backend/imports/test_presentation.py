@@ -70,7 +70,7 @@ def test_a_line_that_was_known_stays_told_when_what_it_met_is_taken_out(client: 
     assert client.post(f"/api/import/{first['import_id']}/undo").status_code == 200
     (known,) = pages(client, done["import_id"], fate="repeated")
     assert (known["fate"], known["reason"]) == (
-        "repeated", "Was known when this file came; what it met has gone since",
+        "repeated", "Was already here when this file was imported; that transaction is gone now",
     )  # fmt: skip
 
 

@@ -173,7 +173,7 @@ def test_from_the_command_line(home: Path, tmp_path: Path, monkeypatch: pytest.M
     (folder / "2022" / "~$year.xlsx").write_bytes(b"locked")
     (folder / "notes.md").write_text("nothing")
     assert main(["archive", str(folder), "--dry-run"]) == 0
-    assert "2022/year.xlsx (discover) → Discover: would add 4 (3 filed)" in capsys.readouterr().out
+    assert "2022/year.xlsx (discover) → Discover: would add 4 (3 with a category)" in capsys.readouterr().out
     assert main(["archive", str(folder), "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["new_accounts"] == ["Discover", "Wells Fargo"]
     assert main(["archive", str(tmp_path / "nowhere")]) == 1

@@ -80,6 +80,7 @@ def _with_statistics(db: Session, user_id: int, found: list[Account]) -> list[Js
             "balance_available_minor": account.balance_available_minor,
             "balance_limit_minor": account.balance_limit_minor,
             "balance_updated_at": account.balance_updated_at,
+            "positive_balance_means": account.positive_balance_means,
             "is_hidden": account.is_hidden,
             "closed_on": account.closed_on,
             "position": account.position,
@@ -99,6 +100,7 @@ def _balance_json(balance: Balance | None) -> Json:
         "balance_on": balance and balance.on,
         "balance_stated_on": balance and balance.stated.on,
         "balance_source": balance and balance.stated.source,
+        "unclear_balance_minor": balance.stated.minor if balance and balance.stated.is_sign_unclear else None,
     }
 
 

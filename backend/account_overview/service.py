@@ -6,6 +6,7 @@ from backend.account_overview import queries
 from backend.accounts import queries as accounts
 from backend.accounts import service as account_service
 from backend.accounts.errors import CurrencyFixed
+from backend.balances import service as balances
 from backend.infra.database import WriteSession
 from backend.infra.undo_log import record_changes
 from backend.settings import service as settings
@@ -36,13 +37,17 @@ def open_account(db: WriteSession, user_id: int, fields: Json) -> Json:
 
 
 def change(db: WriteSession, user_id: int, account_id: int, changes: Json) -> AccountChange:
-    """Change an account. Raises NoSuchAccount, and CurrencyFixed for the currency of an account with rows."""
+    """Change an account; an answer about positive balances holds for earlier ones too.
+
+    Raises NoSuchAccount, and CurrencyFixed for the currency of an account with rows."""
     account = accounts.one(db, user_id, account_id)
     currency = changes.get("currency", account.currency)
     if currency != account.currency and queries.row_count(db, user_id, account_id):
         raise CurrencyFixed(account.name, account.currency)
     with record_changes(db, user_id, f"Changed the account “{account.name}”") as recorder:
         account_service.change(db, user_id, account, changes, recorder=recorder)
+        if means := changes.get("positive_balance_means"):
+            balances.settle_unclear_signs(db, user_id, account_id, is_owed=means == "owed", recorder=recorder)
     return AccountChange(queries.one(db, user_id, account_id), recorder.change_id)
 
 

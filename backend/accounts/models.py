@@ -89,6 +89,8 @@ class Account(Owned, BudgetBase):
     balance_available_minor: Mapped[Minor | None]
     balance_limit_minor: Mapped[Minor | None]
     balance_updated_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # What a positive balance in its statements is, as the person said: "owed" or "credit".
+    positive_balance_means: Mapped[str | None] = mapped_column(String(10))
     is_hidden: Mapped[bool] = mapped_column(default=False)
     closed_on: Mapped[date | None]
     position: Mapped[int] = mapped_column(default=0)

@@ -8,6 +8,7 @@ from pydantic import AfterValidator, StringConstraints
 from backend.infra.fields import OMITTED, Currency, Day, Minor, Name, Position, RequestBody, ResponseBody, single_line
 
 AccountType = Literal["checking", "savings", "credit", "loan", "investment", "cash", "asset", "liability"]
+PositiveBalance = Literal["owed", "credit"]
 BalanceSource = Literal["sync", "statement", "manual", "computed"]
 # The last digits of the account's number; an empty text clears them.
 Mask = Annotated[str, StringConstraints(pattern=r"^[0-9]{0,4}$"), AfterValidator(lambda mask: mask or None)]
@@ -28,14 +29,18 @@ class Account(ResponseBody):
     account_type: AccountType
     currency: str
     # What the account holds on `balance_on`: what `balance_source` stated for `balance_stated_on`, moved on by the
-    # transactions after it. A debt is negative; null when no balance was ever stated.
+    # transactions after it. A debt is negative; null when no balance was ever stated, or the sign of the last one is
+    # unclear: `unclear_balance_minor` is then the positive balance that a statement of a card or loan states.
     balance_current_minor: int | None
     balance_on: date | None
     balance_stated_on: date | None
     balance_source: BalanceSource | None
+    unclear_balance_minor: int | None
     balance_available_minor: int | None
     balance_limit_minor: int | None
     balance_updated_at: datetime | None
+    # What a positive balance in a statement of this card or loan means, as the person said.
+    positive_balance_means: PositiveBalance | None
     is_hidden: bool
     closed_on: date | None
     position: int
@@ -70,4 +75,5 @@ class AccountChanges(RequestBody):
     is_hidden: bool = OMITTED
     closed_on: Day | None = None
     balance_current_minor: Minor | None = None
+    positive_balance_means: PositiveBalance = OMITTED
     position: Position = OMITTED

@@ -12,13 +12,17 @@ SOURCES = ("sync", "statement", "manual", "computed")
 
 
 class BalanceSnapshot(Owned, BudgetBase):
-    """What an account held at the end of a day, in minor units of its currency; what is owed is negative."""
+    """What an account held at the end of a day, in minor units of its currency; what is owed is negative.
+
+    Each import keeps its own balance of a day; the one stated last counts. `is_sign_unclear`: the source states a
+    positive balance of a card or loan, and nobody has said yet whether that is owed.
+    """
 
     __tablename__ = "balance_snapshots"
     __table_args__ = (
         one_of("source", SOURCES),
         bounded("balance_minor"),
-        UniqueConstraint("account_id", "on"),
+        UniqueConstraint("account_id", "on", "import_id"),
         Index(None, "import_id"),
     )
 
@@ -28,3 +32,4 @@ class BalanceSnapshot(Owned, BudgetBase):
     balance_minor: Mapped[Minor]
     source: Mapped[str] = mapped_column(String(20))
     import_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("imports.id", ondelete="CASCADE"))
+    is_sign_unclear: Mapped[bool] = mapped_column(default=False)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Subquery, func, or_, select
 from sqlalchemy.orm import Session
 
 from backend.accounts.models import Account
@@ -19,27 +19,32 @@ T = Transaction
 
 
 class Stated(NamedTuple):
-    """A balance at the end of a day as a source stated it, at the moment `stated_at`. A debt is negative."""
+    """A balance at the end of a day as a source stated it, at the moment `stated_at`. A debt is negative.
+
+    `is_sign_unclear`: it is positive, of a card or loan, and nobody has said yet whether that is owed.
+    """
 
     on: date
     minor: int
     source: str
     stated_at: datetime
+    is_sign_unclear: bool = False
 
 
 class Balance(NamedTuple):
-    """What an account holds after all its transactions: `stated`, moved on by the ones after it. A debt is negative."""
+    """What an account holds after all its transactions: `stated`, moved on by the ones after it. A debt is negative.
 
-    minor: int
+    `minor` is None while the sign of the stated balance is unclear.
+    """
+
+    minor: int | None
     stated: Stated
     on: date
 
 
 class Between(NamedTuple):
-    """Two stated balances that follow each other, and what the rows between them say should have become of the first.
-
-    `missing_minor` is what the later one has beyond that: 0 if all rows are there.
-    """
+    """Two stated balances that follow each other; `missing_minor` is the part of their difference that the transactions
+    between them do not explain (0 if all are there)."""
 
     from_on: date
     to_on: date
@@ -49,19 +54,20 @@ class Between(NamedTuple):
 
 def gaps(db: Session, user_id: int) -> dict[int, list[Between]]:
     """Return by account each pair of neighbouring stated balances with what is missing between them."""
+    last = _last_of_each_day(user_id)
 
     def before(column: ColumnElement[Any]) -> ColumnElement[Any]:
-        return func.lag(column).over(partition_by=B.account_id, order_by=B.on)
+        return func.lag(column).over(partition_by=last.c.account_id, order_by=last.c.on)
 
     pairs = (
         select(
-            B.account_id,
-            B.on,
-            B.balance_minor,
-            before(B.on.expression).label("from_on"),
-            before(B.balance_minor.expression).label("from_minor"),
+            last.c.account_id,
+            last.c.on,
+            last.c.balance_minor,
+            before(last.c.on).label("from_on"),
+            before(last.c.balance_minor).label("from_minor"),
         )
-        .where(B.user_id == user_id)
+        .where(~last.c.is_sign_unclear)
         .subquery()
     )
     moved = select(func.coalesce(func.sum(T.amount_minor), 0)).where(
@@ -71,10 +77,10 @@ def gaps(db: Session, user_id: int) -> dict[int, list[Between]]:
         T.on <= pairs.c.on,
     )
     query = select(pairs, moved.scalar_subquery()).where(pairs.c.from_on.is_not(None))
-    found: dict[int, list[Between]] = {}
+    by_account: dict[int, list[Between]] = {}
     for account_id, on, minor, from_on, from_minor, out in db.execute(query.order_by(pairs.c.account_id, pairs.c.on)):
-        found.setdefault(account_id, []).append(Between(from_on, on, minor, minor - (from_minor - out)))
-    return found
+        by_account.setdefault(account_id, []).append(Between(from_on, on, minor, minor - (from_minor - out)))
+    return by_account
 
 
 def current(db: Session, user_id: int, accounts: Sequence[Account]) -> dict[int, Balance]:
@@ -91,22 +97,29 @@ def current(db: Session, user_id: int, accounts: Sequence[Account]) -> dict[int,
 
 def last_stated(db: Session, user_id: int, accounts: Sequence[Account]) -> dict[int, Stated]:
     """Return the balance of the latest day that was stated for each account, by a statement or by a person."""
-    newest = select(B.account_id, func.max(B.on).label("on")).where(B.user_id == user_id).group_by(B.account_id)
-    last = newest.subquery()
-    query = select(B).join(last, (last.c.account_id == B.account_id) & (last.c.on == B.on)).where(B.user_id == user_id)
-    snapshots = {found.account_id: found for found in db.scalars(query)}
+    last = _last_of_each_day(user_id)
+    # Oldest first, so that the newest day of an account stays.
+    snapshots = {row.account_id: row for row in db.execute(select(last).order_by(last.c.on))}
     stated: dict[int, Stated] = {}
     for account in accounts:
         candidates = []
         if account.id in snapshots:
-            found = snapshots[account.id]
-            candidates.append(Stated(found.on, found.balance_minor, found.source, found.updated_at))
+            row = snapshots[account.id]
+            candidates.append(Stated(row.on, row.balance_minor, row.source, row.updated_at, row.is_sign_unclear))
         if account.balance_current_minor is not None:
             moment = account.balance_updated_at or account.updated_at
             candidates.append(Stated(clock.day_of(moment), account.balance_current_minor, "manual", moment))
         if candidates:
             stated[account.id] = max(candidates, key=lambda each: (each.on, each.stated_at))
     return stated
+
+
+def _last_of_each_day(user_id: int) -> Subquery:
+    """Return of each account and day the balance that was stated last: several imports may state one."""
+    rank = func.row_number().over(partition_by=(B.account_id, B.on), order_by=(B.updated_at.desc(), B.id.desc()))
+    columns = (B.account_id, B.on, B.balance_minor, B.source, B.updated_at, B.is_sign_unclear)
+    ranked = select(*columns, rank.label("rank")).where(B.user_id == user_id).subquery()
+    return select(*(ranked.c[column.key] for column in columns)).where(ranked.c.rank == 1).subquery()
 
 
 def _moved_on(db: Session, user_id: int, account: Account, stated: Stated) -> Balance:
@@ -126,4 +139,5 @@ def _moved_on(db: Session, user_id: int, account: Account, stated: Stated) -> Ba
     )
     out_minor = (db.scalar(rest) or 0) + (db.scalar(later) or 0)
     newest = db.scalar(select(func.max(T.on)).where(*own[:2]))
-    return Balance(stated.minor - out_minor, stated, max(stated.on, newest or stated.on))
+    minor = None if stated.is_sign_unclear else stated.minor - out_minor
+    return Balance(minor, stated, max(stated.on, newest or stated.on))

@@ -59,6 +59,7 @@ _CHECKS: dict[str, Check] = {
     "accounts.name": _NAME,
     "accounts.official_name": _LINE,
     "accounts.mask": _is(_text(1, 4, "^[0-9]+$"), "is not the last digits of an account number"),
+    "accounts.positive_balance_means": _is(_text(1, 10, "^(owed|credit)$"), "is neither owed nor credit"),
     "institutions.name": _NAME,
     "institutions.color": _COLOR,
     "institutions.url": _is(_text(1, 300, "^https?://"), "is no address of a web page"),
@@ -75,6 +76,7 @@ _CHECKS: dict[str, Check] = {
     "imports.status": _is(_text(1, 20, "^(done|undone)$"), "is neither done nor undone"),
     "imports.column_mapping": _mapping,
     "imports.problems": _is(list[dict[str, str | int | None]], "is no list of unreadable lines"),
+    "imports.sums": _is(dict[str, list[int]], "is no list of sums by currency"),
     "imports.made_categories": _is(dict[str, str], "is no list of categories"),
     **{
         f"imports.{name}": _COUNT

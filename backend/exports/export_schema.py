@@ -40,7 +40,7 @@ EXCLUDED_TABLES = {
     "legacy_rows": "rows of an older app without a place yet, bank tokens among them; they stay in the data folder",
     "adoptions": "the report about taking older data over; it lies beside the backup too",
 }
-_EXCLUDED_COLUMNS = ("user_id", "descriptor_id", "connection_id", "sync_log_id")
+_EXCLUDED_COLUMNS = ("user_id", "descriptor_id", "connection_id", "sync_log_id", "correction_change_id")
 
 
 class ExportPart(NamedTuple):

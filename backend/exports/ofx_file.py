@@ -90,7 +90,7 @@ def _type(entry: Entry) -> str:
 
 
 def _balance(register: Register) -> str:
-    if register.balance is None:
+    if register.balance is None or register.balance.minor is None:
         return ""
     amount = format_amount(-register.balance.minor, register.currency)
     return f"<LEDGERBAL><BALAMT>{amount}</BALAMT><DTASOF>{_day(register.balance.on)}</DTASOF></LEDGERBAL>"

@@ -8,7 +8,6 @@ from fastapi import APIRouter, Depends, Form, Query, Request, UploadFile
 from starlette.responses import Response
 
 from backend.imports import coverage, presentation, queries, records, schemas
-from backend.imports import undo as undoing
 from backend.imports.archive import service as archive
 from backend.imports.auto_import import import_at_once
 from backend.imports.commit import NewAccount
@@ -18,7 +17,7 @@ from backend.imports.readers import mapping_from, mapping_from_text
 from backend.imports.service import ImportService, Preview
 from backend.imports.source.file_type import MAX_BYTES, MEGABYTES
 from backend.infra.database import Database
-from backend.infra.web import MAX_ID, CurrentUserId, ReadSessionDep, RowId, WriteSessionDep, json_response
+from backend.infra.web import MAX_ID, CurrentUserId, ReadSessionDep, RowId, json_response
 
 router = APIRouter(prefix="/api/import", tags=["import"])
 
@@ -148,22 +147,16 @@ def cancel(imports: Imports, import_id: RowId) -> Response:
 
 
 @router.get("/{import_id:int}/undo", response_model=schemas.UndoPreviewOut)
-def preview_undo(db: ReadSessionDep, user_id: CurrentUserId, import_id: RowId) -> Response:
+def preview_undo(imports: Imports, user_id: CurrentUserId, import_id: RowId) -> Response:
     """Say what undoing an import would do; nothing is changed."""
-    return json_response(asdict(undoing.preview(db, user_id, import_id)))
+    return json_response(asdict(imports.preview_undo(user_id, import_id)))
 
 
 @router.post("/{import_id:int}/undo", response_model=schemas.UndoneOut)
-def undo(
-    imports: Imports,
-    db: WriteSessionDep,
-    user_id: CurrentUserId,
-    import_id: RowId,
-    wanted: schemas.UndoIn | None = None,
-) -> Response:
-    """Undo an import; transactions that a person decided or edited stay and are listed, unless they go as well."""
-    undone = undoing.undo(db, user_id, import_id, include_changed=bool(wanted and wanted.include_changed))
-    imports.cache.remove(import_id)
+def undo(imports: Imports, user_id: CurrentUserId, import_id: RowId, wanted: schemas.UndoIn | None = None) -> Response:
+    """Undo an import. Transactions that a person decided or edited stay and are listed, unless they go as well; those
+    that another import has too stay."""
+    undone = imports.undo(user_id, import_id, include_changed=bool(wanted and wanted.include_changed))
     return json_response({"status": "undone", **asdict(undone)})
 
 

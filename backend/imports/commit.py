@@ -9,11 +9,13 @@ from backend.accounts import service as accounts
 from backend.accounts.models import Account
 from backend.balances import service as balances
 from backend.imports import queries, readers, records
+from backend.imports.corrections import apply_corrections
 from backend.imports.detection.columns import prove
 from backend.imports.errors import AccountNeeded, NotAPreview, WrongCurrency
 from backend.imports.model.statement import StatedBalance, Statement
 from backend.imports.preview_cache import ParsedFile
 from backend.infra.database import WriteSession
+from backend.infra.undo_log import record_changes
 from backend.ingest import pipeline
 from backend.ingest.report import IngestReport
 from backend.settings import service as settings
@@ -123,14 +125,33 @@ def save(
         arrivals,
         account=account,
         import_id=import_id,
-        source="csv_import" if statement.format in readers.TABLES else "file_import",
+        source=readers.source_of(statement.format),
         kind=kind,
         threshold=settings.threshold(db, user_id),
         keep=keep,
         on_progress=on_progress,
     )
     records.finish(waiting, account, report)
-    balances.save_stated_balances(db, user_id, account.id, balances_of(statement), import_id=import_id)
+    with record_changes(db, user_id, f"Applied the bank's corrections in {waiting.filename}") as recorder:
+        apply_corrections(
+            db,
+            user_id,
+            statement.corrections,
+            account_id=account.id,
+            import_id=import_id,
+            kind=kind,
+            recorder=recorder,
+        )
+    waiting.correction_change_id = recorder.change_id
+    balances.save_stated_balances(
+        db,
+        user_id,
+        account,
+        balances_of(statement),
+        import_id=import_id,
+        # OFX demands a minus for debts, but banks of many cards write what is owed without one.
+        is_sign_certain=statement.format not in ("ofx", "qfx"),
+    )
     records.remember(db, user_id, account.id, statement)
     return CommitResult(import_id, account.id, account.name, account.currency, report, statement)
 

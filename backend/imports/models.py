@@ -39,12 +39,16 @@ class Import(Owned, BudgetBase):
     left_out: Mapped[int] = mapped_column(default=0)
     out_minor: Mapped[Minor] = mapped_column(default=0)
     in_minor: Mapped[Minor] = mapped_column(default=0)
+    # Amounts out and in by currency, if there are several; then out_minor and in_minor say nothing.
+    sums: Mapped[dict[str, list[int]] | None] = mapped_column(JSON(none_as_null=True))
     first_on: Mapped[date | None]
     last_on: Mapped[date | None]
     # Rows that could not be read, and those left out on purpose: line, raw text, reason.
     problems: Mapped[list[dict[str, object]] | None] = mapped_column(JSON(none_as_null=True))
     # Names by key of the categories that an archive made, in their order.
     made_categories: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))
+    # The change that applied the corrections of earlier transactions in this file; no foreign key to the undo log.
+    correction_change_id: Mapped[int | None] = mapped_column(BigId)
     undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import select
@@ -30,7 +29,7 @@ Json = dict[str, Any]
 _NOTHING: Json = {
     "on": None, "description": "", "amount_minor": None, "currency": None, "twin": None, "prediction": None,
 }  # fmt: skip
-_GONE_SINCE = "Was known when this file came; what it met has gone since"
+_GONE_SINCE = "Was already here when this file was imported; that transaction is gone now"
 
 
 def preview_json(db: ReadSession, user_id: int, preview: Preview) -> Json:
@@ -87,7 +86,7 @@ def sums_json(sums: Mapping[str, Sums], currency: str) -> Json:
     return {
         "out_minor": only.out_minor if only else None,
         "in_minor": only.in_minor if only else None,
-        "sums": [{"currency": currency, **asdict(each)} for currency, each in sorted(sums.items())],
+        "sums": [each.as_json(currency) for currency, each in sorted(sums.items())],
     }
 
 

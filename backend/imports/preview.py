@@ -7,6 +7,7 @@ from typing import NamedTuple
 from backend.accounts.models import Account
 from backend.imports import queries, readers, records
 from backend.imports.account_matching import Match, match_account
+from backend.imports.corrections import describe_corrections
 from backend.imports.model.column_mapping import ColumnMapping
 from backend.imports.model.statement import Statement
 from backend.imports.preview_cache import ParsedFile
@@ -66,8 +67,9 @@ def compare_with_ledger(
 ) -> ParsedFile:
     """Return a file with the fate of each row in its account, as the data of this session is."""
     kind = readers.kind_of(file.statement)
-    arrivals = pipeline.compare_with_ledger(db, user_id, file.statement.drafts, account_id=file.account_id, kind=kind)
-    return ParsedFile(file.statement, arrivals, file.account_id, file.currency, file.others, stamp)
+    statement = describe_corrections(db, user_id, file.statement, account_id=file.account_id, kind=kind)
+    arrivals = pipeline.compare_with_ledger(db, user_id, statement.drafts, account_id=file.account_id, kind=kind)
+    return ParsedFile(statement, arrivals, file.account_id, file.currency, file.others, stamp)
 
 
 def currency_differs(statement: Statement, currency: str) -> bool:

@@ -13,6 +13,7 @@ from backend.imports.errors import NoSuchImport
 from backend.imports.models import Import, RememberedMapping
 from backend.infra.sql import in_list
 from backend.ingest.models import SourceRow
+from backend.ingest.report import Sums
 from backend.transactions.models import DeletedTransaction, Transaction
 
 Json = dict[str, Any]
@@ -83,10 +84,17 @@ def import_json(found: Import) -> Json:
     """Return an import as the history shows it."""
     names = (
         "id", "filename", "format", "layout", "part_label", "account_id", "status", "currency", "total", "added",
-        "repeated", "doubtful", "unreadable", "left_out", "out_minor", "in_minor", "first_on", "last_on", "created_at",
-        "undone_at",
+        "repeated", "doubtful", "unreadable", "left_out", "first_on", "last_on", "created_at", "undone_at",
     )  # fmt: skip
-    return {name: getattr(found, name) for name in names}
+    parts = found.sums or {found.currency or "": [found.out_minor, found.in_minor]}
+    sums = [Sums(*minors).as_json(currency) for currency, minors in parts.items() if currency]
+    is_single = found.sums is None
+    return {
+        **{name: getattr(found, name) for name in names},
+        "out_minor": found.out_minor if is_single else None,
+        "in_minor": found.in_minor if is_single else None,
+        "sums": sums,
+    }
 
 
 def filenames(db: Session, user_id: int, ids: Sequence[int]) -> dict[int, str]:
@@ -185,6 +193,60 @@ def imported_rows(db: Session, user_id: int, import_id: int) -> list[ImportedRow
         *(ImportedRow(id_, not untouched, is_deleted=False) for id_, untouched in living),
         *(ImportedRow(id_, is_changed=True, is_deleted=True) for id_ in db.scalars(deleted)),
     ]
+
+
+def formats_of_finished(db: Session, user_id: int) -> dict[int, str]:
+    """Return the format of each finished import, by its id."""
+    query = select(Import.id, Import.format).where(Import.user_id == user_id, Import.status == "done")
+    return dict(db.execute(query).all())
+
+
+def overlapping(db: Session, user_id: int, import_id: int) -> Sequence[Import]:
+    """Return the other finished imports of the same accounts that found some of their rows here already, and whose
+    days overlap."""
+    days = select(T.account_id, func.min(T.on).label("first"), func.max(T.on).label("last"))
+    mine = days.where(T.user_id == user_id, T.import_id == import_id).group_by(T.account_id).subquery()
+    query = (
+        select(Import)
+        .join(mine, mine.c.account_id == Import.account_id)
+        .where(
+            Import.user_id == user_id,
+            Import.status == "done",
+            Import.id != import_id,
+            Import.repeated > 0,
+            Import.first_on <= mine.c.last,
+            Import.last_on >= mine.c.first,
+        )
+    )
+    return db.scalars(query.order_by(Import.id)).all()
+
+
+class MatchedRow(NamedTuple):
+    """A row of the ledger that another import, or a bank connection (`import_id` None), matched with a transaction."""
+
+    id: int
+    transaction_id: int
+    import_id: int | None
+    source: str
+
+
+def matches_of(db: Session, user_id: int, import_id: int) -> list[MatchedRow]:
+    """Return the rows from elsewhere that match transactions which this import brought, oldest first."""
+    deleted = select(D.original_id).where(D.user_id == user_id, D.row["import_id"].as_integer() == import_id)
+    living = select(T.id).where(T.user_id == user_id, T.import_id == import_id)
+    query = (
+        select(S.id, S.transaction_id, S.import_id, S.source)
+        .where(S.user_id == user_id, S.fate == "matched", S.transaction_id.in_(living.union_all(deleted)))
+        .where(S.import_id.is_distinct_from(import_id), S.import_id.is_not(None) | S.sync_log_id.is_not(None))
+        .order_by(S.id)
+    )
+    return [MatchedRow(*row) for row in db.execute(query)]  # type: ignore[arg-type] # the transaction is not null
+
+
+def ledger_of(db: Session, user_id: int, import_id: int) -> list[tuple[int, str, int, int | None]]:
+    """Return id, key, occurrence and transaction of the ledger's rows of an import."""
+    query = select(S.id, S.source_key, S.occurrence, S.transaction_id)
+    return [(*row,) for row in db.execute(query.where(S.user_id == user_id, S.import_id == import_id))]
 
 
 def short_rows(db: Session, user_id: int, ids: Sequence[int]) -> list[Json]:

@@ -12,6 +12,7 @@ from backend.imports.model.column_mapping import BadMapping, ColumnMapping, Json
 from backend.imports.model.statement import Statement
 from backend.imports.source.file_type import format_of, refuse_empty_and_huge
 from backend.infra import clock
+from backend.transactions.states import Source
 
 # Formats that are tables of cells; the others say themselves what each value means.
 TABLES = frozenset({"csv", "xlsx", "xls", "html"})
@@ -70,6 +71,13 @@ def read(
     from backend.imports.formats.csv.reader import read_csv
 
     return statements_by_account(lambda account: read_csv(data, account=account, **table_options))
+
+
+def source_of(file_format: str) -> Source:
+    """Return the source that transactions from files of this format have."""
+    if file_format == "archive":
+        return "archive"
+    return "csv_import" if file_format in TABLES else "file_import"
 
 
 def kind_of(statement: Statement) -> str:

@@ -1,6 +1,7 @@
 """The database rows of an import: the import itself, and the remembered mapping of an account."""
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import replace
 
 from backend.accounts.models import Account
@@ -11,7 +12,7 @@ from backend.imports.models import Import, RememberedMapping
 from backend.imports.preview_cache import ParsedFile
 from backend.infra.database import ReadSession, WriteSession
 from backend.ingest.arrival import Fate
-from backend.ingest.report import IngestReport
+from backend.ingest.report import IngestReport, Sums
 
 _KEPT_PROBLEMS = 5000
 
@@ -21,12 +22,12 @@ def describe_import(pending: Import, parsed: ParsedFile) -> None:
     statement, arrivals = parsed.statement, parsed.arrivals
     fates: Counter[Fate] = Counter()
     days = set(arrivals.drafts.column("on"))
-    out_minor = in_minor = 0
-    rows = zip(arrivals.outcomes.column("fate"), arrivals.drafts.column("amount_minor"), strict=True)
-    for fate, amount in rows:
+    sums: defaultdict[str, Sums] = defaultdict(Sums)
+    amounts = arrivals.drafts.columns("currency", "amount_minor")
+    for fate, (currency, amount_minor) in zip(arrivals.outcomes.column("fate"), amounts, strict=True):
         fates[fate] += 1
         if fate == "new":
-            out_minor, in_minor = out_minor + max(amount, 0), in_minor + max(-amount, 0)
+            sums[currency].add(amount_minor)
     pending.undone_at = None
     pending.account_id = parsed.account_id
     describe_sibling(pending, statement)
@@ -34,7 +35,7 @@ def describe_import(pending: Import, parsed: ParsedFile) -> None:
     pending.column_mapping = dict(statement.mapping.to_json()) if statement.mapping else None
     pending.added, pending.repeated, pending.doubtful = fates["new"], fates["repeated"], fates["doubtful"]
     pending.unreadable, pending.left_out = len(statement.problems), len(statement.left_out)
-    pending.out_minor, pending.in_minor = out_minor, in_minor
+    _describe_sums(pending, sums)
     pending.first_on, pending.last_on = min(days, default=None), max(days, default=None)
     told = [("unreadable", problem) for problem in statement.problems[:_KEPT_PROBLEMS]]
     told += [("left_out", problem) for problem in statement.left_out[: _KEPT_PROBLEMS - len(told)]]
@@ -65,7 +66,15 @@ def finish(pending: Import, account: Account, report: IngestReport) -> None:
     pending.status = "done"
     pending.account_id = account.id
     pending.added, pending.repeated, pending.doubtful = report.added, report.repeated, report.doubtful
-    pending.out_minor, pending.in_minor = report.out_minor, report.in_minor
+    _describe_sums(pending, report.sums)
+
+
+def _describe_sums(pending: Import, sums: Mapping[str, Sums]) -> None:
+    """Write down what went out and came in; amounts of several currencies are never added."""
+    only = next(iter(sums.values())) if len(sums) == 1 else Sums()
+    pending.out_minor, pending.in_minor = only.out_minor, only.in_minor
+    parts = {currency: [each.out_minor, each.in_minor] for currency, each in sorted(sums.items())}
+    pending.sums = parts if len(parts) > 1 else None
 
 
 def remember(db: WriteSession, user_id: int, account_id: int, statement: Statement) -> None:

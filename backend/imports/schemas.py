@@ -181,8 +181,10 @@ class HistoryOut(BaseModel):
     doubtful: int
     unreadable: int
     left_out: int
-    out_minor: int
-    in_minor: int
+    # Null where the rows are in several currencies; `sums` has each of them.
+    out_minor: int | None
+    in_minor: int | None
+    sums: list[SumsOut]
     first_on: date | None
     last_on: date | None
     created_at: datetime
@@ -258,12 +260,15 @@ class UndoPreviewOut(BaseModel):
     removed: int
     changed: list[KeptOut]
     deleted: int
+    # Transactions that stay because another import or a bank connection has them too.
+    shared: int
 
 
 class UndoneOut(BaseModel):
     status: str
     removed: int
     kept: list[KeptOut]
+    shared: int
     removed_categories: list[str]
 
 

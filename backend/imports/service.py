@@ -1,18 +1,21 @@
 """Preview, commit and undo of statement files. Files are read before a session is open and saved within one."""
 
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
 from backend.accounts.names import free_name
 from backend.imports import queries, readers, records, stored_files
+from backend.imports import undo as undoing
 from backend.imports.account_matching import Match
 from backend.imports.commit import BackUpBefore, CommitResult, NewAccount, save
-from backend.imports.errors import NotAPreview
+from backend.imports.errors import FileGone, NotAPreview
 from backend.imports.models import Import
 from backend.imports.preview import ReadOptions, compare_with_ledger, currency_differs, read_file
 from backend.imports.preview_cache import ParsedFile, PreviewCache
+from backend.imports.undo import OtherImport, UndoPreview, UndoResult
 from backend.infra.database import Database, ReadSession
 
 DEFAULT_OPTIONS = ReadOptions()
@@ -104,13 +107,17 @@ class ImportService:
         """
         if parsed := self.cache.get(import_id):
             return parsed
+        parsed = self._parse_finished(user_id, import_id)
+        self.cache.put(import_id, parsed)
+        return parsed
+
+    def _parse_finished(self, user_id: int, import_id: int) -> ParsedFile:
         with self._budget.read() as db:
             done = queries.one(db, user_id, import_id)
             mapping = readers.mapping_from(done.column_mapping)  # type: ignore[arg-type]
             options = ReadOptions(account_id=done.account_id, mapping=mapping, currency=done.currency, part=done.part)
             sha256, filename = done.sha256, done.filename
         parsed, _ = self._parse(user_id, stored_files.fetch(self._home, sha256), filename, options)
-        self.cache.put(import_id, parsed)
         return parsed
 
     def commit(
@@ -145,6 +152,39 @@ class ImportService:
             self.cache.end(import_id)
         self.cache.remove(import_id)
         return done
+
+    def preview_undo(self, user_id: int, import_id: int) -> UndoPreview:
+        """Return what undoing an import would do. Raises NoSuchImport, NotDone."""
+        others = self._overlapping(user_id, import_id)
+        with self._budget.read() as db:
+            return undoing.preview(db, user_id, import_id, others)
+
+    def undo(self, user_id: int, import_id: int, *, include_changed: bool) -> UndoResult:
+        """Undo an import (see imports/undo). Raises NoSuchImport, NotDone."""
+        others = self._overlapping(user_id, import_id)
+        with self._budget.write() as db:
+            done = undoing.undo(db, user_id, import_id, others, include_changed=include_changed)
+        self.cache.remove(import_id)
+        return done
+
+    def _overlapping(self, user_id: int, import_id: int) -> list[OtherImport]:
+        """Read the files again that may hold transactions of this import; the ledger keeps no second row of them.
+
+        A file that is gone, as those of an archive are, holds none.
+        """
+        with self._budget.read() as db:
+            ids = [each.id for each in queries.overlapping(db, user_id, import_id)]
+        others = []
+        for other_id in ids:
+            with suppress(FileGone):
+                parsed = self._parse_finished(user_id, other_id)
+                repeated = {
+                    (outcome.key, outcome.occurrence): draft
+                    for draft, outcome in zip(parsed.arrivals.drafts, parsed.arrivals.outcomes, strict=True)
+                    if outcome.fate == "repeated"
+                }
+                others.append(OtherImport(other_id, readers.source_of(parsed.statement.format), repeated))
+        return others
 
     def forget(self, user_id: int, import_id: int) -> None:
         """Put a preview away for good, with those of earlier drops of the file. Raises NoSuchImport, NotAPreview."""

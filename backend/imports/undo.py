@@ -1,8 +1,9 @@
 """Undo an import: remove its transactions except those that a person changed, and the categories it created."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import exists, select
 
@@ -13,13 +14,19 @@ from backend.categories.models import Category
 from backend.imports import queries
 from backend.imports.errors import NotDone
 from backend.imports.models import Import
+from backend.imports.readers import source_of
 from backend.infra import clock
 from backend.infra.database import ReadSession, WriteSession
+from backend.infra.undo_log import ChangedSince, NoSuchChange
 from backend.ingest import service as ledger
+from backend.ingest.service import Repeat
 from backend.taxonomy import service as taxonomy
 from backend.taxonomy.errors import CategoryInUse
 from backend.transactions import hard_delete
+from backend.transactions.draft import Draft
 from backend.transactions.models import DeletedTransaction, TransactionSplit
+from backend.transactions.states import Source
+from backend.undo import service as changes
 
 
 def remove_unused_categories(db: WriteSession, user_id: int, created: Mapping[str, str]) -> list[str]:
@@ -51,43 +58,67 @@ def _is_remembered(db: WriteSession, user_id: int, category: Category) -> bool:
 @dataclass(frozen=True, slots=True)
 class UndoPreview:
     """What an undo would do: how many transactions it would remove, the ones that would stay because a person decided
-    or edited them, and how many would stay in the log of deleted transactions."""
+    or edited them, how many would stay in the log of deleted transactions, and how many would stay because another
+    import or a bank connection has them too."""
 
     removed: int
     changed: list[dict[str, Any]]
     deleted: int
+    shared: int
 
 
 @dataclass(frozen=True, slots=True)
 class UndoResult:
-    """How many rows went, the rows that stay because somebody decided or edited them, and the categories that went."""
+    """How many transactions were removed, the ones that stay because a person decided or edited them, how many stay
+    because another import or a bank connection has them too, and the categories that were removed."""
 
     removed: int
     kept: list[dict[str, Any]]
+    shared: int
     removed_categories: list[str]
 
 
-def preview(db: ReadSession, user_id: int, import_id: int) -> UndoPreview:
+@dataclass(frozen=True, slots=True)
+class OtherImport:
+    """Another finished import whose file overlaps, and by (key, occurrence) the rows of it that were here already."""
+
+    import_id: int
+    source: Source
+    repeated: Mapping[tuple[str, int], Draft]
+
+
+def preview(db: ReadSession, user_id: int, import_id: int, others: Sequence[OtherImport]) -> UndoPreview:
     """Return what undoing this import would do. Raises NoSuchImport, and NotDone if there is nothing to undo."""
     _, rows = _undoable(db, user_id, import_id)
-    changed_ids = [row.id for row in rows if row.is_changed and not row.is_deleted]
-    untouched = sum(not row.is_changed for row in rows)
-    return UndoPreview(untouched, queries.short_rows(db, user_id, changed_ids), sum(row.is_deleted for row in rows))
+    shared = _find_shared(db, user_id, import_id, others).transaction_ids()
+    own = [row for row in rows if row.id not in shared]
+    changed_ids = [row.id for row in own if row.is_changed and not row.is_deleted]
+    untouched = sum(not row.is_changed for row in own)
+    deleted = sum(row.is_deleted for row in own)
+    return UndoPreview(untouched, queries.short_rows(db, user_id, changed_ids), deleted, len(rows) - len(own))
 
 
-def undo(db: WriteSession, user_id: int, import_id: int, *, include_changed: bool = False) -> UndoResult:
+def undo(
+    db: WriteSession, user_id: int, import_id: int, others: Sequence[OtherImport], *, include_changed: bool = False
+) -> UndoResult:
     """Undo an import. Afterwards the same file may be imported again.
 
-    What a person decided, edited or deleted stays, and the ledger still knows it, so that it is not imported a second
-    time; with `include_changed` it goes as well. A second undo can remove what the first one left.
-    Raises NoSuchImport, NotDone.
+    What another finished import or a bank connection has too stays and belongs to that one. What a person decided,
+    edited or deleted stays, and the ledger still has it, so that it is not imported a second time; with
+    `include_changed` it goes as well. A second undo can remove what the first one left. Corrections of earlier
+    transactions in the file are reversed. Raises NoSuchImport, NotDone.
     """
     done, rows = _undoable(db, user_id, import_id)
-    going = [row for row in rows if include_changed or not row.is_changed]
+    _reverse_corrections(db, user_id, done)
+    shared = _find_shared(db, user_id, import_id, others)
+    _hand_over(db, user_id, shared)
+    shared_ids = shared.transaction_ids()
+    own = [row for row in rows if row.id not in shared_ids]
+    going = [row for row in own if include_changed or not row.is_changed]
     if done.status == "undone" and not going:
         raise NotDone
     going_ids = [row.id for row in going]
-    kept_ids = [row.id for row in rows if row.is_changed and not include_changed]
+    kept_ids = [row.id for row in own if row.is_changed and not include_changed]
     hard_delete.delete_permanently(db, user_id, going_ids)
     ledger.forget_import(db, user_id, import_id, kept_ids=kept_ids)
     ledger.forget_transactions(db, user_id, going_ids)
@@ -97,7 +128,7 @@ def undo(db: WriteSession, user_id: int, import_id: int, *, include_changed: boo
     db.flush()
     gone = remove_unused_categories(db, user_id, done.made_categories or {})
     removed = sum(not row.is_deleted for row in going)
-    return UndoResult(removed, queries.short_rows(db, user_id, kept_ids), gone)
+    return UndoResult(removed, queries.short_rows(db, user_id, kept_ids), len(rows) - len(own), gone)
 
 
 def _undoable(db: ReadSession | WriteSession, user_id: int, import_id: int) -> tuple[Import, list[queries.ImportedRow]]:
@@ -106,3 +137,56 @@ def _undoable(db: ReadSession | WriteSession, user_id: int, import_id: int) -> t
     if done.status == "previewed" or (done.status == "undone" and not rows):
         raise NotDone
     return done, rows
+
+
+def _reverse_corrections(db: WriteSession, user_id: int, done: Import) -> None:
+    if done.correction_change_id is not None:
+        # What the person undid or changed since stays as it is.
+        with suppress(NoSuchChange, ChangedSince):
+            changes.undo(db, user_id, done.correction_change_id)
+        done.correction_change_id = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """What other imports and connections have too: rows of the ledger to hand over, rows that become the origin of
+    their transaction, and by new origin (import, source) the transactions."""
+
+    repeats: list[Repeat]
+    matched_row_ids: list[int]
+    by_origin: dict[tuple[int | None, Source], list[int]]
+
+    def transaction_ids(self) -> set[int]:
+        return {id_ for ids in self.by_origin.values() for id_ in ids}
+
+
+def _find_shared(
+    db: ReadSession | WriteSession, user_id: int, import_id: int, others: Sequence[OtherImport]
+) -> _Shared:
+    found = _Shared([], [], {})
+    formats = queries.formats_of_finished(db, user_id)
+    taken: set[int] = set()
+    for row in queries.matches_of(db, user_id, import_id):
+        if row.transaction_id in taken or (row.import_id is not None and row.import_id not in formats):
+            continue
+        # The ledger calls a connection by its provider and its number.
+        source = source_of(formats[row.import_id]) if row.import_id else cast("Source", row.source.partition(":")[0])
+        taken.add(row.transaction_id)
+        found.by_origin.setdefault((row.import_id, source), []).append(row.transaction_id)
+        found.matched_row_ids.append(row.id)
+    for row_id, key, occurrence, transaction_id in queries.ledger_of(db, user_id, import_id):
+        for other in others:
+            draft = other.repeated.get((key, occurrence))
+            if draft is not None and other.import_id in formats and transaction_id not in taken:
+                found.repeats.append(Repeat(row_id, other.import_id, draft.line_no, draft.raw))
+                if transaction_id is not None:
+                    found.by_origin.setdefault((other.import_id, other.source), []).append(transaction_id)
+                break
+    return found
+
+
+def _hand_over(db: WriteSession, user_id: int, shared: _Shared) -> None:
+    ledger.hand_over(db, user_id, shared.repeats)
+    ledger.mark_as_origin(db, user_id, shared.matched_row_ids)
+    for (import_id, source), ids in shared.by_origin.items():
+        hard_delete.change_origin(db, user_id, ids, import_id=import_id, source=source)

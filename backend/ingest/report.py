@@ -22,10 +22,14 @@ class Sums:
         self.out_minor += max(out_minor, 0)
         self.in_minor += max(-out_minor, 0)
 
+    def as_json(self, currency: str) -> dict[str, str | int]:
+        """Return the sums with their currency."""
+        return {"currency": currency, "out_minor": self.out_minor, "in_minor": self.in_minor}
+
 
 @dataclass(frozen=True, slots=True)
 class IngestReport:
-    """Sums are of the added rows, in minor units, both positive; `sums` has them by currency."""
+    """`sums` are of the added rows, by currency."""
 
     added: int
     repeated: int
@@ -33,8 +37,6 @@ class IngestReport:
     auto_confirmed: int
     predicted: int
     unmatched: int
-    out_minor: int
-    in_minor: int
     sums: dict[str, Sums]
     first_on: date | None
     last_on: date | None
@@ -72,8 +74,6 @@ class IngestCounter:
             auto_confirmed=self._auto_confirmed,
             predicted=self._predicted,
             unmatched=self._added - self._auto_confirmed - self._predicted,
-            out_minor=sum(each.out_minor for each in self._sums.values()),
-            in_minor=sum(each.in_minor for each in self._sums.values()),
             sums=dict(self._sums),
             first_on=min(self._days, default=None),
             last_on=max(self._days, default=None),

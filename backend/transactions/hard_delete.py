@@ -1,13 +1,17 @@
-"""Remove rows without a trace, for undoing what brought them. Everybody else uses deletion, which can be undone."""
+"""What undoing an import does to its transactions: they are removed without a trace, or belong to another import.
+
+Everybody else uses soft deletion, which can be undone.
+"""
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete
+from sqlalchemy import delete, func, update
 
 from backend.infra.database import WriteSession
 from backend.infra.sql import in_list
 from backend.transactions import service, splits, totals
 from backend.transactions.models import DeletedTransaction, Transaction
+from backend.transactions.states import Source
 
 D, T = DeletedTransaction, Transaction
 
@@ -19,3 +23,17 @@ def delete_permanently(db: WriteSession, user_id: int, ids: Sequence[int]) -> No
     db.execute(delete(D).where(D.user_id == user_id, D.original_id.in_(in_list(ids))))
     splits.forget_orphans(db, user_id)
     totals.refresh(db, user_id, cells)
+
+
+def change_origin(db: WriteSession, user_id: int, ids: Sequence[int], *, import_id: int | None, source: Source) -> None:
+    """Let these transactions, living or in the log of deleted ones, be of another import, or of a connection (None)."""
+    wanted = in_list(ids)
+    db.execute(update(T).where(T.user_id == user_id, T.id.in_(wanted)).values(import_id=import_id, source=source))
+    moved = func.json_set(D.row, "$.import_id", import_id, "$.source", source)
+    db.execute(
+        update(D)
+        .where(D.user_id == user_id, D.original_id.in_(wanted))
+        .values({D.row: moved, D.source: source})
+        .execution_options(synchronize_session=False)
+    )
+    db.expire_all()

@@ -21,11 +21,13 @@ _COLUMNS = ("descriptor_id", "provider_transaction_id", *_UPDATED)
 
 
 class ProviderUpdate(NamedTuple):
-    """What a bank says of a row now. With `is_id_only` the row came another way and only learns the bank's id."""
+    """What a bank says of a row now. With `is_id_only` the row came another way and only learns the bank's id; with
+    `keeps_id` it keeps the id that it has, since the draft comes from a file."""
 
     transaction_id: int
     draft: Draft
     is_id_only: bool = False
+    keeps_id: bool = False
 
 
 class Changed(NamedTuple):
@@ -87,7 +89,7 @@ def decide(db: WriteSession, user_id: int, decided: Mapping[int, Mapping[str, An
 
 def _values(row: Any, told: ProviderUpdate) -> dict[str, Any]:
     new = {name: getattr(row, name) for name in _UPDATED}
-    new["provider_transaction_id"] = told.draft.provider_id
+    new["provider_transaction_id"] = row.provider_transaction_id if told.keeps_id else told.draft.provider_id
     if not told.is_id_only:
         locked = set(row.locked_fields or ())
         if row.status in ("confirmed", "pending_save"):

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from backend.imports.model.skip_reasons import Reason
-from backend.imports.model.statement import Problem, StatedBalance, Statement
+from backend.imports.model.statement import Problem, StatedBalance, StatedCorrection, Statement
 from backend.kit.compact_rows import CompactRows
 from backend.transactions.draft import Draft
 
@@ -17,6 +17,7 @@ class StatementBuilder:
         self.problems: list[Problem] = []
         self.left_out: list[Problem] = []
         self.balances: list[StatedBalance] = []
+        self.corrections: list[StatedCorrection] = []
         self.warnings: list[str] = []
 
     @property
@@ -48,6 +49,7 @@ class StatementBuilder:
         self.problems += other.problems
         self.left_out += other.left_out
         self.balances += other.balances
+        self.corrections += other.corrections
         self.warnings += other.warnings
 
     def currency_warnings(self, currency: str | None) -> Iterator[str]:
@@ -82,6 +84,7 @@ class StatementBuilder:
             left_out=self.left_out,
             warnings=(*warnings, *self.warnings),
             balances=tuple(dict.fromkeys(self.balances)),
+            corrections=tuple(self.corrections),
             part=part,
             part_label=part_label,
             account_hint=account_hint,

@@ -39,6 +39,14 @@ class StatedBalance(NamedTuple):
     kind: Literal["opening", "closing", "available"]
 
 
+class StatedCorrection(NamedTuple):
+    """A row by which the bank replaces or deletes a row of an earlier file, named by the bank's number for it."""
+
+    draft: Draft
+    provider_id: str
+    is_deletion: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """What one account's statement says: movements, rows it could not read, rows left out with their reason.
@@ -56,6 +64,7 @@ class Statement:
     left_out: Sequence[Problem] = ()
     warnings: Sequence[str] = ()
     balances: Sequence[StatedBalance] = ()
+    corrections: Sequence[StatedCorrection] = ()
     part: str | None = None
     part_label: str | None = None
     account_hint: str | None = None

@@ -1582,7 +1582,8 @@ export interface paths {
         put?: never;
         /**
          * Undo
-         * @description Undo an import; transactions that a person decided or edited stay and are listed, unless they go as well.
+         * @description Undo an import. Transactions that a person decided or edited stay and are listed, unless they go as well; those
+         *     that another import has too stay.
          */
         post: operations["undo_api_import__import_id__undo_post"];
         delete?: never;
@@ -2584,8 +2585,12 @@ export interface components {
             pending_count: number;
             /** Position */
             position: number;
+            /** Positive Balance Means */
+            positive_balance_means: ("owed" | "credit") | null;
             /** Transaction Count */
             transaction_count: number;
+            /** Unclear Balance Minor */
+            unclear_balance_minor: number | null;
         };
         /** AccountChanges */
         AccountChanges: {
@@ -2610,6 +2615,11 @@ export interface components {
             name?: string;
             /** Position */
             position?: number;
+            /**
+             * Positive Balance Means
+             * @enum {string}
+             */
+            positive_balance_means?: "owed" | "credit";
         };
         /** AccountDeleted */
         AccountDeleted: {
@@ -3652,8 +3662,12 @@ export interface components {
             pending_count: number;
             /** Position */
             position: number;
+            /** Positive Balance Means */
+            positive_balance_means: ("owed" | "credit") | null;
             /** Transaction Count */
             transaction_count: number;
+            /** Unclear Balance Minor */
+            unclear_balance_minor: number | null;
         };
         /** ChangedCategory */
         ChangedCategory: {
@@ -4337,7 +4351,7 @@ export interface components {
             /** Id */
             id: number;
             /** In Minor */
-            in_minor: number;
+            in_minor: number | null;
             /**
              * Kept
              * @default 0
@@ -4350,13 +4364,15 @@ export interface components {
             /** Left Out */
             left_out: number;
             /** Out Minor */
-            out_minor: number;
+            out_minor: number | null;
             /** Part Label */
             part_label: string | null;
             /** Repeated */
             repeated: number;
             /** Status */
             status: string;
+            /** Sums */
+            sums: components["schemas"]["SumsOut"][];
             /** Total */
             total: number;
             /** Undone At */
@@ -5822,6 +5838,8 @@ export interface components {
             deleted: number;
             /** Removed */
             removed: number;
+            /** Shared */
+            shared: number;
         };
         /** UnreadableRow */
         UnreadableRow: {
@@ -5887,6 +5905,8 @@ export interface components {
             removed: number;
             /** Removed Categories */
             removed_categories: string[];
+            /** Shared */
+            shared: number;
             /** Status */
             status: string;
         };

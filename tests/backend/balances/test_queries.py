@@ -6,7 +6,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from tests.backend.journeys import open_account, spend, undo
-from tests.makers import imported
+from tests.makers import imported, preview
 
 OFX = (
     "OFXHEADER:100\nDATA:OFXSGML\nVERSION:102\n\n<OFX><BANKMSGSRSV1><STMTTRNRS><STMTRS><CURDEF>USD"
@@ -111,3 +111,55 @@ def test_today_shows_the_balance_that_accounts_shows(client: TestClient) -> None
     (glance,) = client.get("/api/today").json()["accounts"]
     assert (glance["balance_current_minor"], glance["balance_on"]) == (49_000, "2026-03-11")
     assert (glance["balance_stated_on"], glance["balance_source"]) == ("2026-03-10", "statement")
+
+
+CARD = (
+    OFX.replace("BANKMSGSRSV1", "CREDITCARDMSGSRSV1")
+    .replace("STMTTRNRS", "CCSTMTTRNRS")
+    .replace("<STMTRS>", "<CCSTMTRS>")
+    .replace("</STMTRS>", "</CCSTMTRS>")
+    .replace(
+        "<BANKACCTFROM><BANKID>1<ACCTID>1234<ACCTTYPE>CHECKING</BANKACCTFROM>", "<CCACCTFROM><ACCTID>1234</CCACCTFROM>"
+    )
+)
+
+
+def card_statement(balance: str, day: str = "20260310", fitid: str = "a1") -> bytes:
+    return CARD.format(balance=balance, day=day, fitid=fitid).encode()
+
+
+def test_a_positive_closing_balance_of_a_card_is_asked_about(client: TestClient) -> None:
+    account = open_account(client, account_type="credit")
+    seen = preview(client, card_statement("1284.77"), account_id=account).json()
+    assert any("1,284.77 USD has no minus" in warning for warning in seen["warnings"])
+    imported(client, card_statement("1284.77"), account_id=account)
+    assert balance(client, account) == (None, "2026-03-10", "2026-03-10", "statement")
+    assert client.get(f"/api/accounts/{account}").json()["unclear_balance_minor"] == 128_477
+
+
+@pytest.mark.parametrize(("answer", "minor"), [("owed", -128_477), ("credit", 128_477)])
+def test_the_answer_about_a_card_holds_for_this_and_later_statements(
+    client: TestClient, answer: str, minor: int
+) -> None:
+    account = open_account(client, account_type="credit")
+    imported(client, card_statement("1284.77"), account_id=account)
+    changed = client.patch(f"/api/accounts/{account}", json={"positive_balance_means": answer}).json()
+    assert (changed["balance_current_minor"], changed["unclear_balance_minor"]) == (minor, None)
+    imported(client, card_statement("1284.77", "20260410", "b2"), account_id=account)
+    assert balance(client, account) == (minor, "2026-04-10", "2026-04-10", "statement")
+
+
+def test_the_answer_about_a_card_can_be_undone(client: TestClient) -> None:
+    account = open_account(client, account_type="credit")
+    imported(client, card_statement("1284.77"), account_id=account)
+    changed = client.patch(f"/api/accounts/{account}", json={"positive_balance_means": "owed"}).json()
+    undo(client, changed["change_id"])
+    found = client.get(f"/api/accounts/{account}").json()
+    assert (found["balance_current_minor"], found["unclear_balance_minor"]) == (None, 128_477)
+    assert found["positive_balance_means"] is None
+
+
+def test_a_negative_closing_balance_of_a_card_needs_no_answer(client: TestClient) -> None:
+    account = open_account(client, account_type="credit")
+    imported(client, card_statement("-1284.77"), account_id=account)
+    assert balance(client, account)[0] == -128_477

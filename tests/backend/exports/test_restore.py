@@ -113,7 +113,8 @@ def exports(draw: st.DrawFn, new: Json) -> Json:
              name=f"Account {id_}", official_name=None, mask="1234",
              account_type="cash",
              currency=currency, balance_current_minor=st.one_of(st.none(), amounts), balance_available_minor=None,
-             balance_limit_minor=None, balance_updated_at=None, is_hidden=st.booleans(), closed_on=None,
+             balance_limit_minor=None, balance_updated_at=None, positive_balance_means=None,
+             is_hidden=st.booleans(), closed_on=None,
              position=id_, deleted_at=st.one_of(st.none(), moments), institution_name=None)
         for id_, currency in enumerate(currencies, 1)
     ]  # fmt: skip

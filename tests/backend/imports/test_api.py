@@ -262,3 +262,5 @@ def test_a_preview_shows_several_currencies_beside_each_other(client: TestClient
     account = {"name": "Wallet", "account_type": "checking", "currency": "USD"}
     done = commit(client, seen["id"], new_account=account)
     assert (done["out_minor"], done["sums"]) == (None, parts)
+    history = client.get("/api/import").json()[0]
+    assert (history["out_minor"], history["in_minor"], history["sums"]) == (None, None, parts)

@@ -46,6 +46,7 @@ def test_undo_can_also_remove_what_was_changed(client: TestClient) -> None:
         "status": "undone",
         "removed": 9,
         "kept": [],
+        "shared": 0,
         "removed_categories": [],
     }
     assert (rows(client), client.get("/api/transactions/deleted").json()["total"]) == ([], 0)
@@ -87,18 +88,79 @@ def test_rows_restored_after_an_undo_and_a_second_import_are_there_once(client: 
     assert (len(rows(client)), is_sound(client)) == (10, True)
 
 
-def test_a_row_that_two_files_brought_can_come_again_with_the_second_one(client: TestClient) -> None:
+OFX_HEAD = "OFXHEADER:100\nDATA:OFXSGML\n\n<OFX><BANKMSGSRSV1><STMTTRNRS><STMTRS><CURDEF>USD<BANKTRANLIST>"
+
+
+def ofx(*rows: str) -> bytes:
+    return f"{OFX_HEAD}{''.join(rows)}</BANKTRANLIST></STMTRS></STMTTRNRS></BANKMSGSRSV1></OFX>".encode()
+
+
+FIRST_SHOP = "<STMTTRN><TRNTYPE>DEBIT<DTPOSTED>20260301<TRNAMT>-1.00<FITID>a1<NAME>ZQX SHOP 1</STMTTRN>"
+
+
+def test_a_row_that_two_files_brought_stays_with_the_second_one(client: TestClient) -> None:
     account = open_account(client)
-    ofx = (
-        b"OFXHEADER:100\nDATA:OFXSGML\n\n<OFX><BANKMSGSRSV1><STMTTRNRS><STMTRS><CURDEF>USD<BANKTRANLIST>"
-        b"<STMTTRN><TRNTYPE>DEBIT<DTPOSTED>20260301<TRNAMT>-1.00<FITID>a1<NAME>ZQX SHOP 1</STMTTRN>"
-        b"</BANKTRANLIST></STMTRS></STMTTRNRS></BANKMSGSRSV1></OFX>"
-    )
     first = imported(client, TEN, account_id=account)
-    assert imported(client, ofx, account_id=account)["repeated"] == 1
-    undone(client, first["import_id"])
-    assert imported(client, ofx, account_id=account)["added"] == 1
+    second = imported(client, ofx(FIRST_SHOP), account_id=account)
+    assert second["repeated"] == 1
+    assert client.get(f"/api/import/{first['import_id']}/undo").json()["shared"] == 1
+    found = undone(client, first["import_id"])
+    assert (found["removed"], found["shared"]) == (9, 1)
+    (row,) = rows(client)
+    assert (row["description"], row["import_id"], row["source"]) == ("ZQX SHOP 1", second["import_id"], "file_import")
+    assert imported(client, ofx(FIRST_SHOP), account_id=account)["repeated"] == 1
+    assert undone(client, second["import_id"])["removed"] == 0
     assert is_sound(client)
+
+
+def test_rows_that_two_statements_share_stay_until_both_are_undone(client: TestClient) -> None:
+    account = open_account(client)
+    lines = [f"2026-03-{day:02},ZQX SHOP {day},-{day}.00" for day in range(1, 11)]
+    first = imported(client, statement(*lines[:6]), account_id=account)
+    second = imported(client, statement(*lines[3:]), account_id=account)
+    assert (second["added"], second["repeated"]) == (4, 3)
+    before = client.get(f"/api/import/{first['import_id']}/undo").json()
+    assert (before["removed"], before["shared"]) == (3, 3)
+    assert (undone(client, first["import_id"])["removed"], len(rows(client))) == (3, 7)
+    assert {row["import_id"] for row in rows(client)} == {second["import_id"]}
+    assert is_sound(client)
+    assert imported(client, statement(*lines[3:]), account_id=account)["repeated"] == 7
+    assert imported(client, statement(*lines[:6]), account_id=account)["added"] == 3
+
+
+def test_rows_of_both_statements_are_gone_when_both_are_undone(client: TestClient) -> None:
+    account = open_account(client)
+    lines = [f"2026-03-{day:02},ZQX SHOP {day},-{day}.00" for day in range(1, 11)]
+    first = imported(client, statement(*lines[:6]), account_id=account)
+    second = imported(client, statement(*lines[3:]), account_id=account)
+    undone(client, first["import_id"])
+    assert (undone(client, second["import_id"])["removed"], rows(client)) == (7, [])
+    assert is_sound(client)
+
+
+def test_a_shared_row_that_was_deleted_is_not_imported_again(client: TestClient) -> None:
+    account = open_account(client)
+    first = imported(client, statement("2026-03-01,ZQX SHOP 1,-1.00"), account_id=account)
+    both = statement("2026-03-01,ZQX SHOP 1,-1.00", "2026-03-02,ZQX SHOP 2,-2.00")
+    imported(client, both, account_id=account)
+    delete(client, next(row["id"] for row in rows(client) if row["description"] == "ZQX SHOP 1"))
+    undone(client, first["import_id"])
+    assert imported(client, both, account_id=account)["repeated"] == 2
+    assert (len(rows(client)), is_sound(client)) == (1, True)
+
+
+def test_the_balance_that_an_earlier_import_stated_stays_when_a_later_one_is_undone(client: TestClient) -> None:
+    account = open_account(client)
+    balance = "<LEDGERBAL><BALAMT>{}<DTASOF>20260310</LEDGERBAL></STMTRS>"
+
+    def stated(amount: str, row: str) -> bytes:
+        return ofx(row).replace(b"</STMTRS>", balance.format(amount).encode())
+
+    imported(client, stated("500.00", FIRST_SHOP), account_id=account)
+    later = imported(client, stated("480.00", FIRST_SHOP.replace("a1", "b2")), account_id=account)
+    assert client.get(f"/api/accounts/{account}").json()["balance_current_minor"] == 48_000
+    undone(client, later["import_id"])
+    assert client.get(f"/api/accounts/{account}").json()["balance_current_minor"] == 50_000
 
 
 def test_a_deleted_row_comes_back_although_its_import_is_gone(client: TestClient) -> None:

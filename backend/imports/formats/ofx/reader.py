@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
+from backend.accounts.kinds import LIABILITY_TYPES
 from backend.imports.formats.builder import StatementBuilder
 from backend.imports.formats.ofx.account import Account, Institutions, account_of, balances_of
 from backend.imports.formats.ofx.text import OfxText, Positions, open_text
@@ -17,10 +18,10 @@ from backend.imports.formats.ofx.transaction import (
 )
 from backend.imports.formats.ofx.values import OfxDates, count_positions, currency_of, decimal_of, security_movements
 from backend.imports.model.skip_reasons import CORRECTED, PENDING
-from backend.imports.model.statement import Problem, Statement
+from backend.imports.model.statement import Problem, StatedCorrection, Statement
 from backend.imports.values.amounts import UnreadableAmount
 from backend.imports.values.dates import UnreadableDate
-from backend.imports.values.wording import amount_in_words, day_in_words
+from backend.imports.values.wording import amount_in_words
 from backend.kit.compact_rows import CompactRows
 from backend.transactions.draft import Draft
 
@@ -38,7 +39,7 @@ class AccountRows(StatementBuilder):
 
 
 def apply_corrections(found: AccountRows, corrections: Sequence[Correction]) -> None:
-    """Replace and delete the rows that the bank corrects. A correction of a row that is not here becomes a problem."""
+    """Replace and delete the rows of this file that the bank corrects, and collect the corrections of earlier files."""
     if not corrections:
         return
     rows = list(found.drafts)
@@ -47,24 +48,13 @@ def apply_corrections(found: AccountRows, corrections: Sequence[Correction]) -> 
     for place, corrected_id, deletes in corrections:
         corrected = places.get(corrected_id)
         if corrected is None:
-            found.problems.append(_unknown_correction(rows[place], corrected_id, deletes=deletes))
+            found.corrections.append(StatedCorrection(rows[place], corrected_id, deletes))
             gone.add(place)
             continue
         for one in (corrected, place) if deletes else (corrected,):
             found.skip(rows[one].line_no, rows[one].raw, CORRECTED)
             gone.add(one)
     found.drafts = CompactRows(Draft, (row for place, row in enumerate(rows) if place not in gone))
-
-
-def _unknown_correction(row: Draft, corrected_id: str, *, deletes: bool) -> Problem:
-    size = f"{amount_in_words(row.amount_minor, row.currency)} on {day_in_words(row.on)}"
-    said = (
-        f"the bank takes back an earlier transaction ({size}). If it is here, delete it"
-        if deletes
-        else f"the bank replaces an earlier transaction with this one ({size}). If the earlier one is here, change it"
-    )
-    message = f"Line {row.line_no}: {said} by hand; the bank's number for it is {corrected_id[:40]}."
-    return Problem(row.line_no, row.raw, "correction", message)
 
 
 def by_account(found: Sequence[AccountRows]) -> list[list[AccountRows]]:
@@ -114,6 +104,15 @@ def statement_of(found: Sequence[AccountRows], part: str | None, ofx: OfxText, a
 
 
 def _warnings(found: Sequence[AccountRows]) -> Iterable[str]:
+    owing = [one for one in found if one.account.type_hint in LIABILITY_TYPES]
+    stated = [(balance, one) for one in owing for balance in one.balances if balance.kind == "closing"]
+    if stated and (last := max(stated, key=lambda pair: pair[0].on))[0].balance_minor > 0:
+        balance, one = last
+        size = f" of {amount_in_words(balance.balance_minor, one.currency)}" if one.currency else ""
+        yield (
+            f"The closing balance{size} has no minus. Accounts asks, after the import, whether you owe it or it is a"
+            " credit."
+        )
     if any(one.is_sign_by_type for one in found):
         yield (
             "The signs of the amounts contradict the types that the bank gives its rows (debit or credit)."

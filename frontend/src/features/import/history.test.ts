@@ -38,9 +38,10 @@ test("what lies open does not wait beside it", () => {
   expect(notOpen(waiting, new Set([3])).map(({ id }) => id)).toEqual([2]);
 });
 
-const will = (removed: number, changed: number, deleted = 0) => ({
+const will = (removed: number, changed: number, deleted = 0, shared = 0) => ({
   removed,
   deleted,
+  shared,
   changed: Array.from({ length: changed }, (_, id) => ({
     id,
     on: "2026-11-20",
@@ -58,6 +59,12 @@ test("an undo says before what it will do", () => {
   expect(describeUndo(will(1, 0), false)).toBe("All 1 transaction is removed.");
   expect(describeUndo(will(16, 0, 2), false)).toBe(
     "All 16 transactions are removed. 2 that you deleted can still be restored.",
+  );
+  expect(describeUndo(will(3, 0, 0, 2), false)).toBe(
+    "All 3 transactions are removed. 2 that another import has too stay.",
+  );
+  expect(describeUndo(will(0, 0, 0, 1), false)).toBe(
+    "No transaction is removed. 1 that another import has too stays.",
   );
 });
 

@@ -38,15 +38,20 @@ export function describeUndo(will: ImportUndoPreview, includesChanged: boolean):
   const removed = will.removed + (includesChanged ? changed : 0);
   const stays = total - removed;
   const verb = removed === 1 ? "is" : "are";
+  const shared = will.shared
+    ? ` ${formatCount(will.shared)} that another import has too ${will.shared === 1 ? "stays" : "stay"}.`
+    : "";
   const told =
-    stays === 0
-      ? `All ${count(total, "transaction")} ${verb} removed.`
-      : `${formatCount(removed)} of ${count(total, "transaction")} ${verb} removed, ${formatCount(stays)} that you changed ${stays === 1 ? "stays" : "stay"}.`;
-  if (will.deleted === 0) return told;
+    total === 0
+      ? "No transaction is removed."
+      : stays === 0
+        ? `All ${count(total, "transaction")} ${verb} removed.`
+        : `${formatCount(removed)} of ${count(total, "transaction")} ${verb} removed, ${formatCount(stays)} that you changed ${stays === 1 ? "stays" : "stay"}.`;
+  if (will.deleted === 0) return told + shared;
   const deleted = `${formatCount(will.deleted)} that you deleted`;
   return includesChanged
-    ? `${told} ${deleted} can no longer be restored.`
-    : `${told} ${deleted} can still be restored.`;
+    ? `${told} ${deleted} can no longer be restored.${shared}`
+    : `${told} ${deleted} can still be restored.${shared}`;
 }
 
 /** What became of an undone import: "undone Nov 20", "partly undone Nov 20, 4 transactions stay". */

@@ -21,6 +21,7 @@ import { healthWords } from "@/entities/banks/health";
 import type { BankActions } from "@/entities/banks/queries";
 import { cx } from "@/kit/cx";
 import { formatDay, today } from "@/kit/dates";
+import { formatSize } from "@/kit/money";
 import { count, formatCount } from "@/kit/words";
 import { Net } from "@/ui/amount";
 import { Button, IconButton } from "@/ui/button";
@@ -126,7 +127,9 @@ export function AccountRow(props: Props) {
         )}
       </td>
       <td className="align-right medium">
-        {account.balance_current_minor === null ? (
+        {account.unclear_balance_minor !== null ? (
+          <UnclearBalance account={account} minor={account.unclear_balance_minor} actions={props.actions} />
+        ) : account.balance_current_minor === null ? (
           <Button small onClick={onSetBalance}>
             Set balance<span className="visually-hidden"> of {account.name}</span>
           </Button>
@@ -157,6 +160,34 @@ export function AccountRow(props: Props) {
         </span>
       </td>
     </tr>
+  );
+}
+
+/** Asks about a statement that states a positive balance of a card or loan: the bank may mean either. */
+function UnclearBalance({
+  account,
+  minor,
+  actions,
+}: {
+  account: Account;
+  minor: number;
+  actions: AccountActions;
+}) {
+  const size = formatSize(minor, account.currency);
+  const answer = (means: "owed" | "credit", words: string) => () =>
+    void actions.change(account, { positive_balance_means: means }, words);
+  return (
+    <fieldset className={styles.balanceQuestion}>
+      <legend className="small">
+        {size} on {formatDay(account.balance_stated_on ?? today())}: do you owe it?
+      </legend>
+      <Button small onClick={answer("owed", `${account.name}: ${size} is owed`)}>
+        I owe it
+      </Button>
+      <Button small onClick={answer("credit", `${account.name}: ${size} is a credit`)}>
+        It is a credit
+      </Button>
+    </fieldset>
   );
 }
 

@@ -5,13 +5,14 @@ choose from, and whatever else comes back is dropped.
 """
 
 import json
+import re
 from collections.abc import Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
 from backend.ai.prices import estimated_tokens
 from backend.ai.provider import Question
-from backend.kit.currency import minor_digits
+from backend.kit.currency import is_currency, minor_digits
 from backend.kit.money import in_units
 from backend.kit.payment_words import names_merchant
 from backend.kit.text import words
@@ -19,6 +20,8 @@ from backend.kit.text import words
 Json = dict[str, Any]
 Direction = Literal["out", "in"]
 UNKNOWN = "UNKNOWN"
+# As the amounts were sent, with or without the currency behind it.
+_AMOUNT = re.compile(r"-?([0-9]{1,12}(?:\.[0-9]{1,4})?)(?: [A-Z]{3})?\Z")
 # Answers are short lines; the rest is room for the model to think.
 _TOKENS_PER_ANSWER = 20
 _ROOM_TO_THINK = 4000
@@ -197,14 +200,11 @@ def _pattern(value: object, merchants: Sequence[MerchantText]) -> str | None:
 
 
 def _amount(value: object, currency: object) -> tuple[int, str] | None:
-    try:
-        number = Decimal(str(value)[:20].split()[0])
-        minor = number.scaleb(minor_digits(str(currency)))
-    except (InvalidOperation, IndexError, KeyError):
+    found = _AMOUNT.match(value) if isinstance(value, str) else None
+    if found is None or not isinstance(currency, str) or not is_currency(currency):
         return None
-    if not number.is_finite() or minor != minor.to_integral_value() or abs(minor) >= 10**15:
-        return None
-    return abs(int(minor)), str(currency)
+    minor = Decimal(found[1]).scaleb(minor_digits(currency))
+    return (int(minor), currency) if minor == minor.to_integral_value() else None
 
 
 def _fits(category: CategoryChoice, direction: Direction) -> bool:

@@ -5,8 +5,9 @@ from typing import Any
 from fastapi import APIRouter
 
 from backend.account_overview import queries, service
-from backend.account_overview.schemas import AccountDeleted, AccountRestored, DeletedAccount, MonthCount
+from backend.account_overview.schemas import AccountDeleted, AccountRestored, DeletedAccount, MonthCount, Overview
 from backend.accounts.schemas import Account, AccountChanges, ChangedAccount, NewAccount
+from backend.infra import clock
 from backend.infra.web import CurrentUserId, ReadSessionDep, RowId, WriteSessionDep
 
 router = APIRouter(prefix="/api/accounts", tags=["accounts"])
@@ -22,6 +23,12 @@ def list_accounts(db: ReadSessionDep, user_id: CurrentUserId) -> Any:
 def list_deleted_accounts(db: ReadSessionDep, user_id: CurrentUserId) -> Any:
     """Return the accounts that were deleted, the last one first; each can be restored."""
     return queries.deleted(db, user_id)
+
+
+@router.get("/overview", response_model=Overview)
+def accounts_overview(db: ReadSessionDep, user_id: CurrentUserId) -> Any:
+    """Return what all open accounts hold together, and whether their stated balances add up month by month."""
+    return queries.overview(db, user_id, today=clock.today())
 
 
 @router.get("/{account_id}", response_model=Account)

@@ -1,19 +1,24 @@
 """Accounts together with what happened in them."""
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from backend.account_overview.balance_proof import prove
+from backend.account_overview.net_total import HeldBalance, Total, net_totals
 from backend.accounts import queries as accounts
 from backend.accounts.models import Account, Connection
 from backend.balances import queries as balances
 from backend.balances.queries import Balance
-from backend.kit.period import months_between
+from backend.kit.period import month_of, months_between, shift
 from backend.transactions.models import MonthlyTotal, Transaction
 
 Json = dict[str, Any]
 M, T = MonthlyTotal, Transaction
+_PROOF_MONTHS = 12
 
 
 def listed(db: Session, user_id: int) -> list[Json]:
@@ -53,6 +58,43 @@ def coverage(db: Session, user_id: int, account_id: int) -> list[Json]:
     counts = dict(db.execute(query).all())
     months = months_between(min(counts), max(counts)) if counts else []
     return [{"month": month, "count": counts.get(month, 0)} for month in months]
+
+
+def overview(db: Session, user_id: int, *, today: date) -> Json:
+    """Return what all open accounts hold together, and of each whether its stated balances add up, in 12 months."""
+    found = [account for account in accounts.list_accounts(db, user_id) if account.closed_on is None]
+    held = balances.current(db, user_id, found)
+    connections = accounts.connections_by_id(db, user_id)
+    totals = net_totals((_held(account, held.get(account.id), connections) for account in found), today=today)
+    gaps = balances.gaps(db, user_id)
+    months = [shift(month_of(today), back) for back in range(1 - _PROOF_MONTHS, 1)]
+    proofs = [(account, prove(gaps.get(account.id, []), months)) for account in found]
+    return {
+        "totals": [_total_json(total) for total in totals],
+        "months": months,
+        "proofs": [
+            {
+                "account_id": account.id,
+                "name": account.name,
+                "currency": account.currency,
+                "months": [month._asdict() for month in proof.months],
+                "stated_to": proof.stated_to,
+            }
+            for account, proof in proofs
+        ],
+    }
+
+
+def _held(account: Account, balance: Balance | None, connections: Mapping[int, Connection]) -> HeldBalance:
+    connection = connections.get(account.connection_id or 0)
+    is_silent = connection is not None and connection.failing_since is not None
+    minor, on = (balance.minor, balance.on) if balance else (None, None)
+    return HeldBalance(account.id, account.name, account.account_type, account.currency, minor, on, is_silent)
+
+
+def _total_json(total: Total) -> Json:
+    named = {name: [each._asdict() for each in getattr(total, name)] for name in ("terms", "unknown", "stale")}
+    return {**total._asdict(), **named}
 
 
 def row_count(db: Session, user_id: int, account_id: int) -> int:

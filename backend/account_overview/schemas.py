@@ -1,8 +1,10 @@
-"""What deleting, restoring and covering answer."""
+"""What deleting, restoring and covering answer, and the totals over all accounts."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
+from backend.account_overview.balance_proof import State
+from backend.account_overview.net_total import Kind
 from backend.accounts.schemas import Account, AccountType
 from backend.infra.fields import ResponseBody
 
@@ -31,3 +33,48 @@ class AccountRestored(ResponseBody):
 class MonthCount(ResponseBody):
     month: str
     count: int
+
+
+class TotalTerm(ResponseBody):
+    kind: Kind
+    value_minor: int | None
+
+
+class TotalMention(ResponseBody):
+    account_id: int
+    name: str
+    on: date | None
+
+
+class NetTotal(ResponseBody):
+    """What the accounts of one currency hold together; a debt is negative. Null while a balance is `unknown`;
+    `known_minor` is without those. The `stale` ones are in it as of an earlier day."""
+
+    currency: str
+    value_minor: int | None
+    known_minor: int
+    terms: list[TotalTerm]
+    unknown: list[TotalMention]
+    stale: list[TotalMention]
+
+
+class ProofMonth(ResponseBody):
+    month: str
+    state: State
+    missing_minor: int
+
+
+class AccountProof(ResponseBody):
+    """Whether the transactions explain the stated balances of an account, month by month."""
+
+    account_id: int
+    name: str
+    currency: str
+    months: list[ProofMonth]
+    stated_to: date | None
+
+
+class Overview(ResponseBody):
+    totals: list[NetTotal]
+    months: list[str]
+    proofs: list[AccountProof]

@@ -75,6 +75,8 @@ def gaps(db: Session, user_id: int) -> dict[int, list[Between]]:
         T.account_id == pairs.c.account_id,
         T.on > pairs.c.from_on,
         T.on <= pairs.c.on,
+        # No source counts what is pending.
+        T.is_pending.is_(False),
     )
     query = select(pairs, moved.scalar_subquery()).where(pairs.c.from_on.is_not(None))
     by_account: dict[int, list[Between]] = {}
@@ -120,6 +122,18 @@ def _last_of_each_day(user_id: int) -> Subquery:
     columns = (B.account_id, B.on, B.balance_minor, B.source, B.updated_at, B.is_sign_unclear)
     ranked = select(*columns, rank.label("rank")).where(B.user_id == user_id).subquery()
     return select(*(ranked.c[column.key] for column in columns)).where(ranked.c.rank == 1).subquery()
+
+
+def posted_out(db: Session, user_id: int, account: Account, *, since: date) -> int:
+    """Return what went out of an account from this day on, in minor units of its currency, without pending rows."""
+    query = select(func.coalesce(func.sum(T.amount_minor), 0)).where(
+        T.user_id == user_id,
+        T.account_id == account.id,
+        T.currency == account.currency,
+        T.on >= since,
+        T.is_pending.is_(False),
+    )
+    return db.scalar(query) or 0
 
 
 def _moved_on(db: Session, user_id: int, account: Account, stated: Stated) -> Balance:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, func, select, true
+from sqlalchemy import ColumnElement, func, select, true
 from sqlalchemy.orm import Session, aliased
 
 from backend.accounts.models import Account, Institution
@@ -14,6 +14,7 @@ from backend.imports.models import Import, RememberedMapping
 from backend.infra.sql import in_list
 from backend.ingest.models import SourceRow
 from backend.ingest.report import Sums
+from backend.transactions.conditions import untouched
 from backend.transactions.models import DeletedTransaction, Transaction
 
 Json = dict[str, Any]
@@ -180,14 +181,7 @@ class ImportedRow(NamedTuple):
 
 def imported_rows(db: Session, user_id: int, import_id: int) -> list[ImportedRow]:
     """Return the transactions that an import brought and that are still there or in the log of deleted ones."""
-    # A note alone says nothing: files bring notes too, and one that a person writes is locked.
-    is_untouched = and_(
-        T.status.in_(("pending_review", "auto_confirmed")),
-        T.locked_fields.is_(None) | (func.json_array_length(T.locked_fields) == 0),
-        T.categorization_tier.is_distinct_from("user"),
-        T.is_excluded.is_(False),
-    )
-    living = db.execute(select(T.id, is_untouched).where(T.user_id == user_id, T.import_id == import_id))
+    living = db.execute(select(T.id, untouched()).where(T.user_id == user_id, T.import_id == import_id))
     deleted = select(D.original_id).where(D.user_id == user_id, D.row["import_id"].as_integer() == import_id)
     return [
         *(ImportedRow(id_, not untouched, is_deleted=False) for id_, untouched in living),

@@ -105,7 +105,7 @@ class RowChange(NamedTuple):
     after: Row | None
 
 
-def load_undoable(db: WriteSession, user_id: int, change_id: int) -> Change:
+def load_undoable(db: ReadSession | WriteSession, user_id: int, change_id: int) -> Change:
     """Return a change that was not undone yet. Raises NoSuchChange and ChangedSince."""
     change = db.scalar(select(Change).where(Change.user_id == user_id, Change.id == change_id))
     if change is None:
@@ -124,6 +124,14 @@ def revert_rows(db: WriteSession, table: type[DeclarativeBase], rows: Iterable[R
     """Put these rows of one table back as they were before. Return the ids of those that were; a row that changed
     since, or that something else depends on or took the place of, is left as it is."""
     return [row.id for row in rows if _try_revert_row(db, table, row)]
+
+
+def unchanged_since(
+    db: ReadSession | WriteSession, table: type[DeclarativeBase], rows: Sequence[RowChange]
+) -> list[RowChange]:
+    """Return those of these rows of one table that are still as the change left them, so that they can be put back."""
+    now = stored_rows(db, table, [row.id for row in rows])
+    return [row for row in rows if _is_as_left(now.get(row.id), row)]
 
 
 def latest_changes(db: ReadSession, user_id: int, limit: int) -> list[Row]:
@@ -156,7 +164,7 @@ def _differences(recorder: ChangeRecorder) -> Iterator[tuple[str, int, Row | Non
             yield name, id_, {c: was[c] for c in changed}, {c: became[c] for c in changed}
 
 
-def stored_rows(db: WriteSession, table: type[DeclarativeBase], ids: Sequence[int]) -> dict[int, Row]:
+def stored_rows(db: ReadSession | WriteSession, table: type[DeclarativeBase], ids: Sequence[int]) -> dict[int, Row]:
     """Read rows past the ORM and in their stored form, so that they go through JSON and back unchanged."""
     db.flush()
     name = table.__tablename__
@@ -181,20 +189,24 @@ def _revert_row(db: WriteSession, table: type[DeclarativeBase], row: RowChange) 
     now = stored_rows(db, table, [row.id]).get(row.id)
     connection = db.connection()
     name, before, after = table.__tablename__, row.before, row.after
+    if not _is_as_left(now, row):
+        return False
     if before is None:
-        if now is None or any(now[c] != v for c, v in (after or {}).items() if c not in _COUNTERS):
-            return False
         connection.exec_driver_sql(f"DELETE FROM {name} WHERE id = ?", (row.id,))  # noqa: S608
         return True
     if after is None:
-        if now is not None:
-            return False
         marks = ", ".join("?" for _ in before)
         statement = f"INSERT INTO {name} ({quoted(before)}) VALUES ({marks})"  # noqa: S608
         connection.exec_driver_sql(statement, tuple(before.values()))
         return True
-    if now is None or any(now[column] != value for column, value in after.items()):
-        return False
     assignments = ", ".join(f'"{column}" = ?' for column in before)
     connection.exec_driver_sql(f"UPDATE {name} SET {assignments} WHERE id = ?", (*before.values(), row.id))  # noqa: S608
     return True
+
+
+def _is_as_left(now: Row | None, row: RowChange) -> bool:
+    """Say whether a row is still as the change left it: removed, or with the same values in what the change touched."""
+    if row.after is None or now is None:
+        return row.after is None and now is None
+    ignored: frozenset[str] = _COUNTERS if row.before is None else frozenset()
+    return all(now[column] == value for column, value in row.after.items() if column not in ignored)

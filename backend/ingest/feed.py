@@ -14,6 +14,7 @@ from backend.accounts.models import Account
 from backend.categorization import service as categorization
 from backend.categorization.engine import Engine
 from backend.infra.database import WriteSession
+from backend.infra.undo_log import ChangeRecorder
 from backend.ingest import feed_queries, pipeline, service
 from backend.ingest.arrival import Arrival, Arrivals, OtherRow, Outcome
 from backend.ingest.category_hints import CategoryHints
@@ -70,6 +71,7 @@ def ingest_feed(
     removed: Collection[str] = (),
     pending_since: date | None = None,
     threshold: int,
+    recorder: ChangeRecorder | None = None,
     on_progress: pipeline.ImportProgressCallback = pipeline.no_import_progress,
 ) -> FeedReport:
     """Take in what a connection sent for one account.
@@ -77,13 +79,23 @@ def ingest_feed(
     Args:
         removed: provider ids that the bank took back.
         pending_since: the feed lists every pending row since that day, so those it does not list are gone.
+        recorder: records the rows that are changed or taken back; new ones are in the ledger under the sync.
     """
     rows = _once_each(drafts)
-    removed = set(removed) - rows.keys()
+    # A pending row that comes together with its posted one only has to be known, so that it never comes again.
+    posted_at_once = {draft.pending_provider_id for draft in rows.values() if not draft.is_pending} & rows.keys()
+    replaced_here = {id_: rows.pop(id_) for id_ in posted_at_once if id_}
+    removed = set(removed)
+    rows = {id_: draft for id_, draft in rows.items() if id_ not in removed}
     pending = feed_queries.pending_rows(db, user_id, account.id)
     if pending_since is not None:
         removed |= {row.provider_id for row in pending if row.on >= pending_since and row.provider_id not in rows}
-    asked = rows.keys() | removed | {draft.pending_provider_id for draft in drafts if draft.pending_provider_id}
+    asked = (
+        rows.keys()
+        | replaced_here.keys()
+        | removed
+        | {draft.pending_provider_id for draft in drafts if draft.pending_provider_id}
+    )
     known = feed_queries.known_rows(db, user_id, account.id, feed.kind, asked)
     if _bring_back(db, user_id, known, rows):
         known = feed_queries.known_rows(db, user_id, account.id, feed.kind, asked)
@@ -91,19 +103,24 @@ def ingest_feed(
     fresh = [draft for id_, draft in rows.items() if id_ not in known]
     settled = _settled(db, user_id, fresh, pending, known, removed)
     sure = {each.row.provider_id for each in settled.values() if each.how != "suggested"}
-    report = FeedReport(removed=_withdraw(db, user_id, removed - sure, known))
+    report = FeedReport(removed=_withdraw(db, user_id, removed - sure, known, recorder))
 
     arrivals = [*_arrivals(db, user_id, feed, account.id, fresh, settled, known), *_first_seen(rows, known)]
+    report.doubtful = sum(arrival.fate == "doubtful" for arrival in arrivals)
+    report.matched = sum(arrival.matches for arrival in arrivals) - len(sure)
+    arrivals += [
+        Arrival(draft, "repeated", id_, 1, "Replaced by the posted transaction.", matches=True)
+        for id_, draft in replaced_here.items()
+        if id_ not in known
+    ]
     if arrivals:
         done = pipeline.ingest(
             db, user_id, _together(arrivals), account=account, source=feed.source, kind=feed.kind, threshold=threshold,
             sync_log_id=feed.sync_log_id, on_progress=on_progress, categorize_draft=judge_feed,
         )  # fmt: skip
         report.added = done.added
-    report.doubtful = sum(arrival.fate == "doubtful" for arrival in arrivals)
-    report.matched = sum(arrival.matches for arrival in arrivals) - len(sure)
     updates = [(known[id_], draft) for id_, draft in rows.items() if id_ in known]
-    report.settled, report.modified = _update(db, user_id, updates, arrivals, settled, threshold)
+    report.settled, report.modified = _update(db, user_id, updates, arrivals, settled, threshold, recorder)
     replaced = sure | {draft.pending_provider_id for draft in fresh if draft.pending_provider_id}
     service.mark_replaced(db, user_id, account.id, feed.kind, replaced)
     return report
@@ -152,10 +169,17 @@ def _settled(
     return settle(fresh, pending, named=named, withdrawn=removed)
 
 
-def _withdraw(db: WriteSession, user_id: int, ids: Collection[str], known: Mapping[str, KnownRow]) -> list[int]:
+def _withdraw(
+    db: WriteSession,
+    user_id: int,
+    ids: Collection[str],
+    known: Mapping[str, KnownRow],
+    recorder: ChangeRecorder | None,
+) -> list[int]:
     """Delete the rows that the bank took back, softly; one that took another id meanwhile stays."""
     rows = [known[id_] for id_ in ids if id_ in known and known[id_].is_current]
-    gone = soft_delete.delete(db, user_id, [row.transaction_id for row in rows if row.transaction_id], recorder=None)
+    gone_ids = [row.transaction_id for row in rows if row.transaction_id]
+    gone = soft_delete.delete(db, user_id, gone_ids, recorder=recorder)
     ledger_ids = [row_id for id_ in ids if id_ in known and (row_id := known[id_].ledger_id)]
     service.mark_withdrawn(db, user_id, ledger_ids, _WITHDRAWN)
     return list(gone.values())
@@ -258,6 +282,7 @@ def _update(
     arrivals: Sequence[Arrival],
     settled: Mapping[int, Settled],
     threshold: int,
+    recorder: ChangeRecorder | None,
 ) -> tuple[list[int], list[int]]:
     """Bring known, settled and matched rows up to date. Return the ids of settled rows, and of other changed ones."""
     settling = {row.row.transaction_id for row in settled.values() if row.how != "suggested"}
@@ -272,7 +297,7 @@ def _update(
         for a in arrivals
         if a.matches and a.twin_id and a.twin_id not in settling
     ]
-    changed = provider_updates.apply(db, user_id, changes)
+    changed = provider_updates.apply(db, user_id, changes, recorder=recorder)
     settled_ids = [id_ for id_ in changed if id_ in settling or changed[id_].is_settled]
     _judge_settled(db, user_id, settled_ids, threshold)
     modified = [id_ for id_, change in changed.items() if id_ not in set(settled_ids) and change.is_visible]

@@ -91,6 +91,17 @@ def mark_as_origin(db: WriteSession, user_id: int, row_ids: Collection[int]) -> 
     db.execute(update(SourceRow).where(*mine).values(fate="added", reason=None))
 
 
+def undo_sync(
+    db: WriteSession, user_id: int, sync_log_id: int, *, unsettled: Sequence[int], back: Sequence[int]
+) -> None:
+    """Forget what settled the transactions `unsettled`, so that it can settle them again; note that those in `back`,
+    which the bank took back, are here again."""
+    mine = (SourceRow.user_id == user_id, SourceRow.transaction_id.in_(in_list([*unsettled, *back])))
+    db.execute(delete(SourceRow).where(*mine, SourceRow.sync_log_id == sync_log_id, SourceRow.fate == "matched"))
+    again = {"fate": "added", "reason": "You undid the sync that took it back."}
+    db.execute(update(SourceRow).where(*mine, SourceRow.fate == "undone").values(**again))
+
+
 def mark_withdrawn(db: WriteSession, user_id: int, row_ids: Collection[int], reason: str) -> None:
     """Note that the bank took these rows back."""
     mine = (SourceRow.user_id == user_id, SourceRow.id.in_(in_list(list(row_ids))))

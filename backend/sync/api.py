@@ -7,8 +7,9 @@ from starlette.responses import Response, StreamingResponse
 
 from backend.infra.database import Database
 from backend.infra.event_stream import event_responses, event_stream
-from backend.infra.web import MAX_ID, CurrentUserId, ReadSessionDep, RowId, problem
+from backend.infra.web import MAX_ID, CurrentUserId, ReadSessionDep, RowId, WriteSessionDep, problem
 from backend.sync import schemas, service
+from backend.sync import undo as undoing
 from backend.sync.linking import Choice
 from backend.sync.service import BankConnections
 from backend.sync.states import Trigger
@@ -184,6 +185,18 @@ def sync_history(
 def one_sync(db: ReadSessionDep, user_id: CurrentUserId, log_id: RowId) -> Any:
     """Return a sync with what became of each of its rows."""
     return service.one_sync(db, user_id, log_id)
+
+
+@accounts_router.get("/sync-history/{log_id:int}/undo", response_model=schemas.SyncUndo)
+def preview_undo(db: ReadSessionDep, user_id: CurrentUserId, log_id: RowId) -> Any:
+    """Return what undoing a sync would do; nothing is changed."""
+    return undoing.preview(db, user_id, log_id)
+
+
+@accounts_router.post("/sync-history/{log_id:int}/undo", response_model=schemas.SyncUndo)
+def undo(db: WriteSessionDep, user_id: CurrentUserId, log_id: RowId) -> Any:
+    """Undo a sync: what it added is deleted and can be restored, what it changed is as before. Balances stay."""
+    return undoing.undo(db, user_id, log_id)
 
 
 @accounts_router.post("/link/token", response_model=schemas.LinkTokenOut)

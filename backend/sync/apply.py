@@ -1,8 +1,8 @@
 """Put one update of a connection into the budget: rows, removals, balances and cursor, in the caller's transaction."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
@@ -10,10 +10,11 @@ from backend.accounts import connections
 from backend.accounts import service as accounts
 from backend.accounts.models import Account, Connection
 from backend.balances import service as balances
-from backend.balances.queries import Balance, current
+from backend.balances.queries import Stated, current, last_stated, posted_out
 from backend.infra import clock
 from backend.infra.database import WriteSession
 from backend.infra.tables import reserve_ids
+from backend.infra.undo_log import record_changes
 from backend.ingest.feed import Feed, FeedReport, ingest_feed
 from backend.settings import service as settings
 from backend.sync import schedule
@@ -23,6 +24,9 @@ from backend.sync.provider import FoundAccount, Provider, ProviderFailure, Updat
 _SHOWN = 200
 # When to ask again for a history that the bank has not sent whole yet.
 _HISTORY_LATER = timedelta(minutes=5)
+_DAY = timedelta(days=1)
+# A transaction may be posted under a day some days before the bank's balance counts it.
+_LATE = timedelta(days=7)
 
 
 def apply_update(
@@ -41,17 +45,18 @@ def apply_update(
     feed = Feed(ledger_kind(connection), provider.name, log_id)
     own = connections.accounts_of(db, user_id, connection.id)
     mapped = {account.provider_account_id or "": account for account in own}
-    before = current(db, user_id, own)
+    before = _before(db, user_id, own)
     threshold = settings.threshold(db, user_id)
     report = FeedReport()
-    for provider_account_id, account in mapped.items():
-        drafts = update.rows.get(provider_account_id, [])
-        if drafts or update.removed or update.pending_since:
-            done = ingest_feed(
-                db, user_id, feed, drafts, account=account, removed=update.removed,
-                pending_since=update.pending_since, threshold=threshold, on_progress=on_progress,
-            )  # fmt: skip
-            report.include(done)
+    with record_changes(db, user_id, f"Synced {connection.name}") as recorder:
+        for provider_account_id, account in mapped.items():
+            drafts = update.rows.get(provider_account_id, [])
+            if drafts or update.removed or update.pending_since:
+                done = ingest_feed(
+                    db, user_id, feed, drafts, account=account, removed=update.removed, recorder=recorder,
+                    pending_since=update.pending_since, threshold=threshold, on_progress=on_progress,
+                )  # fmt: skip
+                report.include(done)
     changes = _balances(db, user_id, mapped, before, update)
     save_cursor(db, user_id, connection.id, update.cursor)
     _note_success(connection, update)
@@ -75,6 +80,7 @@ def apply_update(
         data_as_of=update.data_as_of,
         started_at=started_at,
         duration_ms=_milliseconds(started_at),
+        change_id=recorder.change_id,
         details=_details(report, update, changes),
     )
     db.add(log)
@@ -142,20 +148,47 @@ def save_cursor(db: WriteSession, user_id: int, connection_id: int, cursor: str)
     db.flush()
 
 
-def store_balance(db: WriteSession, user_id: int, account: Account, found: FoundAccount, *, on: date) -> int | None:
-    """Store what the bank says an account holds, unless the stated balance moved on by its rows says the same.
-
-    Returns that computed balance, None if none was stated before.
-    """
+def store_balance(db: WriteSession, user_id: int, account: Account, found: FoundAccount, *, on: date) -> None:
+    """Store what the bank says an account holds, unless the stated balance moved on by its rows says the same."""
     accounts.note_limits(account, available_minor=found.available_minor, limit_minor=found.limit_minor)
     known = current(db, user_id, [account]).get(account.id)
     if found.balance_minor is not None and (known is None or known.minor != found.balance_minor):
         balances.note_synced(db, user_id, account.id, found.balance_on or on, found.balance_minor)
-    return known.minor if known else None
+
+
+class _Before(NamedTuple):
+    """An account before the sync: what was stated last, that moved on by posted transactions, and what went out of it
+    lately."""
+
+    stated: Stated
+    posted_minor: int
+    lately_out_minor: int
+
+
+def _before(db: WriteSession, user_id: int, accounts_before: Sequence[Account]) -> dict[int, _Before]:
+    stated = last_stated(db, user_id, accounts_before)
+    return {
+        account.id: _Before(
+            last,
+            last.minor - posted_out(db, user_id, account, since=last.on + _DAY),
+            posted_out(db, user_id, account, since=last.on - _LATE),
+        )
+        for account in accounts_before
+        if (last := stated.get(account.id)) is not None and not last.is_sign_unclear
+    }
+
+
+def _computed(db: WriteSession, user_id: int, account: Account, before: _Before) -> int:
+    """Return what the transactions say that the account holds now."""
+    stated = before.stated
+    if stated.source != "sync":
+        return stated.minor - posted_out(db, user_id, account, since=stated.on + _DAY)
+    # The bank stated it at some moment of that day; what posted since then is what this sync brought.
+    return before.posted_minor + before.lately_out_minor - posted_out(db, user_id, account, since=stated.on - _LATE)
 
 
 def _balances(
-    db: WriteSession, user_id: int, mapped: dict[str, Account], before: dict[int, Balance], update: Update
+    db: WriteSession, user_id: int, mapped: dict[str, Account], before: dict[int, _Before], update: Update
 ) -> list[dict[str, Any]]:
     """Store the balances, and return those that changed: before, by the transactions, and as the bank says."""
     on = clock.day_of(update.data_as_of or clock.now())
@@ -164,9 +197,11 @@ def _balances(
         account = mapped.get(found.provider_account_id)
         if account is None or found.currency != account.currency:
             continue
-        computed = store_balance(db, user_id, account, found, on=on)
-        was = before[account.id].minor if account.id in before else None
-        if found.balance_minor is not None and found.balance_minor != was:
+        known = before.get(account.id)
+        computed = _computed(db, user_id, account, known) if known else None
+        store_balance(db, user_id, account, found, on=on)
+        was = known.posted_minor if known else None
+        if found.balance_minor is not None and not was == computed == found.balance_minor:
             told = {"before_minor": was, "computed_minor": computed, "after_minor": found.balance_minor}
             changes.append({"account_id": account.id, **told})
     return changes

@@ -49,6 +49,15 @@ class NoSuchSync(AppError):
         super().__init__("This sync is not in the history.")
 
 
+class NothingToUndo(AppError):
+    code = "nothing_to_undo"
+    status = 409
+    title = "Nothing to undo"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"This sync of “{name}” changed nothing that can be undone, or it was undone already.")
+
+
 class NoSuchDoubt(AppError):
     code = "no_such_question"
     status = 404

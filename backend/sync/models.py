@@ -60,6 +60,9 @@ class SyncLog(Owned, BudgetBase):
     data_as_of: Mapped[datetime | None] = mapped_column(UtcDateTime)
     started_at: Mapped[datetime] = mapped_column(UtcDateTime)
     duration_ms: Mapped[int] = mapped_column(default=0)
+    # What it changed, in the undo log. No foreign key: that log may be shortened without touching this one.
+    change_id: Mapped[int | None] = mapped_column(BigId)
+    undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     details: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
 

@@ -17,10 +17,14 @@ from backend.sync.account_matching import OwnAccount
 from backend.sync.errors import NoSuchConnection, NoSuchDoubt, NoSuchLink, NoSuchSync
 from backend.sync.health import health
 from backend.sync.models import LinkSession, SyncCursor, SyncLog
+from backend.transactions.conditions import untouched
 from backend.transactions.models import DeletedTransaction, Transaction
 
 Json = dict[str, Any]
 _ROWS = 500
+# Syncs of several banks that begin within this time were asked for together.
+_ONE_ROUND = timedelta(minutes=2)
+_COUNTS = ("added", "settled", "matched", "modified", "removed", "doubtful", "unreadable")
 T = Transaction
 
 
@@ -76,6 +80,23 @@ def last_sync_at(
         query = query.where(SyncLog.status != "error")
     # By the number of the entry: a clock may have been set back.
     return db.scalar(query.order_by(SyncLog.id.desc()).limit(1))
+
+
+def last_round(db: Session, user_id: int) -> Json | None:
+    """Return what the newest syncs that worked came to together: of each connection its last one, if it began with the
+    newest of all."""
+    last = last_sync_at(db, user_id)
+    if last is None:
+        return None
+    newest = (
+        select(func.max(SyncLog.id))
+        .where(
+            SyncLog.user_id == user_id, SyncLog.status != "error", SyncLog.started_at.between(last - _ONE_ROUND, last)
+        )
+        .group_by(SyncLog.connection_id)
+    )
+    sums = [func.coalesce(func.sum(getattr(SyncLog, name)), 0) for name in _COUNTS]
+    return dict(zip(_COUNTS, db.execute(select(*sums).where(SyncLog.id.in_(newest))).one(), strict=True))
 
 
 def requests_since(db: Session, user_id: int, connection_id: int, since: datetime) -> int:
@@ -166,7 +187,7 @@ def own_accounts(db: Session, user_id: int) -> list[OwnAccount]:
     query = (
         select(
             Account.id, Account.name, Institution.name, Account.mask, Account.account_type, Account.currency,
-            Account.provider_account_id, Account.persistent_account_id,
+            Account.provider_account_id, Account.persistent_account_id, Account.connection_id.is_not(None),
         )
         .outerjoin(Institution, Institution.id == Account.institution_id)
         .where(Account.user_id == user_id, Account.deleted_at.is_(None))
@@ -222,17 +243,33 @@ def log_json(entry: SyncLog) -> Json:
     names = (
         "id", "connection_id", "account_id", "connection_name", "trigger", "status", "added", "modified", "removed",
         "settled", "matched", "doubtful", "unreadable", "error_code", "error_message", "pages", "request_id",
-        "data_as_of", "started_at", "duration_ms",
+        "data_as_of", "started_at", "duration_ms", "undone_at",
     )  # fmt: skip
     found = {name: getattr(entry, name) for name in names}
     return {**found, "account_name": entry.connection_name, "duration_seconds": round(entry.duration_ms / 1000, 2)}
 
 
-def one_sync(db: Session, user_id: int, log_id: int) -> Json:
-    """Return a sync with what became of each of its rows, at most some hundreds. Raises NoSuchSync."""
+def log_entry(db: Session, user_id: int, log_id: int) -> SyncLog:
+    """Return one entry of the sync log. Raises NoSuchSync."""
     entry = db.get(SyncLog, log_id)
     if entry is None or entry.user_id != user_id:
         raise NoSuchSync
+    return entry
+
+
+def added_by(db: Session, user_id: int, log_id: int) -> dict[int, bool]:
+    """Return the living transactions that a sync added, and of each whether nobody decided or edited it since."""
+    query = (
+        select(T.id, untouched())
+        .join(SourceRow, SourceRow.transaction_id == T.id)
+        .where(T.user_id == user_id, SourceRow.sync_log_id == log_id, SourceRow.fate == "added")
+    )
+    return dict(db.execute(query).all())
+
+
+def one_sync(db: Session, user_id: int, log_id: int) -> Json:
+    """Return a sync with what became of each of its rows, at most some hundreds. Raises NoSuchSync."""
+    entry = log_entry(db, user_id, log_id)
     details = entry.details or {}
     arrived = select(SourceRow.transaction_id).where(
         SourceRow.user_id == user_id, SourceRow.sync_log_id == log_id, SourceRow.fate == "added"
@@ -245,7 +282,7 @@ def one_sync(db: Session, user_id: int, log_id: int) -> Json:
             ("changed", details.get("modified", [])),
             ("new", added),
         )
-        for row in _transactions(db, user_id, ids)
+        for row in transactions(db, user_id, ids)
     ]
     names = dict(db.execute(select(Account.id, Account.name).where(Account.user_id == user_id)).all())
     return {
@@ -273,7 +310,7 @@ def doubtful(db: Session, user_id: int, log_id: int | None = None) -> list[Json]
         )
     )
     found = db.execute(query.order_by(SourceRow.id.desc()).limit(_ROWS)).all()
-    others = {row["id"]: row for row in _transactions(db, user_id, [row.candidate_id for row, _ in found])}
+    others = {row["id"]: row for row in transactions(db, user_id, [row.candidate_id for row, _ in found])}
     return [
         {
             "id": row.id,
@@ -324,7 +361,8 @@ def logo(db: Session, user_id: int, institution_id: int) -> bytes | None:
     return db.scalar(query)
 
 
-def _transactions(db: Session, user_id: int, ids: Collection[int | None]) -> list[Json]:
+def transactions(db: Session, user_id: int, ids: Collection[int | None]) -> list[Json]:
+    """Return the living ones among these transactions, at most some hundreds, newest first."""
     query = (
         select(
             T.id, T.account_id, Account.name.label("account_name"), T.on, T.description, T.merchant_name,
@@ -333,7 +371,7 @@ def _transactions(db: Session, user_id: int, ids: Collection[int | None]) -> lis
         .join(Account, Account.id == T.account_id)
         .where(T.user_id == user_id, T.id.in_(in_list([id_ for id_ in ids if id_])))
     )  # fmt: skip
-    return [dict(row) for row in db.execute(query.order_by(T.on.desc(), T.id.desc())).mappings()]
+    return [dict(row) for row in db.execute(query.order_by(T.on.desc(), T.id.desc()).limit(_ROWS)).mappings()]
 
 
 def _deleted(db: Session, user_id: int, ids: Collection[int]) -> list[Json]:

@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -19,7 +19,6 @@ from backend.infra.vault import SecretUnreadable, Vault
 from backend.kit.errors import AppError
 from backend.sync import apply, queries, registry, schedule
 from backend.sync.errors import AlreadySyncing, NotConnected
-from backend.sync.models import SyncLog
 from backend.sync.provider import Provider, ProviderFailure, Update, Watch
 from backend.sync.states import Trigger
 
@@ -36,6 +35,15 @@ _UNREADABLE = (
     "Connect the bank again."
 )
 _ENOUGH = "{label} allows {most} requests a day, and they are used up. Budget App asks again by itself."
+_WORDS = {
+    "added": "new",
+    "settled": "settled",
+    "matched": "already here",
+    "modified": "changed",
+    "removed": "taken back",
+    "doubtful": "unsure",
+    "unreadable": "unreadable",
+}
 _log = logging.getLogger(__name__)
 
 
@@ -214,7 +222,7 @@ class SyncRunner:
                 trigger=run.trigger, started_at=started_at, on_progress=on_progress,
             )  # fmt: skip
             entry = queries.log_json(log)
-        message = sentence(log)
+        message = sentence(entry)
         self._note(run, "done", message, log=entry)
         return Result(entry, None, message)
 
@@ -272,13 +280,10 @@ def due(budget: Database, user_id: int, vault: Vault, now: datetime) -> list[tup
     return found
 
 
-def sentence(log: SyncLog) -> str:
-    """Return what a sync did, in words."""
-    parts = (
-        (log.added, "new"), (log.settled, "settled"), (log.matched, "already here"), (log.modified, "changed"),
-        (log.removed, "taken back"), (log.doubtful, "unsure"), (log.unreadable, "unreadable"),
-    )  # fmt: skip
-    return ", ".join(f"{count} {word}" for count, word in parts if count) or "nothing new"
+def sentence(counts: Mapping[str, Any]) -> str:
+    """Return what a sync, or several together, came to: "3 new, 1 settled"."""
+    told = [f"{counts[name]} {word}" for name, word in _WORDS.items() if counts[name]]
+    return ", ".join(told) or "nothing new"
 
 
 def _fetched(provider: Provider, token: str, cursor: str, watch: Watch) -> Update:

@@ -43,6 +43,7 @@ class SyncEntry(ResponseBody):
     started_at: datetime
     duration_ms: int
     duration_seconds: float
+    undone_at: datetime | None
 
 
 class RunState(ResponseBody):
@@ -59,8 +60,11 @@ class RunState(ResponseBody):
 
 
 class SyncState(ResponseBody):
+    """How syncing stands. `last_result` says what the last syncs brought: "3 new, 1 settled"."""
+
     connected: int
     last_synced_at: datetime | None
+    last_result: str | None
     needs_you: int
     doubtful: int
     running: list[RunState]
@@ -292,6 +296,18 @@ class SyncDetail(SyncEntry):
     balances: list[BalanceChange]
     unreadable_rows: list[UnreadableRow]
     doubtful_rows: list[DoubtfulRow]
+
+
+class SyncUndo(ResponseBody):
+    """What undoing a sync does, or did: `added` transactions are deleted, `settled` ones are pending again, `changed`
+    ones are as before, those that were `removed` come back. `kept` ones were decided or changed since; they stay."""
+
+    added: int
+    settled: int
+    changed: int
+    removed: int
+    kept: int
+    kept_rows: list[OtherTransaction]
 
 
 class ConnectionDays(ResponseBody):

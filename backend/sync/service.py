@@ -20,7 +20,7 @@ from backend.sync.errors import AlreadySyncing, BadChoice, BankTrouble, NotConne
 from backend.sync.health import NEEDS_YOU
 from backend.sync.linking import Choice, Linker, translate_provider_errors
 from backend.sync.provider import FoundAccount, Provider, ProviderFailure, UnreadableValue
-from backend.sync.runner import Result, SyncRunner
+from backend.sync.runner import Result, SyncRunner, sentence
 from backend.sync.states import Trigger
 
 Json = dict[str, Any]
@@ -213,9 +213,11 @@ class BankConnections:
 def state(db: ReadSession, user_id: int, banks: BankConnections) -> Json:
     """Return how syncing stands, for the frame of every page and for the tray."""
     found = queries.listed_connections(db, user_id, banks.runner.running())
+    counts = queries.last_round(db, user_id)
     return {
         "connected": sum(bool(each["accounts"]) for each in found),
         "last_synced_at": queries.last_sync_at(db, user_id),
+        "last_result": sentence(counts) if counts else None,
         "needs_you": sum(each["health"] in NEEDS_YOU for each in found),
         "doubtful": len(queries.doubtful(db, user_id)),
         "running": list(banks.runner.running().values()),

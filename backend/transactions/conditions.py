@@ -75,6 +75,17 @@ def conditions(user_id: int, filter: Filter, *, walks: bool = False) -> list[Col
     return found
 
 
+def untouched() -> ColumnElement[bool]:
+    """Return the condition that nobody has decided or edited a row since it came."""
+    # A note alone says nothing: files bring notes too, and one that a person writes is locked.
+    return and_(
+        T.status.in_(("pending_review", "auto_confirmed")),
+        T.locked_fields.is_(None) | (func.json_array_length(T.locked_fields) == 0),
+        T.categorization_tier.is_distinct_from("user"),
+        T.is_excluded.is_(False),
+    )
+
+
 def in_totals(user_id: int, filter: Filter) -> list[ColumnElement[bool]]:
     """Return the same for monthly totals; only for a filter that they can answer (`filter.is_counted`)."""
     found: list[ColumnElement[bool]] = [M.user_id == user_id]

@@ -8,10 +8,11 @@ from sqlalchemy import bindparam, select, update
 from backend.infra import clock
 from backend.infra.database import ReadSession, WriteSession
 from backend.infra.sql import in_list
+from backend.infra.undo_log import ChangeRecorder
 from backend.kit.period import month_of
 from backend.transactions import descriptors, splits, totals
 from backend.transactions.draft import Draft
-from backend.transactions.models import Transaction
+from backend.transactions.models import Transaction, TransactionSplit
 from backend.transactions.totals import Cell
 
 T = Transaction
@@ -37,7 +38,9 @@ class Changed(NamedTuple):
     is_visible: bool
 
 
-def apply(db: WriteSession, user_id: int, updates: Sequence[ProviderUpdate]) -> dict[int, Changed]:
+def apply(
+    db: WriteSession, user_id: int, updates: Sequence[ProviderUpdate], *, recorder: ChangeRecorder | None = None
+) -> dict[int, Changed]:
     """Bring rows up to date and return those that changed, by id. Afterwards the monthly totals agree.
 
     Day and amount follow the bank; texts only until the row is staged or confirmed; a locked field never; the category
@@ -53,6 +56,10 @@ def apply(db: WriteSession, user_id: int, updates: Sequence[ProviderUpdate]) -> 
     texts = descriptors.ensure(
         db, user_id, ((new["description"], new["merchant_name"] or "") for new in values.values())
     )
+    shown = [id_ for id_, new in values.items() if _is_visible(stored[id_], new)]
+    if recorder and shown:
+        recorder.capture(T, shown)
+        recorder.capture(TransactionSplit, splits.ids_of(db, user_id, shown))
     cells = set()
     for id_, new in values.items():
         row = stored[id_]
@@ -63,10 +70,7 @@ def apply(db: WriteSession, user_id: int, updates: Sequence[ProviderUpdate]) -> 
     _write(db, user_id, values)
     totals.refresh(db, user_id, cells)
     return {
-        id_: Changed(
-            stored[id_].is_pending and not new["is_pending"],
-            any(getattr(stored[id_], name) != new[name] for name in _UPDATED),
-        )
+        id_: Changed(stored[id_].is_pending and not new["is_pending"], _is_visible(stored[id_], new))
         for id_, new in values.items()
     }
 
@@ -85,6 +89,10 @@ def decide(db: WriteSession, user_id: int, decided: Mapping[int, Mapping[str, An
         db.execute(update(T).where(T.user_id == user_id, T.id == id_).values(**values))
     rows = db.execute(select(T.account_id, T.on).where(T.user_id == user_id, T.id.in_(in_list(list(decided)))))
     totals.refresh(db, user_id, {Cell(account_id, month_of(on)) for account_id, on in rows})
+
+
+def _is_visible(stored: Any, new: Mapping[str, Any]) -> bool:
+    return any(getattr(stored, name) != new[name] for name in _UPDATED)
 
 
 def _values(row: Any, told: ProviderUpdate) -> dict[str, Any]:

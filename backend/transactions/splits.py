@@ -1,6 +1,6 @@
 """Parts of a movement as its source divided it. They are shown beside the row; the row's own category counts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import delete, func, select, update
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from backend.categories.models import Category
 from backend.infra import clock
 from backend.infra.database import WriteSession
+from backend.infra.sql import in_list
 from backend.infra.tables import insert_rows
 from backend.infra.undo_log import ChangeRecorder
 from backend.transactions.draft import SplitDraft
@@ -54,6 +55,11 @@ def list_splits(db: Session, user_id: int, transaction_id: int) -> list[dict[str
         }
         for amount, hint, memo, key, name in db.execute(query)
     ]
+
+
+def ids_of(db: Session, user_id: int, transaction_ids: Sequence[int]) -> Sequence[int]:
+    """Return the ids of all parts of these rows."""
+    return db.scalars(select(S.id).where(S.user_id == user_id, S.transaction_id.in_(in_list(transaction_ids)))).all()
 
 
 def add_to_last(db: WriteSession, user_id: int, transaction_id: int, amount_minor: int) -> None:

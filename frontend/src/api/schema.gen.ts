@@ -88,6 +88,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/accounts/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Accounts Overview
+         * @description Return what all open accounts hold together, and whether their stated balances add up month by month.
+         */
+        get: operations["accounts_overview_api_accounts_overview_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/accounts/sync-all": {
         parameters: {
             query?: never;
@@ -142,6 +162,30 @@ export interface paths {
         get: operations["one_sync_api_accounts_sync_history__log_id__get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/sync-history/{log_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Preview Undo
+         * @description Return what undoing a sync would do; nothing is changed.
+         */
+        get: operations["preview_undo_api_accounts_sync_history__log_id__undo_get"];
+        put?: never;
+        /**
+         * Undo
+         * @description Undo a sync: what it added is deleted and can be restored, what it changed is as before. Balances stay.
+         */
+        post: operations["undo_api_accounts_sync_history__log_id__undo_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2679,6 +2723,22 @@ export interface components {
              */
             status: "ok" | "error";
         };
+        /**
+         * AccountProof
+         * @description Whether the transactions explain the stated balances of an account, month by month.
+         */
+        AccountProof: {
+            /** Account Id */
+            account_id: number;
+            /** Currency */
+            currency: string;
+            /** Months */
+            months: components["schemas"]["ProofMonth"][];
+            /** Name */
+            name: string;
+            /** Stated To */
+            stated_to: string | null;
+        };
         /** AccountRef */
         AccountRef: {
             /** Id */
@@ -4662,6 +4722,25 @@ export interface components {
             /** Total Minor */
             total_minor: number;
         };
+        /**
+         * NetTotal
+         * @description What the accounts of one currency hold together; a debt is negative. Null while a balance is `unknown`;
+         *     `known_minor` is without those. The `stale` ones are in it as of an earlier day.
+         */
+        NetTotal: {
+            /** Currency */
+            currency: string;
+            /** Known Minor */
+            known_minor: number;
+            /** Stale */
+            stale: components["schemas"]["TotalMention"][];
+            /** Terms */
+            terms: components["schemas"]["TotalTerm"][];
+            /** Unknown */
+            unknown: components["schemas"]["TotalMention"][];
+            /** Value Minor */
+            value_minor: number | null;
+        };
         /** NewAccount */
         NewAccount: {
             /**
@@ -4888,6 +4967,15 @@ export interface components {
             /** Status */
             status: string;
         };
+        /** Overview */
+        Overview: {
+            /** Months */
+            months: string[];
+            /** Proofs */
+            proofs: components["schemas"]["AccountProof"][];
+            /** Totals */
+            totals: components["schemas"]["NetTotal"][];
+        };
         /**
          * PeriodCountOut
          * @description `period` is a day or a month.
@@ -4983,6 +5071,18 @@ export interface components {
             phase: string;
             /** Total */
             total: number;
+        };
+        /** ProofMonth */
+        ProofMonth: {
+            /** Missing Minor */
+            missing_minor: number;
+            /** Month */
+            month: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "proven" | "gap" | "none";
         };
         /** ProposalDecision */
         ProposalDecision: {
@@ -5480,6 +5580,8 @@ export interface components {
              * @enum {string}
              */
             trigger: "initial" | "manual" | "scheduled" | "retry" | "tray";
+            /** Undone At */
+            undone_at: string | null;
             /** Unreadable */
             unreadable: number;
             /** Unreadable Rows */
@@ -5541,15 +5643,22 @@ export interface components {
              * @enum {string}
              */
             trigger: "initial" | "manual" | "scheduled" | "retry" | "tray";
+            /** Undone At */
+            undone_at: string | null;
             /** Unreadable */
             unreadable: number;
         };
-        /** SyncState */
+        /**
+         * SyncState
+         * @description How syncing stands. `last_result` says what the last syncs brought: "3 new, 1 settled".
+         */
         SyncState: {
             /** Connected */
             connected: number;
             /** Doubtful */
             doubtful: number;
+            /** Last Result */
+            last_result: string | null;
             /** Last Synced At */
             last_synced_at: string | null;
             /** Needs You */
@@ -5571,6 +5680,25 @@ export interface components {
             settled: number;
             /** Syncs */
             syncs: number;
+        };
+        /**
+         * SyncUndo
+         * @description What undoing a sync does, or did: `added` transactions are deleted, `settled` ones are pending again, `changed`
+         *     ones are as before, those that were `removed` come back. `kept` ones were decided or changed since; they stay.
+         */
+        SyncUndo: {
+            /** Added */
+            added: number;
+            /** Changed */
+            changed: number;
+            /** Kept */
+            kept: number;
+            /** Kept Rows */
+            kept_rows: components["schemas"]["OtherTransaction"][];
+            /** Removed */
+            removed: number;
+            /** Settled */
+            settled: number;
         };
         /** SyncedRow */
         SyncedRow: {
@@ -5713,6 +5841,25 @@ export interface components {
             total_minor: number;
             /** Usual Minor */
             usual_minor: number | null;
+        };
+        /** TotalMention */
+        TotalMention: {
+            /** Account Id */
+            account_id: number;
+            /** Name */
+            name: string;
+            /** On */
+            on: string | null;
+        };
+        /** TotalTerm */
+        TotalTerm: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "cash" | "investments" | "debts";
+            /** Value Minor */
+            value_minor: number | null;
         };
         /** TransactionOut */
         TransactionOut: {
@@ -6082,6 +6229,26 @@ export interface operations {
             };
         };
     };
+    accounts_overview_api_accounts_overview_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
+                };
+            };
+        };
+    };
     sync_all_api_accounts_sync_all_post: {
         parameters: {
             query?: never;
@@ -6156,6 +6323,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SyncDetail"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    preview_undo_api_accounts_sync_history__log_id__undo_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                log_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SyncUndo"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    undo_api_accounts_sync_history__log_id__undo_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                log_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SyncUndo"];
                 };
             };
             /** @description Validation Error */

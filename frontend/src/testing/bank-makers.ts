@@ -25,6 +25,7 @@ export function makeSync(some: Partial<SyncEntry> = {}): SyncEntry {
     started_at: "2026-11-21T13:02:00Z",
     duration_ms: 1400,
     duration_seconds: 1.4,
+    undone_at: null,
     ...some,
   };
 }

@@ -190,18 +190,22 @@ class PlaidProvider:
 
 
 def _take(page: Json, update: Update) -> int:
-    """Add a page to the update; return its rows."""
+    """Add a page to the update; return its rows. What a later page says of a row counts."""
+    gone = {
+        str(each["transaction_id"])
+        for each in page.get("removed") or ()
+        if isinstance(each, dict) and "transaction_id" in each
+    }
+    update.removed |= gone
     rows = [*(page.get("added") or ()), *(page.get("modified") or ())]
     for payload in rows:
         read = mapping.read_draft(payload)
         if isinstance(read, Unreadable):
             update.unreadable.append(read)
-        else:
-            update.rows.setdefault(payload["account_id"], []).append(read)
-    gone = page.get("removed") or ()
-    update.removed |= {
-        str(each["transaction_id"]) for each in gone if isinstance(each, dict) and "transaction_id" in each
-    }
+            continue
+        update.rows.setdefault(payload["account_id"], []).append(read)
+        if not (read.is_pending and read.provider_id in gone):
+            update.removed.discard(read.provider_id or "")
     accounts, unreadable = mapping.accounts_of(page.get("accounts"))
     known = {account.provider_account_id: account for account in update.accounts}
     update.accounts = list((known | {account.provider_account_id: account for account in accounts}).values())

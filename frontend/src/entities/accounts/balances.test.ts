@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { balanceSource, isDebt, totalBalances, writeTotals } from "./balances";
+import { balanceSource, isDebt, totalBalances } from "./balances";
 
 const held = (balance_current_minor: number | null, currency = "USD") => ({
   balance_current_minor,
@@ -14,12 +14,6 @@ test("a debt lowers the total, and currencies are never added", () => {
     ],
     missing: 0,
   });
-});
-
-test("a total says how many accounts it is without", () => {
-  expect(writeTotals([held(100), held(null)])).toBe("$1.00, without 1 account");
-  expect(writeTotals([held(null)])).toBeNull();
-  expect(writeTotals([held(100), held(200, "EUR")])).toBe("$1.00 · €2.00");
 });
 
 test("a balance says whose it is and of which day", () => {

@@ -1,8 +1,6 @@
 /** What accounts hold: sums per currency, where a balance comes from, and the sign of a debt. */
 import type { Account, AccountType } from "@/api/types";
 import { formatDay } from "@/kit/dates";
-import { formatNet } from "@/kit/money";
-import { count } from "@/kit/words";
 
 type Held = Pick<Account, "currency" | "balance_current_minor">;
 
@@ -19,14 +17,6 @@ export function totalBalances(accounts: readonly Held[]): { totals: BalanceTotal
     if (minor === null) missing += 1;
     else sums.set(currency, (sums.get(currency) ?? 0) + minor);
   return { totals: [...sums].map(([currency, minor]) => ({ currency, minor })), missing };
-}
-
-/** "$13,947.00 · €20.00, without 1 account"; null when no balance is known. */
-export function writeTotals(accounts: readonly Held[]): string | null {
-  const { totals, missing } = totalBalances(accounts);
-  if (!totals.length) return null;
-  const sums = totals.map(({ currency, minor }) => formatNet(minor, currency)).join(" · ");
-  return missing ? `${sums}, without ${count(missing, "account")}` : sums;
 }
 
 type Sourced = Pick<Account, "balance_on" | "balance_stated_on" | "balance_source">;

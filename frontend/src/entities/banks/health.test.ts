@@ -47,6 +47,7 @@ test("the line of the sidebar says what matters most and leads there", () => {
   const state = {
     connected: 2,
     last_synced_at: "2026-11-21T14:02:00Z",
+    last_result: "2 new",
     needs_you: 0,
     doubtful: 0,
     running: [],

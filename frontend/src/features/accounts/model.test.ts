@@ -2,7 +2,20 @@ import { expect, test } from "vitest";
 import type { Account } from "@/api/types";
 import { makeConnection, makeSync } from "@/testing/bank-makers";
 import { asksWhetherOwed, changesIn, errorsIn, formOf } from "./form";
-import { coverageWords, freshnessOf, gapsIn, groupAccounts, lastSyncOf, yearsOf } from "./model";
+import {
+  coverageWords,
+  freshnessOf,
+  gapsIn,
+  groupAccounts,
+  lastSyncOf,
+  type NetTotal,
+  proofLabel,
+  proofResult,
+  staleWords,
+  totalTerms,
+  unknownWords,
+  yearsOf,
+} from "./model";
 
 function account(id: number, more: Partial<Account> = {}): Account {
   return {
@@ -118,4 +131,60 @@ test("a balance that cannot be a debt, or is one already, is not asked about", (
   const checking = account(1);
   expect(asksWhetherOwed({ ...formOf(checking), balance: "5" })).toBe(false);
   expect(asksWhetherOwed({ ...formOf(checking), account_type: "loan", balance: "-5" })).toBe(false);
+});
+
+const total: NetTotal = {
+  currency: "USD",
+  value_minor: 6_783_817,
+  known_minor: 6_783_817,
+  terms: [
+    { kind: "cash", value_minor: 2_131_879 },
+    { kind: "debts", value_minor: -159_767 },
+    { kind: "investments", value_minor: 4_811_705 },
+  ],
+  unknown: [],
+  stale: [],
+};
+
+test("a debt is taken off the net total, money on a card is added", () => {
+  expect(totalTerms(total).map(({ sign, minor }) => [sign, minor])).toEqual([
+    ["", 2_131_879],
+    ["−", 159_767],
+    ["+", 4_811_705],
+  ]);
+  const paid = totalTerms({ ...total, terms: [{ kind: "debts", value_minor: 500 }] });
+  expect(paid).toEqual([{ sign: "", label: "Cards and loans", minor: 500 }]);
+});
+
+test("the net total names what it does not know and what is old", () => {
+  expect(unknownWords(total)).toBeNull();
+  const wallet = { account_id: 1, name: "Wallet", on: null };
+  expect(unknownWords({ ...total, unknown: [wallet] })).toBe("The balance of Wallet is not known.");
+  expect(unknownWords({ ...total, unknown: [wallet, { ...wallet, name: "House" }] })).toBe(
+    "The balances of Wallet and House are not known.",
+  );
+  const card = { account_id: 2, name: "Travel Card", on: "2026-11-18" };
+  expect(staleWords({ ...total, stale: [card] }, "2026-11-21")).toBe("Travel Card counts as of Nov 18");
+  expect(staleWords({ ...total, stale: [card, card, card] }, "2026-11-21")).toBe(
+    "3 accounts count as of earlier days",
+  );
+  expect(staleWords(total, "2026-11-21")).toBeNull();
+});
+
+test("an account is proven up to the last stated balance, or says which month does not add up", () => {
+  const proof = {
+    account_id: 1,
+    name: "Cashback Card",
+    currency: "USD",
+    stated_to: "2026-10-31",
+    months: [
+      { month: "2026-09", state: "proven" as const, missing_minor: 0 },
+      { month: "2026-10", state: "gap" as const, missing_minor: 800 },
+      { month: "2026-11", state: "none" as const, missing_minor: 0 },
+    ],
+  };
+  expect(proofResult(proof, "2026-11-21")).toEqual({ gap: proof.months[1], words: "in Oct 2026" });
+  expect(proofLabel(proof)).toBe("Cashback Card: 1 of 3 months proven, Oct 2026 does not add up");
+  const good = { ...proof, months: proof.months.slice(0, 1) };
+  expect(proofResult(good, "2026-11-21")).toEqual({ gap: null, words: "to Oct 31" });
 });

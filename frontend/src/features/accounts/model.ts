@@ -1,11 +1,11 @@
 /** The thinking of Accounts: how they are grouped, how fresh they are, which months are missing. */
 import type { components } from "@/api/schema.gen";
-import type { Account, AccountType, BankConnection } from "@/api/types";
+import type { Account, AccountsOverview, AccountType, BankConnection } from "@/api/types";
 import { type BalanceTotal, totalBalances } from "@/entities/accounts/balances";
 import { inOrder } from "@/entities/accounts/names";
 import { addDays, formatDay } from "@/kit/dates";
 import { formatMonth } from "@/kit/month-names";
-import { count, formatCount } from "@/kit/words";
+import { count, formatCount, listOf } from "@/kit/words";
 
 export type MonthCount = components["schemas"]["MonthCount"];
 
@@ -110,4 +110,66 @@ export function lastSyncOf(connections: readonly Synced[]): {
   ].filter(Boolean);
   const words = parts.length ? `${parts.join(", ")}.` : good.length ? "Nothing is new." : "";
   return { at, answered: good.length, words };
+}
+
+export type NetTotal = AccountsOverview["totals"][number];
+export type AccountProof = AccountsOverview["proofs"][number];
+
+/** The sum behind the net total; a debt is taken off. Null where a balance is not known. */
+export function totalTerms(total: NetTotal): { sign: "" | "+" | "−"; label: string; minor: number | null }[] {
+  return total.terms.map(({ kind, value_minor: minor }, at) => {
+    const isOwed = kind === "debts" && (minor ?? 0) <= 0;
+    return {
+      sign: isOwed ? "−" : at ? "+" : "",
+      label: {
+        cash: "Cash",
+        investments: "Investments",
+        debts: isOwed ? "Cards and loans, owed" : "Cards and loans",
+      }[kind],
+      minor: minor !== null && isOwed ? -minor : minor,
+    };
+  });
+}
+
+/** "The balance of Wallet is not known."; null if every balance is. */
+export function unknownWords({ unknown }: NetTotal): string | null {
+  if (!unknown.length) return null;
+  const names = listOf(unknown.map(({ name }) => name));
+  return unknown.length === 1
+    ? `The balance of ${names} is not known.`
+    : `The balances of ${names} are not known.`;
+}
+
+/** "Travel Card counts as of Nov 18"; null if every balance is of today. */
+export function staleWords({ stale }: NetTotal, asOf: string): string | null {
+  const [first, ...rest] = stale;
+  if (!first?.on) return null;
+  if (rest.length > 1) return `${count(stale.length, "account")} count as of earlier days`;
+  return listOf(
+    stale.map(({ name, on }, at) => `${name}${at ? "" : " counts"} as of ${formatDay(on ?? asOf, asOf)}`),
+  );
+}
+
+/** "to Oct 31", or what is missing and where; the newest gap if there are several. */
+export function proofResult(
+  proof: AccountProof,
+  asOf: string,
+): { gap: AccountProof["months"][number] | null; words: string } {
+  const gaps = proof.months.filter(({ state }) => state === "gap");
+  const newest = gaps[gaps.length - 1] ?? null;
+  if (newest)
+    return {
+      gap: newest,
+      words: gaps.length > 1 ? `${gaps.length} gaps` : `in ${formatMonth(newest.month)}`,
+    };
+  if (!proof.stated_to) return { gap: null, words: "no statements" };
+  return { gap: null, words: `to ${formatDay(proof.stated_to, asOf)}` };
+}
+
+/** "Cashback Card: 10 of 12 months proven, Oct 2026 does not add up" */
+export function proofLabel({ name, months }: AccountProof): string {
+  const proven = months.filter(({ state }) => state === "proven").length;
+  const gaps = months.filter(({ state }) => state === "gap").map(({ month }) => formatMonth(month));
+  const missing = gaps.length ? `, ${listOf(gaps)} ${gaps.length === 1 ? "does" : "do"} not add up` : "";
+  return `${name}: ${proven} of ${months.length} months proven${missing}`;
 }

@@ -2,7 +2,6 @@ import { CreditCard, History, Landmark, Plus, RefreshCw } from "lucide-react";
 import { useMemo, useState } from "react";
 import { Link, useNavigate } from "react-router";
 import type { Account, BankConnection } from "@/api/types";
-import { writeTotals } from "@/entities/accounts/balances";
 import { useAccounts } from "@/entities/accounts/queries";
 import { BankNotices } from "@/entities/banks/bank-notices";
 import { type BankActions, useBankActions, useConnections, useSyncState } from "@/entities/banks/queries";
@@ -21,10 +20,12 @@ import styles from "./accounts.module.css";
 import { type AccountGroup, groupAccounts } from "./model";
 import { AccountDialog } from "./parts/account-dialog";
 import { AccountRow, accountKey } from "./parts/account-row";
+import { BalanceProofs } from "./parts/balance-proofs";
 import { DeletedAccounts } from "./parts/deleted-accounts";
 import { DisconnectDialog } from "./parts/disconnect-dialog";
 import { LastSync } from "./parts/last-sync";
-import { type AccountActions, useAccountActions, useDeletedAccounts } from "./queries";
+import { NetTotals } from "./parts/net-total";
+import { type AccountActions, useAccountActions, useDeletedAccounts, useOverview } from "./queries";
 
 type Open =
   | { kind: "add" }
@@ -34,6 +35,7 @@ type Open =
 /** Every account: how its bank is connected, its balance, its transactions, the months it covers. */
 export default function AccountsPage() {
   const accounts = useAccounts();
+  const overview = useOverview().data;
   const deleted = useDeletedAccounts();
   const actions = useAccountActions();
   const banks = useBankActions();
@@ -47,7 +49,7 @@ export default function AccountsPage() {
   const { current, moveTo } = useAccountKeys(groups, actions, banks, setOpen);
   return (
     <>
-      <PageHeader title="Accounts" about={accounts.data && summaryOf(accounts.data)}>
+      <PageHeader title="Accounts" about={accounts.data && count(accounts.data.length, "account")}>
         <span className="grow" />
         {connections.length > 0 && (
           <>
@@ -100,36 +102,40 @@ export default function AccountsPage() {
             ) : groups.length === 0 ? (
               <Nothing onAdd={() => setOpen({ kind: "add" })} />
             ) : (
-              <table
-                className={cx(
-                  tableStyles.table,
-                  tableStyles.tree,
-                  styles.table,
-                  hasPanel && styles.besidePanel,
-                )}
-              >
-                <caption className="visually-hidden">Accounts</caption>
-                <Columns />
-                {groups.map((group) => (
-                  <tbody key={group.name}>
-                    <GroupHead group={group} hasPanel={hasPanel} />
-                    {group.accounts.map((account) => (
-                      <AccountRow
-                        key={account.id}
-                        account={account}
-                        connection={connections.find(({ id }) => id === account.connection_id) ?? null}
-                        isCurrent={current === accountKey(account)}
-                        onCurrent={() => moveTo(accountKey(account))}
-                        onEdit={() => setOpen({ kind: "edit", account })}
-                        onSetBalance={() => setOpen({ kind: "balance", account })}
-                        onDisconnect={(connection) => setOpen({ kind: "disconnect", connection })}
-                        actions={actions}
-                        banks={banks}
-                      />
-                    ))}
-                  </tbody>
-                ))}
-              </table>
+              <>
+                {overview && <NetTotals totals={overview.totals} />}
+                <table
+                  className={cx(
+                    tableStyles.table,
+                    tableStyles.tree,
+                    styles.table,
+                    hasPanel && styles.besidePanel,
+                  )}
+                >
+                  <caption className="visually-hidden">Accounts</caption>
+                  <Columns />
+                  {groups.map((group) => (
+                    <tbody key={group.name}>
+                      <GroupHead group={group} hasPanel={hasPanel} />
+                      {group.accounts.map((account) => (
+                        <AccountRow
+                          key={account.id}
+                          account={account}
+                          connection={connections.find(({ id }) => id === account.connection_id) ?? null}
+                          isCurrent={current === accountKey(account)}
+                          onCurrent={() => moveTo(accountKey(account))}
+                          onEdit={() => setOpen({ kind: "edit", account })}
+                          onSetBalance={() => setOpen({ kind: "balance", account })}
+                          onDisconnect={(connection) => setOpen({ kind: "disconnect", connection })}
+                          actions={actions}
+                          banks={banks}
+                        />
+                      ))}
+                    </tbody>
+                  ))}
+                </table>
+                {overview && <BalanceProofs overview={overview} />}
+              </>
             )}
             <DeletedAccounts
               accounts={deleted.data ?? []}
@@ -155,13 +161,6 @@ export default function AccountsPage() {
       )}
     </>
   );
-}
-
-/** "3 accounts, $13,946.00 in all": closed accounts hold nothing. */
-function summaryOf(accounts: readonly Account[]): string {
-  const total = writeTotals(accounts.filter((account) => account.closed_on === null));
-  const words = count(accounts.length, "account");
-  return total === null ? words : `${words} · total ${total}`;
 }
 
 function useAccountKeys(

@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import { get, patch, post, remove } from "@/api/client";
 import { sentenceFor } from "@/api/errors";
 import type { components } from "@/api/schema.gen";
-import type { Account, DeletedAccount } from "@/api/types";
+import type { Account, AccountsOverview, DeletedAccount } from "@/api/types";
 import { useUndo } from "@/entities/changes/use-undo";
 import { count } from "@/kit/words";
 import { toast, toastFailure } from "@/ui/toast";
@@ -19,6 +19,14 @@ export function useDeletedAccounts() {
     queryKey: ["accounts", "deleted"],
     queryFn: ({ signal }) => get<DeletedAccount[]>("/api/accounts/deleted", { signal }),
     staleTime: 60_000,
+  });
+}
+
+/** What all accounts hold together, and whether their stated balances add up. */
+export function useOverview() {
+  return useQuery({
+    queryKey: ["accounts", "overview"],
+    queryFn: ({ signal }) => get<AccountsOverview>("/api/accounts/overview", { signal }),
   });
 }
 

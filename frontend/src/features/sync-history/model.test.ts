@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { makeConnection, makeSync } from "@/testing/bank-makers";
-import { dayStates, daysOf, dayWords, filterIn } from "./model";
+import { canUndo, dayStates, daysOf, dayWords, filterIn, undoWords } from "./model";
 
 test("syncs stand under their day, with the sums of the day", () => {
   const days = daysOf([
@@ -44,4 +44,22 @@ test("an address that makes no sense filters nothing", () => {
     connectionId: 3,
     trigger: "tray",
   });
+});
+
+test("an undo says what becomes of each kind of transaction", () => {
+  const nothing = { added: 0, settled: 0, changed: 0, removed: 0, kept: 0, kept_rows: [] };
+  expect(undoWords({ ...nothing, added: 2, settled: 1, kept: 1 })).toEqual([
+    "2 new transactions go to Deleted, where you can restore them.",
+    "1 settled transaction is pending again.",
+    "1 transaction that you decided, or that changed again since, stays as it is.",
+  ]);
+  expect(undoWords(nothing)).toEqual([]);
+});
+
+test("only a sync that changed something can be undone, once", () => {
+  expect(canUndo(makeSync({ added: 1 }))).toBe(true);
+  expect(canUndo(makeSync({ removed: 1, status: "partial" }))).toBe(true);
+  expect(canUndo(makeSync())).toBe(false);
+  expect(canUndo(makeSync({ added: 1, status: "error" }))).toBe(false);
+  expect(canUndo(makeSync({ added: 1, undone_at: "2026-11-21T14:00:00Z" }))).toBe(false);
 });

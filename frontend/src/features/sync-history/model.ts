@@ -1,6 +1,7 @@
 /** The thinking of Sync history: syncs by day, and how each day of a bank went. */
-import type { BankConnection, SyncDetail, SyncEntry, SyncSummary, SyncTrigger } from "@/api/types";
+import type { BankConnection, SyncDetail, SyncEntry, SyncSummary, SyncTrigger, SyncUndo } from "@/api/types";
 import { addDays, dayOf } from "@/kit/dates";
+import { count, plural } from "@/kit/words";
 
 export type Only = "changes" | "trouble" | "questions" | null;
 
@@ -88,6 +89,26 @@ export function dayWords(states: readonly { state: DayState }[]): string {
     number("needs_you") && `${number("needs_you")} waiting for you`,
   ].filter(Boolean);
   return [`${good} of ${states.length} days`, ...more].join(", ");
+}
+
+/** Whether there may be something to undo: a sync that worked, touched transactions and was not undone. */
+export function canUndo(entry: SyncEntry): boolean {
+  const touched = entry.added + entry.settled + entry.modified + entry.removed;
+  return entry.status !== "error" && entry.undone_at === null && touched > 0;
+}
+
+/** What undoing a sync does, one sentence for each kind of transaction that it touches. */
+export function undoWords({ added, settled, changed, removed, kept }: SyncUndo): string[] {
+  return [
+    added &&
+      `${count(added, "new transaction")} ${plural(added, "goes", "go")} to Deleted, where you can restore ${plural(added, "it", "them")}.`,
+    settled && `${count(settled, "settled transaction")} ${plural(settled, "is", "are")} pending again.`,
+    changed && `${count(changed, "changed transaction")} ${plural(changed, "is", "are")} as before.`,
+    removed &&
+      `${count(removed, "transaction")} that the bank took back ${plural(removed, "returns", "return")}.`,
+    kept &&
+      `${count(kept, "transaction")} that you decided, or that changed again since, ${plural(kept, "stays", "stay")} as ${plural(kept, "it is", "they are")}.`,
+  ].filter((words) => typeof words === "string");
 }
 
 /** How many rows a sync touched: what its list shows. */

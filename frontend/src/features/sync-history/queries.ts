@@ -2,7 +2,7 @@ import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tansta
 import { get, post } from "@/api/client";
 import { sentenceFor } from "@/api/errors";
 import type { components } from "@/api/schema.gen";
-import type { DoubtfulRow, SyncEntry, SyncSummary } from "@/api/types";
+import type { DoubtfulRow, SyncEntry, SyncSummary, SyncUndo } from "@/api/types";
 import { toast, toastFailure } from "@/ui/toast";
 import type { HistoryFilter } from "./model";
 
@@ -45,6 +45,26 @@ export function useAnswerDoubt() {
       post<components["schemas"]["DoubtAnswered"]>(`/api/sync/doubtful/${row.id}`, { is_same: isSame }),
     onSuccess: (_answer, { isSame }) =>
       toast(isSame ? "Kept once: both are the same transaction." : "Added as a transaction of its own."),
+    onError: (error) => toastFailure(sentenceFor(error)),
+    onSettled: () => client.invalidateQueries(),
+  });
+}
+
+/** What undoing a sync would do. */
+export function useUndoPreview(id: number) {
+  return useQuery({
+    queryKey: ["banks", "undo", id],
+    queryFn: ({ signal }) => get<SyncUndo>(`/api/accounts/sync-history/${id}/undo`, { signal }),
+    retry: false,
+  });
+}
+
+export function useUndoSync(id: number) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => post<SyncUndo>(`/api/accounts/sync-history/${id}/undo`),
+    onSuccess: ({ added }) =>
+      toast(added > 0 ? "Sync undone. Its new transactions are in Deleted." : "Sync undone."),
     onError: (error) => toastFailure(sentenceFor(error)),
     onSettled: () => client.invalidateQueries(),
   });

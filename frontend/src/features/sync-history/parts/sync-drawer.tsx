@@ -13,6 +13,7 @@ import {
   TriangleAlert,
   Undo2,
 } from "lucide-react";
+import { useState } from "react";
 import { Link } from "react-router";
 import type { SyncDetail } from "@/api/types";
 import { useSync } from "@/entities/banks/queries";
@@ -30,10 +31,11 @@ import pillStyles from "@/ui/pill.module.css";
 import { FailedState, LoadingRows } from "@/ui/states";
 import { Terms } from "@/ui/terms";
 import { toastNote } from "@/ui/toast";
-import { touchedIn } from "../model";
+import { canUndo, touchedIn } from "../model";
 import { useRestoreRemoved } from "../queries";
 import styles from "../sync-history.module.css";
 import { Doubt } from "./doubtful-list";
+import { UndoSync } from "./undo-sync";
 
 interface Props {
   id: number;
@@ -46,9 +48,17 @@ interface Props {
 export function SyncDrawer({ id, onClose, onLater, onEarlier }: Props) {
   const sync = useSync(id);
   const entry = sync.data;
+  const [isUndoing, setUndoing] = useState(false);
   return (
     <Drawer
       label="This sync"
+      footer={
+        entry && canUndo(entry) ? (
+          <Button kind="ghost" icon={Undo2} onClick={() => setUndoing(true)}>
+            Undo this sync
+          </Button>
+        ) : undefined
+      }
       title={
         entry ? (
           <>
@@ -85,6 +95,7 @@ export function SyncDrawer({ id, onClose, onLater, onEarlier }: Props) {
       ) : (
         <Content sync={sync.data} />
       )}
+      {entry && isUndoing && <UndoSync entry={entry} onClose={() => setUndoing(false)} />}
     </Drawer>
   );
 }
@@ -99,6 +110,13 @@ function Content({ sync }: { sync: SyncDetail }) {
             kind={toneOf(sync) === "bad" ? "bad" : "warn"}
           >
             {sync.error_message}
+          </Notice>
+        </section>
+      )}
+      {sync.undone_at && (
+        <section>
+          <Notice icon={Undo2}>
+            Undone {formatMoment(sync.undone_at)}. Its new transactions are in Deleted.
           </Notice>
         </section>
       )}

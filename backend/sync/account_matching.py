@@ -17,6 +17,7 @@ class OwnAccount(NamedTuple):
     currency: str
     provider_account_id: str | None
     persistent_account_id: str | None
+    is_connected: bool = False
 
 
 class Suggestion(NamedTuple):
@@ -71,7 +72,11 @@ def _score(found: FoundAccount, own: OwnAccount, institution: str | None, starte
     masks_differ = found.mask and own.mask and found.mask != own.mask
     is_same_type = found.account_type == own.account_type
     bank = (found.institution.name if found.institution else institution or "").casefold()
-    is_same_bank = bool(bank) and bank == (own.institution or "").casefold()
+    own_bank = (own.institution or "").casefold()
+    is_same_bank = bool(bank) and bank == own_bank
+    if own.is_connected and bank and own_bank and not is_same_bank:
+        # Another bank reports on it.
+        return 0, ""
     if found.mask and found.mask == own.mask and (is_same_type or is_same_bank):
         return 80, "same last 4"
     if masks_differ:

@@ -66,6 +66,7 @@ def serve(*, port: int | None, opens_browser: bool, talks: bool, is_demo: bool) 
     # Children of this process must not find the token in their environment.
     os.environ.pop("BUDGET_APP_TOKEN", None)
     paths.set_private_umask()
+    paths.forbid_core_dumps()
     paths.prepare_data_folder(config.home)
     lock = paths.lock_data_folder(config.home)
     logs.to_file(config.home / "logs")

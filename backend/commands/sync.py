@@ -5,7 +5,7 @@ import sys
 
 from backend.bootstrap import DataFolder, open_data
 from backend.commands.terminal import terminal_progress
-from backend.infra import logs
+from backend.infra import logs, paths
 from backend.infra.config import Config
 from backend.kit.errors import AppError
 from backend.sync import queries
@@ -19,6 +19,7 @@ def sync(*, connection: str | None, as_json: bool) -> int:
     Returns 0, or 1 if one could not be read. Raises NoSuchConnection.
     """
     config = Config.from_environment()
+    paths.forbid_core_dumps()
     with open_data(config, on_progress=terminal_progress()) as data:
         logs.to_file(config.home / "logs")
         with data.budget.read() as db:

@@ -1,6 +1,7 @@
 """The data folder: made private, proved writable, held by one process at a time."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -43,6 +44,14 @@ def prepare_data_folder(home: Path) -> None:
         probe.unlink()
     except OSError as error:
         raise FolderNotWritable(home, error.strerror or type(error).__name__) from error
+
+
+def forbid_core_dumps() -> None:
+    """Let a crash leave no core file: it would hold the keys that are in memory. Windows writes none by itself."""
+    with suppress(ImportError, ValueError, OSError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def set_private_umask() -> None:

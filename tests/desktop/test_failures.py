@@ -11,8 +11,8 @@ from pathlib import Path
 from backend.migrations.runner import HEADS
 from build_scripts.paths import FROZEN_PROGRAM, TEST_RESULTS
 from tests.desktop.conftest import NewShell
+from tests.desktop.page import send
 from tests.desktop.shell import Shell
-from tests.desktop.test_tray import send
 
 # Only root may make a small disk; a developer's machine and the runners of CI let one be root for a moment.
 BY_ROOT = () if os.geteuid() == 0 else ("sudo", "-n")

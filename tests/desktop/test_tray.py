@@ -1,11 +1,11 @@
 """The tray, the menu, and what is opened with the app."""
 
-import json
 import shutil
 from pathlib import Path
 
 from build_scripts.paths import ROOT, TEST_RESULTS
 from tests.desktop.conftest import NewShell
+from tests.desktop.page import press, send, total, write
 from tests.desktop.shell import Shell
 
 SAMPLE = ROOT / "tests" / "samples" / "csv" / "amex_us.csv"
@@ -152,34 +152,3 @@ def test_rows_that_come_while_the_window_is_closed_are_told(new_shell: NewShell)
     shell.ask("click-notice")
     shell.wait_until(lambda: shell.is_up() and shell.run("location.pathname") == "/review")
     assert shell.state["isVisible"]
-
-
-def send(shell: Shell, path: str, body: dict[str, object]) -> dict[str, object]:
-    """Post as the page does, and return the answer."""
-    wanted = (
-        f"{{method: 'POST', headers: {{'content-type': 'application/json'}}, body: {json.dumps(json.dumps(body))}}}"
-    )
-    answer: dict[str, object] = shell.run(f"fetch({path!r}, {wanted}).then((answer) => answer.json())")
-    return answer
-
-
-def press(shell: Shell, label: str) -> bool:
-    """Press the button that begins with these words; False while there is none that can be pressed."""
-    found = f"[...document.querySelectorAll('button')].find((b) => b.innerText.startsWith({label!r}) && !b.disabled)"
-    return bool(shell.run(f"(() => {{ const b = {found}; if (b) b.click(); return !!b; }})()"))
-
-
-def write(shell: Shell, label: str, text: str) -> bool:
-    """Write into the field of this name, as typing would."""
-    script = f"""(() => {{
-      const named = [...document.querySelectorAll('label')].find((l) => l.innerText === {label!r});
-      const field = named && document.getElementById(named.htmlFor);
-      if (!field) return false;
-      Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set.call(field, {text!r});
-      return field.dispatchEvent(new Event('input', {{bubbles: true}}));
-    }})()"""
-    return bool(shell.run(script))
-
-
-def total(shell: Shell) -> int:
-    return int(shell.run("fetch('/api/stats').then((a) => a.json()).then((stats) => stats.total_transactions)"))

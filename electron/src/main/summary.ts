@@ -1,9 +1,11 @@
-/** What the tray, the badge and the notices say: how many rows wait, when the last sync was. */
+/** What the tray, the badge and the notices say: how many rows wait, when the last sync was and what it brought. */
 import type { Backend } from "./backend";
 
 export interface Summary {
   rowsToReview: number;
   lastSyncAt: Date | null;
+  /** What the last sync brought, in words: "3 new, 1 settled". */
+  lastSyncResult: string | null;
   connectedBanks: number;
   /** Banks that wait for the person, to sign in for example. */
   banksThatNeedYou: number;
@@ -12,9 +14,11 @@ export interface Summary {
 export async function summaryOf(backend: Backend): Promise<Summary> {
   const [stats, sync] = await Promise.all([asked(backend, "/api/stats"), asked(backend, "/api/sync")]);
   const last = sync["last_synced_at"];
+  const result = sync["last_result"];
   return {
     rowsToReview: Number(stats["pending_review"]) || 0,
     lastSyncAt: typeof last === "string" ? new Date(last) : null,
+    lastSyncResult: typeof result === "string" ? result : null,
     connectedBanks: Number(sync["connected"]) || 0,
     banksThatNeedYou: Number(sync["needs_you"]) || 0,
   };
@@ -32,13 +36,18 @@ export function syncText(summary: Summary | null, now: Date): string {
   const waiting = summary.banksThatNeedYou;
   if (waiting > 0) return waiting === 1 ? "1 bank needs you" : `${waiting} banks need you`;
   if (!summary.lastSyncAt) return "Not synced yet";
-  const minutes = Math.max(0, Math.round((now.getTime() - summary.lastSyncAt.getTime()) / 60_000));
-  if (minutes < 60) return minutes < 1 ? "Synced just now" : `Synced ${minutes} min ago`;
+  const brought = summary.lastSyncResult ? `: ${summary.lastSyncResult}` : "";
+  return `Synced ${whenText(summary.lastSyncAt, now)}${brought}`;
+}
+
+function whenText(lastSyncAt: Date, now: Date): string {
+  const minutes = Math.max(0, Math.round((now.getTime() - lastSyncAt.getTime()) / 60_000));
+  if (minutes < 60) return minutes < 1 ? "just now" : `${minutes} min ago`;
   // A weekday alone would be ambiguous after a week.
   const isOld = minutes >= 6 * 24 * 60;
   const day = isOld ? ({ month: "short", day: "numeric" } as const) : ({ weekday: "short" } as const);
   const when = { ...day, hour: "2-digit", minute: "2-digit" } as const;
-  return `Synced ${summary.lastSyncAt.toLocaleString(undefined, when)}`;
+  return lastSyncAt.toLocaleString(undefined, when);
 }
 
 async function asked(backend: Backend, path: string): Promise<Record<string, unknown>> {

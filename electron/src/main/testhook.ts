@@ -64,6 +64,7 @@ async function fulfil(wish: Wish, { backend, window, tray, reviewCount }: Parts)
         bounds: browser.getBounds(),
         asked: scripted.asked,
         details: scripted.details,
+        opened: scripted.opened,
         notices: scripted.notices.map(({ body }) => body),
         version: app.getVersion(),
       };

@@ -19,7 +19,8 @@ export class AppTray {
   }
 
   get tip(): string {
-    return `Budget App: ${reviewText(this.shown).toLowerCase()}`;
+    const synced = this.shown ? `\n${syncText(this.shown, new Date())}` : "";
+    return `Budget App: ${reviewText(this.shown).toLowerCase()}${synced}`;
   }
 
   /** Put these figures into its texts. */

@@ -1,13 +1,14 @@
 """What all accounts hold together."""
 
 from datetime import date
+from typing import Any
 
 from backend.account_overview.net_total import HeldBalance, Mention, Term, net_totals
 
 TODAY = date(2026, 11, 30)
 
 
-def held(name: str, kind: str, minor: int | None, *, on: date | None = TODAY, **fields: object) -> HeldBalance:
+def held(name: str, kind: str, minor: int | None, *, on: date | None = TODAY, **fields: Any) -> HeldBalance:
     return HeldBalance(len(name), name, kind, "USD", minor, on if minor is not None else None)._replace(**fields)
 
 

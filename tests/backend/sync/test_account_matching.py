@@ -1,5 +1,7 @@
 """Which account of ours an account at the bank is."""
 
+from typing import Any
+
 import pytest
 
 from backend.sync.account_matching import OwnAccount, suggest
@@ -8,7 +10,7 @@ from backend.sync.provider import FoundAccount
 FOUND = FoundAccount("new-id", "Share Draft", "checking", "USD", 100, mask="2093")
 
 
-def own(**fields: object) -> OwnAccount:
+def own(**fields: Any) -> OwnAccount:
     return OwnAccount(7, "Everyday", None, "2093", "checking", "USD", None, None)._replace(**fields)
 
 

@@ -8,6 +8,9 @@ from filelock import FileLock, Timeout
 
 from backend.kit.errors import AppError
 
+if os.name == "posix":
+    import resource
+
 
 class FolderNotWritable(AppError):
     code = "folder_not_writable"
@@ -48,10 +51,9 @@ def prepare_data_folder(home: Path) -> None:
 
 def forbid_core_dumps() -> None:
     """Let a crash leave no core file: it would hold the keys that are in memory. Windows writes none by itself."""
-    with suppress(ImportError, ValueError, OSError):
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if os.name == "posix":
+        with suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def set_private_umask() -> None:

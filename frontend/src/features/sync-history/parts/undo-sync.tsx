@@ -5,7 +5,7 @@ import { formatDay } from "@/kit/dates";
 import { count } from "@/kit/words";
 import { Amount } from "@/ui/amount";
 import { Confirm } from "@/ui/dialog";
-import { LoadingRows } from "@/ui/faces";
+import { LoadingRows } from "@/ui/states";
 import { undoWords } from "../model";
 import { useUndoPreview, useUndoSync } from "../queries";
 import styles from "../sync-history.module.css";
@@ -41,7 +41,7 @@ export function UndoSync({ entry, onClose }: { entry: SyncEntry; onClose: () => 
               {will.kept_rows.slice(0, KEPT_SHOWN).map((row) => (
                 <li key={row.id}>
                   <span className={styles.note}>{formatDay(row.on)}</span>
-                  <span className="trunc grow">{nameOf(row)}</span>
+                  <span className="truncate grow">{nameOf(row)}</span>
                   <Amount minor={row.amount_minor} currency={row.currency} />
                 </li>
               ))}

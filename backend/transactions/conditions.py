@@ -31,7 +31,9 @@ def conditions(user_id: int, filter: Filter, *, walks: bool = False) -> list[Col
     status: ColumnElement[Any] = unindexed(T.status) if drives else T.status.expression
     account: ColumnElement[Any] = unindexed(T.account_id) if drives else T.account_id.expression
     # The alternatives of words name the owner themselves (see text_search.py).
-    owner: ColumnElement[Any] = unindexed(T.user_id) if drives and filter.words else T.user_id.expression
+    owner: ColumnElement[Any] = (
+        unindexed(T.user_id) if drives and (filter.words or filter.not_words) else T.user_id.expression
+    )
     found: list[ColumnElement[bool]] = [owner == user_id]
     if filter.status:
         found.append(status == filter.status[0] if len(filter.status) == 1 else status.in_(filter.status))

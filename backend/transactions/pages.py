@@ -17,7 +17,16 @@ from backend.kit.page import BadCursor, Page, decode_cursor, encode_cursor
 from backend.transactions.conditions import in_totals
 from backend.transactions.filters import Filter
 from backend.transactions.models import MonthlyTotal, Transaction
-from backend.transactions.rows import ROWS, Json, as_json, deleted_accounts, visible
+from backend.transactions.rows import (
+    ROWS,
+    Json,
+    as_json,
+    deleted_accounts,
+    has_fewer_others,
+    others,
+    visible,
+    without_words,
+)
 from backend.transactions.text_search import TextMatch, find_text_matches
 
 T = Transaction
@@ -81,7 +90,10 @@ def _count(
     db: Session, user_id: int, filter: Filter, text_match: TextMatch | None, deleted_account_ids: tuple[int, ...]
 ) -> int:
     query = _statement_builder(_count_query, text_match)(user_id, filter, text_match, deleted_account_ids)
-    return int(query.rows(db)[0][0])
+    found = int(query.rows(db)[0][0])
+    if text_match is not None and has_fewer_others(filter, text_match):
+        return _count(db, user_id, without_words(filter), None, deleted_account_ids) - found
+    return found
 
 
 def _statement_builder(build: Any, text_match: TextMatch | None) -> Callable[..., PreparedQuery]:
@@ -97,8 +109,9 @@ def _count_query(
     if filter.is_counted:
         total = func.coalesce(func.sum(MonthlyTotal.row_count), 0)
         return PreparedQuery(select(total).where(*in_totals(user_id, filter)))
+    rows = others if text_match is not None and has_fewer_others(filter, text_match) else visible
     return PreparedQuery(
-        select(func.count()).select_from(T).where(*visible(user_id, filter, text_match, deleted_account_ids))
+        select(func.count()).select_from(T).where(*rows(user_id, filter, text_match, deleted_account_ids))
     )
 
 

@@ -1,10 +1,10 @@
 """Every SELECT over transactions but the pages of lists (see pages.py); sums come from the monthly totals."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Select, func, literal_column, or_, select, tuple_
+from sqlalchemy import ColumnElement, func, literal_column, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from backend.accounts.queries import living_ids
@@ -15,9 +15,19 @@ from backend.transactions.errors import NoSuchTransaction
 from backend.transactions.filters import Filter
 from backend.transactions.models import Descriptor, MonthlyTotal, Transaction
 from backend.transactions.review_state import Prediction, WaitingGroup
-from backend.transactions.rows import ROWS, Json, as_json, deleted_accounts, visible
+from backend.transactions.rows import (
+    ROWS,
+    Json,
+    as_json,
+    deleted_accounts,
+    has_fewer_others,
+    others,
+    visible,
+    without_words,
+)
 from backend.transactions.text_search import find_text_matches
 
+M = MonthlyTotal
 T = Transaction
 _EXPORT_STEP = 2000
 
@@ -60,15 +70,33 @@ def days(db: Session, user_id: int, filter: Filter) -> dict[int, tuple[date, dat
 def sums(db: Session, user_id: int, filter: Filter) -> list[Json]:
     """Return money out and in of all that match, one entry for each currency; both are positive."""
     if filter.is_counted:
-        sums_of = (MonthlyTotal.currency, func.sum(MonthlyTotal.out_minor), func.sum(MonthlyTotal.in_minor))
-        query: Select[*tuple[Any, ...]] = (
-            select(*sums_of).where(*in_totals(user_id, filter)).group_by(MonthlyTotal.currency)
-        )
-    else:
-        out = func.sum(func.max(T.amount_minor, 0))
-        into = func.sum(func.max(-T.amount_minor, 0))
-        query = select(T.currency, out, into).where(*_visible(db, user_id, filter)).group_by(T.currency)
-    return [{"currency": code, "out_minor": out, "in_minor": into} for code, out, into in db.execute(query)]
+        return _as_sums(_totals(db, user_id, filter))
+    text_match, deleted_account_ids = find_text_matches(db, user_id, filter), deleted_accounts(db, user_id)
+    if text_match is None or not has_fewer_others(filter, text_match):
+        return _as_sums(_sums_of(db, visible(user_id, filter, text_match, deleted_account_ids)))
+    less = {code: rest for code, *rest in _sums_of(db, others(user_id, filter, text_match, deleted_account_ids))}
+    every = _totals(db, user_id, without_words(filter))
+    parts = ((code, rows, out, into, less.get(code, (0, 0, 0))) for code, rows, out, into in every)
+    return _as_sums((code, rows - n, out - o, into - i) for code, rows, out, into, (n, o, i) in parts)
+
+
+_Sum = tuple[str, int, int, int]
+
+
+def _totals(db: Session, user_id: int, filter: Filter) -> list[_Sum]:
+    columns = (M.currency, func.sum(M.row_count), func.sum(M.out_minor), func.sum(M.in_minor))
+    query = select(*columns).where(*in_totals(user_id, filter)).group_by(M.currency)
+    return [(code, rows, out, into) for code, rows, out, into in db.execute(query)]
+
+
+def _sums_of(db: Session, found: list[ColumnElement[bool]]) -> list[_Sum]:
+    out, into = func.sum(func.max(T.amount_minor, 0)), func.sum(func.max(-T.amount_minor, 0))
+    query = select(T.currency, func.count(), out, into).where(*found).group_by(T.currency)
+    return [(code, rows, out_minor, in_minor) for code, rows, out_minor, in_minor in db.execute(query)]
+
+
+def _as_sums(sums: Iterable[_Sum]) -> list[Json]:
+    return [{"currency": code, "out_minor": out, "in_minor": into} for code, rows, out, into in sums if rows]
 
 
 def status_counts(db: Session, user_id: int) -> dict[str, int]:

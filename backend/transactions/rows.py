@@ -1,5 +1,6 @@
 """One transaction as a list shows it: its columns with the names they stand for, and which rows a filter leaves."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from json import loads
@@ -114,4 +115,24 @@ def visible(
     found = conditions(user_id, filter, walks=walks)
     if text_match is not None:
         found.append(text_match.condition(user_id, walks=walks))
+    return [*found, T.account_id.not_in(deleted_account_ids)] if deleted_account_ids else found
+
+
+def without_words(filter: Filter) -> Filter:
+    """Return the filter without what its words ask for."""
+    return replace(filter, words=(), not_words=())
+
+
+def has_fewer_others(filter: Filter, text_match: TextMatch) -> bool:
+    """Say whether the rows that the words do not mean are the fewer, and the totals know how many there are in all."""
+    return text_match.other_descriptor_ids is not None and without_words(filter).is_counted
+
+
+def others(
+    user_id: int, filter: Filter, text_match: TextMatch | None, deleted_account_ids: tuple[int, ...]
+) -> list[ColumnElement[bool]]:
+    """Return the conditions on the visible rows that the words of the filter do not mean."""
+    complement = text_match.complement(user_id) if text_match else None
+    assert complement is not None
+    found = [*conditions(user_id, filter), complement]
     return [*found, T.account_id.not_in(deleted_account_ids)] if deleted_account_ids else found

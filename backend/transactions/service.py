@@ -89,9 +89,11 @@ def set_predictions_of_groups(
         alike: dict[tuple[object, ...], list[WaitingGroup]] = {}
         for group in groups:
             alike.setdefault((group.currency, group.is_money_in, group.prediction), []).append(group)
-        values = dict(zip(_PREDICTION, prediction, strict=True))
         for some in alike.values():
             of_these = update(T).where(*queries.in_groups(user_id, some))
+            # SQLite writes the indexes of a column that is set, also to the value that it has.
+            was = some[0].prediction
+            values = {name: new for name, old, new in zip(_PREDICTION, was, prediction, strict=True) if new != old}
             db.execute(of_these.values(values).execution_options(synchronize_session=False))
 
 

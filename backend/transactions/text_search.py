@@ -5,11 +5,11 @@ beside rows, and notes are rare, so these are asked before the rows are; what co
 answers.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 
-from sqlalchemy import ColumnElement, and_, func, not_, or_, select
+from sqlalchemy import ColumnElement, and_, func, not_, or_, select, true
 from sqlalchemy.orm import Session
 
 from backend.accounts.models import Account
@@ -22,6 +22,8 @@ from backend.transactions.models import Descriptor, Transaction
 
 D = Descriptor
 T = Transaction
+# So few are listed whatever share of all they are.
+_FEW_TEXTS = 100
 # Each of them doubles the combinations that are asked for.
 _MOST_MEANINGS = 2
 
@@ -58,6 +60,7 @@ class TextMatch:
     """`noted_ids` are rows that fit with their note; `refused_ids` fit by their text, but not with their note.
 
     `meanings` are rows that have some of the words as their category or amount, and the others in the text.
+    Where most texts fit, `other_descriptor_ids` are those that do not, and `descriptor_ids` is empty.
     """
 
     descriptor_ids: list[int]
@@ -65,6 +68,7 @@ class TextMatch:
     refused_ids: list[int]
     meanings: list[tuple[tuple[Meaning, ...], list[int] | None]]
     refused_category_ids: list[int]
+    other_descriptor_ids: list[int] | None = None
 
     def condition(self, user_id: int, *, walks: bool) -> ColumnElement[bool]:
         """Return the condition on rows; `walks` says that they are walked through in the order of the list.
@@ -72,15 +76,12 @@ class TextMatch:
         Each alternative names the owner, so that its own index answers it and not one that begins with the owner.
         """
         descriptor: ColumnElement[int] = unindexed(T.descriptor_id) if walks else T.descriptor_id.expression
-        found: list[ColumnElement[bool]] = [descriptor.in_(in_list(self.descriptor_ids))]
-        for meant, texts in self.meanings:
-            # Few rows have an amount, more have a text, and most a category: the first that is asked for leads.
-            has_amount = any(meaning.amounts for meaning in meant)
-            column = unindexed(T.descriptor_id) if walks or has_amount else T.descriptor_id.expression
-            of_texts = [] if texts is None else [column.in_(in_list(texts))]
-            follows = walks or has_amount or texts is not None
-            every = product(*(each.conditions(walks=walks if each.amounts else follows) for each in meant))
-            found += [and_(*each, *of_texts) for each in every]
+        found: list[ColumnElement[bool]]
+        if self.other_descriptor_ids is None:
+            found = [descriptor.in_(in_list(self.descriptor_ids))]
+        else:
+            found = [unindexed(T.descriptor_id).not_in(in_list(self.other_descriptor_ids))]
+        found += self._meant(walks=walks)
         if self.refused_ids:
             found = [and_(each, T.id.not_in(in_list(self.refused_ids))) for each in found]
         if self.noted_ids:
@@ -91,6 +92,38 @@ class TextMatch:
             return or_(*found)
         other = or_(T.category_id.is_(None), T.category_id.not_in(in_list(self.refused_category_ids)))
         return and_(or_(*found), other)
+
+    def complement(self, user_id: int) -> ColumnElement[bool] | None:
+        """Return the condition on the rows that do not fit, where these are the fewer; else None."""
+        if self.other_descriptor_ids is None:
+            return None
+        fits_otherwise = self._meant(walks=True)
+        if self.noted_ids:
+            fits_otherwise.append(T.id.in_(in_list(self.noted_ids)))
+        found: list[ColumnElement[bool]] = [
+            and_(
+                T.descriptor_id.in_(in_list(self.other_descriptor_ids)),
+                *(each.is_not(true()) for each in fits_otherwise),
+            )
+        ]
+        if self.refused_ids:
+            found.append(T.id.in_(in_list([id_ for id_ in self.refused_ids if id_ not in set(self.noted_ids)])))
+        if self.refused_category_ids:
+            found.append(T.category_id.in_(in_list(self.refused_category_ids)))
+        return or_(*(and_(T.user_id == user_id, each) for each in found))
+
+    def _meant(self, *, walks: bool) -> list[ColumnElement[bool]]:
+        """Return the conditions on rows that have some of the words as their category or amount."""
+        found: list[ColumnElement[bool]] = []
+        for meant, texts in self.meanings:
+            # Few rows have an amount, more have a text, and most a category: the first that is asked for leads.
+            has_amount = any(meaning.amounts for meaning in meant)
+            column = unindexed(T.descriptor_id) if walks or has_amount else T.descriptor_id.expression
+            of_texts = [] if texts is None else [column.in_(in_list(texts))]
+            follows = walks or has_amount or texts is not None
+            every = product(*(each.conditions(walks=walks if each.amounts else follows) for each in meant))
+            found += [and_(*each, *of_texts) for each in every]
+        return found
 
 
 def find_text_matches(db: Session, user_id: int, filter: Filter) -> TextMatch | None:
@@ -103,26 +136,53 @@ def find_text_matches(db: Session, user_id: int, filter: Filter) -> TextMatch | 
         mine = [D.user_id == user_id, D.merchant_key == filter.merchant_key]
     not_in_text = [func.instr(D.folded, fold(word)) == 0 for word in filter.not_words]
 
-    def texts_with(words: Sequence[str]) -> list[int]:
+    def texts_with(words: Sequence[str], *, limit: int | None = None) -> list[int]:
         in_text = [func.instr(D.folded, fold(word)) > 0 for word in words]
-        return list(db.scalars(select(D.id).where(*mine, *in_text, *not_in_text)))
+        return list(db.scalars(select(D.id).where(*mine, *in_text, *not_in_text).limit(limit)))
 
-    texts = texts_with(filter.words)
     if not (filter.words or filter.not_words):
-        return TextMatch(texts, [], [], [], [])
+        return TextMatch(texts_with(()), [], [], [], [])
+    texts, unlike = _split_texts(db, user_id, filter, texts_with)
     noted = select(T.id).join(D, D.id == T.descriptor_id).where(T.user_id == user_id, T.notes.is_not(None), *mine)
     fitting = list(db.scalars(noted.where(*_in_either(filter.words), *map(not_, _in_either(filter.not_words)))))
     refused = list(db.scalars(noted.where(or_(*_in_either(filter.not_words))))) if filter.not_words else []
     is_any_text = filter.merchant_key is None and not filter.not_words
-    meanings = []
-    known = _meanings(db, user_id, filter.words)
-    for size in range(1, len(known) + 1):
-        for meant in combinations(known, size):
+    meanings: list[tuple[tuple[Meaning, ...], list[int] | None]] = []
+    meant_words = _meanings(db, user_id, filter.words)
+    for size in range(1, len(meant_words) + 1):
+        for meant in combinations(meant_words, size):
             others = [word for word in filter.words if word not in {meaning.word for meaning in meant}]
-            meanings.append((meant, None if is_any_text and not others else texts_with(others)))
+            if is_any_text and not others:
+                meanings.append((meant, None))
+            # Rows whose text fits by itself need no second meaning.
+            elif more := _beyond(texts_with(others), texts, unlike):
+                meanings.append((meant, more))
     names = _category_names(db, user_id) if filter.not_words else {}
     not_wanted = [id_ for word in filter.not_words for id_ in _named(names, word)]
-    return TextMatch(texts, fitting, refused, meanings, not_wanted)
+    return TextMatch(texts, fitting, refused, meanings, not_wanted, unlike)
+
+
+def _beyond(found: list[int], texts: list[int], unlike: list[int] | None) -> list[int]:
+    """Return those of `found` that are not among the texts that fit (all but `unlike`, if that is given)."""
+    if unlike is not None:
+        return sorted(set(found) & set(unlike))
+    return sorted(set(found) - set(texts))
+
+
+def _split_texts(
+    db: Session, user_id: int, filter: Filter, texts_with: Callable[..., list[int]]
+) -> tuple[list[int], list[int] | None]:
+    """Return the texts that fit, or none of them and those that do not fit, where these are the fewer."""
+    has_word = [func.instr(D.folded, fold(word)) > 0 for word in filter.words]
+    has_other = [func.instr(D.folded, fold(word)) > 0 for word in filter.not_words]
+    unlike = select(D.id).where(unindexed(D.user_id) == user_id, or_(not_(and_(true(), *has_word)), *has_other))
+    if filter.merchant_key is not None:
+        return texts_with(filter.words), None
+    if not filter.words:
+        return [], list(db.scalars(unlike))
+    most = max(_FEW_TEXTS, (db.scalar(select(func.count()).where(D.user_id == user_id)) or 0) // 2)
+    texts = texts_with(filter.words, limit=most + 1)
+    return (texts, None) if len(texts) <= most else ([], list(db.scalars(unlike)))
 
 
 def _meanings(db: Session, user_id: int, words: tuple[str, ...]) -> list[Meaning]:

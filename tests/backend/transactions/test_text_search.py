@@ -109,3 +109,43 @@ def test_a_word_finds_the_category_that_is_suggested(client: TestClient) -> None
     (row,) = client.get("/api/transactions").json()["items"]
     assert (row["status"], row["category_name"]) == ("pending_review", None)
     assert client.get("/api/transactions", params={"search": row["predicted_category_name"]}).json()["total"] == 1
+
+
+@pytest.fixture
+def many(client: TestClient) -> None:
+    """More texts with the word than without it, so that the rows that do not fit are the fewer; some have notes."""
+    account_id = open_account(client)
+    texts = [f"SHOP {number}" for number in range(150)] + [f"BAKER {number}" for number in range(20)]
+    lines = [f"2024-03-{n % 28 + 1:02},{text},-{n + 1}.00" for n, text in enumerate(texts)]
+    imported(client, statement(*lines), account_id=account_id)
+    rows = {row["description"]: row["id"] for row in client.get("/api/transactions?limit=500").json()["items"]}
+    for text, note in (("BAKER 3", "near the shop"), ("SHOP 5", "special"), ("SHOP 6", "coffee with Ada")):
+        client.patch(f"/api/transactions/{rows[text]}", json={"notes": note})
+    for text, category in (("SHOP 7", "coffee"), ("BAKER 8", "coffee"), ("SHOP 9", "groceries")):
+        client.post(f"/api/transactions/{rows[text]}/review", json={"category_short_desc": category})
+
+
+@pytest.mark.usefixtures("many")
+@pytest.mark.parametrize(
+    ("search", "count"),
+    [
+        ("shop", 151),  # one by its note
+        ("-shop", 19),
+        ("shop -special", 150),
+        ("-coffee", 167),  # two by their category, one by its note
+        ("shop -coffee", 149),
+        ("shop coffee", 2),
+        ("-baker", 150),
+        ("-baker -special", 149),
+        ("shop 17", 3),  # SHOP 17, SHOP 117, and SHOP 16 with the amount 17.00
+    ],
+)
+def test_a_word_that_most_texts_have_finds_and_sums_the_same_rows(client: TestClient, search: str, count: int) -> None:
+    for status in ("", "pending_review", "confirmed"):
+        fields = {"search": search, "limit": 500, **({"status": status} if status else {}), "sums": True}
+        answer = client.get("/api/transactions", params=fields).json()
+        assert answer["total"] == len(answer["items"])
+        out = sum(row["amount_minor"] for row in answer["items"])
+        assert sum(one["out_minor"] for one in answer["sums"]) == out
+        if not status:
+            assert answer["total"] == count

@@ -1,13 +1,13 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { X } from "lucide-react";
 import { useEffect } from "react";
-import { Link, useNavigate, useSearchParams } from "react-router";
+import { useNavigate, useSearchParams } from "react-router";
 import type { BankLink } from "@/api/types";
 import { useSyncRuns, watchSyncs } from "@/entities/banks/progress";
 import { useConnections } from "@/entities/banks/queries";
 import { useShortcuts } from "@/kit/use-shortcuts";
 import { Button } from "@/ui/button";
-import layoutStyles from "@/ui/layout.module.css";
+import { PageHeader } from "@/ui/page-header";
 import { FailedState, LoadingRows } from "@/ui/states";
 import styles from "./connect.module.css";
 import { type Step, stepOf } from "./model";
@@ -50,19 +50,15 @@ export default function ConnectPage() {
 
   return (
     <>
-      <header className={layoutStyles.header}>
-        <Link className={styles.crumb} to="/accounts">
-          Accounts
-        </Link>
-        <span className={styles.slash} aria-hidden="true">
-          /
-        </span>
-        <h1>{connection && step !== "way" ? connection.name : "Connect a bank"}</h1>
+      <PageHeader
+        title={connection && step !== "way" ? connection.name : "Connect a bank"}
+        parent={{ title: "Accounts", to: "/accounts" }}
+      >
         <span className="grow" />
         <Button kind="ghost" icon={X} keys="Escape" onClick={cancelAll}>
           Close
         </Button>
-      </header>
+      </PageHeader>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <div className="scroll-area" role="region" tabIndex={0} aria-label="Connect a bank">
         <div className={styles.page}>

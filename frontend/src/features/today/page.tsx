@@ -4,6 +4,7 @@ import { BankNotices } from "@/entities/banks/bank-notices";
 import { cx } from "@/kit/cx";
 import { formatWeekday } from "@/kit/dates";
 import buttonStyles from "@/ui/button.module.css";
+import { Columns } from "@/ui/columns";
 import { PageHeader } from "@/ui/page-header";
 import { EmptyState, FailedState, LoadingRows } from "@/ui/states";
 import type { Today } from "./model";
@@ -15,7 +16,6 @@ import { Recent } from "./parts/recent";
 import { ToReview } from "./parts/to-review";
 import { TopCategories } from "./parts/top-categories";
 import { useToday } from "./queries";
-import styles from "./today.module.css";
 
 /** The two minutes of a day: what is new, what is left, how the month goes. */
 export default function TodayPage() {
@@ -47,19 +47,23 @@ export default function TodayPage() {
 
 function Content({ today }: { today: Today }) {
   return (
-    <div className={styles.page}>
-      <div className={styles.main}>
-        <ToReview today={today} />
-        <MonthSoFar today={today} />
-        <TopCategories today={today} />
-        <Recent today={today} />
-      </div>
-      <div>
-        <FreeToSpend today={today} />
-        <AccountsGlance today={today} />
-        <BudgetGlance today={today} />
-      </div>
-    </div>
+    <Columns
+      main={
+        <>
+          <ToReview today={today} />
+          <MonthSoFar today={today} />
+          <TopCategories today={today} />
+          <Recent today={today} />
+        </>
+      }
+      aside={
+        <>
+          <FreeToSpend today={today} />
+          <AccountsGlance today={today} />
+          <BudgetGlance today={today} />
+        </>
+      }
+    />
   );
 }
 

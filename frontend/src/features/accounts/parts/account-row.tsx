@@ -29,7 +29,7 @@ import buttonStyles from "@/ui/button.module.css";
 import freshnessStyles from "@/ui/freshness.module.css";
 import { Icon } from "@/ui/icon";
 import { Menu, type MenuItem } from "@/ui/menu";
-import pillStyles from "@/ui/pill.module.css";
+import { Pill } from "@/ui/pill";
 import tableStyles from "@/ui/table.module.css";
 import styles from "../accounts.module.css";
 import { freshnessOf, freshnessWords } from "../model";
@@ -91,10 +91,9 @@ export function AccountRow(props: Props) {
             </span>
           </span>
           {account.is_hidden && (
-            <span className={cx(pillStyles.pill, pillStyles.off)}>
-              <Icon of={EyeOff} />
+            <Pill tone="off" icon={EyeOff}>
               hidden
-            </span>
+            </Pill>
           )}
           {connection && <ConnectionNeed connection={connection} />}
         </span>

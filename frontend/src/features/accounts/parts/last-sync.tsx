@@ -14,6 +14,7 @@ import { Amount, Net } from "@/ui/amount";
 import { Button, classOf } from "@/ui/button";
 import { Drawer } from "@/ui/drawer";
 import { Icon } from "@/ui/icon";
+import { Pill } from "@/ui/pill";
 import pillStyles from "@/ui/pill.module.css";
 import { lastSyncOf } from "../model";
 import styles from "./last-sync.module.css";
@@ -164,10 +165,9 @@ function Changes({ logId, currencies }: { logId: number; currencies: BankConnect
         ))}
         {sync.removed_rows.slice(0, Math.max(0, SHOWN - sync.rows.length)).map((row) => (
           <li key={`removed${row.id}`}>
-            <span className={cx(pillStyles.pill, pillStyles.off, styles.what)}>
-              <Icon of={Undo2} />
+            <Pill tone="off" icon={Undo2} className={styles.what}>
               taken back
-            </span>
+            </Pill>
             <span className="grow truncate">{nameOf(row)}</span>
             <Amount minor={row.amount_minor} currency={row.currency} />
           </li>

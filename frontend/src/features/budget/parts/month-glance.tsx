@@ -1,4 +1,4 @@
-import legendStyles from "@/charts/legend.module.css";
+import { LegendEntry } from "@/charts/legend";
 import { cx } from "@/kit/cx";
 import { addMonths } from "@/kit/dates";
 import { formatMonthName } from "@/kit/month-names";
@@ -69,12 +69,7 @@ function Pace({ summary, groups }: { summary: Summary; groups: readonly BudgetGr
               <span className="medium tabular">{used}% used</span>{" "}
               <span className="muted">without fixed costs</span>
             </span>
-            {isRunning && (
-              <span className={legendStyles.entry}>
-                <span className={legendStyles.tick} />
-                {Math.round(share * 100)}% of the month gone
-              </span>
-            )}
+            {isRunning && <LegendEntry mark="tick">{Math.round(share * 100)}% of the month gone</LegendEntry>}
           </div>
           <PaceBar available={available} spent={free.spent} pace={isRunning ? share : null} />
           <p className="muted small tabular">

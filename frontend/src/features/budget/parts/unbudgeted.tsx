@@ -8,7 +8,7 @@ import { Button } from "@/ui/button";
 import buttonStyles from "@/ui/button.module.css";
 import listStyles from "@/ui/list.module.css";
 import { CategoryDot } from "@/ui/marks";
-import sectionStyles from "@/ui/section.module.css";
+import { SectionHeader } from "@/ui/section-header";
 import styles from "../budget.module.css";
 import { roundUp, type Spent } from "../model";
 import type { BudgetActions } from "../queries";
@@ -24,9 +24,7 @@ export function Unbudgeted({ rows, month, actions }: Props) {
   if (!rows.length) return null;
   return (
     <section className={styles.unbudgeted} id="unbudgeted" aria-labelledby="h-unbud">
-      <div className={sectionStyles.header}>
-        <h2 id="h-unbud">Without a budget</h2>
-      </div>
+      <SectionHeader id="h-unbud" title="Without a budget" />
       <ul className={listStyles.list}>
         {rows.map((row) => (
           <li key={row.id}>

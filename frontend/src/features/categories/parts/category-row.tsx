@@ -16,9 +16,8 @@ import { cx } from "@/kit/cx";
 import { formatCount } from "@/kit/words";
 import { IconButton } from "@/ui/button";
 import { EditInPlace } from "@/ui/edit-in-place";
-import { Icon } from "@/ui/icon";
 import { Menu, type MenuItem } from "@/ui/menu";
-import pillStyles from "@/ui/pill.module.css";
+import { Pill } from "@/ui/pill";
 import tableStyles from "@/ui/table.module.css";
 import tagStyles from "@/ui/tag.module.css";
 import { Twist } from "@/ui/twist";
@@ -123,16 +122,14 @@ function Marks({ category }: { category: Category }) {
       {category.kind === "income" && <span className={tagStyles.tag}>income</span>}
       {category.kind === "transfer" && <span className={tagStyles.tag}>transfer</span>}
       {category.is_recurring && (
-        <span className={cx(pillStyles.pill, pillStyles.off)}>
-          <Icon of={Repeat} />
+        <Pill tone="off" icon={Repeat}>
           recurring
-        </span>
+        </Pill>
       )}
       {category.is_archived && (
-        <span className={cx(pillStyles.pill, pillStyles.off)}>
-          <Icon of={Archive} />
+        <Pill tone="off" icon={Archive}>
           archived
-        </span>
+        </Pill>
       )}
     </span>
   );

@@ -8,8 +8,7 @@ import { cx } from "@/kit/cx";
 import { Button } from "@/ui/button";
 import checkboxStyles from "@/ui/checkbox.module.css";
 import { Field, Input } from "@/ui/field";
-import { Icon } from "@/ui/icon";
-import pillStyles from "@/ui/pill.module.css";
+import { Pill } from "@/ui/pill";
 import { Select } from "@/ui/select";
 import styles from "../connect.module.css";
 import { type LinkStart, useStartLink } from "../queries";
@@ -73,10 +72,9 @@ export function ChooseWay({ first, accountId, onLink, onCancel }: Props) {
           end={
             hasKeys &&
             !asksForKeys && (
-              <span className={cx(pillStyles.pill, pillStyles.good)}>
-                <Icon of={Check} />
+              <Pill tone="good" icon={Check}>
                 Keys are stored
-              </span>
+              </Pill>
             )
           }
         >

@@ -11,6 +11,7 @@ import { Net } from "@/ui/amount";
 import { Button, classOf } from "@/ui/button";
 import { Icon, type LucideIcon } from "@/ui/icon";
 import { Notice } from "@/ui/notice";
+import { Pill } from "@/ui/pill";
 import pillStyles from "@/ui/pill.module.css";
 import { LoadingRows } from "@/ui/states";
 import { type Term, Terms } from "@/ui/terms";
@@ -129,10 +130,9 @@ function Balances({ sync, accounts }: { sync: SyncDetail; accounts: BankConnecti
               </td>
               <td>
                 {agreement === "agrees" ? (
-                  <span className={cx(pillStyles.pill, pillStyles.good)}>
-                    <Icon of={Check} />
+                  <Pill tone="good" icon={Check}>
                     agrees
-                  </span>
+                  </Pill>
                 ) : agreement === "first" ? (
                   <span className={styles.note}>first balance</span>
                 ) : (

@@ -4,10 +4,8 @@ import type { Account, Preview } from "@/api/types";
 import { accountTypeName, fullName, inOrder } from "@/entities/accounts/names";
 import { useAccounts } from "@/entities/accounts/queries";
 import { useBaseCurrency } from "@/entities/app/queries";
-import { cx } from "@/kit/cx";
 import { LinkButton } from "@/ui/button";
-import { Icon } from "@/ui/icon";
-import pillStyles from "@/ui/pill.module.css";
+import { Pill } from "@/ui/pill";
 import { Select } from "@/ui/select";
 import type { NewAccount } from "../model";
 import { proposeAccount } from "../names";
@@ -68,19 +66,17 @@ export function AccountPicker({ sheet, preview, store }: Props) {
           {select}
           {named ? (
             <>
-              <span className={cx(pillStyles.pill, pillStyles.good)}>
-                <Icon of={Plus} />
+              <Pill tone="good" icon={Plus}>
                 created on import
-              </span>
+              </Pill>
               <LinkButton onClick={() => setMaking(true)}>Edit</LinkButton>
             </>
           ) : (
             preview.account_reason && (
               <>
-                <span className={cx(pillStyles.pill, pillStyles.good)}>
-                  <Icon of={Check} />
+                <Pill tone="good" icon={Check}>
                   {preview.account_reason}
-                </span>
+                </Pill>
                 <LinkButton onClick={() => setMaking(true)}>Use a new account instead</LinkButton>
               </>
             )

@@ -2,7 +2,7 @@ import type { ArchivedTable } from "@/api/types";
 import { cx } from "@/kit/cx";
 import { formatCount } from "@/kit/words";
 import { Amount } from "@/ui/amount";
-import pillStyles from "@/ui/pill.module.css";
+import { Pill } from "@/ui/pill";
 import { nameOfTable } from "../archive";
 import archiveStyles from "./archive.module.css";
 import summaryStyles from "./summary.module.css";
@@ -62,14 +62,14 @@ function TableRow({ table }: { table: ArchivedTable }) {
       </th>
       {table.refused !== null ? (
         <td colSpan={7} className={cx(archiveStyles.why, "secondary")}>
-          <span className={cx(pillStyles.pill, pillStyles.warning)}>skipped</span> {table.refused}
+          <Pill tone="warning">skipped</Pill> {table.refused}
         </td>
       ) : (
         <>
           <td>
             <span className={archiveStyles.account}>
               {table.account}
-              {table.is_new_account && <span className={cx(pillStyles.pill, pillStyles.fresh)}>new</span>}
+              {table.is_new_account && <Pill tone="fresh">new</Pill>}
             </span>
           </td>
           <td className="align-right tabular medium">{formatCount(table.added)}</td>

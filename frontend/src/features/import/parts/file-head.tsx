@@ -2,14 +2,13 @@ import { FileCheck2, History, TriangleAlert } from "lucide-react";
 import { useState } from "react";
 import type { Preview } from "@/api/types";
 import { formatName, isTable } from "@/entities/files/kinds";
-import { cx } from "@/kit/cx";
 import { dayOf, formatDay } from "@/kit/dates";
 import { useIsPhone } from "@/kit/use-media";
 import { count, formatBytes } from "@/kit/words";
 import { LinkButton } from "@/ui/button";
 import { Icon } from "@/ui/icon";
 import { Notice } from "@/ui/notice";
-import pillStyles from "@/ui/pill.module.css";
+import { Pill } from "@/ui/pill";
 import styles from "../import.module.css";
 import { answeredBy, type ColumnMapping, readMapping, writeMapping } from "../mapping";
 import { partOf } from "../names";
@@ -55,10 +54,9 @@ export function FileHead({ sheet, preview, store }: { sheet: Sheet; preview: Pre
           </LinkButton>
         )}
         {preview.previously && (
-          <span className={cx(pillStyles.pill, pillStyles.warning)}>
-            <Icon of={History} />
+          <Pill tone="warning" icon={History}>
             this file was imported on {formatDay(dayOf(preview.previously.at))}
-          </span>
+          </Pill>
         )}
       </div>
       <Balances balances={preview.balances} currency={preview.currency} />

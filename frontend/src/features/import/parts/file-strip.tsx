@@ -4,12 +4,8 @@ import { useShortcuts } from "@/kit/use-shortcuts";
 import { count, formatCount, formatPercent } from "@/kit/words";
 import { Button, IconButton, LinkButton } from "@/ui/button";
 import buttonStyles from "@/ui/button.module.css";
-import fieldStyles from "@/ui/field.module.css";
 import { Icon } from "@/ui/icon";
-import pillStyles from "@/ui/pill.module.css";
 import { Progress } from "@/ui/progress";
-import statesStyles from "@/ui/states.module.css";
-import importStyles from "../import.module.css";
 import { partOf, sheetName } from "../names";
 import { describeWaiting, needOf, readinessOf, summarizeReadiness } from "../readiness";
 import type { Sheet } from "../store";
@@ -132,13 +128,7 @@ function Readiness({ sheet }: { sheet: Sheet }) {
         <span className="muted">reading</span>
       );
     case "failed":
-      return (
-        <span
-          className={cx(fieldStyles.invalid, pillStyles.bad, statesStyles.failed, importStyles.unreadable)}
-        >
-          not readable
-        </span>
-      );
+      return <span className="danger-text">not readable</span>;
     case "adding":
       return <span className="muted">adding</span>;
     case "done":

@@ -1,15 +1,11 @@
 import type { ImportRow } from "@/api/types";
-import legendStyles from "@/charts/legend.module.css";
 import { sourceName } from "@/entities/transactions/names";
 import { cx } from "@/kit/cx";
 import { formatDay } from "@/kit/dates";
 import { Amount } from "@/ui/amount";
-import fieldStyles from "@/ui/field.module.css";
 import { CategoryDot } from "@/ui/marks";
-import pillStyles from "@/ui/pill.module.css";
 import { Cell, HeadCell } from "@/ui/row-list";
 import { Segmented } from "@/ui/segmented";
-import statesStyles from "@/ui/states.module.css";
 import tableStyles from "@/ui/table.module.css";
 import styles from "../import.module.css";
 import { ResultMark, TwinMark } from "./result-mark";
@@ -45,29 +41,14 @@ export function LineRow({ row, currency, isCurrent, isKept = false, onKeep }: Pr
   const isBad = row.fate === "unreadable";
   return (
     <>
-      <Cell className={cx(legendStyles.line, styles.lineNumber, "align-right tabular muted small")}>
-        {row.line_no ?? ""}
-      </Cell>
+      <Cell className={cx(styles.lineNumber, "align-right tabular muted small")}>{row.line_no ?? ""}</Cell>
       <Cell className={cx(styles.date, "tabular secondary")}>
-        {row.on ? (
-          formatDay(row.on)
-        ) : (
-          <span className={cx(fieldStyles.invalid, pillStyles.bad, statesStyles.failed, styles.unreadable)}>
-            no date
-          </span>
-        )}
+        {row.on ? formatDay(row.on) : <span className="danger-text">no date</span>}
       </Cell>
       <Cell
         className={
           isBad
-            ? cx(
-                styles.description,
-                styles.bankText,
-                fieldStyles.invalid,
-                pillStyles.bad,
-                statesStyles.failed,
-                styles.unreadable,
-              )
+            ? cx(styles.description, styles.bankText, "danger-text")
             : cx(styles.description, styles.bankText)
         }
       >
@@ -108,7 +89,7 @@ export function TwinRow({ row, currency }: { row: ImportRow; currency: string })
   if (!twin) return null;
   return (
     <>
-      <Cell className={cx(legendStyles.line, styles.lineNumber)} />
+      <Cell className={styles.lineNumber} />
       <Cell className={cx(styles.date, "tabular muted")}>{formatDay(twin.on)}</Cell>
       <Cell className={styles.description}>
         <span className={cx(tableStyles.tree, styles.branch)} aria-hidden="true" />

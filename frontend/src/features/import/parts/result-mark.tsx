@@ -8,15 +8,13 @@ import {
   MinusCircle,
 } from "lucide-react";
 import type { Fate } from "@/api/types";
-import { cx } from "@/kit/cx";
-import { Icon } from "@/ui/icon";
-import pillStyles from "@/ui/pill.module.css";
+import { Pill, type PillTone } from "@/ui/pill";
 import { FATES, FATES_DONE } from "../model";
 
-const SIGNS: Record<Fate, { icon: LucideIcon; tone: string }> = {
-  new: { icon: CirclePlus, tone: "new" },
+const SIGNS: Record<Fate, { icon: LucideIcon; tone: PillTone }> = {
+  new: { icon: CirclePlus, tone: "fresh" },
   repeated: { icon: CircleCheck, tone: "off" },
-  doubtful: { icon: CircleHelp, tone: "warn" },
+  doubtful: { icon: CircleHelp, tone: "warning" },
   unreadable: { icon: CircleX, tone: "bad" },
   left_out: { icon: MinusCircle, tone: "off" },
 };
@@ -25,18 +23,16 @@ const SIGNS: Record<Fate, { icon: LucideIcon; tone: string }> = {
 export function ResultMark({ fate, isDone = false }: { fate: Fate; isDone?: boolean }) {
   const { icon, tone } = SIGNS[fate];
   return (
-    <span className={`pill ${tone}`}>
-      <Icon of={icon} />
+    <Pill tone={tone} icon={icon}>
       {(isDone ? FATES_DONE : FATES)[fate]}
-    </span>
+    </Pill>
   );
 }
 
 export function TwinMark() {
   return (
-    <span className={cx(pillStyles.pill, pillStyles.off)}>
-      <Icon of={Layers} />
+    <Pill tone="off" icon={Layers}>
       Already in the app
-    </span>
+    </Pill>
   );
 }

@@ -6,12 +6,8 @@ import { Amounts } from "@/ui/amount";
 import bulkBarStyles from "@/ui/bulk-bar.module.css";
 import { Button, LinkButton } from "@/ui/button";
 import buttonStyles from "@/ui/button.module.css";
-import fieldStyles from "@/ui/field.module.css";
 import { Icon } from "@/ui/icon";
-import pillStyles from "@/ui/pill.module.css";
 import { Progress } from "@/ui/progress";
-import statesStyles from "@/ui/states.module.css";
-import importStyles from "../import.module.css";
 import { describePhase, listNotAdded } from "../model";
 import { sheetName } from "../names";
 import { describeSumOf, sumOf } from "../readiness";
@@ -126,14 +122,7 @@ function SumRow({ sheet, onShow }: { sheet: Sheet; onShow: () => void }) {
       ) : (
         <>
           <td className="muted">{sheet.newAccount?.name ?? preview?.account?.name}</td>
-          <td
-            colSpan={4}
-            className={
-              refusal
-                ? cx(fieldStyles.invalid, pillStyles.bad, statesStyles.failed, importStyles.unreadable)
-                : "muted"
-            }
-          >
+          <td colSpan={4} className={refusal ? "danger-text" : "muted"}>
             {stage.name === "adding"
               ? describePhase(stage.progress?.phase ?? "idle")
               : (refusal ?? "Waiting")}

@@ -2,12 +2,8 @@ import { Check, CircleAlert } from "lucide-react";
 import { Link } from "react-router";
 import { sentenceFor } from "@/api/errors";
 import { useTestKeys } from "@/entities/banks/queries";
-import { cx } from "@/kit/cx";
 import { Button, classOf } from "@/ui/button";
-import fieldStyles from "@/ui/field.module.css";
-import { Icon } from "@/ui/icon";
-import pillStyles from "@/ui/pill.module.css";
-import statesStyles from "@/ui/states.module.css";
+import { Pill } from "@/ui/pill";
 import styles from "./plaid-test.module.css";
 
 /** Asks Plaid whether the stored keys work, and says what it answered. */
@@ -23,16 +19,14 @@ export function PlaidTest() {
       </Link>
       <span role="status" className={styles.answer}>
         {test.data && (
-          <span className={cx(pillStyles.pill, pillStyles.good)}>
-            <Icon of={Check} />
+          <Pill tone="good" icon={Check}>
             {test.data.message}
-          </span>
+          </Pill>
         )}
         {test.error && (
-          <span className={cx(pillStyles.pill, fieldStyles.invalid, pillStyles.bad, statesStyles.failed)}>
-            <Icon of={CircleAlert} />
+          <Pill tone="bad" icon={CircleAlert}>
             {sentenceFor(test.error)}
-          </span>
+          </Pill>
         )}
       </span>
     </div>

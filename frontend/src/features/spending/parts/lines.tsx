@@ -1,4 +1,4 @@
-import type { CSSProperties, MouseEvent } from "react";
+import type { MouseEvent } from "react";
 import { Link } from "react-router";
 import { type Params, toQuery } from "@/api/client";
 import { SparkBars } from "@/charts/spark-bars";
@@ -7,8 +7,9 @@ import { cx } from "@/kit/cx";
 import { formatFlow } from "@/kit/money";
 import { formatCount } from "@/kit/words";
 import { Amount } from "@/ui/amount";
+import { ShareBar } from "@/ui/bars";
 import { Delta } from "@/ui/delta";
-import { CategoryDot, cssColor } from "@/ui/marks";
+import { CategoryDot } from "@/ui/marks";
 import tableStyles from "@/ui/table.module.css";
 import { Twist } from "@/ui/twist";
 import { addSeries, type SpendLine } from "../model";
@@ -54,7 +55,9 @@ export function CategoryLine({ line: { line, level, color, isOpen, key }, page, 
           {line.refunds > 0 && <Back line={line} currency={currency} />}
         </span>
       </th>
-      <ShareBar share={line.total / largestOf(page)} color={color} isStrong={level === 0} />
+      <td className={styles.shareColumn}>
+        <ShareBar share={line.total / largestOf(page)} color={color} isFaint={level > 0} />
+      </td>
       <td className={level === 0 ? "align-right medium" : "align-right"}>
         <RowsLink page={page} where={where} minor={line.total} about={line.name} />
       </td>
@@ -96,7 +99,9 @@ export function MerchantLine({ line, page, same }: Props<"merchant">) {
           <span className="truncate">{merchant.merchant}</span>
         </span>
       </th>
-      <ShareBar share={merchant.total_minor / largestOf(page)} color={color} />
+      <td className={styles.shareColumn}>
+        <ShareBar share={merchant.total_minor / largestOf(page)} color={color} isFaint />
+      </td>
       <td className="align-right secondary">
         <RowsLink
           page={page}
@@ -167,22 +172,6 @@ function Back({ line, currency }: { line: SpendLine; currency: string }) {
     <span className={cx("small muted nowrap", styles.hideOnTablet)}>
       after <Amount minor={-line.refunds} currency={currency} /> back
     </span>
-  );
-}
-
-function ShareBar({ share, color, isStrong }: { share: number; color: string | null; isStrong?: boolean }) {
-  const width = Math.max(0, Math.min(1, share)) * 100;
-  const style = {
-    width: `${width}%`,
-    "--strength": isStrong ? 1 : 0.55,
-    "--dot": color ? cssColor(color) : "var(--color-muted-fill)",
-  } as CSSProperties;
-  return (
-    <td className={styles.shareColumn}>
-      <span className={styles.share} aria-hidden="true">
-        {width > 0 && <span style={style} />}
-      </span>
-    </td>
   );
 }
 

@@ -1,5 +1,5 @@
 import { Link } from "react-router";
-import legendStyles from "@/charts/legend.module.css";
+import { Legend, LegendEntry } from "@/charts/legend";
 import { MonthBars } from "@/charts/month-bars";
 import { cx } from "@/kit/cx";
 import { formatNet } from "@/kit/money";
@@ -27,24 +27,13 @@ export function YearFigure({ page }: { page: SpendingPageState }) {
   if (page.view === "table") return <YearTable page={page} bars={bars} />;
   return (
     <figure className="grow">
-      <figcaption className={styles.legend}>
-        <span className={legendStyles.entry}>
-          <span className={cx(legendStyles.swatch, styles.swatch, styles.current)} />
+      <Legend>
+        <LegendEntry mark="current">
           {page.period.kind === "month" ? "this month" : "these months"}
-        </span>
-        {page.likely !== null && page.likely > page.spent && (
-          <span className={legendStyles.entry}>
-            <span className={cx(legendStyles.swatch, styles.swatch, styles.likely)} />
-            likely
-          </span>
-        )}
-        {usual !== null && (
-          <span className={legendStyles.entry}>
-            <span className={legendStyles.line} />
-            usual {formatWhole(usual, currency)}
-          </span>
-        )}
-      </figcaption>
+        </LegendEntry>
+        {page.likely !== null && page.likely > page.spent && <LegendEntry mark="likely">likely</LegendEntry>}
+        {usual !== null && <LegendEntry mark="dashed">usual {formatWhole(usual, currency)}</LegendEntry>}
+      </Legend>
       <MonthBars
         label={summary(page)}
         bars={bars}

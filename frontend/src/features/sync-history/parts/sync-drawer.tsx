@@ -25,6 +25,7 @@ import { count } from "@/kit/words";
 import { Amount, Net } from "@/ui/amount";
 import { Button, IconButton } from "@/ui/button";
 import { Drawer } from "@/ui/drawer";
+import { Facts } from "@/ui/facts";
 import { Icon } from "@/ui/icon";
 import { Notice } from "@/ui/notice";
 import pillStyles from "@/ui/pill.module.css";
@@ -121,31 +122,26 @@ function Content({ sync }: { sync: SyncDetail }) {
         </section>
       )}
       <section>
-        <dl className={styles.facts}>
-          <dt>Asked by</dt>
-          <dd>{triggerName(sync.trigger)}</dd>
-          {sync.data_as_of && (
-            <>
-              <dt>Bank’s data of</dt>
-              <dd>
-                {formatMoment(sync.data_as_of)} <span className={styles.note}>its own time</span>
-              </dd>
-            </>
-          )}
-          <dt>Took</dt>
-          <dd>
-            {tookWords(sync.duration_ms)}, {count(sync.pages, "page")}
-          </dd>
-          <dt>Result</dt>
-          <dd>{changeWords(sync)}</dd>
-          {sync.error_code && (
-            <>
-              <dt>Code</dt>
-              <dd className={styles.code}>{sync.error_code}</dd>
-            </>
-          )}
-          {sync.request_id && sync.status !== "success" && <Request id={sync.request_id} />}
-        </dl>
+        <Facts
+          facts={[
+            { name: "Asked by", value: triggerName(sync.trigger) },
+            {
+              name: "Bank’s data of",
+              value: sync.data_as_of && (
+                <>
+                  {formatMoment(sync.data_as_of)} <span className={styles.note}>its own time</span>
+                </>
+              ),
+            },
+            { name: "Took", value: `${tookWords(sync.duration_ms)}, ${count(sync.pages, "page")}` },
+            { name: "Result", value: changeWords(sync) },
+            { name: "Code", value: sync.error_code },
+            {
+              name: "Request",
+              value: sync.request_id && sync.status !== "success" && <Request id={sync.request_id} />,
+            },
+          ]}
+        />
       </section>
       <Rows sync={sync} />
       <Removed sync={sync} />
@@ -183,18 +179,15 @@ function Content({ sync }: { sync: SyncDetail }) {
 
 function Request({ id }: { id: string }) {
   return (
-    <>
-      <dt>Request</dt>
-      <dd className={styles.code}>
-        <span className="truncate">{id}</span>
-        <IconButton
-          icon={Copy}
-          small
-          label="Copy the request’s number"
-          onClick={() => void navigator.clipboard.writeText(id).then(() => toastNote("Copied."))}
-        />
-      </dd>
-    </>
+    <span className={styles.code}>
+      <span className="truncate">{id}</span>
+      <IconButton
+        icon={Copy}
+        small
+        label="Copy the request’s number"
+        onClick={() => void navigator.clipboard.writeText(id).then(() => toastNote("Copied."))}
+      />
+    </span>
   );
 }
 

@@ -13,10 +13,8 @@ import { resultWords, toneOf, tookWords, triggerName } from "@/entities/banks/sy
 import { cx } from "@/kit/cx";
 import { formatMoment, formatWeekday, nearName } from "@/kit/dates";
 import { formatCount } from "@/kit/words";
-import fieldStyles from "@/ui/field.module.css";
 import { Icon } from "@/ui/icon";
 import pillStyles from "@/ui/pill.module.css";
-import statesStyles from "@/ui/states.module.css";
 import type { SyncDay } from "../model";
 import styles from "../sync-history.module.css";
 
@@ -131,10 +129,7 @@ export function SyncResult({ entry }: { entry: SyncEntry }) {
   if (tone === "good") return <span className={styles.note}>{words}</span>;
   return (
     <span
-      className={cx(
-        pillStyles.pill,
-        tone === "warn" ? pillStyles.warning : cx(fieldStyles.invalid, pillStyles.bad, statesStyles.failed),
-      )}
+      className={cx(pillStyles.pill, tone === "warn" ? pillStyles.warning : pillStyles.bad)}
       title={words}
     >
       <Icon of={tone === "warn" ? TriangleAlert : CircleAlert} />

@@ -6,7 +6,7 @@ import { Net } from "@/ui/amount";
 import buttonStyles from "@/ui/button.module.css";
 import freshnessStyles from "@/ui/freshness.module.css";
 import listStyles from "@/ui/list.module.css";
-import sectionStyles from "@/ui/section.module.css";
+import { SectionHeader } from "@/ui/section-header";
 import { byNeed, needOf, type Today } from "../model";
 import styles from "../today.module.css";
 
@@ -17,34 +17,35 @@ export function AccountsGlance({ today }: { today: Today }) {
   const { totals, missing } = totalBalances(accounts);
   return (
     <section aria-labelledby="h-acc">
-      <div className={sectionStyles.header}>
-        <h2 id="h-acc">
-          <Link to="/accounts">Accounts</Link>
-        </h2>
-        <span className={cx(sectionStyles.end, "medium inline-row")}>
-          {totals.map((sum) => (
-            <Net key={sum.currency} minor={sum.minor} currency={sum.currency} />
-          ))}
-          {totals.length > 0 && missing > 0 && (
-            <span className="small muted">without {count(missing, "account")}</span>
-          )}
-        </span>
-      </div>
-      <ul className={cx(listStyles.list, styles.accounts)}>
+      <SectionHeader
+        id="h-acc"
+        title={<Link to="/accounts">Accounts</Link>}
+        end={
+          <>
+            {totals.map((sum) => (
+              <Net key={sum.currency} minor={sum.minor} currency={sum.currency} className="medium" />
+            ))}
+            {totals.length > 0 && missing > 0 && (
+              <span className="small muted">without {count(missing, "account")}</span>
+            )}
+          </>
+        }
+      />
+      <ul className={listStyles.list}>
         {byNeed(accounts).map((account) => {
           const need = needOf(account, as_of);
           return (
             <li key={account.id}>
               <span className={cx(freshnessStyles.dot, need && freshnessStyles.stale)} aria-hidden="true" />
               <span className="grow truncate">
-                <Link className="medium" to={`/data?account_id=${account.id}`}>
+                <Link className={cx("medium", styles.accountLink)} to={`/data?account_id=${account.id}`}>
                   {account.name}
                 </Link>{" "}
                 {need && <span className="small warning-text tabular">{need}</span>}
                 <span className="small muted tabular">{balanceSource(account, as_of)}</span>
               </span>
               {account.balance_current_minor === null ? (
-                <Link className="small muted" to="/accounts">
+                <Link className={cx("small muted", styles.accountLink)} to="/accounts">
                   Set balance<span className="visually-hidden"> of {account.name}</span>
                 </Link>
               ) : (

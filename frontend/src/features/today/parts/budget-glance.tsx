@@ -1,16 +1,15 @@
 import { ChevronRight, CircleAlert } from "lucide-react";
 import { Link } from "react-router";
-import legendStyles from "@/charts/legend.module.css";
+import { LegendEntry } from "@/charts/legend";
 import { isFixed } from "@/entities/categories/fixed";
 import { useCategories } from "@/entities/categories/queries";
-import { cx } from "@/kit/cx";
 import { lastDayOf } from "@/kit/dates";
 import { Amount } from "@/ui/amount";
 import buttonStyles from "@/ui/button.module.css";
 import { Icon } from "@/ui/icon";
 import { CategoryDot } from "@/ui/marks";
 import { PaceBar } from "@/ui/pace-bar";
-import sectionStyles from "@/ui/section.module.css";
+import { SectionHeader } from "@/ui/section-header";
 import { monthShare, shownDay, type Today } from "../model";
 import styles from "../today.module.css";
 
@@ -23,15 +22,11 @@ export function BudgetGlance({ today }: { today: Today }) {
   const days = Number(lastDayOf(month).slice(8));
   return (
     <section aria-labelledby="h-bud">
-      <div className={sectionStyles.header}>
-        <h2 id="h-bud">
-          Budget, day {day} of {days}
-        </h2>
-        <span className={cx(sectionStyles.end, legendStyles.entry)}>
-          <span className={legendStyles.tick} />
-          today
-        </span>
-      </div>
+      <SectionHeader
+        id="h-bud"
+        title={`Budget, day ${day} of ${days}`}
+        end={<LegendEntry mark="tick">today</LegendEntry>}
+      />
       {budget.lines.length === 0 && <p className="secondary">No budgets this month.</p>}
       <ul className={styles.budgets}>
         {budget.lines.map((line) => (

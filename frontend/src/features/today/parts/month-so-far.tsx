@@ -1,13 +1,12 @@
 import { useState } from "react";
 import { Link } from "react-router";
-import legendStyles from "@/charts/legend.module.css";
+import { Legend, LegendEntry } from "@/charts/legend";
 import { PaceLines } from "@/charts/pace-lines";
-import { cx } from "@/kit/cx";
 import { formatMonth } from "@/kit/month-names";
 import { useShortcuts } from "@/kit/use-shortcuts";
 import { Amount, Net } from "@/ui/amount";
 import { Delta } from "@/ui/delta";
-import sectionStyles from "@/ui/section.module.css";
+import { SectionHeader } from "@/ui/section-header";
 import { Segmented } from "@/ui/segmented";
 import tableStyles from "@/ui/table.module.css";
 import type { Today } from "../model";
@@ -26,17 +25,10 @@ export function MonthSoFar({ today }: { today: Today }) {
   ]);
   return (
     <section aria-labelledby="h-month">
-      <div className={sectionStyles.header}>
-        <h2 id="h-month">
-          <Link to={`/spending?month=${month}`}>Spent in {formatMonth(month, "long")}</Link>
-        </h2>
-        <span className="medium">
-          <Net minor={spent_minor} currency={currency} />
-        </span>
-        {usual_to_date_minor !== null && (
-          <Delta minor={spent_minor} than={usual_to_date_minor} currency={currency} />
-        )}
-        <span className={cx(sectionStyles.end, "inline-row")}>
+      <SectionHeader
+        id="h-month"
+        title={<Link to={`/spending?month=${month}`}>Spent in {formatMonth(month, "long")}</Link>}
+        end={
           <Segmented
             label="Show as"
             small
@@ -47,24 +39,23 @@ export function MonthSoFar({ today }: { today: Today }) {
             ]}
             onChange={setView}
           />
+        }
+      >
+        <span className="medium">
+          <Net minor={spent_minor} currency={currency} />
         </span>
-      </div>
+        {usual_to_date_minor !== null && (
+          <Delta minor={spent_minor} than={usual_to_date_minor} currency={currency} />
+        )}
+      </SectionHeader>
       {view === "table" ? (
         <DayTable today={today} />
       ) : (
         <figure>
-          <figcaption className={styles.legend}>
-            <span className={legendStyles.entry}>
-              <span className={cx(legendStyles.swatch, styles.swatch, styles.current)} />
-              this month
-            </span>
-            {usual_to_date_minor !== null && (
-              <span className={legendStyles.entry}>
-                <span className={legendStyles.line} />
-                usual
-              </span>
-            )}
-          </figcaption>
+          <Legend>
+            <LegendEntry mark="current">this month</LegendEntry>
+            {usual_to_date_minor !== null && <LegendEntry mark="dashed">usual</LegendEntry>}
+          </Legend>
           <PaceLines
             label={`Spent by each day of ${formatMonth(month, "long")}`}
             points={today.cumulative}

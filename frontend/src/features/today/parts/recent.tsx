@@ -10,7 +10,7 @@ import { Amount } from "@/ui/amount";
 import buttonStyles from "@/ui/button.module.css";
 import { Icon } from "@/ui/icon";
 import { TierBadge } from "@/ui/marks";
-import sectionStyles from "@/ui/section.module.css";
+import { SectionHeader } from "@/ui/section-header";
 import tableStyles from "@/ui/table.module.css";
 import type { Today } from "../model";
 import styles from "../today.module.css";
@@ -22,9 +22,7 @@ export function Recent({ today }: { today: Today }) {
   const isFromOtherYear = today.recent.some(({ on }) => on.slice(0, 4) !== today.as_of.slice(0, 4));
   return (
     <section aria-labelledby="h-recent">
-      <div className={sectionStyles.header}>
-        <h2 id="h-recent">Recent transactions</h2>
-      </div>
+      <SectionHeader id="h-recent" title="Recent transactions" />
       <table className={cx(tableStyles.table, styles.recent)}>
         <caption className="visually-hidden">Recent transactions</caption>
         <colgroup>

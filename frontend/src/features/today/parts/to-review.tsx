@@ -1,18 +1,20 @@
 import { CircleCheck } from "lucide-react";
 import { Link } from "react-router";
-import legendStyles from "@/charts/legend.module.css";
 import { COMMIT_KEYS, commitShortcut, useCommitStaged } from "@/entities/transactions/use-commit-staged";
 import { cx } from "@/kit/cx";
 import { useShortcuts } from "@/kit/use-shortcuts";
 import { formatCount } from "@/kit/words";
+import { StackedBar } from "@/ui/bars";
 import { Button } from "@/ui/button";
 import buttonStyles from "@/ui/button.module.css";
 import { Icon } from "@/ui/icon";
 import { KeyCap } from "@/ui/key-cap";
-import pillStyles from "@/ui/pill.module.css";
 import { headlineOf, type Today } from "../model";
 import { useSureCount } from "../queries";
 import styles from "../today.module.css";
+
+const SURE = "var(--color-ink-2)";
+const REST = "var(--color-chart-rest)";
 
 /** What is new and waits: how much of it is nearly certain, and the way there. */
 export function ToReview({ today }: { today: Today }) {
@@ -26,29 +28,27 @@ export function ToReview({ today }: { today: Today }) {
     <section className={styles.review} aria-labelledby="h-rev">
       <div className="grow">
         <h2 id="h-rev">
-          {to_review === 0 && <Icon of={CircleCheck} className={cx(pillStyles.good, styles.done)} />}
+          {to_review === 0 && <Icon of={CircleCheck} className={styles.done} />}
           {title}
         </h2>
         {note && <p className="secondary">{note}</p>}
         {to_review > 0 && (
           <>
-            <div className={styles.shares} aria-hidden="true">
-              {sure > 0 && <span style={{ flex: sure }} className={styles.suggested} />}
-              {rest > 0 && <span style={{ flex: rest }} className={styles.unsuggested} />}
+            <div className={styles.shares}>
+              <StackedBar
+                parts={[
+                  { key: "sure", size: sure, color: SURE },
+                  { key: "rest", size: rest, color: REST },
+                ]}
+              />
             </div>
             <ul className={styles.sharesLegend}>
               <li>
-                <span
-                  className={cx(legendStyles.swatch, styles.swatch, styles.suggested)}
-                  aria-hidden="true"
-                />
+                <i style={{ background: SURE }} aria-hidden="true" />
                 <b>{formatCount(sure)}</b> sure, 90% or more
               </li>
               <li>
-                <span
-                  className={cx(legendStyles.swatch, styles.swatch, styles.unsuggested)}
-                  aria-hidden="true"
-                />
+                <i style={{ background: REST }} aria-hidden="true" />
                 <b>{formatCount(rest)}</b> worth a look
               </li>
             </ul>

@@ -1,16 +1,16 @@
 import { ChevronRight } from "lucide-react";
-import type { CSSProperties } from "react";
 import { Link } from "react-router";
 import { toQuery } from "@/api/client";
-import legendStyles from "@/charts/legend.module.css";
+import { LegendEntry } from "@/charts/legend";
 import { rowsOfParent } from "@/entities/transactions/counted";
 import { cx } from "@/kit/cx";
 import { lastDayOf } from "@/kit/dates";
 import { Amount, Net } from "@/ui/amount";
+import { ShareBar } from "@/ui/bars";
 import buttonStyles from "@/ui/button.module.css";
 import { Icon } from "@/ui/icon";
-import { CategoryDot, cssColor } from "@/ui/marks";
-import sectionStyles from "@/ui/section.module.css";
+import { CategoryDot } from "@/ui/marks";
+import { SectionHeader } from "@/ui/section-header";
 import tableStyles from "@/ui/table.module.css";
 import type { Today } from "../model";
 import styles from "../today.module.css";
@@ -23,12 +23,11 @@ export function TopCategories({ today }: { today: Today }) {
   const days = { start_date: `${month}-01`, end_date: lastDayOf(month) };
   return (
     <section aria-labelledby="h-top">
-      <div className={sectionStyles.header}>
-        <h2 id="h-top">Where it went</h2>
-        <span className={cx(sectionStyles.end, legendStyles.entry)}>
-          <span className={legendStyles.tick} />a usual month
-        </span>
-      </div>
+      <SectionHeader
+        id="h-top"
+        title="Where it went"
+        end={<LegendEntry mark="tick">a usual month</LegendEntry>}
+      />
       <ul className={styles.categories}>
         {top.map((one) => (
           <li key={one.category_id}>
@@ -36,17 +35,11 @@ export function TopCategories({ today }: { today: Today }) {
               <CategoryDot color={one.color} />
               <span className="truncate">{one.display_name}</span>
             </span>
-            <span className={styles.bar} aria-hidden="true">
-              <span
-                style={
-                  {
-                    width: `${(Math.max(0, one.total_minor) / longest) * 100}%`,
-                    "--dot": one.color ? cssColor(one.color) : "var(--color-muted-fill)",
-                  } as CSSProperties
-                }
-              />
-              {one.usual_minor !== null && <i style={{ left: `${(one.usual_minor / longest) * 100}%` }} />}
-            </span>
+            <ShareBar
+              share={one.total_minor / longest}
+              color={one.color}
+              tick={one.usual_minor === null ? null : one.usual_minor / longest}
+            />
             <Link
               className={cx(tableStyles.amountLink, styles.amount, "align-right")}
               to={`/data?${toQuery({ ...rowsOfParent(one.category_id), ...days })}`}

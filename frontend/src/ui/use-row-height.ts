@@ -2,7 +2,7 @@ import { useSyncExternalStore } from "react";
 import { useIsPhone } from "@/kit/use-media";
 
 /** The height of a row as the chosen density and the width of the window ask for it. */
-export function useRowHeight({ phone = 62 }: { phone?: number } = {}): number {
+export function useRowHeight({ phone = 58 }: { phone?: number } = {}): number {
   const isPhone = useIsPhone();
   const isComfortable = useSyncExternalStore(
     watchDensity,

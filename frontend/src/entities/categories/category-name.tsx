@@ -39,14 +39,15 @@ interface NameProps {
   kind?: Kind;
 }
 
-/** A settled category: its dot, its parent lighter, its name. */
+/** A settled category: its dot, its parent lighter, its name. Where both do not fit, the name stands alone. */
 export function CategoryName({ name, parent, color, kind }: NameProps) {
+  const hasParent = parent !== null && parent !== name;
   return (
     <>
       <CategoryDot color={color} kind={kind} />
-      <span className={styles.name}>
-        {parent && parent !== name && <span className={styles.parent}>{parent} › </span>}
-        {name}
+      <span className={styles.path} title={hasParent ? `${parent} › ${name}` : undefined}>
+        {hasParent && <span className={styles.parent}>{parent} ›&nbsp;</span>}
+        <span className={styles.name}>{name}</span>
       </span>
     </>
   );

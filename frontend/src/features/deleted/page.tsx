@@ -38,7 +38,7 @@ export default function DeletedPage() {
   const selected = items.filter((row) => picks.selected.has(row.id));
   const current = items.find((row) => row.id === picks.current) ?? null;
   const isPhone = useIsPhone();
-  const rowHeight = useRowHeight({ phone: 58 });
+  const rowHeight = useRowHeight();
 
   useMovingKeys(picks);
   useShortcuts("Deleted transactions", [

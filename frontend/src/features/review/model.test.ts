@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { BatchCategorized } from "@/api/types";
 import { makeRow } from "@/testing/makers";
-import { acceptable, addChunk, bandOf, describeRun, isOver, NO_RUN, proposalOf } from "./model";
+import { acceptable, addChunk, bandOf, describeRun, isOver, NO_RUN } from "./model";
 
 const chunk = (some: Partial<BatchCategorized> = {}): BatchCategorized => ({
   processed: 50,
@@ -14,18 +14,17 @@ const chunk = (some: Partial<BatchCategorized> = {}): BatchCategorized => ({
   ...some,
 });
 
+test("only rows with a suggestion can be accepted", () => {
+  const blank = makeRow({ predicted_category_short_desc: null });
+  const guessed = makeRow();
+  expect(acceptable([blank, guessed])).toEqual([guessed]);
+});
+
 test("how sure a guess is falls into four bands", () => {
   expect(bandOf(makeRow({ prediction_confidence: 0.9 }))).toBe("sure");
   expect(bandOf(makeRow({ prediction_confidence: 0.89 }))).toBe("fair");
   expect(bandOf(makeRow({ prediction_confidence: 0.69 }))).toBe("low");
   expect(bandOf(makeRow({ predicted_category_id: null }))).toBe("none");
-});
-
-test("only rows with a guess can be accepted; a staged row proposes its staged category", () => {
-  const blank = makeRow({ predicted_category_short_desc: null });
-  const guessed = makeRow();
-  expect(acceptable([blank, guessed])).toEqual([guessed]);
-  expect(proposalOf(makeRow({ status: "pending_save", category_short_desc: "rent" }))).toBe("rent");
 });
 
 test("chunks add up, and each can be taken back", () => {

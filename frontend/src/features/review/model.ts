@@ -29,11 +29,6 @@ export function groupRows(
   return grouping === "merchant" ? byMerchant(rows) : byDay(rows, { isWhole, asOf });
 }
 
-/** What accepting would file a row under: its staged category, else its prediction. */
-export function proposalOf(row: Transaction): string | null {
-  return row.status === "pending_save" ? row.category_short_desc : row.predicted_category_short_desc;
-}
-
 export function acceptable(rows: readonly Transaction[]): Transaction[] {
   return rows.filter((row) => row.predicted_category_short_desc !== null);
 }

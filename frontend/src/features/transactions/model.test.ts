@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { nextSort, positionOfMonth, readSearch, sortState, splitTyped, writeSearch } from "./model";
+import { positionOfMonth, readSearch, splitTyped, writeSearch } from "./model";
 
 test("operators are taken out of a search and the words stay", () => {
   expect(readSearch('amount:>50 harvest -category:rent lane account:"travel card"')).toEqual({
@@ -31,14 +31,6 @@ test("while typing, an operator is finished by what comes after it", () => {
   expect(splitTyped("amount:>50 ").terms).toHaveLength(1);
   expect(splitTyped("amount:>50 har")).toMatchObject({ terms: [{ operator: "amount" }], words: "har" });
   expect(splitTyped("harvest ")).toEqual({ terms: [], words: "harvest " });
-});
-
-test("a heading sorts first as one expects, then the other way", () => {
-  expect(nextSort("-on", "amount")).toBe("-amount");
-  expect(nextSort("-amount", "amount")).toBe("amount");
-  expect(nextSort("-on", "description")).toBe("description");
-  expect(sortState("-on", "on")).toBe("descending");
-  expect(sortState("-on", "amount")).toBe("none");
 });
 
 test("a month begins after all months that stand before it in the list", () => {

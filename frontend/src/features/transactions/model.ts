@@ -1,4 +1,4 @@
-/** The thinking of Transactions: the small language of its search box, and its columns. */
+/** The thinking of Transactions: the small language of its search box, and where a month begins. */
 
 export interface Term {
   isNot: boolean;
@@ -65,20 +65,6 @@ export function splitTyped(typed: string): Search {
 
 /** More than this would make one request too large to undo at a glance. */
 export const SELECT_AT_MOST = 5000;
-
-export type SortColumn = "on" | "description" | "amount";
-
-/** A press on a heading: first the way one expects of that column, then the other way. */
-export function nextSort(now: string, column: SortColumn): string {
-  const first = column === "description" ? column : `-${column}`;
-  const second = column === "description" ? `-${column}` : column;
-  return now === first ? second : first;
-}
-
-export function sortState(now: string, column: SortColumn): "ascending" | "descending" | "none" {
-  if (now === column) return "ascending";
-  return now === `-${column}` ? "descending" : "none";
-}
 
 /** At which position of the list, sorted by date, a month begins. `months` are newest first. */
 export function positionOfMonth(

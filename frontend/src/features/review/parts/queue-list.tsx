@@ -4,27 +4,33 @@ import { useCategoryMap } from "@/entities/categories/queries";
 import { conditionCount } from "@/entities/transactions/filter";
 import type { RowGroup } from "@/entities/transactions/grouping";
 import { writeNet } from "@/entities/transactions/sums";
+import { TransactionHead } from "@/entities/transactions/transaction-head";
+import { filedUnder, type RowColumn } from "@/entities/transactions/transaction-row";
+import rowStyles from "@/entities/transactions/transaction-row.module.css";
 import { cx } from "@/kit/cx";
 import { useIsPhone } from "@/kit/use-media";
+import { useStableActs } from "@/kit/use-stable-acts";
+import { count } from "@/kit/words";
 import { LinkButton } from "@/ui/button";
 import { type RowEntry, RowList } from "@/ui/row-list";
 import rowListStyles from "@/ui/row-list.module.css";
 import { FailedState, LoadingRows } from "@/ui/states";
 import { useRowHeight } from "@/ui/use-row-height";
-import { proposalOf } from "../model";
 import styles from "../review.module.css";
 import type { QueueView } from "../use-queue-view";
 import { Nothing } from "./nothing";
-import { QueueHead } from "./queue-head";
-import { QueueRow, type RowActs } from "./queue-row";
+import { type QueueActs, QueueRow } from "./queue-row";
 
 interface Props {
   view: QueueView;
   pickingId: number | null;
   staged: number;
   onCommit: () => void;
-  acts: RowActs;
+  acts: QueueActs;
 }
+
+const COLUMNS: readonly RowColumn[] = ["merchant", "account", "amount", "category", "decider"];
+const DATED_COLUMNS: readonly RowColumn[] = ["date", ...COLUMNS];
 
 /** The rows under their headings, or the face of a list that waits, failed or is empty. */
 export function QueueList({ view, pickingId, staged, onCommit, acts }: Props) {
@@ -32,11 +38,13 @@ export function QueueList({ view, pickingId, staged, onCommit, acts }: Props) {
   const categories = useCategoryMap();
   const isPhone = useIsPhone();
   const rowHeight = useRowHeight();
-  const withDay = view.grouping === "merchant";
+  const isByMerchant = view.grouping === "merchant";
+  const columns = isByMerchant ? DATED_COLUMNS : COLUMNS;
+  const stable = useStableActs({ ...acts });
   const { selectMany } = picks;
   const entries = useMemo(
-    () => groups.flatMap((group) => toEntries(group, withDay ? selectMany : null)),
-    [groups, withDay, selectMany],
+    () => groups.flatMap((group) => toEntries(group, isByMerchant ? selectMany : null)),
+    [groups, isByMerchant, selectMany],
   );
 
   if (queue.isPending) return <LoadingRows label="Loading transactions to review" />;
@@ -57,26 +65,35 @@ export function QueueList({ view, pickingId, staged, onCommit, acts }: Props) {
   return (
     <RowList
       id="queue"
-      className={withDay ? cx(styles.queue, styles.dated) : styles.queue}
+      className={cx(rowStyles.list, styles.queue, isByMerchant && styles.dated)}
       label={tab === "staged" ? "Staged transactions" : "Transactions to review"}
       list={list}
       entries={entries}
       rowHeight={rowHeight}
       total={queue.total}
-      columns={withDay ? 8 : 7}
+      columns={columns.length + 2}
       currentKey={picks.current}
       isSelected={(key) => picks.selected.has(Number(key))}
       onCurrent={(key) => picks.moveTo(Number(key))}
       onNearEnd={() => queue.hasNextPage && !queue.isFetchingNextPage && void queue.fetchNextPage()}
-      head={isPhone ? undefined : <QueueHead withDay={withDay} picks={picks} shown={rows.length} />}
+      head={
+        isPhone ? undefined : (
+          <TransactionHead
+            columns={columns}
+            picks={picks}
+            selectable={rows.length}
+            selectLabel={`Select the ${count(rows.length, "transaction")} loaded so far`}
+          />
+        )
+      }
       tail={queue.isFetchingNextPage ? <p className={rowListStyles.tail}>Loading more…</p> : null}
       renderRow={(row, isCurrent) => (
         <QueueRow
-          {...acts}
+          acts={stable}
           row={row}
-          tab={tab}
-          withDay={withDay}
-          kind={categories.get(proposalOf(row) ?? "")?.kind}
+          columns={columns}
+          isUnderMerchant={isByMerchant}
+          kind={categories.get(filedUnder(row).shortDesc ?? "")?.kind}
           isCurrent={isCurrent}
           isSelected={picks.selected.has(row.id)}
           isPicking={pickingId === row.id}

@@ -2,18 +2,22 @@ import { useMemo } from "react";
 import type { Transaction } from "@/api/types";
 import { useCategoryMap } from "@/entities/categories/queries";
 import { conditionCount, type RowFilter } from "@/entities/transactions/filter";
+import { TransactionHead } from "@/entities/transactions/transaction-head";
+import { filedUnder } from "@/entities/transactions/transaction-row";
+import rowStyles from "@/entities/transactions/transaction-row.module.css";
 import { cx } from "@/kit/cx";
 import { useIsPhone } from "@/kit/use-media";
 import { useStableActs } from "@/kit/use-stable-acts";
+import { count } from "@/kit/words";
 import { type RowEntry, RowList } from "@/ui/row-list";
 import { FailedState, LoadingRows } from "@/ui/states";
 import type { PicksApi } from "@/ui/use-picks";
 import { useRowHeight } from "@/ui/use-row-height";
+import { SELECT_AT_MOST } from "../model";
 import type { useLedger } from "../queries";
 import styles from "../transactions.module.css";
-import { LedgerHead } from "./ledger-head";
 import { Nothing } from "./nothing";
-import { type Editing, LedgerRow, type RowActs } from "./row";
+import { type Editing, LEDGER_COLUMNS, type LedgerActs, LedgerRow } from "./row";
 
 interface Props {
   ledger: ReturnType<typeof useLedger>;
@@ -22,7 +26,7 @@ interface Props {
   picks: PicksApi<number>;
   pickingId: number | null;
   editing: Editing;
-  acts: RowActs;
+  acts: LedgerActs;
   onSort: (sort: string) => void;
   onClear: () => void;
   onAdd: () => void;
@@ -43,7 +47,7 @@ export function LedgerList({
 }: Props) {
   const categories = useCategoryMap();
   const isPhone = useIsPhone();
-  const rowHeight = useRowHeight({ phone: 58 });
+  const rowHeight = useRowHeight();
   const { items } = ledger;
   const entries = useMemo<(RowEntry<Transaction> | undefined)[]>(
     () => items.map((row) => row && { kind: "row", key: row.id, item: row }),
@@ -61,7 +65,7 @@ export function LedgerList({
   return (
     <RowList
       id="ledger"
-      className={cx(styles.ledger, ledger.isPlaceholderData && styles.outdated)}
+      className={cx(rowStyles.list, styles.ledger, ledger.isPlaceholderData && styles.outdated)}
       label="Transactions"
       list={list}
       entries={entries}
@@ -75,14 +79,20 @@ export function LedgerList({
       onRange={ledger.show}
       head={
         isPhone ? undefined : (
-          <LedgerHead sort={filter.sort} onSort={onSort} picks={picks} total={ledger.total} />
+          <TransactionHead
+            columns={LEDGER_COLUMNS}
+            picks={picks}
+            selectable={Math.min(ledger.total, SELECT_AT_MOST)}
+            selectLabel={`Select ${ledger.total > SELECT_AT_MOST ? "the first" : "all"} ${count(Math.min(ledger.total, SELECT_AT_MOST), "transaction")}`}
+            sort={{ by: filter.sort, onSort }}
+          />
         )
       }
       renderRow={(row, isCurrent) => (
         <LedgerRow
           acts={stable}
           row={row}
-          kind={categories.get(row.category_short_desc ?? row.predicted_category_short_desc ?? "")?.kind}
+          kind={categories.get(filedUnder(row).shortDesc ?? "")?.kind}
           isCurrent={isCurrent}
           isSelected={picks.selected.has(row.id)}
           isPicking={pickingId === row.id}

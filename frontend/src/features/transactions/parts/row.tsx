@@ -1,29 +1,16 @@
 import { Ellipsis, EyeOff, MessageCircleQuestion, PencilLine, StickyNote, Trash2 } from "lucide-react";
 import { memo, useState } from "react";
 import type { Category, Transaction } from "@/api/types";
-import { CategoryChip, CategoryName } from "@/entities/categories/category-name";
-import categoryNameStyles from "@/entities/categories/category-name.module.css";
-import { CategoryPicker } from "@/entities/categories/category-picker";
-import merchantTextStyles from "@/entities/transactions/merchant-text.module.css";
-import { bankTextOf, labelOf, nameOf } from "@/entities/transactions/names";
-import { cx } from "@/kit/cx";
-import { formatDay } from "@/kit/dates";
-import { Amount } from "@/ui/amount";
+import { nameOf } from "@/entities/transactions/names";
+import { type RowActs, type RowColumn, TransactionRow } from "@/entities/transactions/transaction-row";
 import { IconButton } from "@/ui/button";
-import { Checkbox } from "@/ui/checkbox";
 import { Menu } from "@/ui/menu";
-import { Cell } from "@/ui/row-list";
 import rowListStyles from "@/ui/row-list.module.css";
-import tagStyles from "@/ui/tag.module.css";
-import styles from "../transactions.module.css";
 import { InlineText } from "./inline-text";
 
 export type Editing = { id: number; field: "name" | "note" } | null;
 
-export interface RowActs {
-  onSelect: (row: Transaction, isRange: boolean) => void;
-  onPick: (row: Transaction, isOpen: boolean) => void;
-  onChoose: (row: Transaction, category: Category) => void;
+export interface LedgerActs extends RowActs {
   onEdit: (editing: Editing) => void;
   onName: (row: Transaction, text: string) => void;
   onNote: (row: Transaction, text: string) => void;
@@ -32,8 +19,10 @@ export interface RowActs {
   onDelete: (row: Transaction) => void;
 }
 
+export const LEDGER_COLUMNS: readonly RowColumn[] = ["date", "merchant", "account", "category", "amount"];
+
 interface Props {
-  acts: RowActs;
+  acts: LedgerActs;
   row: Transaction;
   kind?: Category["kind"];
   isCurrent: boolean;
@@ -43,70 +32,39 @@ interface Props {
   editing: "name" | "note" | null;
 }
 
-/** One row of the ledger; memoized, so that scrolling draws only the rows that come into view. */
-export const LedgerRow = memo(function LedgerRow(props: Props) {
-  const { acts, row, kind, isCurrent, isSelected, isPicking, editing: field } = props;
-  const reach = isCurrent ? 0 : -1;
+/** A row of the ledger with its menu; memoized, so that scrolling draws only the rows that come into view. */
+export const LedgerRow = memo(function LedgerRow({ editing, ...props }: Props) {
+  const { acts, row, isCurrent } = props;
   return (
-    <>
-      <Cell className={cx(rowListStyles.check, styles.check)}>
-        <Checkbox
-          label={`Select ${labelOf(row)}`}
-          tabIndex={reach}
-          checked={isSelected}
-          onChange={() => undefined}
-          onClick={(event) => acts.onSelect(row, event.shiftKey)}
-        />
-      </Cell>
-      <Cell className={cx(styles.date, "tabular secondary")}>{formatDay(row.on)}</Cell>
-      <Cell className={styles.merchant}>
-        {field ? (
-          <InlineText
-            label={field === "name" ? `Name of ${nameOf(row)}` : `Note on ${nameOf(row)}`}
-            value={field === "name" ? nameOf(row) : (row.notes ?? "")}
-            onKeep={(text) => (field === "name" ? acts.onName(row, text) : acts.onNote(row, text))}
-            onClose={() => acts.onEdit(null)}
-          />
-        ) : (
-          <span className={merchantTextStyles.merchant}>
-            <span className={merchantTextStyles.name}>{nameOf(row)}</span>
-            <span className={cx(merchantTextStyles.bankText, styles.bankText)}>
-              {row.notes ?? bankTextOf(row)}
-            </span>
-            {row.is_pending && <span className={cx(tagStyles.tag, styles.tag)}>pending</span>}
-            {row.is_excluded && <span className={cx(tagStyles.tag, styles.tag)}>excluded from totals</span>}
-          </span>
-        )}
-      </Cell>
-      <Cell className={styles.category}>
-        <CategoryPicker
-          isOpen={isPicking}
-          onOpenChange={(isOpen) => acts.onPick(row, isOpen)}
-          onChoose={(category) => acts.onChoose(row, category)}
-          anchor={
-            <CategoryCell
-              row={row}
-              kind={kind}
-              reach={reach}
-              isOpen={isPicking}
-              onClick={() => acts.onPick(row, !isPicking)}
-            />
-          }
-        />
-      </Cell>
-      <Cell className={cx(styles.account, "secondary")}>{row.account_name}</Cell>
-      <Cell className={cx(styles.amount, "align-right")}>
-        <Amount minor={row.amount_minor} currency={row.currency} isTransfer={row.is_internal} />
-      </Cell>
-      <Cell className={styles.more}>
-        <RowMenu row={row} acts={acts} isCurrent={isCurrent} />
-      </Cell>
-    </>
+    <TransactionRow
+      {...props}
+      columns={LEDGER_COLUMNS}
+      editor={editing && <RowText row={row} field={editing} acts={acts} />}
+      action={<RowMenu row={row} acts={acts} isCurrent={isCurrent} />}
+    />
   );
 });
 
+function RowText({ row, field, acts }: { row: Transaction; field: "name" | "note"; acts: LedgerActs }) {
+  return field === "name" ? (
+    <InlineText
+      label={`Name of ${nameOf(row)}`}
+      value={nameOf(row)}
+      onKeep={(text) => acts.onName(row, text)}
+      onClose={() => acts.onEdit(null)}
+    />
+  ) : (
+    <InlineText
+      label={`Note on ${nameOf(row)}`}
+      value={row.notes ?? ""}
+      onKeep={(text) => acts.onNote(row, text)}
+      onClose={() => acts.onEdit(null)}
+    />
+  );
+}
+
 /** Its menu exists only in the row that is current or under the pointer. */
-function RowMenu({ row, acts, isCurrent }: { row: Transaction; acts: RowActs; isCurrent: boolean }) {
+function RowMenu({ row, acts, isCurrent }: { row: Transaction; acts: LedgerActs; isCurrent: boolean }) {
   const [isReached, setReached] = useState(false);
   const button = (
     <IconButton
@@ -157,43 +115,6 @@ function RowMenu({ row, acts, isCurrent }: { row: Transaction; acts: RowActs; is
           onSelect: () => acts.onDelete(row),
         },
       ]}
-    />
-  );
-}
-
-interface CategoryCellProps extends Omit<React.ComponentProps<"button">, "color"> {
-  row: Transaction;
-  kind?: Category["kind"];
-  reach: number;
-  isOpen: boolean;
-}
-
-/** Settled is plain text; a guess is a boxed chip; nothing asks to choose. */
-function CategoryCell({ row, kind, reach, isOpen, ...rest }: CategoryCellProps) {
-  const same = { tabIndex: reach, "aria-haspopup": "dialog", "aria-expanded": isOpen, ...rest } as const;
-  if (row.category_name && row.status !== "pending_review")
-    return (
-      <button
-        type="button"
-        className={cx(categoryNameStyles.category, styles.categoryName)}
-        data-key="c"
-        {...same}
-      >
-        <span className="visually-hidden">Change category </span>
-        <CategoryName
-          name={row.category_name}
-          parent={row.parent_category_name}
-          color={row.category_color}
-          kind={kind}
-        />
-      </button>
-    );
-  return (
-    <CategoryChip
-      name={row.predicted_category_name}
-      color={row.predicted_category_color}
-      kind={kind}
-      {...same}
     />
   );
 }

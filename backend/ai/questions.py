@@ -212,9 +212,11 @@ def _fits(category: CategoryChoice, direction: Direction) -> bool:
     return not (category.kind == "income" and direction == "out")
 
 
-def _category_list(categories: Sequence[CategoryChoice]) -> list[Json]:
+def _category_list(categories: Sequence[CategoryChoice]) -> list[str]:
+    """Return one short line for each category: tokens cost money, and these go along with each call."""
     return [
-        {"key": category.key, "name": category.name, "below": category.parent, "kind": category.kind}
+        f"{category.key}: {' > '.join(filter(None, (category.parent, category.name)))}"
+        + (f" ({category.kind})" if category.kind != "expense" else "")
         for category in categories
     ]
 

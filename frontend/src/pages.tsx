@@ -2,6 +2,7 @@
 import {
   ChartColumn,
   CreditCard,
+  Gauge,
   House,
   Inbox,
   Landmark,
@@ -105,6 +106,14 @@ export const pages: readonly PageEntry[] = [
     within: "/accounts",
     icon: RefreshCw,
     load: () => import("./features/sync-history/page"),
+  },
+  {
+    path: "/categoriser",
+    title: "Categoriser",
+    group: "hidden",
+    within: "/settings",
+    icon: Gauge,
+    load: () => import("./features/categoriser/page"),
   },
   {
     path: "/deleted-transactions",

@@ -88,7 +88,8 @@ def test_the_question_has_the_persons_categories_and_habits_but_no_amount_and_no
     ask(client)
     [question] = model.questions()
     assert question["history"] == [{"text": "PAPERBARK FOODS", "direction": "out", "category_key": "groceries"}]
-    assert {"key": "coffee", "name": "Coffee", "below": "Food", "kind": "expense"} in question["categories"]
+    assert "coffee: Food > Coffee" in question["categories"]
+    assert "payroll: Income > Payroll (income)" in question["categories"]
     for private in ("87.65", "8765", "43.21", "4321", "2026-02"):
         assert private not in model.sent()
 

@@ -4,9 +4,6 @@ import type { Setting } from "@/api/types";
 /** What a person needs first. Other groups follow in the order of the backend. */
 const FIRST_GROUPS = ["Appearance", "General", "Review"];
 
-/** Providers that this version cannot use. Remove a name here when its provider works, and its settings are shown. */
-const NOT_USABLE_YET: ReadonlySet<string> = new Set(["AI"]);
-
 export interface Named extends Setting {
   key: string;
 }
@@ -19,7 +16,7 @@ export interface SettingGroup {
 
 const ABOUT: Readonly<Record<string, string>> = {
   Plaid: "Keys for the service that connects to banks. They stay on this computer.",
-  AI: "Without a key nothing is sent. With one, only transactions that no rule or model can categorise.",
+  AI: "Off unless you switch it on. Then only texts of merchants that nothing else knows are sent, when you ask.",
   Review: "When a transaction skips review.",
 };
 
@@ -35,12 +32,7 @@ export function groupSettings(settings: Readonly<Record<string, Setting>>): Sett
     groups.set(setting.group, group);
   }
   const rank = ({ name }: SettingGroup) => FIRST_GROUPS.indexOf(name) + 1 || FIRST_GROUPS.length + 1;
-  return [...groups.values()].filter(isShown).sort((a, b) => rank(a) - rank(b));
-}
-
-/** A stored value is shown in any case, so that it can be cleared. */
-function isShown({ name, settings }: SettingGroup): boolean {
-  return !NOT_USABLE_YET.has(name) || settings.some((setting) => setting.source === "database");
+  return [...groups.values()].sort((a, b) => rank(a) - rank(b));
 }
 
 export function isBasic({ name }: SettingGroup): boolean {

@@ -1,5 +1,7 @@
+import { Link } from "react-router";
 import { useAppInfo, useStats } from "@/entities/app/queries";
 import { cx } from "@/kit/cx";
+import { classOf } from "@/ui/button";
 import { PageHeader } from "@/ui/page-header";
 import { FailedState, LoadingRows } from "@/ui/states";
 import { groupSettings, isBasic, type SettingGroup } from "./model";
@@ -67,6 +69,13 @@ function Group({ group }: { group: SettingGroup }) {
         <SettingRow key={setting.key} setting={setting} />
       ))}
       {group.name === "Plaid" && <PlaidTest />}
+      {group.name === "AI" && (
+        <p>
+          <Link className={classOf("default")} to="/categoriser">
+            What AI is asked, what was sent, and what it cost
+          </Link>
+        </p>
+      )}
     </section>
   );
 }

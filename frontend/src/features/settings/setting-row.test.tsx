@@ -44,12 +44,6 @@ test("appearance, currency and review come before everything else", () => {
   ]);
 });
 
-test("a provider that cannot be used yet is shown only to clear what is stored for it", () => {
-  const key = setting({ group: "AI" });
-  expect(groupSettings({ key })).toEqual([]);
-  expect(groupSettings({ key: { ...key, source: "database" } })).toHaveLength(1);
-});
-
 test("a value that is refused says so beside its field", async () => {
   const problem = {
     detail: "no",

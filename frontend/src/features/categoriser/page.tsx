@@ -1,0 +1,46 @@
+import { ChevronRight } from "lucide-react";
+import { Link } from "react-router";
+import { Icon } from "@/ui/icon";
+import layoutStyles from "@/ui/layout.module.css";
+import { FailedState, LoadingRows } from "@/ui/states";
+import styles from "./categoriser.module.css";
+import { AiSection } from "./parts/ai-section";
+import { AskSection } from "./parts/ask-section";
+import { CostSection } from "./parts/cost-section";
+import { ProposalsSection } from "./parts/proposals-section";
+import { ReceiptsSection } from "./parts/receipts-section";
+import { useAiState } from "./queries";
+
+/** What decides categories: what AI is asked and proposes, what leaves the computer, and what it costs. */
+export default function CategoriserPage() {
+  const state = useAiState();
+  return (
+    <>
+      <header className={layoutStyles.header}>
+        <nav className={styles.path} aria-label="Path">
+          <Link to="/settings">Settings</Link>
+          <Icon of={ChevronRight} small />
+        </nav>
+        <h1>Categoriser</h1>
+      </header>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <div className="scroll-area" role="region" tabIndex={0} aria-label="Categoriser">
+        {state.isPending && <LoadingRows rows={8} label="Loading the categoriser" />}
+        {state.isError && (
+          <FailedState title="The page could not be loaded" error={state.error} onRetry={state.refetch} />
+        )}
+        {state.data && (
+          <>
+            <AskSection state={state.data} />
+            <ProposalsSection />
+            <div className={styles.halves}>
+              <AiSection state={state.data} />
+              <CostSection state={state.data} />
+            </div>
+            <ReceiptsSection />
+          </>
+        )}
+      </div>
+    </>
+  );
+}

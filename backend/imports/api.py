@@ -110,6 +110,7 @@ def commit(imports: Imports, user_id: CurrentUserId, import_id: RowId, wanted: s
         import_id,
         account_id=wanted.account_id,
         new_account=NewAccount(**new.model_dump()) if new else None,
+        mapping=mapping_from(wanted.column_mapping),
         keep=set(wanted.keep),
     )
     report = done.report

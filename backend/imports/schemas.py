@@ -30,6 +30,8 @@ class AgainIn(In):
 class CommitIn(In):
     account_id: IdIn | None = None
     new_account: NewAccountIn | None = None
+    # The mapping that the page shows; without it the one of the preview counts.
+    column_mapping: dict[str, Any] | None = None
     keep: list[int] = Field(default_factory=list, max_length=100_000)
 
 

@@ -12,6 +12,7 @@ from backend.imports import undo as undoing
 from backend.imports.account_matching import Match
 from backend.imports.commit import BackUpBefore, CommitResult, NewAccount, save
 from backend.imports.errors import FileGone, NotAPreview
+from backend.imports.model.column_mapping import ColumnMapping
 from backend.imports.models import Import
 from backend.imports.preview import ReadOptions, compare_with_ledger, currency_differs, read_file
 from backend.imports.preview_cache import ParsedFile, PreviewCache
@@ -127,13 +128,16 @@ class ImportService:
         *,
         account_id: int | None = None,
         new_account: NewAccount | None = None,
+        mapping: ColumnMapping | None = None,
         keep: Collection[int] = (),
     ) -> CommitResult:
         """Import a previewed file: all of it or, if anything fails or somebody cancels, nothing.
 
+        It is read again only for a `mapping`, an account or a currency that the preview was not read with.
+
         Raises NoSuchImport, NotAPreview, AccountNeeded, WrongCurrency, ImportCancelled.
         """
-        parsed = self._parsed_for_account(user_id, import_id, account_id, new_account)
+        parsed = self._parsed_for_account(user_id, import_id, account_id, new_account, mapping)
         progress = self.cache.start(import_id, len(parsed.statement.drafts))
         try:
             with self.backing_up(len(parsed.statement.drafts)), self._budget.write() as db:
@@ -235,11 +239,19 @@ class ImportService:
             return compare_with_ledger(db, user_id, file), file.match
 
     def _parsed_for_account(
-        self, user_id: int, import_id: int, account_id: int | None, new_account: NewAccount | None
+        self,
+        user_id: int,
+        import_id: int,
+        account_id: int | None,
+        new_account: NewAccount | None,
+        mapping: ColumnMapping | None,
     ) -> ParsedFile:
-        """Return the open file, read for the currency of the account that it goes into."""
-        parsed = self.parsed_file(user_id, import_id)
+        """Return the open file, read with this mapping and for the currency of the account that it goes into."""
         currency = new_account.currency if new_account else None
+        parsed = self.cache.get(import_id)
+        if parsed is None or mapping not in (None, parsed.statement.mapping):
+            options = ReadOptions(mapping=mapping, account_id=account_id, currency=currency)
+            return self.reopen(user_id, import_id, options=options).parsed
         settled = ReadOptions(mapping=parsed.statement.mapping)
         if account_id and account_id != parsed.account_id:
             return self.reopen(user_id, import_id, options=replace(settled, account_id=account_id)).parsed

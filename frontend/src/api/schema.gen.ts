@@ -3887,6 +3887,10 @@ export interface components {
         CommitIn: {
             /** Account Id */
             account_id?: number | null;
+            /** Column Mapping */
+            column_mapping?: {
+                [key: string]: unknown;
+            } | null;
             /** Keep */
             keep?: number[];
             new_account?: components["schemas"]["NewAccountIn"] | null;

@@ -264,3 +264,14 @@ def test_a_preview_shows_several_currencies_beside_each_other(client: TestClient
     assert (done["out_minor"], done["sums"]) == (None, parts)
     history = client.get("/api/import").json()[0]
     assert (history["out_minor"], history["in_minor"], history["sums"]) == (None, None, parts)
+
+
+@pytest.mark.parametrize("is_in_memory", [True, False], ids=["still in memory", "no longer in memory"])
+def test_a_commit_takes_the_mapping_with_it(client: TestClient, is_in_memory: bool) -> None:
+    seen = preview(client, csv("03/04/2026,TEA,-20.00", "05/04/2026,CAKE,-18.50"))
+    mapping = {**seen["column_mapping"], "date_format": "MDY"}
+    if not is_in_memory:
+        client.app.state.data.import_service.cache.remove(seen["id"])  # type: ignore[attr-defined]
+    account = {"name": "Wallet", "account_type": "checking", "currency": "USD"}
+    commit(client, seen["id"], new_account=account, column_mapping=mapping)
+    assert [row["on"] for row in client.get("/api/transactions").json()["items"]] == ["2026-05-04", "2026-03-04"]

@@ -46,11 +46,11 @@ async function commit(key: string, made: Made): Promise<ImportResult | null> {
   );
   const timer = setInterval(() => void follow(key, preview.id), PROGRESS_EVERY_MS);
   try {
-    // A file that was put aside meanwhile is read again; it should be read as it was told.
-    if (told?.column_mapping) await post(`/api/import/${preview.id}/preview`, told);
     const isNew = newAccount !== undefined && newAccount !== null && madeId === undefined;
     const result = await post<ImportResult>(`/api/import/${preview.id}/commit`, {
       keep: [...kept.keys()],
+      // The server reads the file again if it was read in another way, or no longer has it in memory.
+      ...(told?.column_mapping ? { column_mapping: told.column_mapping } : {}),
       ...(isNew ? { new_account: newAccount } : { account_id: madeId ?? preview.account?.id }),
     });
     if (isNew && plan != null) made.set(plan, result.account.id);

@@ -366,11 +366,11 @@ def test_a_corrected_row_counts_once() -> None:
     assert [row.code for row in found.left_out] == ["corrected"] * 3
 
 
-def test_a_correction_of_a_row_of_an_earlier_file_is_shown_and_not_added() -> None:
+def test_a_correction_of_a_row_of_an_earlier_file_is_no_transaction_of_its_own() -> None:
     found = read_one(movement("-7.00"), correction("-90.00", 1, "REPLACE"), correction("-40.00", 2, "DELETE"))
     assert [draft.amount_minor for draft in found.drafts] == [700]
-    assert [problem.code for problem in found.problems] == ["correction"] * 2
-    assert "replaces an earlier transaction with this one (90.00 USD on" in found.problems[0].message
+    corrections = [(each.draft.amount_minor, each.provider_id, each.is_deletion) for each in found.corrections]
+    assert corrections == [(9000, "1", False), (4000, "2", True)]
 
 
 @pytest.mark.parametrize(

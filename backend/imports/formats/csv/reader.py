@@ -1,7 +1,7 @@
 """Read a statement of one account from a CSV file of any bank."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import dropwhile
@@ -18,18 +18,34 @@ from backend.imports.normalization.normalize import Normalized, Normalizer
 from backend.imports.normalization.warnings import warnings_about
 from backend.imports.source.encoding import Decoded, decode
 from backend.imports.source.file_type import refuse_other_files, refuse_other_texts
-from backend.imports.table.csv_reader import read_records
+from backend.imports.table.csv_reader import Record, read_records
 from backend.imports.table.locate import Table, columns_of, find_table, table_by_mapping
 from backend.imports.values.cells import filled_cells, is_day
 from backend.kit.compact_rows import CompactRows
 from backend.transactions.draft import Draft
 
 
-def settle_date_order(guess: DetectedMapping, result: Normalized) -> DetectedMapping:
-    """The sample may not have shown a day above twelve; all the days of the file decide."""
-    if guess.mapping.date_format == "SERIAL":
+def settle_date_order(guess: DetectedMapping, text: str, table: Table) -> DetectedMapping:
+    """Return the mapping with the order that all days of the file agree on, if those of the sample leave it open."""
+    if "date_order" not in guess.questions or guess.mapping.date_format == "SERIAL":
         return guess
-    days = [text for text in result.day_texts if is_day(text.strip())]
+    column = guess.mapping.date
+    cells = (record.cells[column] for record in _records_below(text, table) if column < len(record.cells))
+    return _with_date_order(guess, dict.fromkeys(cells))
+
+
+def check_date_order(guess: DetectedMapping, result: Normalized) -> DetectedMapping:
+    """Ask for the order of days if all days of the file speak for another one than the sample did."""
+    if guess.mapping.date_format == "SERIAL" or "date_order" in guess.questions:
+        return guess
+    settled = _with_date_order(guess, result.day_texts)
+    if settled.mapping.date_format == guess.mapping.date_format and "date_order" not in settled.questions:
+        return guess
+    return replace(guess, questions=(*guess.questions, "date_order"))
+
+
+def _with_date_order(guess: DetectedMapping, texts: Iterable[str]) -> DetectedMapping:
+    days = [text for text in texts if is_day(text.strip())]
     mapping, is_sure = with_date_order(guess.mapping, days, guess.evidence)
     questions = tuple(q for q in guess.questions if q != "date_order") + (() if is_sure else ("date_order",))
     return replace(guess, mapping=mapping, questions=questions)
@@ -157,12 +173,9 @@ def _read(decoded: Decoded, options: CsvOptions) -> Statement:
         latest=latest_date(options.filename, above, options.today),
         filename=options.filename,
     )
-    currency = guess.currency or options.default_currency
-    result = _normalize(decoded.text, table, guess.mapping, currency, options)
-    guess = settle_date_order(guess, result)
-    if result.mapping.date_format != guess.mapping.date_format:
-        result = _normalize(decoded.text, table, guess.mapping, currency, options)
-    guess = drop_unreliable_ids(guess, result)
+    guess = settle_date_order(guess, decoded.text, table)
+    result = _normalize(decoded.text, table, guess.mapping, guess.currency or options.default_currency, options)
+    guess = drop_unreliable_ids(check_date_order(guess, result), result)
     if has_future_dates(result.drafts.column("on"), options.today) and "years" not in guess.questions:
         guess = replace(guess, questions=(*guess.questions, "years"))
     return _statement(table, guess, result, decoded)
@@ -180,10 +193,6 @@ def _read_with_mapping(decoded: Decoded, mapping: ColumnMapping, options: CsvOpt
 
 
 def _normalize(text: str, table: Table, mapping: ColumnMapping, currency: str, options: CsvOptions) -> Normalized:
-    records = read_records(text, table.dialect)
-    if table.header:
-        header_line = table.header.line_no
-        records = dropwhile(lambda record: record.line_no <= header_line, records)
     above = next((cells for record in reversed(table.preamble) if (cells := filled_cells(record.cells))), [])
     normalizer = Normalizer(
         mapping,
@@ -192,10 +201,19 @@ def _normalize(text: str, table: Table, mapping: ColumnMapping, currency: str, o
         account=options.account,
         heading=above[0] if len(above) == 1 else "",
     )
-    result = normalizer.normalize(records, options.on_progress)
+    result = normalizer.normalize(_records_below(text, table), options.on_progress)
     skip_holds(result)
     apply_signs_from_balance(result)
     return result
+
+
+def _records_below(text: str, table: Table) -> Iterator[Record]:
+    """Yield the records of the file below its header, or all of them if it has none."""
+    records = read_records(text, table.dialect)
+    if table.header is None:
+        return records
+    header_line = table.header.line_no
+    return dropwhile(lambda record: record.line_no <= header_line, records)
 
 
 def _usual_width(table: Table) -> int:

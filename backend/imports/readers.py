@@ -67,10 +67,9 @@ def read(
         from backend.imports.formats.excel.reader import read_workbook
 
         return read_workbook(data, **table_options)
-    from backend.imports.formats.csv.accounts import statements_by_account
-    from backend.imports.formats.csv.reader import read_csv
+    from backend.imports.formats.csv.reader import read_csv_by_account
 
-    return statements_by_account(lambda account: read_csv(data, account=account, **table_options))
+    return read_csv_by_account(data, **table_options)
 
 
 def source_of(file_format: str) -> Source:

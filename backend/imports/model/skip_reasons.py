@@ -23,7 +23,6 @@ REPEATED_HEADER = Reason("repeated_header", "This row repeats the names of the c
 OTHER_SECTION = Reason(
     "other_section", "This row belongs to another table in the same file, which is no list of movements."
 )
-OTHER_ACCOUNT = Reason("other_account", "This row belongs to another account in the same file.")
 NOTE = Reason("note", "This line is a remark of the bank and not a movement.")
 
 # Each word counts from its beginning, so that "cancel" also finds "cancelled".

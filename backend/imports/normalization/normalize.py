@@ -1,29 +1,24 @@
 """Turn records into drafts: minor units, positive = money out. The only place where a table's sign is applied."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from backend.imports.model.column_mapping import ColumnMapping
 from backend.imports.model.skip_reasons import (
-    OTHER_ACCOUNT,
     TOTAL,
+    Reason,
     names_a_total,
     reason_in_description,
     reason_in_rejected_row,
 )
 from backend.imports.model.statement import Problem
 from backend.imports.normalization.optional_columns import description_reader, extras_reader
-from backend.imports.normalization.rejected_rows import (
-    BothSides,
-    DateCache,
-    RejectedRows,
-    UnreadableDirection,
-    damaged_row,
-)
+from backend.imports.normalization.rejected_rows import BothSides, RejectedRows, UnreadableDirection, damaged_row
 from backend.imports.source.encoding import DAMAGED
 from backend.imports.table.csv_reader import Record
 from backend.imports.values.amounts import Amount, CellReader, UnreadableAmount, cell_reader
-from backend.imports.values.dates import UnreadableDate
+from backend.imports.values.dates import DateCache, UnreadableDate
 from backend.kit.compact_rows import CompactRows
 from backend.transactions.draft import Draft
 
@@ -34,21 +29,39 @@ _PROGRESS_EVERY = 1000
 @dataclass(slots=True)
 class Normalized:
     """What became of the rows. `day_texts` are the different texts of the date column, in the order they came; of very
-    many, those that name each day."""
+    many, those that name each day. `accounts` names the account of each draft, if a column does."""
 
     mapping: ColumnMapping
-    is_of_one_account: bool = False
     drafts: CompactRows[Draft] = field(default_factory=lambda: CompactRows(Draft))
     problems: Sequence[Problem] = ()
     left_out: Sequence[Problem] = ()
     day_texts: Sequence[str] = ()
+    accounts: Sequence[str] = ()
+
+
+class _Totals:
+    """Recognises rows that repeat the sum of the rows before them: of all, or of those since the last total."""
+
+    def __init__(self) -> None:
+        self._sum = self._sum_of_part = self._rows_of_part = 0
+
+    def repeats_sum(self, minor: int, description: str) -> bool:
+        """Say whether this row is a total; the part that it closes is over then."""
+        is_sum = self._rows_of_part > 1 and abs(minor) in (abs(self._sum), abs(self._sum_of_part))
+        if is_sum and names_a_total(description):
+            self._sum_of_part = self._rows_of_part = 0
+            return True
+        return False
+
+    def add(self, minor: int) -> None:
+        """Count a row."""
+        self._sum += minor
+        self._sum_of_part += minor
+        self._rows_of_part += 1
 
 
 class Normalizer:
-    """Reads rows by one mapping. `width` is how many cells a row of this file has, `heading` the line above the table.
-
-    With `account` only the rows count whose column of accounts says so; a file without such a column is of one account.
-    """
+    """Reads rows by one mapping. `width` is how many cells a row of the file has, `heading` the line above the table."""
 
     def __init__(
         self,
@@ -56,12 +69,10 @@ class Normalizer:
         *,
         default_currency: str,
         width: int,
-        account: str | None = None,
         heading: str = "",
     ) -> None:
         self.mapping = mapping
         self.width = width
-        self.account = account if mapping.account is not None else None
         self.days = DateCache(mapping.date_format)
         self.out_of = out_reader(mapping, default_currency)
         self.extras_of = extras_reader(mapping, default_currency, mapping.date_format)
@@ -75,12 +86,12 @@ class Normalizer:
         left_out: list[Problem] = []
         save = drafts.append
         days, out_of, extras_of, width, date_at = self.days, self.out_of, self.extras_of, self.width, self.mapping.date
-        is_chosen = None if self.account is None else self._is_of_account
+        account_at, accounts = self.mapping.account, list[str]()
         describe, status_of = description_reader(self.mapping.description), self.odd_rows.status_of
         kind_of = description_reader(() if self.mapping.kind is None else (self.mapping.kind,))
+        totals: defaultdict[str, _Totals] = defaultdict(_Totals)
+        of_file = totals[""]
         count = 0
-        # A total repeats the sum of the rows before it: of all of them, or of those since the last total.
-        sum_minor = sum_of_part = rows_of_part = 0
         for record in records:
             line_no, raw, cells = record
             count += 1
@@ -98,32 +109,27 @@ class Normalizer:
             if not raw.isascii() and DAMAGED.search(raw):
                 problems.append(damaged_row(record))
                 continue
-            reason = reason_in_description(description) if description else reason_in_rejected_row(cells)
-            if is_chosen is not None and not is_chosen(cells):
-                reason = OTHER_ACCOUNT
-            elif rows_of_part > 1 and abs(minor) in (abs(sum_minor), abs(sum_of_part)) and names_a_total(description):
-                reason, sum_of_part, rows_of_part = TOTAL, 0, 0
-            if (reason := reason or status_of(cells)) is not None:
+            account = cells[account_at].strip() if account_at is not None and account_at < len(cells) else ""
+            reason: Reason | None
+            if of_file.repeats_sum(minor, description) or (account and totals[account].repeats_sum(minor, description)):
+                reason = TOTAL
+            else:
+                reason = reason_in_description(description) if description else reason_in_rejected_row(cells)
+                reason = reason or status_of(cells)
+            if reason is not None:
                 left_out.append(Problem(line_no, raw.rstrip("\r\n"), *reason))
                 continue
-            sum_minor, sum_of_part, rows_of_part = sum_minor + minor, sum_of_part + minor, rows_of_part + 1
+            of_file.add(minor)
+            if account_at is not None:
+                accounts.append(account)
+                if account:
+                    totals[account].add(minor)
             extras = extras_of(cells, currency, minor)
             description = description or kind_of(cells) or extras[2] or ""
             save(Draft(line_no, on, description, minor, currency, raw.rstrip("\r\n"), *extras))
         if on_progress:
             on_progress(count)
-        return Normalized(
-            self.mapping,
-            self.account is not None,
-            drafts,
-            problems,
-            left_out,
-            [*days, *days.unreadable],
-        )
-
-    def _is_of_account(self, cells: list[str]) -> bool:
-        column = self.mapping.account or 0
-        return column < len(cells) and cells[column].strip() == self.account
+        return Normalized(self.mapping, drafts, problems, left_out, [*days, *days.unreadable], accounts)
 
     def _has_surplus(self, record: Record, problems: list[Problem]) -> bool:
         """A row with more cells than columns has an unquoted delimiter inside; its amount may be cut in two."""

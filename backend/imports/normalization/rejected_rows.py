@@ -1,7 +1,6 @@
 """Rows that gave no transaction: skipped with a reason, or a problem with an explanation."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from backend.imports.model.column_mapping import ColumnMapping
 from backend.imports.model.skip_reasons import (
@@ -23,7 +22,7 @@ from backend.imports.table.csv_reader import Record
 from backend.imports.table.locate import header_strength
 from backend.imports.values.amounts import UnreadableAmount
 from backend.imports.values.cells import filled_cells, is_number
-from backend.imports.values.dates import UnreadableDate, read_day
+from backend.imports.values.dates import DateCache, UnreadableDate
 from backend.imports.vocabulary.text import words_of
 
 
@@ -73,51 +72,6 @@ def damaged_row(record: Record) -> Problem:
         " Download the file again, or add this transaction by hand."
     )
     return Problem(record.line_no, DAMAGED.sub("\ufffd", record.raw.rstrip("\r\n")), "damaged_text", message)
-
-
-_DAY_LENGTH = len("31/12/2024")
-
-
-class DateCache(dict[str, date]):
-    """Remembers each text of a day it has read; a statement repeats few days very often.
-
-    Where a time stands behind each day hardly any text comes twice. Of very many the first are remembered, then one for
-    each beginning: no day is missed.
-    """
-
-    LIMIT = 50_000
-
-    def __init__(self, order: str) -> None:
-        super().__init__()
-        self.order = order
-        self.unreadable: dict[str, None] = {}
-        self._beginnings: set[str] = set()
-
-    def __missing__(self, text: str) -> date:
-        try:
-            day = read_day(text, self.order)
-        except UnreadableDate:
-            if self._is_worth_it(text):
-                self.unreadable[text] = None
-            raise
-        if self._is_worth_it(text):
-            self[text] = day
-        return day
-
-    def reads(self, text: str) -> bool:
-        """Say whether this text is a day."""
-        try:
-            return bool(self[text])
-        except UnreadableDate:
-            return False
-
-    def _is_worth_it(self, text: str) -> bool:
-        if len(self) + len(self.unreadable) < self.LIMIT:
-            return True
-        known = len(self._beginnings)
-        if known < self.LIMIT:
-            self._beginnings.add(text[:_DAY_LENGTH])
-        return len(self._beginnings) > known
 
 
 class RejectedRows:

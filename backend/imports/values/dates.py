@@ -22,6 +22,7 @@ _MONTH_FIRST = re.compile(rf"(?:[^\W\d]+, )?([^\W\d]+)\.?[-/ ]*(\d{{1,2}})(?:st|
 _YEAR_FIRST = re.compile(rf"(\d{{4}})[-/ .]*([^\W\d]+)\.?[-/ .]*(\d{{1,2}}){_TIME}")
 _SERIAL = re.compile(r"([2-7]\d{4})(?:[.,]\d+)?", re.ASCII)
 _SERIAL_START = date(1899, 12, 30)
+_DAY_LENGTH = len("31/12/2024")
 
 
 class UnreadableDate(ValueError):
@@ -31,6 +32,48 @@ class UnreadableDate(ValueError):
         super().__init__(why)
         self.code = code
         self.why = why
+
+
+class DateCache(dict[str, date]):
+    """Remembers each text of a day it has read; a statement repeats few days very often.
+
+    Where a time stands behind each day hardly any text comes twice. Of very many the first are remembered, then one for
+    each beginning: no day is missed.
+    """
+
+    LIMIT = 50_000
+
+    def __init__(self, order: str) -> None:
+        super().__init__()
+        self.order = order
+        self.unreadable: dict[str, None] = {}
+        self._beginnings: set[str] = set()
+
+    def __missing__(self, text: str) -> date:
+        try:
+            day = read_day(text, self.order)
+        except UnreadableDate:
+            if self._is_worth_it(text):
+                self.unreadable[text] = None
+            raise
+        if self._is_worth_it(text):
+            self[text] = day
+        return day
+
+    def reads(self, text: str) -> bool:
+        """Say whether this text is a day."""
+        try:
+            return bool(self[text])
+        except UnreadableDate:
+            return False
+
+    def _is_worth_it(self, text: str) -> bool:
+        if len(self) + len(self.unreadable) < self.LIMIT:
+            return True
+        before = len(self._beginnings)
+        if before < self.LIMIT:
+            self._beginnings.add(text[:_DAY_LENGTH])
+        return len(self._beginnings) > before
 
 
 def read_day(text: str, order: str) -> date:

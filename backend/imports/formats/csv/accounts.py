@@ -1,44 +1,27 @@
 """Tables of several accounts: one statement for each, if every row names its account."""
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 
 from backend.imports.model.column_mapping import ColumnMapping
-from backend.imports.model.skip_reasons import OTHER_ACCOUNT
-from backend.imports.model.statement import Statement
+from backend.imports.normalization.normalize import Normalized
 from backend.imports.table.locate import Table
 
 # More are rather the accounts of the other side than the person's own.
 _MOST = 10
 
 
-def statements_by_account(read: Callable[[str | None], Statement]) -> list[Statement]:
-    """Return the statements of a table; `read` reads it for one of its accounts, or whole for None.
-
-    A table in which some row names none of the accounts stays whole, with its warning: no row is lost.
-    """
-    whole = read(None)
-    if not 1 < len(whole.accounts) <= _MOST or "columns" in whole.questions:
-        return [whole]
-    parts = [read(name) for name in whole.accounts]
-    if sum(len(part.drafts) for part in parts) != len(whole.drafts):
-        return [whole]
-    return [_only(part, name, is_first=part is parts[0]) for part, name in zip(parts, whole.accounts, strict=True)]
-
-
-def _only(part: Statement, name: str, *, is_first: bool) -> Statement:
-    """What is not about any account (problems, remarks) is told once, with the first."""
-    left_out = [row for row in part.left_out if row.code != OTHER_ACCOUNT.code] if is_first else []
-    return replace(
-        part,
-        part=name[:200],
-        part_label=name[:200],
-        account_hint=name,
-        name_hint=name,
-        problems=part.problems if is_first else [],
-        left_out=left_out,
-    )
+def split_by_account(result: Normalized) -> dict[str, Normalized]:
+    """Return the rows of each account, in the order in which the accounts come; nothing unless every row names one of
+    a few. What is about no account (problems, remarks) comes with the first."""
+    names = list(dict.fromkeys(result.accounts))
+    if not 1 < len(names) <= _MOST or "" in names:
+        return {}
+    parts = {name: Normalized(result.mapping, day_texts=result.day_texts) for name in names}
+    for name, draft in zip(result.accounts, result.drafts, strict=True):
+        parts[name].drafts.append(draft)
+    parts[names[0]].problems, parts[names[0]].left_out = result.problems, result.left_out
+    return parts
 
 
 _ACCOUNT = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{2,4}){3,8}\b|\b\d[\d •*xX-]{6,}\d{4}\b|[xX*•]{2,}[ -]?\d{4}\b")

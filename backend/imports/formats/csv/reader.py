@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import dropwhile
+from typing import Any
 
 from backend.imports.detection.columns import directions_by
 from backend.imports.detection.mapping import DetectedMapping, detect_mapping, with_date_order
 from backend.imports.detection.statement_period import has_future_dates, latest_date, with_original_raw, with_years
 from backend.imports.errors import MappingDoesNotFit, NotATable
-from backend.imports.formats.csv.accounts import account_hint, accounts_of
+from backend.imports.formats.csv.accounts import account_hint, accounts_of, split_by_account
 from backend.imports.model.column_mapping import ColumnMapping
 from backend.imports.model.skip_reasons import HOLD, names_a_hold
 from backend.imports.model.statement import Problem, Statement
@@ -117,50 +118,66 @@ def drop_unreliable_ids(guess: DetectedMapping, result: Normalized) -> DetectedM
 class CsvOptions:
     """What the caller knows or wants besides the bytes."""
 
-    filename: str
-    mapping: ColumnMapping | None
-    default_currency: str
-    account_type: str | None
-    account: str | None
-    today: date | None
-    on_progress: Callable[[int], None] | None
+    filename: str = ""
+    mapping: ColumnMapping | None = None
+    default_currency: str = "USD"
+    account_type: str | None = None
+    # Helps to tell days from months, for no movement lies far ahead.
+    today: date | None = None
+    on_progress: Callable[[int], None] | None = None
 
 
-def read_csv(
-    data: bytes,
-    *,
-    filename: str = "",
-    mapping: ColumnMapping | None = None,
-    default_currency: str = "USD",
-    account_type: str | None = None,
-    account: str | None = None,
-    today: date | None = None,
-    on_progress: Callable[[int], None] | None = None,
-) -> Statement:
-    """Read a CSV statement. With a mapping it is read as told; without one the mapping is guessed.
+def read_csv(data: bytes, **options: Any) -> Statement:
+    """Read a CSV statement as one, whatever accounts its rows name. `options` are those of CsvOptions.
 
-    `account`, one of the `accounts` of a file that holds several, keeps the rows of that one and leaves the others
-    out with a reason. `today` helps to tell days from months, for no movement lies far ahead.
-    Raises an UnreadableFile if nothing can be read. Rows that cannot be read are returned as problems.
-    `on_progress` gets the number of rows done and may raise to stop.
+    With a mapping it is read as told; without one the mapping is guessed. Raises an UnreadableFile if nothing can be
+    read. Rows that cannot be read are returned as problems. `on_progress` gets the number of rows done and may raise
+    to stop.
     """
+    return _read_text(data, CsvOptions(**options), _as_one)[0]
+
+
+def read_csv_by_account(data: bytes, **options: Any) -> list[Statement]:
+    """Read a CSV file as `read_csv` does, and return one statement for each account that its rows name.
+
+    A table in which some row names no account stays whole, with its warning: no row is lost.
+    """
+    return _read_text(data, CsvOptions(**options), _by_account)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A file that was read: its table, how it was read, and what became of its rows."""
+
+    table: Table
+    guess: DetectedMapping
+    result: Normalized
+    decoded: Decoded
+
+
+_Split = Callable[[_Reading], list[Statement]]
+
+
+def _read_text(data: bytes, options: CsvOptions, split: _Split) -> list[Statement]:
     refuse_other_files(data)
-    decoded = decode(data, mapping.encoding if mapping else None)
+    decoded = decode(data, options.mapping.encoding if options.mapping else None)
     refuse_other_texts(decoded.text)
-    options = CsvOptions(filename, mapping, default_currency, account_type, account, today, on_progress)
     try:
-        statement = _read(decoded, options)
+        reading = _read(decoded, options)
     except NotATable:
-        dated = with_years(decoded.text, filename)
+        dated = with_years(decoded.text, options.filename)
         if dated is None:
             raise
-        return _with_original_rows(_read(Decoded(dated, decoded.encoding), options), decoded.text)
-    if mapping and not statement.drafts and statement.problems and (dated := with_years(decoded.text, filename)):
-        return _with_original_rows(_read(Decoded(dated, decoded.encoding), options), decoded.text)
-    return statement
+    else:
+        is_empty = options.mapping and not reading.result.drafts and reading.result.problems
+        dated = with_years(decoded.text, options.filename) if is_empty else None
+        if dated is None:
+            return split(reading)
+    statements = split(_read(Decoded(dated, decoded.encoding), options))
+    return [_with_original_rows(statement, decoded.text) for statement in statements]
 
 
-def _read(decoded: Decoded, options: CsvOptions) -> Statement:
+def _read(decoded: Decoded, options: CsvOptions) -> _Reading:
     if options.mapping is not None:
         return _read_with_mapping(decoded, options.mapping, options)
     table = find_table(decoded.text)
@@ -175,21 +192,20 @@ def _read(decoded: Decoded, options: CsvOptions) -> Statement:
     )
     guess = settle_date_order(guess, decoded.text, table)
     result = _normalize(decoded.text, table, guess.mapping, guess.currency or options.default_currency, options)
-    guess = drop_unreliable_ids(check_date_order(guess, result), result)
+    guess = check_date_order(guess, result)
     if has_future_dates(result.drafts.column("on"), options.today) and "years" not in guess.questions:
         guess = replace(guess, questions=(*guess.questions, "years"))
-    return _statement(table, guess, result, decoded)
+    return _Reading(table, guess, result, decoded)
 
 
-def _read_with_mapping(decoded: Decoded, mapping: ColumnMapping, options: CsvOptions) -> Statement:
+def _read_with_mapping(decoded: Decoded, mapping: ColumnMapping, options: CsvOptions) -> _Reading:
     table = table_by_mapping(decoded.text, mapping)
     widest = max((len(record.cells) for record in table.rows), default=0)
     for column in mapping.used_columns():
         if table.rows and column >= widest:
             raise MappingDoesNotFit(column + 1)
     result = _normalize(decoded.text, table, mapping, options.default_currency, options)
-    directions = DetectedMapping.given(mapping, table, options.account_type)
-    return _statement(table, directions, result, decoded)
+    return _Reading(table, DetectedMapping.given(mapping, table, options.account_type), result, decoded)
 
 
 def _normalize(text: str, table: Table, mapping: ColumnMapping, currency: str, options: CsvOptions) -> Normalized:
@@ -198,13 +214,22 @@ def _normalize(text: str, table: Table, mapping: ColumnMapping, currency: str, o
         mapping,
         default_currency=currency,
         width=_usual_width(table),
-        account=options.account,
         heading=above[0] if len(above) == 1 else "",
     )
-    result = normalizer.normalize(_records_below(text, table), options.on_progress)
-    skip_holds(result)
-    apply_signs_from_balance(result)
-    return result
+    return normalizer.normalize(_records_below(text, table), options.on_progress)
+
+
+def _as_one(reading: _Reading) -> list[Statement]:
+    accounts = accounts_of(reading.table, reading.guess.mapping)
+    return [_statement(reading, reading.result, accounts)]
+
+
+def _by_account(reading: _Reading) -> list[Statement]:
+    parts = {} if "columns" in _questions(reading) else split_by_account(reading.result)
+    return [
+        replace(_statement(reading, part, (name,)), part=name[:200], part_label=name[:200], name_hint=name)
+        for name, part in parts.items()
+    ] or _as_one(reading)
 
 
 def _records_below(text: str, table: Table) -> Iterator[Record]:
@@ -226,13 +251,13 @@ def _usual_width(table: Table) -> int:
     return max(usual, len(table.header.cells) if table.header else 0)
 
 
-def _statement(table: Table, guess: DetectedMapping, result: Normalized, decoded: Decoded) -> Statement:
-    questions = guess.questions
-    troubled = len(result.problems) > max(1, 0.25 * len(result.drafts)) or (result.problems and not result.drafts)
-    if troubled and not guess.is_given and "columns" not in questions:
-        questions += ("columns",)
+def _statement(reading: _Reading, result: Normalized, accounts: tuple[str, ...]) -> Statement:
+    """Return the statement of these rows: all of the file, or those of one account."""
+    skip_holds(result)
+    apply_signs_from_balance(result)
+    guess = drop_unreliable_ids(reading.guess, result)
+    questions = _questions(reading)
     currencies = set(result.drafts.column("currency"))
-    accounts = accounts_of(table, guess.mapping)
     return Statement(
         format="csv",
         layout=guess.layout.name if guess.layout else "generic",
@@ -240,18 +265,25 @@ def _statement(table: Table, guess: DetectedMapping, result: Normalized, decoded
         needs_mapping=bool(questions),
         questions=questions,
         mapping=guess.mapping,
-        columns=columns_of(table),
+        columns=columns_of(reading.table),
         currency=_currency_found(guess, currencies),
-        account_hint=account_hint(table, accounts),
+        account_hint=account_hint(reading.table, accounts),
         account_type_hint=guess.account_type,
         accounts=accounts,
         drafts=result.drafts,
         problems=result.problems,
         left_out=result.left_out,
-        warnings=warnings_about(
-            result.drafts, result.left_out, () if result.is_of_one_account else accounts, decoded.text
-        ),
+        warnings=warnings_about(result.drafts, result.left_out, accounts, reading.decoded.text),
     )
+
+
+def _questions(reading: _Reading) -> tuple[str, ...]:
+    """Return the questions about the file; one about its columns as well, if many rows cannot be read."""
+    questions, rows, problems = reading.guess.questions, len(reading.result.drafts), len(reading.result.problems)
+    is_troubled = problems > max(1, 0.25 * rows) or (problems and not rows)
+    if is_troubled and not reading.guess.is_given and "columns" not in questions:
+        questions += ("columns",)
+    return questions
 
 
 def _currency_found(guess: DetectedMapping, currencies: set[str]) -> str | None:

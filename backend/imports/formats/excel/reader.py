@@ -6,8 +6,7 @@ from datetime import date, timedelta
 from typing import Self
 
 from backend.imports.errors import TooManyColumns, UnreadableFile
-from backend.imports.formats.csv.accounts import statements_by_account
-from backend.imports.formats.csv.reader import read_csv
+from backend.imports.formats.csv.reader import read_csv_by_account
 from backend.imports.formats.excel.legacy import open_html, open_xls
 from backend.imports.formats.excel.sheet import EmptyWorkbook, Sheet, text_of
 from backend.imports.formats.excel.xlsx import open_xlsx
@@ -37,17 +36,14 @@ def read_workbook(
     """
 
     def read(text: bytes) -> list[Statement]:
-        return statements_by_account(
-            lambda account: read_csv(
-                text,
-                filename=filename,
-                mapping=mapping,
-                default_currency=default_currency,
-                account_type=account_type,
-                account=account,
-                today=today,
-                on_progress=on_progress,
-            )
+        return read_csv_by_account(
+            text,
+            filename=filename,
+            mapping=mapping,
+            default_currency=default_currency,
+            account_type=account_type,
+            today=today,
+            on_progress=on_progress,
         )
 
     kind, sheets = _opened(data)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.imports.values.dates import UnreadableDate, read_day
+from backend.imports.values.dates import DateCache, UnreadableDate, read_day
 
 NOVEMBER_7 = date(2013, 11, 7)
 
@@ -89,3 +89,16 @@ def test_a_day_written_in_any_style_reads_back(day: date, style: tuple[str, str]
 def test_no_text_crashes_the_reader(text: str, order: str) -> None:
     with suppress(UnreadableDate):
         assert 1900 <= read_day(text, order).year <= 2100
+
+
+def test_times_that_differ_in_each_row_are_not_all_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(DateCache, "LIMIT", 10)
+    days = DateCache("DMY")
+    texts = [f"{day:02}/01/2024 10:{minute:02}" for day in range(1, 32) for minute in range(60)]
+    assert [days[text] for text in texts] == [date(2024, 1, day) for day in range(1, 32) for _ in range(60)]
+    assert len(days) < 31
+    for text in ("31/02/2024 10:00", "31/02/2024 10:01"):
+        assert not days.reads(text)
+        with pytest.raises(UnreadableDate):
+            days[text]
+    assert days.reads(texts[-1])

@@ -27,6 +27,23 @@ statements = st.lists(st.sampled_from(MOVEMENTS), min_size=1, max_size=5)
 _COUNTERS = ("updated_at", "hits", "last_matched_at")
 
 
+def ofx(lines: list[str], balance_minor: int) -> bytes:
+    """The same movements as an OFX file, which also states a balance. The bank numbers equal rows one by one."""
+    rows = []
+    for line, count in Counter(lines).items():
+        day, text, amount = line.split(",")
+        compact = day.replace("-", "")
+        rows += [
+            f"<STMTTRN><TRNTYPE>DEBIT<DTPOSTED>{compact}<TRNAMT>{amount}<FITID>{compact}{n}<NAME>{text}</STMTTRN>"
+            for n in range(count)
+        ]
+    return (
+        "OFXHEADER:100\nDATA:OFXSGML\n\n<OFX><BANKMSGSRSV1><STMTTRNRS><STMTRS><CURDEF>USD<BANKTRANLIST>"
+        f"{''.join(rows)}</BANKTRANLIST><LEDGERBAL><BALAMT>{balance_minor / 100:.2f}<DTASOF>20260331</LEDGERBAL>"
+        "</STMTRS></STMTTRNRS></BANKMSGSRSV1></OFX>"
+    ).encode()
+
+
 class Books(RuleBasedStateMachine):
     """One person's data folder, used over HTTP."""
 
@@ -63,10 +80,11 @@ class Books(RuleBasedStateMachine):
             self.steps.append(("account", answer["id"]))
 
     @precondition(lambda self: self._accounts())
-    @rule(place=pick, lines=statements)
-    def import_statement(self, place: int, lines: list[str]) -> None:
+    @rule(place=pick, lines=statements, is_ofx=st.booleans(), balance=st.integers(-9_999, 9_999))
+    def import_statement(self, place: int, lines: list[str], is_ofx: bool, balance: int) -> None:
         account = self._one_of(self._accounts(), place)["id"]
-        waiting = preview(self.client, statement(*sorted(lines)), account_id=account)
+        content = ofx(sorted(lines), balance) if is_ofx else statement(*sorted(lines))
+        waiting = preview(self.client, content, account_id=account)
         assert waiting.status_code == 201, waiting.text
         import_id = waiting.json()["id"]
         assert self._post(f"/api/import/{import_id}/commit", {"account_id": account}, 200)
@@ -177,7 +195,7 @@ class Books(RuleBasedStateMachine):
         if did := self._post(f"/api/import/{found}/undo", {"include_changed": include_changed}, 200, 409):
             self.is_in_order = False
             promised = will.json()["removed"] + (len(will.json()["changed"]) if include_changed else 0)
-            assert did["removed"] == promised
+            assert (did["removed"], did["shared"]) == (promised, will.json()["shared"])
 
     # What holds after each step.
 
@@ -236,7 +254,15 @@ class Books(RuleBasedStateMachine):
     def _state(self) -> Json:
         """What is there, without the accounts, which are only ever deleted softly."""
         export = exported(self.client.app.state.data)  # type: ignore[attr-defined]
-        parts = ("transactions", "deleted_transactions", "source_rows", "categories", "merchant_mappings", "budgets")
+        parts = (
+            "transactions",
+            "deleted_transactions",
+            "source_rows",
+            "balance_snapshots",
+            "categories",
+            "merchant_mappings",
+            "budgets",
+        )
         return {
             part: [{name: value for name, value in row.items() if name not in _COUNTERS} for row in export[part]]
             for part in parts

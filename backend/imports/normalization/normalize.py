@@ -61,7 +61,7 @@ class _Totals:
 
 
 class Normalizer:
-    """Reads rows by one mapping. `width` is how many cells a row of the file has, `heading` the line above the table."""
+    """Reads rows by one mapping. `width` is how many cells a row has, `heading` the line above the table."""
 
     def __init__(
         self,

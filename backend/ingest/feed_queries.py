@@ -4,10 +4,10 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import select, true
 from sqlalchemy.orm import Session
 
-from backend.infra.sql import in_list
+from backend.infra.sql import in_list, unindexed
 from backend.ingest.arrival import NEAR_DAYS, OtherRow
 from backend.ingest.models import SourceRow
 from backend.ingest.queries import FILE_SOURCES
@@ -56,6 +56,8 @@ class OtherRows(NamedTuple):
 def known_rows(db: Session, user_id: int, account_id: int, kind: str, ids: Iterable[str]) -> dict[str, KnownRow]:
     """Return what is known of these provider ids: by the ledger of the connection, else by a transaction's own id."""
     wanted = in_list(list(ids))
+    # SQLite would rather walk through the whole account than look each id up.
+    owner = unindexed(T.user_id)
     by_ledger = (
         select(S.source_key, S.id, S.fate, S.transaction_id, T.provider_transaction_id, T.source, D.id)
         .outerjoin(T, T.id == S.transaction_id)
@@ -67,7 +69,10 @@ def known_rows(db: Session, user_id: int, account_id: int, kind: str, ids: Itera
         for key, id_, fate, transaction_id, current, source, deleted_id in db.execute(by_ledger)
     }
     by_id = select(T.provider_transaction_id, T.id, T.source).where(
-        T.user_id == user_id, T.account_id == account_id, T.provider_transaction_id.in_(wanted)
+        owner == user_id,
+        T.account_id == account_id,
+        T.provider_transaction_id.in_(wanted),
+        T.provider_transaction_id.is_not(None),
     )
     for key, id_, source in db.execute(by_id):
         if key and key not in found:
@@ -80,7 +85,7 @@ def pending_rows(db: Session, user_id: int, account_id: int) -> list[PendingRow]
     query = select(*_PENDING).where(
         T.user_id == user_id,
         T.account_id == account_id,
-        T.is_pending,
+        T.is_pending == true(),
         T.source.in_(CONNECTIONS),
         T.provider_transaction_id.is_not(None),
     )
@@ -89,7 +94,7 @@ def pending_rows(db: Session, user_id: int, account_id: int) -> list[PendingRow]
 
 def rows_by_id(db: Session, user_id: int, ids: Sequence[int | None]) -> dict[int, PendingRow]:
     """Return the living ones among these transactions, as rows that a posted one can settle."""
-    query = select(*_PENDING).where(T.user_id == user_id, T.id.in_(in_list([id_ for id_ in ids if id_])))
+    query = select(*_PENDING).where(unindexed(T.user_id) == user_id, T.id.in_(in_list([id_ for id_ in ids if id_])))
     return {row.id: _pending(row) for row in db.execute(query)}
 
 

@@ -52,6 +52,7 @@ class Transaction(Owned, BudgetBase):
         # Not the owner first: it would seem cheaper than the others wherever only the owner is asked for.
         Index("ix_transactions_amount", "amount_minor", "user_id"),
         Index("ix_transactions_import", "import_id"),
+        Index("ix_transactions_pending", "user_id", "account_id", sqlite_where=text("is_pending = 1")),
         Index("ix_transactions_noted", "user_id", "id", sqlite_where=text("notes IS NOT NULL")),
         # Answers how many waiting rows have a sure prediction without a look at the rows.
         Index(
@@ -152,7 +153,7 @@ class DeletedTransaction(Owned, BudgetBase):
     """A deleted row: readable by itself, and whole (`row` is every column) so that it can come back."""
 
     __tablename__ = "deleted_transactions"
-    __table_args__ = (Index(None, "user_id", "id"), {"sqlite_autoincrement": True})
+    __table_args__ = (Index(None, "user_id", "id"), Index(None, "original_id"), {"sqlite_autoincrement": True})
 
     id: Mapped[Id]
     original_id: Mapped[int] = mapped_column(BigId)

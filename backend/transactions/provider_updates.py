@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, select, update
 
 from backend.infra import clock
 from backend.infra.database import ReadSession, WriteSession
-from backend.infra.sql import in_list
+from backend.infra.sql import in_list, unindexed
 from backend.infra.undo_log import ChangeRecorder
 from backend.kit.period import month_of
 from backend.transactions import descriptors, splits, totals
@@ -48,7 +48,7 @@ def apply(
     """
     wanted = {update.transaction_id: update for update in updates}
     query = select(T.id, T.account_id, T.status, T.locked_fields, *(getattr(T, name) for name in _COLUMNS)).where(
-        T.user_id == user_id, T.id.in_(in_list(list(wanted)))
+        unindexed(T.user_id) == user_id, T.id.in_(in_list(list(wanted)))
     )
     stored = {row.id: row for row in db.execute(query)}
     values = {id_: _values(row, wanted[id_]) for id_, row in stored.items()}
@@ -78,7 +78,10 @@ def apply(
 def undecided(db: ReadSession | WriteSession, user_id: int, ids: Sequence[int]) -> Sequence[Any]:
     """Return id, texts, amount and currency of those rows that nobody decided yet."""
     query = select(T.id, T.description, T.merchant_name, T.amount_minor, T.currency).where(
-        T.user_id == user_id, T.id.in_(in_list(list(ids))), T.status == "pending_review", T.category_id.is_(None)
+        unindexed(T.user_id) == user_id,
+        T.id.in_(in_list(list(ids))),
+        T.status == "pending_review",
+        T.category_id.is_(None),
     )
     return db.execute(query).all()
 

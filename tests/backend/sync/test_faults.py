@@ -114,6 +114,27 @@ def test_a_list_that_changes_while_it_is_read_is_read_again_from_the_first_page(
     assert len(rows(client)) == 5
 
 
+def test_a_list_that_keeps_changing_is_read_four_times_and_then_left_for_later(
+    client: TestClient, bank: PlaidBank
+) -> None:
+    bank.page_rows = 1
+    item = bank.new_item()
+    bank.purchase(item, 5)
+    connection_id = connect(client, bank, item)
+    for _ in range(2):
+        bank.purchase(item, 6)
+    asked: list[str] = []
+
+    def fault(path: str, body: Json) -> Answered | None:
+        asked.extend([body.get("cursor", "")] if path == "/transactions/sync" else [])
+        return MUTATION if asked[-1:] == ["2"] else None
+
+    bank.fault = fault
+    assert sync(client, connection_id)["error_code"] == "TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION"
+    assert asked == ["1", "2"] * 4
+    assert len(rows(client)) == 1
+
+
 def test_what_comes_twice_or_for_unknown_rows_changes_nothing(client: TestClient, bank: PlaidBank) -> None:
     item = bank.new_item()
     told = bank.purchase(item, 5, "KIOSK")

@@ -145,6 +145,36 @@ def test_refusals_say_who_has_to_act(client: TestClient, bank: SimpleFinBank, st
     assert len(rows(client)) == 1
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        Answered(body=b"<html>Sign in to the network</html>", content_type="text/html"),
+        Answered(body=b'{"accounts": [{"id"'),
+        Answered(body=b'{"accounts": []}', cut_to=5),
+        Answered(body=b"[]"),
+    ],
+)
+def test_an_answer_that_is_none_changes_nothing(client: TestClient, bank: SimpleFinBank, answer: Answered) -> None:
+    bank.row(bank.accounts[0], "-1.00", "FEE", NOW)
+    connection_id = connect(client, bank)
+    bank.fault = lambda asked: answer
+    assert sync(client, connection_id)["status"] == "error"
+    found = connection(client, connection_id)
+    assert (found["health"], found["next_try_at"] is not None) == ("unavailable", True)
+    assert len(rows(client)) == 1
+    bank.fault = lambda asked: None
+    assert sync(client, connection_id)["status"] == "success"
+
+
+def test_a_pending_row_stays_while_its_bank_is_in_trouble(client: TestClient, bank: SimpleFinBank) -> None:
+    waiting = bank.row(bank.accounts[0], "-9.99", "QUILLSTREAM", NOW, pending=True)
+    connection_id = connect(client, bank)
+    bank.accounts[0].rows.remove(waiting)
+    bank.errors = [{"code": "con.auth", "msg": "sign in", "conn_id": "Tessera Retail Bank"}]
+    assert sync(client, connection_id)["removed"] == 0
+    assert len(rows(client)) == 1
+
+
 def test_no_more_requests_a_day_are_made_than_the_bridge_allows(client: TestClient, bank: SimpleFinBank) -> None:
     connection_id = connect(client, bank)
     before = len(bank.requests)

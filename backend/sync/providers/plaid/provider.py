@@ -204,7 +204,7 @@ def _take(page: Json, update: Update) -> int:
             update.unreadable.append(read)
             continue
         update.rows.setdefault(payload["account_id"], []).append(read)
-        if not (read.is_pending and read.provider_id in gone):
+        if read.provider_id not in gone:
             update.removed.discard(read.provider_id or "")
     accounts, unreadable = mapping.accounts_of(page.get("accounts"))
     known = {account.provider_account_id: account for account in update.accounts}

@@ -32,7 +32,8 @@ test("signing in again keeps the connection; without a page to sign in on it is 
 test("a permission that ends says how long it lasts", () => {
   const ends = (consent_expires_at: string) => words({ health: "consent_ends", consent_expires_at }).detail;
   expect(ends("2026-11-27T18:00:00Z")).toBe("Ends in 6 days, Nov 27");
-  expect(ends("2026-11-22T09:00:00Z")).toBe("Ends Nov 22");
+  expect(ends("2026-11-22T09:00:00Z")).toBe("Ends in 1 day, Nov 22");
+  expect(ends("2026-11-21T18:00:00Z")).toBe("Ends Nov 21");
   expect(ends("2026-11-20T09:00:00Z")).toBe("Ended Nov 20");
 });
 

@@ -71,7 +71,7 @@ export function healthWords(connection: Known, now = new Date()): HealthWords {
     case "rate_limited":
       return { tone: "waiting", title: "Bank asks to wait", detail: next, act: null };
     case "preparing":
-      return { tone: "waiting", title: "Bank prepares your history", detail: next, act: null };
+      return { tone: "waiting", title: "Preparing history", detail: next, act: null };
     case "unavailable":
       return { tone: "broken", title: "Bank does not answer", detail: next ?? since, act: null };
     case "disconnected":
@@ -95,9 +95,12 @@ function nextMoment(moment: string, now: Date): string {
 /** "Ends in 6 days, Nov 27" */
 function endsWords(moment: string | null, now: Date): string | null {
   if (!moment) return null;
-  const days = Math.floor((Date.parse(moment) - now.getTime()) / 86_400_000);
-  const day = formatDay(today(new Date(moment)), today(now));
-  return days < 0 ? `Ended ${day}` : days === 0 ? `Ends ${day}` : `Ends in ${count(days, "day")}, ${day}`;
+  const ends = today(new Date(moment));
+  const day = formatDay(ends, today(now));
+  // Days of the calendar: a permission that ends tomorrow morning ends in one day.
+  const days = Math.round((Date.parse(ends) - Date.parse(today(now))) / 86_400_000);
+  if (Date.parse(moment) < now.getTime()) return `Ended ${day}`;
+  return days === 0 ? `Ends ${day}` : `Ends in ${count(days, "day")}, ${day}`;
 }
 
 /** When the bank last had new data; our own clock only if the bank does not say. */

@@ -34,7 +34,18 @@ export function watchSyncs(client: QueryClient, options: { isAnnounced?: boolean
     isAnnounced = false;
     void client.invalidateQueries();
   };
-  opened.onmessage = (event: MessageEvent<string>) => runs.set(JSON.parse(event.data) as SyncRun[]);
+  opened.onmessage = (event: MessageEvent<string>) => {
+    const running = runs.get().filter(isRunning);
+    runs.set(JSON.parse(event.data) as SyncRun[]);
+    // One bank is done while others go on: what it brought is shown now.
+    const stillRunning = new Set(
+      runs
+        .get()
+        .filter(isRunning)
+        .map((run) => run.connection_id),
+    );
+    if (running.some((run) => !stillRunning.has(run.connection_id))) void client.invalidateQueries();
+  };
   opened.addEventListener("done", end);
   opened.onerror = end;
 }

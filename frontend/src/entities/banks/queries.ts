@@ -4,8 +4,10 @@ import { get, post, remove } from "@/api/client";
 import { sentenceFor } from "@/api/errors";
 import type { components } from "@/api/schema.gen";
 import type { BankConnection, SyncAnswer, SyncDetail, SyncState } from "@/api/types";
+import { formatNet } from "@/kit/money";
 import { toast, toastFailure, toastNote } from "@/ui/toast";
 import { watchSyncs } from "./progress";
+import { changeWords } from "./sync-words";
 
 /** How many banks are connected, when they were last read, and what runs now. */
 export function useSyncState() {
@@ -56,6 +58,25 @@ export function useBankActions() {
       cancel: (connectionIds?: readonly number[]) =>
         attempt(async () => {
           await post("/api/sync/cancel", { connection_ids: connectionIds ?? null });
+        }),
+      /** Asks the bank itself what an account holds now. */
+      refreshBalance: (accountId: number, name: string) =>
+        attempt(async () => {
+          const held = await post<components["schemas"]["Balances"]>(`/api/accounts/${accountId}/balances`);
+          const words =
+            held.current_minor === null ? "no balance" : formatNet(held.current_minor, held.currency);
+          toast(`The bank says that ${name} holds ${words}.`);
+          await client.invalidateQueries();
+        }),
+      /** Forgets how far a bank was read; what is here is known by its ids and not added twice. */
+      fetchAgain: (accountId: number, name: string) =>
+        attempt(async () => {
+          toastNote(`Fetching everything of ${name} again…`);
+          const counts = await post<components["schemas"]["CursorReset"]>(
+            `/api/accounts/${accountId}/reset-cursor`,
+          );
+          toast(`${name} was fetched again: ${changeWords({ ...counts, unreadable: 0 })}.`);
+          await client.invalidateQueries();
         }),
       disconnect: ({ id, name }: Pick<BankConnection, "id" | "name">) =>
         attempt(async () => {

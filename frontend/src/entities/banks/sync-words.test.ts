@@ -15,7 +15,9 @@ test("an expired login is the person's; another failure is not", () => {
     error_code: "INSTITUTION_DOWN",
     error_message: "The bank is down.",
   });
-  expect([toneOf(down), resultWords(down)]).toEqual(["bad", "The bank is down."]);
+  expect([toneOf(down), resultWords(down)]).toEqual(["bad", "The bank is down"]);
+  const preparing = makeSync({ status: "partial", error_code: "NOT_READY", error_message: "Wait." });
+  expect(resultWords(preparing)).toBe("preparing the history");
   expect(resultWords(makeSync({ status: "partial", added: 3 }))).toBe("3 new, not everything came");
 });
 
@@ -26,6 +28,15 @@ test("several syncs are told together, and a bank that failed by name", () => {
   expect(outcomeOf([good, { ...good, log: makeSync({ added: 3 }) }, failed])).toEqual({
     words: "2 banks synced: 5 new. Meridian Bank: It is down.",
     isGood: false,
+  });
+});
+
+test("what waits or was cancelled is told, and is no failure", () => {
+  const preparing = makeRun({ phase: "failed", message: "Wait.", log: makeSync({ status: "partial" }) });
+  const cancelled = makeRun({ name: "Meridian Bank", phase: "cancelled", message: "Nothing was changed." });
+  expect(outcomeOf([preparing, cancelled])).toEqual({
+    words: "Harbor Credit Union: Wait. Meridian Bank: Nothing was changed.",
+    isGood: true,
   });
 });
 

@@ -26,6 +26,7 @@ export function changeWords(counts: Counts): string {
 
 export type SyncTone = "good" | "warn" | "bad";
 
+const PREPARING = new Set(["NOT_READY", "PRODUCT_NOT_READY"]);
 const NEEDS_SIGN_IN = new Set(["ITEM_LOGIN_REQUIRED", "PENDING_EXPIRATION", "PENDING_DISCONNECT"]);
 
 /** Amber: part of it, or the person is needed. Red: it failed and is tried again. */
@@ -38,9 +39,16 @@ export function resultWords(
   entry: Counts & Pick<SyncEntry, "status" | "error_code" | "error_message">,
 ): string {
   if (entry.status === "success") return changeWords(entry);
+  if (PREPARING.has(entry.error_code ?? "")) return "preparing the history";
+  if (entry.error_code === "CANCELLED") return "cancelled";
   if (entry.status === "partial") return `${changeWords(entry)}, not everything came`;
   if (NEEDS_SIGN_IN.has(entry.error_code ?? "")) return "needs your sign-in";
-  return entry.error_message ?? "failed";
+  return firstSentence(entry.error_message ?? "Failed");
+}
+
+/** "The bank is down" of "The bank is down. Budget App tries again by itself." */
+function firstSentence(text: string): string {
+  return text.split(/[.;](?:\s|$)/)[0] ?? text;
 }
 
 const TRIGGERS: Record<SyncTrigger, string> = {
@@ -65,7 +73,9 @@ export function tookWords(milliseconds: number): string {
 /** What several syncs came to together: "2 banks synced: 5 new"; failures are named. */
 export function outcomeOf(runs: readonly SyncRun[]): { words: string; isGood: boolean } {
   const done = runs.filter((run) => run.phase === "done");
-  const failed = runs.filter((run) => run.phase === "failed");
+  const preparing = runs.filter((run) => run.phase === "failed" && run.log?.status === "partial");
+  const failed = runs.filter((run) => run.phase === "failed" && !preparing.includes(run));
+  const cancelled = runs.filter((run) => run.phase === "cancelled");
   const sum = (name: keyof Counts) => done.reduce((total, run) => total + (run.log?.[name] ?? 0), 0);
   const changes = changeWords({
     added: sum("added"),
@@ -79,5 +89,6 @@ export function outcomeOf(runs: readonly SyncRun[]): { words: string; isGood: bo
   const names = done.length === 1 ? (done[0]?.name ?? "") : count(done.length, "bank");
   const good = done.length ? [`${names} synced: ${changes}.`] : [];
   const bad = failed.map((run) => `${run.name}: ${run.message}`);
-  return { words: [...good, ...bad].join(" "), isGood: bad.length === 0 };
+  const others = [...preparing, ...cancelled].map((run) => `${run.name}: ${run.message}`);
+  return { words: [...good, ...others, ...bad].join(" "), isGood: bad.length === 0 };
 }

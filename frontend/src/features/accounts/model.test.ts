@@ -8,6 +8,7 @@ import {
   gapsIn,
   groupAccounts,
   lastSyncOf,
+  limitWords,
   type NetTotal,
   proofLabel,
   proofResult,
@@ -187,4 +188,10 @@ test("an account is proven up to the last stated balance, or says which month do
   expect(proofLabel(proof)).toBe("Cashback Card: 1 of 3 months proven, Oct 2026 does not add up");
   const good = { ...proof, months: proof.months.slice(0, 1) };
   expect(proofResult(good, "2026-11-21")).toEqual({ gap: null, words: "to Oct 31" });
+});
+
+test("what is available and the limit are told as the bank says them", () => {
+  expect(limitWords(account(1))).toBeNull();
+  const card = account(1, { balance_available_minor: 391_160, balance_limit_minor: 400_000 });
+  expect(limitWords(card)).toBe("Available $3,911.60, limit $4,000.00");
 });

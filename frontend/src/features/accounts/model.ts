@@ -4,6 +4,7 @@ import type { Account, AccountsOverview, AccountType, BankConnection } from "@/a
 import { type BalanceTotal, totalBalances } from "@/entities/accounts/balances";
 import { inOrder } from "@/entities/accounts/names";
 import { addDays, formatDay } from "@/kit/dates";
+import { formatNet } from "@/kit/money";
 import { formatMonth } from "@/kit/month-names";
 import { count, formatCount, listOf } from "@/kit/words";
 
@@ -57,6 +58,17 @@ export function freshnessWords(account: Account, asOf: string): string {
   return freshnessOf(account, asOf) === "stale"
     ? `Out of date: last transaction ${day}`
     : `Last transaction ${day}`;
+}
+
+/** "Available $3,911.60, limit $4,000.00", as the bank says; null if it says neither. */
+export function limitWords(account: Account): string | null {
+  const { balance_available_minor: available, balance_limit_minor: limit, currency } = account;
+  const parts = [
+    available !== null && `available ${formatNet(available, currency)}`,
+    limit !== null && `limit ${formatNet(limit, currency)}`,
+  ].filter((part) => typeof part === "string");
+  const words = parts.join(", ");
+  return words ? words.charAt(0).toUpperCase() + words.slice(1) : null;
 }
 
 /** Months between the first and the last row in which there is none: a statement may be missing. */

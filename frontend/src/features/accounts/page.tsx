@@ -270,7 +270,9 @@ function useColumns(hasPanel: boolean): number {
     useMedia(
       hasPanel ? "(min-width: 1561px), (min-width: 861px) and (max-width: 1180px)" : "(min-width: 861px)",
     ),
-    useMedia("(min-width: 561px)"),
+    useMedia(
+      hasPanel ? "(min-width: 1401px), (min-width: 561px) and (max-width: 1180px)" : "(min-width: 561px)",
+    ),
   ];
   return 3 + steps.filter(Boolean).length;
 }

@@ -44,7 +44,7 @@ export function useAnswerDoubt() {
     mutationFn: ({ row, isSame }: { row: DoubtfulRow; isSame: boolean }) =>
       post<components["schemas"]["DoubtAnswered"]>(`/api/sync/doubtful/${row.id}`, { is_same: isSame }),
     onSuccess: (_answer, { isSame }) =>
-      toast(isSame ? "Kept once: both are the same transaction." : "Added as a transaction of its own."),
+      toast(isSame ? "Kept once: it is the same transaction." : "Added as a transaction of its own."),
     onError: (error) => toastFailure(sentenceFor(error)),
     onSettled: () => client.invalidateQueries(),
   });

@@ -3,6 +3,8 @@ import {
   Ellipsis,
   Eye,
   EyeOff,
+  History,
+  Landmark,
   List,
   ListChecks,
   LogIn,
@@ -32,7 +34,7 @@ import { Menu, type MenuItem } from "@/ui/menu";
 import { Pill } from "@/ui/pill";
 import tableStyles from "@/ui/table.module.css";
 import styles from "../accounts.module.css";
-import { freshnessOf, freshnessWords } from "../model";
+import { freshnessOf, freshnessWords, limitWords } from "../model";
 import type { AccountActions } from "../queries";
 import { ConnectionCell, ConnectionNeed } from "./connection-cell";
 import { Coverage } from "./coverage";
@@ -135,7 +137,12 @@ export function AccountRow(props: Props) {
         ) : (
           <>
             <Net minor={account.balance_current_minor} currency={account.currency} />
-            <span className={cx("small muted", styles.balanceSource)}>{balanceSource(account, asOf)}</span>
+            <span
+              className={cx("small muted", styles.balanceSource)}
+              title={limitWords(account) ?? undefined}
+            >
+              {balanceSource(account, asOf)}
+            </span>
           </>
         )}
       </td>
@@ -214,6 +221,16 @@ function RowMenu({ account, connection, onEdit, onDisconnect, actions, banks }: 
           label: "Choose its accounts",
           icon: ListChecks,
           onSelect: () => void navigate(`/accounts/connect?choose=${connection.id}`),
+        },
+        {
+          label: "Ask the bank for its balance",
+          icon: Landmark,
+          onSelect: () => void banks.refreshBalance(account.id, name),
+        },
+        {
+          label: "Fetch its history again",
+          icon: History,
+          onSelect: () => void banks.fetchAgain(account.id, connection.name),
         },
         {
           label: `Disconnect ${connection.name}`,

@@ -5,7 +5,7 @@ import { BankLogo, HealthDot } from "@/entities/banks/bank-mark";
 import { dataMoment, healthWords } from "@/entities/banks/health";
 import { isRunning, useSyncRuns } from "@/entities/banks/progress";
 import { useBankActions, useSync } from "@/entities/banks/queries";
-import { changeWords, resultWords } from "@/entities/banks/sync-words";
+import { resultWords } from "@/entities/banks/sync-words";
 import { nameOf } from "@/entities/transactions/names";
 import { cx } from "@/kit/cx";
 import { formatMoment } from "@/kit/dates";
@@ -100,13 +100,14 @@ function Syncing({ runs, running }: { runs: readonly SyncRun[]; running: readonl
 function runWords(run: SyncRun): string {
   if (run.phase === "waiting") return "waiting";
   if (isRunning(run)) return count(run.rows, "transaction");
-  return run.log && run.phase === "done" ? changeWords(run.log) : run.phase;
+  return run.log ? resultWords(run.log) : run.phase;
 }
 
 function Bank({ connection }: { connection: BankConnection }) {
   const { tone, title, detail } = healthWords(connection);
   const last = connection.last_sync;
-  const hasChanged = last !== null && last.added + last.settled + last.modified + last.removed > 0;
+  const hasChanged =
+    last !== null && last.added + last.settled + last.modified + last.removed + last.doubtful > 0;
   return (
     <section>
       <div className={styles.head}>
@@ -143,7 +144,7 @@ const SIGNS = { new: CirclePlus, settled: CircleCheck, changed: Pencil };
 function Changes({ logId, currencies }: { logId: number; currencies: BankConnection["accounts"] }) {
   const sync = useSync(logId).data;
   if (!sync) return null;
-  const rest = sync.rows.length + sync.removed_rows.length - SHOWN;
+  const rest = sync.added + sync.settled + sync.modified + sync.removed - SHOWN;
   return (
     <>
       <ul className={styles.rows}>
@@ -176,6 +177,11 @@ function Changes({ logId, currencies }: { logId: number; currencies: BankConnect
       {rest > 0 && (
         <Link className={styles.more} to={`/sync-history?sync=${logId}`}>
           {count(rest, "more", "more")}
+        </Link>
+      )}
+      {sync.doubtful_rows.length > 0 && (
+        <Link className={styles.more} to="/sync-history?only=questions">
+          {count(sync.doubtful_rows.length, "question")}: one transaction or two?
         </Link>
       )}
       {sync.balances.map((balance) => (

@@ -36,8 +36,7 @@ export function Doubt({ row }: { row: DoubtfulRow }) {
   return (
     <div className={styles.question}>
       <p className={styles.under}>
-        {row.account_name}
-        {row.reason && `: ${row.reason}`}
+        <b className="medium">{row.account_name}</b>: the amounts are the same. One transaction or two?
       </p>
       <div className={styles.pair}>
         <span className={styles.note}>Bank</span>
@@ -57,10 +56,10 @@ export function Doubt({ row }: { row: DoubtfulRow }) {
       )}
       <div className={styles.answers}>
         <Button small disabled={answer.isPending} onClick={() => answer.mutate({ row, isSame: true })}>
-          The same
+          One and the same
         </Button>
         <Button small disabled={answer.isPending} onClick={() => answer.mutate({ row, isSame: false })}>
-          Another one
+          Two transactions
         </Button>
       </div>
     </div>

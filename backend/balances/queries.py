@@ -57,7 +57,8 @@ def gaps(db: Session, user_id: int) -> dict[int, list[Between]]:
     last = _last_of_each_day(user_id)
 
     def before(column: ColumnElement[Any]) -> ColumnElement[Any]:
-        return func.lag(column).over(partition_by=last.c.account_id, order_by=last.c.on)
+        # Without its type SQLite's answer stays a text.
+        return func.lag(column, type_=column.type).over(partition_by=last.c.account_id, order_by=last.c.on)
 
     pairs = (
         select(

@@ -5,6 +5,9 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from backend.balances import service as balances
+from backend.infra import clock
+from backend.kit.period import first_day, month_of, shift
 from tests.backend.journeys import open_account, refused, spend, undo
 
 
@@ -178,3 +181,30 @@ def test_two_accounts_never_share_a_name(client: TestClient) -> None:
     renamed = client.patch(f"/api/accounts/{again}", json={"name": "New"}).json()
     assert client.post(f"/api/accounts/{first}/restore").status_code == 200
     refused(client.post(f"/api/changes/{renamed['change_id']}/undo"), 409, "changed_since")
+
+
+def test_stated_balances_that_add_up_are_proven_month_by_month(client: TestClient) -> None:
+    account_id = open_account(client)
+    budget = client.app.state.budget  # type: ignore[attr-defined]
+    today = clock.today()
+    before, earlier = (first_day(shift(month_of(today), back)) for back in (-1, -2))
+    fields = {"account_id": account_id, "on": before.isoformat(), "description": "RENT", "amount_minor": 70000}
+    client.post("/api/transactions", json=fields)
+    with budget.write() as db:
+        for on, minor in ((earlier, 100000), (before, 30000), (today, 29200)):
+            balances.note_synced(db, 1, account_id, on, minor)
+    overview = client.get("/api/accounts/overview").json()
+    assert [(total["currency"], total["value_minor"]) for total in overview["totals"]] == [("USD", 29200)]
+    (proof,) = overview["proofs"]
+    assert [(month["state"], month["missing_minor"]) for month in proof["months"][-3:]] == [
+        ("proven", 0),
+        ("proven", 0),
+        ("gap", -800),
+    ]
+    assert proof["stated_to"] == today.isoformat()
+
+
+def test_a_total_is_not_known_while_a_balance_is_not(client: TestClient) -> None:
+    open_account(client)
+    (total,) = client.get("/api/accounts/overview").json()["totals"]
+    assert (total["value_minor"], [each["name"] for each in total["unknown"]]) == (None, ["Everyday"])

@@ -80,6 +80,8 @@ test("accounts are grouped by kind; hidden and closed ones come last", () => {
     { currency: "USD", minor: 100 },
     { currency: "EUR", minor: 100 },
   ]);
+  const [group] = groupAccounts([account(1), account(2, { balance_current_minor: null })]);
+  expect([group?.totals, group?.unknown]).toEqual([[], 1]);
 });
 
 test("a file a month keeps an account fresh", () => {
@@ -184,7 +186,7 @@ test("an account is proven up to the last stated balance, or says which month do
       { month: "2026-11", state: "none" as const, missing_minor: 0 },
     ],
   };
-  expect(proofResult(proof, "2026-11-21")).toEqual({ gap: proof.months[1], words: "in Oct 2026" });
+  expect(proofResult(proof, "2026-11-21")).toEqual({ gap: proof.months[1], words: "in Oct" });
   expect(proofLabel(proof)).toBe("Cashback Card: 1 of 3 months proven, Oct 2026 does not add up");
   const good = { ...proof, months: proof.months.slice(0, 1) };
   expect(proofResult(good, "2026-11-21")).toEqual({ gap: null, words: "to Oct 31" });

@@ -5,7 +5,7 @@ import { type BalanceTotal, totalBalances } from "@/entities/accounts/balances";
 import { inOrder } from "@/entities/accounts/names";
 import { addDays, formatDay } from "@/kit/dates";
 import { formatNet } from "@/kit/money";
-import { formatMonth } from "@/kit/month-names";
+import { formatMonth, formatMonthName } from "@/kit/month-names";
 import { count, formatCount, listOf } from "@/kit/words";
 
 export type MonthCount = components["schemas"]["MonthCount"];
@@ -15,6 +15,8 @@ export interface AccountGroup {
   accounts: Account[];
   /** Balances that are known, each currency by itself. */
   totals: BalanceTotal[];
+  /** Accounts without a balance: the totals of their currency are left out. */
+  unknown: number;
 }
 
 const KINDS: readonly { name: string; types: readonly AccountType[] }[] = [
@@ -96,7 +98,10 @@ export function yearsOf(coverage: readonly MonthCount[]): { year: string; months
 }
 
 function groupOf(name: string, accounts: Account[]): AccountGroup {
-  return { name, accounts, totals: totalBalances(accounts).totals };
+  const unknown = accounts.filter((account) => account.balance_current_minor === null);
+  const isKnown = ({ currency }: { currency: string }) =>
+    !unknown.some((account) => account.currency === currency);
+  return { name, accounts, totals: totalBalances(accounts).totals.filter(isKnown), unknown: unknown.length };
 }
 
 type Synced = Pick<BankConnection, "last_sync">;
@@ -169,11 +174,10 @@ export function proofResult(
 ): { gap: AccountProof["months"][number] | null; words: string } {
   const gaps = proof.months.filter(({ state }) => state === "gap");
   const newest = gaps[gaps.length - 1] ?? null;
-  if (newest)
-    return {
-      gap: newest,
-      words: gaps.length > 1 ? `${gaps.length} gaps` : `in ${formatMonth(newest.month)}`,
-    };
+  if (newest) {
+    const more = gaps.length > 1 ? `, ${gaps.length - 1} more` : "";
+    return { gap: newest, words: `in ${formatMonthName(newest.month)}${more}` };
+  }
   if (!proof.stated_to) return { gap: null, words: "no statements" };
   return { gap: null, words: `to ${formatDay(proof.stated_to, asOf)}` };
 }

@@ -35,8 +35,14 @@ function NetTotal({ total, isOneOfSeveral }: { total: Total; isOneOfSeveral: boo
           <p className={styles.warning}>
             <Icon of={TriangleAlert} small />
             <span>
-              {unknown} Without {total.unknown.length === 1 ? "it" : "them"}:{" "}
-              <Net minor={total.known_minor} currency={currency} />
+              {unknown}
+              {total.known_minor !== 0 && (
+                <>
+                  {" "}
+                  Without {total.unknown.length === 1 ? "it" : "them"}:{" "}
+                  <Net minor={total.known_minor} currency={currency} />
+                </>
+              )}
             </span>
           </p>
         )}

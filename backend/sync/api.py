@@ -10,7 +10,7 @@ from backend.infra.event_stream import event_responses, event_stream
 from backend.infra.web import MAX_ID, CurrentUserId, ReadSessionDep, RowId, WriteSessionDep, problem
 from backend.sync import schemas, service
 from backend.sync import undo as undoing
-from backend.sync.linking import Choice
+from backend.sync.account_choice import Choice
 from backend.sync.service import BankConnections
 from backend.sync.states import Trigger
 

@@ -14,11 +14,12 @@ from backend.infra.database import Database, ReadSession
 from backend.infra.vault import Vault
 from backend.ingest.feed import decide_doubtful
 from backend.settings import service as settings
-from backend.sync import apply, linking, queries, registry
+from backend.sync import account_choice, apply, queries, registry
+from backend.sync.account_choice import Choice
 from backend.sync.account_matching import Suggestion
 from backend.sync.errors import AlreadySyncing, BadChoice, BankTrouble, NotConnected
 from backend.sync.health import NEEDS_YOU
-from backend.sync.linking import Choice, Linker, translate_provider_errors
+from backend.sync.linking import Linker, translate_provider_errors
 from backend.sync.provider import FoundAccount, Provider, ProviderFailure, UnreadableValue
 from backend.sync.runner import Result, SyncRunner, sentence
 from backend.sync.states import Trigger
@@ -86,7 +87,7 @@ class BankConnections:
         link_id = self.linker.claim(user_id, "plaid", public_token, account_id=account_id)
         with self._budget.read() as db:
             session = queries.link(db, user_id, link_id)
-            suggested = linking.suggestions(db, user_id, session)
+            suggested = account_choice.suggestions(db, user_id, session)
             item_id = queries.connection(db, user_id, session.connection_id or 0).provider_item_id
         choices = _sure_choices(account_id, suggested)
         connection_id = self.linker.choose(user_id, link_id, choices)
@@ -267,7 +268,7 @@ def _link(db: ReadSession, user_id: int, link_id: int) -> Json:
     if connection is not None:
         own = connection_service.accounts_of(db, user_id, connection.id)
         mapped = {account.provider_account_id: account.id for account in own}
-    suggested = linking.suggestions(db, user_id, session) if session.status == "accounts" else {}
+    suggested = account_choice.suggestions(db, user_id, session) if session.status == "accounts" else {}
     left_out = set(connection.left_out or ()) if connection else set()
     names = ("id", "provider", "status", "is_repair", "url", "expires_at", "connection_id", "error_code")
     return {

@@ -1,23 +1,20 @@
-"""What many tests begin with: the text of a statement, a file sent to the app, a command of the command line."""
+"""What many tests begin with: the text of a statement, a file sent to the app, the data file opened beside it.
 
-import resource
+No process is started here and nothing is Unix only, so that the tests of backend/ can be imported on every system; see
+processes.py for commands and servers.
+"""
+
 import sqlite3
-import subprocess
-import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-import httpx2
 from starlette.testclient import TestClient
 
 from backend.infra.database import driver
-from tests.e2e.server import Server, environment, started
 
 HEADER = "Date,Description,Amount\n"
-TOKEN = "a-token-that-only-the-test-knows"
-PATIENCE_SECONDS = 60
 
 
 def statement(*rows: str) -> bytes:
@@ -48,57 +45,6 @@ def imported(client: TestClient, content: bytes, *, account_id: int) -> dict[str
     assert done.status_code == 200, done.text
     found: dict[str, Any] = done.json()
     return found
-
-
-def run(
-    home: Path, *arguments: str, settings: Mapping[str, str] | None = None, largest_file: int | None = None
-) -> "subprocess.CompletedProcess[str]":
-    """A command of the command line on `home`, run to its end. No file of it may grow beyond `largest_file`."""
-
-    def limit() -> None:
-        if largest_file is not None:
-            resource.setrlimit(resource.RLIMIT_FSIZE, (largest_file, largest_file))
-
-    return subprocess.run(
-        [sys.executable, "-m", "backend", *arguments],
-        env=environment(home, settings or {}),
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=PATIENCE_SECONDS,
-        check=False,
-        preexec_fn=limit,
-    )
-
-
-def command_line_of(pid: int) -> str:
-    """The words that a process was started with, as everybody on the machine can read them."""
-    kept = Path(f"/proc/{pid}/cmdline")
-    if kept.exists():
-        return kept.read_bytes().replace(b"\0", b" ").decode()
-    asked = ["ps", "-ww", "-o", "args=", "-p", str(pid)]
-    return subprocess.run(asked, capture_output=True, encoding="utf-8", check=True).stdout
-
-
-def refused_to_run(home: Path, *arguments: str) -> str:
-    """Run a command that cannot be done: exit code 1, one sentence, no traceback. Return the sentence."""
-    done = run(home, *arguments)
-    assert done.returncode == 1, done.stdout + done.stderr
-    said = done.stderr.strip()
-    assert "Traceback" not in done.stdout + said
-    assert said.count("\n") == 0, said
-    assert said.endswith("."), said
-    return said
-
-
-@contextmanager
-def serving(home: Path, log: Path, **settings: str) -> Iterator[tuple[Server, httpx2.Client]]:
-    """A real server on `home`, and a client that carries its token."""
-    with (
-        started(home, log=log, settings={"BUDGET_APP_TOKEN": TOKEN, **settings}) as server,
-        httpx2.Client(base_url=server.address, headers={"x-budget-app-token": TOKEN}, timeout=PATIENCE_SECONDS) as http,
-    ):
-        yield server, http
 
 
 @contextmanager

@@ -9,7 +9,8 @@ from backend.infra.database import Database
 from build_scripts.paths import TEST_RESULTS
 from tests.desktop.conftest import NewShell
 from tests.desktop.shell import Shell
-from tests.makers import long_statement, run, the_file
+from tests.makers import long_statement, the_file
+from tests.processes import run
 
 OFFER = "Use the backup of 20 Nov 2026, 10:12"
 PRESS = "document.getElementById('mend').click()"

@@ -10,7 +10,8 @@ import pytest
 from tests.desktop.conftest import NewShell
 from tests.desktop.shell import Shell
 from tests.desktop.test_failures import disk, fill
-from tests.makers import long_statement, run
+from tests.makers import long_statement
+from tests.processes import run
 
 ROWS = 2000
 # A backend that is well, and tells only the beginning of an export.

@@ -11,7 +11,7 @@ from tests.e2e.accessibility import violations
 from tests.e2e.browsing import Problems
 from tests.e2e.server import Server, started
 from tests.standins.demo import DemoBank, simplefin
-from tests.standins.plaid_bank import CLIENT_ID, SECRET
+from tests.standins.plaid_data import CLIENT_ID, SECRET
 
 # Plaid's library loads at its first use.
 SLOW_MILLISECONDS = 30_000

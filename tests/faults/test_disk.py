@@ -15,7 +15,8 @@ from backend.infra.config import Config
 from backend.infra.errors import DatabaseBusy
 from backend.main import create_app
 from tests.backend.journeys import open_account, refused, spend
-from tests.makers import counted, every_count, is_whole, long_statement, preview, serving, statement
+from tests.makers import counted, every_count, is_whole, long_statement, preview, statement
+from tests.processes import serving
 
 FULL = {"disk_full", "storage_failed"}
 

@@ -11,7 +11,8 @@ from starlette.testclient import TestClient
 
 from backend.__main__ import main
 from tests.backend.journeys import open_account, refused
-from tests.makers import HEADER, every_count, imported, preview, serving, statement
+from tests.makers import HEADER, every_count, imported, preview, statement
+from tests.processes import serving
 
 
 def workbook() -> bytes:

@@ -18,7 +18,8 @@ from backend.imports.stored_files import fetch
 from backend.infra.config import Config
 from backend.main import create_app
 from tests.backend.journeys import open_account
-from tests.makers import counted, imported, is_whole, long_statement, preview, serving, statement, the_file
+from tests.makers import counted, imported, is_whole, long_statement, preview, statement, the_file
+from tests.processes import serving
 
 ROWS = 100_000
 EARLIER = 3

@@ -19,7 +19,8 @@ from backend.legacy.errors import LegacyAppRunning
 from backend.main import create_app
 from tests.backend.legacy.legacy_app import INVESTMENTS, NEWEST, make
 from tests.e2e.server import environment
-from tests.makers import is_whole, run, the_file
+from tests.makers import is_whole, the_file
+from tests.processes import run
 
 ROWS = 3_000
 # Starts the app, and ends it as a power cut would: before or after one of its steps.

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.makers import long_statement, preview, serving
+from tests.makers import long_statement, preview
+from tests.processes import serving
 
 MEGABYTE = 1 << 20
 MOST_BESIDE_THE_FILE = 110 * MEGABYTE

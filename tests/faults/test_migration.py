@@ -20,7 +20,8 @@ from backend.migrations.runner import HEADS
 from build_scripts.paths import ROOT
 from tests.backend.journeys import open_account
 from tests.e2e.server import environment
-from tests.makers import PATIENCE_SECONDS, imported, is_whole, long_statement, run, the_file
+from tests.makers import imported, is_whole, long_statement, the_file
+from tests.processes import PATIENCE_SECONDS, run
 
 ROWS = 5_000
 NOW = HEADS["budget"]

@@ -19,7 +19,8 @@ from backend.migrations.runner import DatabaseMissing
 from backend.version import VERSION
 from tests.backend.journeys import open_account
 from tests.e2e.server import environment, ready_line
-from tests.makers import imported, is_whole, long_statement, refused_to_run, run, serving, statement, the_file
+from tests.makers import imported, is_whole, long_statement, statement, the_file
+from tests.processes import refused_to_run, run, serving
 
 Refused = Callable[[], str]
 

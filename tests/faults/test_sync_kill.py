@@ -6,8 +6,10 @@ import threading
 from pathlib import Path
 from typing import Any
 
-from tests.makers import counted, is_whole, serving
-from tests.standins.plaid_bank import CLIENT_ID, SECRET, PlaidBank
+from tests.makers import counted, is_whole
+from tests.processes import serving
+from tests.standins.plaid_bank import PlaidBank
+from tests.standins.plaid_data import CLIENT_ID, SECRET
 from tests.standins.server import Answered
 
 

@@ -7,7 +7,7 @@ import httpx2
 import pytest
 
 from tests.e2e.server import Server
-from tests.makers import serving
+from tests.processes import serving
 
 SECRET_FILE = b"nobody may read this"
 

@@ -9,8 +9,9 @@ from typing import Any
 
 import httpx2
 
-from tests.makers import command_line_of, run, serving
-from tests.standins.plaid_bank import CLIENT_ID, SECRET, PlaidBank, error
+from tests.processes import command_line_of, run, serving
+from tests.standins.plaid_bank import PlaidBank
+from tests.standins.plaid_data import CLIENT_ID, SECRET, error
 from tests.standins.server import Answered
 from tests.standins.simplefin_bank import Account, SimpleFinBank
 

@@ -14,7 +14,8 @@ from backend.infra.config import Config
 from backend.main import create_app
 from backend.routes import ROUTERS
 from tests.e2e.server import Server
-from tests.makers import TOKEN, command_line_of, every_count, serving, statement
+from tests.makers import every_count, statement
+from tests.processes import TOKEN, command_line_of, serving
 from tests.security.raw import ask, first_line, get
 
 WITH_TOKEN = f"X-Budget-App-Token: {TOKEN}"

@@ -7,7 +7,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from tests.e2e.server import Server
-from tests.makers import TOKEN, the_file
+from tests.makers import the_file
+from tests.processes import TOKEN
 from tests.security.conftest import SECRET_FILE
 from tests.security.raw import get
 

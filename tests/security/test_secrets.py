@@ -7,7 +7,8 @@ import httpx2
 import pytest
 from cryptography.fernet import Fernet
 
-from tests.makers import TOKEN, command_line_of, counted, preview, run, serving, statement, the_file
+from tests.makers import counted, preview, statement, the_file
+from tests.processes import TOKEN, command_line_of, run, serving
 
 CANARIES = {
     "anthropic_api_key": "sk-ant-canary-0123456789-AAAA",

@@ -12,7 +12,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qs
 
-from tests.standins.plaid_bank import BANKS, CLIENT_ID, SECRET, Account, Item, PlaidBank, error, escaped, page
+from tests.standins.plaid_bank import PlaidBank
+from tests.standins.plaid_data import BANKS, CLIENT_ID, SECRET, Account, Item, error, escaped, page
 from tests.standins.server import Answered, Asked
 from tests.standins.simplefin_bank import Account as SimpleFinAccount
 from tests.standins.simplefin_bank import SimpleFinBank

@@ -1,97 +1,36 @@
 """A stand-in for Plaid with state: banks, logins, transactions, and everything that goes wrong at them.
 
-It speaks the endpoints that Budget App uses. Its answers have the shapes that Plaid publishes (test_plaid_bank.py reads
-them with plaid-python's own strict models). The data are invented.
+It speaks the endpoints that Budget App uses; what it holds and how it writes it is in plaid_data.py.
 """
 
-import base64
-import html
 import itertools
 import json
-import struct
-import zlib
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qs
 
+from tests.standins.plaid_data import (
+    BANKS,
+    CLIENT_ID,
+    SECRET,
+    Account,
+    Item,
+    Json,
+    Link,
+    after,
+    bank_json,
+    error,
+    now,
+    ok,
+    page,
+    transaction_json,
+)
 from tests.standins.server import Answered, Asked, StandIn
 
-Json = dict[str, Any]
-CLIENT_ID, SECRET = "stand-in-client", "stand-in-secret"
 _RESULTS = (
     "item_add_results", "cra_item_add_results", "cra_update_results", "bank_income_results", "payroll_income_results",
 )  # fmt: skip
 _NO_DOCUMENTS = {f"num_{what}_uploaded": 0 for what in ("paystubs", "w2s", "bank_statements", "1099s", "i20s")}
-BANKS = {
-    "ins_1": ("Harbor Credit Union", "#1f6f5c"),
-    "ins_2": ("Meridian Bank", "#22408f"),
-    "ins_3": ("Corvid Card Bank", "#6b2f2f"),
-}
-
-
-@dataclass
-class Account:
-    account_id: str
-    name: str
-    mask: str
-    type: str
-    subtype: str
-    current: float
-    available: float | None = None
-    limit: float | None = None
-    persistent_id: str | None = None
-    currency: str = "USD"
-
-    def as_json(self) -> Json:
-        told: Json = {
-            "account_id": self.account_id,
-            "balances": {
-                "available": self.available,
-                "current": self.current,
-                "limit": self.limit,
-                "iso_currency_code": self.currency,
-                "unofficial_currency_code": None,
-            },
-            "mask": self.mask,
-            "name": self.name,
-            "official_name": None,
-            "type": self.type,
-            "subtype": self.subtype,
-        }
-        if self.persistent_id:
-            told["persistent_account_id"] = self.persistent_id
-        return told
-
-
-@dataclass
-class Item:
-    """One login. `changes` is the log that a cursor counts through: ("added" | "modified" | "removed", transaction)."""
-
-    item_id: str
-    access_token: str
-    institution_id: str
-    accounts: list[Account]
-    changes: list[tuple[str, Json]] = field(default_factory=list)
-    needs_login: bool = False
-    is_removed: bool = False
-    is_ready: bool = True
-    is_complete: bool = True
-    updated_at: datetime = field(default_factory=lambda: datetime.now(UTC))
-    consent_expires: str | None = None
-
-
-@dataclass
-class Link:
-    token: str
-    institution_id: str
-    update_of: str | None = None
-    is_opened: bool = False
-    public_tokens: list[str] = field(default_factory=list)
-    finished_at: str | None = None
-    error: Json | None = None
-    expires_in: int = 1800
 
 
 class PlaidBank:
@@ -139,7 +78,7 @@ class PlaidBank:
 
     def purchase(self, item: Item, amount: float, name: str = "CORNER SHOP 0042", **fields: Any) -> Json:
         """Let something be bought (or, with a negative amount, come in); it waits in the next update."""
-        told = {**self._transaction(item, amount, name), **fields}
+        told = {**transaction_json(item, amount, name, id_=f"tx-{next(self._numbers)}"), **fields}
         item.changes.append(("added", told))
         return told
 
@@ -176,7 +115,7 @@ class PlaidBank:
     def finish(self, link: Link, item: Item | None = None) -> None:
         """Let the person finish on the bank's page: with a new login, or (in update mode) by signing in again."""
         link.is_opened = True
-        link.finished_at = _now()
+        link.finished_at = now()
         if link.update_of:
             self.items[link.update_of].needs_login = False
             return
@@ -184,46 +123,7 @@ class PlaidBank:
 
     def exit(self, link: Link, error: Json | None = None) -> None:
         """Let the person close the bank's page, or the bank refuse them."""
-        link.is_opened, link.finished_at, link.error = True, _now(), error
-
-    def _transaction(self, item: Item, amount: float, name: str) -> Json:
-        today = datetime.now().astimezone().date().isoformat()
-        return {
-            "account_id": item.accounts[0].account_id,
-            "account_owner": None,
-            "amount": amount,
-            "iso_currency_code": "USD",
-            "unofficial_currency_code": None,
-            "category": None,
-            "category_id": None,
-            "check_number": None,
-            "counterparties": [],
-            "date": today,
-            "datetime": None,
-            "authorized_date": today,
-            "authorized_datetime": None,
-            "location": {
-                "address": None, "city": None, "region": None, "postal_code": None, "country": None, "lat": None,
-                "lon": None, "store_number": None,
-            },
-            "name": name,
-            "merchant_name": None,
-            "merchant_entity_id": None,
-            "logo_url": None,
-            "website": None,
-            "payment_channel": "in store",
-            "payment_meta": {
-                "by_order_of": None, "payee": None, "payer": None, "payment_method": None, "payment_processor": None,
-                "ppd_id": None, "reason": None, "reference_number": None,
-            },
-            "pending": False,
-            "pending_transaction_id": None,
-            "personal_finance_category": None,
-            "personal_finance_category_icon_url": "https://plaid-category-icons.plaid.com/PFC_OTHER.png",
-            "transaction_code": None,
-            "transaction_id": f"tx-{next(self._numbers)}",
-            "transaction_type": "place",
-        }  # fmt: skip
+        link.is_opened, link.finished_at, link.error = True, now(), error
 
     def _answer(self, asked: Asked) -> Answered:
         if asked.path.startswith("/page/"):
@@ -257,7 +157,7 @@ class PlaidBank:
         link = self.links[token] = Link(token, bank, update_of)
         return {
             "link_token": token,
-            "expiration": _after(link.expires_in),
+            "expiration": after(link.expires_in),
             "request_id": self._request(),
             "hosted_link_url": f"{self.address}/page/{token}",
         }
@@ -271,11 +171,11 @@ class PlaidBank:
             name = BANKS[link.institution_id][0]
             session: Json = {
                 "link_session_id": f"session-{link.token}",
-                "started_at": _now(),
+                "started_at": now(),
                 "finished_at": link.finished_at,
                 "events": [
-                    {"event_id": "1", "event_name": "OPEN", "timestamp": _now(), "event_metadata": {}},
-                    {"event_id": "2", "event_name": "SELECT_INSTITUTION", "timestamp": _now(),
+                    {"event_id": "1", "event_name": "OPEN", "timestamp": now(), "event_metadata": {}},
+                    {"event_id": "2", "event_name": "SELECT_INSTITUTION", "timestamp": now(),
                      "event_metadata": {"institution_name": name}},
                 ],
                 "results": {**{name: [] for name in _RESULTS}, "document_income_results": _NO_DOCUMENTS},
@@ -303,8 +203,8 @@ class PlaidBank:
             sessions.append(session)
         return {
             "link_token": link.token,
-            "created_at": _now(),
-            "expiration": _after(link.expires_in),
+            "created_at": now(),
+            "expiration": after(link.expires_in),
             "metadata": {"initial_products": ["transactions"], "webhook": None, "country_codes": ["US"],
                          "language": "en",
                          "redirect_uri": None, "client_name": "Budget App"},
@@ -411,10 +311,10 @@ class PlaidBank:
     def _institution(self, body: Json) -> Json | Answered:
         if body.get("institution_id") not in BANKS:
             return error("INVALID_INPUT", "INVALID_INSTITUTION", "no such institution")
-        return {"institution": _bank_json(body["institution_id"]), "request_id": self._request()}
+        return {"institution": bank_json(body["institution_id"]), "request_id": self._request()}
 
     def _institutions(self, body: Json) -> Json:
-        return {"institutions": [_bank_json("ins_1")], "total": len(BANKS), "request_id": self._request()}
+        return {"institutions": [bank_json("ins_1")], "total": len(BANKS), "request_id": self._request()}
 
     def _request(self) -> str:
         return f"request-{next(self._numbers)}"
@@ -446,59 +346,3 @@ class PlaidBank:
     def new_login(self, institution_id: str) -> Item:
         """A login for the bank's page; a demonstration fills it with a history."""
         return self.new_item(institution_id)
-
-
-def ok(told: Json) -> Answered:
-    return Answered(body=json.dumps(told).encode())
-
-
-def error(kind: str, code: str, message: str, *, status: int = 400) -> Answered:
-    told = {"error_type": kind, "error_code": code, "error_message": message, "display_message": None,
-            "request_id": "request-of-an-error", "documentation_url": None, "suggested_action": None}  # fmt: skip
-    return Answered(status=status, body=json.dumps(told).encode())
-
-
-def page(inside: str, *, status: int = 200) -> Answered:
-    text = f"<!doctype html><title>Stand-in bank</title><body style='font:16px sans-serif;margin:3em'>{inside}"
-    return Answered(status=status, body=text.encode(), content_type="text/html; charset=utf-8")
-
-
-def escaped(text: object) -> str:
-    return html.escape(str(text))
-
-
-def _bank_json(id_: str) -> Json:
-    name, color = BANKS[id_]
-    return {
-        "institution_id": id_,
-        "name": name,
-        "products": ["transactions"],
-        "country_codes": ["US"],
-        "url": "https://bank.example",
-        "primary_color": color,
-        "logo": base64.b64encode(_png(color)).decode(),
-        "routing_numbers": [],
-        "oauth": False,
-        "connection_availability": "SUPPORTED",
-    }
-
-
-def _png(color: str) -> bytes:
-    """A square of one color as PNG."""
-    size = 16
-    row = b"\0" + bytes.fromhex(color[1:]) * size
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-    header = struct.pack(">IIBBBBB", size, size, 8, 2, 0, 0, 0)
-    image = chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(row * size)) + chunk(b"IEND", b"")
-    return b"\x89PNG\r\n\x1a\n" + image
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat()
-
-
-def _after(seconds: int) -> str:
-    return (datetime.now(UTC) + timedelta(seconds=seconds)).isoformat()

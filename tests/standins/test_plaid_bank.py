@@ -9,7 +9,8 @@ from plaid.api import plaid_api
 from plaid.model.country_code import CountryCode
 from plaid.model.link_token_create_request_user import LinkTokenCreateRequestUser
 
-from tests.standins.plaid_bank import CLIENT_ID, SECRET, Account, Item, PlaidBank
+from tests.standins.plaid_bank import PlaidBank
+from tests.standins.plaid_data import CLIENT_ID, SECRET, Account, Item
 
 CARD = Account("card", "Visa", "7718", "credit", "credit card", 88.4, 911.6, 1000)
 

@@ -9,8 +9,9 @@ from starlette.testclient import TestClient
 from backend.infra.config import Config
 from backend.main import create_app
 from tests.backend.sync.banking import bank, connect, rows
-from tests.makers import refused_to_run, run
-from tests.standins.plaid_bank import CLIENT_ID, SECRET, PlaidBank
+from tests.processes import refused_to_run, run
+from tests.standins.plaid_bank import PlaidBank
+from tests.standins.plaid_data import CLIENT_ID, SECRET
 
 __all__ = ["bank"]
 

@@ -11,7 +11,7 @@ from backend.bootstrap import open_data
 from backend.infra.config import Config
 from tests.backend.legacy.legacy_app import INVESTMENTS, NEWEST, make
 from tests.e2e.server import environment
-from tests.makers import PATIENCE_SECONDS
+from tests.processes import PATIENCE_SECONDS
 
 ROWS = 12_000
 WORDS = [

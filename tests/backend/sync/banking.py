@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from tests.standins.plaid_bank import CLIENT_ID, SECRET, Item, PlaidBank
+from tests.standins.plaid_bank import PlaidBank
+from tests.standins.plaid_data import CLIENT_ID, SECRET, Item
 
 Json = dict[str, Any]
 

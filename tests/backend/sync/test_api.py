@@ -17,7 +17,8 @@ from tests.backend.sync.banking import (
     sync,
     texts,
 )
-from tests.standins.plaid_bank import Account, PlaidBank
+from tests.standins.plaid_bank import PlaidBank
+from tests.standins.plaid_data import Account
 
 __all__ = ["bank"]
 

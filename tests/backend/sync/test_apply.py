@@ -6,7 +6,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from tests.backend.sync.banking import bank, connect, day, newest, rows, sync, texts
-from tests.standins.plaid_bank import Account, Item, PlaidBank
+from tests.standins.plaid_bank import PlaidBank
+from tests.standins.plaid_data import Account, Item
 
 __all__ = ["bank"]
 Json = dict[str, Any]

@@ -14,7 +14,8 @@ from backend.sync.providers.plaid.client import Keys, PlaidClient
 from backend.sync.providers.plaid.provider import PlaidProvider
 from tests.backend.journeys import refused
 from tests.backend.sync.banking import bank, connect, connection, newest, rows, settled, sync, texts
-from tests.standins.plaid_bank import CLIENT_ID, SECRET, Account, PlaidBank, error
+from tests.standins.plaid_bank import PlaidBank
+from tests.standins.plaid_data import CLIENT_ID, SECRET, Account, error
 from tests.standins.server import Answered
 
 __all__ = ["bank"]

@@ -10,7 +10,8 @@ from starlette.testclient import TestClient
 from backend.infra.vault import KEY_FILE
 from tests.backend.journeys import refused
 from tests.backend.sync.banking import bank, connect, connection, linked, rows, sync
-from tests.standins.plaid_bank import SECRET, PlaidBank, error
+from tests.standins.plaid_bank import PlaidBank
+from tests.standins.plaid_data import SECRET, error
 from tests.standins.server import Answered
 
 __all__ = ["bank"]

@@ -90,6 +90,7 @@ def _parser() -> argparse.ArgumentParser:
     sync.set_defaults(run=_sync)
 
     doctor = commands.add_parser("doctor", help="check that the data is whole")
+    doctor.add_argument("--categoriser", action="store_true", help="say how good the categoriser is instead")
     doctor.add_argument("--json", action="store_true", help="answer as JSON")
     doctor.set_defaults(run=_doctor)
     return parser
@@ -166,6 +167,10 @@ def _sync(options: argparse.Namespace) -> int:
 
 
 def _doctor(options: argparse.Namespace) -> int:
+    if options.categoriser:
+        from backend.commands.categoriser import show_categoriser
+
+        return show_categoriser(as_json=options.json)
     from backend.commands.doctor import doctor
 
     return doctor(as_json=options.json)

@@ -5,6 +5,7 @@ from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from backend.backup import jobs as backup
+from backend.categorization import jobs as categorization
 from backend.imports import jobs as imports
 from backend.infra.scheduler import Job
 from backend.sync import jobs as sync
@@ -15,6 +16,8 @@ JOBS: tuple[tuple[Job, BaseTrigger], ...] = (
     (imports.delete_old_previews, CronTrigger(hour=4, minute=20)),
     (backup.create_daily_backups, CronTrigger(hour=4, minute=40)),
 )
+# Soon after a decision, so that what waits profits from it; nothing is looked at while nobody writes.
+_TRAINING = IntervalTrigger(seconds=10)
 # A computer that is off at night does these soon after a start.
 SOON: tuple[Job, ...] = (backup.create_daily_backups,)
 
@@ -23,4 +26,5 @@ def with_banks(banks: BankConnections) -> tuple[tuple[tuple[Job, BaseTrigger], .
     """Return all jobs with their times, and those to do soon after a start; a sync that was missed is one of them."""
     sync_due, finish_links = sync.bound(banks.runner, banks.linker)
     # Each minute it is only looked whether one is due.
-    return (*JOBS, (sync_due, IntervalTrigger(minutes=1))), (*SOON, finish_links, sync_due)
+    train = categorization.TrainLocalModel()
+    return (*JOBS, (sync_due, IntervalTrigger(minutes=1)), (train, _TRAINING)), (*SOON, finish_links, sync_due)

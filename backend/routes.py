@@ -6,7 +6,7 @@ from backend.account_overview.api import router as account_overview
 from backend.ai.api import router as ai
 from backend.app_info.api import router as app_info
 from backend.budgets.api import router as budgets
-from backend.categorization.api import mappings, rules
+from backend.categorization.api import categoriser, mappings, rules
 from backend.exports.api import router as exports
 from backend.imports.api import router as imports
 from backend.insights.api import router as spending
@@ -32,6 +32,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     taxonomy,
     mappings,
     rules,
+    categoriser,
     ai,
     budgets,
     # Before the accounts: “sync-history” is no account's number.

@@ -14,6 +14,7 @@ TARGETS = {
     "demo-bank": "a pretend bank and the app on an empty folder, to try connecting one",
     "dev": "backend with reload and the page with live updates, together",
     "bench": "measure the speed beside its floor",
+    "eval": "measure the categoriser on labelled histories beside what others do",
     "fuzz": "throw damaged statements at the readers and keep what breaks them; wants the package atheris",
     "setup": "make the environment, install the packages, build the page",
     "frontend": "build the page if its sources changed",

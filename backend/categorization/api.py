@@ -1,11 +1,11 @@
-"""HTTP: /api/merchant-mappings and /api/amount-rules."""
+"""HTTP: /api/merchant-mappings, /api/amount-rules and /api/categoriser."""
 
 from typing import Any
 
 from fastapi import APIRouter
 
 from backend.categories import queries as categories
-from backend.categorization import pattern_preview, queries, service
+from backend.categorization import pattern_preview, queries, service, track_record
 from backend.categorization.models import AmountRule, MerchantMapping
 from backend.categorization.schemas import AmountRule as AmountRuleJson
 from backend.categorization.schemas import (
@@ -19,6 +19,7 @@ from backend.categorization.schemas import (
     RuleChanges,
     RuleRemoved,
     RuleTrial,
+    TrackRecord,
 )
 from backend.categorization.schemas import MerchantMapping as MerchantMappingJson
 from backend.infra.undo_log import record_changes
@@ -26,6 +27,13 @@ from backend.infra.web import CurrentUserId, ReadSessionDep, RowId, WriteSession
 
 mappings = APIRouter(prefix="/api/merchant-mappings", tags=["merchant mappings"])
 rules = APIRouter(prefix="/api/amount-rules", tags=["amount rules"])
+categoriser = APIRouter(prefix="/api/categoriser", tags=["categoriser"])
+
+
+@categoriser.get("", response_model=TrackRecord)
+def show_track_record(db: ReadSessionDep, user_id: CurrentUserId) -> Any:
+    """Return the state of the local model, what became of each tier's predictions, and the work of the last months."""
+    return track_record.track_record(db, user_id)
 
 
 @mappings.get("", response_model=list[MerchantMappingJson])

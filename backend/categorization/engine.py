@@ -6,7 +6,8 @@ The first tier that fits answers, with its reason. Pure: rules and merchants com
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from datetime import date
+from typing import NamedTuple, Protocol
 
 from backend.categorization.brands.lookup import merchant_type
 from backend.categorization.category_match import CategoryMatch
@@ -60,6 +61,26 @@ class MerchantEntry(NamedTuple):
     is_starter: bool = False
 
 
+class RowToJudge(NamedTuple):
+    """What the categorisers may see of a transaction; `payee` as its source names it."""
+
+    description: str
+    payee: str | None
+    amount_minor: int
+    currency: str
+    on: date
+    account_id: int
+
+
+class Completion(Protocol):
+    """A categoriser that looks at a whole batch after the tiers of the engine."""
+
+    def complete(
+        self, rows: Sequence[RowToJudge], matches: Sequence[CategoryMatch | None]
+    ) -> list[CategoryMatch | None]:
+        """Return the verdicts on the rows, given what the earlier tiers say of them."""
+
+
 class TypeCategory(NamedTuple):
     """The person's category for a merchant type, and its kind."""
 
@@ -88,8 +109,11 @@ class Engine:
         threshold: int,
         types: Mapping[str, TypeCategory] | None = None,
         country: str | None = None,
+        model: Completion | None = None,
     ) -> None:
-        """`types` maps merchant types to the person's categories; `country` says which brands are meant."""
+        """`types` maps merchant types to the person's categories; `country` says which brands are meant. `model` looks
+        at what the other tiers leave open or are not sure about."""
+        self._model = model
         self._threshold = threshold
         self._types = types or {}
         self._country = country
@@ -100,10 +124,15 @@ class Engine:
         self._seen: dict[tuple[str, str | None], _Found] = {}
         self.hits: Counter[tuple[str, int]] = Counter()
 
+    def categorize_many(self, rows: Sequence[RowToJudge]) -> list[CategoryMatch | None]:
+        """Return the verdicts of all tiers, the local model included, in the order of `rows`."""
+        matches = [self.categorize(row.description, row.amount_minor, row.currency, payee=row.payee) for row in rows]
+        return self._model.complete(rows, matches) if self._model else matches
+
     def categorize(
         self, description: str, amount_minor: int, currency: str, *, payee: str | None = None
     ) -> CategoryMatch | None:
-        """Return the verdict for one row (`payee` as its source names it), or None if no tier knows it.
+        """Return the verdict for one row (`payee` as its source names it) without the local model, or None.
 
         Money out is never filed as income; money in is filed as an expense only as a refund, which is never sure.
         Counts the hit of the rule or mapping that answered.
@@ -195,7 +224,7 @@ def _by_amount(rules: Sequence[AmountRuleEntry], amount_minor: int, currency: st
     if best.is_starter:
         reason = f"Starter list: the amount for “{best.pattern}”"
         return CategoryMatch(best.category_id, STARTER_CONFIDENCE, "amount_rule", False, reason, best.id)
-    return CategoryMatch(best.category_id, 1.0, "amount_rule", True, f"Amount rule for “{best.pattern}”", best.id)
+    return CategoryMatch(best.category_id, 1.0, "amount_rule", True, f"Amount rule for “{best.pattern}”", best.id, True)
 
 
 def _confirmed(merchants: Sequence[MerchantEntry], sign: int, threshold: int) -> CategoryMatch | None:
@@ -207,8 +236,8 @@ def _confirmed(merchants: Sequence[MerchantEntry], sign: int, threshold: int) ->
     reason = f"Merchant “{best.pattern}”, confirmed {times}"
     if best.kind == "expense" and sign < 0:
         confidence, reason = min(confidence, REFUND_CONFIDENCE), f"{reason}; money in is a refund"
-        return CategoryMatch(best.category_id, confidence, "merchant_map", False, reason, best.id)
-    return CategoryMatch(best.category_id, confidence, "merchant_map", best.count >= threshold, reason, best.id)
+        return CategoryMatch(best.category_id, confidence, "merchant_map", False, reason, best.id, True)
+    return CategoryMatch(best.category_id, confidence, "merchant_map", best.count >= threshold, reason, best.id, True)
 
 
 def _suggested(starters: Sequence[MerchantEntry], sign: int, *, is_refund: bool) -> CategoryMatch | None:

@@ -1,12 +1,13 @@
 """What the app knows about categories: rules about amounts, and merchants it learned."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from backend.infra.columns import BigId, CurrencyCode, Id, Minor, UtcDateTime, bounded, one_of
-from backend.infra.tables import BudgetBase, Owned
+from backend.infra.columns import BigId, CurrencyCode, Id, Minor, UtcDateTime, bounded, one_of, owned_by
+from backend.infra.tables import BudgetBase, Owned, Timed
 
 MATCHES = ("word", "exact", "regex")
 
@@ -50,3 +51,21 @@ class MerchantMapping(Owned, BudgetBase):
     is_seeded: Mapped[bool] = mapped_column(default=False)
     hits: Mapped[int] = mapped_column(default=0)
     last_matched_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class TrainedModel(Timed, BudgetBase):
+    """The local model of a person, trained on what they confirmed. It can be made again at any time.
+
+    `digest` is that of `content`, `lessons` that of the decisions it was trained on. `quality` is what the replay of
+    the past found (see local_training.Quality).
+    """
+
+    __tablename__ = "trained_models"
+
+    user_id: Mapped[int] = mapped_column(BigId, owned_by("users"), primary_key=True)
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    digest: Mapped[str] = mapped_column(String(64))
+    lessons: Mapped[str] = mapped_column(String(64))
+    category_ids: Mapped[list[int]] = mapped_column(JSON)
+    examples: Mapped[int]
+    quality: Mapped[dict[str, Any]] = mapped_column(JSON)

@@ -3,13 +3,14 @@
 from collections.abc import Collection
 
 from backend.categorization import service as categorization
-from backend.categorization.engine import Engine
+from backend.categorization.engine import Engine, RowToJudge
 from backend.infra.database import WriteSession
 from backend.settings.service import threshold
 from backend.transactions import queries, service
 from backend.transactions.review_state import Prediction, WaitingGroup
 
 _OF_RULES = ("merchant_map", "amount_rule")
+_LEARNED = ("model", "brand")
 _NONE = Prediction(None, None, None, None)
 
 
@@ -44,8 +45,31 @@ def _refreshed(engine: Engine, group: WaitingGroup, amount_minor: int) -> Predic
     was = group.prediction
     match = engine.categorize(group.description, amount_minor, group.currency, payee=group.merchant_name)
     now = Prediction(match.category_id, match.tier, match.confidence, match.reason) if match else _NONE
-    is_of_rules = was.tier in _OF_RULES
+    # What the person just taught about this merchant counts more than what similar ones taught before.
+    is_of_rules = was.tier in _OF_RULES or (match is not None and match.is_own and was.tier in _LEARNED)
     if was.category_id and not is_of_rules:
         is_surer = was.tier != "user" and (now.confidence or 0) > (was.confidence or 0)
         return now if is_surer else was
     return now if match or is_of_rules else was
+
+
+def rejudge_waiting(db: WriteSession, user_id: int, *, after_id: int, limit: int) -> int | None:
+    """Give the next `limit` waiting rows after this id the prediction of all tiers, the local model included.
+
+    Returns the id to go on from, None at the end. What the person picked stays, and what a file or AI says with more
+    certainty. Nothing is confirmed here: the person may be looking at these rows.
+    """
+    rows = queries.waiting_after(db, user_id, after_id, limit)
+    engine = categorization.load_engine(db, user_id, threshold=threshold(db, user_id))
+    matches = engine.categorize_many([RowToJudge(row.description, row.merchant_name, *row.seen) for row in rows])
+    changed: dict[Prediction, list[int]] = {}
+    for row, match in zip(rows, matches, strict=True):
+        was = row.prediction
+        now = Prediction(match.category_id, match.tier, match.confidence, match.reason) if match else _NONE
+        if was.category_id and was.tier not in (*_OF_RULES, *_LEARNED):
+            is_surer = was.tier != "user" and (now.confidence or 0) > (was.confidence or 0)
+            now = now if is_surer else was
+        if now != was and (now.category_id or was.category_id):
+            changed.setdefault(now, []).append(row.id)
+    service.set_predictions(db, user_id, changed)
+    return rows[-1].id if len(rows) == limit else None

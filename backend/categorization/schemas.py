@@ -102,3 +102,59 @@ class CaughtRows(ResponseBody):
 
     count: int
     items: list[TransactionOut]
+
+
+class ConfidenceBand(ResponseBody):
+    """Replayed predictions of one band of confidence: what was said (mean, 0..1) and how many of them were right."""
+
+    lowest: float = Field(validation_alias="from", serialization_alias="from")
+    said: float
+    judged: int
+    right: int
+
+
+class ModelQuality(ResponseBody):
+    """How the model would have done on the person's own past. `cut_off` is null where the past supports none;
+    `above` counts the predictions above it."""
+
+    judged: int
+    right: int
+    cut_off: float | None
+    above: int
+    above_right: int
+    bands: list[ConfidenceBand]
+    seconds: float
+
+
+class LocalModelState(ResponseBody):
+    """`decisions` counts what there is to learn from, `needed` is the fewest that a model takes."""
+
+    mode: Literal["off", "suggest", "confirm"]
+    decisions: int
+    needed: int
+    examples: int
+    trained_at: datetime | None
+    quality: ModelQuality | None
+
+
+class TierOutcome(ResponseBody):
+    tier: str
+    decided: int
+    accepted: int
+    overruled: int
+    waiting: int
+
+
+class MonthOfWork(ResponseBody):
+    """Transactions of a month: looked at by the person, filed without a look, still waiting."""
+
+    month: str
+    touched: int
+    automatic: int
+    waiting: int
+
+
+class TrackRecord(ResponseBody):
+    model: LocalModelState
+    tiers: list[TierOutcome]
+    months: list[MonthOfWork]

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from sqlalchemy import bindparam, select, update
 
-from backend.categorization import queries
+from backend.categorization import local_model, queries
 from backend.categorization.brands.lookup import country_of
 from backend.categorization.defaults import STARTER_MAPPINGS, STARTER_RULES
 from backend.categorization.engine import Engine
@@ -32,6 +32,7 @@ def load_engine(db: ReadSession | WriteSession, user_id: int, *, threshold: int)
         threshold=threshold,
         types=queries.type_categories(db, user_id),
         country=country_of(settings.base_currency(db, user_id)),
+        model=local_model.load(db, user_id),
     )
 
 

@@ -1,6 +1,8 @@
 """Check that the data is whole: the file itself, the ledger, the sums."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -41,16 +43,8 @@ def doctor(*, as_json: bool) -> int:
 
     Raises NoData, DatabaseMissing, and what a file of a newer app or of another program raises.
     """
-    config = Config.from_environment()
-    path = config.home / "budget.db"
-    if not path.exists():
-        raise NoData(str(config.home))
-    budget = Database(path)
-    try:
-        checks = _legacy_data(path, config.busy_seconds) or checks_of(budget)
-    finally:
-        budget.read_engine.dispose()
-        budget.write_engine.dispose()
+    with existing_budget() as (budget, busy_seconds):
+        checks = _legacy_data(budget.path, busy_seconds) or checks_of(budget)
     is_ok = all(check.is_ok for check in checks)
     if as_json:
         print(json.dumps({"ok": is_ok, "checks": [asdict(check) for check in checks]}, indent=2))
@@ -58,6 +52,21 @@ def doctor(*, as_json: bool) -> int:
         for check in checks:
             print(f"{'ok  ' if check.is_ok else 'BAD '} {check.name}: {check.found}")
     return 0 if is_ok else 1
+
+
+@contextmanager
+def existing_budget() -> Iterator[tuple[Database, float]]:
+    """Yield budget.db of the data folder and how long to wait for its lock. Raises NoData."""
+    config = Config.from_environment()
+    path = config.home / "budget.db"
+    if not path.exists():
+        raise NoData(str(config.home))
+    budget = Database(path)
+    try:
+        yield budget, config.busy_seconds
+    finally:
+        budget.read_engine.dispose()
+        budget.write_engine.dispose()
 
 
 def _legacy_data(path: Path, busy_seconds: float) -> list[Check]:

@@ -37,6 +37,7 @@ EXCLUDED_TABLES = {
     "ai_calls": "receipts of what this computer sent to AI",
     "ai_answers": "what AI said about merchants; its suggestions stand in the transactions",
     "ai_proposals": "rules that AI proposed; accepted ones are told as mappings and rules",
+    "trained_models": "trained again from confirmed transactions",
     "legacy_rows": "rows of an older app without a place yet, bank tokens among them; they stay in the data folder",
     "adoptions": "the report about taking older data over; it lies beside the backup too",
 }

@@ -161,7 +161,7 @@ def _rows_json(db: ReadSession, user_id: int, parsed: ParsedFile, part: Sequence
         twin["id"]: twin
         for twin in transactions.by_ids(db, user_id, [a.twin_id for a in arrivals if a.twin_id is not None])
     }
-    predictions = _predictions(db, user_id, [a for a in arrivals if a.fate == "new"])
+    predictions = _predictions(db, user_id, [a for a in arrivals if a.fate == "new"], parsed.account_id)
     repeats = [Outcome(*arrival[1:]) for arrival in arrivals if arrival.fate == "repeated" and not arrival.reason]
     reasons: dict[Outcome, str] = {}
     if repeats and parsed.account_id is not None:
@@ -211,19 +211,19 @@ def _problem_json(fate: str, problem: Problem) -> Json:
     }
 
 
-def _predictions(db: ReadSession, user_id: int, arrivals: Sequence[Arrival]) -> dict[int, Json]:
+def _predictions(db: ReadSession, user_id: int, arrivals: Sequence[Arrival], account_id: int | None) -> dict[int, Json]:
     engine = categorization.load_engine(db, user_id, threshold=settings.threshold(db, user_id))
     hints = CategoryHints(db, user_id)
     query = select(Category.id, Category.short_desc, Category.display_name, Category.color, Category.parent_id)
     categories = {row.id: row for row in db.execute(query.where(Category.user_id == user_id))}
     found = {}
-    for arrival in arrivals:
-        judged = pipeline.categorize(engine, hints, arrival.draft)
+    drafts = [arrival.draft for arrival in arrivals]
+    for judged in pipeline.categorize(engine, hints, drafts, account_id=account_id or 0):
         category = categories.get(judged.category_id or judged.predicted_category_id or 0)
         if category is None:
             continue
         parent = categories.get(category.parent_id or 0)
-        found[arrival.draft.line_no] = {
+        found[judged.draft.line_no] = {
             "category_short_desc": category.short_desc,
             "category_name": category.display_name,
             "color": category.color or (parent.color if parent else None),

@@ -113,6 +113,11 @@ class Database:
             with self._waiting_lock:
                 self._waiting -= 1
 
+    @property
+    def writes(self) -> int:
+        """How many write sessions this process opened: as long as it is the same, nothing changed here."""
+        return self._writes
+
     def stamp(self, db: WriteSession) -> Stamp:
         """Return the state that this session leaves behind when it commits."""
         # There is one writing connection; its data_version changes when another program commits

@@ -12,24 +12,23 @@ from typing import Any, NamedTuple
 
 from backend.accounts.models import Account
 from backend.categorization import service as categorization
-from backend.categorization.engine import Engine
+from backend.categorization.engine import RowToJudge
 from backend.infra.database import WriteSession
 from backend.infra.undo_log import ChangeRecorder
 from backend.ingest import feed_queries, pipeline, service
 from backend.ingest.arrival import Arrival, Arrivals, OtherRow, Outcome
-from backend.ingest.category_hints import CategoryHints
 from backend.ingest.cross_source_match import SURE_LIKENESS, Pair, files_agree, nearest_pairs
 from backend.ingest.feed_queries import KnownRow
 from backend.ingest.models import SourceRow
 from backend.ingest.settlement import PendingRow, Settled, settle
 from backend.kit.compact_rows import CompactRows
 from backend.transactions import provider_updates, soft_delete
-from backend.transactions.bulk_insert import CategorizedDraft
 from backend.transactions.draft import Draft
 from backend.transactions.provider_updates import ProviderUpdate
 from backend.transactions.states import Source
 
 _WITHDRAWN = "The bank removed this transaction."
+_BANK_NAMES_IT = "The bank names this category"
 
 
 class Feed(NamedTuple):
@@ -116,7 +115,7 @@ def ingest_feed(
     if arrivals:
         done = pipeline.ingest(
             db, user_id, _together(arrivals), account=account, source=feed.source, kind=feed.kind, threshold=threshold,
-            sync_log_id=feed.sync_log_id, on_progress=on_progress, categorize_draft=judge_feed,
+            sync_log_id=feed.sync_log_id, on_progress=on_progress, hint_reason=_BANK_NAMES_IT,
         )  # fmt: skip
         report.added = done.added
     updates = [(known[id_], draft) for id_, draft in rows.items() if id_ in known]
@@ -124,12 +123,6 @@ def ingest_feed(
     replaced = sure | {draft.pending_provider_id for draft in fresh if draft.pending_provider_id}
     service.mark_replaced(db, user_id, account.id, feed.kind, replaced)
     return report
-
-
-def judge_feed(engine: Engine, hints: CategoryHints, draft: Draft) -> CategorizedDraft:
-    """Return the draft with its category; what the bank names is only a prediction, and says so."""
-    categorized = pipeline.categorize(engine, hints, draft)
-    return categorized._replace(reason="The bank names this category") if categorized.tier == "import" else categorized
 
 
 def _once_each(drafts: Iterable[Draft]) -> dict[str, Draft]:
@@ -311,8 +304,8 @@ def _judge_settled(db: WriteSession, user_id: int, ids: Sequence[int], threshold
         return
     engine = categorization.load_engine(db, user_id, threshold=threshold)
     decided: dict[int, dict[str, Any]] = {}
-    for row in waiting:
-        category_match = engine.categorize(row.description, row.amount_minor, row.currency, payee=row.merchant_name)
+    rows = [RowToJudge(*row[1:]) for row in waiting]
+    for row, category_match in zip(waiting, engine.categorize_many(rows), strict=True):
         if category_match is not None and category_match.is_sure:
             decided[row.id] = {
                 "status": "auto_confirmed",
@@ -349,6 +342,6 @@ def decide_doubtful(
     db.flush()
     pipeline.ingest(
         db, user_id, _together([arrival]), account=account, source=source, kind=kind, threshold=threshold,
-        sync_log_id=sync_log_id, categorize_draft=judge_feed,
+        sync_log_id=sync_log_id, hint_reason=_BANK_NAMES_IT,
     )  # fmt: skip
     return feed_queries.known_rows(db, user_id, account.id, kind, [arrival.key])[arrival.key].transaction_id

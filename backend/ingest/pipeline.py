@@ -6,7 +6,8 @@ from itertools import islice
 
 from backend.accounts.models import Account
 from backend.categorization import service as categorization
-from backend.categorization.engine import Engine
+from backend.categorization.category_match import CategoryMatch
+from backend.categorization.engine import Engine, RowToJudge
 from backend.infra import clock
 from backend.infra.database import ReadSession, WriteSession
 from backend.infra.tables import insert_rows
@@ -24,7 +25,8 @@ from backend.transactions.states import Source
 from backend.transactions.totals import Cell
 
 ImportProgressCallback = Callable[[str, int], None]
-CategorizeDraft = Callable[[Engine, CategoryHints, Draft], CategorizedDraft]
+DecideDraft = Callable[[CategoryHints, Draft], CategorizedDraft | None]
+FILE_NAMES_IT = "The file names this category"
 # So many rows are categorised and saved in one go.
 _BATCH = 15_000
 # So many can be summed up in one go.
@@ -118,11 +120,12 @@ def ingest(
     sync_log_id: int | None = None,
     keep: Collection[int] = (),
     on_progress: ImportProgressCallback = no_import_progress,
-    categorize_draft: CategorizeDraft | None = None,
+    decide: DecideDraft | None = None,
+    hint_reason: str = FILE_NAMES_IT,
 ) -> IngestReport:
     """Take arrivals in. Afterwards new ones (and doubtful ones on the lines in `keep`) are saved and judged, and the
     ledger knows every row that is not a repeat. `on_progress` may raise to stop; then nothing is kept.
-    `categorize_draft` decides in place of `categorize`."""
+    Where `decide` returns something, it decides in place of the categoriser."""
     engine = categorization.load_engine(db, user_id, threshold=threshold)
     hints = CategoryHints(db, user_id)
     counter = IngestCounter(Counter(arrivals.outcomes.column("fate")))
@@ -130,7 +133,18 @@ def ingest(
     for batch in _batches(arrivals.to_record()):
         on_progress("categorising", done)
         kept = [row for row in batch if row.fate == "new" or (row.fate == "doubtful" and row.draft.line_no in keep)]
-        categorized = [(categorize_draft or categorize)(engine, hints, arrival.draft) for arrival in kept]
+        drafts = [arrival.draft for arrival in kept]
+        decided = [decide(hints, draft) if decide else None for draft in drafts]
+        judged = iter(
+            categorize(
+                engine,
+                hints,
+                [draft for draft, done_ in zip(drafts, decided, strict=True) if done_ is None],
+                account_id=account.id,
+                hint_reason=hint_reason,
+            )
+        )
+        categorized = [done_ or next(judged) for done_ in decided]
         on_progress("saving", done)
         ids = bulk_insert.insert_drafts(
             db, user_id, categorized, account_id=account.id, import_id=import_id, source=source
@@ -166,35 +180,36 @@ def _parts(
             yield splits.NewSplit(id_, position, split, hints.category_id(split.category_hint))
 
 
-def categorize(engine: Engine, hints: CategoryHints, draft: Draft) -> CategorizedDraft:
-    """Return the draft with its category: sure ones decided, unsure ones predicted, others waiting."""
-    category_match = engine.categorize(draft.description, draft.amount_minor, draft.currency, payee=draft.merchant_name)
-    if category_match is None or category_match.tier == "brand":
+def categorize(
+    engine: Engine,
+    hints: CategoryHints,
+    drafts: Sequence[Draft],
+    *,
+    account_id: int,
+    hint_reason: str = FILE_NAMES_IT,
+) -> list[CategorizedDraft]:
+    """Return the drafts with their categories: sure ones decided, unsure ones predicted, others waiting."""
+    rows = [
+        RowToJudge(draft.description, draft.merchant_name, draft.amount_minor, draft.currency, draft.on, account_id)
+        for draft in drafts
+    ]
+    matches = engine.categorize_many(rows)
+    return [_categorized(hints, *each, hint_reason) for each in zip(drafts, matches, strict=True)]
+
+
+def _categorized(hints: CategoryHints, draft: Draft, match: CategoryMatch | None, hint_reason: str) -> CategorizedDraft:
+    if match is None or match.tier == "brand" or (match.tier == "model" and match.confidence < hints.CONFIDENCE):
         hinted = hints.category_id(draft.category_hint, amount_minor=draft.amount_minor)
         if hinted is not None:
-            return CategorizedDraft(
-                draft, "pending_review", None, hinted, "import", hints.CONFIDENCE, "The file names this category"
-            )
-    if category_match is None:
+            return CategorizedDraft(draft, "pending_review", None, hinted, "import", hints.CONFIDENCE, hint_reason)
+    if match is None:
         return CategorizedDraft(draft, "pending_review", None, None, None, None, None)
-    if category_match.is_sure and not draft.is_pending:
+    if match.is_sure and not draft.is_pending:
         return CategorizedDraft(
-            draft,
-            "auto_confirmed",
-            category_match.category_id,
-            None,
-            category_match.tier,
-            category_match.confidence,
-            category_match.reason,
+            draft, "auto_confirmed", match.category_id, None, match.tier, match.confidence, match.reason
         )
     return CategorizedDraft(
-        draft,
-        "pending_review",
-        None,
-        category_match.category_id,
-        category_match.tier,
-        category_match.confidence,
-        category_match.reason,
+        draft, "pending_review", None, match.category_id, match.tier, match.confidence, match.reason
     )
 
 

@@ -5,7 +5,7 @@ from backend.ai.models import AiAnswer, AiCall, AiProposal
 from backend.balances.models import BalanceSnapshot
 from backend.budgets.models import Budget
 from backend.categories.models import Category
-from backend.categorization.models import AmountRule, MerchantMapping
+from backend.categorization.models import AmountRule, MerchantMapping, TrainedModel
 from backend.imports.models import Import, RememberedMapping
 from backend.infra.tables import BudgetBase, InvestmentsBase
 from backend.infra.undo_log import Change
@@ -25,6 +25,7 @@ BUDGET_TABLES = (
     Category,
     AmountRule,
     MerchantMapping,
+    TrainedModel,
     Import,
     RememberedMapping,
     Descriptor,

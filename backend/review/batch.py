@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from backend.accounts.queries import living_ids
 from backend.categorization import service as categorization
+from backend.categorization.engine import RowToJudge
 from backend.infra.database import WriteSession
 from backend.infra.undo_log import record_changes
 from backend.review import decisions
@@ -46,12 +47,12 @@ def batch_categorize(db: WriteSession, user_id: int, *, limit: int, threshold: i
         .order_by(T.on.desc(), T.id.desc())
     )
     waiting = db.execute(query).all()
-    payees = {row.id: row.merchant_name for row in waiting[:limit]}
+    texts = {row.id: (row.description, row.merchant_name or None) for row in waiting[:limit]}
     engine = categorization.load_engine(db, user_id, threshold=threshold)
-    rows = service.load_review_states(db, user_id, list(payees))
-    verdicts = [
-        engine.categorize(row.description, row.amount_minor, row.currency, payee=payees[row.id]) for row in rows
-    ]
+    rows = service.load_review_states(db, user_id, list(texts))
+    verdicts = engine.categorize_many(
+        [RowToJudge(*texts[row.id], row.amount_minor, row.currency, row.on, row.account_id) for row in rows]
+    )
     with record_changes(db, user_id, f"Categorised {len(rows)} transactions") as recorder:
         changed = [decisions.predicted(row, category_match) for row, category_match in zip(rows, verdicts, strict=True)]
         service.save_review_states(db, user_id, changed, recorder=recorder)

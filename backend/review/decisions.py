@@ -70,6 +70,11 @@ def _decided(row: ReviewState, category_id: int) -> ReviewState:
     # Agreeing with a prediction keeps who made it; choosing otherwise makes the choice the person's own.
     if category_id in (row.predicted_category_id, row.category_id) and row.categorization_tier not in (None, NO_GUESS):
         return row._replace(category_id=category_id)
+    overruled = row.overruled_tier if row.categorization_tier in (None, NO_GUESS, "user") else row.categorization_tier
     return row._replace(
-        category_id=category_id, categorization_tier="user", prediction_confidence=None, reason="You chose it"
+        category_id=category_id,
+        categorization_tier="user",
+        prediction_confidence=None,
+        reason="You chose it",
+        overruled_tier=overruled,
     )

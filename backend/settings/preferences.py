@@ -54,6 +54,15 @@ PREFERENCES: dict[str, Preference] = {
             "Plaid",
         ),
         Preference(
+            "local_model",
+            "Local model",
+            "Learns from what you confirm, on this computer only. Confirm: it also files what it is sure enough about.",
+            "Review",
+            default="suggest",
+            kind="choice",
+            choices=("off", "suggest", "confirm"),
+        ),
+        Preference(
             "ai_provider",
             "Use AI",
             "Off: no connection is made at all. Anthropic: with your own key. Server: OpenAI-compatible, or Ollama.",

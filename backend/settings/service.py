@@ -52,6 +52,11 @@ def threshold(db: ReadSession | WriteSession, user_id: int) -> int:
     return int(_effective(db, user_id, PREFERENCES["auto_confirm_threshold"]))
 
 
+def local_model(db: ReadSession | WriteSession, user_id: int) -> str:
+    """Return what the local model may do: off, suggest, or confirm (above its cut-off, without asking)."""
+    return _effective(db, user_id, PREFERENCES["local_model"])
+
+
 def base_currency(db: ReadSession | WriteSession, user_id: int) -> str:
     """Return the currency of budgets and totals."""
     return _effective(db, user_id, PREFERENCES["base_currency"])

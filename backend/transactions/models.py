@@ -97,6 +97,8 @@ class Transaction(Owned, BudgetBase):
     source: Mapped[str] = mapped_column(String(20))
     categorization_tier: Mapped[str | None] = mapped_column(String(20))
     prediction_confidence: Mapped[float | None]
+    # The tier whose category the person replaced by another one.
+    overruled_tier: Mapped[str | None] = mapped_column(String(20))
     reason: Mapped[str | None] = mapped_column(String(300))
     locked_fields: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
     notes: Mapped[str | None] = mapped_column(Text)

@@ -76,8 +76,8 @@ def apply(
 
 
 def undecided(db: ReadSession | WriteSession, user_id: int, ids: Sequence[int]) -> Sequence[Any]:
-    """Return id, texts, amount and currency of those rows that nobody decided yet."""
-    query = select(T.id, T.description, T.merchant_name, T.amount_minor, T.currency).where(
+    """Return id, texts, amount, currency, day and account of those rows that nobody decided yet."""
+    query = select(T.id, T.description, T.merchant_name, T.amount_minor, T.currency, T.on, T.account_id).where(
         unindexed(T.user_id) == user_id,
         T.id.in_(in_list(list(ids))),
         T.status == "pending_review",

@@ -14,7 +14,7 @@ from backend.transactions.conditions import in_totals
 from backend.transactions.errors import NoSuchTransaction
 from backend.transactions.filters import Filter
 from backend.transactions.models import Descriptor, MonthlyTotal, Transaction
-from backend.transactions.review_state import Prediction, WaitingGroup
+from backend.transactions.review_state import Prediction, Waiting, WaitingGroup
 from backend.transactions.rows import (
     ROWS,
     Json,
@@ -170,6 +170,24 @@ def waiting_of(db: Session, user_id: int, merchant_keys: Collection[str]) -> lis
     return [
         WaitingGroup(id_, *names[id_], currency, bool(is_in), Prediction(category_id, tier, sure, reason), minor)
         for id_, currency, is_in, category_id, tier, sure, reason, minor in groups
+    ]
+
+
+def waiting_after(db: Session, user_id: int, after_id: int, limit: int) -> list[Waiting]:
+    """Return the next rows that wait for review, by id."""
+    query = (
+        select(
+            T.id, Descriptor.description, Descriptor.merchant_name, T.amount_minor, T.currency, T.on, T.account_id,
+            T.predicted_category_id, T.categorization_tier, T.prediction_confidence, T.reason,
+        )
+        .join(Descriptor, Descriptor.id == T.descriptor_id)
+        .where(T.user_id == user_id, T.id > after_id, unindexed(T.status) == "pending_review")
+        .order_by(T.id)
+        .limit(limit)
+    )  # fmt: skip
+    return [
+        Waiting(id_, text, payee or None, (amount, currency, on, account_id), Prediction(*prediction))
+        for id_, text, payee, amount, currency, on, account_id, *prediction in db.execute(query)
     ]
 
 

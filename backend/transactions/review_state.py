@@ -26,6 +26,16 @@ class WaitingGroup(NamedTuple):
     amount_minor: int
 
 
+class Waiting(NamedTuple):
+    """A row that waits for review. `seen` is its amount, currency, day and account."""
+
+    id: int
+    description: str
+    merchant_name: str | None
+    seen: tuple[int, str, date, int]
+    prediction: Prediction
+
+
 class ReviewState(NamedTuple):
     """`account_id`, `on` and `merchant_key` only come along for those who decide and count."""
 
@@ -43,3 +53,4 @@ class ReviewState(NamedTuple):
     prediction_confidence: float | None
     reason: str | None
     learned_category_id: int | None
+    overruled_tier: str | None = None

@@ -28,6 +28,7 @@ _REVIEW_COLUMNS = (
     "prediction_confidence",
     "reason",
     "learned_category_id",
+    "overruled_tier",
 )
 _PREDICTION = ("predicted_category_id", "categorization_tier", "prediction_confidence", "reason")
 

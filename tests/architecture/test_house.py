@@ -18,6 +18,7 @@ LATE_PACKAGES = {
     "cryptography": "wanted only when there is a secret",
     "dotenv": "wanted only where there is a .env file",
     "httpx2": "wanted only when an AI server is asked",
+    "numpy": "wanted only where the local model learns or predicts",
     "keyring": "asks the desktop, which may not be there",
     "plaid": "wanted only when a bank is linked",
     "rapidfuzz": "wanted only for rows that came another way",
@@ -28,6 +29,8 @@ LATE_PACKAGES = {
 }
 # The readers of formats: which one is wanted shows when a file comes, and the start should not wait for all of them.
 READERS = "backend/imports/readers.py"
+# The local model brings NumPy along, which takes 0.1 s and 25 MB.
+LOCAL_MODEL = ("backend/categorization/local_model.py", "backend/categorization/local_training.py")
 # The top layers import late so that the app starts quickly; no cycle is possible because nothing imports them.
 TOP_LAYERS = ("backend/__main__.py", "backend/commands/", "backend/main.py", "backend/bootstrap.py")
 
@@ -58,7 +61,9 @@ def commits(source: Source) -> Iterator[str]:
 def late_imports(source: Source) -> Iterator[str]:
     """Imports inside functions that have no reason, as `file: module`."""
     for module in modules_imported_late(source):
-        if module.split(".")[0] not in LATE_PACKAGES and not source.name.startswith((*TOP_LAYERS, READERS)):
+        if module.split(".")[0] not in LATE_PACKAGES and not source.name.startswith(
+            (*TOP_LAYERS, READERS, *LOCAL_MODEL)
+        ):
             yield f"{source.name}: {module}"
 
 

@@ -10,7 +10,6 @@ from hashlib import sha256
 from backend.accounts import service as accounts
 from backend.accounts.models import Account
 from backend.accounts.names import free_name
-from backend.categorization.engine import Engine
 from backend.imports import queries, readers
 from backend.imports.archive.categories import ArchiveCategories
 from backend.imports.archive.metadata import ArchivedAccount, archived_account, categories_of
@@ -198,17 +197,17 @@ def _import_table(
         source="archive",
         kind=kind,
         threshold=settings.threshold(db, user_id),
-        categorize_draft=judge_archived,
+        decide=decide_archived,
     )
     _count(table, report, account, drafts)
     return table
 
 
-def judge_archived(engine: Engine, hints: CategoryHints, draft: Draft) -> CategorizedDraft:
-    """Return the draft with the category that the archive files it under: somebody decided that long ago."""
+def decide_archived(hints: CategoryHints, draft: Draft) -> CategorizedDraft | None:
+    """Return the draft with the category that the archive files it under, if any: somebody decided that long ago."""
     category_id = hints.category_id(draft.category_hint)
     if category_id is None:
-        return pipeline.categorize(engine, hints, draft)
+        return None
     return CategorizedDraft(draft, "auto_confirmed", category_id, None, "import", 1.0, "Your archive files it there")
 
 

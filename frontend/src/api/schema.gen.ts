@@ -1085,6 +1085,26 @@ export interface paths {
         patch: operations["move_category_api_categories__key__move_patch"];
         trace?: never;
     };
+    "/api/categoriser": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Track Record
+         * @description Return the state of the local model, what became of each tier's predictions, and the work of the last months.
+         */
+        get: operations["show_track_record_api_categoriser_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/changes": {
         parameters: {
             query?: never;
@@ -3906,6 +3926,20 @@ export interface components {
             /** Status */
             status: string;
         };
+        /**
+         * ConfidenceBand
+         * @description Replayed predictions of one band of confidence: what was said (mean, 0..1) and how many of them were right.
+         */
+        ConfidenceBand: {
+            /** From */
+            from: number;
+            /** Judged */
+            judged: number;
+            /** Right */
+            right: number;
+            /** Said */
+            said: number;
+        };
         /** ConnectedAccount */
         ConnectedAccount: {
             /**
@@ -4582,6 +4616,26 @@ export interface components {
             /** Link Token */
             link_token: string;
         };
+        /**
+         * LocalModelState
+         * @description `decisions` counts what there is to learn from, `needed` is the fewest that a model takes.
+         */
+        LocalModelState: {
+            /** Decisions */
+            decisions: number;
+            /** Examples */
+            examples: number;
+            /**
+             * Mode
+             * @enum {string}
+             */
+            mode: "off" | "suggest" | "confirm";
+            /** Needed */
+            needed: number;
+            quality: components["schemas"]["ModelQuality"] | null;
+            /** Trained At */
+            trained_at: string | null;
+        };
         /** ManualIn */
         ManualIn: {
             /** Account Id */
@@ -4691,6 +4745,27 @@ export interface components {
             /** Target Short Desc */
             target_short_desc: string;
         };
+        /**
+         * ModelQuality
+         * @description How the model would have done on the person's own past. `cut_off` is null where the past supports none;
+         *     `above` counts the predictions above it.
+         */
+        ModelQuality: {
+            /** Above */
+            above: number;
+            /** Above Right */
+            above_right: number;
+            /** Bands */
+            bands: components["schemas"]["ConfidenceBand"][];
+            /** Cut Off */
+            cut_off: number | null;
+            /** Judged */
+            judged: number;
+            /** Right */
+            right: number;
+            /** Seconds */
+            seconds: number;
+        };
         /** MonthCategoryOut */
         MonthCategoryOut: {
             /** Category Id */
@@ -4712,6 +4787,20 @@ export interface components {
             count: number;
             /** Month */
             month: string;
+        };
+        /**
+         * MonthOfWork
+         * @description Transactions of a month: looked at by the person, filed without a look, still waiting.
+         */
+        MonthOfWork: {
+            /** Automatic */
+            automatic: number;
+            /** Month */
+            month: string;
+            /** Touched */
+            touched: number;
+            /** Waiting */
+            waiting: number;
         };
         /** MonthOut */
         MonthOut: {
@@ -5775,6 +5864,19 @@ export interface components {
             /** Label */
             label: string;
         };
+        /** TierOutcome */
+        TierOutcome: {
+            /** Accepted */
+            accepted: number;
+            /** Decided */
+            decided: number;
+            /** Overruled */
+            overruled: number;
+            /** Tier */
+            tier: string;
+            /** Waiting */
+            waiting: number;
+        };
         /** TiersOut */
         TiersOut: {
             /** Ai */
@@ -5864,6 +5966,14 @@ export interface components {
             kind: "cash" | "investments" | "debts";
             /** Value Minor */
             value_minor: number | null;
+        };
+        /** TrackRecord */
+        TrackRecord: {
+            model: components["schemas"]["LocalModelState"];
+            /** Months */
+            months: components["schemas"]["MonthOfWork"][];
+            /** Tiers */
+            tiers: components["schemas"]["TierOutcome"][];
         };
         /** TransactionOut */
         TransactionOut: {
@@ -7829,6 +7939,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    show_track_record_api_categoriser_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrackRecord"];
                 };
             };
         };

@@ -146,7 +146,7 @@ def starter(pattern: str, category: int, count: int = 0, *, kind: str = "expense
 )
 def test_the_starter_list_suggests_with_its_own_reason_and_is_never_sure(pattern: str, text: str) -> None:
     verdict = Engine([], [starter(pattern, SHOP)], threshold=1).categorize(text, 1000, "USD")
-    assert verdict == (SHOP, 0.5, "merchant_map", False, f"Starter list: “{pattern}”", 3)
+    assert verdict == (SHOP, 0.5, "merchant_map", False, f"Starter list: “{pattern}”", 3, False)
 
 
 def test_a_starter_that_the_person_confirmed_is_sure_for_that_merchant_only() -> None:

@@ -22,7 +22,7 @@ def state(db: ReadSession, user_id: int) -> Json:
     """Return everything about AI but the run that is on its way. It opens no connection."""
     settings = load_settings(db, user_id)
     pending = service.pending(db, user_id, settings)
-    texts, _ = service.rule_texts(db, user_id, settings)
+    texts = service.with_amounts(db, user_id, pending.for_rules)
     given = service.context(db, user_id, settings)
     price = settings.price
     return {

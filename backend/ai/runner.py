@@ -86,12 +86,10 @@ class AiRunner:
             settings = load_settings(db, user_id)
             if settings.problem is not None:
                 raise AiTrouble(AiFailure("keys", "NOT_SET_UP", settings.problem))
-            remembered: list[MerchantText] = []
-            if purpose == "categories":
-                pending = service.pending(db, user_id, settings)
-                merchants, remembered, withheld = pending.to_ask, pending.remembered, pending.withheld
-            else:
-                merchants, withheld = service.rule_texts(db, user_id, settings)
+            pending = service.pending(db, user_id, settings)
+            is_rules = purpose == "rules"
+            merchants = service.with_amounts(db, user_id, pending.for_rules) if is_rules else pending.to_ask
+            remembered = [] if is_rules else pending.remembered
             given = service.context(db, user_id, settings)
         if not merchants and not remembered:
             raise NothingToAsk
@@ -100,7 +98,7 @@ class AiRunner:
                 raise AlreadyAsking
             run = self._run = Run(purpose, total=len(merchants) + len(remembered))
             self._version += 1
-            work = _Work(self._budget, user_id, run, settings, given, withheld, self._changed)
+            work = _Work(self._budget, user_id, run, settings, given, pending.withheld, self._changed)
             self._thread = threading.Thread(target=self._beside, args=(work, merchants, remembered), daemon=True)
             self._thread.start()
         return run.as_json()

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from sqlalchemy import select, update
+
 from backend.ai import queries
 from backend.ai.configuration import AiSettings
 from backend.ai.models import AiAnswer, AiCall, AiProposal
@@ -20,9 +22,10 @@ from backend.ai.questions import (
 )
 from backend.ai.redaction import NeverSend, Redactor
 from backend.ai.states import Purpose
+from backend.categorization import queries as categorization
 from backend.infra import clock
 from backend.infra.database import ReadSession, WriteSession
-from backend.infra.undo_log import record_changes
+from backend.infra.undo_log import ChangeRecorder, record_changes
 from backend.kit.payment_words import names_merchant
 from backend.transactions import service as transactions
 from backend.transactions.review_state import ReviewState
@@ -47,16 +50,19 @@ class Withheld(NamedTuple):
 
 
 class Pending(NamedTuple):
-    """What a run would do. `remembered` have an answer of an earlier call, which costs nothing.
+    """What is undecided. `to_ask` would be asked for categories, `for_rules` for rules: these are also merchants that
+    were asked about before, since a rule may know what a look at one text did not.
 
-    `unmatched` were asked about before without an answer; `nameless` are texts such as "transfer" or a check.
+    `remembered` have an answer of an earlier call, which costs nothing. `unmatched` were asked about before without an
+    answer; `nameless` are texts such as "transfer" or a check.
     """
 
     to_ask: list[MerchantText]
+    for_rules: list[MerchantText]
     remembered: list[MerchantText]
+    withheld: list[Withheld]
     unmatched: int
     nameless: int
-    withheld: list[Withheld]
     transaction_count: int
 
 
@@ -80,44 +86,34 @@ def pending(db: ReadSession | WriteSession, user_id: int, settings: AiSettings) 
     """Return what is undecided, and what of it would be asked."""
     redactor, never = _redactor(db, user_id, settings), NeverSend(settings.never_send)
     known = queries.answers(db, user_id)
-    found = Pending([], [], 0, 0, [], 0)
-    unmatched = nameless = count = 0
-    for merchant in queries.undecided_merchants(db, user_id):
-        count += merchant.transaction_count
-        identity = (merchant.key, merchant.direction)
-        text = MerchantText(
-            merchant.key, merchant.direction, redactor.redact(merchant.text), merchant.text, merchant.transaction_count
-        )
-        if identity in known:
-            if known[identity] is None:
-                unmatched += 1
-            else:
-                found.remembered.append(text)
-        elif not names_merchant(merchant.key):
+    found = Pending([], [], [], [], 0, 0, 0)
+    unmatched = nameless = transaction_count = 0
+    for key, direction, count, original in queries.undecided_merchants(db, user_id):
+        transaction_count += count
+        is_known, category_id = (key, direction) in known, known.get((key, direction))
+        if not names_merchant(key):
             nameless += 1
-        elif entry := never.matched(merchant.text):
-            found.withheld.append(Withheld(merchant.text, entry))
-        else:
+            continue
+        if entry := never.matched(original):
+            found.withheld.append(Withheld(original, entry))
+            continue
+        text = MerchantText(key, direction, redactor.redact(original), original, count)
+        found.for_rules.append(text)
+        if not is_known:
             found.to_ask.append(text)
-    return found._replace(unmatched=unmatched, nameless=nameless, transaction_count=count)
-
-
-def rule_texts(db: ReadSession, user_id: int, settings: AiSettings) -> tuple[list[MerchantText], list[Withheld]]:
-    """Return the merchants that rules could be written for, with amounts that came more than once; and those withheld.
-
-    Merchants that AI was asked about before are among them: a rule may know what a look at one text did not.
-    """
-    redactor, never = _redactor(db, user_id, settings), NeverSend(settings.never_send)
-    merchants = [each for each in queries.undecided_merchants(db, user_id) if names_merchant(each.key)]
-    amounts = queries.repeated_amounts(db, user_id, [merchant.key for merchant in merchants])
-    texts, withheld = [], []
-    for key, direction, count, text in merchants:
-        if entry := never.matched(text):
-            withheld.append(Withheld(text, entry))
+        elif category_id is None:
+            unmatched += 1
         else:
-            repeated = tuple(amounts.get((key, direction), ()))
-            texts.append(MerchantText(key, direction, redactor.redact(text), text, count, repeated))
-    return texts, withheld
+            found.remembered.append(text)
+    return found._replace(unmatched=unmatched, nameless=nameless, transaction_count=transaction_count)
+
+
+def with_amounts(db: ReadSession, user_id: int, merchants: Sequence[MerchantText]) -> list[MerchantText]:
+    """Return the merchants with the amounts that each had more than once; only questions for rules send them."""
+    amounts = queries.repeated_amounts(db, user_id, [merchant.key for merchant in merchants])
+    return [
+        merchant._replace(amounts=tuple(amounts.get((merchant.key, merchant.direction), ()))) for merchant in merchants
+    ]
 
 
 def context(db: ReadSession, user_id: int, settings: AiSettings) -> Context:
@@ -273,19 +269,30 @@ def forget_unmatched(db: WriteSession, user_id: int) -> int:
 
 
 def save_proposals(db: WriteSession, user_id: int, rules: Sequence[ProposedRule], *, call_id: int) -> int:
-    """Keep proposed rules and return how many are new: those that wait or were decided before are left out."""
+    """Keep proposed rules and return how many are new: those that wait, were decided before, or whose
+    pattern has a mapping, are left out."""
     living = {category.id for category in queries.category_choices(db, user_id)}
+    mapped = {merchant.pattern for merchant in categorization.merchants(db, user_id)}
     known = {(p.pattern, p.amount_minor, p.currency, p.category_id) for p in queries.proposals(db, user_id)}
     new = [
         rule
         for rule in rules
         if rule.category_id in living
+        and (rule.amount_minor is not None or rule.pattern not in mapped)
         and (rule.pattern, rule.amount_minor, rule.currency, rule.category_id) not in known
     ]
     for rule in new:
         db.add(AiProposal(user_id=user_id, call_id=call_id, **rule._asdict()))
     db.flush()
     return len(new)
+
+
+def move_category(db: WriteSession, user_id: int, *, source_id: int, target_id: int, recorder: ChangeRecorder) -> None:
+    """Let what AI answered and proposed for one category count for another, so that nothing is asked again."""
+    for table in (AiAnswer, AiProposal):
+        mine = (table.user_id == user_id, table.category_id == source_id)
+        recorder.capture(table, db.scalars(select(table.id).where(*mine)).all())
+        db.execute(update(table).where(*mine).values(category_id=target_id))
 
 
 def month_start() -> datetime:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Literal, NamedTuple
 
+from backend.ai import service as ai
 from backend.budgets import service as budgets
 from backend.categories import queries as categories
 from backend.categories import service as category_service
@@ -98,6 +99,7 @@ def merge(db: WriteSession, user_id: int, *, key: str, target_key: str, carried:
     with record_changes(db, user_id, summary) as recorder:
         final, parts, predicted = transactions.move_category(db, user_id, **ids, recorder=recorder)
         mappings, rules = categorization.move_category(db, user_id, **ids, recorder=recorder)
+        ai.move_category(db, user_id, **ids, recorder=recorder)
         moved_budgets = budgets.move_category(db, user_id, **ids, recorder=recorder)
         if at_stake and carried == "add":
             budgets.add_carried(db, at_stake)

@@ -8,7 +8,7 @@ from itertools import groupby
 from backend.account_overview.queries import row_count
 from backend.accounts.models import Account
 from backend.accounts.queries import by_name
-from backend.ai.models import AiProposal
+from backend.ai.models import AiAnswer, AiProposal
 from backend.balances.models import BalanceSnapshot
 from backend.budgets.models import Budget
 from backend.categories import queries as categories
@@ -120,6 +120,6 @@ UNDO: Mapping[str, UndoRows] = {
     Category.__tablename__: _undo_categories,
     **{
         table.__tablename__: partial(_as_it_was, table)
-        for table in (TransactionSplit, MerchantMapping, AmountRule, Budget, BalanceSnapshot, AiProposal)
+        for table in (TransactionSplit, MerchantMapping, AmountRule, Budget, BalanceSnapshot, AiAnswer, AiProposal)
     },
 }

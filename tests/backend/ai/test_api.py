@@ -220,3 +220,18 @@ def test_the_estimate_says_what_would_be_sent_before_anything_is(client: TestCli
     assert model.requests == []
     run = ask(client)
     assert (run["suggested"], len(model.requests)) == (100, 3)
+
+
+def test_what_ai_said_goes_along_when_a_category_is_merged(client: TestClient, model: AiServer) -> None:
+    account_id = open_account(client)
+    waiting(client, account_id, "COPPER KETTLE")
+    switch_on(client)
+    ask(client)
+    merged = client.post("/api/categories/coffee/merge", json={"target_short_desc": "restaurant"}).json()
+    waiting(client, account_id, "COPPER KETTLE 0002")
+    ask(client)
+    assert (suggestions(client)["COPPER KETTLE 0002"], len(model.requests)) == ("restaurant", 1)
+    undo(client, merged["change_id"])
+    waiting(client, account_id, "COPPER KETTLE 0003")
+    ask(client)
+    assert (suggestions(client)["COPPER KETTLE 0003"], len(model.requests)) == ("coffee", 1)

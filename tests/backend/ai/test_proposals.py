@@ -146,7 +146,14 @@ def test_a_merchant_that_has_a_mapping_meanwhile_is_not_mapped_twice(client: Tes
     client.post("/api/merchant-mappings", json={"merchant_pattern": "copper kettle", "category_short_desc": "gym"})
     found = proposals(client)["copper kettle"]
     refused(client.post(f"/api/ai/proposals/{found['id']}/accept"), 409, "pattern_taken")
-    assert "copper kettle" in proposals(client)
+    client.post(f"/api/ai/proposals/{found['id']}/reject")
+
+
+@pytest.mark.usefixtures("history")
+def test_a_merchant_that_has_a_mapping_is_not_proposed(client: TestClient) -> None:
+    client.post("/api/merchant-mappings", json={"merchant_pattern": "copper kettle", "category_short_desc": "gym"})
+    assert ask(client, "rules")["proposals"] == 1
+    assert set(proposals(client)) == {"orchard bill"}
 
 
 @pytest.mark.usefixtures("history")

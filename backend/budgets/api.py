@@ -6,9 +6,9 @@ from fastapi import APIRouter
 
 from backend.budgets import budget_lines, service, summary
 from backend.budgets.schemas import (
-    Budget,
     BudgetCopy,
     BudgetKept,
+    BudgetLine,
     BudgetRemoved,
     BudgetsCopied,
     BudgetSuggestion,
@@ -24,7 +24,7 @@ from backend.settings import service as settings
 router = APIRouter(prefix="/api/budgets", tags=["budgets"])
 
 
-@router.get("", response_model=list[Budget])
+@router.get("", response_model=list[BudgetLine])
 def list_budgets(db: ReadSessionDep, user_id: CurrentUserId, month: Month | None = None) -> Any:
     """Return the budgets of a month (this one when none is named), those used most first."""
     return budget_lines.budget_lines(db, user_id, month or month_of(clock.today()))

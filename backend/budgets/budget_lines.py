@@ -1,54 +1,18 @@
 """Budgets of one month as lines: each with what was spent, what is left, and what is usual."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
 from backend.budgets import queries
 from backend.budgets.envelope import Envelope, Month, roll_over
 from backend.budgets.models import Budget
+from backend.budgets.schemas import BudgetLine, BudgetSuggestion
 from backend.budgets.spending import Spending
 from backend.categories import queries as categories
 from backend.categories.models import Category
 from backend.kit.period import shift
 from backend.transactions.reports import months_before
-
-
-class BudgetLine(NamedTuple):
-    """One budget of one month, as the page shows it."""
-
-    id: int
-    category_id: int
-    category_short_desc: str
-    category_name: str
-    color: str | None
-    parent_category_id: int | None
-    parent_category_name: str | None
-    month: str
-    currency: str
-    budgeted_minor: int
-    spent_minor: int
-    remaining_minor: int
-    percent_used: float
-    rollover: bool
-    rolled_minor: int
-    last_month_spent_minor: int
-    usual_minor: int | None
-
-
-class Suggestion(NamedTuple):
-    """A category without a budget, and what it usually takes."""
-
-    category_id: int
-    category_short_desc: str
-    category_name: str
-    color: str | None
-    parent_category_id: int | None
-    parent_category_name: str | None
-    usual_minor: int
-    last_month_minor: int
-    months_seen: int
 
 
 def budget_lines(db: Session, user_id: int, month: str) -> list[BudgetLine]:
@@ -76,7 +40,7 @@ def top_level_lines(found: Sequence[BudgetLine]) -> list[BudgetLine]:
     return [line for line in found if (line.parent_category_id, line.currency) not in budgeted]
 
 
-def suggestions(db: Session, user_id: int, month: str, *, currency: str) -> list[Suggestion]:
+def suggestions(db: Session, user_id: int, month: str, *, currency: str) -> list[BudgetSuggestion]:
     """Return what each category of spending without a budget usually takes, the largest first."""
     before = months_before(month)
     spending = queries.spending(db, user_id, currency=currency, first=before[0], last=before[-1])
@@ -89,7 +53,7 @@ def suggestions(db: Session, user_id: int, month: str, *, currency: str) -> list
         if category.kind == "expense" and not category.is_archived and category.id not in taken and (usual or 0) > 0:
             parent = named.get(category.parent_id or 0)
             last_month, seen = spending.of(category.id, before[-1]), spending.months_seen(category.id, before)
-            found.append(Suggestion(*_category_fields(category, parent), usual or 0, last_month, seen))
+            found.append(BudgetSuggestion(*_category_fields(category, parent), usual or 0, last_month, seen))
     return sorted(found, key=lambda s: (-s.usual_minor, s.category_name.casefold()))
 
 

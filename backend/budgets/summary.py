@@ -1,41 +1,17 @@
 """A month at a glance: budgeted, spent, left, earned, and where the month stands."""
 
 from datetime import date
-from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
 from backend.budgets import queries
 from backend.budgets.budget_lines import budget_lines, top_level_lines
 from backend.budgets.envelope import pace
+from backend.budgets.schemas import BudgetSummary, OtherCurrency
 from backend.kit.period import last_day, month_of
 
 
-class OtherCurrency(NamedTuple):
-    """Spending that no budget counts, because it is in another currency."""
-
-    currency: str
-    spent_minor: int
-
-
-class Summary(NamedTuple):
-    """`day` is 0 before the month and the last day after it; `pace_minor` is the even share up to that day."""
-
-    month: str
-    currency: str
-    budgeted_minor: int
-    rolled_minor: int
-    spent_minor: int
-    remaining_minor: int
-    pace_minor: int
-    income_minor: int
-    unbudgeted_spent_minor: int
-    days_in_month: int
-    day: int
-    other_currencies: list[OtherCurrency]
-
-
-def summary(db: Session, user_id: int, month: str, *, currency: str, today: date) -> Summary:
+def summary(db: Session, user_id: int, month: str, *, currency: str, today: date) -> BudgetSummary:
     """Return the month at a glance, in one currency; other currencies beside it."""
     budgets = [line for line in top_level_lines(budget_lines(db, user_id, month)) if line.currency == currency]
     spending = queries.spending(db, user_id, currency=currency, first=month, last=month)
@@ -45,7 +21,7 @@ def summary(db: Session, user_id: int, month: str, *, currency: str, today: date
     days = last_day(month).day
     day = days if month < month_of(today) else today.day if month == month_of(today) else 0
     others = [OtherCurrency(code, amount) for (_, code), amount in sorted(spending.other_currencies.items())]
-    return Summary(
+    return BudgetSummary(
         month=month,
         currency=currency,
         budgeted_minor=budgeted,

@@ -1,9 +1,9 @@
 """HTTP for spending."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
 from starlette.responses import Response
 
 from backend.infra import clock
@@ -22,8 +22,7 @@ Code = Annotated[str | None, Query(pattern=r"^[A-Z]{3}$")]
 Text = Annotated[str | None, Query(max_length=20)]
 
 
-@router.get("/spending-by-category", response_model=list[schemas.SpendingOut])
-def spending_by_category(
+def spending_scope(
     db: ReadSessionDep,
     user_id: CurrentUserId,
     month: Text = None,
@@ -31,41 +30,30 @@ def spending_by_category(
     end_date: date | None = None,
     account_id: Id = None,
     currency: Code = None,
-) -> Response:
+) -> dict[str, Any]:
+    """Return which spending a request is about: a month or a range (this month if neither is given)."""
+    return {
+        "days": _range(month, start_date, end_date),
+        "base_currency": base_currency(db, user_id),
+        "today": clock.today(),
+        "currency": currency,
+        "account_id": account_id,
+    }
+
+
+Scope = Annotated[dict[str, Any], Depends(spending_scope)]
+
+
+@router.get("/spending-by-category", response_model=list[schemas.SpendingOut])
+def spending_by_category(db: ReadSessionDep, user_id: CurrentUserId, scope: Scope) -> Response:
     """Return net spending by category in a month or a range (this month if neither is given), in one currency."""
-    found = service.spending_by_category(
-        db,
-        user_id,
-        _range(month, start_date, end_date),
-        base_currency=base_currency(db, user_id),
-        today=clock.today(),
-        currency=currency,
-        account_id=account_id,
-    )
-    return json_response(found)
+    return json_response(service.spending_by_category(db, user_id, **scope))
 
 
 @router.get("/spending-summary", response_model=schemas.SummaryOut)
-def spending_summary(
-    db: ReadSessionDep,
-    user_id: CurrentUserId,
-    month: Text = None,
-    start_date: date | None = None,
-    end_date: date | None = None,
-    account_id: Id = None,
-    currency: Code = None,
-) -> Response:
+def spending_summary(db: ReadSessionDep, user_id: CurrentUserId, scope: Scope) -> Response:
     """Return the total of a month or a range against usual and last year, and the totals of other currencies."""
-    found = service.summary(
-        db,
-        user_id,
-        _range(month, start_date, end_date),
-        base_currency=base_currency(db, user_id),
-        today=clock.today(),
-        currency=currency,
-        account_id=account_id,
-    )
-    return json_response(found)
+    return json_response(service.summary(db, user_id, **scope))
 
 
 @router.get("/monthly-trend", response_model=list[schemas.MonthOut])

@@ -211,8 +211,7 @@ class ProviderTested(ResponseBody):
     message: str
 
 
-class SyncedRow(ResponseBody):
-    what: Literal["new", "settled", "changed"]
+class _Row(ResponseBody):
     id: int
     account_id: int
     account_name: str
@@ -221,21 +220,19 @@ class SyncedRow(ResponseBody):
     merchant_name: str | None
     amount_minor: int
     currency: str
+
+
+class RemovedRow(_Row):
+    """A row that the bank took back; `id` restores it from the deleted ones."""
+
+
+class OtherTransaction(_Row):
     is_pending: bool
     status: str
 
 
-class RemovedRow(ResponseBody):
-    """A row that the bank took back; `id` restores it from the deleted ones."""
-
-    id: int
-    account_id: int
-    account_name: str
-    on: date
-    description: str
-    merchant_name: str | None
-    amount_minor: int
-    currency: str
+class SyncedRow(OtherTransaction):
+    what: Literal["new", "settled", "changed"]
 
 
 class BalanceChange(ResponseBody):
@@ -251,19 +248,6 @@ class BalanceChange(ResponseBody):
 class UnreadableRow(ResponseBody):
     reason: str
     raw: str
-
-
-class OtherTransaction(ResponseBody):
-    id: int
-    account_id: int
-    account_name: str
-    on: date
-    description: str
-    merchant_name: str | None
-    amount_minor: int
-    currency: str
-    is_pending: bool
-    status: str
 
 
 class DoubtfulRow(ResponseBody):

@@ -3368,8 +3368,47 @@ export interface components {
             /** File */
             file: string;
         };
-        /** Budget */
-        Budget: {
+        /** BudgetCopy */
+        BudgetCopy: {
+            /** From Month */
+            from_month: string;
+            /**
+             * Overwrite
+             * @default false
+             */
+            overwrite: boolean;
+            /** To Month */
+            to_month: string;
+        };
+        /** BudgetGlance */
+        BudgetGlance: {
+            /** Budgeted Minor */
+            budgeted_minor: number;
+            /** Lines */
+            lines: components["schemas"]["LineOut"][];
+            /** Remaining Minor */
+            remaining_minor: number;
+            /** Spent Minor */
+            spent_minor: number;
+        };
+        /** BudgetKept */
+        BudgetKept: {
+            budget: components["schemas"]["BudgetLine"];
+            /** Change Id */
+            change_id: number | null;
+            /** Id */
+            id: number;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "created" | "updated";
+        };
+        /**
+         * BudgetLine
+         * @description One budget of one month, as the page shows it.
+         */
+        BudgetLine: {
             /** Budgeted Minor */
             budgeted_minor: number;
             /** Category Id */
@@ -3405,42 +3444,6 @@ export interface components {
             /** Usual Minor */
             usual_minor: number | null;
         };
-        /** BudgetCopy */
-        BudgetCopy: {
-            /** From Month */
-            from_month: string;
-            /**
-             * Overwrite
-             * @default false
-             */
-            overwrite: boolean;
-            /** To Month */
-            to_month: string;
-        };
-        /** BudgetGlance */
-        BudgetGlance: {
-            /** Budgeted Minor */
-            budgeted_minor: number;
-            /** Lines */
-            lines: components["schemas"]["LineOut"][];
-            /** Remaining Minor */
-            remaining_minor: number;
-            /** Spent Minor */
-            spent_minor: number;
-        };
-        /** BudgetKept */
-        BudgetKept: {
-            budget: components["schemas"]["Budget"];
-            /** Change Id */
-            change_id: number | null;
-            /** Id */
-            id: number;
-            /**
-             * Status
-             * @enum {string}
-             */
-            status: "created" | "updated";
-        };
         /** BudgetRemoved */
         BudgetRemoved: {
             /** Change Id */
@@ -3451,7 +3454,10 @@ export interface components {
              */
             status: "removed";
         };
-        /** BudgetSuggestion */
+        /**
+         * BudgetSuggestion
+         * @description A category without a budget, and what it usually takes.
+         */
         BudgetSuggestion: {
             /** Category Id */
             category_id: number;
@@ -3472,7 +3478,10 @@ export interface components {
             /** Usual Minor */
             usual_minor: number;
         };
-        /** BudgetSummary */
+        /**
+         * BudgetSummary
+         * @description `day` is 0 before the month and the last day after it; `pace_minor` is the even share up to that day.
+         */
         BudgetSummary: {
             /** Budgeted Minor */
             budgeted_minor: number;
@@ -5027,7 +5036,10 @@ export interface components {
             /** Unreadable */
             unreadable: number;
         };
-        /** OtherCurrency */
+        /**
+         * OtherCurrency
+         * @description Spending that no budget counts, because it is in another currency.
+         */
         OtherCurrency: {
             /** Currency */
             currency: string;
@@ -7466,7 +7478,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Budget"][];
+                    "application/json": components["schemas"]["BudgetLine"][];
                 };
             };
             /** @description Validation Error */

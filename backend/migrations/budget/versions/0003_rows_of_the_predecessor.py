@@ -3,39 +3,31 @@
 import sqlalchemy as sa
 from alembic import op
 
+from backend.migrations.columns import ID, owned
+
 revision = "0003"
 down_revision = "0002"
 branch_labels = None
 depends_on = None
 
-_ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-
 
 def upgrade() -> None:
     op.create_table(
         "legacy_rows",
-        sa.Column("id", _ID, nullable=False),
+        sa.Column("id", ID, nullable=False),
         sa.Column("table_name", sa.String(length=100), nullable=False),
-        sa.Column("row_id", _ID, nullable=True),
+        sa.Column("row_id", ID, nullable=True),
         sa.Column("row", sa.Text(), nullable=False),
         sa.Column("reason", sa.String(length=300), nullable=False),
-        sa.Column("user_id", _ID, nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["user_id"], ["users.id"], name=op.f("fk_legacy_rows_user_id_users"), ondelete="CASCADE"
-        ),
+        *owned("legacy_rows"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_legacy_rows")),
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_legacy_rows_user_id_table_name"), "legacy_rows", ["user_id", "table_name"])
     op.create_table(
         "adoptions",
-        sa.Column("id", _ID, nullable=False),
+        sa.Column("id", ID, nullable=False),
         sa.Column("report", sa.Text(), nullable=False),
-        sa.Column("user_id", _ID, nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_adoptions_user_id_users"), ondelete="CASCADE"),
+        *owned("adoptions"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_adoptions")),
     )

@@ -3,51 +3,45 @@
 import sqlalchemy as sa
 from alembic import op
 
+from backend.migrations.columns import ID, MOMENT, owned, reference
+
 revision = "0006"
 down_revision = "0005"
 branch_labels = None
 depends_on = None
 
-_ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-_MOMENT = sa.DateTime(timezone=True)
-
 
 def upgrade() -> None:
     op.create_table(
         "connections",
-        sa.Column("id", _ID, nullable=False),
+        sa.Column("id", ID, nullable=False),
         sa.Column("provider", sa.String(length=20), nullable=False),
         sa.Column("provider_item_id", sa.String(length=200), nullable=False),
-        sa.Column("institution_id", _ID, nullable=True),
+        sa.Column("institution_id", ID, nullable=True),
         sa.Column("name", sa.String(length=100), nullable=False),
         sa.Column("access_token", sa.Text(), nullable=True),
         sa.Column("status", sa.String(length=20), nullable=False),
         sa.Column("last_error_kind", sa.String(length=30), nullable=True),
         sa.Column("last_error_code", sa.String(length=100), nullable=True),
         sa.Column("last_error", sa.String(length=500), nullable=True),
-        sa.Column("failing_since", _MOMENT, nullable=True),
+        sa.Column("failing_since", MOMENT, nullable=True),
         sa.Column("failures", sa.Integer(), nullable=False),
-        sa.Column("next_try_at", _MOMENT, nullable=True),
-        sa.Column("consent_expires_at", _MOMENT, nullable=True),
+        sa.Column("next_try_at", MOMENT, nullable=True),
+        sa.Column("consent_expires_at", MOMENT, nullable=True),
         sa.Column("left_out", sa.JSON(), nullable=True),
         sa.Column("is_removal_due", sa.Boolean(), nullable=False),
-        *_owned("connections"),
+        *owned("connections"),
         sa.CheckConstraint(
             "status = 'connected' OR status = 'disconnected' OR status = 'login_required' OR status = 'error'",
             name=op.f("ck_connections_status"),
         ),
-        sa.ForeignKeyConstraint(
-            ["institution_id"],
-            ["institutions.id"],
-            name=op.f("fk_connections_institution_id_institutions"),
-            ondelete="SET NULL",
-        ),
+        reference("connections", "institution_id", "institutions", "SET NULL"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_connections")),
         sa.UniqueConstraint("provider", "provider_item_id", name=op.f("uq_connections_provider_provider_item_id")),
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_connections_user_id"), "connections", ["user_id"])
-    op.add_column("accounts", sa.Column("connection_id", _ID, nullable=True))
+    op.add_column("accounts", sa.Column("connection_id", ID, nullable=True))
     op.add_column("accounts", sa.Column("provider_account_id", sa.String(length=200), nullable=True))
     op.add_column("accounts", sa.Column("persistent_account_id", sa.String(length=200), nullable=True))
     op.create_index(
@@ -59,24 +53,19 @@ def upgrade() -> None:
     )
     op.create_table(
         "sync_cursors",
-        sa.Column("id", _ID, nullable=False),
-        sa.Column("connection_id", _ID, nullable=False),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("connection_id", ID, nullable=False),
         sa.Column("cursor", sa.Text(), nullable=False),
-        *_owned("sync_cursors"),
-        sa.ForeignKeyConstraint(
-            ["connection_id"],
-            ["connections.id"],
-            name=op.f("fk_sync_cursors_connection_id_connections"),
-            ondelete="CASCADE",
-        ),
+        *owned("sync_cursors"),
+        reference("sync_cursors", "connection_id", "connections", "CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sync_cursors")),
         sa.UniqueConstraint("connection_id", name=op.f("uq_sync_cursors_connection_id")),
     )
     op.create_table(
         "sync_log",
-        sa.Column("id", _ID, nullable=False),
-        sa.Column("connection_id", _ID, nullable=True),
-        sa.Column("account_id", _ID, nullable=True),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("connection_id", ID, nullable=True),
+        sa.Column("account_id", ID, nullable=True),
         sa.Column("connection_name", sa.String(length=100), nullable=False),
         sa.Column("trigger", sa.String(length=20), nullable=False),
         sa.Column("status", sa.String(length=20), nullable=False),
@@ -88,11 +77,11 @@ def upgrade() -> None:
         sa.Column("error_message", sa.String(length=500), nullable=True),
         sa.Column("pages", sa.Integer(), nullable=False),
         sa.Column("request_id", sa.String(length=100), nullable=True),
-        sa.Column("data_as_of", _MOMENT, nullable=True),
-        sa.Column("started_at", _MOMENT, nullable=False),
+        sa.Column("data_as_of", MOMENT, nullable=True),
+        sa.Column("started_at", MOMENT, nullable=False),
         sa.Column("duration_ms", sa.Integer(), nullable=False),
         sa.Column("details", sa.JSON(), nullable=True),
-        *_owned("sync_log"),
+        *owned("sync_log"),
         sa.CheckConstraint(
             "trigger = 'initial' OR trigger = 'manual' OR trigger = 'scheduled' OR trigger = 'retry' OR trigger = 'tray'",
             name=op.f("ck_sync_log_trigger"),
@@ -100,15 +89,8 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "status = 'success' OR status = 'error' OR status = 'partial'", name=op.f("ck_sync_log_status")
         ),
-        sa.ForeignKeyConstraint(
-            ["connection_id"],
-            ["connections.id"],
-            name=op.f("fk_sync_log_connection_id_connections"),
-            ondelete="SET NULL",
-        ),
-        sa.ForeignKeyConstraint(
-            ["account_id"], ["accounts.id"], name=op.f("fk_sync_log_account_id_accounts"), ondelete="SET NULL"
-        ),
+        reference("sync_log", "connection_id", "connections", "SET NULL"),
+        reference("sync_log", "account_id", "accounts", "SET NULL"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sync_log")),
         sqlite_autoincrement=True,
     )
@@ -116,49 +98,33 @@ def upgrade() -> None:
     op.create_index(op.f("ix_sync_log_connection_id_id"), "sync_log", ["connection_id", "id"])
     op.create_table(
         "link_sessions",
-        sa.Column("id", _ID, nullable=False),
+        sa.Column("id", ID, nullable=False),
         sa.Column("provider", sa.String(length=20), nullable=False),
         sa.Column("status", sa.String(length=20), nullable=False),
         sa.Column("link_token", sa.Text(), nullable=True),
         sa.Column("url", sa.Text(), nullable=True),
-        sa.Column("expires_at", _MOMENT, nullable=False),
-        sa.Column("connection_id", _ID, nullable=True),
+        sa.Column("expires_at", MOMENT, nullable=False),
+        sa.Column("connection_id", ID, nullable=True),
         sa.Column("is_repair", sa.Boolean(), nullable=False),
-        sa.Column("account_id", _ID, nullable=True),
+        sa.Column("account_id", ID, nullable=True),
         sa.Column("events", sa.JSON(), nullable=True),
         sa.Column("found_accounts", sa.JSON(), nullable=True),
         sa.Column("error_code", sa.String(length=100), nullable=True),
         sa.Column("error_message", sa.String(length=500), nullable=True),
-        *_owned("link_sessions"),
+        *owned("link_sessions"),
         sa.CheckConstraint(
             "status = 'waiting' OR status = 'accounts' OR status = 'done' OR status = 'cancelled'"
             " OR status = 'expired' OR status = 'failed'",
             name=op.f("ck_link_sessions_status"),
         ),
-        sa.ForeignKeyConstraint(
-            ["connection_id"],
-            ["connections.id"],
-            name=op.f("fk_link_sessions_connection_id_connections"),
-            ondelete="CASCADE",
-        ),
-        sa.ForeignKeyConstraint(
-            ["account_id"], ["accounts.id"], name=op.f("fk_link_sessions_account_id_accounts"), ondelete="SET NULL"
-        ),
+        reference("link_sessions", "connection_id", "connections", "CASCADE"),
+        reference("link_sessions", "account_id", "accounts", "SET NULL"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_link_sessions")),
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_link_sessions_user_id_status"), "link_sessions", ["user_id", "status"])
-    op.add_column("source_rows", sa.Column("sync_log_id", _ID, nullable=True))
-    op.add_column("source_rows", sa.Column("candidate_id", _ID, nullable=True))
+    op.add_column("source_rows", sa.Column("sync_log_id", ID, nullable=True))
+    op.add_column("source_rows", sa.Column("candidate_id", ID, nullable=True))
     op.create_index(
         "ix_source_rows_sync_log_id", "source_rows", ["sync_log_id"], sqlite_where=sa.text("sync_log_id IS NOT NULL")
-    )
-
-
-def _owned(table: str) -> tuple[sa.schema.SchemaItem, ...]:
-    return (
-        sa.Column("user_id", _ID, nullable=False),
-        sa.Column("created_at", _MOMENT, nullable=False),
-        sa.Column("updated_at", _MOMENT, nullable=False),
-        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f(f"fk_{table}_user_id_users"), ondelete="CASCADE"),
     )

@@ -3,19 +3,18 @@
 import sqlalchemy as sa
 from alembic import op
 
+from backend.migrations.columns import ID, MOMENT, bounded, owned, reference
+
 revision = "0009"
 down_revision = "0008"
 branch_labels = None
 depends_on = None
 
-_ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-_MOMENT = sa.DateTime(timezone=True)
-
 
 def upgrade() -> None:
     op.create_table(
         "ai_calls",
-        sa.Column("id", _ID, nullable=False),
+        sa.Column("id", ID, nullable=False),
         sa.Column("purpose", sa.String(length=20), nullable=False),
         sa.Column("provider", sa.String(length=20), nullable=False),
         sa.Column("host", sa.String(length=200), nullable=False),
@@ -29,7 +28,7 @@ def upgrade() -> None:
         sa.Column("duration_ms", sa.Integer(), nullable=False),
         sa.Column("outcome", sa.String(length=20), nullable=False),
         sa.Column("message", sa.String(length=500), nullable=True),
-        *_owned("ai_calls"),
+        *owned("ai_calls"),
         sa.CheckConstraint(
             "purpose = 'categories' OR purpose = 'rules' OR purpose = 'test'", name=op.f("ck_ai_calls_purpose")
         ),
@@ -39,16 +38,16 @@ def upgrade() -> None:
     op.create_index(op.f("ix_ai_calls_user_id_created_at"), "ai_calls", ["user_id", "created_at"])
     op.create_table(
         "ai_answers",
-        sa.Column("id", _ID, nullable=False),
+        sa.Column("id", ID, nullable=False),
         sa.Column("merchant_key", sa.String(length=200), nullable=False),
         sa.Column("direction", sa.String(length=3), nullable=False),
-        sa.Column("category_id", _ID, nullable=True),
+        sa.Column("category_id", ID, nullable=True),
         sa.Column("model", sa.String(length=100), nullable=False),
-        sa.Column("call_id", _ID, nullable=True),
-        *_owned("ai_answers"),
+        sa.Column("call_id", ID, nullable=True),
+        *owned("ai_answers"),
         sa.CheckConstraint("direction = 'out' OR direction = 'in'", name=op.f("ck_ai_answers_direction")),
-        _reference("ai_answers", "category_id", "categories", "CASCADE"),
-        _reference("ai_answers", "call_id", "ai_calls", "SET NULL"),
+        reference("ai_answers", "category_id", "categories", "CASCADE"),
+        reference("ai_answers", "call_id", "ai_calls", "SET NULL"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_ai_answers")),
         sa.UniqueConstraint(
             "user_id", "merchant_key", "direction", name=op.f("uq_ai_answers_user_id_merchant_key_direction")
@@ -58,38 +57,22 @@ def upgrade() -> None:
     op.create_index(op.f("ix_ai_answers_call_id"), "ai_answers", ["call_id"])
     op.create_table(
         "ai_proposals",
-        sa.Column("id", _ID, nullable=False),
+        sa.Column("id", ID, nullable=False),
         sa.Column("pattern", sa.String(length=200), nullable=False),
         sa.Column("amount_minor", sa.BigInteger(), nullable=True),
         sa.Column("currency", sa.String(length=3), nullable=True),
-        sa.Column("category_id", _ID, nullable=False),
+        sa.Column("category_id", ID, nullable=False),
         sa.Column("status", sa.String(length=20), nullable=False),
-        sa.Column("decided_at", _MOMENT, nullable=True),
-        sa.Column("call_id", _ID, nullable=True),
-        *_owned("ai_proposals"),
+        sa.Column("decided_at", MOMENT, nullable=True),
+        sa.Column("call_id", ID, nullable=True),
+        *owned("ai_proposals"),
         sa.CheckConstraint(
             "status = 'proposed' OR status = 'accepted' OR status = 'rejected'", name=op.f("ck_ai_proposals_status")
         ),
-        sa.CheckConstraint(
-            "amount_minor > -1000000000000000 AND amount_minor < 1000000000000000",
-            name=op.f("ck_ai_proposals_amount_minor_bounded"),
-        ),
-        _reference("ai_proposals", "category_id", "categories", "CASCADE"),
-        _reference("ai_proposals", "call_id", "ai_calls", "SET NULL"),
+        bounded("ai_proposals", "amount_minor"),
+        reference("ai_proposals", "category_id", "categories", "CASCADE"),
+        reference("ai_proposals", "call_id", "ai_calls", "SET NULL"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_ai_proposals")),
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_ai_proposals_user_id_status"), "ai_proposals", ["user_id", "status"])
-
-
-def _reference(table: str, column: str, to: str, on_delete: str) -> sa.ForeignKeyConstraint:
-    return sa.ForeignKeyConstraint([column], [f"{to}.id"], name=op.f(f"fk_{table}_{column}_{to}"), ondelete=on_delete)
-
-
-def _owned(table: str) -> tuple[sa.schema.SchemaItem, ...]:
-    return (
-        sa.Column("user_id", _ID, nullable=False),
-        sa.Column("created_at", _MOMENT, nullable=False),
-        sa.Column("updated_at", _MOMENT, nullable=False),
-        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f(f"fk_{table}_user_id_users"), ondelete="CASCADE"),
-    )

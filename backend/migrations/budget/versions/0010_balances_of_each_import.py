@@ -6,13 +6,13 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
+from backend.migrations.columns import ID, bounded, owned, reference
+
 revision = "0010"
 down_revision = "0009"
 branch_labels = None
 depends_on = None
 
-_ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-_MAX = 10**15
 _COPIED = 'id, account_id, "on", balance_minor, source, import_id, user_id, created_at, updated_at'
 # What the older app filled in at its next start for rows that it had imported.
 _CONFIDENCE_OF = {"amount_rule": 1.0, "merchant_map": 0.8, "ai": 0.7}
@@ -24,7 +24,7 @@ def upgrade() -> None:
     connection = op.get_bind()
     op.add_column("accounts", sa.Column("positive_balance_means", sa.String(length=10), nullable=True))
     op.add_column("imports", sa.Column("sums", sa.JSON(), nullable=True))
-    op.add_column("imports", sa.Column("correction_change_id", _ID, nullable=True))
+    op.add_column("imports", sa.Column("correction_change_id", ID, nullable=True))
     _rebuild_balances(connection)
     _fill_sums(connection)
     if connection.scalar(sa.text("SELECT count(*) FROM adoptions")):
@@ -39,36 +39,21 @@ def _rebuild_balances(connection: sa.Connection) -> None:
     op.rename_table("balance_snapshots", "old_balance_snapshots")
     op.create_table(
         "balance_snapshots",
-        sa.Column("id", _ID, nullable=False),
-        sa.Column("account_id", _ID, nullable=False),
+        sa.Column("id", ID, nullable=False),
+        sa.Column("account_id", ID, nullable=False),
         sa.Column("on", sa.Date(), nullable=False),
         sa.Column("balance_minor", sa.BigInteger(), nullable=False),
         sa.Column("source", sa.String(length=20), nullable=False),
-        sa.Column("import_id", _ID, nullable=True),
+        sa.Column("import_id", ID, nullable=True),
         sa.Column("is_sign_unclear", sa.Boolean(), nullable=False, server_default=sa.false()),
-        sa.Column("user_id", _ID, nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint(
-            f"balance_minor > -{_MAX} AND balance_minor < {_MAX}",
-            name=op.f("ck_balance_snapshots_balance_minor_bounded"),
-        ),
+        *owned("balance_snapshots"),
+        bounded("balance_snapshots", "balance_minor"),
         sa.CheckConstraint(
             "source = 'sync' OR source = 'statement' OR source = 'manual' OR source = 'computed'",
             name=op.f("ck_balance_snapshots_source"),
         ),
-        sa.ForeignKeyConstraint(
-            ["account_id"],
-            ["accounts.id"],
-            name=op.f("fk_balance_snapshots_account_id_accounts"),
-            ondelete="CASCADE",
-        ),
-        sa.ForeignKeyConstraint(
-            ["import_id"], ["imports.id"], name=op.f("fk_balance_snapshots_import_id_imports"), ondelete="CASCADE"
-        ),
-        sa.ForeignKeyConstraint(
-            ["user_id"], ["users.id"], name=op.f("fk_balance_snapshots_user_id_users"), ondelete="CASCADE"
-        ),
+        reference("balance_snapshots", "account_id", "accounts", "CASCADE"),
+        reference("balance_snapshots", "import_id", "imports", "CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_balance_snapshots")),
         sa.UniqueConstraint("account_id", "on", "import_id", name=op.f("uq_balance_snapshots_account_id_on_import_id")),
     )

@@ -3,7 +3,7 @@ import type { components } from "@/api/schema.gen";
 import type { Category } from "@/api/types";
 import { isFixed } from "@/entities/categories/fixed";
 
-export type Budget = components["schemas"]["Budget"];
+export type Budget = components["schemas"]["BudgetLine"];
 export type Suggestion = components["schemas"]["BudgetSuggestion"];
 export type Summary = components["schemas"]["BudgetSummary"];
 export type Spent = components["schemas"]["SpendingOut"];

@@ -8,7 +8,8 @@ from typing import TypeVar
 from backend.imports.model.statement import Problem
 from backend.imports.table.csv_reader import physical_lines
 from backend.imports.values.dates import UnreadableDate, clean_day, read_day
-from backend.imports.vocabulary.text import MONTHS, fold_letters
+from backend.imports.vocabulary.languages import MONTHS
+from backend.imports.vocabulary.text import fold_letters
 from backend.transactions.draft import Draft
 
 _IN_NAME = re.compile(r"(?<!\d)(20\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")

@@ -3,7 +3,8 @@
 import re
 from typing import NamedTuple
 
-from backend.imports.vocabulary.text import MONTHS, fold_letters, words_of
+from backend.imports.vocabulary.languages import MONTHS
+from backend.imports.vocabulary.text import fold_letters, words_of
 
 
 class Reason(NamedTuple):

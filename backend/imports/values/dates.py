@@ -3,7 +3,8 @@
 import re
 from datetime import date, timedelta
 
-from backend.imports.vocabulary.text import MONTHS, fold_letters
+from backend.imports.vocabulary.languages import MONTHS
+from backend.imports.vocabulary.text import fold_letters
 
 _TIME = r"(?:(?:T|,? +|,)(?:\d{1,2}[:.h]\d{2}.{0,40}|as of .*|\(?[A-Za-z]{2,9}\.?\)?))?"
 _NUMBERS = re.compile(rf"(\d{{1,4}})([-/.]|\. | )(\d{{1,2}})\2(\d{{1,4}})\.?{_TIME}", re.ASCII)

@@ -7,34 +7,11 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from backend.imports.vocabulary.languages import (
-    asian,
-    baltic,
-    central,
-    cyrillic_greek_turkish,
-    english,
-    french,
-    german,
-    iberian,
-    italian_dutch,
-    nordic,
-)
+from backend.imports.vocabulary.languages import HEADERS
 from backend.imports.vocabulary.text import header_words, words_of
 from backend.kit.currency import is_currency, is_current
 
 # Roles: `booked` is the day of booking, `date` some day, `valued` the value day, `made` the day of the purchase.
-_PHRASES = (
-    english.PHRASES
-    | german.PHRASES
-    | french.PHRASES
-    | iberian.PHRASES
-    | italian_dutch.PHRASES
-    | nordic.PHRASES
-    | baltic.PHRASES
-    | central.PHRASES
-    | cyrillic_greek_turkish.PHRASES
-    | asian.PHRASES
-)
 YEAR_FIRST_LANGUAGES = {"hu", "sv", "lt", "zh", "ja", "ko"}
 
 
@@ -48,7 +25,7 @@ class Meaning(NamedTuple):
 
 def _index() -> dict[str, list[tuple[str, str]]]:
     found: dict[str, list[tuple[str, str]]] = {}
-    for language, roles in _PHRASES.items():
+    for language, roles in HEADERS.items():
         for role, phrases in roles.items():
             for phrase in phrases.split(","):
                 found.setdefault(words_of(phrase), []).append((role, language))

@@ -1,16 +1,12 @@
 """The period of a statement: the latest date it can contain, and the year of dates without one."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
-from typing import TypeVar
 
-from backend.imports.model.statement import Problem
-from backend.imports.table.csv_reader import physical_lines
 from backend.imports.values.dates import UnreadableDate, clean_day, read_day
 from backend.imports.vocabulary.languages import MONTHS
 from backend.imports.vocabulary.text import fold_letters
-from backend.transactions.draft import Draft
 
 _IN_NAME = re.compile(r"(?<!\d)(20\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)")
 _IN_TEXT = re.compile(
@@ -69,33 +65,34 @@ def days_read_either_way(text: str) -> set[date]:
     return days
 
 
-Row = TypeVar("Row", Draft, Problem)
-
-_YEARLESS = re.compile(
-    r"(?P<before>(?:^|[,;\t|])\"?\s?)"
-    r"(?P<day>\d{1,2}[/-]\d{1,2}|\d{1,2}\.\d{1,2}\.|\d{1,2}[ -][^\W\d]{3,9}|[^\W\d]{3,9} \d{1,2})"
-    r"(?=\s?\"?(?:[,;\t|]|$))"
-)
+_YEARLESS = re.compile(r"\d{1,2}[/-]\d{1,2}|\d{1,2}\.\d{1,2}\.|\d{1,2}[ -][^\W\d]{3,9}|[^\W\d]{3,9} \d{1,2}")
 _NUMBERS = re.compile(r"(\d{1,2})[/.-](\d{1,2})\.?")
+_CELLS = re.compile(r"[,;\t|]")
 _TEXT_LOOKED_AT = 4000
 
 
-def with_years(text: str, filename: str) -> str | None:
-    """Return the text with the year written behind the first day of each line; None if no period or day is found."""
-    told = dates_in_name(filename) + dates_in_text(text[:_TEXT_LOOKED_AT])
-    lines = list(physical_lines(text))
-    days = [found["day"] for line in lines if (found := _YEARLESS.search(line))]
-    if not told or not days:
+def year_completer(lines: Iterable[str], filename: str) -> Callable[[list[str]], list[str]] | None:
+    """Return the function that writes the year behind the first day of a row that has none; None if the file names no
+    period, or has no such days. The day is at most ten days later than the latest day that the file names."""
+    every = list(lines)
+    named = dates_in_name(filename) + dates_in_text("".join(every)[:_TEXT_LOOKED_AT])
+    days = [day for line in every if (day := _yearless_day([cell.strip(' "\r\n') for cell in _CELLS.split(line)]))]
+    if not named or not days:
         return None
-    last = max(told) + timedelta(days=10)
+    last = max(named) + timedelta(days=10)
     is_day_first = any(_first_number(day) > 12 for day in days)
-    return "".join(_YEARLESS.sub(lambda found: _dated(found, last, is_day_first), line, count=1) for line in lines)
+
+    def complete(cells: list[str]) -> list[str]:
+        for at, cell in enumerate(cells):
+            if _YEARLESS.fullmatch(day := cell.strip()):
+                return [*cells[:at], dated(day, last, is_day_first=is_day_first), *cells[at + 1 :]]
+        return cells
+
+    return complete
 
 
-def with_original_raw(rows: Sequence[Row], text: str, with_raw: Callable[..., Row]) -> list[Row]:
-    """Return the rows with the lines of the file itself; rows over several lines keep the one that was read."""
-    lines = [line.rstrip("\r\n") for line in physical_lines(text)]
-    return [row if not row.line_no or "\n" in row.raw else with_raw(row, raw=lines[row.line_no - 1]) for row in rows]
+def _yearless_day(cells: Iterable[str]) -> str | None:
+    return next((cell for cell in cells if _YEARLESS.fullmatch(cell)), None)
 
 
 def _first_number(day: str) -> int:
@@ -103,14 +100,14 @@ def _first_number(day: str) -> int:
     return int(numbers[1]) if numbers else 0
 
 
-def _dated(found: re.Match[str], last: date, is_day_first: bool) -> str:
-    day = found["day"]
+def dated(day: str, last: date, *, is_day_first: bool) -> str:
+    """Return a day with its year: that of `last`, or the one before if the day would be later."""
     if numbers := _NUMBERS.fullmatch(day):
         month = int(numbers[2] if is_day_first or day.endswith(".") else numbers[1])
         mark = "." if day.endswith(".") else "-" if "-" in day else "/"
     else:
         month, mark = MONTHS.get(fold_letters(re.sub(r"[\W\d]", "", day)), 0), "-" if "-" in day else " "
     if not 1 <= month <= 12:
-        return found[0]
+        return day
     year = last.year if month <= last.month else last.year - 1
-    return f"{found['before']}{day.rstrip('.')}{mark}{year}"
+    return f"{day.rstrip('.')}{mark}{year}"

@@ -13,7 +13,7 @@ _PROOF_ROWS = 2000
 
 
 def warnings_about(
-    drafts: CompactRows[Draft], left_out: Sequence[Problem], accounts: Sequence[str], text: str
+    drafts: CompactRows[Draft], left_out: Sequence[Problem], accounts: Sequence[str], *, has_lost_letters: bool
 ) -> tuple[str, ...]:
     found: list[str] = []
     if len(accounts) > 1:
@@ -30,7 +30,7 @@ def warnings_about(
             f"A second table begins on line {line}."
             " If it is of another account, split the file and import each by itself."
         )
-    if "\ufffd" in text:
+    if has_lost_letters:
         found.append("Some letters were already lost when the file was made; they are shown as \ufffd.")
     return tuple(found)
 

@@ -4,20 +4,14 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from backend.imports.errors import NotATable
 from backend.imports.model.column_mapping import ColumnMapping
 from backend.imports.model.statement import Column
-from backend.imports.table.csv_reader import (
-    Dialect,
-    Record,
-    dialect_for,
-    is_wrapped,
-    physical_lines,
-    read_records,
-    unwrapped,
-)
+from backend.imports.table.csv_reader import Dialect, Record, dialect_for, is_wrapped, physical_lines, unwrapped
+from backend.imports.table.rows import Complete, RowSource, TextRows, as_they_are
 from backend.imports.values.cells import is_day, is_number, looks_like_movement
 from backend.imports.vocabulary.headers import meanings_of
 
@@ -84,7 +78,6 @@ def _plain_header(records: Sequence[Record], movements: Sequence[bool]) -> int |
 DELIMITERS = (",", ";", "\t", "|", "~", "^", "\x1f", ":")
 HEAD = 400
 _LONG_LINE = 50_000
-SPOTS = 30
 _SEP_LINE = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
 
 
@@ -98,10 +91,14 @@ class Table(NamedTuple):
     spread: list[Record]
 
 
-def find_table(text: str) -> Table:
-    """Return the table in this text, or raise NotATable."""
-    dialect = dialect_for(text, _find_delimiter(text))
-    head = _head_of(text, dialect)
+def text_rows(text: str, complete: Complete = as_they_are) -> TextRows:
+    """Return the rows of a text under the delimiter that fits it best. Raises NotATable."""
+    return TextRows(text, dialect_for(text, _find_delimiter(text, complete)), complete)
+
+
+def find_table(source: RowSource) -> Table:
+    """Return the table in these rows. Raises NotATable."""
+    head = list(islice(source.records(), HEAD))
     header_index = find_header(head)
     start = 0 if header_index is None else header_index + 1
     rows = head[start:]
@@ -110,24 +107,21 @@ def find_table(text: str) -> Table:
         if not rows:
             raise NotATable("No row with a date and an amount was found in this file.")
     header = None if header_index is None else head[header_index]
-    preamble = head[: header_index or 0]
-    is_long = len(head) >= HEAD and not dialect.is_wrapped
-    spread = _spread_of(text, dialect, sum(len(record.raw) for record in head)) if is_long else []
-    return Table(dialect, header, preamble, rows, spread)
+    spread = source.spread(head) if len(head) >= HEAD else []
+    return Table(source.dialect, header, head[: header_index or 0], rows, spread)
 
 
-def table_by_mapping(text: str, mapping: ColumnMapping) -> Table:
+def table_by_mapping(source: RowSource, mapping: ColumnMapping) -> Table:
     """Return the table a mapping describes. The header is looked for by its words, for a preamble may grow."""
-    dialect = dialect_for(text, mapping.delimiter)
-    head = _head_of(text, dialect)
+    head = list(islice(source.records(), HEAD))
     index = next((i for i, record in enumerate(head) if mapping.header and tuple(record.cells) == mapping.header), None)
     if index is None and mapping.header_line is not None:
         index = next((i for i, record in enumerate(head) if record.line_no == mapping.header_line), None)
     start = 0 if index is None else index + 1
-    return Table(dialect, None if index is None else head[index], head[: index or 0], head[start:], [])
+    return Table(source.dialect, None if index is None else head[index], head[: index or 0], head[start:], [])
 
 
-def _find_delimiter(text: str) -> str:
+def _find_delimiter(text: str, complete: Complete) -> str:
     """The right delimiter is the one under which most lines become a header or a movement."""
     lines: list[str] = []
     for line in physical_lines(text):
@@ -139,16 +133,16 @@ def _find_delimiter(text: str) -> str:
         return told[1]
     if is_wrapped(lines[:50]):
         lines = [unwrapped(line) or line for line in lines]
-    scores = {delimiter: _score(lines, delimiter) for delimiter in DELIMITERS}
+    scores = {delimiter: _score(lines, delimiter, complete) for delimiter in DELIMITERS}
     best = max(scores, key=lambda delimiter: scores[delimiter])
     if scores[best] <= 0:
         raise NotATable("The file is not a table with a date and an amount in its rows.")
     return best
 
 
-def _score(lines: Sequence[str], delimiter: str) -> float:
+def _score(lines: Sequence[str], delimiter: str, complete: Complete) -> float:
     try:
-        rows = list(csv.reader(lines, delimiter=delimiter, skipinitialspace=True))
+        rows = [complete(cells) for cells in csv.reader(lines, delimiter=delimiter, skipinitialspace=True)]
     except csv.Error:
         return 0.0
     movements = sum(looks_like_movement(cells) for cells in rows)
@@ -156,33 +150,6 @@ def _score(lines: Sequence[str], delimiter: str) -> float:
     widths = Counter(len(cells) for cells in rows if len(cells) > 1)
     regular = widths.most_common(1)[0][1] / len(rows) if widths else 0.0
     return movements * 3 + header * 2 + regular if movements or header >= 2 else 0.0
-
-
-def _head_of(text: str, dialect: Dialect) -> list[Record]:
-    records: list[Record] = []
-    for record in read_records(text, dialect):
-        records.append(record)
-        if len(records) >= HEAD:
-            break
-    return records
-
-
-def _spread_of(text: str, dialect: Dialect, end: int) -> list[Record]:
-    """Return some rows from all over a long file behind `end`, each once; the line numbers in it mean nothing."""
-    records: list[Record] = []
-    newline = "\n" if "\n" in text else "\r"
-    for spot in range(1, SPOTS + 1):
-        start = text.find(newline, max(len(text) * spot // (SPOTS + 1), end - 1)) + 1
-        if not start:
-            break
-        lines = text[start : start + 4000].split(newline)[:-1][:20]
-        end = start + sum(len(line) + 1 for line in lines)
-        try:
-            rows = list(csv.reader(lines, delimiter=dialect.delimiter, skipinitialspace=True))
-        except csv.Error:
-            continue
-        records += [Record(0, "", cells) for cells in rows if looks_like_movement(cells)]
-    return records
 
 
 def columns_of(table: Table) -> tuple[Column, ...]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from backend.imports.detection.columns import directions_by
 from backend.imports.detection.mapping import DetectedMapping, detect_mapping, with_date_order
-from backend.imports.detection.statement_period import has_future_dates, latest_date, with_original_raw, with_years
+from backend.imports.detection.statement_period import has_future_dates, latest_date, year_completer
 from backend.imports.errors import MappingDoesNotFit, NotATable
 from backend.imports.formats.csv.accounts import account_hint, accounts_of, split_by_account
 from backend.imports.model.column_mapping import ColumnMapping
@@ -17,21 +17,22 @@ from backend.imports.model.skip_reasons import HOLD, names_a_hold
 from backend.imports.model.statement import Problem, Statement
 from backend.imports.normalization.normalize import Normalized, Normalizer
 from backend.imports.normalization.warnings import warnings_about
-from backend.imports.source.encoding import Decoded, decode
+from backend.imports.source.encoding import decode
 from backend.imports.source.file_type import refuse_other_files, refuse_other_texts
-from backend.imports.table.csv_reader import Record, read_records
-from backend.imports.table.locate import Table, columns_of, find_table, table_by_mapping
+from backend.imports.table.csv_reader import Record, dialect_for, physical_lines
+from backend.imports.table.locate import Table, columns_of, find_table, table_by_mapping, text_rows
+from backend.imports.table.rows import Complete, RowSource, SheetRows, TextRows, as_they_are
 from backend.imports.values.cells import filled_cells, is_day
 from backend.kit.compact_rows import CompactRows
 from backend.transactions.draft import Draft
 
 
-def settle_date_order(guess: DetectedMapping, text: str, table: Table) -> DetectedMapping:
+def settle_date_order(guess: DetectedMapping, source: RowSource, table: Table) -> DetectedMapping:
     """Return the mapping with the order that all days of the file agree on, if those of the sample leave it open."""
     if "date_order" not in guess.questions or guess.mapping.date_format == "SERIAL":
         return guess
     column = guess.mapping.date
-    cells = (record.cells[column] for record in _records_below(text, table) if column < len(record.cells))
+    cells = (record.cells[column] for record in _records_below(source, table) if column < len(record.cells))
     return _with_date_order(guess, dict.fromkeys(cells))
 
 
@@ -145,14 +146,21 @@ def read_csv_by_account(data: bytes, **options: Any) -> list[Statement]:
     return _read_text(data, CsvOptions(**options), _by_account)
 
 
+def read_sheet_by_account(sheet: SheetRows, **options: Any) -> list[Statement]:
+    """Read the rows of a sheet as `read_csv_by_account` reads those of a file."""
+    return _read_completed(
+        lambda complete: replace(sheet, complete=complete), "utf-8", CsvOptions(**options), _by_account
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class _Reading:
     """A file that was read: its table, how it was read, and what became of its rows."""
 
+    source: RowSource
     table: Table
     guess: DetectedMapping
     result: Normalized
-    decoded: Decoded
 
 
 _Split = Callable[[_Reading], list[Statement]]
@@ -160,55 +168,74 @@ _Split = Callable[[_Reading], list[Statement]]
 
 def _read_text(data: bytes, options: CsvOptions, split: _Split) -> list[Statement]:
     refuse_other_files(data)
-    decoded = decode(data, options.mapping.encoding if options.mapping else None)
-    refuse_other_texts(decoded.text)
+    mapping = options.mapping
+    text, encoding = decode(data, mapping.encoding if mapping else None)
+    refuse_other_texts(text)
+
+    def rows(complete: Complete) -> RowSource:
+        return TextRows(text, dialect_for(text, mapping.delimiter), complete) if mapping else text_rows(text, complete)
+
+    return _read_completed(rows, encoding, options, split, lines=lambda: physical_lines(text))
+
+
+def _read_completed(
+    rows: Callable[[Complete], RowSource],
+    encoding: str,
+    options: CsvOptions,
+    split: _Split,
+    lines: Callable[[], Iterator[str]] | None = None,
+) -> list[Statement]:
+    """Read the rows; if they have no days, once more with the year that the file names for days without one."""
+    trouble: NotATable | None = None
     try:
-        reading = _read(decoded, options)
-    except NotATable:
-        dated = with_years(decoded.text, options.filename)
-        if dated is None:
-            raise
-    else:
-        is_empty = options.mapping and not reading.result.drafts and reading.result.problems
-        dated = with_years(decoded.text, options.filename) if is_empty else None
-        if dated is None:
+        reading = _read(rows(as_they_are), encoding, options)
+        if not (options.mapping and not reading.result.drafts and reading.result.problems):
             return split(reading)
-    statements = split(_read(Decoded(dated, decoded.encoding), options))
-    return [_with_original_rows(statement, decoded.text) for statement in statements]
+    except NotATable as error:
+        trouble, reading = error, None
+    complete = year_completer(lines() if lines else rows(as_they_are).lines(), options.filename)
+    if complete is not None:
+        return split(_read(rows(complete), encoding, options))
+    if reading is None:
+        assert trouble is not None
+        raise trouble
+    return split(reading)
 
 
-def _read(decoded: Decoded, options: CsvOptions) -> _Reading:
+def _read(source: RowSource, encoding: str, options: CsvOptions) -> _Reading:
     if options.mapping is not None:
-        return _read_with_mapping(decoded, options.mapping, options)
-    table = find_table(decoded.text)
+        return _read_with_mapping(source, options.mapping, options)
+    table = find_table(source)
     above = [cell for record in table.preamble for cell in record.cells]
     guess = detect_mapping(
         table,
-        encoding=decoded.encoding,
+        encoding=encoding,
         home_currency=options.default_currency,
         account_type=options.account_type,
         latest=latest_date(options.filename, above, options.today),
         filename=options.filename,
     )
-    guess = settle_date_order(guess, decoded.text, table)
-    result = _normalize(decoded.text, table, guess.mapping, guess.currency or options.default_currency, options)
+    guess = settle_date_order(guess, source, table)
+    result = _normalize(source, table, guess.mapping, guess.currency or options.default_currency, options)
     guess = check_date_order(guess, result)
     if has_future_dates(result.drafts.column("on"), options.today) and "years" not in guess.questions:
         guess = replace(guess, questions=(*guess.questions, "years"))
-    return _Reading(table, guess, result, decoded)
+    return _Reading(source, table, guess, result)
 
 
-def _read_with_mapping(decoded: Decoded, mapping: ColumnMapping, options: CsvOptions) -> _Reading:
-    table = table_by_mapping(decoded.text, mapping)
+def _read_with_mapping(source: RowSource, mapping: ColumnMapping, options: CsvOptions) -> _Reading:
+    table = table_by_mapping(source, mapping)
     widest = max((len(record.cells) for record in table.rows), default=0)
     for column in mapping.used_columns():
         if table.rows and column >= widest:
             raise MappingDoesNotFit(column + 1)
-    result = _normalize(decoded.text, table, mapping, options.default_currency, options)
-    return _Reading(table, DetectedMapping.given(mapping, table, options.account_type), result, decoded)
+    result = _normalize(source, table, mapping, options.default_currency, options)
+    return _Reading(source, table, DetectedMapping.given(mapping, table, options.account_type), result)
 
 
-def _normalize(text: str, table: Table, mapping: ColumnMapping, currency: str, options: CsvOptions) -> Normalized:
+def _normalize(
+    source: RowSource, table: Table, mapping: ColumnMapping, currency: str, options: CsvOptions
+) -> Normalized:
     above = next((cells for record in reversed(table.preamble) if (cells := filled_cells(record.cells))), [])
     normalizer = Normalizer(
         mapping,
@@ -216,7 +243,7 @@ def _normalize(text: str, table: Table, mapping: ColumnMapping, currency: str, o
         width=_usual_width(table),
         heading=above[0] if len(above) == 1 else "",
     )
-    return normalizer.normalize(_records_below(text, table), options.on_progress)
+    return normalizer.normalize(_records_below(source, table), options.on_progress)
 
 
 def _as_one(reading: _Reading) -> list[Statement]:
@@ -232,13 +259,12 @@ def _by_account(reading: _Reading) -> list[Statement]:
     ] or _as_one(reading)
 
 
-def _records_below(text: str, table: Table) -> Iterator[Record]:
-    """Yield the records of the file below its header, or all of them if it has none."""
-    records = read_records(text, table.dialect)
+def _records_below(source: RowSource, table: Table) -> Iterator[Record]:
+    """Yield the rows below the header, or all of them if there is none."""
     if table.header is None:
-        return records
+        return source.records()
     header_line = table.header.line_no
-    return dropwhile(lambda record: record.line_no <= header_line, records)
+    return dropwhile(lambda record: record.line_no <= header_line, source.records())
 
 
 def _usual_width(table: Table) -> int:
@@ -273,7 +299,9 @@ def _statement(reading: _Reading, result: Normalized, accounts: tuple[str, ...])
         drafts=result.drafts,
         problems=result.problems,
         left_out=result.left_out,
-        warnings=warnings_about(result.drafts, result.left_out, accounts, reading.decoded.text),
+        warnings=warnings_about(
+            result.drafts, result.left_out, accounts, has_lost_letters=reading.source.has_lost_letters
+        ),
     )
 
 
@@ -292,13 +320,3 @@ def _currency_found(guess: DetectedMapping, currencies: set[str]) -> str | None:
     if guess.currency:
         return guess.currency
     return next(iter(currencies)) if guess.mapping.currency is not None and currencies else None
-
-
-def _with_original_rows(statement: Statement, text: str) -> Statement:
-    """The years were ours; the rows a person sees are those of the file."""
-    return replace(
-        statement,
-        drafts=CompactRows(Draft, with_original_raw(statement.drafts, text, Draft._replace)),
-        problems=with_original_raw(statement.problems, text, Problem._replace),
-        left_out=with_original_raw(statement.left_out, text, Problem._replace),
-    )

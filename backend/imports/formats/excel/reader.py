@@ -6,12 +6,13 @@ from datetime import date, timedelta
 from typing import Self
 
 from backend.imports.errors import TooManyColumns, UnreadableFile
-from backend.imports.formats.csv.reader import read_csv_by_account
+from backend.imports.formats.csv.reader import read_sheet_by_account
 from backend.imports.formats.excel.legacy import open_html, open_xls
-from backend.imports.formats.excel.sheet import EmptyWorkbook, Sheet, text_of
+from backend.imports.formats.excel.sheet import EmptyWorkbook, Sheet, table_rows
 from backend.imports.formats.excel.xlsx import open_xlsx
 from backend.imports.model.column_mapping import ColumnMapping
 from backend.imports.model.statement import Statement
+from backend.imports.table.rows import SheetRows
 from backend.kit.compact_rows import CompactRows
 from backend.transactions.draft import Draft
 
@@ -35,9 +36,9 @@ def read_workbook(
     Raises an UnreadableFile if there is none. Sheets without movements are named in a warning.
     """
 
-    def read(text: bytes) -> list[Statement]:
-        return read_csv_by_account(
-            text,
+    def read(rows: SheetRows) -> list[Statement]:
+        return read_sheet_by_account(
+            rows,
             filename=filename,
             mapping=mapping,
             default_currency=default_currency,
@@ -77,25 +78,25 @@ class _WorkbookStatements:
     _rows_behind_it: int = 0
 
     @classmethod
-    def on(cls, sheets: list[Sheet], read: Callable[[bytes], list[Statement]]) -> Self:
+    def on(cls, sheets: list[Sheet], read: Callable[[SheetRows], list[Statement]]) -> Self:
         """Read one sheet after the other, so that only one is held at a time."""
         found = cls()
         for sheet in sheets:
             found._add(sheet, read)
         return found
 
-    def _add(self, sheet: Sheet, read: Callable[[bytes], list[Statement]]) -> None:
+    def _add(self, sheet: Sheet, read: Callable[[SheetRows], list[Statement]]) -> None:
         try:
-            text = text_of(sheet.rows()).encode()
+            rows = table_rows(sheet.rows())
         except TooManyColumns as why:
             self._pass_over(sheet, why, rows=0)
             return
-        if not text.strip():
+        if not rows.numbered:
             return
         try:
-            statements = read(text)
+            statements = read(rows)
         except UnreadableFile as why:
-            self._pass_over(sheet, why, rows=text.count(b"\n"))
+            self._pass_over(sheet, why, rows=len(rows.numbered))
             return
         if any(statement.drafts or statement.problems for statement in statements):
             self.statements += [(sheet, statement) for statement in statements]

@@ -1,16 +1,14 @@
-"""A sheet as the text of a table, with cells that can be read in only one way; date formats; errors of workbooks."""
+"""A sheet as rows of texts that can be read in only one way; date formats; errors of workbooks."""
 
-import csv
-import io
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import NamedTuple
 
 from backend.imports.errors import TooManyColumns, UnreadableFile
 from backend.imports.table.csv_reader import MAX_COLUMNS
+from backend.imports.table.rows import SheetRows
 
 _SAVE_AS = "Open it in your spreadsheet program, save the sheet as CSV, and choose that file."
 
@@ -120,41 +118,27 @@ class Sheet:
     counts_from_1904: bool = False
 
 
-class _Line(NamedTuple):
-    """A filled row as it is written, how many blank ones stand before it, and how many cells it has."""
-
-    blanks: int
-    text: str
-    width: int
-
-
-def text_of(rows: Iterable[Row]) -> str:
-    """Return the rows as lines of cells parted by tabs; line 1 is row 1. Filled lines are as wide as
-    the widest, for an empty cell at the end is a cell as well.
+def table_rows(rows: Iterable[Row]) -> SheetRows:
+    """Return the filled rows with their numbers and the texts of their cells.
 
     Raises TooManyColumns and WorkbookTooLarge.
     """
-    lines: list[_Line] = []
-    before = filled = size = widest = widths = 0
-    for row_no, values in rows:
+    numbered: list[tuple[int, str]] = []
+    size = widest = 0
+    for number, values in rows:
         cells = [cell_text(value) for value in values]
         while cells and not cells[-1]:
             cells.pop()
         if not cells:
             continue
-        width = len(cells)
-        if width > MAX_COLUMNS:
-            raise TooManyColumns(row_no, MAX_COLUMNS)
-        line = _line(cells)
-        # Blank rows at the end are as many as a program likes; they are no lines.
-        lines.append(_Line(row_no - before - 1, line, width))
-        before = row_no
+        if len(cells) > MAX_COLUMNS:
+            raise TooManyColumns(number, MAX_COLUMNS)
+        line = "\t".join(cells)
+        numbered.append((number, line))
         # One long text may stand in a million cells and take its room in the file only once.
-        size += len(line)
-        _refuse_large(size)
-        filled, widest, widths = filled + 1, max(widest, width), widths + width
-    _refuse_large(size + widest * filled - widths)
-    return "".join(f"{chr(10) * blanks}{line}{chr(9) * (widest - width)}\n" for blanks, line, width in lines)
+        size, widest = size + len(line), max(widest, len(cells))
+        _refuse_large(size + widest * len(numbered))
+    return SheetRows(numbered, widest)
 
 
 def _refuse_large(size: int) -> None:
@@ -191,11 +175,3 @@ def number_text(value: float | Decimal) -> str:
     if "." in text:
         text = text.rstrip("0").removesuffix(".")
     return f"{text}0" if len(text.rpartition(".")[2]) == 3 and "." in text else text
-
-
-def _line(cells: Sequence[str]) -> str:
-    if '"' not in (plain := "\t".join(cells)):
-        return plain
-    written = io.StringIO()
-    csv.writer(written, delimiter="\t", lineterminator="").writerow(cells)
-    return written.getvalue()

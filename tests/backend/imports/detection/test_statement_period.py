@@ -1,10 +1,11 @@
 """Dates in the name of a file and above its table."""
 
+import re
 from datetime import date
 
 import pytest
 
-from backend.imports.detection.statement_period import dates_in_name, latest_date, with_years
+from backend.imports.detection.statement_period import dates_in_name, latest_date, year_completer
 from backend.imports.formats.csv.reader import read_csv
 
 
@@ -56,8 +57,10 @@ def test_the_name_of_the_file_tells_the_year_and_december_was_the_year_before() 
     ],
 )
 def test_the_year_is_written_behind_the_day(row: str, dated: str) -> None:
-    assert with_years(row, "2024-01-20.csv") == dated
+    complete = year_completer([row], "2024-01-20.csv")
+    assert complete is not None
+    assert complete(re.split("[,;]", row)) == re.split("[,;]", dated)
 
 
 def test_without_a_period_nothing_is_made_up() -> None:
-    assert with_years(ROWS, "statement.csv") is None
+    assert year_completer(ROWS.splitlines(), "statement.csv") is None

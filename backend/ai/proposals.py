@@ -147,11 +147,12 @@ def _suggest_anew(
     where = (*_caught(db, user_id, proposal, descriptors), T.status == "pending_review", T.category_id.is_(None))
     payees = dict(db.execute(select(T.id, T.merchant_name).where(*where)).all())
     engine = categorization.load_engine(db, user_id, threshold=threshold(db, user_id))
+    tier = "amount_rule" if isinstance(rule, AmountRule) else "merchant_map"
     states = []
     for row in transactions.load_review_states(db, user_id, list(payees)):
         match = engine.categorize(row.description, row.amount_minor, row.currency, payee=payees[row.id])
         # Another rule may fit better; what the person picked stays.
-        if match is None or match.source_id != rule.id or row.categorization_tier == "user":
+        if match is None or (match.tier, match.source_id) != (tier, rule.id) or row.categorization_tier == "user":
             continue
         states.append(
             row._replace(

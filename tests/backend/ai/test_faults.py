@@ -70,6 +70,21 @@ def test_a_refused_call_changes_nothing_and_says_what_to_do(
     assert is_sound(client)
 
 
+def test_neither_the_key_nor_a_text_of_the_person_is_logged(
+    client: TestClient, model: AiServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("DEBUG", logger="backend")
+    caplog.set_level("INFO")
+    waiting(client, open_account(client), "COPPER KETTLE")
+    model.fault = lambda question: refusal(401, "authentication_error")
+    switch_on(client)
+    ask(client)
+    client.post("/api/ai/test")
+    told = caplog.text + client.get("/api/ai").text + client.get("/api/ai/receipts/1").text
+    assert KEY not in told
+    assert "KETTLE" not in caplog.text
+
+
 def test_a_service_that_recovers_is_asked_again_by_itself(client: TestClient, model: AiServer) -> None:
     waiting(client, open_account(client), "COPPER KETTLE")
     model.fault = lambda question: refusal(529, "overloaded_error") if len(model.requests) < 3 else None

@@ -1,4 +1,5 @@
 import { Sparkles, Square, X } from "lucide-react";
+import { Link } from "react-router";
 import { formatCount } from "@/kit/words";
 import { Button, IconButton } from "@/ui/button";
 import { Icon } from "@/ui/icon";
@@ -37,7 +38,14 @@ export function RunStrip({ run, isRunning, onStop, onDismiss }: Props) {
         </>
       ) : (
         <>
-          <span className="grow">{describeRun(run)}</span>
+          <span className="grow">
+            {describeRun(run)}{" "}
+            {run.unmatched > 0 && (
+              <Link className="link" to="/categoriser">
+                Ask AI about them
+              </Link>
+            )}
+          </span>
           <IconButton icon={X} small label="Close" onClick={onDismiss} />
         </>
       )}

@@ -12,15 +12,14 @@ from pathlib import Path
 
 from build_scripts import electron, setup
 from build_scripts.paths import PYTHON, ROOT
-from build_scripts.shell import say
+from build_scripts.shell import Stop, say
 
-_GUIDE = """
+_GUIDE = """a pretend bank and the app
   The pretend bank   {bank}/
                      buy, settle, let the sign-in expire: what you do there arrives with the next sync
   In the app         Accounts, Connect a bank, Open the bank's page; any name and password will do
   SimpleFIN instead  paste this setup token, good once: {token}
-  Ctrl-C ends everything; the bank and the app forget what they knew.
-"""
+  Ctrl-C ends everything; the bank and the app forget what they knew."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -29,7 +28,10 @@ def main(arguments: Sequence[str]) -> int:
     sys.path.insert(0, str(ROOT))
     from tests.standins import demo
 
-    bank, other = demo.DemoBank(), demo.simplefin()
+    try:
+        bank, other = demo.DemoBank(), demo.simplefin()
+    except OSError:
+        raise Stop(f"Port {demo.PORT} or {demo.PORT + 1} is taken. Is the pretend bank running already?") from None
     say(_GUIDE.format(bank=bank.address, token=other.setup_token()))
     with tempfile.TemporaryDirectory(prefix="budget-app-demo-bank-") as folder:
         environment = {**os.environ, **demo.environment(bank), "BUDGET_APP_HOME": str(Path(folder, "BudgetApp"))}

@@ -66,11 +66,11 @@ def tray(shell: Shell) -> dict[str, str]:
     return {row["id"]: row["label"] for row in shell.ask("tray") if row["label"]}
 
 
-def show_accounts(shell: Shell, name: str) -> str:
+def show_accounts(shell: Shell, name: str, *, shows: str) -> None:
+    """Go to Accounts, and wait until it shows this."""
     shell.run("location.assign('/accounts')")
-    shell.wait_until(lambda: shell.is_up() and "Share Draft" in shell.text())
+    shell.wait_until(lambda: shell.is_up() and "Net total" in shell.text() and shows in shell.text())
     shell.picture(name, TEST_RESULTS)
-    return shell.text()
 
 
 @pytest.mark.timeout(400)
@@ -80,7 +80,7 @@ def test_two_banks_from_their_link_to_a_new_one(shell: Shell, bank: DemoBank) ->
     harbor, meridian = bank.items.values()
     first = total(shell)
     assert first == len(harbor.changes) + len(meridian.changes)
-    assert "Net total" in show_accounts(shell, "bank-accounts")
+    show_accounts(shell, "bank-accounts", shows="Bank’s data of")
 
     # The window is closed; rows come in by the tray and are told.
     shell.ask("close")
@@ -100,14 +100,14 @@ def test_two_banks_from_their_link_to_a_new_one(shell: Shell, bank: DemoBank) ->
     assert total(shell) == first + 2
     shell.ask("click-tray", "open")
     shell.wait_until(lambda: shell.state["isVisible"])
-    assert "add up to that" in show_accounts(shell, "bank-settled")
+    show_accounts(shell, "bank-settled", shows="add up to that")
 
     # The login expires: tray and page say who has to act, and the repair goes on where it was.
     bank.act(harbor, "login")
     bank.act(harbor, "buy")
     sync_from_tray(shell, says="sign in again")
     assert tray(shell)["synced"] == "1 bank needs you"
-    show_accounts(shell, "bank-needs-you")
+    show_accounts(shell, "bank-needs-you", shows="Needs your sign-in")
     shell.wait_until(lambda: press(shell, "Sign in"))
     sign_in(shell)
     shell.wait_until(lambda: "is connected" in shell.text(), SLOW_SECONDS)
@@ -115,7 +115,7 @@ def test_two_banks_from_their_link_to_a_new_one(shell: Shell, bank: DemoBank) ->
     assert total(shell) == first + 3
 
     # Disconnected: the bank is told, every transaction stays.
-    show_accounts(shell, "bank-before-disconnection")
+    show_accounts(shell, "bank-before-disconnection", shows="2 of 2 banks answered")
     shell.wait_until(lambda: press(shell, "More for Share Draft"))
     shell.wait_until(lambda: press(shell, "Disconnect Harbor Credit Union"))
     shell.wait_until(lambda: "Disconnect Harbor Credit Union?" in shell.text())
@@ -130,7 +130,7 @@ def test_two_banks_from_their_link_to_a_new_one(shell: Shell, bank: DemoBank) ->
     assert total(shell) == first + 3
     assert {each["name"]: each["balance_current_minor"] for each in fetch(shell, "/api/accounts")} == balances
     assert fetch(shell, "/api/sync/doubtful") == []
-    show_accounts(shell, "bank-linked-anew")
+    show_accounts(shell, "bank-linked-anew", shows="2 of 2 banks answered")
     shell.run("location.assign('/sync-history')")
     shell.wait_until(lambda: "Took" in shell.text())
     shell.picture("bank-history", TEST_RESULTS)

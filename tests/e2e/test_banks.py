@@ -1,8 +1,11 @@
 """A person's banks in the browser: keys, a bank linked, accounts matched, syncs, a repaired login, a disconnection."""
 
+import json
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -136,6 +139,15 @@ def test_a_bank_from_its_keys_to_its_end(window: Page, bank: DemoBank, problems:
     expect(window.get_by_role("complementary", name="This sync")).to_contain_text("FERRY STREET DELI", ignore_case=True)
     check_looks(window, "history")
 
+    # A sync is undone: what that does is said before, and its row waits among the deleted ones.
+    window.get_by_role("button", name="Undo this sync").click()
+    expect(window.get_by_role("dialog")).to_contain_text("1 new transaction goes to Deleted")
+    check_looks(window, "undo")
+    window.get_by_role("dialog").get_by_role("button", name="Undo sync (1 transaction)").click()
+    expect(window.get_by_role("complementary", name="This sync")).to_contain_text("Undone")
+    window.goto("/deleted-transactions")
+    expect(window.get_by_role("button", name="Restore FERRY STREET DELI")).to_be_visible()
+
     # Disconnected: the key is gone, the account and its transactions stay.
     window.goto("/accounts")
     window.get_by_role("button", name="More for Share Draft").click()
@@ -146,6 +158,83 @@ def test_a_bank_from_its_keys_to_its_end(window: Page, bank: DemoBank, problems:
     assert item.is_removed
     expect(row).to_contain_text("Last transaction")
     check_looks(window, "accounts-by-hand")
+    assert problems.unexpected() == []
+
+
+def linked(window: Page, bank: DemoBank, institution: str) -> None:
+    """Connect a bank past its page, and wait for its first sync."""
+    link = request(window, "POST", "/api/connections/links", {})
+    bank.finish(bank.link_of(), bank.new_login(institution))
+    link = request(window, "GET", f"/api/connections/links/{link['id']}")
+    choices = [{"provider_account_id": each["provider_account_id"], "new_account": {}} for each in link["accounts"]]
+    request(window, "POST", f"/api/connections/links/{link['id']}/accounts", {"choices": choices})
+    window.evaluate("fetch('/api/sync/events').then((answer) => answer.text())")
+
+
+def request(window: Page, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
+    """Ask the backend as the page does."""
+    return window.evaluate(
+        """([method, path, body]) => fetch(path, {
+          method, body, headers: body ? {'content-type': 'application/json'} : {},
+        }).then((answer) => answer.json())""",
+        [method, path, None if body is None else json.dumps(body)],
+    )
+
+
+@pytest.mark.timeout(300)
+def test_every_state_of_two_banks_is_shown_and_leads_on(window: Page, bank: DemoBank, problems: Problems) -> None:
+    keys = {"plaid_client_id": CLIENT_ID, "plaid_secret": SECRET, "plaid_env": "sandbox"}
+    request(window, "POST", "/api/settings", {"settings": keys})
+    linked(window, bank, "ins_1")
+    linked(window, bank, "ins_2")
+    harbor, meridian = bank.items.values()
+    window.goto("/accounts")
+    expect(window.get_by_role("region", name="Net total")).to_contain_text("$3,635.24")
+
+    # One bank still collects its history, the other one ended the connection.
+    bank.act(harbor, "preparing")
+    bank.act(meridian, "ended")
+    window.keyboard.press("Shift+Y")
+    row = window.get_by_role("row", name=re.compile("Share Draft ··2093"))
+    expect(row).to_contain_text("Preparing history", timeout=SLOW_MILLISECONDS)
+    ended = window.get_by_role("row", name=re.compile("Share Draft \\(2\\)"))
+    expect(ended.get_by_role("link", name="Connect again")).to_be_visible()
+    check_looks(window, "preparing-and-ended")
+    bank.act(harbor, "preparing")
+    bank.act(meridian, "ended")
+
+    # 5,000 rows: progress is shown, the page stays usable, the other bank is done first; cancelled, nothing is kept.
+    bank.act(harbor, "many")
+    bank.act(harbor, "waiting")
+    bank.act(meridian, "buy")
+    window.keyboard.press("Shift+Y")
+    panel = window.get_by_role("complementary", name="What the last sync changed")
+    expect(panel).to_contain_text("1 of 2 banks", timeout=SLOW_MILLISECONDS)
+    expect(panel).to_contain_text(re.compile("[1-4],[05]00 transactions"))
+    expect(ended).to_contain_text("Bank’s data of")
+    check_looks(window, "syncing")
+    window.get_by_role("link", name="Transactions").first.click()
+    expect(window.get_by_role("heading", level=1)).to_have_text("Transactions")
+    window.go_back()
+    panel.get_by_role("button", name="Cancel").click()
+    expect(window.get_by_text("Nothing was changed.", exact=False)).to_be_visible(timeout=SLOW_MILLISECONDS)
+    assert request(window, "GET", "/api/stats")["total_transactions"] == len(meridian.changes) + 754
+    bank.act(harbor, "waiting")
+    window.keyboard.press("Shift+Y")
+    expect(window.get_by_text("2 banks synced: 5,000 new", exact=False)).to_be_visible(timeout=SLOW_MILLISECONDS)
+
+    # A row that may be here already is asked about.
+    for account in request(window, "GET", "/api/accounts"):
+        typed = {"account_id": account["id"], "description": "Zebra shop", "amount_minor": 990}
+        today = datetime.now().astimezone().date().isoformat()
+        request(window, "POST", "/api/transactions", {**typed, "on": today})
+    bank.act(meridian, "twin")
+    window.keyboard.press("Shift+Y")
+    window.get_by_role("link", name=re.compile("1 question")).first.click(timeout=SLOW_MILLISECONDS)
+    expect(window.get_by_text("One transaction or two?", exact=False)).to_be_visible()
+    check_looks(window, "question")
+    window.get_by_role("button", name="One and the same").click()
+    expect(window.get_by_text("Nothing is unsure")).to_be_visible()
     assert problems.unexpected() == []
 
 

@@ -50,11 +50,12 @@ export function useAnswerDoubt() {
   });
 }
 
-/** What undoing a sync would do. */
-export function useUndoPreview(id: number) {
+/** What undoing a sync would do; not asked again once it is done. */
+export function useUndoPreview(id: number, { isDone }: { isDone: boolean }) {
   return useQuery({
     queryKey: ["banks", "undo", id],
     queryFn: ({ signal }) => get<SyncUndo>(`/api/accounts/sync-history/${id}/undo`, { signal }),
+    enabled: !isDone,
     retry: false,
   });
 }

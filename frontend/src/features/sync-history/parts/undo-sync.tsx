@@ -14,8 +14,8 @@ const KEPT_SHOWN = 5;
 
 /** Asks before a sync is undone, and says what that does. */
 export function UndoSync({ entry, onClose }: { entry: SyncEntry; onClose: () => void }) {
-  const preview = useUndoPreview(entry.id);
   const undo = useUndoSync(entry.id);
+  const preview = useUndoPreview(entry.id, { isDone: undo.isPending || undo.isSuccess });
   const will = preview.data;
   const touched = will ? will.added + will.settled + will.changed + will.removed : 0;
   return (

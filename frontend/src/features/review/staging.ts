@@ -13,7 +13,7 @@ import type {
   Transaction,
 } from "@/api/types";
 import { useUndo } from "@/entities/changes/use-undo";
-import { dropRows, putBack, refresh } from "@/entities/transactions/cache";
+import { dropRows, putBack, refresh, rowsKey } from "@/entities/transactions/cache";
 import { nameOf } from "@/entities/transactions/names";
 import { fetchSimilar } from "@/entities/transactions/queries";
 import type { SimilarOffer } from "@/entities/transactions/similar-dialog";
@@ -37,6 +37,8 @@ export function useStaging(onOffer: (offer: SimilarOffer) => void) {
       try {
         const answer = await request();
         refresh(client, { rows: false });
+        // The other tab may have been opened meanwhile, and then shows what was before.
+        void client.invalidateQueries({ queryKey: rowsKey(list === "pending" ? "staged" : "pending") });
         return answer;
       } catch (error) {
         putBack(client, before);

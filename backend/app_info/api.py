@@ -1,6 +1,6 @@
 """HTTP for the app itself: what is in it, where is its data, show me sample data."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from fastapi import APIRouter, Request
@@ -44,6 +44,7 @@ class Stats(BaseModel):
 
 class App(BaseModel):
     version: str
+    today: date
     is_demo: bool
     is_empty: bool
     data_folder: str
@@ -102,10 +103,12 @@ def stats(db: ReadSessionDep, user_id: CurrentUserId) -> Response:
 def describe(request: Request, db: ReadSessionDep, user_id: CurrentUserId) -> Response:
     """Return what the frame of every page needs to know."""
     config: Config = request.app.state.config
-    this_month = month_of(clock.today())
+    today = clock.today()
+    this_month = month_of(today)
     return json_response(
         {
             "version": VERSION,
+            "today": today,
             "is_demo": config.is_demo,
             "is_empty": not accounts.list_accounts(db, user_id),
             "data_folder": str(config.home),

@@ -1,19 +1,21 @@
 """Every SELECT over transactions but the pages of lists (see pages.py); sums come from the monthly totals."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, func, literal_column, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, func, literal_column, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from backend.accounts.queries import living_ids
+from backend.categories.models import Category
 from backend.infra.sql import in_list, month_of, unindexed
 from backend.kit.payment_words import names_merchant
 from backend.transactions.conditions import in_totals
 from backend.transactions.errors import NoSuchTransaction
 from backend.transactions.filters import Filter
 from backend.transactions.models import Descriptor, MonthlyTotal, Transaction
+from backend.transactions.reports import flow_of
 from backend.transactions.review_state import Prediction, Waiting, WaitingGroup
 from backend.transactions.rows import (
     ROWS,
@@ -25,11 +27,13 @@ from backend.transactions.rows import (
     visible,
     without_words,
 )
+from backend.transactions.states import COUNTED
 from backend.transactions.text_search import find_text_matches
 
 M = MonthlyTotal
 T = Transaction
 _EXPORT_STEP = 2000
+_SUM_FIELDS = ("out_minor", "in_minor", "spent_minor", "income_minor", "waiting_count", "left_out_count")
 
 
 def one(db: Session, user_id: int, transaction_id: int) -> Json:
@@ -68,35 +72,67 @@ def days(db: Session, user_id: int, filter: Filter) -> dict[int, tuple[date, dat
 
 
 def sums(db: Session, user_id: int, filter: Filter) -> list[Json]:
-    """Return money out and in of all that match, one entry for each currency; both are positive."""
+    """Return what all that match add up to, one entry for each currency.
+
+    `out_minor` and `in_minor` are of every row, both positive; `spent_minor` and `income_minor` are what reports count
+    of them. The counts say what reports leave out: rows that wait for review, and transfers or excluded rows.
+    """
+    kinds = dict(db.execute(select(Category.id, Category.kind).where(Category.user_id == user_id)).all())
+    found: dict[str, Json] = {}
+    for (code, category_id, is_confirmed, is_left_out), (count, out, into) in _summed(db, user_id, filter).items():
+        if not count:
+            continue
+        entry = found.setdefault(code, {"currency": code, **dict.fromkeys(_SUM_FIELDS, 0)})
+        entry["out_minor"] += out
+        entry["in_minor"] += into
+        kind = kinds.get(category_id)
+        if is_left_out or kind == "transfer":
+            entry["left_out_count"] += count
+        elif not is_confirmed:
+            entry["waiting_count"] += count
+        else:
+            flow = flow_of(kind, out_minor=out, in_minor=into)
+            entry["spent_minor"] += flow.spent_minor
+            entry["income_minor"] += flow.income_minor
+    return list(found.values())
+
+
+# Currency, category (0 without one), whether confirmed, whether left out of reports -> rows, money out, money in.
+_Sums = dict[tuple[str, int, bool, bool], tuple[int, int, int]]
+
+
+def _summed(db: Session, user_id: int, filter: Filter) -> _Sums:
     if filter.is_counted:
-        return _as_sums(_totals(db, user_id, filter))
+        return _totals(db, user_id, filter)
     text_match, deleted_account_ids = find_text_matches(db, user_id, filter), deleted_accounts(db, user_id)
     if text_match is None or not has_fewer_others(filter, text_match):
-        return _as_sums(_sums_of(db, visible(user_id, filter, text_match, deleted_account_ids)))
-    less = {code: rest for code, *rest in _sums_of(db, others(user_id, filter, text_match, deleted_account_ids))}
+        return _sums_of(db, visible(user_id, filter, text_match, deleted_account_ids))
+    less = _sums_of(db, others(user_id, filter, text_match, deleted_account_ids))
     every = _totals(db, user_id, without_words(filter))
-    parts = ((code, rows, out, into, less.get(code, (0, 0, 0))) for code, rows, out, into in every)
-    return _as_sums((code, rows - n, out - o, into - i) for code, rows, out, into, (n, o, i) in parts)
+    return {group: _minus(amounts, less.get(group, (0, 0, 0))) for group, amounts in every.items()}
 
 
-_Sum = tuple[str, int, int, int]
+def _totals(db: Session, user_id: int, filter: Filter) -> _Sums:
+    groups = (M.currency, M.category_id, M.status.in_(COUNTED), M.is_left_out)
+    amounts = (func.sum(M.row_count), func.sum(M.out_minor), func.sum(M.in_minor))
+    return _by_group(db, select(*groups, *amounts).where(*in_totals(user_id, filter)).group_by(*groups))
 
 
-def _totals(db: Session, user_id: int, filter: Filter) -> list[_Sum]:
-    columns = (M.currency, func.sum(M.row_count), func.sum(M.out_minor), func.sum(M.in_minor))
-    query = select(*columns).where(*in_totals(user_id, filter)).group_by(M.currency)
-    return [(code, rows, out, into) for code, rows, out, into in db.execute(query)]
+def _sums_of(db: Session, found: list[ColumnElement[bool]]) -> _Sums:
+    groups = (T.currency, func.coalesce(T.category_id, 0), T.status.in_(COUNTED), or_(T.is_excluded, T.is_internal))
+    amounts = (func.count(), func.sum(func.max(T.amount_minor, 0)), func.sum(func.max(-T.amount_minor, 0)))
+    return _by_group(db, select(*groups, *amounts).where(*found).group_by(*groups))
 
 
-def _sums_of(db: Session, found: list[ColumnElement[bool]]) -> list[_Sum]:
-    out, into = func.sum(func.max(T.amount_minor, 0)), func.sum(func.max(-T.amount_minor, 0))
-    query = select(T.currency, func.count(), out, into).where(*found).group_by(T.currency)
-    return [(code, rows, out_minor, in_minor) for code, rows, out_minor, in_minor in db.execute(query)]
+def _by_group(db: Session, query: Select[*tuple[Any, ...]]) -> _Sums:
+    return {
+        (code, category_id, bool(is_confirmed), bool(is_left_out)): (rows, out, into)
+        for code, category_id, is_confirmed, is_left_out, rows, out, into in db.execute(query)
+    }
 
 
-def _as_sums(sums: Iterable[_Sum]) -> list[Json]:
-    return [{"currency": code, "out_minor": out, "in_minor": into} for code, rows, out, into in sums if rows]
+def _minus(amounts: tuple[int, int, int], less: tuple[int, int, int]) -> tuple[int, int, int]:
+    return amounts[0] - less[0], amounts[1] - less[1], amounts[2] - less[2]
 
 
 def status_counts(db: Session, user_id: int) -> dict[str, int]:

@@ -61,9 +61,15 @@ class TransactionOut(BaseModel):
 
 
 class SumOut(BaseModel):
+    """`out_minor` and `in_minor` are of every row; the others are by the definition of the reports."""
+
     currency: str
     out_minor: int
     in_minor: int
+    spent_minor: int
+    income_minor: int
+    waiting_count: int
+    left_out_count: int
 
 
 class TransactionPage(BaseModel):

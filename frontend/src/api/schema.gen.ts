@@ -3228,6 +3228,11 @@ export interface components {
             is_empty: boolean;
             /** Report Month */
             report_month: string;
+            /**
+             * Today
+             * Format: date
+             */
+            today: string;
             /** Version */
             version: string;
         };
@@ -5558,14 +5563,25 @@ export interface components {
             /** Reason */
             reason: string;
         };
-        /** SumOut */
+        /**
+         * SumOut
+         * @description `out_minor` and `in_minor` are of every row; the others are by the definition of the reports.
+         */
         SumOut: {
             /** Currency */
             currency: string;
             /** In Minor */
             in_minor: number;
+            /** Income Minor */
+            income_minor: number;
+            /** Left Out Count */
+            left_out_count: number;
             /** Out Minor */
             out_minor: number;
+            /** Spent Minor */
+            spent_minor: number;
+            /** Waiting Count */
+            waiting_count: number;
         };
         /** SummaryOut */
         SummaryOut: {

@@ -19,6 +19,12 @@ def listed(client: TestClient, query: str = "") -> Json:
     return found
 
 
+def sums(client: TestClient, query: str = "") -> list[Json]:
+    """Money out and in of all rows of a filter, by currency."""
+    found = client.get(f"/api/transactions/sums{query}").json()
+    return [{name: each[name] for name in ("currency", "out_minor", "in_minor")} for each in found]
+
+
 def texts(client: TestClient, query: str) -> list[str]:
     return [item["description"] for item in listed(client, query)["items"]]
 
@@ -75,8 +81,29 @@ def test_sums_are_those_of_the_filter(client: TestClient) -> None:
     account = open_account(client)
     spend(client, account, 1200, description="DELI")
     spend(client, account, -5000, description="PAYROLL")
-    assert client.get("/api/transactions/sums").json() == [{"currency": "USD", "out_minor": 1200, "in_minor": 5000}]
-    assert client.get("/api/transactions/sums?search=deli").json()[0]["in_minor"] == 0
+    assert sums(client) == [{"currency": "USD", "out_minor": 1200, "in_minor": 5000}]
+    assert sums(client, "?search=deli")[0]["in_minor"] == 0
+
+
+@pytest.mark.parametrize("search", ["", "?search=shop"])
+def test_the_sums_of_a_list_count_as_reports_do_and_say_what_they_leave_out(client: TestClient, search: str) -> None:
+    account = open_account(client)
+    spend(client, account, 1000, "coffee", description="SHOP A")
+    spend(client, account, -250, "coffee", description="SHOP A REFUND")
+    spend(client, account, 40000, "transfer", description="SHOP TO SAVINGS")
+    excluded = spend(client, account, 700, "coffee", description="SHOP B")
+    client.patch(f"/api/transactions/{excluded}", json={"is_excluded": True})
+    spend(client, account, 5200, description="SHOP THAT WAITS")
+    [found] = client.get(f"/api/transactions/sums{search}").json()
+    assert found == {
+        "currency": "USD",
+        "out_minor": 46900,
+        "in_minor": 250,
+        "spent_minor": 750,
+        "income_minor": 0,
+        "waiting_count": 1,
+        "left_out_count": 2,
+    }
 
 
 def test_a_made_up_cursor_is_refused(client: TestClient) -> None:
@@ -137,7 +164,8 @@ def test_sums_are_of_all_that_match_by_currency(client: TestClient) -> None:
     spend(client, euros, 70, description="B SHOP")
     both = [{"currency": "EUR", "out_minor": 70, "in_minor": 0}, {"currency": "USD", "out_minor": 100, "in_minor": 40}]
     for query in ("?sums=true", "?sums=true&search=shop"):
-        assert sorted(listed(client, query)["sums"], key=lambda each: each["currency"]) == both
+        found = [{name: each[name] for name in both[0]} for each in listed(client, query)["sums"]]
+        assert sorted(found, key=lambda each: each["currency"]) == both
     assert listed(client)["sums"] is None
 
 

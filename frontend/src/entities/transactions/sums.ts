@@ -1,6 +1,6 @@
 /** Sums over rows. Currencies never add; each keeps its own. */
-import type { CurrencySums, Transaction } from "@/api/types";
-import { formatNet, formatSignedNet, formatSize } from "@/kit/money";
+import type { Transaction } from "@/api/types";
+import { formatSignedNet, formatSize } from "@/kit/money";
 
 type Summed = Pick<Transaction, "amount_minor" | "currency" | "is_internal">;
 
@@ -28,8 +28,4 @@ export function writeTotal(rows: readonly Summed[]): string {
   return [...totals]
     .map(([currency, minor]) => (isAllOut ? formatSize(minor, currency) : formatSignedNet(-minor, currency)))
     .join(" · ");
-}
-
-export function writeNetOfSums(sums: CurrencySums): string {
-  return formatNet(sums.in_minor - sums.out_minor, sums.currency);
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { positionOfMonth, readSearch, splitTyped, writeSearch } from "./model";
+import { describeNotCounted, positionOfMonth, readSearch, splitTyped, writeSearch } from "./model";
 
 test("operators are taken out of a search and the words stay", () => {
   expect(readSearch('amount:>50 harvest -category:rent lane account:"travel card"')).toEqual({
@@ -43,4 +43,14 @@ test("a month begins after all months that stand before it in the list", () => {
   expect(positionOfMonth(months, "2025-12", { isOldestFirst: false })).toBe(5);
   expect(positionOfMonth(months, "2025-12", { isOldestFirst: true })).toBe(0);
   expect(positionOfMonth(months, "2026-03", { isOldestFirst: true })).toBe(6);
+});
+
+test("the footer says what its sums leave out", () => {
+  expect(describeNotCounted([{ waiting_count: 0, left_out_count: 0 }])).toBeNull();
+  expect(
+    describeNotCounted([
+      { waiting_count: 6, left_out_count: 1 },
+      { waiting_count: 0, left_out_count: 35 },
+    ]),
+  ).toBe("not counted: 36 transfers or excluded, 6 not yet confirmed");
 });

@@ -1,3 +1,5 @@
+import type { CurrencySums } from "@/api/types";
+import { formatCount, plural } from "@/kit/words";
 /** The thinking of Transactions: the small language of its search box, and where a month begins. */
 
 export interface Term {
@@ -65,6 +67,19 @@ export function splitTyped(typed: string): Search {
 
 /** More than this would make one request too large to undo at a glance. */
 export const SELECT_AT_MOST = 5000;
+
+/** "without 36 transfers and excluded transactions, 6 to review"; nothing when everything counts. */
+export function describeNotCounted(
+  sums: readonly Pick<CurrencySums, "waiting_count" | "left_out_count">[],
+): string | null {
+  const leftOut = sums.reduce((sum, one) => sum + one.left_out_count, 0);
+  const waiting = sums.reduce((sum, one) => sum + one.waiting_count, 0);
+  const parts = [
+    leftOut > 0 && `${formatCount(leftOut)} ${plural(leftOut, "transfer", "transfers")} or excluded`,
+    waiting > 0 && `${formatCount(waiting)} not yet confirmed`,
+  ].filter((part) => part !== false);
+  return parts.length ? `not counted: ${parts.join(", ")}` : null;
+}
 
 /** At which position of the list, sorted by date, a month begins. `months` are newest first. */
 export function positionOfMonth(

@@ -2,6 +2,7 @@ import type { CurrencySums } from "@/api/types";
 import { count, formatCount } from "@/kit/words";
 import { Amount, Net } from "@/ui/amount";
 import layoutStyles from "@/ui/layout.module.css";
+import { describeNotCounted } from "../model";
 import styles from "../transactions.module.css";
 
 interface Props {
@@ -10,7 +11,7 @@ interface Props {
   sums: readonly CurrencySums[] | null;
 }
 
-/** What the shown rows come to, each currency by itself. */
+/** What the shown rows come to as reports count them, each currency by itself, and what they leave out. */
 export function SumsFoot({ total, all, sums }: Props) {
   return (
     <footer className={layoutStyles.footer}>
@@ -20,25 +21,25 @@ export function SumsFoot({ total, all, sums }: Props) {
           ? ` of ${count(all, "transaction")}`
           : ` ${total === 1 ? "transaction" : "transactions"}`}
       </span>
-      <span className="grow" />
+      <span className="grow truncate muted">{sums && describeNotCounted(sums)}</span>
       {(sums ?? []).map((sum) => (
         <span key={sum.currency} className={styles.sums}>
           <span className="hide-on-phone">
-            out{" "}
+            spent{" "}
             <b>
-              <Amount minor={sum.out_minor} currency={sum.currency} />
+              <Net minor={sum.spent_minor} currency={sum.currency} />
             </b>
           </span>
           <span className="hide-on-phone">
-            in{" "}
+            income{" "}
             <b>
-              <Amount minor={-sum.in_minor} currency={sum.currency} />
+              <Amount minor={-sum.income_minor} currency={sum.currency} />
             </b>
           </span>
           <span>
             net{" "}
             <b>
-              <Net minor={sum.in_minor - sum.out_minor} currency={sum.currency} />
+              <Net minor={sum.income_minor - sum.spent_minor} currency={sum.currency} />
             </b>
           </span>
         </span>

@@ -73,15 +73,19 @@ def today_overview(db: ReadSession, user_id: int, *, today: date, base_currency:
 
 
 def _free_terms(budget: Json, *, spent: int, income: int) -> list[Json]:
-    """With budgets: what they leave. Without: what came in less what went out."""
+    """With budgets: what they leave. Without: what came in less what went out.
+
+    When more was refunded than spent, the second term is added and says so.
+    """
     if budget["budgeted_minor"]:
+        used = budget["spent_minor"]
         return [
             {"label": "Budgeted this month", "amount_minor": budget["budgeted_minor"]},
-            {"label": "Spent from budgets", "amount_minor": -budget["spent_minor"]},
+            {"label": "Spent from budgets" if used >= 0 else "Refunded to budgets", "amount_minor": -used},
         ]
     return [
         {"label": "Income this month", "amount_minor": income},
-        {"label": "Spent this month", "amount_minor": -spent},
+        {"label": "Spent this month" if spent >= 0 else "Refunded this month", "amount_minor": -spent},
     ]
 
 

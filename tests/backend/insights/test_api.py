@@ -134,6 +134,16 @@ def test_today_tells_the_month_so_far(year: TestClient, monkeypatch: pytest.Monk
     assert {account["name"]: account["needs"] for account in found["accounts"]} == {"Everyday": None, "Giro": None}
 
 
+def test_a_month_with_more_refunds_than_spending_says_what_was_refunded(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BUDGET_APP_TODAY", "2026-04-20")
+    spend(client, open_account(client), -2500, "coffee", on="2026-04-03")
+    found = client.get("/api/today").json()
+    assert found["free_terms"][1] == {"label": "Refunded this month", "amount_minor": 2500}
+    assert found["free_to_spend_minor"] == 2500
+
+
 def test_an_empty_today_is_all_zero(client: TestClient) -> None:
     found = client.get("/api/today").json()
     assert (found["spent_minor"], found["new_rows"], found["accounts"], found["months"]) == (0, 0, [], [])

@@ -28,10 +28,16 @@ export const DATE_ORDERS = [
   { value: "SERIAL", label: "day count of a spreadsheet" },
 ] as const;
 
-export const SIGNS = [
+const SIGNS = [
   { value: "minus_is_out", label: "minus is money out" },
   { value: "plus_is_out", label: "plus is money out" },
+  { value: "balance", label: "the balance tells" },
 ] as const;
+
+/** What can tell money in from money out; the balance can only where there is a column of it. */
+export function signsFor({ balance }: Pick<ColumnMapping, "balance">) {
+  return SIGNS.filter(({ value }) => value !== "balance" || balance !== null);
+}
 
 export const DECIMALS = [
   { value: ".", label: "1,234.56" },

@@ -1,11 +1,13 @@
 import { CircleX, FileUp, FolderOpen, History, Upload } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef } from "react";
 import { useNavigate, useSearchParams } from "react-router";
 import { fullName } from "@/entities/accounts/names";
 import { useAccounts } from "@/entities/accounts/queries";
 import { takeFiles, useWaitingFiles } from "@/entities/files/dropped";
 import { STATEMENT_KINDS, STATEMENT_WORDS } from "@/entities/files/kinds";
 import { cx } from "@/kit/cx";
+import { createStore, useStore } from "@/kit/store";
+import { useIsWide } from "@/kit/use-media";
 import { useShortcuts } from "@/kit/use-shortcuts";
 import { Button, LinkButton } from "@/ui/button";
 import { Icon } from "@/ui/icon";
@@ -24,7 +26,6 @@ import { FileHead } from "./parts/file-head";
 import { FileStrip } from "./parts/file-strip";
 import fileStripStyles from "./parts/file-strip.module.css";
 import { ImportHistory } from "./parts/history";
-import historyStyles from "./parts/history.module.css";
 import { Lines } from "./parts/lines";
 import { PendingPreviews } from "./parts/pending-previews";
 import { Result } from "./parts/result";
@@ -35,10 +36,15 @@ import { type ImportStore, useImportStore } from "./use-import-store";
 // The types of React do not know it yet.
 const A_FOLDER = { webkitdirectory: "" };
 
+/** Whether the history is open; null while nobody chose: then it is open where there is room beside the lines. */
+const historyChoice = createStore<boolean | null>(null);
+
 /** Files become rows: what each line is, what will happen to it and why, and only then the adding. */
 export default function ImportPage() {
   const store = useImportStore();
-  const [isHistoryOpen, setHistoryOpen] = useState(false);
+  const isWide = useIsWide();
+  const isHistoryOpen = useStore(historyChoice) ?? isWide;
+  const setHistoryOpen = (isOpen: boolean) => historyChoice.set(() => isOpen);
   const chooser = useRef<HTMLInputElement>(null);
   const folderChooser = useRef<HTMLInputElement>(null);
   const choose = () => chooser.current?.click();
@@ -80,10 +86,9 @@ export default function ImportPage() {
         {!isCoverage && (
           <Button
             icon={History}
-            className={historyStyles.openButton}
             aria-expanded={isHistoryOpen}
             aria-label="History"
-            onClick={() => setHistoryOpen((now) => !now)}
+            onClick={() => setHistoryOpen(!isHistoryOpen)}
           >
             <span className="hide-on-phone">History</span>
           </Button>
@@ -135,7 +140,7 @@ export default function ImportPage() {
               <NoFiles account={account} onChoose={choose} onChooseFolder={chooseOld} />
             )}
           </div>
-          <ImportHistory store={store} isOpen={isHistoryOpen} onClose={() => setHistoryOpen(false)} />
+          {isHistoryOpen && <ImportHistory store={store} onClose={() => setHistoryOpen(false)} />}
         </div>
       )}
     </>

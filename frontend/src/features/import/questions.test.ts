@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { answeredBy, readMapping } from "./mapping";
+import { signsFor } from "./model";
 import { answersTo, dayIn } from "./questions";
 
 const mapping = readMapping({ date: 0, date_format: "MDY", description: [1], amount: 2, decimal: "." });
@@ -33,4 +34,10 @@ test("the decimal mark and the sign have two answers each, columns are answered 
 test("a change of the mapping answers the question it is about", () => {
   expect(answeredBy(mapping, { ...mapping, date_format: "DMY" })).toEqual(["date_order"]);
   expect(answeredBy(mapping, { ...mapping, amount: 3 })).toEqual(["columns"]);
+});
+
+test("the balance can tell the direction only where there is a column of it", () => {
+  const labels = (balance: number | null) => signsFor({ balance }).map(({ value }) => value);
+  expect(labels(null)).toEqual(["minus_is_out", "plus_is_out"]);
+  expect(labels(3)).toEqual(["minus_is_out", "plus_is_out", "balance"]);
 });

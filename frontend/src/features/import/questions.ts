@@ -2,7 +2,7 @@
 import type { PreviewColumn } from "@/api/types";
 import { formatDay, isDay } from "@/kit/dates";
 import type { ColumnMapping } from "./mapping";
-import { DATE_ORDERS, DECIMALS, SIGNS } from "./model";
+import { DATE_ORDERS, DECIMALS, signsFor } from "./model";
 
 export interface Answer {
   label: string;
@@ -25,7 +25,7 @@ export function answersTo(code: string, mapping: ColumnMapping, columns: readonl
     }));
   if (code === "date_order") return dateAnswers(mapping, columns);
   if (code === "decimal") return plain(DECIMALS, "decimal");
-  if (code === "sign" && mapping.sign !== "column") return plain(SIGNS, "sign");
+  if (code === "sign" && mapping.sign !== "column") return plain(signsFor(mapping), "sign");
   return [];
 }
 

@@ -8,7 +8,8 @@ import type { NewAccount } from "./model";
 import * as previewActions from "./preview-actions";
 import { dropPendingPreview } from "./queries";
 import { fromSession, toSession } from "./session-storage";
-import { beside, keep, nameAccount, type Sheet, show, store } from "./store";
+import { beside, find, keep, nameAccount, type Sheet, show, store } from "./store";
+import { sheetsWithSuggestion, suggestAccount } from "./suggested-accounts";
 
 const SESSION_KEY = "import-session";
 
@@ -40,8 +41,17 @@ function actsWith(client: QueryClient) {
     ask: (sheet: Sheet, wanted: previewActions.Question) => void previewActions.ask(sheet.key, wanted),
     /** Accepts how the file was read in this respect. */
     answer: (sheet: Sheet, question: string) => previewActions.answer(sheet.key, question),
-    chooseNewAccount: (sheet: Sheet, account: NewAccount, plan: number) =>
-      store.set((now) => nameAccount(now, sheet.key, account, plan)),
+    chooseNewAccount,
+    /** Answers every file that waits for an account with the one it most likely belongs to. */
+    acceptSuggestedAccounts: (baseCurrency: string) => {
+      for (const { key } of sheetsWithSuggestion(store.get(), baseCurrency)) {
+        const sheet = find(key);
+        const suggested = sheet && suggestAccount(store.get(), sheet, baseCurrency);
+        if (!suggested) continue;
+        if (suggested.kind === "existing") void previewActions.ask(key, { account_id: suggested.id });
+        else chooseNewAccount(sheet, suggested.account, suggested.plan);
+      }
+    },
     keep: (sheet: Sheet, line: number, amount: number | null) =>
       store.set((now) => keep(now, sheet.key, line, amount)),
     commit: (sheet: Sheet) => commitActions.commitOne(sheet.key, () => void client.invalidateQueries()),
@@ -61,6 +71,19 @@ function actsWith(client: QueryClient) {
       void Promise.all(saved.map(previewActions.restore)).then(() => store.watch(save));
     },
   };
+}
+
+/** Puts a file into a new account. It is read again if that changes how it is read. */
+function chooseNewAccount(sheet: Sheet, account: NewAccount, plan: number): void {
+  store.set((now) => nameAccount(now, sheet.key, account, plan));
+  const { preview } = sheet;
+  if (!preview) return;
+  const wanted = {
+    ...(account.currency === preview.currency ? {} : { currency: account.currency }),
+    // What is known of the account that was found says nothing about a new one.
+    ...(preview.account ? { is_for_new_account: true } : {}),
+  };
+  if (Object.keys(wanted).length) void previewActions.ask(sheet.key, wanted);
 }
 
 function close(client: QueryClient, sheet: Sheet): void {

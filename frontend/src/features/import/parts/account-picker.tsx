@@ -34,12 +34,6 @@ export function AccountPicker({ sheet, preview, store }: Props) {
   function nameAccount(account: NewAccount, plan = sheet.plan ?? preview.id) {
     setMaking(false);
     store.chooseNewAccount(sheet, account, plan);
-    const wanted = {
-      ...(account.currency === preview.currency ? {} : { currency: account.currency }),
-      // What is known of the account that was found says nothing about a new one.
-      ...(preview.account ? { is_for_new_account: true } : {}),
-    };
-    if (Object.keys(wanted).length) store.ask(sheet, wanted);
   }
 
   const select = (

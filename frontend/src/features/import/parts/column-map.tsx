@@ -4,7 +4,7 @@ import buttonStyles from "@/ui/button.module.css";
 import { Select } from "@/ui/select";
 import styles from "../import.module.css";
 import type { ColumnMapping } from "../mapping";
-import { assignRole, DATE_ORDERS, DECIMALS, ROLES, type Role, roleOf, SIGNS } from "../model";
+import { assignRole, DATE_ORDERS, DECIMALS, ROLES, type Role, roleOf, signsFor } from "../model";
 
 interface Props {
   mapping: ColumnMapping;
@@ -69,7 +69,7 @@ function Extra({
             className={buttonStyles.ghost}
             label="Meaning of the sign"
             value={mapping.sign}
-            options={SIGNS}
+            options={signsFor(mapping)}
             onChange={(sign) => onChange({ ...mapping, sign })}
           />
         )}

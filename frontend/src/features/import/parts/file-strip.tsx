@@ -1,4 +1,5 @@
 import { FileCheck2, FileSpreadsheet, Files, FileX2, LoaderCircle, type LucideIcon, X } from "lucide-react";
+import { useBaseCurrency } from "@/entities/app/queries";
 import { cx } from "@/kit/cx";
 import { useShortcuts } from "@/kit/use-shortcuts";
 import { count, formatCount, formatPercent } from "@/kit/words";
@@ -9,6 +10,7 @@ import { Progress } from "@/ui/progress";
 import { partOf, sheetName } from "../names";
 import { describeWaiting, needOf, readinessOf, summarizeReadiness } from "../readiness";
 import type { Sheet } from "../store";
+import { sheetsWithSuggestion } from "../suggested-accounts";
 import type { ImportStore } from "../use-import-store";
 import styles from "./file-strip.module.css";
 
@@ -72,6 +74,8 @@ function Everything({ store }: { store: ImportStore }) {
   const isRunning = store.run?.isOn ?? false;
   const isReady = waiting === null && !isRunning;
   const [asking] = all.asking;
+  const base = useBaseCurrency();
+  const suggested = sheetsWithSuggestion(store, base);
   useShortcuts("Files", [
     { keys: "Mod+Shift+Enter", label: "Import all files", isOn: isReady, run: () => void store.commitAll() },
   ]);
@@ -91,6 +95,11 @@ function Everything({ store }: { store: ImportStore }) {
       )}
       {!isOver && !isRunning && (
         <>
+          {suggested.length > 1 && (
+            <Button small kind="ghost" onClick={() => store.acceptSuggestedAccounts(base)}>
+              Use suggested accounts for all
+            </Button>
+          )}
           {asking && !all.isBusy ? (
             <LinkButton className="small" onClick={() => store.show(asking.key)}>
               {waiting}

@@ -15,26 +15,15 @@ import styles from "./history.module.css";
 import { UndoImport } from "./undo-import";
 
 /** Every file that was imported, by the day it came. Each can be undone, and imported again. */
-export function ImportHistory({
-  store,
-  isOpen,
-  onClose,
-}: {
-  store: ImportStore;
-  isOpen: boolean;
-  onClose: () => void;
-}) {
+export function ImportHistory({ store, onClose }: { store: ImportStore; onClose: () => void }) {
   const history = useHistory();
   const [asked, setAsked] = useState<ImportHistoryItem | null>(null);
   const days = useMemo(() => byDay(history.data ?? []), [history.data]);
   return (
-    <aside
-      className={cx(drawerStyles.drawer, styles.history, isOpen && styles.open)}
-      aria-label="Import history"
-    >
+    <aside className={cx(drawerStyles.drawer, styles.history)} aria-label="Import history">
       <header>
         <h2 className="grow">Import history</h2>
-        <IconButton icon={X} small label="Close history" className={styles.closeButton} onClick={onClose} />
+        <IconButton icon={X} small label="Close history" onClick={onClose} />
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <div className="scroll-area" role="region" aria-label="Imported files" tabIndex={0}>

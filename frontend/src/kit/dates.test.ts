@@ -8,6 +8,7 @@ import {
   isDay,
   lastDayOf,
   nearName,
+  setToday,
   today,
 } from "./dates";
 
@@ -41,6 +42,10 @@ test("a day that does not exist is not a day", () => {
   expect(isDay("")).toBe(false);
 });
 
-test("today is the day on the user's wall", () => {
-  expect(today(new Date(2026, 10, 21, 23, 59))).toBe("2026-11-21");
+test("today is the day that the backend says, whatever the browser's clock says", () => {
+  setToday("2026-03-01");
+  expect(today()).toBe("2026-03-01");
+  expect(formatDay("2026-02-28")).toBe("Feb 28");
+  expect(formatDay("2025-02-28")).toBe("Feb 28, 2025");
+  setToday("2026-11-21");
 });

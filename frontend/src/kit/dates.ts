@@ -1,7 +1,15 @@
 /** Days are 'YYYY-MM-DD' and months 'YYYY-MM' as text; they never pass through a time zone. Moments are ISO in UTC. */
 
-export function today(now = new Date()): string {
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+let currentDay = "";
+
+/** The day on which the app is, as its backend says; the browser's clock and time zone may be others. */
+export function today(): string {
+  if (!currentDay) throw new Error("No page is drawn before the backend has said which day it is.");
+  return currentDay;
+}
+
+export function setToday(day: string): void {
+  currentDay = day;
 }
 
 /** Nov 20, or Nov 20, 2024 when it is not this year. */
@@ -29,16 +37,20 @@ export function formatMonth(month: string, style: "short" | "long" = "short"): s
 }
 
 /** The moment as the user's clock shows it: 7:12 AM today, Nov 20, 7:12 AM on another day. */
-export function formatMoment(moment: string, now = new Date()): string {
+export function formatMoment(moment: string, asOf = today()): string {
   const at = new Date(moment);
   const time = at.toLocaleTimeString(undefined, { hour: "numeric", minute: "2-digit" });
-  const day = today(at);
-  return day === today(now) ? time : `${formatDay(day, today(now))}, ${time}`;
+  const day = localDay(at);
+  return day === asOf ? time : `${formatDay(day, asOf)}, ${time}`;
 }
 
 /** The local day on which a moment fell. */
 export function dayOf(moment: string): string {
-  return today(new Date(moment));
+  return localDay(new Date(moment));
+}
+
+function localDay(at: Date): string {
+  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
 }
 
 export function addDays(day: string, days: number): string {

@@ -5,6 +5,7 @@ import { useAppInfo } from "@/entities/app/queries";
 import { useFollowSyncs } from "@/entities/banks/progress";
 import { useUndo } from "@/entities/changes/use-undo";
 import { useShortcuts } from "@/kit/use-shortcuts";
+import { FailedState } from "@/ui/states";
 import toastStyles from "@/ui/toast.module.css";
 import { DataFileNotice } from "./data-file-notice";
 import { DemoBanner } from "./demo-banner";
@@ -82,10 +83,10 @@ export function Frame() {
 function Content({ pathname }: { pathname: string }) {
   const app = useAppInfo();
   const isBusy = useNavigation().state === "loading";
-  if (pathname === "/") {
-    if (app.isPending) return null;
-    if (app.data?.is_empty) return <FirstRun />;
-  }
+  if (app.isPending) return null;
+  if (!app.data)
+    return <FailedState title="Budget App does not answer" error={app.error} onRetry={app.refetch} />;
+  if (pathname === "/" && app.data.is_empty) return <FirstRun />;
   return (
     <>
       {isBusy && <div className={styles.busy} role="progressbar" aria-label="Loading" />}

@@ -1,14 +1,25 @@
 import { useQuery } from "@tanstack/react-query";
 import { get } from "@/api/client";
 import type { AppInfo, DataFile, Stats } from "@/api/types";
-import { today } from "@/kit/dates";
+import { setToday, today } from "@/kit/dates";
 
 export function useAppInfo() {
   return useQuery({
     queryKey: ["app"],
-    queryFn: ({ signal }) => get<AppInfo>("/api/app", { signal }),
+    queryFn: async ({ signal }) => {
+      const app = await get<AppInfo>("/api/app", { signal });
+      setToday(app.today);
+      return app;
+    },
     staleTime: 60_000,
+    // A window that stays open sees the next day begin.
+    refetchInterval: 300_000,
   });
+}
+
+/** The day on which the app is. */
+export function useToday(): string {
+  return useAppInfo().data?.today ?? today();
 }
 
 /** How much waits, how much is filed. Looked at again every half minute, since a bank may have sent rows. */

@@ -1,6 +1,6 @@
 /** What a person reads about a connection, and who has to act. */
 import type { BankConnection, SyncState } from "@/api/types";
-import { formatDay, formatMoment, today } from "@/kit/dates";
+import { dayOf, formatDay, formatMoment } from "@/kit/dates";
 import { count, plural } from "@/kit/words";
 
 /** Amber needs the person; red mends itself; grey waits or is kept by hand. */
@@ -39,7 +39,7 @@ type Known = Pick<
 >;
 
 export function healthWords(connection: Known, now = new Date()): HealthWords {
-  const since = connection.failing_since && `Since ${formatMoment(connection.failing_since, now)}`;
+  const since = connection.failing_since && `Since ${formatMoment(connection.failing_since)}`;
   const next = connection.next_try_at && `Next try ${nextMoment(connection.next_try_at, now)}`;
   const again = { label: "Connect again", to: connectAgain(connection) };
   const signIn = (label: string): Act =>
@@ -89,27 +89,24 @@ function connectAgain({ provider }: Known): string {
 
 /** "2:20 PM", or "soon" for a moment that has passed. */
 function nextMoment(moment: string, now: Date): string {
-  return Date.parse(moment) <= now.getTime() ? "soon" : formatMoment(moment, now);
+  return Date.parse(moment) <= now.getTime() ? "soon" : formatMoment(moment);
 }
 
 /** "Ends in 6 days, Nov 27" */
 function endsWords(moment: string | null, now: Date): string | null {
   if (!moment) return null;
-  const ends = today(new Date(moment));
-  const day = formatDay(ends, today(now));
+  const ends = dayOf(moment);
+  const day = formatDay(ends);
   // Days of the calendar: a permission that ends tomorrow morning ends in one day.
-  const days = Math.round((Date.parse(ends) - Date.parse(today(now))) / 86_400_000);
+  const days = Math.round((Date.parse(ends) - Date.parse(dayOf(now.toISOString()))) / 86_400_000);
   if (Date.parse(moment) < now.getTime()) return `Ended ${day}`;
   return days === 0 ? `Ends ${day}` : `Ends in ${count(days, "day")}, ${day}`;
 }
 
 /** When the bank last had new data; our own clock only if the bank does not say. */
-export function dataMoment(
-  connection: Pick<BankConnection, "data_as_of" | "last_synced_at">,
-  now = new Date(),
-) {
+export function dataMoment(connection: Pick<BankConnection, "data_as_of" | "last_synced_at">) {
   const moment = connection.data_as_of ?? connection.last_synced_at;
-  return moment ? formatMoment(moment, now) : null;
+  return moment ? formatMoment(moment) : null;
 }
 
 export interface SyncLine {
@@ -142,5 +139,5 @@ export function syncLine(state: SyncState, now = new Date()): SyncLine | null {
 export function agoWords(moment: string, now = new Date()): string {
   const minutes = Math.max(0, Math.floor((now.getTime() - Date.parse(moment)) / 60_000));
   if (minutes < 1) return "just now";
-  return minutes < 60 ? `${minutes} min ago` : formatMoment(moment, now);
+  return minutes < 60 ? `${minutes} min ago` : formatMoment(moment);
 }

@@ -140,7 +140,7 @@ export default function ImportPage() {
               <NoFiles account={account} onChoose={choose} onChooseFolder={chooseOld} />
             )}
           </div>
-          {isHistoryOpen && <ImportHistory store={store} onClose={() => setHistoryOpen(false)} />}
+          <ImportHistory store={store} isOpen={isHistoryOpen} onClose={() => setHistoryOpen(false)} />
         </div>
       )}
     </>

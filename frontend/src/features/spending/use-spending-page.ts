@@ -1,8 +1,8 @@
 /** Everything the page shows, from its address. */
 import { useMemo } from "react";
 import { useSearchParams } from "react-router";
-import { useBaseCurrency, useReportMonth } from "@/entities/app/queries";
-import { addMonths, today } from "@/kit/dates";
+import { useBaseCurrency, useReportMonth, useToday } from "@/entities/app/queries";
+import { addMonths } from "@/kit/dates";
 import { monthsFrom } from "@/kit/month-names";
 import { buildLines, likelyTotal, type SortBy, seriesById, sortLines, totalOf } from "./model";
 import { outline, readOpen, wanted, writeOpen } from "./outline";
@@ -20,7 +20,7 @@ const YEAR = 12;
 
 export function useSpendingPage() {
   const [address, setAddress] = useSearchParams();
-  const asOf = today();
+  const asOf = useToday();
   const reportMonth = useReportMonth();
   const period = useMemo(() => readPeriod(address, reportMonth), [address, reportMonth]);
   const account = address.get("account_id");

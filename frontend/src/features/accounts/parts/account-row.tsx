@@ -18,6 +18,7 @@ import { Link, useNavigate } from "react-router";
 import type { Account, BankConnection } from "@/api/types";
 import { balanceSource } from "@/entities/accounts/balances";
 import { accountTypeName } from "@/entities/accounts/names";
+import { useToday } from "@/entities/app/queries";
 import { HealthDot } from "@/entities/banks/bank-mark";
 import { healthWords } from "@/entities/banks/health";
 import type { BankActions } from "@/entities/banks/queries";
@@ -64,7 +65,7 @@ const DOTS = {
 /** One account: how fresh, how much, how many rows, which months. */
 export function AccountRow(props: Props) {
   const { account, connection, isCurrent, onCurrent, onEdit, onSetBalance } = props;
-  const asOf = today();
+  const asOf = useToday();
   const words = freshnessWords(account, asOf);
   const isStale = freshnessOf(account, asOf) === "stale";
   return (

@@ -15,12 +15,24 @@ import styles from "./history.module.css";
 import { UndoImport } from "./undo-import";
 
 /** Every file that was imported, by the day it came. Each can be undone, and imported again. */
-export function ImportHistory({ store, onClose }: { store: ImportStore; onClose: () => void }) {
+export function ImportHistory({
+  store,
+  isOpen,
+  onClose,
+}: {
+  store: ImportStore;
+  isOpen: boolean;
+  onClose: () => void;
+}) {
   const history = useHistory();
   const [asked, setAsked] = useState<ImportHistoryItem | null>(null);
   const days = useMemo(() => byDay(history.data ?? []), [history.data]);
   return (
-    <aside className={cx(drawerStyles.drawer, styles.history)} aria-label="Import history">
+    // It stays in the page while closed, so that a question about an undo survives a window that gets narrow.
+    <aside
+      className={cx(drawerStyles.drawer, styles.history, !isOpen && styles.closed)}
+      aria-label="Import history"
+    >
       <header>
         <h2 className="grow">Import history</h2>
         <IconButton icon={X} small label="Close history" onClick={onClose} />

@@ -1,8 +1,9 @@
 import type { BankConnection, SyncSummary } from "@/api/types";
+import { useToday } from "@/entities/app/queries";
 import { HealthDot } from "@/entities/banks/bank-mark";
 import { healthWords, providerName } from "@/entities/banks/health";
 import { cx } from "@/kit/cx";
-import { formatDay, today } from "@/kit/dates";
+import { formatDay } from "@/kit/dates";
 import { type DayState, dayStates, dayWords } from "../model";
 import styles from "../sync-history.module.css";
 
@@ -29,7 +30,7 @@ export function DayStrips({
   summary: SyncSummary;
   connections: readonly BankConnection[];
 }) {
-  const asOf = today();
+  const asOf = useToday();
   return (
     <section className={styles.strips} aria-labelledby="h-strips">
       <div className={styles.stripsHead}>

@@ -11,7 +11,7 @@ import {
 import type { SyncEntry, SyncTrigger } from "@/api/types";
 import { resultWords, toneOf, tookWords, triggerName } from "@/entities/banks/sync-words";
 import { cx } from "@/kit/cx";
-import { formatMoment, formatWeekday, nearName } from "@/kit/dates";
+import { dayOf, formatMoment, formatWeekday, nearName } from "@/kit/dates";
 import { formatCount } from "@/kit/words";
 import { Icon } from "@/ui/icon";
 import pillStyles from "@/ui/pill.module.css";
@@ -146,6 +146,5 @@ function CountCell({ of: number }: { of: number }) {
 
 /** The time only: the day stands above. */
 function timeOf(entry: SyncEntry): string {
-  const at = new Date(entry.started_at);
-  return formatMoment(entry.started_at, at);
+  return formatMoment(entry.started_at, dayOf(entry.started_at));
 }

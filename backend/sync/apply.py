@@ -197,13 +197,13 @@ def _balances(
         account = mapped.get(found.provider_account_id)
         if account is None or found.currency != account.currency:
             continue
-        known = before.get(account.id)
-        computed = _computed(db, user_id, account, known) if known else None
+        earlier = before.get(account.id)
+        computed = _computed(db, user_id, account, earlier) if earlier else None
         store_balance(db, user_id, account, found, on=on)
-        was = known.posted_minor if known else None
+        was = earlier.posted_minor if earlier else None
         if found.balance_minor is not None and not was == computed == found.balance_minor:
-            told = {"before_minor": was, "computed_minor": computed, "after_minor": found.balance_minor}
-            changes.append({"account_id": account.id, **told})
+            amounts = {"before_minor": was, "computed_minor": computed, "after_minor": found.balance_minor}
+            changes.append({"account_id": account.id, **amounts})
     return changes
 
 

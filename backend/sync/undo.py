@@ -37,14 +37,14 @@ class _Plan(NamedTuple):
 
 def preview(db: ReadSession, user_id: int, log_id: int) -> Json:
     """Return what undoing this sync would do. Raises NoSuchSync, and NothingToUndo."""
-    return _told(db, user_id, _planned(db, user_id, queries.log_entry(db, user_id, log_id)))
+    return _as_json(db, user_id, _planned(db, user_id, queries.log_entry(db, user_id, log_id)))
 
 
 def undo(db: WriteSession, user_id: int, log_id: int) -> Json:
     """Undo a sync, and return what that did. Raises NoSuchSync, and NothingToUndo."""
     entry = queries.log_entry(db, user_id, log_id)
     plan = _planned(db, user_id, entry)
-    done = _told(db, user_id, plan)
+    done = _as_json(db, user_id, plan)
     soft_delete.delete(db, user_id, plan.added, recorder=None)
     if entry.change_id is not None and (plan.settled or plan.changed or plan.removed):
         undoing.undo(db, user_id, entry.change_id)
@@ -89,6 +89,6 @@ def _changes(db: ReadSession | WriteSession, user_id: int, entry: SyncLog) -> li
         return []
 
 
-def _told(db: ReadSession | WriteSession, user_id: int, plan: _Plan) -> Json:
+def _as_json(db: ReadSession | WriteSession, user_id: int, plan: _Plan) -> Json:
     counts = {name: len(getattr(plan, name)) for name in ("added", "settled", "changed", "removed")}
     return {**counts, "kept": len(plan.kept), "kept_rows": queries.transactions(db, user_id, plan.kept)}

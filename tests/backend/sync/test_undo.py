@@ -15,19 +15,19 @@ Json = dict[str, Any]
 def preview(client: TestClient, log: Json) -> Json:
     answer = client.get(f"/api/accounts/sync-history/{log['id']}/undo")
     assert answer.status_code == 200, answer.text
-    told: Json = answer.json()
-    return told
+    result: Json = answer.json()
+    return result
 
 
 def undo(client: TestClient, log: Json) -> Json:
     answer = client.post(f"/api/accounts/sync-history/{log['id']}/undo")
     assert answer.status_code == 200, answer.text
-    told: Json = answer.json()
-    return told
+    result: Json = answer.json()
+    return result
 
 
-def counts(told: Json) -> tuple[int, ...]:
-    return tuple(told[name] for name in ("added", "settled", "changed", "removed", "kept"))
+def counts(result: Json) -> tuple[int, ...]:
+    return tuple(result[name] for name in ("added", "settled", "changed", "removed", "kept"))
 
 
 def test_an_undone_sync_leaves_everything_as_it_was_before(client: TestClient, bank: PlaidBank) -> None:
@@ -82,9 +82,9 @@ def test_a_row_that_the_person_decided_or_the_bank_changed_again_stays(client: T
     client.post(f"/api/transactions/{decided['id']}/review", json={"category_short_desc": "restaurant"})
     bank.change(item, told, amount=12)
     sync(client, connection_id)
-    told_before = preview(client, log)
-    assert counts(told_before) == (1, 0, 0, 0, 2)
-    assert sorted(row["description"] for row in told_before["kept_rows"]) == ["DECIDED", "GARDEN GATE"]
+    will = preview(client, log)
+    assert counts(will) == (1, 0, 0, 0, 2)
+    assert sorted(row["description"] for row in will["kept_rows"]) == ["DECIDED", "GARDEN GATE"]
     undo(client, log)
     assert texts(client) == [("DECIDED", 700), ("GARDEN GATE", 1200)]
 

@@ -1,6 +1,6 @@
-"""Open a file for a preview: read it, find its account, read it again with that account's settings if they differ,
-compare it with the ledger."""
+"""Open a file for a preview: find its account, read it with that account's settings, compare it with the ledger."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -9,7 +9,7 @@ from backend.imports import queries, readers, records
 from backend.imports.account_matching import Match, match_account
 from backend.imports.corrections import describe_corrections
 from backend.imports.model.column_mapping import ColumnMapping
-from backend.imports.model.statement import Statement
+from backend.imports.model.statement import ReadSettings, Statement
 from backend.imports.preview_cache import ParsedFile
 from backend.infra.database import Database, ReadSession, Stamp, WriteSession
 from backend.ingest import pipeline
@@ -45,21 +45,51 @@ class MatchedFile(NamedTuple):
 def read_file(budget: Database, user_id: int, data: bytes, *, filename: str, options: ReadOptions) -> MatchedFile:
     """Return what a file says and the account it belongs to. Changes nothing.
 
+    The account of a table, and with it the mapping and the currency that it remembers, is found before the rows are
+    read; a file of another format that names no currency is read again if its account has another one.
     Reads without a session, since nobody should wait for that. Raises an UnreadableFile.
     """
     with budget.read() as db:
         account = transactions.get_account(db, user_id, options.account_id) if options.account_id else None
-        currency = options.currency or (account.currency if account else settings.base_currency(db, user_id))
-    statement, others = _read(data, filename, options.part, options.mapping, currency, account)
+        base_currency = settings.base_currency(db, user_id)
+    table = _TableSettings(budget, user_id, filename, options, account, base_currency)
+    currency = options.currency or (account.currency if account else base_currency)
+    statement, others = _read(data, filename, options.part, options.mapping, currency, account, table)
     with budget.read() as db:
         match = _match(db, user_id, statement, filename)
         if account is None and match.chosen and options.finds_account:
             account = transactions.get_account(db, user_id, match.chosen.account_id)
             currency = account.currency
         mapping = options.mapping or (records.remembered(db, user_id, account.id, statement) if account else None)
-    if mapping not in (None, statement.mapping) or (account and currency_differs(statement, account.currency)):
-        statement, others = _read(data, filename, statement.part, mapping, currency, account)
+    is_other_mapping = not table.was_asked and mapping not in (None, statement.mapping)
+    if is_other_mapping or (account and currency_differs(statement, account.currency)):
+        statement, others = _read(data, filename, statement.part, mapping, currency, account, None)
     return MatchedFile(statement, others, account.id if account else None, statement.currency or currency, match)
+
+
+@dataclass
+class _TableSettings:
+    """Finds the account of a table by its layout, and says how that account wants its rows read."""
+
+    budget: Database
+    user_id: int
+    filename: str
+    options: ReadOptions
+    account: Account | None
+    base_currency: str
+    was_asked: bool = False
+
+    def __call__(self, head: Statement) -> ReadSettings:
+        self.was_asked = True
+        with self.budget.read() as db:
+            account = self.account
+            if account is None and self.options.finds_account:
+                match = _match(db, self.user_id, head, self.filename)
+                if match.chosen:
+                    account = transactions.get_account(db, self.user_id, match.chosen.account_id)
+            mapping = records.remembered(db, self.user_id, account.id, head) if account else None
+        currency = self.options.currency or (account.currency if account else self.base_currency)
+        return ReadSettings(mapping, currency, account.account_type if account else None)
 
 
 def compare_with_ledger(
@@ -86,10 +116,18 @@ def _read(
     mapping: ColumnMapping | None,
     currency: str,
     account: Account | None,
+    table_settings: Callable[[Statement], ReadSettings] | None,
 ) -> tuple[Statement, tuple[Statement, ...]]:
     """Return the statement of the part that is wanted (else of the first with rows), and those of the others."""
     account_type = account.account_type if account else None
-    found = readers.read(data, filename=filename, mapping=mapping, currency=currency, account_type=account_type)
+    found = readers.read(
+        data,
+        filename=filename,
+        mapping=mapping,
+        currency=currency,
+        account_type=account_type,
+        settle=None if mapping else table_settings,
+    )
     named = next((one for one in found if part is not None and one.part == part), None)
     chosen = named or next((one for one in found if one.drafts), found[0])
     return chosen, tuple(one for one in found if one is not chosen)

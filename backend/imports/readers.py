@@ -9,7 +9,7 @@ from typing import Any
 from backend.imports.errors import MappingNotUnderstood
 from backend.imports.formats.zip.archive import holds_files
 from backend.imports.model.column_mapping import BadMapping, ColumnMapping, Json
-from backend.imports.model.statement import Statement
+from backend.imports.model.statement import ReadSettings, Statement
 from backend.imports.source.file_type import format_of, refuse_empty_and_huge
 from backend.infra import clock
 from backend.transactions.states import Source
@@ -25,9 +25,12 @@ def read(
     mapping: ColumnMapping | None,
     currency: str,
     account_type: str | None,
+    settle: Callable[[Statement], ReadSettings] | None = None,
     on_progress: Callable[[int], None] | None = None,
 ) -> list[Statement]:
     """Return what the file says: one statement for each account in it, and never none.
+
+    `settle` is asked how a table is read once its layout is known and before its rows are.
 
     Raises an UnreadableFile.
     """
@@ -62,14 +65,14 @@ def read(
         if holds_files(data):
             from backend.imports.formats.zip.reader import read_zip
 
-            alone = partial(read, currency=currency, account_type=account_type, on_progress=on_progress)
+            alone = partial(read, currency=currency, account_type=account_type, settle=settle, on_progress=on_progress)
             return read_zip(data, alone, mapping=mapping)
         from backend.imports.formats.excel.reader import read_workbook
 
-        return read_workbook(data, **table_options)
+        return read_workbook(data, settle=settle, **table_options)
     from backend.imports.formats.csv.reader import read_csv_by_account
 
-    return read_csv_by_account(data, **table_options)
+    return read_csv_by_account(data, settle=settle, **table_options)
 
 
 def source_of(file_format: str) -> Source:

@@ -47,6 +47,14 @@ class StatedCorrection(NamedTuple):
     is_deletion: bool
 
 
+class ReadSettings(NamedTuple):
+    """How the account of a table wants its rows read; `mapping` is None if the one that was detected holds."""
+
+    mapping: ColumnMapping | None
+    currency: str
+    account_type: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """What one account's statement says: movements, rows it could not read, rows left out with their reason.

@@ -14,7 +14,7 @@ from backend.imports.errors import MappingDoesNotFit, NotATable
 from backend.imports.formats.csv.accounts import account_hint, accounts_of, split_by_account
 from backend.imports.model.column_mapping import ColumnMapping
 from backend.imports.model.skip_reasons import HOLD, names_a_hold
-from backend.imports.model.statement import Problem, Statement
+from backend.imports.model.statement import Problem, ReadSettings, Statement
 from backend.imports.normalization.normalize import Normalized, Normalizer
 from backend.imports.normalization.warnings import warnings_about
 from backend.imports.source.encoding import decode
@@ -24,6 +24,7 @@ from backend.imports.table.locate import Table, columns_of, find_table, table_by
 from backend.imports.table.rows import Complete, RowSource, SheetRows, TextRows, as_they_are
 from backend.imports.values.cells import filled_cells, is_day
 from backend.kit.compact_rows import CompactRows
+from backend.kit.currency import is_currency
 from backend.transactions.draft import Draft
 
 
@@ -125,6 +126,8 @@ class CsvOptions:
     account_type: str | None = None
     # Helps to tell days from months, for no movement lies far ahead.
     today: date | None = None
+    # Asked once the layout is known and before the rows are read, with a statement that has no rows yet.
+    settle: Callable[[Statement], ReadSettings] | None = None
     on_progress: Callable[[int], None] | None = None
 
 
@@ -206,8 +209,26 @@ def _read(source: RowSource, encoding: str, options: CsvOptions) -> _Reading:
     if options.mapping is not None:
         return _read_with_mapping(source, options.mapping, options)
     table = find_table(source)
+    guess = _detect(table, encoding, options)
+    if options.settle is not None:
+        settings = options.settle(_head(table, guess))
+        is_other_currency = guess.currency is None and settings.currency != options.default_currency
+        if is_other_currency or settings.mapping not in (None, guess.mapping):
+            options = replace(options, default_currency=settings.currency, account_type=settings.account_type)
+            if settings.mapping is not None:
+                return _read_with_mapping(source, settings.mapping, options)
+            guess = _detect(table, encoding, options)
+    guess = settle_date_order(guess, source, table)
+    result = _normalize(source, table, guess.mapping, guess.currency or options.default_currency, options)
+    guess = check_date_order(guess, result)
+    if has_future_dates(result.drafts.column("on"), options.today) and "years" not in guess.questions:
+        guess = replace(guess, questions=(*guess.questions, "years"))
+    return _Reading(source, table, guess, result)
+
+
+def _detect(table: Table, encoding: str, options: CsvOptions) -> DetectedMapping:
     above = [cell for record in table.preamble for cell in record.cells]
-    guess = detect_mapping(
+    return detect_mapping(
         table,
         encoding=encoding,
         home_currency=options.default_currency,
@@ -215,12 +236,24 @@ def _read(source: RowSource, encoding: str, options: CsvOptions) -> _Reading:
         latest=latest_date(options.filename, above, options.today),
         filename=options.filename,
     )
-    guess = settle_date_order(guess, source, table)
-    result = _normalize(source, table, guess.mapping, guess.currency or options.default_currency, options)
-    guess = check_date_order(guess, result)
-    if has_future_dates(result.drafts.column("on"), options.today) and "years" not in guess.questions:
-        guess = replace(guess, questions=(*guess.questions, "years"))
-    return _Reading(source, table, guess, result)
+
+
+def _head(table: Table, guess: DetectedMapping) -> Statement:
+    """Return what is known of the statement before its rows are read."""
+    column = guess.mapping.currency
+    cells = () if column is None else (r.cells[column].strip() for r in table.rows if column < len(r.cells))
+    accounts = accounts_of(table, guess.mapping)
+    return Statement(
+        format="csv",
+        layout=guess.layout.name if guess.layout else "generic",
+        currency=_currency_found(guess, {code for code in cells if is_currency(code)}),
+        drafts=CompactRows(Draft),
+        mapping=guess.mapping,
+        columns=columns_of(table),
+        account_hint=account_hint(table, accounts),
+        account_type_hint=guess.account_type,
+        accounts=accounts,
+    )
 
 
 def _read_with_mapping(source: RowSource, mapping: ColumnMapping, options: CsvOptions) -> _Reading:

@@ -11,7 +11,7 @@ from backend.imports.formats.excel.legacy import open_html, open_xls
 from backend.imports.formats.excel.sheet import EmptyWorkbook, Sheet, table_rows
 from backend.imports.formats.excel.xlsx import open_xlsx
 from backend.imports.model.column_mapping import ColumnMapping
-from backend.imports.model.statement import Statement
+from backend.imports.model.statement import ReadSettings, Statement
 from backend.imports.table.rows import SheetRows
 from backend.kit.compact_rows import CompactRows
 from backend.transactions.draft import Draft
@@ -29,12 +29,19 @@ def read_workbook(
     mapping: ColumnMapping | None,
     account_type: str | None,
     today: date | None,
+    settle: Callable[[Statement], ReadSettings] | None = None,
     on_progress: Callable[[int], None] | None = None,
 ) -> list[Statement]:
     """Read all sheets of a workbook that hold movements: one statement for each, and for each account in it.
 
     Raises an UnreadableFile if there is none. Sheets without movements are named in a warning.
     """
+
+    kind, sheets = _opened(data)
+
+    def with_kind(head: Statement) -> ReadSettings:
+        assert settle is not None
+        return settle(replace(head, format=kind))
 
     def read(rows: SheetRows) -> list[Statement]:
         return read_sheet_by_account(
@@ -44,10 +51,10 @@ def read_workbook(
             default_currency=default_currency,
             account_type=account_type,
             today=today,
+            settle=with_kind if settle else None,
             on_progress=on_progress,
         )
 
-    kind, sheets = _opened(data)
     visible = _WorkbookStatements.on([sheet for sheet in sheets if not sheet.is_hidden], read)
     # What a bank hides is a list of its own words, or an older copy; it counts only where nothing else does.
     hidden = [sheet for sheet in sheets if sheet.is_hidden]

@@ -3,6 +3,7 @@
 import csv
 import io
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -21,7 +22,7 @@ from backend.imports.errors import (
 )
 from backend.imports.formats.csv.reader import read_csv
 from backend.imports.model.column_mapping import ColumnMapping
-from backend.imports.model.statement import Statement
+from backend.imports.model.statement import ReadSettings, Statement
 
 HEADER = "Date,Description,Amount\n"
 
@@ -284,3 +285,25 @@ def test_a_day_above_twelve_far_down_is_read_with_all_others() -> None:
     statement = read_csv((STATUS_HEADER + rows + "B1,13/02/2024,TEA,-2.50\n").encode())
     assert {draft.on.month for draft in statement.drafts} == {2}
     assert statement.questions == ()
+
+
+def test_the_account_of_a_table_says_how_its_rows_are_read_before_they_are() -> None:
+    heads: list[Statement] = []
+
+    def settle(head: Statement) -> ReadSettings:
+        heads.append(head)
+        assert head.mapping is not None
+        return ReadSettings(replace(head.mapping, date_format="MDY"), "EUR", "checking")
+
+    found = read_csv(b"Date,Text,Amount\n03/04/2024,TEA,-1.00\n05/04/2024,PAY,9.00\n", settle=settle)
+    assert [(draft.on.isoformat(), draft.currency) for draft in found.drafts] == [
+        ("2024-03-04", "EUR"),
+        ("2024-05-04", "EUR"),
+    ]
+    (head,) = heads
+    assert (len(head.drafts), [column.header for column in head.columns]) == (0, ["Date", "Text", "Amount"])
+
+
+def test_an_account_in_another_currency_settles_how_its_amounts_are_read() -> None:
+    found = read_csv(b"Date,Text,Amount\n2024-03-04,TEA,-1500\n", settle=lambda _: ReadSettings(None, "JPY", None))
+    assert [(draft.amount_minor, draft.currency) for draft in found.drafts] == [(1500, "JPY")]

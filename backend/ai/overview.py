@@ -42,6 +42,7 @@ def state(db: ReadSession, user_id: int) -> Json:
             "remembered": len(pending.remembered),
             "unmatched": pending.unmatched,
             "nameless": pending.nameless,
+            "people": pending.people,
             "withheld": len(pending.withheld),
         },
         "categories": _estimate(pending.to_ask, given, settings, "categories"),

@@ -33,6 +33,42 @@ _TO_PERSON = re.compile(
 )
 _TITLED = re.compile(rf"\b(mrs?|ms|dr|herrn?|frau|mme|mlle|sig(?:ra)?|sra?)\b\.? +{_WORD}(?: +{_WORD})?", re.IGNORECASE)
 
+# Given names that are frequent in Europe, the Americas and India. A text that is nothing but a name, one of these first
+# or last, is taken for a person: who is paid is nobody else's business, and a model could not file it anyway.
+_GIVEN_NAMES = frozenset(
+    """aaron abigail adam adrian adriana agnieszka ahmed aidan aisha alan albert alejandra alejandro aleksandra
+    alessandro alex alexander alexandra alexis ali alice alicia alina alison amanda amelia amit amy ana andre
+    andrea andreas andrei andres andrew angela angelica anita anja anke ann anna anne annika anthony antje antoine
+    antonia antonio arjun arthur ashley astrid axel barbara beatrice beatriz benjamin bernd bettina birgit bjorn
+    brandon brenda brian brigitte camila camille carina carl carla carlos carmen carol caroline catherine cecilia
+    charles chiara chloe christian christina christine christoph christopher claire clara claudia colin cynthia
+    daniel daniela danielle dariusz david deborah deepak dennis diana diego dieter dirk dominik dominique donald
+    donna dorota dylan eduardo edward elena elisa elisabeth elizabeth ella ellen emil emilia emily emma eric erik
+    erika ethan eva evelyn fabian fabio fatima federica felipe felix fernanda fernando filip florian frances
+    francesca francesco francisco frank franziska frederic gabriel gabriela gary george giovanni giulia grazyna
+    greg gregory guillaume gustavo hannah hans harald heather heike heinz helen helena helga henrik henry holger
+    hugo ian ines ingrid irene irina isabel isabella jacob jacqueline jakob james jamie jan jana jane janet jasmin
+    jason javier jean jeffrey jennifer jens jeremy jerzy jesse jessica jesus joachim joan joana joao johan johann
+    johanna johannes john jonas jonathan jorge jose joseph joshua joyce juan judith judy julia julian julie jurgen
+    justin karen karin karl karla karsten katarzyna kateryna katharina katherine kathleen kathrin katie kayla
+    keith kelly kenneth kerstin kevin kim klaus kristin kumar kyle lara larry lars laura lauren laurent lea lena
+    leon leonie lina linda lisa lorenzo louis louise luca lucas lucia lucy luis luisa lukas lukasz luke magdalena
+    maja malgorzata manfred manuel manuela marc marcel marco marcos marek margaret margit maria mariana marie
+    marina mario marion mark markus marta martha martin martina mary mateusz mathias matteo matthew matthias
+    maurice maximilian megan mehmet melanie melissa mia michael michaela michal michele michelle miguel mike
+    mikael mohamed mohammed monika morgan moritz mustafa nadine nancy natalia natalie nathan nicholas nicolas
+    nicole nikhil nina nora olaf oleg oleksandr olga oliver olivia omar oscar pablo pamela paola paolo pascal
+    patricia patrick paul paula paulo pawel pedro peter petra philip philipp philippe pierre piotr priya rachel
+    rafael rahul raj rajesh ralf ralph ramon raphael raymond rebecca renate ricardo richard rita robert roberto
+    roger roland roman ronald rosa ruth ryan sabine sabrina samantha samuel sandra sara sarah scott sean sebastian
+    sergei sergio sharon silke silvia simon simone sofia sonja sophia sophie stefan stefania stefanie stephanie
+    stephen steven susan susanne suzanne sven svetlana sylvia tanja tatiana teresa theo theresa thomas thorsten
+    timothy tobias tomas tomasz torsten tracy tyler ulrich ulrike ursula ute uwe valentina valeria valerie vanessa
+    vera verena veronica veronika victor viktor vincent virginia walter wendy werner william wolfgang xavier
+    yvonne zachary zoe zofia""".split()
+)
+_LONGEST_NAME = 4
+
 
 class Redactor:
     """Takes out what identifies people and accounts. `people` and `accounts` are names as the person wrote them."""
@@ -54,6 +90,13 @@ class Redactor:
         for pattern in (_IBAN, _GROUPED, _MASKED, _LONG, _REFERENCE):
             plain = pattern.sub(NUMBER, plain)
         return " ".join(plain.split())[:LONGEST_TEXT]
+
+
+def looks_like_person(text: str) -> bool:
+    """Say whether a text is nothing but the name of a person: two to four words, a given name first or last."""
+    found = [word for word in words(text) if len(word) > 1]
+    is_name = 2 <= len(found) <= _LONGEST_NAME and all(word.isalpha() for word in found)
+    return is_name and not _GIVEN_NAMES.isdisjoint((found[0], found[-1]))
 
 
 class NeverSend:

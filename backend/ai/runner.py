@@ -7,7 +7,7 @@ import logging
 import threading
 import time
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
@@ -16,8 +16,8 @@ from backend.ai import service
 from backend.ai.configuration import AiSettings, load_settings
 from backend.ai.errors import AiTrouble, AlreadyAsking, NothingToAsk
 from backend.ai.provider import AiFailure, Answer, FailureKind, Provider, Question
-from backend.ai.questions import CategoryChoice, MerchantText, read_categories, read_rules
-from backend.ai.service import Context, Withheld
+from backend.ai.questions import MerchantText, read_categories, read_rules
+from backend.ai.service import Applied, Choice, Context, Withheld
 from backend.ai.states import Purpose
 from backend.infra import clock
 from backend.infra.database import Database
@@ -185,7 +185,7 @@ class _Work:
         settings: AiSettings,
         given: Context,
         withheld: Sequence[Withheld],
-        changed: Any,
+        changed: Callable[..., None],
     ) -> None:
         self._budget = budget
         self._user_id = user_id
@@ -201,7 +201,7 @@ class _Work:
         if remembered:
             with self._budget.read() as db:
                 chosen = service.remembered_choices(db, self._user_id, remembered)
-            self._apply_categories(chosen, None)
+            self._suggest(chosen)
         if not merchants:
             return
         provider = self._settings.connect()
@@ -230,7 +230,7 @@ class _Work:
             chosen = read_categories(answer.text, batch, self._given.categories)
             if chosen is None:
                 raise AiFailure("incomplete", "NOT_JSON", _UNREADABLE)
-            self._apply_categories(list(zip(batch, chosen, strict=True)), call_id)
+            self._remember_and_suggest(list(zip(batch, chosen, strict=True)), call_id)
             return
         rules = read_rules(answer.text, batch, self._given.categories)
         if rules is None:
@@ -292,15 +292,23 @@ class _Work:
                 failure=failure,
             )
 
-    def _apply_categories(
-        self, chosen: Sequence[tuple[MerchantText, CategoryChoice | None]], call_id: int | None
-    ) -> None:
+    def _remember_and_suggest(self, chosen: Sequence[Choice], call_id: int | None) -> None:
+        model = self._settings.model
         with self._budget.write() as db:
-            applied = service.apply_categories(db, self._user_id, chosen, settings=self._settings, call_id=call_id)
+            service.remember(db, self._user_id, chosen, model=model, call_id=call_id)
+            applied = service.suggest(db, self._user_id, chosen, model=model)
+        self._count(applied)
+
+    def _suggest(self, chosen: Sequence[Choice]) -> None:
+        with self._budget.write() as db:
+            applied = service.suggest(db, self._user_id, chosen, model=self._settings.model)
+        self._count(applied)
+
+    def _count(self, applied: Applied) -> None:
         run = self.run
         self._changed(
             run,
-            asked=run.asked + len(chosen),
+            asked=run.asked + applied.suggested + applied.unknown,
             suggested=run.suggested + applied.suggested,
             unknown=run.unknown + applied.unknown,
             transaction_count=run.transaction_count + applied.transaction_count,
@@ -310,7 +318,7 @@ class _Work:
     def _give_up_on(self, batch: list[MerchantText]) -> None:
         """Count a merchant whose question alone gave no answer as unknown; it is not asked again."""
         if self.run.purpose == "categories":
-            self._apply_categories([(merchant, None) for merchant in batch], 0)
+            self._remember_and_suggest([(merchant, None) for merchant in batch], None)
         else:
             self._changed(self.run, asked=self.run.asked + len(batch))
 

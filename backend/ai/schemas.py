@@ -46,12 +46,13 @@ class AiEstimate(ResponseBody):
 
 class AiPending(ResponseBody):
     """Merchants that are undecided. `remembered` are suggested without a call; `unmatched` were asked about before;
-    `nameless` are texts such as a transfer; `withheld` are on the never-send list."""
+    `nameless` are texts such as a transfer, `people` names of persons; `withheld` are on the never-send list."""
 
     transaction_count: int
     remembered: int
     unmatched: int
     nameless: int
+    people: int
     withheld: int
 
 

@@ -20,7 +20,7 @@ from backend.ai.questions import (
     estimated_input_tokens,
     rules_question,
 )
-from backend.ai.redaction import NeverSend, Redactor
+from backend.ai.redaction import NeverSend, Redactor, looks_like_person
 from backend.ai.states import Purpose
 from backend.categorization import queries as categorization
 from backend.infra import clock
@@ -39,6 +39,8 @@ _EXAMPLES_OF_A_CATEGORY = 2
 # What a call is expected to answer, for the estimate: a line for each merchant and some thinking.
 _EXPECTED_TOKENS = 300
 _EXPECTED_TOKENS_PER_MERCHANT = 20
+# A merchant with the category that AI chose for it, None if it knows none.
+Choice = tuple[MerchantText, CategoryChoice | None]
 _NO_IDEA = "No rule fits, and AI does not know this merchant"
 
 
@@ -54,7 +56,7 @@ class Pending(NamedTuple):
     were asked about before, since a rule may know what a look at one text did not.
 
     `remembered` have an answer of an earlier call, which costs nothing. `unmatched` were asked about before without an
-    answer; `nameless` are texts such as "transfer" or a check.
+    answer; `nameless` are texts such as "transfer" or a check, `people` those that are nothing but a person's name.
     """
 
     to_ask: list[MerchantText]
@@ -63,6 +65,7 @@ class Pending(NamedTuple):
     withheld: list[Withheld]
     unmatched: int
     nameless: int
+    people: int
     transaction_count: int
 
 
@@ -86,13 +89,16 @@ def pending(db: ReadSession | WriteSession, user_id: int, settings: AiSettings) 
     """Return what is undecided, and what of it would be asked."""
     redactor, never = _redactor(db, user_id, settings), NeverSend(settings.never_send)
     known = queries.answers(db, user_id)
-    found = Pending([], [], [], [], 0, 0, 0)
-    unmatched = nameless = transaction_count = 0
+    found = Pending([], [], [], [], 0, 0, 0, 0)
+    unmatched = nameless = people = transaction_count = 0
     for key, direction, count, original in queries.undecided_merchants(db, user_id):
         transaction_count += count
         is_known, category_id = (key, direction) in known, known.get((key, direction))
         if not names_merchant(key):
             nameless += 1
+            continue
+        if looks_like_person(original):
+            people += 1
             continue
         if entry := never.matched(original):
             found.withheld.append(Withheld(original, entry))
@@ -105,7 +111,7 @@ def pending(db: ReadSession | WriteSession, user_id: int, settings: AiSettings) 
             unmatched += 1
         else:
             found.remembered.append(text)
-    return found._replace(unmatched=unmatched, nameless=nameless, transaction_count=transaction_count)
+    return found._replace(unmatched=unmatched, nameless=nameless, people=people, transaction_count=transaction_count)
 
 
 def with_amounts(db: ReadSession, user_id: int, merchants: Sequence[MerchantText]) -> list[MerchantText]:
@@ -126,7 +132,9 @@ def context(db: ReadSession, user_id: int, settings: AiSettings) -> Context:
     for text, direction, category_id in queries.decided_merchants(db, user_id):
         if len(examples) == _EXAMPLES:
             break
-        if category_id not in keys or counts.get(category_id, 0) == _EXAMPLES_OF_A_CATEGORY or never.matched(text):
+        if category_id not in keys or counts.get(category_id, 0) == _EXAMPLES_OF_A_CATEGORY:
+            continue
+        if never.matched(text) or looks_like_person(text):
             continue
         counts[category_id] = counts.get(category_id, 0) + 1
         examples.append(Example(redactor.redact(text), direction, keys[category_id]))
@@ -220,28 +228,26 @@ def finish_call(
     call.outcome, call.message = (failure.kind, failure.message) if failure else ("answered", None)
 
 
-def apply_categories(
-    db: WriteSession,
-    user_id: int,
-    chosen: Sequence[tuple[MerchantText, CategoryChoice | None]],
-    *,
-    settings: AiSettings,
-    call_id: int | None,
-) -> Applied:
-    """Remember answers and suggest them for the undecided transactions of these merchants; nothing is confirmed.
+def remember(db: WriteSession, user_id: int, chosen: Sequence[Choice], *, model: str, call_id: int | None) -> None:
+    """Keep what AI answered about merchants; None stands for "asked, and not known"."""
+    known = {(row.merchant_key, row.direction): row for row in queries.answer_rows(db, user_id)}
+    for merchant, category in _with_living_categories(db, user_id, chosen):
+        row = known.get((merchant.key, merchant.direction))
+        if row is None:
+            row = AiAnswer(user_id=user_id, merchant_key=merchant.key, direction=merchant.direction)
+            db.add(row)
+        row.category_id, row.model, row.call_id = category.id if category else None, model, call_id
+    db.flush()
 
-    A category that was removed or archived while the question was on its way counts as unknown. An answer that is
-    remembered already (`call_id` None) is only suggested; `call_id` 0 remembers what no call answered.
-    """
-    living = {category.id for category in queries.category_choices(db, user_id)}
-    chosen = [(merchant, category if category and category.id in living else None) for merchant, category in chosen]
-    if call_id is not None:
-        _remember(db, user_id, chosen, model=settings.model, call_id=call_id)
+
+def suggest(db: WriteSession, user_id: int, chosen: Sequence[Choice], *, model: str) -> Applied:
+    """Suggest categories for the undecided transactions of these merchants; nothing is confirmed."""
+    chosen = _with_living_categories(db, user_id, chosen)
     ids = queries.undecided_ids(db, user_id, [merchant.key for merchant, _ in chosen])
     suggested = sum(category is not None for _, category in chosen)
     with record_changes(db, user_id, f"AI suggested categories for {_merchants(suggested)}") as recorder:
         states = [
-            _suggested(state, category, settings.model)
+            _suggested(state, category, model)
             for merchant, category in chosen
             for state in transactions.load_review_states(db, user_id, ids.get((merchant.key, merchant.direction), []))
         ]
@@ -250,9 +256,7 @@ def apply_categories(
     return Applied(suggested, len(chosen) - suggested, count, recorder.change_id)
 
 
-def remembered_choices(
-    db: ReadSession | WriteSession, user_id: int, merchants: Sequence[MerchantText]
-) -> list[tuple[MerchantText, CategoryChoice | None]]:
+def remembered_choices(db: ReadSession | WriteSession, user_id: int, merchants: Sequence[MerchantText]) -> list[Choice]:
     """Return what AI answered earlier about these merchants."""
     known = queries.answers(db, user_id)
     by_id = {category.id: category for category in queries.category_choices(db, user_id)}
@@ -305,22 +309,10 @@ def _redactor(db: ReadSession | WriteSession, user_id: int, settings: AiSettings
     return Redactor(people=settings.hidden_names, accounts=queries.account_names(db, user_id))
 
 
-def _remember(
-    db: WriteSession,
-    user_id: int,
-    chosen: Sequence[tuple[MerchantText, CategoryChoice | None]],
-    *,
-    model: str,
-    call_id: int,
-) -> None:
-    known = {(row.merchant_key, row.direction): row for row in queries.answer_rows(db, user_id)}
-    for merchant, category in chosen:
-        row = known.get((merchant.key, merchant.direction))
-        if row is None:
-            row = AiAnswer(user_id=user_id, merchant_key=merchant.key, direction=merchant.direction)
-            db.add(row)
-        row.category_id, row.model, row.call_id = category.id if category else None, model, call_id or None
-    db.flush()
+def _with_living_categories(db: WriteSession, user_id: int, chosen: Sequence[Choice]) -> list[Choice]:
+    """Return the answers; a category that was removed or archived while the question was on its way is unknown."""
+    living = {category.id for category in queries.category_choices(db, user_id)}
+    return [(merchant, category if category and category.id in living else None) for merchant, category in chosen]
 
 
 def _suggested(state: ReviewState, category: CategoryChoice | None, model: str) -> ReviewState:

@@ -2921,11 +2921,13 @@ export interface components {
         /**
          * AiPending
          * @description Merchants that are undecided. `remembered` are suggested without a call; `unmatched` were asked about before;
-         *     `nameless` are texts such as a transfer; `withheld` are on the never-send list.
+         *     `nameless` are texts such as a transfer, `people` names of persons; `withheld` are on the never-send list.
          */
         AiPending: {
             /** Nameless */
             nameless: number;
+            /** People */
+            people: number;
             /** Remembered */
             remembered: number;
             /** Transaction Count */

@@ -43,7 +43,7 @@ def test_nothing_is_paid_for_twice(client: TestClient, model: AiServer) -> None:
     ask(client)
     waiting(client, account_id, "COPPER KETTLE 0099")
     assert state(client)["pending"] == {
-        "transaction_count": 2, "remembered": 1, "unmatched": 1, "nameless": 0, "withheld": 0,
+        "transaction_count": 2, "remembered": 1, "unmatched": 1, "nameless": 0, "people": 0, "withheld": 0,
     }  # fmt: skip
     assert state(client)["categories"]["calls"] == 0
     run = ask(client)
@@ -235,3 +235,16 @@ def test_what_ai_said_goes_along_when_a_category_is_merged(client: TestClient, m
     waiting(client, account_id, "COPPER KETTLE 0003")
     ask(client)
     assert (suggestions(client)["COPPER KETTLE 0003"], len(model.requests)) == ("coffee", 1)
+
+
+def test_names_of_people_and_texts_without_a_name_are_not_asked_about(client: TestClient, model: AiServer) -> None:
+    account_id = open_account(client)
+    spend(client, account_id, 500, "gift", description="Zofia Kowalska")
+    waiting(client, account_id, "Erika Mustermann", "CHECK 1043", "TRANSFER", "COPPER KETTLE")
+    switch_on(client)
+    pending = state(client)["pending"]
+    assert (pending["people"], pending["nameless"]) == (1, 2)
+    ask(client)
+    [question] = model.questions()
+    assert [merchant["text"] for merchant in question["merchants"]] == ["COPPER KETTLE"]
+    assert question["history"] == []

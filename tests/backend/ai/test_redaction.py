@@ -2,7 +2,7 @@
 
 import pytest
 
-from backend.ai.redaction import LONGEST_TEXT, NeverSend, Redactor
+from backend.ai.redaction import LONGEST_TEXT, NeverSend, Redactor, looks_like_person
 
 REDACTOR = Redactor(people=["Palmer", "Zoë Müller"], accounts=["Everyday Checking"])
 
@@ -55,3 +55,21 @@ def test_a_text_is_never_sent_in_full_length() -> None:
 )
 def test_the_never_send_list_matches_whole_words(text: str, entry: str | None) -> None:
     assert NeverSend(["clinic", "grand casino", " ", "***"]).matched(text) == entry
+
+
+@pytest.mark.parametrize(
+    ("text", "is_person"),
+    [
+        ("Erika Mustermann", True),
+        ("MUSTERMANN, ERIKA", True),
+        ("José  da Silva", True),
+        ("Jan van den Berg", True),
+        ("J. Smith, Robert", True),
+        ("COPPER KETTLE", False),
+        ("Erika", False),
+        ("ERIKA BAKERY 0042", False),
+        ("SQ *MARTIN CYCLES AND TOYS PORTLAND", False),
+    ],
+)
+def test_a_text_that_is_only_a_name_is_taken_for_a_person(text: str, is_person: bool) -> None:
+    assert looks_like_person(text) == is_person

@@ -58,8 +58,19 @@ describe("costs", () => {
 describe("questions", () => {
   it("says what is not asked about, and why", () => {
     expect(
-      leftOutWords({ transaction_count: 9, remembered: 2, unmatched: 1, nameless: 0, withheld: 3 }),
-    ).toEqual(["2 answered before, suggested at no cost", "3 on your never-send list"]);
+      leftOutWords({
+        transaction_count: 9,
+        remembered: 2,
+        unmatched: 1,
+        nameless: 0,
+        people: 1,
+        withheld: 3,
+      }),
+    ).toEqual([
+      "2 answered before, suggested at no cost",
+      "3 on your never-send list",
+      "1 that look like a person's name",
+    ]);
   });
 
   it("says what of a person's data a call sent", () => {

@@ -26,10 +26,11 @@ export function estimateWords({ calls, input_tokens, output_tokens, cost_micro_u
 }
 
 /** What is not asked about, and why. */
-export function leftOutWords({ remembered, nameless, withheld }: AiState["pending"]): string[] {
+export function leftOutWords({ remembered, nameless, people, withheld }: AiState["pending"]): string[] {
   return [
     remembered ? `${formatCount(remembered)} answered before, suggested at no cost` : "",
     withheld ? `${formatCount(withheld)} on your never-send list` : "",
+    people ? `${formatCount(people)} that look like a person's name` : "",
     nameless ? `${formatCount(nameless)} without a merchant's name, such as transfers` : "",
   ].filter(Boolean);
 }

@@ -8,6 +8,15 @@ export interface Page<T> {
   total: number;
 }
 
+/** Where a page stands in a list whose pages are loaded in any order. */
+export interface PageParam {
+  /** The positions that this page covers: from `begin`, `length` of them. */
+  begin: number;
+  length: number;
+  /** Read before the list changed; it is read again when it comes into view. */
+  isOld: boolean;
+}
+
 export type Pages<P> = InfiniteData<P, string | null>;
 
 /** A list that grows as one scrolls. The key carries the filter, so a slow old answer can only land in its own place. */
@@ -25,12 +34,39 @@ export function itemsOf<T>(pages: Pages<Page<T>> | undefined): T[] {
 }
 
 /** The same pages with some items changed (or left out, when the change says null). */
-export function mapItems<T, P extends Page<T>>(pages: Pages<P>, change: (item: T) => T | null): Pages<P> {
-  let gone = 0;
+export function mapItems<T extends { id: number }, P extends Page<T>, Q>(
+  pages: InfiniteData<P, Q>,
+  change: (item: T) => T | null,
+): InfiniteData<P, Q> {
+  // A row that is on two pages, an old and a fresh one, leaves the list once.
+  const gone = new Set<number>();
   const changed = pages.pages.map((page) => {
-    const items = page.items.map(change).filter((item): item is Awaited<T> & T => item !== null);
-    gone += page.items.length - items.length;
+    const items = page.items.flatMap((item) => {
+      const made = change(item);
+      if (made === null) gone.add(item.id);
+      return made === null ? [] : [made];
+    });
     return { ...page, items };
   });
-  return { ...pages, pages: changed.map((page) => ({ ...page, total: page.total - gone })) };
+  const dropped = changed.map(({ items }, at) => (pages.pages[at]?.items.length ?? 0) - items.length);
+  const params: readonly unknown[] = pages.pageParams;
+  return {
+    pages: changed.map((page) => ({ ...page, total: page.total - gone.size })),
+    pageParams: params.every(isPosition) ? (withoutDropped(params, dropped) as Q[]) : pages.pageParams,
+  };
+}
+
+function isPosition(param: unknown): param is PageParam {
+  return typeof param === "object" && param !== null && "begin" in param;
+}
+
+/** The pages after items have left: each covers fewer positions, and begins earlier by what left before it. */
+function withoutDropped(params: readonly PageParam[], dropped: readonly number[]): PageParam[] {
+  return params.map((param, at) => ({
+    ...param,
+    begin:
+      param.begin -
+      params.reduce((sum, { begin }, other) => sum + (begin < param.begin ? (dropped[other] ?? 0) : 0), 0),
+    length: param.length - (dropped[at] ?? 0),
+  }));
 }

@@ -2,14 +2,7 @@
 import { hashKey, keepPreviousData, type QueryKey, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useRef } from "react";
 import { get, isAborted, type Params } from "./client";
-import type { Page } from "./paging";
-
-export interface PageParam {
-  /** Which page of the list this is: 0 is the first. */
-  index: number;
-  /** Read before the list changed; it is read again when it comes into view. */
-  isOld: boolean;
-}
+import type { Page, PageParam } from "./paging";
 
 /** Of the shape of an infinite query, so that `mapItems` changes the items of both. Pages are in the order of loading. */
 export interface LoadedPages<P> {
@@ -23,6 +16,7 @@ interface Options {
   params: Params;
   /** Items per page. */
   size: number;
+  isOn?: boolean;
   onError: (error: unknown) => void;
 }
 
@@ -32,7 +26,14 @@ const GATHER_MS = 40;
 const AHEAD = 60;
 
 /** Returns the query of the list; `items` has the length of the whole list, with holes where nothing is loaded. */
-export function useWindowedPages<T, P extends Page<T>>({ key, path, params, size, onError }: Options) {
+export function useWindowedPages<T, P extends Page<T>>({
+  key,
+  path,
+  params,
+  size,
+  isOn = true,
+  onError,
+}: Options) {
   const client = useQueryClient();
   const queryKey = [...key, params];
   const hash = hashKey(queryKey);
@@ -44,8 +45,8 @@ export function useWindowedPages<T, P extends Page<T>>({ key, path, params, size
   failed.current = onError;
 
   const read = useCallback(
-    (index: number, signal: AbortSignal | undefined, cursor: string | null = null) => {
-      const from = cursor === null ? { offset: index * size } : { cursor };
+    (begin: number, signal: AbortSignal | undefined, cursor: string | null = null) => {
+      const from = cursor === null ? { offset: begin } : { cursor };
       return get<P>(path, { params: { ...list.current.params, ...from, limit: size }, signal });
     },
     [path, size],
@@ -53,17 +54,18 @@ export function useWindowedPages<T, P extends Page<T>>({ key, path, params, size
 
   const query = useQuery({
     queryKey,
+    enabled: isOn,
     queryFn: async ({ signal }): Promise<LoadedPages<P>> => {
       const before = client.getQueryData<LoadedPages<P>>(queryKey);
-      const indexes = before ? range(...list.current.visible) : [0];
-      const pages = await Promise.all(indexes.map((index) => read(index, signal)));
-      const fresh = indexes.map((index) => ({ index, isOld: false }));
+      const begins = before ? beginsOver(...list.current.visible, size) : [0];
+      const pages = await Promise.all(begins.map((begin) => read(begin, signal)));
+      const fresh = begins.map((begin) => ({ begin, length: size, isOld: false }));
       if (!before) return { pages, pageParams: fresh };
-      const kept = before.pageParams.flatMap(({ index }, at) => (indexes.includes(index) ? [] : [at]));
+      const kept = before.pageParams.flatMap(({ begin }, at) => (begins.includes(begin) ? [] : [at]));
       return {
         pages: [...kept.flatMap((at) => before.pages[at] ?? []), ...pages],
         pageParams: [
-          ...kept.map((at) => ({ index: before.pageParams[at]?.index ?? 0, isOld: true })),
+          ...kept.flatMap((at) => before.pageParams[at] ?? []).map((param) => ({ ...param, isOld: true })),
           ...fresh,
         ],
       };
@@ -73,29 +75,35 @@ export function useWindowedPages<T, P extends Page<T>>({ key, path, params, size
   });
 
   const load = useCallback(
-    (index: number): Promise<unknown> => {
+    (begin: number): Promise<unknown> => {
       const { queryKey } = list.current;
       const now = client.getQueryData<LoadedPages<P>>(queryKey);
-      if (!now || isFresh(now, index)) return Promise.resolve();
-      const running = loading.current.get(index);
+      if (!now) return Promise.resolve();
+      const running = loading.current.get(begin);
       if (running) return running;
-      // After a loaded page its cursor goes on without a gap, also when rows kept on screen no longer match.
-      const cursor = isFresh(now, index - 1) ? (pageAt(now, index - 1)?.next_cursor ?? null) : null;
-      const started = read(index, undefined, cursor)
+      const started = read(begin, undefined, cursorTo(now, begin))
         .then((page) =>
-          client.setQueryData<LoadedPages<P>>(queryKey, (data) => data && withPage(data, index, page)),
+          client.setQueryData<LoadedPages<P>>(queryKey, (data) => data && withPage(data, begin, size, page)),
         )
-        .finally(() => loading.current.delete(index));
-      loading.current.set(index, started);
+        .finally(() => loading.current.delete(begin));
+      loading.current.set(begin, started);
       return started;
     },
-    [client, read],
+    [client, read, size],
+  );
+
+  const loadMissing = useCallback(
+    (first: number, last: number) => {
+      const now = client.getQueryData<LoadedPages<P>>(list.current.queryKey);
+      return now ? missingFrom(now.pageParams, first, last, size).map(load) : [];
+    },
+    [client, load, size],
   );
 
   const loadVisible = useCallback(() => {
-    for (const index of range(...list.current.visible))
-      load(index).catch((error: unknown) => isAborted(error) || failed.current(error));
-  }, [load]);
+    for (const started of loadMissing(...list.current.visible))
+      started.catch((error: unknown) => isAborted(error) || failed.current(error));
+  }, [loadMissing]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another list has other pages
   useEffect(() => {
@@ -115,28 +123,25 @@ export function useWindowedPages<T, P extends Page<T>>({ key, path, params, size
   return {
     ...query,
     total,
-    items: useMemo(() => spread<T, P>(data, total, size), [data, total, size]),
+    items: useMemo(() => spread<T, P>(data, total), [data, total]),
     /** Says which positions are visible, so that they are loaded. */
     show: useCallback(
       (first: number, last: number) => {
-        list.current.visible = [
-          Math.floor(Math.max(0, first - AHEAD) / size),
-          Math.floor(Math.max(0, Math.min(last + AHEAD, total - 1)) / size),
-        ];
+        list.current.visible = [Math.max(0, first - AHEAD), Math.max(0, Math.min(last + AHEAD, total - 1))];
         clearTimeout(timer.current);
         timer.current = setTimeout(loadVisible, GATHER_MS);
       },
-      [loadVisible, size, total],
+      [loadVisible, total],
     ),
     /** Loads all positions from `first` to `last` and returns their items. */
     loadRange: useCallback(
       async (first: number, last: number): Promise<T[]> => {
-        await Promise.all(range(Math.floor(first / size), Math.floor(last / size)).map(load));
+        await Promise.all(loadMissing(first, last));
         const loaded = client.getQueryData<LoadedPages<P>>(list.current.queryKey);
-        const items = spread<T, P>(loaded, last + 1, size).slice(first);
+        const items = spread<T, P>(loaded, last + 1).slice(first);
         return items.flatMap((item) => (item === undefined ? [] : [item]));
       },
-      [client, load, size],
+      [client, loadMissing],
     ),
   };
 }
@@ -145,11 +150,10 @@ export function useWindowedPages<T, P extends Page<T>>({ key, path, params, size
 export function spread<T, P extends Page<T>>(
   data: LoadedPages<P> | undefined,
   total: number,
-  size: number,
 ): (T | undefined)[] {
   const items = new Array<T | undefined>(total);
   data?.pages.forEach((page, at) => {
-    const begin = (data.pageParams[at]?.index ?? 0) * size;
+    const begin = data.pageParams[at]?.begin ?? 0;
     page.items.forEach((item, position) => {
       if (begin + position < total) items[begin + position] = item;
     });
@@ -157,22 +161,42 @@ export function spread<T, P extends Page<T>>(
   return items;
 }
 
-function withPage<P>(data: LoadedPages<P>, index: number, page: P): LoadedPages<P> {
-  const others = data.pageParams.flatMap((param, at) => (param.index === index ? [] : [at]));
+/** Where pages of this size must be read so that fresh ones cover the positions from `first` to `last`. */
+export function missingFrom(
+  params: readonly PageParam[],
+  first: number,
+  last: number,
+  size: number,
+): number[] {
+  const begins: number[] = [];
+  let at = first;
+  while (at <= last) {
+    const covering = params.find(({ begin, length, isOld }) => !isOld && begin <= at && at < begin + length);
+    if (!covering) begins.push(pageBegin(at, size));
+    at = covering ? covering.begin + covering.length : pageBegin(at, size) + size;
+  }
+  return begins;
+}
+
+function withPage<P>(data: LoadedPages<P>, begin: number, length: number, page: P): LoadedPages<P> {
+  const others = data.pageParams.flatMap((param, at) => (param.begin === begin ? [] : [at]));
   return {
     pages: [...others.flatMap((at) => data.pages[at] ?? []), page],
-    pageParams: [...others.flatMap((at) => data.pageParams[at] ?? []), { index, isOld: false }],
+    pageParams: [...others.flatMap((at) => data.pageParams[at] ?? []), { begin, length, isOld: false }],
   };
 }
 
-function isFresh<P>(data: LoadedPages<P>, index: number): boolean {
-  return data.pageParams.some((param) => param.index === index && !param.isOld);
+/** After a loaded page its cursor goes on without a gap, also when rows kept on screen no longer match. */
+function cursorTo<T, P extends Page<T>>(data: LoadedPages<P>, position: number): string | null {
+  const at = data.pageParams.findIndex(({ begin, length, isOld }) => !isOld && begin + length === position);
+  return data.pages[at]?.next_cursor ?? null;
 }
 
-function pageAt<P>(data: LoadedPages<P>, index: number): P | undefined {
-  return data.pages[data.pageParams.findIndex((param) => param.index === index)];
+function beginsOver(first: number, last: number, size: number): number[] {
+  const begin = pageBegin(first, size);
+  return Array.from({ length: Math.floor((last - begin) / size) + 1 }, (_, at) => begin + at * size);
 }
 
-function range(first: number, last: number): number[] {
-  return Array.from({ length: last - first + 1 }, (_, at) => first + at);
+function pageBegin(position: number, size: number): number {
+  return Math.floor(position / size) * size;
 }

@@ -21,7 +21,8 @@ export async function dropRows(
   client.setQueriesData<RowPages>(
     { queryKey },
     (pages) =>
-      pages && mapItems<Transaction, TransactionPage>(pages, (row) => (ids.has(row.id) ? null : row)),
+      pages &&
+      mapItems<Transaction, TransactionPage, string | null>(pages, (row) => (ids.has(row.id) ? null : row)),
   );
   return before;
 }
@@ -35,7 +36,10 @@ export function replaceRow(client: QueryClient, row: Transaction): void {
   client.setQueriesData<RowPages>(
     { queryKey: [ROWS] },
     (pages) =>
-      pages && mapItems<Transaction, TransactionPage>(pages, (other) => (other.id === row.id ? row : other)),
+      pages &&
+      mapItems<Transaction, TransactionPage, string | null>(pages, (other) =>
+        other.id === row.id ? row : other,
+      ),
   );
 }
 

@@ -5,13 +5,35 @@ import { netOf, writeNet, writeTotal } from "./sums";
 
 const asOf = "2026-11-21";
 
-test("dates are headings; the last one does not tell a count it cannot know", () => {
+test("dates are headings with their counts", () => {
   const rows = [makeRow({ on: "2026-11-20" }), makeRow({ on: "2026-11-20" }), makeRow({ on: "2026-11-19" })];
-  expect(byDay(rows, { isWhole: false, asOf }).map(({ title, note }) => [title, note])).toEqual([
+  expect(byDay(rows, { asOf }).map(({ title, note }) => [title, note])).toEqual([
     ["Yesterday", "Fri, Nov 20 · 2 transactions"],
-    ["Thu, Nov 19", ""],
+    ["Thu, Nov 19", "1 transaction"],
   ]);
-  expect(byDay(rows, { isWhole: true, asOf })[1]?.note).toBe("1 transaction");
+});
+
+test("rows that are not loaded stand under the day that the counts give them", () => {
+  const rows = [makeRow({ on: "2026-11-20" }), undefined, undefined, makeRow({ on: "2026-11-18" })];
+  const days = [
+    { period: "2026-11-20", count: 2 },
+    { period: "2026-11-19", count: 1 },
+    { period: "2026-11-18", count: 1 },
+  ];
+  expect(byDay(rows, { days, asOf }).map(({ key, rows }) => [key, rows.length])).toEqual([
+    ["2026-11-20", 2],
+    ["2026-11-19", 1],
+    ["2026-11-18", 1],
+  ]);
+});
+
+test("counts from before a row left never open a day twice", () => {
+  const rows = [makeRow({ on: "2026-11-19" }), undefined];
+  const days = [
+    { period: "2026-11-20", count: 2 },
+    { period: "2026-11-19", count: 1 },
+  ];
+  expect(byDay(rows, { days, asOf }).map(({ key }) => key)).toEqual(["2026-11-19"]);
 });
 
 test("merchants with the most rows come first, unnamed rows by their text", () => {

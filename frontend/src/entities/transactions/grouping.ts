@@ -10,29 +10,41 @@ export interface RowGroup {
   title: string;
   /** The rest of it. */
   note: string;
-  rows: Transaction[];
+  /** With holes where rows are not loaded. */
+  rows: (Transaction | undefined)[];
 }
 
-/** Rows arrive in the order of their days. The last day may go on after what was fetched; then its count is not told. */
+/** How many rows a day has. */
+export interface DayCount {
+  period: string;
+  count: number;
+}
+
+/**
+ * Rows arrive in the order of their days, newest first. Where they are not loaded, `days` says which day stands there;
+ * it may be a moment behind the rows, so a hole never belongs to a newer day than the row before it.
+ */
 export function byDay(
-  rows: readonly Transaction[],
-  { isWhole, asOf }: { isWhole: boolean; asOf: string },
+  rows: readonly (Transaction | undefined)[],
+  { days = [], asOf }: { days?: readonly DayCount[]; asOf: string },
 ): RowGroup[] {
   const groups: RowGroup[] = [];
-  for (const row of rows) {
+  let next = 0;
+  let covered = 0;
+  for (let at = 0; at < rows.length; at += 1) {
+    const row = rows[at];
+    while (next < days.length && at >= covered) covered += days[next++]?.count ?? 0;
     const open = groups[groups.length - 1];
-    if (open?.key === row.on) open.rows.push(row);
-    else groups.push({ key: row.on, title: "", note: "", rows: [row] });
+    const expected = days[next - 1]?.period ?? open?.key ?? "";
+    const day = row?.on ?? (open && expected > open.key ? open.key : expected);
+    if (open?.key === day) open.rows.push(row);
+    else groups.push({ key: day, title: "", note: "", rows: [row] });
   }
-  return groups.map((group, at) => {
+  return groups.map((group) => {
     const near = nearName(group.key, asOf);
-    const day = formatWeekday(group.key, asOf);
-    const size = isWhole || at < groups.length - 1 ? count(group.rows.length, "transaction") : null;
-    return {
-      ...group,
-      title: near ?? day,
-      note: [near ? day : null, size].filter(Boolean).join(" · "),
-    };
+    const day = group.key && formatWeekday(group.key, asOf);
+    const size = count(group.rows.length, "transaction");
+    return { ...group, title: near ?? day, note: [near ? day : null, size].filter(Boolean).join(" · ") };
   });
 }
 

@@ -4,17 +4,22 @@ import { pagedQuery } from "@/api/paging";
 import type { Similar, TransactionPage, Why, YearCount } from "@/api/types";
 import { ROWS, rowsKey } from "./cache";
 
-const PATHS = {
+export const QUEUE_PATHS = {
   pending: "/api/transactions/pending",
   staged: "/api/transactions/staged",
 };
 
-/** The review queue under a filter. While a new filter is on its way the old rows stay, dimmed by the page. */
-export function useRows(list: keyof typeof PATHS, params: Params, { limit }: { limit: number }) {
+/** The whole review queue under a filter, from its beginning. While a new filter is on its way the old rows stay, dimmed by the page. */
+export function useRows(
+  list: keyof typeof QUEUE_PATHS,
+  params: Params,
+  { limit, isOn }: { limit: number; isOn: boolean },
+) {
   return useInfiniteQuery({
-    ...pagedQuery<TransactionPage>(rowsKey(list), PATHS[list], { ...params, limit }),
+    ...pagedQuery<TransactionPage>(rowsKey(list), QUEUE_PATHS[list], { ...params, limit }),
     placeholderData: keepPreviousData,
     refetchOnWindowFocus: false,
+    enabled: isOn,
   });
 }
 

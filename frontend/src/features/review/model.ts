@@ -1,6 +1,5 @@
 /** The thinking of Review: what the queue shows, what can be accepted, how a run of the categoriser adds up. */
 import type { BatchCategorized, TierCounts, Transaction } from "@/api/types";
-import { byDay, byMerchant, type RowGroup } from "@/entities/transactions/grouping";
 import { count, listOf } from "@/kit/words";
 
 export type Tab = "pending" | "staged";
@@ -18,15 +17,6 @@ export function bandOf(row: Pick<Transaction, "prediction_confidence" | "predict
   if (row.predicted_category_id === null || row.prediction_confidence === null) return "none";
   if (row.prediction_confidence >= 0.9) return "sure";
   return row.prediction_confidence >= 0.7 ? "fair" : "low";
-}
-
-/** The queue under headings. */
-export function groupRows(
-  rows: readonly Transaction[],
-  grouping: Grouping,
-  { isWhole, asOf }: { isWhole: boolean; asOf: string },
-): RowGroup[] {
-  return grouping === "merchant" ? byMerchant(rows) : byDay(rows, { isWhole, asOf });
 }
 
 export function acceptable(rows: readonly Transaction[]): Transaction[] {

@@ -88,7 +88,7 @@ export default function ReviewPage() {
             band={view.band}
             grouping={view.grouping}
             search={search}
-            rows={view.queue.items}
+            rows={view.loaded}
           />
           {run.run && (
             <RunStrip run={run.run} isRunning={run.isRunning} onStop={run.stop} onDismiss={run.dismiss} />
@@ -99,7 +99,7 @@ export default function ReviewPage() {
             staged={staged}
             onCommit={commit}
             acts={{
-              onSelect: (row, isRange) => (isRange ? picks.rangeTo(row.id) : picks.toggle(row.id)),
+              onSelect: (row, isRange) => (isRange ? picks.selectTo(row.id) : picks.toggle(row.id)),
               onAccept: accept,
               onKickBack: (row) => void staging.kickBack([row]),
               onWhy: () => setWhyOpen(true),

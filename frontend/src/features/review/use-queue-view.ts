@@ -1,9 +1,11 @@
 import { useMemo } from "react";
+import type { Transaction } from "@/api/types";
+import { useToday } from "@/entities/app/queries";
+import { byDay, byMerchant } from "@/entities/transactions/grouping";
 import { useRowFilter } from "@/entities/transactions/use-filter";
-import { today } from "@/kit/dates";
-import { usePicks } from "@/ui/use-picks";
+import { useRowPicks } from "@/entities/transactions/use-row-picks";
 import { useShown } from "@/ui/use-shown";
-import { BANDS, type Grouping, groupRows, type Tab } from "./model";
+import { BANDS, type Grouping, type Tab } from "./model";
 import { useQueue } from "./queries";
 
 /** What the page shows now: all of it follows from the address and the answers to it. */
@@ -15,19 +17,29 @@ export function useQueueView() {
   const band = BANDS.find((one) => one.value === address.get("confidence"))?.value ?? null;
 
   const queue = useQueue(tab, filter, { band, needsAll: grouping === "merchant" });
-  const isWhole = !queue.hasNextPage;
+  const asOf = useToday();
+  const { days } = queue;
+  const items: readonly (Transaction | undefined)[] = queue.items;
   const groups = useMemo(
-    () => groupRows(queue.items, grouping, { isWhole, asOf: today() }),
-    [queue.items, grouping, isWhole],
+    () => (grouping === "merchant" ? byMerchant(items.filter(isLoaded)) : byDay(items, { days, asOf })),
+    [items, days, grouping, asOf],
   );
   const rows = useMemo(() => groups.flatMap((group) => group.rows), [groups]);
-  const keys = useMemo(() => rows.map((row) => row.id), [rows]);
+  const keys = useMemo(() => rows.map((row) => row?.id), [rows]);
   const list = useShown(`${tab} ${address}`, queue.isPlaceholderData);
-  const picks = usePicks(keys, list);
-  const current = rows.find((row) => row.id === picks.current) ?? null;
-  const selected = useMemo(() => rows.filter((row) => picks.selected.has(row.id)), [rows, picks.selected]);
+  const picks = useRowPicks(keys, list, queue.loadRange);
+  const current = rows[picks.position] ?? null;
+  const loaded = useMemo(() => rows.filter(isLoaded), [rows]);
+  const selected = useMemo(
+    () => (picks.selected.size ? loaded.filter((row) => picks.selected.has(row.id)) : []),
+    [loaded, picks.selected],
+  );
 
-  return { filters, tab, grouping, band, queue, groups, rows, list, picks, current, selected };
+  return { filters, tab, grouping, band, queue, groups, rows, list, picks, current, loaded, selected };
 }
 
 export type QueueView = ReturnType<typeof useQueueView>;
+
+function isLoaded(row: Transaction | undefined): row is Transaction {
+  return row !== undefined;
+}

@@ -65,9 +65,6 @@ export function splitTyped(typed: string): Search {
   return { terms: all.terms, words: all.words ? `${all.words} ` : "" };
 }
 
-/** More than this would make one request too large to undo at a glance. */
-export const SELECT_AT_MOST = 5000;
-
 /** "without 36 transfers and excluded transactions, 6 to review"; nothing when everything counts. */
 export function describeNotCounted(
   sums: readonly Pick<CurrencySums, "waiting_count" | "left_out_count">[],

@@ -5,6 +5,7 @@ import { useRowActions } from "@/entities/transactions/actions";
 import { conditionCount } from "@/entities/transactions/filter";
 import { SimilarDialog, type SimilarOffer } from "@/entities/transactions/similar-dialog";
 import { useRowFilter } from "@/entities/transactions/use-filter";
+import { useRowPicks } from "@/entities/transactions/use-row-picks";
 import { WhyDrawer } from "@/entities/transactions/why-drawer";
 import { Button } from "@/ui/button";
 import layoutStyles from "@/ui/layout.module.css";
@@ -20,7 +21,6 @@ import type { Editing } from "./parts/row";
 import { SearchBar } from "./parts/search-bar";
 import { SumsFoot } from "./parts/sums-foot";
 import { useLedger } from "./queries";
-import { useLedgerPicks } from "./use-ledger-picks";
 import { useRowEdits } from "./use-row-edits";
 
 type Open =
@@ -38,7 +38,7 @@ export default function TransactionsPage() {
 
   const keys = useMemo(() => ledger.items.map((row) => row?.id), [ledger.items]);
   const list = useShown(JSON.stringify(filter), ledger.isPlaceholderData);
-  const picks = useLedgerPicks(keys, list, ledger.loadRange);
+  const picks = useRowPicks(keys, list, ledger.loadRange);
   const current = ledger.items[picks.position] ?? null;
   const selected = useMemo(
     () =>

@@ -7,13 +7,13 @@ import { writeNet } from "@/entities/transactions/sums";
 import { TransactionHead } from "@/entities/transactions/transaction-head";
 import { filedUnder, type RowColumn } from "@/entities/transactions/transaction-row";
 import rowStyles from "@/entities/transactions/transaction-row.module.css";
+import { SELECT_AT_MOST } from "@/entities/transactions/use-row-picks";
 import { cx } from "@/kit/cx";
 import { useIsPhone } from "@/kit/use-media";
 import { useStableActs } from "@/kit/use-stable-acts";
 import { count } from "@/kit/words";
 import { LinkButton } from "@/ui/button";
 import { type RowEntry, RowList } from "@/ui/row-list";
-import rowListStyles from "@/ui/row-list.module.css";
 import { FailedState, LoadingRows } from "@/ui/states";
 import { useRowHeight } from "@/ui/use-row-height";
 import styles from "../review.module.css";
@@ -42,8 +42,8 @@ export function QueueList({ view, pickingId, staged, onCommit, acts }: Props) {
   const columns = isByMerchant ? DATED_COLUMNS : COLUMNS;
   const stable = useStableActs({ ...acts });
   const { selectMany } = picks;
-  const entries = useMemo(
-    () => groups.flatMap((group) => toEntries(group, isByMerchant ? selectMany : null)),
+  const { entries, entryOf, rowAt } = useMemo(
+    () => entriesOf(groups, isByMerchant ? selectMany : null),
     [groups, isByMerchant, selectMany],
   );
 
@@ -75,18 +75,18 @@ export function QueueList({ view, pickingId, staged, onCommit, acts }: Props) {
       currentKey={picks.current}
       isSelected={(key) => picks.selected.has(Number(key))}
       onCurrent={(key) => picks.moveTo(Number(key))}
-      onNearEnd={() => queue.hasNextPage && !queue.isFetchingNextPage && void queue.fetchNextPage()}
+      currentAt={entryOf[picks.position]}
+      onRange={(first, last) => queue.show(rowAt[first] ?? 0, rowAt[last] ?? 0)}
       head={
         isPhone ? undefined : (
           <TransactionHead
             columns={columns}
             picks={picks}
-            selectable={rows.length}
-            selectLabel={`Select the ${count(rows.length, "transaction")} loaded so far`}
+            selectable={Math.min(rows.length, SELECT_AT_MOST)}
+            selectLabel={`Select ${rows.length > SELECT_AT_MOST ? "the first" : "all"} ${count(Math.min(rows.length, SELECT_AT_MOST), "transaction")}`}
           />
         )
       }
-      tail={queue.isFetchingNextPage ? <p className={rowListStyles.tail}>Loading more…</p> : null}
       renderRow={(row, isCurrent) => (
         <QueueRow
           acts={stable}
@@ -103,8 +103,25 @@ export function QueueList({ view, pickingId, staged, onCommit, acts }: Props) {
   );
 }
 
-function toEntries(group: RowGroup, onSelect: ((ids: number[]) => void) | null): RowEntry<Transaction>[] {
-  const ids = group.rows.map((row) => row.id);
+/** The headings and rows of the list, the entry of each row, and the row at or after each entry. */
+function entriesOf(groups: readonly RowGroup[], onSelect: ((ids: number[]) => void) | null) {
+  const entries: (RowEntry<Transaction> | undefined)[] = [];
+  const entryOf: number[] = [];
+  const rowAt: number[] = [];
+  for (const group of groups) {
+    rowAt.push(entryOf.length);
+    entries.push(headingOf(group, onSelect));
+    for (const row of group.rows) {
+      rowAt.push(entryOf.length);
+      entryOf.push(entries.length);
+      entries.push(row && { kind: "row", key: row.id, item: row });
+    }
+  }
+  return { entries, entryOf, rowAt };
+}
+
+function headingOf(group: RowGroup, onSelect: ((ids: number[]) => void) | null): RowEntry<Transaction> {
+  const rows = group.rows.flatMap((row) => row ?? []);
   const label = (
     <>
       <b>{group.title}</b> {group.note}
@@ -112,16 +129,13 @@ function toEntries(group: RowGroup, onSelect: ((ids: number[]) => void) | null):
   );
   const end = (
     <>
-      {onSelect && ids.length > 1 && (
-        <LinkButton className="small" tabIndex={-1} onClick={() => onSelect(ids)}>
-          Select {ids.length}
+      {onSelect && rows.length > 1 && (
+        <LinkButton className="small" tabIndex={-1} onClick={() => onSelect(rows.map((row) => row.id))}>
+          Select {rows.length}
         </LinkButton>
       )}{" "}
-      {writeNet(group.rows)}
+      {rows.length === group.rows.length && writeNet(rows)}
     </>
   );
-  return [
-    { kind: "group", key: `g-${group.key}`, label, end },
-    ...group.rows.map((row) => ({ kind: "row" as const, key: row.id, item: row })),
-  ];
+  return { kind: "group", key: `g-${group.key}`, label, end };
 }

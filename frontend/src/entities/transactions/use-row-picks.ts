@@ -2,10 +2,12 @@ import type { Transaction } from "@/api/types";
 import { formatCount } from "@/kit/words";
 import { toastNote } from "@/ui/toast";
 import { usePicks } from "@/ui/use-picks";
-import { SELECT_AT_MOST } from "./model";
+
+/** More than this would make one request too large to undo at a glance. */
+export const SELECT_AT_MOST = 5000;
 
 /** The current row and the selection; what lies between two rows is loaded before it is selected. */
-export function useLedgerPicks(
+export function useRowPicks(
   keys: readonly (number | undefined)[],
   list: string,
   loadRange: (first: number, last: number) => Promise<Transaction[]>,

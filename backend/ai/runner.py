@@ -8,6 +8,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
@@ -20,7 +21,7 @@ from backend.ai.questions import MerchantText, read_categories, read_rules
 from backend.ai.service import Applied, Choice, Context, Withheld
 from backend.ai.states import Purpose
 from backend.infra import clock
-from backend.infra.database import Database
+from backend.infra.database import Database, WriteSession
 from backend.kit.errors import AppError
 
 Json = dict[str, Any]
@@ -79,6 +80,7 @@ class AiRunner:
         self._lock = threading.Lock()
         self._version = 0
         self._thread: threading.Thread | None = None
+        self._closed = threading.Event()
 
     def start(self, user_id: int, purpose: Purpose) -> Json:
         """Begin to ask about what is undecided. Raises AlreadyAsking, NothingToAsk, and AiTrouble if AI is off."""
@@ -98,7 +100,7 @@ class AiRunner:
                 raise AlreadyAsking
             run = self._run = Run(purpose, total=len(merchants) + len(remembered))
             self._version += 1
-            work = _Work(self._budget, user_id, run, settings, given, pending.withheld, self._changed)
+            work = _Work(self._budget, user_id, run, settings, given, pending.withheld, self._changed, self._closed)
             self._thread = threading.Thread(target=self._beside, args=(work, merchants, remembered), daemon=True)
             self._thread.start()
         return run.as_json()
@@ -127,6 +129,7 @@ class AiRunner:
         self.cancel()
         if self._thread is not None:
             self._thread.join(timeout=_CLOSE_SECONDS)
+        self._closed.set()
 
     def test(self, user_id: int) -> str:
         """Return a sentence saying that key and model can be used; it costs nothing. Raises AiTrouble."""
@@ -186,6 +189,7 @@ class _Work:
         given: Context,
         withheld: Sequence[Withheld],
         changed: Callable[..., None],
+        closed: threading.Event,
     ) -> None:
         self._budget = budget
         self._user_id = user_id
@@ -194,6 +198,7 @@ class _Work:
         self._given = given
         self._withheld = list(withheld)
         self._changed = changed
+        self._closed = closed
         self._incomplete = 0
 
     def do(self, merchants: list[MerchantText], remembered: list[MerchantText]) -> None:
@@ -235,7 +240,7 @@ class _Work:
         rules = read_rules(answer.text, batch, self._given.categories)
         if rules is None:
             raise AiFailure("incomplete", "NOT_JSON", _UNREADABLE)
-        with self._budget.write() as db:
+        with self._write() as db:
             new = service.save_proposals(db, self._user_id, rules, call_id=call_id)
         self._changed(self.run, asked=self.run.asked + len(batch), proposals=self.run.proposals + new)
 
@@ -262,7 +267,7 @@ class _Work:
         """Write the receipt before anything is sent. Raises AiFailure if this call must not be made."""
         if self.run.cancelled.is_set():
             raise AiFailure("cancelled", "CANCELLED", "Stopped. What was answered before is kept.")
-        with self._budget.write() as db:
+        with self._write() as db:
             if load_settings(db, self._user_id) != self._settings:
                 raise AiFailure("cancelled", "SETTINGS_CHANGED", _SWITCHED_OFF)
             service.check_limits(db, self._user_id, self._settings, question)
@@ -280,7 +285,7 @@ class _Work:
     def _finish(
         self, call_id: int, started: float, input_tokens: int, output_tokens: int, failure: AiFailure | None
     ) -> None:
-        with self._budget.write() as db:
+        with self._write() as db:
             service.finish_call(
                 db,
                 self._user_id,
@@ -292,15 +297,21 @@ class _Work:
                 failure=failure,
             )
 
+    def _write(self) -> AbstractContextManager[WriteSession]:
+        """Return a write session. Raises AiFailure once the app has closed its data: an answer may come later."""
+        if self._closed.is_set():
+            raise AiFailure("cancelled", "CLOSED", "Budget App ended meanwhile.")
+        return self._budget.write()
+
     def _remember_and_suggest(self, chosen: Sequence[Choice], call_id: int | None) -> None:
         model = self._settings.model
-        with self._budget.write() as db:
+        with self._write() as db:
             service.remember(db, self._user_id, chosen, model=model, call_id=call_id)
             applied = service.suggest(db, self._user_id, chosen, model=model)
         self._count(applied)
 
     def _suggest(self, chosen: Sequence[Choice]) -> None:
-        with self._budget.write() as db:
+        with self._write() as db:
             applied = service.suggest(db, self._user_id, chosen, model=self._settings.model)
         self._count(applied)
 

@@ -29,5 +29,5 @@ def to_file(folder: Path) -> None:
     root = logging.getLogger()
     root.addHandler(handler)
     root.setLevel(logging.INFO)
-    for noisy in ("apscheduler", "httpx", "anthropic", "plaid", "urllib3", "alembic", "uvicorn.access"):
+    for noisy in ("apscheduler", "httpx2", "httpcore2", "anthropic", "plaid", "urllib3", "alembic", "uvicorn.access"):
         logging.getLogger(noisy).setLevel(logging.WARNING)

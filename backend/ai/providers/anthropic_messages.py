@@ -111,6 +111,8 @@ class AnthropicMessages:
     def _client(self) -> "Anthropic":
         from anthropic import Anthropic, DefaultHttpxClient
 
+        # ANTHROPIC_LOG=debug would write what is sent into the log.
+        logging.getLogger("anthropic").setLevel(logging.WARNING)
         # Without an explicit key the SDK looks for others in the environment and in files of its own.
         return Anthropic(
             api_key=self._key,

@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 
 from tests.backend.ai.asking import ask, model, receipts, save, state, suggestions, switch_on, waiting
 from tests.backend.journeys import is_sound, open_account, refused, rows, spend, undo
-from tests.standins.ai_server import AiServer
+from tests.standins.ai_server import KEY, AiServer
 
 __all__ = ["model"]
 
@@ -207,6 +207,18 @@ def test_a_bad_address_in_the_environment_is_refused_and_not_replaced_by_another
     monkeypatch.setenv("ANTHROPIC_BASE_URL", "http://ai.example")
     switch_on(client)
     assert "ANTHROPIC_BASE_URL" in refused(client.post("/api/ai/ask/categories"), 400, "ai_keys")["detail"]
+
+
+def test_the_environment_of_the_sdk_changes_neither_the_address_nor_the_key(
+    client: TestClient, model: AiServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waiting(client, open_account(client), "COPPER KETTLE")
+    switch_on(client, anthropic_base_url=model.address)
+    monkeypatch.setenv("ANTHROPIC_BASE_URL", "https://elsewhere.example")
+    monkeypatch.setenv("ANTHROPIC_AUTH_TOKEN", "another-token")
+    monkeypatch.setenv("ANTHROPIC_PROFILE", "another-profile")
+    assert ask(client)["suggested"] == 1
+    assert [asked.headers["authorization"] for asked in model.requests] == [f"Bearer {KEY}"]
 
 
 def test_the_estimate_says_what_would_be_sent_before_anything_is(client: TestClient, model: AiServer) -> None:

@@ -19,6 +19,10 @@ test("an amount says in words and signs what its colour says", () => {
 test("who decided is a word, and no guess is said", () => {
   const { rerender } = render(<TierBadge tier="merchant_map" />);
   expect(screen.getByText("Merchant")).toBeTruthy();
+  rerender(<TierBadge tier="import" source="csv_import" />);
+  expect(screen.getByText("File")).toBeTruthy();
+  rerender(<TierBadge tier="import" source="plaid" />);
+  expect(screen.getByText("Bank")).toBeTruthy();
   rerender(<TierBadge tier="unmatched" />);
   expect(screen.getByText("No suggestion")).toBeTruthy();
 });

@@ -3,6 +3,7 @@ import {
   CircleDashed,
   Cpu,
   Download,
+  Landmark,
   ListChecks,
   type LucideIcon,
   Sparkles,
@@ -27,9 +28,20 @@ const TIERS: Record<string, { word: string; icon: LucideIcon }> = {
   import: { word: "File", icon: Download },
 };
 
-/** Who decided: a sign and a word. Only AI is coloured, because only AI left this computer. */
-export function TierBadge({ tier }: { tier: string | null }) {
-  const known = tier ? TIERS[tier] : undefined;
+const BANK = { word: "Bank", icon: Landmark };
+
+/** Whether a row came by a bank connection. */
+export function isFromBank(source: string): boolean {
+  return source === "plaid" || source === "simplefin";
+}
+
+/**
+ * Who decided: a sign and a word. Only AI is coloured, because only AI left this computer.
+ * `source` is where the row came from: a file or a bank may name a category.
+ */
+export function TierBadge({ tier, source }: { tier: string | null; source?: string }) {
+  const isNamedByBank = tier === "import" && source !== undefined && isFromBank(source);
+  const known = isNamedByBank ? BANK : tier ? TIERS[tier] : undefined;
   if (!known) return <span className="small muted">No suggestion</span>;
   return (
     <span className={cx(styles.decider, tier === "ai" && styles.ai)} data-mark="">

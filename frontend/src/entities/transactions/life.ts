@@ -1,6 +1,7 @@
 /** The life of a row as a list of moments, told from what the backend kept about it. */
 import type { Why } from "@/api/types";
 import { count } from "@/kit/words";
+import { isFromBank } from "@/ui/marks";
 import { sourceName, statusName } from "./names";
 
 export interface Moment {
@@ -87,11 +88,12 @@ function describeReturns({ ledger, source_row }: Why): Moment[] {
   ];
 }
 
-function describeDecision({ steps }: Why, categoryName: (key: string) => string): Moment[] {
+function describeDecision({ steps, transaction }: Why, categoryName: (key: string) => string): Moment[] {
   return steps.map((step) => {
     if (step.outcome === "passed")
       return moment("passed", PASSED[step.tier] ?? "No answer", { tier: step.tier, note: step.reason });
-    const who = DECIDERS[step.tier] ?? step.tier;
+    const isNamedByBank = step.tier === "import" && isFromBank(transaction.source);
+    const who = isNamedByBank ? "Bank" : (DECIDERS[step.tier] ?? step.tier);
     const what = step.category_short_desc ? categoryName(step.category_short_desc) : "no category";
     return moment(step.outcome, `${who}: ${what}`, { tier: step.tier, note: step.reason });
   });

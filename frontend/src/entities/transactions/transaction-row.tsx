@@ -173,7 +173,7 @@ function Decider({ row }: { row: Transaction }) {
   const hasName = filedUnder(row).name !== null;
   return (
     <span className={styles.deciderLine}>
-      <TierBadge tier={hasName ? row.categorization_tier : null} />
+      <TierBadge tier={hasName ? row.categorization_tier : null} source={row.source} />
       {hasName && row.prediction_confidence !== null && row.categorization_tier !== "user" && (
         <ConfidenceBars share={row.prediction_confidence} />
       )}

@@ -85,7 +85,7 @@ function Decider({ row }: { row: Transaction }) {
       <div className={cx("inline-row", styles.spread)}>
         <h3>Decided by</h3>
         <span className="inline-row">
-          <TierBadge tier={row.categorization_tier} />
+          <TierBadge tier={row.categorization_tier} source={row.source} />
           {row.prediction_confidence !== null && name && <ConfidenceBars share={row.prediction_confidence} />}
         </span>
       </div>

@@ -57,7 +57,7 @@ export function Recent({ today }: { today: Today }) {
                   </span>
                 </td>
                 <td className={styles.status}>
-                  <TierBadge tier={row.categorization_tier} />
+                  <TierBadge tier={row.categorization_tier} source={row.source} />
                 </td>
                 <td className="align-right">
                   <Amount minor={row.amount_minor} currency={row.currency} isTransfer={row.is_internal} />

@@ -61,8 +61,8 @@ _STYLE = """<style>
  h2 { font-size: 1.1rem; margin: 0 }
  p, legend { color: #565d70; margin: 0 0 .75rem }
  form { border: 1px solid #d9dce6; border-radius: 10px; padding: 1.25rem; margin: 1.25rem 0 }
- fieldset { border: 0; padding: 0; margin: .75rem 0 0; display: flex; flex-wrap: wrap; gap: .5rem }
- legend { float: left; width: 7.5rem; padding: .4rem 0; margin: 0 }
+ fieldset { border: 0; padding: 0 0 0 8rem; margin: .75rem 0 0; display: flex; flex-wrap: wrap; gap: .5rem }
+ legend { float: left; margin: 0 0 0 -8rem; width: 7.5rem; padding: .4rem 0 }
  label { display: block; padding: .5rem 0 }
  button { font: inherit; padding: .4rem .8rem; border: 1px solid #c3c8d6; border-radius: 7px; background: #fff }
  button:hover { background: #f2f3f8; cursor: pointer }

@@ -268,9 +268,7 @@ function GroupHead({ group, hasPanel }: { group: AccountGroup; hasPanel: boolean
 function useColumns(hasPanel: boolean): number {
   const steps = [
     useMedia("(min-width: 1181px)"),
-    useMedia(
-      hasPanel ? "(min-width: 1561px), (min-width: 861px) and (max-width: 1180px)" : "(min-width: 861px)",
-    ),
+    useMedia(hasPanel ? "(min-width: 1561px)" : "(min-width: 1181px)"),
     useMedia(
       hasPanel ? "(min-width: 1401px), (min-width: 561px) and (max-width: 1180px)" : "(min-width: 561px)",
     ),

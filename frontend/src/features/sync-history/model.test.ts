@@ -61,5 +61,6 @@ test("only a sync that changed something can be undone, once", () => {
   expect(canUndo(makeSync({ removed: 1, status: "partial" }))).toBe(true);
   expect(canUndo(makeSync())).toBe(false);
   expect(canUndo(makeSync({ added: 1, status: "error" }))).toBe(false);
+  expect(canUndo(makeSync({ added: 1, account_id: 3 }))).toBe(false);
   expect(canUndo(makeSync({ added: 1, undone_at: "2026-11-21T14:00:00Z" }))).toBe(false);
 });

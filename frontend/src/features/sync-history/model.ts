@@ -91,10 +91,13 @@ export function dayWords(states: readonly { state: DayState }[]): string {
   return [`${good} of ${states.length} days`, ...more].join(", ");
 }
 
-/** Whether there may be something to undo: a sync that worked, touched transactions and was not undone. */
+/**
+ * Whether there may be something to undo: a sync that worked, touched transactions and was not undone.
+ * The older app, which synced account by account, recorded no more than counts.
+ */
 export function canUndo(entry: SyncEntry): boolean {
   const touched = entry.added + entry.settled + entry.modified + entry.removed;
-  return entry.status !== "error" && entry.undone_at === null && touched > 0;
+  return entry.status !== "error" && entry.undone_at === null && entry.account_id === null && touched > 0;
 }
 
 /** What undoing a sync does, one sentence for each kind of transaction that it touches. */

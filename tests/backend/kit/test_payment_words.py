@@ -1,21 +1,14 @@
 """Payment words in every language that the importer reads name no merchant."""
 
-import importlib
-import pkgutil
-
 import pytest
 
-from backend.imports.vocabulary import languages
+from backend.imports.vocabulary.languages import HEADERS
 from backend.kit.payment_words import PAYMENT_WORDS, names_merchant
 from backend.kit.text import merchant_key
 
 
 def test_every_language_of_the_importer_has_payment_words() -> None:
-    modules = [
-        importlib.import_module(f"{languages.__name__}.{each.name}")
-        for each in pkgutil.iter_modules(languages.__path__)
-    ]
-    assert {code for module in modules for code in getattr(module, "PHRASES", {})} <= PAYMENT_WORDS.keys()
+    assert HEADERS.keys() <= PAYMENT_WORDS.keys()
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""HTTP: /api/accounts. An account comes with what happened in it, so this door stands above transactions."""
+"""HTTP: /api/accounts. Above transactions, because an account is listed with its transaction statistics."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The verbs of connections: made, failing, working again, ended; and which accounts they report on."""
+"""Create, fail, recover and end connections, and attach accounts to them; the only module that writes connections."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -22,14 +22,16 @@ def ensure_institution(
 ) -> Institution:
     """Return the bank as this provider names it; afterwards there is one, with what is known of it now."""
     mine = select(Institution).where(Institution.user_id == user_id, Institution.provider == provider)
-    known = db.scalars(mine.where(Institution.name == name)).first()
-    if known is None:
-        known = Institution(user_id=user_id, provider=provider, name=name)
-        db.add(known)
-    known.provider_institution_id = provider_institution_id or known.provider_institution_id
-    known.url, known.color, known.logo = url or known.url, color or known.color, logo or known.logo
+    institution = db.scalars(mine.where(Institution.name == name)).first()
+    if institution is None:
+        institution = Institution(user_id=user_id, provider=provider, name=name)
+        db.add(institution)
+    institution.provider_institution_id = provider_institution_id or institution.provider_institution_id
+    institution.url = url or institution.url
+    institution.color = color or institution.color
+    institution.logo = logo or institution.logo
     db.flush()
-    return known
+    return institution
 
 
 def ensure_connection(
@@ -75,7 +77,7 @@ def fails(
 
 
 def ends(db: WriteSession, user_id: int, connection: Connection) -> None:
-    """Disconnect: its accounts are kept by hand from now on. The token stays until the provider was told."""
+    """Disconnect; its accounts are kept by hand now. The token stays until the provider confirms the removal."""
     for account in accounts_of(db, user_id, connection.id):
         detach(account)
     works_again(connection)
@@ -85,7 +87,7 @@ def ends(db: WriteSession, user_id: int, connection: Connection) -> None:
 
 
 def removed(connection: Connection) -> None:
-    """Note that the provider was told; the token is gone here too."""
+    """Delete the token after the provider has confirmed the removal."""
     connection.access_token, connection.is_removal_due = None, False
 
 
@@ -99,7 +101,7 @@ def attach(
     mask: str | None,
     institution_id: int | None,
 ) -> None:
-    """Let the connection report on this account. Its name, kind and currency stay as the person has them."""
+    """Attach an account to the connection. Its name, kind and currency stay as the person has them."""
     account.connection_id = connection.id
     account.provider_account_id = provider_account_id
     account.persistent_account_id = persistent_account_id or account.persistent_account_id
@@ -109,7 +111,7 @@ def attach(
 
 
 def detach(account: Account) -> None:
-    """Let the account be kept by hand. The provider's ids stay, so that it is known again when it is linked again."""
+    """Detach the account from its connection. The provider's ids stay, so that a new link recognises it."""
     account.connection_id = None
 
 

@@ -1,4 +1,4 @@
-"""What can go wrong with accounts."""
+"""Errors of accounts, each with its sentence and status."""
 
 from backend.kit.errors import AppError
 

@@ -1,4 +1,4 @@
-"""Where money lies: accounts, the institutions that keep them, and the connections that report on them."""
+"""Tables: accounts, institutions, and connections to banks."""
 
 from datetime import date, datetime
 
@@ -27,7 +27,7 @@ class Connection(Owned, BudgetBase):
     """One login at a provider (a Plaid item, a SimpleFIN access). The only table that holds access tokens, encrypted.
 
     A disconnected connection keeps its row, so that the sync history stays readable. It keeps its token only while
-    `is_removal_due`: the provider could not be told yet.
+    `is_removal_due`: the provider has not confirmed the removal yet.
     """
 
     __tablename__ = "connections"

@@ -56,8 +56,8 @@ def by_name(db: Session, user_id: int, name: str) -> Account | None:
 
 def last_position(db: Session, user_id: int) -> int:
     """Return the position of the last account, -1 when there is none."""
-    found = db.scalar(select(func.max(Account.position)).where(Account.user_id == user_id))
-    return -1 if found is None else found
+    last = db.scalar(select(func.max(Account.position)).where(Account.user_id == user_id))
+    return -1 if last is None else last
 
 
 def institution_names(db: Session, user_id: int) -> dict[int, str]:
@@ -76,4 +76,4 @@ def manual_institution(db: Session, user_id: int, name: str) -> Institution | No
     """Return the institution that a person typed under this name, whatever its case."""
     # SQLite folds the case of plain letters only; the few institutions are compared here.
     query = select(Institution).where(Institution.user_id == user_id, Institution.provider == "manual")
-    return next((found for found in db.scalars(query) if found.name.casefold() == name.casefold()), None)
+    return next((each for each in db.scalars(query) if each.name.casefold() == name.casefold()), None)

@@ -1,4 +1,4 @@
-"""The verbs of accounts, and the only writer of their tables."""
+"""Create, change, delete and restore accounts; the only module that writes accounts and institutions."""
 
 from typing import Any
 

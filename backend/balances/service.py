@@ -1,4 +1,4 @@
-"""The verbs of balances, and the only writer of their table."""
+"""Save, settle and forget stated balances; the only module that writes them."""
 
 from collections.abc import Iterable
 from datetime import date

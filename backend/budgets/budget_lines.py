@@ -20,7 +20,7 @@ def budget_lines(db: Session, user_id: int, month: str) -> list[BudgetLine]:
     history = _chains(queries.up_to(db, user_id, month), month)
     named = {category.id: category for category in categories.every(db, user_id)}
     spendings: dict[str, Spending] = {}
-    found = []
+    lines = []
     first = min([months_before(month)[0], *(chain[0].month for chain in history)])
     for chain in history:
         budget = chain[-1]
@@ -30,14 +30,14 @@ def budget_lines(db: Session, user_id: int, month: str) -> list[BudgetLine]:
             )
         spending = spendings[budget.currency]
         envelope = roll_over([Month(b.amount_minor, b.rollover, spending.of(b.category_id, b.month)) for b in chain])
-        found.append(_line(budget, envelope, spending, named))
-    return sorted(found, key=lambda line: (-line.percent_used, line.category_name.casefold(), line.id))
+        lines.append(_line(budget, envelope, spending, named))
+    return sorted(lines, key=lambda line: (-line.percent_used, line.category_name.casefold(), line.id))
 
 
-def top_level_lines(found: Sequence[BudgetLine]) -> list[BudgetLine]:
+def top_level_lines(lines: Sequence[BudgetLine]) -> list[BudgetLine]:
     """Return the lines that are not inside another: a main category's budget holds those below it."""
-    budgeted = {(line.category_id, line.currency) for line in found}
-    return [line for line in found if (line.parent_category_id, line.currency) not in budgeted]
+    budgeted = {(line.category_id, line.currency) for line in lines}
+    return [line for line in lines if (line.parent_category_id, line.currency) not in budgeted]
 
 
 def suggestions(db: Session, user_id: int, month: str, *, currency: str) -> list[BudgetSuggestion]:
@@ -47,14 +47,14 @@ def suggestions(db: Session, user_id: int, month: str, *, currency: str) -> list
     taken = {budget.category_id for budget in queries.of_month(db, user_id, month)}
     every = categories.every(db, user_id)
     named = {category.id: category for category in every}
-    found = []
+    suggested = []
     for category in every:
         usual = spending.suggested(category.id, month)
         if category.kind == "expense" and not category.is_archived and category.id not in taken and (usual or 0) > 0:
             parent = named.get(category.parent_id or 0)
             last_month, seen = spending.of(category.id, before[-1]), spending.months_seen(category.id, before)
-            found.append(BudgetSuggestion(*_category_fields(category, parent), usual or 0, last_month, seen))
-    return sorted(found, key=lambda s: (-s.usual_minor, s.category_name.casefold()))
+            suggested.append(BudgetSuggestion(*_category_fields(category, parent), usual or 0, last_month, seen))
+    return sorted(suggested, key=lambda s: (-s.usual_minor, s.category_name.casefold()))
 
 
 def _line(budget: Budget, envelope: Envelope, spending: Spending, named: dict[int, Category]) -> BudgetLine:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """One month of one category: what was put in, whether the month before comes along, and what was spent."""
+    """One month of one category: the budget, whether the month before rolls over, and the spending."""
 
     budgeted_minor: int
     rollover: bool

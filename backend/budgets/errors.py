@@ -1,4 +1,4 @@
-"""What can go wrong with budgets."""
+"""Errors of budgets, each with its sentence and status."""
 
 from backend.kit.errors import AppError
 

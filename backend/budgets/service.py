@@ -1,4 +1,4 @@
-"""The verbs of budgets, and the only writer of their table."""
+"""Set, copy and remove budgets; the only module that writes them."""
 
 from typing import NamedTuple
 

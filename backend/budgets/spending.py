@@ -63,13 +63,13 @@ def add_up(
     sums: Iterable[Sum], categories: Iterable[SpendingCategory], *, currency: str, first_month: str | None
 ) -> Spending:
     """Add the sums up by the rule of all reports (`flow_of`), those of other currencies apart."""
-    known = {category.id: category for category in categories}
+    by_id = {category.id: category for category in categories}
     by_category: dict[tuple[int, str], int] = {}
     spent: dict[str, int] = {}
     income: dict[str, int] = {}
     others: dict[tuple[str, str], int] = {}
     for row in sums:
-        category = known.get(row.category_id)
+        category = by_id.get(row.category_id)
         flow = flow_of(category.kind if category else None, out_minor=row.out_minor, in_minor=row.in_minor)
         if row.currency != currency:
             if flow.spent_minor:

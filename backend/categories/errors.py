@@ -1,4 +1,4 @@
-"""What can go wrong with categories."""
+"""Errors of categories, each with its sentence and status."""
 
 from backend.kit.errors import AppError
 
@@ -63,5 +63,5 @@ class KindContradiction(AppError):
     title = "Income or not"
 
     def __init__(self, kind: str, *, is_income: bool) -> None:
-        told = "income" if is_income else "not income"
-        super().__init__(f"A category of the kind {kind} was also said to be {told}. Leave one of the two out.")
+        other = "income" if is_income else "not income"
+        super().__init__(f"A category of the kind {kind} was also said to be {other}. Leave one of the two out.")

@@ -17,10 +17,10 @@ def every(db: Session, user_id: int) -> list[Category]:
 
 def by_key(db: Session, user_id: int, key: str) -> Category:
     """Return the category with this key. Raises NoSuchCategory."""
-    found = db.scalar(select(Category).where(Category.user_id == user_id, Category.short_desc == key))
-    if found is None:
+    category = db.scalar(select(Category).where(Category.user_id == user_id, Category.short_desc == key))
+    if category is None:
         raise NoSuchCategory(key)
-    return found
+    return category
 
 
 def id_of(db: Session, user_id: int, key: str) -> int:

@@ -1,4 +1,4 @@
-"""The verbs of categories, and the only writer of their table."""
+"""Create, change and move categories; the only module that writes them."""
 
 from typing import Any
 

@@ -44,9 +44,9 @@ class DamagedExport(AppError):
     title = "This export is damaged"
 
     def __init__(self, line: int, trouble: str, *, part: str | None = None) -> None:
-        place = f"line {line}" if part is None else f"line {line}, in “{part}”"
+        where = f"line {line}" if part is None else f"line {line}, in “{part}”"
         super().__init__(
-            f"This export is damaged at {place}: {trouble}. "
+            f"This export is damaged at {where}: {trouble}. "
             "Nothing was changed; export the data again, or mend the line.",
             line=line,
         )

@@ -32,10 +32,10 @@ class ExportFile:
     @property
     def last_ids(self) -> dict[str, int]:
         """The last number that each part gave out."""
-        found = self._header_dict("last_ids", int)
-        if any(not 0 <= number < 2**48 for number in found.values()):
+        ids = self._header_dict("last_ids", int)
+        if any(not 0 <= number < 2**48 for number in ids.values()):
             raise DamagedExport(1, "“last_ids” holds what is no number of a row")
-        return found
+        return ids
 
     def rows(self, name: str) -> Iterator[tuple[int, Json]]:
         """Yield each row of a part with its line."""
@@ -75,14 +75,14 @@ class ExportFile:
             raise UnknownExportVersion(version, FORMAT_VERSION)
 
     def _header_dict(self, name: str, kind: type) -> Json:
-        found = self._header.get(name, {})
-        if not isinstance(found, dict) or any(type(value) is not kind for value in found.values()):
+        stated = self._header.get(name, {})
+        if not isinstance(stated, dict) or any(type(value) is not kind for value in stated.values()):
             raise DamagedExport(1, f"“{name}” is not as an export tells it")
-        return found
+        return stated
 
 
 def _names(text: JsonReader) -> Iterator[str]:
-    """Yield the names of an object; whoever gets one takes its value."""
+    """Yield the names of an object; the caller must read the value of each."""
     text.expect("{")
     if text.peek() == "}":
         text.expect("}")

@@ -51,15 +51,15 @@ def export_rows(db: Session, user_id: int, part: ExportPart, names: ReferenceNam
     last = 0
     while True:
         rows = db.connection().execute(_next_rows_query(part, user_id, last)).all()
-        found = [dict(zip(columns, row, strict=True)) for row in rows]
-        for row in found:
+        mappings = [dict(zip(columns, row, strict=True)) for row in rows]
+        for row in mappings:
             for name in categories:
                 row[name] = names.keys.get(row[name])
-        _add_reference_names(db, user_id, part, found, names)
-        if found:
-            yield found
-            last = found[-1]["id"]
-        if len(found) < STEP:
+        _add_reference_names(db, user_id, part, mappings, names)
+        if mappings:
+            yield mappings
+            last = mappings[-1]["id"]
+        if len(mappings) < STEP:
             return
 
 
@@ -98,16 +98,16 @@ def _add_reference_names(
 def _deleted_row(row: Json, names: ReferenceNames) -> Json:
     values = to_values(row, names.keys)
     columns = export_fields(ExportPart("transactions", Transaction).table)
-    found: Json = {name: values.get(column.name) for name, column in columns.items()}
+    exported: Json = {name: values.get(column.name) for name, column in columns.items()}
     for name, column in columns.items():
-        if referenced_table(column) == "categories" and found[name] is not None:
-            found[name] = names.keys[found[name]]
-    return found
+        if referenced_table(column) == "categories" and exported[name] is not None:
+            exported[name] = names.keys[exported[name]]
+    return exported
 
 
 def _splits_by_transaction(db: Session, user_id: int, ids: list[int], names: ReferenceNames) -> dict[int, list[Json]]:
-    found = queries.splits(db, user_id, ids)
-    return {id_: [_split(split, names) for split in splits] for id_, splits in found.items()}
+    by_id = queries.splits(db, user_id, ids)
+    return {id_: [_split(split, names) for split in splits] for id_, splits in by_id.items()}
 
 
 def _split(split: queries.Split, names: ReferenceNames) -> Json:

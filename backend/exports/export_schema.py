@@ -22,12 +22,12 @@ OMISSIONS = (
     "The history of changes: what was done before cannot be undone where this file is read.",
     "Files that were only looked at and not imported.",
 )
-# Rows of other tables are told inside these, or are made again from them, or belong to this computer.
+# Rows of other tables are part of these, can be rebuilt from them, or belong to this computer.
 EXCLUDED_TABLES = {
     "users": "one person, without a name",
-    "app_settings": "told as “settings”, without secrets",
+    "app_settings": "exported as “settings”, without secrets",
     "descriptors": "made again from the texts of transactions",
-    "transaction_splits": "told inside their transaction",
+    "transaction_splits": "exported inside their transaction",
     "monthly_totals": "summed again from transactions",
     "changes": "the undo history",
     "connections": "logins at banks with their tokens; they stay on this computer, and each bank is linked again",
@@ -36,7 +36,7 @@ EXCLUDED_TABLES = {
     "link_sessions": "attempts to connect a bank",
     "ai_calls": "receipts of what this computer sent to AI",
     "ai_answers": "what AI said about merchants; its suggestions stand in the transactions",
-    "ai_proposals": "rules that AI proposed; accepted ones are told as mappings and rules",
+    "ai_proposals": "rules that AI proposed; accepted ones are exported as mappings and rules",
     "trained_models": "trained again from confirmed transactions",
     "legacy_rows": "rows of an older app without a place yet, bank tokens among them; they stay in the data folder",
     "adoptions": "the report about taking older data over; it lies beside the backup too",
@@ -80,7 +80,7 @@ PARTS = (
 
 
 def export_fields(table: Table) -> dict[str, Column[Any]]:
-    """Return the columns of a table by their names in the export: a category is told by its key, not by its number."""
+    """Return the columns of a table by their names in the export: a category is named by its key, not by its id."""
     exported = (column for column in table.columns if column.name not in _EXCLUDED_COLUMNS)
     return {_name(column): column for column in exported}
 

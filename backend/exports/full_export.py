@@ -47,8 +47,8 @@ def _json(value: object) -> bytes:
 
 def _settings(db: Session, user_id: int) -> dict[str, str]:
     query = select(AppSetting.key, AppSetting.value).where(AppSetting.user_id == user_id).order_by(AppSetting.key)
-    found = db.execute(query).all()
-    return {key: value for key, value in found if key in PREFERENCES and not PREFERENCES[key].is_secret}
+    rows = db.execute(query).all()
+    return {key: value for key, value in rows if key in PREFERENCES and not PREFERENCES[key].is_secret}
 
 
 def _last_ids(db: Session) -> dict[str, Any]:

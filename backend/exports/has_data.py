@@ -33,9 +33,9 @@ _PERSONAL_TABLES: dict[str, type[Owned]] = {
 def require_no_data(db: WriteSession, user_id: int) -> None:
     """Raise DataExists, with what there is, if a person made anything here."""
     counts = {name: _count(db, user_id, table.user_id) for name, table in _PERSONAL_TABLES.items()}
-    found = [f"{count} {name}" for name, count in counts.items() if count]
-    if found:
-        raise DataExists(", ".join(found))
+    kinds = [f"{count} {name}" for name, count in counts.items() if count]
+    if kinds:
+        raise DataExists(", ".join(kinds))
 
 
 def delete_starter_data(db: WriteSession, user_id: int) -> None:

@@ -50,11 +50,11 @@ class JsonReader:
 
     def expect(self, characters: str) -> str:
         """Take one of these characters. Raises DamagedExport if another one comes."""
-        found = self.peek()
-        if not found or found not in characters:
-            self.fail(f"here should be {' or '.join(characters)}" if found else "the file ends too early")
+        sign = self.peek()
+        if not sign or sign not in characters:
+            self.fail(f"here should be {' or '.join(characters)}" if sign else "the file ends too early")
         self._at += 1
-        return found
+        return sign
 
     def read_value(self) -> Any:
         """Take one whole value. Raises DamagedExport."""

@@ -17,7 +17,7 @@ _HEADER = (
 )
 _STATUS = "<STATUS><CODE>0</CODE><SEVERITY>INFO</SEVERITY></STATUS>"
 _BANK = "BUDGETAPP"
-# OFX knows few kinds of bank accounts. What it does not know is told as a checking account.
+# OFX has few kinds of bank accounts; all others are written as checking accounts.
 _TYPES = {"savings": "SAVINGS", "loan": "CREDITLINE", "liability": "CREDITLINE"}
 _NAME, _MEMO = 32, 255
 

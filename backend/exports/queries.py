@@ -29,10 +29,10 @@ def splits(db: Session, user_id: int, transaction_ids: Sequence[int]) -> dict[in
         .where(S.user_id == user_id, S.transaction_id.in_(in_list(transaction_ids)))
         .order_by(S.transaction_id, S.position)
     )
-    found: dict[int, list[Split]] = {}
+    by_transaction: dict[int, list[Split]] = {}
     for id_, amount, category_id, hint, memo in db.connection().execute(query):
-        found.setdefault(id_, []).append(Split(amount, category_id, hint, memo))
-    return found
+        by_transaction.setdefault(id_, []).append(Split(amount, category_id, hint, memo))
+    return by_transaction
 
 
 def category_paths(db: Session, user_id: int) -> dict[int, tuple[str, ...]]:

@@ -57,7 +57,7 @@ class TableRestorer:
                     referenced_ids[row["short_desc"] if part.name == "categories" else row["id"]] = row["id"]
                 self._track_ids(part, row)
             count += len(batch)
-            # Whoever reads beside it waits no longer than for a batch.
+            # sleep(0) releases the GIL, so that other requests wait for one batch at most.
             time.sleep(0)
         return count
 
@@ -87,50 +87,50 @@ class TableRestorer:
             yield line, row
 
     def _categories(self, part: ExportPart) -> Rows:
-        found = list(self._rows(part))
-        for line, row in found:
+        rows = list(self._rows(part))
+        for line, row in rows:
             if row["is_income"] != (row["kind"] == "income"):
                 raise DamagedExport(line, "“is_income” contradicts “kind”", part=part.name)
-        yield from order_categories(found)
+        yield from order_categories(rows)
 
     def _transactions(self, part: ExportPart) -> Rows:
         reader = RowReader(part.table, self._referenced_ids, part=part.name)
         splits = SplitReader(self._referenced_ids, part=part.name)
         for batch in in_batches(self._export.rows(part.name)):
-            found = [(line, self._with_user(reader.read(line, exported))) for line, exported in batch]
-            self._describe(row for _line, row in found)
+            rows = [(line, self._with_user(reader.read(line, exported))) for line, exported in batch]
+            self._describe(row for _line, row in rows)
             self._insert_splits(
                 split
-                for (line, exported), (_line, row) in zip(batch, found, strict=True)
+                for (line, exported), (_line, row) in zip(batch, rows, strict=True)
                 for split in splits.read(line, exported, row)
             )
-            yield from found
+            yield from rows
 
     def _deleted(self, part: ExportPart) -> Rows:
         reader = RowReader(part.table, self._referenced_ids, part=part.name)
         whole = RowReader(_transaction_part.table, {"categories": self._referenced_ids["categories"]}, part=part.name)
         splits = SplitReader(self._referenced_ids, part=part.name)
         for batch in in_batches(self._export.rows(part.name)):
-            found = [(line, self._with_user(reader.read(line, exported))) for line, exported in batch]
-            inner = [self._with_user(whole.read(line, row["row"])) for line, row in found]
-            self._check_deleted(found, inner, part)
+            rows = [(line, self._with_user(reader.read(line, exported))) for line, exported in batch]
+            inner = [self._with_user(whole.read(line, row["row"])) for line, row in rows]
+            self._check_deleted(rows, inner, part)
             self._describe(inner)
             self._insert_splits(
                 split
                 for (line, exported), values in zip(batch, inner, strict=True)
                 for split in splits.read(line, exported, values)
             )
-            for (line, row), values in zip(found, inner, strict=True):
+            for (line, row), values in zip(rows, inner, strict=True):
                 yield line, {**row, "row": to_stored(values)}
 
-    def _check_deleted(self, found: list[tuple[int, Json]], inner: list[Json], part: ExportPart) -> None:
+    def _check_deleted(self, rows: list[tuple[int, Json]], inner: list[Json], part: ExportPart) -> None:
         """Raise DamagedExport if a deleted transaction is here too, or its log is about another one."""
         ids = [values["id"] for values in inner]
         here = set(self._db.scalars(select(Transaction.id).where(Transaction.id.in_(in_list(ids)))))
-        for (line, row), id_ in zip(found, ids, strict=True):
+        for (line, row), id_ in zip(rows, ids, strict=True):
             if id_ in here or id_ != row["original_id"]:
                 raise DamagedExport(line, f"the deleted transaction {id_} is also another one", part=part.name)
-        for (line, row), values in zip(found, inner, strict=True):
+        for (line, row), values in zip(rows, inner, strict=True):
             if any(row[name] != values[name] for name in ("account_id", "on", "amount_minor", "currency")):
                 raise DamagedExport(line, "“row” is not the transaction that stands around it", part=part.name)
 
@@ -142,8 +142,8 @@ class TableRestorer:
             row["descriptor_id"] = ids[texts]
 
     def _insert_splits(self, splits: Iterable[Json]) -> None:
-        if found := [self._with_user(split) for split in splits]:
-            self._db.execute(insert(TransactionSplit.__table__), found)  # type: ignore[arg-type]
+        if rows := [self._with_user(split) for split in splits]:
+            self._db.execute(insert(TransactionSplit.__table__), rows)  # type: ignore[arg-type]
 
     def _insert(self, part: ExportPart, batch: list[tuple[int, Json]]) -> None:
         """Insert a batch. Raises DamagedExport with the line that contradicts the others."""

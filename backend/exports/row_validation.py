@@ -15,7 +15,7 @@ ReferencedIds = dict[str, dict[Any, int]]
 
 
 class RowReader:
-    """Reads the rows of one table. `known` are the rows of other tables that they may refer to."""
+    """Reads the rows of one table. `referenced_ids` are the rows of other tables that they may refer to."""
 
     def __init__(self, table: Table, referenced_ids: ReferencedIds, *, part: str) -> None:
         self._part = part

@@ -38,13 +38,13 @@ def _identity(value: Any) -> Any:
 
 
 def _reader(column: Column[Any]) -> Callable[[Any], Any]:
-    found = column.type.dialect_impl(_DIALECT).result_processor(_DIALECT, None)
-    return found or _identity
+    processor = column.type.dialect_impl(_DIALECT).result_processor(_DIALECT, None)
+    return processor or _identity
 
 
 def _writer(column: Column[Any]) -> Callable[[Any], Any]:
-    found = column.type.dialect_impl(_DIALECT).bind_processor(_DIALECT)
-    return found or _identity
+    processor = column.type.dialect_impl(_DIALECT).bind_processor(_DIALECT)
+    return processor or _identity
 
 
 _table = Transaction.__table__

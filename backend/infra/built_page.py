@@ -26,11 +26,11 @@ class BuiltPage:
 
     def response_for(self, path: str) -> Response:
         """Return the file at `path` (no leading slash), the index for a page address, or 404."""
-        if found := self._files.get(path):
-            kind = mimetypes.guess_type(found.name)[0] or "application/octet-stream"
+        if file := self._files.get(path):
+            kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
             # The names of built assets carry a hash of their content; all other files may change with the next version.
             cache = _FOREVER if path.startswith("assets/") else "no-cache"
-            return FileResponse(found, media_type=kind, headers={"cache-control": cache})
+            return FileResponse(file, media_type=kind, headers={"cache-control": cache})
         if path and not _is_page_address(path):
             return not_found()
         return FileResponse(self._index, media_type="text/html", headers={"cache-control": "no-cache"})

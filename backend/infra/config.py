@@ -1,4 +1,4 @@
-"""What one run of the app is told from outside: made once, handed down."""
+"""The configuration of one run of the app, read once and passed down."""
 
 import logging
 import os

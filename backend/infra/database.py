@@ -1,4 +1,4 @@
-"""The two database files: one writer, many readers, and what a connection must be told.
+"""The two database files: one writer, many readers, and the settings of their connections.
 
 Write sessions begin with BEGIN IMMEDIATE, so a write never fails half way because somebody else wrote first.
 Read sessions cannot write: their connections have query_only on.
@@ -32,11 +32,11 @@ from backend.infra.errors import (
 
 # SQLite before 3.51.3 can corrupt a WAL database when a write meets a checkpoint (sqlite.org/wal.html#walresetbug).
 MIN_SQLITE_VERSION = (3, 51, 3)
-# The server has 40 threads; so many of them at most wait for the writing connection.
+# At most this many of the server's 40 threads wait for the writing connection.
 _MOST_WAITING_WRITERS = 16
 # What is called while SQLite works at something long; a true answer ends that.
 Tick = Callable[[], object]
-# SQLite works at so many of its steps for less than a second.
+# SQLite needs less than a second for this many virtual machine steps.
 _STEPS = 1_000_000
 _EVERY_CONNECTION = (
     "foreign_keys=ON",
@@ -56,11 +56,11 @@ class Stamp(NamedTuple):
 
 
 class ReadSession(Session):
-    """A session that can only look: its connection refuses to write."""
+    """A read-only session: its connection refuses to write."""
 
 
 class WriteSession(Session):
-    """A session that may change rows. Whoever opened it commits it, once."""
+    """A session that may change rows. It is committed once, where it was opened."""
 
 
 class Database:
@@ -148,11 +148,11 @@ class Database:
         nobody will ever open again (sqlite.org/howtocorrupt.html#_unlinking_or_renaming_a_database_file_while_in_use).
         """
         for path in (self.path, self.path.with_name(f"{self.path.name}-wal")):
-            found = _identity(path)
-            if found is not None:
-                self._opened.setdefault(path, found)
-            if found != self._opened.get(path):
-                return DataFileReplaced(self.path, is_missing=found is None)
+            identity = _identity(path)
+            if identity is not None:
+                self._opened.setdefault(path, identity)
+            if identity != self._opened.get(path):
+                return DataFileReplaced(self.path, is_missing=identity is None)
         return None
 
     def checkpoint(self) -> None:
@@ -257,10 +257,10 @@ def _tick(connection: Any, tick: Tick) -> None:
 def _identity(path: Path) -> tuple[int, int] | None:
     """Return device and inode of a file, None if there is none."""
     try:
-        found = path.stat()
+        status = path.stat()
     except OSError:
         return None
-    return found.st_dev, found.st_ino
+    return status.st_dev, status.st_ino
 
 
 def _unchanged(value: None) -> None:
@@ -273,7 +273,7 @@ def _engine(path: Path, *, begin: str, pragmas: tuple[str, ...], pool: int, busy
         module=driver(),
         pool_size=pool,
         max_overflow=0,
-        # What is in the rows is nobody's business, also not that of the log.
+        # Contents of rows never go into the log.
         hide_parameters=True,
         pool_timeout=busy_seconds,
         # The driver must not begin by itself: DDL would fall out of the transaction, and a failed migration stay half.

@@ -1,4 +1,4 @@
-"""What can go wrong with the files of the app."""
+"""Errors of the data files and the disk, each with its sentence and status."""
 
 import errno
 from pathlib import Path

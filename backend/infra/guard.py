@@ -113,14 +113,14 @@ def _all(headers: Iterable[tuple[bytes, bytes]], name: bytes) -> list[bytes]:
 
 
 def _cookies(headers: list[tuple[bytes, bytes]]) -> list[str]:
-    found = []
+    values = []
     wanted = _cookie_name(headers)
     for value in _all(headers, b"cookie"):
         try:
-            found += [part.value for name, part in SimpleCookie(value.decode("latin-1")).items() if name == wanted]
+            values += [part.value for name, part in SimpleCookie(value.decode("latin-1")).items() if name == wanted]
         except CookieError:
             continue
-    return found
+    return values
 
 
 def _cookie_name(headers: list[tuple[bytes, bytes]]) -> str:

@@ -15,8 +15,8 @@ def reference_page(openapi: dict[str, Any]) -> str:
     """Return the OpenAPI document as HTML: each address with what it does and what it takes."""
     by_tag: dict[str, list[str]] = {}
     for path, methods in openapi["paths"].items():
-        for method, told in methods.items():
-            by_tag.setdefault(told.get("tags", ["other"])[0], []).append(_line(path, method, told))
+        for method, operation in methods.items():
+            by_tag.setdefault(operation.get("tags", ["other"])[0], []).append(_line(path, method, operation))
     sections = "".join(f"<h2>{escape(tag)}</h2><ul>{''.join(lines)}</ul>" for tag, lines in by_tag.items())
     title = f"{openapi['info']['title']} {openapi['info']['version']}: HTTP reference"
     return (

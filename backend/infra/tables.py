@@ -66,7 +66,7 @@ def insert_rows(
     """
     connection = db.connection()
     dialect = connection.dialect
-    known = {name: _Converted(convert) for name in columns if (convert := _converter(table, name, dialect))}
+    converters = {name: _Converted(convert) for name in columns if (convert := _converter(table, name, dialect))}
     stands = {name: _literal(table, name, value, dialect) for name, value in (constants or {}).items()}
     mark = "?" if dialect.paramstyle == "qmark" else "%s"
     done = 0
@@ -75,7 +75,10 @@ def insert_rows(
         filled = {name: values for name, values in zip(columns, zip(*batch, strict=True), strict=True) if _any(values)}
         names, marks = quoted([*filled, *stands]), [*[mark] * len(filled), *stands.values()]
         statement = f"INSERT INTO {table.__tablename__} ({names}) VALUES ({', '.join(marks)})"  # noqa: S608
-        converted = (map(known[name].__getitem__, each) if name in known else each for name, each in filled.items())
+        converted = (
+            map(converters[name].__getitem__, values) if name in converters else values
+            for name, values in filled.items()
+        )
         connection.exec_driver_sql(statement, list(zip(*converted, strict=True)))
         done += len(batch)
         time.sleep(0)
@@ -102,8 +105,8 @@ class _Converted(dict[Any, Any]):
         self._convert = convert
 
     def __missing__(self, value: Any) -> Any:
-        found = self[value] = self._convert(value)
-        return found
+        converted = self[value] = self._convert(value)
+        return converted
 
 
 def _any(values: Sequence[object]) -> bool:

@@ -72,8 +72,8 @@ class ChangeRecorder:
         name = table.__tablename__
         fresh = [id_ for id_ in dict.fromkeys(ids) if (name, id_) not in self.before]
         self.tables[name] = table
-        found = stored_rows(self.db, table, fresh)
-        self.before.update({(name, id_): found.get(id_) for id_ in fresh})
+        stored = stored_rows(self.db, table, fresh)
+        self.before.update({(name, id_): stored.get(id_) for id_ in fresh})
 
     def record_created(self, table: type[DeclarativeBase], id_: int) -> None:
         """Remember that this row was made inside the block; undo takes it away."""
@@ -168,13 +168,13 @@ def stored_rows(db: ReadSession | WriteSession, table: type[DeclarativeBase], id
     """Read rows past the ORM and in their stored form, so that they go through JSON and back unchanged."""
     db.flush()
     name = table.__tablename__
-    found: dict[int, Row] = {}
+    rows_by_id: dict[int, Row] = {}
     for start in range(0, len(ids), _CHUNK):
         chunk = ids[start : start + _CHUNK]
         marks = ", ".join(str(int(id_)) for id_ in chunk)
         rows = db.connection().exec_driver_sql(f"SELECT * FROM {name} WHERE id IN ({marks})")  # noqa: S608
-        found.update({row["id"]: dict(row) for row in rows.mappings()})
-    return found
+        rows_by_id.update({row["id"]: dict(row) for row in rows.mappings()})
+    return rows_by_id
 
 
 def _try_revert_row(db: WriteSession, table: type[DeclarativeBase], row: RowChange) -> bool:

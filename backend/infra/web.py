@@ -1,4 +1,4 @@
-"""HTTP for everybody: sessions, the current user, plain answers, and failures as problem+json (RFC 9457)."""
+"""HTTP shared by all domains: sessions, the current user, JSON answers, and errors as problem+json (RFC 9457)."""
 
 from collections.abc import AsyncIterator
 from typing import Annotated, Any
@@ -21,7 +21,7 @@ LOCAL_USER_ID = 1
 
 # What only hands something over is async: it waits for nothing, and a change of threads costs more than it does.
 async def read_session(request: Request) -> AsyncIterator[ReadSession]:
-    """Give the request a session that can only look; it opens nothing before it is asked."""
+    """Give the request a read session; it opens a connection with its first query."""
     with request.app.state.budget.read() as session:
         yield session
 
@@ -38,7 +38,7 @@ async def write_session(request: Request) -> AsyncIterator[WriteSession]:
 
 
 async def current_user() -> int:
-    """Return who is asking. On the desktop there is one person."""
+    """Return the id of the current user. The desktop has one."""
     return LOCAL_USER_ID
 
 
@@ -46,7 +46,7 @@ async def current_user() -> int:
 ReadSessionDep = Annotated[ReadSession, Depends(read_session, scope="function")]
 WriteSessionDep = Annotated[WriteSession, Depends(write_session, scope="function")]
 CurrentUserId = Annotated[int, Depends(current_user)]
-# SQLite keeps ids in 63 bits; a larger number is nobody's.
+# SQLite ids have 63 bits; a larger number cannot exist.
 MAX_ID = 2**63 - 1
 RowId = Annotated[int, Path(ge=1, le=MAX_ID)]
 
@@ -61,7 +61,7 @@ register_url_convertor("int", _Number())
 
 
 def json_response(value: Any, status: int = 200) -> Response:
-    """Return `value` as JSON at once, without the cost of checking every field of every row again."""
+    """Return `value` as JSON without validating every field of every row again."""
     return Response(orjson.dumps(value, default=_json_default), status_code=status, media_type="application/json")
 
 
@@ -116,7 +116,7 @@ def _http_error(request: Request, error: Exception) -> Response:
 
 
 class UnexpectedErrors:
-    """ASGI middleware: an error of ours becomes an answer like all others, and goes on to the log."""
+    """ASGI middleware: an unexpected exception is answered as problem+json and logged."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app

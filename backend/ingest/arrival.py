@@ -1,4 +1,4 @@
-"""A row on its way in, what is to become of it, and what it may meet."""
+"""Drafts on their way in, their outcomes, and the transactions that they are compared with."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -9,7 +9,7 @@ from backend.kit.compact_rows import CompactRows
 from backend.transactions.draft import Draft
 
 Fate = Literal["new", "repeated", "doubtful"]
-# Two records of one movement lie at most so many days apart.
+# The largest distance in days between two records of one transaction.
 NEAR_DAYS = 3
 
 

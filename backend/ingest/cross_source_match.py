@@ -1,4 +1,4 @@
-"""Which rows of a file came another way already. Thinking only: rows in, fates out."""
+"""Match rows of a file with transactions that came another way. Pure functions: rows in, outcomes out."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date

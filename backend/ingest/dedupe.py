@@ -1,4 +1,4 @@
-"""Which rows of a file are new. Thinking only: rows in, fates out.
+"""Decide which rows of a file are new. Pure functions: rows in, outcomes out.
 
 Equal rows of one file are different movements (two coffees on one day), so rows are counted, not merged: a file adds
 only those beyond what the ledger has. Where rows carry evidence of their own (the bank's number, the running

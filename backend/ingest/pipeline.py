@@ -27,9 +27,9 @@ from backend.transactions.totals import Cell
 ImportProgressCallback = Callable[[str, int], None]
 DecideDraft = Callable[[CategoryHints, Draft], CategorizedDraft | None]
 FILE_NAMES_IT = "The file names this category"
-# So many rows are categorised and saved in one go.
+# Rows categorised and saved per batch.
 _BATCH = 15_000
-# So many can be summed up in one go.
+# Above this many rows the totals are refreshed month by month.
 _MANY = 100_000
 _LEDGER = (
     "source_key",

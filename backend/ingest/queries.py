@@ -1,4 +1,4 @@
-"""What the ledger knows: rows that arrived before, by key, by bank number, by transaction."""
+"""Every SELECT over the row ledger: by key, by the bank's number, by transaction."""
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from backend.kit.fingerprint import day_prefix
 from backend.transactions.models import Transaction
 
 _CHUNK = 900
-# So many rows of the ledger are looked at in one go.
+# Rows of the ledger fetched at once.
 _MANY = 5000
 # What a person brought as a file; a connection or a hand brings the rest.
 FILE_SOURCES = ("csv_import", "file_import", "archive")

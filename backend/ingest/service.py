@@ -1,4 +1,4 @@
-"""The verbs of the ledger beyond arrival."""
+"""Change rows of the ledger after they were ingested: forget, hand over, withdraw, replace."""
 
 from collections.abc import Collection, Sequence
 from typing import NamedTuple

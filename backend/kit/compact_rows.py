@@ -42,17 +42,17 @@ class CompactRows(Sequence[Row], Generic[Row]):
 
     def columns(self, *names: str) -> Iterator[tuple[Any, ...]]:
         """Yield these fields of each row."""
-        places = [self._fields.index(name) for name in names]
+        fields = [self._fields.index(name) for name in names]
         for block in self._blocks:
-            yield from zip(*(block[place].values() for place in places), strict=True)
+            yield from zip(*(block[field].values() for field in fields), strict=True)
         for row in self._rest:
-            yield tuple([row[place] for place in places])
+            yield tuple([row[field] for field in fields])
 
     def column(self, name: str) -> Iterator[Any]:
         """Yield one field of each row."""
-        place = self._fields.index(name)
-        packed = (block[place].values() for block in self._blocks)
-        return chain(chain.from_iterable(packed), (row[place] for row in self._rest))
+        field = self._fields.index(name)
+        packed = (block[field].values() for block in self._blocks)
+        return chain(chain.from_iterable(packed), (row[field] for row in self._rest))
 
     def __len__(self) -> int:
         return len(self._blocks) * _BLOCK + len(self._rest)
@@ -68,9 +68,9 @@ class CompactRows(Sequence[Row], Generic[Row]):
     def __getitem__(self, index: slice) -> list[Row]: ...
     def __getitem__(self, index: int | slice) -> Row | list[Row]:
         if isinstance(index, slice):
-            return [self[place] for place in range(*index.indices(len(self)))]
-        number, place = divmod(range(len(self))[index], _BLOCK)
-        return self._block(number)[place]
+            return [self[offset] for offset in range(*index.indices(len(self)))]
+        number, offset = divmod(range(len(self))[index], _BLOCK)
+        return self._block(number)[offset]
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and len(self) == len(other) and all(map(_are_equal, self, other))

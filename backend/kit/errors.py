@@ -1,4 +1,4 @@
-"""The root of every failure that a person may be told about."""
+"""The base class of all errors that are shown to a person."""
 
 from typing import ClassVar
 

@@ -1,4 +1,4 @@
-"""What a row of a statement is known by when its bank gives it no number."""
+"""The fingerprint of a row of a statement, for rows without a number of their bank."""
 
 from datetime import date
 from hashlib import blake2b

@@ -1,4 +1,4 @@
-"""An amount of money: whole minor units of one currency. Positive is money out, everywhere in the house."""
+"""An amount of money: whole minor units of one currency. Positive is money out everywhere in the app."""
 
 from dataclasses import dataclass
 from typing import Self

@@ -27,8 +27,8 @@ def month_of(day: date) -> str:
 
 def check_month(text: str) -> str:
     """Return `text` unchanged if it is a month between 0001-01 and 9999-12. Raises NotAMonth."""
-    found = _MONTH.fullmatch(text)
-    if not found or int(found[1]) == 0:
+    match = _MONTH.fullmatch(text)
+    if not match or int(match[1]) == 0:
         raise NotAMonth(text)
     return text
 

@@ -1,4 +1,4 @@
-"""Words to whoever waits while something long is done."""
+"""Progress messages of long operations."""
 
 from collections.abc import Callable
 
@@ -6,4 +6,4 @@ ProgressCallback = Callable[[str], None]
 
 
 def no_progress(message: str) -> None:
-    """Nobody waits, so the words go nowhere."""
+    """Discard progress messages."""

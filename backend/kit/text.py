@@ -75,18 +75,18 @@ def merchant_key(text: str) -> str:
     return key[:200]
 
 
-def _without_location(found: list[str]) -> list[str]:
+def _without_location(words: list[str]) -> list[str]:
     """Drop the tail 'store number, city, state, postcode, card': the state closes the place, a number opens it."""
-    end = len(found)
-    while end > 1 and (_is_number(found[end - 1]) or found[end - 1] in _NOISE):
+    end = len(words)
+    while end > 1 and (_is_number(words[end - 1]) or words[end - 1] in _NOISE):
         end -= 1
-    found = found[:end]
-    while end > 1 and found[end - 1] in _STATES:
+    words = words[:end]
+    while end > 1 and words[end - 1] in _STATES:
         end -= 1
-    if end == len(found):
-        return found
-    numbers = [index for index in range(1, end) if _is_number(found[index])]
-    return found[: numbers[0]] if numbers else found[:end]
+    if end == len(words):
+        return words
+    numbers = [index for index in range(1, end) if _is_number(words[index])]
+    return words[: numbers[0]] if numbers else words[:end]
 
 
 @lru_cache(maxsize=16384)

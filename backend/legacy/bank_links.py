@@ -1,4 +1,4 @@
-"""Links to banks and the sync log of the older app, taken out of the rows that waited for a place.
+"""Links to banks and the sync log of the legacy app, migrated from the rows that were kept for them.
 
 Its cursors were kept for single accounts and are not used: the first sync reads everything, and rows that are here are
 known by their numbers.
@@ -64,15 +64,15 @@ def _ensured(
     db: WriteSession, user_id: int, item_id: str, token: str, *, name: str, bank: Institution | None
 ) -> Connection:
     mine = select(Connection).where(Connection.provider == "plaid", Connection.provider_item_id == item_id)
-    found = db.scalars(mine).first()
-    if found is None:
-        found = Connection(
+    connection = db.scalars(mine).first()
+    if connection is None:
+        connection = Connection(
             user_id=user_id, provider="plaid", provider_item_id=item_id, access_token=token, status="connected",
             name=name[:100] or _LABEL, institution_id=bank.id if bank else None,
         )  # fmt: skip
-        db.add(found)
+        db.add(connection)
         db.flush()
-    return found
+    return connection
 
 
 def _is_taken(accounts: Iterable[Account], connection_id: int, number: str) -> bool:
@@ -104,5 +104,5 @@ def _log(db: WriteSession, user_id: int, logs: Sequence[tuple[LegacyRow, Row]], 
         db.delete(kept)
 
 
-def _count(told: object, *, times: int = 1) -> int:
-    return int(told * times) if isinstance(told, int | float) and 0 <= told < 10**9 else 0
+def _count(value: object, *, times: int = 1) -> int:
+    return int(value * times) if isinstance(value, int | float) and 0 <= value < 10**9 else 0

@@ -1,4 +1,4 @@
-"""The conductor of an older budget.db: every table in its order, then everything is counted and added up again.
+"""Migrate a legacy budget.db: every table in its order, then counts and sums are verified.
 
 Elsewhere only its owner writes a table. Here all tables are written as one, because the rows keep their numbers and
 moments, and no verb of any domain means that.

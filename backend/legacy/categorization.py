@@ -1,4 +1,4 @@
-"""What the older app had learned: merchants with their counts, and rules about amounts."""
+"""Migrate learned merchants with their counts, and amount rules, of the legacy app."""
 
 from backend.categorization.defaults import STARTER_MAPPINGS, StarterMapping
 from backend.categorization.models import AmountRule, MerchantMapping
@@ -63,9 +63,9 @@ def _migrate_mapping(context: MigrationContext, row: Row, *, is_strongest: bool)
 
 def _starter(context: MigrationContext, row: Row) -> StarterMapping | None:
     """Return the entry of the starter list that a mapping began as, None for one that the person taught."""
-    found = _STARTERS.get(" ".join(words(to_text(row.get("merchant_pattern")))))
-    is_untouched = found and context.category_keys.get(found.category_key) == row.get("category_id")
-    return found if is_untouched and _as_number(row.get("confidence")) >= _STARTER_COUNT else None
+    starter = _STARTERS.get(" ".join(words(to_text(row.get("merchant_pattern")))))
+    is_untouched = starter and context.category_keys.get(starter.category_key) == row.get("category_id")
+    return starter if is_untouched and _as_number(row.get("confidence")) >= _STARTER_COUNT else None
 
 
 def _migrate_rule(context: MigrationContext, row: Row) -> None:
@@ -83,9 +83,9 @@ def _migrate_rule(context: MigrationContext, row: Row) -> None:
     except UnreadableLegacyValue as error:
         context.set_aside("amount_rules", row, str(error))
         return
-    for column, found in (("amount", amount), ("tolerance", tolerance)):
-        if found.is_rounded:
-            context.record_changed_value("amount_rules", row, column, found.minor, "Rounded to whole minor units.")
+    for column, converted in (("amount", amount), ("tolerance", tolerance)):
+        if converted.is_rounded:
+            context.record_changed_value("amount_rules", row, column, converted.minor, "Rounded to whole minor units.")
     notes = to_text(row.get("notes")) or None
     if notes and len(notes) > _LONGEST_NOTES:
         context.record_changed_value(

@@ -1,4 +1,4 @@
-"""What all parts of taking a budget.db over share: where it comes from, where it goes, and what to tell about it."""
+"""The shared state of a migration of a legacy budget.db: source, target and report."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -56,28 +56,28 @@ class MigrationContext:
             yield batch
 
     def count_migrated(self, table: str, count: int = 1) -> None:
-        """Note that so many rows of an older table are rows here now."""
+        """Count migrated rows of a legacy table."""
         self.report.tables[table].after += count
 
     def keep_unmapped(self, table: str, row: Row, reason: str) -> None:
-        """Keep a row whole for a feature to come; nothing is lost, so nothing is complained about."""
+        """Keep a row as JSON for a later feature; it is not reported as a problem."""
         self._waiting.append((table, row.get("id"), as_json(self._locked(table, row)), reason))
         if len(self._waiting) >= _BATCH:
             self.flush()
 
     def set_aside(self, table: str, row: Row, reason: str) -> None:
-        """Keep a row that cannot take its place whole, and tell so."""
+        """Keep a row that cannot be converted as JSON, and report it."""
         self.keep_unmapped(table, row, reason)
         self.report.tables[table].set_aside += 1
         self.set_aside_ids.setdefault(table, set()).add(row.get("id", 0))
-        told = printable({**row, **{name: "(encrypted)" for name in _SECRET.get(table, ()) if row.get(name)}})
-        self.report.could_not_keep.append({"table": table, "row_id": row.get("id"), "reason": reason, "row": told})
+        shown_row = printable({**row, **{name: "(encrypted)" for name in _SECRET.get(table, ()) if row.get(name)}})
+        self.report.could_not_keep.append({"table": table, "row_id": row.get("id"), "reason": reason, "row": shown_row})
 
     def record_changed_value(self, table: str, row: Row, column: str, now: Any, reason: str) -> None:
-        """Tell that a value had to become another one."""
+        """Report a value that had to be changed."""
         was = printable({column: row.get(column)})[column]
-        told = {"table": table, "row_id": row.get("id"), "column": column, "was": was, "now": now, "reason": reason}
-        self.report.changed.append(told)
+        change = {"table": table, "row_id": row.get("id"), "column": column, "was": was, "now": now, "reason": reason}
+        self.report.changed.append(change)
 
     def created_at(self, row: Row) -> datetime:
         """Return when a row was made; the moment of taking it over where that is not known."""

@@ -28,14 +28,14 @@ def migrate(context: MigrationContext, ledger: LedgerWriter) -> None:
     ids = _TransactionIds(context)
     categories = {name: id_ for id_, name in reversed(context.categories.items())}
     for batch in context.batches(_TABLE):
-        pairs = [(row, found) for row in batch if (found := _read(context, row, ids, categories)) is not None]
+        pairs = [(row, entry) for row in batch if (entry := _read(context, row, ids, categories)) is not None]
         texts = descriptors.ensure(
-            context.db, context.user_id, ((found["description"], found["merchant_name"] or "") for _row, found in pairs)
+            context.db, context.user_id, ((entry["description"], entry["merchant_name"] or "") for _row, entry in pairs)
         )
-        for _row, found in pairs:
-            found["descriptor_id"] = texts[found["description"], found["merchant_name"] or ""]
+        for _row, entry in pairs:
+            entry["descriptor_id"] = texts[entry["description"], entry["merchant_name"] or ""]
         if pairs:
-            context.db.execute(insert(DeletedTransaction), [_deleted_row(context, row, found) for row, found in pairs])
+            context.db.execute(insert(DeletedTransaction), [_deleted_row(context, row, entry) for row, entry in pairs])
         ledger.write(_ledger_entries(context, pairs))
         context.count_migrated(_TABLE, len(pairs))
     ids.reserve()
@@ -133,14 +133,14 @@ def _deleted_row(context: MigrationContext, row: Row, transaction: dict[str, Any
 
 
 def _ledger_entries(context: MigrationContext, pairs: list[tuple[Row, dict[str, Any]]]) -> Iterator[LedgerEntry]:
-    for row, found in pairs:
-        if found["account_id"] in context.accounts:
+    for row, entry in pairs:
+        if entry["account_id"] in context.accounts:
             yield LedgerEntry(
-                found["id"],
-                found["account_id"],
-                found["on"],
-                found["description"],
-                found["amount_minor"],
+                entry["id"],
+                entry["account_id"],
+                entry["on"],
+                entry["description"],
+                entry["amount_minor"],
                 None,
                 as_json(row),
                 "It was in the log of deleted transactions",

@@ -1,4 +1,4 @@
-"""What can go wrong with the data of the older app. Each time that data is as it was."""
+"""Errors of the legacy migration. The legacy data is unchanged in each case."""
 
 from pathlib import Path
 

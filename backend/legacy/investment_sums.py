@@ -53,14 +53,14 @@ def compare_sums(db: Session, user_id: int, legacy_data: LegacyData) -> tuple[li
 def _sums(
     rows: Iterable[Mapping[str, Any]], day_column: str, amount_column: str
 ) -> dict[tuple[object, str], tuple[int, Decimal]]:
-    found: dict[tuple[object, str], tuple[int, Decimal]] = defaultdict(lambda: (0, Decimal(0)))
+    sums: dict[tuple[object, str], tuple[int, Decimal]] = defaultdict(lambda: (0, Decimal(0)))
     for row in rows:
-        place = (next((row[name] for name in _ACCOUNTS if name in row), None), _month(row.get(day_column)))
-        rows_there, total = found[place]
+        key = (next((row[name] for name in _ACCOUNTS if name in row), None), _month(row.get(day_column)))
+        rows_there, total = sums[key]
         with suppress(UnreadableLegacyValue):
             total += parse_decimal(row.get(amount_column))
-        found[place] = (rows_there + 1, total)
-    return found
+        sums[key] = (rows_there + 1, total)
+    return sums
 
 
 def _month(value: object) -> str:

@@ -1,4 +1,4 @@
-"""The conductor of an older investments.db: its rows are kept whole until there is a place for each."""
+"""Migrate a legacy investments.db: its rows are kept as JSON until the investment tables exist."""
 
 from collections.abc import Iterator
 from dataclasses import asdict

@@ -38,13 +38,13 @@ class LegacyData:
         """Return how many rows a table has."""
         if table not in self.columns:
             return 0
-        found = self._connection.execute(f"SELECT count(*) FROM {quote_identifier(table)}")  # noqa: S608
-        return int(found.fetchone()[0])
+        cursor = self._connection.execute(f"SELECT count(*) FROM {quote_identifier(table)}")  # noqa: S608
+        return int(cursor.fetchone()[0])
 
     def integrity_errors(self) -> list[str]:
         """Return what SQLite finds wrong with the file itself."""
-        found = self._connection.execute("PRAGMA integrity_check(10)")
-        return [str(row[0]) for row in found if row[0] != "ok"]
+        rows = self._connection.execute("PRAGMA integrity_check(10)")
+        return [str(row[0]) for row in rows if row[0] != "ok"]
 
     def _text(self, content: bytes) -> str:
         try:

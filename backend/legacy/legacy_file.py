@@ -38,7 +38,7 @@ def is_legacy_file(path: Path, *, busy_seconds: float) -> bool:
     ):
         columns = {table: set(column_names(connection, table)) for table in table_names(connection)}
     wanted = _LEGACY_COLUMNS[path.stem].items()
-    return "alembic_version" not in columns and all(columns.get(table, set()) >= known for table, known in wanted)
+    return "alembic_version" not in columns and all(columns.get(table, set()) >= required for table, required in wanted)
 
 
 @contextmanager
@@ -84,8 +84,8 @@ def merge_write_ahead_log(connection: Any) -> None:
 
 def table_names(connection: Any) -> list[str]:
     """Return the tables of a file, without SQLite's own."""
-    found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
-    return [row[0] for row in found if not row[0].startswith("sqlite_")]
+    rows = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+    return [row[0] for row in rows if not row[0].startswith("sqlite_")]
 
 
 def column_names(connection: Any, table: str) -> list[str]:

@@ -32,5 +32,5 @@ class LegacyTokens:
 def find_keys(folder: Path) -> list[str]:
     """Return the keys that lie in `folder`: in a file of their own, or written among the settings of the older app."""
     key_file, settings_file = folder / KEY_FILE, folder / SETTINGS_FILE
-    found = _KEY_LINE.findall(settings_file.read_text(encoding="latin-1")) if settings_file.is_file() else []
-    return [*found, *([key_file.read_text(encoding="latin-1")] if key_file.is_file() else [])]
+    keys = _KEY_LINE.findall(settings_file.read_text(encoding="latin-1")) if settings_file.is_file() else []
+    return [*keys, *([key_file.read_text(encoding="latin-1")] if key_file.is_file() else [])]

@@ -52,10 +52,10 @@ def compare_sums(context: MigrationContext) -> tuple[list[Json], bool]:
 
 
 def _before(context: MigrationContext) -> dict[tuple[object, str], _Before]:
-    found: dict[tuple[object, str], _Before] = defaultdict(_Before)
+    sums: dict[tuple[object, str], _Before] = defaultdict(_Before)
     set_aside = context.set_aside_ids.get("transactions", set())
     for row in context.legacy_data.rows("transactions"):
-        cell = found[row["account_id"], _month(row["date"])]
+        cell = sums[row["account_id"], _month(row["date"])]
         cell.rows += 1
         try:
             cell.total += parse_decimal(row["amount"])
@@ -65,7 +65,7 @@ def _before(context: MigrationContext) -> dict[tuple[object, str], _Before]:
         if row["id"] not in set_aside:
             cell.expected_rows += 1
             cell.expected_minor += parse_amount(row["amount"], context.currency).minor
-    return found
+    return sums
 
 
 def _month(value: object) -> str:

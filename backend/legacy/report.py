@@ -1,4 +1,4 @@
-"""What a person is told about taking older data over: what was there, what is there now, what could not be kept."""
+"""The report of a legacy migration: what was there, what is there now, what could not be kept."""
 
 from dataclasses import dataclass, field
 from typing import Any

@@ -13,7 +13,7 @@ class CountedRowsOut(BaseModel):
 
 
 class NotKeptRowOut(BaseModel):
-    """A row that could not take its place; it is kept whole all the same."""
+    """A row that could not be converted; it is kept as JSON."""
 
     table: str
     row_id: int | None

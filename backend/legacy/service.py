@@ -16,9 +16,9 @@ def report(db: ReadSession, investments: ReadSession, user_id: int) -> dict[str,
         "budget": queries.report(db, user_id),
         "investments": queries.investments_report(investments, user_id),
     }
-    return {name: _shortened(found) if found else None for name, found in reports.items()}
+    return {name: _shortened(report) if report else None for name, report in reports.items()}
 
 
-def _shortened(found: dict[str, Any]) -> dict[str, Any]:
-    counts = {f"{name}_count": len(found[name]) for name in _LONG}
-    return found | counts | {name: found[name][:_SHOWN] for name in _LONG}
+def _shortened(report: dict[str, Any]) -> dict[str, Any]:
+    counts = {f"{name}_count": len(report[name]) for name in _LONG}
+    return report | counts | {name: report[name][:_SHOWN] for name in _LONG}

@@ -1,4 +1,4 @@
-"""Transactions of the older app as rows of ours: each column read, what says nothing told. Touches no database."""
+"""Convert transactions of the legacy app; every value that cannot be converted is reported. No database access."""
 
 import math
 from datetime import date, datetime

@@ -1,4 +1,4 @@
-"""Transactions of the older app, in batches: rows, texts, ledger."""
+"""Migrate the transactions of the legacy app in batches: rows, texts, ledger."""
 
 from collections.abc import Sequence
 
@@ -17,8 +17,8 @@ def migrate(context: MigrationContext, ledger: LedgerWriter) -> None:
     """Afterwards all readable transactions are here under their own numbers, and the ledger knows them."""
     reader = TransactionReader(context)
     for batch in context.batches("transactions"):
-        pairs = [(row, found) for row in batch if (found := reader.read(row)) is not None]
-        _save(context, [found for _row, found in pairs])
+        pairs = [(row, transaction) for row in batch if (transaction := reader.read(row)) is not None]
+        _save(context, [transaction for _row, transaction in pairs])
         ledger.write(
             LedgerEntry(
                 m.id, m.account_id, m.on, m.description, m.amount_minor, m.provider_transaction_id, as_json(row)

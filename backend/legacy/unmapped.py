@@ -1,8 +1,8 @@
-"""What has no place of its own here yet: tables whose feature is to come, and columns that somebody added."""
+"""Legacy data without a table of its own yet: tables of later features, and columns that somebody added."""
 
 from backend.legacy.context import MigrationContext
 
-# What every age of the older app wrote, by table; each of these columns has its place here.
+# The columns that all versions of the legacy app wrote, by table; each of them is migrated.
 _MAPPED_COLUMNS = {
     "categories": "id short_desc display_name parent_id color is_income is_recurring created_at",
     "merchant_mappings": "id merchant_pattern category_id confidence created_at",

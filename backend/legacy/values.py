@@ -1,4 +1,4 @@
-"""Values as the older app wrote them, made exact: floats, texts of days and moments, flags. Thinking only."""
+"""Parse the values of the legacy app exactly: floats, texts of days and moments, flags. Pure functions."""
 
 import re
 from contextlib import suppress
@@ -18,7 +18,7 @@ _MONTH = re.compile(r"([0-9]{4})[-/]([0-9]{1,2})(?:[-/][0-9]{1,2})?")
 
 
 class UnreadableLegacyValue(ValueError):
-    """A value that says nothing we could keep in its place; the message says why, for people."""
+    """A value that cannot be converted; the message is the reason as a sentence."""
 
 
 class MinorAmount(NamedTuple):
@@ -33,15 +33,15 @@ def parse_decimal(value: object) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         raise UnreadableLegacyValue("The amount is missing." if value is None else "The amount is not a number.")
     try:
-        found = Decimal(repr(value) if isinstance(value, float) else str(value).strip())
+        number = Decimal(repr(value) if isinstance(value, float) else str(value).strip())
     except InvalidOperation:
         raise UnreadableLegacyValue("The amount is not a number.") from None
-    if not found.is_finite():
+    if not number.is_finite():
         raise UnreadableLegacyValue("The amount is not a finite number.")
-    # Its place is looked at, not its value: to calculate with 1e999999999 would fail.
-    if found and found.adjusted() >= _MOST_DIGITS:
+    # The exponent is compared, not the value: calculating with 1e999999999 would fail.
+    if number and number.adjusted() >= _MOST_DIGITS:
         raise UnreadableLegacyValue("The amount is too large.")
-    return found
+    return number
 
 
 def parse_amount(value: object, currency: str) -> MinorAmount:
@@ -56,12 +56,12 @@ def parse_amount(value: object, currency: str) -> MinorAmount:
 def parse_day(value: object) -> date:
     """Return the day that `value` names, in any of the forms that were in use. Raises Unreadable."""
     text = str(value).strip() if isinstance(value, str | int) else ""
-    found = _day_in(text)
-    if found is None:
+    day = _day_in(text)
+    if day is None:
         raise UnreadableLegacyValue("The day is missing." if value is None else "The day cannot be read.")
-    if not FIRST_DAY <= found <= LAST_DAY:
+    if not FIRST_DAY <= day <= LAST_DAY:
         raise UnreadableLegacyValue(f"The day is not between {FIRST_DAY} and {LAST_DAY}.")
-    return found
+    return day
 
 
 def _day_in(text: str) -> date | None:
@@ -78,8 +78,8 @@ def parse_moment(value: object) -> datetime | None:
     if not isinstance(value, str):
         return None
     try:
-        found = datetime.fromisoformat(value.strip())
-        return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+        moment = datetime.fromisoformat(value.strip())
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
     except (ValueError, OverflowError):
         return None
 
@@ -91,10 +91,10 @@ def parse_flag(value: object) -> bool:
 
 def parse_month(value: object) -> str:
     """Return a month as 'YYYY-MM'. Raises Unreadable."""
-    found = _MONTH.fullmatch(value.strip()) if isinstance(value, str) else None
-    if not found or not 1 <= int(found[2]) <= 12 or int(found[1]) == 0:
+    match = _MONTH.fullmatch(value.strip()) if isinstance(value, str) else None
+    if not match or not 1 <= int(match[2]) <= 12 or int(match[1]) == 0:
         raise UnreadableLegacyValue("The month cannot be read.")
-    return f"{found[1]}-{int(found[2]):02}"
+    return f"{match[1]}-{int(match[2]):02}"
 
 
 def to_text(value: object) -> str:

@@ -1,4 +1,4 @@
-"""What can go wrong in the review."""
+"""Errors of the review, each with its sentence and status."""
 
 from backend.kit.errors import AppError
 

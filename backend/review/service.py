@@ -1,4 +1,4 @@
-"""The verbs of the review: decide, put aside, commit, send back; each can be undone, and commits teach."""
+"""Decide, stage, commit and send back transactions. Each can be undone; a commit teaches the categoriser."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

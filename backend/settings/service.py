@@ -1,4 +1,4 @@
-"""The verbs of settings, and the only writer of their table."""
+"""Read and save settings; the only module that writes them."""
 
 import logging
 from typing import NamedTuple

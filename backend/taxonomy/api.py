@@ -1,4 +1,4 @@
-"""HTTP: /api/categories. A category comes with the number of its rows, so this door stands above transactions."""
+"""HTTP: /api/categories. Above transactions, because a category is listed with the number of its transactions."""
 
 from typing import Annotated, Any
 
@@ -25,17 +25,17 @@ Key = Annotated[str, Path(max_length=100)]
 @router.get("", response_model=list[Category])
 def list_categories(db: ReadSessionDep, user_id: CurrentUserId, parent_only: bool = False) -> Any:
     """Return main categories, each followed by its subcategories."""
-    found = queries.listed(db, user_id)
-    return [category for category in found if category["parent_id"] is None] if parent_only else found
+    categories = queries.listed(db, user_id)
+    return [category for category in categories if category["parent_id"] is None] if parent_only else categories
 
 
 @router.get("/tree", response_model=list[CategoryBranch])
 def category_tree(db: ReadSessionDep, user_id: CurrentUserId) -> Any:
     """Return main categories with their subcategories inside."""
-    found = queries.listed(db, user_id)
+    categories = queries.listed(db, user_id)
     return [
-        {**main, "children": [child for child in found if child["parent_id"] == main["id"]]}
-        for main in found
+        {**main, "children": [child for child in categories if child["parent_id"] == main["id"]]}
+        for main in categories
         if main["parent_id"] is None
     ]
 

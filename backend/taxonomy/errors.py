@@ -1,4 +1,4 @@
-"""What stands in the way of removing or merging a category."""
+"""Errors of removing and merging categories."""
 
 from typing import Any
 
@@ -13,9 +13,9 @@ class CategoryInUse(AppError):
     title = "This category is in use"
 
     def __init__(self, name: str, uses: dict[str, int]) -> None:
-        told = ", ".join(_counted(number, word) for word, number in uses.items() if number)
+        uses_in_words = ", ".join(_counted(number, word) for word, number in uses.items() if number)
         extra: dict[str, Any] = dict(uses)
-        super().__init__(f"“{name}” still has {told}. Merge it into another category, or archive it.", **extra)
+        super().__init__(f"“{name}” still has {uses_in_words}. Merge it into another category, or archive it.", **extra)
 
 
 class CarriedAmountOpen(AppError):

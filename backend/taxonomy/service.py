@@ -1,4 +1,4 @@
-"""The conductor of everything filed under a category: merge, remove, and the start. Each is one change, or none."""
+"""Create, move, merge, remove and seed categories together with everything filed under them, each as one change."""
 
 from collections.abc import Sequence
 from typing import Any, Literal, NamedTuple

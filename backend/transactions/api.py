@@ -136,8 +136,8 @@ def delete_transactions(db: WriteSessionDep, user_id: CurrentUserId, body: IdsIn
 @router.get("/deleted", response_model=DeletedPage)
 def list_deleted(db: ReadSessionDep, user_id: CurrentUserId, limit: Limit = 100, cursor: Cursor = None) -> Response:
     """Return one page of the deleted rows, newest first."""
-    found = soft_delete.page(db, user_id, limit=limit, cursor=cursor)
-    return json_response({"items": found.items, "next_cursor": found.next_cursor, "total": found.total})
+    page = soft_delete.page(db, user_id, limit=limit, cursor=cursor)
+    return json_response({"items": page.items, "next_cursor": page.next_cursor, "total": page.total})
 
 
 @router.post("/restore/{deleted_id:int}", response_model=RestoredOut)

@@ -1,4 +1,4 @@
-"""New rows, saved in one batch: the road every file and every bank takes into the table."""
+"""Insert new transactions in batches, from files and from bank connections."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -57,7 +57,7 @@ def insert_drafts(
     import_id: int | None,
     source: Source,
 ) -> range:
-    """Save the rows and return their ids, in order. The monthly totals are left to the caller, who may save more."""
+    """Insert the rows and return their ids, in order. The caller updates the monthly totals."""
     # A file's row numbers are no bank's identity, only a connection's are (see the ledger).
     is_connection = source in CONNECTIONS
     texts = descriptors.ensure(

@@ -34,47 +34,47 @@ def conditions(user_id: int, filter: Filter, *, walks: bool = False) -> list[Col
     owner: ColumnElement[Any] = (
         unindexed(T.user_id) if drives and (filter.words or filter.not_words) else T.user_id.expression
     )
-    found: list[ColumnElement[bool]] = [owner == user_id]
+    wanted: list[ColumnElement[bool]] = [owner == user_id]
     if filter.status:
-        found.append(status == filter.status[0] if len(filter.status) == 1 else status.in_(filter.status))
+        wanted.append(status == filter.status[0] if len(filter.status) == 1 else status.in_(filter.status))
     if filter.account_id is not None:
-        found.append(account == filter.account_id)
+        wanted.append(account == filter.account_id)
     if filter.category_id is not None:
-        found.append(T.category_id == filter.category_id)
+        wanted.append(T.category_id == filter.category_id)
     if filter.predicted_category_id is not None:
-        found.append(predicted.in_(_family(filter.predicted_category_id)))
+        wanted.append(predicted.in_(_family(filter.predicted_category_id)))
     if filter.parent_category_id is not None:
-        found.append(category.in_(_family(filter.parent_category_id)))
+        wanted.append(category.in_(_family(filter.parent_category_id)))
     if filter.category is not None:
-        found.append(T.category_id == _by_key(user_id, filter.category).scalar_subquery())
+        wanted.append(T.category_id == _by_key(user_id, filter.category).scalar_subquery())
     if filter.tier:
-        found.append(T.categorization_tier.in_(filter.tier))
+        wanted.append(T.categorization_tier.in_(filter.tier))
     if filter.source is not None:
-        found.append(T.source == filter.source)
+        wanted.append(T.source == filter.source)
     if filter.import_id is not None:
-        found.append(T.import_id == filter.import_id)
+        wanted.append(T.import_id == filter.import_id)
     if filter.start_date is not None:
-        found.append(T.on >= filter.start_date)
+        wanted.append(T.on >= filter.start_date)
     if filter.end_date is not None:
-        found.append(T.on <= filter.end_date)
+        wanted.append(T.on <= filter.end_date)
     if filter.direction is not None:
-        found.append(T.amount_minor < 0 if filter.direction == "in" else T.amount_minor > 0)
+        wanted.append(T.amount_minor < 0 if filter.direction == "in" else T.amount_minor > 0)
     if filter.uncategorized:
-        found.append(T.category_id.is_(None))
+        wanted.append(T.category_id.is_(None))
     if filter.is_in_reports:
-        found.append(counted_rows(user_id))
+        wanted.append(counted_rows(user_id))
     if filter.has_note is not None:
-        found.append(T.notes.is_not(None) if filter.has_note else T.notes.is_(None))
+        wanted.append(T.notes.is_not(None) if filter.has_note else T.notes.is_(None))
     if filter.exclude_transfers:
         transfers = select(Category.id).where(Category.user_id == user_id, Category.kind == "transfer")
         # A row without a category is no transfer; NOT IN alone would drop it.
-        found += [or_(T.category_id.is_(None), T.category_id.not_in(transfers)), T.is_internal.is_(False)]
-    found += [_spanned(span) for span in filter.amounts]
-    found += [T.account_id.in_(_named_accounts(user_id, name)) for name in filter.accounts]
-    found += [T.account_id.not_in(_named_accounts(user_id, name)) for name in filter.not_accounts]
-    found += [_categorised(user_id, name) for name in filter.categories]
-    found += [or_(T.category_id.is_(None), ~_categorised(user_id, name)) for name in filter.not_categories]
-    return found
+        wanted += [or_(T.category_id.is_(None), T.category_id.not_in(transfers)), T.is_internal.is_(False)]
+    wanted += [_spanned(span) for span in filter.amounts]
+    wanted += [T.account_id.in_(_named_accounts(user_id, name)) for name in filter.accounts]
+    wanted += [T.account_id.not_in(_named_accounts(user_id, name)) for name in filter.not_accounts]
+    wanted += [_categorised(user_id, name) for name in filter.categories]
+    wanted += [or_(T.category_id.is_(None), ~_categorised(user_id, name)) for name in filter.not_categories]
+    return wanted
 
 
 def untouched() -> ColumnElement[bool]:
@@ -90,26 +90,26 @@ def untouched() -> ColumnElement[bool]:
 
 def in_totals(user_id: int, filter: Filter) -> list[ColumnElement[bool]]:
     """Return the same for monthly totals; only for a filter that they can answer (`filter.is_counted`)."""
-    found: list[ColumnElement[bool]] = [M.user_id == user_id]
+    wanted: list[ColumnElement[bool]] = [M.user_id == user_id]
     if filter.status:
-        found.append(M.status.in_(filter.status))
+        wanted.append(M.status.in_(filter.status))
     if filter.account_id is not None:
-        found.append(M.account_id == filter.account_id)
+        wanted.append(M.account_id == filter.account_id)
     if filter.category_id is not None:
-        found.append(M.category_id == filter.category_id)
+        wanted.append(M.category_id == filter.category_id)
     if filter.category is not None:
-        found.append(M.category_id == _by_key(user_id, filter.category).scalar_subquery())
+        wanted.append(M.category_id == _by_key(user_id, filter.category).scalar_subquery())
     if filter.parent_category_id is not None:
-        found.append(M.category_id.in_(_family(filter.parent_category_id)))
+        wanted.append(M.category_id.in_(_family(filter.parent_category_id)))
     if filter.uncategorized:
-        found.append(M.category_id == 0)
+        wanted.append(M.category_id == 0)
     if filter.is_in_reports:
-        found.append(counted_totals())
+        wanted.append(counted_totals())
     if filter.start_date is not None:
-        found.append(M.month >= month_of(filter.start_date))
+        wanted.append(M.month >= month_of(filter.start_date))
     if filter.end_date is not None:
-        found.append(M.month <= month_of(filter.end_date))
-    return found
+        wanted.append(M.month <= month_of(filter.end_date))
+    return wanted
 
 
 def _family(category_id: int) -> Select[Any]:
@@ -148,15 +148,15 @@ def _spanned(span: Span) -> ColumnElement[bool]:
 def _sized(span: Span, digits: int) -> ColumnElement[bool]:
     size = func.abs(T.amount_minor)
     scale = Decimal(10) ** digits
-    found: list[ColumnElement[bool]] = []
+    limits: list[ColumnElement[bool]] = []
     if span.low is not None:
         low = int((span.low * scale).to_integral_value(ROUND_CEILING))
-        found.append(
+        limits.append(
             size >= low if span.includes_ends else size > int((span.low * scale).to_integral_value(ROUND_FLOOR))
         )
     if span.high is not None:
         high = int((span.high * scale).to_integral_value(ROUND_FLOOR))
-        found.append(
+        limits.append(
             size <= high if span.includes_ends else size < int((span.high * scale).to_integral_value(ROUND_CEILING))
         )
-    return and_(*found)
+    return and_(*limits)

@@ -24,15 +24,15 @@ def matching_text(description: str, merchant_name: str | None) -> str:
 def ensure(db: WriteSession, user_id: int, texts: Iterable[Texts]) -> dict[Texts, int]:
     """Return the id of each (description, payee or ''); afterwards all of them exist."""
     wanted = list(dict.fromkeys(texts))
-    known: dict[Texts, int] = {}
+    ids_by_texts: dict[Texts, int] = {}
     columns = (Descriptor.id, Descriptor.description, Descriptor.merchant_name)
     mine = select(*columns).where(Descriptor.user_id == user_id)
     descriptions = list({description for description, _ in wanted})
     for start in range(0, len(descriptions), _CHUNK):
         chunk = in_list(descriptions[start : start + _CHUNK])
-        found = db.connection().execute(mine.where(Descriptor.description.in_(chunk)))
-        known.update({(description, payee): id_ for id_, description, payee in found})
-    missing = [pair for pair in wanted if pair not in known]
+        rows = db.connection().execute(mine.where(Descriptor.description.in_(chunk)))
+        ids_by_texts.update({(description, payee): id_ for id_, description, payee in rows})
+    missing = [pair for pair in wanted if pair not in ids_by_texts]
     ids = reserve_ids(db, Descriptor, len(missing))
     insert_rows(
         db,
@@ -43,5 +43,5 @@ def ensure(db: WriteSession, user_id: int, texts: Iterable[Texts]) -> dict[Texts
             for id_, (description, payee) in zip(ids, missing, strict=True)
         ),
     )
-    known.update(zip(missing, ids, strict=True))
-    return known
+    ids_by_texts.update(zip(missing, ids, strict=True))
+    return ids_by_texts

@@ -1,4 +1,4 @@
-"""A movement of money before it is saved: what every importer and every bank connection hands to ingest."""
+"""A transaction before it is saved: what importers and bank connections pass to ingest."""
 
 from datetime import date
 from typing import NamedTuple
@@ -13,11 +13,11 @@ class SplitDraft(NamedTuple):
 
 
 class Draft(NamedTuple):
-    """One row as its source told it, already in the house's terms.
+    """One row of a source in the app's own terms.
 
     `amount_minor` counts minor units of `currency`; positive is money out. `on` is the booking day.
     `raw` is the row as it arrived, kept in the ledger so that it can always be shown again.
-    A tuple, because an import makes a hundred thousand of them in one breath.
+    A tuple, because an import creates a hundred thousand of them.
     """
 
     line_no: int

@@ -1,4 +1,4 @@
-"""What can go wrong with transactions."""
+"""Errors of transactions, each with its sentence and status."""
 
 from backend.kit.errors import AppError
 

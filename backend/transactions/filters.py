@@ -1,4 +1,4 @@
-"""What a person looks for: the filter of every list, and the small language of its search box.
+"""The filter of every list of transactions, and the query language of its search box.
 
 amount:>50  amount:10..20  category:food  -category:rent  account:travel  status:confirmed  tier:ai
 is:counted  date:2026-03  date:2026-01..2026-03  is:in  is:out  is:uncategorised  has:note
@@ -104,32 +104,34 @@ class Filter:
         return any(lists) or self.parent_category_id is not None or self.predicted_category_id is not None
 
 
-def with_search(found: Filter, search: str) -> Filter:
-    """Return `found` narrowed by the words and operators of `search`. Raises BadSearch with the term at fault."""
+def with_search(narrowed: Filter, search: str) -> Filter:
+    """Return the filter `narrowed` by the words and operators of `search`. Raises BadSearch with the term at fault."""
     terms = _TERM.findall(search)
     if len(terms) > _MAX_TERMS:
         raise BadSearch(f"This search has more than {_MAX_TERMS} terms. Use fewer.")
     for minus, name, quoted, bare in terms:
         value = quoted or bare
         if name and name.lower() in _NAMES:
-            found = _narrowed(found, name.lower(), value, is_not=bool(minus))
+            narrowed = _narrowed(narrowed, name.lower(), value, is_not=bool(minus))
             continue
         # An unknown operator is text: bank texts are full of colons.
         word = f"{name}:{value}" if name else value
         if minus and bare and not name and amount_word(f"-{value}"):
             minus, word = "", f"-{value}"
-        found = (
-            replace(found, not_words=(*found.not_words, word)) if minus else replace(found, words=(*found.words, word))
+        narrowed = (
+            replace(narrowed, not_words=(*narrowed.not_words, word))
+            if minus
+            else replace(narrowed, words=(*narrowed.words, word))
         )
-    return found
+    return narrowed
 
 
 def amount_word(word: str) -> AmountWord | None:
     """Return the amount that a word can be read as, None for other words."""
-    found = _AMOUNT.fullmatch(word)
-    if found is None:
+    match = _AMOUNT.fullmatch(word)
+    if match is None:
         return None
-    sign, whole, _, decimals = found.groups()
+    sign, whole, _, decimals = match.groups()
     size = Decimal(whole.replace(",", "") + (f".{decimals}" if decimals else ""))
     direction = {"-": "out", "−": "out", "+": "in"}.get(sign)
     return AmountWord(size, not decimals, direction)

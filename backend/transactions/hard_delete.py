@@ -1,6 +1,6 @@
-"""What undoing an import does to its transactions: they are removed without a trace, or belong to another import.
+"""Permanent deletion and change of origin of transactions, for undoing what brought them.
 
-Everybody else uses soft deletion, which can be undone.
+Everything else uses soft deletion, which can be undone.
 """
 
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ D, T = DeletedTransaction, Transaction
 
 
 def delete_permanently(db: WriteSession, user_id: int, ids: Sequence[int]) -> None:
-    """Remove these rows, living ones and those in the log of deleted rows; afterwards the sums agree without them."""
+    """Delete these rows for good, also those in the log of deleted rows, and update the monthly totals."""
     cells = service.affected_cells(db, user_id, ids)
     db.execute(delete(T).where(T.user_id == user_id, T.id.in_(in_list(ids))))
     db.execute(delete(D).where(D.user_id == user_id, D.original_id.in_(in_list(ids))))
@@ -26,7 +26,7 @@ def delete_permanently(db: WriteSession, user_id: int, ids: Sequence[int]) -> No
 
 
 def change_origin(db: WriteSession, user_id: int, ids: Sequence[int], *, import_id: int | None, source: Source) -> None:
-    """Let these transactions, living or in the log of deleted ones, be of another import, or of a connection (None)."""
+    """Set the import (None for a bank connection) and the source of these transactions, also of deleted ones."""
     wanted = in_list(ids)
     db.execute(update(T).where(T.user_id == user_id, T.id.in_(wanted)).values(import_id=import_id, source=source))
     moved = func.json_set(D.row, "$.import_id", import_id, "$.source", source)

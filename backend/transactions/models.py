@@ -1,4 +1,4 @@
-"""What happened: transactions, their texts, their monthly totals, and those that were deleted."""
+"""Tables: transactions, their texts, their splits, their monthly totals, and deleted transactions."""
 
 from datetime import date, datetime
 

@@ -90,16 +90,16 @@ def _count(
     db: Session, user_id: int, filter: Filter, text_match: TextMatch | None, deleted_account_ids: tuple[int, ...]
 ) -> int:
     query = _statement_builder(_count_query, text_match)(user_id, filter, text_match, deleted_account_ids)
-    found = int(query.rows(db)[0][0])
+    count = int(query.rows(db)[0][0])
     if text_match is not None and has_fewer_others(filter, text_match):
-        return _count(db, user_id, without_words(filter), None, deleted_account_ids) - found
-    return found
+        return _count(db, user_id, without_words(filter), None, deleted_account_ids) - count
+    return count
 
 
 def _statement_builder(build: Any, text_match: TextMatch | None) -> Callable[..., PreparedQuery]:
-    """A list that was asked for before has its statement ready; what words found is never the same again."""
-    found: Callable[..., PreparedQuery] = build if text_match is None else build.__wrapped__
-    return found
+    """Return the cached builder of a statement, or the uncached one for a search, whose statement never repeats."""
+    builder: Callable[..., PreparedQuery] = build if text_match is None else build.__wrapped__
+    return builder
 
 
 @lru_cache(_CACHED_QUERIES)

@@ -1,4 +1,4 @@
-"""A bank changes rows that are here already: settles them, corrects day and amount. What a person decided stays."""
+"""Apply a bank's changes to existing transactions: settled rows, corrected days and amounts. Decisions stay."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
@@ -98,14 +98,14 @@ def _is_visible(stored: Any, new: Mapping[str, Any]) -> bool:
     return any(getattr(stored, name) != new[name] for name in _UPDATED)
 
 
-def _values(row: Any, told: ProviderUpdate) -> dict[str, Any]:
+def _values(row: Any, change: ProviderUpdate) -> dict[str, Any]:
     new = {name: getattr(row, name) for name in _UPDATED}
-    new["provider_transaction_id"] = row.provider_transaction_id if told.keeps_id else told.draft.provider_id
-    if not told.is_id_only:
+    new["provider_transaction_id"] = row.provider_transaction_id if change.keeps_id else change.draft.provider_id
+    if not change.is_id_only:
         locked = set(row.locked_fields or ())
         if row.status in ("confirmed", "pending_save"):
             locked |= set(_TEXTS)
-        new |= {name: getattr(told.draft, name) for name in _UPDATED if name not in locked}
+        new |= {name: getattr(change.draft, name) for name in _UPDATED if name not in locked}
     return new
 
 

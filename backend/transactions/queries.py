@@ -38,10 +38,10 @@ _SUM_FIELDS = ("out_minor", "in_minor", "spent_minor", "income_minor", "waiting_
 
 def one(db: Session, user_id: int, transaction_id: int) -> Json:
     """Return one transaction as JSON. Raises NoSuchTransaction."""
-    found = by_ids(db, user_id, [transaction_id])
-    if not found:
+    rows = by_ids(db, user_id, [transaction_id])
+    if not rows:
         raise NoSuchTransaction
-    return found[0]
+    return rows[0]
 
 
 def by_ids(db: Session, user_id: int, ids: Sequence[int]) -> list[Json]:
@@ -53,9 +53,9 @@ def by_ids(db: Session, user_id: int, ids: Sequence[int]) -> list[Json]:
 def each(db: Session, user_id: int, filter: Filter) -> Iterator[Json]:
     """Yield every matching transaction, oldest first, without holding them all."""
     after: tuple[date, int] | None = None
-    found = _visible(db, user_id, filter, walks=True)
+    wanted = _visible(db, user_id, filter, walks=True)
     while True:
-        query = ROWS.where(*found).order_by(T.on, T.id).limit(_EXPORT_STEP)
+        query = ROWS.where(*wanted).order_by(T.on, T.id).limit(_EXPORT_STEP)
         if after:
             query = query.where(tuple_(T.on, T.id) > after)
         rows = [as_json(row) for row in db.execute(query)]
@@ -78,11 +78,11 @@ def sums(db: Session, user_id: int, filter: Filter) -> list[Json]:
     of them. The counts say what reports leave out: rows that wait for review, and transfers or excluded rows.
     """
     kinds = dict(db.execute(select(Category.id, Category.kind).where(Category.user_id == user_id)).all())
-    found: dict[str, Json] = {}
+    by_currency: dict[str, Json] = {}
     for (code, category_id, is_confirmed, is_left_out), (count, out, into) in _summed(db, user_id, filter).items():
         if not count:
             continue
-        entry = found.setdefault(code, {"currency": code, **dict.fromkeys(_SUM_FIELDS, 0)})
+        entry = by_currency.setdefault(code, {"currency": code, **dict.fromkeys(_SUM_FIELDS, 0)})
         entry["out_minor"] += out
         entry["in_minor"] += into
         kind = kinds.get(category_id)
@@ -94,7 +94,7 @@ def sums(db: Session, user_id: int, filter: Filter) -> list[Json]:
             flow = flow_of(kind, out_minor=out, in_minor=into)
             entry["spent_minor"] += flow.spent_minor
             entry["income_minor"] += flow.income_minor
-    return list(found.values())
+    return list(by_currency.values())
 
 
 # Currency, category (0 without one), whether confirmed, whether left out of reports -> rows, money out, money in.
@@ -118,10 +118,10 @@ def _totals(db: Session, user_id: int, filter: Filter) -> _Sums:
     return _by_group(db, select(*groups, *amounts).where(*in_totals(user_id, filter)).group_by(*groups))
 
 
-def _sums_of(db: Session, found: list[ColumnElement[bool]]) -> _Sums:
+def _sums_of(db: Session, wanted: list[ColumnElement[bool]]) -> _Sums:
     groups = (T.currency, func.coalesce(T.category_id, 0), T.status.in_(COUNTED), or_(T.is_excluded, T.is_internal))
     amounts = (func.count(), func.sum(func.max(T.amount_minor, 0)), func.sum(func.max(-T.amount_minor, 0)))
-    return _by_group(db, select(*groups, *amounts).where(*found).group_by(*groups))
+    return _by_group(db, select(*groups, *amounts).where(*wanted).group_by(*groups))
 
 
 def _by_group(db: Session, query: Select[*tuple[Any, ...]]) -> _Sums:
@@ -166,8 +166,8 @@ def timeline(db: Session, user_id: int, filter: Filter, *, by: Literal["day", "m
     else:
         period = T.on.expression if by == "day" else month_of(T.on)
         query = select(period, func.count()).where(*_visible(db, user_id, filter, walks=True))
-    found = db.execute(query.group_by(period).order_by(period.desc()))
-    return [{"period": str(name), "count": count} for name, count in found]
+    rows = db.execute(query.group_by(period).order_by(period.desc()))
+    return [{"period": str(name), "count": count} for name, count in rows]
 
 
 def ids(db: Session, user_id: int, filter: Filter, *, limit: int | None = None) -> list[int]:
@@ -190,13 +190,13 @@ def sure_ids(db: Session, user_id: int, *, min_confidence: float) -> list[int]:
 def waiting_of(db: Session, user_id: int, merchant_keys: Collection[str]) -> list[WaitingGroup]:
     """Return the rows of these merchants that wait for review, in groups of one text, direction and prediction."""
     texts = select(Descriptor.id).where(Descriptor.user_id == user_id, Descriptor.merchant_key.in_(merchant_keys))
-    found = visible(user_id, Filter(), None, deleted_accounts(db, user_id))
+    wanted = visible(user_id, Filter(), None, deleted_accounts(db, user_id))
     is_money_in = T.amount_minor < 0
     prediction = (T.predicted_category_id, T.categorization_tier, T.prediction_confidence, T.reason)
     query = (
         select(T.descriptor_id, T.currency, is_money_in, *prediction, func.min(T.amount_minor))
         # Rows of one merchant are fewer than all that wait; SQLite thinks otherwise.
-        .where(*found, T.descriptor_id.in_(texts), unindexed(T.status) == "pending_review")
+        .where(*wanted, T.descriptor_id.in_(texts), unindexed(T.status) == "pending_review")
         .group_by(T.descriptor_id, T.currency, is_money_in, *prediction)
     )
     groups = db.execute(query).all()
@@ -259,25 +259,25 @@ def similar(db: Session, user_id: int, transaction_id: int, *, limit: int) -> Js
     if not names_merchant(row["merchant_key"]):
         return {"items": [], "next_cursor": None, "total": 0, "sums": None}
     same = Filter(merchant_key=row["merchant_key"])
-    found = [*_visible(db, user_id, same), T.id != row["id"]]
+    wanted = [*_visible(db, user_id, same), T.id != row["id"]]
     if row["category_id"] is not None:
-        found.append(or_(T.category_id.is_(None), T.category_id != row["category_id"]))
-    total = db.scalar(select(func.count()).select_from(T).where(*found)) or 0
-    newest = select(T.id).where(*found).order_by(unindexed(T.on).desc(), T.id.desc()).limit(limit)
+        wanted.append(or_(T.category_id.is_(None), T.category_id != row["category_id"]))
+    total = db.scalar(select(func.count()).select_from(T).where(*wanted)) or 0
+    newest = select(T.id).where(*wanted).order_by(unindexed(T.on).desc(), T.id.desc()).limit(limit)
     rows = db.execute(ROWS.where(T.id.in_(newest)).order_by(T.on.desc(), T.id.desc()))
     return {"items": [as_json(each_row) for each_row in rows], "next_cursor": None, "total": total, "sums": None}
 
 
 def _sure(db: Session, user_id: int, min_confidence: float) -> list[ColumnElement[bool]]:
     deleted_account_ids = deleted_accounts(db, user_id)
-    found = [
+    wanted = [
         T.user_id == user_id,
         # The index of waiting predictions is found by these words, so no parameter may stand in their place.
         T.status == literal_column("'pending_review'"),
         T.predicted_category_id.is_not(None),
         T.prediction_confidence >= min_confidence,
     ]
-    return [*found, T.account_id.not_in(deleted_account_ids)] if deleted_account_ids else found
+    return [*wanted, T.account_id.not_in(deleted_account_ids)] if deleted_account_ids else wanted
 
 
 def _visible(db: Session, user_id: int, filter: Filter, *, walks: bool = False) -> list[ColumnElement[bool]]:

@@ -1,4 +1,4 @@
-"""The filter of a list as it stands in the address."""
+"""The filter of a list as query parameters."""
 
 from datetime import date
 from typing import Annotated, Literal
@@ -15,7 +15,7 @@ _Id = Annotated[int | None, Field(ge=0, le=MAX_ID)]
 
 
 class FilterIn(BaseModel):
-    """What a list may be asked for; all conditions hold together."""
+    """Conditions of a list, joined with AND."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -42,7 +42,7 @@ class FilterIn(BaseModel):
         if self.year is not None:
             start = max(start or date.min, date(self.year, 1, 1))
             end = min(end or date.max, date(self.year, 12, 31))
-        found = Filter(
+        filter_ = Filter(
             status=self.status,
             account_id=self.account_id,
             category_id=self.category_id,
@@ -58,7 +58,7 @@ class FilterIn(BaseModel):
             uncategorized=self.uncategorized,
             exclude_transfers=self.exclude_transfers,
         )
-        return with_search(found, self.search)
+        return with_search(filter_, self.search)
 
 
 class PageIn(FilterIn):

@@ -1,4 +1,4 @@
-"""Where a row stands in the review: the columns that a decision or a prediction changes, and no others."""
+"""The review state of a transaction: the columns that a decision or a prediction changes."""
 
 from datetime import date
 from typing import NamedTuple
@@ -37,7 +37,7 @@ class Waiting(NamedTuple):
 
 
 class ReviewState(NamedTuple):
-    """`account_id`, `on` and `merchant_key` only come along for those who decide and count."""
+    """The review columns of a row, and the columns up to `currency`, which decisions and totals need."""
 
     id: int
     account_id: int

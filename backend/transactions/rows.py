@@ -82,15 +82,15 @@ _DELETED_ACCOUNTS = PreparedQuery(
 
 def as_json(row: Any) -> Json:
     """Return a row of ROWS as JSON, also one as SQLite keeps it."""
-    found = dict(zip(_NAMES, row, strict=True))
-    found["merchant_name"] = found["merchant_name"] or merchant_title(found["description"])
-    locked = found["locked_fields"]
-    found["locked_fields"] = (loads(locked) if isinstance(locked, str) else locked) or []
-    found["created_at"] = _moment(found["created_at"])
-    found["is_pending"] = found["is_pending"] == 1
-    found["is_internal"] = found["is_internal"] == 1
-    found["is_excluded"] = found["is_excluded"] == 1
-    return found
+    shown = dict(zip(_NAMES, row, strict=True))
+    shown["merchant_name"] = shown["merchant_name"] or merchant_title(shown["description"])
+    locked = shown["locked_fields"]
+    shown["locked_fields"] = (loads(locked) if isinstance(locked, str) else locked) or []
+    shown["created_at"] = _moment(shown["created_at"])
+    shown["is_pending"] = shown["is_pending"] == 1
+    shown["is_internal"] = shown["is_internal"] == 1
+    shown["is_excluded"] = shown["is_excluded"] == 1
+    return shown
 
 
 @lru_cache(1024)
@@ -112,10 +112,10 @@ def visible(
     walks: bool = False,
 ) -> list[ColumnElement[bool]]:
     """Return the filter's conditions, and that the account has not been deleted."""
-    found = conditions(user_id, filter, walks=walks)
+    wanted = conditions(user_id, filter, walks=walks)
     if text_match is not None:
-        found.append(text_match.condition(user_id, walks=walks))
-    return [*found, T.account_id.not_in(deleted_account_ids)] if deleted_account_ids else found
+        wanted.append(text_match.condition(user_id, walks=walks))
+    return [*wanted, T.account_id.not_in(deleted_account_ids)] if deleted_account_ids else wanted
 
 
 def without_words(filter: Filter) -> Filter:
@@ -134,5 +134,5 @@ def others(
     """Return the conditions on the visible rows that the words of the filter do not mean."""
     complement = text_match.complement(user_id) if text_match else None
     assert complement is not None
-    found = [*conditions(user_id, filter), complement]
-    return [*found, T.account_id.not_in(deleted_account_ids)] if deleted_account_ids else found
+    wanted = [*conditions(user_id, filter), complement]
+    return [*wanted, T.account_id.not_in(deleted_account_ids)] if deleted_account_ids else wanted

@@ -1,4 +1,4 @@
-"""The verbs of transactions, and the only writer of their tables: arriving, standing, editing."""
+"""Add, edit and decide transactions; the only module that writes review states and edits."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -34,25 +34,25 @@ _PREDICTION = ("predicted_category_id", "categorization_tier", "prediction_confi
 
 
 def load_review_states(db: ReadSession | WriteSession, user_id: int, ids: Sequence[int]) -> list[ReviewState]:
-    """Return where these rows stand, in the order of `ids`; ids that do not exist, or whose account is deleted, are
-    left out."""
+    """Return the review states of these rows in the order of `ids`, without those that do not exist or whose account
+    is deleted."""
     columns = (Descriptor.merchant_key if name == "merchant_key" else getattr(T, name) for name in ReviewState._fields)
     query = (
         select(*columns)
         .join(Descriptor, Descriptor.id == T.descriptor_id)
         .where(T.user_id == user_id, T.account_id.in_(living_ids(user_id)))
     )
-    found: dict[int, ReviewState] = {}
+    states: dict[int, ReviewState] = {}
     for start in range(0, len(ids), _CHUNK):
         rows = db.execute(query.where(T.id.in_(ids[start : start + _CHUNK])))
-        found.update({row.id: ReviewState(*row) for row in rows})
-    return [found[id_] for id_ in dict.fromkeys(ids) if id_ in found]
+        states.update({row.id: ReviewState(*row) for row in rows})
+    return [states[id_] for id_ in dict.fromkeys(ids) if id_ in states]
 
 
 def save_review_states(
     db: WriteSession, user_id: int, states: Sequence[ReviewState], *, recorder: ChangeRecorder
 ) -> None:
-    """Let these rows stand as given. Afterwards the monthly totals agree, and the change can be undone."""
+    """Save these review states; the monthly totals are updated, and the change can be undone."""
     if not states:
         return
     recorder.capture(T, [standing.id for standing in states])
@@ -70,7 +70,7 @@ def save_review_states(
 
 
 def set_predictions(db: WriteSession, user_id: int, changed: Mapping[Prediction, Sequence[int]]) -> None:
-    """Let these waiting rows have these predictions. No sum depends on them, and no undo brings the old ones back."""
+    """Save predictions of waiting rows. No total depends on them, and they are not part of any undo."""
     for prediction, ids in changed.items():
         values = dict(zip(_PREDICTION, prediction, strict=True))
         for start in range(0, len(ids), _CHUNK):
@@ -85,7 +85,7 @@ def set_predictions(db: WriteSession, user_id: int, changed: Mapping[Prediction,
 def set_predictions_of_groups(
     db: WriteSession, user_id: int, changed: Mapping[Prediction, Sequence[WaitingGroup]]
 ) -> None:
-    """Let all rows of these groups have these predictions, as `set_predictions` does."""
+    """Save predictions of all rows of these groups, as `set_predictions` does."""
     for prediction, groups in changed.items():
         alike: dict[tuple[object, ...], list[WaitingGroup]] = {}
         for group in groups:
@@ -136,7 +136,7 @@ def add_manual(
 def edit(
     db: WriteSession, user_id: int, transaction_id: int, changes: dict[str, Any], *, recorder: ChangeRecorder
 ) -> None:
-    """Change what a person may change. Edited fields are locked: no bank sync overwrites them afterwards.
+    """Change fields of a transaction. Edited fields are locked: no bank sync overwrites them afterwards.
 
     Raises NoSuchTransaction, and AmountFixed for day or amount of a row that a bank sent.
     """
@@ -202,12 +202,12 @@ def forget_lessons(db: WriteSession, user_id: int, category_id: int, *, recorder
 
 
 def forget_totals(db: WriteSession, user_id: int, account_id: int) -> None:
-    """Take an account's rows out of all sums; the rows themselves stay."""
+    """Remove an account's rows from all totals; the rows themselves stay."""
     totals.forget(db, user_id, account_id)
 
 
 def rebuild_totals(db: WriteSession, user_id: int, account_ids: Iterable[int]) -> None:
-    """Make all sums of these accounts equal to their rows again."""
+    """Rebuild the monthly totals of these accounts from their rows."""
     for account_id in account_ids:
         totals.forget(db, user_id, account_id)
         months = {
@@ -219,13 +219,13 @@ def rebuild_totals(db: WriteSession, user_id: int, account_ids: Iterable[int]) -
 
 def affected_cells(db: ReadSession | WriteSession, user_id: int, ids: Sequence[int]) -> set[Cell]:
     """Return the accounts and months of these rows."""
-    found: set[Cell] = set()
+    cells: set[Cell] = set()
     for start in range(0, len(ids), _CHUNK):
         query = select(T.account_id, T.on).where(T.user_id == user_id, T.id.in_(ids[start : start + _CHUNK]))
-        found |= {Cell(account_id, month_of(on)) for account_id, on in db.execute(query)}
-    return found
+        cells |= {Cell(account_id, month_of(on)) for account_id, on in db.execute(query)}
+    return cells
 
 
 def refresh_totals(db: WriteSession, user_id: int, cells: Iterable[Cell]) -> None:
-    """Make the sums of these accounts and months equal to their rows again."""
+    """Rebuild the monthly totals of these accounts and months from their rows."""
     totals.refresh(db, user_id, cells)

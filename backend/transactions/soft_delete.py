@@ -1,4 +1,4 @@
-"""Soft delete: a row leaves the lists and the sums, but keeps everything it had, so that it can come back whole."""
+"""Soft deletion: deleted rows are kept complete in a log, so that they can be restored exactly as they were."""
 
 from collections.abc import Sequence
 from datetime import date

@@ -46,13 +46,13 @@ class Meaning:
             unindexed(T.predicted_category_id) if walks else T.predicted_category_id.expression
         )
         amount: ColumnElement[int] = unindexed(T.amount_minor) if walks else T.amount_minor.expression
-        found: list[ColumnElement[bool]] = [
+        alternatives: list[ColumnElement[bool]] = [
             and_(amount.in_(in_list(values)), T.currency == currency) for currency, values in self.amounts.items()
         ]
         if self.category_ids:
             ids = in_list(self.category_ids)
-            found += [category.in_(ids), and_(guess.in_(ids), unindexed(T.category_id).is_(None))]
-        return found
+            alternatives += [category.in_(ids), and_(guess.in_(ids), unindexed(T.category_id).is_(None))]
+        return alternatives
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,22 +76,22 @@ class TextMatch:
         Each alternative names the owner, so that its own index answers it and not one that begins with the owner.
         """
         descriptor: ColumnElement[int] = unindexed(T.descriptor_id) if walks else T.descriptor_id.expression
-        found: list[ColumnElement[bool]]
+        alternatives: list[ColumnElement[bool]]
         if self.other_descriptor_ids is None:
-            found = [descriptor.in_(in_list(self.descriptor_ids))]
+            alternatives = [descriptor.in_(in_list(self.descriptor_ids))]
         else:
-            found = [unindexed(T.descriptor_id).not_in(in_list(self.other_descriptor_ids))]
-        found += self._meant(walks=walks)
+            alternatives = [unindexed(T.descriptor_id).not_in(in_list(self.other_descriptor_ids))]
+        alternatives += self._meant(walks=walks)
         if self.refused_ids:
-            found = [and_(each, T.id.not_in(in_list(self.refused_ids))) for each in found]
+            alternatives = [and_(each, T.id.not_in(in_list(self.refused_ids))) for each in alternatives]
         if self.noted_ids:
-            found.append(T.id.in_(in_list(self.noted_ids)))
+            alternatives.append(T.id.in_(in_list(self.noted_ids)))
         if not walks:
-            found = [and_(T.user_id == user_id, each) for each in found]
+            alternatives = [and_(T.user_id == user_id, each) for each in alternatives]
         if not self.refused_category_ids:
-            return or_(*found)
+            return or_(*alternatives)
         other = or_(T.category_id.is_(None), T.category_id.not_in(in_list(self.refused_category_ids)))
-        return and_(or_(*found), other)
+        return and_(or_(*alternatives), other)
 
     def complement(self, user_id: int) -> ColumnElement[bool] | None:
         """Return the condition on the rows that do not fit, where these are the fewer; else None."""
@@ -100,21 +100,21 @@ class TextMatch:
         fits_otherwise = self._meant(walks=True)
         if self.noted_ids:
             fits_otherwise.append(T.id.in_(in_list(self.noted_ids)))
-        found: list[ColumnElement[bool]] = [
+        alternatives: list[ColumnElement[bool]] = [
             and_(
                 T.descriptor_id.in_(in_list(self.other_descriptor_ids)),
                 *(each.is_not(true()) for each in fits_otherwise),
             )
         ]
         if self.refused_ids:
-            found.append(T.id.in_(in_list([id_ for id_ in self.refused_ids if id_ not in set(self.noted_ids)])))
+            alternatives.append(T.id.in_(in_list([id_ for id_ in self.refused_ids if id_ not in set(self.noted_ids)])))
         if self.refused_category_ids:
-            found.append(T.category_id.in_(in_list(self.refused_category_ids)))
-        return or_(*(and_(T.user_id == user_id, each) for each in found))
+            alternatives.append(T.category_id.in_(in_list(self.refused_category_ids)))
+        return or_(*(and_(T.user_id == user_id, each) for each in alternatives))
 
     def _meant(self, *, walks: bool) -> list[ColumnElement[bool]]:
         """Return the conditions on rows that have some of the words as their category or amount."""
-        found: list[ColumnElement[bool]] = []
+        alternatives: list[ColumnElement[bool]] = []
         for meant, texts in self.meanings:
             # Few rows have an amount, more have a text, and most a category: the first that is asked for leads.
             has_amount = any(meaning.amounts for meaning in meant)
@@ -122,8 +122,8 @@ class TextMatch:
             of_texts = [] if texts is None else [column.in_(in_list(texts))]
             follows = walks or has_amount or texts is not None
             every = product(*(each.conditions(walks=walks if each.amounts else follows) for each in meant))
-            found += [and_(*each, *of_texts) for each in every]
-        return found
+            alternatives += [and_(*each, *of_texts) for each in every]
+        return alternatives
 
 
 def find_text_matches(db: Session, user_id: int, filter: Filter) -> TextMatch | None:
@@ -162,11 +162,11 @@ def find_text_matches(db: Session, user_id: int, filter: Filter) -> TextMatch | 
     return TextMatch(texts, fitting, refused, meanings, not_wanted, unlike)
 
 
-def _beyond(found: list[int], texts: list[int], unlike: list[int] | None) -> list[int]:
-    """Return those of `found` that are not among the texts that fit (all but `unlike`, if that is given)."""
+def _beyond(descriptor_ids: list[int], texts: list[int], unlike: list[int] | None) -> list[int]:
+    """Return those of `descriptor_ids` that are not among the texts that fit (all but `unlike`, if that is given)."""
     if unlike is not None:
-        return sorted(set(found) & set(unlike))
-    return sorted(set(found) - set(texts))
+        return sorted(set(descriptor_ids) & set(unlike))
+    return sorted(set(descriptor_ids) - set(texts))
 
 
 def _split_texts(
@@ -191,14 +191,14 @@ def _meanings(db: Session, user_id: int, words: tuple[str, ...]) -> list[Meaning
         return []
     names = _category_names(db, user_id)
     currencies = db.scalars(select(Account.currency).where(Account.user_id == user_id).distinct()).all()
-    found = []
+    meanings = []
     for word in dict.fromkeys(words):
         amount = amount_word(word)
         amounts = {} if amount is None else {code: _values(amount, code) for code in currencies}
         amounts = {code: values for code, values in amounts.items() if values}
         if amounts or (ids := _named(names, word)):
-            found.append(Meaning(word, [] if amounts else ids, amounts))
-    return found[:_MOST_MEANINGS]
+            meanings.append(Meaning(word, [] if amounts else ids, amounts))
+    return meanings[:_MOST_MEANINGS]
 
 
 def _values(word: AmountWord, currency: str) -> list[int]:

@@ -36,7 +36,7 @@ class Cell(NamedTuple):
 
 
 def refresh(db: WriteSession, user_id: int, cells: Iterable[Cell]) -> None:
-    """Make the totals of these cells equal to the sums of their rows again; a deleted account has none."""
+    """Rebuild the totals of these cells from their rows; a deleted account has none."""
     db.flush()
     by_account: dict[int, set[str]] = {}
     for account_id, month in cells:
@@ -50,7 +50,7 @@ def refresh(db: WriteSession, user_id: int, cells: Iterable[Cell]) -> None:
 
 
 def forget(db: WriteSession, user_id: int, account_id: int) -> None:
-    """Take the totals of an account away; its rows are left."""
+    """Delete the totals of an account; its rows stay."""
     db.execute(delete(MonthlyTotal).where(MonthlyTotal.user_id == user_id, MonthlyTotal.account_id == account_id))
 
 

@@ -4983,7 +4983,7 @@ export interface components {
         };
         /**
          * NotKeptRowOut
-         * @description A row that could not take its place; it is kept whole all the same.
+         * @description A row that could not be converted; it is kept as JSON.
          */
         NotKeptRowOut: {
             /** Reason */

@@ -13,6 +13,7 @@ from backend.version import VERSION
 from build_scripts.freeze import megabytes
 from build_scripts.paths import FROZEN, FROZEN_PROGRAM, ROOT
 from tests.e2e.server import Server, started
+from tests.standins.ai_server import KEY, AiServer
 
 TOKEN = "a-token-of-the-desktop-shell-that-is-long-enough"
 SAMPLE = ROOT / "tests" / "samples" / "csv" / "amex_us.csv"
@@ -26,6 +27,13 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     settings = {"BUDGET_APP_TOKEN": TOKEN}
     with started(folder / "BudgetApp", log=folder / "log", settings=settings, program=program) as running:
         yield running
+
+
+@pytest.fixture
+def model() -> Iterator[AiServer]:
+    found = AiServer()
+    yield found
+    found.close()
 
 
 def ask(
@@ -93,6 +101,12 @@ def test_no_address_leads_out_of_the_page(server: Server, path: str) -> None:
     status, content = ask(server, "GET", path)
     assert status == 404
     assert b"root:" not in content
+
+
+def test_anthropics_library_is_inside_and_works(server: Server, model: AiServer) -> None:
+    settings = {"ai_provider": "anthropic", "anthropic_api_key": KEY, "anthropic_base_url": model.address}
+    asked(server, "POST", "/api/settings", json.dumps({"settings": settings}).encode())
+    assert asked(server, "POST", "/api/ai/test")["message"] == "The key works, and claude-haiku-5-5 can be used."
 
 
 def test_it_is_small_enough() -> None:

@@ -193,6 +193,15 @@ def test_a_server_of_ones_own_is_asked_without_a_key(client: TestClient, model: 
     assert (month["cost_micro_usd"], month["unpriced_tokens"]) == (0, 1100)
 
 
+def test_the_key_of_a_server_is_sent_to_it_and_never_shown(client: TestClient, model: AiServer) -> None:
+    save(client, ai_provider="server", ai_server_url=model.address, ai_server_model="qwen3:8b", ai_server_key=KEY)
+    assert client.post("/api/ai/test").json()["message"] == "The server answers, and qwen3:8b can be used."
+    assert model.requests[0].headers["authorization"] == f"Bearer {KEY}"
+    assert KEY not in client.get("/api/settings").text + client.get("/api/ai").text
+    save(client, ai_server_model="another")
+    assert "“another”" in refused(client.post("/api/ai/test"), 400, "ai_model")["detail"]
+
+
 @pytest.mark.parametrize("address", ["http://ai.example", "ftp://ai.example", "ai.example", "http://"])
 def test_keys_are_only_sent_to_https_or_to_this_computer(client: TestClient, address: str) -> None:
     for key in ("anthropic_base_url", "ai_server_url"):

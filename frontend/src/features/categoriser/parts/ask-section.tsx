@@ -35,8 +35,9 @@ export function AskSection({ state }: { state: AiState }) {
       </div>
       {state.provider === "off" ? (
         <EmptyState icon={WifiOff} title="Nothing leaves this computer">
-          AI is off: no connection is made at all. Switch it on below to ask about{" "}
-          {count(state.categories.merchants, "merchant")}.
+          AI is off: no connection is made at all.
+          {state.categories.merchants > 0 &&
+            ` Switch it on below to ask about ${count(state.categories.merchants, "merchant")}.`}
         </EmptyState>
       ) : (
         <>

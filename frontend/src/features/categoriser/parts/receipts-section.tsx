@@ -97,7 +97,7 @@ function ReceiptRow({ receipt, isOpen, onToggle }: RowProps) {
         <td>
           <span className="medium">{purposeWords(receipt)}</span>
           {!isAnswered && (
-            <span className={receipt.outcome === "sent" ? "muted" : "danger-text"}> {outcome(receipt)}</span>
+            <span className={receipt.outcome === "sent" ? "muted" : "danger-text"}> no answer</span>
           )}
         </td>
         <td className={styles.wide}>
@@ -132,10 +132,6 @@ function ReceiptRow({ receipt, isOpen, onToggle }: RowProps) {
       )}
     </>
   );
-}
-
-function outcome({ outcome: what }: AiReceipt): string {
-  return what === "sent" ? "no answer yet" : "no answer";
 }
 
 function Detail({ receipt }: { receipt: AiReceipt }) {

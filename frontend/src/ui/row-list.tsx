@@ -1,4 +1,4 @@
-import { defaultRangeExtractor, type Range, useVirtualizer } from "@tanstack/react-virtual";
+import { defaultRangeExtractor, type Range, useVirtualizer, type Virtualizer } from "@tanstack/react-virtual";
 import { type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useRef } from "react";
 import { cx } from "@/kit/cx";
 import styles from "./row-list.module.css";
@@ -64,10 +64,11 @@ export function RowList<T>(props: Props<T>) {
     props;
   const box = useRef<HTMLDivElement>(null);
   const headHeight = head ? HEAD : 0;
-  const groups = useMemo(
-    () => entries.flatMap((entry, at) => (entry?.kind === "group" ? [at] : [])),
-    [entries],
-  );
+  const groups = useMemo(() => {
+    const found: number[] = [];
+    for (let at = 0; at < entries.length; at += 1) if (entries[at]?.kind === "group") found.push(at);
+    return found;
+  }, [entries]);
   const stickyAt = useRef(-1);
 
   const rows = useVirtualizer({
@@ -94,9 +95,12 @@ export function RowList<T>(props: Props<T>) {
   useLayoutEffect(() => rows.measure(), [rowHeight, groupHeight]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another list begins at its top
   useLayoutEffect(() => {
-    if (box.current) box.current.scrollTop = 0;
+    // To set it, even to what it is, would lay out all new rows at once, before the browser does so for its frame.
+    if (box.current && rows.scrollOffset) box.current.scrollTop = 0;
   }, [list]);
   useKeepInView(entries, currentKey, currentAt, (at) => {
+    // Where it stands is known without asking the browser, which would have to lay out all new rows for the answer.
+    if (isInView(rows, at)) return;
     const shown = rows.range;
     const isFar = shown && (at < shown.startIndex - FAR || at > shown.endIndex + FAR);
     rows.scrollToIndex(at, { align: isFar ? "start" : "auto" });
@@ -203,6 +207,16 @@ export function RowList<T>(props: Props<T>) {
 
 export function rowId(list: string, key: RowKey): string {
   return `${list}-${key}`;
+}
+
+function isInView(rows: Virtualizer<HTMLDivElement, Element>, at: number): boolean {
+  const place = rows.measurementsCache[at];
+  const { scrollOffset, scrollRect, options } = rows;
+  if (!place || scrollOffset === null || scrollRect === null) return false;
+  return (
+    place.start >= scrollOffset + options.scrollPaddingStart &&
+    place.end <= scrollOffset + scrollRect.height - options.scrollPaddingEnd
+  );
 }
 
 function lastAtOrBefore(sorted: readonly number[], at: number): number {

@@ -256,7 +256,7 @@ function GroupHead({ group, hasPanel }: { group: AccountGroup; hasPanel: boolean
             {group.totals.map((total) => (
               <Net key={total.currency} minor={total.minor} currency={total.currency} />
             ))}
-            {group.unknown > 0 && <span>{count(group.unknown, "balance")} not known</span>}
+            {group.unknown > 0 && <span>{count(group.unknown, "account")} without a balance</span>}
           </span>
         </span>
       </th>

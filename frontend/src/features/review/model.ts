@@ -70,7 +70,7 @@ const TIER_WORDS: readonly [keyof TierCounts, string][] = [
   ["amount_rule", "by amount rules"],
   ["rule", "by rules"],
   ["merchant_map", "by merchant"],
-  ["brand", "by known brands"],
+  ["brand", "by brand"],
   ["model", "by the model"],
   ["ai", "by AI"],
 ];

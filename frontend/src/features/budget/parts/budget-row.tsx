@@ -201,7 +201,7 @@ function RowMenu({ budget, name, short_desc, currency, actions }: RowProps) {
           label: "Set to the usual amount",
           icon: History,
           isDisabled: usual <= 0 || usual === budget.budgeted_minor,
-          note: usual > 0 ? toInput(usual, currency) : "not known yet",
+          note: usual > 0 ? toInput(usual, currency) : "no history yet",
           onSelect: () =>
             void actions.set(
               { category_short_desc: short_desc, name, amount_minor: usual },

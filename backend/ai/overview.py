@@ -3,10 +3,11 @@
 from datetime import timedelta
 from typing import Any
 
-from backend.ai import proposals, queries, service
+from backend.ai import proposals, queries, selection, service
 from backend.ai.configuration import AiSettings, load_settings
 from backend.ai.models import AiCall
 from backend.ai.questions import MerchantText
+from backend.ai.selection import Context
 from backend.ai.states import Purpose
 from backend.categories import queries as categories
 from backend.infra.database import ReadSession
@@ -21,9 +22,9 @@ _SAMPLE = 3
 def state(db: ReadSession, user_id: int) -> Json:
     """Return everything about AI but the run that is on its way. It opens no connection."""
     settings = load_settings(db, user_id)
-    pending = service.pending(db, user_id, settings)
-    texts = service.with_amounts(db, user_id, pending.for_rules)
-    given = service.context(db, user_id, settings)
+    pending = selection.pending(db, user_id, settings)
+    texts = selection.with_amounts(db, user_id, pending.for_rules)
+    given = selection.context(db, user_id, settings)
     price = settings.price
     return {
         "provider": settings.provider,
@@ -98,8 +99,8 @@ def open_proposals(db: ReadSession, user_id: int) -> Json:
     }
 
 
-def _estimate(texts: list[MerchantText], given: service.Context, settings: AiSettings, purpose: Purpose) -> Json:
-    estimate = service.estimate(texts, given, settings, purpose)
+def _estimate(texts: list[MerchantText], given: Context, settings: AiSettings, purpose: Purpose) -> Json:
+    estimate = selection.estimate(texts, given, settings, purpose)
     return {"merchants": len(texts), **estimate, "sample": [text.text for text in texts[:_SAMPLE]]}
 
 

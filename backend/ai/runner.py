@@ -13,12 +13,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
-from backend.ai import service
+from backend.ai import selection, service
 from backend.ai.configuration import AiSettings, load_settings
 from backend.ai.errors import AiTrouble, AlreadyAsking, NothingToAsk
 from backend.ai.provider import AiFailure, Answer, FailureKind, Provider, Question
 from backend.ai.questions import MerchantText, read_categories, read_rules
-from backend.ai.service import Applied, Choice, Context, Withheld
+from backend.ai.selection import Context, Withheld
+from backend.ai.service import Applied, Choice
 from backend.ai.states import Purpose
 from backend.infra import clock
 from backend.infra.database import Database, WriteSession
@@ -88,11 +89,11 @@ class AiRunner:
             settings = load_settings(db, user_id)
             if settings.problem is not None:
                 raise AiTrouble(AiFailure("keys", "NOT_SET_UP", settings.problem))
-            pending = service.pending(db, user_id, settings)
+            pending = selection.pending(db, user_id, settings)
             is_rules = purpose == "rules"
-            merchants = service.with_amounts(db, user_id, pending.for_rules) if is_rules else pending.to_ask
+            merchants = selection.with_amounts(db, user_id, pending.for_rules) if is_rules else pending.to_ask
             remembered = [] if is_rules else pending.remembered
-            given = service.context(db, user_id, settings)
+            given = selection.context(db, user_id, settings)
         if not merchants and not remembered:
             raise NothingToAsk
         with self._lock:
@@ -211,7 +212,7 @@ class _Work:
             return
         provider = self._settings.connect()
         try:
-            queue = deque(service.batches(merchants, self.run.purpose))
+            queue = deque(selection.batches(merchants, self.run.purpose))
             while queue:
                 batch = queue.popleft()
                 try:
@@ -229,7 +230,7 @@ class _Work:
             provider.close()
 
     def _ask(self, provider: Provider, batch: list[MerchantText]) -> None:
-        question = service.question_of(batch, self._given, self.run.purpose)
+        question = selection.question_of(batch, self._given, self.run.purpose)
         answer, call_id = self._answer(provider, question, batch)
         if self.run.purpose == "categories":
             chosen = read_categories(answer.text, batch, self._given.categories)

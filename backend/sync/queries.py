@@ -271,10 +271,12 @@ def one_sync(db: Session, user_id: int, log_id: int) -> Json:
     """Return a sync with what became of each of its rows, at most some hundreds. Raises NoSuchSync."""
     entry = log_entry(db, user_id, log_id)
     details = entry.details or {}
-    arrived = select(SourceRow.transaction_id).where(
-        SourceRow.user_id == user_id, SourceRow.sync_log_id == log_id, SourceRow.fate == "added"
+    arrived = (
+        select(T.id)
+        .join(SourceRow, SourceRow.transaction_id == T.id)
+        .where(SourceRow.user_id == user_id, SourceRow.sync_log_id == log_id, SourceRow.fate == "added")
     )
-    added = [id_ for id_ in db.scalars(arrived.limit(_ROWS)) if id_]
+    added = db.scalars(arrived.order_by(T.on.desc(), T.id.desc()).limit(_ROWS)).all()
     rows = [
         {**row, "what": what}
         for what, ids in (

@@ -164,3 +164,14 @@ def test_months_add_up_with_pending_rows_in_them(client: TestClient, bank: Plaid
     assert overview["totals"][0]["value_minor"] == (186602 if is_settled else 190602)
     assert {month["state"] for month in overview["proofs"][0]["months"]} <= {"none", "proven"}
     assert texts(client) == [("OLD MILL", 4000)]
+
+
+def test_of_a_long_sync_the_newest_transactions_are_listed(client: TestClient, bank: PlaidBank) -> None:
+    item = bank.new_item()
+    for back in range(520, 0, -1):
+        bank.purchase(item, 5, f"DAY {back}", date=day(back))
+    connect(client, bank, item)
+    log = newest(client)
+    detail = client.get(f"/api/accounts/sync-history/{log['id']}").json()
+    assert log["added"] == 520
+    assert [row["description"] for row in detail["rows"]] == [f"DAY {back}" for back in range(1, 501)]

@@ -1,5 +1,5 @@
 /** The thinking of Sync history: syncs by day, and how each day of a bank went. */
-import type { BankConnection, SyncDetail, SyncEntry, SyncSummary, SyncTrigger, SyncUndo } from "@/api/types";
+import type { BankConnection, SyncEntry, SyncSummary, SyncTrigger, SyncUndo } from "@/api/types";
 import { addDays, dayOf } from "@/kit/dates";
 import { count, plural } from "@/kit/words";
 
@@ -96,8 +96,9 @@ export function dayWords(states: readonly { state: DayState }[]): string {
  * The older app, which synced account by account, recorded no more than counts.
  */
 export function canUndo(entry: SyncEntry): boolean {
-  const touched = entry.added + entry.settled + entry.modified + entry.removed;
-  return entry.status !== "error" && entry.undone_at === null && entry.account_id === null && touched > 0;
+  return (
+    entry.status !== "error" && entry.undone_at === null && entry.account_id === null && touchedIn(entry) > 0
+  );
 }
 
 /** What undoing a sync does, one sentence for each kind of transaction that it touches. */
@@ -114,7 +115,7 @@ export function undoWords({ added, settled, changed, removed, kept }: SyncUndo):
   ].filter((words) => typeof words === "string");
 }
 
-/** How many rows a sync touched: what its list shows. */
-export function touchedIn(sync: SyncDetail): number {
-  return sync.rows.length + sync.removed_rows.length;
+/** How many transactions a sync touched; its list shows the newest of them. */
+export function touchedIn({ added, settled, modified, removed }: SyncEntry): number {
+  return added + settled + modified + removed;
 }

@@ -21,7 +21,7 @@ import { changeWords, toneOf, tookWords, triggerName } from "@/entities/banks/sy
 import { nameOf } from "@/entities/transactions/names";
 import { cx } from "@/kit/cx";
 import { formatMoment } from "@/kit/dates";
-import { count } from "@/kit/words";
+import { count, formatCount } from "@/kit/words";
 import { Amount, Net } from "@/ui/amount";
 import { Button, IconButton } from "@/ui/button";
 import { Drawer } from "@/ui/drawer";
@@ -225,6 +225,11 @@ function Rows({ sync }: { sync: SyncDetail }) {
           </li>
         ))}
       </ul>
+      {sync.rows.length + sync.removed_rows.length < touchedIn(sync) && sync.undone_at === null && (
+        <p className={styles.under}>
+          The newest {formatCount(sync.rows.length)} are shown; those you deleted since are left out.
+        </p>
+      )}
       {sync.settled > 0 && (
         <p className={styles.under}>Settled ones kept their category, notes and splits.</p>
       )}

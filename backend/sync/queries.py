@@ -91,7 +91,10 @@ def last_round(db: Session, user_id: int) -> Json | None:
     newest = (
         select(func.max(SyncLog.id))
         .where(
-            SyncLog.user_id == user_id, SyncLog.status != "error", SyncLog.started_at.between(last - _ONE_ROUND, last)
+            SyncLog.user_id == user_id,
+            SyncLog.status != "error",
+            SyncLog.undone_at.is_(None),
+            SyncLog.started_at.between(last - _ONE_ROUND, last),
         )
         .group_by(SyncLog.connection_id)
     )

@@ -18,6 +18,7 @@ test("an expired login is the person's; another failure is not", () => {
   expect([toneOf(down), resultWords(down)]).toEqual(["bad", "The bank is down"]);
   const preparing = makeSync({ status: "partial", error_code: "NOT_READY", error_message: "Wait." });
   expect(resultWords(preparing)).toBe("preparing the history");
+  expect(resultWords(makeSync({ added: 3, undone_at: "2026-11-21T14:00:00Z" }))).toBe("undone");
   expect(resultWords(makeSync({ status: "partial", added: 3 }))).toBe("3 new, not everything came");
 });
 

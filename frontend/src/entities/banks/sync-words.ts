@@ -36,8 +36,9 @@ export function toneOf(entry: Pick<SyncEntry, "status" | "error_code">): SyncTon
 }
 
 export function resultWords(
-  entry: Counts & Pick<SyncEntry, "status" | "error_code" | "error_message">,
+  entry: Counts & Pick<SyncEntry, "status" | "error_code" | "error_message" | "undone_at">,
 ): string {
+  if (entry.undone_at) return "undone";
   if (entry.status === "success") return changeWords(entry);
   if (PREPARING.has(entry.error_code ?? "")) return "preparing the history";
   if (entry.error_code === "CANCELLED") return "cancelled";

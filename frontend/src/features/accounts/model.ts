@@ -118,8 +118,9 @@ export function lastSyncOf(connections: readonly Synced[]): {
     null,
   );
   const good = entries.filter(({ status }) => status !== "error");
+  const standing = good.filter(({ undone_at }) => undone_at === null);
   const sum = (name: "added" | "settled" | "removed") =>
-    good.reduce((total, entry) => total + entry[name], 0);
+    standing.reduce((total, entry) => total + entry[name], 0);
   const parts = [
     sum("added") && `${count(sum("added"), "transaction")} new`,
     sum("settled") && `${formatCount(sum("settled"))} settled`,

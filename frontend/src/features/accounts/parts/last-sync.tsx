@@ -107,7 +107,9 @@ function Bank({ connection }: { connection: BankConnection }) {
   const { tone, title, detail } = healthWords(connection);
   const last = connection.last_sync;
   const hasChanged =
-    last !== null && last.added + last.settled + last.modified + last.removed + last.doubtful > 0;
+    last !== null &&
+    last.undone_at === null &&
+    last.added + last.settled + last.modified + last.removed + last.doubtful > 0;
   return (
     <section>
       <div className={styles.head}>
@@ -124,9 +126,7 @@ function Bank({ connection }: { connection: BankConnection }) {
           {tone === "good" ? (last ? resultWords(last) : "not synced yet") : title}
         </span>
       </div>
-      {tone === "good" ? (
-        hasChanged && <Changes logId={last.id} currencies={connection.accounts} />
-      ) : (
+      {tone !== "good" && (
         <p className={styles.under}>
           {detail}
           {detail && ". "}
@@ -134,6 +134,7 @@ function Bank({ connection }: { connection: BankConnection }) {
           {tone === "broken" && " You need not do anything."}
         </p>
       )}
+      {hasChanged && <Changes logId={last.id} currencies={connection.accounts} />}
     </section>
   );
 }

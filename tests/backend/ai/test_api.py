@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from backend.transactions.models import Transaction
 from tests.backend.ai.asking import ask, model, receipts, save, state, suggestions, switch_on, waiting
 from tests.backend.journeys import is_sound, open_account, refused, rows, spend, undo
 from tests.standins.ai_server import KEY, AiServer
@@ -76,6 +77,19 @@ def test_merchants_that_another_tier_knows_are_not_asked_about(client: TestClien
     switch_on(client)
     ask(client)
     assert [merchant["text"] for merchant in model.questions()[0]["merchants"]] == ["COPPER KETTLE"]
+
+
+def test_a_local_model_that_is_unsure_leaves_the_merchant_to_ai(client: TestClient, model: AiServer) -> None:
+    waiting(client, open_account(client), "COPPER KETTLE", "MARLOW")
+    with client.app.state.budget.write() as db:  # type: ignore[attr-defined]
+        for id_, confidence in ((1, 0.4), (2, 0.6)):
+            row = db.get(Transaction, id_)
+            row.predicted_category_id, row.categorization_tier, row.prediction_confidence = 5, "model", confidence
+    switch_on(client)
+    ask(client)
+    assert [merchant["text"] for merchant in model.questions()[0]["merchants"]] == ["COPPER KETTLE"]
+    tiers = {row["description"]: row["categorization_tier"] for row in rows(client)}
+    assert tiers == {"COPPER KETTLE": "ai", "MARLOW": "model"}
 
 
 def test_the_question_has_the_persons_categories_and_habits_but_no_amount_and_no_day(

@@ -1,6 +1,7 @@
 import { ChevronRight } from "lucide-react";
 import { Link } from "react-router";
 import { Icon } from "@/ui/icon";
+import { KeyCap } from "@/ui/key-cap";
 import layoutStyles from "@/ui/layout.module.css";
 import { FailedState, LoadingRows } from "@/ui/states";
 import styles from "./categoriser.module.css";
@@ -9,11 +10,21 @@ import { AskSection } from "./parts/ask-section";
 import { CostSection } from "./parts/cost-section";
 import { ProposalsSection } from "./parts/proposals-section";
 import { ReceiptsSection } from "./parts/receipts-section";
-import { useAiState } from "./queries";
+import { useAiState, useProposals } from "./queries";
+
+const KEYS = [
+  ["j k", "Next rule"],
+  ["Enter", "Accept"],
+  ["x", "Drop"],
+  ["d", "Changes"],
+  ["u", "Undo"],
+  ["?", "All keys"],
+] as const;
 
 /** What decides categories: what AI is asked and proposes, what leaves the computer, and what it costs. */
 export default function CategoriserPage() {
   const state = useAiState();
+  const hasProposals = (useProposals().data?.items.length ?? 0) > 0;
   return (
     <>
       <header className={layoutStyles.header}>
@@ -41,6 +52,16 @@ export default function CategoriserPage() {
           </>
         )}
       </div>
+      {hasProposals && (
+        <div className={layoutStyles.keys} role="note" aria-label="Keys for proposed rules">
+          {KEYS.map(([keys, words]) => (
+            <span key={keys}>
+              <KeyCap keys={keys} />
+              {words}
+            </span>
+          ))}
+        </div>
+      )}
     </>
   );
 }

@@ -22,12 +22,17 @@ def describe_import(pending: Import, parsed: ParsedFile) -> None:
     statement, arrivals = parsed.statement, parsed.arrivals
     fates: Counter[Fate] = Counter()
     days = set(arrivals.drafts.column("on"))
-    sums: defaultdict[str, Sums] = defaultdict(Sums)
+    out: dict[str, int] = defaultdict(int)
+    into: dict[str, int] = defaultdict(int)
     amounts = arrivals.drafts.columns("currency", "amount_minor")
     for fate, (currency, amount_minor) in zip(arrivals.outcomes.column("fate"), amounts, strict=True):
         fates[fate] += 1
         if fate == "new":
-            sums[currency].add(amount_minor)
+            if amount_minor > 0:
+                out[currency] += amount_minor
+            else:
+                into[currency] -= amount_minor
+    sums = {currency: Sums(out[currency], into[currency]) for currency in out.keys() | into.keys()}
     pending.undone_at = None
     pending.account_id = parsed.account_id
     describe_sibling(pending, statement)

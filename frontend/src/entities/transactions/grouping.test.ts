@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import { makeRow } from "@/testing/makers";
-import { byDay, byMerchant } from "./grouping";
+import { byDay, byMerchant, headingOf } from "./grouping";
 import { netOf, writeNet, writeTotal } from "./sums";
 
 const asOf = "2026-11-21";
 
 test("dates are headings with their counts", () => {
   const rows = [makeRow({ on: "2026-11-20" }), makeRow({ on: "2026-11-20" }), makeRow({ on: "2026-11-19" })];
-  expect(byDay(rows, { asOf }).map(({ title, note }) => [title, note])).toEqual([
+  expect(byDay(rows).map((group) => Object.values(headingOf(group, asOf)))).toEqual([
     ["Yesterday", "Fri, Nov 20 · 2 transactions"],
     ["Thu, Nov 19", "1 transaction"],
   ]);
@@ -20,7 +20,7 @@ test("rows that are not loaded stand under the day that the counts give them", (
     { period: "2026-11-19", count: 1 },
     { period: "2026-11-18", count: 1 },
   ];
-  expect(byDay(rows, { days, asOf }).map(({ key, rows }) => [key, rows.length])).toEqual([
+  expect(byDay(rows, days).map(({ key, rows }) => [key, rows.length])).toEqual([
     ["2026-11-20", 2],
     ["2026-11-19", 1],
     ["2026-11-18", 1],
@@ -33,7 +33,7 @@ test("counts from before a row left never open a day twice", () => {
     { period: "2026-11-20", count: 2 },
     { period: "2026-11-19", count: 1 },
   ];
-  expect(byDay(rows, { days, asOf }).map(({ key }) => key)).toEqual(["2026-11-19"]);
+  expect(byDay(rows, days).map(({ key }) => key)).toEqual(["2026-11-19"]);
 });
 
 test("merchants with the most rows come first, unnamed rows by their text", () => {
@@ -43,7 +43,7 @@ test("merchants with the most rows come first, unnamed rows by their text", () =
     makeRow({ merchant_key: "lane", merchant_name: "Lane" }),
     makeRow({ merchant_key: "", merchant_name: "", description: "CHK 8812" }),
   ];
-  expect(byMerchant(rows).map((group) => [group.title, group.rows.length])).toEqual([
+  expect(byMerchant(rows).map((group) => [group.merchant, group.rows.length])).toEqual([
     ["Lane", 2],
     ["CHK 8812", 1],
     ["Kite", 1],

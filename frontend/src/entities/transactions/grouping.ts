@@ -6,12 +6,19 @@ import { nameOf } from "./names";
 
 export interface RowGroup {
   key: string;
-  /** The strong part of the heading. */
-  title: string;
-  /** The rest of it. */
-  note: string;
+  /** The merchant that the rows have in common; null where a day is what they share. */
+  merchant: string | null;
   /** With holes where rows are not loaded. */
   rows: (Transaction | undefined)[];
+}
+
+/** The heading of a group: its strong part and the rest. A long list has thousands of groups, so only visible ones ask. */
+export function headingOf(group: RowGroup, asOf: string): { title: string; note: string } {
+  const size = count(group.rows.length, "transaction");
+  if (group.merchant !== null) return { title: group.merchant, note: size };
+  const near = nearName(group.key, asOf);
+  const day = group.key && formatWeekday(group.key, asOf);
+  return { title: near ?? day, note: [near ? day : null, size].filter(Boolean).join(" · ") };
 }
 
 /** How many rows a day has. */
@@ -26,7 +33,7 @@ export interface DayCount {
  */
 export function byDay(
   rows: readonly (Transaction | undefined)[],
-  { days = [], asOf }: { days?: readonly DayCount[]; asOf: string },
+  days: readonly DayCount[] = [],
 ): RowGroup[] {
   const groups: RowGroup[] = [];
   let next = 0;
@@ -38,14 +45,9 @@ export function byDay(
     const expected = days[next - 1]?.period ?? open?.key ?? "";
     const day = row?.on ?? (open && expected > open.key ? open.key : expected);
     if (open?.key === day) open.rows.push(row);
-    else groups.push({ key: day, title: "", note: "", rows: [row] });
+    else groups.push({ key: day, merchant: null, rows: [row] });
   }
-  return groups.map((group) => {
-    const near = nearName(group.key, asOf);
-    const day = group.key && formatWeekday(group.key, asOf);
-    const size = count(group.rows.length, "transaction");
-    return { ...group, title: near ?? day, note: [near ? day : null, size].filter(Boolean).join(" · ") };
-  });
+  return groups;
 }
 
 /** The merchant with the most rows first: one decision there settles the most. */
@@ -53,11 +55,11 @@ export function byMerchant(rows: readonly Transaction[]): RowGroup[] {
   const groups = new Map<string, RowGroup>();
   for (const row of rows) {
     const key = row.merchant_key || `text:${row.description}`;
-    const group = groups.get(key) ?? { key, title: nameOf(row), note: "", rows: [] };
+    const group = groups.get(key) ?? { key, merchant: nameOf(row), rows: [] };
     group.rows.push(row);
     groups.set(key, group);
   }
-  return [...groups.values()]
-    .map((group) => ({ ...group, note: count(group.rows.length, "transaction") }))
-    .sort((a, b) => b.rows.length - a.rows.length || a.title.localeCompare(b.title));
+  return [...groups.values()].sort(
+    (a, b) => b.rows.length - a.rows.length || (a.merchant ?? "").localeCompare(b.merchant ?? ""),
+  );
 }

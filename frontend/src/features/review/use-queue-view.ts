@@ -1,6 +1,5 @@
 import { useMemo } from "react";
 import type { Transaction } from "@/api/types";
-import { useToday } from "@/entities/app/queries";
 import { byDay, byMerchant } from "@/entities/transactions/grouping";
 import { useRowFilter } from "@/entities/transactions/use-filter";
 import { useRowPicks } from "@/entities/transactions/use-row-picks";
@@ -17,12 +16,11 @@ export function useQueueView() {
   const band = BANDS.find((one) => one.value === address.get("confidence"))?.value ?? null;
 
   const queue = useQueue(tab, filter, { band, needsAll: grouping === "merchant" });
-  const asOf = useToday();
   const { days } = queue;
   const items: readonly (Transaction | undefined)[] = queue.items;
   const groups = useMemo(
-    () => (grouping === "merchant" ? byMerchant(items.filter(isLoaded)) : byDay(items, { days, asOf })),
-    [items, days, grouping, asOf],
+    () => (grouping === "merchant" ? byMerchant(items.filter(isLoaded)) : byDay(items, days)),
+    [items, days, grouping],
   );
   const rows = useMemo(() => groups.flatMap((group) => group.rows), [groups]);
   const keys = useMemo(() => rows.map((row) => row?.id), [rows]);

@@ -1,8 +1,9 @@
 import { useMemo } from "react";
 import type { Transaction } from "@/api/types";
+import { useToday } from "@/entities/app/queries";
 import { useCategoryMap } from "@/entities/categories/queries";
 import { conditionCount } from "@/entities/transactions/filter";
-import type { RowGroup } from "@/entities/transactions/grouping";
+import { headingOf, type RowGroup } from "@/entities/transactions/grouping";
 import { writeNet } from "@/entities/transactions/sums";
 import { TransactionHead } from "@/entities/transactions/transaction-head";
 import { filedUnder, type RowColumn } from "@/entities/transactions/transaction-row";
@@ -110,7 +111,12 @@ function entriesOf(groups: readonly RowGroup[], onSelect: ((ids: number[]) => vo
   const rowAt: number[] = [];
   for (const group of groups) {
     rowAt.push(entryOf.length);
-    entries.push(headingOf(group, onSelect));
+    entries.push({
+      kind: "group",
+      key: `g-${group.key}`,
+      label: <GroupName group={group} />,
+      end: <GroupEnd group={group} onSelect={onSelect} />,
+    });
     for (const row of group.rows) {
       rowAt.push(entryOf.length);
       entryOf.push(entries.length);
@@ -120,14 +126,18 @@ function entriesOf(groups: readonly RowGroup[], onSelect: ((ids: number[]) => vo
   return { entries, entryOf, rowAt };
 }
 
-function headingOf(group: RowGroup, onSelect: ((ids: number[]) => void) | null): RowEntry<Transaction> {
-  const rows = group.rows.flatMap((row) => row ?? []);
-  const label = (
+function GroupName({ group }: { group: RowGroup }) {
+  const { title, note } = headingOf(group, useToday());
+  return (
     <>
-      <b>{group.title}</b> {group.note}
+      <b>{title}</b> {note}
     </>
   );
-  const end = (
+}
+
+function GroupEnd({ group, onSelect }: { group: RowGroup; onSelect: ((ids: number[]) => void) | null }) {
+  const rows = group.rows.flatMap((row) => row ?? []);
+  return (
     <>
       {onSelect && rows.length > 1 && (
         <LinkButton className="small" tabIndex={-1} onClick={() => onSelect(rows.map((row) => row.id))}>
@@ -137,5 +147,4 @@ function headingOf(group: RowGroup, onSelect: ((ids: number[]) => void) | null):
       {rows.length === group.rows.length && writeNet(rows)}
     </>
   );
-  return { kind: "group", key: `g-${group.key}`, label, end };
 }

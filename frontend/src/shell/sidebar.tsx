@@ -1,6 +1,6 @@
 import { Moon, Search } from "lucide-react";
 import { Link, useLocation } from "react-router";
-import { useStats } from "@/entities/app/queries";
+import { useAppInfo, useStats } from "@/entities/app/queries";
 import { HealthDot } from "@/entities/banks/bank-mark";
 import { syncLine } from "@/entities/banks/health";
 import { useSyncState } from "@/entities/banks/queries";
@@ -41,7 +41,8 @@ export function Sidebar({ onPalette }: { onPalette: () => void }) {
 /** What runs, who must act, or when the banks were last read; nothing without a bank. */
 function SyncLine() {
   const state = useSyncState().data;
-  const line = state && syncLine(state);
+  // Its words need to know which day it is.
+  const line = useAppInfo().data && state && syncLine(state);
   if (!line) return null;
   return (
     <Link className={styles.sync} to={line.to} title={line.words}>

@@ -243,6 +243,12 @@ def ledger_of(db: Session, user_id: int, import_id: int) -> list[tuple[int, str,
     return [(*row,) for row in db.execute(query.where(S.user_id == user_id, S.import_id == import_id))]
 
 
+def amounts(db: Session, user_id: int, ids: Sequence[int]) -> list[tuple[str, int]]:
+    """Return currency and amount of these transactions; those in the log of deleted ones are left out."""
+    query = select(T.currency, T.amount_minor).where(T.user_id == user_id, T.id.in_(in_list(ids)))
+    return [(currency, minor) for currency, minor in db.execute(query)]
+
+
 def short_rows(db: Session, user_id: int, ids: Sequence[int]) -> list[Json]:
     """Return these transactions as short JSON."""
     query = select(T.id, T.on, T.description, T.amount_minor, T.currency).where(

@@ -1,7 +1,7 @@
 """The database rows of an import: the import itself, and the remembered mapping of an account."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from backend.accounts.models import Account
@@ -72,6 +72,17 @@ def finish(pending: Import, account: Account, report: IngestReport) -> None:
     pending.account_id = account.id
     pending.added, pending.repeated, pending.doubtful = report.added, report.repeated, report.doubtful
     _describe_sums(pending, report.sums)
+
+
+def count_handed_over(receiving: Import, rows: Sequence[tuple[str, int]]) -> None:
+    """Count transactions (currency, amount) that were of an undone import as added by this one, which has them too."""
+    receiving.added += len(rows)
+    receiving.repeated = max(0, receiving.repeated - len(rows))
+    before = receiving.sums or {receiving.currency or "": [receiving.out_minor, receiving.in_minor]}
+    sums = {currency: Sums(*minors) for currency, minors in before.items() if any(minors)}
+    for currency, amount_minor in rows:
+        sums.setdefault(currency, Sums()).add(amount_minor)
+    _describe_sums(receiving, sums)
 
 
 def _describe_sums(pending: Import, sums: Mapping[str, Sums]) -> None:

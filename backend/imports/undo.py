@@ -11,7 +11,7 @@ from backend.balances import service as balances
 from backend.categories import queries as categories
 from backend.categories.errors import NoSuchCategory
 from backend.categories.models import Category
-from backend.imports import queries
+from backend.imports import queries, records
 from backend.imports.errors import NotDone
 from backend.imports.models import Import
 from backend.imports.readers import source_of
@@ -189,4 +189,7 @@ def _hand_over(db: WriteSession, user_id: int, shared: _Shared) -> None:
     ledger.hand_over(db, user_id, shared.repeats)
     ledger.mark_as_origin(db, user_id, shared.matched_row_ids)
     for (import_id, source), ids in shared.by_origin.items():
+        if import_id is not None:
+            amounts = queries.amounts(db, user_id, ids)
+            records.count_handed_over(queries.one(db, user_id, import_id), amounts)
         hard_delete.change_origin(db, user_id, ids, import_id=import_id, source=source)

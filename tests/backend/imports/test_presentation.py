@@ -63,15 +63,18 @@ def test_lines_that_were_known_are_shown_with_what_they_met(client: TestClient) 
     assert [row["description"] for row in pages(client, done["import_id"])] == ["PIE"]
 
 
-def test_a_line_that_was_known_stays_told_when_what_it_met_is_taken_out(client: TestClient) -> None:
+def test_a_line_that_an_undone_import_had_too_counts_as_added_by_this_one(client: TestClient) -> None:
     account = open_account(client)
     first = imported(client, statement("2024-02-01,TEA,-3.00"), account_id=account)
     done = imported(client, statement("2024-02-01,TEA,-3.00", "2024-02-03,PIE,-5.00"), account_id=account)
     assert client.post(f"/api/import/{first['import_id']}/undo").status_code == 200
-    (known,) = pages(client, done["import_id"], fate="repeated")
-    assert (known["fate"], known["reason"]) == (
-        "repeated", "Was already here when this file was imported; that transaction is gone now",
-    )  # fmt: skip
+    assert [(row["line_no"], row["description"], row["fate"]) for row in pages(client, done["import_id"])] == [
+        (2, "TEA", "new"),
+        (3, "PIE", "new"),
+    ]
+    assert pages(client, done["import_id"], fate="repeated") == []
+    history = next(each for each in client.get("/api/import").json() if each["id"] == done["import_id"])
+    assert (history["added"], history["repeated"], history["out_minor"]) == (2, 0, 800)
 
 
 def test_after_an_undo_the_lines_are_those_of_a_preview_again(client: TestClient) -> None:

@@ -24,7 +24,9 @@ T = Transaction
 # So many decisions in at least two categories are needed; the newest are taken.
 FEWEST_EXAMPLES = 30
 _MOST_EXAMPLES = 20_000
-_BANDS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98)
+_BANDS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
+# Cut-offs that the page compares with the chosen one.
+_CUT_OFFS = (0.9, 0.95, 0.97, 0.98, 0.99)
 
 
 class LearnedCategory(NamedTuple):
@@ -163,4 +165,16 @@ def _quality(judged: "Sequence[tuple[Judged, float]]", cut_off: float | None) ->
         "above": len(above),
         "above_right": sum(above),
         "bands": bands,
+        "cut_offs": [_held_up(judged, at) for at in sorted({*_CUT_OFFS, *([] if cut_off is None else [cut_off])})],
     }
+
+
+def _held_up(judged: "Sequence[tuple[Judged, float]]", at: float) -> dict[str, object]:
+    """Return how many predictions lie above a cut-off, how many were right, and the share that this supports."""
+    import numpy as np
+
+    from backend.categorization.classifier.sureness import wilson_lower
+
+    above = [each.is_right for each, confidence in judged if confidence >= at]
+    lowest = float(wilson_lower(np.array([float(sum(above))]), np.array([len(above)]))[0]) if above else None
+    return {"at": at, "above": len(above), "right": sum(above), "at_least": lowest}

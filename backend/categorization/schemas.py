@@ -113,6 +113,15 @@ class ConfidenceBand(ResponseBody):
     right: int
 
 
+class CutOff(ResponseBody):
+    """Predictions above a confidence, those that were right, and the share of right ones that this supports (0..1)."""
+
+    at: float
+    above: int
+    right: int
+    at_least: float | None
+
+
 class ModelQuality(ResponseBody):
     """How the model would have done on the person's own past. `cut_off` is null where the past supports none;
     `above` counts the predictions above it."""
@@ -123,6 +132,7 @@ class ModelQuality(ResponseBody):
     above: int
     above_right: int
     bands: list[ConfidenceBand]
+    cut_offs: list[CutOff]
     seconds: float
 
 

@@ -15,6 +15,8 @@ _PRIOR_STRENGTH = 20.0
 # A cut-off is supported by so many predictions at least, and by the lower end of their Wilson interval at this z.
 _FEWEST = 40
 _Z = 1.0
+# Whatever the average above it: what is wrong more often than this is asked about.
+_LOWEST = 0.9
 _MOST_LOGIT = 8.0
 _STREAK = 6
 _SAME_AMOUNTS = 5
@@ -79,7 +81,8 @@ def fit(vectors: Doubles, is_right: Doubles, target: float) -> Sureness:
     coefficients = fitted(vectors, is_right, np.array(PRIOR), _PRIOR_STRENGTH)
     sureness = Sureness(coefficients, None)
     if len(is_right):
-        sureness.cut_off = cut_off(sureness.probabilities(vectors), is_right, target)
+        found = cut_off(sureness.probabilities(vectors), is_right, target)
+        sureness.cut_off = None if found is None else max(found, _LOWEST)
     return sureness
 
 

@@ -4165,6 +4165,20 @@ export interface components {
              */
             status: "ok";
         };
+        /**
+         * CutOff
+         * @description Predictions above a confidence, those that were right, and the share of right ones that this supports (0..1).
+         */
+        CutOff: {
+            /** Above */
+            above: number;
+            /** At */
+            at: number;
+            /** At Least */
+            at_least: number | null;
+            /** Right */
+            right: number;
+        };
         /** DataFile */
         DataFile: {
             /** Message */
@@ -4775,6 +4789,8 @@ export interface components {
             bands: components["schemas"]["ConfidenceBand"][];
             /** Cut Off */
             cut_off: number | null;
+            /** Cut Offs */
+            cut_offs: components["schemas"]["CutOff"][];
             /** Judged */
             judged: number;
             /** Right */

@@ -8,9 +8,12 @@ import styles from "./categoriser.module.css";
 import { AiSection } from "./parts/ai-section";
 import { AskSection } from "./parts/ask-section";
 import { CostSection } from "./parts/cost-section";
+import { ModelSection } from "./parts/model-section";
 import { ProposalsSection } from "./parts/proposals-section";
 import { ReceiptsSection } from "./parts/receipts-section";
-import { useAiState, useProposals } from "./queries";
+import { TiersSection } from "./parts/tiers-section";
+import { TouchedSection } from "./parts/touched-section";
+import { useAiState, useProposals, useTrackRecord } from "./queries";
 
 const KEYS = [
   ["j k", "Next rule"],
@@ -21,10 +24,11 @@ const KEYS = [
   ["?", "All keys"],
 ] as const;
 
-/** What decides categories: what AI is asked and proposes, what leaves the computer, and what it costs. */
+/** What decides categories and how often it was right; what AI is asked, proposes and costs, and what leaves. */
 export default function CategoriserPage() {
   const state = useAiState();
   const hasProposals = (useProposals().data?.items.length ?? 0) > 0;
+  const record = useTrackRecord();
   return (
     <>
       <header className={layoutStyles.header}>
@@ -36,6 +40,16 @@ export default function CategoriserPage() {
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <div className="scroll-area" role="region" tabIndex={0} aria-label="Categoriser">
+        {record.isError && (
+          <FailedState title="The record could not be loaded" error={record.error} onRetry={record.refetch} />
+        )}
+        {record.data && (
+          <>
+            <TouchedSection months={record.data.months} />
+            <TiersSection tiers={record.data.tiers} />
+            <ModelSection model={record.data.model} />
+          </>
+        )}
         {state.isPending && <LoadingRows rows={8} label="Loading the categoriser" />}
         {state.isError && (
           <FailedState title="The page could not be loaded" error={state.error} onRetry={state.refetch} />

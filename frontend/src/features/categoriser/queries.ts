@@ -9,6 +9,7 @@ import type {
   AiReceiptDetail,
   AiRun,
   AiState,
+  TrackRecord,
   Transaction,
 } from "@/api/types";
 import { useUndo } from "@/entities/changes/use-undo";
@@ -17,6 +18,14 @@ import { toastFailure, toastNote } from "@/ui/toast";
 import { watchRun } from "./run";
 
 export type EffectGroup = "conflicts" | "changes" | "fills" | "agrees";
+
+/** What became of each tier's suggestions, and how good the local model is. */
+export function useTrackRecord() {
+  return useQuery({
+    queryKey: ["categoriser"],
+    queryFn: ({ signal }) => get<TrackRecord>("/api/categoriser", { signal }),
+  });
+}
 
 /** How AI is set up, what it could be asked at which cost, and what it cost so far. */
 export function useAiState() {

@@ -12,7 +12,7 @@ interface Props {
 }
 
 // Long enough to gather a burst of keys, short enough that the result seems to follow each of them.
-const PAUSE_MS = 40;
+const PAUSE_MS = 20;
 
 /** A search that waits for a pause in the typing before the list follows. Enter does not wait. */
 export function SearchInput({ label, value, onChange, inputRef, className, placeholder }: Props) {

@@ -10,7 +10,7 @@ import { OPERATORS, readSearch, splitTyped, type Term, writeSearch, writeTerm } 
 import styles from "../transactions.module.css";
 
 // Long enough to gather a burst of keys, short enough that the result seems to follow each of them.
-const PAUSE_MS = 40;
+const PAUSE_MS = 20;
 
 export interface Condition {
   name: string;

@@ -15,10 +15,13 @@ def classes_of(css: str) -> set[str]:
     return {name for one in local for name in re.findall(r"\.([A-Za-z_][\w-]*)", one)}
 
 
-def unused_classes(css: str, users: list[str]) -> Iterator[str]:
-    """Yield the classes that no importing component names; `styles[name]` may name any."""
-    if not any(re.search(r"\b\w*[sS]tyles\[", user) for user in users):
-        yield from sorted(name for name in classes_of(css) if not any(f"tyles.{name}" in user for user in users))
+def unused_classes(css: str, sheet: str, components: list[str]) -> Iterator[str]:
+    """Yield the classes of `sheet` that no component which imports it names; `styles[name]` may name any."""
+    imported = re.compile(rf"import (\w+) from \"[^\"]*/{re.escape(sheet)}\"")
+    users = [(found[1], text) for text in components if (found := imported.search(text))]
+    if not any(re.search(rf"\b{name}\[", text) for name, text in users):
+        named = {one for name, text in users for one in re.findall(rf"\b{name}\.(\w+)", text)}
+        yield from sorted(classes_of(css) - named)
 
 
 def test_only_tokens_elements_and_utilities_are_global_sheets() -> None:
@@ -28,20 +31,16 @@ def test_only_tokens_elements_and_utilities_are_global_sheets() -> None:
 
 def test_every_class_of_a_module_is_used_by_a_component_that_imports_it() -> None:
     components = [path.read_text(encoding="utf-8") for path in PAGE.rglob("*.tsx")]
-    dead = {
-        sheet.relative_to(PAGE).as_posix(): names
-        for sheet in PAGE.rglob("*.module.css")
-        if (
-            names := list(
-                unused_classes(
-                    sheet.read_text(encoding="utf-8"), [one for one in components if f"/{sheet.name}" in one]
-                )
-            )
-        )
+    sheets = {
+        path.relative_to(PAGE).as_posix(): path.read_text(encoding="utf-8") for path in PAGE.rglob("*.module.css")
     }
+    dead = {name: list(unused_classes(css, name.rsplit("/", 1)[-1], components)) for name, css in sheets.items()}
+    dead = {name: classes for name, classes in dead.items() if classes}
     assert dead == {}
 
 
 def test_a_class_that_nothing_names_is_found() -> None:
     css = ".row { color: red } .row.old, a:global(.icon) { color: blue }"
-    assert list(unused_classes(css, ["<div className={styles.row} />"])) == ["old"]
+    component = 'import styles from "./list.module.css"; <div className={styles.row} />'
+    assert list(unused_classes(css, "list.module.css", [component])) == ["old"]
+    assert list(unused_classes(css, "other.module.css", [component])) == ["old", "row"]

@@ -37,8 +37,6 @@ interface Props<T> {
   renderRow: (item: T, isCurrent: boolean) => ReactNode;
   /** Names what is listed; when it changes the list begins at its top. */
   list?: string;
-  /** After the last row: a spinner, a sentence. */
-  tail?: ReactNode;
 }
 
 const HEAD = 28;
@@ -60,8 +58,7 @@ export function RowList<T>(props: Props<T>) {
     total,
     currentKey,
   } = props;
-  const { isSelected, rowClass, onCurrent, onNearEnd, onRange, currentAt, onOpen, renderRow, list, tail } =
-    props;
+  const { isSelected, rowClass, onCurrent, onNearEnd, onRange, currentAt, onOpen, renderRow, list } = props;
   const box = useRef<HTMLDivElement>(null);
   const headHeight = head ? HEAD : 0;
   const groups = useMemo(() => {
@@ -199,7 +196,6 @@ export function RowList<T>(props: Props<T>) {
           );
         })}
       </div>
-      {tail}
       <div style={{ height: ROOM_BELOW }} aria-hidden="true" />
     </div>
   );

@@ -84,8 +84,8 @@ def _total(currency: str, held: Sequence[HeldBalance], today: date) -> Total:
 
 
 def _sum(balances: Sequence[int | None]) -> int | None:
-    known = [each for each in balances if each is not None]
-    return sum(known) if len(known) == len(balances) else None
+    stated = [each for each in balances if each is not None]
+    return sum(stated) if len(stated) == len(balances) else None
 
 
 def _is_stale(held: HeldBalance, today: date) -> bool:

@@ -73,14 +73,14 @@ def backups(home: Path, name: str) -> Iterator[Backup]:
 
 def parse_backup_name(path: Path) -> Backup | None:
     """Return what a file's name says of it, None if it is not the name of a backup."""
-    found = _NAME.fullmatch(path.name)
-    if found is None or not path.is_file():
+    match = _NAME.fullmatch(path.name)
+    if match is None or not path.is_file():
         return None
     try:
-        made_at = datetime.strptime(found["moment"], _MOMENT).replace(tzinfo=UTC)
+        made_at = datetime.strptime(match["moment"], _MOMENT).replace(tzinfo=UTC)
     except ValueError:
         return None
-    return Backup(path, found["of"], made_at, found["reason"])
+    return Backup(path, match["of"], made_at, match["reason"])
 
 
 def backup_name(of: str, made_at: datetime, reason: str) -> str:

@@ -27,7 +27,7 @@ _log = logging.getLogger(__name__)
 def create_due_backups(home: Path, policy: RetentionPolicy, *, tick: Tick) -> None:
     """Afterwards each data file that was written since its last backup has one of today, and the surplus is gone.
 
-    What cannot be backed up is told in the log. Nothing is removed before a newer backup was read through. A backup
+    What cannot be backed up is logged. Nothing is removed before a newer backup was read through. A backup
     without data is none of a file that holds some.
     """
     _delete_partial_files(home / FOLDER)
@@ -77,8 +77,8 @@ def back_up_if_room(path: Path, *, reason: str, tick: Tick = lambda: None) -> bo
 
 def written_at(path: Path) -> datetime | None:
     """When something was last written to a data file or its log, None if there is no such file."""
-    found = [file.stat() for file in (path, path.with_name(f"{path.name}-wal")) if file.exists()]
-    moments = [each.st_mtime for each in found if each.st_size]
+    files = [file.stat() for file in (path, path.with_name(f"{path.name}-wal")) if file.exists()]
+    moments = [each.st_mtime for each in files if each.st_size]
     return datetime.fromtimestamp(max(moments), UTC) if moments else None
 
 

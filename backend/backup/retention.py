@@ -35,7 +35,7 @@ def expired_backups(backups: Iterable[Backup], policy: RetentionPolicy) -> list[
 
 
 def _newest_of_each(newest_first: list[Backup], most: int, span: Callable[[Backup], Hashable]) -> list[Backup]:
-    found: dict[Hashable, Backup] = {}
+    newest: dict[Hashable, Backup] = {}
     for backup in newest_first:
-        found.setdefault(span(backup), backup)
-    return list(found.values())[:most]
+        newest.setdefault(span(backup), backup)
+    return list(newest.values())[:most]

@@ -29,8 +29,8 @@ class CategoryHints:
 
     def category_id(self, hint: str | None, *, amount_minor: int | None = None) -> int | None:
         """Return the id of the category that `hint` names, or None; for money out never one of income."""
-        found = self._named(hint) if hint else None
-        return None if found in self._incomes and (amount_minor or 0) > 0 else found
+        category_id = self._named(hint) if hint else None
+        return None if category_id in self._incomes and (amount_minor or 0) > 0 else category_id
 
     def _named(self, hint: str) -> int | None:
         if hint not in self._seen:

@@ -88,7 +88,7 @@ def matched_arrival(key: str, pair: Pair, *, agree: bool) -> Outcome:
     if is_sure:
         reason = f"Already here: “{other.text[:80]}” of {other.on}"
         return Outcome("repeated", key, 0, reason, other.transaction_id, matches=True)
-    reason = f"Same amount as “{other.text[:80]}” of {other.on}. Is it the same movement?"
+    reason = f"Same amount as “{other.text[:80]}” of {other.on}. Is it the same transaction?"
     return Outcome("doubtful", key, 0, reason, other.transaction_id)
 
 

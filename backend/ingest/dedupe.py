@@ -145,9 +145,9 @@ def _settle_by_id(
         for index, (outcome, (id_, on, amount)) in enumerate(rows)
         if outcome is None and id_ and times[id_] == 1
     }
-    known = by_id({id_ for id_, _, _ in free.values()}) if free else {}
+    rows_by_id = by_id({id_ for id_, _, _ in free.values()}) if free else {}
     for index, (id_, on, amount) in free.items():
-        row = known.get(id_)
+        row = rows_by_id.get(id_)
         if row and row.amount_minor == amount and _is_near(row.on, on):
             matched[index] = _repeat(row.key, row)
 

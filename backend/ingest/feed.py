@@ -127,13 +127,13 @@ def ingest_feed(
 
 def _once_each(drafts: Iterable[Draft]) -> dict[str, Draft]:
     """Return the drafts by id. Of an id that comes twice the posted row counts, else the last one."""
-    found: dict[str, Draft] = {}
+    by_id: dict[str, Draft] = {}
     for draft in drafts:
         assert draft.provider_id, "a connection numbers its rows"
-        before = found.get(draft.provider_id)
+        before = by_id.get(draft.provider_id)
         if before is None or before.is_pending or not draft.is_pending:
-            found[draft.provider_id] = draft
-    return found
+            by_id[draft.provider_id] = draft
+    return by_id
 
 
 def _bring_back(
@@ -199,22 +199,22 @@ def _arrivals(
     claimed = {row.transaction_id for row in known.values()}
     others_left = [other for other in others.rows if other.transaction_id not in claimed]
     matched = match_feed(fresh, free, others_left, deleted=others.deleted)
-    found = []
+    arrivals = []
     for index, draft in enumerate(fresh):
         key = draft.provider_id or ""
         if index in gone:
             reason, row_id = "You deleted it while it was pending.", gone[index].transaction_id
-            found.append(Arrival(draft, "repeated", key, 1, reason, row_id, matches=True))
+            arrivals.append(Arrival(draft, "repeated", key, 1, reason, row_id, matches=True))
         elif index in sure:
             row = settled[index].row
             reason = f"Settles the pending transaction of {row.on}"
-            found.append(Arrival(draft, "repeated", key, 1, reason, row.transaction_id, matches=True))
+            arrivals.append(Arrival(draft, "repeated", key, 1, reason, row.transaction_id, matches=True))
         elif index in matched:
-            found.append(matched[index]._replace(key=key, occurrence=1))
+            arrivals.append(matched[index]._replace(key=key, occurrence=1))
         else:
             suggestion = f"May be the settled transaction of {settled[index].row.on}" if index in settled else None
-            found.append(Arrival(draft, "new", key, 1, suggestion))
-    return found
+            arrivals.append(Arrival(draft, "new", key, 1, suggestion))
+    return arrivals
 
 
 def _first_seen(rows: Mapping[str, Draft], known: Mapping[str, KnownRow]) -> list[Arrival]:
@@ -244,28 +244,30 @@ def match_feed(
     first, last = min(days, default=date.max), max(days, default=date.min)
     shared = {index for index in free if first <= drafts[index].on <= last}
     agree = files_agree(shared=len(shared), alike=sum(index in given for index in shared))
-    found = {}
+    matched = {}
     for index, pair in given.items():
         arrival = _matched(
             drafts[index], pair, agree=agree and index in shared, is_deleted=pair.other.transaction_id in deleted
         )
         if arrival is not None:
-            found[index] = arrival
-    return found
+            matched[index] = arrival
+    return matched
 
 
 def _matched(draft: Draft, pair: Pair, *, agree: bool, is_deleted: bool) -> Arrival | None:
     other, is_like, is_same_day = pair.other, -pair.unlikeness >= SURE_LIKENESS, pair.days == 0
-    told = f"“{other.text[:80]}” of {other.on}"
+    other_in_words = f"“{other.text[:80]}” of {other.on}"
     if is_deleted:
         # Nobody is asked about a row that was deleted; a sure one stays away, any other is new.
-        reason = f"You deleted {told}"
+        reason = f"You deleted {other_in_words}"
         is_sure = is_like and is_same_day
         return Arrival(draft, "repeated", "", 1, reason, other.transaction_id, matches=True) if is_sure else None
     is_sure = is_like if not other.is_of_file else (is_same_day and (is_like or agree)) or (is_like and agree)
     if is_sure:
-        return Arrival(draft, "repeated", "", 1, f"Already here: {told}", other.transaction_id, matches=True)
-    return Arrival(draft, "doubtful", "", 1, f"Same amount as {told}. Is it the same movement?", other.transaction_id)
+        return Arrival(draft, "repeated", "", 1, f"Already here: {other_in_words}", other.transaction_id, matches=True)
+    return Arrival(
+        draft, "doubtful", "", 1, f"Same amount as {other_in_words}. Is it the same transaction?", other.transaction_id
+    )
 
 
 def _update(

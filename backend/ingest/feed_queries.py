@@ -64,7 +64,7 @@ def known_rows(db: Session, user_id: int, account_id: int, kind: str, ids: Itera
         .outerjoin(D, (D.original_id == S.transaction_id) & (D.user_id == user_id))
         .where(S.user_id == user_id, S.account_id == account_id, S.source == kind, S.source_key.in_(wanted))
     )
-    found = {
+    rows = {
         key: KnownRow(id_, fate, transaction_id, current == key, source in CONNECTIONS, deleted_id)
         for key, id_, fate, transaction_id, current, source, deleted_id in db.execute(by_ledger)
     }
@@ -75,9 +75,9 @@ def known_rows(db: Session, user_id: int, account_id: int, kind: str, ids: Itera
         T.provider_transaction_id.is_not(None),
     )
     for key, id_, source in db.execute(by_id):
-        if key and key not in found:
-            found[key] = KnownRow(None, None, id_, True, source in CONNECTIONS, None)
-    return found
+        if key and key not in rows:
+            rows[key] = KnownRow(None, None, id_, True, source in CONNECTIONS, None)
+    return rows
 
 
 def pending_rows(db: Session, user_id: int, account_id: int) -> list[PendingRow]:

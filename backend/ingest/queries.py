@@ -61,18 +61,18 @@ class AccountLedger:
     def rows_by_provider_id(self, provider_ids: Collection[str]) -> dict[str, LedgerRow]:
         """Return the rows of this kind's ledger that carry one of these bank numbers."""
         ids = list(provider_ids)
-        found: dict[str, LedgerRow] = {}
+        rows: dict[str, LedgerRow] = {}
         for start in range(0, len(ids), _CHUNK):
             wanted = and_(S.source == self.kind, S.provider_id.in_(ids[start : start + _CHUNK]))
-            found.update({str(row.provider_id): row for row in self._rows(wanted)})
-        return found
+            rows.update({str(row.provider_id): row for row in self._rows(wanted)})
+        return rows
 
     def reasons(self, outcomes: Iterable[Outcome]) -> dict[Outcome, str]:
         """Return in words when the ledger's rows came that these outcomes repeat."""
         by_row = {(each.key, each.occurrence, each.twin_id): each for each in outcomes}
         wanted = and_(S.source.in_(self._kinds()), S.source_key.in_({key for key, _, _ in by_row}))
-        known = ((by_row.get((row.key, row.occurrence, row.transaction_id)), row) for row in self._rows(wanted))
-        return {outcome: row.arrived for outcome, row in known if outcome}
+        pairs = ((by_row.get((row.key, row.occurrence, row.transaction_id)), row) for row in self._rows(wanted))
+        return {outcome: row.arrived for outcome, row in pairs if outcome}
 
     def rows_from_other_sources(self, days: Collection[date]) -> Iterator[OtherRow]:
         """Yield transactions near these days that came another way than by files of this kind: typed by hand, from a
@@ -97,11 +97,11 @@ class AccountLedger:
 
     def _kinds(self) -> list[str]:
         """Return the kinds of the account's ledger; one look into the index for each, however many rows they have."""
-        found: list[str] = []
+        kinds: list[str] = []
         query = select(func.min(S.source)).where(S.account_id == self.account_id)
-        while (following := self.db.scalar(query.where(S.source > found[-1]) if found else query)) is not None:
-            found.append(following)
-        return found
+        while (following := self.db.scalar(query.where(S.source > kinds[-1]) if kinds else query)) is not None:
+            kinds.append(following)
+        return kinds
 
     def _rows(self, wanted: ColumnElement[bool], *, by_key: bool = False) -> Iterator[LedgerRow]:
         kind = self.kind
@@ -116,8 +116,8 @@ class AccountLedger:
         if by_key:
             query = query.order_by(S.source_key)
         # On the connection, past the ORM: a file that comes again asks for all its rows.
-        for found in self.db.connection().execute(query).partitions(_MANY):
-            for id_, key, nth, provider_id, balance, line_no, fate, at, was, living, on, amount, came_as in found:
+        for rows in self.db.connection().execute(query).partitions(_MANY):
+            for id_, key, nth, provider_id, balance, line_no, fate, at, was, living, on, amount, came_as in rows:
                 is_of_kind = came_as == kind
                 yield LedgerRow(
                     id_, key, nth, provider_id if is_of_kind else None, balance if is_of_kind else None, living,

@@ -47,29 +47,29 @@ def settle(
         named: pending rows by every provider id they ever had.
         withdrawn: ids that the bank no longer lists; without a name only these can be settled.
     """
-    found: dict[int, Settled] = {}
+    settled: dict[int, Settled] = {}
     taken: set[int] = set()
     for index, draft in enumerate(drafts):
         row = named.get(draft.pending_provider_id or "")
         if row is not None and row.transaction_id not in taken and not draft.is_pending:
-            found[index] = Settled(row, "named")
+            settled[index] = Settled(row, "named")
             taken.add(row.transaction_id)
     left = [row for row in pending if row.provider_id in withdrawn]
     for how in ("same_amount", "suggested"):
         pairs = sorted(
             ((draft.on - row.on).days, -alike, index, row.transaction_id, row)
             for index, draft in enumerate(drafts)
-            if index not in found and not draft.is_pending
+            if index not in settled and not draft.is_pending
             for row in left
             if row.transaction_id not in taken
             and _may_settle(draft, row, is_exact=how == "same_amount")
             and (alike := likeness(draft, row.text)) >= UNSURE_LIKENESS
         )
         for _days, _alike, index, transaction_id, row in pairs:
-            if index not in found and transaction_id not in taken:
-                found[index] = Settled(row, "same_amount" if how == "same_amount" else "suggested")
+            if index not in settled and transaction_id not in taken:
+                settled[index] = Settled(row, "same_amount" if how == "same_amount" else "suggested")
                 taken.add(transaction_id)
-    return found
+    return settled
 
 
 def _may_settle(draft: Draft, row: PendingRow, *, is_exact: bool) -> bool:

@@ -82,16 +82,16 @@ def batch_categorize(
     db: WriteSessionDep, user_id: CurrentUserId, limit: Annotated[int, Query(ge=1, le=5000)] = 500
 ) -> Response:
     """Let the categoriser look at rows that wait without a prediction."""
-    found = batch.batch_categorize(db, user_id, limit=limit, threshold=threshold(db, user_id))
+    done = batch.batch_categorize(db, user_id, limit=limit, threshold=threshold(db, user_id))
     return json_response(
         {
-            "processed": found.processed,
-            "auto_staged": found.staged,
-            "predicted": found.predicted,
-            "unmatched": found.unmatched,
-            "total_eligible": found.eligible,
-            "by_tier": found.by_tier,
-            "change_id": found.change_id,
+            "processed": done.processed,
+            "auto_staged": done.staged,
+            "predicted": done.predicted,
+            "unmatched": done.unmatched,
+            "total_eligible": done.eligible,
+            "by_tier": done.by_tier,
+            "change_id": done.change_id,
         }
     )
 

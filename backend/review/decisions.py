@@ -46,16 +46,16 @@ def predicted(row: ReviewState, category_match: CategoryMatch | None) -> ReviewS
     """Take the categoriser's word: a sure one stages the row, an unsure one predicts, none marks it as asked."""
     if category_match is None:
         return row._replace(categorization_tier=NO_GUESS, prediction_confidence=None, reason="No rule or merchant fits")
-    known = row._replace(
+    with_prediction = row._replace(
         predicted_category_id=category_match.category_id,
         categorization_tier=category_match.tier,
         prediction_confidence=category_match.confidence,
         reason=category_match.reason,
     )
     return (
-        known._replace(status="pending_save", category_id=category_match.category_id)
+        with_prediction._replace(status="pending_save", category_id=category_match.category_id)
         if category_match.is_sure
-        else known
+        else with_prediction
     )
 
 

@@ -92,9 +92,9 @@ def save_internal(db: WriteSession, user_id: int, key: str, value: str) -> None:
 
 def _effective(db: ReadSession | WriteSession, user_id: int, preference: Preference) -> str:
     """Return the first value that can be used: the stored one, the environment's, the default."""
-    found = _usable(db, user_id, preference)
-    assert found is not None
-    return found
+    value = _usable(db, user_id, preference)
+    assert value is not None
+    return value
 
 
 def _usable(db: ReadSession | WriteSession, user_id: int, preference: Preference) -> str | None:

@@ -12,7 +12,7 @@ import { EmptyState } from "@/ui/states";
 import { toastFailure } from "@/ui/toast";
 import styles from "../categoriser.module.css";
 import { cutOffWords, formatShare } from "../record";
-import own from "./record.module.css";
+import recordStyles from "./record.module.css";
 
 const MODES = [
   { value: "off", label: "Off" },
@@ -110,7 +110,7 @@ function Calibration({ quality }: { quality: ModelQuality }) {
         <thead>
           <tr>
             <th scope="col">Said</th>
-            <th scope="col" className={own.dots}>
+            <th scope="col" className={recordStyles.dots}>
               <span className="visually-hidden">Said against right</span>
             </th>
             <th scope="col" className={styles.number}>
@@ -125,27 +125,30 @@ function Calibration({ quality }: { quality: ModelQuality }) {
           {quality.bands.map((band) => (
             <tr key={band.from}>
               <th scope="row">{formatShare(band.said)}</th>
-              <td className={own.dots}>
-                <span className={own.track} aria-hidden="true">
-                  <i className={own.said} style={{ left: `${band.said * 100}%` }} />
-                  <i className={own.right} style={{ left: `${(band.right / band.judged) * 100}%` }} />
+              <td className={recordStyles.dots}>
+                <span className={recordStyles.track} aria-hidden="true">
+                  <i className={recordStyles.said} style={{ left: `${band.said * 100}%` }} />
+                  <i
+                    className={recordStyles.right}
+                    style={{ left: `${(band.right / band.judged) * 100}%` }}
+                  />
                 </span>
               </td>
               <td className={styles.number}>{formatShare(band.right / band.judged)}</td>
               <td className={styles.number}>{formatCount(band.judged)}</td>
             </tr>
           ))}
-          <tr className={own.all}>
+          <tr className={recordStyles.all}>
             <th scope="row">All</th>
-            <td className={own.dots} />
+            <td className={recordStyles.dots} />
             <td className={styles.number}>{formatShare(quality.right / quality.judged)}</td>
             <td className={styles.number}>{formatCount(quality.judged)}</td>
           </tr>
         </tbody>
       </table>
-      <p className={own.legend}>
-        <i className={own.said} /> it said
-        <i className={own.right} /> was right
+      <p className={recordStyles.legend}>
+        <i className={recordStyles.said} /> it said
+        <i className={recordStyles.right} /> was right
       </p>
     </>
   );
@@ -178,7 +181,11 @@ function CutOffs({ quality }: { quality: ModelQuality }) {
           {quality.cut_offs.map((cut) => {
             const isChosen = cut.at === quality.cut_off;
             return (
-              <tr key={cut.at} className={cx(isChosen && own.chosen)} aria-current={isChosen || undefined}>
+              <tr
+                key={cut.at}
+                className={cx(isChosen && recordStyles.chosen)}
+                aria-current={isChosen || undefined}
+              >
                 <th scope="row">
                   {formatShare(cut.at)}
                   {isChosen && <span className="muted"> chosen</span>}

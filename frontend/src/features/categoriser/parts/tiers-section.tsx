@@ -6,7 +6,7 @@ import { TierBadge } from "@/ui/marks";
 import table from "@/ui/table.module.css";
 import styles from "../categoriser.module.css";
 import { formatShare, shareAccepted } from "../record";
-import own from "./record.module.css";
+import recordStyles from "./record.module.css";
 
 const ABOUT: Record<string, string> = {
   amount_rule: "a text with an amount, written by you",
@@ -30,11 +30,11 @@ export function TiersSection({ tiers }: { tiers: readonly TierOutcome[] }) {
           Nothing is categorised yet. Import a file, and what decides stands here.
         </p>
       ) : (
-        <table className={cx(table.table, styles.table, own.tiers)}>
+        <table className={cx(table.table, styles.table, recordStyles.tiers)}>
           <thead>
             <tr>
               <th scope="col">Decided by</th>
-              <th scope="col" className={own.about}>
+              <th scope="col" className={recordStyles.about}>
                 <span className="visually-hidden">What it is</span>
               </th>
               <th scope="col" className={styles.number}>
@@ -46,10 +46,10 @@ export function TiersSection({ tiers }: { tiers: readonly TierOutcome[] }) {
               <th scope="col" className={styles.number}>
                 Overruled
               </th>
-              <th scope="col" className={cx(styles.number, own.wait)}>
+              <th scope="col" className={cx(styles.number, recordStyles.wait)}>
                 Wait
               </th>
-              <th scope="col" className={own.share}>
+              <th scope="col" className={recordStyles.share}>
                 <span className="visually-hidden">Share accepted</span>
               </th>
               <th scope="col" className={styles.number}>
@@ -78,12 +78,12 @@ function TierRow({ tier }: { tier: TierOutcome }) {
       <th scope="row">
         <TierBadge tier={tier.tier} />
       </th>
-      <td className={cx(own.about, "secondary")}>{ABOUT[tier.tier]}</td>
+      <td className={cx(recordStyles.about, "secondary")}>{ABOUT[tier.tier]}</td>
       <td className={styles.number}>{formatCount(tier.decided)}</td>
       <td className={styles.number}>{formatCount(tier.accepted)}</td>
       <td className={styles.number}>{formatCount(tier.overruled)}</td>
-      <td className={cx(styles.number, own.wait)}>{formatCount(tier.waiting)}</td>
-      <td className={own.share}>{share !== null && <ShareBar share={share} />}</td>
+      <td className={cx(styles.number, recordStyles.wait)}>{formatCount(tier.waiting)}</td>
+      <td className={recordStyles.share}>{share !== null && <ShareBar share={share} />}</td>
       <td className={styles.number}>{formatShare(share)}</td>
     </tr>
   );

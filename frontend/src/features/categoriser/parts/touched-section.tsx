@@ -3,7 +3,7 @@ import { formatMonth } from "@/kit/dates";
 import { formatCount } from "@/kit/words";
 import styles from "../categoriser.module.css";
 import { roundedShare, shareTouched } from "../record";
-import own from "./record.module.css";
+import recordStyles from "./record.module.css";
 
 /** How many transactions of each month a person decided, and how many were filed without them. */
 export function TouchedSection({ months }: { months: readonly MonthOfWork[] }) {
@@ -17,7 +17,7 @@ export function TouchedSection({ months }: { months: readonly MonthOfWork[] }) {
         <h2 id="h-touched">Decided by you, {formatMonth(month.month, "long")}</h2>
         <span className="muted">by the day of the transaction</span>
       </div>
-      <div className={own.touched}>
+      <div className={recordStyles.touched}>
         <div>
           <p className={styles.spent}>
             <span className={styles.figure}>{formatCount(month.touched)}</span>
@@ -31,14 +31,17 @@ export function TouchedSection({ months }: { months: readonly MonthOfWork[] }) {
             the categoriser knows you.
           </p>
         </div>
-        <ul className={own.bars} aria-label="Decided by you and filed without asking, by month">
+        <ul className={recordStyles.bars} aria-label="Decided by you and filed without asking, by month">
           {[...months].reverse().map((each) => (
             <li key={each.month}>
-              <span className={own.stack} aria-hidden="true">
-                <span className={own.automatic} style={{ height: `${(each.automatic / most) * 100}%` }} />
-                <span className={own.byYou} style={{ height: `${(each.touched / most) * 100}%` }} />
+              <span className={recordStyles.stack} aria-hidden="true">
+                <span
+                  className={recordStyles.automatic}
+                  style={{ height: `${(each.automatic / most) * 100}%` }}
+                />
+                <span className={recordStyles.byYou} style={{ height: `${(each.touched / most) * 100}%` }} />
               </span>
-              <span className={own.percent}>
+              <span className={recordStyles.percent}>
                 {roundedShare(shareTouched(each))}
                 <span className="visually-hidden">
                   {" "}
@@ -50,9 +53,9 @@ export function TouchedSection({ months }: { months: readonly MonthOfWork[] }) {
           ))}
         </ul>
       </div>
-      <p className={own.legend}>
-        <span className={own.byYou} /> decided by you
-        <span className={own.automatic} /> filed without asking
+      <p className={recordStyles.legend}>
+        <span className={recordStyles.byYou} /> decided by you
+        <span className={recordStyles.automatic} /> filed without asking
       </p>
     </section>
   );

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from backend.categorization.classifier.classifier import Classifier, Guess
     from backend.categorization.classifier.features import Example
 
+# What is learned from examples is never shown as certain.
+_CERTAIN = 0.99
 # Below this a suggestion costs more attention than it saves.
 _WORTH_SHOWING = 0.2
 # So sure the model must be of a merchant's category for the merchant map to decide alone.
@@ -65,7 +67,7 @@ class LocalModel:
         is_sure = self._auto_confirms and guess.is_above_cut_off
         if kind == "expense" and row.amount_minor < 0:
             confidence, is_sure, reason = min(confidence, REFUND_CONFIDENCE), False, f"{reason}; money in is a refund"
-        return CategoryMatch(category_id, round(confidence, 2), "model", is_sure, reason, 0)
+        return CategoryMatch(category_id, min(round(confidence, 2), _CERTAIN), "model", is_sure, reason, 0)
 
     def _reason(self, example: "Example", guess: "Guess") -> str:
         if guess.seen:

@@ -151,6 +151,7 @@ def test_an_undone_import_can_be_imported_again(client: TestClient, account: int
         "status": "undone",
         "removed": 3,
         "kept": [],
+        "shared": 0,
         "removed_categories": [],
     }
     assert counted(home) == empty

@@ -130,7 +130,8 @@ def exports(draw: st.DrawFn, new: Json) -> Json:
             learned_category_short_desc=optional_key, status=st.sampled_from(["pending_review", "confirmed"]),
             source="manual", categorization_tier=st.sampled_from([None, "user", "model"]),
             prediction_confidence=st.one_of(st.none(), st.floats(0, 1)), reason=None,
-            locked_fields=st.one_of(st.none(), st.just(["notes"])), notes=st.one_of(st.none(), texts),
+            overruled_tier=None, locked_fields=st.one_of(st.none(), st.just(["notes"])),
+            notes=st.one_of(st.none(), texts),
             is_pending=st.booleans(), is_internal=st.booleans(), is_excluded=st.booleans(),
         )  # fmt: skip
 

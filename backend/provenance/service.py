@@ -1,15 +1,20 @@
-"""The life of one row, told: where it came from, what each tier says of it now, and its merchant's earlier rows."""
+"""The history of one row: where it came from, what each tier says of it now, and its merchant's earlier rows."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import select
 
 from backend.categories.models import Category
+from backend.categorization import local_model
 from backend.categorization import queries as known
-from backend.categorization.engine import Engine
+from backend.categorization.brands.lookup import country_of
+from backend.categorization.category_match import CategoryMatch
+from backend.categorization.engine import Engine, RowToJudge
 from backend.imports import queries as imports
 from backend.infra.database import ReadSession
 from backend.ingest import queries as ledger
+from backend.settings import service as settings
 from backend.transactions import pages, queries, splits
 from backend.transactions.filters import Filter
 
@@ -35,39 +40,45 @@ def explain(db: ReadSession, user_id: int, transaction_id: int, *, threshold: in
 
 
 def _steps(db: ReadSession, user_id: int, row: Json, threshold: int) -> list[Json]:
+    """Return what each tier says of the row now, up to the first that is sure, and who decided in the end."""
+    names = dict(db.execute(select(Category.id, Category.short_desc).where(Category.user_id == user_id)).all())
+    steps: list[Json] = []
+    for tier, match, passed in _answers(db, user_id, row, threshold):
+        if match is None:
+            steps.append(_step(tier, "passed", passed, None, None))
+            continue
+        outcome = "decided" if match.is_sure else "suggested"
+        steps.append(_step(tier, outcome, match.reason, names.get(match.category_id), match.confidence))
+        if match.is_sure:
+            break
+    decider = row["categorization_tier"]
+    if decider in ("user", "import", "ai"):
+        reason = row["reason"] or "You chose it"
+        key = row["category_short_desc"] or row["predicted_category_short_desc"]
+        steps.append(_step(decider, "decided" if row["category_id"] else "suggested", reason, key, None))
+    return steps
+
+
+def _answers(
+    db: ReadSession, user_id: int, row: Json, threshold: int
+) -> Iterator[tuple[str, CategoryMatch | None, str]]:
+    """Yield each tier that is asked on this computer with its answer, and the words for none."""
     rules, merchants = known.amounts(db, user_id), known.merchants(db, user_id)
-    tiers = (
+    types, country = known.type_categories(db, user_id), country_of(settings.base_currency(db, user_id))
+    for tier, engine, passed in (
         ("amount_rule", Engine(rules, [], threshold=threshold), f"{len(rules)} rules tried, none fits"),
         (
             "merchant_map",
             Engine([], merchants, threshold=threshold),
             f"{len(merchants)} merchants learned, not this one",
         ),
-    )
-    names = dict(db.execute(select(Category.id, Category.short_desc).where(Category.user_id == user_id)).all())
-    steps: list[Json] = []
-    for tier, engine, passed in tiers:
-        category_match = engine.categorize(
-            row["description"], row["amount_minor"], row["currency"], payee=row["merchant_name"]
-        )
-        if category_match is None:
-            steps.append(_step(tier, "passed", passed, None, None))
-            continue
-        outcome = "decided" if category_match.is_sure else "suggested"
-        steps.append(
-            _step(
-                tier, outcome, category_match.reason, names.get(category_match.category_id), category_match.confidence
-            )
-        )
-        if category_match.is_sure:
-            break
-    if row["categorization_tier"] in ("user", "import"):
-        reason = row["reason"] or "You chose it"
-        key = row["category_short_desc"] or row["predicted_category_short_desc"]
-        steps.append(
-            _step(row["categorization_tier"], "decided" if row["category_id"] else "suggested", reason, key, None)
-        )
-    return steps
+        ("brand", Engine([], [], threshold=threshold, types=types, country=country), "No name or word is known"),
+    ):
+        match = engine.categorize(row["description"], row["amount_minor"], row["currency"], payee=row["merchant_name"])
+        yield tier, match, passed
+    if model := local_model.load(db, user_id):
+        seen = (row["amount_minor"], row["currency"], row["on"], row["account_id"])
+        yield "model", model.judge([RowToJudge(row["description"], row["merchant_name"], *seen)])[0], "No category fits"
 
 
 def _step(tier: str, outcome: str, reason: str, key: str | None, confidence: float | None) -> Json:

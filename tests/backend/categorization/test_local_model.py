@@ -54,6 +54,17 @@ def test_what_waits_gets_a_suggestion_with_its_reason_once_the_model_is_trained(
     assert is_sound(client)
 
 
+def test_why_shows_what_the_model_says_beside_the_other_tiers(client: TestClient, train: Callable[[], None]) -> None:
+    account = open_account(client)
+    id_ = spend(client, account, 620, description="SALTBOX ROASTERS")
+    confirm_some(client, account)
+    train()
+    steps = {step["tier"]: step for step in client.get(f"/api/transactions/{id_}/why").json()["steps"]}
+    assert [*steps] == ["amount_rule", "merchant_map", "brand", "model"]
+    assert (steps["model"]["outcome"], steps["model"]["category_short_desc"]) == ("suggested", "coffee")
+    assert "roasters" in steps["model"]["reason"]
+
+
 def test_too_few_decisions_train_nothing(client: TestClient, train: Callable[[], None]) -> None:
     confirm_some(client, open_account(client), times=29)
     train()

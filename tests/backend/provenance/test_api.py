@@ -1,9 +1,9 @@
-"""The life of one row, told over HTTP."""
+"""The history of one row over HTTP."""
 
 from starlette.testclient import TestClient
 
 
-def test_why_tells_the_life_of_a_row(client: TestClient) -> None:
+def test_why_shows_the_source_line_and_what_each_tier_says(client: TestClient) -> None:
     file = b"Date,Description,Amount\n2026-03-01,TRADER JOE'S #552,-84.12\n2026-03-02,TRADER JOE'S #552,-10.00\n"
     client.post("/api/import/csv", files={"file": ("march.csv", file)})
     newest = client.get("/api/transactions").json()["items"][0]
@@ -13,6 +13,7 @@ def test_why_tells_the_life_of_a_row(client: TestClient) -> None:
     assert [(step["tier"], step["outcome"]) for step in why["steps"]] == [
         ("amount_rule", "passed"),
         ("merchant_map", "suggested"),
+        ("brand", "suggested"),
     ]
     assert why["steps"][1]["reason"] == "Starter list: “trader joe”"
     assert [other["on"] for other in why["earlier"]] == ["2026-03-01"]

@@ -10,7 +10,7 @@ Key = tuple[str, bool] | tuple[str, bool, int]
 # Each further decision on the same merchant weakens the earlier ones by this.
 _FADING = 0.8
 # So many decisions is what the model's own opinion is worth beside them.
-_OPINION = 2.0
+_OPINION = 4.0
 
 
 @dataclass(slots=True)

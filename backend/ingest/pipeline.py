@@ -29,6 +29,8 @@ DecideDraft = Callable[[CategoryHints, Draft], CategorizedDraft | None]
 FILE_NAMES_IT = "The file names this category"
 # Rows categorised and saved per batch.
 _BATCH = 15_000
+# So many of them are judged in one go.
+_JUDGED_AT_ONCE = 1_000
 # Above this many rows the totals are refreshed month by month.
 _MANY = 100_000
 _LEDGER = (
@@ -133,18 +135,14 @@ def ingest(
     for batch in _batches(arrivals.to_record()):
         on_progress("categorising", done)
         kept = [row for row in batch if row.fate == "new" or (row.fate == "doubtful" and row.draft.line_no in keep)]
-        drafts = [arrival.draft for arrival in kept]
-        decided = [decide(hints, draft) if decide else None for draft in drafts]
-        judged = iter(
-            categorize(
-                engine,
-                hints,
-                [draft for draft, done_ in zip(drafts, decided, strict=True) if done_ is None],
-                account_id=account.id,
-                hint_reason=hint_reason,
-            )
+        categorized = categorize(
+            engine,
+            hints,
+            [arrival.draft for arrival in kept],
+            account_id=account.id,
+            hint_reason=hint_reason,
+            decide=decide,
         )
-        categorized = [done_ or next(judged) for done_ in decided]
         on_progress("saving", done)
         ids = bulk_insert.insert_drafts(
             db, user_id, categorized, account_id=account.id, import_id=import_id, source=source
@@ -187,14 +185,24 @@ def categorize(
     *,
     account_id: int,
     hint_reason: str = FILE_NAMES_IT,
+    decide: DecideDraft | None = None,
 ) -> list[CategorizedDraft]:
     """Return the drafts with their categories: sure ones decided, unsure ones predicted, others waiting."""
-    rows = [
-        RowToJudge(draft.description, draft.merchant_name, draft.amount_minor, draft.currency, draft.on, account_id)
-        for draft in drafts
-    ]
-    matches = engine.categorize_many(rows)
-    return [_categorized(hints, *each, hint_reason) for each in zip(drafts, matches, strict=True)]
+    found: list[CategorizedDraft] = []
+    for start in range(0, len(drafts), _JUDGED_AT_ONCE):
+        some = drafts[start : start + _JUDGED_AT_ONCE]
+        decided = [decide(hints, draft) if decide else None for draft in some]
+        rows = [
+            RowToJudge(draft.description, draft.merchant_name, draft.amount_minor, draft.currency, draft.on, account_id)
+            for draft, known in zip(some, decided, strict=True)
+            if known is None
+        ]
+        matches = iter(engine.categorize_many(rows))
+        found += [
+            known or _categorized(hints, draft, next(matches), hint_reason)
+            for draft, known in zip(some, decided, strict=True)
+        ]
+    return found
 
 
 def _categorized(hints: CategoryHints, draft: Draft, match: CategoryMatch | None, hint_reason: str) -> CategorizedDraft:

@@ -50,7 +50,7 @@ def country_of(currency: str) -> str | None:
     return _COUNTRIES.get(currency)
 
 
-@lru_cache(16_384)
+@lru_cache(1_024)
 def merchant_type(text: str, country: str | None = None) -> MerchantType | None:
     """Return the merchant type of a bank text, or None.
 

@@ -58,6 +58,7 @@ def read_qif(
     """
     text, encoding = decode(data, mapping.encoding if mapping else None)
     qif = _cut(text)
+    del text  # As large as the file, and not needed any more.
     days = QifDateTexts(qif.day_texts())
     questions: tuple[str, ...] = ()
     is_guessed = mapping is None
@@ -71,12 +72,12 @@ def read_qif(
             filename=filename,
             today=today,
         )
+    columns = qif_columns([cells_of(record, days) for record in qif.records[:_SHOWN]])
+    about_file = _warnings(qif)
     found = _read(qif, days, QifTransactionReader(mapping, default_currency), on_progress)
     if is_guessed and has_future_dates((draft.on for one in found.values() for draft in one.drafts), today):
         questions += ("years",)
     parts = _parts_of(found)
-    columns = qif_columns([cells_of(record, days) for record in qif.records[:_SHOWN]])
-    about_file = _warnings(qif)
     return [
         replace(
             one.build(
@@ -115,8 +116,12 @@ def _read(
     movements: QifTransactionReader,
     on_progress: Callable[[int], None] | None,
 ) -> dict[QifAccount, _AccountRows]:
+    """Return the rows of each account. Afterwards `qif` has no records: each is released when read, to save memory."""
     found = {account: _AccountRows() for account in qif.sections}
-    for count, record in enumerate(qif.records, start=1):
+    total = len(qif.records)
+    qif.records.reverse()
+    for count in range(1, total + 1):
+        record = qif.records.pop()
         if on_progress and not count % _PROGRESS_EVERY:
             on_progress(count)
         one = found[record.account]
@@ -127,7 +132,7 @@ def _read(
             one.problems.append(_unreadable(record, why))
         one.unfit_parts += movements.unfit_parts - unfit_before
     if on_progress:
-        on_progress(len(qif.records))
+        on_progress(total)
     return found
 
 

@@ -51,17 +51,20 @@ class MerchantMap:
 
 
 class TextModel:
-    """A model of scikit-learn over the texts. With fewer than two categories it says the one that it knows."""
+    """A model of scikit-learn over the texts, learned from the newest `most` transactions. With fewer than two
+    categories it says the one that it knows."""
 
-    def __init__(self, name: str, model: Any) -> None:
+    def __init__(self, name: str, model: Any, *, most: int = 20_000) -> None:
         self.name = name
         self._model = model
+        self._most = most
 
     def predict(self, history: History, known: int, end: int, *, is_online: bool) -> Predictions:
-        labels = history.labels[:known]
+        first = max(0, known - self._most)
+        labels = history.labels[first:known]
         if len(set(labels)) < 2:
             return Majority().predict(history, known, end, is_online=is_online)
-        self._model.fit(history.examples[:known], labels)
+        self._model.fit(history.examples[first:known], labels)
         last = self._model[-1]
         examples = history.examples[known:end]
         scores = self._model.predict_proba(examples) if hasattr(last, "predict_proba") else self._margins(examples)
@@ -79,7 +82,8 @@ def every() -> tuple[Majority | MerchantMap | TextModel, ...]:
         MerchantMap(),
         TextModel("n-grams, logistic regression", make_pipeline(_characters(), _logistic_regression())),
         TextModel("n-grams, linear SVM", make_pipeline(_characters(), LinearSVC())),
-        TextModel("smart_importer", _smart_importer()),
+        # Its solver takes minutes for more.
+        TextModel("smart_importer", _smart_importer(), most=5_000),
     )
 
 

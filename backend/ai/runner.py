@@ -166,7 +166,7 @@ class AiRunner:
             message, kind = f"{failure.message} {_left(run)}".strip(), failure.kind
         except AppError as error:
             message = error.message
-        except Exception:  # noqa: BLE001 - nobody else would hear of it
+        except Exception:  # noqa: BLE001 - the top of a thread; the page shows it
             message = _MISTAKE
             _log.exception("asking AI failed")
         self._changed(run, phase=phase, message=message, failure=kind)

@@ -50,20 +50,22 @@ def connect_accounts(
     before = {account.provider_account_id for account in connections.accounts_of(db, user_id, connection.id)}
     left_behind = set()
     for choice in choices:
-        told = found.get(choice.provider_account_id)
-        if told is None:
+        offered = found.get(choice.provider_account_id)
+        if offered is None:
             raise BadChoice("The bank does not list one of these accounts. Start again.")
-        account = _chosen(db, user_id, connection, told, choice)
+        account = _chosen(db, user_id, connection, offered, choice)
         if account is None:
             continue
-        if account.currency != told.currency:
-            raise BadChoice(f"“{account.name}” is in {account.currency}, but the bank's account is in {told.currency}.")
+        if account.currency != offered.currency:
+            raise BadChoice(
+                f"“{account.name}” is in {account.currency}, but the bank's account is in {offered.currency}."
+            )
         if account.connection_id not in (None, connection.id):
             left_behind.add(account.connection_id)
-        bank = ensure_institution(db, user_id, connection.provider, told.institution)
+        bank = ensure_institution(db, user_id, connection.provider, offered.institution)
         connections.attach(
-            account, connection, provider_account_id=told.provider_account_id,
-            persistent_account_id=told.persistent_account_id, official_name=told.official_name, mask=told.mask,
+            account, connection, provider_account_id=offered.provider_account_id,
+            persistent_account_id=offered.persistent_account_id, official_name=offered.official_name, mask=offered.mask,
             institution_id=bank.id if bank else connection.institution_id,
         )  # fmt: skip
     chosen = {choice.provider_account_id for choice in choices if not choice.is_left_out}
@@ -103,7 +105,7 @@ def found_from(kept: Json) -> FoundAccount:
 
 
 def _chosen(
-    db: WriteSession, user_id: int, connection: Connection, told: FoundAccount, choice: Choice
+    db: WriteSession, user_id: int, connection: Connection, offered: FoundAccount, choice: Choice
 ) -> Account | None:
     if choice.account_id is not None:
         return accounts.one(db, user_id, choice.account_id)
@@ -117,10 +119,10 @@ def _chosen(
     return account_service.create(
         db,
         user_id,
-        name=choice.new_account.get("name") or free_name(told.name, taken),
-        account_type=choice.new_account.get("account_type") or told.account_type,
-        currency=told.currency,
-        mask=told.mask,
+        name=choice.new_account.get("name") or free_name(offered.name, taken),
+        account_type=choice.new_account.get("account_type") or offered.account_type,
+        currency=offered.currency,
+        mask=offered.mask,
     )
 
 

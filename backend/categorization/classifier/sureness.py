@@ -56,7 +56,8 @@ class Signs(NamedTuple):
         )
 
 
-# Coefficients fitted on invented histories (`python -m build_scripts eval --fit-prior`).
+# Fitted once on the replayed predictions of eleven invented histories; a person's own past moves them. In the order of
+# `Signs.vector`.
 PRIOR: tuple[float, ...] = (0.14, 0.54, 0.16, 1.19, 0.26, -0.04, 0.42, -0.22, 0.26, 0.76, -1.59, -0.45)
 
 

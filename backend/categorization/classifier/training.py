@@ -40,7 +40,7 @@ class Replay(NamedTuple):
     judged: list[Judged]
 
 
-class Trained(NamedTuple):
+class TrainedClassifier(NamedTuple):
     """A model, and the predictions of its replay with the confidence that it would give them now."""
 
     classifier: Classifier
@@ -54,7 +54,7 @@ def train(
     country: str | None,
     *,
     target: float = TARGET,
-) -> Trained:
+) -> TrainedClassifier:
     """Return a model of these decisions, given in order of time; `labels` are indices into `categories`.
 
     Its cut-off is the one above which at least `target` of the past predictions were right, if there is one.
@@ -65,7 +65,9 @@ def train(
     )
     signs, is_right = arrays(judged)
     classifier.sureness = sureness.fit(signs, is_right, target)
-    return Trained(classifier, list(zip(judged, map(float, classifier.sureness.probabilities(signs)), strict=True)))
+    return TrainedClassifier(
+        classifier, list(zip(judged, map(float, classifier.sureness.probabilities(signs)), strict=True))
+    )
 
 
 def replay(

@@ -89,8 +89,8 @@ class DataFolder:
 def open_data(config: Config, *, on_progress: ProgressCallback = no_progress) -> Iterator[DataFolder]:
     """Yield the data of `config.home`; afterwards both files are whole and closed.
 
-    `on_progress` hears what takes long, after an update or at the first start over older data. Raises an AppError that
-    says why it cannot be opened; nothing is touched then.
+    `on_progress` is called with each slow step, after an update or at the first start over older data. Raises an
+    AppError that says why it cannot be opened; nothing is touched then.
     """
     paths.set_private_umask()
     paths.prepare_data_folder(config.home)

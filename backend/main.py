@@ -44,8 +44,8 @@ _OLD_COLLECTION_THRESHOLD = 1000
 def create_app(config: Config, *, on_progress: ProgressCallback = no_progress) -> FastAPI:
     """Return the app for one data folder. Nothing is opened before the app starts.
 
-    `on_progress` hears what a start does that takes long. Starting raises an AppError that says why, if the data cannot
-    be opened; nothing is touched then.
+    `on_progress` is called with each slow step of a start. Starting raises an AppError that says why, if the data
+    cannot be opened; nothing is touched then.
     """
     app = FastAPI(
         title="Budget App",

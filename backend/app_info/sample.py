@@ -62,9 +62,9 @@ class SampleServer:
             process.stdin.write("address\n")
             process.stdin.flush()
             for line in process.stdout:
-                told = json.loads(line)
-                if told.get("event") == "address":
-                    return str(told["url"])
+                message = json.loads(line)
+                if message.get("event") == "address":
+                    return str(message["url"])
         except (OSError, ValueError):
             pass
         raise SampleNotStarted

@@ -24,7 +24,7 @@ def create(
     color: str | None = None,
     recorder: ChangeRecorder,
 ) -> Category:
-    """Add a category, last in its place. It has its parent's kind unless told otherwise.
+    """Add a category, last in its place. It has its parent's kind unless `kind` is given.
 
     Raises KeyTaken, NameTaken, ThirdLevel and KindContradiction.
     """

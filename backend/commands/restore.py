@@ -38,6 +38,6 @@ def restore_file(path: Path) -> int:
             data.budget.write() as db,
         ):
             counts = restore(db, data.user_id, export, vault=data.vault)
-    told = f"{counts['transactions']} transactions in {counts['accounts']} accounts"
-    print(f"Restored {told} to {config.home}", file=sys.stderr)
+    summary = f"{counts['transactions']} transactions in {counts['accounts']} accounts"
+    print(f"Restored {summary} to {config.home}", file=sys.stderr)
     return 0

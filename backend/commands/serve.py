@@ -58,7 +58,7 @@ class NoFreePort(AppError):
 
 
 def serve(*, port: int | None, opens_browser: bool, talks: bool, is_demo: bool) -> int:
-    """Serve until told to stop; return the exit code. Raises AppError if the app cannot start."""
+    """Serve until asked to stop; return the exit code. Raises AppError if the app cannot start."""
     config = Config.from_environment()
     if is_demo:
         config = replace(config, home=_sample_home(config.home), is_demo=True)
@@ -182,5 +182,5 @@ def _progress(words: str) -> None:
     _tell(event="progress", message=words)
 
 
-def _tell(**told: object) -> None:
-    print(json.dumps(told), flush=True)
+def _tell(**message: object) -> None:
+    print(json.dumps(message), flush=True)

@@ -141,7 +141,7 @@ def _as_csv(transactions: Sequence[SampleTransaction]) -> bytes:
 
 def _decide(data: DataFolder, sample_accounts: Sequence[_SampleAccount]) -> None:
     """Confirm the history as its household would have: the first rows of a merchant teach, the others follow."""
-    told = {
+    keys = {
         movement.text: movement.category
         for sample_account in sample_accounts
         for movement in sample_account.transactions
@@ -151,7 +151,7 @@ def _decide(data: DataFolder, sample_accounts: Sequence[_SampleAccount]) -> None
         taught: dict[str, int] = {}
         rest: dict[str, list[int]] = {}
         for row in queries.each(db, data.user_id, Filter(status=("pending_review",))):
-            key = told[row["description"]]
+            key = keys[row["description"]]
             taught[row["description"]] = taught.get(row["description"], 0) + 1
             if taught[row["description"]] <= _RARELY_TAUGHT.get(key, _OFTEN_TAUGHT):
                 review.review(db, data.user_id, row["id"], key)

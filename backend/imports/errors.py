@@ -172,8 +172,8 @@ class NothingInArchive(AppError):
     title = "Nothing to import"
 
     def __init__(self, reasons: list[str]) -> None:
-        told = " ".join(reasons[:5]) or "There are no files in it."
-        super().__init__(f"Not one table of the archive can be imported. {told}", reasons=reasons)
+        details = " ".join(reasons[:5]) or "There are no files in it."
+        super().__init__(f"Not one table of the archive can be imported. {details}", reasons=reasons)
 
 
 class MappingNotUnderstood(AppError):

@@ -22,7 +22,7 @@ D = DeletedTransaction
 T = Transaction
 M = RememberedMapping
 S = SourceRow
-# What a person is told of a row in the ledger; all others are known from elsewhere.
+# The columns of a source row that a person sees.
 _SHOWN_FATES = {"added": "new", "doubtful": "doubtful"}
 
 

@@ -42,11 +42,11 @@ def describe_import(pending: Import, parsed: ParsedFile) -> None:
     pending.unreadable, pending.left_out = len(statement.problems), len(statement.left_out)
     _describe_sums(pending, sums)
     pending.first_on, pending.last_on = min(days, default=None), max(days, default=None)
-    told = [("unreadable", problem) for problem in statement.problems[:_KEPT_PROBLEMS]]
-    told += [("left_out", problem) for problem in statement.left_out[: _KEPT_PROBLEMS - len(told)]]
+    problems = [("unreadable", problem) for problem in statement.problems[:_KEPT_PROBLEMS]]
+    problems += [("left_out", problem) for problem in statement.left_out[: _KEPT_PROBLEMS - len(problems)]]
     pending.problems = [
         {"fate": fate, "line_no": p.line_no, "raw": p.raw[:1000], "code": p.code, "reason": p.message}
-        for fate, p in told
+        for fate, p in problems
     ]
 
 

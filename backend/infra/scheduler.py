@@ -52,7 +52,7 @@ class Scheduler:
             self._running.start()
 
     def close(self) -> None:
-        """Afterwards no job runs; one that is at work was told to stop."""
+        """Afterwards no job runs; a running one was asked to stop."""
         with self._lock:
             self._work.is_ending.set()
             if self._running:

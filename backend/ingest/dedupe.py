@@ -178,7 +178,7 @@ def _is_same(evidence: Evidence, row: LedgerRow) -> bool:
 
 
 def _may_be_same(evidence: Evidence, row: LedgerRow) -> bool:
-    """Say whether no evidence speaks against it: what only one of them has says nothing."""
+    """Say whether no evidence contradicts it: what only one of them has says nothing."""
     provider_id, balance = evidence
     ids_agree = not (provider_id and row.provider_id) or provider_id == row.provider_id
     balances_agree = balance is None or row.balance_minor is None or balance == row.balance_minor

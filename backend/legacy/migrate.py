@@ -45,7 +45,7 @@ def migrate_legacy_file(
 ) -> bool:
     """Take the older app's file `name`.db over if there is one. Afterwards it is ours; the old one is in backups/.
 
-    `create_schema` gives a new database our tables; `on_progress` hears how far it is. Raises LegacyAppRunning,
+    `create_schema` gives a new database our tables; `on_progress` is called with the progress. Raises LegacyAppRunning,
     LegacyMigrationFailed, and what a full or a broken disk raises, each time with the old file as it was.
     """
     path = home / f"{name}.db"

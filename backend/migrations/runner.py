@@ -65,7 +65,7 @@ class MigrationFailed(AppError):
 
 
 def migrate(database: Database, name: str, *, on_progress: ProgressCallback = no_progress) -> None:
-    """Afterwards the database has the newest schema; `on_progress` hears of the steps if there was an older one.
+    """Afterwards the database has the newest schema; `on_progress` is called with each step if there was an older one.
 
     Raises NewerDatabase, UnknownDatabase and DatabaseMissing, each time with the file untouched, and MigrationFailed
     with the data as it was.

@@ -82,7 +82,7 @@ PREFERENCES: dict[str, Preference] = {
         Preference(
             "anthropic_base_url",
             "Anthropic address",
-            "Another host that speaks Anthropic's Messages API: https, or http on this computer.",
+            "Another host that offers Anthropic's Messages API: https, or http on this computer.",
             "AI",
             env="ANTHROPIC_BASE_URL",
             is_address=True,

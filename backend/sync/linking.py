@@ -160,12 +160,12 @@ class Linker:
             found = registry.provider(connection.provider).accounts(self._token(connection), is_live=True)
         with self._budget.write() as db:
             for each in connections.accounts_of(db, user_id, connection.id):
-                told = next((f for f in found if f.provider_account_id == each.provider_account_id), None)
-                if told is not None:
-                    apply.store_balance(db, user_id, each, told, on=clock.today())
+                reported = next((f for f in found if f.provider_account_id == each.provider_account_id), None)
+                if reported is not None:
+                    apply.store_balance(db, user_id, each, reported, on=clock.today())
 
     def disconnect(self, user_id: int, connection_id: int) -> bool:
-        """Disconnect a bank; its accounts and transactions stay. Return whether the provider was told already."""
+        """Disconnect a bank; its accounts and transactions stay. Return whether the provider was notified."""
         with self._budget.write() as db:
             connections.ends(db, user_id, queries.connection(db, user_id, connection_id))
         return self.remove_at_provider(user_id)

@@ -59,7 +59,7 @@ def with_accounts(db: Session, user_id: int) -> Sequence[Connection]:
 
 
 def removals_due(db: Session, user_id: int) -> Sequence[Connection]:
-    """Return disconnected connections whose provider was not told yet."""
+    """Return disconnected connections whose provider was not notified yet."""
     return db.scalars(select(Connection).where(Connection.user_id == user_id, Connection.is_removal_due)).all()
 
 

@@ -204,8 +204,8 @@ class SyncRunner:
         watch = Watch(lambda rows: self._note(run, "fetching", rows=rows), run.cancelled.is_set)
         update = _fetched(provider, token, cursor, watch)
         if not update.is_ready:
-            told = "The bank is still collecting your history. Budget App looks again by itself."
-            raise ProviderFailure("preparing", "NOT_READY", told, request_id=update.request_id)
+            message = "The bank is still collecting your history. Budget App looks again by itself."
+            raise ProviderFailure("preparing", "NOT_READY", message, request_id=update.request_id)
 
         def on_progress(_phase: str, _rows: int) -> None:
             if run.cancelled.is_set() or self._closing:
@@ -233,8 +233,8 @@ class SyncRunner:
             asked = queries.requests_since(db, user_id, connection.id, clock.now() - _DAY)
         provider = registry.provider(connection.provider)
         if provider.requests_a_day is not None and asked >= provider.requests_a_day:
-            told = _ENOUGH.format(label=provider.label, most=provider.requests_a_day)
-            raise ProviderFailure("rate_limited", "DAILY_LIMIT", told, seconds=3600)
+            message = _ENOUGH.format(label=provider.label, most=provider.requests_a_day)
+            raise ProviderFailure("rate_limited", "DAILY_LIMIT", message, seconds=3600)
         try:
             return provider, self.vault.decrypt(connection.access_token or ""), cursor
         except SecretUnreadable:
@@ -282,8 +282,8 @@ def due(budget: Database, user_id: int, vault: Vault, now: datetime) -> list[tup
 
 def sentence(counts: Mapping[str, Any]) -> str:
     """Return what a sync, or several together, came to: "3 new, 1 settled"."""
-    told = [f"{counts[name]} {word}" for name, word in _WORDS.items() if counts[name]]
-    return ", ".join(told) or "nothing new"
+    parts = [f"{counts[name]} {word}" for name, word in _WORDS.items() if counts[name]]
+    return ", ".join(parts) or "nothing new"
 
 
 def _fetched(provider: Provider, token: str, cursor: str, watch: Watch) -> Update:

@@ -26,9 +26,9 @@ from backend.sync.states import Trigger
 
 Json = dict[str, Any]
 _NONE = "No bank is connected yet, so there is nothing to sync. You can import a statement file instead."
-_TOLD = "The key was deleted here and at the provider. Accounts and transactions stay and are kept by hand."
-_NOT_TOLD = (
-    "Accounts and transactions stay and are kept by hand. The provider could not be told yet; "
+_NOTIFIED = "The key was deleted here and at the provider. Accounts and transactions stay and are kept by hand."
+_NOT_NOTIFIED = (
+    "Accounts and transactions stay and are kept by hand. The provider has not been notified yet; "
     "Budget App tries again by itself, and until then the provider may go on billing."
 )
 
@@ -128,13 +128,13 @@ class BankConnections:
         if waits:
             results = self._each(user_id, ids, trigger)
             is_good = all(result.kind is None for _, result in results)
-            return {"status": "done" if is_good else "trouble", "message": _told(results), "connection_ids": ids}
+            return {"status": "done" if is_good else "trouble", "message": _summary_of(results), "connection_ids": ids}
         started = self.runner.start(user_id, ids, trigger)
         if not started:
             return {"status": "already_running", "message": "A sync is running already.", "connection_ids": []}
         count = len(started)
-        told = "Syncing 1 bank…" if count == 1 else f"Syncing {count} banks…"
-        return {"status": "started", "message": told, "connection_ids": started}
+        message = "Syncing 1 bank…" if count == 1 else f"Syncing {count} banks…"
+        return {"status": "started", "message": message, "connection_ids": started}
 
     def sync_all(self, user_id: int) -> dict[str, Json]:
         """Sync every bank to its end, and return what came of it by the names of its accounts."""
@@ -242,7 +242,7 @@ def one_sync(db: ReadSession, user_id: int, log_id: int) -> Json:
 
 
 def doubtful(db: ReadSession, user_id: int) -> list[Json]:
-    """Return the rows that wait for an answer, as their bank told them."""
+    """Return the rows that wait for an answer, as their bank sent them."""
     return [_doubt(db, user_id, each) for each in queries.doubtful(db, user_id)]
 
 
@@ -256,9 +256,9 @@ def logo(db: ReadSession, user_id: int, institution_id: int) -> bytes | None:
     return queries.logo(db, user_id, institution_id)
 
 
-def disconnected(is_told: bool) -> Json:
+def disconnected(is_notified: bool) -> Json:
     """Return the answer to a disconnection."""
-    return {"status": "disconnected", "message": _TOLD if is_told else _NOT_TOLD}
+    return {"status": "disconnected", "message": _NOTIFIED if is_notified else _NOT_NOTIFIED}
 
 
 def _link(db: ReadSession, user_id: int, link_id: int) -> Json:
@@ -304,11 +304,11 @@ def _sure_choices(account_id: int, suggested: dict[str, Suggestion]) -> list[Cho
     return choices
 
 
-def _doubt(db: ReadSession, user_id: int, told: Json) -> Json:
-    found = {name: told[name] for name in ("id", "sync_log_id", "account_id", "account_name", "reason", "other")}
-    account = accounts.one(db, user_id, told["account_id"])
+def _doubt(db: ReadSession, user_id: int, row: Json) -> Json:
+    found = {name: row[name] for name in ("id", "sync_log_id", "account_id", "account_name", "reason", "other")}
+    account = accounts.one(db, user_id, row["account_id"])
     try:
-        draft = _reader(told["source"]).read_row(told["raw"], _as_found(account))
+        draft = _reader(row["source"]).read_row(row["raw"], _as_found(account))
     except (UnreadableValue, json.JSONDecodeError):
         return {**found, "on": None, "description": None, "amount_minor": None, "currency": None}
     names = ("on", "description", "amount_minor", "currency")
@@ -330,7 +330,7 @@ def _counts(result: Result) -> Json:
     return {name: result.log[name] for name in ("added", "modified", "removed", "settled", "matched", "doubtful")}
 
 
-def _told(results: Sequence[tuple[int, Result]]) -> str:
+def _summary_of(results: Sequence[tuple[int, Result]]) -> str:
     """Return in one line what came of several syncs, for a notification."""
     if not results:
         return "A sync is running already."
@@ -338,8 +338,8 @@ def _told(results: Sequence[tuple[int, Result]]) -> str:
     added = sum(result.log.get("added", 0) for _, result in results)
     settled = sum(result.log.get("settled", 0) for _, result in results)
     parts = [f"{added} new" if added else "Nothing new"] + ([f"{settled} settled"] if settled else [])
-    told = ", ".join(parts) + "."
-    return f"{told} {failed[0].message}" if failed else told
+    summary = ", ".join(parts) + "."
+    return f"{summary} {failed[0].message}" if failed else summary
 
 
 def _failed(result: Result) -> Json:

@@ -1,4 +1,4 @@
-"""A server that speaks OpenAI's chat completions: Ollama, LM Studio, llama.cpp, vLLM or a hosted one."""
+"""A server with OpenAI's chat completions API: Ollama, LM Studio, llama.cpp, vLLM or a hosted one."""
 
 import json
 from functools import cached_property

@@ -138,8 +138,8 @@ def direction_of(text: str) -> str | None:
     if word in _IN_WORDS:
         return "in"
     # A bank may say it in two languages: "借 Dr".
-    told = {direction_of(part) for part in word.split()} if " " in word and len(word) < 30 else {None}
-    return told.pop() if len(told) == 1 else None
+    directions = {direction_of(part) for part in word.split()} if " " in word and len(word) < 30 else {None}
+    return directions.pop() if len(directions) == 1 else None
 
 
 _NEITHER = {"不计收支", "不计入收支", "中性交易", "/", "neutral"}

@@ -326,7 +326,7 @@ def test_a_disconnection_that_plaid_could_not_be_told_is_told_later(client: Test
     connection_id = connect(client, bank, item)
     bank.fault = lambda path, body: Answered(status=503) if path == "/item/remove" else None
     answer = client.delete(f"/api/connections/{connection_id}").json()
-    assert "could not be told yet" in answer["message"]
+    assert "has not been notified yet" in answer["message"]
     assert client.get("/api/connections").json() == []
     bank.fault = lambda path, body: None
     banks = client.app.state.data.banks  # type: ignore[attr-defined]

@@ -51,7 +51,7 @@ def _not_booked(entry: Element) -> Reason | None:
 
 
 class _Booking:
-    """An entry with what is true for all of its movements. Making one raises Unusable if it cannot be read."""
+    """An entry with what is true for all of its movements. Making one raises UnreadableField if it cannot be read."""
 
     def __init__(self, entry: Element, raw: str, default_currency: str, own_name: str | None) -> None:
         on = day_at(entry, "BookgDt", "ValDt")

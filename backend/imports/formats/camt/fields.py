@@ -55,8 +55,8 @@ def counterparty_of(details: Element | None, *, is_out: bool, is_reversal: bool,
 def description(entry: Element, details: Element | None, counterparty: str | None) -> str:
     """Return what the booking was for, as the most telling place of it says."""
     for words in (texts_at(details, "RmtInf/Ustrd"), _references(details)):
-        if told := " ".join(words):
-            return told
+        if text := " ".join(words):
+            return text
     return (
         text_at(details, "AddtlTxInf")
         or text_at(entry, "AddtlNtryInf")
@@ -97,7 +97,7 @@ class Money(NamedTuple):
 
 
 def money_at(element: Element, default_currency: str) -> Money:
-    """Return what `Amt` and `CdtDbtInd` of an entry or a balance say. Raises Unusable."""
+    """Return what `Amt` and `CdtDbtInd` of an entry or a balance say. Raises UnreadableField."""
     direction = (text_at(element, "CdtDbtInd") or "").upper()
     if direction not in ("CRDT", "DBIT"):
         raise UnreadableField("direction_missing", "nothing says whether money came in or went out")
@@ -108,7 +108,7 @@ def money_at(element: Element, default_currency: str) -> Money:
 
 
 def day_at(element: Element, *paths: str) -> date | None:
-    """Return the day at the first of these places that has one, as it is written there. Raises Unusable."""
+    """Return the day at the first of these places that has one, as it is written there. Raises UnreadableField."""
     for path in paths:
         if text := text_at(element, f"{path}/Dt", f"{path}/DtTm", path):
             try:
@@ -119,7 +119,7 @@ def day_at(element: Element, *paths: str) -> date | None:
 
 
 def size_of(element: Element | None, default_currency: str) -> Money:
-    """Return an amount without direction. Raises Unusable."""
+    """Return an amount without direction. Raises UnreadableField."""
     text = (element.text or "").strip() if element is not None else ""
     if element is None or not text:
         raise UnreadableField("amount_missing", "it has no amount")

@@ -134,7 +134,7 @@ class CsvOptions:
 def read_csv(data: bytes, **options: Any) -> Statement:
     """Read a CSV statement as one, whatever accounts its rows name. `options` are those of CsvOptions.
 
-    With a mapping it is read as told; without one the mapping is guessed. Raises an UnreadableFile if nothing can be
+    With a mapping it is read by it; without one the mapping is guessed. Raises an UnreadableFile if nothing can be
     read. Rows that cannot be read are returned as problems. `on_progress` gets the number of rows done and may raise
     to stop.
     """

@@ -68,11 +68,11 @@ def read_workbook(
 
 def warnings_about(passed_over: list[str], hidden: list[str]) -> tuple[str, ...]:
     """Return what a person should know of sheets that were not read."""
-    told = (
+    remarks = (
         (passed_over, "No transactions were found on the sheet {}; it was left out."),
         (hidden, "The sheet {} is hidden in the workbook; it was left out."),
     )
-    return tuple(sentence.format(", ".join(f"“{name}”" for name in names[:5])) for names, sentence in told if names)
+    return tuple(sentence.format(", ".join(f"“{name}”" for name in names[:5])) for names, sentence in remarks if names)
 
 
 @dataclass(slots=True)

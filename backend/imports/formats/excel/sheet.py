@@ -151,7 +151,7 @@ def cell_text(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        # A letter that was already lost is told as lost by whoever reads the table.
+        # A letter that was already lost is reported by the reader of the table.
         return _LOST.sub("\ufffd", value.translate(_BREAKS)).strip()
     if isinstance(value, bool):
         return str(value).upper()

@@ -50,7 +50,7 @@ def _refuse_others(inside: Sequence[zipfile.ZipInfo]) -> None:
 
 
 def _refuse_large(inside: Sequence[zipfile.ZipInfo], packed_size: int) -> None:
-    # The zip module never unpacks more of a part than is told here.
+    # The zip module never unpacks more of a part than this many bytes.
     size = sum(each.file_size for each in inside)
     if size > MOST_MEGABYTES * _MEGABYTE:
         raise WorkbookTooLarge(MOST_MEGABYTES)

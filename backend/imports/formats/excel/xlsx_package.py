@@ -132,7 +132,7 @@ class _Relations:
             self.found.kinds[identity] = attributes.get("Type", "").rpartition("/")[2]
 
     def text(self, text: str) -> None:
-        """Nothing here is told by text."""
+        """Ignore text."""
 
     def end(self, name: str) -> None:
-        """Nothing here is told by an end."""
+        """Ignore ends."""

@@ -36,13 +36,13 @@ class _Texts:
         self.found: list[str] = []
         self._pieces: list[str] = []
         self._is_inside = False
-        self._spoken = 0
+        self._phonetic_depth = 0
 
     def begin(self, name: str, attributes: dict[str, str]) -> None:
         if name == "t":
-            self._is_inside = not self._spoken
+            self._is_inside = not self._phonetic_depth
         elif name == "rPh":
-            self._spoken += 1
+            self._phonetic_depth += 1
 
     def text(self, text: str) -> None:
         if self._is_inside:
@@ -52,7 +52,7 @@ class _Texts:
         if name == "t":
             self._is_inside = False
         elif name == "rPh":
-            self._spoken -= 1
+            self._phonetic_depth -= 1
         elif name == "si":
             self.found.append(unescaped(self._pieces))
             self._pieces.clear()
@@ -82,10 +82,10 @@ class Book:
             self.counts_from_1904 = attributes.get("date1904", "") in ("1", "true", "on")
 
     def text(self, text: str) -> None:
-        """Nothing here is told by text."""
+        """Ignore text."""
 
     def end(self, name: str) -> None:
-        """Nothing here is told by an end."""
+        """Ignore ends."""
 
 
 def book_in(archive: Archive, part: str) -> Book:
@@ -132,7 +132,7 @@ class _Styles:
             self.codes[_number(attributes.get("numFmtId"))] = attributes.get("formatCode", "")
 
     def text(self, text: str) -> None:
-        """Nothing here is told by text."""
+        """Ignore text."""
 
     def end(self, name: str) -> None:
         if name == "cellXfs":

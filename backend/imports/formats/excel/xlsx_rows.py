@@ -38,7 +38,7 @@ class _Rows:
         self._column = 0
         self._kind, self._style = "n", 0
         self._is_formula = self._has_value = self._is_inside = False
-        self._spoken = 0
+        self._phonetic_depth = 0
         self._pieces: list[str] = []
 
     def begin(self, name: str, attributes: dict[str, str]) -> None:
@@ -51,9 +51,9 @@ class _Rows:
         elif name == "f":
             self._is_formula = True
         elif name == "t":
-            self._is_inside = not self._spoken
+            self._is_inside = not self._phonetic_depth
         elif name == "rPh":
-            self._spoken += 1
+            self._phonetic_depth += 1
 
     def text(self, text: str) -> None:
         if self._is_inside:
@@ -68,7 +68,7 @@ class _Rows:
             self.done.append((self._row_no, self._cells))
             self._cells = []
         elif name == "rPh":
-            self._spoken -= 1
+            self._phonetic_depth -= 1
 
     def _begin_row(self, stated_number: str | None) -> None:
         row_no = (
@@ -146,7 +146,7 @@ class _Rows:
 
 
 def _column_of(reference: str) -> int:
-    """Return 3 for "C7"; 0 where nothing is told."""
+    """Return 3 for "C7"; 0 for any other text."""
     if not reference:
         return 0
     letters = _COLUMN.match(reference)

@@ -45,13 +45,14 @@ def account_of(text: str, kind: str, start: int, end: int, institution: str | No
     bank = leaf(text, "BANKID", found.end(), limit) or leaf(text, "BROKERID", found.end(), limit)
     branch = leaf(text, "BRANCHID", found.end(), limit)
     number = leaf(text, "ACCTID", found.end(), limit) or leaf(text, "LOANACCTID", found.end(), limit)
-    told = (leaf(text, "ACCTTYPE", found.end(), limit) or leaf(text, "LOANACCTTYPE", found.end(), limit) or "").upper()
-    type_hint = _TYPE_OF_STATEMENT.get(kind) or _TYPES.get(told)
+    stated = leaf(text, "ACCTTYPE", found.end(), limit) or leaf(text, "LOANACCTTYPE", found.end(), limit) or ""
+    stated = stated.upper()
+    type_hint = _TYPE_OF_STATEMENT.get(kind) or _TYPES.get(stated)
     if type_hint is None and found[1] == "CCACCTFROM":
         type_hint = "credit"
     label = " ".join(word for word in (_WORDS.get(type_hint or "", "Account"), number) if word)
     # Two accounts of one bank may share a number and differ in branch or kind only.
-    parts = [part for part in (bank, branch, number, told or type_hint) if part]
+    parts = [part for part in (bank, branch, number, stated or type_hint) if part]
     return Account("/".join(parts) or None if number else None, label, number, type_hint, institution)
 
 

@@ -24,9 +24,9 @@ class BankRefused(UnreadableFile):
     code = "bank_refused"
 
     def __init__(self, said: str) -> None:
-        told = f" Its words: “{said}”" if said else ""
+        quote = f" Its words: “{said}”" if said else ""
         super().__init__(
-            f"This file holds no statement but an error message of the bank.{told}"
+            f"This file holds no statement but an error message of the bank.{quote}"
             " Log in to your bank and download the transactions again.",
             said=said,
         )
@@ -113,8 +113,8 @@ def _declared_page(data: bytes) -> str | None:
     if fits(data, "utf-8"):
         return None
     head = data[:_HEAD].decode("latin-1")
-    for told in (name for pattern in _DECLARED for name in pattern.findall(head)):
-        page = _PAGES.get(_PREFIX.sub("", told.lower()))
+    for declared in (name for pattern in _DECLARED for name in pattern.findall(head)):
+        page = _PAGES.get(_PREFIX.sub("", declared.lower()))
         if page and fits(data, page):
             return page
     return None

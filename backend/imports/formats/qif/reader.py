@@ -53,7 +53,7 @@ def read_qif(
 ) -> list[Statement]:
     """Read a QIF file. Afterwards each record of a movement is a draft, a problem, or left out with its reason.
 
-    With a mapping the file is read as told; without one the order of days is guessed, or asked for in `questions`.
+    With a mapping the file is read by it; without one the order of days is guessed, or asked for in `questions`.
     Raises an UnreadableFile if there are no movements inside.
     """
     text, encoding = decode(data, mapping.encoding if mapping else None)
@@ -153,7 +153,7 @@ def _add_record(record: QifRecord, cells: list[str], movements: QifTransactionRe
 
 
 def _add_opening(record: QifRecord, cells: list[str], movements: QifTransactionReader, found: _AccountRows) -> None:
-    """What an account held before is a balance and no income; where it is not told, nothing is stated."""
+    """What an account held before is a balance and no income; where the file does not say it, nothing is stated."""
     if record.first("T") or record.first("U"):
         draft = movements.read(record, cells)
         found.balances.append(StatedBalance(draft.on, -draft.amount_minor, "opening"))

@@ -65,8 +65,8 @@ def _parts(record: QifRecord) -> list[tuple[str, str, str]]:
 
 def _split(category_text: str, memo: str, amount_minor: int) -> SplitDraft:
     category, account = category_in(category_text)
-    told = [f"Transfer: {account}"] if account else []
-    return SplitDraft(amount_minor, category, "; ".join([*told, *([memo] if memo else [])]) or None)
+    parts = [f"Transfer: {account}"] if account else []
+    return SplitDraft(amount_minor, category, "; ".join([*parts, *([memo] if memo else [])]) or None)
 
 
 class QifDates(dict[str, date]):
@@ -114,13 +114,13 @@ class QifTransactionReader:
 
     def describe(self, cells: list[str]) -> str:
         """Return payee and memo in one line, without saying anything twice."""
-        told: list[str] = []
+        parts: list[str] = []
         for column in self.mapping.description:
             text = " ".join(cells[column].split())
-            if text and not any(text in earlier for earlier in told):
-                told = [earlier for earlier in told if earlier not in text]
-                told.append(text)
-        return " ".join(told)
+            if text and not any(text in earlier for earlier in parts):
+                parts = [earlier for earlier in parts if earlier not in text]
+                parts.append(text)
+        return " ".join(parts)
 
     def _amount_of(self, record: QifRecord, cells: list[str]) -> Amount:
         amount = self.read_amount(cells[self.amount])
@@ -131,9 +131,9 @@ class QifTransactionReader:
             raise UnreadableAmount("direction_unknown", "has a minus that contradicts the action of this record")
         return amount
 
-    def _out_of(self, amount: Amount, told: str | None) -> int:
+    def _out_of(self, amount: Amount, stated: str | None) -> int:
         """Return money out as positive: by what the record or a letter such as CR says, else by the sign."""
-        side = told or amount.mark
+        side = stated or amount.mark
         if side is None:
             return self.factor * amount.minor
         return amount.minor if side == "out" else -amount.minor
@@ -165,13 +165,13 @@ def is_opening(record: QifRecord) -> bool:
 
 def _notes(cells: list[str], account: str | None) -> str | None:
     number, address = cells[NUMBER], cells[ADDRESS]
-    told: list[str] = []
+    parts: list[str] = []
     if account:
-        told.append(f"Transfer: {account}")
+        parts.append(f"Transfer: {account}")
     if number.isdecimal():
-        told.append(f"Check {number}")
+        parts.append(f"Check {number}")
     elif any(character.isdecimal() for character in number):
-        told.append(f"No. {number}")
+        parts.append(f"No. {number}")
     if address:
-        told.append(address)
-    return "; ".join(told) or None
+        parts.append(address)
+    return "; ".join(parts) or None

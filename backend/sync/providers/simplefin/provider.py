@@ -72,7 +72,7 @@ class SimpleFinProvider:
         answer = self._client.accounts(access_token, {"balances-only": "1"})
         _raise_refusal(answer)
         found, _ = _accounts(answer)
-        return [account for account, _told in found]
+        return [account for account, _raw in found]
 
     def fetch(self, access_token: str, cursor: str, watch: Watch) -> Update:
         """Read the windows since `cursor` with some overlap; at first backwards until two windows are empty."""
@@ -119,7 +119,7 @@ def _take(answer: Json, update: Update, *, is_newest: bool) -> int:
                 raw = json.dumps(row, default=str, ensure_ascii=False)[:2000]
                 update.unreadable.append(Unreadable(account.provider_account_id, str(error)[:300], raw))
     if is_newest:
-        update.accounts = [account for account, _told in accounts]
+        update.accounts = [account for account, _raw in accounts]
         update.unreadable += unreadable
         update.warnings += _warnings(answer)
         dates = [at for _account, payload in accounts if isinstance(at := payload.get("balance-date"), int)]

@@ -14,6 +14,7 @@ import styles from "../categoriser.module.css";
 import { estimateWords, leftOutWords } from "../model";
 import { useAsk, useForgetUnmatched, useStop } from "../queries";
 import { useRun, watchRun } from "../run";
+import sentText from "./sent-text.module.css";
 
 /** What is undecided, and the two things AI can be asked about it; the cost is shown before anything is sent. */
 export function AskSection({ state }: { state: AiState }) {
@@ -138,7 +139,7 @@ function AskDialog({ purpose, state, onClose, onConfirm }: DialogProps) {
       {estimate.sample.length > 0 && (
         <>
           <h3 className={styles.sampleHeading}>What is sent, for example</h3>
-          <p className={styles.raw}>
+          <p className={sentText.raw}>
             {estimate.sample.map((text) => (
               <span key={text}>{text}</span>
             ))}

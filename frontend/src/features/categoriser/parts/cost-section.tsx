@@ -6,6 +6,7 @@ import { classOf } from "@/ui/button";
 import { Progress } from "@/ui/progress";
 import styles from "../categoriser.module.css";
 import { formatMicroUsd, priceWords, shareOfLimit } from "../model";
+import measures from "./measures.module.css";
 
 /** What AI cost this month against the limit, and in the months before. */
 export function CostSection({ state }: { state: AiState }) {
@@ -22,8 +23,8 @@ export function CostSection({ state }: { state: AiState }) {
         <h2 id="h-cost">Cost</h2>
         <span className="muted">{priceWords(state)}</span>
       </div>
-      <p className={styles.spent}>
-        <span className={styles.figure}>{spent}</span>
+      <p className={measures.spent}>
+        <span className={measures.figure}>{spent}</span>
         <span className="secondary tabular">
           of {limit} in {formatMonth(month.month, "long")}
         </span>
@@ -34,18 +35,18 @@ export function CostSection({ state }: { state: AiState }) {
         total={1000}
         thin
       />
-      <table className={styles.months}>
+      <table className={measures.months}>
         <caption className="visually-hidden">Cost of AI by month</caption>
         <thead>
           <tr>
             <th scope="col">Month</th>
-            <th scope="col" className={styles.number}>
+            <th scope="col" className={measures.number}>
               Calls
             </th>
-            <th scope="col" className={styles.number}>
+            <th scope="col" className={measures.number}>
               Accepted
             </th>
-            <th scope="col" className={styles.number}>
+            <th scope="col" className={measures.number}>
               Cost
             </th>
           </tr>
@@ -69,15 +70,15 @@ function MonthRow({ month }: { month: AiMonth }) {
   return (
     <tr>
       <th scope="row">{formatMonth(month.month)}</th>
-      <td className={styles.number}>{formatCount(month.calls)}</td>
-      <td className={styles.number}>
+      <td className={measures.number}>{formatCount(month.calls)}</td>
+      <td className={measures.number}>
         {month.suggested > 0 ? (
           `${formatCount(month.accepted)} of ${formatCount(month.suggested)}`
         ) : (
           <span className="muted">–</span>
         )}
       </td>
-      <td className={styles.number}>
+      <td className={measures.number}>
         {formatMicroUsd(month.cost_micro_usd)}
         {month.unpriced_tokens > 0 && (
           <span className="muted"> and {formatCount(month.unpriced_tokens)} tokens</span>

@@ -12,6 +12,7 @@ import { EmptyState } from "@/ui/states";
 import { toastFailure } from "@/ui/toast";
 import styles from "../categoriser.module.css";
 import { cutOffWords, formatShare } from "../record";
+import measures from "./measures.module.css";
 import recordStyles from "./record.module.css";
 
 const MODES = [
@@ -105,7 +106,7 @@ function Calibration({ quality }: { quality: ModelQuality }) {
       <p className={styles.note}>
         Your past, replayed: each transaction predicted from what you had decided before it.
       </p>
-      <table className={styles.months}>
+      <table className={measures.months}>
         <caption className="visually-hidden">What the model said and how often it was right</caption>
         <thead>
           <tr>
@@ -113,10 +114,10 @@ function Calibration({ quality }: { quality: ModelQuality }) {
             <th scope="col" className={recordStyles.dots}>
               <span className="visually-hidden">Said against right</span>
             </th>
-            <th scope="col" className={styles.number}>
+            <th scope="col" className={measures.number}>
               Right
             </th>
-            <th scope="col" className={styles.number}>
+            <th scope="col" className={measures.number}>
               Of
             </th>
           </tr>
@@ -134,15 +135,15 @@ function Calibration({ quality }: { quality: ModelQuality }) {
                   />
                 </span>
               </td>
-              <td className={styles.number}>{formatShare(band.right / band.judged)}</td>
-              <td className={styles.number}>{formatCount(band.judged)}</td>
+              <td className={measures.number}>{formatShare(band.right / band.judged)}</td>
+              <td className={measures.number}>{formatCount(band.judged)}</td>
             </tr>
           ))}
           <tr className={recordStyles.all}>
             <th scope="row">All</th>
             <td className={recordStyles.dots} />
-            <td className={styles.number}>{formatShare(quality.right / quality.judged)}</td>
-            <td className={styles.number}>{formatCount(quality.judged)}</td>
+            <td className={measures.number}>{formatShare(quality.right / quality.judged)}</td>
+            <td className={measures.number}>{formatCount(quality.judged)}</td>
           </tr>
         </tbody>
       </table>
@@ -158,21 +159,21 @@ function CutOffs({ quality }: { quality: ModelQuality }) {
   return (
     <>
       <p className={styles.note}>{cutOffWords(quality)}</p>
-      <table className={styles.months}>
+      <table className={measures.months}>
         <caption className="visually-hidden">What each cut-off would have filed</caption>
         <thead>
           <tr>
             <th scope="col">Cut-off</th>
-            <th scope="col" className={styles.number}>
+            <th scope="col" className={measures.number}>
               Files
             </th>
-            <th scope="col" className={styles.number}>
+            <th scope="col" className={measures.number}>
               Wrong
             </th>
-            <th scope="col" className={styles.number}>
+            <th scope="col" className={measures.number}>
               Right
             </th>
-            <th scope="col" className={styles.number}>
+            <th scope="col" className={measures.number}>
               At least
             </th>
           </tr>
@@ -190,10 +191,12 @@ function CutOffs({ quality }: { quality: ModelQuality }) {
                   {formatShare(cut.at)}
                   {isChosen && <span className="muted"> chosen</span>}
                 </th>
-                <td className={styles.number}>{formatCount(cut.above)}</td>
-                <td className={styles.number}>{formatCount(cut.above - cut.right)}</td>
-                <td className={styles.number}>{formatShare(cut.above > 0 ? cut.right / cut.above : null)}</td>
-                <td className={styles.number}>{formatShare(cut.at_least)}</td>
+                <td className={measures.number}>{formatCount(cut.above)}</td>
+                <td className={measures.number}>{formatCount(cut.above - cut.right)}</td>
+                <td className={measures.number}>
+                  {formatShare(cut.above > 0 ? cut.right / cut.above : null)}
+                </td>
+                <td className={measures.number}>{formatShare(cut.at_least)}</td>
               </tr>
             );
           })}

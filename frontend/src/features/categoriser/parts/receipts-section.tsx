@@ -9,6 +9,7 @@ import { Twist } from "@/ui/twist";
 import styles from "../categoriser.module.css";
 import { formatMicroUsd, markedParts, purposeWords, sentWords } from "../model";
 import { useReceipt, useReceipts } from "../queries";
+import sentText from "./sent-text.module.css";
 
 /** Every call, and in the opened one what left this computer, word for word. */
 export function ReceiptsSection() {
@@ -151,7 +152,7 @@ function Detail({ receipt }: { receipt: AiReceipt }) {
         <div className={styles.pair}>
           <div>
             <h3>In your data</h3>
-            <ol className={styles.raw}>
+            <ol className={sentText.raw}>
               {merchants.map(({ original }, at) => (
                 <li key={at}>{original}</li>
               ))}
@@ -162,7 +163,7 @@ function Detail({ receipt }: { receipt: AiReceipt }) {
           </div>
           <div>
             <h3>What was sent of it</h3>
-            <ol className={styles.raw}>
+            <ol className={sentText.raw}>
               {merchants.map(({ sent }, at) => (
                 <li key={at}>
                   <SentText text={sent} />
@@ -182,8 +183,8 @@ function Detail({ receipt }: { receipt: AiReceipt }) {
           <summary>
             The whole message, word for word ({count(system.length + sent_message.length, "character")})
           </summary>
-          <p className={styles.raw}>{system}</p>
-          <p className={styles.raw}>{sent_message}</p>
+          <p className={sentText.raw}>{system}</p>
+          <p className={sentText.raw}>{sent_message}</p>
         </details>
       )}
     </div>
@@ -193,7 +194,7 @@ function Detail({ receipt }: { receipt: AiReceipt }) {
 function SentText({ text }: { text: string }) {
   return markedParts(text).map((part, at) =>
     part.isHidden ? (
-      <mark key={at} className={styles.hidden}>
+      <mark key={at} className={sentText.hidden}>
         {part.text}
       </mark>
     ) : (

@@ -2,6 +2,7 @@ import { X } from "lucide-react";
 import { type KeyboardEvent, useId, useState } from "react";
 import { Icon } from "@/ui/icon";
 import styles from "../categoriser.module.css";
+import tokenStyles from "./token-field.module.css";
 
 interface Props {
   label: string;
@@ -28,11 +29,11 @@ export function TokenField({ label, help, placeholder, entries, isBusy, onChange
     } else if (event.key === "Backspace" && !typed && entries.length > 0) onChange(entries.slice(0, -1));
   };
   return (
-    <div className={styles.tokenField}>
+    <div className={tokenStyles.tokenField}>
       <label htmlFor={id}>{label}</label>
-      <div className={styles.tokens}>
+      <div className={tokenStyles.tokens}>
         {entries.map((entry) => (
-          <span key={entry} className={styles.token}>
+          <span key={entry} className={tokenStyles.token}>
             {entry}
             <button
               type="button"

@@ -3,6 +3,7 @@ import { formatMonth } from "@/kit/dates";
 import { formatCount } from "@/kit/words";
 import styles from "../categoriser.module.css";
 import { roundedShare, shareTouched } from "../record";
+import measures from "./measures.module.css";
 import recordStyles from "./record.module.css";
 
 /** How many transactions of each month a person decided, and how many were filed without them. */
@@ -19,8 +20,8 @@ export function TouchedSection({ months }: { months: readonly MonthOfWork[] }) {
       </div>
       <div className={recordStyles.touched}>
         <div>
-          <p className={styles.spent}>
-            <span className={styles.figure}>{formatCount(month.touched)}</span>
+          <p className={measures.spent}>
+            <span className={measures.figure}>{formatCount(month.touched)}</span>
             <span className="secondary tabular">
               of {formatCount(decided)} decided
               {month.waiting > 0 && `, ${formatCount(month.waiting)} wait`}

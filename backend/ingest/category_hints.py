@@ -1,4 +1,4 @@
-"""Categories that a file names itself, matched to the person's own."""
+"""Categories that a file names itself, by name or by merchant category code, matched to the person's own."""
 
 from typing import ClassVar
 
@@ -6,6 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from backend.categories.models import Category
+from backend.categorization.brands.card_codes import type_of_code
+from backend.categorization.brands.merchant_types import CATEGORY_KEYS
 from backend.kit.text import fold
 
 
@@ -36,5 +38,6 @@ class CategoryHints:
         if hint not in self._seen:
             # Exports often write "Parent:Child" or "Parent > Child"; the child says more.
             last = hint.replace(">", ":").split(":")[-1]
-            self._seen[hint] = self._ids.get(fold(hint)) or self._ids.get(fold(last))
+            keys = CATEGORY_KEYS[kind] if (kind := type_of_code(hint)) else (hint, last)
+            self._seen[hint] = next((id_ for key in keys if (id_ := self._ids.get(fold(key)))), None)
         return self._seen[hint]

@@ -144,7 +144,10 @@ class MoneyFinder:
             if facts.is_amount
             and facts.filled >= 0.9
             and index not in self.columns.used
-            and not any(m.role in ("ignored", "id", "reference", "account", "fee") for m in self.meanings[index])
+            and not any(
+                m.role in ("ignored", "merchant_code", "id", "reference", "account", "fee")
+                for m in self.meanings[index]
+            )
         ]
         # Line numbers are the running sum of a column of ones.
         pairs = [

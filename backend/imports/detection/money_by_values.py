@@ -110,7 +110,8 @@ class MoneyByValues:
 
     def _is_other_role(self, index: int) -> bool:
         return any(
-            m.role in ("ignored", "id", "reference", "account", "original_amount", "fee") for m in self.meanings[index]
+            m.role in ("ignored", "merchant_code", "id", "reference", "account", "original_amount", "fee")
+            for m in self.meanings[index]
         )
 
     def _guess_by_balance(self, money: Sequence[int], balances: Sequence[int]) -> bool:

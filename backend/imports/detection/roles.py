@@ -186,6 +186,8 @@ class RoleFinder:
         roles.status = self._find_status()
         roles.provider_id = self._first("id", self._is_identity)
         roles.category = self._first("category", lambda i: facts[i].is_text)
+        if roles.category is None:
+            roles.category = self._first("merchant_code", lambda _: True)
         payees = [index for index in self.columns.named("payee") if facts[index].is_text]
         roles.account = self._first("account", lambda i: facts[i].filled > 0.3 and not self._is_of_payee(i, payees))
         # With the owner in one of two columns of names, the other one names those paid.

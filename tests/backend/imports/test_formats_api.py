@@ -237,3 +237,15 @@ def test_what_became_of_each_line_can_be_looked_at_afterwards(client: TestClient
         (4, "unreadable", None),
     ]
     assert client.get(f"/api/import/{done['import_id']}/rows?fate=unreadable").json()["total"] == 1
+
+
+def test_a_merchant_code_of_the_bank_suggests_a_category(client: TestClient) -> None:
+    coded = movement(2, "-6.75", "ZZQ 12", "k1").replace("<NAME>", "<SIC>5542<NAME>")
+    account_id = open_account(client)
+    bring(client, account_id, ofx(account("000111222", coded)))
+    table = csv("2026-03-07,XQV 7,-9.10,4121", header="Date,Description,Amount,MCC")
+    bring(client, account_id, table)
+    found = {row["description"]: row for row in client.get("/api/transactions").json()["items"]}
+    suggested = {text: row["predicted_category_short_desc"] for text, row in found.items()}
+    assert suggested == {"ZZQ 12": "gas_station", "XQV 7": "ride_share"}
+    assert {row["status"] for row in found.values()} == {"pending_review"}

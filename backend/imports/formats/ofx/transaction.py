@@ -77,6 +77,7 @@ class OfxTransactionReader:
             provider_id=_text(fields, "FITID") or None,
             merchant_name=_text(fields, "PAYEE.NAME") or None,
             authorized_on=authorized_on,
+            category_hint=_text(fields, "SIC") or None,
             notes=_notes(fields, check, description),
         )
         self.kinds.append(kind)

@@ -1,0 +1,63 @@
+import { render, screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { MemoryRouter } from "react-router";
+import { beforeEach, expect, test } from "vitest";
+import { setToday } from "@/kit/dates";
+import type { Figure } from "@/kit/figure";
+import { ExplainFigure } from "./explain-figure";
+
+beforeEach(() => setToday("2026-11-21"));
+
+const incomplete: Figure = {
+  id: "net_worth",
+  label: "Net worth",
+  value: null,
+  unit: "USD",
+  as_of: "2026-11-21",
+  period: null,
+  terms: [
+    {
+      label: "Cash",
+      value: 2131879,
+      unit: null,
+      operator: "add",
+      transaction_ids: [],
+      query: "account_id=3",
+      figure_id: null,
+      why: null,
+    },
+    {
+      label: "Krona Savings",
+      value: null,
+      unit: null,
+      operator: "add",
+      transaction_ids: [],
+      query: null,
+      figure_id: null,
+      why: "no exchange rate for SEK",
+    },
+  ],
+  excluded: [{ reason: "Hidden accounts", count: 2, value_minor: 5000 }],
+  completeness: {
+    complete_through: null,
+    missing: [{ what: "Krona Savings", why: "no exchange rate for SEK" }],
+  },
+  known_value: 2131879,
+};
+
+test("the equals sign opens the terms of the figure that has the focus", async () => {
+  render(
+    <MemoryRouter>
+      <ExplainFigure figure={incomplete} />
+    </MemoryRouter>,
+  );
+  screen.getByRole("button", { name: "Net worth, No value, explain" }).focus();
+  await userEvent.keyboard("=");
+  const panel = screen.getByRole("dialog", { name: "Net worth explained" });
+  expect(panel.textContent).toContain("Without what is unknown");
+  expect(panel.textContent).toContain("Krona Savings: no exchange rate for SEK");
+  expect(panel.textContent).toContain("Hidden accounts2$50.00");
+  expect(screen.getByRole("link", { name: "Transactions of Cash" }).getAttribute("href")).toBe(
+    "/data?account_id=3",
+  );
+});

@@ -1,0 +1,177 @@
+import { Circle, CircleDashed, Copy, X } from "lucide-react";
+import { type KeyboardEvent, type ReactNode, useState } from "react";
+import { Link } from "react-router";
+import { cx } from "@/kit/cx";
+import { formatDay } from "@/kit/dates";
+import {
+  completenessWords,
+  type Figure as FigureData,
+  type FigureTerm,
+  figureAsText,
+  formatValue,
+  termParts,
+} from "@/kit/figure";
+import { Figure } from "./amount";
+import { Button, IconButton } from "./button";
+import styles from "./explain-figure.module.css";
+import { Icon } from "./icon";
+import { Popover, PopoverClose } from "./popover";
+
+interface Props {
+  figure: FigureData;
+  /** How the figure looks where it stands; its value when left out. */
+  children?: ReactNode;
+  /** What can be done about what is missing: "Get rates", "Import". */
+  action?: ReactNode;
+  className?: string;
+}
+
+/** A figure that opens its terms by a click, by Enter, or by `=` while it has the focus. */
+export function ExplainFigure({ figure, children, action, className }: Props) {
+  const [isOpen, setIsOpen] = useState(false);
+  const value = valueWords(figure);
+  const open = (event: KeyboardEvent) => {
+    if (event.key !== "=") return;
+    event.preventDefault();
+    setIsOpen(true);
+  };
+  return (
+    <Popover
+      label={`${figure.label} explained`}
+      isOpen={isOpen}
+      onOpenChange={setIsOpen}
+      className={styles.panel}
+      trigger={
+        <button
+          type="button"
+          className={cx(styles.figure, className)}
+          aria-label={`${figure.label}, ${value}, explain`}
+          onKeyDown={open}
+        >
+          {children ?? value}
+        </button>
+      }
+    >
+      <Explanation figure={figure} action={action} />
+    </Popover>
+  );
+}
+
+function Explanation({ figure, action }: { figure: FigureData; action?: ReactNode }) {
+  const { label, period, as_of, terms, excluded, unit } = figure;
+  const days = period ? `${formatDay(period.start)} to ${formatDay(period.end)}` : formatDay(as_of);
+  const completeness = completenessWords(figure);
+  const isIncomplete = figure.completeness.missing.length > 0;
+  const copy = () => navigator.clipboard?.writeText(figureAsText(figure));
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "c" && !event.ctrlKey && !event.metaKey) copy();
+  };
+  return (
+    <div role="group" aria-label={`${label} explained`} onKeyDown={onKeyDown}>
+      <header className={styles.header}>
+        <h3>{label}</h3>
+        <PopoverClose asChild>
+          <IconButton small icon={X} label="Close" />
+        </PopoverClose>
+        <p className={styles.value}>
+          <BigValue figure={figure} />
+          <span className="small muted tabular">{days}</span>
+        </p>
+      </header>
+      {terms.length > 0 && (
+        <section className={styles.section}>
+          <h4>Terms</h4>
+          <table className={styles.terms}>
+            <caption className="visually-hidden">Terms of {label}</caption>
+            <tbody>
+              {terms.map((term, at) => (
+                <TermRow key={at} term={term} isFirst={at === 0} unit={unit} />
+              ))}
+              <ResultRow figure={figure} />
+            </tbody>
+          </table>
+        </section>
+      )}
+      {excluded.length > 0 && (
+        <section className={styles.section}>
+          <h4>Left out</h4>
+          <table className={styles.terms}>
+            <caption className="visually-hidden">What {label} leaves out</caption>
+            <tbody>
+              {excluded.map(({ reason, count, value_minor }) => (
+                <tr key={reason}>
+                  <td />
+                  <th scope="row">{reason}</th>
+                  <td className={styles.count}>{count}</td>
+                  <td className={styles.amount}>
+                    {value_minor === null ? "" : formatValue(value_minor, unit)}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+      <footer className={styles.footer}>
+        {completeness && (
+          <span className={cx("inline-row grow", isIncomplete ? "warning-text" : styles.complete)}>
+            <Icon of={isIncomplete ? CircleDashed : Circle} small />
+            {completeness}
+          </span>
+        )}
+        {action}
+        <Button kind="ghost" small icon={Copy} keys="c" onClick={copy}>
+          Copy
+        </Button>
+      </footer>
+    </div>
+  );
+}
+
+function BigValue({ figure: { value, unit } }: { figure: FigureData }) {
+  if (value === null) return <span className={styles.none}>No value</span>;
+  if (typeof value === "number" && /^[A-Z]{3}$/.test(unit)) return <Figure minor={value} currency={unit} />;
+  return <span className={styles.big}>{formatValue(value, unit)}</span>;
+}
+
+function TermRow({ term, isFirst, unit }: { term: FigureTerm; isFirst: boolean; unit: string }) {
+  const { sign, value } = termParts(term, isFirst, unit);
+  const count = term.transaction_ids.length;
+  return (
+    <tr>
+      <td className={styles.sign}>{sign}</td>
+      <th scope="row">
+        {term.label}
+        {term.why && <span className={styles.why}>{term.why}</span>}
+      </th>
+      <td className={styles.count}>
+        {term.query ? (
+          <Link className="link" to={`/data?${term.query}`} aria-label={`Transactions of ${term.label}`}>
+            {count || "Show"}
+          </Link>
+        ) : (
+          count || ""
+        )}
+      </td>
+      <td className={cx(styles.amount, term.value === null && "warning-text")}>{value}</td>
+    </tr>
+  );
+}
+
+/** The total, or what the known terms add up to while there is none. */
+function ResultRow({ figure: { label, value, known_value, unit } }: { figure: FigureData }) {
+  const shown = value ?? known_value;
+  if (shown === null) return null;
+  return (
+    <tr className={styles.total}>
+      <td className={styles.sign}>=</td>
+      <th scope="row">{value === null ? "Without what is unknown" : label}</th>
+      <td />
+      <td className={styles.amount}>{formatValue(shown, unit)}</td>
+    </tr>
+  );
+}
+
+function valueWords({ value, unit }: FigureData): string {
+  return value === null ? "No value" : formatValue(value, unit);
+}

@@ -24,6 +24,7 @@ from backend.users.service import ensure_local_user
 
 if TYPE_CHECKING:
     from backend.ai.runner import AiRunner
+    from backend.exchange_rates.fetching import RateFetcher
     from backend.imports.service import ImportService
     from backend.sync.service import BankConnections
 
@@ -77,12 +78,26 @@ class DataFolder:
 
         return AiRunner(self.budget)
 
+    @property
+    def rates(self) -> "RateFetcher":
+        """What fetches exchange rates; one for all who ask."""
+        with self._import_service_lock:
+            return self._rates
+
+    @cached_property
+    def _rates(self) -> "RateFetcher":
+        from backend.exchange_rates.fetching import RateFetcher
+
+        return RateFetcher(self.budget)
+
     def close_background_work(self) -> None:
-        """Stop syncs and questions to AI, if there ever were any."""
+        """Stop syncs, questions to AI and the fetching of rates, if there ever were any."""
         if "_banks" in self.__dict__:
             self._banks.close()
         if "_ai" in self.__dict__:
             self._ai.close()
+        if "_rates" in self.__dict__:
+            self._rates.close()
 
 
 @contextmanager

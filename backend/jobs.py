@@ -6,6 +6,8 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from backend.backup import jobs as backup
 from backend.categorization import jobs as categorization
+from backend.exchange_rates import jobs as exchange_rates
+from backend.exchange_rates.fetching import RateFetcher
 from backend.imports import jobs as imports
 from backend.infra.scheduler import Job
 from backend.sync import jobs as sync
@@ -17,14 +19,19 @@ JOBS: tuple[tuple[Job, BaseTrigger], ...] = (
     (backup.create_daily_backups, CronTrigger(hour=4, minute=40)),
 )
 # Soon after a decision, so that what waits profits from it; nothing is looked at while nobody writes.
+_MINUTELY = IntervalTrigger(minutes=1)
 _TRAINING = IntervalTrigger(seconds=10)
 # A computer that is off at night does these soon after a start.
 SOON: tuple[Job, ...] = (backup.create_daily_backups,)
 
 
-def with_banks(banks: BankConnections) -> tuple[tuple[tuple[Job, BaseTrigger], ...], tuple[Job, ...]]:
+def with_connections(
+    banks: BankConnections, rates: RateFetcher
+) -> tuple[tuple[tuple[Job, BaseTrigger], ...], tuple[Job, ...]]:
     """Return all jobs with their times, and those to do soon after a start; a sync that was missed is one of them."""
+    fetch_rates = exchange_rates.fetch_due_rates(rates)
     sync_due, finish_links = sync.bound(banks.runner, banks.linker)
     # Each minute it is only looked whether one is due.
     train = categorization.TrainLocalModel()
-    return (*JOBS, (sync_due, IntervalTrigger(minutes=1)), (train, _TRAINING)), (*SOON, finish_links, sync_due)
+    timed = ((sync_due, _MINUTELY), (fetch_rates, _MINUTELY), (train, _TRAINING))
+    return (*JOBS, *timed), (*SOON, finish_links, sync_due, fetch_rates)

@@ -21,7 +21,7 @@ from backend.infra.reference_page import reference_page
 from backend.infra.scheduler import Scheduler
 from backend.infra.web import StripTrailingSlash, UnexpectedErrors, install_errors
 from backend.infra.write_queue import WriteQueue
-from backend.jobs import with_banks
+from backend.jobs import with_connections
 from backend.kit.progress import ProgressCallback, no_progress
 from backend.routes import ROUTERS
 
@@ -110,7 +110,7 @@ def _open(app: FastAPI, config: Config, on_progress: ProgressCallback, closing: 
     closing.callback(app.state.sample.close)
     app.state.scheduler = Scheduler(config, data.budget)
     closing.callback(app.state.scheduler.close)
-    jobs, soon = with_banks(data.banks)
+    jobs, soon = with_connections(data.banks, data.rates)
     app.state.scheduler.start(jobs, soon=soon)
 
 

@@ -7,6 +7,7 @@ from backend.ai.api import router as ai
 from backend.app_info.api import router as app_info
 from backend.budgets.api import router as budgets
 from backend.categorization.api import categoriser, mappings, rules
+from backend.exchange_rates.api import router as exchange_rates
 from backend.exports.api import router as exports
 from backend.imports.api import router as imports
 from backend.insights.api import router as spending
@@ -41,6 +42,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     imports,
     connections,
     sync,
+    exchange_rates,
     settings,
     undo,
     exports,

@@ -9,6 +9,7 @@ from backend.balances.models import BalanceSnapshot
 from backend.budgets.models import Budget
 from backend.categories.models import Category
 from backend.categorization.models import AmountRule, MerchantMapping
+from backend.exchange_rates.models import ExchangeRate
 from backend.imports.models import Import, RememberedMapping
 from backend.infra.tables import BudgetBase
 from backend.ingest.models import SourceRow
@@ -73,6 +74,7 @@ PARTS = (
     ExportPart("imports", Import),
     ExportPart("column_mappings", RememberedMapping),
     ExportPart("balance_snapshots", BalanceSnapshot),
+    ExportPart("exchange_rates", ExchangeRate),
     ExportPart("transactions", Transaction),
     ExportPart("deleted_transactions", DeletedTransaction),
     ExportPart("source_rows", SourceRow),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Annotated
 
 from sqlalchemy import BigInteger, CheckConstraint, DateTime, ForeignKey, Integer, String
@@ -28,6 +29,22 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value is None or value.tzinfo is not None:
             return value
         return value.replace(tzinfo=UTC)
+
+
+class ExactDecimal(TypeDecorator[Decimal]):
+    """A quantity or a price, kept as plain decimal text: SQLite has no exact number with a fraction."""
+
+    impl = String(50)
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> str | None:
+        if value is None:
+            return None
+        assert value.is_finite(), "an exact decimal is finite"
+        return format(value, "f")
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Decimal | None:
+        return None if value is None else Decimal(value)
 
 
 # SQLite counts rows up by itself only for the type INTEGER.

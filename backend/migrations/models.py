@@ -6,6 +6,7 @@ from backend.balances.models import BalanceSnapshot
 from backend.budgets.models import Budget
 from backend.categories.models import Category
 from backend.categorization.models import AmountRule, MerchantMapping, TrainedModel
+from backend.exchange_rates.models import ExchangeRate
 from backend.imports.models import Import, RememberedMapping
 from backend.infra.tables import BudgetBase, InvestmentsBase
 from backend.infra.undo_log import Change
@@ -35,6 +36,7 @@ BUDGET_TABLES = (
     DeletedTransaction,
     SourceRow,
     BalanceSnapshot,
+    ExchangeRate,
     Budget,
     SyncCursor,
     SyncLog,

@@ -145,6 +145,23 @@ PREFERENCES: dict[str, Preference] = {
             default="USD",
         ),
         Preference(
+            "exchange_rates",
+            "Fetch rates",
+            "Off: only rates that you enter or load. ECB: fetched each day from the European Central Bank.",
+            "Exchange rates",
+            default="off",
+            kind="choice",
+            choices=("off", "ecb"),
+        ),
+        Preference(
+            "exchange_rates_address",
+            "Address",
+            "Where the files of the European Central Bank are, or a copy of them: https, or http on this computer.",
+            "Exchange rates",
+            default="https://www.ecb.europa.eu/stats/eurofxref",
+            is_address=True,
+        ),
+        Preference(
             "daily_backups",
             "Daily backups",
             "How long backups are kept: a week, or a year (7 days, 4 weeks, 12 months). Off makes none.",

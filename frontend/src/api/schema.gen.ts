@@ -1365,6 +1365,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/exchange-rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Rates
+         * @description Return which rates there are, the newest of them, and how the last fetch went.
+         */
+        get: operations["rates_api_exchange_rates_get"];
+        put?: never;
+        /**
+         * Set Rate
+         * @description Set the rate of a day by hand; it counts before any other rate of that day.
+         */
+        post: operations["set_rate_api_exchange_rates_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exchange-rates/fetch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Fetch
+         * @description Begin to fetch rates from the European Central Bank; ask again how it went.
+         */
+        post: operations["fetch_api_exchange_rates_fetch_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exchange-rates/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Load File
+         * @description Keep the rates of a file, of the followed currencies only.
+         */
+        post: operations["load_file_api_exchange_rates_file_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exchange-rates/{rate_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Rate
+         * @description Remove one rate.
+         */
+        delete: operations["remove_rate_api_exchange_rates__rate_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/export": {
         parameters: {
             query?: never;
@@ -3361,6 +3445,11 @@ export interface components {
             /** File */
             file: string;
         };
+        /** Body_load_file_api_exchange_rates_file_post */
+        Body_load_file_api_exchange_rates_file_post: {
+            /** File */
+            file: string;
+        };
         /** Body_preview_file_api_import_preview_post */
         Body_preview_file_api_import_preview_post: {
             /** Account Id */
@@ -4401,6 +4490,14 @@ export interface components {
             /** Public Token */
             public_token: string;
         };
+        /** FetchStarted */
+        FetchStarted: {
+            /**
+             * Status
+             * @constant
+             */
+            status: "started";
+        };
         /**
          * FoundAccountOut
          * @description An account at the bank; a debt is negative. `connected_account_id` if it is connected already.
@@ -4972,6 +5069,23 @@ export interface components {
             /** New Parent Short Desc */
             new_parent_short_desc: string | null;
         };
+        /**
+         * NewRate
+         * @description One unit of `base_currency` is worth `rate` units of `currency`.
+         */
+        NewRate: {
+            /** Base Currency */
+            base_currency: string;
+            /** Currency */
+            currency: string;
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /** Rate */
+            rate: string;
+        };
         /** NewRule */
         NewRule: {
             /** Amount Minor */
@@ -5248,6 +5362,100 @@ export interface components {
             purged: number;
             /** Status */
             status: string;
+        };
+        /** RateCoverage */
+        RateCoverage: {
+            /** Base Currency */
+            base_currency: string;
+            /** Currency */
+            currency: string;
+            /** Day Count */
+            day_count: number;
+            /**
+             * First On
+             * Format: date
+             */
+            first_on: string;
+            /**
+             * Last On
+             * Format: date
+             */
+            last_on: string;
+            /**
+             * Source
+             * @enum {string}
+             */
+            source: "manual" | "file" | "ecb";
+        };
+        /** RateOut */
+        RateOut: {
+            /** Base Currency */
+            base_currency: string;
+            /** Currency */
+            currency: string;
+            /** Id */
+            id: number;
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /** Rate */
+            rate: string;
+            /**
+             * Source
+             * @enum {string}
+             */
+            source: "manual" | "file" | "ecb";
+        };
+        /** RateRemoved */
+        RateRemoved: {
+            /** Change Id */
+            change_id: number | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: "removed";
+        };
+        /** RateSaved */
+        RateSaved: {
+            /** Change Id */
+            change_id: number | null;
+            rate: components["schemas"]["RateOut"];
+        };
+        /** RatesLoaded */
+        RatesLoaded: {
+            /** Added */
+            added: number;
+            /** Currencies */
+            currencies: string[];
+            /** Problems */
+            problems: string[];
+            /** Unchanged */
+            unchanged: number;
+        };
+        /**
+         * RatesState
+         * @description What is known about rates. `followed` are the currencies of accounts, of totals, and those that were added.
+         */
+        RatesState: {
+            /** Attempted At */
+            attempted_at: string | null;
+            /** Base Currency */
+            base_currency: string;
+            /** Coverage */
+            coverage: components["schemas"]["RateCoverage"][];
+            /** Error */
+            error: string | null;
+            /** Followed */
+            followed: string[];
+            /** Is Fetching */
+            is_fetching: boolean;
+            /** Is On */
+            is_on: boolean;
+            /** Latest */
+            latest: components["schemas"]["RateOut"][];
         };
         /**
          * RemovedRow
@@ -8400,6 +8608,155 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SyncAnswer"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    rates_api_exchange_rates_get: {
+        parameters: {
+            query?: {
+                currency?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RatesState"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    set_rate_api_exchange_rates_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateSaved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    fetch_api_exchange_rates_fetch_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FetchStarted"];
+                };
+            };
+        };
+    };
+    load_file_api_exchange_rates_file_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_load_file_api_exchange_rates_file_post"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RatesLoaded"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_rate_api_exchange_rates__rate_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rate_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateRemoved"];
                 };
             };
             /** @description Validation Error */

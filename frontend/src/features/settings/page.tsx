@@ -8,6 +8,7 @@ import { groupSettings, isBasic, type SettingGroup } from "./model";
 import { DataSection } from "./parts/data-section";
 import { DesktopSection } from "./parts/desktop-section";
 import { PlaidTest } from "./parts/plaid-test";
+import { RatesPanel } from "./parts/rates-panel";
 import { SettingRow } from "./parts/setting-row";
 import { useSettings } from "./queries";
 import styles from "./settings.module.css";
@@ -69,6 +70,7 @@ function Group({ group }: { group: SettingGroup }) {
         <SettingRow key={setting.key} setting={setting} />
       ))}
       {group.name === "Plaid" && <PlaidTest />}
+      {group.name === "Exchange rates" && <RatesPanel />}
       {group.name === "AI" && (
         <p>
           <Link className={classOf("default")} to="/categoriser">

@@ -1,12 +1,11 @@
 """Exchange rates as JSON; a rate is an exact decimal, written as text."""
 
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import StringConstraints
 
-from backend.infra.fields import Currency, Day, RequestBody, ResponseBody
+from backend.infra.fields import Currency, Day, DecimalText, RequestBody, ResponseBody
 
 Source = Literal["manual", "file", "ecb"]
 
@@ -16,7 +15,7 @@ class RateOut(ResponseBody):
     base_currency: str
     currency: str
     on: date
-    rate: Decimal
+    rate: DecimalText
     source: Source
 
 

@@ -1,6 +1,7 @@
 """What a request may put into a field, by table and column: an export is checked by the same rules."""
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field, StringConstraints, TypeAdapter, ValidationError
@@ -71,6 +72,7 @@ _CHECKS: dict[str, Check] = {
     "amount_rules.description_pattern": _PATTERN,
     "amount_rules.tolerance_minor": _MONEY,
     "budgets.month": _is(Month, "is no month such as 2026-03"),
+    "exchange_rates.rate": _is(Annotated[Decimal, Field(gt=0, lt=10**12)], "is no rate above 0"),
     "imports.filename": _LINE,
     "imports.sha256": _is(_text(64, 64, "^[0-9a-f]+$"), "is no SHA-256"),
     "imports.status": _is(_text(1, 20, "^(done|undone)$"), "is neither done nor undone"),

@@ -5,13 +5,14 @@ import re
 from base64 import b64decode
 from collections.abc import Callable
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import JSON, Boolean, Column, Date, Float, Integer, LargeBinary, String
 
 from backend.exports.checks import check_of
 from backend.exports.errors import Unfit
-from backend.infra.columns import MAX_MINOR, UtcDateTime
+from backend.infra.columns import MAX_MINOR, ExactDecimal, UtcDateTime
 from backend.kit.currency import is_currency
 from backend.kit.period import FIRST_DAY, LAST_DAY
 
@@ -20,6 +21,7 @@ Read = Callable[[Any], Any]
 _MAX_INTEGER = 2**53
 # Numbers are counted up from the greatest one, and must stay below the former.
 _MAX_ROW_NUMBER = 2**48
+_DECIMAL = re.compile(r"-?\d{1,20}(\.\d{1,28})?", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
@@ -55,6 +57,8 @@ def _reader(column: Column[Any]) -> Read:
     match column.type:
         case UtcDateTime():
             return _moment
+        case ExactDecimal():
+            return _decimal
         case Boolean():
             return _yes_or_no
         case Integer():
@@ -94,6 +98,12 @@ def _number(value: Any) -> float:
     if type(value) not in (int, float) or not math.isfinite(value):
         raise Unfit("is no number")
     return float(value)
+
+
+def _decimal(value: Any) -> Decimal:
+    if not isinstance(value, str) or not _DECIMAL.fullmatch(value):
+        raise Unfit("is no exact number such as “1.0872”")
+    return Decimal(value)
 
 
 def _yes_or_no(value: Any) -> bool:

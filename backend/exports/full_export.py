@@ -4,6 +4,7 @@ One row stands on one line, so that the file can be searched and compared like a
 """
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 import orjson
@@ -42,7 +43,12 @@ def export_chunks(db: Session, user_id: int) -> Iterator[bytes]:
 
 
 def _json(value: object) -> bytes:
-    return orjson.dumps(value)
+    return orjson.dumps(value, default=_exact_text)
+
+
+def _exact_text(value: object) -> str:
+    assert isinstance(value, Decimal)
+    return format(value, "f")
 
 
 def _settings(db: Session, user_id: int) -> dict[str, str]:

@@ -8,6 +8,7 @@ from backend.balances.models import BalanceSnapshot
 from backend.budgets.models import Budget
 from backend.categories.models import Category
 from backend.categorization.models import AmountRule, MerchantMapping
+from backend.exchange_rates.models import ExchangeRate
 from backend.exports.errors import DataExists
 from backend.imports.models import Import
 from backend.infra.database import WriteSession
@@ -26,6 +27,7 @@ _PERSONAL_TABLES: dict[str, type[Owned]] = {
     "imported files": Import,
     "rows of files": SourceRow,
     "balances": BalanceSnapshot,
+    "exchange rates": ExchangeRate,
     "changes": Change,
 }
 

@@ -4,9 +4,10 @@ import re
 import unicodedata
 from contextlib import suppress
 from datetime import date
+from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from backend.infra.columns import MAX_MINOR
@@ -67,6 +68,8 @@ def _currency(value: str) -> str:
     return value
 
 
+# An exact decimal in an answer: plain text, never an exponent.
+DecimalText = Annotated[Decimal, PlainSerializer(lambda value: format(value, "f"), return_type=str, when_used="json")]
 Minor = Annotated[int, Field(gt=-MAX_MINOR, lt=MAX_MINOR)]
 NonNegativeMinor = Annotated[int, Field(ge=0, lt=MAX_MINOR)]
 Position = Annotated[int, Field(ge=0, le=1_000_000)]

@@ -1,15 +1,14 @@
 """A figure (`backend.kit.figure`) as JSON: whole minor units are numbers, exact decimals are texts."""
 
 from datetime import date
-from decimal import Decimal
 from typing import Literal
 
-from backend.infra.fields import ResponseBody
+from backend.infra.fields import DecimalText, ResponseBody
 
 
 class FigureTerm(ResponseBody):
     label: str
-    value: int | Decimal | None
+    value: int | DecimalText | None
     unit: str | None
     operator: Literal["add", "multiply", "divide"]
     transaction_ids: list[int]
@@ -42,11 +41,11 @@ class FigurePeriod(ResponseBody):
 class FigureOut(ResponseBody):
     id: str
     label: str
-    value: int | Decimal | None
+    value: int | DecimalText | None
     unit: str
     as_of: date
     period: FigurePeriod | None
     terms: list[FigureTerm]
     excluded: list[FigureExcluded]
     completeness: FigureCompleteness
-    known_value: int | Decimal | None
+    known_value: int | DecimalText | None

@@ -16,6 +16,7 @@ from backend.categories.models import Category
 from backend.categorization import service as categorization
 from backend.categorization.models import AmountRule, MerchantMapping
 from backend.categorization.refresh import refresh_predictions
+from backend.exchange_rates.models import ExchangeRate
 from backend.infra import clock, undo_log
 from backend.infra.database import WriteSession
 from backend.infra.tables import BudgetBase
@@ -120,6 +121,15 @@ UNDO: Mapping[str, UndoRows] = {
     Category.__tablename__: _undo_categories,
     **{
         table.__tablename__: partial(_as_it_was, table)
-        for table in (TransactionSplit, MerchantMapping, AmountRule, Budget, BalanceSnapshot, AiAnswer, AiProposal)
+        for table in (
+            TransactionSplit,
+            MerchantMapping,
+            AmountRule,
+            Budget,
+            BalanceSnapshot,
+            ExchangeRate,
+            AiAnswer,
+            AiProposal,
+        )
     },
 }

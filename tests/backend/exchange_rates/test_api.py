@@ -1,11 +1,14 @@
 """Rates are typed, loaded from a file or fetched from a stand-in of the bank; off means that nothing connects."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
+from backend.infra.config import Config
+from backend.main import create_app
 from tests.backend.journeys import open_account, refused, undo
 from tests.standins.rate_server import rate_server
 from tests.standins.server import Answered, StandIn
@@ -103,3 +106,12 @@ def test_a_failed_fetch_keeps_the_rates_and_says_why(client: TestClient) -> None
     broken.close()
     assert found["error"] == "The European Central Bank answered with status 503. Try again later."
     assert len(found["latest"]) == 1
+
+
+def test_rates_survive_an_export_and_a_restore(client: TestClient, tmp_path: Path) -> None:
+    put_rate(client, rate="0.0000001")
+    exported = client.get("/api/export?format=json").content
+    with TestClient(create_app(Config(home=tmp_path / "Other")), base_url="http://127.0.0.1") as other:
+        restored = other.post("/api/restore", files={"file": ("everything.json", exported)})
+        assert restored.status_code == 200, restored.text
+        assert [rate["rate"] for rate in state(other)["latest"]] == ["0.0000001"]

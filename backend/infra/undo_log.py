@@ -8,16 +8,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import orjson
 from sqlalchemy import LargeBinary, String, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from backend.infra.columns import Id, UtcDateTime
+from backend.infra.columns import BigId, Id, UtcDateTime
 from backend.infra.database import ReadSession, WriteSession
-from backend.infra.tables import BudgetBase, Owned, quoted
+from backend.infra.tables import BudgetBase, InvestmentsBase, Owned, Timed, quoted
 from backend.kit.errors import AppError
 
 Row = dict[str, Any]
@@ -36,6 +36,34 @@ class Change(Owned, BudgetBase):
     summary: Mapped[str] = mapped_column(String(200))
     rows: Mapped[bytes] = mapped_column(LargeBinary)
     undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+# Changes of investments.db are numbered from here, so that a number says in which file its change is.
+FIRST_INVESTMENT_CHANGE_ID = 10**12
+
+
+class InvestmentChange(Timed, InvestmentsBase):
+    """The same for the rows of investments.db, whose owner is in the other file."""
+
+    __tablename__ = "changes"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    id: Mapped[Id]
+    user_id: Mapped[int] = mapped_column(BigId)
+    summary: Mapped[str] = mapped_column(String(200))
+    rows: Mapped[bytes] = mapped_column(LargeBinary)
+    undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+AnyChange = Change | InvestmentChange
+
+
+@dataclass(frozen=True, slots=True)
+class UndoResult:
+    """What was undone, in words, and how many rows were left as they are because they changed since."""
+
+    summary: str
+    kept: int
 
 
 class NoSuchChange(AppError):
@@ -82,14 +110,19 @@ class ChangeRecorder:
 
 
 @contextmanager
-def record_changes(db: WriteSession, user_id: int, summary: str) -> Iterator[ChangeRecorder]:
-    """Record what happens to the touched rows inside the block as one change that can be undone."""
+def record_changes(
+    db: WriteSession, user_id: int, summary: str, *, log: type[AnyChange] = Change
+) -> Iterator[ChangeRecorder]:
+    """Record what happens to the touched rows inside the block as one change that can be undone.
+
+    `log` is the undo log of the file that `db` writes.
+    """
     recorder = ChangeRecorder(db)
     yield recorder
     db.flush()
     changed = list(_differences(recorder))
     if changed:
-        change = Change(user_id=user_id, summary=summary[:200], rows=orjson.dumps(changed, default=str))
+        change = log(user_id=user_id, summary=summary[:200], rows=orjson.dumps(changed, default=str))
         db.add(change)
         db.flush()
         recorder.change_id = change.id
@@ -105,9 +138,12 @@ class RowChange(NamedTuple):
     after: Row | None
 
 
-def load_undoable(db: ReadSession | WriteSession, user_id: int, change_id: int) -> Change:
+def load_undoable(
+    db: ReadSession | WriteSession, user_id: int, change_id: int, *, log: type[AnyChange] = Change
+) -> AnyChange:
     """Return a change that was not undone yet. Raises NoSuchChange and ChangedSince."""
-    change = db.scalar(select(Change).where(Change.user_id == user_id, Change.id == change_id))
+    query = select(log).where(log.user_id == user_id, log.id == change_id)
+    change = cast(AnyChange | None, db.scalar(query))
     if change is None:
         raise NoSuchChange
     if change.undone_at is not None:
@@ -115,7 +151,7 @@ def load_undoable(db: ReadSession | WriteSession, user_id: int, change_id: int) 
     return change
 
 
-def changed_rows(change: Change) -> list[RowChange]:
+def changed_rows(change: AnyChange) -> list[RowChange]:
     """Return the rows of a change in the order in which they were touched."""
     return [RowChange(*row) for row in orjson.loads(change.rows)]
 
@@ -134,12 +170,12 @@ def unchanged_since(
     return [row for row in rows if _is_as_left(now.get(row.id), row)]
 
 
-def latest_changes(db: ReadSession, user_id: int, limit: int) -> list[Row]:
+def latest_changes(db: ReadSession, user_id: int, limit: int, *, log: type[AnyChange] = Change) -> list[Row]:
     """Return the newest changes: id, summary, at (UTC), can_undo."""
     query = (
-        select(Change.id, Change.summary, Change.created_at, Change.undone_at)
-        .where(Change.user_id == user_id)
-        .order_by(Change.id.desc())
+        select(log.id, log.summary, log.created_at, log.undone_at)
+        .where(log.user_id == user_id)
+        .order_by(log.id.desc())
         .limit(limit)
     )
     return [

@@ -9,9 +9,22 @@ from backend.categorization.models import AmountRule, MerchantMapping, TrainedMo
 from backend.exchange_rates.models import ExchangeRate
 from backend.imports.models import Import, RememberedMapping
 from backend.infra.tables import BudgetBase, InvestmentsBase
-from backend.infra.undo_log import Change
+from backend.infra.undo_log import Change, InvestmentChange
 from backend.ingest.models import SourceRow
-from backend.legacy.models import LegacyReport, LegacyRow
+from backend.investments.models import (
+    AccountValue,
+    Holding,
+    InvestmentAccount,
+    InvestmentTransaction,
+    Portfolio,
+    PortfolioMember,
+    Position,
+    Price,
+    Security,
+    Split,
+    TargetWeight,
+)
+from backend.legacy.models import LegacyInvestmentRow, LegacyInvestmentsReport, LegacyReport, LegacyRow
 from backend.settings.models import AppSetting
 from backend.sync.models import LinkSession, SyncCursor, SyncLog
 from backend.transactions.models import DeletedTransaction, Descriptor, MonthlyTotal, Transaction, TransactionSplit
@@ -47,5 +60,21 @@ BUDGET_TABLES = (
     Change,
     LegacyRow,
     LegacyReport,
+)
+INVESTMENT_TABLES = (
+    InvestmentAccount,
+    Security,
+    Price,
+    Split,
+    Holding,
+    InvestmentTransaction,
+    Portfolio,
+    PortfolioMember,
+    TargetWeight,
+    Position,
+    AccountValue,
+    InvestmentChange,
+    LegacyInvestmentRow,
+    LegacyInvestmentsReport,
 )
 METADATA = {"budget": BudgetBase.metadata, "investments": InvestmentsBase.metadata}

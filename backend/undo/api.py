@@ -3,12 +3,14 @@
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel
 from starlette.responses import Response
 
 from backend.infra import undo_log
+from backend.infra.undo_log import FIRST_INVESTMENT_CHANGE_ID, InvestmentChange
 from backend.infra.web import CurrentUserId, ReadSessionDep, RowId, WriteSessionDep, json_response
+from backend.investments.undo import undo_change
 from backend.undo import service
 
 router = APIRouter(prefix="/api/changes", tags=["undo"])
@@ -29,14 +31,21 @@ class UndoneOut(BaseModel):
 
 @router.get("", response_model=list[ChangeOut])
 def list_changes(
-    db: ReadSessionDep, user_id: CurrentUserId, limit: Annotated[int, Query(ge=1, le=200)] = 20
+    request: Request, db: ReadSessionDep, user_id: CurrentUserId, limit: Annotated[int, Query(ge=1, le=200)] = 20
 ) -> Response:
-    """Return the newest changes."""
-    return json_response(undo_log.latest_changes(db, user_id, limit))
+    """Return the newest changes of both data files."""
+    changes = undo_log.latest_changes(db, user_id, limit)
+    with request.app.state.investments.read() as investments:
+        changes += undo_log.latest_changes(investments, user_id, limit, log=InvestmentChange)
+    return json_response(sorted(changes, key=lambda change: change["at"], reverse=True)[:limit])
 
 
 @router.post("/{change_id:int}/undo", response_model=UndoneOut)
-def undo(db: WriteSessionDep, user_id: CurrentUserId, change_id: RowId) -> Response:
+def undo(request: Request, db: WriteSessionDep, user_id: CurrentUserId, change_id: RowId) -> Response:
     """Take a change back; rows that changed since are kept as they are and counted."""
-    undone = service.undo(db, user_id, change_id)
+    if change_id >= FIRST_INVESTMENT_CHANGE_ID:
+        with request.app.state.investments.write() as investments:
+            undone = undo_change(investments, user_id, change_id)
+    else:
+        undone = service.undo(db, user_id, change_id)
     return json_response({"status": "undone", "summary": undone.summary, "kept": undone.kept})

@@ -1,7 +1,6 @@
 """Undo a change, whatever it touched, and make the sums agree again."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 
@@ -20,7 +19,7 @@ from backend.exchange_rates.models import ExchangeRate
 from backend.infra import clock, undo_log
 from backend.infra.database import WriteSession
 from backend.infra.tables import BudgetBase
-from backend.infra.undo_log import ChangedSince, RowChange
+from backend.infra.undo_log import ChangedSince, RowChange, UndoResult
 from backend.ingest import service as ledger
 from backend.transactions import service as transactions
 from backend.transactions import soft_delete
@@ -28,14 +27,6 @@ from backend.transactions.models import DeletedTransaction, Transaction, Transac
 
 # Undoes the changes of some rows of one table and returns the ids of those that were undone.
 UndoRows = Callable[[WriteSession, int, Sequence[RowChange]], Sequence[int]]
-
-
-@dataclass(frozen=True, slots=True)
-class UndoResult:
-    """What was undone, in words, and how many rows were left as they are because they changed since."""
-
-    summary: str
-    kept: int
 
 
 def undo(db: WriteSession, user_id: int, change_id: int) -> UndoResult:

@@ -1,0 +1,191 @@
+"""Prices and splits of securities: by hand, from a file, from a bank or a market source."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import NamedTuple
+
+from backend.infra.database import WriteSession
+from backend.investments import queries
+from backend.investments.activities import number_problem, split_problem
+from backend.investments.errors import InvalidPrice, NoSuchPrice, UnreadablePriceFile
+from backend.investments.models import Price, Split
+from backend.investments.recompute import recompute_securities
+from backend.investments.service import Saved, record
+from backend.kit.period import FIRST_DAY, LAST_DAY
+
+# A source of a higher rank replaces a price of a lower one; what a person entered stays.
+_RANK = {"trade": 0, "market": 1, "plaid": 1, "file": 2, "manual": 2}
+_MAX_FILE_ROWS = 200_000
+
+
+class NewPrice(NamedTuple):
+    """The close of one unit on a day, in the security's currency."""
+
+    security_id: int
+    on: date
+    close: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class SavedPrices:
+    """How many prices were stored, and how many were not because a person or a better source stated that day."""
+
+    saved: int
+    kept: int
+    change_id: int | None
+
+
+def set_price(db: WriteSession, user_id: int, new: NewPrice) -> Saved:
+    """Store a price that a person states. Raises NoSuchSecurity, InvalidPrice."""
+    name = queries.security(db, user_id, new.security_id).name
+    saved = save_prices(db, user_id, [new], source="manual", summary=f"Entered a price of {name}")
+    return Saved(queries.prices_on(db, user_id, [new[:2]])[new[:2]].id, saved.change_id)
+
+
+def delete_price(db: WriteSession, user_id: int, security_id: int, on: date) -> int | None:
+    """Delete the price of one day and return the change. Raises NoSuchSecurity, NoSuchPrice."""
+    security = queries.security(db, user_id, security_id)
+    price = queries.prices_on(db, user_id, [(security_id, on)]).get((security_id, on))
+    if price is None:
+        raise NoSuchPrice(on)
+    with record(db, user_id, f"Deleted a price of {security.name}") as recorder:
+        recorder.capture(Price, [price.id])
+        db.delete(price)
+        recompute_securities(db, user_id, [security_id], on)
+    return recorder.change_id
+
+
+def save_prices(
+    db: WriteSession, user_id: int, prices: Sequence[NewPrice], *, source: str, summary: str
+) -> SavedPrices:
+    """Store prices, all or none. Raises InvalidPrice for one that is no price, NoSuchSecurity."""
+    for new in prices:
+        if trouble := number_problem("price", new.close):
+            raise InvalidPrice(trouble)
+        if not FIRST_DAY <= new.on <= LAST_DAY:
+            raise InvalidPrice(f"{new.on} is not a day that a price can have.")
+    for security_id in {new.security_id for new in prices}:
+        queries.security(db, user_id, security_id)
+    there = queries.prices_on(db, user_id, [new[:2] for new in prices])
+    saved = kept = 0
+    with record(db, user_id, summary) as recorder:
+        recorder.capture(Price, [price.id for price in there.values()])
+        for new in prices:
+            price = there.get(new[:2])
+            if price is not None and _RANK[price.source] > _RANK[source]:
+                kept += 1
+                continue
+            saved += 1
+            if price is None:
+                price = Price(user_id=user_id, security_id=new.security_id, on=new.on)
+                db.add(price)
+                there[new[:2]] = price
+            price.close, price.source = new.close, source
+        db.flush()
+        for price in there.values():
+            if ("prices", price.id) not in recorder.before:
+                recorder.record_created(Price, price.id)
+        if saved:
+            ids = sorted({new.security_id for new in prices})
+            recompute_securities(db, user_id, ids, min(new.on for new in prices))
+    return SavedPrices(saved, kept, recorder.change_id)
+
+
+def read_price_file(text: str, *, security_id: int | None, ids_by_ticker: dict[str, int]) -> list[NewPrice]:
+    """Return the prices of a CSV file with the columns date, close and, unless it is of one security, ticker.
+
+    Raises UnreadablePriceFile, with the line, if anything of it cannot be read.
+    """
+    rows = list(csv.reader(io.StringIO(text), delimiter=_delimiter(text)))
+    if not rows:
+        raise UnreadablePriceFile("The file is empty.")
+    if len(rows) > _MAX_FILE_ROWS:
+        raise UnreadablePriceFile(f"The file has more than {_MAX_FILE_ROWS:,} lines. Split it into several.")
+    names = [name.strip().casefold() for name in rows[0]]
+    day, close, ticker = (
+        _column(names, wanted) for wanted in (("date", "day"), ("close", "price"), ("ticker", "symbol"))
+    )
+    if day is None or close is None or (ticker is None and security_id is None):
+        wanted = "date and close" if security_id is not None else "ticker, date and close"
+        raise UnreadablePriceFile(f"The first line should name the columns {wanted}.")
+    prices = []
+    for line, row in enumerate(rows[1:], start=2):
+        if any(cell.strip() for cell in row):
+            prices.append(_price(line, row, day, close, ticker, security_id, ids_by_ticker))
+    return prices
+
+
+def _price(
+    line: int,
+    row: Sequence[str],
+    day: int,
+    close: int,
+    ticker: int | None,
+    security_id: int | None,
+    ids_by_ticker: dict[str, int],
+) -> NewPrice:
+    if len(row) <= max(day, close, ticker or 0):
+        raise UnreadablePriceFile(f"Line {line} has too few columns.")
+    symbol = row[ticker].strip().upper() if ticker is not None else ""
+    id_ = ids_by_ticker.get(symbol) if ticker is not None else security_id
+    if id_ is None:
+        raise UnreadablePriceFile(f"Line {line}: there is no security with the ticker “{symbol[:30]}”.")
+    try:
+        on = date.fromisoformat(row[day].strip())
+    except ValueError:
+        raise UnreadablePriceFile(f"Line {line}: “{row[day][:30]}” is not a day such as 2026-03-31.") from None
+    try:
+        number = Decimal(row[close].strip())
+    except InvalidOperation:
+        raise UnreadablePriceFile(f"Line {line}: “{row[close][:30]}” is not a price such as 12.34.") from None
+    if trouble := number_problem("price", number):
+        raise UnreadablePriceFile(f"Line {line}: {trouble}")
+    return NewPrice(id_, on, number)
+
+
+def add_split(
+    db: WriteSession, user_id: int, *, security_id: int, on: date, numerator: Decimal, denominator: Decimal
+) -> Saved:
+    """Store that `denominator` old units became `numerator` new ones on a day; it counts in every account.
+
+    Raises NoSuchSecurity, InvalidPrice.
+    """
+    security = queries.security(db, user_id, security_id)
+    if trouble := split_problem(numerator, denominator):
+        raise InvalidPrice(trouble)
+    there = next((each for each in queries.splits_by_security(db, user_id).get(security_id, []) if each.on == on), None)
+    with record(db, user_id, f"Entered a split of {security.name}") as recorder:
+        split = there or Split(user_id=user_id, security_id=security_id, on=on)
+        if there is not None:
+            recorder.capture(Split, [there.id])
+        split.numerator, split.denominator = numerator, denominator
+        db.add(split)
+        db.flush()
+        if there is None:
+            recorder.record_created(Split, split.id)
+        recompute_securities(db, user_id, [security_id], on)
+    return Saved(split.id, recorder.change_id)
+
+
+def delete_split(db: WriteSession, user_id: int, split_id: int) -> int | None:
+    """Delete a split and return the change. Raises NoSuchActivity."""
+    split = queries.split(db, user_id, split_id)
+    name = queries.security(db, user_id, split.security_id).name
+    with record(db, user_id, f"Deleted a split of {name}") as recorder:
+        recorder.capture(Split, [split_id])
+        db.delete(split)
+        recompute_securities(db, user_id, [split.security_id], split.on)
+    return recorder.change_id
+
+
+def _delimiter(text: str) -> str:
+    first = text.partition("\n")[0]
+    return max(",;\t", key=first.count)
+
+
+def _column(names: Iterable[str], wanted: Sequence[str]) -> int | None:
+    return next((index for index, name in enumerate(names) if name in wanted), None)

@@ -1,0 +1,422 @@
+"""Every SELECT of the investment tables."""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any, NamedTuple, cast
+
+from sqlalchemy import func, literal, select
+from sqlalchemy.orm import Session
+
+from backend.infra.sql import in_list, month_of
+from backend.investments.errors import NoSuchActivity, NoSuchInvestmentAccount, NoSuchPortfolio, NoSuchSecurity
+from backend.investments.lots import AccountLots, Activity, Event, LotPick, Method, SplitFact, Statement, match_lots
+from backend.investments.models import (
+    AccountValue,
+    Holding,
+    InvestmentAccount,
+    InvestmentTransaction,
+    Portfolio,
+    PortfolioMember,
+    Position,
+    Price,
+    Security,
+    Split,
+    TargetWeight,
+)
+from backend.investments.timeline import PricePoint
+
+T = InvestmentTransaction
+
+
+def account(db: Session, user_id: int, account_id: int) -> InvestmentAccount:
+    """Return an account that is not deleted. Raises NoSuchInvestmentAccount."""
+    found = db.get(InvestmentAccount, account_id)
+    if found is None or found.user_id != user_id or found.deleted_at is not None:
+        raise NoSuchInvestmentAccount
+    return found
+
+
+def accounts(db: Session, user_id: int) -> Sequence[InvestmentAccount]:
+    """Return all accounts that are not deleted, in the order of their names."""
+    query = select(InvestmentAccount).where(
+        InvestmentAccount.user_id == user_id, InvestmentAccount.deleted_at.is_(None)
+    )
+    return db.scalars(query.order_by(func.lower(InvestmentAccount.account_name), InvestmentAccount.id)).all()
+
+
+def security(db: Session, user_id: int, security_id: int) -> Security:
+    """Raises NoSuchSecurity."""
+    found = db.get(Security, security_id)
+    if found is None or found.user_id != user_id:
+        raise NoSuchSecurity
+    return found
+
+
+def securities(db: Session, user_id: int) -> Sequence[Security]:
+    query = select(Security).where(Security.user_id == user_id)
+    return db.scalars(query.order_by(func.lower(Security.name), Security.id)).all()
+
+
+def security_by_ticker(db: Session, user_id: int, ticker: str) -> Security | None:
+    query = select(Security).where(Security.user_id == user_id, func.upper(Security.ticker) == ticker.upper())
+    return db.scalars(query.order_by(Security.id).limit(1)).first()
+
+
+def transaction(db: Session, user_id: int, transaction_id: int) -> InvestmentTransaction:
+    """Raises NoSuchActivity."""
+    found = db.get(InvestmentTransaction, transaction_id)
+    if found is None or found.user_id != user_id:
+        raise NoSuchActivity
+    return found
+
+
+def events(
+    db: Session, user_id: int, account_id: int, *, currency: str, security_ids: Sequence[int] | None = None
+) -> list[Event]:
+    """Return everything that moves the lots of an account in `currency`, of all or of some securities."""
+    rows = (
+        select(
+            T.id,
+            T.on,
+            T.type,
+            T.security_id,
+            T.quantity,
+            T.amount_minor,
+            T.security_amount_minor,
+            T.cost_basis_minor,
+            T.acquired_on,
+            T.related_security_id,
+            T.cost_fraction,
+            T.lot_picks,
+            Security.currency,
+        )
+        .outerjoin(Security, Security.id == T.security_id)
+        .where(T.user_id == user_id, T.account_id == account_id)
+    )
+    statements = select(Holding.as_of_date, Holding.security_id, Holding.quantity, Holding.cost_basis_minor).where(
+        Holding.user_id == user_id, Holding.account_id == account_id
+    )
+    if security_ids is not None:
+        rows = rows.where(T.security_id.in_(in_list(security_ids)))
+        statements = statements.where(Holding.security_id.in_(in_list(security_ids)))
+    found: list[Event] = [_activity(row, currency) for row in db.execute(rows)]
+    found += [Statement(*row) for row in db.execute(statements)]
+    held = {event.security_id for event in found}
+    held |= {new for event in found if isinstance(event, Activity) and (new := event.related_security_id)}
+    splits = select(Split.on, Split.security_id, Split.numerator, Split.denominator).where(Split.user_id == user_id)
+    found += [SplitFact(*row) for row in db.execute(splits) if row.security_id in held]
+    return found
+
+
+def _activity(row: Any, currency: str) -> Activity:
+    is_same = row.currency in (None, currency)
+    in_security = row.security_amount_minor
+    if is_same:
+        in_security = row.cost_basis_minor if row.type == "transfer_in" else row.amount_minor
+    return Activity(
+        id=row.id,
+        on=row.on,
+        type=row.type,
+        security_id=row.security_id or 0,
+        quantity=row.quantity or Decimal(0),
+        amount_minor=row.amount_minor,
+        security_amount_minor=in_security,
+        cost_basis_minor=row.cost_basis_minor,
+        acquired_on=row.acquired_on,
+        related_security_id=row.related_security_id,
+        cost_fraction=row.cost_fraction,
+        picks=tuple(LotPick(opening_id, Decimal(quantity)) for opening_id, quantity in row.lot_picks or ()),
+    )
+
+
+def price_points(db: Session, user_id: int, security_ids: Sequence[int], *, first_day: date) -> list[PricePoint]:
+    """Return the prices of these securities from `first_day` on, and the last one of each before, oldest first."""
+    ids = in_list(security_ids)
+    before = (
+        select(Price.security_id, func.max(Price.on).label("on"))
+        .where(Price.security_id.in_(ids), Price.on < first_day)
+        .group_by(Price.security_id)
+        .subquery()
+    )
+    seeds = select(Price.on, Price.security_id, Price.close, Price.source).join(
+        before, (before.c.security_id == Price.security_id) & (before.c.on == Price.on)
+    )
+    later = select(Price.on, Price.security_id, Price.close, Price.source).where(
+        Price.user_id == user_id, Price.security_id.in_(ids), Price.on >= first_day
+    )
+    points = [PricePoint(*row) for row in db.execute(seeds.where(Price.user_id == user_id))]
+    points += [PricePoint(*row) for row in db.execute(later)]
+    return sorted(points, key=lambda point: point.on)
+
+
+class Quote(NamedTuple):
+    """The last price of a security on or before a day, in today's units: splits since then are counted in."""
+
+    security_id: int
+    close: Decimal
+    on: date
+    source: str
+
+
+def quotes(db: Session, user_id: int, wanted: Iterable[tuple[int, date]]) -> dict[tuple[int, date], Quote]:
+    """Return the last price on or before each wanted (security, day), in units of that day."""
+    pairs = [[security_id, day.isoformat()] for security_id, day in set(wanted)]
+    each = func.json_each(literal(json.dumps(pairs))).table_valued("value")
+    security_id = func.json_extract(each.c.value, "$[0]")
+    day = func.json_extract(each.c.value, "$[1]")
+    newest = (
+        select(Price.id)
+        .where(Price.security_id == security_id, Price.on <= day)
+        .order_by(Price.on.desc())
+        .limit(1)
+        .correlate(each)
+        .scalar_subquery()
+    )
+    rows = db.execute(
+        select(security_id, day, Price.close, Price.on, Price.source)
+        .select_from(each)
+        .join(Price, Price.id == newest)
+        .where(Price.user_id == user_id)
+    )
+    splits = splits_by_security(db, user_id)
+    found = {}
+    for id_, text, close, on, source in rows:
+        until = date.fromisoformat(text)
+        for split in splits.get(id_, ()):
+            if on < split.on <= until:
+                close = close * split.denominator / split.numerator
+        found[id_, until] = Quote(id_, close, on, source)
+    return found
+
+
+def splits_by_security(db: Session, user_id: int) -> dict[int, list[Split]]:
+    """Return the splits of each security, oldest first. They are few."""
+    found: dict[int, list[Split]] = {}
+    for split in db.scalars(select(Split).where(Split.user_id == user_id).order_by(Split.on)):
+        found.setdefault(split.security_id, []).append(split)
+    return found
+
+
+def accounts_with(db: Session, user_id: int, security_ids: Sequence[int]) -> set[int]:
+    """Return the accounts that ever held one of these securities."""
+    ids = in_list(security_ids)
+    queries = (
+        select(T.account_id).where(T.user_id == user_id, T.security_id.in_(ids)),
+        select(T.account_id).where(T.user_id == user_id, T.related_security_id.in_(ids)),
+        select(Holding.account_id).where(Holding.user_id == user_id, Holding.security_id.in_(ids)),
+    )
+    return {account_id for query in queries for account_id in db.scalars(query.distinct())}
+
+
+def securities_in(db: Session, user_id: int, account_id: int) -> dict[int, Security]:
+    """Return the securities that an account ever held."""
+    ids: set[int | None] = set()
+    for column in (T.security_id, T.related_security_id):
+        ids |= set(db.scalars(select(column).where(T.user_id == user_id, T.account_id == account_id).distinct()))
+    held = select(Holding.security_id).where(Holding.user_id == user_id, Holding.account_id == account_id)
+    ids |= set(db.scalars(held.distinct()))
+    query = select(Security).where(Security.id.in_(in_list([id_ for id_ in ids if id_ is not None])))
+    return {security.id: security for security in db.scalars(query)}
+
+
+def trade_prices(db: Session, user_id: int, pairs: Iterable[tuple[int, date]]) -> dict[tuple[int, date], Decimal]:
+    """Return the price of the last trade with a price of each (security, day) among `pairs` that has one."""
+    wanted = set(pairs)
+    query = (
+        select(T.security_id, T.on, T.price)
+        .where(
+            T.user_id == user_id,
+            T.security_id.in_(in_list([security_id for security_id, _ in wanted])),
+            T.price.is_not(None),
+            T.type.in_(("buy", "sell", "reinvest")),
+        )
+        .order_by(T.id)
+    )
+    return {(id_, on): price for id_, on, price in db.execute(query) if id_ and price and (id_, on) in wanted}
+
+
+def prices_on(db: Session, user_id: int, pairs: Iterable[tuple[int, date]]) -> dict[tuple[int, date], Price]:
+    """Return the stored prices of exactly these (security, day)."""
+    wanted = set(pairs)
+    query = select(Price).where(
+        Price.user_id == user_id,
+        Price.security_id.in_(in_list([security_id for security_id, _ in wanted])),
+        Price.on.in_(in_list([day.isoformat() for _, day in wanted])),
+    )
+    return {key: price for price in db.scalars(query) if (key := (price.security_id, price.on)) in wanted}
+
+
+def first_day(db: Session, user_id: int, account_id: int) -> date | None:
+    """Return the day of the first activity or holding of an account."""
+    days = (
+        db.scalar(select(func.min(T.on)).where(T.user_id == user_id, T.account_id == account_id)),
+        db.scalar(
+            select(func.min(Holding.as_of_date)).where(Holding.user_id == user_id, Holding.account_id == account_id)
+        ),
+    )
+    return min((day for day in days if day is not None), default=None)
+
+
+def positions_by_security(db: Session, user_id: int, account_id: int) -> dict[int, Position]:
+    """Return the positions of one account by their securities, also those that are sold out."""
+    query = select(Position).where(Position.user_id == user_id, Position.account_id == account_id)
+    return {position.security_id: position for position in db.scalars(query)}
+
+
+def holdings_on(db: Session, user_id: int, account_id: int, on: date) -> dict[int, Holding]:
+    """Return what a source stated of an account on one day, by security."""
+    query = select(Holding).where(
+        Holding.user_id == user_id, Holding.account_id == account_id, Holding.as_of_date == on
+    )
+    return {holding.security_id: holding for holding in db.scalars(query)}
+
+
+def source_keys(db: Session, user_id: int, account_ids: Iterable[int]) -> set[tuple[int, str, str | None]]:
+    """Return account, source and source key of the activities that have one."""
+    query = select(T.account_id, T.source, T.source_key).where(
+        T.user_id == user_id, T.account_id.in_(in_list(sorted(account_ids))), T.source_key.is_not(None)
+    )
+    return {(account_id, source, key) for account_id, source, key in db.execute(query)}
+
+
+def lots_of(db: Session, user_id: int, account_id: int, *, security_ids: Sequence[int] | None = None) -> AccountLots:
+    """Return the lots of an account, of all or of some securities. Raises NoSuchInvestmentAccount."""
+    owner = account(db, user_id, account_id)
+    found = events(db, user_id, account_id, currency=owner.currency, security_ids=security_ids)
+    return match_lots(found, cast(Method, owner.lot_method))
+
+
+def split(db: Session, user_id: int, split_id: int) -> Split:
+    """Raises NoSuchActivity."""
+    found = db.get(Split, split_id)
+    if found is None or found.user_id != user_id:
+        raise NoSuchActivity
+    return found
+
+
+class HeldPosition(NamedTuple):
+    """A position with what is held and where."""
+
+    position: Position
+    security: Security
+    account: InvestmentAccount
+
+
+def held_positions(db: Session, user_id: int) -> list[HeldPosition]:
+    """Return every position of accounts that are not deleted, also those that are sold out."""
+    query = (
+        select(Position, Security, InvestmentAccount)
+        .join(Security, Security.id == Position.security_id)
+        .join(InvestmentAccount, InvestmentAccount.id == Position.account_id)
+        .where(Position.user_id == user_id, InvestmentAccount.deleted_at.is_(None))
+        .order_by(func.lower(Security.name), Security.id, InvestmentAccount.id)
+    )
+    return [HeldPosition(*row) for row in db.execute(query)]
+
+
+def cash_by_account(db: Session, user_id: int) -> dict[int, int]:
+    """Return the cash of each account that tracks it, in minor units of its currency."""
+    query = (
+        select(InvestmentAccount.id, func.coalesce(func.sum(T.amount_minor), 0))
+        .outerjoin(
+            T,
+            (T.account_id == InvestmentAccount.id)
+            & T.type.not_in(("transfer_in", "transfer_out", "reinvest", "spin_off")),
+        )
+        .where(
+            InvestmentAccount.user_id == user_id,
+            InvestmentAccount.deleted_at.is_(None),
+            InvestmentAccount.tracks_cash.is_(True),
+        )
+        .group_by(InvestmentAccount.id)
+    )
+    return {account_id: -paid for account_id, paid in db.execute(query)}
+
+
+class DayTotal(NamedTuple):
+    """What changed on a day in all chosen accounts, by currency of the value and of the account."""
+
+    on: date
+    currency: str
+    account_currency: str
+    value_change_minor: int
+    cost_change_minor: int
+    paid_in_minor: int
+    paid_out_minor: int
+
+
+def day_totals(db: Session, user_id: int, *, account_ids: Sequence[int], until: date) -> list[DayTotal]:
+    """Return the days on which something changed, oldest first."""
+    query = (
+        select(
+            AccountValue.on,
+            AccountValue.currency,
+            InvestmentAccount.currency,
+            func.sum(AccountValue.value_change_minor),
+            func.sum(AccountValue.cost_change_minor),
+            func.sum(AccountValue.paid_in_minor),
+            func.sum(AccountValue.paid_out_minor),
+        )
+        .join(InvestmentAccount, InvestmentAccount.id == AccountValue.account_id)
+        .where(
+            AccountValue.user_id == user_id,
+            AccountValue.account_id.in_(in_list(account_ids)),
+            AccountValue.on <= until,
+        )
+        .group_by(AccountValue.on, AccountValue.currency, InvestmentAccount.currency)
+        .order_by(AccountValue.on)
+    )
+    return [DayTotal(*row) for row in db.execute(query)]
+
+
+class CashSum(NamedTuple):
+    """The sum of one type of activities in one currency."""
+
+    type: str
+    currency: str
+    security_id: int | None
+    month: str
+    amount_minor: int
+    fees_minor: int
+
+
+def cash_sums(db: Session, user_id: int, *, account_ids: Sequence[int], first: date, last: date) -> list[CashSum]:
+    """Return income and fees by type, currency, security and month."""
+    month = month_of(T.on)
+    query = (
+        select(T.type, T.currency, T.security_id, month, func.sum(T.amount_minor), func.sum(T.fees_minor))
+        .where(T.user_id == user_id, T.account_id.in_(in_list(account_ids)), T.on >= first, T.on <= last)
+        .group_by(T.type, T.currency, T.security_id, month)
+    )
+    return [CashSum(*row) for row in db.execute(query)]
+
+
+def members(db: Session, user_id: int) -> list[PortfolioMember]:
+    return list(
+        db.scalars(select(PortfolioMember).where(PortfolioMember.user_id == user_id).order_by(PortfolioMember.id))
+    )
+
+
+def portfolio(db: Session, user_id: int, portfolio_id: int) -> Portfolio:
+    """Raises NoSuchPortfolio."""
+    found = db.get(Portfolio, portfolio_id)
+    if found is None or found.user_id != user_id:
+        raise NoSuchPortfolio
+    return found
+
+
+def portfolios(db: Session, user_id: int) -> Sequence[Portfolio]:
+    query = select(Portfolio).where(Portfolio.user_id == user_id)
+    return db.scalars(query.order_by(Portfolio.is_default.desc(), func.lower(Portfolio.name))).all()
+
+
+def default_portfolio(db: Session, user_id: int) -> Portfolio | None:
+    """Return the portfolio of everything, if one was made to hold targets or a benchmark."""
+    return db.scalars(select(Portfolio).where(Portfolio.user_id == user_id, Portfolio.is_default.is_(True))).first()
+
+
+def targets(db: Session, user_id: int, portfolio_id: int) -> list[TargetWeight]:
+    query = select(TargetWeight).where(TargetWeight.user_id == user_id, TargetWeight.portfolio_id == portfolio_id)
+    return list(db.scalars(query.order_by(TargetWeight.id)))

@@ -1114,7 +1114,7 @@ export interface paths {
         };
         /**
          * List Changes
-         * @description Return the newest changes.
+         * @description Return the newest changes of both data files.
          */
         get: operations["list_changes_api_changes_get"];
         put?: never;

@@ -8,8 +8,8 @@ from backend.infra.database import ReadSession
 from backend.insights import queries
 from backend.insights.comparison import Comparison, kind_of, total_of
 from backend.insights.queries import NO_CATEGORY, Range, Spent
+from backend.kit.merchant_title import merchant_title
 from backend.kit.period import first_day, last_day, month_of, months_between, shift
-from backend.kit.text import merchant_title
 from backend.transactions.counted import first_month
 from backend.transactions.reports import flow_of, months_before
 

@@ -94,24 +94,3 @@ def _is_number(word: str) -> bool:
     """Say whether a word is an identifier rather than a name: mostly digits, or a masked card."""
     digits = sum(character.isdigit() for character in word)
     return digits >= 3 or digits * 2 > len(word) or (digits > 0 and word.startswith("xx")) or set(word) == {"x"}
-
-
-@lru_cache(maxsize=4096)
-def merchant_title(text: str) -> str:
-    """Return the merchant's name for people, for example "Kestrel & Son" for "TST* KESTREL & SON 0042".
-
-    The words of the merchant's key as the bank wrote them, without its capitals. Empty when the text has no word.
-    """
-    wanted = merchant_key(text).split()
-    # A bank that writes small letters at all means its capitals.
-    keeps_case = text != text.upper()
-    found: list[str] = []
-    for word in _TOKEN.findall(text):
-        if word == "&":
-            found.append(word)
-        elif wanted and fold(_POSSESSIVE.sub("", word.casefold())) == wanted[0]:
-            found.append(word if keeps_case or "&" in word else word[:1].upper() + word[1:].lower())
-            wanted.pop(0)
-        elif found and found[-1] == "&":
-            found.pop()
-    return " ".join(found).strip("& ") or merchant_key(text).title()

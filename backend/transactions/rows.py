@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, aliased
 from backend.accounts.models import Account
 from backend.categories.models import Category
 from backend.infra.sql import PreparedQuery
-from backend.kit.text import merchant_title
+from backend.kit.merchant_title import merchant_title
 from backend.transactions.conditions import conditions
 from backend.transactions.filters import Filter
 from backend.transactions.models import Descriptor, Transaction

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.kit.text import fold, merchant_key, merchant_title, words
+from backend.kit.text import fold, merchant_key, words
 
 
 @pytest.mark.parametrize(
@@ -36,21 +36,6 @@ def test_two_branches_of_a_merchant_have_one_key() -> None:
     assert merchant_key("SAFEWAY #1234 OAKLAND CA") == merchant_key("SAFEWAY #0099 PORTLAND OR")
 
 
-@pytest.mark.parametrize(
-    ("text", "title"),
-    [
-        ("TST* KESTREL & SON LOCKSMITH 0042", "Kestrel & Son Locksmith"),
-        ("POS TRADER JOE'S #552 PORTLAND OR", "Trader Joe's"),
-        ("REWE Markt 0123", "REWE Markt"),
-        ("MÜLLER DROGERIE", "Müller Drogerie"),
-        ("H&M 123", "H&M"),
-        ("", ""),
-    ],
-)
-def test_the_title_is_the_key_as_the_bank_wrote_it(text: str, title: str) -> None:
-    assert merchant_title(text) == title
-
-
 def test_words_end_at_everything_that_is_no_letter_and_no_digit() -> None:
     assert words("T-MOBILE*Auto.Pay") == ("t", "mobile", "auto", "pay")
     assert words("WENDY’S") == ("wendy",)
@@ -65,4 +50,3 @@ def test_any_text_has_a_key_that_is_its_own_key(text: str) -> None:
     key = merchant_key(text)
     assert words(key) == tuple(key.split())
     assert bool(key) == bool(words(text))
-    assert isinstance(merchant_title(text), str)

@@ -78,3 +78,20 @@ def test_after_the_last_row_the_review_and_today_offer_to_confirm_with_a_key(rev
     page.keyboard.press("Control+Enter")
     expect(page.get_by_text("3 transactions confirmed")).to_be_visible()
     expect(page.get_by_role("heading", name="Nothing to review")).to_be_visible()
+
+
+def test_one_decision_files_all_transactions_of_a_merchant(review: Page) -> None:
+    page = review
+    page.goto(f"{page.url.split('/review')[0]}/review?group=merchant")
+    expect(page.get_by_role("row", name="Starbucks").first).to_be_visible()
+    page.get_by_role("button", name="Accept Coffee for all 2").click()
+    expect(page.get_by_role("link", name="Staged 2")).to_be_visible()
+    expect(page.get_by_text("2 transactions staged")).to_be_visible()
+    page.keyboard.press("u")
+    expect(page.get_by_role("link", name="Staged 0")).to_be_visible()
+    page.get_by_role("button", name="Choose another…").click()
+    expect(page.get_by_placeholder("Search categories")).to_be_focused()
+    page.keyboard.type("groceries")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Staged 2").click()
+    expect(page.get_by_role("row", name="Starbucks").filter(has_text="Groceries")).to_have_count(2)

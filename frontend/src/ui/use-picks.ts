@@ -25,6 +25,7 @@ export function usePicks<K>(keys: readonly (K | undefined)[], list = "") {
       rangeTo: (key: K) => setStored(selection.rangeTo(picks, keys, key)),
       selectAll: () => setStored(selection.selectMany(picks, keys)),
       selectMany: (some: readonly K[]) => setStored(selection.selectMany(picks, some)),
+      selectOnly: (some: readonly K[]) => setStored(selection.selectMany(selection.clear(picks), some)),
       clear: () => setStored(selection.clear(picks)),
     }),
     [picks, keys],

@@ -105,6 +105,11 @@ export default function ReviewPage() {
               onWhy: () => setWhyOpen(true),
               onPick: (row, isOpen) => pick(row.id, isOpen),
               onChoose: (row, category) => void staging.choose(tab, [row], category),
+              onAcceptAll: (rows) => void staging.accept(rows),
+              onChooseForAll: (rows) => {
+                picks.selectOnly(rows.map((row) => row.id));
+                pick("selection");
+              },
             }}
           />
           {selected.length > 0 && (

@@ -27,7 +27,13 @@ interface Props {
   pickingId: number | null;
   staged: number;
   onCommit: () => void;
-  acts: QueueActs;
+  acts: QueueActs & GroupActs;
+}
+
+/** What is decided for all transactions of one merchant at once. */
+interface GroupActs {
+  onAcceptAll: (rows: readonly Transaction[]) => void;
+  onChooseForAll: (rows: readonly Transaction[]) => void;
 }
 
 const COLUMNS: readonly RowColumn[] = ["merchant", "account", "amount", "category", "decider"];
@@ -42,10 +48,9 @@ export function QueueList({ view, pickingId, staged, onCommit, acts }: Props) {
   const isByMerchant = view.grouping === "merchant";
   const columns = isByMerchant ? DATED_COLUMNS : COLUMNS;
   const stable = useStableActs({ ...acts });
-  const { selectMany } = picks;
   const { entries, entryOf, rowAt } = useMemo(
-    () => entriesOf(groups, isByMerchant ? selectMany : null),
-    [groups, isByMerchant, selectMany],
+    () => entriesOf(groups, isByMerchant ? stable : null),
+    [groups, isByMerchant, stable],
   );
 
   if (queue.isPending) return <LoadingRows label="Loading transactions to review" />;
@@ -105,7 +110,7 @@ export function QueueList({ view, pickingId, staged, onCommit, acts }: Props) {
 }
 
 /** The headings and rows of the list, the entry of each row, and the row at or after each entry. */
-function entriesOf(groups: readonly RowGroup[], onSelect: ((ids: number[]) => void) | null) {
+function entriesOf(groups: readonly RowGroup[], acts: GroupActs | null) {
   const entries: (RowEntry<Transaction> | undefined)[] = [];
   const entryOf: number[] = [];
   const rowAt: number[] = [];
@@ -115,7 +120,7 @@ function entriesOf(groups: readonly RowGroup[], onSelect: ((ids: number[]) => vo
       kind: "group",
       key: `g-${group.key}`,
       label: <GroupName group={group} />,
-      end: <GroupEnd group={group} onSelect={onSelect} />,
+      end: <GroupEnd group={group} acts={acts} />,
     });
     for (const row of group.rows) {
       rowAt.push(entryOf.length);
@@ -135,16 +140,31 @@ function GroupName({ group }: { group: RowGroup }) {
   );
 }
 
-function GroupEnd({ group, onSelect }: { group: RowGroup; onSelect: ((ids: number[]) => void) | null }) {
+function GroupEnd({ group, acts }: { group: RowGroup; acts: GroupActs | null }) {
   const rows = group.rows.flatMap((row) => row ?? []);
+  const category = sharedPrediction(rows);
   return (
     <>
-      {onSelect && rows.length > 1 && (
-        <LinkButton className="small" tabIndex={-1} onClick={() => onSelect(rows.map((row) => row.id))}>
-          Select {rows.length}
+      {acts && rows.length > 1 && category && (
+        <LinkButton className="small" tabIndex={-1} onClick={() => acts.onAcceptAll(rows)}>
+          Accept {category} for all {rows.length}
+        </LinkButton>
+      )}{" "}
+      {acts && rows.length > 1 && (
+        <LinkButton className="small" tabIndex={-1} onClick={() => acts.onChooseForAll(rows)}>
+          {category ? "Choose another…" : `Choose for all ${rows.length}…`}
         </LinkButton>
       )}{" "}
       {rows.length === group.rows.length && writeNet(rows)}
     </>
   );
+}
+
+/** The category that all these transactions wait to be accepted in; null where they differ or one has none. */
+function sharedPrediction(rows: readonly Transaction[]): string | null {
+  const [first] = rows;
+  const isShared = rows.every(
+    (row) => row.status === "pending_review" && row.predicted_category_id === first?.predicted_category_id,
+  );
+  return isShared ? (first?.predicted_category_name ?? null) : null;
 }

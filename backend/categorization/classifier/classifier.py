@@ -84,7 +84,7 @@ class Classifier:
         ]
 
     def telling_words(self, text: str, category: int) -> list[str]:
-        """Return up to two words of the text that speak most for the category."""
+        """Return up to two words of the merchant's name that weigh most for the category."""
         return telling_words(text, self.weights, category)
 
     def model_chances(self, examples: Sequence[Example]) -> Floats:

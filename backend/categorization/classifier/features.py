@@ -109,9 +109,9 @@ class Scorer:
 
 
 def telling_words(text: str, weights: Floats, category: int) -> list[str]:
-    """Return up to two words of the text that speak most for the category (a column of `weights`)."""
+    """Return up to two words of the merchant's name that weigh most for the category (a column of `weights`)."""
     scored: list[tuple[float, str]] = []
-    for word in dict.fromkeys(_plain_words(text)):
+    for word in dict.fromkeys(_plain_words(merchant_key(text))):
         column, sign = _column(("word", word))
         scored.append((sign * float(weights[column, category]), word))
     return [word for score, word in sorted(scored, reverse=True)[:2] if score > 0]

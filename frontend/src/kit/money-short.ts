@@ -8,7 +8,7 @@ export function formatWhole(minor: number, currency: string): string {
   return minorDigits(currency) === 0 ? formatNet(whole, currency) : splitCents(whole, currency).whole;
 }
 
-/** `2k`, `1.5M`: for an axis, whose currency is told elsewhere. */
+/** `2k`, `1.5M`: for an axis, whose currency is shown elsewhere. */
 export function formatAxis(minor: number, currency: string): string {
   const compact = new Intl.NumberFormat(undefined, { notation: "compact", maximumFractionDigits: 1 });
   return compact.format(minor / 10 ** minorDigits(currency)).toLowerCase();

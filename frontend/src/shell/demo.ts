@@ -13,8 +13,8 @@ export async function goToDemo(): Promise<void> {
 
 /** The address one came from; only ever this computer. */
 export function wayHome(): string | null {
-  const told = new URLSearchParams(window.location.hash.slice(1)).get(KEPT);
-  if (told && isThisComputer(told)) sessionStorage.setItem(KEPT, told);
+  const address = new URLSearchParams(window.location.hash.slice(1)).get(KEPT);
+  if (address && isThisComputer(address)) sessionStorage.setItem(KEPT, address);
   const kept = sessionStorage.getItem(KEPT);
   return kept && isThisComputer(kept) ? kept : null;
 }

@@ -61,9 +61,9 @@ function EditField({ label, value, isRight, onKeep, onClose }: FieldProps) {
   const isDone = useRef(false);
   function keep(text: string) {
     if (isDone.current) return;
-    const said = text.trim() === value ? null : onKeep(text.trim());
-    setRefusal(said);
-    if (said) return;
+    const problem = text.trim() === value ? null : onKeep(text.trim());
+    setRefusal(problem);
+    if (problem) return;
     isDone.current = true;
     onClose();
   }

@@ -1,4 +1,4 @@
-/** The life of a row as a list of moments, told from what the backend kept about it. */
+/** The life of a row as a list of moments, made from what the backend kept about it. */
 import type { Why } from "@/api/types";
 import { count } from "@/kit/words";
 import { isFromBank } from "@/ui/marks";

@@ -17,21 +17,21 @@ const PAUSE_MS = 20;
 /** A search that waits for a pause in the typing before the list follows. Enter does not wait. */
 export function SearchInput({ label, value, onChange, inputRef, className, placeholder }: Props) {
   const [typed, setTyped] = useState(value);
-  const told = useRef(value);
+  const reported = useRef(value);
   const tell = useRef(onChange);
   tell.current = onChange;
 
   // The address changed by itself: back, forward, or Clear.
   useEffect(() => {
-    if (value === told.current) return;
-    told.current = value;
+    if (value === reported.current) return;
+    reported.current = value;
     setTyped(value);
   }, [value]);
 
   useEffect(() => {
-    if (typed === told.current) return;
+    if (typed === reported.current) return;
     const timer = setTimeout(() => {
-      told.current = typed;
+      reported.current = typed;
       tell.current(typed);
     }, PAUSE_MS);
     return () => clearTimeout(timer);
@@ -47,7 +47,7 @@ export function SearchInput({ label, value, onChange, inputRef, className, place
       inputRef={inputRef}
       onKeyDown={(event) => {
         if (event.key !== "Enter") return;
-        told.current = typed;
+        reported.current = typed;
         onChange(typed);
         event.currentTarget.blur();
       }}

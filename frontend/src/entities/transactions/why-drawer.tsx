@@ -165,7 +165,7 @@ function Earlier({ why: { transaction, earlier } }: { why: Why }) {
             <span className={cx("tabular muted", styles.day)}>{formatDay(row.on)}</span>
             <span className="grow truncate">
               {row.category_name ?? row.predicted_category_name ?? "No category"}{" "}
-              <span className="muted">{toldBy(row)}</span>
+              <span className="muted">{deciderOf(row)}</span>
             </span>
             <Amount minor={row.amount_minor} currency={row.currency} isTransfer={row.is_internal} />
           </li>
@@ -181,7 +181,7 @@ function Earlier({ why: { transaction, earlier } }: { why: Why }) {
   );
 }
 
-function toldBy(row: Transaction): string {
+function deciderOf(row: Transaction): string {
   const isWaiting = row.status === "pending_review" || row.status === "pending_save";
   if (row.categorization_tier === "user") return isWaiting ? "by you, staged" : "by you";
   const isDecided = row.categorization_tier !== null && row.categorization_tier !== "unmatched";

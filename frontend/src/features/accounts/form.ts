@@ -73,9 +73,9 @@ function balanceIn(form: AccountForm): number | null {
   return minor !== null && asksWhetherOwed(form) && form.isOwed ? -minor : minor;
 }
 
-/** What the backend is told. For an account that exists only what differs. */
+/** What is sent to the backend. For an account that exists only what differs. */
 export function changesIn(form: AccountForm, account: Account | null): Record<string, unknown> {
-  const told: Record<string, unknown> = {
+  const fields: Record<string, unknown> = {
     name: form.name.trim(),
     account_type: form.account_type,
     institution: form.institution.trim() || null,
@@ -83,9 +83,9 @@ export function changesIn(form: AccountForm, account: Account | null): Record<st
     currency: form.currency.trim(),
     balance_current_minor: balanceIn(form),
   };
-  if (!account) return told;
+  if (!account) return fields;
   const all: Record<string, unknown> = {
-    ...told,
+    ...fields,
     is_hidden: form.is_hidden,
     closed_on: form.closed_on || null,
   };

@@ -44,8 +44,10 @@ export function useKeepAccount(account: Account | null) {
   const client = useQueryClient();
   const undo = useUndo();
   return useMutation({
-    mutationFn: (told: Record<string, unknown>): Promise<Account & { change_id?: number | null }> =>
-      account ? patch<Changed>(`/api/accounts/${account.id}`, told) : post<Account>("/api/accounts", told),
+    mutationFn: (fields: Record<string, unknown>): Promise<Account & { change_id?: number | null }> =>
+      account
+        ? patch<Changed>(`/api/accounts/${account.id}`, fields)
+        : post<Account>("/api/accounts", fields),
     onSuccess: (kept) => {
       undo.done(account ? `${kept.name} changed` : `${kept.name} added`, kept.change_id ?? null);
       return client.invalidateQueries();
@@ -73,9 +75,9 @@ export function useAccountActions() {
       });
     return {
       restore,
-      change: (account: Account, told: Partial<Account>, words: string) =>
+      change: (account: Account, fields: Partial<Account>, words: string) =>
         attempt(async () => {
-          const { change_id } = await patch<Changed>(`/api/accounts/${account.id}`, told);
+          const { change_id } = await patch<Changed>(`/api/accounts/${account.id}`, fields);
           undo.done(words, change_id);
         }),
       remove: (account: Account) =>

@@ -87,9 +87,9 @@ export function useTaxonomyActions() {
       await client.invalidateQueries();
     };
     return {
-      change: (category: Category, told: Partial<Category>, words: string) =>
+      change: (category: Category, fields: Partial<Category>, words: string) =>
         attempt(async () => {
-          const done = await patch<ChangedCategory>(`/api/categories/${category.short_desc}`, told);
+          const done = await patch<ChangedCategory>(`/api/categories/${category.short_desc}`, fields);
           undo.done(words, done.change_id);
         }),
       move: (category: Category, to: Category | null) =>
@@ -131,8 +131,8 @@ export function useTaxonomyActions() {
         return null;
       },
       /** Throws when it is refused, so that the form can say so. */
-      async create(told: Record<string, unknown>) {
-        const made = await post<ChangedCategory>("/api/categories", told);
+      async create(fields: Record<string, unknown>) {
+        const made = await post<ChangedCategory>("/api/categories", fields);
         undo.done(`${made.display_name} added`, made.change_id);
         await client.invalidateQueries();
       },
@@ -141,10 +141,10 @@ export function useTaxonomyActions() {
           const done = await post<Schemas["OfferedAdded"]>("/api/categories/offered", { short_descs: keys });
           undo.done(`${count(done.added, "category", "categories")} added`, done.change_id);
         }),
-      async keepRule(path: string, id: number | null, told: Record<string, unknown>, words: string) {
+      async keepRule(path: string, id: number | null, fields: Record<string, unknown>, words: string) {
         const kept = id
-          ? await patch<{ change_id: number | null }>(`${path}/${id}`, told)
-          : await post<{ change_id: number | null }>(path, told);
+          ? await patch<{ change_id: number | null }>(`${path}/${id}`, fields)
+          : await post<{ change_id: number | null }>(path, fields);
         undo.done(words, kept.change_id);
         await client.invalidateQueries();
       },

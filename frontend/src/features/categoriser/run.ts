@@ -7,7 +7,7 @@ const shown = createStore<AiRun | null>(null);
 let stream: EventSource | null = null;
 let tell: ((run: AiRun) => void) | null = null;
 
-/** The run as the stream told it last; null before the first. */
+/** The run as the stream last reported it; null before the first. */
 export function useRun(): AiRun | null {
   return useStore(shown);
 }

@@ -1,4 +1,4 @@
-/** A folder of old files, all taken in at once: what is sent of it, and how it is told. All pure. */
+/** A folder of old files, all taken in at once: what is sent of it, and how it is worded. All pure. */
 import type { Archived, ArchivedTable } from "@/api/types";
 import { isStatement } from "@/entities/files/kinds";
 import { count, formatCount, plural } from "@/kit/words";

@@ -35,7 +35,7 @@ export async function commitAll(onChanged: () => void): Promise<void> {
 }
 
 async function commit(key: string, made: Made): Promise<ImportResult | null> {
-  const { preview, newAccount, plan, kept, told } = find(key) ?? {};
+  const { preview, newAccount, plan, kept, readChoices } = find(key) ?? {};
   if (!preview || !kept) return null;
   const madeId = plan != null ? made.get(plan) : undefined;
   store.set((now) =>
@@ -50,7 +50,7 @@ async function commit(key: string, made: Made): Promise<ImportResult | null> {
     const result = await post<ImportResult>(`/api/import/${preview.id}/commit`, {
       keep: [...kept.keys()],
       // The server reads the file again if it was read in another way, or no longer has it in memory.
-      ...(told?.column_mapping ? { column_mapping: told.column_mapping } : {}),
+      ...(readChoices?.column_mapping ? { column_mapping: readChoices.column_mapping } : {}),
       ...(isNew ? { new_account: newAccount } : { account_id: madeId ?? preview.account?.id }),
     });
     if (isNew && plan != null) made.set(plan, result.account.id);

@@ -1,4 +1,4 @@
-/** How past imports are listed and told. All pure. */
+/** How past imports are listed and worded. All pure. */
 import type { ImportHistoryItem, ImportUndoPreview } from "@/api/types";
 import { dayOf, formatDay } from "@/kit/dates";
 import { count, formatCount, listOf } from "@/kit/words";
@@ -41,17 +41,17 @@ export function describeUndo(will: ImportUndoPreview, includesChanged: boolean):
   const shared = will.shared
     ? ` ${formatCount(will.shared)} that another import has too ${will.shared === 1 ? "stays" : "stay"}.`
     : "";
-  const told =
+  const removal =
     total === 0
       ? "No transaction is removed."
       : stays === 0
         ? `All ${count(total, "transaction")} ${verb} removed.`
         : `${formatCount(removed)} of ${count(total, "transaction")} ${verb} removed, ${formatCount(stays)} that you changed ${stays === 1 ? "stays" : "stay"}.`;
-  if (will.deleted === 0) return told + shared;
+  if (will.deleted === 0) return removal + shared;
   const deleted = `${formatCount(will.deleted)} that you deleted`;
   return includesChanged
-    ? `${told} ${deleted} can no longer be restored.${shared}`
-    : `${told} ${deleted} can still be restored.${shared}`;
+    ? `${removal} ${deleted} can no longer be restored.${shared}`
+    : `${removal} ${deleted} can still be restored.${shared}`;
 }
 
 /** What became of an undone import: "undone Nov 20", "partly undone Nov 20, 4 transactions stay". */

@@ -62,9 +62,9 @@ test("money out and in take the place of one amount, and the other way round", (
 });
 
 test("a column that says in or out decides the sign until it is let go", () => {
-  const told = assignRole(mapping(), 3, "sign_column");
-  expect(told.sign).toBe("column");
-  expect(assignRole(told, 3, "ignore").sign).toBe("minus_is_out");
+  const changed = assignRole(mapping(), 3, "sign_column");
+  expect(changed.sign).toBe("column");
+  expect(assignRole(changed, 3, "ignore").sign).toBe("minus_is_out");
 });
 
 test("a file without date or amount says what is missing", () => {

@@ -103,8 +103,8 @@ export function describeSum(counts: FateCounts): string {
   const terms = FATE_ORDER.map((fate) => counts[fate]).filter((number) => number > 0);
   const sum = terms.reduce((all, one) => all + one, 0);
   if (sum !== counts.total) return `${formatCount(sum)} of ${formatCount(counts.total)} lines read`;
-  const told = terms.length > 1 ? `${terms.map(formatCount).join(" + ")} = ` : "";
-  return `${told}${formatCount(sum)} of ${formatCount(counts.total)} lines read`;
+  const sumText = terms.length > 1 ? `${terms.map(formatCount).join(" + ")} = ` : "";
+  return `${sumText}${formatCount(sum)} of ${formatCount(counts.total)} lines read`;
 }
 
 type NotAdded = Pick<FateCounts, "repeated" | "doubtful" | "unreadable" | "left_out">;

@@ -33,7 +33,7 @@ export async function addAll(some: readonly File[], account: string | null): Pro
 }
 
 async function readFile(file: File, key: string, account: string | null): Promise<void> {
-  if (!isOnDesk(key)) return;
+  if (!isOpenHere(key)) return;
   const stopper = begin(key);
   const form = new FormData();
   form.append("file", file);
@@ -57,7 +57,7 @@ async function layOthers(key: string, preview: Preview): Promise<void> {
   if (!others.length) return;
   store.set((now) => addParts(now, key, others));
   for (const other of others) {
-    if (!isOnDesk(other.key)) continue;
+    if (!isOpenHere(other.key)) continue;
     begin(other.key);
     await opened(other.key, () => get<Preview>(`/api/import/${other.id}`));
   }
@@ -76,11 +76,11 @@ export async function reopen(id: number, filename: string): Promise<void> {
 }
 
 /** A preview from before a reload. One that is gone or through needs no words. */
-export async function restore({ id, filename, size, kept, ...said }: SessionEntry): Promise<void> {
+export async function restore({ id, filename, size, kept, ...others }: SessionEntry): Promise<void> {
   const key = nextKey();
-  store.set((now) => change(addFile(now, { key, id, filename, size }), key, () => said));
+  store.set((now) => change(addFile(now, { key, id, filename, size }), key, () => others));
   begin(key);
-  const preview = await opened(key, () => post<Preview>(`/api/import/${id}/preview`, said.told), {
+  const preview = await opened(key, () => post<Preview>(`/api/import/${id}/preview`, others.readChoices), {
     ifGone: () => store.set((now) => removeSheet(now, key)),
   });
   if (preview) store.set((now) => change(now, key, () => ({ kept: new Map(kept) })));
@@ -111,16 +111,16 @@ export async function ask(key: string, { answers, ...wanted }: Question): Promis
   if (!sheet?.preview) return;
   const { preview } = sheet;
   const stopper = begin(key);
-  const { account_id, ...said } = wanted;
-  // The account that is chosen knows its currency better than what was said before, and is no new one.
-  const told: ReadChoices = account_id
-    ? aboutReading({ ...sheet.told, ...said })
-    : { ...sheet.told, ...said };
+  const { account_id, ...others } = wanted;
+  // The account that is chosen knows its currency better than earlier choices, and is no new one.
+  const readChoices: ReadChoices = account_id
+    ? aboutReading({ ...sheet.readChoices, ...others })
+    : { ...sheet.readChoices, ...others };
   store.set((now) =>
     change(now, key, (old) => ({
       isAsking: true,
       refusal: null,
-      told,
+      readChoices,
       answered: answers ? [...old.answered, ...answers] : old.answered,
       ...(account_id ? { newAccount: null, plan: null } : {}),
       // What was just chosen shows at once, also while the answer is on its way.
@@ -133,7 +133,7 @@ export async function ask(key: string, { answers, ...wanted }: Question): Promis
   try {
     const found = await post<Preview>(
       `/api/import/${preview.id}/preview`,
-      { ...told, ...(account_id ? { account_id } : {}) },
+      { ...readChoices, ...(account_id ? { account_id } : {}) },
       { signal: stopper.signal },
     );
     if (stoppers.get(key) === stopper) store.set((now) => open(now, key, found));
@@ -146,9 +146,9 @@ export async function ask(key: string, { answers, ...wanted }: Question): Promis
 function aboutReading({
   currency: _currency,
   is_for_new_account: _isForNew,
-  ...told
+  ...readChoices
 }: ReadChoices): ReadChoices {
-  return told;
+  return readChoices;
 }
 
 export function answer(key: string, question: string): void {
@@ -164,7 +164,7 @@ export async function close(sheet: Sheet): Promise<void> {
   if (isFresh && sheet.preview) await remove(`/api/import/${sheet.preview.id}`).catch(() => undefined);
 }
 
-function isOnDesk(key: string): boolean {
+function isOpenHere(key: string): boolean {
   return find(key) !== undefined;
 }
 

@@ -1,4 +1,4 @@
-/** What can be answered to a question of a file, told by what its own cells would become. All pure. */
+/** What can be answered to a question of a file, shown by what its own cells would become. All pure. */
 import type { PreviewColumn } from "@/api/types";
 import { formatDay, isDay } from "@/kit/dates";
 import type { ColumnMapping } from "./mapping";

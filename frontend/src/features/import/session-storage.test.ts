@@ -13,7 +13,7 @@ const store = keep(
 
 test("what lies open is kept over a reload, with what was said about it", () => {
   const saved = fromSession(JSON.stringify(toSession(store)));
-  expect(saved).toMatchObject([{ id: preview.id, filename: "a.csv", kept: [[3, 3840]], told: {} }]);
+  expect(saved).toMatchObject([{ id: preview.id, filename: "a.csv", kept: [[3, 3840]], readChoices: {} }]);
 });
 
 test("a file that is still being read is not, and neither is what makes no sense", () => {

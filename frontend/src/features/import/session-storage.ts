@@ -1,4 +1,4 @@
-/** What a window keeps of its store over a reload: which previews lie open and what a person said about each. All pure. */
+/** What a window keeps of its store over a reload: which previews lie open and what a person chose for each. All pure. */
 import type { NewAccount } from "./model";
 import type { ImportState, ReadChoices, Sheet } from "./store";
 
@@ -9,7 +9,7 @@ export interface SessionEntry {
   newAccount: NewAccount | null;
   plan: number | null;
   kept: [number, number][];
-  told: ReadChoices;
+  readChoices: ReadChoices;
   raised: readonly string[];
   answered: readonly string[];
 }
@@ -22,8 +22,8 @@ export function toSession(store: ImportState): SessionEntry[] {
 }
 
 function saved(sheet: Sheet, id: number): SessionEntry {
-  const { filename, size, newAccount, plan, kept, told, raised, answered } = sheet;
-  return { id, filename, size, newAccount, plan, kept: [...kept], told, raised, answered };
+  const { filename, size, newAccount, plan, kept, readChoices, raised, answered } = sheet;
+  return { id, filename, size, newAccount, plan, kept: [...kept], readChoices, raised, answered };
 }
 
 /** Nothing, when it is not what this version writes. */
@@ -39,13 +39,13 @@ export function fromSession(text: string | null): SessionEntry[] {
 
 function isSaved(one: unknown): one is SessionEntry {
   if (typeof one !== "object" || one === null) return false;
-  const { id, filename, kept, told, raised, answered } = one as Partial<SessionEntry>;
+  const { id, filename, kept, readChoices, raised, answered } = one as Partial<SessionEntry>;
   return (
     typeof id === "number" &&
     typeof filename === "string" &&
     Array.isArray(kept) &&
-    typeof told === "object" &&
-    told !== null &&
+    typeof readChoices === "object" &&
+    readChoices !== null &&
     Array.isArray(raised) &&
     Array.isArray(answered)
   );

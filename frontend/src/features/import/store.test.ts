@@ -79,8 +79,11 @@ test("of two questions one can be answered, though the file then asks nothing mo
     "a",
     makePreview({ questions: ["date_order", "decimal"] }),
   );
-  const told = change(asked, "a", () => ({ told: { column_mapping: {} }, answered: ["date_order"] }));
-  expect(openQuestions(of(open(told, "a", preview), "a"))).toEqual(["decimal"]);
+  const corrected = change(asked, "a", () => ({
+    readChoices: { column_mapping: {} },
+    answered: ["date_order"],
+  }));
+  expect(openQuestions(of(open(corrected, "a", preview), "a"))).toEqual(["decimal"]);
 });
 
 const waiting = (key: string, some = {}) => makePreview({ account: null, filename: `${key}.csv`, ...some });

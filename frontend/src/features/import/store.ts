@@ -37,7 +37,7 @@ export interface Sheet {
   plan: number | null;
   /** Doubtful lines to keep, with their amounts. */
   kept: Kept;
-  told: ReadChoices;
+  readChoices: ReadChoices;
   /** Questions of the last preview, and those the person has answered. */
   raised: readonly string[];
   answered: readonly string[];
@@ -97,7 +97,7 @@ function sheetOf(file: File): Sheet {
     newAccount: null,
     plan: null,
     kept: new Map(),
-    told: {},
+    readChoices: {},
     raised: [],
     answered: [],
   };
@@ -120,7 +120,7 @@ export function open(state: ImportState, key: string, preview: Preview): ImportS
     refusal: null,
     kept: new Map(),
     // With an explicit mapping the backend asks nothing more; open questions stay until they are answered here.
-    raised: sheet.told.column_mapping ? sheet.raised : preview.questions,
+    raised: sheet.readChoices.column_mapping ? sheet.raised : preview.questions,
     ...(sheet.newAccount || preview.account ? {} : plannedFor(state, key, preview)),
   }));
 }

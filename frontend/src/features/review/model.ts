@@ -81,8 +81,8 @@ export function describeRun(run: Run): string {
   const found = TIER_WORDS.filter(([tier]) => run.byTier[tier] > 0).map(
     ([tier, words]) => `${run.byTier[tier]} ${words}`,
   );
-  const told = found.length ? listOf(found) : "none recognised";
+  const summary = found.length ? listOf(found) : "none recognised";
   const rest = run.unmatched ? `; ${run.unmatched} without a suggestion` : "";
   const staged = run.autoStaged ? ` ${count(run.autoStaged, "transaction")} staged.` : "";
-  return `${count(run.processed, "transaction")} checked: ${told}${rest}.${staged}`;
+  return `${count(run.processed, "transaction")} checked: ${summary}${rest}.${staged}`;
 }

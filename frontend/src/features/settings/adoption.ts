@@ -1,4 +1,4 @@
-/** How the report about data of the older app is told. All pure. */
+/** How the report about data of the older app is worded. All pure. */
 import type { AdoptedFile, Adoption } from "@/api/types";
 import { formatMonth } from "@/kit/month-names";
 import { count, formatCount, plural } from "@/kit/words";
@@ -64,11 +64,11 @@ export function nameOfMonth(month: string): string {
 export function describeNotKept(files: readonly AdoptedFile[]): string {
   const rows = files.reduce((all, { could_not_keep_count }) => all + could_not_keep_count, 0);
   const values = files.reduce((all, { changed_count }) => all + changed_count, 0);
-  const told = [
+  const parts = [
     rows > 0 && `${count(rows, "record")} could not be imported`,
     values > 0 && `${count(values, "value")} had to be changed`,
   ].filter(Boolean);
-  return told.length ? `${told.join(", and ")}.` : "Everything was imported.";
+  return parts.length ? `${parts.join(", and ")}.` : "Everything was imported.";
 }
 
 /** A value as it stood, with "nothing" for none. */

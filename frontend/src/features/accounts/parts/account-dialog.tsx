@@ -36,8 +36,8 @@ export function AccountDialog({
   const [form, setForm] = useState(() => (account ? formOf(account) : emptyForm(currency)));
   const [isTried, setTried] = useState(false);
   const keep = useKeepAccount(account);
-  const told = refusals(keep.error);
-  const errors: FormErrors = isTried ? { ...told, ...errorsIn(form) } : {};
+  const refused = refusals(keep.error);
+  const errors: FormErrors = isTried ? { ...refused, ...errorsIn(form) } : {};
   const set = (change: Partial<AccountForm>) => setForm((now) => ({ ...now, ...change }));
 
   function submit(event: FormEvent) {
@@ -141,7 +141,7 @@ export function AccountDialog({
             Hide from lists. Its transactions still count.
           </Check>
         )}
-        {keep.error && !Object.keys(told).length && (
+        {keep.error && !Object.keys(refused).length && (
           <p className={fieldStyles.error} role="alert">
             {keep.error instanceof ApiError ? keep.error.detail : "This could not be saved."}
           </p>

@@ -73,18 +73,18 @@ export function CommitBar({ sheet, preview, store }: { sheet: Sheet; preview: Pr
 function Adding({ sheet, store }: { sheet: Sheet; store: ImportStore }) {
   if (sheet.stage.name !== "adding") return null;
   const { progress, isStopping } = sheet.stage;
-  const told = describeProgress(progress);
+  const shown = describeProgress(progress);
   return (
     <div className={styles.commitBar} role="status">
-      <span className="nowrap">{isStopping ? "Stopping" : told.words}</span>
+      <span className="nowrap">{isStopping ? "Stopping" : shown.words}</span>
       <Progress
         label="Adding transactions"
-        done={Math.round(told.share * 100)}
+        done={Math.round(shown.share * 100)}
         total={100}
         thin
         className="grow"
       />
-      <span className="small muted tabular nowrap">{told.counted}</span>
+      <span className="small muted tabular nowrap">{shown.counted}</span>
       <Button disabled={isStopping} onClick={() => store.stop(sheet)}>
         Stop
       </Button>

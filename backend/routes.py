@@ -12,6 +12,7 @@ from backend.exports.api import router as exports
 from backend.imports.api import router as imports
 from backend.insights.api import router as spending
 from backend.insights.api import today_router as today
+from backend.investments.api import router as investments
 from backend.legacy.api import router as legacy
 from backend.provenance.api import router as provenance
 from backend.review.api import router as review
@@ -36,6 +37,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     categoriser,
     ai,
     budgets,
+    investments,
     # Before the accounts: “sync-history” is no account's number.
     bank_accounts,
     account_overview,

@@ -37,6 +37,19 @@ async def write_session(request: Request) -> AsyncIterator[WriteSession]:
         yield session
 
 
+async def investments_read_session(request: Request) -> AsyncIterator[ReadSession]:
+    """Give the request a read session of investments.db."""
+    with request.app.state.investments.read() as session:
+        yield session
+
+
+async def investments_write_session(request: Request) -> AsyncIterator[WriteSession]:
+    """Give the request the write session of investments.db, as `write_session` does for budget.db."""
+    state = request.app.state
+    async with state.write_queue.turn(), contextmanager_in_threadpool(state.investments.write()) as session:
+        yield session
+
+
 async def current_user() -> int:
     """Return the id of the current user. The desktop has one."""
     return LOCAL_USER_ID
@@ -45,6 +58,8 @@ async def current_user() -> int:
 # scope="function": otherwise FastAPI would commit after the answer went out, and a failed commit would answer 200.
 ReadSessionDep = Annotated[ReadSession, Depends(read_session, scope="function")]
 WriteSessionDep = Annotated[WriteSession, Depends(write_session, scope="function")]
+InvestmentsReadDep = Annotated[ReadSession, Depends(investments_read_session, scope="function")]
+InvestmentsWriteDep = Annotated[WriteSession, Depends(investments_write_session, scope="function")]
 CurrentUserId = Annotated[int, Depends(current_user)]
 # SQLite ids have 63 bits; a larger number cannot exist.
 MAX_ID = 2**63 - 1

@@ -95,6 +95,18 @@ def save_prices(
     return SavedPrices(saved, kept, recorder.change_id)
 
 
+def load_price_file(db: WriteSession, user_id: int, content: bytes, *, security_id: int | None) -> SavedPrices:
+    """Store the prices of a CSV file, all or none. Raises UnreadablePriceFile, NoSuchSecurity."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise UnreadablePriceFile("The file is not text in UTF-8.") from None
+    known = {each.ticker.upper(): each.id for each in queries.securities(db, user_id) if each.ticker}
+    found = read_price_file(text, security_id=security_id, ids_by_ticker=known)
+    summary = f"Loaded {len(found):,} price{'' if len(found) == 1 else 's'} from a file"
+    return save_prices(db, user_id, found, source="file", summary=summary)
+
+
 def read_price_file(text: str, *, security_id: int | None, ids_by_ticker: dict[str, int]) -> list[NewPrice]:
     """Return the prices of a CSV file with the columns date, close and, unless it is of one security, ticker.
 

@@ -1,15 +1,15 @@
 """Every SELECT of the investment tables."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import func, literal, select
+from sqlalchemy import case, func, literal, null, or_, select, union_all
 from sqlalchemy.orm import Session
 
-from backend.infra.sql import in_list, month_of
+from backend.infra.sql import in_list
 from backend.investments.errors import NoSuchActivity, NoSuchInvestmentAccount, NoSuchPortfolio, NoSuchSecurity
 from backend.investments.lots import AccountLots, Activity, Event, LotPick, Method, SplitFact, Statement, match_lots
 from backend.investments.models import (
@@ -371,26 +371,35 @@ def day_totals(db: Session, user_id: int, *, account_ids: Sequence[int], until: 
     return [DayTotal(*row) for row in db.execute(query)]
 
 
-class CashSum(NamedTuple):
-    """The sum of one type of activities in one currency."""
+INCOME = ("dividend", "interest", "capital_gain")
 
+
+class Payment(NamedTuple):
+    """Income and fees of one activity, in minor units of the account's currency; both are positive as a rule."""
+
+    on: date
+    account_id: int
+    security_id: int | None
     type: str
     currency: str
-    security_id: int | None
-    month: str
-    amount_minor: int
+    income_minor: int
     fees_minor: int
 
 
-def cash_sums(db: Session, user_id: int, *, account_ids: Sequence[int], first: date, last: date) -> list[CashSum]:
-    """Return income and fees by type, currency, security and month."""
-    month = month_of(T.on)
+def payments(db: Session, user_id: int, *, account_ids: Sequence[int], first: date, last: date) -> list[Payment]:
+    """Return dividends, interest, distributions (also those that were reinvested) and fees, oldest first."""
     query = (
-        select(T.type, T.currency, T.security_id, month, func.sum(T.amount_minor), func.sum(T.fees_minor))
+        select(T.on, T.account_id, T.security_id, T.type, T.currency, T.amount_minor, T.fees_minor)
         .where(T.user_id == user_id, T.account_id.in_(in_list(account_ids)), T.on >= first, T.on <= last)
-        .group_by(T.type, T.currency, T.security_id, month)
+        .where(or_(T.type.in_((*INCOME, "reinvest", "fee")), T.fees_minor != 0))
+        .order_by(T.on, T.id)
     )
-    return [CashSum(*row) for row in db.execute(query)]
+    found = []
+    for on, account_id, security_id, type_, currency, amount, fees in db.execute(query):
+        income = amount if type_ == "reinvest" else -amount if type_ in INCOME else 0
+        paid = amount if type_ == "fee" else fees
+        found.append(Payment(on, account_id, security_id, type_, currency, income, paid))
+    return found
 
 
 def members(db: Session, user_id: int) -> list[PortfolioMember]:
@@ -420,3 +429,142 @@ def default_portfolio(db: Session, user_id: int) -> Portfolio | None:
 def targets(db: Session, user_id: int, portfolio_id: int) -> list[TargetWeight]:
     query = select(TargetWeight).where(TargetWeight.user_id == user_id, TargetWeight.portfolio_id == portfolio_id)
     return list(db.scalars(query.order_by(TargetWeight.id)))
+
+
+def transaction_list(
+    db: Session,
+    user_id: int,
+    *,
+    types: Sequence[str] = (),
+    account_id: int | None = None,
+    security_id: int | None = None,
+    limit: int,
+    offset: int = 0,
+) -> tuple[list[dict[str, Any]], int]:
+    """Return activities and splits, newest first, and how many there are. A split stands once, without an account."""
+    activities = select(
+        T.id,
+        T.account_id,
+        T.security_id,
+        T.on,
+        T.type,
+        T.quantity,
+        T.price,
+        T.amount_minor,
+        T.fees_minor,
+        T.currency,
+        T.security_amount_minor,
+        T.cost_basis_minor,
+        T.acquired_on,
+        T.related_security_id,
+        T.cost_fraction,
+        T.lot_picks,
+        T.source,
+        T.notes,
+    ).where(T.user_id == user_id)
+    holders = select(Position.security_id).where(Position.user_id == user_id)
+    if account_id is not None:
+        activities = activities.where(T.account_id == account_id)
+        holders = holders.where(Position.account_id == account_id)
+    splits = select(
+        Split.id,
+        null(),
+        Split.security_id,
+        Split.on,
+        literal("split"),
+        Split.numerator,
+        Split.denominator,
+        literal(0),
+        literal(0),
+        *[null()] * 7,
+        literal("manual"),
+        null(),
+    ).where(Split.user_id == user_id, Split.security_id.in_(holders))
+    if security_id is not None:
+        activities = activities.where(or_(T.security_id == security_id, T.related_security_id == security_id))
+        splits = splits.where(Split.security_id == security_id)
+    both = union_all(activities, splits).subquery()
+    query = (
+        select(
+            both,
+            InvestmentAccount.account_name,
+            Security.ticker,
+            Security.name.label("security_name"),
+            Security.currency.label("price_currency"),
+        )
+        .outerjoin(InvestmentAccount, InvestmentAccount.id == both.c.account_id)
+        .outerjoin(Security, Security.id == both.c.security_id)
+        .where(InvestmentAccount.deleted_at.is_(None))
+    )
+    if types:
+        query = query.where(both.c.type.in_(types))
+    total = db.scalar(select(func.count()).select_from(query.subquery())) or 0
+    page = query.order_by(both.c.on.desc(), both.c.id.desc()).limit(limit).offset(offset)
+    return [dict(row) | {"lot_picks": row["lot_picks"] or []} for row in db.execute(page).mappings()], total
+
+
+def price_history(db: Session, user_id: int, security_id: int, *, first: date) -> list[Price]:
+    """Return the prices of a security from a day on, oldest first."""
+    query = select(Price).where(Price.user_id == user_id, Price.security_id == security_id, Price.on >= first)
+    return list(db.scalars(query.order_by(Price.on)))
+
+
+def price_count(db: Session, user_id: int, security_id: int) -> int:
+    query = select(func.count()).where(Price.user_id == user_id, Price.security_id == security_id)
+    return db.scalar(query) or 0
+
+
+class Move(NamedTuple):
+    """What happened to a holding on a day: shares that came (negative: left), money in and out in the security's
+    currency; of a split, by how much the shares were multiplied. Shares in kind count at their price."""
+
+    on: date
+    quantity: Decimal = Decimal(0)
+    in_minor: int = 0
+    out_minor: int = 0
+    is_in_kind: bool = False
+    numerator: Decimal = Decimal(1)
+    denominator: Decimal = Decimal(1)
+
+
+def moves(db: Session, user_id: int, *, first: date, last: date) -> Iterator[tuple[int, Move | None]]:
+    """Yield what happened to each security in all accounts; None where its amount in the security's currency is not
+    known. A split stands first on its day."""
+    for security_id, splits in splits_by_security(db, user_id).items():
+        for each in splits:
+            if first <= each.on <= last:
+                yield security_id, Move(each.on, numerator=each.numerator, denominator=each.denominator)
+    query = (
+        select(
+            T.security_id,
+            T.on,
+            T.type,
+            T.quantity,
+            case((Security.currency == T.currency, T.amount_minor), else_=T.security_amount_minor),
+        )
+        .join(Security, Security.id == T.security_id)
+        .join(InvestmentAccount, InvestmentAccount.id == T.account_id)
+        .where(T.user_id == user_id, T.on >= first, T.on <= last, InvestmentAccount.deleted_at.is_(None))
+        .order_by(T.on, T.id)
+    )
+    for security_id, on, type_, quantity, amount in db.execute(query):
+        if type_ in ("transfer_in", "transfer_out"):
+            yield security_id, Move(on, quantity if type_ == "transfer_in" else -quantity, is_in_kind=True)
+        elif amount is None:
+            yield security_id, None
+        elif type_ == "reinvest":
+            yield security_id, Move(on, quantity)
+        else:
+            shares = quantity if type_ == "buy" else -quantity if type_ == "sell" else Decimal(0)
+            yield security_id, Move(on, shares, in_minor=max(amount, 0), out_minor=max(-amount, 0))
+
+
+def spun_off_from(db: Session, user_id: int, security_id: int) -> list[int]:
+    """Return the securities that a security was spun off from, and those that these were, and so on."""
+    found: list[int] = []
+    wanted = [security_id]
+    while wanted:
+        query = select(T.security_id).where(T.user_id == user_id, T.related_security_id.in_(in_list(wanted)))
+        wanted = [id_ for id_ in db.scalars(query.distinct()) if id_ is not None and id_ not in (*found, security_id)]
+        found += wanted
+    return found

@@ -26,6 +26,7 @@ from backend.investments.errors import InvalidActivity, SoldMoreThanHeld
 from backend.investments.lots import AccountLots, Oversold
 from backend.investments.models import Holding, InvestmentAccount, InvestmentTransaction, Price, Security
 from backend.investments.recompute import Touched, recompute, recompute_securities
+from backend.investments.timeline import value_minor
 from backend.kit.currency import minor_digits
 from backend.kit.period import FIRST_DAY
 
@@ -132,13 +133,22 @@ def add_security(db: WriteSession, user_id: int, fields: Mapping[str, Any]) -> S
 
 
 def find_or_add_security(
-    db: WriteSession, user_id: int, *, ticker: str, name: str | None, currency: str, security_type: str = "equity"
+    db: WriteSession,
+    user_id: int,
+    *,
+    ticker: str | None,
+    name: str | None,
+    currency: str,
+    security_type: str = "equity",
 ) -> Security:
-    """Return the security with this ticker; a new one has the other fields too."""
-    found = queries.security_by_ticker(db, user_id, ticker)
+    """Return the security with this ticker; a new one has the other fields too. Raises InvalidActivity without either
+    a ticker or a name."""
+    found = queries.security_by_ticker(db, user_id, ticker) if ticker else None
     if found is not None:
         return found
-    fields = {"ticker": ticker.upper(), "name": name or ticker.upper()}
+    if not ticker and not name:
+        raise InvalidActivity("Name the security, or give its ticker.")
+    fields = {"ticker": ticker and ticker.upper(), "name": name or (ticker or "").upper()}
     return add_security(db, user_id, {**fields, "currency": currency, "security_type": security_type})
 
 
@@ -155,16 +165,28 @@ def update_security(db: WriteSession, user_id: int, security_id: int, fields: Ma
 
 
 def state_holding(
-    db: WriteSession, user_id: int, *, account_id: int, on: date, holding: StatedHolding, adds: bool
+    db: WriteSession,
+    user_id: int,
+    *,
+    account_id: int,
+    on: date,
+    holding: StatedHolding,
+    price: Decimal | None = None,
+    adds: bool,
 ) -> Saved:
-    """Store what a person says an account holds of a security; `adds` to what it held before that day.
+    """Store what a person says an account holds of a security, and its price; `adds` to what it held before.
 
     Raises NoSuchInvestmentAccount, NoSuchSecurity, InvalidActivity.
     """
     account = queries.account(db, user_id, account_id)
     security = queries.security(db, user_id, holding.security_id)
-    if trouble := number_problem("quantity", holding.quantity):
+    trouble = number_problem("quantity", holding.quantity)
+    if price is not None:
+        trouble = trouble or number_problem("price", price)
+    if trouble:
         raise InvalidActivity(trouble)
+    if on > clock.today():
+        raise InvalidActivity(f"{on} has not come yet.")
     if account.opened_on is not None and on < account.opened_on:
         raise InvalidActivity(f"The account was opened on {account.opened_on}, after {on}.")
     if adds:
@@ -174,8 +196,18 @@ def state_holding(
             holding = StatedHolding(security.id, held.quantity + holding.quantity, cost)
     with record(db, user_id, f"Entered a holding of {security.name}") as recorder:
         (holding_id,) = _save_holdings(db, user_id, account_id, on, [holding], source="manual", recorder=recorder)
+        if price is not None:
+            _save_price(db, user_id, security.id, on, price, source="manual", recorder=recorder)
         recompute(db, user_id, Touched({account_id}, on))
     return Saved(holding_id, recorder.change_id)
+
+
+def cost_of(quantity: Decimal, cost_per_unit: Decimal, currency: str) -> int:
+    """Return quantity × cost of one unit in minor units. Raises InvalidActivity for what is no number."""
+    for label, number in (("quantity", quantity), ("cost", cost_per_unit)):
+        if trouble := number_problem(label, number):
+            raise InvalidActivity(trouble)
+    return value_minor(quantity, cost_per_unit, currency)
 
 
 def record_holdings(
@@ -380,12 +412,28 @@ def _save_implied_prices(
         if (each.security_id, on) not in there and each.current_value_minor is not None:
             digits = minor_digits(queries.security(db, user_id, each.security_id).currency)
             close = (Decimal(each.current_value_minor).scaleb(-digits) / each.quantity).quantize(Decimal("1e-10"))
-            price = Price(
-                user_id=user_id, security_id=each.security_id, on=on, close=close, source=_PRICE_SOURCE[source]
-            )
-            db.add(price)
-            db.flush()
-            recorder.record_created(Price, price.id)
+            _save_price(db, user_id, each.security_id, on, close, source=_PRICE_SOURCE[source], recorder=recorder)
+
+
+def _save_price(
+    db: WriteSession,
+    user_id: int,
+    security_id: int,
+    on: date,
+    close: Decimal,
+    *,
+    source: str,
+    recorder: ChangeRecorder,
+) -> None:
+    price = queries.prices_on(db, user_id, [(security_id, on)]).get((security_id, on))
+    if price is not None:
+        recorder.capture(Price, [price.id])
+        price.close, price.source = close, source
+        return
+    price = Price(user_id=user_id, security_id=security_id, on=on, close=close, source=source)
+    db.add(price)
+    db.flush()
+    recorder.record_created(Price, price.id)
 
 
 def _oversold_before(db: WriteSession, user_id: int, account_ids: Iterable[int]) -> set[int]:

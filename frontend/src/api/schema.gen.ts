@@ -1740,6 +1740,518 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/investments/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Accounts
+         * @description Return the accounts, each with the value of its own last known prices.
+         */
+        get: operations["list_accounts_api_investments_accounts_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/investments/accounts/manual": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add Account
+         * @description Add an account that is kept by hand.
+         */
+        post: operations["add_account_api_investments_accounts_manual_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/investments/accounts/{account_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Account
+         * @description Delete an account with its holdings and activities; undo brings it back.
+         */
+        delete: operations["delete_account_api_investments_accounts__account_id__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Account
+         * @description Change an account.
+         */
+        patch: operations["change_account_api_investments_accounts__account_id__patch"];
+        trace?: never;
+    };
+    "/api/investments/accounts/{account_id}/holdings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add Holding
+         * @description Say that an account holds so much of a security, beside what it holds of it already.
+         */
+        post: operations["add_holding_api_investments_accounts__account_id__holdings_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/investments/allocation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Allocate
+         * @description Return how the value is spread over types, sectors, accounts and currencies.
+         */
+        get: operations["allocate_api_investments_allocation_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/investments/benchmark": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Benchmark
+         * @description Choose the security that a portfolio, or everything, is compared with.
+         */
+        put: operations["set_benchmark_api_investments_benchmark_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/investments/dividends": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Dividends
+         * @description Return the income of twelve months by month and by holding, with the yield.
+         */
+        get: operations["list_dividends_api_investments_dividends_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/investments/holdings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Holdings
+         * @description Return what is held now, each with its last known price and its age, and how far the targets are.
+         */
+        get: operations["list_holdings_api_investments_holdings_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/investments/performance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Measure Performance
+         * @description Return value and returns from `start` (or so many months of 30 days ago, or the beginning) to `end`.
+         */
+        get: operations["measure_performance_api_investments_performance_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/investments/portfolios": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Portfolios
+         * @description Return everything and the portfolios, each with its value.
+         */
+        get: operations["list_portfolios_api_investments_portfolios_get"];
+        put?: never;
+        /**
+         * Add Portfolio
+         * @description Add a portfolio.
+         */
+        post: operations["add_portfolio_api_investments_portfolios_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/investments/portfolios/{portfolio_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Portfolio
+         * @description Delete a portfolio; its accounts and holdings stay.
+         */
+        delete: operations["delete_portfolio_api_investments_portfolios__portfolio_id__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Portfolio
+         * @description Change a portfolio.
+         */
+        patch: operations["change_portfolio_api_investments_portfolios__portfolio_id__patch"];
+        trace?: never;
+    };
+    "/api/investments/prices/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Load Prices
+         * @description Store the prices of a CSV file with the columns ticker (unless of one security), date and close.
+         */
+        post: operations["load_prices_api_investments_prices_file_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/investments/rebalance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Preview Rebalance
+         * @description Return the trades that would bring the holdings to their targets. Nothing is ordered.
+         */
+        get: operations["preview_rebalance_api_investments_rebalance_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/investments/securities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Securities
+         * @description Return every security that is known.
+         */
+        get: operations["list_securities_api_investments_securities_get"];
+        put?: never;
+        /**
+         * Add Security
+         * @description Add a security, to hold it or to compare with it.
+         */
+        post: operations["add_security_api_investments_securities_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/investments/securities/{security_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Security
+         * @description Return everything about one security: value, lots, gains, dividends.
+         */
+        get: operations["read_security_api_investments_securities__security_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change Security
+         * @description Change a security.
+         */
+        patch: operations["change_security_api_investments_securities__security_id__patch"];
+        trace?: never;
+    };
+    "/api/investments/securities/{security_id}/prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Prices
+         * @description Return the prices from `start` on (from the first activity where it is left out), in units of today.
+         */
+        get: operations["list_prices_api_investments_securities__security_id__prices_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/investments/securities/{security_id}/prices/{on}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Price
+         * @description State the price of a day.
+         */
+        put: operations["set_price_api_investments_securities__security_id__prices__on__put"];
+        post?: never;
+        /**
+         * Delete Price
+         * @description Delete the price of a day.
+         */
+        delete: operations["delete_price_api_investments_securities__security_id__prices__on__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/investments/securities/{security_id}/sale-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Sale
+         * @description Return what a sale today would realise by each method of choosing lots. Nothing is stored.
+         */
+        post: operations["preview_sale_api_investments_securities__security_id__sale_preview_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/investments/securities/{security_id}/splits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add Split
+         * @description State that so many old units became so many new ones.
+         */
+        post: operations["add_split_api_investments_securities__security_id__splits_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/investments/splits/{split_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Split
+         * @description Delete a split.
+         */
+        delete: operations["delete_split_api_investments_splits__split_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/investments/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Summarise
+         * @description Return value, cost, gain and day change with everything they are made of, and the accounts.
+         */
+        get: operations["summarise_api_investments_summary_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/investments/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Targets
+         * @description Set the target weights of a portfolio, or of everything.
+         */
+        put: operations["set_targets_api_investments_targets_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/investments/transactions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Transactions
+         * @description Return activities, newest first; `type` is one or several, separated by commas.
+         */
+        get: operations["list_transactions_api_investments_transactions_get"];
+        put?: never;
+        /**
+         * Add Transaction
+         * @description Enter an activity.
+         */
+        post: operations["add_transaction_api_investments_transactions_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/investments/transactions/{transaction_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change Transaction
+         * @description Put an activity in the place of another one.
+         */
+        put: operations["change_transaction_api_investments_transactions__transaction_id__put"];
+        post?: never;
+        /**
+         * Delete Transaction
+         * @description Delete an activity.
+         */
+        delete: operations["delete_transaction_api_investments_transactions__transaction_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/merchant-mappings": {
         parameters: {
             query?: never;
@@ -2861,6 +3373,76 @@ export interface components {
              */
             status: "restored";
         };
+        /** Activities */
+        Activities: {
+            /** Limit */
+            limit: number;
+            /** Offset */
+            offset: number;
+            /** Total */
+            total: number;
+            /** Transactions */
+            transactions: components["schemas"]["ActivityOut"][];
+        };
+        /**
+         * ActivityOut
+         * @description A split has no account: it counts in all of them; `quantity` is then the new units for `price` old ones.
+         */
+        ActivityOut: {
+            /** Account Id */
+            account_id: number | null;
+            /** Account Name */
+            account_name: string | null;
+            /** Acquired On */
+            acquired_on: string | null;
+            /** Amount Minor */
+            amount_minor: number;
+            /** Cost Basis Minor */
+            cost_basis_minor: number | null;
+            /** Cost Fraction */
+            cost_fraction: string | null;
+            /** Currency */
+            currency: string | null;
+            /** Fees Minor */
+            fees_minor: number;
+            /** Id */
+            id: number;
+            /** Lot Picks */
+            lot_picks: [
+                number,
+                string
+            ][];
+            /** Notes */
+            notes: string | null;
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /** Price */
+            price: string | null;
+            /** Price Currency */
+            price_currency: string | null;
+            /** Quantity */
+            quantity: string | null;
+            /** Related Security Id */
+            related_security_id: number | null;
+            /** Security Amount Minor */
+            security_amount_minor: number | null;
+            /** Security Id */
+            security_id: number | null;
+            /** Security Name */
+            security_name: string | null;
+            /** Source */
+            source: string;
+            /** Ticker */
+            ticker: string | null;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "buy" | "transfer_in" | "reinvest" | "sell" | "transfer_out" | "dividend" | "interest" | "capital_gain" | "return_of_capital" | "spin_off" | "fee" | "deposit" | "withdrawal" | "split";
+        };
         /** Address */
         Address: {
             /** Url */
@@ -3430,6 +4012,26 @@ export interface components {
             /** Import Id */
             import_id: number;
         };
+        /** BenchmarkBody */
+        BenchmarkBody: {
+            /** Portfolio Id */
+            portfolio_id?: number | null;
+            /** Security Id */
+            security_id: number | null;
+        };
+        /** BenchmarkOut */
+        BenchmarkOut: {
+            /** Name */
+            name: string;
+            /** Percent */
+            percent: string | null;
+            /** Security Id */
+            security_id: number;
+            /** Ticker */
+            ticker: string | null;
+            /** Why */
+            why: string | null;
+        };
         /** Body_import_archive_api_import_archive_post */
         Body_import_archive_api_import_archive_post: {
             /** Files */
@@ -3447,6 +4049,11 @@ export interface components {
         };
         /** Body_load_file_api_exchange_rates_file_post */
         Body_load_file_api_exchange_rates_file_post: {
+            /** File */
+            file: string;
+        };
+        /** Body_load_prices_api_investments_prices_file_post */
+        Body_load_prices_api_investments_prices_file_post: {
             /** File */
             file: string;
         };
@@ -4384,6 +4991,23 @@ export interface components {
              */
             status: "disconnected";
         };
+        /**
+         * Dividends
+         * @description Income of twelve months in the currency of the totals.
+         */
+        Dividends: {
+            /** By Holding */
+            by_holding: components["schemas"]["PayerOut"][];
+            /** By Month */
+            by_month: components["schemas"]["MonthIncome"][];
+            /** Currency */
+            currency: string;
+            total: components["schemas"]["FigureOut"];
+            /** Yield On Cost Percent */
+            yield_on_cost_percent: string | null;
+            /** Yield On Value Percent */
+            yield_on_value_percent: string | null;
+        };
         /** DoneOut */
         DoneOut: {
             account: components["schemas"]["AccountRef"];
@@ -4498,6 +5122,88 @@ export interface components {
              */
             status: "started";
         };
+        /** FigureCompleteness */
+        FigureCompleteness: {
+            /** Complete Through */
+            complete_through: string | null;
+            /** Missing */
+            missing: components["schemas"]["FigureMissing"][];
+        };
+        /** FigureExcluded */
+        FigureExcluded: {
+            /** Count */
+            count: number;
+            /** Reason */
+            reason: string;
+            /** Value Minor */
+            value_minor: number | null;
+        };
+        /** FigureMissing */
+        FigureMissing: {
+            /** What */
+            what: string;
+            /** Why */
+            why: string;
+        };
+        /** FigureOut */
+        FigureOut: {
+            /**
+             * As Of
+             * Format: date
+             */
+            as_of: string;
+            completeness: components["schemas"]["FigureCompleteness"];
+            /** Excluded */
+            excluded: components["schemas"]["FigureExcluded"][];
+            /** Id */
+            id: string;
+            /** Known Value */
+            known_value: number | string | null;
+            /** Label */
+            label: string;
+            period: components["schemas"]["FigurePeriod"] | null;
+            /** Terms */
+            terms: components["schemas"]["FigureTerm"][];
+            /** Unit */
+            unit: string;
+            /** Value */
+            value: number | string | null;
+        };
+        /** FigurePeriod */
+        FigurePeriod: {
+            /**
+             * End
+             * Format: date
+             */
+            end: string;
+            /**
+             * Start
+             * Format: date
+             */
+            start: string;
+        };
+        /** FigureTerm */
+        FigureTerm: {
+            /** Figure Id */
+            figure_id: string | null;
+            /** Label */
+            label: string;
+            /**
+             * Operator
+             * @enum {string}
+             */
+            operator: "add" | "multiply" | "divide";
+            /** Query */
+            query: string | null;
+            /** Transaction Ids */
+            transaction_ids: number[];
+            /** Unit */
+            unit: string | null;
+            /** Value */
+            value: number | string | null;
+            /** Why */
+            why: string | null;
+        };
         /**
          * FoundAccountOut
          * @description An account at the bank; a debt is negative. `connected_account_id` if it is connected already.
@@ -4605,10 +5311,209 @@ export interface components {
             /** Unreadable */
             unreadable: number;
         };
+        /**
+         * HoldingOut
+         * @description One holding of one account, or its cash (`security_id` is null). Amounts are in the currency of the totals,
+         *     `native_value_minor` in that of the price. A null amount is not known, never 0.
+         */
+        HoldingOut: {
+            /** Account Id */
+            account_id: number;
+            /** Account Name */
+            account_name: string;
+            /** Cost Basis Minor */
+            cost_basis_minor: number | null;
+            /** Cost Basis Per Unit */
+            cost_basis_per_unit: string | null;
+            /** Current Price */
+            current_price: string | null;
+            /** Current Value Minor */
+            current_value_minor: number | null;
+            /** Day Change Minor */
+            day_change_minor: number | null;
+            /** Gain Loss Minor */
+            gain_loss_minor: number | null;
+            /** Gain Loss Percent */
+            gain_loss_percent: string | null;
+            /** Is Price Behind */
+            is_price_behind: boolean;
+            /** Key */
+            key: string;
+            /** Name */
+            name: string;
+            /** Native Value Minor */
+            native_value_minor: number | null;
+            /** No Value Because */
+            no_value_because: string | null;
+            /** Price Age Days */
+            price_age_days: number | null;
+            /** Price As Of */
+            price_as_of: string | null;
+            /** Price Currency */
+            price_currency: string;
+            /** Price Source */
+            price_source: ("plaid" | "market" | "manual" | "file" | "trade") | null;
+            /** Quantity */
+            quantity: string | null;
+            /** Return 1Y Percent */
+            return_1y_percent: string | null;
+            /** Sector */
+            sector: string | null;
+            /** Security Id */
+            security_id: number | null;
+            /**
+             * Security Type
+             * @enum {string}
+             */
+            security_type: "equity" | "etf" | "mutual_fund" | "fixed_income" | "cash" | "cryptocurrency" | "derivative" | "other";
+            /** Ticker */
+            ticker: string | null;
+            /** Weight Percent */
+            weight_percent: string;
+        };
+        /** Holdings */
+        Holdings: {
+            /** As Of */
+            as_of: string | null;
+            /** Currency */
+            currency: string;
+            /** Holdings */
+            holdings: components["schemas"]["HoldingOut"][];
+            /** Targets */
+            targets: components["schemas"]["TargetOut"][];
+            total: components["schemas"]["FigureOut"];
+        };
         /** IdsIn */
         IdsIn: {
             /** Transaction Ids */
             transaction_ids: number[];
+        };
+        /**
+         * InvestmentAccountOut
+         * @description `value_minor` is in the currency of the totals, without what has no value (`unvalued` holdings).
+         */
+        InvestmentAccountOut: {
+            /** Account Name */
+            account_name: string;
+            /**
+             * Account Type
+             * @enum {string}
+             */
+            account_type: "taxable" | "roth" | "traditional_ira" | "401k" | "hsa" | "other";
+            /** As Of */
+            as_of: string | null;
+            /**
+             * Connection Status
+             * @enum {string}
+             */
+            connection_status: "manual" | "connected" | "disconnected";
+            /** Currency */
+            currency: string;
+            /** Holdings */
+            holdings: number;
+            /** Id */
+            id: number;
+            /** Institution Name */
+            institution_name: string;
+            /** Last Sync Error */
+            last_sync_error: string | null;
+            /** Last Synced At */
+            last_synced_at: string | null;
+            /**
+             * Lot Method
+             * @enum {string}
+             */
+            lot_method: "fifo" | "lifo" | "hifo" | "average" | "chosen";
+            /** Mask */
+            mask: string | null;
+            /** Opened On */
+            opened_on: string | null;
+            /** Tracks Cash */
+            tracks_cash: boolean;
+            /** Unvalued */
+            unvalued: number;
+            /** Value Minor */
+            value_minor: number;
+        };
+        /** InvestmentAccountPatch */
+        InvestmentAccountPatch: {
+            /** Account Name */
+            account_name?: string;
+            /**
+             * Account Type
+             * @enum {string}
+             */
+            account_type?: "taxable" | "roth" | "traditional_ira" | "401k" | "hsa" | "other";
+            /** Currency */
+            currency?: string;
+            /** Institution Name */
+            institution_name?: string;
+            /**
+             * Lot Method
+             * @enum {string}
+             */
+            lot_method?: "fifo" | "lifo" | "hifo" | "average" | "chosen";
+            /** Opened On */
+            opened_on?: string | null;
+            /** Tracks Cash */
+            tracks_cash?: boolean;
+        };
+        /** InvestmentAccounts */
+        InvestmentAccounts: {
+            /** Accounts */
+            accounts: components["schemas"]["InvestmentAccountOut"][];
+            /** Currency */
+            currency: string;
+        };
+        /**
+         * InvestmentAllocation
+         * @description Each list spreads the same total, which leaves out what has no value.
+         */
+        InvestmentAllocation: {
+            /** By Account */
+            by_account: components["schemas"]["ShareOut"][];
+            /** By Currency */
+            by_currency: components["schemas"]["ShareOut"][];
+            /** By Sector */
+            by_sector: components["schemas"]["ShareOut"][];
+            /** By Type */
+            by_type: components["schemas"]["ShareOut"][];
+            /** Currency */
+            currency: string;
+            /** Total Value Minor */
+            total_value_minor: number;
+            /** Unvalued */
+            unvalued: number;
+        };
+        /**
+         * InvestmentChanged
+         * @description What a verb answers: the row, and the change that can be undone.
+         */
+        InvestmentChanged: {
+            /** Change Id */
+            change_id: number | null;
+            /** Id */
+            id: number;
+        };
+        /**
+         * InvestmentSummary
+         * @description Totals as figures that open to what they are made of. Percentages are null where there is no basis for one.
+         */
+        InvestmentSummary: {
+            /** Accounts */
+            accounts: components["schemas"]["InvestmentAccountOut"][];
+            /** Currency */
+            currency: string;
+            day_change: components["schemas"]["FigureOut"];
+            /** Day Change Percent */
+            day_change_percent: string | null;
+            /** Last Updated */
+            last_updated: string | null;
+            total_cost_basis: components["schemas"]["FigureOut"];
+            total_gain_loss: components["schemas"]["FigureOut"];
+            /** Total Gain Loss Percent */
+            total_gain_loss_percent: string | null;
+            total_value: components["schemas"]["FigureOut"];
         };
         /** KeptOut */
         KeptOut: {
@@ -4763,6 +5668,79 @@ export interface components {
             /** Trained At */
             trained_at: string | null;
         };
+        /**
+         * LotBookOut
+         * @description The lots of a security in one account, in the account's currency. The cost proves itself: opened − relieved =
+         *     held.
+         */
+        LotBookOut: {
+            /** Account Id */
+            account_id: number;
+            /** Account Name */
+            account_name: string;
+            /** Cost Minor */
+            cost_minor: number | null;
+            /** Currency */
+            currency: string;
+            /**
+             * Lot Method
+             * @enum {string}
+             */
+            lot_method: "fifo" | "lifo" | "hifo" | "average" | "chosen";
+            /** Lots */
+            lots: components["schemas"]["LotOut"][];
+            /** Opened Cost Minor */
+            opened_cost_minor: number | null;
+            /** Quantity */
+            quantity: string;
+            /** Realised Minor */
+            realised_minor: number | null;
+            /** Relieved Cost Minor */
+            relieved_cost_minor: number | null;
+            /** Sold */
+            sold: components["schemas"]["SoldLotOut"][];
+            /** Unrealised Minor */
+            unrealised_minor: number | null;
+            /** Value Minor */
+            value_minor: number | null;
+        };
+        /** LotOut */
+        LotOut: {
+            /** Acquired On */
+            acquired_on: string | null;
+            /** Cost Minor */
+            cost_minor: number | null;
+            /** Cost Per Unit */
+            cost_per_unit: string | null;
+            /** Gain Minor */
+            gain_minor: number | null;
+            /** Long Term From */
+            long_term_from: string | null;
+            /**
+             * Opened On
+             * Format: date
+             */
+            opened_on: string;
+            /** Opened Quantity */
+            opened_quantity: string;
+            /** Opening Id */
+            opening_id: number | null;
+            /** Quantity */
+            quantity: string;
+            /** Return Percent */
+            return_percent: string | null;
+            /** Term */
+            term: ("short" | "long") | null;
+            /** Value Minor */
+            value_minor: number | null;
+        };
+        /** LotPickIn */
+        LotPickIn: {
+            /** Opening Id */
+            opening_id: number;
+            /** Quantity */
+            quantity: number | string;
+        };
         /** ManualIn */
         ManualIn: {
             /** Account Id */
@@ -4805,6 +5783,20 @@ export interface components {
             match: "word" | "exact" | "regex";
             /** Merchant Pattern */
             merchant_pattern: string;
+        };
+        /** MemberBody */
+        MemberBody: {
+            /** Account Id */
+            account_id?: number | null;
+            /** Security Id */
+            security_id?: number | null;
+        };
+        /** MemberOut */
+        MemberOut: {
+            /** Account Id */
+            account_id: number | null;
+            /** Security Id */
+            security_id: number | null;
         };
         /** MerchantMapping */
         MerchantMapping: {
@@ -4917,6 +5909,13 @@ export interface components {
             /** Month */
             month: string;
         };
+        /** MonthIncome */
+        MonthIncome: {
+            /** Amount Minor */
+            amount_minor: number;
+            /** Month */
+            month: string;
+        };
         /**
          * MonthOfWork
          * @description Transactions of a month: looked at by the person, filed without a look, still waiting.
@@ -4997,6 +5996,52 @@ export interface components {
             /** Name */
             name: string;
         };
+        /**
+         * NewActivity
+         * @description An activity. `amount_minor` is in the account's currency, positive for money paid; for a trade it follows from
+         *     quantity, price and fees where it is left out.
+         */
+        NewActivity: {
+            /** Account Id */
+            account_id: number;
+            /** Acquired On */
+            acquired_on?: string | null;
+            /** Amount Minor */
+            amount_minor?: number | null;
+            /** Cost Basis Minor */
+            cost_basis_minor?: number | null;
+            /** Cost Fraction */
+            cost_fraction?: number | string | null;
+            /**
+             * Fees Minor
+             * @default 0
+             */
+            fees_minor: number;
+            /** Lot Picks */
+            lot_picks?: components["schemas"]["LotPickIn"][];
+            /** Notes */
+            notes?: string | null;
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /** Price */
+            price?: number | string | null;
+            /** Quantity */
+            quantity?: number | string | null;
+            /** Related Security Id */
+            related_security_id?: number | null;
+            /** Security Amount Minor */
+            security_amount_minor?: number | null;
+            /** Security Id */
+            security_id?: number | null;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "buy" | "transfer_in" | "reinvest" | "sell" | "transfer_out" | "dividend" | "interest" | "capital_gain" | "return_of_capital" | "spin_off" | "fee" | "deposit" | "withdrawal";
+        };
         /** NewBudget */
         NewBudget: {
             /** Amount Minor */
@@ -5035,6 +6080,67 @@ export interface components {
             /** Name */
             name?: string | null;
         };
+        /**
+         * NewHolding
+         * @description A holding entered by hand; `security_id`, or the ticker of a known or a new security.
+         */
+        NewHolding: {
+            /** Cost Basis Minor */
+            cost_basis_minor?: number | null;
+            /** Cost Basis Per Share */
+            cost_basis_per_share?: number | string | null;
+            /** Currency */
+            currency?: string | null;
+            /** Name */
+            name?: string | null;
+            /** On */
+            on?: string | null;
+            /** Price */
+            price?: number | string | null;
+            /** Quantity */
+            quantity: number | string;
+            /** Security Id */
+            security_id?: number | null;
+            /**
+             * Security Type
+             * @default equity
+             * @enum {string}
+             */
+            security_type: "equity" | "etf" | "mutual_fund" | "fixed_income" | "cash" | "cryptocurrency" | "derivative" | "other";
+            /** Ticker */
+            ticker?: string | null;
+        };
+        /** NewInvestmentAccount */
+        NewInvestmentAccount: {
+            /** Account Name */
+            account_name: string;
+            /**
+             * Account Type
+             * @default taxable
+             * @enum {string}
+             */
+            account_type: "taxable" | "roth" | "traditional_ira" | "401k" | "hsa" | "other";
+            /** Currency */
+            currency?: string | null;
+            /**
+             * Institution Name
+             * @default
+             */
+            institution_name: string;
+            /**
+             * Lot Method
+             * @default fifo
+             * @enum {string}
+             */
+            lot_method: "fifo" | "lifo" | "hifo" | "average" | "chosen";
+            /** Opened On */
+            opened_on?: string | null;
+            /**
+             * Tracks Cash
+             * @default false
+             */
+            tracks_cash: boolean;
+        };
         /** NewKey */
         NewKey: {
             /**
@@ -5068,6 +6174,25 @@ export interface components {
         NewPlace: {
             /** New Parent Short Desc */
             new_parent_short_desc: string | null;
+        };
+        /** NewPortfolio */
+        NewPortfolio: {
+            /** Benchmark Security Id */
+            benchmark_security_id?: number | null;
+            /**
+             * Description
+             * @default
+             */
+            description: string;
+            /** Members */
+            members?: components["schemas"]["MemberBody"][];
+            /** Name */
+            name: string;
+        };
+        /** NewPriceBody */
+        NewPriceBody: {
+            /** Close */
+            close: number | string;
         };
         /**
          * NewRate
@@ -5104,12 +6229,43 @@ export interface components {
              */
             tolerance_minor: number;
         };
+        /** NewSecurity */
+        NewSecurity: {
+            /** Currency */
+            currency?: string | null;
+            /** Isin */
+            isin?: string | null;
+            /** Name */
+            name: string;
+            /** Sector */
+            sector?: string | null;
+            /**
+             * Security Type
+             * @default equity
+             * @enum {string}
+             */
+            security_type: "equity" | "etf" | "mutual_fund" | "fixed_income" | "cash" | "cryptocurrency" | "derivative" | "other";
+            /** Ticker */
+            ticker?: string | null;
+        };
         /** NewSettings */
         NewSettings: {
             /** Settings */
             settings: {
                 [key: string]: string | number;
             };
+        };
+        /** NewSplit */
+        NewSplit: {
+            /** Denominator */
+            denominator: number | string;
+            /** Numerator */
+            numerator: number | string;
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
         };
         /**
          * NotKeptRowOut
@@ -5218,6 +6374,60 @@ export interface components {
             /** Totals */
             totals: components["schemas"]["NetTotal"][];
         };
+        /** PayerOut */
+        PayerOut: {
+            /** Amount Minor */
+            amount_minor: number;
+            /** Name */
+            name: string;
+            /** Next Likely On */
+            next_likely_on: string | null;
+            /** Security Id */
+            security_id: number | null;
+            /** Yield Percent */
+            yield_percent: string | null;
+        };
+        /** Performance */
+        Performance: {
+            benchmark: components["schemas"]["BenchmarkOut"] | null;
+            change: components["schemas"]["FigureOut"];
+            /** Currency */
+            currency: string;
+            /**
+             * End
+             * Format: date
+             */
+            end: string;
+            gain: components["schemas"]["FigureOut"];
+            money_weighted: components["schemas"]["ReturnOut"];
+            /** Points */
+            points: components["schemas"]["PerformancePoint"][];
+            /**
+             * Start
+             * Format: date
+             */
+            start: string;
+            time_weighted: components["schemas"]["ReturnOut"];
+        };
+        /**
+         * PerformancePoint
+         * @description `return_percent` and `benchmark_percent` count from the start of the period.
+         */
+        PerformancePoint: {
+            /** Benchmark Percent */
+            benchmark_percent: string | null;
+            /** Cost Basis Minor */
+            cost_basis_minor: number;
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /** Return Percent */
+            return_percent: string | null;
+            /** Value Minor */
+            value_minor: number;
+        };
         /**
          * PeriodCountOut
          * @description `period` is a day or a month.
@@ -5227,6 +6437,46 @@ export interface components {
             count: number;
             /** Period */
             period: string;
+        };
+        /**
+         * PortfolioOut
+         * @description The portfolio of everything has no members; it holds the targets and the benchmark of all.
+         */
+        PortfolioOut: {
+            /** Benchmark Security Id */
+            benchmark_security_id: number | null;
+            /** Description */
+            description: string;
+            /** Id */
+            id: number | null;
+            /** Is Everything */
+            is_everything: boolean;
+            /** Members */
+            members: components["schemas"]["MemberOut"][];
+            /** Name */
+            name: string;
+            /** Unvalued */
+            unvalued: number;
+            /** Value Minor */
+            value_minor: number;
+        };
+        /** PortfolioPatch */
+        PortfolioPatch: {
+            /** Benchmark Security Id */
+            benchmark_security_id?: number | null;
+            /** Description */
+            description?: string;
+            /** Members */
+            members?: components["schemas"]["MemberBody"][] | null;
+            /** Name */
+            name?: string;
+        };
+        /** Portfolios */
+        Portfolios: {
+            /** Currency */
+            currency: string;
+            /** Portfolios */
+            portfolios: components["schemas"]["PortfolioOut"][];
         };
         /** PredictionOut */
         PredictionOut: {
@@ -5304,6 +6554,44 @@ export interface components {
             sums: components["schemas"]["SumsOut"][];
             /** Warnings */
             warnings: string[];
+        };
+        /** PriceHistory */
+        PriceHistory: {
+            /** Activities */
+            activities: components["schemas"]["ActivityOut"][];
+            /** Currency */
+            currency: string;
+            /** Prices */
+            prices: components["schemas"]["PriceOut"][];
+        };
+        /**
+         * PriceOut
+         * @description A price in units of today; `average_cost` is the mean cost of what was held, in the account's currency.
+         */
+        PriceOut: {
+            /** Average Cost */
+            average_cost: string | null;
+            /** Close */
+            close: string;
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /**
+             * Source
+             * @enum {string}
+             */
+            source: "plaid" | "market" | "manual" | "file" | "trade";
+        };
+        /** PricesSaved */
+        PricesSaved: {
+            /** Change Id */
+            change_id: number | null;
+            /** Kept */
+            kept: number;
+            /** Saved */
+            saved: number;
         };
         /** ProgressOut */
         ProgressOut: {
@@ -5458,6 +6746,26 @@ export interface components {
             latest: components["schemas"]["RateOut"][];
         };
         /**
+         * Rebalance
+         * @description What would bring the holdings to their targets. Information, not advice; nothing is ordered.
+         */
+        Rebalance: {
+            /** Bought Minor */
+            bought_minor: number;
+            /** Currency */
+            currency: string;
+            /** Left Minor */
+            left_minor: number;
+            /** Realised Minor */
+            realised_minor: number | null;
+            /** Sold Minor */
+            sold_minor: number;
+            /** Trades */
+            trades: components["schemas"]["TradeOut"][];
+            /** Why */
+            why: string | null;
+        };
+        /**
          * RemovedRow
          * @description A row that the bank took back; `id` restores it from the deleted ones.
          */
@@ -5500,6 +6808,18 @@ export interface components {
             status: string;
             /** Transaction Ids */
             transaction_ids: number[];
+        };
+        /**
+         * ReturnOut
+         * @description A return over the period in percent; null because `why`.
+         */
+        ReturnOut: {
+            /** Percent */
+            percent: string | null;
+            /** Skipped */
+            skipped: string[];
+            /** Why */
+            why: string | null;
         };
         /** RevertedOut */
         RevertedOut: {
@@ -5620,6 +6940,59 @@ export interface components {
              */
             trigger: "initial" | "manual" | "scheduled" | "retry" | "tray";
         };
+        /** SaleMethodOut */
+        SaleMethodOut: {
+            /** Cost Minor */
+            cost_minor: number | null;
+            /** Gain Minor */
+            gain_minor: number | null;
+            /** Is Of Account */
+            is_of_account: boolean;
+            /** Long Gain Minor */
+            long_gain_minor: number | null;
+            /**
+             * Method
+             * @enum {string}
+             */
+            method: "fifo" | "lifo" | "hifo" | "average" | "chosen";
+            /** Parts */
+            parts: components["schemas"]["SalePartOut"][];
+            /** Term */
+            term: ("short" | "long") | null;
+        };
+        /** SalePartOut */
+        SalePartOut: {
+            /** Acquired On */
+            acquired_on: string | null;
+            /** Opening Id */
+            opening_id: number | null;
+            /** Quantity */
+            quantity: string;
+        };
+        /** SalePreview */
+        SalePreview: {
+            /** Currency */
+            currency: string;
+            /** Methods */
+            methods: components["schemas"]["SaleMethodOut"][];
+            /** Price */
+            price: string;
+            /** Proceeds Minor */
+            proceeds_minor: number;
+            /** Quantity */
+            quantity: string;
+        };
+        /** SalePreviewBody */
+        SalePreviewBody: {
+            /** Account Id */
+            account_id: number;
+            /** Lot Picks */
+            lot_picks?: components["schemas"]["LotPickIn"][];
+            /** Price */
+            price?: number | string | null;
+            /** Quantity */
+            quantity: number | string;
+        };
         /** Secrets */
         Secrets: {
             /**
@@ -5629,6 +7002,93 @@ export interface components {
             storage: "keychain" | "file";
             /** Warning */
             warning: string | null;
+        };
+        /** SecurityOut */
+        SecurityOut: {
+            /** Accepts Old Price */
+            accepts_old_price: boolean;
+            /** Currency */
+            currency: string;
+            /** Id */
+            id: number;
+            /** Isin */
+            isin: string | null;
+            /** Name */
+            name: string;
+            /** Sector */
+            sector: string | null;
+            /**
+             * Security Type
+             * @enum {string}
+             */
+            security_type: "equity" | "etf" | "mutual_fund" | "fixed_income" | "cash" | "cryptocurrency" | "derivative" | "other";
+            /** Ticker */
+            ticker: string | null;
+        };
+        /**
+         * SecurityPage
+         * @description Everything about one security. Figures are in the currency of the totals.
+         */
+        SecurityPage: {
+            /** Books */
+            books: components["schemas"]["LotBookOut"][];
+            /** Currency */
+            currency: string;
+            /** Day Change Minor */
+            day_change_minor: number | null;
+            /** Day Change Percent */
+            day_change_percent: string | null;
+            /** Dividends */
+            dividends: components["schemas"]["ActivityOut"][];
+            /** Drift Points */
+            drift_points: string | null;
+            gain: components["schemas"]["FigureOut"];
+            money_weighted_1y: components["schemas"]["ReturnOut"];
+            /** Next Id */
+            next_id: number | null;
+            /** No Value Because */
+            no_value_because: string | null;
+            /** Previous Id */
+            previous_id: number | null;
+            /** Price */
+            price: string | null;
+            /** Price Age Days */
+            price_age_days: number | null;
+            /** Price As Of */
+            price_as_of: string | null;
+            /** Price Count */
+            price_count: number;
+            /** Price Source */
+            price_source: ("plaid" | "market" | "manual" | "file" | "trade") | null;
+            /** Quantity */
+            quantity: string;
+            security: components["schemas"]["SecurityOut"];
+            /** Target Percent */
+            target_percent: string | null;
+            time_weighted_1y: components["schemas"]["ReturnOut"];
+            value: components["schemas"]["FigureOut"];
+            /** Weight Percent */
+            weight_percent: string;
+        };
+        /** SecurityPatch */
+        SecurityPatch: {
+            /** Accepts Old Price */
+            accepts_old_price?: boolean;
+            /** Currency */
+            currency?: string;
+            /** Isin */
+            isin?: string | null;
+            /** Name */
+            name?: string;
+            /** Sector */
+            sector?: string | null;
+            /**
+             * Security Type
+             * @enum {string}
+             */
+            security_type?: "equity" | "etf" | "mutual_fund" | "fixed_income" | "cash" | "cryptocurrency" | "derivative" | "other";
+            /** Ticker */
+            ticker?: string | null;
         };
         /** SentText */
         SentText: {
@@ -5682,6 +7142,42 @@ export interface components {
              * @constant
              */
             status: "saved";
+        };
+        /** ShareOut */
+        ShareOut: {
+            /** Name */
+            name: string;
+            /** Percent */
+            percent: string;
+            /** Value Minor */
+            value_minor: number;
+        };
+        /**
+         * SoldLotOut
+         * @description Shares that left a lot. A transfer out has no proceeds and realises nothing.
+         */
+        SoldLotOut: {
+            /** Acquired On */
+            acquired_on: string | null;
+            /** Closing Id */
+            closing_id: number | null;
+            /** Cost Minor */
+            cost_minor: number | null;
+            /** Gain Minor */
+            gain_minor: number | null;
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /** Proceeds Minor */
+            proceeds_minor: number | null;
+            /** Quantity */
+            quantity: string;
+            /** Return Percent */
+            return_percent: string | null;
+            /** Term */
+            term: ("short" | "long") | null;
         };
         /** SpendingOut */
         SpendingOut: {
@@ -6111,6 +7607,44 @@ export interface components {
             /** Unreadable */
             unreadable: number;
         };
+        /** TargetBody */
+        TargetBody: {
+            /** Security Id */
+            security_id?: number | null;
+            /** Security Type */
+            security_type?: ("equity" | "etf" | "mutual_fund" | "fixed_income" | "cash" | "cryptocurrency" | "derivative" | "other") | null;
+            /** Weight Percent */
+            weight_percent: number | string;
+        };
+        /**
+         * TargetOut
+         * @description A target and how far it is away; `points` is the weight less the target.
+         */
+        TargetOut: {
+            /** Drift Points */
+            drift_points: string;
+            /** Is Notable */
+            is_notable: boolean;
+            /** Name */
+            name: string;
+            /** Security Id */
+            security_id: number | null;
+            /** Security Type */
+            security_type: ("equity" | "etf" | "mutual_fund" | "fixed_income" | "cash" | "cryptocurrency" | "derivative" | "other") | null;
+            /** Target Percent */
+            target_percent: string;
+            /** Value Minor */
+            value_minor: number;
+            /** Weight Percent */
+            weight_percent: string;
+        };
+        /** TargetsBody */
+        TargetsBody: {
+            /** Portfolio Id */
+            portfolio_id?: number | null;
+            /** Targets */
+            targets: components["schemas"]["TargetBody"][];
+        };
         /** TermOut */
         TermOut: {
             /** Amount Minor */
@@ -6228,6 +7762,19 @@ export interface components {
             months: components["schemas"]["MonthOfWork"][];
             /** Tiers */
             tiers: components["schemas"]["TierOutcome"][];
+        };
+        /** TradeOut */
+        TradeOut: {
+            /** Amount Minor */
+            amount_minor: number;
+            /** Name */
+            name: string;
+            /** Quantity */
+            quantity: string;
+            /** Realised Minor */
+            realised_minor: number | null;
+            /** Security Id */
+            security_id: number;
         };
         /** TransactionOut */
         TransactionOut: {
@@ -9270,6 +10817,1029 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["backend__imports__schemas__UndoneOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_accounts_api_investments_accounts_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvestmentAccounts"];
+                };
+            };
+        };
+    };
+    add_account_api_investments_accounts_manual_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewInvestmentAccount"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvestmentChanged"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_account_api_investments_accounts__account_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvestmentChanged"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_account_api_investments_accounts__account_id__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvestmentAccountPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvestmentChanged"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    add_holding_api_investments_accounts__account_id__holdings_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewHolding"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvestmentChanged"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    allocate_api_investments_allocation_get: {
+        parameters: {
+            query?: {
+                portfolio_id?: number | null;
+                account_id?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvestmentAllocation"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    set_benchmark_api_investments_benchmark_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BenchmarkBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvestmentChanged"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_dividends_api_investments_dividends_get: {
+        parameters: {
+            query?: {
+                portfolio_id?: number | null;
+                account_id?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dividends"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_holdings_api_investments_holdings_get: {
+        parameters: {
+            query?: {
+                portfolio_id?: number | null;
+                account_id?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Holdings"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    measure_performance_api_investments_performance_get: {
+        parameters: {
+            query?: {
+                months?: number | null;
+                start?: string | null;
+                end?: string | null;
+                portfolio_id?: number | null;
+                account_id?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Performance"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_portfolios_api_investments_portfolios_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Portfolios"];
+                };
+            };
+        };
+    };
+    add_portfolio_api_investments_portfolios_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPortfolio"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvestmentChanged"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_portfolio_api_investments_portfolios__portfolio_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                portfolio_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvestmentChanged"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_portfolio_api_investments_portfolios__portfolio_id__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                portfolio_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PortfolioPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvestmentChanged"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    load_prices_api_investments_prices_file_post: {
+        parameters: {
+            query?: {
+                security_id?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_load_prices_api_investments_prices_file_post"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PricesSaved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    preview_rebalance_api_investments_rebalance_get: {
+        parameters: {
+            query?: {
+                portfolio_id?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rebalance"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_securities_api_investments_securities_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecurityOut"][];
+                };
+            };
+        };
+    };
+    add_security_api_investments_securities_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSecurity"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecurityOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_security_api_investments_securities__security_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                security_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecurityPage"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_security_api_investments_securities__security_id__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                security_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecurityPatch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvestmentChanged"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_prices_api_investments_securities__security_id__prices_get: {
+        parameters: {
+            query?: {
+                start?: string | null;
+            };
+            header?: never;
+            path: {
+                security_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceHistory"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    set_price_api_investments_securities__security_id__prices__on__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                security_id: number;
+                on: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPriceBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvestmentChanged"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_price_api_investments_securities__security_id__prices__on__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                security_id: number;
+                on: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvestmentChanged"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    preview_sale_api_investments_securities__security_id__sale_preview_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                security_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SalePreviewBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SalePreview"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    add_split_api_investments_securities__security_id__splits_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                security_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSplit"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvestmentChanged"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_split_api_investments_splits__split_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                split_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvestmentChanged"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    summarise_api_investments_summary_get: {
+        parameters: {
+            query?: {
+                portfolio_id?: number | null;
+                account_id?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvestmentSummary"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    set_targets_api_investments_targets_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TargetsBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvestmentChanged"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_transactions_api_investments_transactions_get: {
+        parameters: {
+            query?: {
+                type?: string | null;
+                account_id?: number | null;
+                security_id?: number | null;
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Activities"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    add_transaction_api_investments_transactions_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewActivity"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvestmentChanged"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_transaction_api_investments_transactions__transaction_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                transaction_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewActivity"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvestmentChanged"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_transaction_api_investments_transactions__transaction_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                transaction_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvestmentChanged"];
                 };
             };
             /** @description Validation Error */

@@ -1,0 +1,324 @@
+"""How a scope did over a period: its value by day, both returns, a benchmark, and why the value changed."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import pairwise
+from typing import cast
+
+from backend.exchange_rates.queries import rate_table
+from backend.exchange_rates.rate_table import NoRate, RateTable
+from backend.infra.database import ReadSession
+from backend.investments import queries
+from backend.investments.allocation import percent
+from backend.investments.lots import Method
+from backend.investments.models import InvestmentAccount
+from backend.investments.queries import DayTotal
+from backend.investments.returns import CashFlow, DailyValue, Return, money_weighted_return, time_weighted_return
+from backend.investments.schemas import PerformancePoint, ReturnOut
+from backend.investments.scope import Scope
+from backend.investments.timeline import AccountRules, PricePoint, account_timeline, with_expiry
+from backend.kit.period import FIRST_DAY
+from backend.settings.service import base_currency
+
+# As many points as a chart of this width can show.
+_MOST_POINTS = 160
+_YEAR = 365
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day on which something changed, in the currency of the totals."""
+
+    on: date
+    value_minor: int
+    cost_minor: int
+    in_minor: int
+    out_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """The state at the end of a day; returns are fractions since the start, None where there is none."""
+
+    on: date
+    value_minor: int
+    cost_minor: int
+    returned: Decimal | None
+    benchmark: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Why the value changed: start + paid in − paid out + prices + income − fees = end."""
+
+    start_minor: int
+    in_minor: int
+    out_minor: int
+    price_minor: int
+    income_minor: int
+    fees_minor: int
+    end_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class Performance:
+    """`because` says why there is nothing to show. Returns are over the period, not yearly."""
+
+    currency: str
+    start: date
+    end: date
+    points: Sequence[Point]
+    change: Change | None
+    time_weighted: Return
+    money_weighted: Return
+    benchmark: Return
+    because: str | None = None
+
+
+def measure(
+    db: ReadSession,
+    investments: ReadSession,
+    user_id: int,
+    *,
+    scope: Scope,
+    start: date | None,
+    end: date,
+    benchmark_id: int | None,
+) -> Performance:
+    """Return the performance from the evening of `start` (None: from the beginning) to that of `end`."""
+    currency = base_currency(db, user_id)
+    accounts = queries.accounts(investments, user_id)
+    totals = _totals(investments, user_id, accounts, scope, start=start or FIRST_DAY, until=end)
+    if not totals:
+        return _nothing(currency, start or end, end, "nothing was held in this period")
+    start = start or totals[0].on - timedelta(days=1)
+    rates = rate_table(
+        db, user_id, {currency, *(t.currency for t in totals), *(t.account_currency for t in totals)}, until=end
+    )
+    try:
+        days = list(_days(totals, rates, currency))
+    except _NoRate as missing:
+        return _nothing(currency, start, end, str(missing))
+    before = [day for day in days if day.on <= start]
+    opening = before[-1].value_minor if before else 0
+    inside = [day for day in days if day.on > start]
+    daily = [DailyValue(start, opening, in_minor=opening)]
+    daily += [DailyValue(day.on, day.value_minor, day.in_minor, day.out_minor) for day in inside]
+    closing = daily[-1].value_minor
+    change = _change(investments, user_id, scope, accounts, rates, currency, start, end, opening, closing, inside)
+    return Performance(
+        currency=currency,
+        start=start,
+        end=end,
+        points=_points(investments, user_id, daily, before, inside, start, end, benchmark_id),
+        change=change,
+        time_weighted=time_weighted_return(daily),
+        money_weighted=_money_weighted(start, opening, inside, closing, end),
+        benchmark=_benchmark(investments, user_id, benchmark_id, start, end),
+    )
+
+
+def _totals(
+    db: ReadSession,
+    user_id: int,
+    accounts: Sequence[InvestmentAccount],
+    scope: Scope,
+    *,
+    start: date,
+    until: date,
+) -> list[DayTotal]:
+    whole = scope.account_ids(account.id for account in accounts)
+    totals = queries.day_totals(db, user_id, account_ids=whole, until=until)
+    for account in accounts:
+        if account.id not in whole and not scope.is_of_whole_accounts:
+            totals += _partial_totals(db, user_id, account, scope, start=start, until=until)
+    return sorted(totals, key=lambda total: total.on)
+
+
+def _partial_totals(
+    db: ReadSession, user_id: int, account: InvestmentAccount, scope: Scope, *, start: date, until: date
+) -> Iterator[DayTotal]:
+    """Yield what changed in those holdings of an account that are in `scope`; a purchase is money paid in to them."""
+    securities = {
+        id_: each
+        for id_, each in queries.securities_in(db, user_id, account.id).items()
+        if scope.contains(account.id, id_)
+    }
+    if not securities:
+        return
+    events = queries.events(db, user_id, account.id, currency=account.currency, security_ids=list(securities))
+    cash = [PricePoint(FIRST_DAY, each.id, Decimal(1)) for each in securities.values() if each.security_type == "cash"]
+    prices = queries.price_points(db, user_id, list(securities), first_day=start)
+    rows, _ = account_timeline(
+        AccountRules(account.currency, cast(Method, account.lot_method), tracks_cash=False),
+        {each.id: each.currency for each in securities.values()},
+        events,
+        with_expiry([*cash, *prices], never={each.id for each in securities.values() if each.accepts_old_price}),
+        first_day=FIRST_DAY,
+    )
+    for row in rows:
+        if row.on <= until:
+            yield DayTotal(
+                row.on,
+                row.currency,
+                account.currency,
+                row.value_change_minor,
+                row.cost_change_minor,
+                row.paid_in_minor,
+                row.paid_out_minor,
+            )
+
+
+class _NoRate(Exception):
+    """An amount of the period has no exchange rate; the message says which."""
+
+
+def _days(totals: Iterable[DayTotal], rates: RateTable, currency: str) -> Iterator[Day]:
+    """Yield each day with the sums of all currencies at the rates of that day. Raises _NoRate."""
+    values: dict[str, int] = defaultdict(int)
+    costs: dict[str, int] = defaultdict(int)
+    by_day: dict[date, list[DayTotal]] = defaultdict(list)
+    for total in totals:
+        by_day[total.on].append(total)
+
+    def convert(minor: int, code: str, on: date) -> int:
+        if code == currency or not minor:
+            return minor
+        converted = rates.convert(minor, code, currency, on=on)
+        if isinstance(converted, NoRate):
+            raise _NoRate(converted.why)
+        return converted.minor
+
+    for on, changes in by_day.items():
+        paid_in = paid_out = 0
+        for change in changes:
+            values[change.currency] += change.value_change_minor
+            costs[change.account_currency] += change.cost_change_minor
+            paid_in += convert(change.paid_in_minor, change.currency, on)
+            paid_out += convert(change.paid_out_minor, change.currency, on)
+        yield Day(
+            on,
+            sum(convert(minor, code, on) for code, minor in values.items()),
+            sum(convert(minor, code, on) for code, minor in costs.items()),
+            paid_in,
+            paid_out,
+        )
+
+
+def _change(
+    db: ReadSession,
+    user_id: int,
+    scope: Scope,
+    accounts: Sequence[InvestmentAccount],
+    rates: RateTable,
+    currency: str,
+    start: date,
+    end: date,
+    opening: int,
+    closing: int,
+    inside: Sequence[Day],
+) -> Change:
+    paid_in, paid_out = sum(day.in_minor for day in inside), sum(day.out_minor for day in inside)
+    income = fees = 0
+    ids = [account.id for account in accounts]
+    for payment in queries.payments(db, user_id, account_ids=ids, first=start + timedelta(days=1), last=end):
+        is_inside = scope.contains_account(payment.account_id) or (
+            payment.security_id is not None and scope.contains(payment.account_id, payment.security_id)
+        )
+        converted = rates.convert(1, payment.currency, currency, on=payment.on)
+        if is_inside and not isinstance(converted, NoRate):
+            income += round(payment.income_minor * converted.rate.value)
+            fees += round(payment.fees_minor * converted.rate.value)
+    gain = closing - opening - paid_in + paid_out
+    return Change(opening, paid_in, paid_out, gain - income + fees, income, fees, closing)
+
+
+def _money_weighted(start: date, opening: int, inside: Sequence[Day], closing: int, end: date) -> Return:
+    flows = [CashFlow(start, opening)] if opening else []
+    flows += [CashFlow(day.on, day.in_minor - day.out_minor) for day in inside if day.in_minor != day.out_minor]
+    found = money_weighted_return(flows, value_minor=closing, on=end)
+    if found.value is None or not flows:
+        return found
+    years = Decimal((end - flows[0].on).days) / _YEAR
+    return Return(((1 + found.value) ** years - 1).quantize(Decimal("1e-12")), None)
+
+
+def _points(
+    db: ReadSession,
+    user_id: int,
+    daily: Sequence[DailyValue],
+    before: Sequence[Day],
+    inside: Sequence[Day],
+    start: date,
+    end: date,
+    benchmark_id: int | None,
+) -> list[Point]:
+    """Return as many points as can be shown, each with the returns up to it."""
+    costs = [before[-1].cost_minor if before else 0, *(day.cost_minor for day in inside)]
+    step = max(1, -(-len(daily) // _MOST_POINTS))
+    chosen = sorted({*range(0, len(daily), step), len(daily) - 1})
+    closes = _closes(db, user_id, benchmark_id, [start, *(daily[index].on for index in chosen), end])
+    growth: Decimal | None = Decimal(0) if daily[0].value_minor else None
+    points = []
+    for previous, index in pairwise([chosen[0], *chosen]):
+        part = daily[previous : index + 1]
+        if len(part) > 1:
+            opening = DailyValue(part[0].on, part[0].value_minor, in_minor=part[0].value_minor)
+            returned = time_weighted_return([opening, *part[1:]]).value
+            if returned is not None:
+                growth = (1 + (growth or 0)) * (1 + returned) - 1
+        close, first = closes.get(daily[index].on), closes.get(start)
+        benchmark = close / first - 1 if close is not None and first else None
+        points.append(Point(daily[index].on, daily[index].value_minor, costs[index], growth, benchmark))
+    return points
+
+
+def _benchmark(db: ReadSession, user_id: int, security_id: int | None, start: date, end: date) -> Return:
+    if security_id is None:
+        return Return(None, "no benchmark is chosen")
+    closes = _closes(db, user_id, security_id, [start, end])
+    if start not in closes or end not in closes or not closes[start]:
+        return Return(None, f"there is no price of it on or before {start}")
+    return Return(closes[end] / closes[start] - 1)
+
+
+def _closes(db: ReadSession, user_id: int, security_id: int | None, days: Iterable[date]) -> dict[date, Decimal]:
+    """Return the price on or before each day in units of the last day, so that a split is no change."""
+    if security_id is None:
+        return {}
+    wanted = sorted(set(days))
+    quotes = queries.quotes(db, user_id, [(security_id, on) for on in wanted])
+    splits = queries.splits_by_security(db, user_id).get(security_id, [])
+    closes = {}
+    for (_, on), quote in quotes.items():
+        close = quote.close
+        for split in splits:
+            if on < split.on <= wanted[-1]:
+                close = close * split.denominator / split.numerator
+        closes[on] = close
+    return closes
+
+
+def _nothing(currency: str, start: date, end: date, why: str) -> Performance:
+    none = Return(None, why)
+    return Performance(currency, start, end, [], None, none, none, none, why)
+
+
+def return_out(found: Return) -> ReturnOut:
+    return ReturnOut(percent=percent(found.value), why=found.why, skipped=list(found.skipped))
+
+
+def points_out(found: Performance) -> list[PerformancePoint]:
+    return [
+        PerformancePoint(
+            date=point.on,
+            value_minor=point.value_minor,
+            cost_basis_minor=point.cost_minor,
+            return_percent=percent(point.returned),
+            benchmark_percent=percent(point.benchmark),
+        )
+        for point in found.points
+    ]

@@ -10,6 +10,7 @@ from backend.exchange_rates import jobs as exchange_rates
 from backend.exchange_rates.fetching import RateFetcher
 from backend.imports import jobs as imports
 from backend.infra.scheduler import Job
+from backend.net_worth import jobs as net_worth
 from backend.sync import jobs as sync
 from backend.sync.service import BankConnections
 
@@ -17,12 +18,13 @@ from backend.sync.service import BankConnections
 JOBS: tuple[tuple[Job, BaseTrigger], ...] = (
     (imports.delete_old_previews, CronTrigger(hour=4, minute=20)),
     (backup.create_daily_backups, CronTrigger(hour=4, minute=40)),
+    (net_worth.take_daily_snapshot, IntervalTrigger(hours=1)),
 )
 # Soon after a decision, so that what waits profits from it; nothing is looked at while nobody writes.
 _MINUTELY = IntervalTrigger(minutes=1)
 _TRAINING = IntervalTrigger(seconds=10)
 # A computer that is off at night does these soon after a start.
-SOON: tuple[Job, ...] = (backup.create_daily_backups,)
+SOON: tuple[Job, ...] = (backup.create_daily_backups, net_worth.take_daily_snapshot)
 
 
 def with_connections(

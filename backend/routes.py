@@ -14,6 +14,7 @@ from backend.insights.api import router as spending
 from backend.insights.api import today_router as today
 from backend.investments.api import router as investments
 from backend.legacy.api import router as legacy
+from backend.net_worth.api import router as net_worth
 from backend.provenance.api import router as provenance
 from backend.review.api import router as review
 from backend.settings.api import router as settings
@@ -38,6 +39,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     ai,
     budgets,
     investments,
+    net_worth,
     # Before the accounts: “sync-history” is no account's number.
     bank_accounts,
     account_overview,

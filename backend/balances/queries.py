@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Subquery, func, or_, select
+from sqlalchemy import ColumnElement, Select, Subquery, func, or_, select
 from sqlalchemy.orm import Session
 
 from backend.accounts.models import Account
+from backend.balances.history import FixedPoint
 from backend.balances.models import BalanceSnapshot
 from backend.infra import clock
+from backend.infra.sql import in_list, row_list
 from backend.kit.period import last_day, month_of
 from backend.transactions.models import MonthlyTotal, Transaction
 
@@ -100,9 +102,10 @@ def current(db: Session, user_id: int, accounts: Sequence[Account]) -> dict[int,
 
 def last_stated(db: Session, user_id: int, accounts: Sequence[Account]) -> dict[int, Stated]:
     """Return the balance of the latest day that was stated for each account, by a statement or by a person."""
-    last = _last_of_each_day(user_id)
-    # Oldest first, so that the newest day of an account stays.
-    snapshots = {row.account_id: row for row in db.execute(select(last).order_by(last.c.on))}
+    newest = _newest().where(B.account_id == Account.id).correlate(Account).scalar_subquery()
+    of_accounts = select(newest).where(Account.user_id == user_id, Account.id.in_(in_list([a.id for a in accounts])))
+    columns = (B.account_id, B.on, B.balance_minor, B.source, B.updated_at, B.is_sign_unclear)
+    snapshots = {row.account_id: row for row in db.execute(select(*columns).where(B.id.in_(of_accounts)))}
     stated: dict[int, Stated] = {}
     for account in accounts:
         candidates = []
@@ -115,6 +118,92 @@ def last_stated(db: Session, user_id: int, accounts: Sequence[Account]) -> dict[
         if candidates:
             stated[account.id] = max(candidates, key=lambda each: (each.on, each.stated_at))
     return stated
+
+
+def fixed_points(
+    db: Session, user_id: int, account_ids: Sequence[int], days: Sequence[date]
+) -> dict[int, list[FixedPoint]]:
+    """Return by account, oldest first, the balances that were stated last before each of `days`, and the first of all.
+
+    One whose sign is unclear is none.
+    """
+    listed = row_list([[account_id, day.isoformat()] for account_id in account_ids for day in days], ("account", "day"))
+    is_clear = (B.account_id == listed.c.account, ~B.is_sign_unclear)
+    before = _newest().where(*is_clear, B.on <= listed.c.day).correlate(listed).scalar_subquery()
+    of_account = (B.account_id == Account.id, ~B.is_sign_unclear)
+    oldest = select(func.min(B.on)).where(*of_account).correlate(Account).scalar_subquery()
+    first = _newest().where(*of_account, B.on == oldest).correlate(Account).scalar_subquery()
+    firsts = select(first).where(Account.user_id == user_id, Account.id.in_(in_list(account_ids)))
+    query = (
+        select(B.account_id, B.on, B.balance_minor)
+        .where(B.user_id == user_id, or_(B.id.in_(select(before).select_from(listed)), B.id.in_(firsts)))
+        .order_by(B.on)
+    )
+    points: dict[int, list[FixedPoint]] = {}
+    for account_id, on, minor in db.execute(query):
+        points.setdefault(account_id, []).append(FixedPoint(on, minor))
+    return points
+
+
+def monthly_out(db: Session, user_id: int) -> dict[tuple[int, str], dict[str, int]]:
+    """Return what went out of each account in each month, by account and currency, pending rows among it."""
+    query = (
+        select(M.account_id, M.currency, M.month, func.sum(M.out_minor - M.in_minor))
+        .where(M.user_id == user_id)
+        .group_by(M.account_id, M.currency, M.month)
+    )
+    sums: dict[tuple[int, str], dict[str, int]] = {}
+    for account_id, currency, month, out_minor in db.execute(query):
+        sums.setdefault((account_id, currency), {})[month] = out_minor
+    return sums
+
+
+def out_since_month_began(
+    db: Session, user_id: int, days: Sequence[tuple[Account, date]]
+) -> dict[tuple[int, date], int]:
+    """Return by account and day what went out from the first day of its month to the day, pending rows among it."""
+    cells = [(account.id, day.isoformat(), f"{day:%Y-%m}-01", account.currency) for account, day in days]
+    listed = row_list(cells, ("account", "day", "start", "currency"))
+    out = select(func.coalesce(func.sum(T.amount_minor), 0)).where(
+        T.user_id == user_id,
+        T.account_id == listed.c.account,
+        T.on >= listed.c.start,
+        T.on <= listed.c.day,
+        T.currency == listed.c.currency,
+    )
+    query = select(listed.c.account, listed.c.day, out.correlate(listed).scalar_subquery())
+    return {(account_id, date.fromisoformat(day)): minor for account_id, day, minor in db.execute(query)}
+
+
+def pending_out(db: Session, user_id: int) -> dict[tuple[int, str], list[tuple[date, int]]]:
+    """Return the days and amounts of pending rows, by account and currency."""
+    query = select(T.account_id, T.currency, T.on, T.amount_minor).where(T.user_id == user_id, T.is_pending.is_(True))
+    rows: dict[tuple[int, str], list[tuple[date, int]]] = {}
+    for account_id, currency, on, minor in db.execute(query):
+        rows.setdefault((account_id, currency), []).append((on, minor))
+    return rows
+
+
+def first_transaction_days(db: Session, user_id: int) -> dict[int, date]:
+    """Return the day of the first transaction of each account that has one."""
+    first = select(func.min(T.on)).where(T.user_id == user_id, T.account_id == Account.id).correlate(Account)
+    day = first.scalar_subquery()
+    query = select(Account.id, day).where(Account.user_id == user_id, day.is_not(None))
+    return dict(db.execute(query).all())
+
+
+def first_days(db: Session, user_id: int) -> list[date]:
+    """Return the first day of each account that has one: of its first transaction or its first stated balance."""
+    first = select(func.min(B.on)).where(B.account_id == Account.id).correlate(Account).scalar_subquery()
+    stated = select(first).where(Account.user_id == user_id, Account.deleted_at.is_(None), first.is_not(None))
+    living = select(Account.id).where(Account.user_id == user_id, Account.deleted_at.is_(None))
+    transactions = first_transaction_days(db, user_id)
+    return [*(transactions[id_] for id_ in db.scalars(living) if id_ in transactions), *db.scalars(stated)]
+
+
+def _newest() -> Select[int]:
+    """Return the query for the newest balance of an account: of several of its day the one that was stated last."""
+    return select(B.id).order_by(B.on.desc(), B.updated_at.desc(), B.id.desc()).limit(1)
 
 
 def _last_of_each_day(user_id: int) -> Subquery:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from backend.exchange_rates.errors import NoSuchRate
 from backend.exchange_rates.models import ExchangeRate
 from backend.exchange_rates.rate_table import EURO, QuotedRate, RateTable, Source
+from backend.infra.sql import row_list
 
 E = ExchangeRate
 
@@ -26,7 +27,7 @@ class Coverage(NamedTuple):
 
 
 def rate_table(db: Session, user_id: int, currencies: Iterable[str], *, until: date) -> RateTable:
-    """Return the rates between these currencies up to a day; no query if there is only one."""
+    """Return all rates between these currencies up to a day; no query if there is only one."""
     wanted = {*currencies}
     if len(wanted) < 2:
         return RateTable(())
@@ -34,8 +35,40 @@ def rate_table(db: Session, user_id: int, currencies: Iterable[str], *, until: d
     query = select(E.base_currency, E.currency, E.on, E.rate, E.source).where(
         E.user_id == user_id, E.base_currency.in_(wanted), E.currency.in_(wanted), E.on <= until
     )
-    quotes = db.execute(query).all()
-    return RateTable(QuotedRate(base, code, on, rate, cast(Source, source)) for base, code, on, rate, source in quotes)
+    return _table(db.execute(query).all())
+
+
+def rate_table_of_days(db: Session, user_id: int, currencies: Iterable[str], days: Sequence[date]) -> RateTable:
+    """Return the rates between these currencies that count on `days`, and no others: for a few days much quicker."""
+    wanted = {*currencies}
+    if len(wanted) < 2:
+        return RateTable(())
+    wanted.add(EURO)
+    kinds = (
+        select(E.base_currency, E.currency, E.source)
+        .where(E.user_id == user_id, E.base_currency.in_(wanted), E.currency.in_(wanted))
+        .distinct()
+    )
+    cells = [(*kind, day.isoformat()) for kind in db.execute(kinds).all() for day in days]
+    listed = row_list(cells, ("base", "currency", "source", "day"))
+    newest = (
+        select(E.id)
+        .where(
+            E.user_id == user_id,
+            E.currency == listed.c.currency,
+            E.base_currency == listed.c.base,
+            E.source == listed.c.source,
+            E.on <= listed.c.day,
+        )
+        .order_by(E.on.desc())
+        .limit(1)
+        .correlate(listed)
+        .scalar_subquery()
+    )
+    query = select(E.base_currency, E.currency, E.on, E.rate, E.source).where(
+        E.id.in_(select(newest).select_from(listed))
+    )
+    return _table(db.execute(query).all())
 
 
 def coverage(db: Session, user_id: int) -> list[Coverage]:
@@ -75,3 +108,7 @@ def quoted_currencies(db: Session, user_id: int) -> dict[str, date]:
     """Return the currencies that have rates of the ECB, each with the day of the newest."""
     query = select(E.currency, func.max(E.on)).where(E.user_id == user_id, E.source == "ecb").group_by(E.currency)
     return cast(dict[str, date], dict(db.execute(query).all()))
+
+
+def _table(rows: Iterable[Any]) -> RateTable:
+    return RateTable(QuotedRate(base, code, on, rate, source) for base, code, on, rate, source in rows)

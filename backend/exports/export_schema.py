@@ -13,6 +13,7 @@ from backend.exchange_rates.models import ExchangeRate
 from backend.imports.models import Import, RememberedMapping
 from backend.infra.tables import BudgetBase
 from backend.ingest.models import SourceRow
+from backend.net_worth.models import ManualAsset, ManualValuation, NetWorthSnapshot
 from backend.transactions.models import DeletedTransaction, Transaction
 
 FORMAT = "budget-app"
@@ -75,6 +76,9 @@ PARTS = (
     ExportPart("column_mappings", RememberedMapping),
     ExportPart("balance_snapshots", BalanceSnapshot),
     ExportPart("exchange_rates", ExchangeRate),
+    ExportPart("manual_assets", ManualAsset),
+    ExportPart("manual_valuations", ManualValuation),
+    ExportPart("net_worth_snapshots", NetWorthSnapshot),
     ExportPart("transactions", Transaction),
     ExportPart("deleted_transactions", DeletedTransaction),
     ExportPart("source_rows", SourceRow),

@@ -15,6 +15,7 @@ from backend.infra.database import WriteSession
 from backend.infra.tables import Owned
 from backend.infra.undo_log import Change
 from backend.ingest.models import SourceRow
+from backend.net_worth.models import ManualAsset
 from backend.transactions.models import DeletedTransaction, Transaction
 
 # A change of the starter categories and rules, too, stands among the changes.
@@ -28,6 +29,7 @@ _PERSONAL_TABLES: dict[str, type[Owned]] = {
     "rows of files": SourceRow,
     "balances": BalanceSnapshot,
     "exchange rates": ExchangeRate,
+    "things kept by hand": ManualAsset,
     "changes": Change,
 }
 

@@ -15,6 +15,7 @@ class FigureTerm(ResponseBody):
     query: str | None
     figure_id: str | None
     why: str | None
+    known_value: int | DecimalText | None
 
 
 class FigureExcluded(ResponseBody):

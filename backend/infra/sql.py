@@ -6,7 +6,7 @@ from contextlib import closing
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, SQLColumnExpression, String, func, select
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, String, Subquery, func, select
 from sqlalchemy.engine import Dialect
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Session
@@ -107,6 +107,13 @@ def _stored(value: Any, dialect: Dialect) -> Any:
 def in_list(values: Sequence[int] | Sequence[str]) -> Select[Any]:
     """Return a list of numbers or texts as a subselect: one parameter, however long the list is."""
     return select(func.json_each(json.dumps(values)).table_valued("value").c.value)
+
+
+def row_list(rows: Sequence[Sequence[int | str]], columns: Sequence[str]) -> Subquery:
+    """Return rows of numbers and texts as a subquery with these columns: one parameter, however many there are."""
+    listed = func.json_each(json.dumps(rows)).table_valued("value")
+    cells = (func.json_extract(listed.c.value, f"$[{at}]").label(name) for at, name in enumerate(columns))
+    return select(*cells).subquery()
 
 
 def contains(column: SQLColumnExpression[Any], word: str) -> ColumnElement[bool]:

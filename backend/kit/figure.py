@@ -19,9 +19,9 @@ PERCENT = "percent"  # Decimal("6.67") is 6.67 %
 class Term:
     """A part of a figure. A part that is subtracted has a negative value.
 
-    `value` is None if it is unknown; `why` says the reason. `unit` is None for the unit of the figure. The transactions
-    behind it are named by `transaction_ids` or by `query`, the search parameters of the page Transactions; `figure_id`
-    names the figure that explains the part.
+    `value` is None if it is unknown; `why` says the reason, and `known_value` what is known of it. `unit` is None for
+    the unit of the figure. The transactions behind it are named by `transaction_ids` or by `query`, the search
+    parameters of the page Transactions; `figure_id` names the figure that explains the part.
     """
 
     label: str
@@ -32,6 +32,7 @@ class Term:
     query: str | None = None
     figure_id: str | None = None
     why: str | None = None
+    known_value: Value | None = None
 
     def __post_init__(self) -> None:
         assert (self.value is None) == (self.why is not None), "an unknown term, and only that, has a reason"
@@ -111,7 +112,7 @@ def total(
     """
     parts = tuple(terms)
     assert all(part.unit in (None, unit) and part.operator == "add" for part in parts), "only terms of one unit add"
-    known = sum_of(part.value for part in parts if part.value is not None)
+    known = sum_of(part.known_value or 0 if part.value is None else part.value for part in parts)
     lacking = tuple(Missing(part.label, part.why) for part in parts if part.why is not None)
     return Figure(
         id=id,
@@ -138,7 +139,10 @@ def term_of(figure: Figure, *, label: str | None = None, is_subtracted: bool = F
     name = label or figure.label
     if figure.value is None:
         reasons = "; ".join(f"{each.what}: {each.why}" for each in figure.completeness.missing)
-        return Term(name, None, figure.unit, figure_id=figure.id, why=reasons)
+        known = figure.known_value
+        if known is not None and is_subtracted:
+            known = -known
+        return Term(name, None, figure.unit, figure_id=figure.id, why=reasons, known_value=known)
     return Term(name, -figure.value if is_subtracted else figure.value, figure.unit, figure_id=figure.id)
 
 

@@ -25,6 +25,7 @@ from backend.investments.models import (
     TargetWeight,
 )
 from backend.legacy.models import LegacyInvestmentRow, LegacyInvestmentsReport, LegacyReport, LegacyRow
+from backend.net_worth.models import ManualAsset, ManualValuation, NetWorthSnapshot
 from backend.settings.models import AppSetting
 from backend.sync.models import LinkSession, SyncCursor, SyncLog
 from backend.transactions.models import DeletedTransaction, Descriptor, MonthlyTotal, Transaction, TransactionSplit
@@ -50,6 +51,9 @@ BUDGET_TABLES = (
     SourceRow,
     BalanceSnapshot,
     ExchangeRate,
+    ManualAsset,
+    ManualValuation,
+    NetWorthSnapshot,
     Budget,
     SyncCursor,
     SyncLog,

@@ -21,6 +21,7 @@ from backend.infra.database import WriteSession
 from backend.infra.tables import BudgetBase
 from backend.infra.undo_log import ChangedSince, RowChange, UndoResult
 from backend.ingest import service as ledger
+from backend.net_worth.models import ManualAsset, ManualValuation
 from backend.transactions import service as transactions
 from backend.transactions import soft_delete
 from backend.transactions.models import DeletedTransaction, Transaction, TransactionSplit
@@ -119,6 +120,8 @@ UNDO: Mapping[str, UndoRows] = {
             Budget,
             BalanceSnapshot,
             ExchangeRate,
+            ManualAsset,
+            ManualValuation,
             AiAnswer,
             AiProposal,
         )

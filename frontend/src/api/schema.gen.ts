@@ -2320,6 +2320,154 @@ export interface paths {
         patch: operations["change_mapping_api_merchant_mappings__mapping_id__patch"];
         trace?: never;
     };
+    "/api/net-worth": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Net Worth
+         * @description Return net worth today with all that counts in it.
+         */
+        get: operations["net_worth_api_net_worth_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/net-worth/assets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Assets
+         * @description Return every thing and debt that is kept by hand, with its values.
+         */
+        get: operations["list_assets_api_net_worth_assets_get"];
+        put?: never;
+        /**
+         * Add Asset
+         * @description Add a thing or a debt with its first value.
+         */
+        post: operations["add_asset_api_net_worth_assets_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/net-worth/assets/{asset_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Asset
+         * @description Remove a thing or a debt with its values.
+         */
+        delete: operations["remove_asset_api_net_worth_assets__asset_id__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Asset
+         * @description Change a thing or a debt.
+         */
+        patch: operations["change_asset_api_net_worth_assets__asset_id__patch"];
+        trace?: never;
+    };
+    "/api/net-worth/assets/{asset_id}/valuations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set Value
+         * @description Set what the whole of a thing was worth on a day, in place of an earlier value of that day.
+         */
+        post: operations["set_value_api_net_worth_assets__asset_id__valuations_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/net-worth/drivers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Drivers
+         * @description Return why net worth changed since the end of a day, by cause and by group.
+         */
+        get: operations["drivers_api_net_worth_drivers_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/net-worth/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * History
+         * @description Return net worth at the end of each month since a day, or of all months.
+         */
+        get: operations["history_api_net_worth_history_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/net-worth/valuations/{valuation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Value
+         * @description Remove one value.
+         */
+        delete: operations["remove_value_api_net_worth_valuations__valuation_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/restore": {
         parameters: {
             query?: never;
@@ -3937,6 +4085,93 @@ export interface components {
             /** Source */
             source: string;
         };
+        /** AssetChanges */
+        AssetChanges: {
+            /**
+             * Depreciation
+             * @enum {string}
+             */
+            depreciation?: "none" | "percent" | "straight_line";
+            /** Depreciation Percent */
+            depreciation_percent?: string | null;
+            /** Disposed On */
+            disposed_on?: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind?: "home" | "car" | "other" | "debt";
+            /** Life Months */
+            life_months?: number | null;
+            /** Loan Account Id */
+            loan_account_id?: number | null;
+            /** Name */
+            name?: string;
+            /** Notes */
+            notes?: string | null;
+            /** Ownership Percent */
+            ownership_percent?: number;
+            /** Residual Minor */
+            residual_minor?: number;
+            /** Rounded To Minor */
+            rounded_to_minor?: number;
+        };
+        /**
+         * AssetOut
+         * @description A thing or a debt that is kept by hand; values are those of the whole, not of the share.
+         */
+        AssetOut: {
+            /** Currency */
+            currency: string;
+            /**
+             * Depreciation
+             * @enum {string}
+             */
+            depreciation: "none" | "percent" | "straight_line";
+            /** Depreciation Percent */
+            depreciation_percent: string | null;
+            /** Disposed On */
+            disposed_on: string | null;
+            /** Id */
+            id: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "home" | "car" | "other" | "debt";
+            /** Life Months */
+            life_months: number | null;
+            /** Loan Account Id */
+            loan_account_id: number | null;
+            /** Name */
+            name: string;
+            /** Notes */
+            notes: string | null;
+            /** Ownership Percent */
+            ownership_percent: number;
+            /** Residual Minor */
+            residual_minor: number;
+            /** Rounded To Minor */
+            rounded_to_minor: number;
+            /** Valuations */
+            valuations: components["schemas"]["ValuationOut"][];
+        };
+        /** AssetRemoved */
+        AssetRemoved: {
+            /** Change Id */
+            change_id: number | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: "removed";
+        };
+        /** AssetSaved */
+        AssetSaved: {
+            asset: components["schemas"]["AssetOut"];
+            /** Change Id */
+            change_id: number | null;
+        };
         /** Backups */
         Backups: {
             /** Last At */
@@ -4383,6 +4618,17 @@ export interface components {
             count: number;
             /** Items */
             items: components["schemas"]["TransactionOut"][];
+        };
+        /** CauseOfChange */
+        CauseOfChange: {
+            /** About */
+            about: string;
+            /**
+             * Cause
+             * @enum {string}
+             */
+            cause: "saved" | "market" | "debt_paid" | "revalued" | "added" | "currency" | "unexplained";
+            figure: components["schemas"]["FigureOut"];
         };
         /** ChangeOut */
         ChangeOut: {
@@ -5186,6 +5432,8 @@ export interface components {
         FigureTerm: {
             /** Figure Id */
             figure_id: string | null;
+            /** Known Value */
+            known_value: number | string | null;
             /** Label */
             label: string;
             /**
@@ -5250,6 +5498,24 @@ export interface components {
              * Format: date
              */
             to_on: string;
+        };
+        /** GroupChange */
+        GroupChange: {
+            /** After Minor */
+            after_minor: number;
+            /** Before Minor */
+            before_minor: number;
+            /** Causes */
+            causes: {
+                [key: string]: number;
+            };
+            /**
+             * Group
+             * @enum {string}
+             */
+            group: "cash" | "investments" | "owned" | "cards" | "loans";
+            /** Label */
+            label: string;
         };
         /** HTTPValidationError */
         HTTPValidationError: {
@@ -5539,6 +5805,13 @@ export interface components {
             count: number;
             /** Pattern */
             pattern: string;
+        };
+        /** LeftOut */
+        LeftOut: {
+            /** Name */
+            name: string;
+            /** Why */
+            why: string;
         };
         /** LineOut */
         LineOut: {
@@ -5962,6 +6235,152 @@ export interface components {
             /** Value Minor */
             value_minor: number | null;
         };
+        /** NetWorth */
+        NetWorth: {
+            /**
+             * As Of
+             * Format: date
+             */
+            as_of: string;
+            assets: components["schemas"]["FigureOut"];
+            change: components["schemas"]["FigureOut"];
+            change_percent: components["schemas"]["FigureOut"];
+            /**
+             * Compared On
+             * Format: date
+             */
+            compared_on: string;
+            /** Currency */
+            currency: string;
+            debts: components["schemas"]["FigureOut"];
+            /** Groups */
+            groups: components["schemas"]["NetWorthGroup"][];
+            /** Items */
+            items: components["schemas"]["NetWorthItem"][];
+            /** Recorded Since */
+            recorded_since: string | null;
+            total: components["schemas"]["FigureOut"];
+        };
+        /**
+         * NetWorthDrivers
+         * @description before + all causes = after, for each group and for the whole.
+         */
+        NetWorthDrivers: {
+            /** After Minor */
+            after_minor: number;
+            /** Before Minor */
+            before_minor: number;
+            /** Causes */
+            causes: components["schemas"]["CauseOfChange"][];
+            change: components["schemas"]["FigureOut"];
+            /** Currency */
+            currency: string;
+            /**
+             * From On
+             * Format: date
+             */
+            from_on: string;
+            /** Groups */
+            groups: components["schemas"]["GroupChange"][];
+            /** Left Out */
+            left_out: components["schemas"]["LeftOut"][];
+            /**
+             * To On
+             * Format: date
+             */
+            to_on: string;
+            /** Unexplained */
+            unexplained: components["schemas"]["UnexplainedChange"][];
+        };
+        /** NetWorthGroup */
+        NetWorthGroup: {
+            /** Change Minor */
+            change_minor: number;
+            figure: components["schemas"]["FigureOut"];
+            /**
+             * Group
+             * @enum {string}
+             */
+            group: "cash" | "investments" | "owned" | "cards" | "loans";
+        };
+        /** NetWorthHistory */
+        NetWorthHistory: {
+            /** Currency */
+            currency: string;
+            /** First On */
+            first_on: string | null;
+            /** Known Since */
+            known_since: string | null;
+            /** Points */
+            points: components["schemas"]["NetWorthPoint"][];
+        };
+        /**
+         * NetWorthItem
+         * @description An account or a thing. `own_minor` is the person's share in its own currency; `months` are the ends of the last
+         *     months and today, in the home currency, null where it was not there or its value is not known.
+         */
+        NetWorthItem: {
+            /** Account Id */
+            account_id: number | null;
+            /** As Of */
+            as_of: string | null;
+            /** Asset Id */
+            asset_id: number | null;
+            /** Change Minor */
+            change_minor: number | null;
+            /** Currency */
+            currency: string;
+            figure: components["schemas"]["FigureOut"];
+            /**
+             * Group
+             * @enum {string}
+             */
+            group: "cash" | "investments" | "owned" | "cards" | "loans";
+            /** Is Stale */
+            is_stale: boolean;
+            /**
+             * Kept
+             * @enum {string}
+             */
+            kept: "bank" | "file" | "by_hand";
+            /** Key */
+            key: string;
+            /** Kind */
+            kind: string;
+            /** Mask */
+            mask: string | null;
+            /** Months */
+            months: (number | null)[];
+            /** Name */
+            name: string;
+            /** Own Minor */
+            own_minor: number | null;
+            /** Share Percent */
+            share_percent: number;
+        };
+        /**
+         * NetWorthPoint
+         * @description The end of a day. `value_minor` is null if a part is unknown; `known_minor` is without it.
+         */
+        NetWorthPoint: {
+            /** Assets Minor */
+            assets_minor: number;
+            /** Debts Minor */
+            debts_minor: number;
+            /** Is Known */
+            is_known: boolean;
+            /** Known Minor */
+            known_minor: number;
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /** Unexplained Minor */
+            unexplained_minor: number;
+            /** Value Minor */
+            value_minor: number | null;
+        };
         /** NewAccount */
         NewAccount: {
             /**
@@ -6041,6 +6460,59 @@ export interface components {
              * @enum {string}
              */
             type: "buy" | "transfer_in" | "reinvest" | "sell" | "transfer_out" | "dividend" | "interest" | "capital_gain" | "return_of_capital" | "spin_off" | "fee" | "deposit" | "withdrawal";
+        };
+        /**
+         * NewAsset
+         * @description A thing or a debt with its first value; a debt is negative.
+         */
+        NewAsset: {
+            /** Currency */
+            currency?: string | null;
+            /**
+             * Depreciation
+             * @default none
+             * @enum {string}
+             */
+            depreciation: "none" | "percent" | "straight_line";
+            /** Depreciation Percent */
+            depreciation_percent?: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "home" | "car" | "other" | "debt";
+            /** Life Months */
+            life_months?: number | null;
+            /** Loan Account Id */
+            loan_account_id?: number | null;
+            /** Name */
+            name: string;
+            /** Notes */
+            notes?: string | null;
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /** Origin */
+            origin?: string | null;
+            /**
+             * Ownership Percent
+             * @default 100
+             */
+            ownership_percent: number;
+            /**
+             * Residual Minor
+             * @default 0
+             */
+            residual_minor: number;
+            /**
+             * Rounded To Minor
+             * @default 1
+             */
+            rounded_to_minor: number;
+            /** Value Minor */
+            value_minor: number;
         };
         /** NewBudget */
         NewBudget: {
@@ -6266,6 +6738,18 @@ export interface components {
              * Format: date
              */
             on: string;
+        };
+        /** NewValuation */
+        NewValuation: {
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /** Origin */
+            origin?: string | null;
+            /** Value Minor */
+            value_minor: number;
         };
         /**
          * NotKeptRowOut
@@ -7903,6 +8387,15 @@ export interface components {
             /** Shared */
             shared: number;
         };
+        /** UnexplainedChange */
+        UnexplainedChange: {
+            /** Account Id */
+            account_id: number | null;
+            /** Name */
+            name: string;
+            /** Value Minor */
+            value_minor: number;
+        };
         /** UnreadableRow */
         UnreadableRow: {
             /** Raw */
@@ -7922,6 +8415,20 @@ export interface components {
             msg: string;
             /** Error Type */
             type: string;
+        };
+        /** ValuationOut */
+        ValuationOut: {
+            /** Id */
+            id: number;
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /** Origin */
+            origin: string | null;
+            /** Value Minor */
+            value_minor: number;
         };
         /** WhyOut */
         WhyOut: {
@@ -11992,6 +12499,273 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChangedMapping"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    net_worth_api_net_worth_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NetWorth"];
+                };
+            };
+        };
+    };
+    list_assets_api_net_worth_assets_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssetOut"][];
+                };
+            };
+        };
+    };
+    add_asset_api_net_worth_assets_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAsset"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssetSaved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_asset_api_net_worth_assets__asset_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                asset_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssetRemoved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_asset_api_net_worth_assets__asset_id__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                asset_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssetChanges"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssetSaved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    set_value_api_net_worth_assets__asset_id__valuations_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                asset_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewValuation"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssetSaved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    drivers_api_net_worth_drivers_get: {
+        parameters: {
+            query: {
+                from_on: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NetWorthDrivers"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    history_api_net_worth_history_get: {
+        parameters: {
+            query?: {
+                since?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NetWorthHistory"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_value_api_net_worth_valuations__valuation_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                valuation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssetRemoved"];
                 };
             };
             /** @description Validation Error */

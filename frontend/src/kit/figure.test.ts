@@ -27,6 +27,7 @@ function term(label: string, value: number | string | null) {
     query: null,
     figure_id: null,
     why: value === null ? "no exchange rate" : null,
+    known_value: null,
   };
 }
 

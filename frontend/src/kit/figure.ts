@@ -14,6 +14,7 @@ export interface FigureTerm {
   query: string | null;
   figure_id: string | null;
   why: string | null;
+  known_value: FigureValue;
 }
 
 export interface Figure {

@@ -25,6 +25,7 @@ const incomplete: Figure = {
       query: "account_id=3",
       figure_id: null,
       why: null,
+      known_value: null,
     },
     {
       label: "Krona Savings",
@@ -35,6 +36,7 @@ const incomplete: Figure = {
       query: null,
       figure_id: null,
       why: "no exchange rate for SEK",
+      known_value: null,
     },
   ],
   excluded: [{ reason: "Hidden accounts", count: 2, value_minor: 5000 }],

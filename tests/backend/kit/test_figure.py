@@ -58,6 +58,12 @@ def test_an_unknown_figure_is_an_unknown_term_with_the_same_reason() -> None:
     assert net_worth(term_of(fund)).value is None
 
 
+def test_what_is_known_of_an_unknown_part_is_known_of_the_whole() -> None:
+    savings = net_worth(Term("Everyday", 100_00), Term("Krona Savings", None, why="no exchange rate for SEK"))
+    assert net_worth(term_of(savings, label="Cash"), Term("Piano", 5_00)).known_value == 105_00
+    assert net_worth(term_of(savings, is_subtracted=True)).known_value == -100_00
+
+
 def test_amounts_of_different_units_do_not_add() -> None:
     with pytest.raises(AssertionError, match="one unit"):
         net_worth(Term("Cash", 1, "EUR"))

@@ -1,0 +1,183 @@
+"""Net worth today with all that counts in it, and why it changed."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from backend.kit.figure import PERCENT, Figure, Term, total, unknown
+from backend.kit.period import last_day, month_of, shift
+from backend.net_worth import figures, queries
+from backend.net_worth.drivers import CAUSES, Cause, Course, Group, Row, matrix, row_of, total_row
+from backend.net_worth.series import Item, Rates, Series, load_series
+
+Json = dict[str, Any]
+_SPARKLINE_MONTHS = 12
+_HUNDREDTH = Decimal("0.01")
+CAUSE_LABELS: dict[Cause, tuple[str, str]] = {
+    "saved": ("Saved", "kept from income, in cash or invested"),
+    "market": ("Market", "price changes, dividends, fees"),
+    "debt_paid": ("Debt paid", "principal, less what was newly borrowed"),
+    "revalued": ("Revalued", "new values of things you own"),
+    "added": ("Added", "what was added, less what was closed or sold"),
+    "currency": ("Exchange rates", "other currencies against yours"),
+    "unexplained": ("Unexplained", "stated balances that transactions do not reach"),
+}
+
+
+def current(db: Session, user_id: int, *, today: date, home: str) -> Json:
+    """Return net worth today by group and item, each item also at the end of the last months, and the change of a year
+    (or since the first day that anything is known of, if that is later)."""
+    first = queries.first_day(db, user_id)
+    compared_on = max(_year_before(today), first) if first else today
+    months = [last_day(shift(month_of(today), -back)) for back in range(_SPARKLINE_MONTHS - 1, 0, -1)]
+    days = sorted({compared_on, *months, today})
+    series, rates = load_series(db, user_id, days, home=home)
+    then, now = days.index(compared_on), len(days) - 1
+    shown = [at for at, day in enumerate(days) if day in months or day == today]
+    now_net = figures.net_worth(series, at=now, on=today, home=home)
+    change = changed(series, rates, then, now)
+    return {
+        "as_of": today,
+        "currency": home,
+        "total": now_net,
+        "assets": figures.assets(series, at=now, on=today, home=home),
+        "debts": figures.debts(series, at=now, on=today, home=home),
+        "compared_on": compared_on,
+        "change": change.figure("change", "Change", home=home, on=today),
+        "change_percent": _percent(change, on=today),
+        "groups": [
+            {"group": group, "figure": figure, "change_minor": change.change_of(group)}
+            for group, figure in figures.groups(series, at=now, on=today, home=home).items()
+        ],
+        "items": [
+            _item_json(each, shown, then, now, on=today, home=home) for each in series if each.days[now].is_there
+        ],
+        "recorded_since": queries.first_snapshot_on(db, user_id, home),
+    }
+
+
+def drivers(db: Session, user_id: int, *, from_on: date, today: date, home: str) -> Json:
+    """Return why net worth changed between the end of a day and today, by cause and by group; both add up.
+
+    An item of which the value on one of both days is unknown is left out, and named.
+    """
+    series, rates = load_series(db, user_id, [from_on, today], home=home)
+    change = changed(series, rates, 0, 1)
+    whole = change.whole
+    return {
+        "currency": home,
+        "from_on": from_on,
+        "to_on": today,
+        "before_minor": whole.before_minor,
+        "after_minor": whole.after_minor,
+        "change": change.figure("change", "Change", home=home, on=today),
+        "causes": [
+            {"cause": cause, "about": CAUSE_LABELS[cause][1], "figure": change.cause(cause, home=home, on=today)}
+            for cause in CAUSES
+            if whole.causes[cause] or any(row.causes[cause] for row in change.rows.values())
+        ],
+        "groups": [
+            {
+                "group": group,
+                "label": figures.GROUP_LABELS[group],
+                "before_minor": row.before_minor,
+                "after_minor": row.after_minor,
+                "causes": row.causes,
+            }
+            for group, row in change.rows.items()
+        ],
+        "left_out": [{"name": item.name, "why": why} for item, why in change.left_out],
+        "unexplained": [
+            {"account_id": item.account_id, "name": item.name, "value_minor": row_of(course).causes["unexplained"]}
+            for item, course in change.courses
+            if row_of(course).causes["unexplained"]
+        ],
+    }
+
+
+class Changed:
+    """The change of all items between two days, and the items that it leaves out, each with its reason."""
+
+    def __init__(self, courses: Sequence[tuple[Item, Course]], left_out: Sequence[tuple[Item, str]]) -> None:
+        self.courses = courses
+        self.left_out = left_out
+        self.rows: dict[Group, Row] = matrix(course for _item, course in courses)
+        self.whole = total_row(list(self.rows.values()))
+
+    def change_of(self, group: Group) -> int:
+        """Return the change of one group."""
+        row = self.rows.get(group, Row())
+        return row.after_minor - row.before_minor
+
+    def figure(self, name: str, label: str, *, home: str, on: date) -> Figure:
+        """Return the whole change by cause; without a value if items are left out."""
+        terms = [Term(CAUSE_LABELS[cause][0], minor) for cause, minor in self.whole.causes.items() if minor]
+        terms += [Term(item.name, None, why=why) for item, why in self.left_out]
+        return total(id=f"net_worth.{name}", label=label, unit=home, as_of=on, terms=terms)
+
+    def cause(self, cause: Cause, *, home: str, on: date) -> Figure:
+        """Return what one cause changed, by group."""
+        terms = [
+            Term(figures.GROUP_LABELS[group], row.causes[cause])
+            for group, row in self.rows.items()
+            if row.causes[cause]
+        ]
+        return total(id=f"net_worth.cause.{cause}", label=CAUSE_LABELS[cause][0], unit=home, as_of=on, terms=terms)
+
+
+def changed(series: Sequence[Series], rates: Rates, then: int, now: int) -> Changed:
+    """Return the change between two of the days of the series."""
+    courses: list[tuple[Item, Course]] = []
+    left_out: list[tuple[Item, str]] = []
+    for each in series:
+        if not each.days[then].is_there and not each.days[now].is_there:
+            continue
+        course = each.course(then, now, rates)
+        if course is None:
+            left_out.append((each.item, each.days[now].why or each.days[then].why or "its value is not known"))
+        else:
+            courses.append((each.item, course))
+    return Changed(courses, left_out)
+
+
+def _percent(change: Changed, *, on: date) -> Figure:
+    """Return the change in percent of what was there before, which must be more than nothing."""
+    id_, label, before = "net_worth.change_percent", "Change in percent", change.whole.before_minor
+    if change.left_out:
+        return unknown(id=id_, label=label, unit=PERCENT, as_of=on, why="a part of the change is not known")
+    if before <= 0:
+        return unknown(id=id_, label=label, unit=PERCENT, as_of=on, why="net worth was not above 0 before")
+    difference = change.whole.after_minor - before
+    percent = (Decimal(difference) * 100 / before).quantize(_HUNDREDTH)
+    return Figure(id=id_, label=label, value=percent, unit=PERCENT, as_of=on)
+
+
+def _item_json(each: Series, shown: Sequence[int], then: int, now: int, *, on: date, home: str) -> Json:
+    item, before, after = each.item, each.days[then], each.days[now]
+    is_comparable = before.is_there and before.home_minor is not None and after.home_minor is not None
+    return {
+        "key": item.key,
+        "name": item.name,
+        "mask": item.mask,
+        "group": item.group,
+        "kind": item.kind,
+        "currency": item.currency,
+        "share_percent": item.share_percent,
+        "kept": item.kept,
+        "account_id": item.account_id,
+        "asset_id": item.asset_id,
+        "as_of": item.as_of,
+        "is_stale": item.is_stale,
+        "own_minor": after.own_minor,
+        "figure": figures.item_figure(item, after, on=on, home=home),
+        "change_minor": (after.home_minor or 0) - (before.home_minor or 0) if is_comparable else None,
+        "months": [each.days[at].home_minor if each.days[at].is_there else None for at in shown],
+    }
+
+
+def _year_before(day: date) -> date:
+    end = last_day(shift(month_of(day), -12))
+    return end.replace(day=min(day.day, end.day))

@@ -91,6 +91,8 @@ class Account(Owned, BudgetBase):
     balance_updated_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     # What a positive balance in its statements is, as the person said: "owed" or "credit".
     positive_balance_means: Mapped[str | None] = mapped_column(String(10))
+    # How much of the account is the person's own.
+    ownership_percent: Mapped[int] = mapped_column(default=100, server_default=text("100"))
     is_hidden: Mapped[bool] = mapped_column(default=False)
     closed_on: Mapped[date | None]
     position: Mapped[int] = mapped_column(default=0)

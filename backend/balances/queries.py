@@ -238,7 +238,7 @@ def _moved_on(db: Session, user_id: int, account: Account, stated: Stated) -> Ba
     rest = select(func.coalesce(func.sum(T.amount_minor), 0)).where(
         *own, T.on >= stated.on, T.on <= last_day(month), after
     )
-    later = select(func.coalesce(func.sum(M.out_minor - M.in_minor), 0)).where(
+    later = select(func.coalesce(func.sum(M.moved_minor), 0)).where(
         M.user_id == user_id, M.account_id == account.id, M.currency == account.currency, M.month > month
     )
     out_minor = (db.scalar(rest) or 0) + (db.scalar(later) or 0)

@@ -20,9 +20,10 @@ class ExportFile:
         self._header: Json = {}
         self._scan()
         self._check_version()
-        for name in _NAMES - self._parts.keys():
+        for part in PARTS:
             # Only a part that came with a later version may be missing.
-            raise DamagedExport(1, f"the part “{name}” is missing")
+            if part.name not in self._parts and part.since_version <= self._header["format_version"]:
+                raise DamagedExport(1, f"the part “{part.name}” is missing")
 
     @property
     def settings(self) -> Json:
@@ -39,6 +40,8 @@ class ExportFile:
 
     def rows(self, name: str) -> Iterator[tuple[int, Json]]:
         """Yield each row of a part with its line."""
+        if name not in self._parts:
+            return
         text = JsonReader(self._file, self._parts[name])
         for line, row in _items(text):
             if not isinstance(row, dict):

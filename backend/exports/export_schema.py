@@ -14,15 +14,16 @@ from backend.imports.models import Import, RememberedMapping
 from backend.infra.tables import BudgetBase
 from backend.ingest.models import SourceRow
 from backend.net_worth.models import ManualAsset, ManualValuation, NetWorthSnapshot
-from backend.transactions.models import DeletedTransaction, Transaction
+from backend.transactions.models import DeletedTransaction, RefundLink, Tag, Transaction, TransactionTag
+from backend.transfers.models import RejectedPair, TransferPair
 
 FORMAT = "budget-app"
 # Goes up when a field comes whose loss a person would notice; every version reads all earlier ones.
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 OMISSIONS = (
     "Secrets, such as the keys of banks and of other services: they stay on the computer where they were typed.",
     "The history of changes: what was done before cannot be undone where this file is read.",
-    "Files that were only looked at and not imported.",
+    "Files that were only looked at and not imported, and files attached to transactions (they are in “documents”).",
 )
 # Rows of other tables are part of these, can be rebuilt from them, or belong to this computer.
 EXCLUDED_TABLES = {
@@ -31,6 +32,10 @@ EXCLUDED_TABLES = {
     "descriptors": "made again from the texts of transactions",
     "transaction_splits": "exported inside their transaction",
     "monthly_totals": "summed again from transactions",
+    "counted_parts": "made again from splits, shares and refunds",
+    "documents": "the files attached to transactions; they are in the folder “documents” of the data folder",
+    "possible_pairs": "questions about transfers, which are found again",
+    "idempotency_keys": "answers to repeated requests of one day",
     "changes": "the undo history",
     "connections": "logins at banks with their tokens; they stay on this computer, and each bank is linked again",
     "sync_cursors": "how far a connection was read",
@@ -43,7 +48,7 @@ EXCLUDED_TABLES = {
     "legacy_rows": "rows of an older app without a place yet, bank tokens among them; they stay in the data folder",
     "adoptions": "the report about taking older data over; it lies beside the backup too",
 }
-_EXCLUDED_COLUMNS = ("user_id", "descriptor_id", "connection_id", "sync_log_id", "correction_change_id")
+_EXCLUDED_COLUMNS = ("user_id", "descriptor_id", "connection_id", "sync_log_id", "correction_change_id", "has_parts")
 
 
 class ExportPart(NamedTuple):
@@ -51,6 +56,8 @@ class ExportPart(NamedTuple):
 
     name: str
     model: type[BudgetBase]
+    # The first version of the format that has it.
+    since_version: int = 1
 
     @property
     def table(self) -> Table:
@@ -82,6 +89,11 @@ PARTS = (
     ExportPart("transactions", Transaction),
     ExportPart("deleted_transactions", DeletedTransaction),
     ExportPart("source_rows", SourceRow),
+    ExportPart("tags", Tag, since_version=2),
+    ExportPart("transaction_tags", TransactionTag, since_version=2),
+    ExportPart("refund_links", RefundLink, since_version=2),
+    ExportPart("transfer_pairs", TransferPair, since_version=2),
+    ExportPart("rejected_pairs", RejectedPair, since_version=2),
 )
 
 

@@ -6,7 +6,7 @@ from contextlib import closing
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, SQLColumnExpression, String, Subquery, func, select
+from sqlalchemy import ColumnElement, Integer, Select, SQLColumnExpression, String, Subquery, bindparam, func, select
 from sqlalchemy.engine import Dialect
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Session
@@ -49,6 +49,26 @@ def _sqlite_day(element: day_of, compiler: SQLCompiler, **keywords: Any) -> str:
 @compiles(day_of)
 def _day(element: day_of, compiler: SQLCompiler, **keywords: Any) -> str:
     return f"to_char({compiler.process(element.clauses, **keywords)}, 'YYYY-MM-DD')"
+
+
+class days_between(FunctionElement[int]):  # noqa: N801
+    """The days from the second day to the first; negative if it is earlier."""
+
+    type = Integer()
+    inherit_cache = True
+    name = "days_between"
+
+
+@compiles(days_between, "sqlite")
+def _sqlite_days_between(element: days_between, compiler: SQLCompiler, **keywords: Any) -> str:
+    later, earlier = (compiler.process(each, **keywords) for each in element.clauses)
+    return f"(julianday({later}) - julianday({earlier}))"
+
+
+@compiles(days_between)
+def _days_between(element: days_between, compiler: SQLCompiler, **keywords: Any) -> str:
+    later, earlier = (compiler.process(each, **keywords) for each in element.clauses)
+    return f"({later} - {earlier})"
 
 
 class unindexed(FunctionElement[Any]):  # noqa: N801
@@ -114,6 +134,16 @@ def row_list(rows: Sequence[Sequence[int | str]], columns: Sequence[str]) -> Sub
     listed = func.json_each(json.dumps(rows)).table_valued("value")
     cells = (func.json_extract(listed.c.value, f"$[{at}]").label(name) for at, name in enumerate(columns))
     return select(*cells).subquery()
+
+
+def in_json(name: str) -> Select[Any]:
+    """Return the list that the text parameter `name` holds (see json_list), for a prepared query."""
+    return select(func.json_each(bindparam(name, "[]")).table_valued("value").c.value)
+
+
+def json_list(ids: Sequence[int]) -> str:
+    """Return numbers as the text that `in_json` reads."""
+    return json.dumps(ids)
 
 
 def contains(column: SQLColumnExpression[Any], word: str) -> ColumnElement[bool]:

@@ -7,11 +7,12 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Row, case, func, select
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from backend.accounts.queries import living_ids
 from backend.categories.models import Category
 from backend.kit.period import first_day, last_day, month_of
-from backend.transactions.counted import counted_rows, counted_totals
+from backend.transactions.counted import counted_totals, entries
 from backend.transactions.models import Descriptor, MonthlyTotal, Transaction
 
 Json = dict[str, Any]
@@ -35,7 +36,7 @@ class Range(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Spent:
-    """Money out and in of one category, both positive, and how many rows they have."""
+    """Money out and in of one category, both positive, and how many transactions have a part of it."""
 
     out_minor: int
     in_minor: int
@@ -49,14 +50,14 @@ def by_currency(
     months = days.whole_months
     if months:
         query = select(
-            M.currency, M.category_id, func.sum(M.out_minor), func.sum(M.in_minor), func.sum(M.row_count)
+            M.currency, M.category_id, func.sum(M.out_minor), func.sum(M.in_minor), func.sum(M.part_count)
         ).where(M.user_id == user_id, M.month >= months[0], M.month <= months[1], counted_totals())
         query = query.where(M.account_id == account_id) if account_id else query
         query = query.group_by(M.currency, M.category_id)
     else:
-        category = func.coalesce(T.category_id, NO_CATEGORY)
-        query = select(T.currency, category, _out(), _into(), func.count()).where(*_rows(user_id, days, account_id))
-        query = query.group_by(T.currency, category)
+        each = _entries(user_id, days, account_id)
+        query = select(each.currency, each.category_id, _out(each), _into(each), func.sum(each.part_count))
+        query = query.group_by(each.currency, each.category_id)
     found: dict[str, dict[int, Spent]] = {}
     for currency, category_id, out, into, count in db.execute(query):
         found.setdefault(currency, {})[category_id] = Spent(out, into, count)
@@ -74,7 +75,7 @@ def months(
     category_ids: list[int] | None = None,
 ) -> dict[str, dict[int, Spent]]:
     """Return the sums of each month and category that has rows."""
-    query = select(M.month, M.category_id, func.sum(M.out_minor), func.sum(M.in_minor), func.sum(M.row_count)).where(
+    query = select(M.month, M.category_id, func.sum(M.out_minor), func.sum(M.in_minor), func.sum(M.part_count)).where(
         M.user_id == user_id, M.currency == currency, counted_totals()
     )
     if first:
@@ -94,7 +95,7 @@ def months(
 def month_by_category(db: Session, user_id: int, first: str, last: str) -> Sequence[Row[str, int, int, int, int, str]]:
     """Return (month, category, out, in, rows, currency) for every month and category, oldest first."""
     query = (
-        select(M.month, M.category_id, func.sum(M.out_minor), func.sum(M.in_minor), func.sum(M.row_count), M.currency)
+        select(M.month, M.category_id, func.sum(M.out_minor), func.sum(M.in_minor), func.sum(M.part_count), M.currency)
         .where(M.user_id == user_id, M.month >= first, M.month <= last, counted_totals())
         .group_by(M.month, M.category_id, M.currency)
         .order_by(M.month, M.category_id, M.currency)
@@ -114,25 +115,30 @@ def by_merchant(
     limit: int,
 ) -> Iterator[Json]:
     """Yield the merchants of these categories with what was spent there, most first. [0] is spending without one."""
-    total = _out() - _into()
-    in_category: ColumnElement[bool] = T.category_id.in_(category_ids)
-    if category_ids == [NO_CATEGORY]:
-        in_category = T.category_id.is_(None) & (T.amount_minor > 0)
+    found = entries(
+        user_id, start=days.start, end=days.end, account_id=account_id, category_ids=category_ids, is_counted=True
+    )
+    each = found.c
+    total = func.sum(each.amount_minor)
     query = (
         select(
             Descriptor.merchant_key,
             func.max(T.merchant_name),
             total,
-            func.count(),
-            func.max(T.on),
+            func.sum(each.part_count),
+            func.max(each.on),
             func.max(T.description),
         )
+        .select_from(found)
+        .join(T, T.id == each.transaction_id)
         .join(Descriptor, Descriptor.id == T.descriptor_id)
-        .where(in_category, T.currency == currency, *_rows(user_id, days, account_id))
+        .where(each.currency == currency)
         .group_by(Descriptor.merchant_key)
         .order_by(total.desc())
         .limit(limit)
     )
+    if category_ids == [NO_CATEGORY]:
+        query = query.where(each.amount_minor > 0)
     for key, name, spent, count, last_on, description in db.execute(query):
         yield {
             "merchant_key": key,
@@ -148,11 +154,11 @@ def by_day(
     db: Session, user_id: int, days: Range, *, currency: str, account_id: int | None = None
 ) -> dict[date, dict[int, Spent]]:
     """Return the sums of each day and category (0: none)."""
-    category = func.coalesce(T.category_id, NO_CATEGORY)
+    each = _entries(user_id, days, account_id)
     query = (
-        select(T.on, category, _out(), _into(), func.count())
-        .where(T.currency == currency, *_rows(user_id, days, account_id))
-        .group_by(T.on, category)
+        select(each.on, each.category_id, _out(each), _into(each), func.sum(each.part_count))
+        .where(each.currency == currency)
+        .group_by(each.on, each.category_id)
     )
     found: dict[date, dict[int, Spent]] = {}
     for on, category_id, out, into, count in db.execute(query):
@@ -164,9 +170,8 @@ def uncategorized_out_count(
     db: Session, user_id: int, days: Range, *, currency: str, account_id: int | None = None
 ) -> int:
     """Return how many counted rows of money out have no category."""
-    query = select(func.count()).where(
-        T.category_id.is_(None), T.amount_minor > 0, T.currency == currency, *_rows(user_id, days, account_id)
-    )
+    each = _entries(user_id, days, account_id, [NO_CATEGORY])
+    query = select(func.sum(each.part_count)).where(each.amount_minor > 0, each.currency == currency)
     return db.scalar(query) or 0
 
 
@@ -197,14 +202,18 @@ def categories(db: Session, user_id: int) -> dict[int, Category]:
     return {category.id: category for category in db.scalars(select(Category).where(Category.user_id == user_id))}
 
 
-def _rows(user_id: int, days: Range, account_id: int | None) -> list[ColumnElement[bool]]:
-    found = [T.user_id == user_id, T.on >= days.start, T.on <= days.end, counted_rows(user_id)]
-    return [*found, T.account_id == account_id] if account_id else found
+def _entries(
+    user_id: int, days: Range, account_id: int | None, category_ids: list[int] | None = None
+) -> ReadOnlyColumnCollection[str, Any]:
+    found = entries(
+        user_id, start=days.start, end=days.end, account_id=account_id, category_ids=category_ids, is_counted=True
+    )
+    return found.c
 
 
-def _out() -> ColumnElement[int]:
-    return func.sum(case((T.amount_minor > 0, T.amount_minor), else_=0))
+def _out(each: ReadOnlyColumnCollection[str, Any]) -> ColumnElement[int]:
+    return func.sum(case((each.amount_minor > 0, each.amount_minor), else_=0))
 
 
-def _into() -> ColumnElement[int]:
-    return func.sum(case((T.amount_minor < 0, -T.amount_minor), else_=0))
+def _into(each: ReadOnlyColumnCollection[str, Any]) -> ColumnElement[int]:
+    return func.sum(case((each.amount_minor < 0, -each.amount_minor), else_=0))

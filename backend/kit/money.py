@@ -1,5 +1,6 @@
 """An amount of money: whole minor units of one currency. Positive is money out everywhere in the app."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -36,3 +37,22 @@ def in_units(minor: int, currency: str) -> str:
         return str(minor)
     whole, part = divmod(abs(minor), 10**digits)
     return f"{'-' if minor < 0 else ''}{whole}.{part:0{digits}d}"
+
+
+def allocate(total_minor: int, weights: Sequence[int]) -> list[int]:
+    """Divide an amount in proportion to `weights`, so that the parts sum to it exactly (largest remainder).
+
+    Weights that sum to nothing give all to the first.
+    """
+    whole = sum(weights)
+    if not weights:
+        return []
+    if whole == 0:
+        return [total_minor, *[0] * (len(weights) - 1)]
+    sign = 1 if whole > 0 else -1
+    shares = [divmod(total_minor * weight * sign, whole * sign) for weight in weights]
+    parts = [quotient for quotient, _ in shares]
+    by_remainder = sorted(range(len(weights)), key=lambda index: (-shares[index][1], index))
+    for index in by_remainder[: total_minor - sum(parts)]:
+        parts[index] += 1
+    return parts

@@ -6,8 +6,10 @@ from backend.balances.models import BalanceSnapshot
 from backend.budgets.models import Budget
 from backend.categories.models import Category
 from backend.categorization.models import AmountRule, MerchantMapping, TrainedModel
+from backend.documents.models import Document
 from backend.exchange_rates.models import ExchangeRate
 from backend.imports.models import Import, RememberedMapping
+from backend.infra.idempotency import StoredAnswer
 from backend.infra.tables import BudgetBase, InvestmentsBase
 from backend.infra.undo_log import Change, InvestmentChange
 from backend.ingest.models import SourceRow
@@ -28,7 +30,18 @@ from backend.legacy.models import LegacyInvestmentRow, LegacyInvestmentsReport, 
 from backend.net_worth.models import ManualAsset, ManualValuation, NetWorthSnapshot
 from backend.settings.models import AppSetting
 from backend.sync.models import LinkSession, SyncCursor, SyncLog
-from backend.transactions.models import DeletedTransaction, Descriptor, MonthlyTotal, Transaction, TransactionSplit
+from backend.transactions.models import (
+    CountedPart,
+    DeletedTransaction,
+    Descriptor,
+    MonthlyTotal,
+    RefundLink,
+    Tag,
+    Transaction,
+    TransactionSplit,
+    TransactionTag,
+)
+from backend.transfers.models import PossiblePair, RejectedPair, TransferPair
 from backend.users.models import User
 
 BUDGET_TABLES = (
@@ -46,6 +59,15 @@ BUDGET_TABLES = (
     Descriptor,
     Transaction,
     TransactionSplit,
+    CountedPart,
+    Tag,
+    TransactionTag,
+    RefundLink,
+    TransferPair,
+    PossiblePair,
+    RejectedPair,
+    Document,
+    StoredAnswer,
     MonthlyTotal,
     DeletedTransaction,
     SourceRow,

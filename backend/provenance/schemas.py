@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import BaseModel
 
-from backend.transactions.schemas import TransactionOut
+from backend.transactions.schemas import SplitOut, TransactionOut
 
 
 class StepOut(BaseModel):
@@ -25,13 +25,6 @@ class ArrivalOut(BaseModel):
     filename: str | None
     line_no: int | None
     raw: str
-
-
-class SplitOut(BaseModel):
-    amount_minor: int
-    memo: str | None
-    category_short_desc: str | None
-    category_name: str | None
 
 
 class WhyOut(BaseModel):

@@ -31,7 +31,7 @@ def explain(db: ReadSession, user_id: int, transaction_id: int, *, threshold: in
     same = pages.page(db, user_id, Filter(merchant_key=row["merchant_key"]), limit=_EARLIER + 1)
     return {
         "transaction": row,
-        "splits": splits.list_splits(db, user_id, transaction_id),
+        "splits": splits.splits_of(db, user_id, [transaction_id]).get(transaction_id, []),
         "source_row": arrivals[0] if arrivals else None,
         "steps": _steps(db, user_id, row, threshold),
         "earlier": [other for other in same.items if other["id"] != transaction_id][:_EARLIER],

@@ -66,7 +66,7 @@ def _count(db: Session, user_id: int, *conditions: ColumnElement[bool]) -> int:
 
 def _transaction_counts(db: Session, user_id: int) -> dict[int, int]:
     query = (
-        select(MonthlyTotal.category_id, func.sum(MonthlyTotal.row_count))
+        select(MonthlyTotal.category_id, func.sum(MonthlyTotal.part_count))
         .where(MonthlyTotal.user_id == user_id)
         .group_by(MonthlyTotal.category_id)
     )

@@ -12,19 +12,22 @@ from backend.kit.currency import MINOR_DIGITS
 from backend.kit.period import month_of
 from backend.transactions.counted import counted_rows, counted_totals
 from backend.transactions.filters import Filter, Span
-from backend.transactions.models import MonthlyTotal, Transaction
+from backend.transactions.models import CountedPart, MonthlyTotal, Tag, Transaction, TransactionTag
 
 M = MonthlyTotal
+P = CountedPart
 T = Transaction
 
 
-def conditions(user_id: int, filter: Filter, *, walks: bool = False) -> list[ColumnElement[bool]]:
+def conditions(
+    user_id: int, filter: Filter, *, walks: bool = False, has_parts: bool = False
+) -> list[ColumnElement[bool]]:
     """Return the conditions of `filter`, to be joined with AND, over transactions of `user_id`.
 
-    Its words and its merchant are looked up before (see text_search.py). `walks` says that rows are walked through in
+    `has_parts` says that some transactions count by parts: these are in the categories of their parts. The words of
+    the filter and its merchant are looked up before (see text_search.py). `walks` says that rows are walked through in
     the order of the list, because many fit; no index of a condition with several values is used then.
     """
-    category: ColumnElement[Any] = unindexed(T.category_id) if walks else T.category_id.expression
     predicted: ColumnElement[Any] = unindexed(T.predicted_category_id) if walks else T.predicted_category_id.expression
     # Several texts or categories are together fewer rows than one status or account; SQLite thinks otherwise.
     drives = filter.has_several_values and not walks
@@ -39,14 +42,17 @@ def conditions(user_id: int, filter: Filter, *, walks: bool = False) -> list[Col
         wanted.append(status == filter.status[0] if len(filter.status) == 1 else status.in_(filter.status))
     if filter.account_id is not None:
         wanted.append(account == filter.account_id)
-    if filter.category_id is not None:
-        wanted.append(T.category_id == filter.category_id)
+    if filter.names_category:
+        among: ColumnElement[Any] = unindexed(T.category_id) if walks else T.category_id.expression
+        column = T.category_id.expression
+        own = category_conditions(user_id, filter, column, among=among, is_none=T.category_id.is_(None))
+        if has_parts:
+            parts = select(P.transaction_id).where(P.user_id == user_id, *of_parts(user_id, filter))
+            wanted.append(or_(and_(T.has_parts.is_(False), *own), T.id.in_(parts)))
+        else:
+            wanted += own
     if filter.predicted_category_id is not None:
         wanted.append(predicted.in_(_family(filter.predicted_category_id)))
-    if filter.parent_category_id is not None:
-        wanted.append(category.in_(_family(filter.parent_category_id)))
-    if filter.category is not None:
-        wanted.append(T.category_id == _by_key(user_id, filter.category).scalar_subquery())
     if filter.tier:
         wanted.append(T.categorization_tier.in_(filter.tier))
     if filter.source is not None:
@@ -59,21 +65,55 @@ def conditions(user_id: int, filter: Filter, *, walks: bool = False) -> list[Col
         wanted.append(T.on <= filter.end_date)
     if filter.direction is not None:
         wanted.append(T.amount_minor < 0 if filter.direction == "in" else T.amount_minor > 0)
-    if filter.uncategorized:
-        wanted.append(T.category_id.is_(None))
     if filter.is_in_reports:
         wanted.append(counted_rows(user_id))
     if filter.has_note is not None:
         wanted.append(T.notes.is_not(None) if filter.has_note else T.notes.is_(None))
     if filter.exclude_transfers:
-        transfers = select(Category.id).where(Category.user_id == user_id, Category.kind == "transfer")
-        # A row without a category is no transfer; NOT IN alone would drop it.
-        wanted += [or_(T.category_id.is_(None), T.category_id.not_in(transfers)), T.is_internal.is_(False)]
+        wanted.append(T.is_internal.is_(False))
+    if filter.is_flagged is not None:
+        wanted.append(T.is_flagged.is_(filter.is_flagged))
+    wanted += [T.id.in_(_tagged(user_id, name)) for name in filter.tags]
+    wanted += [T.id.not_in(_tagged(user_id, name)) for name in filter.not_tags]
     wanted += [_spanned(span) for span in filter.amounts]
     wanted += [T.account_id.in_(_named_accounts(user_id, name)) for name in filter.accounts]
     wanted += [T.account_id.not_in(_named_accounts(user_id, name)) for name in filter.not_accounts]
-    wanted += [_categorised(user_id, name) for name in filter.categories]
-    wanted += [or_(T.category_id.is_(None), ~_categorised(user_id, name)) for name in filter.not_categories]
+    return wanted
+
+
+def of_parts(user_id: int, filter: Filter) -> list[ColumnElement[bool]]:
+    """Return the conditions of `filter` on the category of a part that belongs to the transaction itself."""
+    column = P.category_id.expression
+    return [P.part_count == 1, *category_conditions(user_id, filter, column, among=column, is_none=column == 0)]
+
+
+def category_conditions(
+    user_id: int,
+    filter: Filter,
+    column: ColumnElement[Any],
+    *,
+    among: ColumnElement[Any],
+    is_none: ColumnElement[bool],
+) -> list[ColumnElement[bool]]:
+    """Return the conditions of `filter` on a column with a category.
+
+    `among` is the column where it is compared with several categories; `is_none` says that there is none.
+    """
+    wanted: list[ColumnElement[bool]] = []
+    if filter.category_id is not None:
+        wanted.append(column == filter.category_id)
+    if filter.parent_category_id is not None:
+        wanted.append(among.in_(_family(filter.parent_category_id)))
+    if filter.category is not None:
+        wanted.append(column == _by_key(user_id, filter.category).scalar_subquery())
+    if filter.uncategorized:
+        wanted.append(is_none)
+    if filter.exclude_transfers:
+        transfers = select(Category.id).where(Category.user_id == user_id, Category.kind == "transfer")
+        # A row without a category is no transfer; NOT IN alone would drop it.
+        wanted.append(or_(is_none, among.not_in(transfers)))
+    wanted += [among.in_(_named_family(user_id, name)) for name in filter.categories]
+    wanted += [or_(is_none, among.not_in(_named_family(user_id, name))) for name in filter.not_categories]
     return wanted
 
 
@@ -125,7 +165,7 @@ def _named_accounts(user_id: int, name: str) -> Select[Any]:
     return select(Account.id).where(Account.user_id == user_id, matching)
 
 
-def _categorised(user_id: int, name: str) -> ColumnElement[bool]:
+def _named_family(user_id: int, name: str) -> Select[Any]:
     named = select(Category.id).where(
         Category.user_id == user_id,
         or_(
@@ -133,8 +173,15 @@ def _categorised(user_id: int, name: str) -> ColumnElement[bool]:
             Category.short_desc == name.lower(),
         ),
     )
-    family = select(Category.id).where(or_(Category.id.in_(named), Category.parent_id.in_(named)))
-    return T.category_id.in_(family)
+    return select(Category.id).where(or_(Category.id.in_(named), Category.parent_id.in_(named)))
+
+
+def _tagged(user_id: int, name: str) -> Select[Any]:
+    return (
+        select(TransactionTag.transaction_id)
+        .join(Tag, Tag.id == TransactionTag.tag_id)
+        .where(Tag.user_id == user_id, func.lower(Tag.name) == name.lower())
+    )
 
 
 def _spanned(span: Span) -> ColumnElement[bool]:

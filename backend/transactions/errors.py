@@ -1,6 +1,10 @@
 """Errors of transactions, each with its sentence and status."""
 
+from datetime import datetime
+from typing import Any
+
 from backend.kit.errors import AppError
+from backend.kit.money import in_units
 
 
 class NoSuchTransaction(AppError):
@@ -21,14 +25,47 @@ class NoSuchAccount(AppError):
         super().__init__("This account does not exist any more. Choose another one.")
 
 
-class AmountFixed(AppError):
-    code = "amount_fixed"
+class OtherCurrency(AppError):
+    code = "other_currency"
     status = 409
-    title = "The bank said so"
+    title = "Another currency"
 
-    def __init__(self) -> None:
+    def __init__(self, account: str, currency: str) -> None:
         super().__init__(
-            "Date and amount of a bank's transaction cannot be changed; they would no longer match the bank."
+            f"The account “{account}” is kept in {currency}, this transaction is not. Choose another account."
+        )
+
+
+class SameRowTwice(AppError):
+    code = "same_bank_row"
+    status = 409
+    title = "It is in that account already"
+
+    def __init__(self, account: str) -> None:
+        super().__init__(f"The bank has sent this transaction for “{account}” too. Delete one of the two.")
+
+
+class SplitsDoNotAddUp(AppError):
+    code = "splits_do_not_add_up"
+    status = 422
+    title = "The parts do not add up"
+
+    def __init__(self, off_minor: int, currency: str) -> None:
+        size = in_units(abs(off_minor), currency)
+        missing = f"{size} {currency} is still to be divided" if off_minor > 0 else f"{size} {currency} is too much"
+        super().__init__(f"The parts do not add up to the amount: {missing}.", off_minor=off_minor)
+
+
+class ChangedElsewhere(AppError):
+    code = "changed_elsewhere"
+    status = 409
+    title = "Changed in another window"
+
+    def __init__(self, conflicts: list[dict[str, Any]], changed_at: datetime) -> None:
+        super().__init__(
+            "This transaction was changed in another window meanwhile. Nothing was saved; keep yours or take theirs.",
+            conflicts=conflicts,
+            changed_at=changed_at,
         )
 
 

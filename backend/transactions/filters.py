@@ -1,7 +1,8 @@
 """The filter of every list of transactions, and the query language of its search box.
 
 amount:>50  amount:10..20  category:food  -category:rent  account:travel  status:confirmed  tier:ai
-is:counted  date:2026-03  date:2026-01..2026-03  is:in  is:out  is:uncategorised  has:note
+is:counted  date:2026-03  date:2026-01..2026-03  is:in  is:out  is:uncategorised  is:flagged  has:note
+tag:lisbon  -tag:lisbon
 "two words"  word  12.63  -78
 """
 
@@ -15,7 +16,7 @@ from backend.kit.period import first_day, last_day, month_of
 
 _TERM = re.compile(r'(-?)(?:([a-z]+):)?(?:"([^"]*)"|(\S+))', re.IGNORECASE)
 _MAX_TERMS = 30
-_NAMES = frozenset({"amount", "category", "account", "status", "tier", "source", "date", "is", "has"})
+_NAMES = frozenset({"amount", "category", "account", "status", "tier", "source", "date", "is", "has", "tag"})
 _LIMIT = Decimal(10) ** 13
 
 
@@ -77,6 +78,16 @@ class Filter:
     exclude_transfers: bool = False
     is_in_reports: bool = False
     merchant_key: str | None = None
+    is_flagged: bool | None = None
+    tags: tuple[str, ...] = ()
+    not_tags: tuple[str, ...] = ()
+
+    @property
+    def names_category(self) -> bool:
+        """Say whether a condition is about the category."""
+        ids = (self.category_id, self.category, self.parent_category_id)
+        named = self.categories or self.not_categories or self.uncategorized or self.exclude_transfers
+        return any(each is not None for each in ids) or bool(named)
 
     @property
     def is_counted(self) -> bool:
@@ -162,6 +173,12 @@ def _narrowed(filter: Filter, name: str, value: str, *, is_not: bool) -> Filter:
             return replace(filter, has_note=not is_not)
         case "is", False if value.lower() in ("in", "out"):
             return replace(filter, direction=value.lower())
+        case "is", _ if value.lower() == "flagged":
+            return replace(filter, is_flagged=not is_not)
+        case "tag", False:
+            return replace(filter, tags=(*filter.tags, value))
+        case "tag", True:
+            return replace(filter, not_tags=(*filter.not_tags, value))
         case "is", False if value.lower() == "counted":
             return replace(filter, is_in_reports=True)
         case "is", False if value.lower() in ("uncategorised", "uncategorized"):

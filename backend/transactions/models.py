@@ -1,9 +1,10 @@
-"""Tables: transactions, their texts, their splits, their monthly totals, and deleted transactions."""
+"""Tables: transactions, their texts, splits, tags and counted parts, their monthly totals, and deleted transactions."""
 
 from datetime import date, datetime
 
 from sqlalchemy import JSON, ForeignKey, Index, PrimaryKeyConstraint, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.sql import false
 
 from backend.infra.columns import BigId, CurrencyCode, Id, Minor, UtcDateTime, bounded, one_of, owned_by
 from backend.infra.tables import BudgetBase, Owned
@@ -54,6 +55,7 @@ class Transaction(Owned, BudgetBase):
         Index("ix_transactions_import", "import_id"),
         Index("ix_transactions_pending", "user_id", "account_id", sqlite_where=text("is_pending = 1")),
         Index("ix_transactions_noted", "user_id", "id", sqlite_where=text("notes IS NOT NULL")),
+        Index("ix_transactions_parts", "user_id", "account_id", "on", sqlite_where=text("has_parts = 1")),
         # Answers how many waiting rows have a sure prediction without a look at the rows.
         Index(
             "ix_transactions_waiting",
@@ -105,6 +107,13 @@ class Transaction(Owned, BudgetBase):
     is_pending: Mapped[bool] = mapped_column(default=False)
     is_internal: Mapped[bool] = mapped_column(default=False)
     is_excluded: Mapped[bool] = mapped_column(default=False)
+    is_flagged: Mapped[bool] = mapped_column(default=False, server_default=false())
+    # The part of the amount that is the person's own; null: as the account says (see Account.ownership_percent).
+    own_minor: Mapped[Minor | None]
+    # Who owes the rest.
+    shared_with: Mapped[str | None] = mapped_column(String(100))
+    # Its money counts by its rows in counted_parts, because it is split, shared or a linked refund.
+    has_parts: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class TransactionSplit(Owned, BudgetBase):
@@ -114,7 +123,13 @@ class TransactionSplit(Owned, BudgetBase):
     """
 
     __tablename__ = "transaction_splits"
-    __table_args__ = (UniqueConstraint("transaction_id", "position"), bounded("amount_minor"), Index(None, "user_id"))
+    __table_args__ = (
+        UniqueConstraint("transaction_id", "position"),
+        bounded("amount_minor"),
+        Index(None, "user_id"),
+        Index(None, "category_id"),
+        {"sqlite_autoincrement": True},
+    )
 
     id: Mapped[Id]
     transaction_id: Mapped[int] = mapped_column(BigId)
@@ -125,10 +140,90 @@ class TransactionSplit(Owned, BudgetBase):
     memo: Mapped[str | None] = mapped_column(Text)
 
 
+class CountedPart(BudgetBase):
+    """What one transaction with `has_parts` adds to the sums of a day, an account and a category (0: none).
+
+    Derived from splits, shares and refund links (see parts.py). Position 0 stands for the transaction itself: its
+    `row_count` is 1 and `moved_minor` is what it moved its account by; both are 0 in the others.
+    """
+
+    __tablename__ = "counted_parts"
+    __table_args__ = (
+        PrimaryKeyConstraint("transaction_id", "position"),
+        Index(None, "user_id", "account_id", "on"),
+        {"sqlite_with_rowid": False},
+    )
+
+    transaction_id: Mapped[int] = mapped_column(BigId, owned_by("transactions"))
+    position: Mapped[int]
+    user_id: Mapped[int] = mapped_column(BigId, owned_by("users"))
+    account_id: Mapped[int] = mapped_column(BigId, owned_by("accounts"))
+    on: Mapped[date]
+    category_id: Mapped[int] = mapped_column(BigId)
+    amount_minor: Mapped[Minor]
+    moved_minor: Mapped[Minor]
+    row_count: Mapped[int]
+    part_count: Mapped[int]
+
+
+class Tag(Owned, BudgetBase):
+    __tablename__ = "tags"
+    __table_args__ = (UniqueConstraint("user_id", "name"), {"sqlite_autoincrement": True})
+
+    id: Mapped[Id]
+    name: Mapped[str] = mapped_column(String(50))
+
+
+class TransactionTag(Owned, BudgetBase):
+    """A tag on a transaction. No foreign key to the transaction: a deleted one leaves its tags here."""
+
+    __tablename__ = "transaction_tags"
+    __table_args__ = (
+        UniqueConstraint("transaction_id", "tag_id"),
+        Index(None, "tag_id"),
+        Index(None, "user_id"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[Id]
+    transaction_id: Mapped[int] = mapped_column(BigId)
+    tag_id: Mapped[int] = mapped_column(BigId, owned_by("tags"))
+
+
+class RefundLink(Owned, BudgetBase):
+    """Money that came back: `amount_minor` (positive) of the refund pays back part of the purchase.
+
+    `kind` is "refund" (lowers the spending of the purchase's category) or "settlement" (someone paid their share, so
+    it is no income). `counts_in` is the month in which a refund lowers spending. Without a refund transaction a
+    settlement was paid outside of the accounts here. No foreign keys: deleted transactions leave their links here.
+    """
+
+    __tablename__ = "refund_links"
+    __table_args__ = (
+        one_of("kind", ("refund", "settlement")),
+        one_of("counts_in", ("purchase", "refund")),
+        bounded("amount_minor"),
+        UniqueConstraint("refund_id", "purchase_id"),
+        Index(None, "purchase_id"),
+        Index(None, "user_id"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[Id]
+    refund_id: Mapped[int | None] = mapped_column(BigId)
+    purchase_id: Mapped[int] = mapped_column(BigId)
+    amount_minor: Mapped[Minor]
+    kind: Mapped[str] = mapped_column(String(20))
+    counts_in: Mapped[str] = mapped_column(String(20))
+
+
 class MonthlyTotal(BudgetBase):
     """Sums of one account, month, category and status. Rebuilt from the rows in the transaction that changes them.
 
-    `category_id` is 0 for rows without a category. `in_minor` and `out_minor` are both positive.
+    `category_id` is 0 for rows without a category. `in_minor` and `out_minor` are both positive; a split transaction
+    counts by its parts, a shared one by the person's share, a linked refund where its purchase counts.
+    `moved_minor` is what the whole transactions moved the account by. `row_count` counts each transaction once,
+    `part_count` in each of its categories.
     """
 
     __tablename__ = "monthly_totals"
@@ -149,6 +244,8 @@ class MonthlyTotal(BudgetBase):
     out_minor: Mapped[Minor]
     in_minor: Mapped[Minor]
     row_count: Mapped[int]
+    part_count: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    moved_minor: Mapped[Minor] = mapped_column(default=0, server_default=text("0"))
 
 
 class DeletedTransaction(Owned, BudgetBase):

@@ -20,10 +20,12 @@ from backend.transactions.models import MonthlyTotal, Transaction
 from backend.transactions.rows import (
     ROWS,
     Json,
-    as_json,
-    deleted_accounts,
+    Scope,
+    as_list,
     has_fewer_others,
+    is_in_totals,
     others,
+    scope_of,
     visible,
     without_words,
 )
@@ -53,8 +55,8 @@ def page(
 
     The page begins after the row of `cursor`, or else at position `offset` (0 is the first row).
     """
-    text_match, deleted_account_ids = find_text_matches(db, user_id, filter), deleted_accounts(db, user_id)
-    total = _count(db, user_id, filter, text_match, deleted_account_ids)
+    text_match, scope = find_text_matches(db, user_id, filter), scope_of(db, user_id)
+    total = _count(db, user_id, filter, text_match, scope)
     # Few are fetched and put in order; among many the first page is soon found by walking in order.
     walks = total > _SORT_LIMIT or not filter.has_several_values
     after = _after(cursor, sort) if cursor else {}
@@ -69,7 +71,7 @@ def page(
         user_id,
         filter,
         text_match,
-        deleted_account_ids,
+        scope,
         sort=sort,
         walks=walks,
         is_continued=bool(after),
@@ -77,22 +79,20 @@ def page(
         skips=skipped > 0,
     )
     rows = query.rows(db, limit=wanted, offset=skipped, **after)
-    items = [as_json(row) for row in rows[:limit]]
+    items = as_list(db, user_id, rows[:limit])
     return Page(items, _cursor_of(items[-1], sort) if len(rows) > limit else None, total)
 
 
 def count(db: Session, user_id: int, filter: Filter) -> int:
     """Return how many transactions match."""
-    return _count(db, user_id, filter, find_text_matches(db, user_id, filter), deleted_accounts(db, user_id))
+    return _count(db, user_id, filter, find_text_matches(db, user_id, filter), scope_of(db, user_id))
 
 
-def _count(
-    db: Session, user_id: int, filter: Filter, text_match: TextMatch | None, deleted_account_ids: tuple[int, ...]
-) -> int:
-    query = _statement_builder(_count_query, text_match)(user_id, filter, text_match, deleted_account_ids)
+def _count(db: Session, user_id: int, filter: Filter, text_match: TextMatch | None, scope: Scope) -> int:
+    query = _statement_builder(_count_query, text_match)(user_id, filter, text_match, scope)
     count = int(query.rows(db)[0][0])
-    if text_match is not None and has_fewer_others(filter, text_match):
-        return _count(db, user_id, without_words(filter), None, deleted_account_ids) - count
+    if text_match is not None and has_fewer_others(filter, text_match, scope):
+        return _count(db, user_id, without_words(filter), None, scope) - count
     return count
 
 
@@ -103,16 +103,12 @@ def _statement_builder(build: Any, text_match: TextMatch | None) -> Callable[...
 
 
 @lru_cache(_CACHED_QUERIES)
-def _count_query(
-    user_id: int, filter: Filter, text_match: TextMatch | None, deleted_account_ids: tuple[int, ...]
-) -> PreparedQuery:
-    if filter.is_counted:
+def _count_query(user_id: int, filter: Filter, text_match: TextMatch | None, scope: Scope) -> PreparedQuery:
+    if is_in_totals(filter, scope):
         total = func.coalesce(func.sum(MonthlyTotal.row_count), 0)
         return PreparedQuery(select(total).where(*in_totals(user_id, filter)))
-    rows = others if text_match is not None and has_fewer_others(filter, text_match) else visible
-    return PreparedQuery(
-        select(func.count()).select_from(T).where(*rows(user_id, filter, text_match, deleted_account_ids))
-    )
+    rows = others if text_match is not None and has_fewer_others(filter, text_match, scope) else visible
+    return PreparedQuery(select(func.count()).select_from(T).where(*rows(user_id, filter, text_match, scope)))
 
 
 @lru_cache(_CACHED_QUERIES)
@@ -120,7 +116,7 @@ def _page_query(
     user_id: int,
     filter: Filter,
     text_match: TextMatch | None,
-    deleted_account_ids: tuple[int, ...],
+    scope: Scope,
     *,
     sort: str,
     walks: bool,
@@ -137,13 +133,13 @@ def _page_query(
     if is_continued:
         key, last = tuple_(column, T.id), tuple_(bindparam("after", None, type_=column.type), bindparam("after_id", 0))
         continued = [key < last if is_descending else key > last]
-    wanted = select(T.id).where(*visible(user_id, filter, text_match, deleted_account_ids, walks=walks), *continued)
+    wanted = select(T.id).where(*visible(user_id, filter, text_match, scope, walks=walks), *continued)
     first: ColumnElement[Any] = column.expression if walks else unindexed(column)
     wanted = wanted.order_by(*_ordered(first, T.id, is_descending != is_reversed))
     wanted = wanted.limit(bindparam("limit", 0)).offset(bindparam("offset", 0))
     if walks and not skips and not is_reversed:
         # No row is passed over that is not on the page, so each is fetched whole as it comes, already in order.
-        whole = ROWS.where(*visible(user_id, filter, text_match, deleted_account_ids, walks=walks), *continued)
+        whole = ROWS.where(*visible(user_id, filter, text_match, scope, walks=walks), *continued)
         return PreparedQuery(whole.order_by(*_ordered(first, T.id, is_descending)).limit(bindparam("limit", 0)))
     return PreparedQuery(ROWS.where(T.id.in_(wanted)).order_by(*_ordered(column, T.id, is_descending)))
 

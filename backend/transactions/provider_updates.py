@@ -13,7 +13,7 @@ from backend.kit.period import month_of
 from backend.transactions import descriptors, splits, totals
 from backend.transactions.draft import Draft
 from backend.transactions.models import Transaction, TransactionSplit
-from backend.transactions.totals import Cell
+from backend.transactions.recount import Cell
 
 T = Transaction
 _TEXTS = ("description", "merchant_name")

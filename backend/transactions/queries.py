@@ -11,19 +11,21 @@ from backend.accounts.queries import living_ids
 from backend.categories.models import Category
 from backend.infra.sql import in_list, month_of, unindexed
 from backend.kit.payment_words import names_merchant
-from backend.transactions.conditions import in_totals
+from backend.transactions.conditions import in_totals, of_parts
 from backend.transactions.errors import NoSuchTransaction
 from backend.transactions.filters import Filter
-from backend.transactions.models import Descriptor, MonthlyTotal, Transaction
+from backend.transactions.models import CountedPart, Descriptor, MonthlyTotal, Transaction
 from backend.transactions.reports import flow_of
 from backend.transactions.review_state import Prediction, Waiting, WaitingGroup
 from backend.transactions.rows import (
     ROWS,
     Json,
-    as_json,
-    deleted_accounts,
+    Scope,
+    as_list,
     has_fewer_others,
+    is_in_totals,
     others,
+    scope_of,
     visible,
     without_words,
 )
@@ -31,6 +33,7 @@ from backend.transactions.states import COUNTED
 from backend.transactions.text_search import find_text_matches
 
 M = MonthlyTotal
+P = CountedPart
 T = Transaction
 _EXPORT_STEP = 2000
 _SUM_FIELDS = ("out_minor", "in_minor", "spent_minor", "income_minor", "waiting_count", "left_out_count")
@@ -47,7 +50,7 @@ def one(db: Session, user_id: int, transaction_id: int) -> Json:
 def by_ids(db: Session, user_id: int, ids: Sequence[int]) -> list[Json]:
     """Return these transactions as JSON, newest first; ids that do not exist are left out."""
     query = ROWS.where(*_visible(db, user_id, Filter()), T.id.in_(ids)).order_by(T.on.desc(), T.id.desc())
-    return [as_json(row) for row in db.execute(query)]
+    return as_list(db, user_id, db.execute(query))
 
 
 def each(db: Session, user_id: int, filter: Filter) -> Iterator[Json]:
@@ -58,7 +61,7 @@ def each(db: Session, user_id: int, filter: Filter) -> Iterator[Json]:
         query = ROWS.where(*wanted).order_by(T.on, T.id).limit(_EXPORT_STEP)
         if after:
             query = query.where(tuple_(T.on, T.id) > after)
-        rows = [as_json(row) for row in db.execute(query)]
+        rows = as_list(db, user_id, db.execute(query))
         yield from rows
         if len(rows) < _EXPORT_STEP:
             return
@@ -80,7 +83,7 @@ def sums(db: Session, user_id: int, filter: Filter) -> list[Json]:
     kinds = dict(db.execute(select(Category.id, Category.kind).where(Category.user_id == user_id)).all())
     by_currency: dict[str, Json] = {}
     for (code, category_id, is_confirmed, is_left_out), (count, out, into) in _summed(db, user_id, filter).items():
-        if not count:
+        if not (count or out or into):
             continue
         entry = by_currency.setdefault(code, {"currency": code, **dict.fromkeys(_SUM_FIELDS, 0)})
         entry["out_minor"] += out
@@ -104,24 +107,44 @@ _Sums = dict[tuple[str, int, bool, bool], tuple[int, int, int]]
 def _summed(db: Session, user_id: int, filter: Filter) -> _Sums:
     if filter.is_counted:
         return _totals(db, user_id, filter)
-    text_match, deleted_account_ids = find_text_matches(db, user_id, filter), deleted_accounts(db, user_id)
-    if text_match is None or not has_fewer_others(filter, text_match):
-        return _sums_of(db, visible(user_id, filter, text_match, deleted_account_ids))
-    less = _sums_of(db, others(user_id, filter, text_match, deleted_account_ids))
+    text_match, scope = find_text_matches(db, user_id, filter), scope_of(db, user_id)
+    if text_match is None or not has_fewer_others(filter, text_match, scope):
+        return _sums_of(db, user_id, filter, visible(user_id, filter, text_match, scope), scope)
+    less = _sums_of(db, user_id, filter, others(user_id, filter, text_match, scope), scope)
     every = _totals(db, user_id, without_words(filter))
     return {group: _minus(amounts, less.get(group, (0, 0, 0))) for group, amounts in every.items()}
 
 
 def _totals(db: Session, user_id: int, filter: Filter) -> _Sums:
     groups = (M.currency, M.category_id, M.status.in_(COUNTED), M.is_left_out)
-    amounts = (func.sum(M.row_count), func.sum(M.out_minor), func.sum(M.in_minor))
+    # Of a row with parts only one part is counted as a row, whatever its category is.
+    rows = M.part_count if filter.names_category else M.row_count
+    amounts = (func.sum(rows), func.sum(M.out_minor), func.sum(M.in_minor))
     return _by_group(db, select(*groups, *amounts).where(*in_totals(user_id, filter)).group_by(*groups))
 
 
-def _sums_of(db: Session, wanted: list[ColumnElement[bool]]) -> _Sums:
-    groups = (T.currency, func.coalesce(T.category_id, 0), T.status.in_(COUNTED), or_(T.is_excluded, T.is_internal))
-    amounts = (func.count(), func.sum(func.max(T.amount_minor, 0)), func.sum(func.max(-T.amount_minor, 0)))
-    return _by_group(db, select(*groups, *amounts).where(*wanted).group_by(*groups))
+def _sums_of(db: Session, user_id: int, filter: Filter, wanted: list[ColumnElement[bool]], scope: Scope) -> _Sums:
+    """Return the sums of the wanted rows; of one with parts, those parts that are in a category of the filter."""
+    whole = [*wanted, T.has_parts.is_(False)] if scope.has_parts else wanted
+    query = select(*_groups(func.coalesce(T.category_id, 0)), *_amounts(T.amount_minor)).where(*whole)
+    sums = _by_group(db, query.group_by(*_groups(func.coalesce(T.category_id, 0))))
+    if not scope.has_parts:
+        return sums
+    of_filter = of_parts(user_id, filter) if filter.names_category else []
+    parts = select(*_groups(P.category_id.expression), *_amounts(P.amount_minor)).join(P, P.transaction_id == T.id)
+    parts = parts.where(*wanted, T.has_parts.is_(True), *of_filter).group_by(*_groups(P.category_id.expression))
+    for group, amounts in _by_group(db, parts).items():
+        before = sums.get(group, (0, 0, 0))
+        sums[group] = (before[0] + amounts[0], before[1] + amounts[1], before[2] + amounts[2])
+    return sums
+
+
+def _groups(category: ColumnElement[Any]) -> tuple[Any, ...]:
+    return T.currency, category, T.status.in_(COUNTED), or_(T.is_excluded, T.is_internal)
+
+
+def _amounts(amount: Any) -> tuple[Any, ...]:
+    return func.count(), func.sum(func.max(amount, 0)), func.sum(func.max(-amount, 0))
 
 
 def _by_group(db: Session, query: Select[*tuple[Any, ...]]) -> _Sums:
@@ -160,7 +183,7 @@ def years(db: Session, user_id: int) -> list[Json]:
 
 def timeline(db: Session, user_id: int, filter: Filter, *, by: Literal["day", "month"]) -> list[Json]:
     """Return how many matching transactions each day or month has, newest first; periods without any are left out."""
-    if by == "month" and filter.is_counted:
+    if by == "month" and is_in_totals(filter, scope_of(db, user_id)):
         period: ColumnElement[Any] = MonthlyTotal.month.expression
         query = select(period, func.sum(MonthlyTotal.row_count)).where(*in_totals(user_id, filter))
     else:
@@ -190,7 +213,7 @@ def sure_ids(db: Session, user_id: int, *, min_confidence: float) -> list[int]:
 def waiting_of(db: Session, user_id: int, merchant_keys: Collection[str]) -> list[WaitingGroup]:
     """Return the rows of these merchants that wait for review, in groups of one text, direction and prediction."""
     texts = select(Descriptor.id).where(Descriptor.user_id == user_id, Descriptor.merchant_key.in_(merchant_keys))
-    wanted = visible(user_id, Filter(), None, deleted_accounts(db, user_id))
+    wanted = visible(user_id, Filter(), None, scope_of(db, user_id))
     is_money_in = T.amount_minor < 0
     prediction = (T.predicted_category_id, T.categorization_tier, T.prediction_confidence, T.reason)
     query = (
@@ -265,11 +288,11 @@ def similar(db: Session, user_id: int, transaction_id: int, *, limit: int) -> Js
     total = db.scalar(select(func.count()).select_from(T).where(*wanted)) or 0
     newest = select(T.id).where(*wanted).order_by(unindexed(T.on).desc(), T.id.desc()).limit(limit)
     rows = db.execute(ROWS.where(T.id.in_(newest)).order_by(T.on.desc(), T.id.desc()))
-    return {"items": [as_json(each_row) for each_row in rows], "next_cursor": None, "total": total, "sums": None}
+    return {"items": as_list(db, user_id, rows), "next_cursor": None, "total": total, "sums": None}
 
 
 def _sure(db: Session, user_id: int, min_confidence: float) -> list[ColumnElement[bool]]:
-    deleted_account_ids = deleted_accounts(db, user_id)
+    deleted_account_ids = scope_of(db, user_id).deleted_account_ids
     wanted = [
         T.user_id == user_id,
         # The index of waiting predictions is found by these words, so no parameter may stand in their place.
@@ -281,4 +304,4 @@ def _sure(db: Session, user_id: int, min_confidence: float) -> list[ColumnElemen
 
 
 def _visible(db: Session, user_id: int, filter: Filter, *, walks: bool = False) -> list[ColumnElement[bool]]:
-    return visible(user_id, filter, find_text_matches(db, user_id, filter), deleted_accounts(db, user_id), walks=walks)
+    return visible(user_id, filter, find_text_matches(db, user_id, filter), scope_of(db, user_id), walks=walks)

@@ -1,21 +1,23 @@
 """One transaction as a list shows it: its columns with the names they stand for, and which rows a filter leaves."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from json import loads
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
 from backend.accounts.models import Account
 from backend.categories.models import Category
-from backend.infra.sql import PreparedQuery
+from backend.infra.sql import PreparedQuery, in_json, json_list
 from backend.kit.merchant_title import merchant_title
 from backend.transactions.conditions import conditions
 from backend.transactions.filters import Filter
-from backend.transactions.models import Descriptor, Transaction
+from backend.transactions.models import CountedPart, Descriptor, Tag, Transaction, TransactionTag
+from backend.transactions.splits import splits_of
 from backend.transactions.text_search import TextMatch
 
 Json = dict[str, Any]
@@ -58,6 +60,11 @@ _COLUMNS = {
     "is_pending": T.is_pending,
     "is_internal": T.is_internal,
     "is_excluded": T.is_excluded,
+    "is_flagged": T.is_flagged,
+    "own_minor": T.own_minor,
+    "shared_with": T.shared_with,
+    "has_parts": T.has_parts,
+    "updated_at": T.updated_at,
     "import_id": T.import_id,
     "created_at": T.created_at,
 }
@@ -78,18 +85,44 @@ ROWS: Select[*tuple[Any, ...]] = (
 _DELETED_ACCOUNTS = PreparedQuery(
     select(Account.id).where(Account.user_id == bindparam("user_id", 0), Account.deleted_at.is_not(None))
 )
+_WITH_TAGS: Any = (
+    select(TransactionTag.transaction_id, Tag.name)
+    .join(Tag, Tag.id == TransactionTag.tag_id)
+    .where(TransactionTag.user_id == bindparam("user_id", 0), TransactionTag.transaction_id.in_(in_json("ids")))
+)
+_TAGS = PreparedQuery(_WITH_TAGS)
+_WITH_PARTS = PreparedQuery(
+    select(CountedPart.transaction_id).where(CountedPart.user_id == bindparam("user_id", 0)).limit(1)
+)
 
 
-def as_json(row: Any) -> Json:
-    """Return a row of ROWS as JSON, also one as SQLite keeps it."""
+def as_list(db: Session, user_id: int, rows: Iterable[Any]) -> list[Json]:
+    """Return rows of ROWS as JSON, each with its tags and splits; also rows as SQLite keeps them."""
+    shown = [_as_json(row) for row in rows]
+    ids = json_list([row["id"] for row in shown])
+    tags: dict[int, list[str]] = {}
+    for id_, name in _TAGS.rows(db, user_id=user_id, ids=ids):
+        tags.setdefault(id_, []).append(name)
+    divided = [row["id"] for row in shown if row.pop("has_parts")]
+    splits = splits_of(db, user_id, divided) if divided else {}
+    for row in shown:
+        row["tags"] = sorted(tags.get(row["id"], []), key=str.casefold)
+        row["splits"] = splits.get(row["id"], [])
+    return shown
+
+
+def _as_json(row: Any) -> Json:
     shown = dict(zip(_NAMES, row, strict=True))
     shown["merchant_name"] = shown["merchant_name"] or merchant_title(shown["description"])
     locked = shown["locked_fields"]
     shown["locked_fields"] = (loads(locked) if isinstance(locked, str) else locked) or []
     shown["created_at"] = _moment(shown["created_at"])
+    shown["updated_at"] = _moment(shown["updated_at"])
     shown["is_pending"] = shown["is_pending"] == 1
     shown["is_internal"] = shown["is_internal"] == 1
     shown["is_excluded"] = shown["is_excluded"] == 1
+    shown["is_flagged"] = shown["is_flagged"] == 1
+    shown["has_parts"] = shown["has_parts"] == 1
     return shown
 
 
@@ -98,24 +131,33 @@ def _moment(value: str | datetime) -> datetime:
     return value if isinstance(value, datetime) else datetime.fromisoformat(value).replace(tzinfo=UTC)
 
 
-def deleted_accounts(db: Session, user_id: int) -> tuple[int, ...]:
-    """Return the accounts whose rows are not shown."""
-    return tuple([account_id for (account_id,) in _DELETED_ACCOUNTS.rows(db, user_id=user_id)])
+class Scope(NamedTuple):
+    """What every filter depends on: the accounts whose rows are not shown, and whether rows are there that count by
+    parts."""
+
+    deleted_account_ids: tuple[int, ...]
+    has_parts: bool
+
+
+def scope_of(db: Session, user_id: int) -> Scope:
+    """Return the scope of this user."""
+    deleted = tuple([account_id for (account_id,) in _DELETED_ACCOUNTS.rows(db, user_id=user_id)])
+    return Scope(deleted, bool(_WITH_PARTS.rows(db, user_id=user_id)))
 
 
 def visible(
     user_id: int,
     filter: Filter,
     text_match: TextMatch | None,
-    deleted_account_ids: tuple[int, ...],
+    scope: Scope,
     *,
     walks: bool = False,
 ) -> list[ColumnElement[bool]]:
     """Return the filter's conditions, and that the account has not been deleted."""
-    wanted = conditions(user_id, filter, walks=walks)
+    wanted = conditions(user_id, filter, walks=walks, has_parts=scope.has_parts)
     if text_match is not None:
         wanted.append(text_match.condition(user_id, walks=walks))
-    return [*wanted, T.account_id.not_in(deleted_account_ids)] if deleted_account_ids else wanted
+    return [*wanted, T.account_id.not_in(scope.deleted_account_ids)] if scope.deleted_account_ids else wanted
 
 
 def without_words(filter: Filter) -> Filter:
@@ -123,16 +165,20 @@ def without_words(filter: Filter) -> Filter:
     return replace(filter, words=(), not_words=())
 
 
-def has_fewer_others(filter: Filter, text_match: TextMatch) -> bool:
+def is_in_totals(filter: Filter, scope: Scope) -> bool:
+    """Say whether the monthly totals alone know how many rows match: they count a row with parts once, in one of its
+    categories."""
+    return filter.is_counted and not (scope.has_parts and filter.names_category)
+
+
+def has_fewer_others(filter: Filter, text_match: TextMatch, scope: Scope) -> bool:
     """Say whether the rows that the words do not mean are the fewer, and the totals know how many there are in all."""
-    return text_match.other_descriptor_ids is not None and without_words(filter).is_counted
+    return text_match.other_descriptor_ids is not None and is_in_totals(without_words(filter), scope)
 
 
-def others(
-    user_id: int, filter: Filter, text_match: TextMatch | None, deleted_account_ids: tuple[int, ...]
-) -> list[ColumnElement[bool]]:
+def others(user_id: int, filter: Filter, text_match: TextMatch | None, scope: Scope) -> list[ColumnElement[bool]]:
     """Return the conditions on the visible rows that the words of the filter do not mean."""
     complement = text_match.complement(user_id) if text_match else None
     assert complement is not None
-    wanted = [*conditions(user_id, filter), complement]
-    return [*wanted, T.account_id.not_in(deleted_account_ids)] if deleted_account_ids else wanted
+    wanted = [*conditions(user_id, filter, has_parts=scope.has_parts), complement]
+    return [*wanted, T.account_id.not_in(scope.deleted_account_ids)] if scope.deleted_account_ids else wanted

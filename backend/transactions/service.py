@@ -2,21 +2,23 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, select, update
 
 from backend.accounts.models import Account
 from backend.accounts.queries import living_ids
+from backend.infra import clock
 from backend.infra.database import ReadSession, WriteSession
 from backend.infra.sql import unindexed
 from backend.infra.undo_log import ChangeRecorder
+from backend.kit.money import allocate
 from backend.kit.period import month_of
-from backend.transactions import descriptors, queries, soft_delete, splits, totals
-from backend.transactions.errors import AmountFixed, NoSuchAccount, NoSuchTransaction
-from backend.transactions.models import Descriptor, Transaction
+from backend.transactions import descriptors, queries, recount, soft_delete, splits, tags, totals
+from backend.transactions.errors import NoSuchAccount, NoSuchTransaction, OtherCurrency, SameRowTwice, SplitsDoNotAddUp
+from backend.transactions.models import Descriptor, Transaction, TransactionSplit
+from backend.transactions.recount import Cell
 from backend.transactions.review_state import Prediction, ReviewState, WaitingGroup
-from backend.transactions.totals import Cell
 
 T = Transaction
 _CHUNK = 500
@@ -98,61 +100,120 @@ def set_predictions_of_groups(
             db.execute(of_these.values(values).execution_options(synchronize_session=False))
 
 
-def add_manual(
-    db: WriteSession,
-    user_id: int,
-    *,
-    account_id: int,
-    on: date,
-    description: str,
-    amount_minor: int,
-    category_id: int | None,
-    notes: str | None,
-    recorder: ChangeRecorder,
-) -> int:
+class Typed(NamedTuple):
+    """A transaction as a person typed it."""
+
+    account_id: int
+    on: date
+    description: str
+    amount_minor: int
+    category_id: int | None = None
+    merchant_name: str | None = None
+    notes: str | None = None
+    tags: Sequence[str] = ()
+
+
+def add_manual(db: WriteSession, user_id: int, typed: Typed, *, recorder: ChangeRecorder) -> int:
     """Add a row a person typed; it is confirmed if it has a category, else it waits for one. Return its id."""
-    account = get_account(db, user_id, account_id)
+    account = get_account(db, user_id, typed.account_id)
+    texts = (typed.description, typed.merchant_name or "")
     row = Transaction(
         user_id=user_id,
         account_id=account.id,
-        on=on,
-        descriptor_id=descriptors.ensure(db, user_id, [(description, "")])[description, ""],
-        description=description,
-        amount_minor=amount_minor,
+        on=typed.on,
+        descriptor_id=descriptors.ensure(db, user_id, [texts])[texts],
+        description=typed.description,
+        merchant_name=typed.merchant_name,
+        amount_minor=typed.amount_minor,
         currency=account.currency,
-        category_id=category_id,
-        status="confirmed" if category_id else "pending_review",
+        category_id=typed.category_id,
+        status="confirmed" if typed.category_id else "pending_review",
         source="manual",
-        categorization_tier="user" if category_id else None,
-        notes=notes,
+        categorization_tier="user" if typed.category_id else None,
+        notes=typed.notes,
     )
     db.add(row)
     db.flush()
     recorder.record_created(T, row.id)
-    totals.refresh(db, user_id, [Cell(account.id, month_of(on))])
+    tags.set_tags(db, user_id, row.id, typed.tags, recorder=recorder)
+    totals.refresh(db, user_id, [Cell(account.id, month_of(typed.on))])
     return row.id
+
+
+def duplicate(db: WriteSession, user_id: int, transaction_id: int, *, recorder: ChangeRecorder) -> int:
+    """Add a row like this one as if it had been typed, with its splits, tags and share. Return its id."""
+    row = get_owned(db, user_id, transaction_id)
+    names = tags.tags_of(db, user_id, [row.id]).get(row.id, [])
+    typed = Typed(
+        row.account_id, row.on, row.description, row.amount_minor, row.category_id, row.merchant_name, row.notes, names
+    )
+    new_id = add_manual(db, user_id, typed, recorder=recorder)
+    copy = get_owned(db, user_id, new_id)
+    copy.currency, copy.own_minor, copy.shared_with = row.currency, row.own_minor, row.shared_with
+    splits.copy(db, user_id, from_id=row.id, to_id=new_id, recorder=recorder)
+    totals.refresh(db, user_id, [Cell(row.account_id, month_of(row.on))], recounted=[new_id])
+    return new_id
+
+
+# Nobody but the person writes these, so there is nothing to lock them against.
+_NEVER_LOCKED = frozenset({"is_excluded", "is_flagged", "own_minor", "shared_with"})
 
 
 def edit(
     db: WriteSession, user_id: int, transaction_id: int, changes: dict[str, Any], *, recorder: ChangeRecorder
 ) -> None:
-    """Change fields of a transaction. Edited fields are locked: no bank sync overwrites them afterwards.
+    """Change columns of a transaction. Edited ones are locked: nothing automatic overwrites them afterwards.
 
-    Raises NoSuchTransaction, and AmountFixed for day or amount of a row that a bank sent.
+    A split row whose amount changes keeps its splits; the last one takes the difference. A share of it keeps its
+    proportion. Raises NoSuchTransaction, NoSuchAccount, OtherCurrency, SameRowTwice.
     """
     row = get_owned(db, user_id, transaction_id)
-    if row.source != "manual" and not changes.keys().isdisjoint({"amount_minor", "on"}):
-        raise AmountFixed
     recorder.capture(T, [row.id])
-    cells = {Cell(row.account_id, month_of(row.on))}
+    before = Cell(row.account_id, month_of(row.on))
+    if "account_id" in changes:
+        _check_move(db, user_id, row, changes["account_id"])
+    amount = changes.get("amount_minor", row.amount_minor)
+    if amount != row.amount_minor:
+        recorder.capture(TransactionSplit, splits.ids_of(db, user_id, [row.id]))
+        splits.add_to_last(db, user_id, row.id, amount - row.amount_minor)
+        if row.own_minor is not None and "own_minor" not in changes:
+            row.own_minor = allocate(amount, [row.own_minor, row.amount_minor - row.own_minor])[0]
     for name, value in changes.items():
         setattr(row, name, value)
     if not changes.keys().isdisjoint({"description", "merchant_name"}):
         texts = (row.description, row.merchant_name or "")
         row.descriptor_id = descriptors.ensure(db, user_id, [texts])[texts]
-    row.locked_fields = sorted({*(row.locked_fields or []), *changes} - {"is_excluded"})
+    row.locked_fields = sorted({*(row.locked_fields or []), *changes} - _NEVER_LOCKED)
     db.flush()
-    totals.refresh(db, user_id, cells | {Cell(row.account_id, month_of(row.on))})
+    totals.refresh(db, user_id, {before, Cell(row.account_id, month_of(row.on))}, recounted=[row.id])
+
+
+def _check_move(db: WriteSession, user_id: int, row: Transaction, account_id: int) -> None:
+    account = get_account(db, user_id, account_id)
+    if account.currency != row.currency:
+        raise OtherCurrency(account.name, account.currency)
+    same = (T.account_id == account_id, T.provider_transaction_id == row.provider_transaction_id, T.id != row.id)
+    if row.provider_transaction_id is not None and db.scalar(select(T.id).where(*same)) is not None:
+        raise SameRowTwice(account.name)
+
+
+def set_splits(
+    db: WriteSession,
+    user_id: int,
+    transaction_id: int,
+    parts: Sequence[splits.SplitEdit],
+    *,
+    recorder: ChangeRecorder,
+) -> None:
+    """Let a transaction have exactly these splits; an empty list makes it whole again. Raises SplitsDoNotAddUp."""
+    row = get_owned(db, user_id, transaction_id)
+    off = row.amount_minor - sum(part.amount_minor for part in parts)
+    if parts and off:
+        raise SplitsDoNotAddUp(off if row.amount_minor > 0 else -off, row.currency)
+    recorder.capture(T, [row.id])
+    splits.replace_all(db, user_id, row.id, parts, recorder=recorder)
+    row.updated_at = clock.now()
+    totals.refresh(db, user_id, [Cell(row.account_id, month_of(row.on))], recounted=[row.id])
 
 
 def get_owned(db: WriteSession, user_id: int, transaction_id: int) -> Transaction:
@@ -204,6 +265,7 @@ def forget_lessons(db: WriteSession, user_id: int, category_id: int, *, recorder
 def forget_totals(db: WriteSession, user_id: int, account_id: int) -> None:
     """Remove an account's rows from all totals; the rows themselves stay."""
     totals.forget(db, user_id, account_id)
+    totals.refresh(db, user_id, (), recounted=recount.linked_to_account(db, user_id, account_id))
 
 
 def rebuild_totals(db: WriteSession, user_id: int, account_ids: Iterable[int]) -> None:
@@ -214,7 +276,17 @@ def rebuild_totals(db: WriteSession, user_id: int, account_ids: Iterable[int]) -
             month_of(on)
             for on in db.scalars(select(T.on).where(T.user_id == user_id, T.account_id == account_id).distinct())
         }
-        totals.refresh(db, user_id, {Cell(account_id, month) for month in months})
+        ids = [
+            *recount.counting_by_parts(db, user_id, account_id),
+            *recount.linked_to_account(db, user_id, account_id),
+        ]
+        totals.refresh(db, user_id, {Cell(account_id, month) for month in months}, recounted=ids)
+
+
+def recount_account(db: WriteSession, user_id: int, account_id: int) -> None:
+    """Count all rows of an account anew, after the person's share of it changed."""
+    ids = db.scalars(select(T.id).where(T.user_id == user_id, T.account_id == account_id)).all()
+    totals.refresh(db, user_id, (), recounted=ids)
 
 
 def affected_cells(db: ReadSession | WriteSession, user_id: int, ids: Sequence[int]) -> set[Cell]:
@@ -226,6 +298,6 @@ def affected_cells(db: ReadSession | WriteSession, user_id: int, ids: Sequence[i
     return cells
 
 
-def refresh_totals(db: WriteSession, user_id: int, cells: Iterable[Cell]) -> None:
-    """Rebuild the monthly totals of these accounts and months from their rows."""
-    totals.refresh(db, user_id, cells)
+def refresh_totals(db: WriteSession, user_id: int, cells: Iterable[Cell], *, recounted: Sequence[int] = ()) -> None:
+    """Rebuild the monthly totals of these accounts and months, and the parts of the transactions `recounted`."""
+    totals.refresh(db, user_id, cells, recounted=recounted)

@@ -20,7 +20,7 @@ from backend.kit.period import month_of
 from backend.transactions import splits, totals
 from backend.transactions.errors import AlreadyHere, CannotRestore, NoSuchTransaction
 from backend.transactions.models import DeletedTransaction, Transaction
-from backend.transactions.totals import Cell
+from backend.transactions.recount import Cell
 
 T = Transaction
 D = DeletedTransaction

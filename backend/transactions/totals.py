@@ -1,18 +1,20 @@
 """Monthly totals of accounts that are not deleted: rebuilt from the rows, by month, with each change of the rows."""
 
-from collections.abc import Iterable
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
 
-from sqlalchemy import Select, case, delete, func, insert, select
+from sqlalchemy import Select, case, delete, func, insert, literal, select
 from sqlalchemy.orm import Session
 
-from backend.accounts.queries import living_ids
 from backend.infra.database import WriteSession
 from backend.infra.sql import month_of
 from backend.kit.period import first_day, last_day
-from backend.transactions.models import MonthlyTotal, Transaction
+from backend.transactions import recount as counted_parts
+from backend.transactions.counted import entries
+from backend.transactions.models import MonthlyTotal
+from backend.transactions.recount import Cell, recount, recount_in
 
-T = Transaction
 _COLUMNS = (
     "user_id",
     "month",
@@ -24,22 +26,23 @@ _COLUMNS = (
     "out_minor",
     "in_minor",
     "row_count",
+    "part_count",
+    "moved_minor",
 )
 _MANY_MONTHS = 24
 
 
-class Cell(NamedTuple):
-    """The rows of one account in one month."""
+def refresh(db: WriteSession, user_id: int, cells: Iterable[Cell], *, recounted: Sequence[int] = ()) -> None:
+    """Rebuild the totals of these cells from their rows and parts; a deleted account has none.
 
-    account_id: int
-    month: str
-
-
-def refresh(db: WriteSession, user_id: int, cells: Iterable[Cell]) -> None:
-    """Rebuild the totals of these cells from their rows; a deleted account has none."""
+    `recounted` are transactions whose splits, share or refund links changed.
+    """
     db.flush()
+    wanted = set(cells)
+    if recounted:
+        wanted |= recount(db, user_id, recounted)
     by_account: dict[int, set[str]] = {}
-    for account_id, month in cells:
+    for account_id, month in recount_in(db, user_id, wanted):
         by_account.setdefault(account_id, set()).add(month)
     for account_id, months in by_account.items():
         if len(months) > _MANY_MONTHS:
@@ -55,7 +58,7 @@ def forget(db: WriteSession, user_id: int, account_id: int) -> None:
 
 
 def differences(db: Session, user_id: int) -> int:
-    """Return how many totals differ from the sums of the rows (0 when all is well)."""
+    """Return how many totals and counted parts differ from what the rows say (0 when all is well)."""
     real = {tuple(row) for row in db.execute(_sums(user_id))}
     stored = {
         tuple(row)
@@ -63,7 +66,7 @@ def differences(db: Session, user_id: int) -> int:
             select(*(MonthlyTotal.__table__.c[name] for name in _COLUMNS)).where(MonthlyTotal.user_id == user_id)
         )
     }
-    return len(real ^ stored)
+    return len(real ^ stored) + counted_parts.differences(db, user_id)
 
 
 def _rebuild(db: WriteSession, user_id: int, account_id: int, first: str, last: str) -> None:
@@ -75,27 +78,28 @@ def _rebuild(db: WriteSession, user_id: int, account_id: int, first: str, last: 
             MonthlyTotal.month <= last,
         )
     )
-    rows = _sums(user_id).where(T.account_id == account_id, T.on >= first_day(first), T.on <= last_day(last))
+    rows = _sums(user_id, account_id=account_id, start=first_day(first), end=last_day(last))
     db.execute(insert(MonthlyTotal).from_select(list(_COLUMNS), rows))
 
 
-def _sums(user_id: int) -> Select[*tuple[Any, ...]]:
+def _sums(
+    user_id: int, *, account_id: int | None = None, start: date | None = None, end: date | None = None
+) -> Select[*tuple[Any, ...]]:
+    each = entries(user_id, account_id=account_id, start=start, end=end).c
     key = (
-        T.user_id,
-        month_of(T.on).label("month"),
-        func.coalesce(T.category_id, 0).label("category_id"),
-        T.account_id,
-        T.status,
-        T.currency,
-        (T.is_excluded | T.is_internal).label("is_left_out"),
+        month_of(each.on).label("month"),
+        each.category_id,
+        each.account_id,
+        each.status,
+        each.currency,
+        each.is_left_out,
     )
-    return (
-        select(
-            *key,
-            func.sum(case((T.amount_minor > 0, T.amount_minor), else_=0)),
-            func.sum(case((T.amount_minor < 0, -T.amount_minor), else_=0)),
-            func.count(),
-        )
-        .where(T.user_id == user_id, T.account_id.in_(living_ids(user_id)))
-        .group_by(*key)
-    )
+    return select(
+        literal(user_id).label("user_id"),
+        *key,
+        func.sum(case((each.amount_minor > 0, each.amount_minor), else_=0)),
+        func.sum(case((each.amount_minor < 0, -each.amount_minor), else_=0)),
+        func.sum(each.row_count),
+        func.sum(each.part_count),
+        func.sum(each.moved_minor),
+    ).group_by(*key)

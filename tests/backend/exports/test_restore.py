@@ -114,7 +114,7 @@ def exports(draw: st.DrawFn, new: Json) -> Json:
              account_type="cash",
              currency=currency, balance_current_minor=st.one_of(st.none(), amounts), balance_available_minor=None,
              balance_limit_minor=None, balance_updated_at=None, positive_balance_means=None,
-             is_hidden=st.booleans(), closed_on=None,
+             is_hidden=st.booleans(), closed_on=None, ownership_percent=st.sampled_from([50, 100]),
              position=id_, deleted_at=st.one_of(st.none(), moments), institution_name=None)
         for id_, currency in enumerate(currencies, 1)
     ]  # fmt: skip
@@ -133,6 +133,7 @@ def exports(draw: st.DrawFn, new: Json) -> Json:
             overruled_tier=None, locked_fields=st.one_of(st.none(), st.just(["notes"])),
             notes=st.one_of(st.none(), texts),
             is_pending=st.booleans(), is_internal=st.booleans(), is_excluded=st.booleans(),
+            is_flagged=st.booleans(), own_minor=st.sampled_from([None, 0]), shared_with=st.one_of(st.none(), texts),
         )  # fmt: skip
 
     def with_splits(row: Json, amount_minor: int) -> Json:
@@ -338,7 +339,7 @@ def test_no_file_outside_of_the_data_folder_is_touched_whatever_name_the_databas
         ('{"format": "another-app", "format_version": 1}', NotAnExport),
         ('{"format": "budget-app-1"}', UnknownExportVersion),
         ('{"format": "budget-app"}', UnknownExportVersion),
-        ('{"format": "budget-app", "format_version": 2, "accounts": {}}', UnknownExportVersion),
+        ('{"format": "budget-app", "format_version": 3, "accounts": {}}', UnknownExportVersion),
         ('{"format": "budget-app", "format_version": 1}', DamagedExport),
         ('{"format": "budget-app", "format_version": 1, "accounts": [', DamagedExport),
         ('{"format": "budget-app", "format_version": 1} {}', DamagedExport),

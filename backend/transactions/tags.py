@@ -1,0 +1,71 @@
+"""Tags: short words that a person puts on transactions, besides the category."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from backend.infra.database import WriteSession
+from backend.infra.sql import in_list
+from backend.infra.undo_log import ChangeRecorder
+from backend.transactions.models import Tag, Transaction, TransactionTag
+
+L = TransactionTag
+T = Transaction
+
+
+def tags_of(db: Session, user_id: int, transaction_ids: Sequence[int]) -> dict[int, list[str]]:
+    """Return the tags of these transactions in alphabetical order; those without any are left out."""
+    query = (
+        select(L.transaction_id, Tag.name)
+        .join(Tag, Tag.id == L.tag_id)
+        .where(L.user_id == user_id, L.transaction_id.in_(in_list(transaction_ids)))
+        .order_by(func.lower(Tag.name))
+    )
+    found: dict[int, list[str]] = {}
+    for id_, name in db.execute(query):
+        found.setdefault(id_, []).append(name)
+    return found
+
+
+def all_tags(db: Session, user_id: int) -> list[dict[str, object]]:
+    """Return every tag that a transaction has, with how many have it, in alphabetical order."""
+    query = (
+        select(Tag.name, func.count())
+        .join(L, L.tag_id == Tag.id)
+        .join(T, T.id == L.transaction_id)
+        .where(Tag.user_id == user_id)
+        .group_by(Tag.id)
+        .order_by(func.lower(Tag.name))
+    )
+    return [{"name": name, "count": count} for name, count in db.execute(query)]
+
+
+def set_tags(
+    db: WriteSession, user_id: int, transaction_id: int, names: Iterable[str], *, recorder: ChangeRecorder
+) -> None:
+    """Let a transaction have exactly these tags; a tag that differs only in case from one that is here is that one."""
+    wanted = {_tag_id(db, user_id, name, recorder) for name in names}
+    query = select(L).where(L.user_id == user_id, L.transaction_id == transaction_id)
+    links = {link.tag_id: link for link in db.scalars(query)}
+    for tag_id in links.keys() - wanted:
+        recorder.capture(L, [links[tag_id].id])
+        db.delete(links[tag_id])
+    for tag_id in sorted(wanted - links.keys()):
+        link = L(user_id=user_id, transaction_id=transaction_id, tag_id=tag_id)
+        db.add(link)
+        db.flush()
+        recorder.record_created(L, link.id)
+    db.flush()
+
+
+def _tag_id(db: WriteSession, user_id: int, name: str, recorder: ChangeRecorder) -> int:
+    same = select(Tag.id).where(Tag.user_id == user_id, func.lower(Tag.name) == name.lower())
+    tag_id = db.scalar(same.order_by(Tag.name != name))
+    if tag_id is None:
+        tag = Tag(user_id=user_id, name=name)
+        db.add(tag)
+        db.flush()
+        recorder.record_created(Tag, tag.id)
+        tag_id = tag.id
+    return tag_id

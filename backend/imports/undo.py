@@ -26,6 +26,7 @@ from backend.transactions import hard_delete
 from backend.transactions.draft import Draft
 from backend.transactions.models import DeletedTransaction, TransactionSplit
 from backend.transactions.states import Source
+from backend.transfers import service as transfers
 from backend.undo import service as changes
 
 
@@ -120,6 +121,7 @@ def undo(
     going_ids = [row.id for row in going]
     kept_ids = [row.id for row in own if row.is_changed and not include_changed]
     hard_delete.delete_permanently(db, user_id, going_ids)
+    transfers.unlink_broken(db, user_id)
     ledger.forget_import(db, user_id, import_id, kept_ids=kept_ids)
     ledger.forget_transactions(db, user_id, going_ids)
     balances.forget_import(db, user_id, import_id)

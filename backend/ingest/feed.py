@@ -26,6 +26,7 @@ from backend.transactions import provider_updates, soft_delete
 from backend.transactions.draft import Draft
 from backend.transactions.provider_updates import ProviderUpdate
 from backend.transactions.states import Source
+from backend.transfers import service as transfers
 
 _WITHDRAWN = "The bank removed this transaction."
 _BANK_NAMES_IT = "The bank names this category"
@@ -295,6 +296,8 @@ def _update(
     changed = provider_updates.apply(db, user_id, changes, recorder=recorder)
     settled_ids = [id_ for id_ in changed if id_ in settling or changed[id_].is_settled]
     _judge_settled(db, user_id, settled_ids, threshold)
+    transfers.unlink_broken(db, user_id, recorder=recorder)
+    transfers.find_transfers(db, user_id, list(changed), recorder=recorder)
     modified = [id_ for id_, change in changed.items() if id_ not in set(settled_ids) and change.is_visible]
     return settled_ids, modified
 

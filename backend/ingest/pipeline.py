@@ -21,8 +21,9 @@ from backend.kit.compact_rows import CompactRows
 from backend.transactions import bulk_insert, splits, totals
 from backend.transactions.bulk_insert import CategorizedDraft
 from backend.transactions.draft import Draft
+from backend.transactions.recount import Cell
 from backend.transactions.states import Source
-from backend.transactions.totals import Cell
+from backend.transfers import service as transfers
 
 ImportProgressCallback = Callable[[str, int], None]
 DecideDraft = Callable[[CategoryHints, Draft], CategorizedDraft | None]
@@ -132,6 +133,7 @@ def ingest(
     hints = CategoryHints(db, user_id)
     counter = IngestCounter(Counter(arrivals.outcomes.column("fate")))
     done = 0
+    new_ids: list[int] = []
     for batch in _batches(arrivals.to_record()):
         on_progress("categorising", done)
         kept = [row for row in batch if row.fate == "new" or (row.fate == "doubtful" and row.draft.line_no in keep)]
@@ -147,12 +149,14 @@ def ingest(
         ids = bulk_insert.insert_drafts(
             db, user_id, categorized, account_id=account.id, import_id=import_id, source=source
         )
+        new_ids += ids
         splits.save(db, user_id, _parts(categorized, ids, hints))
         same = {"account_id": account.id, "import_id": import_id, "sync_log_id": sync_log_id, "source": kind}
         _write_ledger(db, user_id, batch, dict(zip(map(id, kept), ids, strict=True)), same)
         counter.add(categorized)
         done += len(batch)
     _refresh_totals(db, user_id, account.id, counter.months, is_long=done > _MANY)
+    transfers.find_transfers(db, user_id, new_ids)
     categorization.count_hits(db, engine)
     on_progress("saving", done)
     return counter.report()

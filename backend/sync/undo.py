@@ -16,6 +16,7 @@ from backend.sync.errors import NothingToUndo
 from backend.sync.models import SyncLog
 from backend.transactions import soft_delete
 from backend.transactions.models import DeletedTransaction, Transaction
+from backend.transfers import service as transfers
 from backend.undo import service as undoing
 
 Json = dict[str, Any]
@@ -46,6 +47,7 @@ def undo(db: WriteSession, user_id: int, log_id: int) -> Json:
     plan = _planned(db, user_id, entry)
     done = _as_json(db, user_id, plan)
     soft_delete.delete(db, user_id, plan.added, recorder=None)
+    transfers.unlink_broken(db, user_id)
     if entry.change_id is not None and (plan.settled or plan.changed or plan.removed):
         undoing.undo(db, user_id, entry.change_id)
     ledger.undo_sync(db, user_id, log_id, unsettled=plan.settled, back=plan.removed)

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from itertools import groupby
 
+from sqlalchemy import select
+
 from backend.account_overview.queries import row_count
 from backend.accounts.models import Account
 from backend.accounts.queries import by_name
@@ -18,13 +20,23 @@ from backend.categorization.refresh import refresh_predictions
 from backend.exchange_rates.models import ExchangeRate
 from backend.infra import clock, undo_log
 from backend.infra.database import WriteSession
+from backend.infra.sql import in_list
 from backend.infra.tables import BudgetBase
 from backend.infra.undo_log import ChangedSince, RowChange, UndoResult
 from backend.ingest import service as ledger
 from backend.net_worth.models import ManualAsset, ManualValuation
 from backend.transactions import service as transactions
 from backend.transactions import soft_delete
-from backend.transactions.models import DeletedTransaction, Transaction, TransactionSplit
+from backend.transactions.models import (
+    DeletedTransaction,
+    RefundLink,
+    Tag,
+    Transaction,
+    TransactionSplit,
+    TransactionTag,
+)
+from backend.transfers import service as transfers
+from backend.transfers.models import PossiblePair, RejectedPair, TransferPair
 
 # Undoes the changes of some rows of one table and returns the ids of those that were undone.
 UndoRows = Callable[[WriteSession, int, Sequence[RowChange]], Sequence[int]]
@@ -35,6 +47,7 @@ def undo(db: WriteSession, user_id: int, change_id: int) -> UndoResult:
     change = undo_log.load_undoable(db, user_id, change_id)
     rows = undo_log.changed_rows(change)
     touched = [row.id for row in rows if row.table == Transaction.__tablename__]
+    divided = _counted_anew(db, rows)
     before = transactions.affected_cells(db, user_id, touched)
     mappings = [row.id for row in rows if row.table == MerchantMapping.__tablename__]
     merchants = categorization.patterns_of(db, user_id, mappings)
@@ -49,7 +62,12 @@ def undo(db: WriteSession, user_id: int, change_id: int) -> UndoResult:
         raise ChangedSince(change.summary)
     change.undone_at = clock.now()
     db.expire_all()
-    transactions.refresh_totals(db, user_id, before | transactions.affected_cells(db, user_id, touched))
+    transfers.unlink_broken(db, user_id)
+    after = transactions.affected_cells(db, user_id, touched)
+    transactions.refresh_totals(db, user_id, before | after, recounted=sorted({*touched, *divided}))
+    for row in rows:
+        if row.table == Account.__tablename__ and "ownership_percent" in (row.before or {}):
+            transactions.recount_account(db, user_id, row.id)
     refresh_predictions(db, user_id, merchants | categorization.patterns_of(db, user_id, mappings))
     return UndoResult(change.summary, kept)
 
@@ -57,6 +75,17 @@ def undo(db: WriteSession, user_id: int, change_id: int) -> UndoResult:
 def _comes_back_from_log(row: RowChange) -> bool:
     """Say whether this is a deleted transaction: its entry in the log, made by the same change, brings it back."""
     return row.table == Transaction.__tablename__ and row.after is None
+
+
+def _counted_anew(db: WriteSession, rows: Sequence[RowChange]) -> set[int]:
+    """Return the transactions of the splits and refund links among the changed rows."""
+    ids: set[int] = set()
+    for table, column in ((TransactionSplit, "transaction_id"), (RefundLink, "refund_id")):
+        changed = [row for row in rows if row.table == table.__tablename__]
+        states = [*undo_log.stored_rows(db, table, [row.id for row in changed]).values()]
+        states += [state for row in changed for state in (row.before, row.after) if state]
+        ids |= {state[column] for state in states if state.get(column) is not None}
+    return ids
 
 
 def _undo_deletions(db: WriteSession, user_id: int, rows: Sequence[RowChange]) -> Sequence[int]:
@@ -101,6 +130,14 @@ def _undo_categories(db: WriteSession, user_id: int, rows: Sequence[RowChange]) 
     return undo_log.revert_rows(db, Category, filter(is_allowed, rows))
 
 
+def _undo_tags(db: WriteSession, user_id: int, rows: Sequence[RowChange]) -> Sequence[int]:
+    """Tags that other transactions have by now stay."""
+    ids = in_list([row.id for row in rows])
+    used = set(db.scalars(select(TransactionTag.tag_id).where(TransactionTag.tag_id.in_(ids))))
+    undo_log.revert_rows(db, Tag, (row for row in rows if row.id not in used))
+    return [row.id for row in rows]
+
+
 def _as_it_was(table: type[BudgetBase], db: WriteSession, _user_id: int, rows: Sequence[RowChange]) -> Sequence[int]:
     return undo_log.revert_rows(db, table, rows)
 
@@ -111,10 +148,16 @@ UNDO: Mapping[str, UndoRows] = {
     DeletedTransaction.__tablename__: _undo_deletions,
     Account.__tablename__: _undo_accounts,
     Category.__tablename__: _undo_categories,
+    Tag.__tablename__: _undo_tags,
     **{
         table.__tablename__: partial(_as_it_was, table)
         for table in (
             TransactionSplit,
+            TransactionTag,
+            RefundLink,
+            TransferPair,
+            PossiblePair,
+            RejectedPair,
             MerchantMapping,
             AmountRule,
             Budget,

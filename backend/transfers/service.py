@@ -1,0 +1,208 @@
+"""Link and unlink transfers; the only module that writes their tables. Linked sides are left out of every report."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import delete, or_, select
+
+from backend.categories.models import Category
+from backend.infra.database import ReadSession, WriteSession
+from backend.infra.sql import in_list
+from backend.infra.undo_log import ChangeRecorder
+from backend.transactions import service as transactions
+from backend.transactions.errors import NoSuchTransaction
+from backend.transactions.models import Transaction
+from backend.transfers import queries
+from backend.transfers.errors import CannotLink, NotATransfer
+from backend.transfers.matching import Leg, Match, match
+from backend.transfers.models import PossiblePair, RejectedPair, TransferPair
+
+T = Transaction
+_RESTORED = ("is_internal", "status", "category_id", "categorization_tier", "prediction_confidence", "reason")
+
+
+def find_transfers(
+    db: WriteSession, user_id: int, ids: Sequence[int], *, recorder: ChangeRecorder | None = None
+) -> int:
+    """Look for the other sides of these transactions: link the sure ones, remember the others as questions.
+
+    Return how many pairs were linked.
+    """
+    names = queries.account_names(db, user_id)
+    if len(names) < 2 or not ids:
+        return 0
+    pairs = list(queries.candidates(db, user_id, ids))
+    involved = sorted({leg.id for pair in pairs for leg in pair})
+    matches = match(pairs, names, rejected=queries.rejected(db, user_id, involved))
+    sure = [found for found in matches if found.is_sure]
+    _link(db, user_id, [(m.out.id, m.into.id, m.reason) for m in sure], decided_by="matcher", recorder=recorder)
+    _ask(db, user_id, [found for found in matches if not found.is_sure])
+    return len(sure)
+
+
+def link(db: WriteSession, user_id: int, first_id: int, second_id: int, *, recorder: ChangeRecorder) -> None:
+    """Link two transactions as one transfer. Raises NoSuchTransaction, CannotLink."""
+    first, second = _leg(db, user_id, first_id), _leg(db, user_id, second_id)
+    out, into = (first, second) if first.amount_minor > 0 else (second, first)
+    if not out.amount_minor > 0 > into.amount_minor:
+        raise CannotLink("A transfer is money out of one account and into another. These two go the same way.")
+    if out.account_id == into.account_id:
+        raise CannotLink("Both transactions are in the same account. Choose one in another account.")
+    _check_free(db, user_id, [out.id, into.id])
+    _link(db, user_id, [(out.id, into.id, "You linked them")], decided_by="user", recorder=recorder)
+
+
+def mark_as_transfer(db: WriteSession, user_id: int, transaction_id: int, *, recorder: ChangeRecorder) -> None:
+    """Mark a transaction as a transfer whose other account is not here. Raises NoSuchTransaction, CannotLink."""
+    leg = _leg(db, user_id, transaction_id)
+    _check_free(db, user_id, [leg.id])
+    sides = (leg.id, None) if leg.amount_minor > 0 else (None, leg.id)
+    _link(db, user_id, [(*sides, "The other account is not here")], decided_by="user", recorder=recorder)
+
+
+def unlink(db: WriteSession, user_id: int, transaction_id: int, *, is_rejected: bool, recorder: ChangeRecorder) -> None:
+    """Take a transfer apart; both sides are as they were before, as far as nobody changed them since.
+
+    With `is_rejected` the two are never suggested again. Raises NotATransfer.
+    """
+    pair = queries.pair_of(db, user_id, transaction_id)
+    if pair is None:
+        raise NotATransfer
+    if is_rejected and pair.out_transaction_id is not None and pair.in_transaction_id is not None:
+        reject(db, user_id, pair.out_transaction_id, pair.in_transaction_id, recorder=recorder)
+    _unlink(db, user_id, [pair], recorder)
+
+
+def reject(db: WriteSession, user_id: int, out_id: int, in_id: int, *, recorder: ChangeRecorder) -> None:
+    """Remember that these two are no transfer."""
+    same = (RejectedPair.out_transaction_id == out_id, RejectedPair.in_transaction_id == in_id)
+    if db.scalar(select(RejectedPair.id).where(RejectedPair.user_id == user_id, *same)) is None:
+        rejected = RejectedPair(user_id=user_id, out_transaction_id=out_id, in_transaction_id=in_id)
+        db.add(rejected)
+        db.flush()
+        recorder.record_created(RejectedPair, rejected.id)
+    asked = select(PossiblePair.id).where(
+        PossiblePair.user_id == user_id,
+        PossiblePair.out_transaction_id == out_id,
+        PossiblePair.in_transaction_id == in_id,
+    )
+    _forget_questions(db, db.scalars(asked).all(), recorder)
+
+
+def unlink_broken(db: WriteSession, user_id: int, *, recorder: ChangeRecorder | None = None) -> None:
+    """Take those transfers apart of which a side was deleted; the other side counts again."""
+    if pairs := queries.broken_pairs(db, user_id):
+        _unlink(db, user_id, pairs, recorder)
+
+
+def _leg(db: ReadSession | WriteSession, user_id: int, transaction_id: int) -> Leg:
+    leg = queries.leg(db, user_id, transaction_id)
+    if leg is None:
+        raise NoSuchTransaction
+    return leg
+
+
+def _check_free(db: WriteSession, user_id: int, ids: Sequence[int]) -> None:
+    if queries.pairs_of(db, user_id, ids):
+        raise CannotLink("One of these is linked as a transfer already. Unlink it first.")
+
+
+def _link(
+    db: WriteSession,
+    user_id: int,
+    pairs: Iterable[tuple[int | None, int | None, str]],
+    *,
+    decided_by: str,
+    recorder: ChangeRecorder | None,
+) -> None:
+    pairs = list(pairs)
+    ids = [id_ for out, into, _ in pairs for id_ in (out, into) if id_ is not None]
+    if not ids:
+        return
+    if recorder:
+        recorder.capture(T, ids)
+    category_id = _transfer_category(db, user_id)
+    rows = {row.id: row for row in db.scalars(select(T).where(T.user_id == user_id, T.id.in_(in_list(ids))))}
+    for out, into, reason in pairs:
+        sides = [rows[id_] for id_ in (out, into) if id_ is not None]
+        pair = TransferPair(
+            user_id=user_id,
+            out_transaction_id=out,
+            in_transaction_id=into,
+            decided_by=decided_by,
+            reason=reason,
+            before={str(row.id): {name: getattr(row, name) for name in _RESTORED} for row in sides},
+        )
+        for row in sides:
+            _mark(row, category_id, reason, decided_by)
+        db.add(pair)
+        db.flush()
+        if recorder:
+            recorder.record_created(TransferPair, pair.id)
+    in_pair = or_(PossiblePair.out_transaction_id.in_(in_list(ids)), PossiblePair.in_transaction_id.in_(in_list(ids)))
+    asked = db.scalars(select(PossiblePair.id).where(PossiblePair.user_id == user_id, in_pair)).all()
+    _forget_questions(db, asked, recorder)
+    transactions.refresh_totals(db, user_id, transactions.affected_cells(db, user_id, ids))
+
+
+def _mark(row: Transaction, category_id: int | None, reason: str, decided_by: str) -> None:
+    row.is_internal = True
+    if row.status in ("pending_review", "pending_save") and category_id is not None:
+        row.status = "auto_confirmed" if decided_by == "matcher" else "confirmed"
+        row.category_id = category_id
+        row.categorization_tier = "rule" if decided_by == "matcher" else "user"
+        row.prediction_confidence = None
+        row.reason = f"A transfer between your accounts: {reason[0].lower()}{reason[1:]}"[:300]
+
+
+def _unlink(db: WriteSession, user_id: int, pairs: Sequence[TransferPair], recorder: ChangeRecorder | None) -> None:
+    ids = [id_ for pair in pairs for id_ in (pair.out_transaction_id, pair.in_transaction_id) if id_ is not None]
+    if recorder:
+        recorder.capture(T, ids)
+        recorder.capture(TransferPair, [pair.id for pair in pairs])
+    rows = {row.id: row for row in db.scalars(select(T).where(T.user_id == user_id, T.id.in_(in_list(ids))))}
+    for pair in pairs:
+        for id_, before in pair.before.items():
+            if row := rows.get(int(id_)):
+                _restore(row, before)
+        db.delete(pair)
+    db.flush()
+    transactions.refresh_totals(db, user_id, transactions.affected_cells(db, user_id, ids))
+
+
+def _restore(row: Transaction, before: dict[str, Any]) -> None:
+    """Put a side back as it was before the link; what a person decided since stays."""
+    row.is_internal = before["is_internal"]
+    if row.status != before["status"] and (row.reason or "").startswith("A transfer between your accounts"):
+        for name in _RESTORED:
+            setattr(row, name, before[name])
+
+
+def _transfer_category(db: WriteSession, user_id: int) -> int | None:
+    query = select(Category.id).where(
+        Category.user_id == user_id, Category.kind == "transfer", Category.is_archived.is_(False)
+    )
+    return db.scalar(query.order_by(Category.parent_id.is_not(None), Category.position, Category.id).limit(1))
+
+
+def _ask(db: WriteSession, user_id: int, matches: Iterable[Match]) -> None:
+    matches = list(matches)
+    here = select(PossiblePair.out_transaction_id, PossiblePair.in_transaction_id).where(
+        PossiblePair.user_id == user_id,
+        PossiblePair.out_transaction_id.in_(in_list([found.out.id for found in matches])),
+    )
+    known = {(out, into) for out, into in db.execute(here)}
+    db.add_all(
+        PossiblePair(
+            user_id=user_id, out_transaction_id=found.out.id, in_transaction_id=found.into.id, reason=found.reason
+        )
+        for found in matches
+        if (found.out.id, found.into.id) not in known
+    )
+    db.flush()
+
+
+def _forget_questions(db: WriteSession, ids: Sequence[int], recorder: ChangeRecorder | None) -> None:
+    if recorder:
+        recorder.capture(PossiblePair, ids)
+    db.execute(delete(PossiblePair).where(PossiblePair.id.in_(in_list(ids))))

@@ -7,6 +7,7 @@ from backend.ai.api import router as ai
 from backend.app_info.api import router as app_info
 from backend.budgets.api import router as budgets
 from backend.categorization.api import categoriser, mappings, rules
+from backend.editing.api import router as editing
 from backend.exchange_rates.api import router as exchange_rates
 from backend.exports.api import router as exports
 from backend.imports.api import router as imports
@@ -29,6 +30,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     app_info,
     today,
     transactions,
+    editing,
     review,
     provenance,
     spending,

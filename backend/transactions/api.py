@@ -1,4 +1,4 @@
-"""HTTP for transactions: lists, single rows, typed ones, edits."""
+"""HTTP for transactions: lists, single rows, and the log of deleted ones. Edits are in backend/editing."""
 
 from dataclasses import replace
 from typing import Annotated, Any
@@ -6,12 +6,9 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
-from backend.categories.queries import id_of
-from backend.infra.database import ReadSession, WriteSession
-from backend.infra.undo_log import record_changes
+from backend.infra.database import ReadSession
 from backend.infra.web import CurrentUserId, ReadSessionDep, RowId, WriteSessionDep, json_response
-from backend.transactions import pages, queries, service, soft_delete
-from backend.transactions.errors import NoSuchTransaction
+from backend.transactions import pages, queries, soft_delete, tags
 from backend.transactions.filters import Filter
 from backend.transactions.query_params import (
     FILTER_PARAMETERS,
@@ -25,17 +22,11 @@ from backend.transactions.query_params import (
     TimelineQuery,
 )
 from backend.transactions.schemas import (
-    ChangedTransaction,
-    DeletedIdsIn,
-    DeletedOut,
     DeletedPage,
-    EditIn,
-    IdsIn,
-    ManualIn,
     PeriodCountOut,
     PurgedOut,
-    RestoredOut,
     SumOut,
+    TagOut,
     TransactionOut,
     TransactionPage,
     YearOut,
@@ -95,42 +86,10 @@ def list_similar(db: ReadSessionDep, user_id: CurrentUserId, transaction_id: Row
     return json_response(queries.similar(db, user_id, transaction_id, limit=limit))
 
 
-@router.post("", status_code=201, response_model=ChangedTransaction)
-def add_transaction(db: WriteSessionDep, user_id: CurrentUserId, body: ManualIn) -> Response:
-    """Add a row that a person typed."""
-    with record_changes(db, user_id, "Added 1 transaction") as recorder:
-        new_id = service.add_manual(
-            db,
-            user_id,
-            **body.model_dump(exclude={"category_short_desc"}),
-            category_id=id_of(db, user_id, body.category_short_desc) if body.category_short_desc else None,
-            recorder=recorder,
-        )
-    return json_response({"transaction": queries.one(db, user_id, new_id), "change_id": recorder.change_id}, 201)
-
-
-@router.patch("/{transaction_id:int}", response_model=ChangedTransaction)
-def edit_transaction(db: WriteSessionDep, user_id: CurrentUserId, transaction_id: RowId, body: EditIn) -> Response:
-    """Change text, payee, notes or whether the row counts; day and amount of typed rows too."""
-    changes = body.model_dump(exclude_unset=True)
-    clearable = {"notes", "merchant_name"}
-    changes = {name: value or None if name in clearable else value for name, value in changes.items()}
-    changes = {name: value for name, value in changes.items() if value is not None or name in clearable}
-    with record_changes(db, user_id, "Edited 1 transaction") as recorder:
-        service.edit(db, user_id, transaction_id, changes, recorder=recorder)
-    return json_response({"transaction": queries.one(db, user_id, transaction_id), "change_id": recorder.change_id})
-
-
-@router.delete("/{transaction_id:int}", response_model=DeletedOut)
-def delete_transaction(db: WriteSessionDep, user_id: CurrentUserId, transaction_id: RowId) -> Response:
-    """Move one row to the deleted ones."""
-    return _delete(db, user_id, [transaction_id])
-
-
-@router.post("/bulk-delete", response_model=DeletedOut)
-def delete_transactions(db: WriteSessionDep, user_id: CurrentUserId, body: IdsIn) -> Response:
-    """Move many rows to the deleted ones; ids that do not exist are skipped."""
-    return _delete(db, user_id, body.transaction_ids)
+@router.get("/tags", response_model=list[TagOut])
+def list_tags(db: ReadSessionDep, user_id: CurrentUserId) -> Response:
+    """Return every tag in use with how many transactions have it."""
+    return json_response(tags.all_tags(db, user_id))
 
 
 @router.get("/deleted", response_model=DeletedPage)
@@ -138,18 +97,6 @@ def list_deleted(db: ReadSessionDep, user_id: CurrentUserId, limit: Limit = 100,
     """Return one page of the deleted rows, newest first."""
     page = soft_delete.page(db, user_id, limit=limit, cursor=cursor)
     return json_response({"items": page.items, "next_cursor": page.next_cursor, "total": page.total})
-
-
-@router.post("/restore/{deleted_id:int}", response_model=RestoredOut)
-def restore_transaction(db: WriteSessionDep, user_id: CurrentUserId, deleted_id: RowId) -> Response:
-    """Bring one deleted row back exactly as it was."""
-    return _restored(soft_delete.restore(db, user_id, [deleted_id]))
-
-
-@router.post("/bulk-restore", response_model=RestoredOut)
-def restore_transactions(db: WriteSessionDep, user_id: CurrentUserId, body: DeletedIdsIn) -> Response:
-    """Bring many deleted rows back; those whose account is gone stay deleted."""
-    return _restored(soft_delete.restore(db, user_id, body.deleted_ids))
 
 
 @router.delete("/deleted/{deleted_id:int}", response_model=PurgedOut)
@@ -162,22 +109,6 @@ def purge_one(db: WriteSessionDep, user_id: CurrentUserId, deleted_id: RowId) ->
 def purge_all(db: WriteSessionDep, user_id: CurrentUserId) -> Response:
     """Forget all deleted rows for good."""
     return json_response({"status": "ok", "purged": soft_delete.purge(db, user_id, None)})
-
-
-def _delete(db: WriteSession, user_id: int, ids: list[int]) -> Response:
-    with record_changes(
-        db, user_id, "Deleted 1 transaction" if len(ids) == 1 else f"Deleted {len(ids)} transactions"
-    ) as recorder:
-        moved = soft_delete.delete(db, user_id, ids, recorder=recorder)
-        if not moved:
-            raise NoSuchTransaction
-    found = {"transaction_ids": list(moved), "deleted_ids": list(moved.values())}
-    return json_response({"status": "ok", "count": len(moved), **found, "change_id": recorder.change_id})
-
-
-def _restored(moved: dict[int, int]) -> Response:
-    found = {"deleted_ids": list(moved), "transaction_ids": list(moved.values())}
-    return json_response({"status": "ok", "count": len(moved), **found})
 
 
 def _page(

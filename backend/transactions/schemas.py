@@ -3,9 +3,10 @@
 from datetime import date, datetime
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from backend.infra.columns import MAX_MINOR
+from backend.infra.fields import single_line
 from backend.infra.web import MAX_ID
 from backend.kit.period import FIRST_DAY, LAST_DAY
 
@@ -15,11 +16,28 @@ Ids = Annotated[list[IdIn], Field(max_length=100_000)]
 Key = Annotated[str, StringConstraints(min_length=1, max_length=100)]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500, pattern=r"^[^\x00]*$")]
 Note = Annotated[str, StringConstraints(strip_whitespace=True, max_length=10_000, pattern=r"^[^\x00]*$")]
+TagName = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=50), AfterValidator(single_line)
+]
+Tags = Annotated[list[TagName], Field(max_length=50)]
+PersonName = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100), AfterValidator(single_line)
+]
 DayIn = Annotated[date, Field(ge=FIRST_DAY, le=LAST_DAY)]
 
 
 class In(BaseModel):
     model_config = ConfigDict(extra="forbid")
+
+
+class SplitOut(BaseModel):
+    """`category_name` is what the file called it where there is no such category here."""
+
+    amount_minor: int
+    memo: str | None
+    category_short_desc: str | None
+    category_name: str | None
+    category_color: str | None
 
 
 class TransactionOut(BaseModel):
@@ -56,8 +74,20 @@ class TransactionOut(BaseModel):
     is_pending: bool
     is_internal: bool
     is_excluded: bool
+    is_flagged: bool
+    # The part of the amount that is the person's own; null: all of it, or as the account says.
+    own_minor: int | None
+    shared_with: str | None
     import_id: int | None
     created_at: datetime
+    updated_at: datetime
+    tags: list[str]
+    splits: list[SplitOut]
+
+
+class TagOut(BaseModel):
+    name: str
+    count: int
 
 
 class SumOut(BaseModel):
@@ -98,16 +128,9 @@ class ManualIn(In):
     description: Line
     amount_minor: MinorIn
     category_short_desc: Key | None = None
-    notes: Note | None = None
-
-
-class EditIn(In):
-    on: DayIn | None = None
-    description: Line | None = None
     merchant_name: Line | None = None
     notes: Note | None = None
-    is_excluded: bool | None = None
-    amount_minor: MinorIn | None = None
+    tags: Tags = []
 
 
 class ChangedTransaction(BaseModel):

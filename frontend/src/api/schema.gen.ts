@@ -3147,6 +3147,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/transactions/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Tags
+         * @description Return every tag in use with how many transactions have it.
+         */
+        get: operations["list_tags_api_transactions_tags_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/transactions/timeline": {
         parameters: {
             query?: never;
@@ -3210,9 +3230,29 @@ export interface paths {
         head?: never;
         /**
          * Edit Transaction
-         * @description Change text, payee, notes or whether the row counts; day and amount of typed rows too.
+         * @description Change any field of a transaction, its tags, splits and category; what a person changed no automation changes.
          */
         patch: operations["edit_transaction_api_transactions__transaction_id__patch"];
+        trace?: never;
+    };
+    "/api/transactions/{transaction_id}/duplicate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Duplicate Transaction
+         * @description Add a row like this one, as if it had been typed.
+         */
+        post: operations["duplicate_transaction_api_transactions__transaction_id__duplicate_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/transactions/{transaction_id}/kick-back": {
@@ -5326,20 +5366,39 @@ export interface components {
             /** Sync Log Id */
             sync_log_id: number | null;
         };
-        /** EditIn */
+        /**
+         * EditIn
+         * @description Fields that are not named stay. `seen` are the values that the change was made from: if one of them was changed
+         *     elsewhere meanwhile, nothing is saved.
+         */
         EditIn: {
+            /** Account Id */
+            account_id?: number | null;
             /** Amount Minor */
             amount_minor?: number | null;
+            /** Category Short Desc */
+            category_short_desc?: string | null;
             /** Description */
             description?: string | null;
             /** Is Excluded */
             is_excluded?: boolean | null;
+            /** Is Flagged */
+            is_flagged?: boolean | null;
             /** Merchant Name */
             merchant_name?: string | null;
             /** Notes */
             notes?: string | null;
             /** On */
             on?: string | null;
+            /** Own Minor */
+            own_minor?: number | null;
+            seen?: components["schemas"]["Fields"] | null;
+            /** Shared With */
+            shared_with?: string | null;
+            /** Splits */
+            splits?: components["schemas"]["SplitIn"][] | null;
+            /** Tags */
+            tags?: string[] | null;
         };
         /**
          * EverythingRestoredOut
@@ -5367,6 +5426,38 @@ export interface components {
              * @constant
              */
             status: "started";
+        };
+        /**
+         * Fields
+         * @description What of a transaction can be edited. `splits` replaces all of them; an empty list makes it whole again.
+         */
+        Fields: {
+            /** Account Id */
+            account_id?: number | null;
+            /** Amount Minor */
+            amount_minor?: number | null;
+            /** Category Short Desc */
+            category_short_desc?: string | null;
+            /** Description */
+            description?: string | null;
+            /** Is Excluded */
+            is_excluded?: boolean | null;
+            /** Is Flagged */
+            is_flagged?: boolean | null;
+            /** Merchant Name */
+            merchant_name?: string | null;
+            /** Notes */
+            notes?: string | null;
+            /** On */
+            on?: string | null;
+            /** Own Minor */
+            own_minor?: number | null;
+            /** Shared With */
+            shared_with?: string | null;
+            /** Splits */
+            splits?: components["schemas"]["SplitIn"][] | null;
+            /** Tags */
+            tags?: string[] | null;
         };
         /** FigureCompleteness */
         FigureCompleteness: {
@@ -6024,6 +6115,8 @@ export interface components {
             category_short_desc?: string | null;
             /** Description */
             description: string;
+            /** Merchant Name */
+            merchant_name?: string | null;
             /** Notes */
             notes?: string | null;
             /**
@@ -6031,6 +6124,11 @@ export interface components {
              * Format: date
              */
             on: string;
+            /**
+             * Tags
+             * @default []
+             */
+            tags: string[];
         };
         /** MappingChanges */
         MappingChanges: {
@@ -7704,10 +7802,24 @@ export interface components {
             /** Usual To Date Minor */
             usual_to_date_minor: number | null;
         };
-        /** SplitOut */
+        /** SplitIn */
+        SplitIn: {
+            /** Amount Minor */
+            amount_minor: number;
+            /** Category Short Desc */
+            category_short_desc?: string | null;
+            /** Memo */
+            memo?: string | null;
+        };
+        /**
+         * SplitOut
+         * @description `category_name` is what the file called it where there is no such category here.
+         */
         SplitOut: {
             /** Amount Minor */
             amount_minor: number;
+            /** Category Color */
+            category_color: string | null;
             /** Category Name */
             category_name: string | null;
             /** Category Short Desc */
@@ -8091,6 +8203,13 @@ export interface components {
             /** Unreadable */
             unreadable: number;
         };
+        /** TagOut */
+        TagOut: {
+            /** Count */
+            count: number;
+            /** Name */
+            name: string;
+        };
         /** TargetBody */
         TargetBody: {
             /** Security Id */
@@ -8297,6 +8416,8 @@ export interface components {
             import_id: number | null;
             /** Is Excluded */
             is_excluded: boolean;
+            /** Is Flagged */
+            is_flagged: boolean;
             /** Is Internal */
             is_internal: boolean;
             /** Is Pending */
@@ -8318,6 +8439,8 @@ export interface components {
             original_amount_minor: number | null;
             /** Original Currency */
             original_currency: string | null;
+            /** Own Minor */
+            own_minor: number | null;
             /** Parent Category Name */
             parent_category_name: string | null;
             /** Predicted Category Color */
@@ -8334,10 +8457,21 @@ export interface components {
             prediction_confidence: number | null;
             /** Reason */
             reason: string | null;
+            /** Shared With */
+            shared_with: string | null;
             /** Source */
             source: string;
+            /** Splits */
+            splits: components["schemas"]["SplitOut"][];
             /** Status */
             status: string;
+            /** Tags */
+            tags: string[];
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
         };
         /** TransactionPage */
         TransactionPage: {
@@ -13152,7 +13286,9 @@ export interface operations {
     add_transaction_api_transactions_post: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
             path?: never;
             cookie?: never;
         };
@@ -13960,6 +14096,26 @@ export interface operations {
             };
         };
     };
+    list_tags_api_transactions_tags_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagOut"][];
+                };
+            };
+        };
+    };
     list_timeline_api_transactions_timeline_get: {
         parameters: {
             query?: {
@@ -14106,6 +14262,39 @@ export interface operations {
         responses: {
             /** @description Successful Response */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedTransaction"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    duplicate_transaction_api_transactions__transaction_id__duplicate_post: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                transaction_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };

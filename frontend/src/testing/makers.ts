@@ -38,9 +38,15 @@ export function makeRow(some: Partial<Transaction> = {}): Transaction {
     is_pending: false,
     is_internal: false,
     is_excluded: false,
+    is_flagged: false,
+    own_minor: null,
+    shared_with: null,
     import_id: null,
     locked_fields: [],
     created_at: "2026-11-20T07:12:00Z",
+    updated_at: "2026-11-20T07:12:00Z",
+    tags: [],
+    splits: [],
     ...some,
   };
 }

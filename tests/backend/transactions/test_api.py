@@ -169,17 +169,6 @@ def test_sums_are_of_all_that_match_by_currency(client: TestClient) -> None:
     assert listed(client)["sums"] is None
 
 
-def test_a_row_typed_by_hand_may_change_its_amount_a_bank_s_may_not(client: TestClient) -> None:
-    account = open_account(client)
-    typed = spend(client, account, 100)
-    answer = client.patch(f"/api/transactions/{typed}", json={"amount_minor": 150, "on": "2026-04-01"})
-    assert answer.json()["transaction"]["amount_minor"] == 150
-    content = b"Date,Description,Amount\n2026-03-01,SHOP,-1.00\n"
-    client.post(f"/api/import/csv?account_id={account}", files={"file": ("a.csv", content)})
-    banks = listed(client, "?search=shop&year=2026&sort=on")["items"][0]
-    refused(client.patch(f"/api/transactions/{banks['id']}", json={"amount_minor": 1}), 409, "amount_fixed")
-
-
 def test_an_edit_locks_what_it_touched_moves_the_search_and_can_be_undone(client: TestClient) -> None:
     id_ = spend(client, open_account(client), 100, description="QVX 1")
     change = client.patch(f"/api/transactions/{id_}", json={"merchant_name": "Café Müller", "notes": "with Kim"}).json()

@@ -1,0 +1,106 @@
+"""HTTP for what a person does with transactions: add, edit, duplicate, delete, restore."""
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from backend.categories.queries import id_of
+from backend.editing import service as editing
+from backend.editing.schemas import EditIn
+from backend.infra.database import WriteSession
+from backend.infra.idempotency import IdempotencyKey, answer_once
+from backend.infra.undo_log import record_changes
+from backend.infra.web import CurrentUserId, RowId, WriteSessionDep, json_response
+from backend.transactions import queries, service, soft_delete
+from backend.transactions.errors import NoSuchTransaction
+from backend.transactions.schemas import ChangedTransaction, DeletedIdsIn, DeletedOut, IdsIn, ManualIn, RestoredOut
+from backend.transfers import service as transfers
+
+router = APIRouter(prefix="/api/transactions", tags=["transactions"])
+
+
+@router.post("", status_code=201, response_model=ChangedTransaction)
+def add_transaction(
+    db: WriteSessionDep, user_id: CurrentUserId, request: Request, body: ManualIn, key: IdempotencyKey = None
+) -> Response:
+    """Add a row that a person typed."""
+
+    def add() -> Response:
+        fields = body.model_dump(exclude={"category_short_desc"})
+        category_id = id_of(db, user_id, body.category_short_desc) if body.category_short_desc else None
+        with record_changes(db, user_id, "Added 1 transaction") as recorder:
+            typed = service.Typed(**fields, category_id=category_id)
+            new_id = service.add_manual(db, user_id, typed, recorder=recorder)
+            transfers.find_transfers(db, user_id, [new_id], recorder=recorder)
+        return _changed(db, user_id, new_id, recorder.change_id, status=201)
+
+    return answer_once(db, user_id, key, request, body.model_dump_json(), add)
+
+
+@router.post("/{transaction_id:int}/duplicate", status_code=201, response_model=ChangedTransaction)
+def duplicate_transaction(
+    db: WriteSessionDep, user_id: CurrentUserId, request: Request, transaction_id: RowId, key: IdempotencyKey = None
+) -> Response:
+    """Add a row like this one, as if it had been typed."""
+
+    def add() -> Response:
+        with record_changes(db, user_id, "Duplicated 1 transaction") as recorder:
+            new_id = service.duplicate(db, user_id, transaction_id, recorder=recorder)
+        return _changed(db, user_id, new_id, recorder.change_id, status=201)
+
+    return answer_once(db, user_id, key, request, "", add)
+
+
+@router.patch("/{transaction_id:int}", response_model=ChangedTransaction)
+def edit_transaction(db: WriteSessionDep, user_id: CurrentUserId, transaction_id: RowId, body: EditIn) -> Response:
+    """Change any field of a transaction, its tags, splits and category; what a person changed no automation changes."""
+    changes = body.model_dump(exclude_unset=True, exclude={"seen"})
+    seen = body.seen.model_dump(exclude_unset=True) if body.seen else {}
+    change_id = editing.edit(db, user_id, transaction_id, changes, seen=seen)
+    return _changed(db, user_id, transaction_id, change_id)
+
+
+@router.delete("/{transaction_id:int}", response_model=DeletedOut)
+def delete_transaction(db: WriteSessionDep, user_id: CurrentUserId, transaction_id: RowId) -> Response:
+    """Move one row to the deleted ones."""
+    return _delete(db, user_id, [transaction_id])
+
+
+@router.post("/bulk-delete", response_model=DeletedOut)
+def delete_transactions(db: WriteSessionDep, user_id: CurrentUserId, body: IdsIn) -> Response:
+    """Move many rows to the deleted ones; ids that do not exist are skipped."""
+    return _delete(db, user_id, body.transaction_ids)
+
+
+@router.post("/restore/{deleted_id:int}", response_model=RestoredOut)
+def restore_transaction(db: WriteSessionDep, user_id: CurrentUserId, deleted_id: RowId) -> Response:
+    """Bring one deleted row back exactly as it was."""
+    return _restored(soft_delete.restore(db, user_id, [deleted_id]))
+
+
+@router.post("/bulk-restore", response_model=RestoredOut)
+def restore_transactions(db: WriteSessionDep, user_id: CurrentUserId, body: DeletedIdsIn) -> Response:
+    """Bring many deleted rows back; those whose account is gone stay deleted."""
+    return _restored(soft_delete.restore(db, user_id, body.deleted_ids))
+
+
+def _changed(
+    db: WriteSession, user_id: int, transaction_id: int, change_id: int | None, *, status: int = 200
+) -> Response:
+    return json_response({"transaction": queries.one(db, user_id, transaction_id), "change_id": change_id}, status)
+
+
+def _delete(db: WriteSession, user_id: int, ids: list[int]) -> Response:
+    with record_changes(
+        db, user_id, "Deleted 1 transaction" if len(ids) == 1 else f"Deleted {len(ids)} transactions"
+    ) as recorder:
+        moved = soft_delete.delete(db, user_id, ids, recorder=recorder)
+        if not moved:
+            raise NoSuchTransaction
+        transfers.unlink_broken(db, user_id, recorder=recorder)
+    found = {"transaction_ids": list(moved), "deleted_ids": list(moved.values())}
+    return json_response({"status": "ok", "count": len(moved), **found, "change_id": recorder.change_id})
+
+
+def _restored(moved: dict[int, int]) -> Response:
+    found = {"deleted_ids": list(moved), "transaction_ids": list(moved.values())}
+    return json_response({"status": "ok", "count": len(moved), **found})

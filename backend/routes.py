@@ -17,6 +17,7 @@ from backend.investments.api import router as investments
 from backend.legacy.api import router as legacy
 from backend.net_worth.api import router as net_worth
 from backend.provenance.api import router as provenance
+from backend.recurring.api import router as recurring
 from backend.review.api import router as review
 from backend.settings.api import router as settings
 from backend.sync.api import accounts_router as bank_accounts
@@ -39,6 +40,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     rules,
     categoriser,
     ai,
+    recurring,
     budgets,
     investments,
     net_worth,

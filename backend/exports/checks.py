@@ -50,6 +50,7 @@ _LINE = _is(_text(0, 300), "is not one line of up to 300 characters")
 _PATTERN = _is(_text(1, 200), "is no pattern: one line of 1 to 200 characters")
 _COLOR = _is(Color, "is no colour such as #1a2b3c")
 _COUNT = _is(Annotated[int, Field(ge=0, le=2**31)], "is no count")
+_INTERVAL = _is(Annotated[int, Field(ge=1, le=1000)], "is no interval from 1 to 1000")
 _MONEY = _is(NonNegativeMinor, "is no amount from 0")
 _CHECKS: dict[str, Check] = {
     # Of any table:
@@ -58,6 +59,10 @@ _CHECKS: dict[str, Check] = {
     "line_no": _COUNT,
     # Of one:
     "accounts.name": _NAME,
+    "series.name": _NAME,
+    "series.interval": _INTERVAL,
+    "series.notice_days": _COUNT,
+    "series_payees.merchant_key": _PATTERN,
     "accounts.official_name": _LINE,
     "accounts.mask": _is(_text(1, 4, "^[0-9]+$"), "is not the last digits of an account number"),
     "accounts.positive_balance_means": _is(_text(1, 10, "^(owed|credit)$"), "is neither owed nor credit"),

@@ -14,6 +14,7 @@ from backend.imports.models import Import, RememberedMapping
 from backend.infra.tables import BudgetBase
 from backend.ingest.models import SourceRow
 from backend.net_worth.models import ManualAsset, ManualValuation, NetWorthSnapshot
+from backend.recurring.models import Series, SeriesPayee
 from backend.transactions.models import DeletedTransaction, RefundLink, Tag, Transaction, TransactionTag
 from backend.transfers.models import RejectedPair, TransferPair
 
@@ -79,6 +80,8 @@ PARTS = (
     ExportPart("merchant_mappings", MerchantMapping),
     ExportPart("amount_rules", AmountRule),
     ExportPart("budgets", Budget),
+    ExportPart("series", Series, since_version=2),
+    ExportPart("series_payees", SeriesPayee, since_version=2),
     ExportPart("imports", Import),
     ExportPart("column_mappings", RememberedMapping),
     ExportPart("balance_snapshots", BalanceSnapshot),

@@ -16,6 +16,7 @@ from backend.infra.tables import Owned
 from backend.infra.undo_log import Change
 from backend.ingest.models import SourceRow
 from backend.net_worth.models import ManualAsset
+from backend.recurring.models import Series
 from backend.transactions.models import DeletedTransaction, Transaction
 
 # A change of the starter categories and rules, too, stands among the changes.
@@ -25,6 +26,7 @@ _PERSONAL_TABLES: dict[str, type[Owned]] = {
     "transactions": Transaction,
     "deleted transactions": DeletedTransaction,
     "budgets": Budget,
+    "recurring series": Series,
     "imported files": Import,
     "rows of files": SourceRow,
     "balances": BalanceSnapshot,

@@ -28,6 +28,7 @@ from backend.investments.models import (
 )
 from backend.legacy.models import LegacyInvestmentRow, LegacyInvestmentsReport, LegacyReport, LegacyRow
 from backend.net_worth.models import ManualAsset, ManualValuation, NetWorthSnapshot
+from backend.recurring.models import Series, SeriesPayee
 from backend.settings.models import AppSetting
 from backend.sync.models import LinkSession, SyncCursor, SyncLog
 from backend.transactions.models import (
@@ -77,6 +78,8 @@ BUDGET_TABLES = (
     ManualValuation,
     NetWorthSnapshot,
     Budget,
+    Series,
+    SeriesPayee,
     SyncCursor,
     SyncLog,
     LinkSession,

@@ -25,6 +25,7 @@ from backend.infra.tables import BudgetBase
 from backend.infra.undo_log import ChangedSince, RowChange, UndoResult
 from backend.ingest import service as ledger
 from backend.net_worth.models import ManualAsset, ManualValuation
+from backend.recurring.models import Series, SeriesPayee
 from backend.transactions import service as transactions
 from backend.transactions import soft_delete
 from backend.transactions.models import (
@@ -161,6 +162,8 @@ UNDO: Mapping[str, UndoRows] = {
             MerchantMapping,
             AmountRule,
             Budget,
+            Series,
+            SeriesPayee,
             BalanceSnapshot,
             ExchangeRate,
             ManualAsset,

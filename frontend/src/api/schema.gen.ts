@@ -2468,6 +2468,262 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/recurring": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Series
+         * @description Return the series in one state with their course and what the active ones cost a year.
+         */
+        get: operations["list_series_api_recurring_get"];
+        put?: never;
+        /**
+         * Create Series
+         * @description Enter a series by hand, confirm a found one, or ignore it.
+         */
+        post: operations["create_series_api_recurring_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recurring.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Feed
+         * @description Return what comes in the next 400 days as an iCalendar file. Needs the token of the feed, no login.
+         */
+        get: operations["feed_api_recurring_ics_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recurring/coming": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Coming
+         * @description Return what falls due between two days, and the days until which something must be cancelled.
+         */
+        get: operations["list_coming_api_recurring_coming_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recurring/feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Feed State
+         * @description Return whether calendar programs can read the bills.
+         */
+        get: operations["feed_state_api_recurring_feed_get"];
+        put?: never;
+        /**
+         * Renew Feed
+         * @description Make a new address for calendar programs; an earlier one stops working.
+         */
+        post: operations["renew_feed_api_recurring_feed_post"];
+        /**
+         * Switch Feed Off
+         * @description Switch the feed off.
+         */
+        delete: operations["switch_feed_off_api_recurring_feed_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recurring/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Calendar File
+         * @description Return the same iCalendar file to download.
+         */
+        get: operations["calendar_file_api_recurring_file_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recurring/found": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Found
+         * @description Return what repeats and belongs to no series yet, the surest first.
+         */
+        get: operations["list_found_api_recurring_found_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recurring/months": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Months
+         * @description Return what each active series was paid in the last twelve months.
+         */
+        get: operations["list_months_api_recurring_months_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recurring/{series_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Series
+         * @description Remove a series; its transactions stay.
+         */
+        delete: operations["delete_series_api_recurring__series_id__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Edit Series
+         * @description Change a series; also brings an ended or ignored one back.
+         */
+        patch: operations["edit_series_api_recurring__series_id__patch"];
+        trace?: never;
+    };
+    "/api/recurring/{series_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End Series
+         * @description End a series: nothing is expected after the day.
+         */
+        post: operations["end_series_api_recurring__series_id__end_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recurring/{series_id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Merge Series
+         * @description Make this series part of another one; returns that one.
+         */
+        post: operations["merge_series_api_recurring__series_id__merge_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recurring/{series_id}/payees": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add Payee
+         * @description Make the transactions of one more payee part of a series.
+         */
+        post: operations["add_payee_api_recurring__series_id__payees_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recurring/{series_id}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Split Series
+         * @description Make the payments above an amount a series of their own; returns the new one.
+         */
+        post: operations["split_series_api_recurring__series_id__split_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/restore": {
         parameters: {
             query?: never;
@@ -2979,6 +3235,26 @@ export interface paths {
          * @description Return one page of the rows that wait for review.
          */
         get: operations["list_pending_api_transactions_pending_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/transactions/recurring-monitor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Monitor
+         * @description Return the categories marked as recurring by month of a year, in the home currency.
+         */
+        get: operations["monitor_api_transactions_recurring_monitor_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4901,6 +5177,27 @@ export interface components {
             /** Samples */
             samples: string[];
         };
+        /** Coming */
+        Coming: {
+            /** Amount Minor */
+            amount_minor: number | null;
+            /** Currency */
+            currency: string;
+            /** Name */
+            name: string;
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /** Series Id */
+            series_id: number;
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "payment" | "cancel_by";
+        };
         /** CommitIn */
         CommitIn: {
             /** Account Id */
@@ -5396,9 +5693,17 @@ export interface components {
             /** Shared With */
             shared_with?: string | null;
             /** Splits */
-            splits?: components["schemas"]["SplitIn"][] | null;
+            splits?: components["schemas"]["backend__editing__schemas__SplitIn"][] | null;
             /** Tags */
             tags?: string[] | null;
+        };
+        /** EndIn */
+        EndIn: {
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
         };
         /**
          * EverythingRestoredOut
@@ -5418,6 +5723,19 @@ export interface components {
             account_id: number;
             /** Public Token */
             public_token: string;
+        };
+        /**
+         * FeedAddress
+         * @description Where a calendar program reads the bills. The address works without a password and is shown once.
+         */
+        FeedAddress: {
+            /** Path */
+            path: string;
+        };
+        /** FeedState */
+        FeedState: {
+            /** Is On */
+            is_on: boolean;
         };
         /** FetchStarted */
         FetchStarted: {
@@ -5455,7 +5773,7 @@ export interface components {
             /** Shared With */
             shared_with?: string | null;
             /** Splits */
-            splits?: components["schemas"]["SplitIn"][] | null;
+            splits?: components["schemas"]["backend__editing__schemas__SplitIn"][] | null;
             /** Tags */
             tags?: string[] | null;
         };
@@ -5572,6 +5890,60 @@ export interface components {
             suggestion: components["schemas"]["Suggested"];
             /** Was Left Out */
             was_left_out: boolean;
+        };
+        /**
+         * FoundOut
+         * @description A rhythm among the payments that belongs to no series yet; `confidence` is from 0 to 1.
+         */
+        FoundOut: {
+            /** Account Id */
+            account_id: number;
+            /** Account Name */
+            account_name: string | null;
+            /** Amount Minor */
+            amount_minor: number | null;
+            /**
+             * Anchor On
+             * Format: date
+             */
+            anchor_on: string;
+            category: components["schemas"]["SeriesCategory"] | null;
+            /** Confidence */
+            confidence: number;
+            /** Currency */
+            currency: string;
+            /** Highest Minor */
+            highest_minor: number | null;
+            /** Interval */
+            interval: number;
+            /** Is Money In */
+            is_money_in: boolean;
+            /** Is Variable */
+            is_variable: boolean;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "bill" | "loan" | "subscription" | "income";
+            /** Lowest Minor */
+            lowest_minor: number | null;
+            /** Merchant Key */
+            merchant_key: string;
+            /** Name */
+            name: string;
+            /** Next Due On */
+            next_due_on: string | null;
+            /** Payments */
+            payments: components["schemas"]["Payment"][];
+            /** Per Year Minor */
+            per_year_minor: number | null;
+            /** Seen */
+            seen: number;
+            /**
+             * Unit
+             * @enum {string}
+             */
+            unit: "day" | "week" | "month" | "year";
         };
         /** GapOut */
         GapOut: {
@@ -6213,6 +6585,14 @@ export interface components {
             /** Total Minor */
             total_minor: number;
         };
+        /**
+         * MergeIn
+         * @description The series that this one becomes part of.
+         */
+        MergeIn: {
+            /** Into Id */
+            into_id: number;
+        };
         /** MergePreview */
         MergePreview: {
             /** Budgets */
@@ -6257,6 +6637,41 @@ export interface components {
             right: number;
             /** Seconds */
             seconds: number;
+        };
+        /** Monitor */
+        Monitor: {
+            /** Active Months */
+            active_months: number[];
+            /** Currency */
+            currency: string;
+            /** Rows */
+            rows: components["schemas"]["MonitorRow"][];
+            /** Totals */
+            totals: number[];
+            /** Year */
+            year: number;
+        };
+        /**
+         * MonitorRow
+         * @description A category marked as recurring; `monthly` has twelve signed sums, null without a transaction.
+         */
+        MonitorRow: {
+            /** Category Id */
+            category_id: number;
+            /** Display Name */
+            display_name: string;
+            /** Monthly */
+            monthly: (number | null)[];
+            /** Parent Color */
+            parent_color: string | null;
+            /** Parent Id */
+            parent_id: number | null;
+            /** Parent Name */
+            parent_name: string | null;
+            /** Parent Short Desc */
+            parent_short_desc: string | null;
+            /** Short Desc */
+            short_desc: string;
         };
         /** MonthCategoryOut */
         MonthCategoryOut: {
@@ -6313,6 +6728,29 @@ export interface components {
             month: string;
             /** Total Minor */
             total_minor: number;
+        };
+        /** MonthsOut */
+        MonthsOut: {
+            /** Months */
+            months: string[];
+            /** Rows */
+            rows: components["schemas"]["MonthsRow"][];
+        };
+        /**
+         * MonthsRow
+         * @description What a series was paid by month: null where nothing was; `rises` are months in which its price rose.
+         */
+        MonthsRow: {
+            /** Expected Minor */
+            expected_minor: number | null;
+            /** Is Late */
+            is_late: boolean;
+            /** Paid */
+            paid: (number | null)[];
+            /** Rises */
+            rises: string[];
+            /** Series Id */
+            series_id: number;
         };
         /**
          * NetTotal
@@ -6818,6 +7256,76 @@ export interface components {
             /** Ticker */
             ticker?: string | null;
         };
+        /**
+         * NewSeries
+         * @description A series to enter by hand, or a found one to confirm or to ignore.
+         */
+        NewSeries: {
+            /** Account Id */
+            account_id?: number | null;
+            /**
+             * Anchor On
+             * Format: date
+             */
+            anchor_on: string;
+            /** Category Short Desc */
+            category_short_desc?: string | null;
+            /** Currency */
+            currency: string;
+            /** Ends On */
+            ends_on?: string | null;
+            /** Expected Minor */
+            expected_minor?: number | null;
+            /**
+             * Interval
+             * @default 1
+             */
+            interval: number;
+            /**
+             * Is Money In
+             * @default false
+             */
+            is_money_in: boolean;
+            /**
+             * Is Variable
+             * @default false
+             */
+            is_variable: boolean;
+            /**
+             * Kind
+             * @default bill
+             * @enum {string}
+             */
+            kind: "bill" | "loan" | "subscription" | "income";
+            /** Name */
+            name: string;
+            /** Notes */
+            notes?: string | null;
+            /** Notice Days */
+            notice_days?: number | null;
+            /** Payees */
+            payees?: components["schemas"]["Payee"][];
+            /**
+             * Shift
+             * @default none
+             * @enum {string}
+             */
+            shift: "none" | "before" | "after";
+            /**
+             * Status
+             * @default active
+             * @enum {string}
+             */
+            status: "active" | "ignored";
+            /** Trial Ends On */
+            trial_ends_on?: string | null;
+            /**
+             * Unit
+             * @default month
+             * @enum {string}
+             */
+            unit: "day" | "week" | "month" | "year";
+        };
         /** NewSettings */
         NewSettings: {
             /** Settings */
@@ -6956,6 +7464,30 @@ export interface components {
             /** Totals */
             totals: components["schemas"]["NetTotal"][];
         };
+        /**
+         * Payee
+         * @description A payee whose transactions belong to the series; with bounds, those of such an amount.
+         */
+        Payee: {
+            /** Highest Minor */
+            highest_minor?: number | null;
+            /** Lowest Minor */
+            lowest_minor?: number | null;
+            /** Merchant Key */
+            merchant_key: string;
+        };
+        /**
+         * PayeeCount
+         * @description A payee of a series, with the newest bank text and how many payments it has.
+         */
+        PayeeCount: {
+            /** Count */
+            count: number;
+            /** Merchant Key */
+            merchant_key: string;
+            /** Text */
+            text: string;
+        };
         /** PayerOut */
         PayerOut: {
             /** Amount Minor */
@@ -6968,6 +7500,18 @@ export interface components {
             security_id: number | null;
             /** Yield Percent */
             yield_percent: string | null;
+        };
+        /** Payment */
+        Payment: {
+            /** Amount Minor */
+            amount_minor: number;
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /** Transaction Id */
+            transaction_id: number;
         };
         /** Performance */
         Performance: {
@@ -7684,6 +8228,190 @@ export interface components {
             /** Sent */
             sent: string;
         };
+        /** SeriesCategory */
+        SeriesCategory: {
+            /** Color */
+            color: string | null;
+            /** Display Name */
+            display_name: string;
+            /** Parent Name */
+            parent_name: string | null;
+            /** Short Desc */
+            short_desc: string;
+        };
+        /** SeriesChanged */
+        SeriesChanged: {
+            /** Change Id */
+            change_id: number | null;
+            series: components["schemas"]["SeriesOut"];
+        };
+        /**
+         * SeriesChanges
+         * @description What changes; what is left out stays.
+         */
+        SeriesChanges: {
+            /** Account Id */
+            account_id?: number | null;
+            /**
+             * Anchor On
+             * Format: date
+             */
+            anchor_on?: string;
+            /** Category Short Desc */
+            category_short_desc?: string | null;
+            /** Ends On */
+            ends_on?: string | null;
+            /** Expected Minor */
+            expected_minor?: number | null;
+            /** Interval */
+            interval?: number;
+            /** Is Variable */
+            is_variable?: boolean;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind?: "bill" | "loan" | "subscription" | "income";
+            /** Name */
+            name?: string;
+            /** Notes */
+            notes?: string | null;
+            /** Notice Days */
+            notice_days?: number | null;
+            /**
+             * Shift
+             * @enum {string}
+             */
+            shift?: "none" | "before" | "after";
+            /**
+             * Status
+             * @enum {string}
+             */
+            status?: "active" | "ignored" | "ended";
+            /** Trial Ends On */
+            trial_ends_on?: string | null;
+            /**
+             * Unit
+             * @enum {string}
+             */
+            unit?: "day" | "week" | "month" | "year";
+        };
+        /**
+         * SeriesList
+         * @description The series in one state, how many there are in each, and what the active ones cost.
+         */
+        SeriesList: {
+            /**
+             * As Of
+             * Format: date
+             */
+            as_of: string;
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            };
+            /** Figures */
+            figures: components["schemas"]["FigureOut"][];
+            /** Items */
+            items: components["schemas"]["SeriesOut"][];
+        };
+        /**
+         * SeriesOut
+         * @description One series. `expected_minor` is the person's own amount, `amount_minor` what is expected next.
+         */
+        SeriesOut: {
+            /** Account Id */
+            account_id: number | null;
+            /** Account Name */
+            account_name: string | null;
+            /** Amount Minor */
+            amount_minor: number | null;
+            /**
+             * Anchor On
+             * Format: date
+             */
+            anchor_on: string;
+            /** Cancel By On */
+            cancel_by_on: string | null;
+            category: components["schemas"]["SeriesCategory"] | null;
+            /** Currency */
+            currency: string;
+            /** Days Late */
+            days_late: number;
+            /** Ends On */
+            ends_on: string | null;
+            /** Expected Minor */
+            expected_minor: number | null;
+            /** First On */
+            first_on: string | null;
+            /** Id */
+            id: number;
+            /** Interval */
+            interval: number;
+            /** Is Money In */
+            is_money_in: boolean;
+            /** Is Variable */
+            is_variable: boolean;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "bill" | "loan" | "subscription" | "income";
+            /** Last On */
+            last_on: string | null;
+            /** Name */
+            name: string;
+            /** Next Due On */
+            next_due_on: string | null;
+            /** Notes */
+            notes: string | null;
+            /** Notice Days */
+            notice_days: number | null;
+            /** Paid Minor */
+            paid_minor: number;
+            /** Payees */
+            payees: components["schemas"]["PayeeCount"][];
+            /** Payments */
+            payments: components["schemas"]["Payment"][];
+            /** Per Year Minor */
+            per_year_minor: number | null;
+            /** Seen */
+            seen: number;
+            /**
+             * Shift
+             * @enum {string}
+             */
+            shift: "none" | "before" | "after";
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "on_time" | "overdue" | "lapsed" | "not_started";
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "active" | "ignored" | "ended";
+            /** Steps */
+            steps: components["schemas"]["Step"][];
+            /** Trial Ends On */
+            trial_ends_on: string | null;
+            /**
+             * Unit
+             * @enum {string}
+             */
+            unit: "day" | "week" | "month" | "year";
+        };
+        /** SeriesRemoved */
+        SeriesRemoved: {
+            /** Change Id */
+            change_id: number | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: "removed";
+        };
         /** Setting */
         Setting: {
             /** Choices */
@@ -7802,15 +8530,6 @@ export interface components {
             /** Usual To Date Minor */
             usual_to_date_minor: number | null;
         };
-        /** SplitIn */
-        SplitIn: {
-            /** Amount Minor */
-            amount_minor: number;
-            /** Category Short Desc */
-            category_short_desc?: string | null;
-            /** Memo */
-            memo?: string | null;
-        };
         /**
          * SplitOut
          * @description `category_name` is what the file called it where there is no such category here.
@@ -7855,6 +8574,21 @@ export interface components {
         StatusOut: {
             /** Status */
             status: string;
+        };
+        /**
+         * Step
+         * @description A price from a day on; `change` is the share by which it differs from the one before.
+         */
+        Step: {
+            /** Amount Minor */
+            amount_minor: number;
+            /** Change */
+            change: number | null;
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
         };
         /** StepOut */
         StepOut: {
@@ -8600,6 +9334,15 @@ export interface components {
             /** Unreadable */
             unreadable: number;
         };
+        /** SplitIn */
+        backend__editing__schemas__SplitIn: {
+            /** Amount Minor */
+            amount_minor: number;
+            /** Category Short Desc */
+            category_short_desc?: string | null;
+            /** Memo */
+            memo?: string | null;
+        };
         /** UndoneOut */
         backend__imports__schemas__UndoneOut: {
             /** Kept */
@@ -8612,6 +9355,16 @@ export interface components {
             shared: number;
             /** Status */
             status: string;
+        };
+        /**
+         * SplitIn
+         * @description Payments above this amount become a series of this name.
+         */
+        backend__recurring__schemas__SplitIn: {
+            /** Above Minor */
+            above_minor: number;
+            /** Name */
+            name: string;
         };
         /** Exchanged */
         backend__sync__schemas__Exchanged: {
@@ -12913,6 +13666,459 @@ export interface operations {
             };
         };
     };
+    list_series_api_recurring_get: {
+        parameters: {
+            query?: {
+                status?: "active" | "ignored" | "ended";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesList"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    create_series_api_recurring_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSeries"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesChanged"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    feed_api_recurring_ics_get: {
+        parameters: {
+            query?: {
+                token?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_coming_api_recurring_coming_get: {
+        parameters: {
+            query: {
+                first: string;
+                last: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Coming"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    feed_state_api_recurring_feed_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedState"];
+                };
+            };
+        };
+    };
+    renew_feed_api_recurring_feed_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedAddress"];
+                };
+            };
+        };
+    };
+    switch_feed_off_api_recurring_feed_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedState"];
+                };
+            };
+        };
+    };
+    calendar_file_api_recurring_file_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": unknown;
+                };
+            };
+        };
+    };
+    list_found_api_recurring_found_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundOut"][];
+                };
+            };
+        };
+    };
+    list_months_api_recurring_months_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonthsOut"];
+                };
+            };
+        };
+    };
+    delete_series_api_recurring__series_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                series_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesRemoved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    edit_series_api_recurring__series_id__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                series_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeriesChanges"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesChanged"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    end_series_api_recurring__series_id__end_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                series_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesChanged"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    merge_series_api_recurring__series_id__merge_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                series_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesChanged"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    add_payee_api_recurring__series_id__payees_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                series_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Payee"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesChanged"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    split_series_api_recurring__series_id__split_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                series_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["backend__recurring__schemas__SplitIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesChanged"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     restore_everything_api_restore_post: {
         parameters: {
             query?: never;
@@ -13808,6 +15014,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TransactionPage"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    monitor_api_transactions_recurring_monitor_get: {
+        parameters: {
+            query?: {
+                year?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Monitor"];
                 };
             };
             /** @description Validation Error */

@@ -1,0 +1,87 @@
+"""Every SELECT over recurring series and the transactions that belong to them."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from backend.accounts.queries import living_ids
+from backend.categories.models import Category
+from backend.infra.sql import in_list
+from backend.recurring.errors import NoSuchSeries
+from backend.recurring.models import Series, SeriesPayee
+from backend.transactions.models import Descriptor, Transaction
+from backend.transactions.states import COUNTED
+
+T = Transaction
+
+
+class Payment(NamedTuple):
+    """A transaction that may belong to a series; positive is money out."""
+
+    on: date
+    amount_minor: int
+    id: int
+    merchant_key: str
+    currency: str
+    account_id: int
+    category_id: int | None
+    description: str
+    is_counted: bool
+
+
+def list_series(db: Session, user_id: int, statuses: Sequence[str]) -> Sequence[Series]:
+    """Return the series in one of these states, by name."""
+    query = select(Series).where(Series.user_id == user_id, Series.status.in_(statuses))
+    return db.scalars(query.order_by(Series.name, Series.id)).all()
+
+
+def one(db: Session, user_id: int, series_id: int) -> Series:
+    """Return one series. Raises NoSuchSeries."""
+    series = db.scalar(select(Series).where(Series.user_id == user_id, Series.id == series_id))
+    if series is None:
+        raise NoSuchSeries
+    return series
+
+
+def payees(db: Session, user_id: int, series_ids: Iterable[int] | None = None) -> Sequence[SeriesPayee]:
+    """Return the payees of these series, or of all."""
+    query = select(SeriesPayee).where(SeriesPayee.user_id == user_id)
+    if series_ids is not None:
+        query = query.where(SeriesPayee.series_id.in_(in_list(list(series_ids))))
+    return db.scalars(query.order_by(SeriesPayee.id)).all()
+
+
+def payments(
+    db: Session, user_id: int, *, since: date | None = None, merchant_keys: Sequence[str] | None = None
+) -> list[Payment]:
+    """Return what was paid and received, oldest first: neither transfers nor excluded transactions.
+
+    Transactions that wait for review are among them. A transfer is one by its category or by its own mark.
+    """
+    query = (
+        select(
+            T.on, T.amount_minor, T.id, Descriptor.merchant_key, T.currency, T.account_id, T.category_id,
+            T.description, T.status.in_(COUNTED),
+        )
+        .join(Descriptor, Descriptor.id == T.descriptor_id)
+        .outerjoin(Category, Category.id == T.category_id)
+        .where(
+            T.user_id == user_id,
+            T.is_excluded.is_(False),
+            T.is_internal.is_(False),
+            T.account_id.in_(living_ids(user_id)),
+            or_(Category.kind.is_(None), Category.kind != "transfer"),
+        )
+        .order_by(T.on, T.id)
+    )  # fmt: skip
+    if since is not None:
+        query = query.where(T.on >= since)
+    if merchant_keys is not None:
+        wanted = select(Descriptor.id).where(
+            Descriptor.user_id == user_id, Descriptor.merchant_key.in_(in_list(list(merchant_keys)))
+        )
+        query = query.where(T.descriptor_id.in_(wanted))
+    return [Payment(*row) for row in db.execute(query)]

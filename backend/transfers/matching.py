@@ -19,7 +19,7 @@ from backend.kit.text import fold, merchant_key, words
 MAX_DAYS = 4
 _RATE_TOLERANCE = Decimal("0.10")
 # A fee is at most this part of the amount.
-_FEE = Decimal("0.02")
+FEE = Decimal("0.02")
 _TRANSFER_WORDS = frozenset(
     """transfer transfers xfer trnsfr trsf trf umbuchung uberweisung eigenubertrag ubertrag virement vir traspaso
     transferencia giroconto bonifico overboeking overschrijving overforing przelew prevod utalas tilisiirto autopay
@@ -134,7 +134,7 @@ def _candidate(out: Leg, into: Leg, accounts: Mapping[int, AccountName], rate: R
             return None
         difference = "Within 10 % of the day's rate"
     elif left != came:
-        if came > left or left - came > left * _FEE:
+        if came > left or left - came > left * FEE:
             return None
         difference = "The difference could be a fee"
     mine, theirs = _evidence(out, accounts[into.account_id]), _evidence(into, accounts[out.account_id])

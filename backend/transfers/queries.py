@@ -107,6 +107,15 @@ def possible(db: Session, user_id: int) -> Sequence[PossiblePair]:
     return db.scalars(query.order_by(sides[0].on.desc(), pair.id)).all()
 
 
+def suggested_for(db: Session, user_id: int, transaction_id: int) -> list[int]:
+    """Return the other sides of the possible pairs of a transaction."""
+    pair = PossiblePair
+    query = select(pair.out_transaction_id, pair.in_transaction_id).where(
+        pair.user_id == user_id, _has(pair, [transaction_id])
+    )
+    return [into if out == transaction_id else out for out, into in db.execute(query)]
+
+
 def rejected(db: Session, user_id: int, ids: Sequence[int]) -> set[tuple[int, int]]:
     """Return the rejected pairs of which one side is among `ids`."""
     pair = RejectedPair

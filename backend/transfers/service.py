@@ -14,7 +14,7 @@ from backend.transactions.errors import NoSuchTransaction
 from backend.transactions.models import Transaction
 from backend.transfers import queries
 from backend.transfers.errors import CannotLink, NotATransfer
-from backend.transfers.matching import Leg, Match, match
+from backend.transfers.matching import FEE, Leg, Match, match
 from backend.transfers.models import PossiblePair, RejectedPair, TransferPair
 
 T = Transaction
@@ -87,6 +87,38 @@ def reject(db: WriteSession, user_id: int, out_id: int, in_id: int, *, recorder:
         PossiblePair.in_transaction_id == in_id,
     )
     _forget_questions(db, db.scalars(asked).all(), recorder)
+
+
+def reject_suggested(
+    db: WriteSession, user_id: int, transaction_id: int, other_id: int | None, *, recorder: ChangeRecorder
+) -> None:
+    """Remember that a transaction is no transfer with this other one; without one, with none that was suggested."""
+    leg = _leg(db, user_id, transaction_id)
+    others = [other_id] if other_id is not None else queries.suggested_for(db, user_id, transaction_id)
+    for id_ in others:
+        other = _leg(db, user_id, id_)
+        out, into = (leg, other) if leg.amount_minor > 0 else (other, leg)
+        reject(db, user_id, out.id, into.id, recorder=recorder)
+
+
+def candidates_of(db: ReadSession, user_id: int, transaction_id: int) -> list[tuple[int, str]]:
+    """Return the transactions that may be the other side of this one, likeliest first, each with the reason in words.
+
+    Here a person looks: also those whose text says nothing of a transfer, and those that differ by a fee.
+    """
+    leg = _leg(db, user_id, transaction_id)
+    size = abs(leg.amount_minor)
+    found = []
+    for other in queries.near(db, user_id, transaction_id):
+        other_size = abs(other.amount_minor)
+        out_size, in_size = (size, other_size) if leg.amount_minor > 0 else (other_size, size)
+        if other.currency != leg.currency or not out_size * (1 - FEE) <= in_size <= out_size:
+            continue
+        days = abs((other.on - leg.on).days)
+        when = "the same day" if days == 0 else f"{days} {'day' if days == 1 else 'days'} apart"
+        reason = f"Same amount, {when}" if other_size == size else f"The difference could be a fee, {when}"
+        found.append((other_size != size, days, other.id, reason))
+    return [(id_, reason) for _, _, id_, reason in sorted(found)]
 
 
 def unlink_broken(db: WriteSession, user_id: int, *, recorder: ChangeRecorder | None = None) -> None:

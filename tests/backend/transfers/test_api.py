@@ -1,0 +1,94 @@
+"""Transfers over HTTP: found after an import, asked about, linked and unlinked, gone with a deleted side."""
+
+from typing import Any
+
+from starlette.testclient import TestClient
+
+from tests.backend.journeys import is_sound, open_account, refused, rows, spend, undo
+from tests.makers import imported, statement
+
+SUMS = "/api/transactions/spending-summary?start_date=2026-11-01&end_date=2026-11-30"
+
+
+def counted(client: TestClient) -> tuple[int, int]:
+    """What November spent and earned."""
+    found = client.get(SUMS).json()
+    return found["spent_minor"], found["income_minor"]
+
+
+def two_accounts(client: TestClient) -> tuple[int, int]:
+    return open_account(client, mask="4417"), open_account(client, "Rainy-day", mask="6021")
+
+
+def possible(client: TestClient) -> list[tuple[int, int]]:
+    found = client.get("/api/transactions/possible-transfers").json()
+    return [(pair["out"]["amount_minor"], pair["into"]["amount_minor"]) for pair in found]
+
+
+def internal(client: TestClient) -> list[bool]:
+    return [row["is_internal"] for row in rows(client)]
+
+
+def test_a_transfer_is_linked_when_its_second_side_is_imported_and_goes_with_it(client: TestClient) -> None:
+    everyday, rainy = two_accounts(client)
+    imported(client, statement("2026-11-19,ONLINE XFER TO SAV 6021,-400.00"), account_id=everyday)
+    before = rows(client)
+    done = imported(client, statement("2026-11-20,DEPOSIT FROM CHK 4417,400.00"), account_id=rainy)
+    assert internal(client) == [True, True]
+    assert (counted(client), is_sound(client)) == ((0, 0), True)
+    linked = client.get(f"/api/transactions/{before[0]['id']}/transfer").json()["linked"]
+    assert (linked["other"]["account_name"], linked["decided_by"]) == ("Rainy-day", "matcher")
+    assert client.post(f"/api/import/{done['import_id']}/undo").status_code == 200
+    assert [{**row, "updated_at": None} for row in rows(client)] == [{**row, "updated_at": None} for row in before]
+    assert is_sound(client)
+
+
+def test_an_unsure_pair_is_asked_about_and_a_rejection_is_remembered(client: TestClient) -> None:
+    everyday, rainy = two_accounts(client)
+    out = spend(client, everyday, 5000, on="2026-11-19", description="TRANSFER")
+    spend(client, rainy, -5000, on="2026-11-19", description="ALDER SOFTWARE")
+    assert (possible(client), internal(client)) == ([(5000, -5000)], [False, False])
+    answer = client.post(f"/api/transactions/{out}/reject-transfer", json={})
+    assert answer.status_code == 200, answer.text
+    assert possible(client) == []
+    client.patch(f"/api/transactions/{out}", json={"on": "2026-11-20"})
+    assert possible(client) == []
+    undo(client, answer.json()["change_id"])
+    assert possible(client) == [(5000, -5000)]
+
+
+def test_linking_and_unlinking_by_hand_restores_both_sides(client: TestClient) -> None:
+    everyday, rainy = two_accounts(client)
+    out = spend(client, everyday, 5000, "groceries", on="2026-11-19", description="MARKET")
+    into = spend(client, rainy, -5000, on="2026-11-20", description="SHOP")
+    before = rows(client)
+    found = client.get(f"/api/transactions/{out}/transfer").json()
+    assert [candidate["transaction"]["id"] for candidate in found["candidates"]] == [into]
+    assert client.put(f"/api/transactions/{out}/transfer", json={"other_id": into}).status_code == 200
+    assert (internal(client), counted(client), is_sound(client)) == ([True, True], (0, 0), True)
+    refused(client.put(f"/api/transactions/{into}/transfer", json={"other_id": out}), 409, "cannot_link")
+    assert client.delete(f"/api/transactions/{into}/transfer").status_code == 200
+    assert [without_moment(row) for row in rows(client)] == [without_moment(row) for row in before]
+    assert (counted(client), is_sound(client)) == ((5000, 0), True)
+    refused(client.delete(f"/api/transactions/{into}/transfer"), 409, "not_a_transfer")
+
+
+def without_moment(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name != "updated_at"}
+
+
+def test_deleting_one_side_lets_the_other_count_and_undo_links_them_again(client: TestClient) -> None:
+    everyday, rainy = two_accounts(client)
+    out = spend(client, everyday, 5000, "groceries", on="2026-11-19", description="MARKET")
+    into = spend(client, rainy, -5000, on="2026-11-20", description="SHOP")
+    client.put(f"/api/transactions/{out}/transfer", json={"other_id": into})
+    gone = client.delete(f"/api/transactions/{into}").json()
+    assert (internal(client), counted(client), is_sound(client)) == ([False], (5000, 0), True)
+    undo(client, gone["change_id"])
+    assert (internal(client), counted(client), is_sound(client)) == ([True, True], (0, 0), True)
+
+
+def test_a_transfer_whose_other_account_is_not_here_leaves_the_totals(client: TestClient) -> None:
+    out = spend(client, open_account(client), 5000, "groceries", on="2026-11-19", description="TO BROKER")
+    assert client.put(f"/api/transactions/{out}/transfer", json={}).json()["transaction"]["is_internal"] is True
+    assert (counted(client), is_sound(client)) == ((0, 0), True)

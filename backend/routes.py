@@ -25,6 +25,7 @@ from backend.sync.api import connections_router as connections
 from backend.sync.api import router as sync
 from backend.taxonomy.api import router as taxonomy
 from backend.transactions.api import router as transactions
+from backend.transfers.api import router as transfers
 from backend.undo.api import router as undo
 
 ROUTERS: tuple[APIRouter, ...] = (
@@ -32,6 +33,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     today,
     transactions,
     editing,
+    transfers,
     review,
     provenance,
     spending,

@@ -123,6 +123,7 @@ def _with_statistics(db: Session, user_id: int, found: list[Account]) -> list[Js
             "balance_limit_minor": account.balance_limit_minor,
             "balance_updated_at": account.balance_updated_at,
             "positive_balance_means": account.positive_balance_means,
+            "ownership_percent": account.ownership_percent,
             "is_hidden": account.is_hidden,
             "closed_on": account.closed_on,
             "position": account.position,

@@ -48,6 +48,8 @@ def change(db: WriteSession, user_id: int, account_id: int, changes: Json) -> Ac
         account_service.change(db, user_id, account, changes, recorder=recorder)
         if means := changes.get("positive_balance_means"):
             balances.settle_unclear_signs(db, user_id, account_id, is_owed=means == "owed", recorder=recorder)
+        if "ownership_percent" in changes:
+            transactions.recount_account(db, user_id, account_id)
     return AccountChange(queries.one(db, user_id, account_id), recorder.change_id)
 
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from backend.infra.fields import OMITTED, Currency, Day, Minor, Name, Position, RequestBody, ResponseBody, single_line
 
@@ -41,6 +41,8 @@ class Account(ResponseBody):
     balance_updated_at: datetime | None
     # What a positive balance in a statement of this card or loan means, as the person said.
     positive_balance_means: PositiveBalance | None
+    # How much of the account is the person's own; reports count that part.
+    ownership_percent: int
     is_hidden: bool
     closed_on: date | None
     position: int
@@ -72,6 +74,7 @@ class AccountChanges(RequestBody):
     institution: InstitutionName | None = None
     currency: Currency = OMITTED
     mask: Mask | None = None
+    ownership_percent: Annotated[int, Field(ge=0, le=100)] = OMITTED
     is_hidden: bool = OMITTED
     closed_on: Day | None = None
     balance_current_minor: Minor | None = None

@@ -5,12 +5,12 @@ from starlette.responses import Response
 
 from backend.categories.queries import id_of
 from backend.editing import service as editing
-from backend.editing.schemas import EditIn
+from backend.editing.schemas import EditIn, OwedOut, RefundIn, RefundsOut, SettleIn
 from backend.infra.database import WriteSession
 from backend.infra.idempotency import IdempotencyKey, answer_once
 from backend.infra.undo_log import record_changes
-from backend.infra.web import CurrentUserId, RowId, WriteSessionDep, json_response
-from backend.transactions import queries, service, soft_delete
+from backend.infra.web import CurrentUserId, ReadSessionDep, RowId, WriteSessionDep, json_response
+from backend.transactions import queries, refunds, service, soft_delete
 from backend.transactions.errors import NoSuchTransaction
 from backend.transactions.schemas import ChangedTransaction, DeletedIdsIn, DeletedOut, IdsIn, ManualIn, RestoredOut
 from backend.transfers import service as transfers
@@ -81,6 +81,54 @@ def restore_transaction(db: WriteSessionDep, user_id: CurrentUserId, deleted_id:
 def restore_transactions(db: WriteSessionDep, user_id: CurrentUserId, body: DeletedIdsIn) -> Response:
     """Bring many deleted rows back; those whose account is gone stay deleted."""
     return _restored(soft_delete.restore(db, user_id, body.deleted_ids))
+
+
+@router.get("/owed", response_model=list[OwedOut])
+def list_owed(db: ReadSessionDep, user_id: CurrentUserId) -> Response:
+    """Return what others still owe for shared transactions, oldest first."""
+    owed = refunds.owed(db, user_id)
+    rows = {row["id"]: row for row in queries.by_ids(db, user_id, [each["transaction_id"] for each in owed])}
+    return json_response([{**each, "transaction": rows[each.pop("transaction_id")]} for each in owed])
+
+
+@router.get("/{transaction_id:int}/refunds", response_model=RefundsOut)
+def get_refunds(db: ReadSessionDep, user_id: CurrentUserId, transaction_id: RowId) -> Response:
+    """Return what a transaction pays back or what paid it back; for money in also what it may pay back."""
+    row = queries.one(db, user_id, transaction_id)
+    links = refunds.links_of(db, user_id, transaction_id)
+    found = refunds.candidates(db, user_id, transaction_id) if row["amount_minor"] < 0 else []
+    ids = [each["transaction_id"] for each in found]
+    ids += [id_ for each in links["pays_back"] for id_ in [each["purchase_id"]]]
+    ids += [each["refund_id"] for each in links["paid_back_by"] if each["refund_id"] is not None]
+    rows = {each["id"]: each for each in queries.by_ids(db, user_id, ids)}
+    return json_response(
+        {
+            "pays_back": [{**each, "transaction": rows.get(each["purchase_id"])} for each in links["pays_back"]],
+            "paid_back_by": [{**each, "transaction": rows.get(each["refund_id"])} for each in links["paid_back_by"]],
+            "candidates": [
+                {**each, "transaction": rows[id_]} for each in found if (id_ := each.pop("transaction_id")) in rows
+            ],
+        }
+    )
+
+
+@router.put("/{transaction_id:int}/refunds", response_model=ChangedTransaction)
+def set_refund(db: WriteSessionDep, user_id: CurrentUserId, transaction_id: RowId, body: RefundIn) -> Response:
+    """Let money that came in pay back exactly these purchases, wholly or partly; none for an empty list."""
+    links = [refunds.PaysBack(each.purchase_id, each.amount_minor) for each in body.pays_back]
+    with record_changes(db, user_id, "Linked 1 refund" if links else "Unlinked 1 refund") as recorder:
+        refunds.set_refund(
+            db, user_id, transaction_id, links, kind=body.kind, counts_in=body.counts_in, recorder=recorder
+        )
+    return _changed(db, user_id, transaction_id, recorder.change_id)
+
+
+@router.post("/{transaction_id:int}/settle", response_model=ChangedTransaction)
+def settle(db: WriteSessionDep, user_id: CurrentUserId, transaction_id: RowId, body: SettleIn) -> Response:
+    """Note that others paid what they owe: by this money that came in, or outside of the accounts here."""
+    with record_changes(db, user_id, "Settled a share") as recorder:
+        refunds.settle(db, user_id, transaction_id, refund_id=body.refund_id, recorder=recorder)
+    return _changed(db, user_id, transaction_id, recorder.change_id)
 
 
 def _changed(

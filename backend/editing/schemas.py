@@ -1,10 +1,11 @@
 """Edits of transactions as JSON."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BaseModel, Field
 
-from backend.transactions.schemas import DayIn, IdIn, In, Key, Line, MinorIn, Note, PersonName, Tags
+from backend.infra.columns import MAX_MINOR
+from backend.transactions.schemas import DayIn, IdIn, In, Key, Line, MinorIn, Note, PersonName, Tags, TransactionOut
 
 
 class SplitIn(In):
@@ -36,3 +37,50 @@ class EditIn(Fields):
     elsewhere meanwhile, nothing is saved."""
 
     seen: Fields | None = None
+
+
+class PaysBackIn(In):
+    purchase_id: IdIn
+    amount_minor: Annotated[int, Field(strict=True, gt=0, lt=MAX_MINOR)]
+
+
+class RefundIn(In):
+    """`counts_in` is the month whose spending a refund lowers; a settlement of somebody's share lowers none."""
+
+    pays_back: Annotated[list[PaysBackIn], Field(max_length=50)]
+    kind: Literal["refund", "settlement"] = "refund"
+    counts_in: Literal["purchase", "refund"] = "purchase"
+
+
+class SettleIn(In):
+    refund_id: IdIn | None = None
+
+
+class RefundLinkOut(BaseModel):
+    """`transaction` is the other side; null if it was paid outside of the accounts here, or is deleted."""
+
+    refund_id: int | None
+    purchase_id: int
+    amount_minor: int
+    kind: Literal["refund", "settlement"]
+    counts_in: Literal["purchase", "refund"]
+    transaction: TransactionOut | None
+
+
+class RefundCandidateOut(BaseModel):
+    transaction: TransactionOut
+    open_minor: int
+    reason: str
+
+
+class RefundsOut(BaseModel):
+    pays_back: list[RefundLinkOut]
+    paid_back_by: list[RefundLinkOut]
+    candidates: list[RefundCandidateOut]
+
+
+class OwedOut(BaseModel):
+    person: str
+    owed_minor: int
+    currency: str
+    transaction: TransactionOut

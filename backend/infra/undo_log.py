@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any, NamedTuple, cast
 
 import orjson
-from sqlalchemy import LargeBinary, String, select
+from sqlalchemy import LargeBinary, String, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -182,6 +182,20 @@ def latest_changes(db: ReadSession, user_id: int, limit: int, *, log: type[AnyCh
         {"id": id_, "summary": summary, "at": at, "can_undo": undone_at is None}
         for id_, summary, at, undone_at in db.execute(query)
     ]
+
+
+def changes_of_row(
+    db: ReadSession, user_id: int, table: type[DeclarativeBase], id_: int
+) -> list[tuple[Change, RowChange]]:
+    """Return the changes that touched a row, oldest first, each with what it did to it."""
+    # Each row of a change begins with its table and its number.
+    mark = orjson.dumps([table.__tablename__, id_])[:-1] + b","
+    query = select(Change).where(Change.user_id == user_id, func.instr(Change.rows, mark) > 0).order_by(Change.id)
+    found = []
+    for change in db.scalars(query):
+        rows = [row for row in changed_rows(change) if row.table == table.__tablename__ and row.id == id_]
+        found += [(change, row) for row in rows]
+    return found
 
 
 def _differences(recorder: ChangeRecorder) -> Iterator[tuple[str, int, Row | None, Row | None]]:

@@ -51,7 +51,9 @@ def spending_by_category(
         count = spent.count
         if kind is None:
             count = queries.uncategorized_out_count(db, user_id, days, currency=currency, account_id=account_id)
-        if kind not in (None, "expense") or not count:
+        # A refund may lower the spending of a month in which nothing else was bought.
+        is_empty = not count and (kind is None or not flow.spent_minor)
+        if kind not in (None, "expense") or is_empty:
             continue
         named = _category_json(categories.get(id_), categories)
         parent = family(categories, named["parent_id"])

@@ -27,6 +27,20 @@ class ArrivalOut(BaseModel):
     raw: str
 
 
+class FieldChangeOut(BaseModel):
+    name: str
+    before: str | None
+    after: str | None
+
+
+class RowChangeOut(BaseModel):
+    change_id: int
+    summary: str
+    at: datetime
+    can_undo: bool
+    fields: list[FieldChangeOut]
+
+
 class WhyOut(BaseModel):
     transaction: TransactionOut
     splits: list[SplitOut]

@@ -12,11 +12,13 @@ from backend.categorization.brands.lookup import country_of
 from backend.categorization.category_match import CategoryMatch
 from backend.categorization.engine import Engine, RowToJudge
 from backend.imports import queries as imports
+from backend.infra import undo_log
 from backend.infra.database import ReadSession
 from backend.ingest import queries as ledger
 from backend.settings import service as settings
 from backend.transactions import pages, queries, splits
 from backend.transactions.filters import Filter
+from backend.transactions.models import Transaction
 
 Json = dict[str, Any]
 _EARLIER = 5
@@ -37,6 +39,43 @@ def explain(db: ReadSession, user_id: int, transaction_id: int, *, threshold: in
         "earlier": [other for other in same.items if other["id"] != transaction_id][:_EARLIER],
         "ledger": arrivals,
     }
+
+
+def changes_of(db: ReadSession, user_id: int, transaction_id: int) -> list[Json]:
+    """Return each change that a person or an automation made to a transaction, oldest first, with what it changed.
+
+    Raises NoSuchTransaction.
+    """
+    queries.one(db, user_id, transaction_id)
+    names = dict(db.execute(select(Category.id, Category.display_name).where(Category.user_id == user_id)).all())
+    found = []
+    for change, row in undo_log.changes_of_row(db, user_id, Transaction, transaction_id):
+        before, after = row.before or {}, row.after or {}
+        fields = [name for name in _SHOWN_CHANGES if before.get(name) != after.get(name)] if row.before else []
+        found.append(
+            {
+                "change_id": change.id,
+                "summary": change.summary,
+                "at": change.created_at,
+                "can_undo": change.undone_at is None,
+                "fields": [
+                    {"name": name, "before": _shown(name, before, names), "after": _shown(name, after, names)}
+                    for name in fields
+                ],
+            }
+        )
+    return found
+
+
+_SHOWN_CHANGES = (
+    "on", "amount_minor", "description", "merchant_name", "category_id", "status", "notes", "is_excluded", "is_flagged",
+    "is_internal", "own_minor", "shared_with", "account_id",
+)  # fmt: skip
+
+
+def _shown(name: str, row: Json, names: dict[int, str]) -> str | None:
+    value = row.get(name)
+    return names.get(value, "a removed category") if name == "category_id" and value else str(value) if value else None
 
 
 def _steps(db: ReadSession, user_id: int, row: Json, threshold: int) -> list[Json]:

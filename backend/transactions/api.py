@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from backend.infra.database import ReadSession
 from backend.infra.web import CurrentUserId, ReadSessionDep, RowId, WriteSessionDep, json_response
-from backend.transactions import pages, queries, soft_delete, tags
+from backend.transactions import pages, queries, soft_delete, splits, tags
 from backend.transactions.filters import Filter
 from backend.transactions.query_params import (
     FILTER_PARAMETERS,
@@ -23,6 +23,7 @@ from backend.transactions.query_params import (
 )
 from backend.transactions.schemas import (
     DeletedPage,
+    EarlierSplitOut,
     PeriodCountOut,
     PurgedOut,
     SumOut,
@@ -90,6 +91,12 @@ def list_similar(db: ReadSessionDep, user_id: CurrentUserId, transaction_id: Row
 def list_tags(db: ReadSessionDep, user_id: CurrentUserId) -> Response:
     """Return every tag in use with how many transactions have it."""
     return json_response(tags.all_tags(db, user_id))
+
+
+@router.get("/{transaction_id:int}/earlier-split", response_model=EarlierSplitOut | None)
+def get_earlier_split(db: ReadSessionDep, user_id: CurrentUserId, transaction_id: RowId) -> Response:
+    """Return how the newest other transaction of this merchant was split, in parts of this one's amount."""
+    return json_response(splits.like_last_time(db, user_id, transaction_id))
 
 
 @router.get("/deleted", response_model=DeletedPage)

@@ -56,6 +56,21 @@ class SplitsDoNotAddUp(AppError):
         super().__init__(f"The parts do not add up to the amount: {missing}.", off_minor=off_minor)
 
 
+class ShareTooLarge(AppError):
+    code = "share_too_large"
+    status = 422
+    title = "Not a share"
+
+    def __init__(self) -> None:
+        super().__init__("Your share is a part of the amount, from nothing to all of it. Enter another amount.")
+
+
+class CannotLinkRefund(AppError):
+    code = "cannot_link_refund"
+    status = 409
+    title = "Cannot be linked"
+
+
 class ChangedElsewhere(AppError):
     code = "changed_elsewhere"
     status = 409

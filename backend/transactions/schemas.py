@@ -85,6 +85,14 @@ class TransactionOut(BaseModel):
     splits: list[SplitOut]
 
 
+class EarlierSplitOut(BaseModel):
+    """The splits of an earlier transaction of the merchant, scaled; `count` is how many were split."""
+
+    on: date
+    count: int
+    splits: list[SplitOut]
+
+
 class TagOut(BaseModel):
     name: str
     count: int

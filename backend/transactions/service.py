@@ -15,7 +15,14 @@ from backend.infra.undo_log import ChangeRecorder
 from backend.kit.money import allocate
 from backend.kit.period import month_of
 from backend.transactions import descriptors, queries, recount, soft_delete, splits, tags, totals
-from backend.transactions.errors import NoSuchAccount, NoSuchTransaction, OtherCurrency, SameRowTwice, SplitsDoNotAddUp
+from backend.transactions.errors import (
+    NoSuchAccount,
+    NoSuchTransaction,
+    OtherCurrency,
+    SameRowTwice,
+    ShareTooLarge,
+    SplitsDoNotAddUp,
+)
 from backend.transactions.models import Descriptor, Transaction, TransactionSplit
 from backend.transactions.recount import Cell
 from backend.transactions.review_state import Prediction, ReviewState, WaitingGroup
@@ -165,7 +172,7 @@ def edit(
     """Change columns of a transaction. Edited ones are locked: nothing automatic overwrites them afterwards.
 
     A split row whose amount changes keeps its splits; the last one takes the difference. A share of it keeps its
-    proportion. Raises NoSuchTransaction, NoSuchAccount, OtherCurrency, SameRowTwice.
+    proportion. Raises NoSuchTransaction, NoSuchAccount, OtherCurrency, SameRowTwice, ShareTooLarge.
     """
     row = get_owned(db, user_id, transaction_id)
     recorder.capture(T, [row.id])
@@ -178,6 +185,9 @@ def edit(
         splits.add_to_last(db, user_id, row.id, amount - row.amount_minor)
         if row.own_minor is not None and "own_minor" not in changes:
             row.own_minor = allocate(amount, [row.own_minor, row.amount_minor - row.own_minor])[0]
+    own = changes.get("own_minor")
+    if own is not None and not (0 <= own <= amount or amount <= own <= 0):
+        raise ShareTooLarge
     for name, value in changes.items():
         setattr(row, name, value)
     if not changes.keys().isdisjoint({"description", "merchant_name"}):

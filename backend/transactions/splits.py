@@ -12,9 +12,11 @@ from backend.infra.database import WriteSession
 from backend.infra.sql import in_list
 from backend.infra.tables import insert_rows
 from backend.infra.undo_log import ChangeRecorder
+from backend.kit.money import allocate
 from backend.transactions import totals
 from backend.transactions.draft import SplitDraft
-from backend.transactions.models import DeletedTransaction, Transaction, TransactionSplit, TransactionTag
+from backend.transactions.errors import NoSuchTransaction
+from backend.transactions.models import DeletedTransaction, Descriptor, Transaction, TransactionSplit, TransactionTag
 
 S = TransactionSplit
 
@@ -92,6 +94,38 @@ def splits_of(db: Session, user_id: int, transaction_ids: Sequence[int]) -> dict
     for id_, *values in db.execute(query):
         found.setdefault(id_, []).append(dict(zip(names, values, strict=True)))
     return found
+
+
+def like_last_time(db: Session, user_id: int, transaction_id: int) -> dict[str, Any] | None:
+    """Return the splits of the newest split transaction of the same merchant, scaled to this one's amount.
+
+    None if no other transaction of the merchant was split. The parts are exact by largest remainder.
+    """
+    row = db.get(Transaction, transaction_id)
+    if row is None or row.user_id != user_id:
+        raise NoSuchTransaction
+    key = select(Descriptor.merchant_key).where(Descriptor.id == row.descriptor_id).scalar_subquery()
+    is_split = select(S.id).where(S.transaction_id == Transaction.id).exists()
+    same = (
+        select(Transaction.id, Transaction.on)
+        .join(Descriptor, Descriptor.id == Transaction.descriptor_id)
+        .where(
+            Transaction.user_id == user_id,
+            Transaction.id != row.id,
+            Descriptor.user_id == user_id,
+            Descriptor.merchant_key == key,
+            (Transaction.amount_minor > 0) == (row.amount_minor > 0),
+            is_split,
+        )
+        .order_by(Transaction.on.desc(), Transaction.id.desc())
+    )
+    earlier = db.execute(same).all()
+    if not earlier:
+        return None
+    parts = splits_of(db, user_id, [earlier[0].id])[earlier[0].id]
+    amounts = allocate(row.amount_minor, [part["amount_minor"] for part in parts])
+    splits = [{**part, "amount_minor": amount} for part, amount in zip(parts, amounts, strict=True)]
+    return {"on": earlier[0].on, "count": len(earlier), "splits": splits}
 
 
 def ids_of(db: Session, user_id: int, transaction_ids: Sequence[int]) -> Sequence[int]:

@@ -3223,6 +3223,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/transactions/owed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Owed
+         * @description Return what others still owe for shared transactions, oldest first.
+         */
+        get: operations["list_owed_api_transactions_owed_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/transactions/pending": {
         parameters: {
             query?: never;
@@ -3235,6 +3255,26 @@ export interface paths {
          * @description Return one page of the rows that wait for review.
          */
         get: operations["list_pending_api_transactions_pending_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/transactions/possible-transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Possible
+         * @description Return the pairs of transactions that may be one transfer, newest first.
+         */
+        get: operations["list_possible_api_transactions_possible_transfers_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3511,6 +3551,26 @@ export interface paths {
         patch: operations["edit_transaction_api_transactions__transaction_id__patch"];
         trace?: never;
     };
+    "/api/transactions/{transaction_id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Changes
+         * @description Return each change that was made to a transaction here, oldest first, before and after.
+         */
+        get: operations["list_changes_api_transactions__transaction_id__changes_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/transactions/{transaction_id}/duplicate": {
         parameters: {
             query?: never;
@@ -3525,6 +3585,26 @@ export interface paths {
          * @description Add a row like this one, as if it had been typed.
          */
         post: operations["duplicate_transaction_api_transactions__transaction_id__duplicate_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/transactions/{transaction_id}/earlier-split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Earlier Split
+         * @description Return how the newest other transaction of this merchant was split, in parts of this one's amount.
+         */
+        get: operations["get_earlier_split_api_transactions__transaction_id__earlier_split_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3551,6 +3631,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/transactions/{transaction_id}/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Refunds
+         * @description Return what a transaction pays back or what paid it back; for money in also what it may pay back.
+         */
+        get: operations["get_refunds_api_transactions__transaction_id__refunds_get"];
+        /**
+         * Set Refund
+         * @description Let money that came in pay back exactly these purchases, wholly or partly; none for an empty list.
+         */
+        put: operations["set_refund_api_transactions__transaction_id__refunds_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/transactions/{transaction_id}/reject-transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reject Transfer
+         * @description Remember that a transaction is no transfer with another one, or with any that was suggested for it.
+         */
+        post: operations["reject_transfer_api_transactions__transaction_id__reject_transfer_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/transactions/{transaction_id}/review": {
         parameters: {
             query?: never;
@@ -3565,6 +3689,26 @@ export interface paths {
          * @description Confirm one row with this category, at once; its merchant learns.
          */
         post: operations["review_one_api_transactions__transaction_id__review_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/transactions/{transaction_id}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Settle
+         * @description Note that others paid what they owe: by this money that came in, or outside of the accounts here.
+         */
+        post: operations["settle_api_transactions__transaction_id__settle_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3606,6 +3750,34 @@ export interface paths {
          */
         post: operations["stage_one_api_transactions__transaction_id__stage_post"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/transactions/{transaction_id}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Transfer
+         * @description Return the transfer that a transaction is a side of, or else what may be its other side.
+         */
+        get: operations["get_transfer_api_transactions__transaction_id__transfer_get"];
+        /**
+         * Link Transfer
+         * @description Link two transactions as one transfer; without another one, its other account is not here.
+         */
+        put: operations["link_transfer_api_transactions__transaction_id__transfer_put"];
+        post?: never;
+        /**
+         * Unlink Transfer
+         * @description Take a transfer apart; the two are not suggested again.
+         */
+        delete: operations["unlink_transfer_api_transactions__transaction_id__transfer_delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -3705,6 +3877,8 @@ export interface components {
             name: string;
             /** Official Name */
             official_name: string | null;
+            /** Ownership Percent */
+            ownership_percent: number;
             /** Pending Count */
             pending_count: number;
             /** Position */
@@ -3737,6 +3911,8 @@ export interface components {
             mask?: string | null;
             /** Name */
             name?: string;
+            /** Ownership Percent */
+            ownership_percent?: number;
             /** Position */
             position?: number;
             /**
@@ -4788,15 +4964,6 @@ export interface components {
             /** Cancelled */
             cancelled: number;
         };
-        /** CandidateOut */
-        CandidateOut: {
-            /** Id */
-            id: number;
-            /** Name */
-            name: string;
-            /** Reason */
-            reason: string;
-        };
         /** Category */
         Category: {
             /** Color */
@@ -5012,6 +5179,8 @@ export interface components {
             name: string;
             /** Official Name */
             official_name: string | null;
+            /** Ownership Percent */
+            ownership_percent: number;
             /** Pending Count */
             pending_count: number;
             /** Position */
@@ -5664,6 +5833,21 @@ export interface components {
             sync_log_id: number | null;
         };
         /**
+         * EarlierSplitOut
+         * @description The splits of an earlier transaction of the merchant, scaled; `count` is how many were split.
+         */
+        EarlierSplitOut: {
+            /** Count */
+            count: number;
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /** Splits */
+            splits: components["schemas"]["SplitOut"][];
+        };
+        /**
          * EditIn
          * @description Fields that are not named stay. `seen` are the values that the change was made from: if one of them was changed
          *     elsewhere meanwhile, nothing is saved.
@@ -5744,6 +5928,15 @@ export interface components {
              * @constant
              */
             status: "started";
+        };
+        /** FieldChangeOut */
+        FieldChangeOut: {
+            /** After */
+            after: string | null;
+            /** Before */
+            before: string | null;
+            /** Name */
+            name: string;
         };
         /**
          * Fields
@@ -6343,6 +6536,11 @@ export interface components {
             /** Name */
             name: string;
         };
+        /** LinkIn */
+        LinkIn: {
+            /** Other Id */
+            other_id?: number | null;
+        };
         /** LinkStart */
         LinkStart: {
             /** Account Id */
@@ -6383,6 +6581,20 @@ export interface components {
             link_id: number;
             /** Link Token */
             link_token: string;
+        };
+        /**
+         * LinkedOut
+         * @description `other` is null if the other account is not here.
+         */
+        LinkedOut: {
+            /**
+             * Decided By
+             * @enum {string}
+             */
+            decided_by: "matcher" | "user";
+            other: components["schemas"]["TransactionOut"] | null;
+            /** Reason */
+            reason: string;
         };
         /**
          * LocalModelState
@@ -7464,6 +7676,16 @@ export interface components {
             /** Totals */
             totals: components["schemas"]["NetTotal"][];
         };
+        /** OwedOut */
+        OwedOut: {
+            /** Currency */
+            currency: string;
+            /** Owed Minor */
+            owed_minor: number;
+            /** Person */
+            person: string;
+            transaction: components["schemas"]["TransactionOut"];
+        };
         /**
          * Payee
          * @description A payee whose transactions belong to the series; with bounds, those of such an amount.
@@ -7512,6 +7734,13 @@ export interface components {
             on: string;
             /** Transaction Id */
             transaction_id: number;
+        };
+        /** PaysBackIn */
+        PaysBackIn: {
+            /** Amount Minor */
+            amount_minor: number;
+            /** Purchase Id */
+            purchase_id: number;
         };
         /** Performance */
         Performance: {
@@ -7604,6 +7833,13 @@ export interface components {
             /** Portfolios */
             portfolios: components["schemas"]["PortfolioOut"][];
         };
+        /** PossibleOut */
+        PossibleOut: {
+            into: components["schemas"]["TransactionOut"];
+            out: components["schemas"]["TransactionOut"];
+            /** Reason */
+            reason: string;
+        };
         /** PredictionOut */
         PredictionOut: {
             /** Category Name */
@@ -7621,7 +7857,7 @@ export interface components {
         PreviewOut: {
             account: components["schemas"]["AccountRef"] | null;
             /** Account Candidates */
-            account_candidates: components["schemas"]["CandidateOut"][];
+            account_candidates: components["schemas"]["backend__imports__schemas__CandidateOut"][];
             /** Account Hint */
             account_hint: string | null;
             /** Account Reason */
@@ -7891,6 +8127,66 @@ export interface components {
             /** Why */
             why: string | null;
         };
+        /** RefundCandidateOut */
+        RefundCandidateOut: {
+            /** Open Minor */
+            open_minor: number;
+            /** Reason */
+            reason: string;
+            transaction: components["schemas"]["TransactionOut"];
+        };
+        /**
+         * RefundIn
+         * @description `counts_in` is the month whose spending a refund lowers; a settlement of somebody's share lowers none.
+         */
+        RefundIn: {
+            /**
+             * Counts In
+             * @default purchase
+             * @enum {string}
+             */
+            counts_in: "purchase" | "refund";
+            /**
+             * Kind
+             * @default refund
+             * @enum {string}
+             */
+            kind: "refund" | "settlement";
+            /** Pays Back */
+            pays_back: components["schemas"]["PaysBackIn"][];
+        };
+        /**
+         * RefundLinkOut
+         * @description `transaction` is the other side; null if it was paid outside of the accounts here, or is deleted.
+         */
+        RefundLinkOut: {
+            /** Amount Minor */
+            amount_minor: number;
+            /**
+             * Counts In
+             * @enum {string}
+             */
+            counts_in: "purchase" | "refund";
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "refund" | "settlement";
+            /** Purchase Id */
+            purchase_id: number;
+            /** Refund Id */
+            refund_id: number | null;
+            transaction: components["schemas"]["TransactionOut"] | null;
+        };
+        /** RefundsOut */
+        RefundsOut: {
+            /** Candidates */
+            candidates: components["schemas"]["RefundCandidateOut"][];
+            /** Paid Back By */
+            paid_back_by: components["schemas"]["RefundLinkOut"][];
+            /** Pays Back */
+            pays_back: components["schemas"]["RefundLinkOut"][];
+        };
         /**
          * RemovedRow
          * @description A row that the bank took back; `id` restores it from the deleted ones.
@@ -7966,6 +8262,22 @@ export interface components {
             status: string;
             /** Updated */
             updated: number;
+        };
+        /** RowChangeOut */
+        RowChangeOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Can Undo */
+            can_undo: boolean;
+            /** Change Id */
+            change_id: number;
+            /** Fields */
+            fields: components["schemas"]["FieldChangeOut"][];
+            /** Summary */
+            summary: string;
         };
         /** RowOut */
         RowOut: {
@@ -8452,6 +8764,11 @@ export interface components {
              * @constant
              */
             status: "saved";
+        };
+        /** SettleIn */
+        SettleIn: {
+            /** Refund Id */
+            refund_id?: number | null;
         };
         /** ShareOut */
         ShareOut: {
@@ -9218,6 +9535,12 @@ export interface components {
             /** Total */
             total: number;
         };
+        /** TransferOut */
+        TransferOut: {
+            /** Candidates */
+            candidates: components["schemas"]["backend__transfers__schemas__CandidateOut"][];
+            linked: components["schemas"]["LinkedOut"] | null;
+        };
         /** TwinOut */
         TwinOut: {
             /** Account Name */
@@ -9343,6 +9666,15 @@ export interface components {
             /** Memo */
             memo?: string | null;
         };
+        /** CandidateOut */
+        backend__imports__schemas__CandidateOut: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Reason */
+            reason: string;
+        };
         /** UndoneOut */
         backend__imports__schemas__UndoneOut: {
             /** Kept */
@@ -9380,6 +9712,12 @@ export interface components {
             sync: components["schemas"]["Counts"] | null;
             /** Sync Error */
             sync_error: string | null;
+        };
+        /** CandidateOut */
+        backend__transfers__schemas__CandidateOut: {
+            /** Reason */
+            reason: string;
+            transaction: components["schemas"]["TransactionOut"];
         };
         /** UndoneOut */
         backend__undo__api__UndoneOut: {
@@ -14977,6 +15315,26 @@ export interface operations {
             };
         };
     };
+    list_owed_api_transactions_owed_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwedOut"][];
+                };
+            };
+        };
+    };
     list_pending_api_transactions_pending_get: {
         parameters: {
             query?: {
@@ -15023,6 +15381,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_possible_api_transactions_possible_transfers_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PossibleOut"][];
                 };
             };
         };
@@ -15517,6 +15895,37 @@ export interface operations {
             };
         };
     };
+    list_changes_api_transactions__transaction_id__changes_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                transaction_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RowChangeOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     duplicate_transaction_api_transactions__transaction_id__duplicate_post: {
         parameters: {
             query?: never;
@@ -15537,6 +15946,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChangedTransaction"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_earlier_split_api_transactions__transaction_id__earlier_split_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                transaction_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EarlierSplitOut"] | null;
                 };
             };
             /** @description Validation Error */
@@ -15581,6 +16021,107 @@ export interface operations {
             };
         };
     };
+    get_refunds_api_transactions__transaction_id__refunds_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                transaction_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundsOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    set_refund_api_transactions__transaction_id__refunds_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                transaction_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefundIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedTransaction"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    reject_transfer_api_transactions__transaction_id__reject_transfer_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                transaction_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedTransaction"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     review_one_api_transactions__transaction_id__review_post: {
         parameters: {
             query?: never;
@@ -15603,6 +16144,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DecidedOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    settle_api_transactions__transaction_id__settle_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                transaction_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettleIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedTransaction"];
                 };
             };
             /** @description Validation Error */
@@ -15671,6 +16247,103 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DecidedOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_transfer_api_transactions__transaction_id__transfer_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                transaction_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    link_transfer_api_transactions__transaction_id__transfer_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                transaction_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedTransaction"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    unlink_transfer_api_transactions__transaction_id__transfer_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                transaction_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedTransaction"];
                 };
             };
             /** @description Validation Error */

@@ -36,6 +36,7 @@ function account(id: number, more: Partial<Account> = {}): Account {
     balance_limit_minor: null,
     balance_updated_at: null,
     positive_balance_means: null,
+    ownership_percent: 100,
     is_hidden: false,
     closed_on: null,
     position: id,

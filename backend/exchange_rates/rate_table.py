@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import Literal, NamedTuple
 
 from backend.kit.currency import minor_digits
+from backend.kit.period import written_day
 
 Source = Literal["manual", "file", "ecb"]
 # Of several rates of one day the first source counts.
@@ -92,7 +93,7 @@ class RateTable:
         """Return `minor` units in another currency, rounded once, to the nearest minor unit and half to even."""
         rate = self.rate(from_currency, to_currency, on)
         if rate is None:
-            return NoRate(f"no exchange rate from {from_currency} to {to_currency} on or before {on}")
+            return NoRate(f"no exchange rate from {from_currency} to {to_currency} on or before {written_day(on)}")
         scale = Fraction(10) ** (minor_digits(to_currency) - minor_digits(from_currency))
         return Converted(round(minor * rate.value * scale), rate, (on - rate.on).days)
 

@@ -8,6 +8,7 @@ from backend.kit.errors import AppError
 
 # A day outside of these is a slip or an attack; months are counted from the first to the last day that has a row.
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
+_MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 
 
@@ -18,6 +19,11 @@ class NotAMonth(AppError):
 
     def __init__(self, text: str) -> None:
         super().__init__(f"“{text[:20]}” is not a month. Write it as year and month, for example 2026-03.")
+
+
+def written_day(day: date) -> str:
+    """Return `day` as one writes it, for example 'Nov 21, 2026'."""
+    return f"{_MONTH_NAMES[day.month - 1]} {day.day}, {day.year}"
 
 
 def month_of(day: date) -> str:

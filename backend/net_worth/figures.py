@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 
 from backend.exchange_rates.rate_table import STALE_DAYS
 from backend.kit.figure import Completeness, Excluded, Figure, Missing, Term, term_of, total, unknown
+from backend.kit.period import written_day
 from backend.net_worth.drivers import DEBTS, GROUPS, Group
 from backend.net_worth.series import Item, OnDay, Series
 
@@ -15,6 +16,20 @@ GROUP_LABELS: dict[Group, str] = {
     "owned": "Things you own",
     "cards": "Cards",
     "loans": "Loans",
+}
+KIND_LABELS = {
+    "checking": "Checking",
+    "savings": "Savings",
+    "cash": "Cash",
+    "investment": "Investments",
+    "asset": "Other assets",
+    "credit": "Credit cards",
+    "loan": "Loans",
+    "liability": "Other debts",
+    "home": "Homes",
+    "car": "Cars",
+    "other": "Other things",
+    "debt": "Debts by hand",
 }
 _SOURCES = {"ecb": "European Central Bank", "file": "from a file", "manual": "by hand"}
 _RATE_DIGITS = Decimal("0.000001")
@@ -45,20 +60,18 @@ def debts(series: Sequence[Series], *, at: int, on: date, home: str) -> Figure:
 
 def groups(series: Sequence[Series], *, at: int, on: date, home: str) -> dict[Group, Figure]:
     """Return the sum of each group that has an item on the day."""
-    there = {
-        group: [each for each in series if each.item.group == group and each.days[at].is_there] for group in GROUPS
-    }
-    return {
-        group: total(
-            id=f"net_worth.{group}",
-            label=GROUP_LABELS[group],
-            unit=home,
-            as_of=on,
-            terms=(_item_term(each.item, each.days[at], home) for each in found),
-        )
-        for group, found in there.items()
-        if found
-    }
+    found = {}
+    for group in GROUPS:
+        own = [each for each in series if each.item.group == group and each.days[at].is_there]
+        if own:
+            found[group] = items_sum(own, id=f"net_worth.{group}", label=GROUP_LABELS[group], at=at, on=on, home=home)
+    return found
+
+
+def items_sum(series: Sequence[Series], *, id: str, label: str, at: int, on: date, home: str) -> Figure:
+    """Return the sum of some items."""
+    terms = (_item_term(each.item, each.days[at], home) for each in series)
+    return total(id=id, label=label, unit=home, as_of=on, terms=terms)
 
 
 def item_figure(item: Item, day: OnDay, *, on: date, home: str) -> Figure:
@@ -67,7 +80,7 @@ def item_figure(item: Item, day: OnDay, *, on: date, home: str) -> Figure:
     steps = _steps(item, day, home)
     if day.home_minor is None:
         return unknown(id=id_, label=item.name, unit=home, as_of=on, why=day.why or "", terms=steps)
-    missing = (Missing(item.name, f"nothing since {item.as_of}"),) if item.is_stale else ()
+    missing = (Missing(item.name, f"nothing since {_written(item.as_of)}"),) if item.is_stale else ()
     return Figure(
         id=id_,
         label=item.name,
@@ -97,24 +110,30 @@ def _steps(item: Item, day: OnDay, home: str) -> list[Term]:
     valued = item.valued
     if valued and valued.value_minor == day.whole_minor and valued.months:
         steps = [
-            Term(f"Value on {valued.entered.on}", valued.entered.value_minor, item.currency),
+            Term(f"Value on {written_day(valued.entered.on)}", valued.entered.value_minor, item.currency),
             Term(f"Taken off in {valued.months} months", -valued.taken_off_minor, item.currency),
         ]
         if valued.rounding_minor:
             steps.append(Term("Rounded as you chose", valued.rounding_minor, item.currency))
     elif item.asset_id is not None and valued:
-        steps = [Term(valued.entered.origin or f"Value on {valued.entered.on}", day.whole_minor, item.currency)]
+        steps = [
+            Term(valued.entered.origin or f"Value on {written_day(valued.entered.on)}", day.whole_minor, item.currency)
+        ]
     else:
-        label = f"Balance on {item.as_of}" if item.as_of else "Balance"
+        label = f"Balance on {written_day(item.as_of)}" if item.as_of else "Balance"
         steps = [Term(label, day.whole_minor, item.currency, query=_query(item))]
     if item.share_percent != 100:
         steps.append(Term("Your share", Decimal(item.share_percent), "percent", operator="multiply"))
     if day.rate is not None and item.currency != home:
         value = day.rate.value
         rate = (Decimal(value.numerator) / Decimal(value.denominator)).quantize(_RATE_DIGITS, ROUND_HALF_EVEN)
-        label = f"Rate of {day.rate.on}, {_SOURCES[day.rate.source]}"
+        label = f"Rate of {written_day(day.rate.on)}, {_SOURCES[day.rate.source]}"
         steps.append(Term(label, rate, f"{home} per {item.currency}", operator="multiply"))
     return steps
+
+
+def _written(day: date | None) -> str:
+    return written_day(day) if day else "ever"
 
 
 def _query(item: Item) -> str | None:
@@ -123,7 +142,7 @@ def _query(item: Item) -> str | None:
 
 def _incomplete(series: Sequence[Series], *, at: int) -> list[Missing]:
     return [
-        Missing(each.item.name, f"nothing since {each.item.as_of}")
+        Missing(each.item.name, f"nothing since {_written(each.item.as_of)}")
         for each in series
         if each.item.is_stale and each.days[at].is_there and each.days[at].home_minor is not None
     ]
@@ -135,7 +154,7 @@ def _old_rates(series: Sequence[Series], *, at: int) -> list[Missing]:
         day = each.days[at]
         if day.is_there and day.rate is not None and day.rate_age_days > STALE_DAYS:
             found[each.item.currency] = Missing(
-                f"Rate of {each.item.currency}", f"{day.rate_age_days} days old, of {day.rate.on}"
+                f"Rate of {each.item.currency}", f"{day.rate_age_days} days old, of {written_day(day.rate.on)}"
             )
     return list(found.values())
 

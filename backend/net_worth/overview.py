@@ -3,17 +3,18 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy.orm import Session
 
 from backend.kit.figure import PERCENT, Figure, Term, total, unknown
 from backend.kit.period import last_day, month_of, shift
 from backend.net_worth import figures, queries
-from backend.net_worth.drivers import CAUSES, Cause, Course, Group, Row, matrix, row_of, total_row
+from backend.net_worth.drivers import CAUSES, GROUPS, Cause, Course, Group, Row, matrix, row_of, total_row
 from backend.net_worth.series import Item, Rates, Series, load_series
 
 Json = dict[str, Any]
+Breakdown = Literal["group", "kind", "currency"]
 _SPARKLINE_MONTHS = 12
 _HUNDREDTH = Decimal("0.01")
 CAUSE_LABELS: dict[Cause, tuple[str, str]] = {
@@ -39,6 +40,7 @@ def current(db: Session, user_id: int, *, today: date, home: str) -> Json:
     shown = [at for at, day in enumerate(days) if day in months or day == today]
     now_net = figures.net_worth(series, at=now, on=today, home=home)
     change = changed(series, rates, then, now)
+    there = sorted((each for each in series if each.days[now].is_there), key=lambda each: GROUPS.index(each.item.group))
     return {
         "as_of": today,
         "currency": home,
@@ -48,13 +50,10 @@ def current(db: Session, user_id: int, *, today: date, home: str) -> Json:
         "compared_on": compared_on,
         "change": change.figure("change", "Change", home=home, on=today),
         "change_percent": _percent(change, on=today),
-        "groups": [
-            {"group": group, "figure": figure, "change_minor": change.change_of(group)}
-            for group, figure in figures.groups(series, at=now, on=today, home=home).items()
-        ],
-        "items": [
-            _item_json(each, shown, then, now, on=today, home=home) for each in series if each.days[now].is_there
-        ],
+        "groups": _breakdown(there, change, "group", now, on=today, home=home),
+        "kinds": _breakdown(there, change, "kind", now, on=today, home=home),
+        "currencies": _breakdown(there, change, "currency", now, on=today, home=home),
+        "items": [_item_json(each, shown, then, now, on=today, home=home) for each in there],
         "recorded_since": queries.first_snapshot_on(db, user_id, home),
     }
 
@@ -107,10 +106,10 @@ class Changed:
         self.rows: dict[Group, Row] = matrix(course for _item, course in courses)
         self.whole = total_row(list(self.rows.values()))
 
-    def change_of(self, group: Group) -> int:
-        """Return the change of one group."""
-        row = self.rows.get(group, Row())
-        return row.after_minor - row.before_minor
+    def change_of(self, by: Breakdown, name: str) -> int:
+        """Return the change of the items of one group, kind or currency."""
+        rows = [row_of(course) for item, course in self.courses if getattr(item, by) == name]
+        return sum(row.after_minor - row.before_minor for row in rows)
 
     def figure(self, name: str, label: str, *, home: str, on: date) -> Figure:
         """Return the whole change by cause; without a value if items are left out."""
@@ -141,6 +140,29 @@ def changed(series: Sequence[Series], rates: Rates, then: int, now: int) -> Chan
         else:
             courses.append((each.item, course))
     return Changed(courses, left_out)
+
+
+def _breakdown(there: Sequence[Series], change: Changed, by: Breakdown, now: int, *, on: date, home: str) -> list[Json]:
+    """Return the sum of each group, kind or currency that there is."""
+    kinds = figures.KIND_LABELS
+    groups = {str(group): label for group, label in figures.GROUP_LABELS.items()}
+    labels = {"group": groups, "kind": kinds, "currency": {}}[by]
+    names = dict.fromkeys(getattr(each.item, by) for each in there)
+    return [
+        {
+            "name": name,
+            "figure": figures.items_sum(
+                [each for each in there if getattr(each.item, by) == name],
+                id=f"net_worth.{name}" if by == "group" else f"net_worth.{by}.{name}",
+                label=labels.get(name, name),
+                at=now,
+                on=on,
+                home=home,
+            ),
+            "change_minor": change.change_of(by, name),
+        }
+        for name in names
+    ]
 
 
 def _percent(change: Changed, *, on: date) -> Figure:

@@ -33,8 +33,10 @@ Origin = Annotated[
 Percent = Annotated[int, Field(ge=1, le=100)]
 
 
-class NetWorthGroup(ResponseBody):
-    group: Group
+class NetWorthPart(ResponseBody):
+    """The sum of one group, kind or currency."""
+
+    name: str
     figure: FigureOut
     change_minor: int
 
@@ -70,7 +72,9 @@ class NetWorth(ResponseBody):
     compared_on: date
     change: FigureOut
     change_percent: FigureOut
-    groups: list[NetWorthGroup]
+    groups: list[NetWorthPart]
+    kinds: list[NetWorthPart]
+    currencies: list[NetWorthPart]
     items: list[NetWorthItem]
     recorded_since: date | None
 

@@ -52,6 +52,14 @@ export const pages: readonly PageEntry[] = [
     load: () => import("./features/spending/page"),
   },
   {
+    path: "/net-worth",
+    title: "Net worth",
+    group: "understand",
+    icon: Landmark,
+    key: "n",
+    load: () => import("./features/net-worth/page"),
+  },
+  {
     path: "/budget",
     title: "Budget",
     group: "plan",

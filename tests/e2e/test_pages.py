@@ -15,6 +15,8 @@ PAGES = {
     "/review": "Review",
     "/data": "Transactions",
     "/spending": "Spending",
+    "/net-worth": "Net worth",
+    "/net-worth?show=table": "Net worth",
     "/budget": "Budget",
     "/accounts": "Accounts",
     "/accounts/connect": "Connect a bank",

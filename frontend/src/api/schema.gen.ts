@@ -6998,13 +6998,17 @@ export interface components {
              * Format: date
              */
             compared_on: string;
+            /** Currencies */
+            currencies: components["schemas"]["NetWorthPart"][];
             /** Currency */
             currency: string;
             debts: components["schemas"]["FigureOut"];
             /** Groups */
-            groups: components["schemas"]["NetWorthGroup"][];
+            groups: components["schemas"]["NetWorthPart"][];
             /** Items */
             items: components["schemas"]["NetWorthItem"][];
+            /** Kinds */
+            kinds: components["schemas"]["NetWorthPart"][];
             /** Recorded Since */
             recorded_since: string | null;
             total: components["schemas"]["FigureOut"];
@@ -7039,17 +7043,6 @@ export interface components {
             to_on: string;
             /** Unexplained */
             unexplained: components["schemas"]["UnexplainedChange"][];
-        };
-        /** NetWorthGroup */
-        NetWorthGroup: {
-            /** Change Minor */
-            change_minor: number;
-            figure: components["schemas"]["FigureOut"];
-            /**
-             * Group
-             * @enum {string}
-             */
-            group: "cash" | "investments" | "owned" | "cards" | "loans";
         };
         /** NetWorthHistory */
         NetWorthHistory: {
@@ -7105,6 +7098,17 @@ export interface components {
             own_minor: number | null;
             /** Share Percent */
             share_percent: number;
+        };
+        /**
+         * NetWorthPart
+         * @description The sum of one group, kind or currency.
+         */
+        NetWorthPart: {
+            /** Change Minor */
+            change_minor: number;
+            figure: components["schemas"]["FigureOut"];
+            /** Name */
+            name: string;
         };
         /**
          * NetWorthPoint

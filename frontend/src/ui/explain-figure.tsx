@@ -45,6 +45,7 @@ export function ExplainFigure({ figure, children, action, className }: Props) {
         <button
           type="button"
           className={cx(styles.figure, className)}
+          data-figure={figure.id}
           aria-label={`${figure.label}, ${value}, explain`}
           onKeyDown={open}
         >
@@ -55,6 +56,11 @@ export function ExplainFigure({ figure, children, action, className }: Props) {
       <Explanation figure={figure} action={action} />
     </Popover>
   );
+}
+
+/** Opens the terms of a figure that is on the page. */
+export function explainFigure(id: string): void {
+  document.querySelector<HTMLElement>(`[data-figure="${CSS.escape(id)}"]`)?.click();
 }
 
 function Explanation({ figure, action }: { figure: FigureData; action?: ReactNode }) {

@@ -60,7 +60,7 @@ def test_a_rate_of_long_ago_is_stale() -> None:
 
 def test_there_is_no_rate_before_the_first_one() -> None:
     found = RATES.convert(100, "SEK", "USD", on=date(2026, 11, 19))
-    assert found == NoRate("no exchange rate from SEK to USD on or before 2026-11-19")
+    assert found == NoRate("no exchange rate from SEK to USD on or before Nov 19, 2026")
 
 
 def test_a_currency_that_nobody_quotes_has_no_rate_and_never_a_rate_of_one() -> None:

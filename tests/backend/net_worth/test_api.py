@@ -110,7 +110,7 @@ def test_a_missing_rate_leaves_no_total_until_it_is_entered(client: TestClient, 
     state_balance(home, giro, 100_00, "2026-11-20")
     total = net_worth(client)["total"]
     assert (total["value"], total["known_value"]) == (None, 166_485_50)
-    assert "no exchange rate from EUR to USD on or before 2026-11-21" in total["completeness"]["missing"][0]["why"]
+    assert "no exchange rate from EUR to USD on or before Nov 21, 2026" in total["completeness"]["missing"][0]["why"]
     # EUR 100 x 1.1 = USD 110.
     rate = {"base_currency": "EUR", "currency": "USD", "on": "2026-11-20", "rate": "1.1"}
     assert client.post("/api/exchange-rates", json=rate).status_code == 200
@@ -119,8 +119,8 @@ def test_a_missing_rate_leaves_no_total_until_it_is_entered(client: TestClient, 
     item = next(item for item in found["items"] if item["key"] == f"account:{giro}")
     assert (item["own_minor"], item["figure"]["value"]) == (100_00, 110_00)
     assert [(term["label"], term["value"]) for term in item["figure"]["terms"]] == [
-        ("Balance on 2026-11-20", 100_00),
-        ("Rate of 2026-11-20, by hand", "1.100000"),
+        ("Balance on Nov 20, 2026", 100_00),
+        ("Rate of Nov 20, 2026, by hand", "1.100000"),
     ]
 
 
@@ -130,7 +130,7 @@ def test_an_old_rate_counts_and_says_its_age(client: TestClient, home: Path) -> 
     client.post("/api/exchange-rates", json=rate)
     total = net_worth(client)["total"]
     assert total["value"] == 110_00
-    assert {"what": "Rate of EUR", "why": "51 days old, of 2026-10-01"} in total["completeness"]["missing"]
+    assert {"what": "Rate of EUR", "why": "51 days old, of Oct 1, 2026"} in total["completeness"]["missing"]
 
 
 def test_a_share_of_a_thing_counts_and_its_value_is_a_step(client: TestClient) -> None:

@@ -9,6 +9,7 @@ from backend.categorization import jobs as categorization
 from backend.exchange_rates import jobs as exchange_rates
 from backend.exchange_rates.fetching import RateFetcher
 from backend.imports import jobs as imports
+from backend.infra.database import Database
 from backend.infra.scheduler import Job
 from backend.net_worth import jobs as net_worth
 from backend.sync import jobs as sync
@@ -18,22 +19,22 @@ from backend.sync.service import BankConnections
 JOBS: tuple[tuple[Job, BaseTrigger], ...] = (
     (imports.delete_old_previews, CronTrigger(hour=4, minute=20)),
     (backup.create_daily_backups, CronTrigger(hour=4, minute=40)),
-    (net_worth.take_daily_snapshot, IntervalTrigger(hours=1)),
 )
 # Soon after a decision, so that what waits profits from it; nothing is looked at while nobody writes.
 _MINUTELY = IntervalTrigger(minutes=1)
 _TRAINING = IntervalTrigger(seconds=10)
 # A computer that is off at night does these soon after a start.
-SOON: tuple[Job, ...] = (backup.create_daily_backups, net_worth.take_daily_snapshot)
+SOON: tuple[Job, ...] = (backup.create_daily_backups,)
 
 
 def with_connections(
-    banks: BankConnections, rates: RateFetcher
+    banks: BankConnections, rates: RateFetcher, investments: Database
 ) -> tuple[tuple[tuple[Job, BaseTrigger], ...], tuple[Job, ...]]:
     """Return all jobs with their times, and those to do soon after a start; a sync that was missed is one of them."""
     fetch_rates = exchange_rates.fetch_due_rates(rates)
     sync_due, finish_links = sync.bound(banks.runner, banks.linker)
     # Each minute it is only looked whether one is due.
     train = categorization.TrainLocalModel()
-    timed = ((sync_due, _MINUTELY), (fetch_rates, _MINUTELY), (train, _TRAINING))
-    return (*JOBS, *timed), (*SOON, finish_links, sync_due, fetch_rates)
+    snapshot = net_worth.daily_snapshot(investments)
+    timed = ((snapshot, IntervalTrigger(hours=1)), (sync_due, _MINUTELY), (fetch_rates, _MINUTELY), (train, _TRAINING))
+    return (*JOBS, *timed), (*SOON, snapshot, finish_links, sync_due, fetch_rates)

@@ -148,7 +148,7 @@ def fixed_points(
 def monthly_out(db: Session, user_id: int) -> dict[tuple[int, str], dict[str, int]]:
     """Return what went out of each account in each month, by account and currency, pending rows among it."""
     query = (
-        select(M.account_id, M.currency, M.month, func.sum(M.out_minor - M.in_minor))
+        select(M.account_id, M.currency, M.month, func.sum(M.moved_minor))
         .where(M.user_id == user_id)
         .group_by(M.account_id, M.currency, M.month)
     )

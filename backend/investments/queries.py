@@ -6,10 +6,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import case, func, literal, null, or_, select, union_all
+from sqlalchemy import and_, case, func, literal, null, or_, select, union_all
 from sqlalchemy.orm import Session
 
-from backend.infra.sql import in_list
+from backend.infra.sql import in_list, row_list
 from backend.investments.errors import NoSuchActivity, NoSuchInvestmentAccount, NoSuchPortfolio, NoSuchSecurity
 from backend.investments.lots import AccountLots, Activity, Event, LotPick, Method, SplitFact, Statement, match_lots
 from backend.investments.models import (
@@ -568,3 +568,75 @@ def spun_off_from(db: Session, user_id: int, security_id: int) -> list[int]:
         wanted = [id_ for id_ in db.scalars(query.distinct()) if id_ is not None and id_ not in (*found, security_id)]
         found += wanted
     return found
+
+
+class ValueOn(NamedTuple):
+    """The value of an account in one currency at the end of `day`, and since when it stands; see `AccountValue`."""
+
+    account_id: int
+    currency: str
+    day: date
+    on: date
+    value_minor: int
+    unvalued: int
+
+
+def values_on(db: Session, user_id: int, days: Sequence[date]) -> list[ValueOn]:
+    """Return the value of each account and currency at the end of `days`; none before the first value."""
+    living = select(InvestmentAccount.id).where(
+        InvestmentAccount.user_id == user_id, InvestmentAccount.deleted_at.is_(None)
+    )
+    kinds = db.execute(
+        select(AccountValue.account_id, AccountValue.currency).where(AccountValue.account_id.in_(living)).distinct()
+    ).all()
+    cells = [(account_id, currency, day.isoformat()) for account_id, currency in kinds for day in days]
+    listed = row_list(cells, ("account", "currency", "day"))
+    own = (AccountValue.account_id == listed.c.account, AccountValue.currency == listed.c.currency)
+    newest = (
+        select(func.max(AccountValue.on))
+        .where(*own, AccountValue.on <= listed.c.day)
+        .correlate(listed)
+        .scalar_subquery()
+    )
+    query = (
+        select(
+            listed.c.account,
+            listed.c.currency,
+            listed.c.day,
+            AccountValue.on,
+            AccountValue.value_minor,
+            AccountValue.unvalued,
+        )
+        .select_from(listed)
+        .join(AccountValue, and_(*own, AccountValue.on == newest))
+    )
+    return [
+        ValueOn(account_id, code, date.fromisoformat(day), *rest) for account_id, code, day, *rest in db.execute(query)
+    ]
+
+
+def paid_between(db: Session, user_id: int, first: date, last: date) -> dict[tuple[int, str], list[tuple[date, int]]]:
+    """Return what was paid into each account and currency, less what was taken out, after `first` and until `last`."""
+    query = select(
+        AccountValue.account_id,
+        AccountValue.currency,
+        AccountValue.on,
+        AccountValue.paid_in_minor - AccountValue.paid_out_minor,
+    ).where(
+        AccountValue.user_id == user_id,
+        AccountValue.on > first,
+        AccountValue.on <= last,
+        AccountValue.paid_in_minor != AccountValue.paid_out_minor,
+    )
+    paid: dict[tuple[int, str], list[tuple[date, int]]] = {}
+    for account_id, currency, on, minor in db.execute(query):
+        paid.setdefault((account_id, currency), []).append((on, minor))
+    return paid
+
+
+def first_value_on(db: Session, user_id: int) -> date | None:
+    """Return the first day on which an account that is not deleted had a value."""
+    living = select(InvestmentAccount.id).where(
+        InvestmentAccount.user_id == user_id, InvestmentAccount.deleted_at.is_(None)
+    )
+    return db.scalar(select(func.min(AccountValue.on)).where(AccountValue.account_id.in_(living)))

@@ -7,32 +7,39 @@ from sqlalchemy.orm import Session
 
 from backend.infra import clock
 from backend.infra.fields import Day
-from backend.infra.web import CurrentUserId, ReadSessionDep, RowId, WriteSessionDep
+from backend.infra.web import CurrentUserId, InvestmentsReadDep, ReadSessionDep, RowId, WriteSessionDep
 from backend.net_worth import history as past
 from backend.net_worth import overview, queries, schemas, service
+from backend.net_worth.series import DataFiles
 from backend.settings import service as settings
 
 router = APIRouter(prefix="/api/net-worth", tags=["net worth"])
 
 
 @router.get("", response_model=schemas.NetWorth)
-def net_worth(db: ReadSessionDep, user_id: CurrentUserId) -> Any:
+def net_worth(db: ReadSessionDep, investments: InvestmentsReadDep, user_id: CurrentUserId) -> Any:
     """Return net worth today with all that counts in it."""
-    return overview.current(db, user_id, today=clock.today(), home=settings.base_currency(db, user_id))
+    return overview.current(
+        DataFiles(db, investments), user_id, today=clock.today(), home=settings.base_currency(db, user_id)
+    )
 
 
 @router.get("/history", response_model=schemas.NetWorthHistory)
-def history(db: ReadSessionDep, user_id: CurrentUserId, since: Day | None = None) -> Any:
+def history(
+    db: ReadSessionDep, investments: InvestmentsReadDep, user_id: CurrentUserId, since: Day | None = None
+) -> Any:
     """Return net worth at the end of each month since a day, or of all months."""
     home = settings.base_currency(db, user_id)
-    return past.history(db, user_id, since=since, today=clock.today(), home=home)
+    return past.history(DataFiles(db, investments), user_id, since=since, today=clock.today(), home=home)
 
 
 @router.get("/drivers", response_model=schemas.NetWorthDrivers)
-def drivers(db: ReadSessionDep, user_id: CurrentUserId, from_on: Annotated[Day, Query()]) -> Any:
+def drivers(
+    db: ReadSessionDep, investments: InvestmentsReadDep, user_id: CurrentUserId, from_on: Annotated[Day, Query()]
+) -> Any:
     """Return why net worth changed since the end of a day, by cause and by group."""
     today, home = clock.today(), settings.base_currency(db, user_id)
-    return overview.drivers(db, user_id, from_on=min(from_on, today), today=today, home=home)
+    return overview.drivers(DataFiles(db, investments), user_id, from_on=min(from_on, today), today=today, home=home)
 
 
 @router.get("/assets", response_model=list[schemas.AssetOut])

@@ -44,7 +44,7 @@ def net_worth(series: Sequence[Series], *, at: int, on: date, home: str) -> Figu
         as_of=on,
         terms=(term_of(group) for group in groups(series, at=at, on=on, home=home).values()),
         missing=[*_incomplete(series, at=at), *_old_rates(series, at=at)],
-        excluded=_closed(series, at=at),
+        excluded=_excluded(series, at=at),
     )
 
 
@@ -159,6 +159,8 @@ def _old_rates(series: Sequence[Series], *, at: int) -> list[Missing]:
     return list(found.values())
 
 
-def _closed(series: Sequence[Series], *, at: int) -> list[Excluded]:
-    count = sum(not each.days[at].is_there for each in series)
-    return [Excluded("Closed accounts and things that are gone", count)] if count else []
+def _excluded(series: Sequence[Series], *, at: int) -> list[Excluded]:
+    closed = sum(not each.days[at].is_there for each in series)
+    unvalued = sum(each.item.unvalued for each in series if each.days[at].is_there)
+    counts = (("Holdings without a price", unvalued), ("Closed accounts and things that are gone", closed))
+    return [Excluded(reason, count) for reason, count in counts if count]

@@ -4,30 +4,28 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from backend.kit.period import last_day, month_of, months_between
 from backend.net_worth import queries
 from backend.net_worth.drivers import DEBTS
 from backend.net_worth.models import NetWorthSnapshot
-from backend.net_worth.series import Rates, Series, load_series
+from backend.net_worth.series import DataFiles, Rates, Series, first_day, load_series
 
 Json = dict[str, Any]
 
 
-def history(db: Session, user_id: int, *, since: date | None, today: date, home: str) -> Json:
+def history(data: DataFiles, user_id: int, *, since: date | None, today: date, home: str) -> Json:
     """Return net worth at the end of each month from a day on (from the first day that anything is known of, if None),
     and today.
 
     A point is known if each item had a stated balance or an entered value by then; earlier ones are computed backwards.
     Where a part is unknown the snapshot of that day counts, if there is one.
     """
-    first = queries.first_day(db, user_id)
+    first = first_day(data, user_id)
     begin = max(since or first, first) if first else today
     days = [day for day in map(last_day, months_between(month_of(begin), month_of(today))) if begin <= day < today]
     days = [*([begin] if since is None and begin < today and begin not in days else []), *days, today]
-    series, rates = load_series(db, user_id, days, home=home)
-    snapshots = queries.snapshots(db, user_id, home, days)
+    series, rates = load_series(data, user_id, days, home=home)
+    snapshots = queries.snapshots(data.budget, user_id, home, days)
     points = [_point(series, rates, at, snapshots.get(day)) for at, day in enumerate(days)]
     return {
         "currency": home,

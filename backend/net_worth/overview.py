@@ -5,13 +5,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
-from sqlalchemy.orm import Session
-
 from backend.kit.figure import PERCENT, Figure, Term, total, unknown
 from backend.kit.period import last_day, month_of, shift
 from backend.net_worth import figures, queries
 from backend.net_worth.drivers import CAUSES, GROUPS, Cause, Course, Group, Row, matrix, row_of, total_row
-from backend.net_worth.series import Item, Rates, Series, load_series
+from backend.net_worth.series import DataFiles, Item, Rates, Series, first_day, load_series
 
 Json = dict[str, Any]
 Breakdown = Literal["group", "kind", "currency"]
@@ -28,14 +26,14 @@ CAUSE_LABELS: dict[Cause, tuple[str, str]] = {
 }
 
 
-def current(db: Session, user_id: int, *, today: date, home: str) -> Json:
+def current(data: DataFiles, user_id: int, *, today: date, home: str) -> Json:
     """Return net worth today by group and item, each item also at the end of the last months, and the change of a year
     (or since the first day that anything is known of, if that is later)."""
-    first = queries.first_day(db, user_id)
+    first = first_day(data, user_id)
     compared_on = max(_year_before(today), first) if first else today
     months = [last_day(shift(month_of(today), -back)) for back in range(_SPARKLINE_MONTHS - 1, 0, -1)]
     days = sorted({compared_on, *months, today})
-    series, rates = load_series(db, user_id, days, home=home)
+    series, rates = load_series(data, user_id, days, home=home)
     then, now = days.index(compared_on), len(days) - 1
     shown = [at for at, day in enumerate(days) if day in months or day == today]
     now_net = figures.net_worth(series, at=now, on=today, home=home)
@@ -54,16 +52,16 @@ def current(db: Session, user_id: int, *, today: date, home: str) -> Json:
         "kinds": _breakdown(there, change, "kind", now, on=today, home=home),
         "currencies": _breakdown(there, change, "currency", now, on=today, home=home),
         "items": [_item_json(each, shown, then, now, on=today, home=home) for each in there],
-        "recorded_since": queries.first_snapshot_on(db, user_id, home),
+        "recorded_since": queries.first_snapshot_on(data.budget, user_id, home),
     }
 
 
-def drivers(db: Session, user_id: int, *, from_on: date, today: date, home: str) -> Json:
+def drivers(data: DataFiles, user_id: int, *, from_on: date, today: date, home: str) -> Json:
     """Return why net worth changed between the end of a day and today, by cause and by group; both add up.
 
     An item of which the value on one of both days is unknown is left out, and named.
     """
-    series, rates = load_series(db, user_id, [from_on, today], home=home)
+    series, rates = load_series(data, user_id, [from_on, today], home=home)
     change = changed(series, rates, 0, 1)
     whole = change.whole
     return {

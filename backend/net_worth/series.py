@@ -1,10 +1,11 @@
 """Everything that counts in net worth on some days: accounts of both data files, and what is kept by hand."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Literal
+from itertools import pairwise
+from typing import Literal, NamedTuple
 
 from sqlalchemy.orm import Session
 
@@ -13,6 +14,10 @@ from backend.accounts.models import Account, Connection
 from backend.balances.past import AccountPast, past_balances
 from backend.exchange_rates import queries as exchange_rates
 from backend.exchange_rates.rate_table import Converted, NoRate, Rate, RateTable
+from backend.infra.database import ReadSession
+from backend.investments import queries as investments
+from backend.investments.models import InvestmentAccount
+from backend.investments.queries import ValueOn
 from backend.net_worth import queries
 from backend.net_worth.depreciation import Depreciation, Valuation, Valued, value_on
 from backend.net_worth.drivers import Course, End, Group
@@ -53,6 +58,8 @@ class Item:
     is_stale: bool = False
     is_without_rows: bool = False
     valued: Valued | None = None
+    # Holdings without a price, which are in no value.
+    unvalued: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +103,13 @@ class Series:
         )
 
 
+class DataFiles(NamedTuple):
+    """A session of each data file; net worth reads both."""
+
+    budget: ReadSession
+    investments: ReadSession
+
+
 @dataclass(frozen=True, slots=True)
 class Rates:
     """The exchange rates of the days of a series, into the home currency."""
@@ -115,20 +129,41 @@ class Rates:
         return converted.minor
 
 
-def load_series(db: Session, user_id: int, days: Sequence[date], *, home: str) -> tuple[list[Series], Rates]:
+def load_series(data: DataFiles, user_id: int, days: Sequence[date], *, home: str) -> tuple[list[Series], Rates]:
     """Return all items on `days` (oldest first; the last one counts as today), and the rates that were used."""
-    found = accounts.list_accounts(db, user_id)
+    db = data.budget
+    holders = investments.accounts(data.investments, user_id)
+    # An account of a bank is in both files if its holdings are read too; there it is worth what they are.
+    twins = {(each.bank_connection_id, each.plaid_account_id) for each in holders if each.plaid_account_id}
+    found = [
+        account
+        for account in accounts.list_accounts(db, user_id)
+        if (account.connection_id, account.provider_account_id) not in twins
+    ]
     assets = queries.assets(db, user_id)
-    currencies = {home, *(account.currency for account in found), *(asset.currency for asset in assets)}
+    held = _holder_values(data.investments, user_id, days)
+    currencies = {
+        home,
+        *(account.currency for account in found),
+        *(asset.currency for asset in assets),
+        *(currency for _, currency in held),
+    }
     rates = Rates(exchange_rates.rate_table_of_days(db, user_id, currencies, days), home, days)
     pasts = past_balances(db, user_id, found, days)
     connections = accounts.connections_by_id(db, user_id)
     valuations = queries.valuations(db, user_id)
     series = [
         *(_account_series(account, pasts[account.id], connections, rates) for account in found),
+        *_holder_series(data.investments, user_id, holders, held, rates),
         *(_asset_series(asset, valuations.get(asset.id, []), rates) for asset in assets),
     ]
     return [each for each in series if any(day.is_there for day in each.days)], rates
+
+
+def first_day(data: DataFiles, user_id: int) -> date | None:
+    """Return the first day that anything is known of: a transaction, a balance, a value, a holding."""
+    days = (queries.first_day(data.budget, user_id), investments.first_value_on(data.investments, user_id))
+    return min((day for day in days if day is not None), default=None)
 
 
 def rule_of(asset: ManualAsset) -> Depreciation:
@@ -148,7 +183,7 @@ def own_share(minor: int, percent: int) -> int:
 
 
 def _account_series(account: Account, past: AccountPast, connections: dict[int, Connection], rates: Rates) -> Series:
-    share = getattr(account, "ownership_percent", 100)
+    share = account.ownership_percent
     on_days = [
         _on_day(rates, at, account.currency, share, is_there=past.is_there[at], why=past.why, whole_minor=None)
         if past.why
@@ -183,6 +218,53 @@ def _account_series(account: Account, past: AccountPast, connections: dict[int, 
         is_without_rows=not past.has_transactions,
     )
     return Series(item, on_days, [own_share(-out, share) for out in past.out_minor])
+
+
+def _holder_values(db: Session, user_id: int, days: Sequence[date]) -> dict[tuple[int, str], dict[date, ValueOn]]:
+    """Return the values of investment accounts by account and currency, by day."""
+    held: dict[tuple[int, str], dict[date, ValueOn]] = {}
+    for value in investments.values_on(db, user_id, days):
+        held.setdefault((value.account_id, value.currency), {})[value.day] = value
+    return held
+
+
+def _holder_series(
+    db: Session,
+    user_id: int,
+    holders: Sequence[InvestmentAccount],
+    held: dict[tuple[int, str], dict[date, ValueOn]],
+    rates: Rates,
+) -> Iterator[Series]:
+    """Yield each investment account; one with prices in several currencies is an item for each."""
+    paid = investments.paid_between(db, user_id, rates.days[0], rates.days[-1])
+    for holder in holders:
+        currencies = [currency for account_id, currency in held if account_id == holder.id]
+        for currency in currencies:
+            values = held[holder.id, currency]
+            newest = values.get(rates.days[-1])
+            item = Item(
+                key=f"investment:{holder.id}" if len(currencies) == 1 else f"investment:{holder.id}:{currency}",
+                name=holder.account_name if len(currencies) == 1 else f"{holder.account_name}, {currency}",
+                group="investments",
+                kind="investment",
+                currency=currency,
+                share_percent=100,
+                kept="by_hand" if holder.connection_status == "manual" else "bank",
+                mask=holder.mask,
+                as_of=newest.on if newest else None,
+                is_stale=newest is not None and newest.on < rates.days[-1] - _STALE_ACCOUNT,
+                unvalued=newest.unvalued if newest else 0,
+            )
+            on_days = [
+                _on_day(
+                    rates, at, currency, 100, is_there=day in values, is_known=day in values,
+                    whole_minor=values[day].value_minor if day in values else 0,
+                )
+                for at, day in enumerate(rates.days)
+            ]  # fmt: skip
+            flows = paid.get((holder.id, currency), [])
+            moved = [sum(minor for on, minor in flows if before < on <= day) for before, day in pairwise(rates.days)]
+            yield Series(item, on_days, moved)
 
 
 def _asset_series(asset: ManualAsset, entered: Sequence[ManualValuation], rates: Rates) -> Series:

@@ -7,13 +7,13 @@ from typing import Any, NamedTuple
 
 from backend.accounts import queries as accounts
 from backend.exchange_rates import service as exchange_rates
-from backend.infra.database import ReadSession, WriteSession
+from backend.infra.database import WriteSession
 from backend.infra.undo_log import ChangeRecorder, record_changes
 from backend.net_worth import queries
 from backend.net_worth.drivers import DEBTS
 from backend.net_worth.errors import InvalidAsset
 from backend.net_worth.models import ManualAsset, ManualValuation, NetWorthSnapshot
-from backend.net_worth.series import load_series
+from backend.net_worth.series import DataFiles, load_series
 from backend.settings import service as settings
 
 Json = dict[str, Any]
@@ -105,13 +105,13 @@ def remove_value(db: WriteSession, user_id: int, valuation_id: int) -> int | Non
     return recorder.change_id
 
 
-def snapshot_to_keep(db: ReadSession, user_id: int, *, today: date) -> Snapshot | None:
+def snapshot_to_keep(data: DataFiles, user_id: int, *, today: date) -> Snapshot | None:
     """Return the net worth of today as it is known now; None if there is nothing, or if it is kept already."""
-    home = settings.base_currency(db, user_id)
-    series, _rates = load_series(db, user_id, [today], home=home)
+    home = settings.base_currency(data.budget, user_id)
+    series, _rates = load_series(data, user_id, [today], home=home)
     values = {each.item.key: (each.item.group, each.days[0].home_minor) for each in series if each.days[0].is_there}
     breakdown = {key: minor for key, (_group, minor) in values.items()}
-    kept = queries.snapshots(db, user_id, home, [today]).get(today)
+    kept = queries.snapshots(data.budget, user_id, home, [today]).get(today)
     if not values or (kept is not None and kept.breakdown == breakdown):
         return None
     return Snapshot(

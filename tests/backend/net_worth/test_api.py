@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 from backend.infra.config import Config
 from backend.infra.scheduler import JobContext
 from backend.main import create_app
-from backend.net_worth.jobs import take_daily_snapshot
+from backend.net_worth.jobs import daily_snapshot
 from tests.backend.journeys import is_sound, open_account, refused, spend, undo
 from tests.makers import the_file
 
@@ -296,7 +296,7 @@ def snapshot(client: TestClient, *, on: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BUDGET_APP_TODAY", on)
         state = client.app.state  # type: ignore[attr-defined]
-        take_daily_snapshot(JobContext(state.config, state.budget, threading.Event()))
+        daily_snapshot(state.investments)(JobContext(state.config, state.budget, threading.Event()))
 
 
 def test_a_second_snapshot_of_a_day_replaces_the_first_and_an_equal_one_writes_nothing(
@@ -323,3 +323,58 @@ def test_things_and_snapshots_survive_an_export_and_a_restore(client: TestClient
         assert other.post("/api/restore", files={"file": ("everything.json", exported)}).status_code == 200
         assert other.get("/api/net-worth").json() == net_worth(client)
         assert other.get("/api/net-worth/assets").json() == client.get("/api/net-worth/assets").json()
+
+
+def test_an_account_of_which_one_owns_a_part_counts_with_that_part(client: TestClient, home: Path) -> None:
+    joint = open_account(client, "Joint Checking")
+    client.patch(f"/api/accounts/{joint}", json={"ownership_percent": 50})
+    state_balance(home, joint, 1_000_00, "2026-06-30")
+    spend(client, joint, 200_00, "coffee", on="2026-08-10")
+    points = history(client)
+    assert [points[on]["value_minor"] for on in ("2026-07-31", "2026-08-31", TODAY)] == [500_00, 400_00, 400_00]
+    assert causes(drivers(client, "2026-06-30")) == {"saved": -100_00}
+
+
+class Broker:
+    """An investment account that is kept by hand."""
+
+    def __init__(self, client: TestClient) -> None:
+        self.client = client
+        self.account = self.send("POST", "/accounts/manual", account_name="Brokerage", currency="USD")["id"]
+        self.stock = self.send("POST", "/securities", ticker="ADLR", name="Alder", currency="USD")["id"]
+
+    def send(self, method: str, path: str, **body: Any) -> Any:
+        answer = self.client.request(method, f"/api/investments{path}", json=body)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    def buy(self, on: str, quantity: str, price: str) -> None:
+        body = {"account_id": self.account, "type": "buy", "on": on, "security_id": self.stock}
+        self.send("POST", "/transactions", **body, quantity=quantity, price=price)
+
+    def price(self, on: str, close: str) -> None:
+        self.send("PUT", f"/securities/{self.stock}/prices/{on}", close=close)
+
+
+def test_investments_count_and_what_was_not_paid_in_is_the_market(client: TestClient) -> None:
+    broker = Broker(client)
+    broker.buy("2026-03-02", "10", "100.00")
+    broker.price("2026-11-20", "125.00")
+    found = net_worth(client)
+    assert [(item["name"], item["group"], item["figure"]["value"]) for item in found["items"]] == [
+        ("Brokerage", "investments", 1_250_00)
+    ]
+    assert history(client)["2026-03-31"]["value_minor"] == 1_000_00
+    assert causes(drivers(client, "2026-01-31")) == {"saved": 1_000_00, "market": 250_00}
+    broker.buy("2026-11-20", "4", "125.00")
+    assert causes(drivers(client, "2026-10-31")) == {"saved": 500_00, "market": 250_00}
+
+
+def test_a_holding_without_a_price_is_left_out_and_counted(client: TestClient, home: Path) -> None:
+    broker = Broker(client)
+    state_balance(home, open_account(client), 100_00, "2026-11-20")
+    holding = {"ticker": "PELL", "quantity": "300", "cost_basis_per_share": "4.28"}
+    broker.send("POST", f"/accounts/{broker.account}/holdings", **holding)
+    total = net_worth(client)["total"]
+    assert total["value"] == 100_00
+    assert total["excluded"] == [{"reason": "Holdings without a price", "count": 1, "value_minor": None}]

@@ -13,6 +13,7 @@ from backend.budgets import service as budgets
 from backend.categories import queries as categories
 from backend.demo import household
 from backend.demo.household import MONTHS, UNKNOWN_PAYEES, SampleTransaction, fixed_payments, visits
+from backend.demo.portfolio import add_portfolio
 from backend.imports.commit import NewAccount
 from backend.imports.preview import ReadOptions
 from backend.infra import clock
@@ -82,6 +83,7 @@ def ensure_sample(config: Config) -> None:
         with data.budget.write() as db:
             _set_balances(db, data.user_id, sample_accounts)
             _set_budgets(db, data.user_id, month_of(today))
+        add_portfolio(data, today)
 
 
 def _make_accounts(today: date) -> list[_SampleAccount]:

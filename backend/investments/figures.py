@@ -38,7 +38,7 @@ def day_change(valuation: Valuation, today: date) -> Figure:
     """Return the change by prices on the newest day; holdings without a price of that day are left out and named."""
     lines = [line for line in valuation.lines if line.security is not None and line.security_type != "cash"]
     known = [line for line in lines if line.day_change_minor is not None]
-    left_out = [line for line in lines if line.day_change_minor is None]
+    left_out = [line for line in lines if line.day_change_minor is None and line.value_minor is not None]
     as_of = valuation.as_of or today
     if not known:
         why = "no holding has a price of two days"

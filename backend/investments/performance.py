@@ -258,8 +258,7 @@ def _points(
 ) -> list[Point]:
     """Return as many points as can be shown, each with the returns up to it."""
     costs = [before[-1].cost_minor if before else 0, *(day.cost_minor for day in inside)]
-    step = max(1, -(-len(daily) // _MOST_POINTS))
-    chosen = sorted({*range(0, len(daily), step), len(daily) - 1})
+    chosen = _evenly_in_time([day.on for day in daily])
     closes = _closes(db, user_id, benchmark_id, [start, *(daily[index].on for index in chosen), end])
     growth: Decimal | None = Decimal(0) if daily[0].value_minor else None
     points = []
@@ -274,6 +273,13 @@ def _points(
         benchmark = close / first - 1 if close is not None and first else None
         points.append(Point(daily[index].on, daily[index].value_minor, costs[index], growth, benchmark))
     return points
+
+
+def _evenly_in_time(days: Sequence[date]) -> list[int]:
+    """Return the positions of the first and the last day, and of the last one in each of many equal spans between."""
+    span = max(1.0, (days[-1] - days[0]).days / _MOST_POINTS)
+    last_of_span = {int((on - days[0]).days / span): index for index, on in enumerate(days)}
+    return sorted({0, *last_of_span.values()})
 
 
 def _benchmark(db: ReadSession, user_id: int, security_id: int | None, start: date, end: date) -> Return:

@@ -8,7 +8,9 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
+from backend.infra import clock
 from backend.infra.database import WriteSession
+from backend.infra.tables import insert_rows
 from backend.investments import queries
 from backend.investments.activities import number_problem, split_problem
 from backend.investments.errors import InvalidPrice, NoSuchPrice, UnreadablePriceFile
@@ -74,21 +76,23 @@ def save_prices(
     saved = kept = 0
     with record(db, user_id, summary) as recorder:
         recorder.capture(Price, [price.id for price in there.values()])
+        added: dict[tuple[int, date], Decimal] = {}
         for new in prices:
             price = there.get(new[:2])
-            if price is not None and _RANK[price.source] > _RANK[source]:
-                kept += 1
-                continue
-            saved += 1
             if price is None:
-                price = Price(user_id=user_id, security_id=new.security_id, on=new.on)
-                db.add(price)
-                there[new[:2]] = price
-            price.close, price.source = new.close, source
-        db.flush()
-        for price in there.values():
-            if ("prices", price.id) not in recorder.before:
-                recorder.record_created(Price, price.id)
+                added[new[:2]] = new.close
+            elif _RANK[price.source] <= _RANK[source]:
+                price.close, price.source = new.close, source
+                saved += 1
+            else:
+                kept += 1
+        saved += len(added)
+        now = clock.now()
+        same = {"user_id": user_id, "source": source, "created_at": now, "updated_at": now}
+        rows = ((*key, close) for key, close in added.items())
+        insert_rows(db, Price, ("security_id", "on", "close"), rows, constants=same)
+        for id_ in queries.price_ids(db, user_id, added):
+            recorder.record_created(Price, id_)
         if saved:
             ids = sorted({new.security_id for new in prices})
             recompute_securities(db, user_id, ids, min(new.on for new in prices))

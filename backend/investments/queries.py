@@ -248,6 +248,18 @@ def prices_on(db: Session, user_id: int, pairs: Iterable[tuple[int, date]]) -> d
     return {key: price for price in db.scalars(query) if (key := (price.security_id, price.on)) in wanted}
 
 
+def price_ids(db: Session, user_id: int, pairs: Iterable[tuple[int, date]]) -> list[int]:
+    """Return the ids of the prices of exactly these (security, day)."""
+    wanted = set(pairs)
+    query = select(Price.id, Price.security_id, Price.on).where(
+        Price.user_id == user_id, Price.security_id.in_(in_list(sorted({security_id for security_id, _ in wanted})))
+    )
+    if wanted:
+        days = [day for _, day in wanted]
+        query = query.where(Price.on >= min(days), Price.on <= max(days))
+    return [id_ for id_, security_id, on in db.execute(query) if (security_id, on) in wanted]
+
+
 def first_day(db: Session, user_id: int, account_id: int) -> date | None:
     """Return the day of the first activity or holding of an account."""
     days = (

@@ -275,8 +275,16 @@ def _whole_gain(
     realised = [book.realised_minor for book in books]
     income = [_income(row) for row in paid]
     terms = [
-        _term(f"Not realised, {open_lots} open lots", unrealised, why or "the cost is not known"),
-        _term(f"Realised, {sold_lots} sold lots", realised, "the cost of a sale is not known"),
+        _term(
+            f"Not realised, {open_lots} open lot{'' if open_lots == 1 else 's'}",
+            unrealised,
+            why or "the cost is not known",
+        ),
+        _term(
+            f"Realised, {sold_lots} sold lot{'' if sold_lots == 1 else 's'}",
+            realised,
+            "the cost of a sale is not known",
+        ),
         _term(f"Dividends, {len(income)}", income, ""),
     ]
     missing = [Missing(f"Amounts in {code}", f"they are not counted in {valuation.currency}") for code in set(foreign)]

@@ -11,6 +11,7 @@ import {
   RefreshCw,
   Settings,
   Trash2,
+  TrendingUp,
   Upload,
   Wallet,
 } from "lucide-react";
@@ -92,12 +93,28 @@ export const pages: readonly PageEntry[] = [
     load: () => import("./features/categories/page"),
   },
   {
+    path: "/investments",
+    title: "Investments",
+    group: "manage",
+    icon: TrendingUp,
+    key: "v",
+    load: () => import("./features/investments/page"),
+  },
+  {
     path: "/settings",
     title: "Settings",
     group: "foot",
     icon: Settings,
     key: ",",
     load: () => import("./features/settings/page"),
+  },
+  {
+    path: "/investments/:id",
+    title: "Holding",
+    group: "hidden",
+    within: "/investments",
+    icon: TrendingUp,
+    load: () => import("./features/investments/security/page"),
   },
   {
     path: "/accounts/connect",

@@ -21,6 +21,8 @@ PAGES = {
     "/accounts": "Accounts",
     "/accounts/connect": "Connect a bank",
     "/sync-history": "Sync history",
+    "/investments": "Investments",
+    "/investments/5": "Alder Software",
     "/import": "Import",
     "/categories": "Categories",
     "/settings": "Settings",

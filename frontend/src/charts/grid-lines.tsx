@@ -5,10 +5,12 @@ interface Props {
   ticks: readonly number[];
   place: (value: number) => number;
   currency: string;
+  /** How a tick is written, where it is no amount of money. */
+  format?: (tick: number) => string;
 }
 
 /** The lines behind a chart with their amounts at the left. */
-export function GridLines({ ticks, place, currency }: Props) {
+export function GridLines({ ticks, place, currency, format }: Props) {
   return (
     <g aria-hidden="true">
       {ticks.map((tick) => (
@@ -21,7 +23,7 @@ export function GridLines({ ticks, place, currency }: Props) {
             y2={place(tick)}
           />
           <text x="36" y={place(tick) + 4} textAnchor="end">
-            {formatAxis(tick, currency)}
+            {format ? format(tick) : formatAxis(tick, currency)}
           </text>
         </g>
       ))}

@@ -3,7 +3,7 @@ import { cx } from "@/kit/cx";
 import styles from "./legend.module.css";
 
 /** How a series is drawn: the same mark stands in the chart. */
-export type LegendMark = "current" | "likely" | "dashed" | "tick";
+export type LegendMark = "current" | "likely" | "dashed" | "tick" | "line" | "other";
 
 /** What one mark of a chart or a bar means. */
 export function LegendEntry({ mark, children }: { mark: LegendMark; children: ReactNode }) {

@@ -5,10 +5,17 @@ import { GridLines } from "./grid-lines";
 import { placer, ticksFor } from "./scale";
 
 export interface Series {
-  /** Solid and in the accent, or grey and dashed: computed, likely, usual. Never "the other series". */
-  look: "current" | "dashed";
+  /** Solid in the accent; grey and dashed for what is computed, likely or usual; grey for what it is compared with. */
+  look: "current" | "dashed" | "other";
   /** One value for each position, oldest first; null where there is none. */
   values: readonly (number | null)[];
+}
+
+export interface Mark {
+  at: number;
+  value: number;
+  /** A triangle below the line, one above it, or a dot on the base line. */
+  kind: "below" | "above" | "base";
 }
 
 interface Props {
@@ -17,6 +24,11 @@ interface Props {
   /** Between which values it probably lies. */
   band?: { low: readonly (number | null)[]; high: readonly (number | null)[] };
   currency: string;
+  /** How a tick is written, where it is no amount of money. */
+  formatTick?: (tick: number) => string;
+  /** The grid lines; around zero when left out. */
+  ticks?: readonly number[];
+  marks?: readonly Mark[];
   /** What stands below which position. */
   axis: readonly { at: number; text: string }[];
   /** What the position under the pointer or the focus says, in words. */
@@ -25,6 +37,8 @@ interface Props {
   rest: number;
 }
 
+const LINES = { current: styles.currentLine, dashed: styles.usualLine, other: styles.otherLine };
+const MARKS = { below: "▲", above: "▽", base: "●" };
 const TOP = 10;
 const BOTTOM = 148;
 const HEIGHT = 172;
@@ -35,12 +49,13 @@ const RIGHT = 8;
  * Lines over time with one stop for the Tab key; the arrow keys go from position to position. x is in percent and y in
  * pixels, and a line is made of segments: a stretched nested SVG gets out of step with its points in Chromium.
  */
-export function LineChart({ label, series, band, currency, axis, describe, rest }: Props) {
+export function LineChart(props: Props) {
+  const { label, series, band, currency, formatTick, marks = [], axis, describe, rest } = props;
   const [picked, setPicked] = useState<number | null>(null);
   const length = Math.max(1, ...series.map(({ values }) => values.length));
   const at = Math.min(picked ?? rest, length - 1);
   const drawn = [...series.map(({ values }) => values), ...(band ? [band.low, band.high] : [])];
-  const ticks = ticksFor(drawn.flat().map((value) => value ?? 0));
+  const ticks = props.ticks ?? ticksFor(drawn.flat().map((value) => value ?? 0));
   const place = placer(ticks, TOP, BOTTOM);
   const across = (index: number) => (length > 1 ? `${((index / (length - 1)) * 100).toFixed(2)}%` : "0%");
 
@@ -73,7 +88,7 @@ export function LineChart({ label, series, band, currency, axis, describe, rest 
       onMouseLeave={() => setPicked(null)}
     >
       <svg className={styles.chart} width="100%" height={HEIGHT} aria-hidden="true">
-        <GridLines ticks={ticks} place={place} currency={currency} />
+        <GridLines ticks={ticks} place={place} currency={currency} format={formatTick} />
         <svg
           aria-hidden="true"
           x={LEFT}
@@ -91,7 +106,7 @@ export function LineChart({ label, series, band, currency, axis, describe, rest 
             />
           )}
           {series.map(({ look, values }, index) => (
-            <g key={index} className={look === "current" ? styles.currentLine : styles.usualLine}>
+            <g key={index} className={LINES[look]}>
               {segments(values).map(([from, to]) => (
                 <line
                   key={from}
@@ -102,6 +117,17 @@ export function LineChart({ label, series, band, currency, axis, describe, rest 
                 />
               ))}
             </g>
+          ))}
+          {marks.map(({ at, value, kind }) => (
+            <text
+              key={`${kind}-${at}`}
+              className={styles[`mark-${kind}`]}
+              x={across(at)}
+              y={kind === "base" ? BOTTOM + 4 : place(value) + (kind === "below" ? 16 : -8)}
+              textAnchor="middle"
+            >
+              {MARKS[kind]}
+            </text>
           ))}
           {axis.map(({ at, text }) => (
             <text key={text} x={across(at)} y="166" textAnchor="middle">

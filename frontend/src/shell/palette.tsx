@@ -56,15 +56,17 @@ export default function Palette({ onClose, onKeys }: { onClose: () => void; onKe
             </div>
             <Command.List className={styles.results}>
               <Command.Group heading="Go to">
-                {pages.map((page) => (
-                  <Line
-                    key={page.path}
-                    icon={page.icon}
-                    label={page.title}
-                    keys={page.key && `g ${page.key}`}
-                    onSelect={go(page.path)}
-                  />
-                ))}
+                {pages
+                  .filter((page) => !page.path.includes(":"))
+                  .map((page) => (
+                    <Line
+                      key={page.path}
+                      icon={page.icon}
+                      label={page.title}
+                      keys={page.key && `g ${page.key}`}
+                      onSelect={go(page.path)}
+                    />
+                  ))}
               </Command.Group>
               <Command.Group heading="Do">
                 <Line icon={Undo2} label="Undo the last change" keys="u" onSelect={act(undoLast)} />

@@ -178,6 +178,7 @@ function ResultRow({ figure: { label, value, known_value, unit } }: { figure: Fi
   );
 }
 
-function valueWords({ value, unit }: FigureData): string {
-  return value === null ? "No value" : formatValue(value, unit);
+function valueWords({ value, known_value, unit }: FigureData): string {
+  if (value !== null) return formatValue(value, unit);
+  return known_value === null ? "No value" : `${formatValue(known_value, unit)} of what is known`;
 }

@@ -106,7 +106,7 @@ def test_lots_prove_their_cost_and_each_method_says_what_a_sale_would_realise(ha
         (76_960, 113_577, 36_617)
     ]
     terms = {term["label"]: term["value"] for term in page["gain"]["terms"]}
-    assert terms == {"Not realised, 2 open lots": 116_020, "Realised, 1 sold lots": 36_617, "Dividends, 1": 1_496}
+    assert terms == {"Not realised, 2 open lots": 116_020, "Realised, 1 sold lot": 36_617, "Dividends, 1": 1_496}
     preview = hand.post(f"/securities/{alder}/sale-preview", account_id=hand.account, quantity="10")
     assert preview["proceeds_minor"] == 184_250
     assert {each["method"]: (each["cost_minor"], each["gain_minor"], each["term"]) for each in preview["methods"]} == {

@@ -1,0 +1,246 @@
+import { type FormEvent, useState } from "react";
+import { useBaseCurrency, useToday } from "@/entities/app/queries";
+import { parseAmount } from "@/kit/money";
+import { Button } from "@/ui/button";
+import { Check } from "@/ui/checkbox";
+import { Dialog } from "@/ui/dialog";
+import { Field, Input } from "@/ui/field";
+import formStyles from "@/ui/form.module.css";
+import { Select } from "@/ui/select";
+import { type InvestmentActions, useAccounts } from "../queries";
+import { AccountDialog } from "./account-dialog";
+import { ActivityDialog, NumberField } from "./activity-dialog";
+import { parseDecimal, useSubmit } from "./form";
+import { SecurityField, useSecurityChoice } from "./security-field";
+
+export type AddKind = "activity" | "holding" | "account" | "prices" | "portfolio";
+
+interface Props {
+  open: string | null;
+  actions: InvestmentActions;
+  onClose: () => void;
+  onOpen: (kind: AddKind) => void;
+}
+
+/** Whatever can be added on the page Investments; without an account yet, that comes first. */
+export function AddDialogs({ open, actions, onClose }: Props) {
+  const accounts = useAccounts().data?.accounts ?? [];
+  const common = { actions, onClose };
+  if (open === "account" || ((open === "activity" || open === "holding") && accounts.length === 0))
+    return <AccountDialog {...common} />;
+  if (open === "activity") return <ActivityDialog {...common} />;
+  if (open === "holding") return <HoldingDialog {...common} />;
+  if (open === "prices") return <PriceFileDialog {...common} />;
+  return open === "portfolio" ? <PortfolioDialog {...common} /> : null;
+}
+
+type DialogProps = Pick<Props, "actions" | "onClose">;
+
+function HoldingDialog({ actions, onClose }: DialogProps) {
+  const today = useToday();
+  const base = useBaseCurrency();
+  const accounts = useAccounts().data?.accounts ?? [];
+  const [accountId, setAccountId] = useState<number | null>(null);
+  const account = accounts.find((one) => one.id === accountId) ?? accounts[0];
+  const currency = account?.currency ?? base;
+  const security = useSecurityChoice(null, currency);
+  const [quantity, setQuantity] = useState("");
+  const [cost, setCost] = useState("");
+  const [price, setPrice] = useState("");
+  const [on, setOn] = useState(today);
+  const [isTried, setTried] = useState(false);
+  const { error, isBusy, submit } = useSubmit(onClose);
+  const shares = parseDecimal(quantity);
+  const wrongQuantity = shares === null ? "Enter a number of shares, such as 12 or 0.5." : null;
+
+  function send(event: FormEvent) {
+    event.preventDefault();
+    setTried(true);
+    if (!account || security.problem || shares === null) return;
+    void submit(async () => {
+      const securityId = await security.resolve(actions);
+      await actions.addHolding(account.id, {
+        security_id: securityId,
+        security_type: security.type,
+        quantity: shares,
+        cost_basis_minor: parseAmount(cost, currency),
+        price: parseDecimal(price),
+        on,
+      });
+    });
+  }
+
+  return (
+    <Dialog
+      title="Add a holding"
+      isOpen
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button kind="primary" type="submit" form="investment-holding" disabled={isBusy}>
+            Add holding
+          </Button>
+        </>
+      }
+    >
+      <form id="investment-holding" className={formStyles.form} onSubmit={send}>
+        <p className="small secondary">
+          For what an account holds already. To keep each purchase, add an activity instead.
+        </p>
+        <Field label="Account">
+          {(ids) => (
+            <Select
+              {...ids}
+              label="Account"
+              value={account ? String(account.id) : null}
+              options={accounts.map((one) => ({ value: String(one.id), label: one.account_name }))}
+              onChange={(id) => setAccountId(Number(id))}
+            />
+          )}
+        </Field>
+        <SecurityField choice={security} error={isTried ? security.problem : null} />
+        <div className={formStyles.twoColumns}>
+          <NumberField
+            label="Shares"
+            value={quantity}
+            onChange={setQuantity}
+            error={isTried ? wrongQuantity : null}
+          />
+          <NumberField label={`What they cost, ${currency}`} value={cost} onChange={setCost} error={null} />
+          <NumberField label="Price of one share" value={price} onChange={setPrice} error={null} />
+          <Field label="Held on">
+            {(ids) => (
+              <Input
+                {...ids}
+                type="date"
+                value={on}
+                max={today}
+                onChange={(event) => setOn(event.target.value)}
+              />
+            )}
+          </Field>
+        </div>
+        {error && (
+          <p className="danger-text" role="alert">
+            {error}
+          </p>
+        )}
+      </form>
+    </Dialog>
+  );
+}
+
+function PriceFileDialog({ actions, onClose }: DialogProps) {
+  const [file, setFile] = useState<File | null>(null);
+  const { error, isBusy, submit } = useSubmit(onClose);
+  return (
+    <Dialog
+      title="Prices from a file"
+      isOpen
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button
+            kind="primary"
+            disabled={!file || isBusy}
+            onClick={() => file && void submit(() => actions.loadPrices(file))}
+          >
+            Load prices
+          </Button>
+        </>
+      }
+    >
+      <div className={formStyles.form}>
+        <Field label="CSV file" help="With the columns ticker, date (2026-03-31) and close.">
+          {(ids) => (
+            <input
+              {...ids}
+              type="file"
+              accept=".csv,text/csv"
+              onChange={(event) => setFile(event.target.files?.[0] ?? null)}
+            />
+          )}
+        </Field>
+        {error && (
+          <p className="danger-text" role="alert">
+            {error}
+          </p>
+        )}
+      </div>
+    </Dialog>
+  );
+}
+
+function PortfolioDialog({ actions, onClose }: DialogProps) {
+  const accounts = useAccounts().data?.accounts ?? [];
+  const [name, setName] = useState("");
+  const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
+  const [isTried, setTried] = useState(false);
+  const { error, isBusy, submit } = useSubmit(onClose);
+  const wrong = !name.trim()
+    ? "Give the portfolio a name."
+    : chosen.size === 0
+      ? "Choose at least one account."
+      : null;
+
+  function send(event: FormEvent) {
+    event.preventDefault();
+    setTried(true);
+    if (wrong) return;
+    const members = [...chosen].map((account_id) => ({ account_id, security_id: null }));
+    void submit(() => actions.addPortfolio({ name: name.trim(), description: "", members }));
+  }
+
+  return (
+    <Dialog
+      title="New portfolio"
+      isOpen
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button kind="primary" type="submit" form="investment-portfolio" disabled={isBusy}>
+            Add portfolio
+          </Button>
+        </>
+      }
+    >
+      <form id="investment-portfolio" className={formStyles.form} onSubmit={send}>
+        <Field label="Name" error={isTried ? wrong : null}>
+          {(ids) => (
+            <Input
+              {...ids}
+              value={name}
+              autoComplete="off"
+              onChange={(event) => setName(event.target.value)}
+            />
+          )}
+        </Field>
+        {accounts.map((account) => (
+          <Check
+            key={account.id}
+            checked={chosen.has(account.id)}
+            onChange={(event) =>
+              setChosen((now) => {
+                const next = new Set(now);
+                if (event.target.checked) next.add(account.id);
+                else next.delete(account.id);
+                return next;
+              })
+            }
+          >
+            {account.account_name}
+          </Check>
+        ))}
+        <p className="small secondary">A portfolio has its own targets, returns and benchmark.</p>
+        {error && (
+          <p className="danger-text" role="alert">
+            {error}
+          </p>
+        )}
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,81 @@
+import { type FormEvent, useState } from "react";
+import { useToday } from "@/entities/app/queries";
+import { Button } from "@/ui/button";
+import { Dialog } from "@/ui/dialog";
+import { Field, Input } from "@/ui/field";
+import formStyles from "@/ui/form.module.css";
+import type { Security } from "../model";
+import { NumberField } from "../parts/activity-dialog";
+import { parseDecimal, useSubmit } from "../parts/form";
+import type { InvestmentActions } from "../queries";
+
+interface Props {
+  security: Security;
+  actions: InvestmentActions;
+  onClose: () => void;
+}
+
+/** A split is a fact of the security: it counts in every account. */
+export function SplitDialog({ security, actions, onClose }: Props) {
+  const today = useToday();
+  const [on, setOn] = useState(today);
+  const [numerator, setNumerator] = useState("2");
+  const [denominator, setDenominator] = useState("1");
+  const [isTried, setTried] = useState(false);
+  const { error, isBusy, submit } = useSubmit(onClose);
+  const fresh = parseDecimal(numerator);
+  const old = parseDecimal(denominator);
+  const wrong = (number: string | null) => (isTried && !Number(number) ? "Enter a number above 0." : null);
+
+  function send(event: FormEvent) {
+    event.preventDefault();
+    setTried(true);
+    if (!Number(fresh) || !Number(old) || fresh === null || old === null) return;
+    void submit(() => actions.addSplit(security.id, { on, numerator: fresh, denominator: old }));
+  }
+
+  return (
+    <Dialog
+      title={`Split of ${security.name}`}
+      isOpen
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button kind="primary" type="submit" form="investment-split" disabled={isBusy}>
+            Store split
+          </Button>
+        </>
+      }
+    >
+      <form id="investment-split" className={formStyles.form} onSubmit={send}>
+        <Field label="Day">
+          {(ids) => (
+            <Input
+              {...ids}
+              type="date"
+              value={on}
+              max={today}
+              onChange={(event) => setOn(event.target.value)}
+            />
+          )}
+        </Field>
+        <div className={formStyles.twoColumns}>
+          <NumberField label="New shares" value={numerator} onChange={setNumerator} error={wrong(fresh)} />
+          <NumberField
+            label="for old shares"
+            value={denominator}
+            onChange={setDenominator}
+            error={wrong(old)}
+          />
+        </div>
+        <p className="small secondary">The cost stays; it is spread over the new shares.</p>
+        {error && (
+          <p className="danger-text" role="alert">
+            {error}
+          </p>
+        )}
+      </form>
+    </Dialog>
+  );
+}

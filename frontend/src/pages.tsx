@@ -9,6 +9,7 @@ import {
   List,
   ListTree,
   RefreshCw,
+  Repeat,
   Settings,
   Trash2,
   TrendingUp,
@@ -51,6 +52,14 @@ export const pages: readonly PageEntry[] = [
     icon: ChartColumn,
     key: "s",
     load: () => import("./features/spending/page"),
+  },
+  {
+    path: "/recurring",
+    title: "Recurring",
+    group: "understand",
+    icon: Repeat,
+    key: "e",
+    load: () => import("./features/recurring/page"),
   },
   {
     path: "/net-worth",

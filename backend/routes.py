@@ -11,6 +11,7 @@ from backend.editing.api import router as editing
 from backend.exchange_rates.api import router as exchange_rates
 from backend.exports.api import router as exports
 from backend.imports.api import router as imports
+from backend.insights.api import cash_flow_router as cash_flow
 from backend.insights.api import router as spending
 from backend.insights.api import today_router as today
 from backend.investments.api import router as investments
@@ -37,6 +38,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     review,
     provenance,
     spending,
+    cash_flow,
     taxonomy,
     mappings,
     rules,

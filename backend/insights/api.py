@@ -8,7 +8,8 @@ from starlette.responses import Response
 
 from backend.infra import clock
 from backend.infra.web import MAX_ID, CurrentUserId, ReadSessionDep, json_response
-from backend.insights import queries, schemas, service, today
+from backend.insights import cash_flow, queries, schemas, service, today
+from backend.insights.cash_periods import PeriodKind
 from backend.insights.errors import BadRange
 from backend.insights.queries import Range
 from backend.kit.period import check_month, first_day, last_day, month_of
@@ -16,6 +17,7 @@ from backend.settings.service import base_currency
 
 router = APIRouter(prefix="/api/transactions", tags=["spending"])
 today_router = APIRouter(prefix="/api/today", tags=["today"])
+cash_flow_router = APIRouter(prefix="/api/cash-flow", tags=["cash flow"])
 Id = Annotated[int | None, Query(ge=1, le=MAX_ID)]
 CategoryId = Annotated[int | None, Query(ge=0, le=MAX_ID)]
 Code = Annotated[str | None, Query(pattern=r"^[A-Z]{3}$")]
@@ -137,3 +139,29 @@ def _range(month: str | None, start: date | None, end: date | None) -> Range:
     if days.start > days.end:
         raise BadRange("The range ends before it begins. Give the earlier day as start_date.")
     return days
+
+
+@cash_flow_router.get("", response_model=schemas.CashFlowOut)
+def list_cash_flow(
+    db: ReadSessionDep,
+    user_id: CurrentUserId,
+    kind: PeriodKind = "month",
+    last: date | None = None,
+    shown: date | None = None,
+    count: Annotated[int, Query(ge=1, le=60)] = 12,
+    account_id: Id = None,
+    currency: Code = None,
+) -> Any:
+    """Return what came in, went out and was kept, by period up to the one of the day `last` (today if left out)."""
+    today_ = clock.today()
+    return cash_flow.cash_flow(
+        db,
+        user_id,
+        kind=kind,
+        last=last or today_,
+        count=count,
+        chosen=shown,
+        today=today_,
+        currency=currency or base_currency(db, user_id),
+        account_id=account_id,
+    )

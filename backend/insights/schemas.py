@@ -1,10 +1,12 @@
 """Insights as JSON."""
 
 from datetime import date
+from typing import Literal
 
 from pydantic import BaseModel
 
 from backend.accounts.schemas import BalanceSource
+from backend.infra.figure_schema import FigureOut
 from backend.transactions.schemas import TransactionOut
 
 
@@ -144,3 +146,60 @@ class TodayOut(BaseModel):
     recent: list[TransactionOut]
     months: list[MonthOut]
     cumulative: list[CumulativeOut]
+
+
+class CashPeriodOut(BaseModel):
+    """What came in, went out and was kept in a period; `running_minor` sums what was kept since the first one."""
+
+    start: date
+    end: date
+    income_minor: int
+    spent_minor: int
+    kept_minor: int
+    running_minor: int
+
+
+class CashChildOut(BaseModel):
+    key: str
+    name: str
+    amount_minor: int
+
+
+class CashLineOut(BaseModel):
+    """One cause of the period in detail. `usual_minor` is the median of the earlier periods up to the same day."""
+
+    side: Literal["in", "out"]
+    key: str | None
+    name: str
+    color: str | None
+    amount_minor: int
+    usual_minor: int | None
+    children: list[CashChildOut]
+
+
+class CashLeftOutOut(BaseModel):
+    """What no figure of the page counts, for one reason."""
+
+    reason: Literal["linked", "transfer", "excluded", "waiting"]
+    label: str
+    count: int
+    out_minor: int
+    in_minor: int
+
+
+class CashSpan(BaseModel):
+    start: date
+    end: date
+
+
+class CashFlowOut(BaseModel):
+    """Cash flow by period, oldest first; `shown` is the period that `kept`, `lines` and `left_out` are about."""
+
+    currency: str
+    kind: Literal["month", "two_weeks", "week"]
+    periods: list[CashPeriodOut]
+    shown: CashSpan
+    kept: FigureOut
+    lines: list[CashLineOut]
+    left_out: list[CashLeftOutOut]
+    other_currencies: list[str]

@@ -933,6 +933,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cash-flow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Cash Flow
+         * @description Return what came in, went out and was kept, by period up to the one of the day `last` (today if left out).
+         */
+        get: operations["list_cash_flow_api_cash_flow_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/categories": {
         parameters: {
             query?: never;
@@ -4963,6 +4983,117 @@ export interface components {
         Cancelled: {
             /** Cancelled */
             cancelled: number;
+        };
+        /** CashChildOut */
+        CashChildOut: {
+            /** Amount Minor */
+            amount_minor: number;
+            /** Key */
+            key: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * CashFlowOut
+         * @description Cash flow by period, oldest first; `shown` is the period that `kept`, `lines` and `left_out` are about.
+         */
+        CashFlowOut: {
+            /** Currency */
+            currency: string;
+            kept: components["schemas"]["FigureOut"];
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "month" | "two_weeks" | "week";
+            /** Left Out */
+            left_out: components["schemas"]["CashLeftOutOut"][];
+            /** Lines */
+            lines: components["schemas"]["CashLineOut"][];
+            /** Other Currencies */
+            other_currencies: string[];
+            /** Periods */
+            periods: components["schemas"]["CashPeriodOut"][];
+            shown: components["schemas"]["CashSpan"];
+        };
+        /**
+         * CashLeftOutOut
+         * @description What no figure of the page counts, for one reason.
+         */
+        CashLeftOutOut: {
+            /** Count */
+            count: number;
+            /** In Minor */
+            in_minor: number;
+            /** Label */
+            label: string;
+            /** Out Minor */
+            out_minor: number;
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "linked" | "transfer" | "excluded" | "waiting";
+        };
+        /**
+         * CashLineOut
+         * @description One cause of the period in detail. `usual_minor` is the median of the earlier periods up to the same day.
+         */
+        CashLineOut: {
+            /** Amount Minor */
+            amount_minor: number;
+            /** Children */
+            children: components["schemas"]["CashChildOut"][];
+            /** Color */
+            color: string | null;
+            /** Key */
+            key: string | null;
+            /** Name */
+            name: string;
+            /**
+             * Side
+             * @enum {string}
+             */
+            side: "in" | "out";
+            /** Usual Minor */
+            usual_minor: number | null;
+        };
+        /**
+         * CashPeriodOut
+         * @description What came in, went out and was kept in a period; `running_minor` sums what was kept since the first one.
+         */
+        CashPeriodOut: {
+            /**
+             * End
+             * Format: date
+             */
+            end: string;
+            /** Income Minor */
+            income_minor: number;
+            /** Kept Minor */
+            kept_minor: number;
+            /** Running Minor */
+            running_minor: number;
+            /** Spent Minor */
+            spent_minor: number;
+            /**
+             * Start
+             * Format: date
+             */
+            start: string;
+        };
+        /** CashSpan */
+        CashSpan: {
+            /**
+             * End
+             * Format: date
+             */
+            end: string;
+            /**
+             * Start
+             * Format: date
+             */
+            start: string;
         };
         /** Category */
         Category: {
@@ -11163,6 +11294,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BudgetRemoved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_cash_flow_api_cash_flow_get: {
+        parameters: {
+            query?: {
+                kind?: "month" | "two_weeks" | "week";
+                last?: string | null;
+                shown?: string | null;
+                count?: number;
+                account_id?: number | null;
+                currency?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CashFlowOut"];
                 };
             };
             /** @description Validation Error */

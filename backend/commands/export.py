@@ -23,9 +23,13 @@ class CannotWrite(AppError):
 
 def export(*, format: Format, out: Path | None) -> int:
     """Write the data to `out` (whole or not at all) or to standard output, and return the exit code."""
-    with open_data(Config.from_environment(), on_progress=terminal_progress()) as data, data.budget.read() as db:
+    with (
+        open_data(Config.from_environment(), on_progress=terminal_progress()) as data,
+        data.budget.read() as db,
+        data.investments.read() as investments,
+    ):
         if format == "json":
-            pieces = full_export.export_chunks(db, data.user_id)
+            pieces = full_export.export_chunks(db, investments, data.user_id)
         else:
             pieces = transaction_export.transaction_chunks(db, data.user_id, Filter(), format)
         if out is None:

@@ -36,8 +36,9 @@ def restore_file(path: Path) -> int:
             open_data(config, on_progress=terminal_progress()) as data,
             data.import_backups.around(0),
             data.budget.write() as db,
+            data.investments.write() as investments,
         ):
-            counts = restore(db, data.user_id, export, vault=data.vault)
+            counts = restore(db, investments, data.user_id, export, vault=data.vault)
     summary = f"{counts['transactions']} transactions in {counts['accounts']} accounts"
     print(f"Restored {summary} to {config.home}", file=sys.stderr)
     return 0

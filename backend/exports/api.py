@@ -34,14 +34,16 @@ def export_transactions(
 @router.get("/api/export", response_class=StreamingResponse)
 def export_everything(request: Request, user_id: CurrentUserId, format: Literal["json"] = Query("json")) -> Response:
     """Return everything there is but secrets, in a form that can be restored."""
-    pieces = _read(request, lambda db: full_export.export_chunks(db, user_id))
+    pieces = _read_both(request, user_id)
     return _file(pieces, f"budget-app-{clock.today()}.{format}", "application/json")
 
 
 @router.post("/api/restore", response_model=EverythingRestoredOut)
 def restore_everything(request: Request, db: WriteSessionDep, user_id: CurrentUserId, file: UploadFile) -> Response:
     """Read an export of everything back, all of it or nothing; only while there is no data yet."""
-    counts = restore(db, user_id, ExportFile(file.file), vault=request.app.state.vault)
+    export = ExportFile(file.file)
+    with request.app.state.investments.write() as investments:
+        counts = restore(db, investments, user_id, export, vault=request.app.state.vault)
     return json_response({"status": "restored", "counts": counts})
 
 
@@ -50,6 +52,12 @@ def _read(request: Request, produce: Callable[[ReadSession], Chunks]) -> Chunks:
     budget: Database = request.app.state.budget
     with budget.read() as db:
         yield from produce(db)
+
+
+def _read_both(request: Request, user_id: int) -> Chunks:
+    state = request.app.state
+    with state.budget.read() as db, state.investments.read() as investments:
+        yield from full_export.export_chunks(db, investments, user_id)
 
 
 def _file(pieces: Chunks, name: str, media_type: str) -> Response:

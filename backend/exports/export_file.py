@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from backend.exports.errors import DamagedExport, NotAnExport, UnknownExportVersion
-from backend.exports.export_schema import FORMAT, FORMAT_VERSION, PARTS
+from backend.exports.export_schema import FORMAT, FORMAT_VERSION, INVESTMENT_PARTS, PARTS
 from backend.exports.json_reader import START, JsonReader, Position
 
 Json = dict[str, Any]
-_NAMES = frozenset(part.name for part in PARTS)
+_ALL_PARTS = (*PARTS, *INVESTMENT_PARTS)
+_NAMES = frozenset(part.name for part in _ALL_PARTS)
 
 
 class ExportFile:
@@ -20,7 +21,7 @@ class ExportFile:
         self._header: Json = {}
         self._scan()
         self._check_version()
-        for part in PARTS:
+        for part in _ALL_PARTS:
             # Only a part that came with a later version may be missing.
             if part.name not in self._parts and part.since_version <= self._header["format_version"]:
                 raise DamagedExport(1, f"the part “{part.name}” is missing")

@@ -11,8 +11,19 @@ from backend.categories.models import Category
 from backend.categorization.models import AmountRule, MerchantMapping
 from backend.exchange_rates.models import ExchangeRate
 from backend.imports.models import Import, RememberedMapping
-from backend.infra.tables import BudgetBase
+from backend.infra.tables import BudgetBase, InvestmentsBase
 from backend.ingest.models import SourceRow
+from backend.investments.models import (
+    Holding,
+    InvestmentAccount,
+    InvestmentTransaction,
+    Portfolio,
+    PortfolioMember,
+    Price,
+    Security,
+    Split,
+    TargetWeight,
+)
 from backend.net_worth.models import ManualAsset, ManualValuation, NetWorthSnapshot
 from backend.recurring.models import Series, SeriesPayee
 from backend.transactions.models import DeletedTransaction, RefundLink, Tag, Transaction, TransactionTag
@@ -49,14 +60,24 @@ EXCLUDED_TABLES = {
     "legacy_rows": "rows of an older app without a place yet, bank tokens among them; they stay in the data folder",
     "adoptions": "the report about taking older data over; it lies beside the backup too",
 }
-_EXCLUDED_COLUMNS = ("user_id", "descriptor_id", "connection_id", "sync_log_id", "correction_change_id", "has_parts")
+_EXCLUDED_COLUMNS = (
+    "user_id",
+    "descriptor_id",
+    "connection_id",
+    "sync_log_id",
+    "correction_change_id",
+    "has_parts",
+    # Links of an investment account to its bank.
+    "bank_connection_id",
+    "plaid_item_id",
+)
 
 
 class ExportPart(NamedTuple):
     """One list of the export: the rows of one table."""
 
     name: str
-    model: type[BudgetBase]
+    model: type[BudgetBase | InvestmentsBase]
     # The first version of the format that has it.
     since_version: int = 1
 
@@ -98,6 +119,26 @@ PARTS = (
     ExportPart("transfer_pairs", TransferPair, since_version=2),
     ExportPart("rejected_pairs", RejectedPair, since_version=2),
 )
+
+# The same of investments.db.
+INVESTMENT_PARTS = (
+    ExportPart("investment_accounts", InvestmentAccount, since_version=2),
+    ExportPart("securities", Security, since_version=2),
+    ExportPart("prices", Price, since_version=2),
+    ExportPart("security_splits", Split, since_version=2),
+    ExportPart("holdings", Holding, since_version=2),
+    ExportPart("investment_transactions", InvestmentTransaction, since_version=2),
+    ExportPart("portfolios", Portfolio, since_version=2),
+    ExportPart("portfolio_members", PortfolioMember, since_version=2),
+    ExportPart("target_weights", TargetWeight, since_version=2),
+)
+EXCLUDED_INVESTMENT_TABLES = {
+    "positions": "computed again from holdings and activities",
+    "account_values": "computed again from activities and prices",
+    "changes": "the undo history",
+    "legacy_rows": "rows of an older app as they were; they stay in the data folder",
+    "adoptions": "the report about taking older data over; it lies beside the backup too",
+}
 
 
 def export_fields(table: Table) -> dict[str, Column[Any]]:

@@ -3,7 +3,7 @@
 One row stands on one line, so that the file can be searched and compared like any text.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -12,15 +12,15 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from backend.exports.export_rows import ReferenceNames, export_rows
-from backend.exports.export_schema import FORMAT, FORMAT_VERSION, OMISSIONS, PARTS
+from backend.exports.export_schema import FORMAT, FORMAT_VERSION, INVESTMENT_PARTS, OMISSIONS, PARTS, ExportPart
 from backend.infra import clock
 from backend.settings.models import AppSetting
 from backend.settings.preferences import PREFERENCES
 from backend.version import VERSION
 
 
-def export_chunks(db: Session, user_id: int) -> Iterator[bytes]:
-    """Yield the file in pieces. The secrets stay on this computer, and the file says so."""
+def export_chunks(db: Session, investments: Session, user_id: int) -> Iterator[bytes]:
+    """Yield the file in pieces, from both data files. The secrets stay on this computer, and the file says so."""
     head = {
         "format": FORMAT,
         "format_version": FORMAT_VERSION,
@@ -28,14 +28,14 @@ def export_chunks(db: Session, user_id: int) -> Iterator[bytes]:
         "exported_at": clock.now(),
         "left_out": OMISSIONS,
         "settings": _settings(db, user_id),
-        "last_ids": _last_ids(db),
+        "last_ids": _last_ids(db, PARTS) | _last_ids(investments, INVESTMENT_PARTS),
     }
     yield b"{\n" + b",\n".join(_json(name) + b": " + _json(value) for name, value in head.items())
     names = ReferenceNames.load(db, user_id)
-    for part in PARTS:
+    for session, part in (*((db, part) for part in PARTS), *((investments, part) for part in INVESTMENT_PARTS)):
         yield b",\n" + _json(part.name) + b": ["
         between = b"\n"
-        for rows in export_rows(db, user_id, part, names):
+        for rows in export_rows(session, user_id, part, names):
             yield between + b",\n".join(map(_json, rows))
             between = b",\n"
         yield b"\n]"
@@ -57,7 +57,7 @@ def _settings(db: Session, user_id: int) -> dict[str, str]:
     return {key: value for key, value in rows if key in PREFERENCES and not PREFERENCES[key].is_secret}
 
 
-def _last_ids(db: Session) -> dict[str, Any]:
+def _last_ids(db: Session, parts: Iterable[ExportPart]) -> dict[str, Any]:
     """Return the last number that each part gave out: a number that was deleted must not come again elsewhere."""
     given: dict[str, int] = dict(db.execute(text("SELECT name, seq FROM sqlite_sequence")).all())
-    return {part.name: given[part.table.name] for part in PARTS if part.has_sequence and given.get(part.table.name)}
+    return {part.name: given[part.table.name] for part in parts if part.has_sequence and given.get(part.table.name)}

@@ -15,6 +15,7 @@ from backend.infra.database import WriteSession
 from backend.infra.tables import Owned
 from backend.infra.undo_log import Change
 from backend.ingest.models import SourceRow
+from backend.investments.models import InvestmentAccount, Security
 from backend.net_worth.models import ManualAsset
 from backend.recurring.models import Series
 from backend.transactions.models import DeletedTransaction, Transaction
@@ -36,9 +37,11 @@ _PERSONAL_TABLES: dict[str, type[Owned]] = {
 }
 
 
-def require_no_data(db: WriteSession, user_id: int) -> None:
+def require_no_data(db: WriteSession, investments: WriteSession, user_id: int) -> None:
     """Raise DataExists, with what there is, if a person made anything here."""
     counts = {name: _count(db, user_id, table.user_id) for name, table in _PERSONAL_TABLES.items()}
+    counts["investment accounts"] = _count(investments, user_id, InvestmentAccount.user_id)
+    counts["securities"] = _count(investments, user_id, Security.user_id)
     kinds = [f"{count} {name}" for name, count in counts.items() if count]
     if kinds:
         raise DataExists(", ".join(kinds))

@@ -5,10 +5,11 @@ from typing import Any
 from backend.accounts import queries as accounts
 from backend.exports import has_data
 from backend.exports.export_file import ExportFile
-from backend.exports.export_schema import PARTS
+from backend.exports.export_schema import INVESTMENT_PARTS, PARTS
 from backend.exports.restore_tables import TableRestorer
 from backend.infra.database import WriteSession
 from backend.infra.vault import Vault
+from backend.investments.recompute import recompute_all
 from backend.settings import queries as stored_settings
 from backend.settings import service as settings
 from backend.settings.preferences import PREFERENCES
@@ -18,16 +19,21 @@ Json = dict[str, Any]
 Counts = dict[str, int]
 
 
-def restore(db: WriteSession, user_id: int, export: ExportFile, *, vault: Vault) -> Counts:
-    """Put an export in, and return how many rows each part had. Afterwards all sums agree with their rows.
+def restore(db: WriteSession, investments: WriteSession, user_id: int, export: ExportFile, *, vault: Vault) -> Counts:
+    """Put an export into both data files, and return how many rows each part had. Afterwards all sums agree with their
+    rows.
 
     Settings that were made here already stay. Raises DataExists and DamagedExport; then nothing must be kept.
     """
-    has_data.require_no_data(db, user_id)
+    has_data.require_no_data(db, investments, user_id)
     has_data.delete_starter_data(db, user_id)
     putting = TableRestorer(db, user_id, export)
     counts = {part.name: putting.restore_part(part) for part in PARTS}
-    putting.restore_sequences()
+    putting.restore_sequences(PARTS)
+    holdings = TableRestorer(investments, user_id, export)
+    counts |= {part.name: holdings.restore_part(part) for part in INVESTMENT_PARTS}
+    holdings.restore_sequences(INVESTMENT_PARTS)
+    recompute_all(investments, user_id)
     transactions.rebuild_totals(db, user_id, [account.id for account in accounts.list_accounts(db, user_id)])
     _restore_settings(db, user_id, export.settings, vault)
     return counts

@@ -48,7 +48,7 @@ class TableRestorer:
         }.get(part.name, self._rows)
         referenced_ids = self._referenced_ids.setdefault(part.table.name, {})
         # Only the few are remembered; nothing refers to the rows of the large parts by a key that is checked.
-        is_large = part.name in ("transactions", "source_rows", "deleted_transactions")
+        is_large = part.name in ("transactions", "source_rows", "deleted_transactions", "prices")
         count = 0
         for batch in in_batches(read(part)):
             self._insert(part, batch)
@@ -61,9 +61,9 @@ class TableRestorer:
             time.sleep(0)
         return count
 
-    def restore_sequences(self) -> None:
+    def restore_sequences(self, parts: Iterable[ExportPart]) -> None:
         """Let each part give out numbers that it never gave out before, here or where the export comes from."""
-        for part in PARTS:
+        for part in parts:
             if part.has_sequence:
                 name = part.table.name
                 last = max(self._last_ids.get(name, 0), self._export.last_ids.get(part.name, 0))

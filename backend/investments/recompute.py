@@ -54,6 +54,11 @@ def recompute(db: WriteSession, user_id: int, touched: Touched) -> dict[int, Acc
     return found
 
 
+def recompute_all(db: WriteSession, user_id: int) -> None:
+    """Compute everything anew."""
+    recompute(db, user_id, Touched({account.id for account in queries.accounts(db, user_id)}, FIRST_DAY))
+
+
 def recompute_securities(db: WriteSession, user_id: int, security_ids: list[int], first_day: date) -> None:
     """Bring the accounts that hold these securities up to date, after new prices or a split."""
     if account_ids := queries.accounts_with(db, user_id, security_ids):

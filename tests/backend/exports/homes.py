@@ -46,8 +46,8 @@ def new_home() -> Iterator[DataFolder]:
 
 def exported(data: DataFolder) -> Json:
     """The export of a folder, without its moment."""
-    with data.budget.read() as db:
-        found: Json = json.loads(b"".join(full_export.export_chunks(db, data.user_id)))
+    with data.budget.read() as db, data.investments.read() as investments:
+        found: Json = json.loads(b"".join(full_export.export_chunks(db, investments, data.user_id)))
     del found["exported_at"]
     return found
 
@@ -56,8 +56,8 @@ def restored(data: DataFolder, export: Json | str) -> dict[str, int]:
     """Read an export into a folder."""
     text = export if isinstance(export, str) else json.dumps(export)
     file = ExportFile(io.BytesIO(text.encode()))
-    with data.budget.write() as db:
-        return restore(db, data.user_id, file, vault=data.vault)
+    with data.budget.write() as db, data.investments.write() as investments:
+        return restore(db, investments, data.user_id, file, vault=data.vault)
 
 
 def is_sound(data: DataFolder) -> bool:

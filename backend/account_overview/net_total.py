@@ -4,6 +4,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
+from backend.kit.figure import Figure, Missing
+from backend.kit.figure import Term as FigureTerm
+from backend.kit.figure import total as total_of_terms
+from backend.kit.period import written_day
+
 Kind = Literal["cash", "investments", "debts"]
 KINDS: dict[str, Kind] = {
     "checking": "cash",
@@ -65,6 +70,27 @@ def net_totals(accounts: Iterable[HeldBalance], *, today: date) -> list[Total]:
         by_currency.setdefault(account.currency, []).append(account)
     in_order = sorted(by_currency.items(), key=lambda each: (-len(each[1]), each[0]))
     return [_total(currency, held, today) for currency, held in in_order]
+
+
+def total_figures(accounts: Iterable[HeldBalance], *, today: date) -> list[Figure]:
+    """Return the same totals as figures, with a term for each account."""
+    held = list(accounts)
+    return [
+        total_of_terms(
+            id=f"accounts.total.{total.currency}",
+            label="Accounts",
+            unit=total.currency,
+            as_of=today,
+            terms=(_account_term(each) for each in held if each.currency == total.currency),
+            missing=(Missing(each.name, f"nothing since {written_day(each.on)}") for each in total.stale if each.on),
+        )
+        for total in net_totals(held, today=today)
+    ]
+
+
+def _account_term(held: HeldBalance) -> FigureTerm:
+    why = "no balance is known" if held.balance_minor is None else None
+    return FigureTerm(held.name, held.balance_minor, held.currency, query=f"account_id={held.account_id}", why=why)
 
 
 def _total(currency: str, held: Sequence[HeldBalance], today: date) -> Total:

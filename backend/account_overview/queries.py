@@ -7,12 +7,14 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from backend.account_overview import net_total
 from backend.account_overview.balance_proof import prove
 from backend.account_overview.net_total import HeldBalance, Total, net_totals
 from backend.accounts import queries as accounts
 from backend.accounts.models import Account, Connection
 from backend.balances import queries as balances
 from backend.balances.queries import Balance
+from backend.kit.figure import Figure
 from backend.kit.period import month_of, months_between, shift
 from backend.transactions.models import MonthlyTotal, Transaction
 
@@ -83,6 +85,14 @@ def overview(db: Session, user_id: int, *, today: date) -> Json:
             for account, proof in proofs
         ],
     }
+
+
+def total_figures(db: Session, user_id: int, *, today: date) -> list[Figure]:
+    """Return what all open accounts hold together, a figure for each currency."""
+    found = [account for account in accounts.list_accounts(db, user_id) if account.closed_on is None]
+    held = balances.current(db, user_id, found)
+    connections = accounts.connections_by_id(db, user_id)
+    return net_total.total_figures((_held(each, held.get(each.id), connections) for each in found), today=today)
 
 
 def _held(account: Account, balance: Balance | None, connections: Mapping[int, Connection]) -> HeldBalance:

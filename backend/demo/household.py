@@ -76,6 +76,27 @@ SAVINGS_FIXED = (
     Fixed("TRANSFER FROM CHECKING", "savings_transfer", 16, -40000),
     Fixed("INTEREST PAID", "cashback", 28, -1120),
 )
+
+
+class SampleValue(NamedTuple):
+    """What a thing was worth so many months ago, and who said so."""
+
+    months_ago: int
+    value_minor: int
+    origin: str
+
+
+# A quarter of a cabin is theirs; the car loses value by itself.
+CABIN_SHARE = 25
+CABIN_VALUES = (
+    SampleValue(41, 171_500_00, "bought"),
+    SampleValue(19, 178_000_00, "agent estimate"),
+    SampleValue(6, 184_000_00, "agent estimate"),
+)
+CAR_VALUES = (SampleValue(12, 16_700_00, "dealer"),)
+CAR_PERCENT_A_YEAR = "15"
+# So many months the bank has stated what the accounts held.
+STATED_MONTHS = 8
 # Things the household never met before: they wait in the review without a guess.
 UNKNOWN_PAYEES = (
     ("CHK CARD PURCH 8812 QVX*SERVICES", 5200),

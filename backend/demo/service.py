@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from backend.accounts import service as accounts
+from backend.balances import service as balances
 from backend.bootstrap import DataFolder, open_data
 from backend.budgets import service as budgets
 from backend.categories import queries as categories
@@ -20,7 +21,8 @@ from backend.infra import clock
 from backend.infra.config import Config
 from backend.infra.database import WriteSession
 from backend.infra.undo_log import record_changes
-from backend.kit.period import first_day, month_of, shift
+from backend.kit.period import first_day, last_day, month_of, shift
+from backend.net_worth import service as net_worth
 from backend.review import decisions
 from backend.review import service as review
 from backend.settings import service as settings
@@ -81,7 +83,8 @@ def ensure_sample(config: Config) -> None:
                 f"{sample_account.name}.csv",
             )
         with data.budget.write() as db:
-            _set_balances(db, data.user_id, sample_accounts)
+            _set_balances(db, data.user_id, sample_accounts, today)
+            _add_things(db, data.user_id, today)
             _set_budgets(db, data.user_id, month_of(today))
         add_portfolio(data, today)
 
@@ -163,13 +166,41 @@ def _decide(data: DataFolder, sample_accounts: Sequence[_SampleAccount]) -> None
             review.decide_many(db, data.user_id, ids, key=key, decide=decisions.review)
 
 
-def _set_balances(db: WriteSession, user_id: int, sample_accounts: Sequence[_SampleAccount]) -> None:
+def _set_balances(db: WriteSession, user_id: int, sample_accounts: Sequence[_SampleAccount], today: date) -> None:
     with record_changes(db, user_id, "Set balances") as recorder:
         for sample_account in sample_accounts:
             account = accounts.find_or_create(db, user_id, name=sample_account.name, currency="USD")
             accounts.change(
                 db, user_id, account, {"balance_current_minor": sample_account.balance_minor}, recorder=recorder
             )
+            for back in range(1, household.STATED_MONTHS + 1):
+                on = last_day(shift(month_of(today), -back))
+                later = sum(each.amount_minor for each in sample_account.transactions if each.on > on)
+                balances.note_synced(db, user_id, account.id, on, sample_account.balance_minor + later)
+
+
+def _add_things(db: WriteSession, user_id: int, today: date) -> None:
+    """Add a cabin of which the household owns a part, and a car that loses value."""
+    for name, kind, values, more in (
+        ("Cabin at Loon Lake", "home", household.CABIN_VALUES, {"ownership_percent": household.CABIN_SHARE}),
+        (
+            "Car",
+            "car",
+            household.CAR_VALUES,
+            {
+                "depreciation": "percent",
+                "depreciation_percent": household.CAR_PERCENT_A_YEAR,
+                "rounded_to_minor": 100_00,
+            },
+        ),
+    ):
+        first, *others = values
+        fields = {"name": name, "kind": kind, "value_minor": first.value_minor, "origin": first.origin, **more}
+        on = first_day(shift(month_of(today), -first.months_ago))
+        asset = net_worth.add_asset(db, user_id, {**fields, "on": on})
+        for value in others:
+            on = first_day(shift(month_of(today), -value.months_ago))
+            net_worth.set_value(db, user_id, asset.id, on=on, value_minor=value.value_minor, origin=value.origin)
 
 
 def _set_budgets(db: WriteSession, user_id: int, month: str) -> None:

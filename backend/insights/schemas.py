@@ -143,6 +143,8 @@ class TodayOut(BaseModel):
     free_terms: list[TermOut]
     top_categories: list[TopOut]
     accounts: list[AccountGlance]
+    # What all open accounts hold, by currency; without a value while a balance is unknown.
+    account_totals: list[FigureOut]
     recent: list[TransactionOut]
     months: list[MonthOut]
     cumulative: list[CumulativeOut]

@@ -66,6 +66,7 @@ def today_overview(db: ReadSession, user_id: int, *, today: date, base_currency:
             for account in account_overview.listed(db, user_id)
             if not account["is_hidden"] and account["closed_on"] is None
         ],
+        "account_totals": account_overview.total_figures(db, user_id, today=today),
         "recent": pages.page(db, user_id, Filter(), limit=_SHOWN_ROWS).items,
         "months": monthly_trend(db, user_id, count=12, currency=currency, account_id=None, category_id=None),
         "cumulative": _curve(db, user_id, days, today, currency),

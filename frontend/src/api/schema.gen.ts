@@ -9473,6 +9473,8 @@ export interface components {
         };
         /** TodayOut */
         TodayOut: {
+            /** Account Totals */
+            account_totals: components["schemas"]["FigureOut"][];
             /** Accounts */
             accounts: components["schemas"]["AccountGlance"][];
             /**

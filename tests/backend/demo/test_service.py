@@ -1,5 +1,6 @@
 """The sample household."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,9 @@ from backend.account_overview import queries as account_overview
 from backend.bootstrap import open_data
 from backend.demo.service import ensure_sample
 from backend.infra.config import Config
+from backend.net_worth import overview as net_worth
+from backend.net_worth.history import history
+from backend.net_worth.series import DataFiles
 from backend.transactions import pages, queries, totals
 from backend.transactions.filters import Filter
 
@@ -37,6 +41,20 @@ def test_what_the_card_of_the_sample_owes_lowers_the_total(sample: Config) -> No
             account["name"]: account["balance_current_minor"] for account in account_overview.listed(db, data.user_id)
         }
     assert held == {"Everyday Checking": 418236, "Travel Card": -128477, "Rainy-day Savings": 1523041}
+
+
+def test_the_household_owns_a_part_of_a_cabin_and_a_car_and_its_balances_add_up(sample: Config) -> None:
+    with open_data(sample) as data, data.budget.read() as db, data.investments.read() as investments:
+        files = DataFiles(db, investments)
+        worth = net_worth.current(files, data.user_id, today=date(2026, 11, 21), home="USD")
+        past = history(files, data.user_id, since=None, today=date(2026, 11, 21), home="USD")
+    owned = next(group for group in worth["groups"] if group["name"] == "owned")
+    assert {term.label: term.value for term in owned["figure"].terms} == {
+        "Cabin at Loon Lake": 46_000_00,
+        "Car": 14_200_00,
+    }
+    assert past["known_since"] == date(2026, 3, 31)
+    assert [point["unexplained_minor"] for point in past["points"] if point["unexplained_minor"]] == []
 
 
 def test_a_sample_that_is_there_is_left_as_it_is(sample: Config) -> None:

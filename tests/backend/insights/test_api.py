@@ -300,3 +300,15 @@ def test_with_no_transactions_nothing_is_spent_and_nothing_fails(client: TestCli
         "staged": 0,
         "other_currencies": [],
     }
+
+
+def test_today_has_no_total_of_accounts_while_a_balance_is_unknown(client: TestClient) -> None:
+    open_account(client, balance_current_minor=4_182_36)
+    old = open_account(client, "Old Savings")
+    total = client.get("/api/today").json()["account_totals"][0]
+    assert (total["value"], total["known_value"]) == (None, 4_182_36)
+    assert total["completeness"]["missing"] == [{"what": "Old Savings", "why": "no balance is known"}]
+    client.patch(f"/api/accounts/{old}", json={"balance_current_minor": 1_00})
+    total = client.get("/api/today").json()["account_totals"][0]
+    assert total["value"] == 4_183_36
+    assert [term["query"] for term in total["terms"]] == ["account_id=1", "account_id=2"]

@@ -1,9 +1,9 @@
 import { Link } from "react-router";
-import { balanceSource, totalBalances } from "@/entities/accounts/balances";
+import { balanceSource } from "@/entities/accounts/balances";
 import { cx } from "@/kit/cx";
-import { count } from "@/kit/words";
 import { Net } from "@/ui/amount";
 import buttonStyles from "@/ui/button.module.css";
+import { ExplainFigure } from "@/ui/explain-figure";
 import freshnessStyles from "@/ui/freshness.module.css";
 import listStyles from "@/ui/list.module.css";
 import { SectionHeader } from "@/ui/section-header";
@@ -14,22 +14,14 @@ import styles from "../today.module.css";
 export function AccountsGlance({ today }: { today: Today }) {
   const { accounts, as_of } = today;
   if (!accounts.length) return null;
-  const { totals, missing } = totalBalances(accounts);
   return (
     <section aria-labelledby="h-acc">
       <SectionHeader
         id="h-acc"
         title={<Link to="/accounts">Accounts</Link>}
-        end={
-          <>
-            {totals.map((sum) => (
-              <Net key={sum.currency} minor={sum.minor} currency={sum.currency} className="medium" />
-            ))}
-            {totals.length > 0 && missing > 0 && (
-              <span className="small muted">without {count(missing, "account")}</span>
-            )}
-          </>
-        }
+        end={today.account_totals.map((figure) => (
+          <ExplainFigure key={figure.id} figure={figure} className="medium" />
+        ))}
       />
       <ul className={listStyles.list}>
         {byNeed(accounts).map((account) => {

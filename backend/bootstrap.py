@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from backend.ai.runner import AiRunner
     from backend.exchange_rates.fetching import RateFetcher
     from backend.imports.service import ImportService
+    from backend.investment_imports.service import InvestmentImports
     from backend.sync.service import BankConnections
 
 
@@ -53,6 +54,18 @@ class DataFolder:
         from backend.imports.service import ImportService
 
         return ImportService(self.budget, self.home, backing_up=self.import_backups.around)
+
+    @property
+    def investment_imports(self) -> "InvestmentImports":
+        """What takes the files of brokers in; one for all who ask."""
+        with self._import_service_lock:
+            return self._investment_imports
+
+    @cached_property
+    def _investment_imports(self) -> "InvestmentImports":
+        from backend.investment_imports.service import InvestmentImports
+
+        return InvestmentImports(self.budget, self.investments)
 
     @property
     def banks(self) -> "BankConnections":

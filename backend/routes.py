@@ -14,6 +14,7 @@ from backend.imports.api import router as imports
 from backend.insights.api import cash_flow_router as cash_flow
 from backend.insights.api import router as spending
 from backend.insights.api import today_router as today
+from backend.investment_imports.api import router as investment_imports
 from backend.investments.api import router as investments
 from backend.legacy.api import router as legacy
 from backend.net_worth.api import router as net_worth
@@ -52,6 +53,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     bank_accounts,
     account_overview,
     imports,
+    # Before the investments: “imports” is no account's number.
+    investment_imports,
     connections,
     sync,
     exchange_rates,

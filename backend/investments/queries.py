@@ -293,6 +293,25 @@ def source_keys(db: Session, user_id: int, account_ids: Iterable[int]) -> set[tu
     return {(account_id, source, key) for account_id, source, key in db.execute(query)}
 
 
+class ActivityValues(NamedTuple):
+    """What makes two activities of an account the same."""
+
+    source: str
+    source_key: str | None
+    on: date
+    type: str
+    security_id: int | None
+    quantity: Decimal | None
+    amount_minor: int
+
+
+def activity_values(db: Session, user_id: int, account_id: int) -> list[ActivityValues]:
+    """Return all activities of an account in the order in which they were stored."""
+    query = select(T.source, T.source_key, T.on, T.type, T.security_id, T.quantity, T.amount_minor)
+    query = query.where(T.user_id == user_id, T.account_id == account_id).order_by(T.id)
+    return [ActivityValues(*row) for row in db.execute(query)]
+
+
 def lots_of(db: Session, user_id: int, account_id: int, *, security_ids: Sequence[int] | None = None) -> AccountLots:
     """Return the lots of an account, of all or of some securities. Raises NoSuchInvestmentAccount."""
     owner = account(db, user_id, account_id)

@@ -13,6 +13,7 @@ from backend.infra.idempotency import StoredAnswer
 from backend.infra.tables import BudgetBase, InvestmentsBase
 from backend.infra.undo_log import Change, InvestmentChange
 from backend.ingest.models import SourceRow
+from backend.investment_imports.models import InvestmentImport
 from backend.investments.models import (
     AccountValue,
     Holding,
@@ -102,6 +103,7 @@ INVESTMENT_TABLES = (
     TargetWeight,
     Position,
     AccountValue,
+    InvestmentImport,
     InvestmentChange,
     LegacyInvestmentRow,
     LegacyInvestmentsReport,

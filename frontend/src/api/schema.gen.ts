@@ -1924,6 +1924,150 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/investments/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Broker Imports
+         * @description Return the files that were imported, newest first.
+         */
+        get: operations["list_broker_imports_api_investments_imports_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/investments/imports/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Broker File
+         * @description Read a file of a broker and say what it would do; nothing is imported yet.
+         */
+        post: operations["preview_broker_file_api_investments_imports_preview_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/investments/imports/{import_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Broker Preview
+         * @description Return a preview that waits.
+         */
+        get: operations["get_broker_preview_api_investments_imports__import_id__get"];
+        put?: never;
+        post?: never;
+        /**
+         * Forget Broker File
+         * @description Put a preview away.
+         */
+        delete: operations["forget_broker_file_api_investments_imports__import_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/investments/imports/{import_id}/commit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Commit Broker File
+         * @description Import a waiting file, all of it or nothing.
+         */
+        post: operations["commit_broker_file_api_investments_imports__import_id__commit_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/investments/imports/{import_id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Broker File Again
+         * @description Read the waiting file again with another mapping, or compare it with other accounts.
+         */
+        post: operations["preview_broker_file_again_api_investments_imports__import_id__preview_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/investments/imports/{import_id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Broker Rows
+         * @description Return the rows of a waiting file in the order of their lines, each with its fate and why.
+         */
+        get: operations["list_broker_rows_api_investments_imports__import_id__rows_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/investments/imports/{import_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo Broker File
+         * @description Take back what an import added; rows that were changed since stay.
+         */
+        post: operations["undo_broker_file_api_investments_imports__import_id__undo_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/investments/performance": {
         parameters: {
             query?: never;
@@ -4804,6 +4948,11 @@ export interface components {
             /** File */
             file: string;
         };
+        /** Body_preview_broker_file_api_investments_imports_preview_post */
+        Body_preview_broker_file_api_investments_imports_preview_post: {
+            /** File */
+            file: string;
+        };
         /** Body_preview_file_api_import_preview_post */
         Body_preview_file_api_import_preview_post: {
             /** Account Id */
@@ -4817,6 +4966,318 @@ export interface components {
         Body_restore_everything_api_restore_post: {
             /** File */
             file: string;
+        };
+        /**
+         * BrokerAction
+         * @description A word for activities in the file, folded, and what it means (null: not known).
+         */
+        BrokerAction: {
+            /** Meaning */
+            meaning: ("buy" | "sell" | "trade" | "reinvest" | "dividend" | "interest" | "capital_gain" | "return_of_capital" | "fee" | "tax" | "deposit" | "withdrawal" | "cash" | "transfer_in" | "transfer_out" | "transfer" | "split" | "sweep" | "by_hand" | "nothing") | null;
+            /** Text */
+            text: string;
+        };
+        /** BrokerCommitBody */
+        BrokerCommitBody: {
+            /** Targets */
+            targets?: {
+                [key: string]: components["schemas"]["BrokerTargetBody"];
+            };
+        };
+        /** BrokerCounts */
+        BrokerCounts: {
+            /** Left Out */
+            left_out: number;
+            /** New */
+            new: number;
+            /** Repeated */
+            repeated: number;
+            /** Total */
+            total: number;
+            /** Unreadable */
+            unreadable: number;
+        };
+        /** BrokerImport */
+        BrokerImport: {
+            /** Added */
+            added: number;
+            /** Broker */
+            broker: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Filename */
+            filename: string;
+            /** First On */
+            first_on: string | null;
+            /** Holdings */
+            holdings: number;
+            /** Id */
+            id: number;
+            /** Last On */
+            last_on: string | null;
+            /** Layout */
+            layout: string;
+            /** Left Out */
+            left_out: number;
+            /** Repeated */
+            repeated: number;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "done" | "undone";
+            /** Unreadable */
+            unreadable: number;
+        };
+        /** BrokerImportDone */
+        BrokerImportDone: {
+            /** Account Ids */
+            account_ids: number[];
+            /** Added */
+            added: number;
+            /** Holdings */
+            holdings: number;
+            /** Id */
+            id: number;
+            /** Left Out */
+            left_out: number;
+            /** Oversold */
+            oversold: components["schemas"]["OversoldSale"][];
+            /** Repeated */
+            repeated: number;
+            /** Unreadable */
+            unreadable: number;
+        };
+        /**
+         * BrokerImportUndone
+         * @description How many rows stay, because they were changed since.
+         */
+        BrokerImportUndone: {
+            /** Kept */
+            kept: number;
+        };
+        /**
+         * BrokerMapping
+         * @description `columns` are the columns of each role, `actions` what a person said words mean.
+         */
+        BrokerMapping: {
+            /** Actions */
+            actions: {
+                [key: string]: "buy" | "sell" | "trade" | "reinvest" | "dividend" | "interest" | "capital_gain" | "return_of_capital" | "fee" | "tax" | "deposit" | "withdrawal" | "cash" | "transfer_in" | "transfer_out" | "transfer" | "split" | "sweep" | "by_hand" | "nothing";
+            };
+            /** Amount Is Net */
+            amount_is_net: boolean | null;
+            /** Columns */
+            columns: {
+                [key: string]: number[];
+            };
+            /**
+             * Date Order
+             * @enum {string}
+             */
+            date_order: "MDY" | "DMY" | "YMD";
+            /**
+             * Decimal
+             * @enum {string}
+             */
+            decimal: "." | ",";
+            /** Header */
+            header: string[];
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "activities" | "holdings";
+            /**
+             * Sign
+             * @enum {string}
+             */
+            sign: "received_positive" | "paid_positive" | "unsigned";
+        };
+        /**
+         * BrokerMappingBody
+         * @description How a table is read; see the mapping of a preview.
+         */
+        BrokerMappingBody: {
+            /** Actions */
+            actions?: {
+                [key: string]: "buy" | "sell" | "trade" | "reinvest" | "dividend" | "interest" | "capital_gain" | "return_of_capital" | "fee" | "tax" | "deposit" | "withdrawal" | "cash" | "transfer_in" | "transfer_out" | "transfer" | "split" | "sweep" | "by_hand" | "nothing";
+            };
+            /** Amount Is Net */
+            amount_is_net?: boolean | null;
+            /** Columns */
+            columns: {
+                [key: string]: number[];
+            };
+            /**
+             * Date Order
+             * @enum {string}
+             */
+            date_order: "MDY" | "DMY" | "YMD";
+            /**
+             * Decimal
+             * @enum {string}
+             */
+            decimal: "." | ",";
+            /** Header */
+            header: string[];
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "activities" | "holdings";
+            /**
+             * Sign
+             * @enum {string}
+             */
+            sign: "received_positive" | "paid_positive" | "unsigned";
+        };
+        /**
+         * BrokerPart
+         * @description One account of the file. `account_id` is where it would go, null for a new account with the suggested name.
+         */
+        BrokerPart: {
+            /** Account Id */
+            account_id: number | null;
+            /** Account Name */
+            account_name: string | null;
+            /** By Type */
+            by_type: {
+                [key: string]: number;
+            };
+            /** Currency */
+            currency: string;
+            /** First On */
+            first_on: string | null;
+            /** Holdings */
+            holdings: number;
+            /** Holdings On */
+            holdings_on: string | null;
+            /** Is Left Out */
+            is_left_out: boolean;
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+            /** Last On */
+            last_on: string | null;
+            /** New */
+            new: number;
+            /** Repeated */
+            repeated: number;
+            /** Suggested Name */
+            suggested_name: string;
+            /** Tracks Cash */
+            tracks_cash: boolean;
+            /** Unreadable */
+            unreadable: number;
+        };
+        /** BrokerPreview */
+        BrokerPreview: {
+            /** Broker */
+            broker: string;
+            counts: components["schemas"]["BrokerCounts"];
+            /** Filename */
+            filename: string;
+            /** Id */
+            id: number;
+            /** Layout */
+            layout: string;
+            /** New Securities */
+            new_securities: string[];
+            /** Parts */
+            parts: components["schemas"]["BrokerPart"][];
+            table: components["schemas"]["BrokerTable"] | null;
+        };
+        /**
+         * BrokerPreviewBody
+         * @description What a person changed in a preview; `targets` by the key of their part.
+         */
+        BrokerPreviewBody: {
+            mapping?: components["schemas"]["BrokerMappingBody"] | null;
+            /** Targets */
+            targets?: {
+                [key: string]: components["schemas"]["BrokerTargetBody"];
+            };
+        };
+        /**
+         * BrokerRow
+         * @description A row of the file with its fate; `type` is that of an activity, or “holding”.
+         */
+        BrokerRow: {
+            /** Amount Minor */
+            amount_minor: number | null;
+            /** Currency */
+            currency: string | null;
+            /**
+             * Fate
+             * @enum {string}
+             */
+            fate: "new" | "repeated" | "unreadable" | "left_out";
+            /** Line No */
+            line_no: number;
+            /** On */
+            on: string | null;
+            /** Price */
+            price: string | null;
+            /** Quantity */
+            quantity: string | null;
+            /** Raw */
+            raw: string;
+            /** Reason */
+            reason: string | null;
+            /** Security */
+            security: string | null;
+            /** Type */
+            type: string | null;
+        };
+        /** BrokerRowPage */
+        BrokerRowPage: {
+            /** Items */
+            items: components["schemas"]["BrokerRow"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * BrokerTable
+         * @description The table of the file, for the screen that maps its columns.
+         */
+        BrokerTable: {
+            /** Actions */
+            actions: components["schemas"]["BrokerAction"][];
+            /** Is Known Layout */
+            is_known_layout: boolean;
+            mapping: components["schemas"]["BrokerMapping"];
+            /** Samples */
+            samples: string[][];
+        };
+        /**
+         * BrokerTargetBody
+         * @description Where one account of the file goes: into `account_id`, or into a new account.
+         */
+        BrokerTargetBody: {
+            /** Account Id */
+            account_id?: number | null;
+            /**
+             * Account Type
+             * @default taxable
+             * @enum {string}
+             */
+            account_type: "taxable" | "roth" | "traditional_ira" | "401k" | "hsa" | "other";
+            /** Holdings On */
+            holdings_on?: string | null;
+            /**
+             * Is Left Out
+             * @default false
+             */
+            is_left_out: boolean;
+            /** Name */
+            name?: string | null;
+            /** Tracks Cash */
+            tracks_cash?: boolean | null;
         };
         /** BudgetCopy */
         BudgetCopy: {
@@ -7801,6 +8262,23 @@ export interface components {
             on: string;
             /** Status */
             status: string;
+        };
+        /**
+         * OversoldSale
+         * @description A sale of more than the account is known to have held: its earlier history is missing.
+         */
+        OversoldSale: {
+            /** Held */
+            held: string;
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /** Quantity */
+            quantity: string;
+            /** Security */
+            security: string;
         };
         /** Overview */
         Overview: {
@@ -13005,6 +13483,255 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Holdings"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_broker_imports_api_investments_imports_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrokerImport"][];
+                };
+            };
+        };
+    };
+    preview_broker_file_api_investments_imports_preview_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_preview_broker_file_api_investments_imports_preview_post"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrokerPreview"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_broker_preview_api_investments_imports__import_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrokerPreview"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    forget_broker_file_api_investments_imports__import_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    commit_broker_file_api_investments_imports__import_id__commit_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BrokerCommitBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrokerImportDone"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    preview_broker_file_again_api_investments_imports__import_id__preview_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BrokerPreviewBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrokerPreview"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_broker_rows_api_investments_imports__import_id__rows_get: {
+        parameters: {
+            query?: {
+                fate?: ("new" | "repeated" | "unreadable" | "left_out") | null;
+                offset?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                import_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrokerRowPage"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    undo_broker_file_api_investments_imports__import_id__undo_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrokerImportUndone"];
                 };
             };
             /** @description Validation Error */

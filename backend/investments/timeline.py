@@ -135,6 +135,7 @@ class _State:
     lots: AccountLots
     prices: dict[int, Decimal] = field(default_factory=dict)
     values: dict[int, int | None] = field(default_factory=dict)
+    costs: dict[int, int] = field(default_factory=dict)
     cash_minor: int = 0
     changed: set[int] = field(default_factory=set)
     last: dict[str, tuple[int, int]] = field(default_factory=dict)
@@ -217,6 +218,7 @@ class _State:
         if not book.lots:
             self.values.pop(security_id, None)
         else:
+            self.costs[security_id] = book.cost.minor or 0
             self.values[security_id] = worth = None if price is None else value_minor(book.quantity, price, currency)
             # That a price comes, or is too old, is neither gain nor loss: the value enters and leaves like money.
             if before is None and worth is not None:
@@ -229,7 +231,7 @@ class _State:
         worth = sum(self.values[id_] or 0 for id_ in held)
         if currency == self.rules.currency:
             worth += self.cash_minor
-        cost = sum(self.lots.book(id_).cost.minor or 0 for id_ in held)
+        cost = sum(self.costs[id_] for id_ in held)
         worth_before, cost_before = self.last.get(currency, (0, 0))
         self.last[currency] = worth, cost
         return ValueRow(

@@ -25,11 +25,11 @@ class LinkedOut(BaseModel):
     decided_by: Literal["matcher", "user"]
 
 
-class CandidateOut(BaseModel):
+class TransferCandidateOut(BaseModel):
     transaction: TransactionOut
     reason: str
 
 
 class TransferOut(BaseModel):
     linked: LinkedOut | None
-    candidates: list[CandidateOut]
+    candidates: list[TransferCandidateOut]

@@ -214,7 +214,8 @@ def _transfer_category(db: WriteSession, user_id: int) -> int | None:
     query = select(Category.id).where(
         Category.user_id == user_id, Category.kind == "transfer", Category.is_archived.is_(False)
     )
-    return db.scalar(query.order_by(Category.parent_id.is_not(None), Category.position, Category.id).limit(1))
+    is_other = Category.short_desc != "transfer"
+    return db.scalar(query.order_by(is_other, Category.parent_id.is_not(None), Category.position, Category.id).limit(1))
 
 
 def _ask(db: WriteSession, user_id: int, matches: Iterable[Match]) -> None:

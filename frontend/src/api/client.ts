@@ -17,12 +17,12 @@ export function post<T>(path: string, body?: unknown, options: Options = {}): Pr
   return send<T>("POST", path, body, options);
 }
 
-export function put<T>(path: string, body: unknown, options: Options = {}): Promise<T> {
-  return send<T>("PUT", path, body, options);
-}
-
 export function patch<T>(path: string, body: unknown, options: Options = {}): Promise<T> {
   return send<T>("PATCH", path, body, options);
+}
+
+export function put<T>(path: string, body: unknown, options: Options = {}): Promise<T> {
+  return send<T>("PUT", path, body, options);
 }
 
 export function remove<T>(path: string, options: Options = {}): Promise<T> {

@@ -5445,6 +5445,15 @@ export interface components {
             /** Cancelled */
             cancelled: number;
         };
+        /** CandidateOut */
+        CandidateOut: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Reason */
+            reason: string;
+        };
         /** CashChildOut */
         CashChildOut: {
             /** Amount Minor */
@@ -8470,7 +8479,7 @@ export interface components {
         PreviewOut: {
             account: components["schemas"]["AccountRef"] | null;
             /** Account Candidates */
-            account_candidates: components["schemas"]["backend__imports__schemas__CandidateOut"][];
+            account_candidates: components["schemas"]["CandidateOut"][];
             /** Account Hint */
             account_hint: string | null;
             /** Account Reason */
@@ -10150,10 +10159,16 @@ export interface components {
             /** Total */
             total: number;
         };
+        /** TransferCandidateOut */
+        TransferCandidateOut: {
+            /** Reason */
+            reason: string;
+            transaction: components["schemas"]["TransactionOut"];
+        };
         /** TransferOut */
         TransferOut: {
             /** Candidates */
-            candidates: components["schemas"]["backend__transfers__schemas__CandidateOut"][];
+            candidates: components["schemas"]["TransferCandidateOut"][];
             linked: components["schemas"]["LinkedOut"] | null;
         };
         /** TwinOut */
@@ -10281,15 +10296,6 @@ export interface components {
             /** Memo */
             memo?: string | null;
         };
-        /** CandidateOut */
-        backend__imports__schemas__CandidateOut: {
-            /** Id */
-            id: number;
-            /** Name */
-            name: string;
-            /** Reason */
-            reason: string;
-        };
         /** UndoneOut */
         backend__imports__schemas__UndoneOut: {
             /** Kept */
@@ -10327,12 +10333,6 @@ export interface components {
             sync: components["schemas"]["Counts"] | null;
             /** Sync Error */
             sync_error: string | null;
-        };
-        /** CandidateOut */
-        backend__transfers__schemas__CandidateOut: {
-            /** Reason */
-            reason: string;
-            transaction: components["schemas"]["TransactionOut"];
         };
         /** UndoneOut */
         backend__undo__api__UndoneOut: {

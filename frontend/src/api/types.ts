@@ -72,6 +72,27 @@ export type StatedBalance = Schemas["BalanceOut"];
 export type Coverage = Schemas["CoverageOut"];
 export type CoveredMonth = Schemas["CoveredMonthOut"];
 export type BalanceGap = Schemas["GapOut"];
+export type Transfer = Narrow<
+  Schemas["TransferOut"],
+  {
+    linked: Narrow<Schemas["LinkedOut"], { other: Transaction | null }> | null;
+    candidates: Narrow<Schemas["TransferCandidateOut"], { transaction: Transaction }>[];
+  }
+>;
+export type PossibleTransfer = Narrow<Schemas["PossibleOut"], { out: Transaction; into: Transaction }>;
+type RefundLink = Narrow<Schemas["RefundLinkOut"], { transaction: Transaction | null }>;
+export type Refunds = Narrow<
+  Schemas["RefundsOut"],
+  {
+    pays_back: RefundLink[];
+    paid_back_by: RefundLink[];
+    candidates: Narrow<Schemas["RefundCandidateOut"], { transaction: Transaction }>[];
+  }
+>;
+export type Owed = Narrow<Schemas["OwedOut"], { transaction: Transaction }>;
+export type RowChange = Schemas["RowChangeOut"];
+export type TagCount = Schemas["TagOut"];
+export type EarlierSplit = Schemas["EarlierSplitOut"];
 export type TransactionPart = Schemas["SplitOut"];
 export type RatesState = Schemas["RatesState"];
 export type ExchangeRate = Schemas["RateOut"];

@@ -1,5 +1,6 @@
 import { X } from "lucide-react";
 import type { ReactNode } from "react";
+import { cx } from "@/kit/cx";
 import { useShortcuts } from "@/kit/use-shortcuts";
 import { IconButton } from "./button";
 import styles from "./drawer.module.css";
@@ -10,14 +11,16 @@ interface Props {
   onClose: () => void;
   acts?: ReactNode;
   footer?: ReactNode;
+  /** Wide enough for a form. */
+  isWide?: boolean;
   children: ReactNode;
 }
 
 /** A drawer beside the list: docked when there is room, over the list when there is not. */
-export function Drawer({ title, label, onClose, acts, footer, children }: Props) {
+export function Drawer({ title, label, onClose, acts, footer, isWide, children }: Props) {
   useShortcuts("Drawer", [{ keys: "Escape", label: "Close", run: onClose }]);
   return (
-    <aside className={styles.drawer} aria-label={label}>
+    <aside className={cx(styles.drawer, isWide && styles.wide)} aria-label={label}>
       <header>
         <h2 className="grow truncate">{title}</h2>
         {acts}

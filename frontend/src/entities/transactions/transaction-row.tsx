@@ -1,3 +1,4 @@
+import { Split } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Category, Transaction } from "@/api/types";
 import { CategoryChip, CategoryName } from "@/entities/categories/category-name";
@@ -8,6 +9,7 @@ import { formatDay } from "@/kit/dates";
 import { Amount } from "@/ui/amount";
 import { Checkbox } from "@/ui/checkbox";
 import { ConfidenceBars, TierBadge } from "@/ui/marks";
+import { Pill } from "@/ui/pill";
 import { Cell } from "@/ui/row-list";
 import rowListStyles from "@/ui/row-list.module.css";
 import { MerchantText } from "./merchant-text";
@@ -118,6 +120,12 @@ function isWaiting(row: Transaction): boolean {
 /** Settled is plain text; what waits to be confirmed is a boxed chip; nothing asks to choose. */
 function CategoryCell({ row, kind, isCurrent, isPicking, acts }: Props) {
   const filing = filedUnder(row);
+  if (row.splits.length > 0)
+    return (
+      <Pill icon={Split} title={row.splits.map((split) => split.category_name ?? "No category").join(", ")}>
+        Split in {row.splits.length}
+      </Pill>
+    );
   const button = {
     tabIndex: isCurrent ? 0 : -1,
     "aria-haspopup": "dialog",

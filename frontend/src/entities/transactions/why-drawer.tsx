@@ -37,7 +37,6 @@ interface Props {
 
 /** Why this row has this category: who said so, how sure, and all that happened to it. */
 export function WhyDrawer({ row, onClose, onStep, footer }: Props) {
-  const why = useWhy(row.id);
   const name = row.category_name ?? row.predicted_category_name;
   return (
     <Drawer
@@ -64,6 +63,16 @@ export function WhyDrawer({ row, onClose, onStep, footer }: Props) {
         </p>
         {row.notes && <p className="small secondary">{row.notes}</p>}
       </section>
+      <WhyContent row={row} />
+    </Drawer>
+  );
+}
+
+/** Who decided the category and all that happened to the row. */
+export function WhyContent({ row }: { row: Transaction }) {
+  const why = useWhy(row.id);
+  return (
+    <>
       <Decider row={row} />
       {why.isPending && <LoadingRows rows={6} label="Loading" />}
       {why.isError && (
@@ -72,7 +81,7 @@ export function WhyDrawer({ row, onClose, onStep, footer }: Props) {
       {why.data && why.data.splits.length > 0 && <Parts why={why.data} />}
       {why.data && <Life why={why.data} />}
       {why.data && why.data.earlier.length > 0 && <Earlier why={why.data} />}
-    </Drawer>
+    </>
   );
 }
 

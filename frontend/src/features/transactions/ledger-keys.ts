@@ -1,5 +1,6 @@
 import type { RefObject } from "react";
 import type { Transaction } from "@/api/types";
+import type { EditorStart } from "@/entities/transactions/editor/editor-drawer";
 import { useShortcuts } from "@/kit/use-shortcuts";
 import { useMovingKeys } from "@/ui/use-moving-keys";
 import type { PicksApi } from "@/ui/use-picks";
@@ -12,12 +13,23 @@ interface Situation {
   search: RefObject<HTMLInputElement | null>;
   onPick: (id: number | "selection") => void;
   onEdit: (editing: Editing) => void;
+  onEditor: (start: EditorStart) => void;
+  /** While the editor is open, its own keys act. */
+  isEditorOpen: boolean;
   onWhy: () => void;
   onAdd: () => void;
   onMonth: () => void;
   onDelete: (row: Transaction) => void;
   onDeleteMany: () => void;
 }
+
+const EDITOR_KEYS: readonly { keys: string; label: string; start: EditorStart }[] = [
+  { keys: "s", label: "Split", start: "split" },
+  { keys: "t", label: "Transfer", start: "transfer" },
+  { keys: "r", label: "Refund", start: "refund" },
+  { keys: "h", label: "Share", start: "share" },
+  { keys: "#", label: "Tag", start: "tag" },
+];
 
 /** The keys of the ledger. A plain key acts on the current row, Shift and the key on the selection. */
 export function useLedgerKeys(now: Situation): void {
@@ -32,10 +44,26 @@ export function useLedgerKeys(now: Situation): void {
       isOn: hasSelection,
       run: () => now.onPick("selection"),
     },
-    { keys: "e", label: "Rename", run: withRow((row) => now.onEdit({ id: row.id, field: "name" })) },
-    { keys: "n", label: "Note", run: withRow((row) => now.onEdit({ id: row.id, field: "note" })) },
+    { keys: "e", label: "Edit", run: () => now.onEditor("edit") },
+    ...EDITOR_KEYS.map(({ keys, label, start }) => ({
+      keys,
+      label,
+      isOn: !now.isEditorOpen,
+      run: () => now.onEditor(start),
+    })),
+    {
+      keys: "Shift+e",
+      label: "Rename",
+      run: withRow((row) => now.onEdit({ id: row.id, field: "name" })),
+    },
+    {
+      keys: "n",
+      label: "Note",
+      isOn: !now.isEditorOpen,
+      run: withRow((row) => now.onEdit({ id: row.id, field: "note" })),
+    },
     { keys: "w", label: "Why this category", run: now.onWhy },
-    { keys: "p", label: "Add a transaction", run: now.onAdd },
+    { keys: ["a", "p"], label: "Add a transaction", run: now.onAdd },
     { keys: "m", label: "Go to month", run: now.onMonth },
     { keys: ["d", "Delete"], label: "Delete", run: withRow(now.onDelete) },
     {

@@ -2,11 +2,11 @@ import { useMemo, useRef, useState } from "react";
 import type { Transaction } from "@/api/types";
 import { useStats } from "@/entities/app/queries";
 import { useRowActions } from "@/entities/transactions/actions";
+import { EditorDrawer, type EditorStart } from "@/entities/transactions/editor/editor-drawer";
 import { conditionCount } from "@/entities/transactions/filter";
 import { SimilarDialog, type SimilarOffer } from "@/entities/transactions/similar-dialog";
 import { useRowFilter } from "@/entities/transactions/use-filter";
 import { useRowPicks } from "@/entities/transactions/use-row-picks";
-import { WhyDrawer } from "@/entities/transactions/why-drawer";
 import { Button } from "@/ui/button";
 import layoutStyles from "@/ui/layout.module.css";
 import { useShown } from "@/ui/use-shown";
@@ -50,7 +50,7 @@ export default function TransactionsPage() {
 
   const [open, setOpen] = useState<Open | null>(null);
   const [editing, setEditing] = useState<Editing>(null);
-  const [isWhyOpen, setWhyOpen] = useState(false);
+  const [editor, setEditor] = useState<{ id: number; start: EditorStart } | null>(null);
   const search = useRef<HTMLInputElement>(null);
   const { recategorise, removeOne, removeMany } = useRowActions();
   const edits = useRowEdits((offer) => setOpen({ kind: "similar", offer }));
@@ -58,6 +58,7 @@ export default function TransactionsPage() {
   const pick = (id: number | "selection", isOpen = true) => setOpen(isOpen ? { kind: "picker", id } : null);
   const picking = open?.kind === "picker" ? open.id : null;
   const add = () => setOpen({ kind: "add" });
+  const openEditor = (start: EditorStart) => current && setEditor({ id: current.id, start });
   const removeSelected = () => void removeMany([...picks.selected]);
 
   useLedgerKeys({
@@ -67,7 +68,9 @@ export default function TransactionsPage() {
     search,
     onPick: pick,
     onEdit: setEditing,
-    onWhy: () => setWhyOpen((now) => !now),
+    onEditor: openEditor,
+    isEditorOpen: editor !== null,
+    onWhy: () => (editor ? setEditor(null) : openEditor("history")),
     onAdd: add,
     onMonth: () => setOpen({ kind: "month" }),
     onDelete: (row) => void removeOne(row),
@@ -109,6 +112,7 @@ export default function TransactionsPage() {
             picks={picks}
             pickingId={picking === "selection" ? null : picking}
             editing={editing}
+            isNarrow={editor !== null}
             onSort={(sort) => change({ sort })}
             onClear={clear}
             onAdd={add}
@@ -120,7 +124,7 @@ export default function TransactionsPage() {
               onName: edits.rename,
               onNote: edits.note,
               onExclude: edits.exclude,
-              onWhy: () => setWhyOpen(true),
+              onEditor: (row, start) => setEditor({ id: row.id, start }),
               onDelete: (row) => void removeOne(row),
             }}
           />
@@ -136,8 +140,15 @@ export default function TransactionsPage() {
           )}
           <SumsFoot total={ledger.total} all={all} sums={ledger.sums} />
         </div>
-        {isWhyOpen && current && (
-          <WhyDrawer row={current} onClose={() => setWhyOpen(false)} onStep={picks.moveBy} />
+        {editor && current && (
+          <EditorDrawer
+            key={`${current.id} ${editor.id === current.id ? editor.start : ""}`}
+            row={current}
+            start={editor.id === current.id ? editor.start : "edit"}
+            onClose={() => setEditor(null)}
+            onStep={picks.moveBy}
+            onDelete={(row) => void removeOne(row)}
+          />
         )}
       </div>
       {open?.kind === "add" && <AddDialog onClose={() => setOpen(null)} />}

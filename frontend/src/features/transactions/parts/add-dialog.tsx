@@ -6,8 +6,9 @@ import { useAccounts } from "@/entities/accounts/queries";
 import { useBaseCurrency } from "@/entities/app/queries";
 import { CategoryChip } from "@/entities/categories/category-name";
 import { CategoryPicker } from "@/entities/categories/category-picker";
+import { evaluateAmount } from "@/kit/arithmetic";
 import { isDay, today } from "@/kit/dates";
-import { parseAmount, toInput } from "@/kit/money";
+import { toInput } from "@/kit/money";
 import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
 import { Field, Input } from "@/ui/field";
@@ -34,7 +35,7 @@ export function AddDialog({ onClose }: { onClose: () => void }) {
   const account =
     accounts.find((one) => one.id === accountId) ?? (accounts.length === 1 ? accounts[0] : undefined);
   const currency = account?.currency ?? base;
-  const amount = parseAmount(typed, currency);
+  const amount = evaluateAmount(typed, currency);
   const fields = add.error instanceof ApiError ? add.error.fields : {};
   const problems = {
     account: account ? null : "Choose an account.",

@@ -7,7 +7,7 @@ import { filedUnder } from "@/entities/transactions/transaction-row";
 import rowStyles from "@/entities/transactions/transaction-row.module.css";
 import { SELECT_AT_MOST } from "@/entities/transactions/use-row-picks";
 import { cx } from "@/kit/cx";
-import { useIsPhone } from "@/kit/use-media";
+import { useIsPhone, useIsWide } from "@/kit/use-media";
 import { useStableActs } from "@/kit/use-stable-acts";
 import { count } from "@/kit/words";
 import { type RowEntry, RowList } from "@/ui/row-list";
@@ -17,7 +17,7 @@ import { useRowHeight } from "@/ui/use-row-height";
 import type { useLedger } from "../queries";
 import styles from "../transactions.module.css";
 import { Nothing } from "./nothing";
-import { type Editing, LEDGER_COLUMNS, type LedgerActs, LedgerRow } from "./row";
+import { type Editing, LEDGER_COLUMNS, type LedgerActs, LedgerRow, NARROW_COLUMNS } from "./row";
 
 interface Props {
   ledger: ReturnType<typeof useLedger>;
@@ -26,6 +26,8 @@ interface Props {
   picks: PicksApi<number>;
   pickingId: number | null;
   editing: Editing;
+  /** Whether the editor stands beside the list. */
+  isNarrow: boolean;
   acts: LedgerActs;
   onSort: (sort: string) => void;
   onClear: () => void;
@@ -40,6 +42,7 @@ export function LedgerList({
   picks,
   pickingId,
   editing,
+  isNarrow,
   acts,
   onSort,
   onClear,
@@ -53,6 +56,8 @@ export function LedgerList({
     () => items.map((row) => row && { kind: "row", key: row.id, item: row }),
     [items],
   );
+  const isBesideEditor = useIsWide() && isNarrow;
+  const columns = isBesideEditor ? NARROW_COLUMNS : LEDGER_COLUMNS;
   const stable = useStableActs({ ...acts });
 
   if (ledger.isPending) return <LoadingRows rows={20} label="Loading transactions" />;
@@ -65,13 +70,18 @@ export function LedgerList({
   return (
     <RowList
       id="ledger"
-      className={cx(rowStyles.list, styles.ledger, ledger.isPlaceholderData && styles.outdated)}
+      className={cx(
+        rowStyles.list,
+        styles.ledger,
+        isBesideEditor && styles.narrow,
+        ledger.isPlaceholderData && styles.outdated,
+      )}
       label="Transactions"
       list={list}
       entries={entries}
       rowHeight={rowHeight}
       total={ledger.total}
-      columns={7}
+      columns={columns.length + 2}
       currentKey={picks.current}
       isSelected={(key) => picks.selected.has(Number(key))}
       onCurrent={(key) => picks.moveTo(Number(key))}
@@ -80,7 +90,7 @@ export function LedgerList({
       head={
         isPhone ? undefined : (
           <TransactionHead
-            columns={LEDGER_COLUMNS}
+            columns={columns}
             picks={picks}
             selectable={Math.min(ledger.total, SELECT_AT_MOST)}
             selectLabel={`Select ${ledger.total > SELECT_AT_MOST ? "the first" : "all"} ${count(Math.min(ledger.total, SELECT_AT_MOST), "transaction")}`}
@@ -97,6 +107,7 @@ export function LedgerList({
           isSelected={picks.selected.has(row.id)}
           isPicking={pickingId === row.id}
           editing={editing?.id === row.id ? editing.field : null}
+          columns={columns}
         />
       )}
     />

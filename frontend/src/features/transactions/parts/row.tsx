@@ -1,6 +1,16 @@
-import { Ellipsis, EyeOff, MessageCircleQuestion, PencilLine, StickyNote, Trash2 } from "lucide-react";
+import {
+  Ellipsis,
+  EyeOff,
+  MessageCircleQuestion,
+  PencilLine,
+  Split,
+  StickyNote,
+  TextCursorInput,
+  Trash2,
+} from "lucide-react";
 import { memo, useState } from "react";
 import type { Category, Transaction } from "@/api/types";
+import type { EditorStart } from "@/entities/transactions/editor/editor-drawer";
 import { nameOf } from "@/entities/transactions/names";
 import { type RowActs, type RowColumn, TransactionRow } from "@/entities/transactions/transaction-row";
 import { IconButton } from "@/ui/button";
@@ -15,11 +25,13 @@ export interface LedgerActs extends RowActs {
   onName: (row: Transaction, text: string) => void;
   onNote: (row: Transaction, text: string) => void;
   onExclude: (row: Transaction) => void;
-  onWhy: (row: Transaction) => void;
+  onEditor: (row: Transaction, start: EditorStart) => void;
   onDelete: (row: Transaction) => void;
 }
 
 export const LEDGER_COLUMNS: readonly RowColumn[] = ["date", "merchant", "account", "category", "amount"];
+/** Beside the docked editor, which shows the account. */
+export const NARROW_COLUMNS: readonly RowColumn[] = ["date", "merchant", "category", "amount"];
 
 interface Props {
   acts: LedgerActs;
@@ -30,6 +42,7 @@ interface Props {
   isPicking: boolean;
   /** Which of its texts is being edited. */
   editing: "name" | "note" | null;
+  columns: readonly RowColumn[];
 }
 
 /** A row of the ledger with its menu; memoized, so that scrolling draws only the rows that come into view. */
@@ -38,7 +51,6 @@ export const LedgerRow = memo(function LedgerRow({ editing, ...props }: Props) {
   return (
     <TransactionRow
       {...props}
-      columns={LEDGER_COLUMNS}
       editor={editing && <RowText row={row} field={editing} acts={acts} />}
       action={<RowMenu row={row} acts={acts} isCurrent={isCurrent} />}
     />
@@ -83,16 +95,18 @@ function RowMenu({ row, acts, isCurrent }: { row: Transaction; acts: LedgerActs;
       label={`More for ${nameOf(row)}`}
       trigger={button}
       items={[
+        { label: "Edit", icon: PencilLine, keys: "e", onSelect: () => acts.onEditor(row, "edit") },
+        { label: "Split", icon: Split, keys: "s", onSelect: () => acts.onEditor(row, "split") },
         {
-          label: "Why this category",
+          label: "History and why",
           icon: MessageCircleQuestion,
           keys: "w",
-          onSelect: () => acts.onWhy(row),
+          onSelect: () => acts.onEditor(row, "history"),
         },
         {
           label: "Rename",
-          icon: PencilLine,
-          keys: "e",
+          icon: TextCursorInput,
+          keys: "Shift+e",
           onSelect: () => acts.onEdit({ id: row.id, field: "name" }),
         },
         {

@@ -11,15 +11,16 @@ from typing import TYPE_CHECKING
 from backend.backup.around_imports import ImportBackups
 from backend.categories.defaults import SEEDED
 from backend.categorization.learning import REPAIRED
-from backend.infra import paths
+from backend.infra import clock, paths
 from backend.infra.config import Config
 from backend.infra.database import Database
 from backend.infra.vault import Vault, system_keychain
 from backend.kit.progress import ProgressCallback, no_progress
 from backend.legacy import bank_links
 from backend.legacy.legacy_file import is_legacy_file
+from backend.legacy.queries import has_waiting_investments
 from backend.migrations.runner import migrate
-from backend.settings.service import load_internal, load_into_environment
+from backend.settings.service import base_currency, load_internal, load_into_environment
 from backend.users.service import ensure_local_user
 
 if TYPE_CHECKING:
@@ -155,6 +156,15 @@ def open_data(config: Config, *, on_progress: ProgressCallback = no_progress) ->
                 from backend.review.repair import repair
 
                 repair(db, user_id)
+            currency = base_currency(db, user_id)
+        with investments.read() as found:
+            investments_wait = has_waiting_investments(found, user_id)
+        if investments_wait:
+            # Once in the life of a folder.
+            from backend.legacy.investment_rows import take_out
+
+            with investments.write() as db:
+                take_out(db, user_id, currency=currency, today=clock.today())
         import_backups = ImportBackups(config, budget)
         closing.callback(import_backups.close)
         data = DataFolder(config.home, budget, investments, vault, user_id, import_backups)

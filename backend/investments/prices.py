@@ -72,31 +72,40 @@ def save_prices(
             raise InvalidPrice(f"{new.on} is not a day that a price can have.")
     for security_id in {new.security_id for new in prices}:
         queries.security(db, user_id, security_id)
-    there = queries.prices_on(db, user_id, [new[:2] for new in prices])
-    saved = kept = 0
+    pairs = [new[:2] for new in prices]
+    before = {price.id for price in queries.prices_on(db, user_id, pairs).values()}
     with record(db, user_id, summary) as recorder:
-        recorder.capture(Price, [price.id for price in there.values()])
-        added: dict[tuple[int, date], Decimal] = {}
-        for new in prices:
-            price = there.get(new[:2])
-            if price is None:
-                added[new[:2]] = new.close
-            elif _RANK[price.source] <= _RANK[source]:
-                price.close, price.source = new.close, source
-                saved += 1
-            else:
-                kept += 1
-        saved += len(added)
-        now = clock.now()
-        same = {"user_id": user_id, "source": source, "created_at": now, "updated_at": now}
-        rows = ((*key, close) for key, close in added.items())
-        insert_rows(db, Price, ("security_id", "on", "close"), rows, constants=same)
-        for id_ in queries.price_ids(db, user_id, added):
+        recorder.capture(Price, before)
+        saved, kept = store_prices(db, user_id, prices, source=source)
+        for id_ in set(queries.price_ids(db, user_id, pairs)) - before:
             recorder.record_created(Price, id_)
-        if saved:
-            ids = sorted({new.security_id for new in prices})
-            recompute_securities(db, user_id, ids, min(new.on for new in prices))
     return SavedPrices(saved, kept, recorder.change_id)
+
+
+def store_prices(db: WriteSession, user_id: int, prices: Sequence[NewPrice], *, source: str) -> tuple[int, int]:
+    """Store checked prices without a change that can be undone, and return how many were stored and how many were not
+    because a better source stated that day. Afterwards everything that follows from them is up to date."""
+    there = queries.prices_on(db, user_id, [new[:2] for new in prices])
+    added: dict[tuple[int, date], Decimal] = {}
+    saved = kept = 0
+    for new in prices:
+        price = there.get(new[:2])
+        if price is None:
+            added[new[:2]] = new.close
+        elif _RANK[price.source] <= _RANK[source]:
+            price.close, price.source = new.close, source
+            saved += 1
+        else:
+            kept += 1
+    saved += len(added)
+    now = clock.now()
+    same = {"user_id": user_id, "source": source, "created_at": now, "updated_at": now}
+    rows = ((*key, close) for key, close in added.items())
+    insert_rows(db, Price, ("security_id", "on", "close"), rows, constants=same)
+    if saved:
+        ids = sorted({new.security_id for new in prices})
+        recompute_securities(db, user_id, ids, min(new.on for new in prices))
+    return saved, kept
 
 
 def load_price_file(db: WriteSession, user_id: int, content: bytes, *, security_id: int | None) -> SavedPrices:

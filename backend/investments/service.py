@@ -74,6 +74,17 @@ class StatedHolding:
     current_value_minor: int | None = None
 
 
+class HoldingRow(NamedTuple):
+    """What a source stated of an account and a security on a day, as a row of `holdings`."""
+
+    account_id: int
+    security_id: int
+    as_of_date: date
+    quantity: Decimal
+    cost_basis_minor: int | None
+    current_value_minor: int | None
+
+
 @dataclass(frozen=True, slots=True)
 class Recorded:
     """What became of a batch: the ids of the new activities, how many were there already, and where more left an
@@ -93,6 +104,33 @@ def add_account(db: WriteSession, user_id: int, fields: Mapping[str, Any]) -> Sa
         db.flush()
         recorder.record_created(InvestmentAccount, account.id)
     return Saved(account.id, recorder.change_id)
+
+
+def insert_account(db: WriteSession, user_id: int, fields: Mapping[str, Any]) -> int:
+    """Add an account without a change that can be undone, and return its id."""
+    account = InvestmentAccount(user_id=user_id, **fields)
+    db.add(account)
+    db.flush()
+    return account.id
+
+
+def insert_holdings(db: WriteSession, user_id: int, rows: Iterable[HoldingRow], *, source: str) -> None:
+    """Store stated holdings without a change that can be undone; the caller recomputes."""
+    now = clock.now()
+    same = {"user_id": user_id, "source": source, "created_at": now, "updated_at": now}
+    insert_rows(db, Holding, HoldingRow._fields, rows, constants=same)
+
+
+def insert_transactions(db: WriteSession, user_id: int, drafts: Sequence[ActivityDraft]) -> Sequence[int]:
+    """Store completed and checked activities without a change that can be undone, and return their ids; the caller
+    recomputes."""
+    ids = reserve_ids(db, InvestmentTransaction, len(drafts))
+    currencies = {account.id: account.currency for account in queries.accounts(db, user_id)}
+    now = clock.now()
+    same = {"user_id": user_id, "created_at": now, "updated_at": now}
+    rows = [_row(id_, draft, currencies[draft.account_id]) for id_, draft in zip(ids, drafts, strict=True)]
+    insert_rows(db, InvestmentTransaction, _COLUMNS, rows, constants=same)
+    return ids
 
 
 def update_account(db: WriteSession, user_id: int, account_id: int, fields: Mapping[str, Any]) -> Saved:
@@ -251,12 +289,7 @@ def record_transactions(
         touched.add(draft.account_id, draft.on, trade_of=draft.security_id)
     before = _oversold_before(db, user_id, touched.account_ids) if refuses_oversold else set()
     with record(db, user_id, summary) as recorder:
-        ids = reserve_ids(db, InvestmentTransaction, len(checked))
-        currencies = {account.id: account.currency for account in queries.accounts(db, user_id)}
-        now = clock.now()
-        same = {"user_id": user_id, "created_at": now, "updated_at": now}
-        rows = [_row(id_, draft, currencies[draft.account_id]) for id_, draft in zip(ids, checked, strict=True)]
-        insert_rows(db, InvestmentTransaction, _COLUMNS, rows, constants=same)
+        ids = insert_transactions(db, user_id, checked)
         for id_ in ids:
             recorder.record_created(InvestmentTransaction, id_)
         lots = recompute(db, user_id, touched)

@@ -6,6 +6,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from backend.infra.columns import BigId, Id
 from backend.infra.tables import BudgetBase, InvestmentsBase, Owned, Timed
 
+# The reason of a row whose feature is not built yet.
+WAITING = "For a feature to come"
+
 
 class LegacyRow(Owned, BudgetBase):
     """One row of the older budget.db: its table, its number there, every column as JSON, and why it is here.

@@ -1,5 +1,6 @@
 /** The map of the app: every page there is, in the order of the sidebar. A page that is not here does not exist. */
 import {
+  ArrowLeftRight,
   ChartColumn,
   CreditCard,
   Gauge,
@@ -52,6 +53,14 @@ export const pages: readonly PageEntry[] = [
     icon: ChartColumn,
     key: "s",
     load: () => import("./features/spending/page"),
+  },
+  {
+    path: "/cash-flow",
+    title: "Cash flow",
+    group: "understand",
+    icon: ArrowLeftRight,
+    key: "f",
+    load: () => import("./features/cash-flow/page"),
   },
   {
     path: "/recurring",

@@ -1,9 +1,10 @@
 """What accounts held at the end of earlier days, and what transactions moved in between."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, lru_cache
 from itertools import accumulate, pairwise
 
 from sqlalchemy.orm import Session
@@ -108,7 +109,7 @@ def _movements(
         (account, day)
         for account in accounts
         for day in days | {point.on for point in points.get(account.id, ())}
-        if day != last_day(month_of(day))
+        if not _month_and_end(day)[1]
     ]
     by_month = queries.monthly_out(db, user_id)
     partial = queries.out_since_month_began(db, user_id, wanted)
@@ -132,14 +133,21 @@ def _moved(
     months = sorted(by_month)
     sums = [0, *accumulate(by_month[month] for month in months)]
 
+    @cache
     def until(day: date) -> int:
-        month = month_of(day)
-        if day == last_day(month):
+        month, is_last = _month_and_end(day)
+        if is_last:
             return sums[bisect_right(months, month)]
-        before = bisect_right(months, month) - (month in by_month)
-        return sums[before] + partial.get((account_id, day), 0)
+        return sums[bisect_left(months, month)] + partial.get((account_id, day), 0)
 
     def moved(after: date, day: date) -> int:
         return until(day) - until(after) - sum(minor for on, minor in uncounted if after < on <= day)
 
     return moved
+
+
+@lru_cache(maxsize=4096)
+def _month_and_end(day: date) -> tuple[str, bool]:
+    """Return the month of a day, and whether it is its last day."""
+    month = month_of(day)
+    return month, day == last_day(month)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, Subquery, func, or_, select
+from sqlalchemy import ColumnElement, Select, Subquery, func, or_, select, union
 from sqlalchemy.orm import Session
 
 from backend.accounts.models import Account
@@ -136,7 +136,7 @@ def fixed_points(
     firsts = select(first).where(Account.user_id == user_id, Account.id.in_(in_list(account_ids)))
     query = (
         select(B.account_id, B.on, B.balance_minor)
-        .where(B.user_id == user_id, or_(B.id.in_(select(before).select_from(listed)), B.id.in_(firsts)))
+        .where(B.user_id == user_id, B.id.in_(union(select(before).select_from(listed), firsts)))
         .order_by(B.on)
     )
     points: dict[int, list[FixedPoint]] = {}
@@ -177,7 +177,7 @@ def out_since_month_began(
 
 def pending_out(db: Session, user_id: int) -> dict[tuple[int, str], list[tuple[date, int]]]:
     """Return the days and amounts of pending rows, by account and currency."""
-    query = select(T.account_id, T.currency, T.on, T.amount_minor).where(T.user_id == user_id, T.is_pending.is_(True))
+    query = select(T.account_id, T.currency, T.on, T.amount_minor).where(T.user_id == user_id, T.is_pending)
     rows: dict[tuple[int, str], list[tuple[date, int]]] = {}
     for account_id, currency, on, minor in db.execute(query):
         rows.setdefault((account_id, currency), []).append((on, minor))

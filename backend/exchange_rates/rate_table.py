@@ -21,6 +21,7 @@ SOURCES: tuple[Source, ...] = ("manual", "file", "ecb")
 EURO = "EUR"
 # Over Christmas and Easter the ECB publishes none for up to five days.
 STALE_DAYS = 7
+_ONE = Fraction(1)
 
 
 class QuotedRate(NamedTuple):
@@ -78,7 +79,7 @@ class RateTable:
     def rate(self, from_currency: str, to_currency: str, on: date) -> Rate | None:
         """Return the newest rate on or before `on`; one between the two currencies before one through the euro."""
         if from_currency == to_currency:
-            return Rate(Fraction(1), on, "manual")
+            return Rate(_ONE, on, "manual")
         direct = self._quoted(from_currency, to_currency, on)
         if EURO in (from_currency, to_currency):
             return direct
@@ -91,6 +92,8 @@ class RateTable:
 
     def convert(self, minor: int, from_currency: str, to_currency: str, *, on: date) -> Converted | NoRate:
         """Return `minor` units in another currency, rounded once, to the nearest minor unit and half to even."""
+        if from_currency == to_currency:
+            return Converted(minor, Rate(_ONE, on, "manual"), 0)
         rate = self.rate(from_currency, to_currency, on)
         if rate is None:
             return NoRate(f"no exchange rate from {from_currency} to {to_currency} on or before {written_day(on)}")

@@ -28,7 +28,7 @@ def net_worth(db: ReadSessionDep, investments: InvestmentsReadDep, user_id: Curr
 def history(
     db: ReadSessionDep, investments: InvestmentsReadDep, user_id: CurrentUserId, since: Day | None = None
 ) -> Any:
-    """Return net worth at the end of each month since a day, or of all months."""
+    """Return net worth at the end of each month, beyond ten years of each quarter, since a day or the first one."""
     home = settings.base_currency(db, user_id)
     return past.history(DataFiles(db, investments), user_id, since=since, today=clock.today(), home=home)
 

@@ -11,18 +11,23 @@ from backend.net_worth.models import NetWorthSnapshot
 from backend.net_worth.series import DataFiles, Rates, Series, first_day, load_series
 
 Json = dict[str, Any]
+_MOST_MONTHS = 120
+_QUARTER_ENDS = ("03", "06", "09", "12")
 
 
 def history(data: DataFiles, user_id: int, *, since: date | None, today: date, home: str) -> Json:
-    """Return net worth at the end of each month from a day on (from the first day that anything is known of, if None),
-    and today.
+    """Return net worth at the end of each month (beyond ten years of each quarter) from a day on, and today.
 
+    Without `since` it begins with the first day that anything is known of.
     A point is known if each item had a stated balance or an entered value by then; earlier ones are computed backwards.
     Where a part is unknown the snapshot of that day counts, if there is one.
     """
     first = first_day(data, user_id)
     begin = max(since or first, first) if first else today
-    days = [day for day in map(last_day, months_between(month_of(begin), month_of(today))) if begin <= day < today]
+    months = months_between(month_of(begin), month_of(today))
+    if len(months) > _MOST_MONTHS:
+        months = [month for month in months if month[5:] in _QUARTER_ENDS]
+    days = [day for day in map(last_day, months) if begin <= day < today]
     days = [*([begin] if since is None and begin < today and begin not in days else []), *days, today]
     series, rates = load_series(data, user_id, days, home=home)
     snapshots = queries.snapshots(data.budget, user_id, home, days)

@@ -62,11 +62,11 @@ class Item:
     unvalued: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class OnDay:
+class OnDay(NamedTuple):
     """The person's share of an item on a day: in its own currency and in the home currency, in minor units.
 
-    Both are None if it is unknown, or only the second one if there is no rate, because `why`.
+    Both are None if it is unknown, or only the second one if there is no rate, because `why`. `rate` is None in the
+    home currency.
     """
 
     is_there: bool
@@ -316,6 +316,8 @@ def _on_day(
     if whole_minor is None:
         return OnDay(is_there, False, None, None, why)
     own = own_share(whole_minor, share)
+    if currency == rates.home:
+        return OnDay(is_there, is_known, own, own, None, whole_minor)
     converted = rates.convert(own, currency, at)
     if isinstance(converted, NoRate):
         return OnDay(is_there, is_known, own, None, converted.why, whole_minor)

@@ -2601,7 +2601,7 @@ export interface paths {
         };
         /**
          * History
-         * @description Return net worth at the end of each month since a day, or of all months.
+         * @description Return net worth at the end of each month, beyond ten years of each quarter, since a day or the first one.
          */
         get: operations["history_api_net_worth_history_get"];
         put?: never;

@@ -173,6 +173,13 @@ def test_history_is_computed_backwards_before_the_first_stated_balance(client: T
     assert client.get("/api/net-worth/history").json()["known_since"] == "2026-09-30"
 
 
+def test_beyond_ten_years_history_has_the_ends_of_quarters(client: TestClient) -> None:
+    add_thing(client, on="2014-02-10")
+    days = list(history(client))
+    assert days[:3] == ["2014-02-10", "2014-03-31", "2014-06-30"]
+    assert days[-2:] == ["2026-09-30", TODAY]
+
+
 def test_what_transactions_do_not_explain_is_shown_where_the_balance_was_stated(client: TestClient, home: Path) -> None:
     savings = open_account(client, "Rainy-day Savings", account_type="savings")
     state_balance(home, savings, 14_000_00, "2026-05-31")

@@ -71,7 +71,7 @@ export function HistoryTable({ history: { points, currency } }: { history: NetWo
       </div>
       {rows.length > SHOWN && !isWhole && (
         <LinkButton className="link" onClick={() => setWhole(true)}>
-          All {rows.length} months
+          Show all {rows.length}
         </LinkButton>
       )}
     </div>

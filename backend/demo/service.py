@@ -23,6 +23,8 @@ from backend.infra.database import WriteSession
 from backend.infra.undo_log import record_changes
 from backend.kit.period import first_day, last_day, month_of, shift
 from backend.net_worth import service as net_worth
+from backend.recurring import finding, presentation
+from backend.recurring import service as recurring
 from backend.review import decisions
 from backend.review import service as review
 from backend.settings import service as settings
@@ -34,6 +36,8 @@ _FRESH_DAYS = 12
 # Merchants that were not often confirmed yet: their rows come with a guess and wait.
 _RARELY_TAUGHT = {"clothing": 2, "books": 1, "movies": 2, "furniture": 1, "pet": 1, "pharmacy": 2, "home_supplies": 2}
 _OFTEN_TAUGHT = 3
+# Payees of series that are found but not confirmed.
+_SERIES_TO_CONFIRM = ("quillstream", "interest", "ironleaf")
 _BUDGETS = {
     "food": 95000,
     "housing": 190000,
@@ -86,7 +90,18 @@ def ensure_sample(config: Config) -> None:
             _set_balances(db, data.user_id, sample_accounts, today)
             _add_things(db, data.user_id, today)
             _set_budgets(db, data.user_id, month_of(today))
+            _confirm_series(db, data.user_id)
         add_portfolio(data, today)
+
+
+def _confirm_series(db: WriteSession, user_id: int) -> None:
+    """Confirm what repeats but a few, which the page Recurring still asks about."""
+    kept = ("name", "kind", "currency", "is_money_in", "is_variable", "anchor_on", "unit", "interval")
+    for each in presentation.found_json(db, user_id, finding.found(db, user_id)):
+        if not each["merchant_key"].startswith(_SERIES_TO_CONFIRM):
+            payee = recurring.PayeeBounds(each["merchant_key"], each["lowest_minor"], each["highest_minor"])
+            fields = {name: each[name] for name in kept} | {"status": "active", "shift": "none"}
+            recurring.create(db, user_id, fields, payees=[payee], verb="Confirmed")
 
 
 def _make_accounts(today: date) -> list[_SampleAccount]:

@@ -12,6 +12,7 @@ from backend.infra.config import Config
 from backend.net_worth import overview as net_worth
 from backend.net_worth.history import history
 from backend.net_worth.series import DataFiles
+from backend.recurring import finding, running
 from backend.transactions import pages, queries, totals
 from backend.transactions.filters import Filter
 
@@ -63,3 +64,10 @@ def test_a_sample_that_is_there_is_left_as_it_is(sample: Config) -> None:
     ensure_sample(sample)
     with open_data(sample) as data, data.budget.read() as db:
         assert pages.count(db, data.user_id, Filter()) == before
+
+
+def test_the_sample_has_confirmed_series_and_some_to_confirm(sample: Config) -> None:
+    with open_data(sample) as data, data.budget.read() as db:
+        kinds = {each.series.kind for each in running.running(db, data.user_id, ["active"])}
+        assert kinds == {"bill", "income"}
+        assert len(finding.found(db, data.user_id)) == 3

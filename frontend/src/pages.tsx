@@ -127,6 +127,14 @@ export const pages: readonly PageEntry[] = [
     load: () => import("./features/settings/page"),
   },
   {
+    path: "/investments/import",
+    title: "Import broker file",
+    group: "hidden",
+    within: "/investments",
+    icon: Upload,
+    load: () => import("./features/broker-import/page"),
+  },
+  {
     path: "/investments/:id",
     title: "Holding",
     group: "hidden",

@@ -149,12 +149,13 @@ class _Reader:
 
     def _begins_table(self, record: Record) -> bool:
         cells = record.cells
-        for one in (self.chosen, self.guessed):
-            if one is not None:
-                if tuple(cells) != one.header:
-                    return False
-                self._begin(_Table(one, None, []))
-                return True
+        mapping = self.chosen or self.guessed
+        if mapping is not None and tuple(cells) == mapping.header:
+            # The words of a broker count also where a person changed the columns.
+            self._begin(_Table(mapping, layout_of(cells), [], is_settled=True))
+            return True
+        if self.guessed is not None:
+            return False
         if len(cells) < 4 or not (_may_begin_header(cells[0]) or _may_begin_header(cells[1])):
             return False
         layout = layout_of(cells)
@@ -173,7 +174,7 @@ class _Reader:
         if self.table is None:
             return
         table = self.table
-        if table.layout is not None:
+        if table.layout is not None and not table.is_settled:
             samples = [record.cells for record in table.rows[:_SAMPLE_ROWS]]
             table.mapping = mapping_of_layout(table.layout, table.mapping.header, samples)
         reading = _TableReading(table, self.file, self.default_currency, self._account_hint())
@@ -223,6 +224,7 @@ class _Table:
     mapping: TableMapping
     layout: Layout | None
     rows: list[Record]
+    is_settled: bool = False
     actions: dict[str, Meaning | None] = field(default_factory=dict)
 
 

@@ -1,6 +1,6 @@
 import { FileDown } from "lucide-react";
 import { useEffect, useState } from "react";
-import { useNavigate } from "react-router";
+import { useLocation, useNavigate } from "react-router";
 import { handOver } from "@/entities/files/dropped";
 import { Icon } from "@/ui/icon";
 import noticesStyles from "./notices.module.css";
@@ -9,6 +9,7 @@ import noticesStyles from "./notices.module.css";
 export function DropAnywhere() {
   const [isOver, setOver] = useState(false);
   const navigate = useNavigate();
+  const { pathname } = useLocation();
 
   useEffect(() => {
     let depth = 0;
@@ -32,7 +33,8 @@ export function DropAnywhere() {
       depth = 0;
       setOver(false);
       handOver(event.dataTransfer?.files ?? []);
-      void navigate("/import");
+      // A file that is dropped while a broker's is expected is one.
+      if (pathname !== "/investments/import") void navigate("/import");
     };
     window.addEventListener("dragenter", enter);
     window.addEventListener("dragleave", leave);
@@ -44,7 +46,7 @@ export function DropAnywhere() {
       window.removeEventListener("dragover", over);
       window.removeEventListener("drop", drop);
     };
-  }, [navigate]);
+  }, [navigate, pathname]);
 
   if (!isOver) return null;
   return (

@@ -182,3 +182,11 @@ def test_a_preview_that_is_put_away_is_gone(client: TestClient) -> None:
     seen = sample(client, "fidelity_activity.csv")
     assert client.delete(f"/api/investments/imports/{seen['id']}").status_code == 204
     refused(client.get(f"/api/investments/imports/{seen['id']}"), 404, "no_such_investment_import")
+
+
+def test_a_word_of_a_known_broker_gets_its_meaning_from_a_person(client: TestClient) -> None:
+    seen = sample(client, "schwab_transactions.csv")
+    mapping = seen["table"]["mapping"] | {"actions": {"quarterly rebate": "interest"}}
+    again = client.post(f"/api/investments/imports/{seen['id']}/preview", json={"mapping": mapping}).json()
+    assert again["broker"] == "Schwab"
+    assert (again["counts"]["new"], again["counts"]["unreadable"]) == (9, 0)

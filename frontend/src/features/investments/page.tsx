@@ -1,6 +1,6 @@
-import { Plus, TrendingUp, Wallet } from "lucide-react";
+import { Plus, TrendingUp, Upload, Wallet } from "lucide-react";
 import { useState } from "react";
-import { useSearchParams } from "react-router";
+import { useNavigate, useSearchParams } from "react-router";
 import { useToday } from "@/entities/app/queries";
 import { formatDay } from "@/kit/dates";
 import { useShortcuts } from "@/kit/use-shortcuts";
@@ -29,6 +29,7 @@ type Open = AddKind | "rebalance" | "targets" | null;
 /** What the investments are worth, how they did, and by which holdings. */
 export default function InvestmentsPage() {
   const [address, setAddress] = useSearchParams();
+  const navigate = useNavigate();
   const today = useToday();
   const actions = useInvestmentActions();
   const [open, setOpen] = useState<Open>(null);
@@ -97,6 +98,7 @@ export default function InvestmentsPage() {
             { label: "Holding", onSelect: () => setOpen("holding") },
             { label: "Account", onSelect: () => setOpen("account") },
             null,
+            { label: "Broker file", onSelect: () => void navigate("/investments/import") },
             { label: "Prices from a file", onSelect: () => setOpen("prices") },
             { label: "Targets", onSelect: () => setOpen("targets") },
           ]}
@@ -117,12 +119,17 @@ export default function InvestmentsPage() {
             icon={TrendingUp}
             title="No holdings yet"
             act={
-              <Button kind="primary" icon={Wallet} onClick={() => setOpen("account")}>
-                Add an account
-              </Button>
+              <>
+                <Button kind="primary" icon={Upload} onClick={() => void navigate("/investments/import")}>
+                  Import broker file
+                </Button>
+                <Button icon={Wallet} onClick={() => setOpen("account")}>
+                  Add an account
+                </Button>
+              </>
             }
           >
-            Add an account first. Then enter what it holds, or each purchase and sale.
+            Import the activity or the positions of your broker, or add an account and enter what it holds.
           </EmptyState>
         ) : (
           <>

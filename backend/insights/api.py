@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Query
 from starlette.responses import Response
 
 from backend.infra import clock
+from backend.infra.fields import Day
 from backend.infra.web import MAX_ID, CurrentUserId, ReadSessionDep, json_response
 from backend.insights import cash_flow, queries, schemas, service, today
 from backend.insights.cash_periods import PeriodKind
@@ -146,8 +147,8 @@ def list_cash_flow(
     db: ReadSessionDep,
     user_id: CurrentUserId,
     kind: PeriodKind = "month",
-    last: date | None = None,
-    shown: date | None = None,
+    last: Day | None = None,
+    shown: Day | None = None,
     count: Annotated[int, Query(ge=1, le=60)] = 12,
     account_id: Id = None,
     currency: Code = None,

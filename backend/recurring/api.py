@@ -1,6 +1,6 @@
 """HTTP: /api/recurring, the calendar feed, and the month grid of the older app."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from backend.infra import clock
 from backend.infra.database import ReadSession, WriteSession
+from backend.infra.fields import Day
 from backend.infra.web import LOCAL_USER_ID, CurrentUserId, ReadSessionDep, RowId, WriteSessionDep
 from backend.recurring import calendar_feed, finding, presentation, running, schemas, service, totals
 from backend.recurring.errors import BadSeries, NoSuchSeries
@@ -47,7 +48,7 @@ def list_months(db: ReadSessionDep, user_id: CurrentUserId) -> Any:
 
 
 @router.get("/recurring/coming", response_model=list[schemas.Coming])
-def list_coming(db: ReadSessionDep, user_id: CurrentUserId, first: date, last: date) -> Any:
+def list_coming(db: ReadSessionDep, user_id: CurrentUserId, first: Day, last: Day) -> Any:
     """Return what falls due between two days, and the days until which something must be cancelled."""
     if not timedelta(0) <= last - first <= _LONGEST_CALENDAR:
         raise BadSeries("Ask for a span of days that ends after it begins and is at most 800 days long.")

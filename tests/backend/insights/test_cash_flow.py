@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from tests.backend.journeys import open_account, spend
+from tests.backend.journeys import open_account, refused, spend
 
 Json = dict[str, Any]
 
@@ -100,3 +100,9 @@ def test_nothing_yet_is_no_failure(client: TestClient) -> None:
     found = flow(client, kind="week")
     assert len(found["periods"]) == 12
     assert found["lines"] == found["left_out"] == []
+
+
+@pytest.mark.parametrize("last", ["0001-01-01", "9999-12-31", "never"])
+def test_a_day_beyond_all_books_is_refused(client: TestClient, last: str) -> None:
+    refused(client.get("/api/cash-flow", params={"last": last}), 422, "invalid_request")
+    assert client.get("/api/cash-flow", params={"last": "1900-01-01", "count": 60}).status_code == 200

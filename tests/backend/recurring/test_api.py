@@ -126,6 +126,7 @@ def test_what_comes_is_listed_with_the_day_to_cancel(client: TestClient, account
         ("2027-01-20", "payment"),
     ]
     refused(client.get("/api/recurring/coming?first=2026-11-25&last=2026-11-01"), 422, "bad_series")
+    refused(client.get("/api/recurring/coming?first=9999-12-01&last=9999-12-31"), 422, "invalid_request")
 
 
 def test_a_trial_is_cancelled_the_day_before_it_ends(client: TestClient) -> None:
@@ -221,6 +222,16 @@ def test_the_calendar_file_needs_its_token_and_has_each_bill(client: TestClient,
     client.post("/api/recurring/feed")
     refused(client.get(path), 404, "no_such_series")
     assert client.get("/api/recurring/file").text.count("BEGIN:VEVENT") == 13
+
+
+def test_the_longest_rhythms_and_the_farthest_days_are_no_failure(client: TestClient) -> None:
+    for unit in ("day", "week", "month", "year"):
+        for anchor in ("1900-01-01", "2199-12-31"):
+            answer = enter(client, name=f"{unit} {anchor}", unit=unit, interval=1000, anchor_on=anchor)
+            assert answer.status_code == 201, answer.text
+    for path in ("", "/found", "/months", "/file", "/coming?first=1900-01-01&last=1901-01-01"):
+        assert client.get(f"/api/recurring{path}").status_code == 200
+    assert client.get("/api/recurring/coming?first=2199-01-01&last=2199-12-31").status_code == 200
 
 
 def test_a_deleted_account_has_no_series_to_find(client: TestClient, account: int) -> None:

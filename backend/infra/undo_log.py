@@ -211,7 +211,9 @@ def _differences(recorder: ChangeRecorder) -> Iterator[tuple[str, int, Row | Non
             continue
         changed = [column for column in was if was[column] != became[column] and column != "updated_at"]
         if changed:
-            yield name, id_, {c: was[c] for c in changed}, {c: became[c] for c in changed}
+            # Undo brings the moment of the last change back too.
+            moment = {"updated_at": was["updated_at"]} if "updated_at" in was else {}
+            yield name, id_, {c: was[c] for c in changed} | moment, {c: became[c] for c in changed}
 
 
 def stored_rows(db: ReadSession | WriteSession, table: type[DeclarativeBase], ids: Sequence[int]) -> dict[int, Row]:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, delete, func, or_, select, text
+from sqlalchemy import ColumnElement, and_, delete, func, literal_column, or_, select, text
 from sqlalchemy.orm import Session, aliased
 
 from backend.accounts.models import Account
@@ -22,6 +22,8 @@ R = RefundLink
 S = TransactionSplit
 T = Transaction
 _CHUNK = 5000
+# In the words of the partial index, which no parameter may take the place of.
+_FLAGGED = T.has_parts == literal_column("1")
 
 
 class Cell(NamedTuple):
@@ -101,7 +103,7 @@ def differences(db: Session, user_id: int) -> int:
 
 
 def _has_parts(db: Session, user_id: int) -> bool:
-    flagged = select(T.id).where(T.user_id == user_id, T.has_parts.is_(True)).limit(1)
+    flagged = select(T.id).where(T.user_id == user_id, _FLAGGED).limit(1)
     linked = select(R.id).where(R.user_id == user_id).limit(1)
     shared = select(Account.id).where(Account.user_id == user_id, Account.ownership_percent != 100).limit(1)
     return any(db.scalar(query) is not None for query in (flagged, linked, shared))
@@ -118,8 +120,10 @@ def _depending(db: Session, user_id: int, account_id: int, days: tuple[date, dat
     linked = select(R.refund_id).where(
         R.user_id == user_id, R.refund_id.is_not(None), or_(purchase.where(*own).exists(), ~purchase.exists())
     )
-    is_shared = select(Account.id).where(Account.id == T.account_id, Account.ownership_percent != 100).exists()
-    ids = set(db.scalars(select(T.id).where(*own, or_(T.has_parts.is_(True), is_shared))))
+    ids = set(db.scalars(select(T.id).where(*own, _FLAGGED)))
+    shared = select(Account.id).where(Account.id == account_id, Account.ownership_percent != 100)
+    if db.scalar(shared) is not None:
+        ids |= set(db.scalars(select(T.id).where(*own)))
     return ids | set(db.scalars(counted)) | {id_ for id_ in db.scalars(linked) if id_ is not None}
 
 

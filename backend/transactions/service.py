@@ -79,7 +79,8 @@ def save_review_states(
 
 
 def set_predictions(db: WriteSession, user_id: int, changed: Mapping[Prediction, Sequence[int]]) -> None:
-    """Save predictions of waiting rows. No total depends on them, and they are not part of any undo."""
+    """Save predictions of waiting rows. No total depends on them, and they are not part of any undo; they do not count
+    as a change of the row either."""
     for prediction, ids in changed.items():
         values = dict(zip(_PREDICTION, prediction, strict=True))
         for start in range(0, len(ids), _CHUNK):
@@ -88,7 +89,8 @@ def set_predictions(db: WriteSession, user_id: int, changed: Mapping[Prediction,
                 unindexed(T.status) == "pending_review",
                 T.id.in_(ids[start : start + _CHUNK]),
             )
-            db.execute(update(T).where(*mine).values(values).execution_options(synchronize_session=False))
+            unstamped = {**values, "updated_at": T.updated_at}
+            db.execute(update(T).where(*mine).values(unstamped).execution_options(synchronize_session=False))
 
 
 def set_predictions_of_groups(
@@ -103,7 +105,10 @@ def set_predictions_of_groups(
             of_these = update(T).where(*queries.in_groups(user_id, some))
             # SQLite writes the indexes of a column that is set, also to the value that it has.
             was = some[0].prediction
-            values = {name: new for name, old, new in zip(_PREDICTION, was, prediction, strict=True) if new != old}
+            values: dict[str, Any] = {
+                name: new for name, old, new in zip(_PREDICTION, was, prediction, strict=True) if new != old
+            }
+            values |= {"updated_at": T.updated_at}
             db.execute(of_these.values(values).execution_options(synchronize_session=False))
 
 

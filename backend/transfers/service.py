@@ -155,6 +155,7 @@ def _link(
         recorder.capture(T, ids)
     category_id = _transfer_category(db, user_id)
     rows = {row.id: row for row in db.scalars(select(T).where(T.user_id == user_id, T.id.in_(in_list(ids))))}
+    linked = []
     for out, into, reason in pairs:
         sides = [rows[id_] for id_ in (out, into) if id_ is not None]
         pair = TransferPair(
@@ -167,9 +168,11 @@ def _link(
         )
         for row in sides:
             _mark(row, category_id, reason, decided_by)
-        db.add(pair)
-        db.flush()
-        if recorder:
+        linked.append(pair)
+    db.add_all(linked)
+    db.flush()
+    if recorder:
+        for pair in linked:
             recorder.record_created(TransferPair, pair.id)
     in_pair = or_(PossiblePair.out_transaction_id.in_(in_list(ids)), PossiblePair.in_transaction_id.in_(in_list(ids)))
     asked = db.scalars(select(PossiblePair.id).where(PossiblePair.user_id == user_id, in_pair)).all()

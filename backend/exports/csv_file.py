@@ -27,15 +27,26 @@ COLUMNS = (
 
 
 def as_csv(rows: Iterable[Mapping[str, Any]]) -> Iterator[bytes]:
-    """Yield the rows as CSV (UTF-8, header first). `amount` is in whole units; positive is money out."""
+    """Yield the rows as CSV (UTF-8, header first). `amount` is in whole units; positive is money out.
+
+    A split transaction has one line for each part, so that a sum by category agrees with the app.
+    """
     yield _lines([COLUMNS])
     for batch in in_batches(rows):
-        yield _lines([[_cell(row, column) for column in COLUMNS] for row in batch])
+        yield _lines([[_cell(part, column) for column in COLUMNS] for row in batch for part in _parts(row)])
 
 
 def escape_formula(text: str) -> str:
     """Return `text` so that no spreadsheet takes it for a formula."""
     return f"'{text}" if text.startswith(_DANGEROUS) else text
+
+
+def _parts(row: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    if not row["splits"]:
+        yield row
+    for split in row["splits"]:
+        of_part = {name: split[name] for name in ("amount_minor", "category_name")}
+        yield {**row, **of_part, "parent_category_name": None, "notes": split["memo"] or row["notes"]}
 
 
 def _lines(rows: Iterable[Iterable[str]]) -> bytes:

@@ -176,3 +176,14 @@ def test_a_duplicate_has_the_splits_and_tags_of_the_first(client: TestClient) ->
 def test_an_edit_that_cannot_be_read_is_refused(client: TestClient, changes: dict[str, Any]) -> None:
     id_ = spend(client, open_account(client), 100)
     refused(client.patch(f"/api/transactions/{id_}", json=changes), 422, "invalid_request")
+
+
+def test_an_exported_table_has_a_line_for_each_part(client: TestClient) -> None:
+    id_ = spend(client, open_account(client), 1000, description="MARKET")
+    edit(client, id_, splits=[part(600, "groceries", "food"), part(400, "coffee")], notes="weekly")
+    lines = client.get("/api/transactions/export?format=csv").text.splitlines()[1:]
+    cells = [line.split(",") for line in lines]
+    assert [(row[5], row[7], row[9]) for row in cells] == [
+        ("6.00", "Groceries", "food"),
+        ("4.00", "Coffee", "weekly"),
+    ]

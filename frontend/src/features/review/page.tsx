@@ -2,6 +2,8 @@ import { useCallback, useRef, useState } from "react";
 import type { Transaction } from "@/api/types";
 import { useStats } from "@/entities/app/queries";
 import { useRowActions } from "@/entities/transactions/actions";
+import { EditorDrawer } from "@/entities/transactions/editor/editor-drawer";
+import type { EditorStart } from "@/entities/transactions/editor/start";
 import { NoteDialog } from "@/entities/transactions/note-dialog";
 import { SimilarDialog, type SimilarOffer } from "@/entities/transactions/similar-dialog";
 import { useCommitStaged } from "@/entities/transactions/use-commit-staged";
@@ -40,6 +42,7 @@ export default function ReviewPage() {
 
   const [open, setOpen] = useState<Open | null>(null);
   const [isWhyOpen, setWhyOpen] = useState(false);
+  const [editor, setEditor] = useState<{ id: number; start: EditorStart } | null>(null);
   const close = useCallback(() => setOpen(null), []);
   const offerSimilar = useCallback((offer: SimilarOffer) => setOpen({ kind: "similar", offer }), []);
   const staging = useStaging(offerSimilar);
@@ -63,7 +66,12 @@ export default function ReviewPage() {
     onCommit: commit,
     onAccept: accept,
     onPick: pick,
-    onWhy: () => setWhyOpen((now) => !now),
+    onWhy: () => {
+      setEditor(null);
+      setWhyOpen((now) => editor !== null || !now);
+    },
+    onEditor: (start) => current && setEditor({ id: current.id, start }),
+    isEditorOpen: editor !== null,
     onNote: (row) => setOpen({ kind: "note", row }),
     onDelete: (row) => void removeOne(row),
     onDeleteMany: removeSelected,
@@ -128,7 +136,17 @@ export default function ReviewPage() {
           )}
           <KeyBar tab={tab} />
         </div>
-        {isWhyOpen && current && (
+        {editor && current && (
+          <EditorDrawer
+            key={`${current.id} ${editor.id === current.id ? editor.start : ""}`}
+            row={current}
+            start={editor.id === current.id ? editor.start : "edit"}
+            onClose={() => setEditor(null)}
+            onStep={picks.moveBy}
+            onDelete={(row) => void removeOne(row)}
+          />
+        )}
+        {isWhyOpen && !editor && current && (
           <WhyDrawer
             row={current}
             onClose={() => setWhyOpen(false)}

@@ -1,5 +1,6 @@
 import type { RefObject } from "react";
 import type { Transaction } from "@/api/types";
+import { EDITOR_KEYS, type EditorStart } from "@/entities/transactions/editor/start";
 import { commitShortcut } from "@/entities/transactions/use-commit-staged";
 import type { Shortcut } from "@/kit/shortcuts";
 import { useShortcuts } from "@/kit/use-shortcuts";
@@ -21,6 +22,9 @@ interface Situation {
   onAccept: (row: Transaction) => void;
   onPick: (id: number | "selection") => void;
   onWhy: () => void;
+  onEditor: (start: EditorStart) => void;
+  /** While the editor is open, its own keys act. */
+  isEditorOpen: boolean;
   onNote: (row: Transaction) => void;
   onDelete: (row: Transaction) => void;
   onDeleteMany: () => void;
@@ -46,7 +50,14 @@ function acting(now: Situation): Shortcut[] {
       run: () => now.onPick("selection"),
     },
     { keys: "w", label: "Why this category", run: now.onWhy },
-    { keys: "n", label: "Note", run: withRow(now.onNote) },
+    { keys: "e", label: "Edit", run: () => now.onEditor("edit") },
+    ...EDITOR_KEYS.map(({ keys, label, start }) => ({
+      keys,
+      label,
+      isOn: !now.isEditorOpen,
+      run: () => now.onEditor(start),
+    })),
+    { keys: "n", label: "Note", isOn: !now.isEditorOpen, run: withRow(now.onNote) },
     { keys: ["d", "Delete"], label: "Delete", run: withRow(now.onDelete) },
     {
       keys: "Shift+d",

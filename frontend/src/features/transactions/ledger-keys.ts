@@ -1,6 +1,6 @@
 import type { RefObject } from "react";
 import type { Transaction } from "@/api/types";
-import type { EditorStart } from "@/entities/transactions/editor/editor-drawer";
+import { EDITOR_KEYS, type EditorStart } from "@/entities/transactions/editor/start";
 import { useShortcuts } from "@/kit/use-shortcuts";
 import { useMovingKeys } from "@/ui/use-moving-keys";
 import type { PicksApi } from "@/ui/use-picks";
@@ -22,14 +22,6 @@ interface Situation {
   onDelete: (row: Transaction) => void;
   onDeleteMany: () => void;
 }
-
-const EDITOR_KEYS: readonly { keys: string; label: string; start: EditorStart }[] = [
-  { keys: "s", label: "Split", start: "split" },
-  { keys: "t", label: "Transfer", start: "transfer" },
-  { keys: "r", label: "Refund", start: "refund" },
-  { keys: "h", label: "Share", start: "share" },
-  { keys: "#", label: "Tag", start: "tag" },
-];
 
 /** The keys of the ledger. A plain key acts on the current row, Shift and the key on the selection. */
 export function useLedgerKeys(now: Situation): void {

@@ -2,8 +2,10 @@ import { useMemo, useRef, useState } from "react";
 import type { Transaction } from "@/api/types";
 import { useStats } from "@/entities/app/queries";
 import { useRowActions } from "@/entities/transactions/actions";
-import { EditorDrawer, type EditorStart } from "@/entities/transactions/editor/editor-drawer";
+import { EditorDrawer } from "@/entities/transactions/editor/editor-drawer";
+import type { EditorStart } from "@/entities/transactions/editor/start";
 import { conditionCount } from "@/entities/transactions/filter";
+import { OpenQuestions } from "@/entities/transactions/open-questions";
 import { SimilarDialog, type SimilarOffer } from "@/entities/transactions/similar-dialog";
 import { useRowFilter } from "@/entities/transactions/use-filter";
 import { useRowPicks } from "@/entities/transactions/use-row-picks";
@@ -99,6 +101,7 @@ export default function TransactionsPage() {
                 onJump={picks.moveToPosition}
               />
             )}
+            <OpenQuestions />
             {conditionCount(filter) > 0 && (
               <Button kind="ghost" small onClick={clear}>
                 Clear

@@ -28,10 +28,8 @@ import styles from "./editor.module.css";
 import { LinksSection, type OpenLink } from "./links";
 import { useRowChanges, useSaveEdit } from "./queries";
 import { SplitEditor } from "./split-editor";
+import type { EditorStart } from "./start";
 import { TagField } from "./tag-field";
-
-/** Where the editor opens: at a field, or with something begun. */
-export type EditorStart = "edit" | "split" | "transfer" | "refund" | "share" | "tag" | "note" | "history";
 
 interface Props {
   row: Transaction;

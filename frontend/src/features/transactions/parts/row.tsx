@@ -10,7 +10,7 @@ import {
 } from "lucide-react";
 import { memo, useState } from "react";
 import type { Category, Transaction } from "@/api/types";
-import type { EditorStart } from "@/entities/transactions/editor/editor-drawer";
+import type { EditorStart } from "@/entities/transactions/editor/start";
 import { nameOf } from "@/entities/transactions/names";
 import { type RowActs, type RowColumn, TransactionRow } from "@/entities/transactions/transaction-row";
 import { IconButton } from "@/ui/button";

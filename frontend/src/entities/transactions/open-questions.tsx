@@ -1,0 +1,155 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { ArrowLeftRight, HandCoins } from "lucide-react";
+import { useState } from "react";
+import { get, post, put } from "@/api/client";
+import { sentenceFor } from "@/api/errors";
+import type { ChangedTransaction, Owed, PossibleTransfer, Transaction } from "@/api/types";
+import { useUndo } from "@/entities/changes/use-undo";
+import { formatDay } from "@/kit/dates";
+import { formatSize } from "@/kit/money";
+import { count } from "@/kit/words";
+import { Amount } from "@/ui/amount";
+import { Button } from "@/ui/button";
+import { Dialog } from "@/ui/dialog";
+import { toastFailure } from "@/ui/toast";
+import { refresh } from "./cache";
+import { nameOf } from "./names";
+import styles from "./open-questions.module.css";
+
+const POSSIBLE = ["possible-transfers"] as const;
+const OWED = ["owed"] as const;
+
+/** What is left to decide about transactions: pairs that may be transfers, and shares that others owe. */
+export function OpenQuestions() {
+  const [open, setOpen] = useState<"transfers" | "owed" | null>(null);
+  const possible = useQuery({
+    queryKey: POSSIBLE,
+    queryFn: ({ signal }) => get<PossibleTransfer[]>("/api/transactions/possible-transfers", { signal }),
+  });
+  const owed = useQuery({
+    queryKey: OWED,
+    queryFn: ({ signal }) => get<Owed[]>("/api/transactions/owed", { signal }),
+  });
+  const pairs = possible.data ?? [];
+  const debts = owed.data ?? [];
+  return (
+    <>
+      {pairs.length > 0 && (
+        <Button small icon={ArrowLeftRight} onClick={() => setOpen("transfers")}>
+          {count(pairs.length, "possible transfer")}
+        </Button>
+      )}
+      {debts.length > 0 && (
+        <Button small icon={HandCoins} onClick={() => setOpen("owed")}>
+          {totalsOf(debts)} owed to you
+        </Button>
+      )}
+      <Dialog
+        title="Possible transfers"
+        isOpen={open === "transfers" && pairs.length > 0}
+        onClose={() => setOpen(null)}
+      >
+        <p className="small secondary">
+          Money that may have moved between your accounts. A transfer counts neither as income nor as
+          spending.
+        </p>
+        <ul className={styles.list}>
+          {pairs.map((pair) => (
+            <Pair key={`${pair.out.id} ${pair.into.id}`} pair={pair} />
+          ))}
+        </ul>
+      </Dialog>
+      <Dialog title="Owed to you" isOpen={open === "owed" && debts.length > 0} onClose={() => setOpen(null)}>
+        <ul className={styles.list}>
+          {debts.map((debt) => (
+            <Debt key={debt.transaction.id} debt={debt} />
+          ))}
+        </ul>
+        <p className={styles.total}>
+          All <span className="strong tabular">{totalsOf(debts)}</span>
+        </p>
+      </Dialog>
+    </>
+  );
+}
+
+/** Currencies do not add: "$107.73 and €18.50". */
+function totalsOf(debts: readonly Owed[]): string {
+  const sums = new Map<string, number>();
+  for (const { currency, owed_minor } of debts) sums.set(currency, (sums.get(currency) ?? 0) + owed_minor);
+  return [...sums].map(([currency, minor]) => formatSize(minor, currency)).join(" and ");
+}
+
+function useDecision() {
+  const client = useQueryClient();
+  const undo = useUndo();
+  return async (words: string, request: Promise<ChangedTransaction>) => {
+    try {
+      undo.done(words, (await request).change_id);
+      refresh(client, { rows: true });
+    } catch (error) {
+      toastFailure(sentenceFor(error));
+    }
+  };
+}
+
+function Pair({ pair: { out, into, reason } }: { pair: PossibleTransfer }) {
+  const decide = useDecision();
+  const base = `/api/transactions/${out.id}`;
+  const body = { other_id: into.id };
+  return (
+    <li className={styles.item}>
+      <div className="grow">
+        <Side row={out} />
+        <Side row={into} />
+        <p className="small muted">{reason}</p>
+      </div>
+      <Button
+        small
+        kind="ghost"
+        onClick={() => void decide("Not a transfer", post(`${base}/reject-transfer`, body))}
+      >
+        Not a transfer
+      </Button>
+      <Button
+        small
+        kind="primary"
+        onClick={() => void decide("Linked as a transfer", put(`${base}/transfer`, body))}
+      >
+        Link
+      </Button>
+    </li>
+  );
+}
+
+function Side({ row }: { row: Transaction }) {
+  return (
+    <p className={styles.side}>
+      <span className="muted tabular">{formatDay(row.on)}</span>
+      <span className="truncate">
+        {nameOf(row)} <span className="small muted">{row.account_name}</span>
+      </span>
+      <Amount minor={row.amount_minor} currency={row.currency} />
+    </p>
+  );
+}
+
+function Debt({ debt: { person, owed_minor, currency, transaction } }: { debt: Owed }) {
+  const decide = useDecision();
+  const settle = () =>
+    decide(`${person} settled`, post(`/api/transactions/${transaction.id}/settle`, { refund_id: null }));
+  return (
+    <li className={styles.item}>
+      <span className="grow">
+        <span className="medium">{person}</span>{" "}
+        <span className="small muted">
+          {nameOf(transaction)}, since {formatDay(transaction.on)}
+        </span>
+      </span>
+      <span className="tabular">{formatSize(owed_minor, currency)}</span>
+      <Button small onClick={() => void settle()}>
+        Settle up
+      </Button>
+    </li>
+  );
+}

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from backend.exchange_rates.fetching import RateFetcher
     from backend.imports.service import ImportService
     from backend.investment_imports.service import InvestmentImports
+    from backend.investments.price_refresh import PriceFetcher
     from backend.sync.service import BankConnections
 
 
@@ -104,14 +105,28 @@ class DataFolder:
 
         return RateFetcher(self.budget)
 
+    @property
+    def prices(self) -> "PriceFetcher":
+        """What fetches prices of securities; one for all who ask."""
+        with self._import_service_lock:
+            return self._prices
+
+    @cached_property
+    def _prices(self) -> "PriceFetcher":
+        from backend.investments.price_refresh import PriceFetcher
+
+        return PriceFetcher(self.budget, self.investments)
+
     def close_background_work(self) -> None:
-        """Stop syncs, questions to AI and the fetching of rates, if there ever were any."""
+        """Stop syncs, questions to AI and the fetching of rates and prices, if there ever were any."""
         if "_banks" in self.__dict__:
             self._banks.close()
         if "_ai" in self.__dict__:
             self._ai.close()
         if "_rates" in self.__dict__:
             self._rates.close()
+        if "_prices" in self.__dict__:
+            self._prices.close()
 
 
 @contextmanager

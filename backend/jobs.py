@@ -11,6 +11,8 @@ from backend.exchange_rates.fetching import RateFetcher
 from backend.imports import jobs as imports
 from backend.infra.database import Database
 from backend.infra.scheduler import Job
+from backend.investments import jobs as investment_jobs
+from backend.investments.price_refresh import PriceFetcher
 from backend.net_worth import jobs as net_worth
 from backend.sync import jobs as sync
 from backend.sync.service import BankConnections
@@ -28,13 +30,20 @@ SOON: tuple[Job, ...] = (backup.create_daily_backups,)
 
 
 def with_connections(
-    banks: BankConnections, rates: RateFetcher, investments: Database
+    banks: BankConnections, rates: RateFetcher, quotes: PriceFetcher, investments: Database
 ) -> tuple[tuple[tuple[Job, BaseTrigger], ...], tuple[Job, ...]]:
     """Return all jobs with their times, and those to do soon after a start; a sync that was missed is one of them."""
     fetch_rates = exchange_rates.fetch_due_rates(rates)
+    fetch_prices = investment_jobs.fetch_due_prices(quotes)
     sync_due, finish_links = sync.bound(banks.runner, banks.linker)
     # Each minute it is only looked whether one is due.
     train = categorization.TrainLocalModel()
     snapshot = net_worth.daily_snapshot(investments)
-    timed = ((snapshot, IntervalTrigger(hours=1)), (sync_due, _MINUTELY), (fetch_rates, _MINUTELY), (train, _TRAINING))
-    return (*JOBS, *timed), (*SOON, snapshot, finish_links, sync_due, fetch_rates)
+    timed = (
+        (snapshot, IntervalTrigger(hours=1)),
+        (sync_due, _MINUTELY),
+        (fetch_rates, _MINUTELY),
+        (fetch_prices, _MINUTELY),
+        (train, _TRAINING),
+    )
+    return (*JOBS, *timed), (*SOON, snapshot, finish_links, sync_due, fetch_rates, fetch_prices)

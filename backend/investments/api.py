@@ -5,13 +5,14 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query, UploadFile
+from fastapi import APIRouter, Depends, Query, Request, UploadFile
 
 from backend.infra import clock
+from backend.infra.database import ReadSession
 from backend.infra.fields import Day
 from backend.infra.figure_schema import FigureOut
 from backend.infra.web import MAX_ID, CurrentUserId, InvestmentsReadDep, InvestmentsWriteDep, ReadSessionDep, RowId
-from backend.investments import overview, portfolios, prices, queries, security_view, service
+from backend.investments import overview, portfolios, price_refresh, prices, queries, security_view, service
 from backend.investments.activities import ActivityDraft
 from backend.investments.figures import change_figure, gain_figure
 from backend.investments.holding_returns import returns_of
@@ -19,6 +20,7 @@ from backend.investments.lots import LotPick
 from backend.investments.overview import Reader
 from backend.investments.performance import measure, points_out, return_out
 from backend.investments.portfolios import Member, Target, scope_of
+from backend.investments.price_refresh import PriceFetcher
 from backend.investments.prices import NewPrice
 from backend.investments.rebalancing import rebalance_trades
 from backend.investments.schemas import (
@@ -45,6 +47,7 @@ from backend.investments.schemas import (
     PortfolioPatch,
     Portfolios,
     PriceHistory,
+    PriceSourceOut,
     PricesSaved,
     Rebalance,
     SalePreview,
@@ -56,6 +59,7 @@ from backend.investments.schemas import (
 )
 from backend.investments.scope import Scope
 from backend.investments.service import Saved, StatedHolding
+from backend.settings import service as settings
 from backend.settings.service import base_currency
 
 router = APIRouter(prefix="/api/investments", tags=["investments"])
@@ -315,6 +319,20 @@ def load_prices(
     return prices.load_price_file(db, user_id, file.file.read(), security_id=security_id)
 
 
+@router.get("/price-source", response_model=PriceSourceOut)
+def read_price_source(request: Request, db: ReadSessionDep, user_id: CurrentUserId) -> Any:
+    """Return where prices are fetched from, and how the last attempt went."""
+    return _price_source(request.app.state.data.prices, db, user_id)
+
+
+@router.post("/refresh-prices", response_model=PriceSourceOut, status_code=202)
+def refresh_prices(request: Request, db: ReadSessionDep, user_id: CurrentUserId) -> Any:
+    """Begin to fetch prices in the background; `/price-source` says how it went."""
+    fetcher: PriceFetcher = request.app.state.data.prices
+    fetcher.start(user_id)
+    return _price_source(fetcher, db, user_id)
+
+
 @router.post("/securities/{security_id:int}/splits", response_model=InvestmentChanged)
 def add_split(db: InvestmentsWriteDep, user_id: CurrentUserId, security_id: RowId, body: NewSplit) -> Any:
     """State that so many old units became so many new ones."""
@@ -388,6 +406,17 @@ def set_benchmark(db: InvestmentsWriteDep, user_id: CurrentUserId, body: Benchma
 
 def _scope(reader: Reader, portfolio_id: int | None, account_id: int | None) -> Scope:
     return scope_of(reader.investments, reader.user_id, portfolio_id=portfolio_id, account_id=account_id)
+
+
+def _price_source(fetcher: PriceFetcher, db: ReadSession, user_id: int) -> PriceSourceOut:
+    last = price_refresh.status(db, user_id)
+    return PriceSourceOut(
+        source=settings.value(db, user_id, "price_source") or "off",  # type: ignore[arg-type]
+        is_running=fetcher.is_running(),
+        attempted_at=last.attempted_at,
+        updated=last.updated,
+        failed=last.failed,
+    )
 
 
 def _draft(body: NewActivity) -> ActivityDraft:

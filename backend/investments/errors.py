@@ -104,6 +104,15 @@ class UnreadablePriceFile(AppError):
         super().__init__(f"{reason} Nothing was stored.")
 
 
+class PriceSourceOff(AppError):
+    code = "price_source_off"
+    status = 409
+    title = "No source of prices is chosen"
+
+    def __init__(self) -> None:
+        super().__init__("Prices are not fetched from anywhere. Choose a source in Settings, under Prices.")
+
+
 class InvalidPrice(AppError):
     code = "invalid_price"
     status = 422

@@ -671,3 +671,22 @@ def first_value_on(db: Session, user_id: int) -> date | None:
         InvestmentAccount.user_id == user_id, InvestmentAccount.deleted_at.is_(None)
     )
     return db.scalar(select(func.min(AccountValue.on)).where(AccountValue.account_id.in_(living)))
+
+
+def tickers_to_price(db: Session, user_id: int) -> list[tuple[int, str, date | None]]:
+    """Return the securities with a ticker that are held or compared with, and the day of their newest market price."""
+    newest = (
+        select(func.max(Price.on))
+        .where(Price.security_id == Security.id, Price.source == "market")
+        .correlate(Security)
+        .scalar_subquery()
+    )
+    held = select(Position.security_id).where(Position.user_id == user_id, Position.quantity != Decimal(0))
+    compared = select(Portfolio.benchmark_security_id).where(Portfolio.user_id == user_id)
+    query = (
+        select(Security.id, Security.ticker, newest)
+        .where(Security.user_id == user_id, Security.ticker.is_not(None), Security.security_type != "cash")
+        .where(or_(Security.id.in_(held), Security.id.in_(compared)))
+        .order_by(Security.id)
+    )
+    return [(id_, ticker, on) for id_, ticker, on in db.execute(query) if ticker]

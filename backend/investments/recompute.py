@@ -96,7 +96,9 @@ def _save_positions(db: WriteSession, user_id: int, account_id: int, lots: Accou
     for security_id, book in lots.books.items():
         if security_id and (book.lots or book.disposals):
             cost = book.cost
-            values.append((security_id, book.quantity, cost.minor, cost.security_minor, book.realised_minor))
+            values.append(
+                (security_id, book.quantity or Decimal(0), cost.minor, cost.security_minor, book.realised_minor)
+            )
     insert_rows(db, Position, _POSITION_COLUMNS, values, constants={"user_id": user_id, "account_id": account_id})
 
 

@@ -376,6 +376,16 @@ class PricesSaved(ResponseBody):
     change_id: int | None
 
 
+class PriceSourceOut(ResponseBody):
+    """The chosen source of market prices (`off`: none) and how the last attempt went; `failed` by ticker."""
+
+    source: Literal["off", "yahoo", "alpha_vantage"]
+    is_running: bool
+    attempted_at: datetime | None
+    updated: int
+    failed: dict[str, str]
+
+
 class NewSplit(RequestBody):
     on: Day
     numerator: Number

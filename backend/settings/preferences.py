@@ -162,6 +162,24 @@ PREFERENCES: dict[str, Preference] = {
             is_address=True,
         ),
         Preference(
+            "price_source",
+            "Fetch prices",
+            "Off: only prices that you enter or load. Yahoo Finance: no key, unofficial, for personal use. "
+            "Alpha Vantage: with your own key. The tickers of what you hold are sent there.",
+            "Prices",
+            default="off",
+            kind="choice",
+            choices=("off", "yahoo", "alpha_vantage"),
+        ),
+        Preference(
+            "price_source_address",
+            "Address",
+            "Another address of the chosen source; empty for its own. https, or http on this computer.",
+            "Prices",
+            is_address=True,
+        ),
+        _secret("alpha_vantage_api_key", "Alpha Vantage key", "Only for Alpha Vantage.", "Prices"),
+        Preference(
             "daily_backups",
             "Daily backups",
             "How long backups are kept: a week, or a year (7 days, 4 weeks, 12 months). Off makes none.",

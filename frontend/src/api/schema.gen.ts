@@ -2136,6 +2136,26 @@ export interface paths {
         patch: operations["change_portfolio_api_investments_portfolios__portfolio_id__patch"];
         trace?: never;
     };
+    "/api/investments/price-source": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Price Source
+         * @description Return where prices are fetched from, and how the last attempt went.
+         */
+        get: operations["read_price_source_api_investments_price_source_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/investments/prices/file": {
         parameters: {
             query?: never;
@@ -2170,6 +2190,26 @@ export interface paths {
         get: operations["preview_rebalance_api_investments_rebalance_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/investments/refresh-prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refresh Prices
+         * @description Begin to fetch prices in the background; `/price-source` says how it went.
+         */
+        post: operations["refresh_prices_api_investments_refresh_prices_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -8568,6 +8608,27 @@ export interface components {
              */
             source: "plaid" | "market" | "manual" | "file" | "trade";
         };
+        /**
+         * PriceSourceOut
+         * @description The chosen source of market prices (`off`: none) and how the last attempt went; `failed` by ticker.
+         */
+        PriceSourceOut: {
+            /** Attempted At */
+            attempted_at: string | null;
+            /** Failed */
+            failed: {
+                [key: string]: string;
+            };
+            /** Is Running */
+            is_running: boolean;
+            /**
+             * Source
+             * @enum {string}
+             */
+            source: "off" | "yahoo" | "alpha_vantage";
+            /** Updated */
+            updated: number;
+        };
         /** PricesSaved */
         PricesSaved: {
             /** Change Id */
@@ -13899,6 +13960,26 @@ export interface operations {
             };
         };
     };
+    read_price_source_api_investments_price_source_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceSourceOut"];
+                };
+            };
+        };
+    };
     load_prices_api_investments_prices_file_post: {
         parameters: {
             query?: {
@@ -13961,6 +14042,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    refresh_prices_api_investments_refresh_prices_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceSourceOut"];
                 };
             };
         };

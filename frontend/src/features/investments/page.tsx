@@ -1,11 +1,13 @@
-import { Plus, TrendingUp, Upload, Wallet } from "lucide-react";
+import { Plus, TrendingUp, TriangleAlert, Upload, Wallet } from "lucide-react";
 import { useState } from "react";
-import { useNavigate, useSearchParams } from "react-router";
+import { Link, useNavigate, useSearchParams } from "react-router";
 import { useToday } from "@/entities/app/queries";
 import { formatDay } from "@/kit/dates";
 import { useShortcuts } from "@/kit/use-shortcuts";
+import { count } from "@/kit/words";
 import { Button } from "@/ui/button";
 import { Menu } from "@/ui/menu";
+import { Notice } from "@/ui/notice";
 import { PageHeader } from "@/ui/page-header";
 import { Segmented } from "@/ui/segmented";
 import { EmptyState, FailedState, LoadingRows } from "@/ui/states";
@@ -22,7 +24,14 @@ import { PortfolioPicker } from "./parts/portfolio-picker";
 import { RebalanceDialog } from "./parts/rebalance-dialog";
 import { TargetsDialog } from "./parts/targets-dialog";
 import { ValueLead } from "./parts/value-lead";
-import { useAccounts, useHoldings, useInvestmentActions, usePerformance, useSummary } from "./queries";
+import {
+  useAccounts,
+  useHoldings,
+  useInvestmentActions,
+  usePerformance,
+  usePriceSource,
+  useSummary,
+} from "./queries";
 
 type Open = AddKind | "rebalance" | "targets" | null;
 
@@ -51,6 +60,8 @@ export default function InvestmentsPage() {
   const holdings = useHoldings(portfolio);
   const performance = usePerformance(portfolio, startOf(period, today));
   const accounts = useAccounts();
+  const prices = usePriceSource();
+  const failures = prices.data && prices.data.source !== "off" ? Object.entries(prices.data.failed) : [];
   useShortcuts("Investments", [
     ...PERIODS.map((one, at) => ({
       keys: String(at + 1),
@@ -99,6 +110,9 @@ export default function InvestmentsPage() {
             { label: "Account", onSelect: () => setOpen("account") },
             null,
             { label: "Broker file", onSelect: () => void navigate("/investments/import") },
+            ...(prices.data && prices.data.source !== "off"
+              ? [{ label: "Fetch prices now", onSelect: () => void actions.refreshPrices() }]
+              : []),
             { label: "Prices from a file", onSelect: () => setOpen("prices") },
             { label: "Targets", onSelect: () => setOpen("targets") },
           ]}
@@ -133,6 +147,22 @@ export default function InvestmentsPage() {
           </EmptyState>
         ) : (
           <>
+            {failures.length > 0 && (
+              <div className={styles.notice}>
+                <Notice
+                  icon={TriangleAlert}
+                  kind="warn"
+                  act={
+                    <Link className="link" to="/settings">
+                      Settings
+                    </Link>
+                  }
+                >
+                  {count(failures.length, "price")} did not come. {failures[0]?.[0]}: {failures[0]?.[1]}{" "}
+                  Values show the age of their price.
+                </Notice>
+              </div>
+            )}
             <section className={styles.lead} aria-label="Value and performance">
               <ValueLead summary={summary.data} performance={performance.data} />
               <PerformanceSection performance={performance} portfolio={portfolio} actions={actions} />

@@ -24,6 +24,7 @@ import type {
 
 type Schemas = components["schemas"];
 type Changed = Schemas["InvestmentChanged"];
+type PriceSource = Schemas["PriceSourceOut"];
 export type NewActivity = Schemas["NewActivity"];
 export type NewAccount = Schemas["NewInvestmentAccount"];
 export type NewHolding = Schemas["NewHolding"];
@@ -55,6 +56,15 @@ export const useDividends = (portfolio: ScopeId) =>
   useInvestments<Dividends>("/dividends", { portfolio_id: portfolio });
 export const useRebalance = (portfolio: ScopeId) =>
   useInvestments<Rebalance>("/rebalance", { portfolio_id: portfolio });
+/** Where prices come from and how the last attempt went; looked at often while they are coming. */
+export function usePriceSource() {
+  return useQuery({
+    queryKey: [KEY, "price-source"],
+    queryFn: ({ signal }) => get<PriceSource>(`${BASE}/price-source`, { signal }),
+    refetchInterval: ({ state }) => (state.data?.is_running ? 1_000 : 60_000),
+  });
+}
+
 export const useAccounts = () => useInvestments<{ currency: string; accounts: Account[] }>("/accounts");
 export const useSecurities = () => useInvestments<Security[]>("/securities");
 export const usePortfolios = () =>
@@ -140,6 +150,14 @@ export function useInvestmentActions() {
         done("Price stored", put<Changed>(`${BASE}/securities/${securityId}/prices/${on}`, { close })),
       addSplit: (securityId: number, body: Schemas["NewSplit"]) =>
         done("Split added", post<Changed>(`${BASE}/securities/${securityId}/splits`, body)),
+      refreshPrices: async () => {
+        try {
+          await post<PriceSource>(`${BASE}/refresh-prices`);
+        } catch (error) {
+          toastFailure(sentenceFor(error));
+        }
+        void client.invalidateQueries({ queryKey: [KEY, "price-source"] });
+      },
       loadPrices: async (file: File) => {
         const form = new FormData();
         form.append("file", file);

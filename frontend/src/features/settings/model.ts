@@ -2,7 +2,7 @@
 import type { Setting } from "@/api/types";
 
 /** What a person needs first. Other groups follow in the order of the backend. */
-const FIRST_GROUPS = ["Appearance", "General", "Review", "Exchange rates"];
+const FIRST_GROUPS = ["Appearance", "General", "Review", "Exchange rates", "Prices"];
 
 export interface Named extends Setting {
   key: string;
@@ -18,6 +18,7 @@ const ABOUT: Readonly<Record<string, string>> = {
   Plaid: "Keys for the service that connects to banks. They stay on this computer.",
   AI: "Off unless you switch it on. Then only texts of merchants that nothing else knows are sent, when you ask.",
   Review: "When a transaction skips review.",
+  Prices: "For investments. Off unless you choose a source.",
   "Exchange rates": "For amounts in other currencies. Off unless you switch it on.",
 };
 

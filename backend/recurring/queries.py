@@ -84,4 +84,5 @@ def payments(
             Descriptor.user_id == user_id, Descriptor.merchant_key.in_(in_list(list(merchant_keys)))
         )
         query = query.where(T.descriptor_id.in_(wanted))
-    return [Payment(*row) for row in db.execute(query)]
+    # On the connection, past the ORM: these are ten thousands of rows.
+    return [Payment._make(row) for row in db.connection().execute(query)]

@@ -67,7 +67,7 @@ class DataFolder:
     def _investment_imports(self) -> "InvestmentImports":
         from backend.investment_imports.service import InvestmentImports
 
-        return InvestmentImports(self.budget, self.investments)
+        return InvestmentImports(self.home, self.budget, self.investments)
 
     @property
     def banks(self) -> "BankConnections":

@@ -13,6 +13,7 @@ from backend.investment_imports.schemas import (
     BrokerImport,
     BrokerImportDone,
     BrokerImportUndone,
+    BrokerOffer,
     BrokerPreview,
     BrokerPreviewBody,
     BrokerRowPage,
@@ -41,6 +42,18 @@ def preview_broker_file(imports: Imports, user_id: CurrentUserId, file: UploadFi
     if (file.size or 0) > MAX_BYTES:
         raise FileTooLarge(MEGABYTES)
     return preview_json(imports.preview(user_id, file.file.read(), filename=_name(file)))
+
+
+@router.get("/statements/{statement_id:int}", response_model=BrokerOffer)
+def offer_broker_import(imports: Imports, user_id: CurrentUserId, statement_id: RowId) -> Any:
+    """Say whether a file that was opened as a statement of a bank has investments: by its broker, or its format."""
+    return {"recognised_as": imports.offer(user_id, statement_id)}
+
+
+@router.post("/statements/{statement_id:int}", status_code=201, response_model=BrokerPreview)
+def preview_statement(imports: Imports, user_id: CurrentUserId, statement_id: RowId) -> Any:
+    """Read the investments in a file that was opened as a statement of a bank."""
+    return preview_json(imports.preview_statement(user_id, statement_id))
 
 
 @router.post("/{import_id:int}/preview", response_model=BrokerPreview)

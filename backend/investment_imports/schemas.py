@@ -179,6 +179,12 @@ class BrokerImport(ResponseBody):
     last_on: date | None
 
 
+class BrokerOffer(ResponseBody):
+    """Null if the file is not known to hold investments."""
+
+    recognised_as: str | None
+
+
 class BrokerImportUndone(ResponseBody):
     """How many rows stay, because they were changed since."""
 

@@ -7,8 +7,11 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
+from backend.imports import queries as statements
+from backend.imports import stored_files
 from backend.infra import clock
 from backend.infra.database import Database, ReadSession, WriteSession
 from backend.infra.undo_log import ChangedSince, NoSuchChange
@@ -95,7 +98,8 @@ class Done:
 class InvestmentImports:
     """The files of brokers of one data folder, from the drop to the undo."""
 
-    def __init__(self, budget: Database, database: Database) -> None:
+    def __init__(self, home: Path, budget: Database, database: Database) -> None:
+        self._home = home
         self._budget = budget
         self._database = database
         self._files: OrderedDict[int, tuple[BrokerFile, TableFile | None]] = OrderedDict()
@@ -129,6 +133,24 @@ class InvestmentImports:
             db.flush()
             self._remember(waiting.id, file, table)
             return self._compared(db, user_id, waiting, file, table, {})
+
+    def offer(self, user_id: int, statement_id: int) -> str | None:
+        """Return what a file that was opened as a statement of a bank is known as here: a broker, OFX or QIF.
+
+        Raises NoSuchImport and FileGone of the import.
+        """
+        return readers.recognised_as(self._statement(user_id, statement_id)[0])
+
+    def preview_statement(self, user_id: int, statement_id: int) -> Preview:
+        """Read the investments in a file that was opened as a statement of a bank. Raises as `offer` and `preview`."""
+        data, filename = self._statement(user_id, statement_id)
+        return self.preview(user_id, data, filename=filename)
+
+    def _statement(self, user_id: int, statement_id: int) -> tuple[bytes, str]:
+        with self._budget.read() as db:
+            statement = statements.one(db, user_id, statement_id)
+            name, filename = statement.sha256, statement.filename
+        return stored_files.fetch(self._home, name), filename
 
     def reopen(
         self,

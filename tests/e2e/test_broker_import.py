@@ -75,3 +75,11 @@ def test_the_same_file_again_offers_nothing_to_add(page: Page) -> None:
     choose(page, "fidelity_activity.csv")
     expect(page.get_by_text("Nothing in this file is new.")).to_be_visible()
     expect(page.get_by_role("button", name="Add 0 lines")).to_be_disabled()
+
+
+def test_a_file_of_a_bank_that_also_has_investments_leads_there(page: Page) -> None:
+    page.goto("/import")
+    page.get_by_label("Statement files").set_input_files(SAMPLES / "bank_and_brokerage.ofx")
+    page.get_by_role("button", name="Import as investments").click()
+    page.get_by_role("button", name="Add 3 lines").click()
+    expect(page.get_by_role("heading", name="2 activities and 1 holding added")).to_be_visible()

@@ -1964,6 +1964,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/investments/imports/statements/{statement_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Offer Broker Import
+         * @description Say whether a file that was opened as a statement of a bank has investments: by its broker, or its format.
+         */
+        get: operations["offer_broker_import_api_investments_imports_statements__statement_id__get"];
+        put?: never;
+        /**
+         * Preview Statement
+         * @description Read the investments in a file that was opened as a statement of a bank.
+         */
+        post: operations["preview_statement_api_investments_imports_statements__statement_id__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/investments/imports/{import_id}": {
         parameters: {
             query?: never;
@@ -5174,6 +5198,14 @@ export interface components {
              * @enum {string}
              */
             sign: "received_positive" | "paid_positive" | "unsigned";
+        };
+        /**
+         * BrokerOffer
+         * @description Null if the file is not known to hold investments.
+         */
+        BrokerOffer: {
+            /** Recognised As */
+            recognised_as: string | null;
         };
         /**
          * BrokerPart
@@ -13589,6 +13621,68 @@ export interface operations {
                 "multipart/form-data": components["schemas"]["Body_preview_broker_file_api_investments_imports_preview_post"];
             };
         };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrokerPreview"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    offer_broker_import_api_investments_imports_statements__statement_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                statement_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrokerOffer"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    preview_statement_api_investments_imports_statements__statement_id__post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                statement_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Successful Response */
             201: {

@@ -190,3 +190,25 @@ def test_a_word_of_a_known_broker_gets_its_meaning_from_a_person(client: TestCli
     again = client.post(f"/api/investments/imports/{seen['id']}/preview", json={"mapping": mapping}).json()
     assert again["broker"] == "Schwab"
     assert (again["counts"]["new"], again["counts"]["unreadable"]) == (9, 0)
+
+
+def test_an_ofx_file_of_a_bank_offers_its_investments(client: TestClient) -> None:
+    content = (SAMPLES / "bank_and_brokerage.ofx").read_bytes()
+    opened = client.post("/api/import/preview", files={"file": ("both.ofx", content)}).json()
+    assert opened["counts"]["new"] == 1
+    offer = client.get(f"/api/investments/imports/statements/{opened['id']}").json()
+    assert offer == {"recognised_as": "OFX"}
+    answer = client.post(f"/api/investments/imports/statements/{opened['id']}")
+    assert answer.status_code == 201, answer.text
+    done = commit(client, answer.json()["id"])
+    assert (done["added"], done["holdings"]) == (2, 1)
+    assert held(client) == {"ADLR": Decimal(10)}
+
+
+def test_the_same_purchase_in_another_format_is_not_added_again(client: TestClient) -> None:
+    commit(client, preview(client, (SAMPLES / "bank_and_brokerage.ofx").read_bytes(), "both.ofx")["id"])
+    text = (
+        "!Type:Security\nNAdler Works\nSADLR\nTStock\n^\n!Account\nNBrokerage 41700001\nTInvst\n^\n!Type:Invst\n"
+        "D1/15'24\nNBuy\nYAdler Works\nI58.40\nQ10\nO4.95\nT588.95\n^\n"
+    )
+    assert preview(client, text, "quicken.qif")["counts"]["repeated"] == 1

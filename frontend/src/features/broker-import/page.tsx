@@ -120,9 +120,9 @@ function Start({ onChoose }: { onChoose: () => void }) {
           </Button>
         }
       >
-        CSV of Fidelity, Schwab, Vanguard, E*TRADE, Robinhood, Interactive Brokers, Merrill, TD Ameritrade,
-        Trading 212, DEGIRO, Portfolio Performance, Wealthfolio, and tables of any other broker. You review
-        every line before anything is added.
+        OFX, QIF, or CSV of Fidelity, Schwab, Vanguard, E*TRADE, Robinhood, Interactive Brokers, Merrill, TD
+        Ameritrade, Trading 212, DEGIRO, Portfolio Performance, Wealthfolio, and tables of any other broker.
+        You review every line before anything is added.
       </EmptyState>
       {past.data && past.data.length > 0 && (
         <section className={styles.past} aria-label="Imported files">

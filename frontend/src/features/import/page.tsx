@@ -184,6 +184,7 @@ function NoFiles({
 
 function OneSheet({ sheet, store }: { sheet: Sheet; store: ImportStore }) {
   const { stage, preview } = sheet;
+  const navigate = useNavigate();
   if (stage.name === "reading") return <LoadingRows label={`Reading ${sheet.filename}`} />;
   if (stage.name === "failed")
     return (
@@ -191,7 +192,12 @@ function OneSheet({ sheet, store }: { sheet: Sheet; store: ImportStore }) {
         <EmptyState
           icon={CircleX}
           title={`${sheetName(sheet)} could not be read`}
-          act={<Button onClick={() => store.close(sheet)}>Close</Button>}
+          act={
+            <>
+              <Button onClick={() => store.close(sheet)}>Close</Button>
+              <Button onClick={() => void navigate("/investments/import")}>Import broker file</Button>
+            </>
+          }
         >
           {stage.sentence}
         </EmptyState>

@@ -10,6 +10,7 @@ import { useMemo } from "react";
 import { get, post, remove } from "@/api/client";
 import { sentenceFor } from "@/api/errors";
 import { itemsOf, pagedQuery } from "@/api/paging";
+import type { components } from "@/api/schema.gen";
 import type {
   Coverage,
   Fate,
@@ -100,6 +101,26 @@ export function useUndoPreview(id: number, { isDone }: { isDone: boolean }) {
     queryFn: ({ signal }) => get<ImportUndoPreview>(`/api/import/${id}/undo`, { signal }),
     enabled: !isDone,
     gcTime: 0,
+  });
+}
+
+/** What a file is known as that holds investments: a broker, OFX or QIF; null if it holds none. */
+export function useInvestmentsOffer(id: number) {
+  return useQuery({
+    queryKey: ["investments-offer", id],
+    queryFn: ({ signal }) =>
+      get<components["schemas"]["BrokerOffer"]>(`/api/investments/imports/statements/${id}`, { signal }),
+    staleTime: Infinity,
+    retry: false,
+  });
+}
+
+/** Opens the same file as one of a broker; the answer is its preview there. */
+export function useOpenAsInvestments() {
+  return useMutation({
+    mutationFn: (id: number) =>
+      post<components["schemas"]["BrokerPreview"]>(`/api/investments/imports/statements/${id}`),
+    onError: (error) => toastFailure(sentenceFor(error)),
   });
 }
 

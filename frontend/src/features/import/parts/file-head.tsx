@@ -17,6 +17,7 @@ import type { ImportStore } from "../use-import-store";
 import { AccountPicker } from "./account-picker";
 import { Balances } from "./balances";
 import { ColumnMap } from "./column-map";
+import { InvestmentsOffer } from "./investments-offer";
 import { Question } from "./question";
 import { ReadAs } from "./read-as";
 
@@ -64,6 +65,7 @@ export function FileHead({ sheet, preview, store }: { sheet: Sheet; preview: Pre
       {mapping && hasColumns && isMapOpen && (
         <ColumnMap mapping={mapping} columns={preview.columns} onChange={remap} />
       )}
+      <InvestmentsOffer statementId={preview.id} />
       {questions.map((code) => (
         <Question key={code} code={code} sheet={sheet} preview={preview} store={store} />
       ))}

@@ -7,6 +7,7 @@ from backend.ai.api import router as ai
 from backend.app_info.api import router as app_info
 from backend.budgets.api import router as budgets
 from backend.categorization.api import categoriser, mappings, rules
+from backend.documents.api import router as documents
 from backend.editing.api import router as editing
 from backend.exchange_rates.api import router as exchange_rates
 from backend.exports.api import router as exports
@@ -36,6 +37,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     transactions,
     editing,
     transfers,
+    documents,
     review,
     provenance,
     spending,

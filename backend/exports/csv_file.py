@@ -42,9 +42,10 @@ def escape_formula(text: str) -> str:
 
 
 def _parts(row: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    if not row["splits"]:
+    splits = row.get("splits", ())
+    if not splits:
         yield row
-    for split in row["splits"]:
+    for split in splits:
         of_part = {name: split[name] for name in ("amount_minor", "category_name")}
         yield {**row, **of_part, "parent_category_name": None, "notes": split["memo"] or row["notes"]}
 

@@ -17,6 +17,7 @@ from backend.categories.models import Category
 from backend.categorization import service as categorization
 from backend.categorization.models import AmountRule, MerchantMapping
 from backend.categorization.refresh import refresh_predictions
+from backend.documents.models import Document
 from backend.exchange_rates.models import ExchangeRate
 from backend.infra import clock, undo_log
 from backend.infra.database import WriteSession
@@ -159,6 +160,7 @@ UNDO: Mapping[str, UndoRows] = {
             TransferPair,
             PossiblePair,
             RejectedPair,
+            Document,
             MerchantMapping,
             AmountRule,
             Budget,

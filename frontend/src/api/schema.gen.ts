@@ -1385,6 +1385,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/documents/{document_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Open Document
+         * @description Return a file: pictures and PDF to be shown, anything else to be saved.
+         */
+        get: operations["open_document_api_documents__document_id__get"];
+        put?: never;
+        post?: never;
+        /**
+         * Take Off Document
+         * @description Take a file off its transaction.
+         */
+        delete: operations["take_off_document_api_documents__document_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/exchange-rates": {
         parameters: {
             query?: never;
@@ -3799,6 +3823,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/transactions/{transaction_id}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Documents
+         * @description Return the files of a transaction.
+         */
+        get: operations["list_documents_api_transactions__transaction_id__documents_get"];
+        put?: never;
+        /**
+         * Attach Document
+         * @description Keep a file with a transaction.
+         */
+        post: operations["attach_document_api_transactions__transaction_id__documents_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/transactions/{transaction_id}/duplicate": {
         parameters: {
             query?: never;
@@ -4892,6 +4940,12 @@ export interface components {
             /** Change Id */
             change_id: number | null;
         };
+        /** AttachedOut */
+        AttachedOut: {
+            /** Change Id */
+            change_id: number | null;
+            document: components["schemas"]["DocumentOut"];
+        };
         /** Backups */
         Backups: {
             /** Last At */
@@ -4986,6 +5040,11 @@ export interface components {
             ticker: string | null;
             /** Why */
             why: string | null;
+        };
+        /** Body_attach_document_api_transactions__transaction_id__documents_post */
+        Body_attach_document_api_transactions__transaction_id__documents_post: {
+            /** File */
+            file: string;
         };
         /** Body_import_archive_api_import_archive_post */
         Body_import_archive_api_import_archive_post: {
@@ -6432,6 +6491,17 @@ export interface components {
             yield_on_cost_percent: string | null;
             /** Yield On Value Percent */
             yield_on_value_percent: string | null;
+        };
+        /** DocumentOut */
+        DocumentOut: {
+            /** Filename */
+            filename: string;
+            /** Id */
+            id: number;
+            /** Media Type */
+            media_type: string;
+            /** Size Bytes */
+            size_bytes: number;
         };
         /** DoneOut */
         DoneOut: {
@@ -9976,6 +10046,11 @@ export interface components {
             /** Name */
             name: string;
         };
+        /** TakenOffOut */
+        TakenOffOut: {
+            /** Change Id */
+            change_id: number | null;
+        };
         /** TargetBody */
         TargetBody: {
             /** Security Id */
@@ -12631,6 +12706,66 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SyncAnswer"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    open_document_api_documents__document_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                document_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    take_off_document_api_documents__document_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                document_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenOffOut"];
                 };
             };
             /** @description Validation Error */
@@ -17008,6 +17143,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RowChangeOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_documents_api_transactions__transaction_id__documents_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                transaction_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    attach_document_api_transactions__transaction_id__documents_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                transaction_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_attach_document_api_transactions__transaction_id__documents_post"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachedOut"];
                 };
             };
             /** @description Validation Error */

@@ -25,6 +25,7 @@ import { bankTextOf, nameOf } from "../names";
 import { WhyContent } from "../why-drawer";
 import { changesOf, type Draft, draftOf, type Fields, problemOf, withPart } from "./draft";
 import styles from "./editor.module.css";
+import { FilesField } from "./files-field";
 import { LinksSection, type OpenLink } from "./links";
 import { useRowChanges, useSaveEdit } from "./queries";
 import { SplitEditor } from "./split-editor";
@@ -192,6 +193,7 @@ function EditForm({ row, start, onClose, onDelete }: Omit<Props, "onStep">) {
             onChange={(event) => change({ notes: event.target.value })}
           />
           <KeyCap keys="n" />
+          <FilesField row={row} />
         </div>
       </section>
       <LinksSection row={row} draft={draft} onChange={change} open={openLink} onOpen={setOpenLink} />

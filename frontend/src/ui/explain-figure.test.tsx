@@ -53,7 +53,7 @@ test("the equals sign opens the terms of the figure that has the focus", async (
       <ExplainFigure figure={incomplete} />
     </MemoryRouter>,
   );
-  screen.getByRole("button", { name: "Net worth, No value, explain" }).focus();
+  screen.getByRole("button", { name: "Net worth, No value, $21,318.79 of what is known, explain" }).focus();
   await userEvent.keyboard("=");
   const panel = screen.getByRole("dialog", { name: "Net worth explained" });
   expect(panel.textContent).toContain("Without what is unknown");

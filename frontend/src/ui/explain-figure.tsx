@@ -30,6 +30,8 @@ interface Props {
 export function ExplainFigure({ figure, children, action, className }: Props) {
   const [isOpen, setIsOpen] = useState(false);
   const value = valueWords(figure);
+  const isPart = figure.value === null && figure.known_value !== null;
+  const spoken = isPart ? `No value, ${value}` : value;
   const open = (event: KeyboardEvent) => {
     if (event.key !== "=") return;
     event.preventDefault();
@@ -46,7 +48,7 @@ export function ExplainFigure({ figure, children, action, className }: Props) {
           type="button"
           className={cx(styles.figure, className)}
           data-figure={figure.id}
-          aria-label={`${figure.label}, ${value}, explain`}
+          aria-label={`${figure.label}, ${spoken}, explain`}
           onKeyDown={open}
         >
           {children ?? value}

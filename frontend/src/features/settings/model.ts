@@ -53,8 +53,9 @@ export function sourceWords(setting: Setting): string {
   return SOURCES[setting.source];
 }
 
-/** A choice as one says it: "system" is "System". */
+/** A choice as one says it: "system" is "System", "ecb" is the European Central Bank. */
 export function choiceWords(choice: string): string {
+  if (choice === "ecb") return "ECB";
   return choice.charAt(0).toUpperCase() + choice.slice(1);
 }
 

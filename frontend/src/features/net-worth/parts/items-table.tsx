@@ -184,7 +184,7 @@ function ItemRow({
 function ItemName({ item }: { item: NetWorthItem }) {
   if (item.account_id !== null) return <Link to={`/data?account_id=${item.account_id}`}>{item.name}</Link>;
   if (item.asset_id !== null) return <a href={`#thing-${item.asset_id}`}>{item.name}</a>;
-  return item.name;
+  return <Link to="/investments">{item.name}</Link>;
 }
 
 function SumRow({

@@ -25,6 +25,7 @@ from backend.users.service import ensure_local_user
 
 if TYPE_CHECKING:
     from backend.ai.runner import AiRunner
+    from backend.brokerage_sync.service import BrokerageSync
     from backend.exchange_rates.fetching import RateFetcher
     from backend.imports.service import ImportService
     from backend.investment_imports.service import InvestmentImports
@@ -68,6 +69,18 @@ class DataFolder:
         from backend.investment_imports.service import InvestmentImports
 
         return InvestmentImports(self.home, self.budget, self.investments)
+
+    @property
+    def brokerages(self) -> "BrokerageSync":
+        """What syncs the investments of bank connections; one for all who ask."""
+        with self._import_service_lock:
+            return self._brokerages
+
+    @cached_property
+    def _brokerages(self) -> "BrokerageSync":
+        from backend.brokerage_sync.service import BrokerageSync
+
+        return BrokerageSync(self.budget, self.investments, self.vault)
 
     @property
     def banks(self) -> "BankConnections":

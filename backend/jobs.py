@@ -5,6 +5,8 @@ from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from backend.backup import jobs as backup
+from backend.brokerage_sync import jobs as brokerages
+from backend.brokerage_sync.service import BrokerageSync
 from backend.categorization import jobs as categorization
 from backend.exchange_rates import jobs as exchange_rates
 from backend.exchange_rates.fetching import RateFetcher
@@ -24,13 +26,18 @@ JOBS: tuple[tuple[Job, BaseTrigger], ...] = (
 )
 # Soon after a decision, so that what waits profits from it; nothing is looked at while nobody writes.
 _MINUTELY = IntervalTrigger(minutes=1)
+_TEN_MINUTES = IntervalTrigger(minutes=10)
 _TRAINING = IntervalTrigger(seconds=10)
 # A computer that is off at night does these soon after a start.
 SOON: tuple[Job, ...] = (backup.create_daily_backups,)
 
 
 def with_connections(
-    banks: BankConnections, rates: RateFetcher, quotes: PriceFetcher, investments: Database
+    banks: BankConnections,
+    rates: RateFetcher,
+    quotes: PriceFetcher,
+    investments: Database,
+    brokerage_sync: BrokerageSync,
 ) -> tuple[tuple[tuple[Job, BaseTrigger], ...], tuple[Job, ...]]:
     """Return all jobs with their times, and those to do soon after a start; a sync that was missed is one of them."""
     fetch_rates = exchange_rates.fetch_due_rates(rates)
@@ -44,6 +51,7 @@ def with_connections(
         (sync_due, _MINUTELY),
         (fetch_rates, _MINUTELY),
         (fetch_prices, _MINUTELY),
+        (brokerages.sync_due(brokerage_sync), _TEN_MINUTES),
         (train, _TRAINING),
     )
     return (*JOBS, *timed), (*SOON, snapshot, finish_links, sync_due, fetch_rates, fetch_prices)

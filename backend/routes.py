@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from backend.account_overview.api import router as account_overview
 from backend.ai.api import router as ai
 from backend.app_info.api import router as app_info
+from backend.brokerage_sync.api import router as brokerages
 from backend.budgets.api import router as budgets
 from backend.categorization.api import categoriser, mappings, rules
 from backend.documents.api import router as documents
@@ -57,6 +58,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     imports,
     # Before the investments: “imports” is no account's number.
     investment_imports,
+    brokerages,
     connections,
     sync,
     exchange_rates,

@@ -122,7 +122,8 @@ def plan_part(
             assert id_ is not None
             plan.rows.append(_plan_split(plan, activity, id_, splits, part.currency, today))
             continue
-        draft = _draft(activity, part.currency, account_id, id_, securities)
+        priced_in = securities.currencies.get(id_ or 0, part.currency)
+        draft = draft_of(activity, part.currency, account_id=account_id, security_id=id_, priced_in=priced_in)
         draft = complete(draft, account=facts, security_currency=securities.currencies.get(id_ or 0))
         if trouble := problem(draft, account=facts, today=today):
             plan.rows.append(_row(activity, draft, part.currency, "unreadable", trouble))
@@ -183,10 +184,10 @@ def _known_keys(db: ReadSession | WriteSession, user_id: int, account_id: int) -
     return known
 
 
-def _draft(
-    activity: FileActivity, currency: str, account_id: int, security_id: int | None, securities: Securities
+def draft_of(
+    activity: FileActivity, currency: str, *, account_id: int, security_id: int | None, priced_in: str
 ) -> ActivityDraft:
-    priced_in = securities.currencies.get(security_id or 0, currency)
+    """Return an activity with its amounts in minor units of `currency`; `priced_in` is that of its security."""
     foreign = activity.security_amount if priced_in != currency else None
     return ActivityDraft(
         account_id=account_id,

@@ -296,6 +296,7 @@ def source_keys(db: Session, user_id: int, account_ids: Iterable[int]) -> set[tu
 class ActivityValues(NamedTuple):
     """What makes two activities of an account the same."""
 
+    id: int
     source: str
     source_key: str | None
     on: date
@@ -307,7 +308,7 @@ class ActivityValues(NamedTuple):
 
 def activity_values(db: Session, user_id: int, account_id: int) -> list[ActivityValues]:
     """Return all activities of an account in the order in which they were stored."""
-    query = select(T.source, T.source_key, T.on, T.type, T.security_id, T.quantity, T.amount_minor)
+    query = select(T.id, T.source, T.source_key, T.on, T.type, T.security_id, T.quantity, T.amount_minor)
     query = query.where(T.user_id == user_id, T.account_id == account_id).order_by(T.id)
     return [ActivityValues(*row) for row in db.execute(query)]
 

@@ -3,6 +3,7 @@
 from backend.accounts.models import Account, Connection, Institution
 from backend.ai.models import AiAnswer, AiCall, AiProposal
 from backend.balances.models import BalanceSnapshot
+from backend.brokerage_sync.models import BrokerageConnection
 from backend.budgets.models import Budget
 from backend.categories.models import Category
 from backend.categorization.models import AmountRule, MerchantMapping, TrainedModel
@@ -104,6 +105,7 @@ INVESTMENT_TABLES = (
     Position,
     AccountValue,
     InvestmentImport,
+    BrokerageConnection,
     InvestmentChange,
     LegacyInvestmentRow,
     LegacyInvestmentsReport,

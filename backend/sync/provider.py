@@ -160,6 +160,7 @@ class LinkOptions(NamedTuple):
     access_token: str | None = None
     selects_accounts: bool = False
     redirect_uri: str | None = None
+    product: Literal["transactions", "investments"] = "transactions"
 
 
 class Provider(Protocol):

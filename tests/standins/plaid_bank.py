@@ -23,6 +23,7 @@ from tests.standins.plaid_data import (
     now,
     ok,
     page,
+    today_text,
     transaction_json,
 )
 from tests.standins.server import Answered, Asked, StandIn
@@ -108,6 +109,45 @@ class PlaidBank:
         """Let the bank remove a transaction."""
         item.changes.append(("removed", told))
 
+    def security(self, item: Item, id_: str, ticker: str | None, name: str | None, type: str = "equity") -> Json:
+        """A security that the broker of this login knows."""
+        told = {"security_id": id_, "ticker_symbol": ticker, "name": name, "type": type, "isin": None, "cusip": None}
+        item.investments["securities"].append({**told, "iso_currency_code": "USD", "close_price": None})
+        return item.investments["securities"][-1]
+
+    def hold(self, item: Item, account_id: str, security: Json, **fields: Any) -> Json:
+        """Let an account hold a security."""
+        quantity, price = fields["quantity"], fields["price"]
+        told = {
+            "account_id": account_id,
+            "security_id": security["security_id"],
+            "quantity": quantity,
+            "institution_price": price,
+            "institution_price_as_of": today_text(),
+            "institution_value": None if None in (quantity, price) else round(quantity * price, 2),
+            "cost_basis": fields.get("cost_basis"),
+            "iso_currency_code": "USD",
+            "unofficial_currency_code": None,
+        }
+        item.investments["holdings"].append(told)
+        return told
+
+    def invest(self, item: Item, account_id: str, security: Json | None, *, days_ago: int = 30, **fields: Any) -> Json:
+        """Let something happen in a brokerage account."""
+        told = {
+            "investment_transaction_id": f"itx-{next(self._numbers)}",
+            "account_id": account_id,
+            "security_id": security["security_id"] if security else None,
+            "date": today_text(days_ago),
+            "name": f"{fields['type']} {fields['subtype']}",
+            "fees": None,
+            "iso_currency_code": "USD",
+            "unofficial_currency_code": None,
+            **fields,
+        }
+        item.investments["transactions"].append(told)
+        return told
+
     def link_of(self, institution_id: str = "ins_1") -> Link:
         """The newest link."""
         return list(self.links.values())[-1]
@@ -142,6 +182,8 @@ class PlaidBank:
             "/accounts/get": self._accounts,
             "/accounts/balance/get": self._accounts,
             "/transactions/sync": self._sync,
+            "/investments/holdings/get": self._holdings,
+            "/investments/transactions/get": self._investment_transactions,
             "/institutions/get_by_id": self._institution,
             "/institutions/get": self._institutions,
         }.get(asked.path)
@@ -305,6 +347,39 @@ class PlaidBank:
             ],
             "next_cursor": cursor,
             "has_more": has_more,
+            "request_id": self._request(),
+        }
+
+    def _holdings(self, body: Json) -> Json | Answered:
+        item = self._working(body)
+        if isinstance(item, Answered):
+            return item
+        if not any(account.type == "investment" for account in item.accounts):
+            return error("ITEM_ERROR", "NO_INVESTMENT_ACCOUNTS", "there are no investment accounts")
+        return {
+            "accounts": [account.as_json() for account in item.accounts],
+            "holdings": item.investments["holdings"],
+            "securities": item.investments["securities"],
+            "item": self._item_json(item),
+            "request_id": self._request(),
+        }
+
+    def _investment_transactions(self, body: Json) -> Json | Answered:
+        item = self._working(body)
+        if isinstance(item, Answered):
+            return item
+        options = body.get("options") or {}
+        listed = [
+            each for each in item.investments["transactions"] if body["start_date"] <= each["date"] <= body["end_date"]
+        ]
+        start = options.get("offset", 0)
+        count = min(self.page_rows or 500, options.get("count", 100))
+        return {
+            "accounts": [account.as_json() for account in item.accounts],
+            "investment_transactions": listed[start : start + count],
+            "total_investment_transactions": len(listed),
+            "securities": item.investments["securities"],
+            "item": self._item_json(item),
             "request_id": self._request(),
         }
 

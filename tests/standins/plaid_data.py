@@ -73,6 +73,10 @@ class Item:
     is_complete: bool = True
     updated_at: datetime = field(default_factory=lambda: datetime.now(UTC))
     consent_expires: str | None = None
+    # What a broker has: securities, holdings and transactions, as Plaid sends them.
+    investments: dict[str, list[Json]] = field(
+        default_factory=lambda: {"securities": [], "holdings": [], "transactions": []}
+    )
 
 
 @dataclass
@@ -178,6 +182,10 @@ def _png(color: str) -> bytes:
 
 def now() -> str:
     return datetime.now(UTC).isoformat()
+
+
+def today_text(days_ago: int = 0) -> str:
+    return (datetime.now(UTC).date() - timedelta(days=days_ago)).isoformat()
 
 
 def after(seconds: int) -> str:

@@ -1868,6 +1868,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/investments/accounts/{account_id}/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sync Brokerage Account
+         * @description Sync the login that an account belongs to.
+         */
+        post: operations["sync_brokerage_account_api_investments_accounts__account_id__sync_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/investments/allocation": {
         parameters: {
             query?: never;
@@ -2110,6 +2130,46 @@ export interface paths {
          * @description Take back what an import added; rows that were changed since stay.
          */
         post: operations["undo_broker_file_api_investments_imports__import_id__undo_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/investments/link-token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Brokerage Link Token
+         * @description Return a link token of Plaid for a broker, and the address of its page for the system browser.
+         */
+        post: operations["brokerage_link_token_api_investments_link_token_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/investments/link/exchange": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Exchange Brokerage Token
+         * @description Connect a broker with a public token of Plaid, and sync it.
+         */
+        post: operations["exchange_brokerage_token_api_investments_link_exchange_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5409,6 +5469,48 @@ export interface components {
             name?: string | null;
             /** Tracks Cash */
             tracks_cash?: boolean | null;
+        };
+        /** BrokerageExchangeBody */
+        BrokerageExchangeBody: {
+            /** Public Token */
+            public_token: string;
+        };
+        /** BrokerageLink */
+        BrokerageLink: {
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /** Link Token */
+            link_token: string;
+            /** Url */
+            url: string;
+        };
+        /** BrokerageLinkBody */
+        BrokerageLinkBody: {
+            /** Redirect Uri */
+            redirect_uri?: string | null;
+        };
+        /**
+         * BrokerageSynced
+         * @description What a sync came to. `unreadable` are sentences about what was left out; `is_off`: there are no investments.
+         */
+        BrokerageSynced: {
+            /** Added */
+            added: number;
+            /** Changed */
+            changed: number;
+            /** Connection Id */
+            connection_id: number;
+            /** Holdings */
+            holdings: number;
+            /** Is Off */
+            is_off: boolean;
+            /** Removed */
+            removed: number;
+            /** Unreadable */
+            unreadable: string[];
         };
         /** BudgetCopy */
         BudgetCopy: {
@@ -13595,6 +13697,37 @@ export interface operations {
             };
         };
     };
+    sync_brokerage_account_api_investments_accounts__account_id__sync_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrokerageSynced"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     allocate_api_investments_allocation_get: {
         parameters: {
             query?: {
@@ -14022,6 +14155,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BrokerImportUndone"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    brokerage_link_token_api_investments_link_token_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BrokerageLinkBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrokerageLink"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    exchange_brokerage_token_api_investments_link_exchange_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BrokerageExchangeBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrokerageSynced"];
                 };
             };
             /** @description Validation Error */

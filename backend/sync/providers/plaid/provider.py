@@ -73,6 +73,8 @@ class PlaidProvider:
             body["access_token"] = wish.access_token
             if wish.selects_accounts:
                 body["update"] = {"account_selection_enabled": True}
+        elif wish.product == "investments":
+            body["products"] = ["investments"]
         else:
             body["products"] = ["transactions"]
             body["additional_consented_products"] = ["investments"]

@@ -1,11 +1,11 @@
-import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { get, patch, post, put, remove, upload } from "@/api/client";
 import { sentenceFor } from "@/api/errors";
 import type { components } from "@/api/schema.gen";
 import { useUndo } from "@/entities/changes/use-undo";
 import { count } from "@/kit/words";
-import { toastFailure } from "@/ui/toast";
+import { toast, toastFailure } from "@/ui/toast";
 import type {
   Account,
   Activity,
@@ -181,3 +181,19 @@ export function useInvestmentActions() {
 }
 
 export type InvestmentActions = ReturnType<typeof useInvestmentActions>;
+
+/** Reads holdings and activities of the account's login at its broker again. */
+export function useSyncAccount() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: number) => post<Schemas["BrokerageSynced"]>(`${BASE}/accounts/${id}/sync`),
+    onSuccess: ({ added, changed, removed, unreadable }) =>
+      toast(
+        added + changed + removed > 0
+          ? `${count(added, "activity", "activities")} new, ${changed} changed, ${removed} removed.`
+          : `Nothing new.${unreadable.length > 0 ? ` ${unreadable[0]}` : ""}`,
+      ),
+    onError: (error) => toastFailure(sentenceFor(error)),
+    onSettled: () => client.invalidateQueries(),
+  });
+}

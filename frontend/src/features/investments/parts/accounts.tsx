@@ -1,4 +1,4 @@
-import { Ellipsis, Pencil, Plus, Trash2 } from "lucide-react";
+import { Ellipsis, Pencil, Plus, RefreshCw, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { cx } from "@/kit/cx";
 import { formatDay } from "@/kit/dates";
@@ -11,13 +11,14 @@ import { SectionHeader } from "@/ui/section-header";
 import tableStyles from "@/ui/table.module.css";
 import styles from "../investments.module.css";
 import type { Account } from "../model";
-import { type InvestmentActions, useAccounts } from "../queries";
+import { type InvestmentActions, useAccounts, useSyncAccount } from "../queries";
 import { AccountDialog } from "./account-dialog";
 import { ACCOUNT_TYPES, METHODS } from "./choices";
 
 /** The accounts, each with the value of its own last known prices. */
 export function Accounts({ actions, onAdd }: { actions: InvestmentActions; onAdd: () => void }) {
   const { data } = useAccounts();
+  const sync = useSyncAccount();
   const [editing, setEditing] = useState<Account | null>(null);
   const [deleting, setDeleting] = useState<Account | null>(null);
   if (!data) return null;
@@ -83,6 +84,9 @@ export function Accounts({ actions, onAdd }: { actions: InvestmentActions; onAdd
                   label={account.account_name}
                   trigger={<IconButton small icon={Ellipsis} label={`More about ${account.account_name}`} />}
                   items={[
+                    ...(account.connection_status === "connected"
+                      ? [{ label: "Sync now", icon: RefreshCw, onSelect: () => sync.mutate(account.id) }]
+                      : []),
                     { label: "Change", icon: Pencil, onSelect: () => setEditing(account) },
                     { label: "Delete", icon: Trash2, isDanger: true, onSelect: () => setDeleting(account) },
                   ]}

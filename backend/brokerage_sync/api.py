@@ -1,0 +1,40 @@
+"""HTTP for investments at brokers: link, exchange, sync."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Request
+
+from backend.brokerage_sync.schemas import BrokerageExchangeBody, BrokerageLink, BrokerageLinkBody, BrokerageSynced
+from backend.brokerage_sync.service import BrokerageSync
+from backend.infra.web import CurrentUserId, RowId
+
+router = APIRouter(prefix="/api/investments", tags=["investments at brokers"])
+
+
+def brokerage_sync(request: Request) -> BrokerageSync:
+    """Return what syncs the investments of this app."""
+    found = request.app.state.data.brokerages
+    assert isinstance(found, BrokerageSync)
+    return found
+
+
+Brokerages = Annotated[BrokerageSync, Depends(brokerage_sync)]
+
+
+@router.post("/link-token", response_model=BrokerageLink)
+def brokerage_link_token(brokerages: Brokerages, _user_id: CurrentUserId, body: BrokerageLinkBody) -> Any:
+    """Return a link token of Plaid for a broker, and the address of its page for the system browser."""
+    link = brokerages.start_link(body.redirect_uri)
+    return {"link_token": link.token, "url": link.url, "expires_at": link.expires_at}
+
+
+@router.post("/link/exchange", response_model=BrokerageSynced)
+def exchange_brokerage_token(brokerages: Brokerages, user_id: CurrentUserId, body: BrokerageExchangeBody) -> Any:
+    """Connect a broker with a public token of Plaid, and sync it."""
+    return brokerages.exchange(user_id, body.public_token).as_json()
+
+
+@router.post("/accounts/{account_id:int}/sync", response_model=BrokerageSynced)
+def sync_brokerage_account(brokerages: Brokerages, user_id: CurrentUserId, account_id: RowId) -> Any:
+    """Sync the login that an account belongs to."""
+    return brokerages.sync_account(user_id, account_id).as_json()

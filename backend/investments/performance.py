@@ -91,7 +91,7 @@ def measure(
     """Return the performance from the evening of `start` (None: from the beginning) to that of `end`."""
     currency = base_currency(db, user_id)
     accounts = queries.accounts(investments, user_id)
-    totals = _totals(investments, user_id, accounts, scope, start=start or FIRST_DAY, until=end)
+    totals = _totals(investments, user_id, accounts, scope, start=start, until=end)
     if not totals:
         return _nothing(currency, start or end, end, "nothing was held in this period")
     start = start or totals[0].on - timedelta(days=1)
@@ -127,14 +127,15 @@ def _totals(
     accounts: Sequence[InvestmentAccount],
     scope: Scope,
     *,
-    start: date,
+    start: date | None,
     until: date,
 ) -> list[DayTotal]:
     whole = scope.account_ids(account.id for account in accounts)
-    totals = queries.day_totals(db, user_id, account_ids=whole, until=until)
+    totals = queries.day_totals(db, user_id, account_ids=whole, after=start, until=until)
+    holders = queries.accounts_with(db, user_id, scope.security_ids) if scope.security_ids else set()
     for account in accounts:
-        if account.id not in whole and not scope.is_of_whole_accounts:
-            totals += _partial_totals(db, user_id, account, scope, start=start, until=until)
+        if account.id not in whole and account.id in holders:
+            totals += _partial_totals(db, user_id, account, scope, start=start or FIRST_DAY, until=until)
     return sorted(totals, key=lambda total: total.on)
 
 
@@ -258,7 +259,7 @@ def _points(
 ) -> list[Point]:
     """Return as many points as can be shown, each with the returns up to it."""
     costs = [before[-1].cost_minor if before else 0, *(day.cost_minor for day in inside)]
-    chosen = _evenly_in_time([day.on for day in daily])
+    chosen = evenly_in_time([day.on for day in daily], _MOST_POINTS)
     closes = _closes(db, user_id, benchmark_id, [start, *(daily[index].on for index in chosen), end])
     growth: Decimal | None = Decimal(0) if daily[0].value_minor else None
     points = []
@@ -275,9 +276,9 @@ def _points(
     return points
 
 
-def _evenly_in_time(days: Sequence[date]) -> list[int]:
-    """Return the positions of the first and the last day, and of the last one in each of many equal spans between."""
-    span = max(1.0, (days[-1] - days[0]).days / _MOST_POINTS)
+def evenly_in_time(days: Sequence[date], most: int) -> list[int]:
+    """Return the positions of the first and the last day, and of the last one in each of `most` equal spans between."""
+    span = max(1.0, (days[-1] - days[0]).days / most)
     last_of_span = {int((on - days[0]).days / span): index for index, on in enumerate(days)}
     return sorted({0, *last_of_span.values()})
 

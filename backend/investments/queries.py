@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import and_, case, func, literal, null, or_, select, union_all
+from sqlalchemy import ColumnElement, and_, case, func, literal, null, or_, select, union, union_all
 from sqlalchemy.orm import Session
 
 from backend.infra.sql import in_list, row_list
@@ -28,6 +28,11 @@ from backend.investments.models import (
 from backend.investments.timeline import PricePoint
 
 T = InvestmentTransaction
+
+
+def _is_there(user_id: int) -> tuple[ColumnElement[bool], ...]:
+    """The conditions of an account that is not deleted."""
+    return InvestmentAccount.user_id == user_id, InvestmentAccount.deleted_at.is_(None)
 
 
 def account(db: Session, user_id: int, account_id: int) -> InvestmentAccount:
@@ -162,8 +167,7 @@ class Quote(NamedTuple):
 
 def quotes(db: Session, user_id: int, wanted: Iterable[tuple[int, date]]) -> dict[tuple[int, date], Quote]:
     """Return the last price on or before each wanted (security, day), in units of that day."""
-    pairs = [[security_id, day.isoformat()] for security_id, day in set(wanted)]
-    each = func.json_each(literal(json.dumps(pairs))).table_valued("value")
+    each = func.json_each(literal(_as_json(set(wanted)))).table_valued("value")
     security_id = func.json_extract(each.c.value, "$[0]")
     day = func.json_extract(each.c.value, "$[1]")
     newest = (
@@ -240,12 +244,14 @@ def trade_prices(db: Session, user_id: int, pairs: Iterable[tuple[int, date]]) -
 def prices_on(db: Session, user_id: int, pairs: Iterable[tuple[int, date]]) -> dict[tuple[int, date], Price]:
     """Return the stored prices of exactly these (security, day)."""
     wanted = set(pairs)
-    query = select(Price).where(
-        Price.user_id == user_id,
-        Price.security_id.in_(in_list([security_id for security_id, _ in wanted])),
-        Price.on.in_(in_list([day.isoformat() for _, day in wanted])),
-    )
-    return {key: price for price in db.scalars(query) if (key := (price.security_id, price.on)) in wanted}
+    each = func.json_each(literal(_as_json(wanted))).table_valued("value")
+    security_id, day = func.json_extract(each.c.value, "$[0]"), func.json_extract(each.c.value, "$[1]")
+    query = select(Price).select_from(each).join(Price, (Price.security_id == security_id) & (Price.on == day))
+    return {(price.security_id, price.on): price for price in db.scalars(query.where(Price.user_id == user_id))}
+
+
+def _as_json(pairs: Iterable[tuple[int, date]]) -> str:
+    return json.dumps([[security_id, day.isoformat()] for security_id, day in pairs])
 
 
 def price_ids(db: Session, user_id: int, pairs: Iterable[tuple[int, date]]) -> list[int]:
@@ -379,8 +385,12 @@ class DayTotal(NamedTuple):
     paid_out_minor: int
 
 
-def day_totals(db: Session, user_id: int, *, account_ids: Sequence[int], until: date) -> list[DayTotal]:
-    """Return the days on which something changed, oldest first."""
+def day_totals(
+    db: Session, user_id: int, *, account_ids: Sequence[int], after: date | None, until: date
+) -> list[DayTotal]:
+    """Return the days on which something changed, oldest first. What was there in the evening of `after` comes first,
+    as a change of that day, so that the days before need not be added up; None begins with the first day."""
+    ids = in_list(account_ids)
     query = (
         select(
             AccountValue.on,
@@ -392,15 +402,56 @@ def day_totals(db: Session, user_id: int, *, account_ids: Sequence[int], until: 
             func.sum(AccountValue.paid_out_minor),
         )
         .join(InvestmentAccount, InvestmentAccount.id == AccountValue.account_id)
-        .where(
-            AccountValue.user_id == user_id,
-            AccountValue.account_id.in_(in_list(account_ids)),
-            AccountValue.on <= until,
-        )
+        .where(AccountValue.user_id == user_id, AccountValue.account_id.in_(ids), AccountValue.on <= until)
         .group_by(AccountValue.on, AccountValue.currency, InvestmentAccount.currency)
         .order_by(AccountValue.on)
     )
-    return [DayTotal(*row) for row in db.execute(query)]
+    if after is None:
+        return [DayTotal(*row) for row in db.execute(query)]
+    later = [DayTotal(*row) for row in db.execute(query.where(AccountValue.on > after))]
+    return [*_opening_totals(db, user_id, account_ids, after), *later]
+
+
+def _opening_totals(db: Session, user_id: int, account_ids: Sequence[int], on: date) -> Iterator[DayTotal]:
+    """Yield value and cost in the evening of a day: the last row of each account and currency, and today's cost less
+    what came to it since."""
+    ids = in_list(account_ids)
+    position = select(Position.account_id, Security.currency).join(Security, Security.id == Position.security_id)
+    own = select(InvestmentAccount.id, InvestmentAccount.currency).where(InvestmentAccount.user_id == user_id)
+    pairs = union(position.where(Position.user_id == user_id), own).subquery()
+    last = (
+        select(AccountValue.value_minor)
+        .where(
+            AccountValue.account_id == pairs.c.account_id,
+            AccountValue.currency == pairs.c.currency,
+            AccountValue.on <= on,
+        )
+        .order_by(AccountValue.on.desc())
+        .limit(1)
+        .correlate(pairs)
+        .scalar_subquery()
+    )
+    values = select(pairs.c.currency, InvestmentAccount.currency, last).join(
+        InvestmentAccount, InvestmentAccount.id == pairs.c.account_id
+    )
+    for currency, account_currency, value in db.execute(values.where(pairs.c.account_id.in_(ids))):
+        if value is not None:
+            yield DayTotal(on, currency, account_currency, value, 0, 0, 0)
+    costs = (
+        select(InvestmentAccount.currency, func.sum(Position.cost_minor))
+        .join(InvestmentAccount, InvestmentAccount.id == Position.account_id)
+        .where(Position.user_id == user_id, Position.account_id.in_(ids))
+        .group_by(InvestmentAccount.currency)
+    )
+    since = (
+        select(InvestmentAccount.currency, func.sum(AccountValue.cost_change_minor))
+        .join(InvestmentAccount, InvestmentAccount.id == AccountValue.account_id)
+        .where(AccountValue.user_id == user_id, AccountValue.account_id.in_(ids), AccountValue.on > on)
+        .group_by(InvestmentAccount.currency)
+    )
+    changed = {currency: change or 0 for currency, change in db.execute(since)}
+    for currency, cost in db.execute(costs):
+        yield DayTotal(on, currency, currency, 0, (cost or 0) - changed.get(currency, 0), 0, 0)
 
 
 INCOME = ("dividend", "interest", "capital_gain")
@@ -493,7 +544,7 @@ def transaction_list(
         T.lot_picks,
         T.source,
         T.notes,
-    ).where(T.user_id == user_id)
+    ).where(T.user_id == user_id, T.account_id.in_(select(InvestmentAccount.id).where(*_is_there(user_id))))
     holders = select(Position.security_id).where(Position.user_id == user_id)
     if account_id is not None:
         activities = activities.where(T.account_id == account_id)
@@ -515,7 +566,13 @@ def transaction_list(
     if security_id is not None:
         activities = activities.where(or_(T.security_id == security_id, T.related_security_id == security_id))
         splits = splits.where(Split.security_id == security_id)
-    both = union_all(activities, splits).subquery()
+    if types:
+        activities = activities.where(T.type.in_(types))
+        splits = splits.where(literal("split" in types))
+    total = sum(db.scalar(select(func.count()).select_from(each.subquery())) or 0 for each in (activities, splits))
+    # No activity beyond these can be on the page, so that not all of them need to be sorted with the splits.
+    newest = activities.order_by(T.on.desc(), T.id.desc()).limit(offset + limit).subquery()
+    both = union_all(select(newest), splits).subquery()
     query = (
         select(
             both,
@@ -526,11 +583,7 @@ def transaction_list(
         )
         .outerjoin(InvestmentAccount, InvestmentAccount.id == both.c.account_id)
         .outerjoin(Security, Security.id == both.c.security_id)
-        .where(InvestmentAccount.deleted_at.is_(None))
     )
-    if types:
-        query = query.where(both.c.type.in_(types))
-    total = db.scalar(select(func.count()).select_from(query.subquery())) or 0
     page = query.order_by(both.c.on.desc(), both.c.id.desc()).limit(limit).offset(offset)
     return [dict(row) | {"lot_picks": row["lot_picks"] or []} for row in db.execute(page).mappings()], total
 

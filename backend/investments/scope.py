@@ -22,8 +22,9 @@ class Scope:
         return not self.members or (account_id, None) in self.members
 
     @property
-    def is_of_whole_accounts(self) -> bool:
-        return all(security_id is None for _, security_id in self.members)
+    def security_ids(self) -> list[int]:
+        """The securities that it names."""
+        return sorted({security_id for _, security_id in self.members if security_id is not None})
 
     def account_ids(self, among: Iterable[int]) -> list[int]:
         """Return the accounts that belong to it as a whole."""

@@ -1,5 +1,6 @@
 """What the page of one security shows: value, lots, gains, dividends, price history, and what a sale would realise."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
@@ -25,7 +26,7 @@ from backend.investments.lots import (
 )
 from backend.investments.models import InvestmentAccount, Security
 from backend.investments.overview import Reader, targets_of
-from backend.investments.performance import measure, return_out
+from backend.investments.performance import evenly_in_time, measure, return_out
 from backend.investments.sale_preview import preview_sale
 from backend.investments.schemas import (
     ActivityOut,
@@ -46,6 +47,8 @@ from backend.kit.currency import minor_digits
 from backend.kit.figure import Figure, Missing, Term, total
 
 _YEAR = timedelta(days=365)
+# More than a chart can show, and enough for the table beside it.
+_MOST_PRICES = 800
 _PRICE_DIGITS = Decimal("0.0001")
 
 
@@ -116,13 +119,17 @@ def price_history(reader: Reader, security_id: int, *, first: date | None) -> Pr
     first = first or bought or date.min
     splits = queries.splits_by_security(reader.investments, reader.user_id).get(security_id, [])
     costs = _average_costs(reader, security)
+    cost_days = [on for on, _ in costs]
+    stored = queries.price_history(reader.investments, reader.user_id, security_id, first=first)
+    shown = evenly_in_time([price.on for price in stored], _MOST_PRICES) if stored else []
     prices = []
-    for price in queries.price_history(reader.investments, reader.user_id, security_id, first=first):
+    for price in (stored[index] for index in shown):
         close = price.close
         for split in splits:
             if price.on < split.on:
                 close = close * split.denominator / split.numerator
-        cost = next((cost for on, cost in reversed(costs) if on <= price.on), None)
+        position = bisect_right(cost_days, price.on)
+        cost = costs[position - 1][1] if position else None
         prices.append(
             PriceOut(on=price.on, close=close.normalize() + 0, source=price.source, average_cost=cost)  # type: ignore[arg-type]
         )

@@ -18,6 +18,7 @@ from backend.kit.currency import minor_digits
 ONE = Decimal(1)
 # Their cash effect is not their amount: shares came without cash, or the cash went into shares at once.
 _WITHOUT_CASH = frozenset({"transfer_in", "transfer_out", "reinvest", "spin_off"})
+_NOTHING = (Decimal(0), 0)
 _EXTERNAL_CASH = frozenset({"deposit", "withdrawal"})
 
 
@@ -135,7 +136,9 @@ class _State:
     lots: AccountLots
     prices: dict[int, Decimal] = field(default_factory=dict)
     values: dict[int, int | None] = field(default_factory=dict)
-    costs: dict[int, int] = field(default_factory=dict)
+    # Quantity and cost of each security after its last event: to add the lots up at each price would be most of the
+    # work.
+    held: dict[int, tuple[Decimal, int]] = field(default_factory=dict)
     cash_minor: int = 0
     changed: set[int] = field(default_factory=set)
     last: dict[str, tuple[int, int]] = field(default_factory=dict)
@@ -153,9 +156,9 @@ class _State:
 
     def apply(self, event: Event) -> None:
         """Bring the account forward by one event."""
-        quantity = self.lots.book(event.security_id).quantity
+        before = self.held.get(event.security_id, _NOTHING)[0]
         self.lots.apply(event)
-        moved = self.lots.book(event.security_id).quantity - quantity
+        moved = self._hold(event.security_id) - before
         self.changed.add(event.security_id)
         match event:
             case SplitFact():
@@ -167,9 +170,17 @@ class _State:
             case Activity(type="transfer_in" | "transfer_out"):
                 self._move_in_kind(event.security_id, moved)
             case Activity(type="spin_off", related_security_id=int(new_id)):
+                self._hold(new_id)
                 self.changed.add(new_id)
             case Activity():
                 self._move_cash(event)
+
+    def _hold(self, security_id: int) -> Decimal:
+        """Remember what is held of a security now, and return the quantity."""
+        book = self.lots.book(security_id)
+        quantity = book.quantity
+        self.held[security_id] = quantity, book.cost.minor or 0
+        return quantity
 
     def _move_cash(self, event: Activity) -> None:
         if event.type in _WITHOUT_CASH:
@@ -212,14 +223,13 @@ class _State:
         return rows
 
     def _revalue(self, security_id: int) -> None:
-        book, price = self.lots.book(security_id), self.prices.get(security_id)
+        quantity, price = self.held.get(security_id, _NOTHING)[0], self.prices.get(security_id)
         currency = self.currencies[security_id]
         before = self.values.get(security_id, 0)
-        if not book.lots:
+        if not quantity:
             self.values.pop(security_id, None)
         else:
-            self.costs[security_id] = book.cost.minor or 0
-            self.values[security_id] = worth = None if price is None else value_minor(book.quantity, price, currency)
+            self.values[security_id] = worth = None if price is None else value_minor(quantity, price, currency)
             # That a price comes, or is too old, is neither gain nor loss: the value enters and leaves like money.
             if before is None and worth is not None:
                 self._pay(currency, worth)
@@ -231,7 +241,7 @@ class _State:
         worth = sum(self.values[id_] or 0 for id_ in held)
         if currency == self.rules.currency:
             worth += self.cash_minor
-        cost = sum(self.costs[id_] for id_ in held)
+        cost = sum(self.held[id_][1] for id_ in held)
         worth_before, cost_before = self.last.get(currency, (0, 0))
         self.last[currency] = worth, cost
         return ValueRow(

@@ -1,11 +1,18 @@
 """HTTP: /api/accounts. Above transactions, because an account is listed with its transaction statistics."""
 
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 
-from backend.account_overview import queries, service
-from backend.account_overview.schemas import AccountDeleted, AccountRestored, DeletedAccount, MonthCount, Overview
+from backend.account_overview import queries, register, service
+from backend.account_overview.schemas import (
+    AccountDeleted,
+    AccountRestored,
+    DeletedAccount,
+    MonthCount,
+    Overview,
+    Register,
+)
 from backend.accounts.schemas import Account, AccountChanges, ChangedAccount, NewAccount
 from backend.infra import clock
 from backend.infra.web import CurrentUserId, ReadSessionDep, RowId, WriteSessionDep
@@ -67,3 +74,15 @@ def restore_account(db: WriteSessionDep, user_id: CurrentUserId, account_id: Row
 def account_coverage(db: ReadSessionDep, user_id: CurrentUserId, account_id: RowId) -> Any:
     """Return how many rows each month has, so that a missing statement shows."""
     return queries.coverage(db, user_id, account_id)
+
+
+@router.get("/{account_id}/register", response_model=Register)
+def account_register(
+    db: ReadSessionDep,
+    user_id: CurrentUserId,
+    account_id: RowId,
+    limit: Annotated[int, Query(ge=1, le=2000)] = 200,
+    offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
+) -> Any:
+    """Return an account's transactions, newest first, with the balance after each, and its stated balances."""
+    return register.register(db, user_id, account_id, today=clock.today(), limit=limit, offset=offset)

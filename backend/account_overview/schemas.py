@@ -7,6 +7,7 @@ from backend.account_overview.balance_proof import State
 from backend.account_overview.net_total import Kind
 from backend.accounts.schemas import Account, AccountType
 from backend.infra.fields import ResponseBody
+from backend.transactions.schemas import TransactionOut
 
 
 class AccountDeleted(ResponseBody):
@@ -78,3 +79,30 @@ class Overview(ResponseBody):
     totals: list[NetTotal]
     months: list[str]
     proofs: list[AccountProof]
+
+
+class RegisterRow(ResponseBody):
+    """`balance_minor` is null while the transaction is pending, or if no balance of the account was ever stated."""
+
+    transaction: TransactionOut
+    balance_minor: int | None
+
+
+class StatedBalance(ResponseBody):
+    """`unexplained_minor` is the part that the transactions since the stated balance before do not explain."""
+
+    on: date
+    balance_minor: int
+    unexplained_minor: int | None
+
+
+class DayBalance(ResponseBody):
+    on: date
+    balance_minor: int | None
+
+
+class Register(ResponseBody):
+    rows: list[RegisterRow]
+    total: int
+    statements: list[StatedBalance]
+    days: list[DayBalance]

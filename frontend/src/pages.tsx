@@ -143,6 +143,14 @@ export const pages: readonly PageEntry[] = [
     load: () => import("./features/investments/security/page"),
   },
   {
+    path: "/accounts/:id",
+    title: "Register",
+    group: "hidden",
+    within: "/accounts",
+    icon: CreditCard,
+    load: () => import("./features/register/page"),
+  },
+  {
     path: "/accounts/connect",
     title: "Connect a bank",
     group: "hidden",

@@ -280,6 +280,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/accounts/{account_id}/register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Account Register
+         * @description Return an account's transactions, newest first, with the balance after each, and its stated balances.
+         */
+        get: operations["account_register_api_accounts__account_id__register_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/accounts/{account_id}/reset-cursor": {
         parameters: {
             query?: never;
@@ -6471,6 +6491,16 @@ export interface components {
              */
             state: "open" | "replaced";
         };
+        /** DayBalance */
+        DayBalance: {
+            /** Balance Minor */
+            balance_minor: number | null;
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+        };
         /** DecidedOut */
         DecidedOut: {
             /** Change Id */
@@ -9074,6 +9104,26 @@ export interface components {
             /** Pays Back */
             pays_back: components["schemas"]["RefundLinkOut"][];
         };
+        /** Register */
+        Register: {
+            /** Days */
+            days: components["schemas"]["DayBalance"][];
+            /** Rows */
+            rows: components["schemas"]["RegisterRow"][];
+            /** Statements */
+            statements: components["schemas"]["StatedBalance"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * RegisterRow
+         * @description `balance_minor` is null while the transaction is pending, or if no balance of the account was ever stated.
+         */
+        RegisterRow: {
+            /** Balance Minor */
+            balance_minor: number | null;
+            transaction: components["schemas"]["TransactionOut"];
+        };
         /**
          * RemovedRow
          * @description A row that the bank took back; `id` restores it from the deleted ones.
@@ -9760,6 +9810,21 @@ export interface components {
             staged: number;
             /** Status */
             status: string;
+        };
+        /**
+         * StatedBalance
+         * @description `unexplained_minor` is the part that the transactions since the stated balance before do not explain.
+         */
+        StatedBalance: {
+            /** Balance Minor */
+            balance_minor: number;
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /** Unexplained Minor */
+            unexplained_minor: number | null;
         };
         /** Stats */
         Stats: {
@@ -11107,6 +11172,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Disconnected"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    account_register_api_accounts__account_id__register_get: {
+        parameters: {
+            query?: {
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path: {
+                account_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Register"];
                 };
             };
             /** @description Validation Error */

@@ -94,6 +94,10 @@ export type RowChange = Schemas["RowChangeOut"];
 export type TagCount = Schemas["TagOut"];
 export type AttachedFile = Schemas["DocumentOut"];
 export type Attached = Schemas["AttachedOut"];
+export type AccountRegister = Narrow<
+  Schemas["Register"],
+  { rows: Narrow<Schemas["RegisterRow"], { transaction: Transaction }>[] }
+>;
 export type EarlierSplit = Schemas["EarlierSplitOut"];
 export type TransactionPart = Schemas["SplitOut"];
 export type RatesState = Schemas["RatesState"];

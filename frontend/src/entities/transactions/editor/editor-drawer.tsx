@@ -182,7 +182,9 @@ function EditForm({ row, start, onClose, onDelete }: Omit<Props, "onStep">) {
             onChange={(tags) => change({ tags })}
             inputRef={tagRef}
           />
-          <KeyCap keys="#" />
+          <span className={styles.by}>
+            <KeyCap keys="#" />
+          </span>
           <label htmlFor={`note-${row.id}`}>Note</label>
           <textarea
             id={`note-${row.id}`}
@@ -192,7 +194,9 @@ function EditForm({ row, start, onClose, onDelete }: Omit<Props, "onStep">) {
             value={draft.notes}
             onChange={(event) => change({ notes: event.target.value })}
           />
-          <KeyCap keys="n" />
+          <span className={styles.by}>
+            <KeyCap keys="n" />
+          </span>
           <FilesField row={row} />
         </div>
       </section>

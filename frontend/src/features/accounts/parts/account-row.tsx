@@ -84,7 +84,7 @@ export function AccountRow(props: Props) {
             <span className={DOTS[freshnessOf(account, asOf)]} aria-hidden="true" />
           )}
           <span className="truncate">
-            <Link className={cx("medium", tableStyles.amountLink)} to={`/data?account_id=${account.id}`}>
+            <Link className={cx("medium", tableStyles.amountLink)} to={`/accounts/${account.id}`}>
               {account.name}
             </Link>{" "}
             {account.mask && <span className="muted small tabular">··{account.mask}</span>}

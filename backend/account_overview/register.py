@@ -1,0 +1,95 @@
+"""The register of an account: its transactions with the balance after each, and the stated balances between them.
+
+A running balance starts again from each stated balance, so that a gap spoils no balance after it. Pending transactions
+have none: no bank counts them yet.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from datetime import date, timedelta
+from itertools import accumulate
+from typing import Any, NamedTuple
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from backend.accounts import queries as accounts
+from backend.balances import queries as balances
+from backend.balances.history import FixedPoint
+from backend.transactions import queries as transactions
+from backend.transactions.models import Transaction
+
+Json = dict[str, Any]
+T = Transaction
+_CHART_DAYS = 180
+
+
+class Ledger(NamedTuple):
+    """What an account is known by: its stated balances, oldest first, and what went out up to each day."""
+
+    points: Sequence[FixedPoint]
+    days: Sequence[date]
+    out_to: Sequence[int]
+
+    def out_until(self, day: date) -> int:
+        """Return what went out up to and including a day, since the first transaction."""
+        at = bisect_right(self.days, day)
+        return self.out_to[at - 1] if at else 0
+
+    def balance(self, day: date, out_minor: int) -> int | None:
+        """Return the balance on a day after `out_minor` went out in all; None if no balance was ever stated."""
+        if not self.points:
+            return None
+        at = bisect_left(self.points, day, key=lambda point: point.on)
+        point = self.points[max(at - 1, 0)]
+        return point.minor - (out_minor - self.out_until(point.on))
+
+    def statements(self) -> list[Json]:
+        """Return the stated balances, newest first, each with what the transactions since the one before do not
+        explain (null for the first one)."""
+        found = []
+        for before, point in zip([None, *self.points[:-1]], self.points, strict=True):
+            said = self.balance(point.on, self.out_until(point.on)) if before else None
+            unexplained = None if said is None else point.minor - said
+            found.append({"on": point.on, "balance_minor": point.minor, "unexplained_minor": unexplained})
+        return found[::-1]
+
+
+def register(db: Session, user_id: int, account_id: int, *, today: date, limit: int, offset: int) -> Json:
+    """Return a page of an account's transactions, newest first, with all its stated balances. Raises NoSuchAccount."""
+    account = accounts.one(db, user_id, account_id)
+    own = (T.user_id == user_id, T.account_id == account_id, T.currency == account.currency)
+    ledger = _ledger(db, user_id, account_id, own)
+    running = func.sum(T.amount_minor).over(order_by=(T.on, T.id))
+    posted = dict(db.execute(select(T.id, running).where(*own, T.is_pending.is_(False))).all())
+    newest = select(T.id).where(*own[:2]).order_by(T.is_pending.desc(), T.on.desc(), T.id.desc())
+    ids = list(db.scalars(newest.limit(limit).offset(offset)))
+    rows = {row["id"]: row for row in transactions.by_ids(db, user_id, ids)}
+    return {
+        "rows": [
+            {
+                "transaction": rows[id_],
+                "balance_minor": ledger.balance(rows[id_]["on"], posted[id_]) if id_ in posted else None,
+            }
+            for id_ in ids
+        ],
+        "total": db.scalar(select(func.count()).select_from(T).where(*own[:2])) or 0,
+        "statements": ledger.statements(),
+        "days": [
+            {"on": day, "balance_minor": ledger.balance(day + timedelta(days=1), ledger.out_until(day))}
+            for day in (today - timedelta(days=back) for back in range(_CHART_DAYS, -1, -1))
+        ],
+    }
+
+
+def _ledger(db: Session, user_id: int, account_id: int, own: Sequence[Any]) -> Ledger:
+    by_day = db.execute(
+        select(T.on, func.sum(T.amount_minor)).where(*own, T.is_pending.is_(False)).group_by(T.on).order_by(T.on)
+    ).all()
+    gaps = balances.gaps(db, user_id).get(account_id, [])
+    days = sorted({day for gap in gaps for day in (gap.from_on, gap.to_on)})
+    points = balances.fixed_points(db, user_id, [account_id], days).get(account_id, [])
+    stated = balances.last_stated(db, user_id, [accounts.one(db, user_id, account_id)]).get(account_id)
+    if stated and not stated.is_sign_unclear and stated.on not in {point.on for point in points}:
+        points = sorted([*points, FixedPoint(stated.on, stated.minor)])
+    return Ledger(points, [row[0] for row in by_day], list(accumulate(row[1] for row in by_day)))

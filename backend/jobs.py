@@ -26,7 +26,6 @@ JOBS: tuple[tuple[Job, BaseTrigger], ...] = (
 )
 # Soon after a decision, so that what waits profits from it; nothing is looked at while nobody writes.
 _MINUTELY = IntervalTrigger(minutes=1)
-_TEN_MINUTES = IntervalTrigger(minutes=10)
 _TRAINING = IntervalTrigger(seconds=10)
 # A computer that is off at night does these soon after a start.
 SOON: tuple[Job, ...] = (backup.create_daily_backups,)
@@ -51,7 +50,7 @@ def with_connections(
         (sync_due, _MINUTELY),
         (fetch_rates, _MINUTELY),
         (fetch_prices, _MINUTELY),
-        (brokerages.sync_due(brokerage_sync), _TEN_MINUTES),
+        (brokerages.sync_due(brokerage_sync), _MINUTELY),
         (train, _TRAINING),
     )
     return (*JOBS, *timed), (*SOON, snapshot, finish_links, sync_due, fetch_rates, fetch_prices)

@@ -23,6 +23,7 @@ from backend.sync.providers.plaid.client import Keys, PlaidClient
 from backend.sync.providers.plaid.provider import PlaidProvider
 
 EVERY = timedelta(hours=6)
+_SOON = timedelta(minutes=10)
 # Plaid keeps 24 months.
 _WINDOW = timedelta(days=729)
 # The login has no investments, or the person did not consent to them: asking again changes nothing.
@@ -139,8 +140,8 @@ class BrokerageSync:
         with self._database.write() as db:
             state = _state(db, user_id, connection_id)
             state.is_off, state.error_code, state.error = is_off, failure.code, failure.message
-            if failure.kind != "preparing":
-                state.tried_at = clock.now()
+            # A broker that still collects its history is asked again soon.
+            state.tried_at = clock.now() - (EVERY - _SOON if failure.kind == "preparing" else timedelta())
             for account in investments.accounts(db, user_id):
                 if account.bank_connection_id == connection_id:
                     account.last_sync_error = failure.message

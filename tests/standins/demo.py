@@ -53,6 +53,7 @@ _ACTIONS = {
 }
 # The last digits of the accounts at each bank: the same again when it is linked anew.
 _MASKS = {"ins_1": ("2093", "7718"), "ins_2": ("4417", "8850"), "ins_3": ("6021", "1172")}
+_WITH_BROKERAGE = "ins_4"
 # What a bank that answers slowly needs for a page.
 _SLOW_SECONDS = 0.4
 _STYLE = """<style>
@@ -98,6 +99,10 @@ class DemoBank(PlaidBank):
         for told in self._standing(before):
             same = {name: told[name] for name in ("date", "authorized_date", "personal_finance_category", "pending")}
             self.purchase(item, told["amount"], told["name"], account_id=ids[told["account_id"]], **same)
+        item.investments = {
+            name: [each | {"account_id": ids[each["account_id"]]} if "account_id" in each else each for each in listed]
+            for name, listed in before.investments.items()
+        }
         return item
 
     def _first_login(self, institution_id: str) -> Item:
@@ -113,7 +118,30 @@ class DemoBank(PlaidBank):
             self._shopping(item, day)
             if back % 30 == 0:
                 self.purchase(item, -2750.0, "SALARY LONG MEADOW INC", date=day, authorized_date=day)
+        if institution_id == _WITH_BROKERAGE:
+            self._open_brokerage(item, number)
         return item
+
+    def _open_brokerage(self, item: Item, number: int) -> None:
+        """Let the bank keep shares too: bought monthly for two years, with dividends, and one option."""
+        account = Account(f"broker-{number}", "Brokerage", "0417", "investment", "brokerage", 6230.0)
+        item.accounts.append(account)
+        stock = self.security(item, f"sec-adlr-{number}", "ADLR", "Adler Works")
+        fund = self.security(item, f"sec-bftax-{number}", "BFTAX", "Broad Field Fund", type="mutual fund")
+        option = self.security(item, f"sec-option-{number}", None, "ADLR Call 70.00", type="derivative")
+        for month in range(20, 0, -1):
+            price = round(50 + month * 0.4, 2)
+            self.invest(
+                item, account.account_id, stock, days_ago=month * 30, type="buy", subtype="buy", quantity=5,
+                price=price, amount=round(5 * price, 2),
+            )  # fmt: skip
+            self.invest(
+                item, account.account_id, stock, days_ago=month * 30 - 10, type="cash", subtype="dividend",
+                quantity=0, price=0, amount=-2.4,
+            )  # fmt: skip
+        self.hold(item, account.account_id, stock, quantity=100, price=62.3, cost_basis=5420.0)
+        self.hold(item, account.account_id, fund, quantity=12.345, price=118.4, cost_basis=1200.06)
+        self.hold(item, account.account_id, option, quantity=100, price=None)
 
     def _book(self, item: Item, told: dict[str, Any], *, back: bool = False) -> None:
         """Move the balance by a posted transaction. What a card owes is positive, as Plaid has it."""

@@ -21,6 +21,7 @@ BANKS = {
     "ins_1": ("Harbor Credit Union", "#1f6f5c"),
     "ins_2": ("Meridian Bank", "#22408f"),
     "ins_3": ("Corvid Card Bank", "#6b2f2f"),
+    "ins_4": ("Alder Brokerage", "#2f4d6b"),
 }
 
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { actionsInOrder, assignRole, type Mapping, roleOf, type Table } from "./model";
+import { actionsInOrder, assignRole, describeNew, type Mapping, roleOf, type Table } from "./model";
 
 const mapping: Mapping = {
   header: ["Date", "Symbol", "Fee", "Tax"],
@@ -35,4 +35,10 @@ it("shows the words without a meaning first", () => {
   ];
   const table = { mapping, samples: [], is_known_layout: true, actions } satisfies Table;
   expect(actionsInOrder(table).map(({ text }) => text)).toEqual(["rebate", "buy"]);
+});
+
+it("adds up what the accounts of one file bring", () => {
+  expect(describeNew([{ by_type: { buy: 2, dividend: 1 } }, { by_type: { buy: 1 } }])).toBe(
+    "Buy 3, Dividend 1",
+  );
 });

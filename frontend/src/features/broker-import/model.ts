@@ -114,10 +114,12 @@ export function actionsInOrder(table: Table): Table["actions"] {
   );
 }
 
-/** What the part adds: "Buy 3, Dividend 1". */
-export function describeNew(part: Part): string {
-  const words = Object.entries(part.by_type).map(([type, number]) => `${typeName(type)} ${number}`);
-  return words.join(", ");
+/** What these parts add together: "Buy 3, Dividend 1". */
+export function describeNew(parts: readonly Pick<Part, "by_type">[]): string {
+  const totals = new Map<string, number>();
+  for (const { by_type } of parts)
+    for (const [type, number] of Object.entries(by_type)) totals.set(type, (totals.get(type) ?? 0) + number);
+  return [...totals].map(([type, number]) => `${typeName(type)} ${number}`).join(", ");
 }
 
 export function targetsFor(

@@ -248,7 +248,7 @@ function OneFile({ preview, actions, onDone, onClose }: FileProps) {
       <BrokerRows preview={preview} revision={revision} />
       <div className={styles.commitBar}>
         <span className="small secondary grow">
-          {added > 0 ? `${adds.map(describeNew).join(", ")}.` : "Nothing in this file is new."}
+          {added > 0 ? `${describeNew(adds)}.` : "Nothing in this file is new."}
           {preview.new_securities.length > 0 &&
             added > 0 &&
             ` New: ${count(preview.new_securities.length, "security", "securities")}.`}

@@ -159,7 +159,22 @@ def changed_rows(change: AnyChange) -> list[RowChange]:
 def revert_rows(db: WriteSession, table: type[DeclarativeBase], rows: Iterable[RowChange]) -> list[int]:
     """Put these rows of one table back as they were before. Return the ids of those that were; a row that changed
     since, or that something else depends on or took the place of, is left as it is."""
+    rows = list(rows)
+    if len(rows) > 1 and all(row.before is None for row in rows):
+        # An import made very many: they go together, unless something depends on one of them.
+        try:
+            with db.begin_nested():
+                return _delete_rows(db, table, [row.id for row in unchanged_since(db, table, rows)])
+        except IntegrityError:
+            pass
     return [row.id for row in rows if _try_revert_row(db, table, row)]
+
+
+def _delete_rows(db: WriteSession, table: type[DeclarativeBase], ids: list[int]) -> list[int]:
+    for start in range(0, len(ids), _CHUNK):
+        marks = ", ".join(str(int(id_)) for id_ in ids[start : start + _CHUNK])
+        db.connection().exec_driver_sql(f"DELETE FROM {table.__tablename__} WHERE id IN ({marks})")  # noqa: S608
+    return ids
 
 
 def unchanged_since(

@@ -111,6 +111,8 @@ def _read(
         "is_pending": False,
         "is_internal": False,
         "is_excluded": False,
+        "is_flagged": False,
+        "has_parts": False,
         "created_at": context.created_at(row),
         "updated_at": context.created_at(row),
     }

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from contextlib import closing
 from datetime import date
 from typing import Any
 
@@ -107,10 +106,9 @@ class PreparedQuery:
         given = {**own, **values}
         # Days are the only values of lists that the driver does not take as they are.
         in_order = tuple([_stored(given[name], connection.dialect) for name in names])
-        # The driver's own cursor: SQLAlchemy's result takes longer to set up than SQLite takes to answer.
-        with closing(connection.connection.cursor()) as cursor:
-            cursor.execute(text, in_order)
-            return list(cursor.fetchall())
+        cursor = connection.exec_driver_sql(text, in_order).cursor
+        assert cursor is not None
+        return list(cursor.fetchall())
 
     def _compile(self, dialect: Dialect) -> tuple[str, list[str], dict[str, Any]]:
         made = self._query.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})

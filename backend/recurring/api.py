@@ -11,7 +11,7 @@ from backend.infra.database import ReadSession, WriteSession
 from backend.infra.fields import Day
 from backend.infra.web import LOCAL_USER_ID, CurrentUserId, ReadSessionDep, RowId, WriteSessionDep
 from backend.recurring import calendar_feed, finding, presentation, running, schemas, service, totals
-from backend.recurring.errors import BadSeries, NoSuchSeries
+from backend.recurring.errors import BadSeries, NoFeedToken
 from backend.recurring.kinds import STATUSES, SeriesStatus
 from backend.recurring.monitor import recurring_monitor
 from backend.recurring.service import Changed, PayeeBounds
@@ -78,7 +78,7 @@ def switch_feed_off(db: WriteSessionDep, user_id: CurrentUserId) -> Any:
 def feed(db: ReadSessionDep, token: Annotated[str, Query(max_length=100)] = "") -> Response:
     """Return what comes in the next 400 days as an iCalendar file. Needs the token of the feed, no login."""
     if not calendar_feed.is_valid(db, LOCAL_USER_ID, token):
-        raise NoSuchSeries
+        raise NoFeedToken
     return _calendar(db, LOCAL_USER_ID)
 
 

@@ -16,3 +16,12 @@ class BadSeries(AppError):
     code = "bad_series"
     status = 422
     title = "Not saved"
+
+
+class NoFeedToken(AppError):
+    code = "no_token"
+    status = 401
+    title = "Refused"
+
+    def __init__(self) -> None:
+        super().__init__("This address of the calendar feed does not work. Make a new one on the page Recurring.")

@@ -210,7 +210,7 @@ def test_the_same_payments_are_no_two_series(client: TestClient, account: int) -
 def test_the_calendar_file_needs_its_token_and_has_each_bill(client: TestClient, account: int) -> None:
     confirm(client, found(client)["Quillstream Tv"], name="Quill; stream, TV")
     assert client.get("/api/recurring/feed").json() == {"is_on": False}
-    refused(client.get("/api/recurring.ics?token="), 404, "no_such_series")
+    refused(client.get("/api/recurring.ics?token="), 401, "no_token")
     path = client.post("/api/recurring/feed").json()["path"]
     answer = client.get(path)
     assert answer.headers["content-type"].startswith("text/calendar")
@@ -220,7 +220,7 @@ def test_the_calendar_file_needs_its_token_and_has_each_bill(client: TestClient,
     assert "SUMMARY:Quill\\; stream\\, TV 15.99 USD" in lines
     assert all(len(line.encode()) <= 75 for line in lines)
     client.post("/api/recurring/feed")
-    refused(client.get(path), 404, "no_such_series")
+    refused(client.get(path), 401, "no_token")
     assert client.get("/api/recurring/file").text.count("BEGIN:VEVENT") == 13
 
 

@@ -133,6 +133,8 @@ INVESTMENT_PARTS = (
     ExportPart("target_weights", TargetWeight, since_version=2),
 )
 EXCLUDED_INVESTMENT_TABLES = {
+    "brokerage_connections": "when each login at a broker was read; logins stay on this computer",
+    "investment_imports": "which files of brokers were read; each transaction keeps the key by which a file knows it",
     "positions": "computed again from holdings and activities",
     "account_values": "computed again from activities and prices",
     "changes": "the undo history",

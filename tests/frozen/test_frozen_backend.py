@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ TOKEN = "a-token-of-the-desktop-shell-that-is-long-enough"
 SAMPLE = ROOT / "tests" / "samples" / "csv" / "amex_us.csv"
 # NumPy is 39 of them, Anthropic's library 5.
 MOST_MEGABYTES = 125
+TRAINED_WITHIN_SECONDS = 60
 
 
 @pytest.fixture(scope="module")
@@ -108,6 +110,22 @@ def test_anthropics_library_is_inside_and_works(server: Server, model: AiServer)
     settings = {"ai_provider": "anthropic", "anthropic_api_key": KEY, "anthropic_base_url": model.address}
     asked(server, "POST", "/api/settings", json.dumps({"settings": settings}).encode())
     assert asked(server, "POST", "/api/ai/test")["message"] == "The key works, and claude-haiku-5-5 can be used."
+
+
+def test_the_local_model_learns_from_decisions(server: Server) -> None:
+    new_account = {"name": "Everyday", "account_type": "checking", "currency": "USD"}
+    account_id = asked(server, "POST", "/api/accounts", json.dumps(new_account).encode())["id"]
+    for number in range(40):
+        name, category = ("CORNER MARKET", "groceries") if number % 2 else ("COPPER KETTLE", "coffee")
+        row = {"account_id": account_id, "on": f"2026-03-{number % 28 + 1:02}", "description": f"{name} {number:04}"}
+        fields = {**row, "amount_minor": 500 + number, "category_short_desc": category}
+        asked(server, "POST", "/api/transactions", json.dumps(fields).encode())
+    # It trains some seconds after the last decision.
+    deadline = time.monotonic() + TRAINED_WITHIN_SECONDS
+    while not (examples := asked(server, "GET", "/api/categoriser")["model"]["examples"]):
+        assert time.monotonic() < deadline, server.log.read_text(encoding="utf-8", errors="replace")[-2000:]
+        time.sleep(0.2)
+    assert examples >= 30
 
 
 def test_it_is_small_enough() -> None:

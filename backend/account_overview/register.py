@@ -48,7 +48,7 @@ class Ledger(NamedTuple):
         """Return the stated balances, newest first, each with what the transactions since the one before do not
         explain (null for the first one)."""
         found = []
-        for before, point in zip([None, *self.points[:-1]], self.points, strict=True):
+        for before, point in zip([None, *self.points], self.points, strict=False):
             said = self.balance(point.on, self.out_until(point.on)) if before else None
             unexplained = None if said is None else point.minor - said
             found.append({"on": point.on, "balance_minor": point.minor, "unexplained_minor": unexplained})

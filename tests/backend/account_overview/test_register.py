@@ -38,3 +38,9 @@ def test_the_register_lists_transactions_with_the_balance_after_each(client: Tes
     ]
     assert (found["total"], found["days"][-1]["balance_minor"]) == (2, 10000)
     assert client.get("/api/accounts/999/register").status_code == 404
+
+
+def test_an_account_without_transactions_or_balance_has_an_empty_register(client: TestClient) -> None:
+    found = client.get(f"/api/accounts/{open_account(client)}/register").json()
+    assert (found["rows"], found["total"], found["statements"]) == ([], 0, [])
+    assert {day["balance_minor"] for day in found["days"]} == {None}

@@ -105,14 +105,15 @@ def _with_payments(
     for payment in queries.payments(db, user_id, merchant_keys=keys) if keys else ():
         by_key[payment.merchant_key].append(payment)
     for each in series:
-        mine = [
+        # A set: payees of one series whose bounds overlap count a payment once.
+        mine = {
             payment
             for payee in payees[each.id]
             for payment in by_key[payee.merchant_key]
             if payment.currency == each.currency
             and (payment.amount_minor < 0) == each.is_money_in
             and payee.fits(payment.amount_minor)
-        ]
+        }
         yield each, tuple(payees[each.id]), tuple(sorted(mine))
 
 

@@ -168,6 +168,13 @@ def test_one_series_is_split_by_its_amounts(client: TestClient, account: int) ->
     assert {name: each["seen"] for name, each in listed(client).items()} == {"Cloudpost": 12}
 
 
+def test_payees_whose_bounds_overlap_count_a_payment_once(client: TestClient, account: int) -> None:
+    key = found(client)["Quillstream Tv"]["merchant_key"]
+    bounds = [{"merchant_key": key, "lowest_minor": lowest, "highest_minor": None} for lowest in (0, 1000)]
+    answer = enter(client, name="Quillstream", unit="month", expected_minor=1599, payees=bounds)
+    assert (answer.json()["series"]["seen"], answer.json()["series"]["paid_minor"]) == (6, 4 * 1399 + 2 * 1599)
+
+
 def test_an_ended_series_expects_nothing_and_comes_back(client: TestClient, account: int) -> None:
     series = confirm(client, found(client)["Quillstream Tv"])["series"]
     client.post(f"/api/recurring/{series['id']}/end", json={"on": "2026-11-25"})

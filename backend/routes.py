@@ -20,6 +20,7 @@ from backend.investment_imports.api import router as investment_imports
 from backend.investments.api import router as investments
 from backend.legacy.api import router as legacy
 from backend.net_worth.api import router as net_worth
+from backend.payee_overview.api import router as payees
 from backend.provenance.api import router as provenance
 from backend.recurring.api import router as recurring
 from backend.review.api import router as review
@@ -43,6 +44,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     provenance,
     spending,
     cash_flow,
+    payees,
     taxonomy,
     mappings,
     rules,

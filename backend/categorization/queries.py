@@ -1,5 +1,6 @@
 """Every SELECT over rules and mappings."""
 
+from collections import defaultdict
 from typing import Any
 
 from sqlalchemy import select
@@ -10,6 +11,7 @@ from backend.categorization.brands.merchant_types import CATEGORY_KEYS
 from backend.categorization.engine import AmountRuleEntry, MerchantEntry, TypeCategory
 from backend.categorization.errors import NoSuchRule
 from backend.categorization.models import AmountRule, MerchantMapping
+from backend.payees import queries as payees
 
 Json = dict[str, Any]
 
@@ -35,7 +37,7 @@ def amounts(db: Session, user_id: int) -> list[AmountRuleEntry]:
 
 
 def merchants(db: Session, user_id: int) -> list[MerchantEntry]:
-    """Return all merchant mappings for the engine."""
+    """Return all merchant mappings for the engine; a spelling without one has the surest of its payee."""
     known = MerchantMapping
     query = (
         select(
@@ -50,7 +52,19 @@ def merchants(db: Session, user_id: int) -> list[MerchantEntry]:
         .join(Category, Category.id == known.category_id)
         .where(known.user_id == user_id)
     )
-    return [MerchantEntry(*row) for row in db.execute(query)]
+    entries = [MerchantEntry(*row) for row in db.execute(query)]
+    own = {entry.pattern: entry for entry in entries if entry.match != "regex"}
+    of_payee: dict[str, list[MerchantEntry]] = defaultdict(list)
+    payee_keys = payees.payee_keys(db, user_id)
+    for key, payee_key in payee_keys.items():
+        if key in own:
+            of_payee[payee_key].append(own[key])
+    shared = (
+        max(of_payee[payee_key], key=lambda entry: (entry.count, -entry.id))._replace(pattern=key, match="exact")
+        for key, payee_key in payee_keys.items()
+        if key not in own and of_payee[payee_key]
+    )
+    return [*entries, *shared]
 
 
 def type_categories(db: Session, user_id: int) -> dict[str, TypeCategory]:

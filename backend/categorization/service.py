@@ -19,6 +19,7 @@ from backend.infra.database import ReadSession, WriteSession
 from backend.infra.undo_log import ChangeRecorder
 from backend.kit.payment_words import names_merchant
 from backend.kit.text import words
+from backend.payees import queries as payees
 from backend.settings import service as settings
 
 _CHUNK = 500
@@ -56,10 +57,12 @@ def learn_from(
 ) -> dict[str, Learned]:
     """Take the lessons in. Afterwards each merchant among them maps to its newest category; returns those changed.
 
-    What is learned holds for the whole merchant key, never for a word of another text.
+    What is learned holds for the whole merchant key, never for a word of another text. A spelling of a payee that has
+    no mapping of its own counts up the surest one of its payee.
     """
-    keys = list({lesson.merchant_key for lesson in lessons})
+    keys = payees.keys_like(db, user_id, {lesson.merchant_key for lesson in lessons})
     mappings = _by_pattern(db, user_id, keys)
+    lessons = _of_payees(lessons, mappings, payees.payee_keys(db, user_id))
     known = {key: Learned(mapping.category_id, mapping.confidence) for key, mapping in mappings.items()}
     changed = learn(known, lessons)
     recorder.capture(MerchantMapping, [mappings[key].id for key in changed if key in mappings])
@@ -77,6 +80,49 @@ def learn_from(
     for mapping in added:
         recorder.record_created(MerchantMapping, mapping.id)
     return changed
+
+
+def _of_payees(
+    lessons: Sequence[Lesson], mappings: Mapping[str, MerchantMapping], payee_keys: Mapping[str, str]
+) -> list[Lesson]:
+    """Return the lessons under the key whose mapping they count up."""
+    surest: dict[str, str] = {}
+    for key in sorted(mappings, key=lambda key: (mappings[key].confidence, -mappings[key].id)):
+        surest[payee_keys.get(key, key)] = key
+    return [
+        lesson
+        if lesson.merchant_key in mappings
+        else lesson._replace(
+            merchant_key=surest.get(payee_keys.get(lesson.merchant_key, lesson.merchant_key), lesson.merchant_key)
+        )
+        for lesson in lessons
+    ]
+
+
+def set_category(
+    db: WriteSession, user_id: int, merchant_keys: Collection[str], category_id: int | None, *, recorder: ChangeRecorder
+) -> None:
+    """File future transactions of these merchant keys in this category, as sure as if it had been confirmed often
+    enough; None forgets what was learned of them."""
+    mappings = _by_pattern(db, user_id, list(merchant_keys))
+    recorder.capture(MerchantMapping, [mapping.id for mapping in mappings.values()])
+    if category_id is None:
+        for mapping in mappings.values():
+            db.delete(mapping)
+        db.flush()
+        return
+    enough = settings.threshold(db, user_id)
+    for key in merchant_keys:
+        mapping = mappings.get(key) or MerchantMapping(
+            user_id=user_id, merchant_pattern=key, match="exact", confidence=enough
+        )
+        mapping.category_id, mapping.is_seeded = category_id, False
+        mapping.confidence = max(mapping.confidence, enough)
+        is_new = key not in mappings
+        db.add(mapping)
+        db.flush()
+        if is_new:
+            recorder.record_created(MerchantMapping, mapping.id)
 
 
 def repair_learned(db: WriteSession, user_id: int, ids: Collection[int], *, recorder: ChangeRecorder) -> None:

@@ -72,6 +72,8 @@ _CHECKS: dict[str, Check] = {
     "categories.short_desc": _is(_text(1, 100), "is no key: one line of 1 to 100 characters"),
     "categories.display_name": _NAME,
     "categories.color": _COLOR,
+    "payees.name": _NAME,
+    "payee_spellings.merchant_key": _PATTERN,
     "merchant_mappings.merchant_pattern": _PATTERN,
     "merchant_mappings.confidence": _COUNT,
     "amount_rules.description_pattern": _PATTERN,

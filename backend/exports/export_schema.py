@@ -25,6 +25,7 @@ from backend.investments.models import (
     TargetWeight,
 )
 from backend.net_worth.models import ManualAsset, ManualValuation, NetWorthSnapshot
+from backend.payees.models import Payee, PayeeSpelling
 from backend.recurring.models import Series, SeriesPayee
 from backend.transactions.models import DeletedTransaction, RefundLink, Tag, Transaction, TransactionTag
 from backend.transfers.models import RejectedPair, TransferPair
@@ -98,6 +99,8 @@ PARTS = (
     ExportPart("institutions", Institution),
     ExportPart("accounts", Account),
     ExportPart("categories", Category),
+    ExportPart("payees", Payee, since_version=2),
+    ExportPart("payee_spellings", PayeeSpelling, since_version=2),
     ExportPart("merchant_mappings", MerchantMapping),
     ExportPart("amount_rules", AmountRule),
     ExportPart("budgets", Budget),

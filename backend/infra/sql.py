@@ -139,8 +139,8 @@ def in_json(name: str) -> Select[Any]:
     return select(func.json_each(bindparam(name, "[]")).table_valued("value").c.value)
 
 
-def json_list(ids: Sequence[int]) -> str:
-    """Return numbers as the text that `in_json` reads."""
+def json_list(ids: Sequence[int] | Sequence[str]) -> str:
+    """Return numbers or texts as the text that `in_json` reads."""
     return json.dumps(ids)
 
 

@@ -12,11 +12,13 @@ from sqlalchemy.sql.base import ReadOnlyColumnCollection
 from backend.accounts.queries import living_ids
 from backend.categories.models import Category
 from backend.kit.period import first_day, last_day, month_of
+from backend.payees.models import Payee, PayeeSpelling
 from backend.transactions.counted import counted_totals, entries
 from backend.transactions.models import Descriptor, MonthlyTotal, Transaction
 
 Json = dict[str, Any]
 M = MonthlyTotal
+S = PayeeSpelling
 T = Transaction
 NO_CATEGORY = 0
 
@@ -114,7 +116,7 @@ def by_merchant(
     account_id: int | None = None,
     limit: int,
 ) -> Iterator[Json]:
-    """Yield the merchants of these categories with what was spent there, most first. [0] is spending without one."""
+    """Yield the payees of these categories with what was spent there, most first. [0] is spending without one."""
     found = entries(
         user_id, start=days.start, end=days.end, account_id=account_id, category_ids=category_ids, is_counted=True
     )
@@ -122,8 +124,8 @@ def by_merchant(
     total = func.sum(each.amount_minor)
     query = (
         select(
-            Descriptor.merchant_key,
-            func.max(T.merchant_name),
+            func.max(Descriptor.merchant_key),
+            func.coalesce(func.max(Payee.name), func.max(T.merchant_name)),
             total,
             func.sum(each.part_count),
             func.max(each.on),
@@ -132,8 +134,10 @@ def by_merchant(
         .select_from(found)
         .join(T, T.id == each.transaction_id)
         .join(Descriptor, Descriptor.id == T.descriptor_id)
+        .outerjoin(S, (S.user_id == user_id) & (S.merchant_key == Descriptor.merchant_key))
+        .outerjoin(Payee, Payee.id == S.payee_id)
         .where(each.currency == currency)
-        .group_by(Descriptor.merchant_key)
+        .group_by(S.payee_id, case((S.payee_id.is_(None), Descriptor.merchant_key)))
         .order_by(total.desc())
         .limit(limit)
     )

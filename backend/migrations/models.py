@@ -30,6 +30,7 @@ from backend.investments.models import (
 )
 from backend.legacy.models import LegacyInvestmentRow, LegacyInvestmentsReport, LegacyReport, LegacyRow
 from backend.net_worth.models import ManualAsset, ManualValuation, NetWorthSnapshot
+from backend.payees.models import Payee, PayeeSpelling
 from backend.recurring.models import Series, SeriesPayee
 from backend.settings.models import AppSetting
 from backend.sync.models import LinkSession, SyncCursor, SyncLog
@@ -55,6 +56,8 @@ BUDGET_TABLES = (
     Account,
     Category,
     AmountRule,
+    Payee,
+    PayeeSpelling,
     MerchantMapping,
     TrainedModel,
     Import,

@@ -103,6 +103,8 @@ def _answers(
 ) -> Iterator[tuple[str, CategoryMatch | None, str]]:
     """Yield each tier that is asked on this computer with its answer, and the words for none."""
     rules, merchants = known.amounts(db, user_id), known.merchants(db, user_id)
+    # As the bank names it: the row shows the name that the person gave.
+    payee = db.scalar(select(Transaction.merchant_name).where(Transaction.id == row["id"]))
     types, country = known.type_categories(db, user_id), country_of(settings.base_currency(db, user_id))
     for tier, engine, passed in (
         ("amount_rule", Engine(rules, [], threshold=threshold), f"{len(rules)} rules tried, none fits"),
@@ -113,11 +115,11 @@ def _answers(
         ),
         ("brand", Engine([], [], threshold=threshold, types=types, country=country), "No name or word is known"),
     ):
-        match = engine.categorize(row["description"], row["amount_minor"], row["currency"], payee=row["merchant_name"])
+        match = engine.categorize(row["description"], row["amount_minor"], row["currency"], payee=payee)
         yield tier, match, passed
     if model := local_model.load(db, user_id):
         seen = (row["amount_minor"], row["currency"], row["on"], row["account_id"])
-        yield "model", model.judge([RowToJudge(row["description"], row["merchant_name"], *seen)])[0], "No category fits"
+        yield "model", model.judge([RowToJudge(row["description"], payee, *seen)])[0], "No category fits"
 
 
 def _step(tier: str, outcome: str, reason: str, key: str | None, confidence: float | None) -> Json:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from backend.infra import clock
 from backend.kit.payment_words import names_merchant
+from backend.payees import queries as payee_queries
 from backend.recurring import queries
 from backend.recurring.detection import Charge, Rhythm, find_rhythms, state_of
 from backend.recurring.matching import Payee
@@ -32,9 +33,11 @@ def found(db: Session, user_id: int) -> list[Found]:
     today = clock.today()
     taken: dict[tuple[str, str, bool], list[Payee]] = defaultdict(list)
     by_id = {series.id: series for series in queries.list_series(db, user_id, ("active", "ignored", "ended"))}
+    payee_keys = payee_queries.payee_keys(db, user_id)
     for row in queries.payees(db, user_id):
         series = by_id[row.series_id]
-        taken[row.merchant_key, series.currency, series.is_money_in].append(payee_of(row))
+        key = payee_keys.get(row.merchant_key, row.merchant_key)
+        taken[key, series.currency, series.is_money_in].append(payee_of(row))
     by_key: dict[tuple[str, str, bool], list[Payment]] = defaultdict(list)
     for payment in queries.payments(db, user_id, since=today - _LOOK_BACK):
         by_key[payment.merchant_key, payment.currency, payment.amount_minor < 0].append(payment)

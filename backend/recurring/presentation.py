@@ -11,6 +11,7 @@ from backend.accounts import queries as accounts
 from backend.categories.models import Category
 from backend.infra import clock
 from backend.kit.merchant_title import merchant_title
+from backend.payees import queries as payees
 from backend.recurring.finding import Found
 from backend.recurring.matching import Plan, anchored, course_of
 from backend.recurring.queries import Payment
@@ -48,7 +49,7 @@ def found_json(db: Session, user_id: int, rhythms: Iterable[Found]) -> list[Json
                 "merchant_key": payee.merchant_key,
                 "lowest_minor": payee.lowest_minor,
                 "highest_minor": payee.highest_minor,
-                "name": merchant_title(last.description) or payee.merchant_key,
+                "name": shown.payee(payee.merchant_key, last.description),
                 "kind": kind_of(category["short_desc"] if category else None, is_money_in=is_in),
                 "currency": currency,
                 "is_money_in": is_in,
@@ -78,12 +79,17 @@ def kind_of(category_key: str | None, *, is_money_in: bool) -> str:
 
 
 class _Names:
-    """Names of accounts and categories."""
+    """Names of accounts, categories and payees."""
 
     def __init__(self, db: Session, user_id: int) -> None:
         self.accounts = {account.id: account.name for account in accounts.list_accounts(db, user_id)}
         rows = db.scalars(select(Category).where(Category.user_id == user_id)).all()
         self._categories = {row.id: row for row in rows}
+
+        self.payees = {each.merchant_key: each.name for each in payees.spellings(db, user_id).values()}
+
+    def payee(self, merchant_key: str, description: str) -> str:
+        return self.payees.get(merchant_key) or merchant_title(description) or merchant_key
 
     def category(self, category_id: int | None) -> Json | None:
         row = self._categories.get(category_id or 0)
@@ -126,19 +132,20 @@ def _series_json(each: Running, shown: _Names) -> Json:
         "seen": len(each.payments),
         "first_on": each.payments[0].on if each.payments else None,
         "paid_minor": sum(payment.amount_minor for payment in each.payments),
-        "payees": _payees_json(each),
+        "payees": _payees_json(each, shown),
         "payments": [_payment_json(payment) for payment in each.payments[-4:]],
     }  # fmt: skip
 
 
-def _payees_json(each: Running) -> list[Json]:
+def _payees_json(each: Running, shown: _Names) -> list[Json]:
     texts: dict[str, list[Payment]] = defaultdict(list)
     for payment in each.payments:
         texts[payment.merchant_key].append(payment)
     return [
         {
             "merchant_key": payee.merchant_key,
-            "text": texts[payee.merchant_key][-1].description if texts[payee.merchant_key] else payee.merchant_key,
+            "text": shown.payees.get(payee.merchant_key)
+            or (texts[payee.merchant_key][-1].description if texts[payee.merchant_key] else payee.merchant_key),
             "count": len(texts[payee.merchant_key]),
         }
         for payee in each.payees

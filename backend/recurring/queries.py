@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from backend.accounts.queries import living_ids
 from backend.categories.models import Category
 from backend.infra.sql import in_list
+from backend.payees import queries as payees_of
 from backend.recurring.errors import NoSuchSeries
 from backend.recurring.models import Series, SeriesPayee
 from backend.transactions.models import Descriptor, Transaction
@@ -59,7 +60,8 @@ def payments(
 ) -> list[Payment]:
     """Return what was paid and received, oldest first: neither transfers nor excluded transactions.
 
-    Transactions that wait for review are among them. A transfer is one by its category or by its own mark.
+    `merchant_key` is the key of the payee. Transactions that wait for review are among them. A transfer is
+    one by its category or by its own mark.
     """
     query = (
         select(
@@ -81,8 +83,12 @@ def payments(
         query = query.where(T.on >= since)
     if merchant_keys is not None:
         wanted = select(Descriptor.id).where(
-            Descriptor.user_id == user_id, Descriptor.merchant_key.in_(in_list(list(merchant_keys)))
+            Descriptor.user_id == user_id,
+            Descriptor.merchant_key.in_(in_list(payees_of.keys_like(db, user_id, merchant_keys))),
         )
         query = query.where(T.descriptor_id.in_(wanted))
     # On the connection, past the ORM: these are ten thousands of rows.
-    return [Payment._make(row) for row in db.connection().execute(query)]
+    payments = [Payment._make(row) for row in db.connection().execute(query)]
+    if payee_keys := payees_of.payee_keys(db, user_id):
+        return [each._replace(merchant_key=payee_keys.get(each.merchant_key, each.merchant_key)) for each in payments]
+    return payments

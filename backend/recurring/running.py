@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from backend.infra import clock
 from backend.kit.period import first_day, last_day, month_of, months_between, shift
+from backend.payees import queries as payee_queries
 from backend.recurring import queries
 from backend.recurring.detection import Charge
 from backend.recurring.matching import Course, Payee, Plan, course_of, upcoming
@@ -98,8 +99,12 @@ def _with_payments(
 ) -> Iterator[tuple[Series, tuple[Payee, ...], tuple[Payment, ...]]]:
     series = queries.list_series(db, user_id, statuses)
     payees: dict[int, list[Payee]] = defaultdict(list)
+    payee_keys = payee_queries.payee_keys(db, user_id)
     for row in queries.payees(db, user_id, [each.id for each in series]):
-        payees[row.series_id].append(payee_of(row))
+        payee = payee_of(row)
+        payees[row.series_id].append(
+            payee._replace(merchant_key=payee_keys.get(payee.merchant_key, payee.merchant_key))
+        )
     keys = sorted({payee.merchant_key for each in payees.values() for payee in each})
     by_key: dict[str, list[Payment]] = defaultdict(list)
     for payment in queries.payments(db, user_id, merchant_keys=keys) if keys else ():

@@ -2,7 +2,7 @@
 
 amount:>50  amount:10..20  category:food  -category:rent  account:travel  status:confirmed  tier:ai
 is:counted  date:2026-03  date:2026-01..2026-03  is:in  is:out  is:uncategorised  is:flagged  has:note
-tag:lisbon  -tag:lisbon
+tag:lisbon  -tag:lisbon  payee:corner  -payee:corner
 "two words"  word  12.63  -78
 """
 
@@ -16,7 +16,7 @@ from backend.kit.period import first_day, last_day, month_of
 
 _TERM = re.compile(r'(-?)(?:([a-z]+):)?(?:"([^"]*)"|(\S+))', re.IGNORECASE)
 _MAX_TERMS = 30
-_NAMES = frozenset({"amount", "category", "account", "status", "tier", "source", "date", "is", "has", "tag"})
+_NAMES = frozenset({"amount", "category", "account", "status", "tier", "source", "date", "is", "has", "tag", "payee"})
 _LIMIT = Decimal(10) ** 13
 
 
@@ -81,6 +81,8 @@ class Filter:
     is_flagged: bool | None = None
     tags: tuple[str, ...] = ()
     not_tags: tuple[str, ...] = ()
+    payees: tuple[str, ...] = ()
+    not_payees: tuple[str, ...] = ()
 
     @property
     def names_category(self) -> bool:
@@ -88,6 +90,11 @@ class Filter:
         ids = (self.category_id, self.category, self.parent_category_id)
         named = self.categories or self.not_categories or self.uncategorized or self.exclude_transfers
         return any(each is not None for each in ids) or bool(named)
+
+    @property
+    def names_payee(self) -> bool:
+        """Say whether a condition is about the payee."""
+        return self.merchant_key is not None or bool(self.payees or self.not_payees)
 
     @property
     def is_counted(self) -> bool:
@@ -111,7 +118,7 @@ class Filter:
     @property
     def has_several_values(self) -> bool:
         """Say whether a condition is met by several values of its column, so that its index gives no order."""
-        lists = (self.words, self.not_words, self.categories, self.merchant_key)
+        lists = (self.words, self.not_words, self.categories, self.names_payee)
         return any(lists) or self.parent_category_id is not None or self.predicted_category_id is not None
 
 
@@ -179,6 +186,10 @@ def _narrowed(filter: Filter, name: str, value: str, *, is_not: bool) -> Filter:
             return replace(filter, tags=(*filter.tags, value))
         case "tag", True:
             return replace(filter, not_tags=(*filter.not_tags, value))
+        case "payee", False:
+            return replace(filter, payees=(*filter.payees, value))
+        case "payee", True:
+            return replace(filter, not_payees=(*filter.not_payees, value))
         case "is", False if value.lower() == "counted":
             return replace(filter, is_in_reports=True)
         case "is", False if value.lower() in ("uncategorised", "uncategorized"):

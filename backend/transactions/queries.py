@@ -11,6 +11,7 @@ from backend.accounts.queries import living_ids
 from backend.categories.models import Category
 from backend.infra.sql import in_list, month_of, unindexed
 from backend.kit.payment_words import names_merchant
+from backend.payees import queries as payees
 from backend.transactions.conditions import in_totals, of_parts
 from backend.transactions.errors import NoSuchTransaction
 from backend.transactions.filters import Filter
@@ -211,8 +212,9 @@ def sure_ids(db: Session, user_id: int, *, min_confidence: float) -> list[int]:
 
 
 def waiting_of(db: Session, user_id: int, merchant_keys: Collection[str]) -> list[WaitingGroup]:
-    """Return the rows of these merchants that wait for review, in groups of one text, direction and prediction."""
-    texts = select(Descriptor.id).where(Descriptor.user_id == user_id, Descriptor.merchant_key.in_(merchant_keys))
+    """Return what waits for review of these merchants, in groups of one text, direction and prediction."""
+    keys = in_list(payees.keys_like(db, user_id, merchant_keys))
+    texts = select(Descriptor.id).where(Descriptor.user_id == user_id, Descriptor.merchant_key.in_(keys))
     wanted = visible(user_id, Filter(), None, scope_of(db, user_id))
     is_money_in = T.amount_minor < 0
     prediction = (T.predicted_category_id, T.categorization_tier, T.prediction_confidence, T.reason)

@@ -14,6 +14,7 @@ from backend.accounts.models import Account
 from backend.categories.models import Category
 from backend.infra.sql import PreparedQuery, in_json, json_list
 from backend.kit.merchant_title import merchant_title
+from backend.payees import queries as payees
 from backend.transactions.conditions import conditions
 from backend.transactions.filters import Filter
 from backend.transactions.models import CountedPart, Descriptor, Tag, Transaction, TransactionTag
@@ -105,9 +106,12 @@ def as_list(db: Session, user_id: int, rows: Iterable[Any]) -> list[Json]:
         tags.setdefault(id_, []).append(name)
     divided = [row["id"] for row in shown if row.pop("has_parts")]
     splits = splits_of(db, user_id, divided) if divided else {}
+    named = payees.spellings(db, user_id, {row["merchant_key"] for row in shown})
     for row in shown:
         row["tags"] = sorted(tags.get(row["id"], []), key=str.casefold)
         row["splits"] = splits.get(row["id"], [])
+        if spelling := named.get(row["merchant_key"]):
+            row["merchant_name"], row["merchant_key"] = spelling.name, spelling.payee_key
     return shown
 
 

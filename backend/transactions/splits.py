@@ -13,6 +13,7 @@ from backend.infra.sql import in_list
 from backend.infra.tables import insert_rows
 from backend.infra.undo_log import ChangeRecorder
 from backend.kit.money import allocate
+from backend.payees import queries as payees
 from backend.transactions import totals
 from backend.transactions.draft import SplitDraft
 from backend.transactions.errors import NoSuchTransaction
@@ -104,7 +105,7 @@ def like_last_time(db: Session, user_id: int, transaction_id: int) -> dict[str, 
     row = db.get(Transaction, transaction_id)
     if row is None or row.user_id != user_id:
         raise NoSuchTransaction
-    key = select(Descriptor.merchant_key).where(Descriptor.id == row.descriptor_id).scalar_subquery()
+    keys = payees.keys_like(db, user_id, [db.get_one(Descriptor, row.descriptor_id).merchant_key])
     is_split = select(S.id).where(S.transaction_id == Transaction.id).exists()
     same = (
         select(Transaction.id, Transaction.on)
@@ -113,7 +114,7 @@ def like_last_time(db: Session, user_id: int, transaction_id: int) -> dict[str, 
             Transaction.user_id == user_id,
             Transaction.id != row.id,
             Descriptor.user_id == user_id,
-            Descriptor.merchant_key == key,
+            Descriptor.merchant_key.in_(in_list(keys)),
             (Transaction.amount_minor > 0) == (row.amount_minor > 0),
             is_split,
         )

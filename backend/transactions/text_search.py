@@ -1,12 +1,13 @@
-"""Which rows the words of a search mean, or belong to a merchant: looked up once, among the distinct texts.
+"""Which rows the words of a search mean, or belong to a payee: looked up once, among the distinct texts.
 
 A row has a word in its text, in its note, in the name of its category, or as its amount. Texts and categories are few
 beside rows, and notes are rare, so these are asked before the rows are; what comes out are plain numbers that an index
 answers.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import combinations, product
 
 from sqlalchemy import ColumnElement, and_, func, not_, or_, select, true
@@ -17,11 +18,14 @@ from backend.categories.models import Category
 from backend.infra.sql import contains, in_list, unindexed
 from backend.kit.currency import minor_digits
 from backend.kit.text import fold
+from backend.payees import queries as payees
 from backend.transactions.filters import AmountWord, Filter, amount_word
 from backend.transactions.models import Descriptor, Transaction
 
 D = Descriptor
 T = Transaction
+# The condition that a text has a word.
+HasWord = Callable[[str], ColumnElement[bool]]
 # So few are listed whatever share of all they are.
 _FEW_TEXTS = 100
 # Each of them doubles the combinations that are asked for.
@@ -127,26 +131,31 @@ class TextMatch:
 
 
 def find_text_matches(db: Session, user_id: int, filter: Filter) -> TextMatch | None:
-    """Return what the words and the merchant of a filter mean, or None if it asks for neither."""
-    if not (filter.words or filter.not_words or filter.merchant_key is not None):
+    """Return what the words and the payee of a filter mean, or None if it asks for neither."""
+    if not (filter.words or filter.not_words or filter.names_payee):
         return None
+    has = partial(_has_word, {word: payees.keys_named(db, user_id, word) for word in _all_words(filter)})
     # Not by an index: all texts of the person are read once, in the order in which they lie.
     mine = [unindexed(D.user_id) == user_id]
     if filter.merchant_key is not None:
-        mine = [D.user_id == user_id, D.merchant_key == filter.merchant_key]
-    not_in_text = [func.instr(D.folded, fold(word)) == 0 for word in filter.not_words]
+        keys = payees.keys_like(db, user_id, [filter.merchant_key])
+        mine = [D.user_id == user_id, D.merchant_key.in_(in_list(keys))]
+    mine += [_is_payee(db, user_id, name) for name in filter.payees]
+    mine += [not_(_is_payee(db, user_id, name)) for name in filter.not_payees]
+    not_in_text = [not_(has(word)) for word in filter.not_words]
 
     def texts_with(words: Sequence[str], *, limit: int | None = None) -> list[int]:
-        in_text = [func.instr(D.folded, fold(word)) > 0 for word in words]
+        in_text = [has(word) for word in words]
         return list(db.scalars(select(D.id).where(*mine, *in_text, *not_in_text).limit(limit)))
 
     if not (filter.words or filter.not_words):
         return TextMatch(texts_with(()), [], [], [], [])
-    texts, unlike = _split_texts(db, user_id, filter, texts_with)
+    texts, unlike = _split_texts(db, user_id, filter, has, texts_with)
     noted = select(T.id).join(D, D.id == T.descriptor_id).where(T.user_id == user_id, T.notes.is_not(None), *mine)
-    fitting = list(db.scalars(noted.where(*_in_either(filter.words), *map(not_, _in_either(filter.not_words)))))
-    refused = list(db.scalars(noted.where(or_(*_in_either(filter.not_words))))) if filter.not_words else []
-    is_any_text = filter.merchant_key is None and not filter.not_words
+    is_refused = _in_either(filter.not_words, has)
+    fitting = list(db.scalars(noted.where(*_in_either(filter.words, has), *map(not_, is_refused))))
+    refused = list(db.scalars(noted.where(or_(*is_refused)))) if filter.not_words else []
+    is_any_text = not filter.names_payee and not filter.not_words
     meanings: list[tuple[tuple[Meaning, ...], list[int] | None]] = []
     meant_words = _meanings(db, user_id, filter.words)
     for size in range(1, len(meant_words) + 1):
@@ -170,13 +179,13 @@ def _beyond(descriptor_ids: list[int], texts: list[int], unlike: list[int] | Non
 
 
 def _split_texts(
-    db: Session, user_id: int, filter: Filter, texts_with: Callable[..., list[int]]
+    db: Session, user_id: int, filter: Filter, has: HasWord, texts_with: Callable[..., list[int]]
 ) -> tuple[list[int], list[int] | None]:
     """Return the texts that fit, or none of them and those that do not fit, where these are the fewer."""
-    has_word = [func.instr(D.folded, fold(word)) > 0 for word in filter.words]
-    has_other = [func.instr(D.folded, fold(word)) > 0 for word in filter.not_words]
+    has_word = [has(word) for word in filter.words]
+    has_other = [has(word) for word in filter.not_words]
     unlike = select(D.id).where(unindexed(D.user_id) == user_id, or_(not_(and_(true(), *has_word)), *has_other))
-    if filter.merchant_key is not None:
+    if filter.names_payee:
         return texts_with(filter.words), None
     if not filter.words:
         return [], list(db.scalars(unlike))
@@ -225,5 +234,22 @@ def _named(names: dict[int, str], word: str) -> list[int]:
     return [id_ for id_, name in names.items() if fold(word) in name]
 
 
-def _in_either(words: tuple[str, ...]) -> list[ColumnElement[bool]]:
-    return [or_(func.instr(D.folded, fold(word)) > 0, contains(T.notes, word)) for word in words]
+def _in_either(words: tuple[str, ...], has: HasWord) -> list[ColumnElement[bool]]:
+    return [or_(has(word), contains(T.notes, word)) for word in words]
+
+
+def _all_words(filter: Filter) -> list[str]:
+    return list(dict.fromkeys((*filter.words, *filter.not_words)))
+
+
+def _has_word(named: Mapping[str, list[str]], word: str) -> ColumnElement[bool]:
+    """Return the condition that a text, or the name that a person gave its payee, has the word."""
+    in_text = func.instr(D.folded, fold(word)) > 0
+    return or_(in_text, D.merchant_key.in_(in_list(named[word]))) if named[word] else in_text
+
+
+def _is_payee(db: Session, user_id: int, name: str) -> ColumnElement[bool]:
+    """Return the condition that the payee has this in the name that a person or its bank texts give it."""
+    in_key = func.instr(D.merchant_key, fold(name)) > 0
+    named = payees.keys_named(db, user_id, name)
+    return or_(in_key, D.merchant_key.in_(in_list(named))) if named else in_key

@@ -26,6 +26,7 @@ from backend.infra.tables import BudgetBase
 from backend.infra.undo_log import ChangedSince, RowChange, UndoResult
 from backend.ingest import service as ledger
 from backend.net_worth.models import ManualAsset, ManualValuation
+from backend.payees.models import Payee, PayeeSpelling
 from backend.recurring.models import Series, SeriesPayee
 from backend.transactions import service as transactions
 from backend.transactions import soft_delete
@@ -52,7 +53,7 @@ def undo(db: WriteSession, user_id: int, change_id: int) -> UndoResult:
     divided = _counted_anew(db, rows)
     before = transactions.affected_cells(db, user_id, touched)
     mappings = [row.id for row in rows if row.table == MerchantMapping.__tablename__]
-    merchants = categorization.patterns_of(db, user_id, mappings)
+    merchants = categorization.patterns_of(db, user_id, mappings) | _spellings_of(rows)
     done = kept = 0
     # Backwards: what was made last (and may refer to what was made first) goes first.
     for table, run in groupby(reversed(rows), key=lambda row: row.table):
@@ -88,6 +89,12 @@ def _counted_anew(db: WriteSession, rows: Sequence[RowChange]) -> set[int]:
         states += [state for row in changed for state in (row.before, row.after) if state]
         ids |= {state[column] for state in states if state.get(column) is not None}
     return ids
+
+
+def _spellings_of(rows: Sequence[RowChange]) -> set[str]:
+    """Return the merchant keys of the spellings of payees among the changed rows."""
+    states = [state for row in rows if row.table == PayeeSpelling.__tablename__ for state in (row.before, row.after)]
+    return {str(state["merchant_key"]) for state in states if state and "merchant_key" in state}
 
 
 def _undo_deletions(db: WriteSession, user_id: int, rows: Sequence[RowChange]) -> Sequence[int]:
@@ -164,6 +171,8 @@ UNDO: Mapping[str, UndoRows] = {
             MerchantMapping,
             AmountRule,
             Budget,
+            Payee,
+            PayeeSpelling,
             Series,
             SeriesPayee,
             BalanceSnapshot,

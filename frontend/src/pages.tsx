@@ -12,6 +12,7 @@ import {
   RefreshCw,
   Repeat,
   Settings,
+  Store,
   Trash2,
   TrendingUp,
   Upload,
@@ -109,6 +110,14 @@ export const pages: readonly PageEntry[] = [
     icon: ListTree,
     key: "c",
     load: () => import("./features/categories/page"),
+  },
+  {
+    path: "/payees",
+    title: "Payees",
+    group: "manage",
+    icon: Store,
+    key: "p",
+    load: () => import("./features/payees/page"),
   },
   {
     path: "/investments",

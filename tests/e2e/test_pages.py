@@ -21,6 +21,7 @@ PAGES = {
     "/accounts": "Accounts",
     "/accounts/connect": "Connect a bank",
     "/sync-history": "Sync history",
+    "/payees": "Payees",
     "/investments": "Investments",
     "/investments/5": "Alder Software",
     "/import": "Import",

@@ -2800,6 +2800,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/payees": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Payees
+         * @description Return the payees of all transactions: those that a person named, and each other merchant by its texts.
+         */
+        get: operations["list_payees_api_payees_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payees/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Merge Payees
+         * @description Let several payees be one, under the name of `into` or the one given.
+         */
+        post: operations["merge_payees_api_payees_merge_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payees/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Split Payee
+         * @description Make one spelling a payee of its own again.
+         */
+        post: operations["split_payee_api_payees_split_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/payees/{merchant_key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Payee
+         * @description Return one payee with its totals, its rhythm and the category that is known of it.
+         */
+        get: operations["get_payee_api_payees__merchant_key__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Rename Payee
+         * @description Give a payee a name.
+         */
+        patch: operations["rename_payee_api_payees__merchant_key__patch"];
+        trace?: never;
+    };
+    "/api/payees/{merchant_key}/category": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Payee Category
+         * @description Say in which category future transactions of a payee belong.
+         */
+        put: operations["set_payee_category_api_payees__merchant_key__category_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/recurring": {
         parameters: {
             query?: never;
@@ -6108,6 +6212,12 @@ export interface components {
             /** Merchant Pattern */
             merchant_pattern: string;
         };
+        /** ChangedPayee */
+        ChangedPayee: {
+            /** Change Id */
+            change_id: number | null;
+            payee: components["schemas"]["PayeeOut"];
+        };
         /** ChangedRule */
         ChangedRule: {
             /** Amount Minor */
@@ -7672,14 +7782,6 @@ export interface components {
             /** Total Minor */
             total_minor: number;
         };
-        /**
-         * MergeIn
-         * @description The series that this one becomes part of.
-         */
-        MergeIn: {
-            /** Into Id */
-            into_id: number;
-        };
         /** MergePreview */
         MergePreview: {
             /** Budgets */
@@ -8594,6 +8696,25 @@ export interface components {
             /** Merchant Key */
             merchant_key: string;
         };
+        /** PayeeCategory */
+        PayeeCategory: {
+            /** Color */
+            color: string | null;
+            /** Confirmed Count */
+            confirmed_count: number;
+            /** Display Name */
+            display_name: string;
+            /** Short Desc */
+            short_desc: string;
+        };
+        /**
+         * PayeeCategoryIn
+         * @description Where future transactions of the payee are filed; null forgets what was learned of it.
+         */
+        PayeeCategoryIn: {
+            /** Category Short Desc */
+            category_short_desc: string | null;
+        };
         /**
          * PayeeCount
          * @description A payee of a series, with the newest bank text and how many payments it has.
@@ -8605,6 +8726,119 @@ export interface components {
             merchant_key: string;
             /** Text */
             text: string;
+        };
+        /** PayeeList */
+        PayeeList: {
+            /** Items */
+            items: components["schemas"]["PayeeRow"][];
+            /** Total */
+            total: number;
+        };
+        /** PayeeNameIn */
+        PayeeNameIn: {
+            /** Name */
+            name: string;
+        };
+        /** PayeeOut */
+        PayeeOut: {
+            category: components["schemas"]["PayeeCategory"] | null;
+            /**
+             * First On
+             * Format: date
+             */
+            first_on: string;
+            /** Is Named */
+            is_named: boolean;
+            /**
+             * Last On
+             * Format: date
+             */
+            last_on: string;
+            /** Merchant Key */
+            merchant_key: string;
+            /** Months */
+            months: components["schemas"]["PeriodSum"][];
+            /** Name */
+            name: string;
+            /** Rhythms */
+            rhythms: components["schemas"]["PayeeRhythm"][];
+            /** Spellings */
+            spellings: components["schemas"]["SpellingOut"][];
+            /** Transaction Count */
+            transaction_count: number;
+            /** Years */
+            years: components["schemas"]["PeriodSum"][];
+        };
+        /**
+         * PayeeRhythm
+         * @description What repeats: every `interval` units about `amount_minor`, positive being money out.
+         */
+        PayeeRhythm: {
+            /** Amount Minor */
+            amount_minor: number;
+            /** Confidence */
+            confidence: number;
+            /** Currency */
+            currency: string;
+            /** Gap Days */
+            gap_days: number;
+            /** Interval */
+            interval: number;
+            /** Is Variable */
+            is_variable: boolean;
+            /**
+             * Last On
+             * Format: date
+             */
+            last_on: string;
+            /**
+             * Next On
+             * Format: date
+             */
+            next_on: string;
+            /**
+             * Unit
+             * @enum {string}
+             */
+            unit: "day" | "week" | "month" | "year";
+        };
+        /**
+         * PayeeRow
+         * @description `spelling_count` is 0 for a merchant that nobody named; `year_sums` are of the last twelve months.
+         */
+        PayeeRow: {
+            /**
+             * First On
+             * Format: date
+             */
+            first_on: string;
+            /**
+             * Last On
+             * Format: date
+             */
+            last_on: string;
+            /** Merchant Key */
+            merchant_key: string;
+            /** Name */
+            name: string;
+            /** Spelling Count */
+            spelling_count: number;
+            /** Transaction Count */
+            transaction_count: number;
+            /** Year Sums */
+            year_sums: components["schemas"]["PayeeSum"][];
+        };
+        /**
+         * PayeeSum
+         * @description `out_minor` and `in_minor` are both positive.
+         */
+        PayeeSum: {
+            /** Currency */
+            currency: string;
+            /** In Minor */
+            in_minor: number;
+            /** Out Minor */
+            out_minor: number;
         };
         /** PayerOut */
         PayerOut: {
@@ -8688,6 +8922,22 @@ export interface components {
             count: number;
             /** Period */
             period: string;
+        };
+        /**
+         * PeriodSum
+         * @description Sums of a year (2026) or a month (2026-03).
+         */
+        PeriodSum: {
+            /** Currency */
+            currency: string;
+            /** In Minor */
+            in_minor: number;
+            /** Out Minor */
+            out_minor: number;
+            /** Period */
+            period: string;
+            /** Transaction Count */
+            transaction_count: number;
         };
         /**
          * PortfolioOut
@@ -9743,6 +9993,20 @@ export interface components {
             /** Term */
             term: ("short" | "long") | null;
         };
+        /** SpellingOut */
+        SpellingOut: {
+            /**
+             * Last On
+             * Format: date
+             */
+            last_on: string;
+            /** Merchant Key */
+            merchant_key: string;
+            /** Text */
+            text: string;
+            /** Transaction Count */
+            transaction_count: number;
+        };
         /** SpendingOut */
         SpendingOut: {
             /** Color */
@@ -10643,6 +10907,31 @@ export interface components {
             shared: number;
             /** Status */
             status: string;
+        };
+        /**
+         * MergeIn
+         * @description The payees of these merchant keys become one with that of `into`.
+         */
+        backend__payee_overview__schemas__MergeIn: {
+            /** Into */
+            into: string;
+            /** Merchant Keys */
+            merchant_keys: string[];
+            /** Name */
+            name?: string | null;
+        };
+        /** SplitIn */
+        backend__payee_overview__schemas__SplitIn: {
+            /** Merchant Key */
+            merchant_key: string;
+        };
+        /**
+         * MergeIn
+         * @description The series that this one becomes part of.
+         */
+        backend__recurring__schemas__MergeIn: {
+            /** Into Id */
+            into_id: number;
         };
         /**
          * SplitIn
@@ -15532,6 +15821,207 @@ export interface operations {
             };
         };
     };
+    list_payees_api_payees_get: {
+        parameters: {
+            query?: {
+                search?: string;
+                sort?: "count" | "name" | "last";
+                limit?: number;
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayeeList"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    merge_payees_api_payees_merge_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["backend__payee_overview__schemas__MergeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedPayee"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    split_payee_api_payees_split_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["backend__payee_overview__schemas__SplitIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedPayee"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_payee_api_payees__merchant_key__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                merchant_key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayeeOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    rename_payee_api_payees__merchant_key__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                merchant_key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PayeeNameIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedPayee"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    set_payee_category_api_payees__merchant_key__category_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                merchant_key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PayeeCategoryIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedPayee"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     list_series_api_recurring_get: {
         parameters: {
             query?: {
@@ -15891,7 +16381,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["MergeIn"];
+                "application/json": components["schemas"]["backend__recurring__schemas__MergeIn"];
             };
         };
         responses: {

@@ -90,6 +90,10 @@ export type Refunds = Narrow<
   }
 >;
 export type Owed = Narrow<Schemas["OwedOut"], { transaction: Transaction }>;
+export type Payee = Schemas["PayeeOut"];
+export type PayeeRow = Schemas["PayeeRow"];
+export type PayeeList = Schemas["PayeeList"];
+export type ChangedPayee = Schemas["ChangedPayee"];
 export type RowChange = Schemas["RowChangeOut"];
 export type TagCount = Schemas["TagOut"];
 export type AttachedFile = Schemas["DocumentOut"];

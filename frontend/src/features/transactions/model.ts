@@ -26,13 +26,14 @@ export const OPERATORS: readonly { example: string; insert: string; means: strin
   { example: "is:in", insert: "is:in ", means: "money in (is:out: money out)" },
   { example: "is:counted", insert: "is:counted ", means: "what Spending and Budget count" },
   { example: "is:uncategorised", insert: "is:uncategorised ", means: "without a category" },
+  { example: "payee:corner", insert: "payee:", means: "part of the name of a payee" },
   { example: "tag:lisbon", insert: "tag:", means: "with this tag" },
   { example: "is:flagged", insert: "is:flagged ", means: "flagged" },
   { example: "has:note", insert: "has:note ", means: "with a note" },
   { example: "status:confirmed", insert: "status:", means: "confirmed, pending_review, pending_save" },
 ];
 
-const NAMES = "amount|category|account|status|tier|source|date|is|has|tag";
+const NAMES = "amount|category|account|status|tier|source|date|is|has|tag|payee";
 const TERM = new RegExp(`(^|\\s)(-?)(${NAMES}):("[^"]*"|[^\\s"]+)`, "gi");
 
 /** Takes the finished operators out of a search; the words stay in their order. */

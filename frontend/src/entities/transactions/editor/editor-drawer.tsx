@@ -352,9 +352,9 @@ function MainFields({
         </span>
         <Link
           className={`${buttonStyles.link} small`}
-          to={`/data?merchant_key=${encodeURIComponent(row.merchant_key)}`}
+          to={`/payees?open=${encodeURIComponent(row.merchant_key)}`}
         >
-          All of this payee
+          About this payee
         </Link>
       </div>
     </section>

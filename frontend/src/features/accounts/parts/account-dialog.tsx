@@ -1,16 +1,14 @@
-import { type FormEvent, useState } from "react";
-import { ApiError } from "@/api/client";
+import { useState } from "react";
+import { ApiError, sentenceFor } from "@/api/errors";
 import type { Account } from "@/api/types";
 import { ACCOUNT_TYPES } from "@/entities/accounts/names";
 import { useBaseCurrency } from "@/entities/app/queries";
-import { Button } from "@/ui/button";
 import { Check } from "@/ui/checkbox";
-import { Dialog } from "@/ui/dialog";
-import { Field, Input } from "@/ui/field";
-import fieldStyles from "@/ui/field.module.css";
+import { Field } from "@/ui/field";
 import formStyles from "@/ui/form.module.css";
+import { FormDialog } from "@/ui/form-dialog";
+import { SelectField, TextField } from "@/ui/form-fields";
 import { Segmented } from "@/ui/segmented";
-import { Select } from "@/ui/select";
 import {
   type AccountForm,
   asksWhetherOwed,
@@ -40,8 +38,7 @@ export function AccountDialog({
   const errors: FormErrors = isTried ? { ...refused, ...errorsIn(form) } : {};
   const set = (change: Partial<AccountForm>) => setForm((now) => ({ ...now, ...change }));
 
-  function submit(event: FormEvent) {
-    event.preventDefault();
+  function submit() {
     setTried(true);
     if (Object.keys(errorsIn(form)).length) return;
     const changes = changesIn(form, account);
@@ -50,104 +47,70 @@ export function AccountDialog({
   }
 
   return (
-    <Dialog
+    <FormDialog
       title={account ? account.name : "Add an account"}
-      isOpen
+      verb={account ? "Save" : "Add account"}
+      onSubmit={submit}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button kind="primary" type="submit" form="account-form" disabled={keep.isPending}>
-            {account ? "Save" : "Add account"}
-          </Button>
-        </>
-      }
+      isBusy={keep.isPending}
+      error={keep.error && !Object.keys(refused).length ? sentenceFor(keep.error) : null}
     >
-      <form id="account-form" className={formStyles.form} onSubmit={submit} noValidate>
-        <Field label="Name" error={errors.name}>
-          {(ids) => (
-            <Input
-              {...ids}
-              value={form.name}
-              isBad={Boolean(errors.name)}
-              autoFocus={startsAt === "name"}
-              onChange={(event) => set({ name: event.target.value })}
-            />
-          )}
-        </Field>
-        <div className={formStyles.twoColumns}>
-          <Field label="Kind" error={errors.account_type}>
-            {(ids) => (
-              <Select
-                {...ids}
-                label="Kind"
-                value={form.account_type}
-                options={ACCOUNT_TYPES}
-                onChange={(account_type) => set({ account_type })}
-              />
-            )}
-          </Field>
-          <Field label="Bank" error={errors.institution}>
-            {(ids) => (
-              <Input
-                {...ids}
-                value={form.institution}
-                onChange={(event) => set({ institution: event.target.value })}
-              />
-            )}
-          </Field>
-          <Field label="Balance" error={errors.balance} help="Use a minus for a debt. Optional.">
-            {(ids) => (
-              <Input
-                {...ids}
-                inputMode="decimal"
-                autoComplete="off"
-                value={form.balance}
-                isBad={Boolean(errors.balance)}
-                autoFocus={startsAt === "balance"}
-                onChange={(event) => set({ balance: event.target.value, isOwed: null })}
-              />
-            )}
-          </Field>
-          <CurrencyField form={form} account={account} error={errors.currency} set={set} />
-          <Field label="Last digits of the account number" error={errors.mask}>
-            {(ids) => (
-              <Input
-                {...ids}
-                inputMode="numeric"
-                autoComplete="off"
-                value={form.mask}
-                isBad={Boolean(errors.mask)}
-                onChange={(event) => set({ mask: event.target.value })}
-              />
-            )}
-          </Field>
-          {account && (
-            <Field label="Closed on" error={errors.closed_on} help="Leave empty while the account is open.">
-              {(ids) => (
-                <Input
-                  {...ids}
-                  type="date"
-                  value={form.closed_on}
-                  onChange={(event) => set({ closed_on: event.target.value })}
-                />
-              )}
-            </Field>
-          )}
-        </div>
-        {asksWhetherOwed(form) && <OwedQuestion form={form} error={errors.isOwed} set={set} />}
+      <TextField
+        label="Name"
+        error={errors.name}
+        value={form.name}
+        autoFocus={startsAt === "name"}
+        onChange={(typed) => set({ name: typed })}
+      />
+      <div className={formStyles.twoColumns}>
+        <SelectField
+          label="Kind"
+          error={errors.account_type}
+          value={form.account_type}
+          options={ACCOUNT_TYPES}
+          onChange={(account_type) => set({ account_type })}
+        />
+        <TextField
+          label="Bank"
+          error={errors.institution}
+          value={form.institution}
+          onChange={(typed) => set({ institution: typed })}
+        />
+        <TextField
+          label="Balance"
+          error={errors.balance}
+          help="Use a minus for a debt. Optional."
+          inputMode="decimal"
+          value={form.balance}
+          autoFocus={startsAt === "balance"}
+          onChange={(typed) => set({ balance: typed, isOwed: null })}
+        />
+        <CurrencyField form={form} account={account} error={errors.currency} set={set} />
+        <TextField
+          label="Last digits of the account number"
+          error={errors.mask}
+          inputMode="numeric"
+          value={form.mask}
+          onChange={(typed) => set({ mask: typed })}
+        />
         {account && (
-          <Check checked={form.is_hidden} onChange={(event) => set({ is_hidden: event.target.checked })}>
-            Hide from lists. Its transactions still count.
-          </Check>
+          <TextField
+            label="Closed on"
+            error={errors.closed_on}
+            help="Leave empty while the account is open."
+            type="date"
+            value={form.closed_on}
+            onChange={(typed) => set({ closed_on: typed })}
+          />
         )}
-        {keep.error && !Object.keys(refused).length && (
-          <p className={fieldStyles.error} role="alert">
-            {keep.error instanceof ApiError ? keep.error.detail : "This could not be saved."}
-          </p>
-        )}
-      </form>
-    </Dialog>
+      </div>
+      {asksWhetherOwed(form) && <OwedQuestion form={form} error={errors.isOwed} set={set} />}
+      {account && (
+        <Check checked={form.is_hidden} onChange={(event) => set({ is_hidden: event.target.checked })}>
+          Hide from lists. Its transactions still count.
+        </Check>
+      )}
+    </FormDialog>
   );
 }
 
@@ -190,22 +153,15 @@ function CurrencyField({
 }) {
   const isFixed = (account?.transaction_count ?? 0) > 0;
   return (
-    <Field
+    <TextField
       label="Currency"
       error={error}
       help={isFixed ? "Cannot change: the account has transactions." : "Three letters."}
-    >
-      {(ids) => (
-        <Input
-          {...ids}
-          value={form.currency}
-          maxLength={3}
-          disabled={isFixed}
-          isBad={Boolean(error)}
-          onChange={(event) => set({ currency: event.target.value.toUpperCase() })}
-        />
-      )}
-    </Field>
+      value={form.currency}
+      maxLength={3}
+      disabled={isFixed}
+      onChange={(typed) => set({ currency: typed.toUpperCase() })}
+    />
   );
 }
 

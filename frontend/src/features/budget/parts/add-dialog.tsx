@@ -1,13 +1,12 @@
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import type { Category } from "@/api/types";
 import { CategoryChip } from "@/entities/categories/category-name";
 import { CategoryPicker } from "@/entities/categories/category-picker";
 import { parseAmount } from "@/kit/money";
-import { Button } from "@/ui/button";
 import { Check } from "@/ui/checkbox";
-import { Dialog } from "@/ui/dialog";
-import { Field, Input } from "@/ui/field";
-import formStyles from "@/ui/form.module.css";
+import { Field } from "@/ui/field";
+import { FormDialog } from "@/ui/form-dialog";
+import { TextField } from "@/ui/form-fields";
 import type { BudgetActions } from "../queries";
 
 interface Props {
@@ -27,8 +26,7 @@ export function AddBudget({ currency, actions, onClose }: Props) {
   const wrongCategory = category === null ? "Choose a category." : notSpending(category);
   const wrongAmount = minor === null || minor <= 0 ? "Enter an amount, such as 250 or 99.50." : null;
 
-  function submit(event: FormEvent) {
-    event.preventDefault();
+  function submit() {
     setTried(true);
     if (!category || wrongCategory || wrongAmount || minor === null) return;
     const name = category.display_name;
@@ -40,53 +38,35 @@ export function AddBudget({ currency, actions, onClose }: Props) {
   }
 
   return (
-    <Dialog
-      title="Add a budget"
-      isOpen
-      onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button kind="primary" type="submit" form="add-budget">
-            Add budget
-          </Button>
-        </>
-      }
-    >
-      <form id="add-budget" className={formStyles.form} onSubmit={submit}>
-        <Field label="Category" error={isTried || category ? wrongCategory : null}>
-          {(ids) => (
-            <CategoryPicker
-              isOpen={isPicking}
-              onOpenChange={setPicking}
-              onChoose={setCategory}
-              trigger={
-                <CategoryChip
-                  {...ids}
-                  name={category?.display_name ?? null}
-                  color={category?.color ?? null}
-                  kind={category?.kind}
-                />
-              }
-            />
-          )}
-        </Field>
-        <Field label={`Amount a month, ${currency}`} error={isTried ? wrongAmount : null}>
-          {(ids) => (
-            <Input
-              {...ids}
-              inputMode="decimal"
-              autoComplete="off"
-              value={typed}
-              onChange={(event) => setTyped(event.target.value)}
-            />
-          )}
-        </Field>
-        <Check checked={rollover} onChange={(event) => setRollover(event.target.checked)}>
-          Roll over what is left from last month
-        </Check>
-      </form>
-    </Dialog>
+    <FormDialog title="Add a budget" verb="Add budget" onSubmit={submit} onClose={onClose}>
+      <Field label="Category" error={isTried || category ? wrongCategory : null}>
+        {(ids) => (
+          <CategoryPicker
+            isOpen={isPicking}
+            onOpenChange={setPicking}
+            onChoose={setCategory}
+            trigger={
+              <CategoryChip
+                {...ids}
+                name={category?.display_name ?? null}
+                color={category?.color ?? null}
+                kind={category?.kind}
+              />
+            }
+          />
+        )}
+      </Field>
+      <TextField
+        label={`Amount a month, ${currency}`}
+        error={isTried ? wrongAmount : null}
+        inputMode="decimal"
+        value={typed}
+        onChange={setTyped}
+      />
+      <Check checked={rollover} onChange={(event) => setRollover(event.target.checked)}>
+        Roll over what is left from last month
+      </Check>
+    </FormDialog>
   );
 }
 

@@ -3,10 +3,11 @@ import { useBaseCurrency } from "@/entities/app/queries";
 import { cx } from "@/kit/cx";
 import { parseAmount, toInput } from "@/kit/money";
 import { Amount } from "@/ui/amount";
+import { TextField } from "@/ui/form-fields";
 import styles from "../categories.module.css";
 import { type AmountRule, findRules } from "../model";
 import { RULES, useAmountRules } from "../queries";
-import { RuleDialog, TextField } from "./rule-dialog";
+import { RuleDialog } from "./rule-dialog";
 import { type DialogProps, Rules } from "./rule-list";
 
 const patternOf = (rule: AmountRule) => rule.description_pattern;

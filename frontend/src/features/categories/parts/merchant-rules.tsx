@@ -1,7 +1,6 @@
 import { useState } from "react";
 import { count } from "@/kit/words";
-import { Field } from "@/ui/field";
-import { Select } from "@/ui/select";
+import { SelectField } from "@/ui/form-fields";
 import tagStyles from "@/ui/tag.module.css";
 import styles from "../categories.module.css";
 import { findMappings, MATCHES, type Mapping, matchWords } from "../model";
@@ -55,11 +54,7 @@ function MerchantRuleDialog({ rule, actions, onClose }: DialogProps<Mapping>) {
       category={rule?.category_short_desc ?? null}
       toRule={(merchant_pattern) => ({ merchant_pattern, match })}
       fields={() => null}
-      beside={
-        <Field label="Match">
-          {(ids) => <Select {...ids} label="Match" value={match} onChange={setMatch} options={MATCHES} />}
-        </Field>
-      }
+      beside={<SelectField label="Match" value={match} onChange={setMatch} options={MATCHES} />}
       onClose={onClose}
     />
   );

@@ -2,8 +2,7 @@ import { useState } from "react";
 import type { Category } from "@/api/types";
 import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
-import { Field } from "@/ui/field";
-import { Select } from "@/ui/select";
+import { SelectField } from "@/ui/form-fields";
 import { placesFor } from "../model";
 import type { TaxonomyActions } from "../queries";
 
@@ -46,18 +45,14 @@ export function MoveDialog({ category, all, actions, onClose }: Props) {
       }
     >
       {options.length ? (
-        <Field label="Parent category" help="Its transactions, rules and budgets move with it.">
-          {(ids) => (
-            <Select
-              {...ids}
-              label="Parent category"
-              placeholder="Choose a category"
-              value={to}
-              onChange={setTo}
-              options={options}
-            />
-          )}
-        </Field>
+        <SelectField
+          label="Parent category"
+          help="Its transactions, rules and budgets move with it."
+          placeholder="Choose a category"
+          value={to}
+          onChange={setTo}
+          options={options}
+        />
       ) : (
         <p>It has subcategories. Move those first.</p>
       )}

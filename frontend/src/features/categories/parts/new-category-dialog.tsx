@@ -1,13 +1,11 @@
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { sentenceFor } from "@/api/errors";
 import type { Category } from "@/api/types";
 import { isNameTaken } from "@/entities/categories/search";
-import { Button } from "@/ui/button";
 import { Check } from "@/ui/checkbox";
-import { Dialog } from "@/ui/dialog";
-import { Field, Input } from "@/ui/field";
 import formStyles from "@/ui/form.module.css";
-import { Select } from "@/ui/select";
+import { FormDialog } from "@/ui/form-dialog";
+import { SelectField, TextField } from "@/ui/form-fields";
 import type { TaxonomyActions } from "../queries";
 
 const TOP = "(top)";
@@ -33,8 +31,7 @@ export function NewCategoryDialog({ all, parent, actions, onClose }: Props) {
   const parentKey = under === TOP ? null : under;
   const isTaken = isNameTaken(all, name, parentKey);
 
-  async function submit(event: FormEvent) {
-    event.preventDefault();
+  async function submit() {
     if (!name.trim()) return setRefusal("Enter a name.");
     if (isTaken) return;
     try {
@@ -51,61 +48,34 @@ export function NewCategoryDialog({ all, parent, actions, onClose }: Props) {
   }
 
   return (
-    <Dialog
-      title="New category"
-      isOpen
-      onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button kind="primary" type="submit" form="new-category">
-            Add category
-          </Button>
-        </>
-      }
-    >
-      <form id="new-category" className={formStyles.form} onSubmit={(event) => void submit(event)}>
-        <Field label="Name" error={isTaken ? "A category with this name already exists." : refusal}>
-          {(ids) => (
-            <Input
-              {...ids}
-              value={name}
-              autoFocus
-              isBad={isTaken || refusal !== null}
-              onChange={(event) => {
-                setName(event.target.value);
-                setRefusal(null);
-              }}
-            />
-          )}
-        </Field>
-        <div className={formStyles.twoColumns}>
-          <Field label="Parent category">
-            {(ids) => (
-              <Select
-                {...ids}
-                label="Parent category"
-                value={under}
-                onChange={setUnder}
-                options={[
-                  { value: TOP, label: "None (top level)" },
-                  ...all
-                    .filter((one) => one.parent_id === null && !one.is_archived)
-                    .map((one) => ({ value: one.short_desc, label: one.display_name })),
-                ]}
-              />
-            )}
-          </Field>
-          {parentKey === null && (
-            <Field label="Type">
-              {(ids) => <Select {...ids} label="Type" value={kind} onChange={setKind} options={KINDS} />}
-            </Field>
-          )}
-        </div>
-        <Check checked={isRecurring} onChange={(event) => setRecurring(event.target.checked)}>
-          Recurring
-        </Check>
-      </form>
-    </Dialog>
+    <FormDialog title="New category" verb="Add category" onSubmit={() => void submit()} onClose={onClose}>
+      <TextField
+        label="Name"
+        error={isTaken ? "A category with this name already exists." : refusal}
+        value={name}
+        autoFocus
+        onChange={(typed) => {
+          setName(typed);
+          setRefusal(null);
+        }}
+      />
+      <div className={formStyles.twoColumns}>
+        <SelectField
+          label="Parent category"
+          value={under}
+          onChange={setUnder}
+          options={[
+            { value: TOP, label: "None (top level)" },
+            ...all
+              .filter((one) => one.parent_id === null && !one.is_archived)
+              .map((one) => ({ value: one.short_desc, label: one.display_name })),
+          ]}
+        />
+        {parentKey === null && <SelectField label="Type" value={kind} onChange={setKind} options={KINDS} />}
+      </div>
+      <Check checked={isRecurring} onChange={(event) => setRecurring(event.target.checked)}>
+        Recurring
+      </Check>
+    </FormDialog>
   );
 }

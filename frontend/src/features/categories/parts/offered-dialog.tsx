@@ -1,9 +1,7 @@
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { count } from "@/kit/words";
-import { Button } from "@/ui/button";
 import { Check } from "@/ui/checkbox";
-import { Dialog } from "@/ui/dialog";
-import formStyles from "@/ui/form.module.css";
+import { FormDialog } from "@/ui/form-dialog";
 import type { Offered, TaxonomyActions } from "../queries";
 
 interface Props {
@@ -21,37 +19,28 @@ export function OfferedDialog({ offered, actions, onClose }: Props) {
       if (!next.delete(key)) next.add(key);
       return next;
     });
-  function submit(event: FormEvent) {
-    event.preventDefault();
+  function submit() {
     if (!chosen.size) return;
     onClose();
     void actions.addOffered([...chosen]);
   }
   return (
-    <Dialog
+    <FormDialog
       title="Add more categories"
-      isOpen
+      verb={chosen.size ? `Add ${count(chosen.size, "category", "categories")}` : "Add"}
+      onSubmit={submit}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button kind="primary" type="submit" form="offered" disabled={!chosen.size}>
-            {chosen.size ? `Add ${count(chosen.size, "category", "categories")}` : "Add"}
-          </Button>
-        </>
-      }
+      isBusy={!chosen.size}
     >
-      <form id="offered" className={formStyles.form} onSubmit={submit}>
-        {offered.map((one) => (
-          <Check
-            key={one.short_desc}
-            checked={chosen.has(one.short_desc)}
-            onChange={() => toggle(one.short_desc)}
-          >
-            {one.display_name} <span className="muted">in {one.parent_name}</span>
-          </Check>
-        ))}
-      </form>
-    </Dialog>
+      {offered.map((one) => (
+        <Check
+          key={one.short_desc}
+          checked={chosen.has(one.short_desc)}
+          onChange={() => toggle(one.short_desc)}
+        >
+          {one.display_name} <span className="muted">in {one.parent_name}</span>
+        </Check>
+      ))}
+    </FormDialog>
   );
 }

@@ -1,10 +1,9 @@
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { sentenceFor } from "@/api/errors";
-import { Button } from "@/ui/button";
-import { Dialog } from "@/ui/dialog";
 import dialogStyles from "@/ui/dialog.module.css";
-import { Field, Input } from "@/ui/field";
 import formStyles from "@/ui/form.module.css";
+import { FormDialog } from "@/ui/form-dialog";
+import { TextField } from "@/ui/form-fields";
 import type { TaxonomyActions } from "../queries";
 import { CategoryField } from "./category-field";
 import { Trial } from "./trial";
@@ -38,8 +37,7 @@ export function RuleDialog(props: Props) {
   const text = pattern.trim();
   const rule = text ? toRule(text) : null;
 
-  async function submit(event: FormEvent) {
-    event.preventDefault();
+  async function submit() {
     setTried(true);
     if (!rule || !category) return;
     const body = { ...rule, category_short_desc: category, ...(notes === undefined ? {} : { notes }) };
@@ -52,68 +50,33 @@ export function RuleDialog(props: Props) {
   }
 
   return (
-    <Dialog
+    <FormDialog
       title={id === null ? `New ${name}` : `Edit ${name}`}
-      isOpen
+      verb={id === null ? "Add rule" : "Save"}
+      onSubmit={() => void submit()}
       onClose={onClose}
       className={dialogStyles.wide}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button kind="primary" type="submit" form="rule-form">
-            {id === null ? "Add rule" : "Save"}
-          </Button>
-        </>
-      }
     >
-      <form id="rule-form" className={formStyles.form} onSubmit={(event) => void submit(event)}>
-        <TextField
-          label="Description"
-          value={pattern}
-          autoFocus
-          error={isTried && !text ? "Enter the text to look for." : refusal}
-          onChange={(typed) => {
-            setPattern(typed);
-            setRefusal(null);
-          }}
+      <TextField
+        label="Description"
+        value={pattern}
+        autoFocus
+        error={isTried && !text ? "Enter the text to look for." : refusal}
+        onChange={(typed) => {
+          setPattern(typed);
+          setRefusal(null);
+        }}
+      />
+      {fields(isTried)}
+      <div className={formStyles.twoColumns}>
+        <CategoryField
+          value={category}
+          error={isTried && !category ? "Choose a category." : null}
+          onChange={setCategory}
         />
-        {fields(isTried)}
-        <div className={formStyles.twoColumns}>
-          <CategoryField
-            value={category}
-            error={isTried && !category ? "Choose a category." : null}
-            onChange={setCategory}
-          />
-          {beside}
-        </div>
-        <Trial path={path} trial={rule} />
-      </form>
-    </Dialog>
-  );
-}
-
-interface TextProps {
-  label: string;
-  value: string;
-  onChange: (text: string) => void;
-  error?: string | null;
-  help?: string;
-  autoFocus?: boolean;
-}
-
-export function TextField({ label, value, onChange, error = null, help, autoFocus }: TextProps) {
-  return (
-    <Field label={label} error={error} help={help}>
-      {(ids) => (
-        <Input
-          {...ids}
-          value={value}
-          autoFocus={autoFocus}
-          autoComplete="off"
-          isBad={Boolean(error)}
-          onChange={(event) => onChange(event.target.value)}
-        />
-      )}
-    </Field>
+        {beside}
+      </div>
+      <Trial path={path} trial={rule} />
+    </FormDialog>
   );
 }

@@ -1,11 +1,9 @@
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import type { AccountType } from "@/api/types";
 import { ACCOUNT_TYPES } from "@/entities/accounts/names";
-import { Button } from "@/ui/button";
-import { Dialog } from "@/ui/dialog";
-import { Field, Input } from "@/ui/field";
 import formStyles from "@/ui/form.module.css";
-import { Select } from "@/ui/select";
+import { FormDialog } from "@/ui/form-dialog";
+import { SelectField, TextField } from "@/ui/form-fields";
 import type { NewAccount } from "../model";
 
 interface Props {
@@ -27,8 +25,7 @@ export function NewAccountDialog({ first, currency: usual, onClose, onName }: Pr
   const isCurrency = /^[A-Z]{3}$/.test(currency);
   const isMask = /^\d{0,4}$/.test(mask);
 
-  function submit(event: FormEvent) {
-    event.preventDefault();
+  function submit() {
     setTried(true);
     if (name.trim() && isCurrency && isMask)
       onName({
@@ -41,72 +38,36 @@ export function NewAccountDialog({ first, currency: usual, onClose, onName }: Pr
   }
 
   return (
-    <Dialog
-      title="New account for this file"
-      isOpen
-      onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button kind="primary" type="submit" form="new-account">
-            Use this account
-          </Button>
-        </>
-      }
-    >
-      <form id="new-account" className={formStyles.form} onSubmit={submit} noValidate>
-        <Field label="Name" error={wasTried && !name.trim() ? "Enter a name." : null}>
-          {(ids) => (
-            <Input
-              {...ids}
-              value={name}
-              maxLength={100}
-              autoFocus
-              onChange={(event) => setName(event.target.value)}
-            />
-          )}
-        </Field>
-        <div className={formStyles.twoColumns}>
-          <Field label="Kind">
-            {(ids) => (
-              <Select {...ids} label="Kind" value={type} options={ACCOUNT_TYPES} onChange={setType} />
-            )}
-          </Field>
-          <Field label="Currency" error={wasTried && !isCurrency ? "Three letters, such as EUR." : null}>
-            {(ids) => (
-              <Input
-                {...ids}
-                value={currency}
-                maxLength={3}
-                onChange={(event) => setCurrency(event.target.value.toUpperCase())}
-              />
-            )}
-          </Field>
-        </div>
-        <div className={formStyles.twoColumns}>
-          <Field label="Bank (optional)">
-            {(ids) => (
-              <Input
-                {...ids}
-                value={institution}
-                maxLength={100}
-                onChange={(event) => setInstitution(event.target.value)}
-              />
-            )}
-          </Field>
-          <Field label="Last four digits" error={wasTried && !isMask ? "Up to four digits." : null}>
-            {(ids) => (
-              <Input
-                {...ids}
-                value={mask}
-                maxLength={4}
-                inputMode="numeric"
-                onChange={(event) => setMask(event.target.value.trim())}
-              />
-            )}
-          </Field>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog title="New account for this file" verb="Use this account" onSubmit={submit} onClose={onClose}>
+      <TextField
+        label="Name"
+        error={wasTried && !name.trim() ? "Enter a name." : null}
+        value={name}
+        maxLength={100}
+        autoFocus
+        onChange={setName}
+      />
+      <div className={formStyles.twoColumns}>
+        <SelectField label="Kind" value={type} options={ACCOUNT_TYPES} onChange={setType} />
+        <TextField
+          label="Currency"
+          error={wasTried && !isCurrency ? "Three letters, such as EUR." : null}
+          value={currency}
+          maxLength={3}
+          onChange={(typed) => setCurrency(typed.toUpperCase())}
+        />
+      </div>
+      <div className={formStyles.twoColumns}>
+        <TextField label="Bank (optional)" value={institution} maxLength={100} onChange={setInstitution} />
+        <TextField
+          label="Last four digits"
+          error={wasTried && !isMask ? "Up to four digits." : null}
+          value={mask}
+          maxLength={4}
+          inputMode="numeric"
+          onChange={(typed) => setMask(typed.trim())}
+        />
+      </div>
+    </FormDialog>
   );
 }

@@ -1,11 +1,9 @@
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { useBaseCurrency } from "@/entities/app/queries";
-import { Button } from "@/ui/button";
 import { Check } from "@/ui/checkbox";
-import { Dialog } from "@/ui/dialog";
-import { Field, Input } from "@/ui/field";
 import formStyles from "@/ui/form.module.css";
-import { Select } from "@/ui/select";
+import { FormDialog } from "@/ui/form-dialog";
+import { SelectField, TextField } from "@/ui/form-fields";
 import type { Account } from "../model";
 import type { InvestmentActions } from "../queries";
 import { ACCOUNT_TYPES, METHODS } from "./choices";
@@ -32,8 +30,7 @@ export function AccountDialog({ account, actions, onClose }: Props) {
   const { error, isBusy, submit } = useSubmit(onClose);
   const missing = name.trim() ? null : "Give the account a name.";
 
-  function send(event: FormEvent) {
-    event.preventDefault();
+  function send() {
     setTried(true);
     if (missing) return;
     const body = {
@@ -49,87 +46,31 @@ export function AccountDialog({ account, actions, onClose }: Props) {
   }
 
   return (
-    <Dialog
+    <FormDialog
       title={account ? `Change ${account.account_name}` : "Add an investment account"}
-      isOpen
+      verb={account ? "Save" : "Add account"}
+      onSubmit={send}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button kind="primary" type="submit" form="investment-account" disabled={isBusy}>
-            {account ? "Save" : "Add account"}
-          </Button>
-        </>
-      }
+      isBusy={isBusy}
+      error={error}
     >
-      <form id="investment-account" className={formStyles.form} onSubmit={send}>
-        <Field label="Name" error={isTried ? missing : null}>
-          {(ids) => (
-            <Input
-              {...ids}
-              value={name}
-              autoComplete="off"
-              onChange={(event) => setName(event.target.value)}
-            />
-          )}
-        </Field>
-        <div className={formStyles.twoColumns}>
-          <Field label="Type">
-            {(ids) => (
-              <Select {...ids} label="Type" value={type} options={ACCOUNT_TYPES} onChange={setType} />
-            )}
-          </Field>
-          <Field label="Provider">
-            {(ids) => (
-              <Input
-                {...ids}
-                value={institution}
-                autoComplete="off"
-                onChange={(event) => setInstitution(event.target.value)}
-              />
-            )}
-          </Field>
-          <Field label="Currency">
-            {(ids) => (
-              <Input
-                {...ids}
-                value={currency}
-                maxLength={3}
-                onChange={(event) => setCurrency(event.target.value)}
-              />
-            )}
-          </Field>
-          <Field label="Opened on, if known">
-            {(ids) => (
-              <Input
-                {...ids}
-                type="date"
-                value={openedOn}
-                onChange={(event) => setOpenedOn(event.target.value)}
-              />
-            )}
-          </Field>
-        </div>
-        <Field label="Which lots a sale takes" help="A sale can also name its own lots.">
-          {(ids) => (
-            <Select
-              {...ids}
-              label="Which lots a sale takes"
-              value={method}
-              options={METHODS}
-              onChange={setMethod}
-            />
-          )}
-        </Field>
-        <Check checked={tracksCash} onChange={(event) => setTracksCash(event.target.checked)}>
-          Keep its cash: deposits fill it, purchases use it
-        </Check>
-        {error && (
-          <p className="danger-text" role="alert">
-            {error}
-          </p>
-        )}
-      </form>
-    </Dialog>
+      <TextField label="Name" error={isTried ? missing : null} value={name} onChange={setName} />
+      <div className={formStyles.twoColumns}>
+        <SelectField label="Type" value={type} options={ACCOUNT_TYPES} onChange={setType} />
+        <TextField label="Provider" value={institution} onChange={setInstitution} />
+        <TextField label="Currency" value={currency} maxLength={3} onChange={setCurrency} />
+        <TextField label="Opened on, if known" type="date" value={openedOn} onChange={setOpenedOn} />
+      </div>
+      <SelectField
+        label="Which lots a sale takes"
+        help="A sale can also name its own lots."
+        value={method}
+        options={METHODS}
+        onChange={setMethod}
+      />
+      <Check checked={tracksCash} onChange={(event) => setTracksCash(event.target.checked)}>
+        Keep its cash: deposits fill it, purchases use it
+      </Check>
+    </FormDialog>
   );
 }

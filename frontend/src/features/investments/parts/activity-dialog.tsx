@@ -1,11 +1,9 @@
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { useBaseCurrency, useToday } from "@/entities/app/queries";
 import { parseAmount, toInput } from "@/kit/money";
-import { Button } from "@/ui/button";
-import { Dialog } from "@/ui/dialog";
-import { Field, Input } from "@/ui/field";
 import formStyles from "@/ui/form.module.css";
-import { Select } from "@/ui/select";
+import { FormDialog } from "@/ui/form-dialog";
+import { NumberField, SelectField, TextField } from "@/ui/form-fields";
 import type { Activity } from "../model";
 import { type InvestmentActions, type NewActivity, useAccounts } from "../queries";
 import { ACTIVITIES } from "./choices";
@@ -89,8 +87,7 @@ export function ActivityDialog({ activity, start = {}, actions, onClose }: Props
     share: type === "spin_off" && parseDecimal(share) === null ? "Enter a percentage, such as 12.5." : null,
   };
 
-  function send(event: FormEvent) {
-    event.preventDefault();
+  function send() {
     setTried(true);
     if (!account || Object.values(wrong).some(Boolean)) return;
     void submit(async () => {
@@ -123,159 +120,83 @@ export function ActivityDialog({ activity, start = {}, actions, onClose }: Props
   }
 
   return (
-    <Dialog
+    <FormDialog
       title={activity ? "Change the activity" : "Add an activity"}
-      isOpen
+      verb={activity ? "Save" : "Add activity"}
+      onSubmit={send}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button kind="primary" type="submit" form="investment-activity" disabled={isBusy}>
-            {activity ? "Save" : "Add activity"}
-          </Button>
-        </>
-      }
+      isBusy={isBusy}
+      error={error}
     >
-      <form id="investment-activity" className={formStyles.form} onSubmit={send}>
-        <div className={formStyles.twoColumns}>
-          <Field label="What happened">
-            {(ids) => (
-              <Select
-                {...ids}
-                label="What happened"
-                value={type}
-                options={ACTIVITIES}
-                onChange={(next) => setType(next as Type)}
-              />
-            )}
-          </Field>
-          <Field label="Day">
-            {(ids) => (
-              <Input
-                {...ids}
-                type="date"
-                value={on}
-                max={today}
-                onChange={(event) => setOn(event.target.value)}
-              />
-            )}
-          </Field>
-        </div>
-        <Field label="Account" error={isTried ? wrong.account : null}>
-          {(ids) => (
-            <Select
-              {...ids}
-              label="Account"
-              value={account ? String(account.id) : null}
-              options={accounts.map((one) => ({ value: String(one.id), label: one.account_name }))}
-              onChange={(id) => setAccountId(Number(id))}
-            />
-          )}
-        </Field>
-        {hasSecurity && <SecurityField choice={security} error={isTried ? wrong.security : null} />}
-        <div className={formStyles.twoColumns}>
-          {hasShares && (
-            <NumberField
-              label="Shares"
-              value={quantity}
-              onChange={setQuantity}
-              error={isTried ? wrong.quantity : null}
-            />
-          )}
-          {hasPrice && (
-            <NumberField
-              label="Price of one share"
-              value={price}
-              onChange={setPrice}
-              error={isTried ? wrong.price : null}
-            />
-          )}
-          {hasPrice && (
-            <NumberField label={`Fees, ${currency}`} value={fees} onChange={setFees} error={null} />
-          )}
-          {(isCash || hasPrice) && (
-            <NumberField
-              label={isCash ? `Amount, ${currency}` : `Amount in all, ${currency}`}
-              value={amount}
-              onChange={setAmount}
-              error={isTried ? wrong.amount : null}
-              help={isCash ? undefined : "Follows from shares, price and fees when left empty."}
-            />
-          )}
-          {type === "transfer_in" && (
-            <>
-              <NumberField
-                label={`What they cost, ${currency}`}
-                value={cost}
-                onChange={setCost}
-                error={null}
-              />
-              <Field label="Bought on, if known">
-                {(ids) => (
-                  <Input
-                    {...ids}
-                    type="date"
-                    value={acquiredOn}
-                    max={on}
-                    onChange={(event) => setAcquiredOn(event.target.value)}
-                  />
-                )}
-              </Field>
-            </>
-          )}
-        </div>
-        {type === "spin_off" && (
+      <div className={formStyles.twoColumns}>
+        <SelectField
+          label="What happened"
+          value={type}
+          options={ACTIVITIES}
+          onChange={(next) => setType(next as Type)}
+        />
+        <TextField label="Day" type="date" value={on} max={today} onChange={setOn} />
+      </div>
+      <SelectField
+        label="Account"
+        error={isTried ? wrong.account : null}
+        value={account ? String(account.id) : null}
+        options={accounts.map((one) => ({ value: String(one.id), label: one.account_name }))}
+        onChange={(id) => setAccountId(Number(id))}
+      />
+      {hasSecurity && <SecurityField choice={security} error={isTried ? wrong.security : null} />}
+      <div className={formStyles.twoColumns}>
+        {hasShares && (
+          <NumberField
+            label="Shares"
+            value={quantity}
+            onChange={setQuantity}
+            error={isTried ? wrong.quantity : null}
+          />
+        )}
+        {hasPrice && (
+          <NumberField
+            label="Price of one share"
+            value={price}
+            onChange={setPrice}
+            error={isTried ? wrong.price : null}
+          />
+        )}
+        {hasPrice && <NumberField label={`Fees, ${currency}`} value={fees} onChange={setFees} />}
+        {(isCash || hasPrice) && (
+          <NumberField
+            label={isCash ? `Amount, ${currency}` : `Amount in all, ${currency}`}
+            value={amount}
+            onChange={setAmount}
+            error={isTried ? wrong.amount : null}
+            help={isCash ? undefined : "Follows from shares, price and fees when left empty."}
+          />
+        )}
+        {type === "transfer_in" && (
           <>
-            <SecurityField choice={spun} label="New security" error={isTried ? spun.problem : null} />
-            <NumberField
-              label="Part of the cost that goes over, in %"
-              value={share}
-              onChange={setShare}
-              error={isTried ? wrong.share : null}
+            <NumberField label={`What they cost, ${currency}`} value={cost} onChange={setCost} />
+            <TextField
+              label="Bought on, if known"
+              type="date"
+              value={acquiredOn}
+              max={on}
+              onChange={setAcquiredOn}
             />
           </>
         )}
-        <Field label="Note">
-          {(ids) => (
-            <Input
-              {...ids}
-              value={notes}
-              autoComplete="off"
-              onChange={(event) => setNotes(event.target.value)}
-            />
-          )}
-        </Field>
-        {error && (
-          <p className="danger-text" role="alert">
-            {error}
-          </p>
-        )}
-      </form>
-    </Dialog>
-  );
-}
-
-interface NumberProps {
-  label: string;
-  value: string;
-  onChange: (typed: string) => void;
-  error: string | null;
-  help?: string;
-}
-
-export function NumberField({ label, value, onChange, error, help }: NumberProps) {
-  return (
-    <Field label={label} error={error} help={help}>
-      {(ids) => (
-        <Input
-          {...ids}
-          inputMode="decimal"
-          autoComplete="off"
-          isBad={Boolean(error)}
-          value={value}
-          onChange={(event) => onChange(event.target.value)}
-        />
+      </div>
+      {type === "spin_off" && (
+        <>
+          <SecurityField choice={spun} label="New security" error={isTried ? spun.problem : null} />
+          <NumberField
+            label="Part of the cost that goes over, in %"
+            value={share}
+            onChange={setShare}
+            error={isTried ? wrong.share : null}
+          />
+        </>
       )}
-    </Field>
+      <TextField label="Note" value={notes} onChange={setNotes} />
+    </FormDialog>
   );
 }

@@ -1,15 +1,16 @@
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { useBaseCurrency, useToday } from "@/entities/app/queries";
 import { parseAmount } from "@/kit/money";
 import { Button } from "@/ui/button";
 import { Check } from "@/ui/checkbox";
 import { Dialog } from "@/ui/dialog";
-import { Field, Input } from "@/ui/field";
+import { Field } from "@/ui/field";
 import formStyles from "@/ui/form.module.css";
-import { Select } from "@/ui/select";
+import { FormDialog } from "@/ui/form-dialog";
+import { NumberField, SelectField, TextField } from "@/ui/form-fields";
 import { type InvestmentActions, useAccounts } from "../queries";
 import { AccountDialog } from "./account-dialog";
-import { ActivityDialog, NumberField } from "./activity-dialog";
+import { ActivityDialog } from "./activity-dialog";
 import { parseDecimal, useSubmit } from "./form";
 import { SecurityField, useSecurityChoice } from "./security-field";
 
@@ -53,8 +54,7 @@ function HoldingDialog({ actions, onClose }: DialogProps) {
   const shares = parseDecimal(quantity);
   const wrongQuantity = shares === null ? "Enter a number of shares, such as 12 or 0.5." : null;
 
-  function send(event: FormEvent) {
-    event.preventDefault();
+  function send() {
     setTried(true);
     if (!account || security.problem || shares === null) return;
     void submit(async () => {
@@ -71,63 +71,36 @@ function HoldingDialog({ actions, onClose }: DialogProps) {
   }
 
   return (
-    <Dialog
+    <FormDialog
       title="Add a holding"
-      isOpen
+      verb="Add holding"
+      onSubmit={send}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button kind="primary" type="submit" form="investment-holding" disabled={isBusy}>
-            Add holding
-          </Button>
-        </>
-      }
+      isBusy={isBusy}
+      error={error}
     >
-      <form id="investment-holding" className={formStyles.form} onSubmit={send}>
-        <p className="small secondary">
-          For what an account holds already. To keep each purchase, add an activity instead.
-        </p>
-        <Field label="Account">
-          {(ids) => (
-            <Select
-              {...ids}
-              label="Account"
-              value={account ? String(account.id) : null}
-              options={accounts.map((one) => ({ value: String(one.id), label: one.account_name }))}
-              onChange={(id) => setAccountId(Number(id))}
-            />
-          )}
-        </Field>
-        <SecurityField choice={security} error={isTried ? security.problem : null} />
-        <div className={formStyles.twoColumns}>
-          <NumberField
-            label="Shares"
-            value={quantity}
-            onChange={setQuantity}
-            error={isTried ? wrongQuantity : null}
-          />
-          <NumberField label={`What they cost, ${currency}`} value={cost} onChange={setCost} error={null} />
-          <NumberField label="Price of one share" value={price} onChange={setPrice} error={null} />
-          <Field label="Held on">
-            {(ids) => (
-              <Input
-                {...ids}
-                type="date"
-                value={on}
-                max={today}
-                onChange={(event) => setOn(event.target.value)}
-              />
-            )}
-          </Field>
-        </div>
-        {error && (
-          <p className="danger-text" role="alert">
-            {error}
-          </p>
-        )}
-      </form>
-    </Dialog>
+      <p className="small secondary">
+        For what an account holds already. To keep each purchase, add an activity instead.
+      </p>
+      <SelectField
+        label="Account"
+        value={account ? String(account.id) : null}
+        options={accounts.map((one) => ({ value: String(one.id), label: one.account_name }))}
+        onChange={(id) => setAccountId(Number(id))}
+      />
+      <SecurityField choice={security} error={isTried ? security.problem : null} />
+      <div className={formStyles.twoColumns}>
+        <NumberField
+          label="Shares"
+          value={quantity}
+          onChange={setQuantity}
+          error={isTried ? wrongQuantity : null}
+        />
+        <NumberField label={`What they cost, ${currency}`} value={cost} onChange={setCost} />
+        <NumberField label="Price of one share" value={price} onChange={setPrice} />
+        <TextField label="Held on" type="date" value={on} max={today} onChange={setOn} />
+      </div>
+    </FormDialog>
   );
 }
 
@@ -185,8 +158,7 @@ function PortfolioDialog({ actions, onClose }: DialogProps) {
       ? "Choose at least one account."
       : null;
 
-  function send(event: FormEvent) {
-    event.preventDefault();
+  function send() {
     setTried(true);
     if (wrong) return;
     const members = [...chosen].map((account_id) => ({ account_id, security_id: null }));
@@ -194,53 +166,32 @@ function PortfolioDialog({ actions, onClose }: DialogProps) {
   }
 
   return (
-    <Dialog
+    <FormDialog
       title="New portfolio"
-      isOpen
+      verb="Add portfolio"
+      onSubmit={send}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button kind="primary" type="submit" form="investment-portfolio" disabled={isBusy}>
-            Add portfolio
-          </Button>
-        </>
-      }
+      isBusy={isBusy}
+      error={error}
     >
-      <form id="investment-portfolio" className={formStyles.form} onSubmit={send}>
-        <Field label="Name" error={isTried ? wrong : null}>
-          {(ids) => (
-            <Input
-              {...ids}
-              value={name}
-              autoComplete="off"
-              onChange={(event) => setName(event.target.value)}
-            />
-          )}
-        </Field>
-        {accounts.map((account) => (
-          <Check
-            key={account.id}
-            checked={chosen.has(account.id)}
-            onChange={(event) =>
-              setChosen((now) => {
-                const next = new Set(now);
-                if (event.target.checked) next.add(account.id);
-                else next.delete(account.id);
-                return next;
-              })
-            }
-          >
-            {account.account_name}
-          </Check>
-        ))}
-        <p className="small secondary">A portfolio has its own targets, returns and benchmark.</p>
-        {error && (
-          <p className="danger-text" role="alert">
-            {error}
-          </p>
-        )}
-      </form>
-    </Dialog>
+      <TextField label="Name" error={isTried ? wrong : null} value={name} onChange={setName} />
+      {accounts.map((account) => (
+        <Check
+          key={account.id}
+          checked={chosen.has(account.id)}
+          onChange={(event) =>
+            setChosen((now) => {
+              const next = new Set(now);
+              if (event.target.checked) next.add(account.id);
+              else next.delete(account.id);
+              return next;
+            })
+          }
+        >
+          {account.account_name}
+        </Check>
+      ))}
+      <p className="small secondary">A portfolio has its own targets, returns and benchmark.</p>
+    </FormDialog>
   );
 }

@@ -1,6 +1,7 @@
 import { useState } from "react";
-import { Field, Input } from "@/ui/field";
+import { Field } from "@/ui/field";
 import formStyles from "@/ui/form.module.css";
+import { SelectField, TextField } from "@/ui/form-fields";
 import { Select } from "@/ui/select";
 import type { Security } from "../model";
 import { type InvestmentActions, useSecurities } from "../queries";
@@ -78,35 +79,24 @@ export function SecurityField({
       </Field>
       {choice.isNew && (
         <div className={formStyles.twoColumns}>
-          <Field label="Name" error={error}>
-            {(ids) => (
-              <Input {...ids} value={choice.name} onChange={(event) => choice.setName(event.target.value)} />
-            )}
-          </Field>
-          <Field label="Ticker, if it has one">
-            {(ids) => (
-              <Input
-                {...ids}
-                value={choice.ticker}
-                onChange={(event) => choice.setTicker(event.target.value)}
-              />
-            )}
-          </Field>
-          <Field label="Kind">
-            {(ids) => (
-              <Select {...ids} label="Kind" value={choice.type} options={TYPES} onChange={choice.setType} />
-            )}
-          </Field>
-          <Field label="Currency of its price">
-            {(ids) => (
-              <Input
-                {...ids}
-                value={choice.currency}
-                maxLength={3}
-                onChange={(event) => choice.setCurrency(event.target.value)}
-              />
-            )}
-          </Field>
+          <TextField
+            label="Name"
+            error={error}
+            value={choice.name}
+            onChange={(typed) => choice.setName(typed)}
+          />
+          <TextField
+            label="Ticker, if it has one"
+            value={choice.ticker}
+            onChange={(typed) => choice.setTicker(typed)}
+          />
+          <SelectField label="Kind" value={choice.type} options={TYPES} onChange={choice.setType} />
+          <TextField
+            label="Currency of its price"
+            value={choice.currency}
+            maxLength={3}
+            onChange={(typed) => choice.setCurrency(typed)}
+          />
         </div>
       )}
     </>

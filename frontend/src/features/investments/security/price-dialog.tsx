@@ -1,11 +1,9 @@
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { useToday } from "@/entities/app/queries";
-import { Button } from "@/ui/button";
-import { Dialog } from "@/ui/dialog";
-import { Field, Input } from "@/ui/field";
 import formStyles from "@/ui/form.module.css";
+import { FormDialog } from "@/ui/form-dialog";
+import { NumberField, TextField } from "@/ui/form-fields";
 import type { Security } from "../model";
-import { NumberField } from "../parts/activity-dialog";
 import { parseDecimal, useSubmit } from "../parts/form";
 import type { InvestmentActions } from "../queries";
 
@@ -25,52 +23,29 @@ export function PriceDialog({ security, actions, onClose }: Props) {
   const price = parseDecimal(typed);
   const wrong = price === null ? "Enter a price, such as 184.25." : null;
 
-  function send(event: FormEvent) {
-    event.preventDefault();
+  function send() {
     setTried(true);
     if (price !== null) void submit(() => actions.setPrice(security.id, on, price));
   }
 
   return (
-    <Dialog
+    <FormDialog
       title={`New price of ${security.name}`}
-      isOpen
+      verb="Store price"
+      onSubmit={send}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button kind="primary" type="submit" form="investment-price" disabled={isBusy}>
-            Store price
-          </Button>
-        </>
-      }
+      isBusy={isBusy}
+      error={error}
     >
-      <form id="investment-price" className={formStyles.form} onSubmit={send}>
-        <div className={formStyles.twoColumns}>
-          <Field label="Day">
-            {(ids) => (
-              <Input
-                {...ids}
-                type="date"
-                value={on}
-                max={today}
-                onChange={(event) => setOn(event.target.value)}
-              />
-            )}
-          </Field>
-          <NumberField
-            label={`Price of one share, ${security.currency}`}
-            value={typed}
-            onChange={setTyped}
-            error={isTried ? wrong : null}
-          />
-        </div>
-        {error && (
-          <p className="danger-text" role="alert">
-            {error}
-          </p>
-        )}
-      </form>
-    </Dialog>
+      <div className={formStyles.twoColumns}>
+        <TextField label="Day" type="date" value={on} max={today} onChange={setOn} />
+        <NumberField
+          label={`Price of one share, ${security.currency}`}
+          value={typed}
+          onChange={setTyped}
+          error={isTried ? wrong : null}
+        />
+      </div>
+    </FormDialog>
   );
 }

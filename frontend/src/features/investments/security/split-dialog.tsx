@@ -1,11 +1,9 @@
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { useToday } from "@/entities/app/queries";
-import { Button } from "@/ui/button";
-import { Dialog } from "@/ui/dialog";
-import { Field, Input } from "@/ui/field";
 import formStyles from "@/ui/form.module.css";
+import { FormDialog } from "@/ui/form-dialog";
+import { NumberField, TextField } from "@/ui/form-fields";
 import type { Security } from "../model";
-import { NumberField } from "../parts/activity-dialog";
 import { parseDecimal, useSubmit } from "../parts/form";
 import type { InvestmentActions } from "../queries";
 
@@ -27,55 +25,32 @@ export function SplitDialog({ security, actions, onClose }: Props) {
   const old = parseDecimal(denominator);
   const wrong = (number: string | null) => (isTried && !Number(number) ? "Enter a number above 0." : null);
 
-  function send(event: FormEvent) {
-    event.preventDefault();
+  function send() {
     setTried(true);
     if (!Number(fresh) || !Number(old) || fresh === null || old === null) return;
     void submit(() => actions.addSplit(security.id, { on, numerator: fresh, denominator: old }));
   }
 
   return (
-    <Dialog
+    <FormDialog
       title={`Split of ${security.name}`}
-      isOpen
+      verb="Store split"
+      onSubmit={send}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button kind="primary" type="submit" form="investment-split" disabled={isBusy}>
-            Store split
-          </Button>
-        </>
-      }
+      isBusy={isBusy}
+      error={error}
     >
-      <form id="investment-split" className={formStyles.form} onSubmit={send}>
-        <Field label="Day">
-          {(ids) => (
-            <Input
-              {...ids}
-              type="date"
-              value={on}
-              max={today}
-              onChange={(event) => setOn(event.target.value)}
-            />
-          )}
-        </Field>
-        <div className={formStyles.twoColumns}>
-          <NumberField label="New shares" value={numerator} onChange={setNumerator} error={wrong(fresh)} />
-          <NumberField
-            label="for old shares"
-            value={denominator}
-            onChange={setDenominator}
-            error={wrong(old)}
-          />
-        </div>
-        <p className="small secondary">The cost stays; it is spread over the new shares.</p>
-        {error && (
-          <p className="danger-text" role="alert">
-            {error}
-          </p>
-        )}
-      </form>
-    </Dialog>
+      <TextField label="Day" type="date" value={on} max={today} onChange={setOn} />
+      <div className={formStyles.twoColumns}>
+        <NumberField label="New shares" value={numerator} onChange={setNumerator} error={wrong(fresh)} />
+        <NumberField
+          label="for old shares"
+          value={denominator}
+          onChange={setDenominator}
+          error={wrong(old)}
+        />
+      </div>
+      <p className="small secondary">The cost stays; it is spread over the new shares.</p>
+    </FormDialog>
   );
 }

@@ -1,15 +1,12 @@
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { sentenceFor } from "@/api/errors";
 import type { ManualAsset } from "@/api/types";
 import { useBaseCurrency } from "@/entities/app/queries";
 import { useUndo } from "@/entities/changes/use-undo";
 import { today } from "@/kit/dates";
-import { Button } from "@/ui/button";
-import { Dialog } from "@/ui/dialog";
-import { Field, Input } from "@/ui/field";
-import fieldStyles from "@/ui/field.module.css";
 import formStyles from "@/ui/form.module.css";
-import { Select } from "@/ui/select";
+import { FormDialog } from "@/ui/form-dialog";
+import { SelectField, TextField } from "@/ui/form-fields";
 import { type AssetForm, assetChanges, emptyForm, errorsIn, formOf, newAsset } from "../asset-form";
 import { useKeepAsset } from "../queries";
 
@@ -36,8 +33,7 @@ export function AssetDialog({ asset, onClose }: { asset: ManualAsset | null; onC
   const errors = isTried ? errorsIn(form, !asset) : {};
   const set = (change: Partial<AssetForm>) => setForm((now) => ({ ...now, ...change }));
 
-  function submit(event: FormEvent) {
-    event.preventDefault();
+  function submit() {
     setTried(true);
     if (Object.keys(errorsIn(form, !asset)).length) return;
     keep.mutate(asset ? assetChanges(form) : newAsset(form), {
@@ -48,81 +44,50 @@ export function AssetDialog({ asset, onClose }: { asset: ManualAsset | null; onC
     });
   }
   const text = (name: keyof AssetForm, label: string, more: { help?: string; type?: string } = {}) => (
-    <Field label={label} error={errors[name]} help={more.help}>
-      {(ids) => (
-        <Input
-          {...ids}
-          type={more.type ?? "text"}
-          autoComplete="off"
-          autoFocus={name === "name"}
-          value={form[name]}
-          isBad={Boolean(errors[name])}
-          onChange={(event) => set({ [name]: event.target.value })}
-        />
-      )}
-    </Field>
+    <TextField
+      label={label}
+      error={errors[name]}
+      help={more.help}
+      type={more.type ?? "text"}
+      autoFocus={name === "name"}
+      value={form[name]}
+      onChange={(typed) => set({ [name]: typed })}
+    />
   );
   return (
-    <Dialog
+    <FormDialog
       title={asset ? asset.name : "Add something you own or owe"}
-      isOpen
+      verb={asset ? "Save" : "Add"}
+      onSubmit={submit}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button kind="primary" type="submit" form="asset-form" disabled={keep.isPending}>
-            {asset ? "Save" : "Add"}
-          </Button>
-        </>
-      }
+      isBusy={keep.isPending}
+      error={keep.error ? sentenceFor(keep.error) : null}
     >
-      <form id="asset-form" className={formStyles.form} onSubmit={submit} noValidate>
-        {text("name", "Name")}
+      {text("name", "Name")}
+      <div className={formStyles.twoColumns}>
+        <SelectField label="Kind" value={form.kind} options={KINDS} onChange={(kind) => set({ kind })} />
+        {text("share", "Your share in percent")}
+        {!asset && text("value", form.kind === "debt" ? "What is owed" : "Value of the whole")}
+        {!asset && text("on", "On", { type: "date" })}
+        {!asset && text("currency", "Currency", { help: "Three letters." })}
+        {asset &&
+          text("disposedOn", "Sold or gone on", { type: "date", help: "Leave empty while you have it." })}
+      </div>
+      {form.kind !== "debt" && (
         <div className={formStyles.twoColumns}>
-          <Field label="Kind">
-            {(ids) => (
-              <Select
-                {...ids}
-                label="Kind"
-                value={form.kind}
-                options={KINDS}
-                onChange={(kind) => set({ kind })}
-              />
-            )}
-          </Field>
-          {text("share", "Your share in percent")}
-          {!asset && text("value", form.kind === "debt" ? "What is owed" : "Value of the whole")}
-          {!asset && text("on", "On", { type: "date" })}
-          {!asset && text("currency", "Currency", { help: "Three letters." })}
-          {asset &&
-            text("disposedOn", "Sold or gone on", { type: "date", help: "Leave empty while you have it." })}
+          <SelectField
+            label="Between two values"
+            value={form.depreciation}
+            options={RULES}
+            onChange={(depreciation) => set({ depreciation })}
+          />
+          {form.depreciation === "percent" && text("percent", "Percent a year")}
+          {form.depreciation === "straight_line" && text("months", "Months until nothing is taken off")}
+          {form.depreciation === "straight_line" && text("residual", "What is left then")}
+          {form.depreciation !== "none" &&
+            text("roundedTo", "Rounded to", { help: "For example 100. Optional." })}
         </div>
-        {form.kind !== "debt" && (
-          <div className={formStyles.twoColumns}>
-            <Field label="Between two values">
-              {(ids) => (
-                <Select
-                  {...ids}
-                  label="Between two values"
-                  value={form.depreciation}
-                  options={RULES}
-                  onChange={(depreciation) => set({ depreciation })}
-                />
-              )}
-            </Field>
-            {form.depreciation === "percent" && text("percent", "Percent a year")}
-            {form.depreciation === "straight_line" && text("months", "Months until nothing is taken off")}
-            {form.depreciation === "straight_line" && text("residual", "What is left then")}
-            {form.depreciation !== "none" &&
-              text("roundedTo", "Rounded to", { help: "For example 100. Optional." })}
-          </div>
-        )}
-        {keep.error && (
-          <p className={fieldStyles.error} role="alert">
-            {sentenceFor(keep.error)}
-          </p>
-        )}
-      </form>
-    </Dialog>
+      )}
+    </FormDialog>
   );
 }

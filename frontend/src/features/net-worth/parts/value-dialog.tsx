@@ -1,13 +1,12 @@
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { sentenceFor } from "@/api/errors";
 import type { ManualAsset } from "@/api/types";
 import { useUndo } from "@/entities/changes/use-undo";
 import { today } from "@/kit/dates";
 import { parseAmount } from "@/kit/money";
-import { Button } from "@/ui/button";
-import { Dialog } from "@/ui/dialog";
-import { Field, Input } from "@/ui/field";
 import formStyles from "@/ui/form.module.css";
+import { FormDialog } from "@/ui/form-dialog";
+import { TextField } from "@/ui/form-fields";
 import { useSetValue } from "../queries";
 
 /** What a thing is worth, or what of a debt is owed, on a day. */
@@ -21,8 +20,7 @@ export function ValueDialog({ asset, onClose }: { asset: ManualAsset; onClose: (
   const minor = parseAmount(value, asset.currency);
   const refusal = save.error ? sentenceFor(save.error) : null;
 
-  function submit(event: FormEvent) {
-    event.preventDefault();
+  function submit() {
     setTried(true);
     if (minor === null || !on) return;
     const value_minor = asset.kind === "debt" ? -Math.abs(minor) : minor;
@@ -37,54 +35,31 @@ export function ValueDialog({ asset, onClose }: { asset: ManualAsset; onClose: (
     );
   }
   return (
-    <Dialog
+    <FormDialog
       title={`New value of ${asset.name}`}
-      isOpen
+      verb="Save"
+      onSubmit={submit}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button kind="primary" type="submit" form="value-form" disabled={save.isPending}>
-            Save
-          </Button>
-        </>
-      }
+      isBusy={save.isPending}
     >
-      <form id="value-form" className={formStyles.form} onSubmit={submit} noValidate>
-        <div className={formStyles.twoColumns}>
-          <Field
-            label={`${asset.kind === "debt" ? "Owed" : "Value of the whole"} in ${asset.currency}`}
-            error={isTried && minor === null ? "Enter an amount, for example 14,200." : refusal}
-          >
-            {(ids) => (
-              <Input
-                {...ids}
-                inputMode="decimal"
-                autoComplete="off"
-                autoFocus
-                value={value}
-                isBad={isTried && minor === null}
-                onChange={(event) => setValue(event.target.value)}
-              />
-            )}
-          </Field>
-          <Field label="On">
-            {(ids) => (
-              <Input {...ids} type="date" value={on} onChange={(event) => setOn(event.target.value)} />
-            )}
-          </Field>
-        </div>
-        <Field label="Where it comes from" help="For example: agent estimate. Optional.">
-          {(ids) => (
-            <Input
-              {...ids}
-              value={origin}
-              maxLength={100}
-              onChange={(event) => setOrigin(event.target.value)}
-            />
-          )}
-        </Field>
-      </form>
-    </Dialog>
+      <div className={formStyles.twoColumns}>
+        <TextField
+          label={`${asset.kind === "debt" ? "Owed" : "Value of the whole"} in ${asset.currency}`}
+          error={isTried && minor === null ? "Enter an amount, for example 14,200." : refusal}
+          inputMode="decimal"
+          autoFocus
+          value={value}
+          onChange={setValue}
+        />
+        <TextField label="On" type="date" value={on} onChange={setOn} />
+      </div>
+      <TextField
+        label="Where it comes from"
+        help="For example: agent estimate. Optional."
+        value={origin}
+        maxLength={100}
+        onChange={setOrigin}
+      />
+    </FormDialog>
   );
 }

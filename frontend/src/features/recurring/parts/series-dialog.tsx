@@ -1,16 +1,14 @@
-import { type FormEvent, useState } from "react";
-import { ApiError } from "@/api/client";
+import { useState } from "react";
+import { sentenceFor } from "@/api/errors";
 import { useBaseCurrency, useToday } from "@/entities/app/queries";
 import { CategoryChip } from "@/entities/categories/category-name";
 import { CategoryPicker } from "@/entities/categories/category-picker";
 import { useCategoryMap } from "@/entities/categories/queries";
-import { Button } from "@/ui/button";
 import { Check } from "@/ui/checkbox";
-import { Dialog } from "@/ui/dialog";
-import { Field, Input } from "@/ui/field";
-import fieldStyles from "@/ui/field.module.css";
+import { Field } from "@/ui/field";
 import formStyles from "@/ui/form.module.css";
-import { Select } from "@/ui/select";
+import { FormDialog } from "@/ui/form-dialog";
+import { SelectField, TextField } from "@/ui/form-fields";
 import {
   changesOf,
   emptyForm,
@@ -33,143 +31,86 @@ export function SeriesDialog({ series, onClose }: { series: Series | null; onClo
   const errors: FormErrors = isTried ? errorsIn(form, series) : {};
   const set = (change: Partial<SeriesForm>) => setForm((now) => ({ ...now, ...change }));
 
-  function submit(event: FormEvent) {
-    event.preventDefault();
+  function submit() {
     setTried(true);
     if (Object.keys(errorsIn(form, series)).length) return;
     keep.mutate(series ? changesOf(form) : newSeriesOf(form), { onSuccess: onClose });
   }
 
   return (
-    <Dialog
+    <FormDialog
       title={series ? series.name : "Add a scheduled payment"}
-      isOpen
+      verb={series ? "Save" : "Add"}
+      onSubmit={submit}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button kind="primary" type="submit" form="series-form" disabled={keep.isPending}>
-            {series ? "Save" : "Add"}
-          </Button>
-        </>
-      }
+      isBusy={keep.isPending}
+      error={keep.error ? sentenceFor(keep.error) : null}
     >
-      <form id="series-form" className={formStyles.form} onSubmit={submit} noValidate>
-        <Field label="Name" error={errors.name}>
-          {(ids) => (
-            <Input
-              {...ids}
-              value={form.name}
-              isBad={Boolean(errors.name)}
-              autoFocus
-              onChange={(event) => set({ name: event.target.value })}
-            />
-          )}
-        </Field>
-        <div className={formStyles.twoColumns}>
-          <Field label="Kind">
-            {(ids) => (
-              <Select
-                {...ids}
-                label="Kind"
-                value={form.kind}
-                options={KINDS}
-                isDisabled={series !== null}
-                onChange={(kind) => set({ kind })}
-              />
-            )}
-          </Field>
-          <Field label="Category">{() => <CategoryField form={form} set={set} />}</Field>
-          <Field
-            label={`Amount, ${form.currency}`}
-            error={errors.amount}
-            help={series?.payees.length ? "Leave empty to expect what was paid last." : undefined}
-          >
-            {(ids) => (
-              <Input
-                {...ids}
-                inputMode="decimal"
-                autoComplete="off"
-                value={form.amount}
-                isBad={Boolean(errors.amount)}
-                onChange={(event) => set({ amount: event.target.value })}
-              />
-            )}
-          </Field>
-          <Field label="Repeats">
-            {(ids) => (
-              <Select
-                {...ids}
-                label="Repeats"
-                value={form.rhythm}
-                options={RHYTHMS}
-                onChange={(rhythm) => set({ rhythm })}
-              />
-            )}
-          </Field>
-          <DayField label="First due" name="anchor_on" form={form} error={errors.anchor_on} set={set} />
-          <DayField
-            label="Ends"
-            name="ends_on"
-            form={form}
-            error={errors.ends_on}
-            set={set}
-            help="Optional."
-          />
-          <DayField label="Trial ends" name="trial_ends_on" form={form} set={set} help="Optional." />
-          <Field label="Notice period in days" error={errors.notice_days} help="Optional.">
-            {(ids) => (
-              <Input
-                {...ids}
-                inputMode="numeric"
-                autoComplete="off"
-                value={form.notice_days}
-                isBad={Boolean(errors.notice_days)}
-                onChange={(event) => set({ notice_days: event.target.value })}
-              />
-            )}
-          </Field>
-        </div>
-        <Check checked={form.isShifted} onChange={(event) => set({ isShifted: event.target.checked })}>
-          If it falls on a weekend, the next work day
-        </Check>
-        {keep.error && (
-          <p className={fieldStyles.error} role="alert">
-            {keep.error instanceof ApiError ? keep.error.detail : "This could not be saved."}
-          </p>
-        )}
-      </form>
-    </Dialog>
-  );
-}
-
-function DayField({
-  label,
-  name,
-  form,
-  error,
-  help,
-  set,
-}: {
-  label: string;
-  name: "anchor_on" | "ends_on" | "trial_ends_on";
-  form: SeriesForm;
-  error?: string;
-  help?: string;
-  set: (change: Partial<SeriesForm>) => void;
-}) {
-  return (
-    <Field label={label} error={error} help={help}>
-      {(ids) => (
-        <Input
-          {...ids}
-          type="date"
-          value={form[name]}
-          isBad={Boolean(error)}
-          onChange={(event) => set({ [name]: event.target.value })}
+      <TextField
+        label="Name"
+        error={errors.name}
+        value={form.name}
+        autoFocus
+        onChange={(typed) => set({ name: typed })}
+      />
+      <div className={formStyles.twoColumns}>
+        <SelectField
+          label="Kind"
+          value={form.kind}
+          options={KINDS}
+          isDisabled={series !== null}
+          onChange={(kind) => set({ kind })}
         />
-      )}
-    </Field>
+        <Field label="Category">{() => <CategoryField form={form} set={set} />}</Field>
+        <TextField
+          label={`Amount, ${form.currency}`}
+          error={errors.amount}
+          help={series?.payees.length ? "Leave empty to expect what was paid last." : undefined}
+          inputMode="decimal"
+          value={form.amount}
+          onChange={(typed) => set({ amount: typed })}
+        />
+        <SelectField
+          label="Repeats"
+          value={form.rhythm}
+          options={RHYTHMS}
+          onChange={(rhythm) => set({ rhythm })}
+        />
+        <TextField
+          label="First due"
+          type="date"
+          error={errors.anchor_on}
+          value={form.anchor_on}
+          onChange={(anchor_on) => set({ anchor_on })}
+        />
+        <TextField
+          label="Ends"
+          type="date"
+          error={errors.ends_on}
+          help="Optional."
+          value={form.ends_on}
+          onChange={(ends_on) => set({ ends_on })}
+        />
+        <TextField
+          label="Trial ends"
+          type="date"
+          help="Optional."
+          value={form.trial_ends_on}
+          onChange={(trial_ends_on) => set({ trial_ends_on })}
+        />
+        <TextField
+          label="Notice period in days"
+          error={errors.notice_days}
+          help="Optional."
+          inputMode="numeric"
+          value={form.notice_days}
+          onChange={(typed) => set({ notice_days: typed })}
+        />
+      </div>
+      <Check checked={form.isShifted} onChange={(event) => set({ isShifted: event.target.checked })}>
+        If it falls on a weekend, the next work day
+      </Check>
+    </FormDialog>
   );
 }
 

@@ -5,7 +5,7 @@ import type { RatesState } from "@/api/types";
 import { useUndo } from "@/entities/changes/use-undo";
 import { formatDay, formatMoment, today } from "@/kit/dates";
 import { Button, IconButton } from "@/ui/button";
-import { Field, Input } from "@/ui/field";
+import { TextField } from "@/ui/form-fields";
 import { Notice } from "@/ui/notice";
 import { toast, toastFailure } from "@/ui/toast";
 import { loadedWords, useFetchRates, useLoadRates, useRates, useRemoveRate, useSetRate } from "../rates";
@@ -112,49 +112,17 @@ function RateForm({ rates, onDone }: { rates: RatesState; onDone: () => void }) 
   };
   return (
     <form className={styles.form} onSubmit={submit}>
-      <Field label="One">
-        {(ids) => (
-          <Input
-            {...ids}
-            autoFocus
-            value={base}
-            maxLength={3}
-            onChange={(event) => setBase(event.target.value)}
-          />
-        )}
-      </Field>
-      <Field label="is worth" error={save.error && sentenceFor(save.error)}>
-        {(ids) => (
-          <Input
-            {...ids}
-            inputMode="decimal"
-            placeholder="1.0872"
-            value={rate}
-            onChange={(event) => setRate(event.target.value)}
-          />
-        )}
-      </Field>
-      <Field label="in">
-        {(ids) => (
-          <Input
-            {...ids}
-            value={currency}
-            maxLength={3}
-            onChange={(event) => setCurrency(event.target.value)}
-          />
-        )}
-      </Field>
-      <Field label="on">
-        {(ids) => (
-          <Input
-            {...ids}
-            type="date"
-            max={today()}
-            value={on}
-            onChange={(event) => setOn(event.target.value)}
-          />
-        )}
-      </Field>
+      <TextField label="One" autoFocus value={base} maxLength={3} onChange={setBase} />
+      <TextField
+        label="is worth"
+        error={save.error && sentenceFor(save.error)}
+        inputMode="decimal"
+        placeholder="1.0872"
+        value={rate}
+        onChange={setRate}
+      />
+      <TextField label="in" value={currency} maxLength={3} onChange={setCurrency} />
+      <TextField label="on" type="date" max={today()} value={on} onChange={setOn} />
       <Button type="submit" kind="primary" disabled={!rate.trim() || save.isPending}>
         Save
       </Button>

@@ -3,8 +3,8 @@ import { useState } from "react";
 import { cx } from "@/kit/cx";
 import { Button, IconButton } from "@/ui/button";
 import buttonStyles from "@/ui/button.module.css";
-import { Field, Input } from "@/ui/field";
 import formStyles from "@/ui/form.module.css";
+import { TextField } from "@/ui/form-fields";
 import { MonthPicker } from "@/ui/month-picker";
 import monthPickerStyles from "@/ui/month-picker.module.css";
 import { Popover } from "@/ui/popover";
@@ -101,16 +101,14 @@ function RangePicker({ period, onChange }: { period: Period; onChange: (period: 
           onChange({ kind: "range", first, last });
         }}
       >
-        <Field label="From">
-          {(ids) => (
-            <Input {...ids} type="date" value={first} onChange={(event) => setFirst(event.target.value)} />
-          )}
-        </Field>
-        <Field label="To" error={isBackwards ? "The end is before the start." : null}>
-          {(ids) => (
-            <Input {...ids} type="date" value={last} onChange={(event) => setLast(event.target.value)} />
-          )}
-        </Field>
+        <TextField label="From" type="date" value={first} onChange={setFirst} />
+        <TextField
+          label="To"
+          error={isBackwards ? "The end is before the start." : null}
+          type="date"
+          value={last}
+          onChange={setLast}
+        />
         <Button kind="primary" type="submit" disabled={isBackwards || !first || !last}>
           Show
         </Button>

@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { ApiError, sentenceFor } from "@/api/errors";
 import type { Category } from "@/api/types";
 import { AccountSelect } from "@/entities/accounts/account-select";
@@ -9,11 +9,11 @@ import { CategoryPicker } from "@/entities/categories/category-picker";
 import { evaluateAmount } from "@/kit/arithmetic";
 import { isDay, today } from "@/kit/dates";
 import { toInput } from "@/kit/money";
-import { Button } from "@/ui/button";
-import { Dialog } from "@/ui/dialog";
-import { Field, Input } from "@/ui/field";
+import { Field } from "@/ui/field";
 import fieldStyles from "@/ui/field.module.css";
 import formStyles from "@/ui/form.module.css";
+import { FormDialog } from "@/ui/form-dialog";
+import { TextField } from "@/ui/form-fields";
 import { Segmented } from "@/ui/segmented";
 import { useAddRow } from "../queries";
 
@@ -47,8 +47,7 @@ export function AddDialog({ onClose }: { onClose: () => void }) {
   const told = (name: keyof typeof problems, field: string = name) =>
     (wasTried ? problems[name] : null) ?? fields[field];
 
-  function submit(event: FormEvent) {
-    event.preventDefault();
+  function submit() {
     setTried(true);
     if (!isReady || !account || amount === null) return;
     add.mutate(
@@ -65,90 +64,66 @@ export function AddDialog({ onClose }: { onClose: () => void }) {
   }
 
   return (
-    <Dialog
+    <FormDialog
       title="Add transaction"
-      isOpen
+      verb="Add transaction"
+      onSubmit={submit}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button kind="primary" type="submit" form="add-row" disabled={add.isPending}>
-            Add transaction
-          </Button>
-        </>
-      }
+      isBusy={add.isPending}
+      error={add.error && Object.keys(fields).length === 0 ? sentenceFor(add.error) : null}
     >
-      <form id="add-row" className={formStyles.form} onSubmit={submit} noValidate>
-        <div className={formStyles.twoColumns}>
-          <Field label="Account" error={told("account", "account_id")}>
-            {(ids) => <AccountSelect {...ids} value={account?.id ?? null} onChange={setAccount} />}
-          </Field>
-          <Field label="Day" error={told("on")}>
-            {(ids) => (
-              <Input {...ids} type="date" value={on} onChange={(event) => setOn(event.target.value)} />
-            )}
-          </Field>
-        </div>
-        <Field label="Description" error={told("description")}>
-          {(ids) => (
-            <Input
-              {...ids}
-              value={description}
-              autoFocus
-              onChange={(event) => setDescription(event.target.value)}
-            />
-          )}
+      <div className={formStyles.twoColumns}>
+        <Field label="Account" error={told("account", "account_id")}>
+          {(ids) => <AccountSelect {...ids} value={account?.id ?? null} onChange={setAccount} />}
         </Field>
-        <div className={formStyles.twoColumns}>
-          <Field label={`Amount, ${currency}`} error={told("amount", "amount_minor")}>
-            {(ids) => (
-              <Input
-                {...ids}
-                inputMode="decimal"
-                className="tabular"
-                value={typed}
-                onChange={(event) => setTyped(event.target.value)}
-              />
-            )}
-          </Field>
-          <div className={fieldStyles.labelled}>
-            <span className={fieldStyles.label}>Direction</span>
-            <Segmented
-              label="Direction"
-              value={way}
-              segments={[
-                { value: "out", label: "Money out" },
-                { value: "in", label: "Money in" },
-              ]}
-              onChange={setWay}
-            />
-          </div>
-        </div>
+        <TextField label="Day" error={told("on")} type="date" value={on} onChange={setOn} />
+      </div>
+      <TextField
+        label="Description"
+        error={told("description")}
+        value={description}
+        autoFocus
+        onChange={setDescription}
+      />
+      <div className={formStyles.twoColumns}>
+        <TextField
+          label={`Amount, ${currency}`}
+          error={told("amount", "amount_minor")}
+          inputMode="decimal"
+          className="tabular"
+          value={typed}
+          onChange={setTyped}
+        />
         <div className={fieldStyles.labelled}>
-          <span className={fieldStyles.label}>Category</span>
-          <CategoryPicker
-            isOpen={isPicking}
-            onOpenChange={setPicking}
-            onChoose={setCategory}
-            anchor={
-              <CategoryChip
-                name={category?.display_name ?? null}
-                color={category?.color ?? null}
-                kind={category?.kind}
-                onClick={() => setPicking(!isPicking)}
-              />
-            }
+          <span className={fieldStyles.label}>Direction</span>
+          <Segmented
+            label="Direction"
+            value={way}
+            segments={[
+              { value: "out", label: "Money out" },
+              { value: "in", label: "Money in" },
+            ]}
+            onChange={setWay}
           />
         </div>
-        <Field label="Note">
-          {(ids) => <Input {...ids} value={notes} onChange={(event) => setNotes(event.target.value)} />}
-        </Field>
-        {add.error && Object.keys(fields).length === 0 && (
-          <p className={fieldStyles.error} role="alert">
-            {sentenceFor(add.error)}
-          </p>
-        )}
-      </form>
-    </Dialog>
+      </div>
+      <div className={fieldStyles.labelled}>
+        <span className={fieldStyles.label}>Category</span>
+        <CategoryPicker
+          isOpen={isPicking}
+          onOpenChange={setPicking}
+          onChoose={setCategory}
+          anchor={
+            <CategoryChip
+              name={category?.display_name ?? null}
+              color={category?.color ?? null}
+              kind={category?.kind}
+              onClick={() => setPicking(!isPicking)}
+            />
+          }
+        />
+      </div>
+      <TextField label="Note" value={notes} onChange={setNotes} />
+    </FormDialog>
   );
 }

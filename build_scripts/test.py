@@ -9,6 +9,8 @@ from build_scripts.paths import PYTHON
 from build_scripts.shell import Stop, say, succeeds
 
 WORKERS = "2"
+# The tests of a file share a server, a browser or a window: they stay in one process.
+BY_FILE = ("-n", WORKERS, "--dist", "loadfile")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -52,7 +54,7 @@ def page() -> bool:
 def journeys() -> bool:
     setup.for_development()
     chromium.ensure_chromium()
-    return succeeds(PYTHON, "-m", "pytest", "-q", "tests/e2e")
+    return succeeds(PYTHON, "-m", "pytest", "-q", *BY_FILE, "tests/e2e")
 
 
 def frozen() -> bool:
@@ -66,7 +68,7 @@ def desktop() -> bool:
     electron.for_tests()
     electron.ensure_built(is_test=True)
     electron.ensure_built(is_test=False)
-    return succeeds(PYTHON, "-m", "pytest", "-q", "tests/desktop")
+    return succeeds(PYTHON, "-m", "pytest", "-q", *BY_FILE, "tests/desktop")
 
 
 # The tests of the backend end processes and look at rights to files in ways that Windows has not. Faults are set as

@@ -22,6 +22,7 @@ from backend.legacy.api import router as legacy
 from backend.net_worth.api import router as net_worth
 from backend.payee_overview.api import router as payees
 from backend.provenance.api import router as provenance
+from backend.reconciliation.api import router as reconciliation
 from backend.recurring.api import router as recurring
 from backend.review.api import router as review
 from backend.settings.api import router as settings
@@ -57,6 +58,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     # Before the accounts: “sync-history” is no account's number.
     bank_accounts,
     account_overview,
+    reconciliation,
     imports,
     # Before the investments: “imports” is no account's number.
     investment_imports,

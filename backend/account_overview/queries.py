@@ -8,14 +8,14 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from backend.account_overview import net_total
-from backend.account_overview.balance_proof import prove
 from backend.account_overview.net_total import HeldBalance, Total, net_totals
 from backend.accounts import queries as accounts
 from backend.accounts.models import Account, Connection
 from backend.balances import queries as balances
 from backend.balances.queries import Balance
 from backend.kit.figure import Figure
-from backend.kit.period import month_of, months_between, shift
+from backend.kit.period import first_day, month_of, months_between, shift
+from backend.reconciliation.balance_proof import prove
 from backend.transactions.models import MonthlyTotal, Transaction
 
 Json = dict[str, Any]
@@ -68,8 +68,8 @@ def overview(db: Session, user_id: int, *, today: date) -> Json:
     held = balances.current(db, user_id, found)
     connections = accounts.connections_by_id(db, user_id)
     totals = net_totals((_held(account, held.get(account.id), connections) for account in found), today=today)
-    gaps = balances.gaps(db, user_id)
     months = [shift(month_of(today), back) for back in range(1 - _PROOF_MONTHS, 1)]
+    gaps = balances.gaps(db, user_id, since=first_day(months[0]))
     proofs = [(account, prove(gaps.get(account.id, []), months)) for account in found]
     return {
         "totals": [_total_json(total) for total in totals],

@@ -3,10 +3,10 @@
 from datetime import date, datetime
 from typing import Literal
 
-from backend.account_overview.balance_proof import State
 from backend.account_overview.net_total import Kind
 from backend.accounts.schemas import Account, AccountType
 from backend.infra.fields import ResponseBody
+from backend.reconciliation.balance_proof import State
 from backend.transactions.schemas import TransactionOut
 
 

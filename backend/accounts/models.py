@@ -1,9 +1,10 @@
-"""Tables: accounts, institutions, and connections to banks."""
+"""Tables: accounts, groups of accounts, institutions, and connections to banks."""
 
 from datetime import date, datetime
 
 from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.sql import true
 
 from backend.accounts.kinds import ACCOUNT_TYPES, CONNECTION_STATUSES
 from backend.infra.columns import BigId, CurrencyCode, Id, Minor, UtcDateTime, bounded, one_of
@@ -57,6 +58,17 @@ class Connection(Owned, BudgetBase):
     is_removal_due: Mapped[bool] = mapped_column(default=False)
 
 
+class AccountGroup(Owned, BudgetBase):
+    """A named group of accounts, in the person's order. An account is in one group at most."""
+
+    __tablename__ = "account_groups"
+    __table_args__ = (UniqueConstraint("user_id", "name"), {"sqlite_autoincrement": True})
+
+    id: Mapped[Id]
+    name: Mapped[str] = mapped_column(String(100))
+    position: Mapped[int] = mapped_column(default=0)
+
+
 class Account(Owned, BudgetBase):
     __tablename__ = "accounts"
     __table_args__ = (
@@ -96,5 +108,9 @@ class Account(Owned, BudgetBase):
     is_hidden: Mapped[bool] = mapped_column(default=False)
     closed_on: Mapped[date | None]
     position: Mapped[int] = mapped_column(default=0)
+    # No foreign key, for the same reason as above; deleting a group clears it.
+    group_id: Mapped[int | None] = mapped_column(BigId)
+    # Whether the account counts in the totals of the page Accounts.
+    is_in_totals: Mapped[bool] = mapped_column(default=True, server_default=true())
     # A deleted account keeps its row, so that everything it had can come back.
     deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, Subquery, func, or_, select, union
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from backend.accounts.models import Account
 from backend.balances.history import FixedPoint
@@ -54,9 +54,14 @@ class Between(NamedTuple):
     missing_minor: int
 
 
-def gaps(db: Session, user_id: int) -> dict[int, list[Between]]:
-    """Return by account each pair of neighbouring stated balances with what is missing between them."""
-    last = _last_of_each_day(user_id)
+def gaps(
+    db: Session, user_id: int, *, account_id: int | None = None, since: date | None = None
+) -> dict[int, list[Between]]:
+    """Return by account each pair of neighbouring stated balances with what is missing between them.
+
+    `account_id` limits it to one account, `since` to the pairs that end on that day or later.
+    """
+    last = _last_of_each_day(user_id, account_id, since)
 
     def before(column: ColumnElement[Any]) -> ColumnElement[Any]:
         # Without its type SQLite's answer stays a text.
@@ -206,11 +211,23 @@ def _newest() -> Select[int]:
     return select(B.id).order_by(B.on.desc(), B.updated_at.desc(), B.id.desc()).limit(1)
 
 
-def _last_of_each_day(user_id: int) -> Subquery:
-    """Return of each account and day the balance that was stated last: several imports may state one."""
+def _last_of_each_day(user_id: int, account_id: int | None, since: date | None) -> Subquery:
+    """Return of each account and day the balance that was stated last: several imports may state one.
+
+    With `since` also the newest one before that day, from which the first pair begins.
+    """
+    wanted = [B.user_id == user_id]
+    if account_id is not None:
+        wanted.append(B.account_id == account_id)
+    if since is not None:
+        earlier = aliased(B)
+        before = select(func.max(earlier.on)).where(
+            earlier.account_id == B.account_id, earlier.on < since, ~earlier.is_sign_unclear
+        )
+        wanted.append(B.on >= func.coalesce(before.correlate(B).scalar_subquery(), since))
     rank = func.row_number().over(partition_by=(B.account_id, B.on), order_by=(B.updated_at.desc(), B.id.desc()))
     columns = (B.account_id, B.on, B.balance_minor, B.source, B.updated_at, B.is_sign_unclear)
-    ranked = select(*columns, rank.label("rank")).where(B.user_id == user_id).subquery()
+    ranked = select(*columns, rank.label("rank")).where(*wanted).subquery()
     return select(*(ranked.c[column.key] for column in columns)).where(ranked.c.rank == 1).subquery()
 
 

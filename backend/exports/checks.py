@@ -51,6 +51,8 @@ _PATTERN = _is(_text(1, 200), "is no pattern: one line of 1 to 200 characters")
 _COLOR = _is(Color, "is no colour such as #1a2b3c")
 _COUNT = _is(Annotated[int, Field(ge=0, le=2**31)], "is no count")
 _INTERVAL = _is(Annotated[int, Field(ge=1, le=1000)], "is no interval from 1 to 1000")
+_RATE = _is(Annotated[Decimal, Field(ge=0, le=100)], "is no rate from 0 to 100 %")
+_DAY_OF_MONTH = _is(Annotated[int, Field(ge=1, le=31)], "is no day of a month")
 _MONEY = _is(NonNegativeMinor, "is no amount from 0")
 _CHECKS: dict[str, Check] = {
     # Of any table:
@@ -59,6 +61,20 @@ _CHECKS: dict[str, Check] = {
     "line_no": _COUNT,
     # Of one:
     "accounts.name": _NAME,
+    "account_groups.name": _NAME,
+    "card_terms.apr_percent": _RATE,
+    "card_terms.limit_minor": _MONEY,
+    "card_terms.minimum_payment_minor": _MONEY,
+    "card_terms.due_day": _DAY_OF_MONTH,
+    "card_terms.statement_day": _DAY_OF_MONTH,
+    "loan_terms.principal_minor": _MONEY,
+    "loan_terms.payment_minor": _MONEY,
+    "loan_terms.rate_percent": _RATE,
+    "loan_terms.term_months": _is(Annotated[int, Field(ge=1, le=600)], "is not from 1 to 600"),
+    "loan_rates.rate_percent": _RATE,
+    "loan_extra_payments.amount_minor": _MONEY,
+    "payoff_plans.extra_minor": _MONEY,
+    "payoff_plans.account_order": _is(list[int], "is no list of accounts"),
     "series.name": _NAME,
     "series.interval": _INTERVAL,
     "series.notice_days": _COUNT,

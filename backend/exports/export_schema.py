@@ -4,11 +4,12 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Column, Table
 
-from backend.accounts.models import Account, Institution
+from backend.accounts.models import Account, AccountGroup, Institution
 from backend.balances.models import BalanceSnapshot
 from backend.budgets.models import Budget
 from backend.categories.models import Category
 from backend.categorization.models import AmountRule, MerchantMapping
+from backend.debts.models import CardTerms, LoanExtraPayment, LoanRate, LoanTerms, PayoffPlan
 from backend.exchange_rates.models import ExchangeRate
 from backend.imports.models import Import, RememberedMapping
 from backend.infra.tables import BudgetBase, InvestmentsBase
@@ -26,6 +27,7 @@ from backend.investments.models import (
 )
 from backend.net_worth.models import ManualAsset, ManualValuation, NetWorthSnapshot
 from backend.payees.models import Payee, PayeeSpelling
+from backend.reconciliation.models import ReconciledTransaction, Reconciliation
 from backend.recurring.models import Series, SeriesPayee
 from backend.transactions.models import DeletedTransaction, RefundLink, Tag, Transaction, TransactionTag
 from backend.transfers.models import RejectedPair, TransferPair
@@ -97,7 +99,13 @@ class ExportPart(NamedTuple):
 # Each part refers only to those above it.
 PARTS = (
     ExportPart("institutions", Institution),
+    ExportPart("account_groups", AccountGroup, since_version=2),
     ExportPart("accounts", Account),
+    ExportPart("card_terms", CardTerms, since_version=2),
+    ExportPart("loan_terms", LoanTerms, since_version=2),
+    ExportPart("loan_rates", LoanRate, since_version=2),
+    ExportPart("loan_extra_payments", LoanExtraPayment, since_version=2),
+    ExportPart("payoff_plans", PayoffPlan, since_version=2),
     ExportPart("categories", Category),
     ExportPart("payees", Payee, since_version=2),
     ExportPart("payee_spellings", PayeeSpelling, since_version=2),
@@ -116,6 +124,8 @@ PARTS = (
     ExportPart("transactions", Transaction),
     ExportPart("deleted_transactions", DeletedTransaction),
     ExportPart("source_rows", SourceRow),
+    ExportPart("reconciliations", Reconciliation, since_version=2),
+    ExportPart("reconciled_transactions", ReconciledTransaction, since_version=2),
     ExportPart("tags", Tag, since_version=2),
     ExportPart("transaction_tags", TransactionTag, since_version=2),
     ExportPart("refund_links", RefundLink, since_version=2),

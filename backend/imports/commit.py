@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from backend.accounts import service as accounts
 from backend.accounts.models import Account
@@ -26,7 +27,7 @@ _SURE = 0.8
 
 
 def balances_of(statement: Statement) -> list[tuple[date, int]]:
-    """Return what a statement states its account held at the end of days; a debt is negative."""
+    """Return what a statement states its account held at the end of days, oldest first; a debt is negative."""
     return sorted((dict(_running(statement)) | dict(end_of_day_balances(statement.balances))).items())
 
 
@@ -40,7 +41,8 @@ def end_of_day_balances(balances: Sequence[StatedBalance]) -> list[tuple[date, i
 
 
 def _running(statement: Statement) -> list[tuple[date, int]]:
-    """Return the balance after the newest row of a table with a running balance, if the amounts prove its order.
+    """Return the balance after the last row of each day of a table with a running balance, if the amounts prove its
+    order. Each is a fixed point: a row that is deleted or changed later is located to its day.
 
     A balance that grows with each purchase counts what is owed, so its sign is turned.
     """
@@ -53,8 +55,21 @@ def _running(statement: Statement) -> list[tuple[date, int]]:
     proof = prove([-draft.amount_minor for draft in sample], [draft.balance_minor for draft in sample], direction)
     if not proof.steps or proof.share < _SURE or (direction and proof.is_ascending != (direction > 0)):
         return []
-    newest = last if proof.is_ascending else first
-    return [] if newest.balance_minor is None else [(newest.on, proof.sign * newest.balance_minor)]
+    rows = list(drafts.columns("on", "amount_minor", "balance_minor"))
+    return _ends_of_days(rows if proof.is_ascending else rows[::-1], sign=proof.sign)
+
+
+def _ends_of_days(rows: Sequence[tuple[date, int, int | None]], *, sign: int) -> list[tuple[date, int]]:
+    """Return the balances of the last rows of days, oldest first. A balance from which the amount of the next row does
+    not lead to the next balance is left out: the rows of its day may be in another order."""
+    ends = []
+    for (on, _, balance), (next_on, next_amount, next_balance) in pairwise(rows):
+        if balance is None or next_balance is None or on == next_on:
+            continue
+        if sign * (next_balance - balance) == -next_amount:
+            ends.append((on, sign * balance))
+    last_on, _, last_balance = rows[-1]
+    return ends if last_balance is None else [*ends, (last_on, sign * last_balance)]
 
 
 # Makes the backups around an import of so many rows.

@@ -1,12 +1,13 @@
 """The list of all tables: importing this fills the metadata of both databases."""
 
-from backend.accounts.models import Account, Connection, Institution
+from backend.accounts.models import Account, AccountGroup, Connection, Institution
 from backend.ai.models import AiAnswer, AiCall, AiProposal
 from backend.balances.models import BalanceSnapshot
 from backend.brokerage_sync.models import BrokerageConnection
 from backend.budgets.models import Budget
 from backend.categories.models import Category
 from backend.categorization.models import AmountRule, MerchantMapping, TrainedModel
+from backend.debts.models import CardTerms, LoanExtraPayment, LoanRate, LoanTerms, PayoffPlan
 from backend.documents.models import Document
 from backend.exchange_rates.models import ExchangeRate
 from backend.imports.models import Import, RememberedMapping
@@ -31,6 +32,7 @@ from backend.investments.models import (
 from backend.legacy.models import LegacyInvestmentRow, LegacyInvestmentsReport, LegacyReport, LegacyRow
 from backend.net_worth.models import ManualAsset, ManualValuation, NetWorthSnapshot
 from backend.payees.models import Payee, PayeeSpelling
+from backend.reconciliation.models import ReconciledTransaction, Reconciliation
 from backend.recurring.models import Series, SeriesPayee
 from backend.settings.models import AppSetting
 from backend.sync.models import LinkSession, SyncCursor, SyncLog
@@ -53,6 +55,7 @@ BUDGET_TABLES = (
     AppSetting,
     Institution,
     Connection,
+    AccountGroup,
     Account,
     Category,
     AmountRule,
@@ -85,6 +88,13 @@ BUDGET_TABLES = (
     Budget,
     Series,
     SeriesPayee,
+    Reconciliation,
+    ReconciledTransaction,
+    CardTerms,
+    LoanTerms,
+    LoanRate,
+    LoanExtraPayment,
+    PayoffPlan,
     SyncCursor,
     SyncLog,
     LinkSession,

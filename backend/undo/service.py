@@ -7,7 +7,7 @@ from itertools import groupby
 from sqlalchemy import select
 
 from backend.account_overview.queries import row_count
-from backend.accounts.models import Account
+from backend.accounts.models import Account, AccountGroup
 from backend.accounts.queries import by_name
 from backend.ai.models import AiAnswer, AiProposal
 from backend.balances.models import BalanceSnapshot
@@ -17,6 +17,7 @@ from backend.categories.models import Category
 from backend.categorization import service as categorization
 from backend.categorization.models import AmountRule, MerchantMapping
 from backend.categorization.refresh import refresh_predictions
+from backend.debts.models import CardTerms, LoanExtraPayment, LoanRate, LoanTerms, PayoffPlan
 from backend.documents.models import Document
 from backend.exchange_rates.models import ExchangeRate
 from backend.infra import clock, undo_log
@@ -27,6 +28,7 @@ from backend.infra.undo_log import ChangedSince, RowChange, UndoResult
 from backend.ingest import service as ledger
 from backend.net_worth.models import ManualAsset, ManualValuation
 from backend.payees.models import Payee, PayeeSpelling
+from backend.reconciliation.models import ReconciledTransaction, Reconciliation
 from backend.recurring.models import Series, SeriesPayee
 from backend.transactions import service as transactions
 from backend.transactions import soft_delete
@@ -175,6 +177,14 @@ UNDO: Mapping[str, UndoRows] = {
             PayeeSpelling,
             Series,
             SeriesPayee,
+            AccountGroup,
+            Reconciliation,
+            ReconciledTransaction,
+            CardTerms,
+            LoanTerms,
+            LoanRate,
+            LoanExtraPayment,
+            PayoffPlan,
             BalanceSnapshot,
             ExchangeRate,
             ManualAsset,

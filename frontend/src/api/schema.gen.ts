@@ -260,6 +260,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/accounts/{account_id}/differences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Differences
+         * @description Return the days of an account that do not add up, newest first, each with what could explain it.
+         */
+        get: operations["list_differences_api_accounts__account_id__differences_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/accounts/{account_id}/disconnect": {
         parameters: {
             query?: never;
@@ -1179,6 +1199,26 @@ export interface paths {
          * @description Take a change back; rows that changed since are kept as they are and counted.
          */
         post: operations["undo_api_changes__change_id__undo_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/completeness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Incomplete Months
+         * @description Return the months of accounts between two days in which stated balances and transactions do not agree.
+         */
+        get: operations["list_incomplete_months_api_completeness_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -6707,6 +6747,25 @@ export interface components {
             /** Status */
             status: string;
         };
+        /** Difference */
+        Difference: {
+            /**
+             * First On
+             * Format: date
+             */
+            first_on: string;
+            /**
+             * Last On
+             * Format: date
+             */
+            last_on: string;
+            /** Missing Minor */
+            missing_minor: number;
+            /** Stated Minor */
+            stated_minor: number;
+            /** Suspects */
+            suspects: components["schemas"]["Suspect"][];
+        };
         /** Disconnected */
         Disconnected: {
             /** Message */
@@ -7294,6 +7353,33 @@ export interface components {
         IdsIn: {
             /** Transaction Ids */
             transaction_ids: number[];
+        };
+        /**
+         * IncompleteMonth
+         * @description A month whose stated balances the transactions of an account do not explain; `missing_minor` is positive if the
+         *     account holds more than they say. The days in question are `first_on` to `last_on`.
+         */
+        IncompleteMonth: {
+            /** Account Id */
+            account_id: number;
+            /** Account Name */
+            account_name: string;
+            /** Currency */
+            currency: string;
+            /**
+             * First On
+             * Format: date
+             */
+            first_on: string;
+            /**
+             * Last On
+             * Format: date
+             */
+            last_on: string;
+            /** Missing Minor */
+            missing_minor: number;
+            /** Month */
+            month: string;
         };
         /**
          * InvestmentAccountOut
@@ -10208,6 +10294,35 @@ export interface components {
              */
             min_confidence: number;
         };
+        /**
+         * Suspect
+         * @description A transaction that explains a difference alone: it was deleted, is there twice, was changed, has the other sign
+         *     or belongs to the neighbouring days.
+         */
+        Suspect: {
+            /** Amount Minor */
+            amount_minor: number;
+            /** Deleted Id */
+            deleted_id: number | null;
+            /** Deleted On */
+            deleted_on: string | null;
+            /** Earlier Minor */
+            earlier_minor: number | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "deleted" | "duplicate" | "changed" | "sign" | "other_period";
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /** Text */
+            text: string;
+            /** Transaction Id */
+            transaction_id: number | null;
+        };
         /** SyncAnswer */
         SyncAnswer: {
             /** Connection Ids */
@@ -11430,6 +11545,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MonthCount"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_differences_api_accounts__account_id__differences_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Difference"][];
                 };
             };
             /** @description Validation Error */
@@ -12854,6 +13000,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["backend__undo__api__UndoneOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_incomplete_months_api_completeness_get: {
+        parameters: {
+            query: {
+                first: string;
+                last: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncompleteMonth"][];
                 };
             };
             /** @description Validation Error */

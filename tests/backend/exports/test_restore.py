@@ -115,6 +115,7 @@ def exports(draw: st.DrawFn, new: Json) -> Json:
              currency=currency, balance_current_minor=st.one_of(st.none(), amounts), balance_available_minor=None,
              balance_limit_minor=None, balance_updated_at=None, positive_balance_means=None,
              is_hidden=st.booleans(), closed_on=None, ownership_percent=st.sampled_from([50, 100]),
+             group_id=None, is_in_totals=st.booleans(),
              position=id_, deleted_at=st.one_of(st.none(), moments), institution_name=None)
         for id_, currency in enumerate(currencies, 1)
     ]  # fmt: skip

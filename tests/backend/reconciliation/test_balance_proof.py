@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from backend.account_overview.balance_proof import prove
 from backend.balances.queries import Between
+from backend.reconciliation.balance_proof import prove
 
 MONTHS = ["2026-08", "2026-09", "2026-10", "2026-11"]
 

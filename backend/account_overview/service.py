@@ -11,6 +11,7 @@ from backend.infra.database import WriteSession
 from backend.infra.undo_log import record_changes
 from backend.settings import service as settings
 from backend.transactions import service as transactions
+from backend.transfers import service as transfers
 
 Json = dict[str, Any]
 
@@ -67,4 +68,5 @@ def restore(db: WriteSession, user_id: int, account_id: int) -> Restored:
     if account.deleted_at is not None:
         account_service.restore(db, user_id, account)
         transactions.rebuild_totals(db, user_id, [account_id])
+        transfers.find_of_account(db, user_id, account_id)
     return Restored(queries.one(db, user_id, account_id), queries.row_count(db, user_id, account_id))

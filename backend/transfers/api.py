@@ -11,7 +11,7 @@ from backend.infra.web import CurrentUserId, ReadSessionDep, RowId, WriteSession
 from backend.transactions import queries as transactions
 from backend.transactions.schemas import ChangedTransaction
 from backend.transfers import queries, service
-from backend.transfers.schemas import LinkIn, PossibleOut, TransferOut
+from backend.transfers.schemas import LinkIn, PossibleOut, TransferOut, WithoutAccountIn, WithoutAccountOut
 
 router = APIRouter(prefix="/api/transactions", tags=["transfers"])
 
@@ -30,6 +30,27 @@ def list_possible(db: ReadSessionDep, user_id: CurrentUserId) -> Response:
     )
 
 
+@router.get("/transfers-without-account", response_model=list[WithoutAccountOut])
+def list_without_account(db: ReadSessionDep, user_id: CurrentUserId) -> Response:
+    """Return the transfers whose other account was deleted, to ask whether they still are transfers; newest first."""
+    found = queries.without_account(db, user_id)
+    rows = _rows(db, user_id, [here for here, _, _, _ in found])
+    return json_response(
+        [{"transaction": rows[here], "deleted_account": account} for here, _, account, _ in found if here in rows]
+    )
+
+
+@router.post("/{transaction_id:int}/transfer-without-account", response_model=ChangedTransaction)
+def decide_without_account(
+    db: WriteSessionDep, user_id: CurrentUserId, transaction_id: RowId, body: WithoutAccountIn
+) -> Response:
+    """Say whether a transaction is still a transfer though its other account was deleted, or counts by itself."""
+    with record_changes(db, user_id, "Kept 1 transfer" if body.is_transfer else "Unlinked 1 transfer") as recorder:
+        decide = service.keep_without_account if body.is_transfer else service.count_without_account
+        decide(db, user_id, transaction_id, recorder=recorder)
+    return _changed(db, user_id, transaction_id, recorder.change_id)
+
+
 @router.get("/{transaction_id:int}/transfer", response_model=TransferOut)
 def get_transfer(db: ReadSessionDep, user_id: CurrentUserId, transaction_id: RowId) -> Response:
     """Return the transfer that a transaction is a side of, or else what may be its other side."""
@@ -38,7 +59,13 @@ def get_transfer(db: ReadSessionDep, user_id: CurrentUserId, transaction_id: Row
     if pair is not None:
         other_id = pair.in_transaction_id if pair.out_transaction_id == transaction_id else pair.out_transaction_id
         other = _rows(db, user_id, [other_id]).get(other_id) if other_id is not None else None
-        linked = {"other": other, "reason": pair.reason, "decided_by": pair.decided_by}
+        gone = {here: account for here, _, account, _ in queries.without_account(db, user_id)}
+        linked = {
+            "other": other,
+            "deleted_account": gone.get(transaction_id),
+            "reason": pair.reason,
+            "decided_by": pair.decided_by,
+        }
         return json_response({"linked": linked, "candidates": []})
     found = service.candidates_of(db, user_id, transaction_id)
     rows = _rows(db, user_id, [id_ for id_, _ in found])

@@ -2,43 +2,57 @@
 
 Candidates are at most 4 days apart, in two accounts, and equal in amount; or the same but for a fee; or, in two
 currencies, within 10 % of the day's rate. Pairs are made nearest first over all candidates. A match is sure if both
-texts agree that it is a transfer and no other candidate is as near; any other is a question to the person.
+texts agree that it is a transfer and no other candidate is as near; between currencies it must also be within 1 % of a
+rate of that week. Any other is a question to the person.
 Source of the limits: docs/decisions.md.
 """
 
+import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from datetime import date
-from decimal import Decimal
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from fractions import Fraction
 from typing import NamedTuple
 
 from backend.kit.currency import minor_digits
 from backend.kit.payment_words import names_merchant
-from backend.kit.text import fold, merchant_key, words
+from backend.kit.text import fold
 
 MAX_DAYS = 4
-_RATE_TOLERANCE = Decimal("0.10")
+_ASKED_DEVIATION, _SURE_DEVIATION = Fraction(10, 100), Fraction(1, 100)
+_SURE_RATE_DAYS = 7
 # A fee is at most this part of the amount.
-FEE = Decimal("0.02")
-_TRANSFER_WORDS = frozenset(
-    """transfer transfers xfer trnsfr trsf trf umbuchung uberweisung eigenubertrag ubertrag virement vir traspaso
-    transferencia giroconto bonifico overboeking overschrijving overforing przelew prevod utalas tilisiirto autopay
-    epay billpay payment paiement zahlung pago pagamento betaling sparen savings kreditkartenabrechnung""".split()
-)
-# The rate of a day: what one unit of the first currency is in the second; None if it is not known.
-Rate = Callable[[str, str, date], Decimal | None]
+FEE = Fraction(2, 100)
+_TRANSFER_WORDS = """
+    transfer transfers xfer trnsfr trsf trf umbuchung uberweisung eigenubertrag ubertrag virement vir
+    traspaso transferencia giroconto bonifico overboeking overschrijving overforing przelew prevod utalas tilisiirto
+    autopay epay billpay payment paiement zahlung pago pagamento betaling sparen savings kreditkartenabrechnung
+""".split()
+_SAYS_TRANSFER = re.compile(rf"(?<![^\W_])(?:{'|'.join(_TRANSFER_WORDS)})(?![^\W_])")
+
+
+class DayRate(NamedTuple):
+    """What one unit of a currency is in another, by a rate of `on`."""
+
+    value: Fraction
+    on: date
+
+
+# The rate between two currencies that counts on a day; None if none is known.
+Rate = Callable[[str, str, date], DayRate | None]
 
 
 class Leg(NamedTuple):
-    """One side of a possible transfer. `is_transfer` says that its category, or its prediction, is a transfer;
-    `is_other` that a person decided on another category."""
+    """One side of a possible transfer. `folded` is its text and payee, folded. `is_transfer` says that its category, or
+    its prediction, is a transfer; `is_other` that a person decided on another category."""
 
     id: int
     account_id: int
     on: date
     amount_minor: int
     currency: str
-    text: str
+    folded: str
+    merchant_key: str
     is_transfer: bool
     is_other: bool
 
@@ -60,16 +74,60 @@ class Match(NamedTuple):
 
 
 class _Candidate(NamedTuple):
+    """`difference` says in what the amounts differ, None if they are equal; `deviation` is from the day's rate."""
+
     out: Leg
     into: Leg
     difference: str | None
     days: int
     evidence: int
+    deviation: Fraction
+    is_near: bool
 
 
-def no_rate(_source: str, _target: str, _on: date) -> Decimal | None:
+def no_rate(_source: str, _target: str, _on: date) -> DayRate | None:
     """Know no rate; amounts of two currencies are then never compared."""
     return None
+
+
+def possible_pairs(
+    new: Iterable[Leg], around: Iterable[Leg], accounts: Mapping[int, AccountName]
+) -> Iterator[tuple[Leg, Leg]]:
+    """Yield money out with money in that may belong together, one of which is among `new`.
+
+    `around` are all legs of those days. Legs of equal amounts come together if one of them says that it is a transfer;
+    of different amounts, if both could be.
+    """
+    evidence = _Evidence(accounts)
+    equal: dict[tuple[str, int], dict[date, list[Leg]]] = defaultdict(lambda: defaultdict(list))
+    unnamed: dict[date, list[Leg]] = defaultdict(list)
+    for leg in around:
+        equal[leg.currency, leg.amount_minor][leg.on].append(leg)
+        if evidence.strongest(leg):
+            unnamed[leg.on].append(leg)
+    seen: set[tuple[int, int]] = set()
+    for leg in new:
+        same = equal.get((leg.currency, -leg.amount_minor))
+        is_unnamed = evidence.strongest(leg) > 0
+        if not (same or is_unnamed):
+            continue
+        for offset in range(-MAX_DAYS, MAX_DAYS + 1):
+            on = leg.on + timedelta(days=offset)
+            others = [*(same.get(on, ()) if same else ()), *(unnamed.get(on, ()) if is_unnamed else ())]
+            for other in others:
+                out, into = (leg, other) if leg.amount_minor > 0 else (other, leg)
+                if not _is_opposite(out, into) or (out.id, into.id) in seen:
+                    continue
+                if max(evidence.strongest(leg), evidence.strongest(other)) == 2:
+                    seen.add((out.id, into.id))
+                    yield out, into
+
+
+def _is_opposite(out: Leg, into: Leg) -> bool:
+    """Say whether these are money out and money in of two accounts whose amounts may belong together."""
+    if out.account_id == into.account_id or not out.amount_minor > 0 > into.amount_minor:
+        return False
+    return out.currency != into.currency or out.amount_minor * (1 - FEE) <= -into.amount_minor <= out.amount_minor
 
 
 def match(
@@ -85,10 +143,11 @@ def match(
         pairs: money out with money in that may belong together, in any order; those that cannot are passed over.
         rejected: pairs of ids of which a person said that they are no transfer.
     """
+    evidence = _Evidence(accounts)
     candidates = [
         candidate
         for out, into in pairs
-        if (out.id, into.id) not in rejected and (candidate := _candidate(out, into, accounts, rate)) is not None
+        if (out.id, into.id) not in rejected and (candidate := _candidate(out, into, evidence, rate)) is not None
     ]
     candidates.sort(key=_order)
     rivals: dict[int, list[_Candidate]] = defaultdict(list)
@@ -107,10 +166,11 @@ def match(
 
 
 def _decided(candidate: _Candidate, others: Sequence[_Candidate]) -> Match:
-    out, into, difference, days, evidence = candidate
-    when = "the same day" if days == 0 else f"{days} {'day' if days == 1 else 'days'} apart"
+    out, into, difference, days, evidence = candidate[:5]
+    when = days_apart(days)
     if difference is not None:
-        return Match(out, into, False, f"{difference}, {when}")
+        is_sure = candidate.is_near and evidence >= 3 and not others
+        return Match(out, into, is_sure, f"{difference}, {when}")
     if any(other.difference is None and other.days <= days for other in others):
         return Match(out, into, False, f"Same amount, {when}; another transaction fits as well")
     if evidence < 3:
@@ -118,44 +178,77 @@ def _decided(candidate: _Candidate, others: Sequence[_Candidate]) -> Match:
     return Match(out, into, True, f"Same amount, {when}")
 
 
-def _order(candidate: _Candidate) -> tuple[bool, int, int, int, int]:
-    return candidate.difference is not None, candidate.days, -candidate.evidence, candidate.out.id, candidate.into.id
+def days_apart(days: int) -> str:
+    return "the same day" if days == 0 else f"{days} {'day' if days == 1 else 'days'} apart"
 
 
-def _candidate(out: Leg, into: Leg, accounts: Mapping[int, AccountName], rate: Rate) -> _Candidate | None:
+def _order(candidate: _Candidate) -> tuple[bool, bool, Fraction, int, int, int, int]:
+    out, into, difference, days, evidence, deviation, is_near = candidate
+    return difference is not None, not is_near, deviation, days, -evidence, out.id, into.id
+
+
+def _candidate(out: Leg, into: Leg, evidence: "_Evidence", rate: Rate) -> _Candidate | None:
     days = abs((into.on - out.on).days)
-    if out.account_id == into.account_id or days > MAX_DAYS or not out.amount_minor > 0 > into.amount_minor:
+    if days > MAX_DAYS or not _is_opposite(out, into):
         return None
-    left, came = out.amount_minor, -into.amount_minor
-    difference = None
+    difference, deviation, is_near = None, Fraction(0), False
     if out.currency != into.currency:
-        known = rate(out.currency, into.currency, out.on)
-        if known is None or not _is_near(out, into, known):
+        found = difference_by_rate(out, into, rate)
+        if found is None:
             return None
-        difference = "Within 10 % of the day's rate"
-    elif left != came:
-        if came > left or left - came > left * FEE:
-            return None
+        difference, deviation, is_near = found
+    elif out.amount_minor != -into.amount_minor:
         difference = "The difference could be a fee"
-    mine, theirs = _evidence(out, accounts[into.account_id]), _evidence(into, accounts[out.account_id])
+    mine, theirs = evidence.toward(out, into.account_id), evidence.toward(into, out.account_id)
     # Two texts that both name a merchant are a purchase and a refund, not a transfer.
     if max(mine, theirs) < 2 or min(mine, theirs) < (1 if difference else 0):
         return None
-    return _Candidate(out, into, difference, days, mine + theirs)
+    return _Candidate(out, into, difference, days, mine + theirs, deviation, is_near)
 
 
-def _is_near(out: Leg, into: Leg, rate: Decimal) -> bool:
-    scale = Decimal(10) ** (minor_digits(into.currency) - minor_digits(out.currency))
-    expected = out.amount_minor * rate * scale
-    return abs(-into.amount_minor - expected) <= expected * _RATE_TOLERANCE
+def difference_by_rate(out: Leg, into: Leg, rate: Rate) -> tuple[str, Fraction, bool] | None:
+    """Compare amounts of two currencies by the rate of the day when the money left.
+
+    Return the difference in words, as a share, and whether it is so small that no other amount is meant; None if it is
+    more than 10 %, or no rate is known.
+    """
+    known = rate(out.currency, into.currency, out.on)
+    if known is None:
+        return None
+    scale = Fraction(10) ** (minor_digits(into.currency) - minor_digits(out.currency))
+    expected = out.amount_minor * known.value * scale
+    deviation = abs(-into.amount_minor - expected) / expected
+    if deviation > _ASKED_DEVIATION:
+        return None
+    is_near = deviation <= _SURE_DEVIATION and (out.on - known.on).days <= _SURE_RATE_DAYS
+    return f"{float(deviation) * 100:.1f} % off the rate of {known.on}", deviation, is_near
 
 
-def _evidence(leg: Leg, other: AccountName) -> int:
-    """Return 2 if a leg says that it is a transfer or names the other account, 1 if it names nobody, else 0."""
-    if leg.is_other:
-        return 0
-    text = words(leg.text)
-    is_named = (other.mask is not None and other.mask in text) or fold(other.name) in fold(leg.text)
-    if leg.is_transfer or is_named or not _TRANSFER_WORDS.isdisjoint(text):
-        return 2
-    return 0 if names_merchant(merchant_key(leg.text)) else 1
+class _Evidence:
+    """How far legs say that they are transfers. Legs of one text are looked at once."""
+
+    def __init__(self, accounts: Mapping[int, AccountName]) -> None:
+        self._words = {
+            id_: re.compile(
+                "|".join([re.escape(fold(name)), *([rf"(?<![^\W_]){re.escape(mask)}(?![^\W_])"] if mask else [])])
+            )
+            for id_, (name, mask) in accounts.items()
+        }
+        self._strongest: dict[tuple[str, bool, bool, int], int] = {}
+
+    def toward(self, leg: Leg, account_id: int) -> int:
+        """Return 2 if a leg says that it is a transfer or names the other account, 1 if it names nobody, else 0."""
+        if leg.is_other:
+            return 0
+        if leg.is_transfer or _SAYS_TRANSFER.search(leg.folded) or self._words[account_id].search(leg.folded):
+            return 2
+        return 0 if names_merchant(leg.merchant_key) else 1
+
+    def strongest(self, leg: Leg) -> int:
+        """Return the most that a leg says toward any other account."""
+        key = (leg.folded, leg.is_transfer, leg.is_other, leg.account_id)
+        found = self._strongest.get(key)
+        if found is None:
+            others = (id_ for id_ in self._words if id_ != leg.account_id)
+            found = self._strongest[key] = max((self.toward(leg, id_) for id_ in others), default=0)
+        return found

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import JSON, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.sql import false
 
 from backend.infra.columns import BigId, Id, one_of
 from backend.infra.tables import BudgetBase, Owned
@@ -29,6 +30,8 @@ class TransferPair(Owned, BudgetBase):
     in_transaction_id: Mapped[int | None] = mapped_column(BigId)
     decided_by: Mapped[str] = mapped_column(String(20))
     reason: Mapped[str] = mapped_column(String(300))
+    # The account of one side was deleted, and the person said that the other one still is a transfer.
+    is_kept_without_account: Mapped[bool] = mapped_column(default=False, server_default=false())
     # What linking replaced, by transaction: unlinking puts it back.
     before: Mapped[dict[str, dict[str, Any]]] = mapped_column(JSON)
 

@@ -1,16 +1,17 @@
 """Every SELECT over transfers, and the search for transactions that may be two sides of one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Sequence
+from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from backend.accounts.models import Account
 from backend.accounts.queries import living_ids
 from backend.categories.models import Category
-from backend.infra.sql import days_between, in_list
-from backend.transactions.models import Transaction
+from backend.infra.sql import in_list, row_list
+from backend.transactions.models import Descriptor, Transaction
 from backend.transfers.matching import MAX_DAYS, AccountName, Leg
 from backend.transfers.models import PossiblePair, RejectedPair, TransferPair
 
@@ -26,55 +27,37 @@ def account_names(db: Session, user_id: int) -> dict[int, AccountName]:
     return {id_: AccountName(name, mask) for id_, name, mask in db.execute(query)}
 
 
-def candidates(db: Session, user_id: int, ids: Sequence[int]) -> Iterator[tuple[Leg, Leg]]:
-    """Yield money out with money in of nearly the same days, of which one is among `ids` and both are free."""
-    new, other = aliased(T), aliased(T)
-    query = (
-        select(*_leg(user_id, new), *_leg(user_id, other))
-        .join(
-            other,
-            and_(
-                other.amount_minor == -new.amount_minor,
-                other.user_id == user_id,
-                other.account_id != new.account_id,
-                func.abs(days_between(other.on, new.on)) <= MAX_DAYS,
-            ),
-        )
-        .where(new.user_id == user_id, new.id.in_(in_list(ids)), *_free(user_id, new), *_free(user_id, other))
-    )
-    size = len(Leg._fields)
-    seen: set[tuple[int, int]] = set()
-    for row in db.execute(query):
-        first, second = Leg(*row[:size]), Leg(*row[size:])
-        out, into = (first, second) if first.amount_minor > 0 else (second, first)
-        if (out.id, into.id) not in seen:
-            seen.add((out.id, into.id))
-            yield out, into
+def legs(db: Session, user_id: int, ids: Sequence[int]) -> list[Leg]:
+    """Return those of these transactions that are free to be linked."""
+    query = _legs(user_id).where(T.id.in_(in_list(ids)), *_free(user_id, T))
+    return [Leg._make(row) for row in db.connection().execute(query)]
 
 
-def near(db: Session, user_id: int, transaction_id: int) -> list[Leg]:
-    """Return the rows of other accounts in the other direction, at most 4 days before or after this one."""
-    row = db.get_one(T, transaction_id)
-    other = aliased(T)
-    direction = other.amount_minor < 0 if row.amount_minor > 0 else other.amount_minor > 0
-    query = select(*_leg(user_id, other)).where(
-        other.user_id == user_id,
-        other.account_id != row.account_id,
-        func.abs(days_between(other.on, row.on)) <= MAX_DAYS,
-        direction,
-        *_free(user_id, other),
-    )
-    return [Leg(*values) for values in db.execute(query)]
+def legs_around(db: Session, user_id: int, days: Collection[date]) -> list[Leg]:
+    """Return the transactions that are free to be linked, at most 4 days before or after one of these."""
+    around = row_list([(first.isoformat(), last.isoformat()) for first, last in _spans(days)], ("first", "last"))
+    # The spans lead, so that each is one range of the index by day.
+    query = _legs(user_id).join(around, and_(T.on >= around.c.first, T.on <= around.c.last))
+    return [Leg._make(row) for row in db.connection().execute(query.where(T.user_id == user_id, *_free(user_id, T)))]
+
+
+def _spans(days: Collection[date]) -> list[tuple[date, date]]:
+    """Return the days from 4 before to 4 after each of these, as spans that do not overlap."""
+    reach = timedelta(days=MAX_DAYS)
+    spans: list[tuple[date, date]] = []
+    for day in sorted(set(days)):
+        if spans and day - reach <= spans[-1][1]:
+            spans[-1] = spans[-1][0], day + reach
+        else:
+            spans.append((day - reach, day + reach))
+    return spans
 
 
 def leg(db: Session, user_id: int, transaction_id: int) -> Leg | None:
     """Return one transaction as a side of a transfer, None if it is not here."""
-    row = aliased(T)
-    query = select(*_leg(user_id, row)).where(
-        row.user_id == user_id, row.id == transaction_id, row.account_id.in_(living_ids(user_id))
-    )
+    query = _legs(user_id).where(T.user_id == user_id, T.id == transaction_id, T.account_id.in_(living_ids(user_id)))
     found = db.execute(query).first()
-    return Leg(*found) if found else None
+    return Leg._make(found) if found else None
 
 
 def pair_of(db: Session, user_id: int, transaction_id: int) -> TransferPair | None:
@@ -95,6 +78,31 @@ def broken_pairs(db: Session, user_id: int) -> Sequence[TransferPair]:
         for column in (pair.out_transaction_id, pair.in_transaction_id)
     ]
     return db.scalars(select(pair).where(pair.user_id == user_id, or_(*gone))).all()
+
+
+def without_account(db: Session, user_id: int) -> Sequence[Row[int, int, str, str]]:
+    """Return (transaction, other transaction, name of its deleted account, reason) of the transfers to ask about,
+    newest first: the account of the other side was deleted, and nobody said that it still is a transfer."""
+    pair, here, gone = TransferPair, aliased(T), aliased(T)
+    sides = or_(
+        and_(here.id == pair.out_transaction_id, gone.id == pair.in_transaction_id),
+        and_(here.id == pair.in_transaction_id, gone.id == pair.out_transaction_id),
+    )
+    query = (
+        select(here.id, gone.id, Account.name, pair.reason)
+        .select_from(pair)
+        .join(here, here.id.in_([pair.out_transaction_id, pair.in_transaction_id]))
+        .join(gone, sides)
+        .join(Account, Account.id == gone.account_id)
+        .where(
+            pair.user_id == user_id,
+            pair.is_kept_without_account.is_(False),
+            Account.deleted_at.is_not(None),
+            here.account_id.in_(living_ids(user_id)),
+        )
+        .order_by(here.on.desc(), here.id.desc())
+    )
+    return db.execute(query).all()
 
 
 def possible(db: Session, user_id: int) -> Sequence[PossiblePair]:
@@ -137,9 +145,10 @@ def _free(user_id: int, row: Any) -> list[ColumnElement[bool]]:
     ]
 
 
-def _leg(user_id: int, row: Any) -> tuple[Any, ...]:
+def _legs(user_id: int) -> Select[*tuple[Any, ...]]:
     transfers: Select[Any] = select(Category.id).where(Category.user_id == user_id, _kind)
-    is_transfer = func.coalesce(row.category_id, row.predicted_category_id, 0).in_(transfers)
-    is_other = and_(row.categorization_tier == "user", row.category_id.is_not(None), row.category_id.not_in(transfers))
-    columns = (row.id, row.account_id, row.on, row.amount_minor, row.currency, row.description)
-    return *columns, is_transfer, func.coalesce(is_other, False)
+    is_transfer = func.coalesce(T.category_id, T.predicted_category_id, 0).in_(transfers)
+    is_other = and_(T.categorization_tier == "user", T.category_id.is_not(None), T.category_id.not_in(transfers))
+    text = (Descriptor.folded, Descriptor.merchant_key)
+    columns = (T.id, T.account_id, T.on, T.amount_minor, T.currency, *text, is_transfer, func.coalesce(is_other, False))
+    return select(*columns).join(Descriptor, Descriptor.id == T.descriptor_id)

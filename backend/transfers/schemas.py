@@ -17,10 +17,23 @@ class PossibleOut(BaseModel):
     reason: str
 
 
+class WithoutAccountIn(In):
+    is_transfer: bool
+
+
+class WithoutAccountOut(BaseModel):
+    """A transfer whose other side is in the account `deleted_account`."""
+
+    transaction: TransactionOut
+    deleted_account: str
+
+
 class LinkedOut(BaseModel):
-    """`other` is null if the other account is not here."""
+    """`other` is null if the other account is not here. `deleted_account` is its name if it was deleted and nobody said
+    that this still is a transfer."""
 
     other: TransactionOut | None
+    deleted_account: str | None
     reason: str
     decided_by: Literal["matcher", "user"]
 

@@ -1,11 +1,14 @@
 """Link and unlink transfers; the only module that writes their tables. Linked sides are left out of every report."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from sqlalchemy import delete, or_, select
 
 from backend.categories.models import Category
+from backend.exchange_rates.queries import rate_table, rate_table_of_days
 from backend.infra.database import ReadSession, WriteSession
 from backend.infra.sql import in_list
 from backend.infra.undo_log import ChangeRecorder
@@ -14,10 +17,22 @@ from backend.transactions.errors import NoSuchTransaction
 from backend.transactions.models import Transaction
 from backend.transfers import queries
 from backend.transfers.errors import CannotLink, NotATransfer
-from backend.transfers.matching import FEE, Leg, Match, match
+from backend.transfers.matching import (
+    FEE,
+    DayRate,
+    Leg,
+    Match,
+    Rate,
+    days_apart,
+    difference_by_rate,
+    match,
+    no_rate,
+    possible_pairs,
+)
 from backend.transfers.models import PossiblePair, RejectedPair, TransferPair
 
 T = Transaction
+_FEW_DAYS = 60
 _RESTORED = ("is_internal", "status", "category_id", "categorization_tier", "prediction_confidence", "reason")
 
 
@@ -31,9 +46,14 @@ def find_transfers(
     names = queries.account_names(db, user_id)
     if len(names) < 2 or not ids:
         return 0
-    pairs = list(queries.candidates(db, user_id, ids))
+    new = queries.legs(db, user_id, ids)
+    if not new:
+        return 0
+    around = queries.legs_around(db, user_id, {leg.on for leg in new})
+    pairs = list(possible_pairs(new, around, names))
     involved = sorted({leg.id for pair in pairs for leg in pair})
-    matches = match(pairs, names, rejected=queries.rejected(db, user_id, involved))
+    rejected = queries.rejected(db, user_id, involved)
+    matches = match(pairs, names, rejected=rejected, rate=_rates(db, user_id, pairs))
     sure = [found for found in matches if found.is_sure]
     _link(db, user_id, [(m.out.id, m.into.id, m.reason) for m in sure], decided_by="matcher", recorder=recorder)
     _ask(db, user_id, [found for found in matches if not found.is_sure])
@@ -73,6 +93,40 @@ def unlink(db: WriteSession, user_id: int, transaction_id: int, *, is_rejected: 
     _unlink(db, user_id, [pair], recorder)
 
 
+def keep_without_account(db: WriteSession, user_id: int, transaction_id: int, *, recorder: ChangeRecorder) -> None:
+    """Remember that this is still a transfer, though the account of its other side was deleted. Raises NotATransfer."""
+    pair = queries.pair_of(db, user_id, transaction_id)
+    if pair is None:
+        raise NotATransfer
+    recorder.capture(TransferPair, [pair.id])
+    pair.is_kept_without_account = True
+    db.flush()
+
+
+def count_without_account(db: WriteSession, user_id: int, transaction_id: int, *, recorder: ChangeRecorder) -> None:
+    """Let a transaction count by itself, because the account of its other side was deleted. Raises NotATransfer.
+
+    The two stay a possible transfer, so that they are found or asked about when that account is restored.
+    """
+    pair = queries.pair_of(db, user_id, transaction_id)
+    if pair is None:
+        raise NotATransfer
+    out_id, in_id = pair.out_transaction_id, pair.in_transaction_id
+    _unlink(db, user_id, [pair], recorder)
+    if out_id is not None and in_id is not None:
+        reason = "They were linked before the account was deleted"
+        asked = PossiblePair(user_id=user_id, out_transaction_id=out_id, in_transaction_id=in_id, reason=reason)
+        db.add(asked)
+        db.flush()
+        recorder.record_created(PossiblePair, asked.id)
+
+
+def find_of_account(db: WriteSession, user_id: int, account_id: int) -> None:
+    """Look for the other sides of all transactions of an account that came back."""
+    ids = db.scalars(select(T.id).where(T.user_id == user_id, T.account_id == account_id)).all()
+    find_transfers(db, user_id, ids)
+
+
 def reject(db: WriteSession, user_id: int, out_id: int, in_id: int, *, recorder: ChangeRecorder) -> None:
     """Remember that these two are no transfer."""
     same = (RejectedPair.out_transaction_id == out_id, RejectedPair.in_transaction_id == in_id)
@@ -107,17 +161,27 @@ def candidates_of(db: ReadSession, user_id: int, transaction_id: int) -> list[tu
     Here a person looks: also those whose text says nothing of a transfer, and those that differ by a fee.
     """
     leg = _leg(db, user_id, transaction_id)
-    size = abs(leg.amount_minor)
+    others = [each for each in queries.legs_around(db, user_id, [leg.on]) if each.account_id != leg.account_id]
+    pairs = [(leg, other) if leg.amount_minor > 0 else (other, leg) for other in others]
+    pairs = [(out, into) for out, into in pairs if out.amount_minor > 0 > into.amount_minor]
+    rate = _rates(db, user_id, pairs)
     found = []
-    for other in queries.near(db, user_id, transaction_id):
-        other_size = abs(other.amount_minor)
-        out_size, in_size = (size, other_size) if leg.amount_minor > 0 else (other_size, size)
-        if other.currency != leg.currency or not out_size * (1 - FEE) <= in_size <= out_size:
+    for out, into in pairs:
+        days = abs((out.on - into.on).days)
+        other = into if out is leg else out
+        deviation = Fraction(0)
+        if out.currency != into.currency:
+            by_rate = difference_by_rate(out, into, rate)
+            if by_rate is None:
+                continue
+            reason, deviation, _ = by_rate
+        elif out.amount_minor == -into.amount_minor:
+            reason = "Same amount"
+        elif out.amount_minor * (1 - FEE) <= -into.amount_minor <= out.amount_minor:
+            reason, deviation = "The difference could be a fee", FEE
+        else:
             continue
-        days = abs((other.on - leg.on).days)
-        when = "the same day" if days == 0 else f"{days} {'day' if days == 1 else 'days'} apart"
-        reason = f"Same amount, {when}" if other_size == size else f"The difference could be a fee, {when}"
-        found.append((other_size != size, days, other.id, reason))
+        found.append((deviation, days, other.id, f"{reason}, {days_apart(days)}"))
     return [(id_, reason) for _, _, id_, reason in sorted(found)]
 
 
@@ -125,6 +189,27 @@ def unlink_broken(db: WriteSession, user_id: int, *, recorder: ChangeRecorder | 
     """Take those transfers apart of which a side was deleted; the other side counts again."""
     if pairs := queries.broken_pairs(db, user_id):
         _unlink(db, user_id, pairs, recorder)
+
+
+def _rates(db: ReadSession | WriteSession, user_id: int, pairs: Iterable[tuple[Leg, Leg]]) -> Rate:
+    """Return the rates that count on the days of pairs in two currencies; no query if there is no such pair."""
+    crossing = [(out, into) for out, into in pairs if out.currency != into.currency]
+    if not crossing:
+        return no_rate
+    currencies = {leg.currency for pair in crossing for leg in pair}
+    days = sorted({out.on for out, _ in crossing})
+    # The rates of a few days are quickly looked up one by one; for many, all are read.
+    table = (
+        rate_table_of_days(db, user_id, currencies, days)
+        if len(days) <= _FEW_DAYS
+        else rate_table(db, user_id, currencies, until=days[-1])
+    )
+
+    def rate(source: str, target: str, on: date) -> DayRate | None:
+        known = table.rate(source, target, on)
+        return DayRate(known.value, known.on) if known else None
+
+    return rate
 
 
 def _leg(db: ReadSession | WriteSession, user_id: int, transaction_id: int) -> Leg:

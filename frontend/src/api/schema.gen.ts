@@ -3979,6 +3979,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/transactions/transfers-without-account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Without Account
+         * @description Return the transfers whose other account was deleted, to ask whether they still are transfers; newest first.
+         */
+        get: operations["list_without_account_api_transactions_transfers_without_account_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/transactions/years": {
         parameters: {
             query?: never;
@@ -4278,6 +4298,26 @@ export interface paths {
          * @description Take a transfer apart; the two are not suggested again.
          */
         delete: operations["unlink_transfer_api_transactions__transaction_id__transfer_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/transactions/{transaction_id}/transfer-without-account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide Without Account
+         * @description Say whether a transaction is still a transfer though its other account was deleted, or counts by itself.
+         */
+        post: operations["decide_without_account_api_transactions__transaction_id__transfer_without_account_post"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -7655,7 +7695,8 @@ export interface components {
         };
         /**
          * LinkedOut
-         * @description `other` is null if the other account is not here.
+         * @description `other` is null if the other account is not here. `deleted_account` is its name if it was deleted and nobody said
+         *     that this still is a transfer.
          */
         LinkedOut: {
             /**
@@ -7663,6 +7704,8 @@ export interface components {
              * @enum {string}
              */
             decided_by: "matcher" | "user";
+            /** Deleted Account */
+            deleted_account: string | null;
             other: components["schemas"]["TransactionOut"] | null;
             /** Reason */
             reason: string;
@@ -10984,6 +11027,20 @@ export interface components {
             entry: string;
             /** Original */
             original: string;
+        };
+        /** WithoutAccountIn */
+        WithoutAccountIn: {
+            /** Is Transfer */
+            is_transfer: boolean;
+        };
+        /**
+         * WithoutAccountOut
+         * @description A transfer whose other side is in the account `deleted_account`.
+         */
+        WithoutAccountOut: {
+            /** Deleted Account */
+            deleted_account: string;
+            transaction: components["schemas"]["TransactionOut"];
         };
         /** YearOut */
         YearOut: {
@@ -17974,6 +18031,26 @@ export interface operations {
             };
         };
     };
+    list_without_account_api_transactions_transfers_without_account_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WithoutAccountOut"][];
+                };
+            };
+        };
+    };
     list_years_api_transactions_years_get: {
         parameters: {
             query?: never;
@@ -18598,6 +18675,41 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedTransaction"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    decide_without_account_api_transactions__transaction_id__transfer_without_account_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                transaction_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithoutAccountIn"];
+            };
+        };
         responses: {
             /** @description Successful Response */
             200: {

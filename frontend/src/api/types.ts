@@ -80,6 +80,7 @@ export type Transfer = Narrow<
   }
 >;
 export type PossibleTransfer = Narrow<Schemas["PossibleOut"], { out: Transaction; into: Transaction }>;
+export type TransferWithoutAccount = Narrow<Schemas["WithoutAccountOut"], { transaction: Transaction }>;
 type RefundLink = Narrow<Schemas["RefundLinkOut"], { transaction: Transaction | null }>;
 export type Refunds = Narrow<
   Schemas["RefundsOut"],

@@ -92,3 +92,68 @@ def test_a_transfer_whose_other_account_is_not_here_leaves_the_totals(client: Te
     out = spend(client, open_account(client), 5000, "groceries", on="2026-11-19", description="TO BROKER")
     assert client.put(f"/api/transactions/{out}/transfer", json={}).json()["transaction"]["is_internal"] is True
     assert (counted(client), is_sound(client)) == ((0, 0), True)
+
+
+def rate(client: TestClient, base: str, currency: str, on: str, value: str) -> None:
+    body = {"base_currency": base, "currency": currency, "on": on, "rate": value}
+    assert client.post("/api/exchange-rates", json=body).status_code == 200
+
+
+def test_a_transfer_between_currencies_is_found_by_the_rate_of_the_day(client: TestClient) -> None:
+    dollars = open_account(client, "Dollars", mask="4417", currency="USD")
+    euros = open_account(client, "Euros", mask="6021", currency="EUR")
+    rate(client, "USD", "EUR", "2026-11-19", "0.92")
+    spend(client, dollars, 40000, on="2026-11-19", description="XFER TO 6021")
+    spend(client, euros, -36700, on="2026-11-20", description="TRANSFER FROM 4417")
+    assert internal(client) == [True, True]
+    spend(client, dollars, 10000, on="2026-11-19", description="XFER TO 6021")
+    spend(client, euros, -8900, on="2026-11-19", description="TRANSFER FROM 4417")
+    assert possible(client) == [(10000, -8900)]
+    assert is_sound(client)
+
+
+def test_a_transfer_less_a_fee_is_asked_about(client: TestClient) -> None:
+    everyday, rainy = two_accounts(client)
+    spend(client, everyday, 40000, on="2026-11-19", description="XFER TO 6021")
+    spend(client, rainy, -39800, on="2026-11-20", description="TRANSFER FROM 4417")
+    assert possible(client) == [(40000, -39800)]
+
+
+def card_payment(client: TestClient) -> tuple[int, int]:
+    """A payment whose card was deleted: the payment and the card."""
+    everyday = open_account(client, mask="4417")
+    card = open_account(client, "Cashback", mask="1172", account_type="credit")
+    paid = spend(client, everyday, 5000, on="2026-11-19", description="CARD AUTOPAY 1172")
+    spend(client, card, -5000, on="2026-11-19", description="PAYMENT THANK YOU")
+    assert internal(client) == [True, True]
+    assert client.delete(f"/api/accounts/{card}").status_code == 200
+    return paid, card
+
+
+def without_account(client: TestClient) -> list[tuple[int, str]]:
+    found = client.get("/api/transactions/transfers-without-account").json()
+    return [(each["transaction"]["id"], each["deleted_account"]) for each in found]
+
+
+def test_a_payment_whose_card_was_deleted_is_asked_about_and_linked_again_when_the_card_returns(
+    client: TestClient,
+) -> None:
+    paid, card = card_payment(client)
+    assert without_account(client) == [(paid, "Cashback")]
+    linked = client.get(f"/api/transactions/{paid}/transfer").json()["linked"]
+    assert (linked["other"], linked["deleted_account"]) == (None, "Cashback")
+    answer = client.post(f"/api/transactions/{paid}/transfer-without-account", json={"is_transfer": False})
+    assert (internal(client), without_account(client), possible(client)) == ([False], [], [])
+    undo(client, answer.json()["change_id"])
+    assert (internal(client), without_account(client)) == ([True], [(paid, "Cashback")])
+    client.post(f"/api/transactions/{paid}/transfer-without-account", json={"is_transfer": False})
+    client.post(f"/api/accounts/{card}/restore")
+    assert (internal(client), without_account(client), is_sound(client)) == ([True, True], [], True)
+
+
+def test_a_payment_that_stays_a_transfer_is_not_asked_about_again(client: TestClient) -> None:
+    paid, card = card_payment(client)
+    client.post(f"/api/transactions/{paid}/transfer-without-account", json={"is_transfer": True})
+    assert (internal(client), without_account(client)) == ([True], [])
+    client.post(f"/api/accounts/{card}/restore")
+    assert internal(client) == [True, True]

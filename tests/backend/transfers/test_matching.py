@@ -1,10 +1,11 @@
 """Which money out is which money in."""
 
 from datetime import date
-from decimal import Decimal
+from fractions import Fraction
 from itertools import product
 
-from backend.transfers.matching import AccountName, Leg, Match, match
+from backend.kit.text import fold, merchant_key
+from backend.transfers.matching import AccountName, DayRate, Leg, Match, Rate, match, possible_pairs
 
 ACCOUNTS = {1: AccountName("Everyday", "4417"), 2: AccountName("Rainy-day", "6021"), 3: AccountName("Cashback", "1172")}
 
@@ -12,7 +13,12 @@ ACCOUNTS = {1: AccountName("Everyday", "4417"), 2: AccountName("Rainy-day", "602
 def leg(
     id_: int, account_id: int, amount_minor: int, *, day: int = 19, text: str = "ONLINE TRANSFER", currency: str = "USD"
 ) -> Leg:
-    return Leg(id_, account_id, date(2026, 11, day), amount_minor, currency, text, is_transfer=False, is_other=False)
+    on, texts = date(2026, 11, day), (fold(text), merchant_key(text))
+    return Leg(id_, account_id, on, amount_minor, currency, *texts, is_transfer=False, is_other=False)
+
+
+def at(rate: str, *, day: int = 19) -> Rate:
+    return lambda *_: DayRate(Fraction(rate), date(2026, 11, day))
 
 
 def matched(*legs: Leg, **options: object) -> list[Match]:
@@ -67,10 +73,40 @@ def test_a_difference_that_could_be_a_fee_is_a_question() -> None:
 
 
 def test_two_currencies_are_compared_by_the_rate_of_the_day() -> None:
-    legs = (leg(1, 1, 40000), leg(2, 2, -37000, currency="EUR"))
-    assert pairs(matched(*legs, rate=lambda *_: Decimal("0.92"))) == [(1, 2, False)]
-    assert matched(*legs, rate=lambda *_: Decimal("0.50")) == []
+    legs = (leg(1, 1, 40000), leg(2, 2, -35500, currency="EUR"))
+    found = matched(*legs, rate=at("0.92"))
+    assert pairs(found) == [(1, 2, False)]
+    assert found[0].reason == "3.5 % off the rate of 2026-11-19, the same day"
+    assert matched(*legs, rate=at("0.50")) == []
     assert matched(*legs) == []
+
+
+def test_an_amount_within_one_percent_of_the_rate_is_sure_if_nothing_else_fits() -> None:
+    legs = (leg(1, 1, 40000), leg(2, 2, -36700, currency="EUR"))
+    assert pairs(matched(*legs, rate=at("0.92"))) == [(1, 2, True)]
+    rival = leg(3, 2, -36900, currency="EUR", day=20)
+    assert pairs(matched(*legs, rival, rate=at("0.92"))) == [(1, 2, False)]
+    # A rate of two weeks ago says less.
+    assert pairs(matched(*legs, rate=at("0.92", day=5))) == [(1, 2, False)]
+
+
+def test_the_amount_of_yen_has_no_cents() -> None:
+    legs = (leg(1, 1, 10000), leg(2, 2, -15020, currency="JPY"))
+    assert pairs(matched(*legs, rate=at("150"))) == [(1, 2, True)]
+
+
+def test_pairs_are_looked_for_around_the_new_transactions_only() -> None:
+    old, new = leg(1, 1, 5000, day=10), leg(2, 1, 5000, day=19)
+    ins = [leg(3, 2, -5000, day=11), leg(4, 2, -4950, day=20), leg(5, 2, -5000, day=29)]
+    found = possible_pairs([new], [old, new, *ins], ACCOUNTS)
+    assert [(out.id, into.id) for out, into in found] == [(2, 4)]
+
+
+def test_merchants_of_equal_amounts_are_no_pair_unless_one_says_transfer() -> None:
+    shop, refund = leg(1, 1, 5000, text="MARLOW HARDWARE"), leg(2, 3, -5000, text="ALDER SOFTWARE")
+    assert list(possible_pairs([shop], [shop, refund], ACCOUNTS)) == []
+    said = leg(3, 2, -5000, text="XFER FROM 4417")
+    assert [(out.id, into.id) for out, into in possible_pairs([shop], [shop, said], ACCOUNTS)] == [(1, 3)]
 
 
 def test_a_rejected_pair_is_never_suggested_again() -> None:

@@ -3,7 +3,13 @@ import { ArrowLeftRight, HandCoins } from "lucide-react";
 import { useState } from "react";
 import { get, post, put } from "@/api/client";
 import { sentenceFor } from "@/api/errors";
-import type { ChangedTransaction, Owed, PossibleTransfer, Transaction } from "@/api/types";
+import type {
+  ChangedTransaction,
+  Owed,
+  PossibleTransfer,
+  Transaction,
+  TransferWithoutAccount,
+} from "@/api/types";
 import { useUndo } from "@/entities/changes/use-undo";
 import { formatDay } from "@/kit/dates";
 import { formatSize } from "@/kit/money";
@@ -17,6 +23,7 @@ import { nameOf } from "./names";
 import styles from "./open-questions.module.css";
 
 const POSSIBLE = ["possible-transfers"] as const;
+const WITHOUT = ["transfers-without-account"] as const;
 const OWED = ["owed"] as const;
 
 /** What is left to decide about transactions: pairs that may be transfers, and shares that others owe. */
@@ -30,13 +37,20 @@ export function OpenQuestions() {
     queryKey: OWED,
     queryFn: ({ signal }) => get<Owed[]>("/api/transactions/owed", { signal }),
   });
+  const without = useQuery({
+    queryKey: WITHOUT,
+    queryFn: ({ signal }) =>
+      get<TransferWithoutAccount[]>("/api/transactions/transfers-without-account", { signal }),
+  });
   const pairs = possible.data ?? [];
+  const alone = without.data ?? [];
+  const questions = pairs.length + alone.length;
   const debts = owed.data ?? [];
   return (
     <>
-      {pairs.length > 0 && (
+      {questions > 0 && (
         <Button small icon={ArrowLeftRight} onClick={() => setOpen("transfers")}>
-          {count(pairs.length, "possible transfer")}
+          {count(questions, "possible transfer")}
         </Button>
       )}
       {debts.length > 0 && (
@@ -46,7 +60,7 @@ export function OpenQuestions() {
       )}
       <Dialog
         title="Possible transfers"
-        isOpen={open === "transfers" && pairs.length > 0}
+        isOpen={open === "transfers" && questions > 0}
         onClose={() => setOpen(null)}
       >
         <p className="small secondary">
@@ -56,6 +70,9 @@ export function OpenQuestions() {
         <ul className={styles.list}>
           {pairs.map((pair) => (
             <Pair key={`${pair.out.id} ${pair.into.id}`} pair={pair} />
+          ))}
+          {alone.map((each) => (
+            <WithoutAccount key={each.transaction.id} of={each} />
           ))}
         </ul>
       </Dialog>
@@ -117,6 +134,29 @@ function Pair({ pair: { out, into, reason } }: { pair: PossibleTransfer }) {
         onClick={() => void decide("Linked as a transfer", put(`${base}/transfer`, body))}
       >
         Link
+      </Button>
+    </li>
+  );
+}
+
+/** A transfer whose other account was deleted. */
+function WithoutAccount({ of: { transaction, deleted_account } }: { of: TransferWithoutAccount }) {
+  const decide = useDecision();
+  const say = (is_transfer: boolean) =>
+    post<ChangedTransaction>(`/api/transactions/${transaction.id}/transfer-without-account`, { is_transfer });
+  return (
+    <li className={styles.item}>
+      <div className="grow">
+        <Side row={transaction} />
+        <p className="small muted">
+          The other account, {deleted_account}, was deleted. Restore it to have the pair back.
+        </p>
+      </div>
+      <Button small kind="ghost" onClick={() => void decide("It counts by itself", say(false))}>
+        Count it
+      </Button>
+      <Button small kind="primary" onClick={() => void decide("Kept as a transfer", say(true))}>
+        Keep as transfer
       </Button>
     </li>
   );

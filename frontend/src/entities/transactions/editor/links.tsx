@@ -128,9 +128,21 @@ function TransferLines({
         <span className={styles.label}>Transfer</span>
         <span className="small secondary">
           {row.amount_minor > 0 ? "To " : "From "}
-          {linked.other
-            ? `${linked.other.account_name}, ${formatDay(linked.other.on)}`
-            : "an account that is not here"}
+          {linked.other ? (
+            <>
+              {linked.other.account_name}, {formatDay(linked.other.on)}
+              {Math.abs(linked.other.amount_minor) !== Math.abs(row.amount_minor) ||
+              linked.other.currency !== row.currency ? (
+                <>
+                  , <Amount minor={linked.other.amount_minor} currency={linked.other.currency} />
+                </>
+              ) : null}
+            </>
+          ) : linked.deleted_account ? (
+            `${linked.deleted_account}, which was deleted`
+          ) : (
+            "an account that is not here"
+          )}
         </span>
         <Button kind="ghost" small onClick={() => void unlinkTransfer()}>
           Unlink

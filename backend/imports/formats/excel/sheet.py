@@ -86,7 +86,9 @@ def day_of(serial: float, *, counts_from_1904: bool) -> datetime | time | None:
     # A floating-point error is far below a millisecond, so 23:59:59.999 is a time of its own day.
     serial = round(serial * 86_400_000) / 86_400_000
     seconds = min(round(serial % 1 * 86_400), 86_399)
-    if 0 <= serial < 1:
+    if serial < 0:
+        return None
+    if serial < 1:
         return (_FIRST_DAY_1900 + timedelta(seconds=seconds)).time()
     days = int(serial // 1) + (not counts_from_1904 and serial < _DAY_THAT_NEVER_WAS)
     try:

@@ -15,6 +15,7 @@ TARGETS = {
     "dev": "backend with reload and the page with live updates, together",
     "bench": "measure the speed beside its floor",
     "eval": "measure the categoriser on labelled histories beside what others do",
+    "eval-forecast": "score the forecast on histories beside two simpler methods",
     "fuzz": "throw damaged statements at the readers and keep what breaks them; wants the package atheris",
     "setup": "make the environment, install the packages, build the page",
     "frontend": "build the page if its sources changed",
@@ -37,7 +38,7 @@ def main(arguments: "list[str]") -> int:
             + ". Install a newer one, or name it: make run PYTHON=python3.12"
         )
     if not arguments or arguments[0] not in TARGETS:
-        return complain("Say which task:\n" + "\n".join("  %-10s %s" % row for row in TARGETS.items()))
+        return complain("Say which task:\n" + "\n".join("  %-13s %s" % row for row in TARGETS.items()))
     from build_scripts.tasks import perform
 
     return perform(arguments[0], arguments[1:])

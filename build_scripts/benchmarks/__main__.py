@@ -13,6 +13,7 @@ from build_scripts.benchmarks import (
     frozen,
     holding,
     importing,
+    investing,
     reading,
     report,
     starting,
@@ -53,6 +54,7 @@ def _figures(folder: Path, sizes: tuple[int, ...]) -> Iterator[Figure]:
     yield from tokens.measure(_BUSY_ROWS)
     yield from beside.measure(folder / "busy", _BUSY_ROWS)
     yield from holding.measure(folder / "holding", sizes[-1])
+    yield from investing.measure(folder / "investing")
     yield from frozen.measure(folder / "frozen")
 
 

@@ -77,13 +77,17 @@ class Server:
 
     def import_file(self, path: Path, account_id: int) -> Any:
         """Import a statement in one step and return the report."""
+        return self.send_file(f"/api/import/csv?account_id={account_id}", path)
+
+    def send_file(self, url: str, path: Path) -> Any:
+        """Return what a POST of a file answers."""
         head = (
             f'--{_BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="{path.name}"\r\n'
             "Content-Type: text/csv\r\n\r\n"
         )
         body = head.encode() + path.read_bytes() + f"\r\n--{_BOUNDARY}--\r\n".encode()
         kind = f"multipart/form-data; boundary={_BOUNDARY}"
-        return json.loads(self._own.ask("POST", f"/api/import/csv?account_id={account_id}", body, kind))
+        return json.loads(self._own.ask("POST", url, body, kind))
 
 
 class Connection:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from build_scripts.benchmarks import investing
 from build_scripts.benchmarks.figures import Figure
 
 Figures = Mapping[tuple[str, int], Figure]
@@ -66,6 +67,8 @@ TARGETS = (
     Target("search, no such word", ANY, "≤ 50 ms", _at_most(50)),
     Target("engine, 75 mappings", ANY, "≤ 0.02 ms a row", _at_most(0.02)),
     Target("engine, 5,000 mappings", ANY, "≤ 0.02 ms a row", _at_most(0.02)),
+    Target("investments: import of a broker file", ANY, "≤ 2 s", _at_most(2)),
+    *(Target(name, ANY, "≤ 50 ms", _at_most(50)) for name in investing.VIEWS),
     Target("OFX taken apart, rows a second", ANY, "≥ 200,000", _at_least(200_000)),
     Target("start to the first page", ANY, "≤ 0.8 s", _at_most(0.8)),
     Target("frozen: very first start to the first page", ANY, "≤ 1.0 s", _at_most(1.0)),

@@ -240,7 +240,10 @@ def stored_rows(db: ReadSession | WriteSession, table: type[DeclarativeBase], id
         chunk = ids[start : start + _CHUNK]
         marks = ", ".join(str(int(id_)) for id_ in chunk)
         rows = db.connection().exec_driver_sql(f"SELECT * FROM {name} WHERE id IN ({marks})")  # noqa: S608
-        rows_by_id.update({row["id"]: dict(row) for row in rows.mappings()})
+        columns = tuple(rows.keys())
+        for row in rows:
+            values = dict(zip(columns, row, strict=True))
+            rows_by_id[values["id"]] = values
     return rows_by_id
 
 

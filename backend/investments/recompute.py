@@ -9,6 +9,7 @@ from sqlalchemy import delete
 
 from backend.infra import clock
 from backend.infra.database import WriteSession
+from backend.infra.sql import in_list
 from backend.infra.tables import insert_rows
 from backend.investments import queries
 from backend.investments.lots import AccountLots, Method
@@ -108,7 +109,7 @@ def _refresh_trade_prices(db: WriteSession, user_id: int, pairs: set[tuple[int, 
         return
     traded, stored = queries.trade_prices(db, user_id, pairs), queries.prices_on(db, user_id, pairs)
     now = clock.now()
-    new = []
+    new, gone = [], []
     for key in sorted(pairs):
         price, there = traded.get(key), stored.get(key)
         if there is None:
@@ -116,9 +117,11 @@ def _refresh_trade_prices(db: WriteSession, user_id: int, pairs: set[tuple[int, 
                 new.append((*key, price))
         elif there.source == "trade":
             if price is None:
-                db.delete(there)
-            else:
+                gone.append(there.id)
+            elif there.close != price:
                 there.close = price
     db.flush()
+    if gone:
+        db.execute(delete(Price).where(Price.id.in_(in_list(gone))))
     same = {"user_id": user_id, "source": "trade", "created_at": now, "updated_at": now}
     insert_rows(db, Price, ("security_id", "on", "close"), new, constants=same)

@@ -1,5 +1,6 @@
 """Undo a change of investments.db and bring everything computed from it up to date."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
@@ -63,12 +64,17 @@ def undo_change(db: WriteSession, user_id: int, change_id: int) -> UndoResult:
 def _touch(db: WriteSession, user_id: int, rows: Iterable[RowChange], touched: Touched) -> None:
     """Count what these rows concern, as they were, as they became, and as they are now."""
     security_ids: set[int] = set()
+    by_table: dict[str, list[RowChange]] = defaultdict(list)
     for row in rows:
-        now = undo_log.stored_rows(db, UNDOABLE[row.table], [row.id]).get(row.id)
-        for values in (row.before, row.after, now):
-            if values:
-                # Of a changed row the log has only the columns that differ.
-                _touch_row(row.table, row.id, {**(now or {}), **values}, touched, security_ids)
+        by_table[row.table].append(row)
+    for table, changed in by_table.items():
+        stored = undo_log.stored_rows(db, UNDOABLE[table], [row.id for row in changed])
+        for row in changed:
+            now = stored.get(row.id)
+            for values in (row.before, row.after, now):
+                if values:
+                    # Of a changed row the log has only the columns that differ.
+                    _touch_row(table, row.id, {**(now or {}), **values}, touched, security_ids)
     touched.account_ids |= queries.accounts_with(db, user_id, sorted(security_ids))
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from backend.brokerage_sync import queries
@@ -165,7 +165,7 @@ def _draft(
         each.activity, account.currency, account_id=account.id, security_id=id_, priced_in=priced_in or account.currency
     )
     return complete(
-        replace(draft, source="plaid", source_key=each.id or None), account=facts, security_currency=priced_in
+        draft._replace(source="plaid", source_key=each.id or None), account=facts, security_currency=priced_in
     )
 
 

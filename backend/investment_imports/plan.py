@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 from hashlib import blake2b
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from backend.imports.vocabulary.text import fold_letters
 from backend.infra import clock
@@ -24,8 +24,7 @@ NEW_ACCOUNT = 0
 _DECIMALS = Decimal("1e-12")
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedRow:
+class PlannedRow(NamedTuple):
     """One row of the file with its fate, as it is shown. `type` is that of an activity, or “holding”."""
 
     line_no: int
@@ -134,7 +133,7 @@ def plan_part(
         if key in known:
             plan.rows.append(_row(activity, draft, part.currency, "repeated", None))
             continue
-        plan.drafts.append(replace(draft, source_key=key))
+        plan.drafts.append(draft._replace(source_key=key))
         plan.rows.append(_row(activity, draft, part.currency, "new", None))
     _plan_holdings(db, user_id, part, plan, account, tracks_cash=tracks_cash, securities=securities)
     return plan
@@ -150,7 +149,7 @@ def with_stored_ids(plan: PartPlan, *, account_id: int, security_ids: Mapping[in
             id_ = security_ids[id_]
             copy = (key or "").rpartition("-")[2]
             key = f"{source_key(draft.on, draft.type, id_, draft.quantity, draft.amount_minor)}-{copy}"
-        drafts.append(replace(draft, account_id=account_id, security_id=id_, source_key=key))
+        drafts.append(draft._replace(account_id=account_id, security_id=id_, source_key=key))
     return replace(
         plan,
         drafts=drafts,
@@ -242,9 +241,9 @@ def _plan_split(
     if activity.on > today:
         trouble = f"{activity.on} has not come yet."
     if trouble:
-        return replace(row, fate="unreadable", reason=trouble)
+        return row._replace(fate="unreadable", reason=trouble)
     if (security_id, activity.on) in known:
-        return replace(row, fate="repeated")
+        return row._replace(fate="repeated")
     known.add((security_id, activity.on))
     plan.splits.append((security_id, activity.on, activity.numerator, activity.denominator))
     return row
@@ -267,10 +266,10 @@ def _plan_holdings(
         row = _holding_row(holding, on, part.currency)
         if tracks_cash and holding.security.security_type == "cash":
             reason = "The cash of this account follows from its deposits, purchases and sales."
-            plan.rows.append(replace(row, fate="left_out", reason=reason))
+            plan.rows.append(row._replace(fate="left_out", reason=reason))
             continue
         if trouble := _holding_problem(holding, on):
-            plan.rows.append(replace(row, fate="unreadable", reason=trouble))
+            plan.rows.append(row._replace(fate="unreadable", reason=trouble))
             continue
         id_ = securities.id_of(holding.security, part.currency)
         before = stated.get(id_)
@@ -287,7 +286,7 @@ def _plan_holdings(
             new.cost_basis_minor,
             new.current_value_minor,
         )
-        plan.rows.append(replace(row, fate="repeated" if is_same else "new"))
+        plan.rows.append(row._replace(fate="repeated" if is_same else "new"))
     plan.holdings = list(stated.values())
 
 

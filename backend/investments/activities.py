@@ -1,8 +1,9 @@
 """What an activity must have by its type, and what follows from the rest. Pure."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
+from typing import NamedTuple
 
 from backend.investments.lots import LotPick
 from backend.investments.timeline import value_minor
@@ -31,8 +32,7 @@ _NAMES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ActivityDraft:
+class ActivityDraft(NamedTuple):
     """An activity to be stored; see `InvestmentTransaction` for its fields. What is None may follow from the rest."""
 
     account_id: int
@@ -70,21 +70,21 @@ def complete(draft: ActivityDraft, *, account: AccountFacts, security_currency: 
     if _numbers_problem(draft):
         return draft
     if draft.type in _WITHOUT_AMOUNT:
-        return replace(draft, amount_minor=0)
+        return draft._replace(amount_minor=0)
     if draft.type not in ("buy", "sell", "reinvest") or not draft.quantity:
         return draft
     is_same = security_currency in (None, account.currency)
     sign = -1 if draft.type == "sell" else 1
     if draft.amount_minor is None and draft.price is not None and is_same:
         worth = value_minor(draft.quantity, draft.price, account.currency)
-        return replace(draft, amount_minor=sign * worth + draft.fees_minor)
+        return draft._replace(amount_minor=sign * worth + draft.fees_minor)
     # Without an amount in the security's currency, a price in it does not follow.
     paid = draft.amount_minor if is_same else draft.security_amount_minor
     if draft.price is None and paid is not None:
         fees = draft.fees_minor if is_same else 0
         worth_of_shares = Decimal(sign * (paid - fees)).scaleb(-minor_digits(security_currency or account.currency))
         price = (worth_of_shares / draft.quantity).quantize(Decimal("1e-10"), rounding=ROUND_HALF_EVEN).normalize()
-        return replace(draft, price=max(price, Decimal(0)))
+        return draft._replace(price=max(price, Decimal(0)))
     return draft
 
 
@@ -134,13 +134,13 @@ def split_problem(numerator: Decimal, denominator: Decimal) -> str | None:
 
 
 def _numbers_problem(draft: ActivityDraft) -> str | None:
-    numbers = {"quantity": draft.quantity, "price": draft.price, "part of the cost": draft.cost_fraction}
-    for label, number in numbers.items():
+    numbers = (("quantity", draft.quantity), ("price", draft.price), ("part of the cost", draft.cost_fraction))
+    for label, number in numbers:
         if number is not None and (trouble := number_problem(label, number)):
             return trouble
-    amounts = (draft.amount_minor, draft.fees_minor, draft.security_amount_minor, draft.cost_basis_minor)
-    if any(amount is not None and abs(amount) >= _MAX_MINOR for amount in amounts):
-        return "The amount is too large."
+    for amount in (draft.amount_minor, draft.fees_minor, draft.security_amount_minor, draft.cost_basis_minor):
+        if amount is not None and not -_MAX_MINOR < amount < _MAX_MINOR:
+            return "The amount is too large."
     return None
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
-from decimal import Decimal
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request, UploadFile
@@ -15,7 +14,6 @@ from backend.infra.web import MAX_ID, CurrentUserId, InvestmentsReadDep, Investm
 from backend.investments import overview, portfolios, price_refresh, prices, queries, security_view, service
 from backend.investments.activities import ActivityDraft
 from backend.investments.figures import change_figure, gain_figure
-from backend.investments.holding_returns import returns_of
 from backend.investments.lots import LotPick
 from backend.investments.overview import Reader
 from backend.investments.performance import measure, points_out, return_out
@@ -84,24 +82,7 @@ def summarise(reader: ReaderDep, portfolio_id: OptionalId = None, account_id: Op
 @router.get("/holdings", response_model=Holdings)
 def list_holdings(reader: ReaderDep, portfolio_id: OptionalId = None, account_id: OptionalId = None) -> Any:
     """Return what is held now, each with its last known price and its age, and how far the targets are."""
-    scope = _scope(reader, portfolio_id, account_id)
-    held = [
-        each
-        for each in queries.held_positions(reader.investments, reader.user_id)
-        if each.position.quantity and scope.contains(each.account.id, each.security.id)
-    ]
-    quantities: dict[int, Decimal] = {}
-    for each in held:
-        quantities[each.security.id] = quantities.get(each.security.id, Decimal(0)) + each.position.quantity
-    returns = returns_of(
-        reader.investments,
-        reader.user_id,
-        quantities,
-        {each.security.id: each.security.currency for each in held},
-        start=reader.today - timedelta(days=365),
-        end=reader.today,
-    )
-    return overview.holdings(reader, scope, portfolio_id, returns)
+    return overview.holdings(reader, _scope(reader, portfolio_id, account_id), portfolio_id)
 
 
 @router.get("/performance", response_model=Performance)
@@ -179,9 +160,10 @@ def list_transactions(
 ) -> Any:
     """Return activities, newest first; `type` is one or several, separated by commas."""
     types = [each for each in (type or "").split(",") if each]
-    rows, total = queries.transaction_list(
+    rows = queries.transaction_list(
         investments, user_id, types=types, account_id=account_id, security_id=security_id, limit=limit, offset=offset
     )
+    total = queries.transaction_count(investments, user_id, types=types, account_id=account_id, security_id=security_id)
     return {"transactions": rows, "total": total, "limit": limit, "offset": offset}
 
 

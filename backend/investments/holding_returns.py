@@ -36,15 +36,16 @@ def returns_of(
         for id_ in quantities
         for on in (start, end, *(day for move in moves[id_] for day in (move.on - _DAY, move.on)))
     }
-    closes = {key: quote.close for key, quote in queries.quotes(db, user_id, wanted).items()}
+    closes: dict[int, dict[date, Decimal]] = defaultdict(dict)
+    for (security_id, on), quote in queries.quotes(db, user_id, wanted).items():
+        closes[security_id][on] = quote.close
     found: dict[int, Decimal | None] = {}
     for security_id, quantity in quantities.items():
-        own = {on: close for (id_, on), close in closes.items() if id_ == security_id}
         if security_id in unknown:
             found[security_id] = None
         else:
             found[security_id] = holding_return(
-                moves[security_id], own, quantity, currencies[security_id], start=start, end=end
+                moves[security_id], closes[security_id], quantity, currencies[security_id], start=start, end=end
             )
     return found
 

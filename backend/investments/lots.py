@@ -23,8 +23,7 @@ class LotPick(NamedTuple):
     quantity: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Activity:
+class Activity(NamedTuple):
     """One transaction as the lots see it; amounts as in `InvestmentTransaction`."""
 
     id: int
@@ -104,6 +103,10 @@ class Lot:
     quantity: Decimal
     cost: Cost
 
+    def holding(self, quantity: Decimal, cost: Cost) -> "Lot":
+        """Return the same lot with another quantity and cost."""
+        return Lot(self.opening_id, self.opened_on, self.acquired_on, self.opened_quantity, quantity, cost)
+
     @property
     def unit_cost(self) -> Decimal | None:
         """Cost of one unit in minor units of the account's currency."""
@@ -144,19 +147,37 @@ class Oversold(NamedTuple):
 
 @dataclass(slots=True)
 class LotBook:
-    """The lots of one security in one account, and everything that left them."""
+    """The lots of one security in one account, and everything that left them.
+
+    `quantity` and `cost` are the sums of the lots: to add up hundreds of lots after each of thousands of activities
+    would be most of an import's time.
+    """
 
     lots: list[Lot] = field(default_factory=list)
     disposals: list[Disposal] = field(default_factory=list)
     opened_cost: Cost = NO_COST
+    quantity: Decimal = ZERO
+    cost: Cost = NO_COST
 
-    @property
-    def quantity(self) -> Decimal:
-        return sum((lot.quantity for lot in self.lots), ZERO)
+    @classmethod
+    def of(cls, lots: Iterable[Lot]) -> "LotBook":
+        """Return a book with these lots, to try something on."""
+        book = cls()
+        book.set_lots(lots)
+        return book
 
-    @property
-    def cost(self) -> Cost:
-        return _total(lot.cost for lot in self.lots)
+    def open(self, lot: Lot) -> None:
+        """Add a lot."""
+        self.lots.append(lot)
+        self.quantity += lot.quantity
+        self.cost += lot.cost
+        self.opened_cost += lot.cost
+
+    def set_lots(self, lots: Iterable[Lot]) -> None:
+        """Put these lots in the place of all."""
+        self.lots = list(lots)
+        self.quantity = sum([lot.quantity for lot in self.lots], ZERO)
+        self.cost = _total(lot.cost for lot in self.lots)
 
     @property
     def realised_minor(self) -> int | None:
@@ -181,10 +202,14 @@ class AccountLots:
         book = self.book(event.security_id)
         match event:
             case SplitFact():
-                book.lots = [
-                    replace(lot, quantity=event.split(lot.quantity), opened_quantity=event.split(lot.opened_quantity))
-                    for lot in book.lots
-                ]
+                book.set_lots(
+                    [
+                        replace(
+                            lot, quantity=event.split(lot.quantity), opened_quantity=event.split(lot.opened_quantity)
+                        )
+                        for lot in book.lots
+                    ]
+                )
             case Statement():
                 self._adjust(book, event)
             case Activity(type="buy" | "reinvest"):
@@ -226,8 +251,7 @@ class AccountLots:
             before = book.cost.minor
             cost = _difference(event.cost_basis_minor, before)
             known = Cost(cost if cost is not None and cost >= 0 else None, None)
-            book.lots.append(Lot(None, event.on, None, missing, missing, known))
-            book.opened_cost += known
+            book.open(Lot(None, event.on, None, missing, missing, known))
         elif missing < 0:
             for part in relieve(book, -missing, self._method, ()):
                 book.disposals.append(
@@ -267,11 +291,11 @@ def relieve(book: LotBook, quantity: Decimal, method: Method, picks: Sequence[Lo
         if taken <= 0:
             continue
         cost = lot.cost.share(taken, lot.quantity)
-        yield replace(lot, quantity=taken, cost=cost)
+        yield lot.holding(taken, cost)
         is_empty = taken == lot.quantity
-        remaining[id(lot)] = None if is_empty else replace(lot, quantity=lot.quantity - taken, cost=lot.cost - cost)
+        remaining[id(lot)] = None if is_empty else lot.holding(lot.quantity - taken, lot.cost - cost)
         left -= taken
-    book.lots = [kept for lot in book.lots if (kept := remaining.get(id(lot), lot)) is not None]
+    book.set_lots([kept for lot in book.lots if (kept := remaining.get(id(lot), lot)) is not None])
 
 
 def long_term_from(acquired_on: date) -> date:
@@ -325,23 +349,23 @@ def _relieve_average(book: LotBook, quantity: Decimal) -> Iterator[Lot]:
         taken = min(lot.quantity, left)
         if taken > 0:
             share = to_spread.share(taken, left)
-            yield replace(lot, quantity=taken, cost=share)
+            yield lot.holding(taken, share)
             to_spread -= share
             left -= taken
         if taken < lot.quantity:
-            kept.append(replace(lot, quantity=lot.quantity - taken))
+            kept.append(lot.holding(lot.quantity - taken, lot.cost))
     remaining, open_quantity = cost - relieved, held - quantity
-    book.lots = []
+    lots = []
     for lot in kept:
         share = remaining.share(lot.quantity, open_quantity)
-        book.lots.append(replace(lot, cost=share))
+        lots.append(lot.holding(lot.quantity, share))
         remaining -= share
         open_quantity -= lot.quantity
+    book.set_lots(lots)
 
 
 def _open(book: LotBook, event: Activity, cost: Cost, *, acquired_on: date | None) -> None:
-    book.lots.append(Lot(event.id, event.on, acquired_on, event.quantity, event.quantity, cost))
-    book.opened_cost += cost
+    book.open(Lot(event.id, event.on, acquired_on, event.quantity, event.quantity, cost))
 
 
 def _return_capital(book: LotBook, event: Activity) -> None:
@@ -361,9 +385,9 @@ def _return_capital(book: LotBook, event: Activity) -> None:
         lots.append(
             replace(lot, cost=Cost(lot.cost.minor - lowered, None if in_security is None else max(in_security, 0)))
         )
-    returned = book.cost - _total(lot.cost for lot in lots)
-    book.lots = lots
-    book.opened_cost -= returned
+    before = book.cost
+    book.set_lots(lots)
+    book.opened_cost -= before - book.cost
     if excess:
         gain = Cost(excess, None)
         book.disposals.append(Disposal(event.id, event.on, None, None, ZERO, NO_COST, gain))
@@ -380,10 +404,9 @@ def _spin_off(book: LotBook, new: LotBook, event: Activity, fraction: Decimal) -
             quantity = left
         left -= quantity
         lots.append(replace(lot, cost=lot.cost - moved))
-        new.lots.append(Lot(event.id, event.on, lot.acquired_on, quantity, quantity, moved))
-        new.opened_cost += moved
+        new.open(Lot(event.id, event.on, lot.acquired_on, quantity, quantity, moved))
         book.opened_cost -= moved
-    book.lots = lots
+    book.set_lots(lots)
 
 
 def _total(costs: Iterable[Cost]) -> Cost:

@@ -182,6 +182,11 @@ class InvestmentTransaction(Timed, InvestmentsBase):
         Index(None, "user_id", "on", "id"),
         Index(None, "account_id", "on"),
         Index(None, "security_id", "on"),
+        Index(
+            "ix_investment_transactions_related_security_id",
+            "related_security_id",
+            sqlite_where=text("related_security_id IS NOT NULL"),
+        ),
         {"sqlite_autoincrement": True},
     )
 
@@ -286,7 +291,21 @@ class AccountValue(InvestmentsBase):
     """
 
     __tablename__ = "account_values"
-    __table_args__ = (PrimaryKeyConstraint("account_id", "currency", "on"), Index(None, "user_id", "on"))
+    __table_args__ = (
+        PrimaryKeyConstraint("account_id", "currency", "on"),
+        # Covering: the totals of twenty years are read from it alone.
+        Index(
+            "ix_account_values_totals",
+            "user_id",
+            "on",
+            "currency",
+            "account_id",
+            "value_change_minor",
+            "cost_change_minor",
+            "paid_in_minor",
+            "paid_out_minor",
+        ),
+    )
 
     user_id: Mapped[int] = mapped_column(BigId)
     account_id: Mapped[int] = mapped_column(BigId, owned_by("investment_accounts"))

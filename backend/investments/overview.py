@@ -1,5 +1,6 @@
 """What the Investments page shows: totals, holdings with targets, allocation, dividends, portfolios."""
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -18,6 +19,7 @@ from backend.investments.figures import (
     total_gain,
     total_value,
 )
+from backend.investments.holding_returns import returns_of
 from backend.investments.models import Portfolio, Security, TargetWeight
 from backend.investments.portfolios import EVERYTHING, scope_of
 from backend.investments.schemas import (
@@ -116,10 +118,10 @@ def account_list(reader: Reader, valuation: Valuation, scope: Scope) -> list[Inv
     return found
 
 
-def holdings(reader: Reader, scope: Scope, portfolio_id: int | None, returns: dict[int, Decimal | None]) -> Holdings:
-    """Return every holding of a scope, the largest first, and how far the targets are. `returns` are those of one year
-    by security."""
+def holdings(reader: Reader, scope: Scope, portfolio_id: int | None) -> Holdings:
+    """Return every holding of a scope, the largest first, with its return of one year, and how far the targets are."""
     valuation = reader.value(scope)
+    returns = _returns_1y(reader, valuation)
     known = sum(line.value_minor or 0 for line in valuation.lines)
     lines = sorted(valuation.lines, key=lambda line: (line.value_minor is None, -(line.value_minor or 0), line.name))
     return Holdings(
@@ -249,6 +251,17 @@ def targets_of(reader: Reader, portfolio_id: int | None) -> Sequence[TargetWeigh
     return queries.targets(reader.investments, reader.user_id, portfolio_id)
 
 
+def _returns_1y(reader: Reader, valuation: Valuation) -> dict[int, Decimal | None]:
+    quantities: dict[int, Decimal] = defaultdict(Decimal)
+    currencies = {}
+    for line in valuation.lines:
+        if line.security is not None and line.quantity is not None:
+            quantities[line.security.id] += line.quantity
+            currencies[line.security.id] = line.currency
+    start = reader.today - timedelta(days=365)
+    return returns_of(reader.investments, reader.user_id, quantities, currencies, start=start, end=reader.today)
+
+
 def _holding(
     line: Line, valuation: Valuation, known: int, today: date, returns: dict[int, Decimal | None]
 ) -> HoldingOut:
@@ -313,7 +326,7 @@ def _sector(line: Line) -> str:
     return (line.security.sector if line.security else None) or NO_SECTOR
 
 
-def _is_in(scope: Scope, payment: queries.Payment) -> bool:
+def _is_in(scope: Scope, payment: queries.Payments) -> bool:
     if payment.security_id is None:
         return scope.contains_account(payment.account_id)
     return scope.contains(payment.account_id, payment.security_id)

@@ -1,12 +1,13 @@
 """How a scope did over a period: its value by day, both returns, a benchmark, and why the value changed."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import pairwise
-from typing import cast
+from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple, cast
 
 from backend.exchange_rates.queries import rate_table
 from backend.exchange_rates.rate_table import NoRate, RateTable
@@ -28,8 +29,7 @@ _MOST_POINTS = 160
 _YEAR = 365
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """A day on which something changed, in the currency of the totals."""
 
     on: date
@@ -95,27 +95,27 @@ def measure(
     if not totals:
         return _nothing(currency, start or end, end, "nothing was held in this period")
     start = start or totals[0].on - timedelta(days=1)
-    rates = rate_table(
-        db, user_id, {currency, *(t.currency for t in totals), *(t.account_currency for t in totals)}, until=end
-    )
+    foreign = {code for total in totals for code in (total.currency, total.account_currency)} - {currency}
+    rates = rate_table(db, user_id, {currency, *foreign}, until=end)
     try:
-        days = list(_days(totals, rates, currency))
+        days = list(_days(totals, rates, currency, foreign))
+        before = [day for day in days if day.on <= start]
+        opening = before[-1].value_minor if before else 0
+        inside = [day for day in days if day.on > start]
+        closing = inside[-1].value_minor if inside else opening
+        change = _change(investments, user_id, scope, accounts, rates, currency, start, end, opening, closing, inside)
     except _NoRate as missing:
         return _nothing(currency, start, end, str(missing))
-    before = [day for day in days if day.on <= start]
-    opening = before[-1].value_minor if before else 0
-    inside = [day for day in days if day.on > start]
     daily = [DailyValue(start, opening, in_minor=opening)]
     daily += [DailyValue(day.on, day.value_minor, day.in_minor, day.out_minor) for day in inside]
-    closing = daily[-1].value_minor
-    change = _change(investments, user_id, scope, accounts, rates, currency, start, end, opening, closing, inside)
+    returned = time_weighted_return(daily)
     return Performance(
         currency=currency,
         start=start,
         end=end,
-        points=_points(investments, user_id, daily, before, inside, start, end, benchmark_id),
+        points=_points(investments, user_id, daily, returned, before, inside, end, benchmark_id),
         change=change,
-        time_weighted=time_weighted_return(daily),
+        time_weighted=returned,
         money_weighted=_money_weighted(start, opening, inside, closing, end),
         benchmark=_benchmark(investments, user_id, benchmark_id, start, end),
     )
@@ -143,9 +143,10 @@ def _partial_totals(
     db: ReadSession, user_id: int, account: InvestmentAccount, scope: Scope, *, start: date, until: date
 ) -> Iterator[DayTotal]:
     """Yield what changed in those holdings of an account that are in `scope`; a purchase is money paid in to them."""
+    named = scope.security_ids
     securities = {
         id_: each
-        for id_, each in queries.securities_in(db, user_id, account.id).items()
+        for id_, each in queries.securities_by_id(db, user_id, named).items()
         if scope.contains(account.id, id_)
     }
     if not securities:
@@ -177,36 +178,39 @@ class _NoRate(Exception):
     """An amount of the period has no exchange rate; the message says which."""
 
 
-def _days(totals: Iterable[DayTotal], rates: RateTable, currency: str) -> Iterator[Day]:
-    """Yield each day with the sums of all currencies at the rates of that day. Raises _NoRate."""
+def _days(totals: Iterable[DayTotal], rates: RateTable, currency: str, foreign: Collection[str]) -> Iterator[Day]:
+    """Yield each day with the sums of all currencies (`currency` and `foreign`) at the rates of that day.
+
+    Raises _NoRate.
+    """
     values: dict[str, int] = defaultdict(int)
     costs: dict[str, int] = defaultdict(int)
-    by_day: dict[date, list[DayTotal]] = defaultdict(list)
-    for total in totals:
-        by_day[total.on].append(total)
-
-    def convert(minor: int, code: str, on: date) -> int:
-        if code == currency or not minor:
-            return minor
-        converted = rates.convert(minor, code, currency, on=on)
-        if isinstance(converted, NoRate):
-            raise _NoRate(converted.why)
-        return converted.minor
-
-    for on, changes in by_day.items():
+    for on, changes in groupby(totals, key=attrgetter("on")):
         paid_in = paid_out = 0
-        for change in changes:
-            values[change.currency] += change.value_change_minor
-            costs[change.account_currency] += change.cost_change_minor
-            paid_in += convert(change.paid_in_minor, change.currency, on)
-            paid_out += convert(change.paid_out_minor, change.currency, on)
-        yield Day(
-            on,
-            sum(convert(minor, code, on) for code, minor in values.items()),
-            sum(convert(minor, code, on) for code, minor in costs.items()),
-            paid_in,
-            paid_out,
-        )
+        for _, code, account_code, value_change, cost_change, came, left in changes:
+            values[code] += value_change
+            costs[account_code] += cost_change
+            if code == currency:
+                paid_in += came
+                paid_out += left
+            else:
+                paid_in += _converted(came, code, rates, currency, on)
+                paid_out += _converted(left, code, rates, currency, on)
+        value, cost = values.get(currency, 0), costs.get(currency, 0)
+        for code in foreign:
+            value += _converted(values[code], code, rates, currency, on)
+            cost += _converted(costs[code], code, rates, currency, on)
+        yield Day(on, value, cost, paid_in, paid_out)
+
+
+def _converted(minor: int, code: str, rates: RateTable, currency: str, on: date) -> int:
+    """Return an amount in `currency` at the rate of a day. Raises _NoRate."""
+    if code == currency or not minor:
+        return minor
+    converted = rates.convert(minor, code, currency, on=on)
+    if isinstance(converted, NoRate):
+        raise _NoRate(converted.why)
+    return converted.minor
 
 
 def _change(
@@ -225,14 +229,14 @@ def _change(
     paid_in, paid_out = sum(day.in_minor for day in inside), sum(day.out_minor for day in inside)
     income = fees = 0
     ids = [account.id for account in accounts]
-    for payment in queries.payments(db, user_id, account_ids=ids, first=start + timedelta(days=1), last=end):
-        is_inside = scope.contains_account(payment.account_id) or (
+    for payment in queries.payments(
+        db, user_id, account_ids=ids, first=start + timedelta(days=1), last=end, any_day_of=currency
+    ):
+        if scope.contains_account(payment.account_id) or (
             payment.security_id is not None and scope.contains(payment.account_id, payment.security_id)
-        )
-        converted = rates.convert(1, payment.currency, currency, on=payment.on)
-        if is_inside and not isinstance(converted, NoRate):
-            income += round(payment.income_minor * converted.rate.value)
-            fees += round(payment.fees_minor * converted.rate.value)
+        ):
+            income += _converted(payment.income_minor, payment.currency, rates, currency, payment.on)
+            fees += _converted(payment.fees_minor, payment.currency, rates, currency, payment.on)
     gain = closing - opening - paid_in + paid_out
     return Change(opening, paid_in, paid_out, gain - income + fees, income, fees, closing)
 
@@ -251,28 +255,23 @@ def _points(
     db: ReadSession,
     user_id: int,
     daily: Sequence[DailyValue],
+    returned: Return,
     before: Sequence[Day],
     inside: Sequence[Day],
-    start: date,
     end: date,
     benchmark_id: int | None,
 ) -> list[Point]:
     """Return as many points as can be shown, each with the returns up to it."""
+    start = daily[0].on
     costs = [before[-1].cost_minor if before else 0, *(day.cost_minor for day in inside)]
     chosen = evenly_in_time([day.on for day in daily], _MOST_POINTS)
     closes = _closes(db, user_id, benchmark_id, [start, *(daily[index].on for index in chosen), end])
-    growth: Decimal | None = Decimal(0) if daily[0].value_minor else None
+    first = closes.get(start)
     points = []
-    for previous, index in pairwise([chosen[0], *chosen]):
-        part = daily[previous : index + 1]
-        if len(part) > 1:
-            opening = DailyValue(part[0].on, part[0].value_minor, in_minor=part[0].value_minor)
-            returned = time_weighted_return([opening, *part[1:]]).value
-            if returned is not None:
-                growth = (1 + (growth or 0)) * (1 + returned) - 1
-        close, first = closes.get(daily[index].on), closes.get(start)
+    for index in chosen:
+        day, close = daily[index], closes.get(daily[index].on)
         benchmark = close / first - 1 if close is not None and first else None
-        points.append(Point(daily[index].on, daily[index].value_minor, costs[index], growth, benchmark))
+        points.append(Point(day.on, day.value_minor, costs[index], returned.up_to(index), benchmark))
     return points
 
 

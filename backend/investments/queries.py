@@ -4,14 +4,25 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any, NamedTuple, cast
+from operator import attrgetter
+from typing import Any, NamedTuple, TypeVarTuple, cast
 
-from sqlalchemy import ColumnElement, and_, case, func, literal, null, or_, select, union, union_all
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal, null, or_, select, union, union_all
 from sqlalchemy.orm import Session
 
 from backend.infra.sql import in_list, row_list
 from backend.investments.errors import NoSuchActivity, NoSuchInvestmentAccount, NoSuchPortfolio, NoSuchSecurity
-from backend.investments.lots import AccountLots, Activity, Event, LotPick, Method, SplitFact, Statement, match_lots
+from backend.investments.lots import (
+    ZERO,
+    AccountLots,
+    Activity,
+    Event,
+    LotPick,
+    Method,
+    SplitFact,
+    Statement,
+    match_lots,
+)
 from backend.investments.models import (
     AccountValue,
     Holding,
@@ -28,6 +39,7 @@ from backend.investments.models import (
 from backend.investments.timeline import PricePoint
 
 T = InvestmentTransaction
+Columns = TypeVarTuple("Columns")
 
 
 def _is_there(user_id: int) -> tuple[ColumnElement[bool], ...]:
@@ -116,23 +128,24 @@ def events(
 
 
 def _activity(row: Any, currency: str) -> Activity:
-    is_same = row.currency in (None, currency)
-    in_security = row.security_amount_minor
-    if is_same:
-        in_security = row.cost_basis_minor if row.type == "transfer_in" else row.amount_minor
+    id_, on, type_, security_id, quantity, amount, in_security, cost, acquired_on, related_id, fraction, picks, code = (
+        row
+    )
+    if code in (None, currency):
+        in_security = cost if type_ == "transfer_in" else amount
     return Activity(
-        id=row.id,
-        on=row.on,
-        type=row.type,
-        security_id=row.security_id or 0,
-        quantity=row.quantity or Decimal(0),
-        amount_minor=row.amount_minor,
+        id=id_,
+        on=on,
+        type=type_,
+        security_id=security_id or 0,
+        quantity=quantity or ZERO,
+        amount_minor=amount,
         security_amount_minor=in_security,
-        cost_basis_minor=row.cost_basis_minor,
-        acquired_on=row.acquired_on,
-        related_security_id=row.related_security_id,
-        cost_fraction=row.cost_fraction,
-        picks=tuple(LotPick(opening_id, Decimal(quantity)) for opening_id, quantity in row.lot_picks or ()),
+        cost_basis_minor=cost,
+        acquired_on=acquired_on,
+        related_security_id=related_id,
+        cost_fraction=fraction,
+        picks=tuple(LotPick(opening_id, Decimal(taken)) for opening_id, taken in picks) if picks else (),
     )
 
 
@@ -221,7 +234,12 @@ def securities_in(db: Session, user_id: int, account_id: int) -> dict[int, Secur
         ids |= set(db.scalars(select(column).where(T.user_id == user_id, T.account_id == account_id).distinct()))
     held = select(Holding.security_id).where(Holding.user_id == user_id, Holding.account_id == account_id)
     ids |= set(db.scalars(held.distinct()))
-    query = select(Security).where(Security.id.in_(in_list([id_ for id_ in ids if id_ is not None])))
+    return securities_by_id(db, user_id, [id_ for id_ in ids if id_ is not None])
+
+
+def securities_by_id(db: Session, user_id: int, security_ids: Sequence[int]) -> dict[int, Security]:
+    """Return these securities, those that are not there left out."""
+    query = select(Security).where(Security.user_id == user_id, Security.id.in_(in_list(security_ids)))
     return {security.id: security for security in db.scalars(query)}
 
 
@@ -243,11 +261,23 @@ def trade_prices(db: Session, user_id: int, pairs: Iterable[tuple[int, date]]) -
 
 def prices_on(db: Session, user_id: int, pairs: Iterable[tuple[int, date]]) -> dict[tuple[int, date], Price]:
     """Return the stored prices of exactly these (security, day)."""
-    wanted = set(pairs)
-    each = func.json_each(literal(_as_json(wanted))).table_valued("value")
+    query = _of_pairs(select(Price), user_id, pairs)
+    return {(price.security_id, price.on): price for price in db.scalars(query)}
+
+
+def closes_on(db: Session, user_id: int, security_id: int, days: Sequence[date]) -> list[Quote]:
+    """Return the stored prices of a security on exactly these days, oldest first, in units of each day."""
+    columns = select(Price.security_id, Price.close, Price.on, Price.source)
+    query = _of_pairs(columns, user_id, [(security_id, day) for day in days])
+    return sorted((Quote(*row) for row in db.execute(query)), key=attrgetter("on"))
+
+
+def _of_pairs(query: Select[*Columns], user_id: int, pairs: Iterable[tuple[int, date]]) -> Select[*Columns]:
+    """Restrict a query of prices to exactly these (security, day)."""
+    each = func.json_each(literal(_as_json(set(pairs)))).table_valued("value")
     security_id, day = func.json_extract(each.c.value, "$[0]"), func.json_extract(each.c.value, "$[1]")
-    query = select(Price).select_from(each).join(Price, (Price.security_id == security_id) & (Price.on == day))
-    return {(price.security_id, price.on): price for price in db.scalars(query.where(Price.user_id == user_id))}
+    joined = query.select_from(each).join(Price, (Price.security_id == security_id) & (Price.on == day))
+    return joined.where(Price.user_id == user_id)
 
 
 def _as_json(pairs: Iterable[tuple[int, date]]) -> str:
@@ -335,23 +365,34 @@ def split(db: Session, user_id: int, split_id: int) -> Split:
 
 
 class HeldPosition(NamedTuple):
-    """A position with what is held and where."""
+    """A position (see `Position`) with the security and the account."""
 
-    position: Position
-    security: Security
     account: InvestmentAccount
+    security: Security
+    quantity: Decimal
+    cost_minor: int | None
+    security_cost_minor: int | None
+    realised_minor: int | None
 
 
 def held_positions(db: Session, user_id: int) -> list[HeldPosition]:
-    """Return every position of accounts that are not deleted, also those that are sold out."""
-    query = (
-        select(Position, Security, InvestmentAccount)
-        .join(Security, Security.id == Position.security_id)
-        .join(InvestmentAccount, InvestmentAccount.id == Position.account_id)
-        .where(Position.user_id == user_id, InvestmentAccount.deleted_at.is_(None))
-        .order_by(func.lower(Security.name), Security.id, InvestmentAccount.id)
-    )
-    return [HeldPosition(*row) for row in db.execute(query)]
+    """Return every position of accounts that are not deleted, also those that are sold out, by name of security."""
+    accounts_by_id = {each.id: each for each in accounts(db, user_id)}
+    securities_by_id = {each.id: each for each in securities(db, user_id)}
+    query = select(
+        Position.account_id,
+        Position.security_id,
+        Position.quantity,
+        Position.cost_minor,
+        Position.security_cost_minor,
+        Position.realised_minor,
+    ).where(Position.user_id == user_id)
+    found = [
+        HeldPosition(accounts_by_id[row.account_id], securities_by_id[row.security_id], *row[2:])
+        for row in db.execute(query)
+        if row.account_id in accounts_by_id
+    ]
+    return sorted(found, key=lambda each: (each.security.name.lower(), each.security.id, each.account.id))
 
 
 def cash_by_account(db: Session, user_id: int) -> dict[int, int]:
@@ -390,26 +431,30 @@ def day_totals(
 ) -> list[DayTotal]:
     """Return the days on which something changed, oldest first. What was there in the evening of `after` comes first,
     as a change of that day, so that the days before need not be added up; None begins with the first day."""
-    ids = in_list(account_ids)
-    query = (
-        select(
-            AccountValue.on,
-            AccountValue.currency,
-            InvestmentAccount.currency,
-            func.sum(AccountValue.value_change_minor),
-            func.sum(AccountValue.cost_change_minor),
-            func.sum(AccountValue.paid_in_minor),
-            func.sum(AccountValue.paid_out_minor),
+    chosen: dict[str, list[int]] = {}
+    for each in accounts(db, user_id):
+        if each.id in account_ids:
+            chosen.setdefault(each.currency, []).append(each.id)
+    totals = [] if after is None else list(_opening_totals(db, user_id, account_ids, after))
+    # One query for each currency of accounts: without a join, the covering index gives the groups in their order.
+    for account_currency, ids in chosen.items():
+        query = (
+            select(
+                AccountValue.on,
+                AccountValue.currency,
+                literal(account_currency),
+                func.sum(AccountValue.value_change_minor),
+                func.sum(AccountValue.cost_change_minor),
+                func.sum(AccountValue.paid_in_minor),
+                func.sum(AccountValue.paid_out_minor),
+            )
+            .where(AccountValue.user_id == user_id, AccountValue.account_id.in_(in_list(ids)), AccountValue.on <= until)
+            .group_by(AccountValue.on, AccountValue.currency)
         )
-        .join(InvestmentAccount, InvestmentAccount.id == AccountValue.account_id)
-        .where(AccountValue.user_id == user_id, AccountValue.account_id.in_(ids), AccountValue.on <= until)
-        .group_by(AccountValue.on, AccountValue.currency, InvestmentAccount.currency)
-        .order_by(AccountValue.on)
-    )
-    if after is None:
-        return [DayTotal(*row) for row in db.execute(query)]
-    later = [DayTotal(*row) for row in db.execute(query.where(AccountValue.on > after))]
-    return [*_opening_totals(db, user_id, account_ids, after), *later]
+        if after is not None:
+            query = query.where(AccountValue.on > after)
+        totals += [DayTotal(*row) for row in db.execute(query)]
+    return sorted(totals, key=attrgetter("on"))
 
 
 def _opening_totals(db: Session, user_id: int, account_ids: Sequence[int], on: date) -> Iterator[DayTotal]:
@@ -457,32 +502,34 @@ def _opening_totals(db: Session, user_id: int, account_ids: Sequence[int], on: d
 INCOME = ("dividend", "interest", "capital_gain")
 
 
-class Payment(NamedTuple):
-    """Income and fees of one activity, in minor units of the account's currency; both are positive as a rule."""
+class Payments(NamedTuple):
+    """Income and fees of a day, in minor units of the account's currency; both are positive as a rule."""
 
     on: date
     account_id: int
     security_id: int | None
-    type: str
     currency: str
     income_minor: int
     fees_minor: int
 
 
-def payments(db: Session, user_id: int, *, account_ids: Sequence[int], first: date, last: date) -> list[Payment]:
-    """Return dividends, interest, distributions (also those that were reinvested) and fees, oldest first."""
+def payments(
+    db: Session, user_id: int, *, account_ids: Sequence[int], first: date, last: date, any_day_of: str | None = None
+) -> list[Payments]:
+    """Return dividends, interest, distributions (also those that were reinvested) and fees, oldest first.
+
+    Those in the currency `any_day_of`, whose day does not matter, are summed up with the last of their days.
+    """
+    income = case((T.type == "reinvest", T.amount_minor), (T.type.in_(INCOME), -T.amount_minor), else_=0)
+    fees = case((T.type == "fee", T.amount_minor), else_=T.fees_minor)
     query = (
-        select(T.on, T.account_id, T.security_id, T.type, T.currency, T.amount_minor, T.fees_minor)
+        select(func.max(T.on), T.account_id, T.security_id, T.currency, func.sum(income), func.sum(fees))
         .where(T.user_id == user_id, T.account_id.in_(in_list(account_ids)), T.on >= first, T.on <= last)
         .where(or_(T.type.in_((*INCOME, "reinvest", "fee")), T.fees_minor != 0))
-        .order_by(T.on, T.id)
+        .group_by(case((T.currency == any_day_of, null()), else_=T.on), T.account_id, T.security_id, T.currency)
+        .order_by(func.max(T.on), T.account_id, T.security_id)
     )
-    found = []
-    for on, account_id, security_id, type_, currency, amount, fees in db.execute(query):
-        income = amount if type_ == "reinvest" else -amount if type_ in INCOME else 0
-        paid = amount if type_ == "fee" else fees
-        found.append(Payment(on, account_id, security_id, type_, currency, income, paid))
-    return found
+    return [Payments(*row) for row in db.execute(query)]
 
 
 def members(db: Session, user_id: int) -> list[PortfolioMember]:
@@ -523,8 +570,38 @@ def transaction_list(
     security_id: int | None = None,
     limit: int,
     offset: int = 0,
-) -> tuple[list[dict[str, Any]], int]:
-    """Return activities and splits, newest first, and how many there are. A split stands once, without an account."""
+) -> list[dict[str, Any]]:
+    """Return activities and splits, newest first. A split stands once, without an account."""
+    activities, splits = _activities_and_splits(user_id, types=types, account_id=account_id, security_id=security_id)
+    # No activity beyond these can be on the page, so that not all of them need to be sorted with the splits.
+    newest = activities.order_by(T.on.desc(), T.id.desc()).limit(offset + limit).subquery()
+    both = union_all(select(newest), splits).subquery()
+    query = (
+        select(
+            both,
+            InvestmentAccount.account_name,
+            Security.ticker,
+            Security.name.label("security_name"),
+            Security.currency.label("price_currency"),
+        )
+        .outerjoin(InvestmentAccount, InvestmentAccount.id == both.c.account_id)
+        .outerjoin(Security, Security.id == both.c.security_id)
+    )
+    page = query.order_by(both.c.on.desc(), both.c.id.desc()).limit(limit).offset(offset)
+    return [dict(row) | {"lot_picks": row["lot_picks"] or []} for row in db.execute(page).mappings()]
+
+
+def transaction_count(
+    db: Session, user_id: int, *, types: Sequence[str] = (), account_id: int | None, security_id: int | None
+) -> int:
+    """Return how many activities and splits `transaction_list` has without its limit."""
+    both = _activities_and_splits(user_id, types=types, account_id=account_id, security_id=security_id)
+    return sum(db.scalar(select(func.count()).select_from(each.subquery())) or 0 for each in both)
+
+
+def _activities_and_splits(
+    user_id: int, *, types: Sequence[str], account_id: int | None, security_id: int | None
+) -> tuple[Select[*tuple[Any, ...]], Select[*tuple[Any, ...]]]:
     activities = select(
         T.id,
         T.account_id,
@@ -569,28 +646,12 @@ def transaction_list(
     if types:
         activities = activities.where(T.type.in_(types))
         splits = splits.where(literal("split" in types))
-    total = sum(db.scalar(select(func.count()).select_from(each.subquery())) or 0 for each in (activities, splits))
-    # No activity beyond these can be on the page, so that not all of them need to be sorted with the splits.
-    newest = activities.order_by(T.on.desc(), T.id.desc()).limit(offset + limit).subquery()
-    both = union_all(select(newest), splits).subquery()
-    query = (
-        select(
-            both,
-            InvestmentAccount.account_name,
-            Security.ticker,
-            Security.name.label("security_name"),
-            Security.currency.label("price_currency"),
-        )
-        .outerjoin(InvestmentAccount, InvestmentAccount.id == both.c.account_id)
-        .outerjoin(Security, Security.id == both.c.security_id)
-    )
-    page = query.order_by(both.c.on.desc(), both.c.id.desc()).limit(limit).offset(offset)
-    return [dict(row) | {"lot_picks": row["lot_picks"] or []} for row in db.execute(page).mappings()], total
+    return activities, splits
 
 
-def price_history(db: Session, user_id: int, security_id: int, *, first: date) -> list[Price]:
-    """Return the prices of a security from a day on, oldest first."""
-    query = select(Price).where(Price.user_id == user_id, Price.security_id == security_id, Price.on >= first)
+def price_days(db: Session, user_id: int, security_id: int, *, first: date) -> list[date]:
+    """Return the days from `first` on that have a price of a security, oldest first."""
+    query = select(Price.on).where(Price.user_id == user_id, Price.security_id == security_id, Price.on >= first)
     return list(db.scalars(query.order_by(Price.on)))
 
 

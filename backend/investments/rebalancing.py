@@ -84,7 +84,7 @@ def _realised(
         book = queries.lots_of(reader.investments, reader.user_id, line.account.id, security_ids=[security_id]).book(
             security_id
         )
-        for part in relieve(LotBook(list(book.lots)), taken, line.account.lot_method, ()):  # type: ignore[arg-type]
+        for part in relieve(LotBook.of(book.lots), taken, line.account.lot_method, ()):  # type: ignore[arg-type]
             if part.cost.minor is None or line.account.currency != valuation.currency:
                 return None
             cost += part.cost.minor

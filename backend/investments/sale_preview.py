@@ -1,7 +1,7 @@
 """What a sale would realise by each method of choosing lots. Pure; amounts in the account's currency."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -45,7 +45,7 @@ def preview_sale(
 def _preview(
     lots: Sequence[Lot], quantity: Decimal, proceeds_minor: int, on: date, method: Method, picks: Sequence[LotPick]
 ) -> Preview:
-    taken = list(relieve(LotBook([replace(lot) for lot in lots]), quantity, method, picks))
+    taken = list(relieve(LotBook.of(lots), quantity, method, picks))
     costs = [lot.cost.minor for lot in taken]
     cost = None if None in costs else sum(minor for minor in costs if minor is not None)
     terms = {None if lot.acquired_on is None else term(lot.acquired_on, on) for lot in taken}

@@ -77,7 +77,7 @@ def security_page(reader: Reader, security_id: int) -> SecurityPage:
         end=reader.today,
         benchmark_id=None,
     )
-    paid, _ = queries.transaction_list(
+    paid = queries.transaction_list(
         reader.investments,
         reader.user_id,
         types=("dividend", "capital_gain", "reinvest", "return_of_capital"),
@@ -114,16 +114,16 @@ def security_page(reader: Reader, security_id: int) -> SecurityPage:
 def price_history(reader: Reader, security_id: int, *, first: date | None) -> PriceHistory:
     """Return the prices of a security in units of today, with the mean cost of what was held on each day."""
     security = queries.security(reader.investments, reader.user_id, security_id)
-    activities, _ = queries.transaction_list(reader.investments, reader.user_id, security_id=security_id, limit=500)
+    activities = queries.transaction_list(reader.investments, reader.user_id, security_id=security_id, limit=500)
     bought = min((row["on"] for row in activities), default=None)
     first = first or bought or date.min
     splits = queries.splits_by_security(reader.investments, reader.user_id).get(security_id, [])
     costs = _average_costs(reader, security)
     cost_days = [on for on, _ in costs]
-    stored = queries.price_history(reader.investments, reader.user_id, security_id, first=first)
-    shown = evenly_in_time([price.on for price in stored], _MOST_PRICES) if stored else []
+    days = queries.price_days(reader.investments, reader.user_id, security_id, first=first)
+    shown = [days[index] for index in evenly_in_time(days, _MOST_PRICES)] if days else []
     prices = []
-    for price in (stored[index] for index in shown):
+    for price in queries.closes_on(reader.investments, reader.user_id, security_id, shown):
         close = price.close
         for split in splits:
             if price.on < split.on:

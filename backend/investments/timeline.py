@@ -18,7 +18,7 @@ from backend.kit.currency import minor_digits
 ONE = Decimal(1)
 # Their cash effect is not their amount: shares came without cash, or the cash went into shares at once.
 _WITHOUT_CASH = frozenset({"transfer_in", "transfer_out", "reinvest", "spin_off"})
-_NOTHING = (Decimal(0), 0)
+_NOTHING = (0, 0, 0)
 _EXTERNAL_CASH = frozenset({"deposit", "withdrawal"})
 
 
@@ -128,17 +128,20 @@ def account_timeline(
 
 @dataclass(slots=True)
 class _State:
-    """An account in the course of time. `changed` are the securities whose value must be computed anew today, `last`
-    value and cost of each currency in its last row."""
+    """An account in the course of time.
+
+    `changed` are the securities whose value must be computed anew today; `sums` are value, cost and number of holdings
+    without a price by currency, `counted` what each security adds to them, and `last` the value and cost of each
+    currency in its last row.
+    """
 
     rules: AccountRules
     currencies: Mapping[int, str]
     lots: AccountLots
     prices: dict[int, Decimal] = field(default_factory=dict)
     values: dict[int, int | None] = field(default_factory=dict)
-    # Quantity and cost of each security after its last event: to add the lots up at each price would be most of the
-    # work.
-    held: dict[int, tuple[Decimal, int]] = field(default_factory=dict)
+    counted: dict[int, tuple[int, int, int]] = field(default_factory=dict)
+    sums: dict[str, tuple[int, int, int]] = field(default_factory=dict)
     cash_minor: int = 0
     changed: set[int] = field(default_factory=set)
     last: dict[str, tuple[int, int]] = field(default_factory=dict)
@@ -156,9 +159,10 @@ class _State:
 
     def apply(self, event: Event) -> None:
         """Bring the account forward by one event."""
-        before = self.held.get(event.security_id, _NOTHING)[0]
+        book = self.lots.book(event.security_id)
+        before = book.quantity
         self.lots.apply(event)
-        moved = self._hold(event.security_id) - before
+        moved = book.quantity - before
         self.changed.add(event.security_id)
         match event:
             case SplitFact():
@@ -170,17 +174,9 @@ class _State:
             case Activity(type="transfer_in" | "transfer_out"):
                 self._move_in_kind(event.security_id, moved)
             case Activity(type="spin_off", related_security_id=int(new_id)):
-                self._hold(new_id)
                 self.changed.add(new_id)
             case Activity():
                 self._move_cash(event)
-
-    def _hold(self, security_id: int) -> Decimal:
-        """Remember what is held of a security now, and return the quantity."""
-        book = self.lots.book(security_id)
-        quantity = book.quantity
-        self.held[security_id] = quantity, book.cost.minor or 0
-        return quantity
 
     def _move_cash(self, event: Activity) -> None:
         if event.type in _WITHOUT_CASH:
@@ -223,25 +219,35 @@ class _State:
         return rows
 
     def _revalue(self, security_id: int) -> None:
-        quantity, price = self.held.get(security_id, _NOTHING)[0], self.prices.get(security_id)
+        book, price = self.lots.book(security_id), self.prices.get(security_id)
         currency = self.currencies[security_id]
         before = self.values.get(security_id, 0)
-        if not quantity:
+        if not book.quantity:
             self.values.pop(security_id, None)
+            self._count(security_id, currency, (0, 0, 0))
         else:
-            self.values[security_id] = worth = None if price is None else value_minor(quantity, price, currency)
+            self.values[security_id] = worth = None if price is None else value_minor(book.quantity, price, currency)
+            self._count(security_id, currency, (worth or 0, book.cost.minor or 0, int(worth is None)))
             # That a price comes, or is too old, is neither gain nor loss: the value enters and leaves like money.
             if before is None and worth is not None:
                 self._pay(currency, worth)
             elif worth is None and before:
                 self._pay(currency, -before)
 
+    def _count(self, security_id: int, currency: str, now: tuple[int, int, int]) -> None:
+        """Put what a security adds to the sums of its currency in the place of what it added before."""
+        before, sums = self.counted.get(security_id, _NOTHING), self.sums.get(currency, _NOTHING)
+        self.counted[security_id] = now
+        self.sums[currency] = (
+            sums[0] + now[0] - before[0],
+            sums[1] + now[1] - before[1],
+            sums[2] + now[2] - before[2],
+        )
+
     def _row(self, on: date, currency: str) -> ValueRow:
-        held = [id_ for id_ in self.values if self.currencies[id_] == currency]
-        worth = sum(self.values[id_] or 0 for id_ in held)
+        worth, cost, unvalued = self.sums.get(currency, _NOTHING)
         if currency == self.rules.currency:
             worth += self.cash_minor
-        cost = sum(self.held[id_][1] for id_ in held)
         worth_before, cost_before = self.last.get(currency, (0, 0))
         self.last[currency] = worth, cost
         return ValueRow(
@@ -252,5 +258,5 @@ class _State:
             cost_change_minor=cost - cost_before,
             paid_in_minor=self.paid_in.get(currency, 0),
             paid_out_minor=self.paid_out.get(currency, 0),
-            unvalued=sum(self.values[id_] is None for id_ in held),
+            unvalued=unvalued,
         )

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from backend.exchange_rates.queries import rate_table
+from backend.exchange_rates.queries import rate_table_of_days
 from backend.exchange_rates.rate_table import NoRate, RateTable
 from backend.infra.database import ReadSession
 from backend.investments import queries
-from backend.investments.models import InvestmentAccount, Position, Security
+from backend.investments.models import InvestmentAccount, Security
 from backend.investments.queries import Quote
 from backend.investments.scope import Scope
 from backend.investments.timeline import MAX_PRICE_AGE, is_too_old, value_minor
@@ -66,10 +66,10 @@ def value_holdings(db: ReadSession, investments: ReadSession, user_id: int, *, s
     held = [
         each
         for each in queries.held_positions(investments, user_id)
-        if each.position.quantity and scope.contains(each.account.id, each.security.id)
+        if each.quantity and scope.contains(each.account.id, each.security.id)
     ]
     accounts = [each for each in queries.accounts(investments, user_id) if scope.contains_account(each.id)]
-    rates = rate_table(db, user_id, _currencies(currency, held, accounts), until=today)
+    rates = rate_table_of_days(db, user_id, _currencies(currency, held, accounts), [today])
     security_ids = {each.security.id for each in held}
     newest = queries.quotes(investments, user_id, [(id_, today) for id_ in security_ids])
     quotes = {id_: quote for (id_, _), quote in newest.items()}
@@ -93,26 +93,26 @@ class _Valuer:
     as_of: date | None
 
     def line(self, held: queries.HeldPosition, quote: Quote | None, previous: Quote | None) -> Line:
-        position, security, account = held
+        account, security = held.account, held.security
         if security.security_type == "cash":
             quote = Quote(security.id, Decimal(1), self.today, "manual")
         because = _no_price(security, quote, today=self.today)
         native = None
         if because is None and quote is not None:
-            native = value_minor(position.quantity, quote.close, security.currency)
+            native = value_minor(held.quantity, quote.close, security.currency)
         value = self._convert(native, security.currency)
         if native is not None and value is None:
             because = f"There is no exchange rate from {security.currency} to {self.currency}."
         return Line(
             account=account,
             security=security,
-            quantity=position.quantity,
+            quantity=held.quantity,
             quote=quote,
             native_minor=native,
             value_minor=value,
-            cost_minor=self._convert(position.cost_minor, account.currency),
-            gain_minor=self._gain(native, position, security, account),
-            day_change_minor=self._day_change(position, security, quote, previous) if native is not None else None,
+            cost_minor=self._convert(held.cost_minor, account.currency),
+            gain_minor=self._gain(native, held),
+            day_change_minor=self._day_change(held, quote, previous) if native is not None else None,
             no_value_because=because,
         )
 
@@ -121,28 +121,25 @@ class _Valuer:
         because = f"There is no exchange rate from {account.currency} to {self.currency}." if value is None else None
         return Line(account, None, None, None, minor, value, None, None, None, because)
 
-    def _gain(
-        self, native: int | None, position: Position, security: Security, account: InvestmentAccount
-    ) -> int | None:
+    def _gain(self, native: int | None, held: queries.HeldPosition) -> int | None:
         """The gain in the account's currency, which has the cost at the rates of the purchases; then converted."""
-        worth = self._convert(native, security.currency, to=account.currency)
-        if worth is None or position.cost_minor is None:
+        worth = self._convert(native, held.security.currency, to=held.account.currency)
+        if worth is None or held.cost_minor is None:
             return None
-        return self._convert(worth - position.cost_minor, account.currency)
+        return self._convert(worth - held.cost_minor, held.account.currency)
 
-    def _day_change(
-        self, position: Position, security: Security, quote: Quote | None, previous: Quote | None
-    ) -> int | None:
+    def _day_change(self, held: queries.HeldPosition, quote: Quote | None, previous: Quote | None) -> int | None:
         """The change by the price alone on the newest day of all; None if this holding has no price of that day."""
+        security = held.security
         if quote is None or previous is None or quote.on != self.as_of or security.security_type == "cash":
             return None
-        now = value_minor(position.quantity, quote.close, security.currency)
-        then = value_minor(position.quantity, previous.close, security.currency)
+        now = value_minor(held.quantity, quote.close, security.currency)
+        then = value_minor(held.quantity, previous.close, security.currency)
         return self._convert(now - then, security.currency)
 
     def _convert(self, minor: int | None, currency: str, *, to: str | None = None) -> int | None:
-        if minor is None:
-            return None
+        if minor is None or currency == (to or self.currency):
+            return minor
         converted = self.rates.convert(minor, currency, to or self.currency, on=self.today)
         return None if isinstance(converted, NoRate) else converted.minor
 

@@ -43,7 +43,7 @@ def test_a_portfolio_comes_back_with_its_positions() -> None:
         assert exported(second) == exported(first)
         with first.investments.read() as before, second.investments.read() as after:
             then, now = (
-                [(held.position.quantity, held.position.cost_minor, held.position.realised_minor) for held in found]
+                [(held.quantity, held.cost_minor, held.realised_minor) for held in found]
                 for found in (queries.held_positions(before, 1), queries.held_positions(after, 1))
             )
         assert then == now == [(Decimal(17), 81_770, 760)]

@@ -94,6 +94,17 @@ def test_a_holding_in_a_currency_without_a_rate_has_no_value_in_the_total(hand: 
     assert hand.get("/performance", months=12)["change"]["value"] is None
 
 
+def test_a_dividend_in_yen_counts_in_dollars_at_the_rate_of_its_day(hand: Hand) -> None:
+    rate = {"base_currency": "USD", "currency": "JPY", "on": "2026-01-05", "rate": "150"}
+    assert hand.client.post("/api/exchange-rates", json=rate).status_code == 200
+    tokyo = hand.post("/accounts/manual", account_name="Tokyo", currency="JPY")["id"]
+    stock = hand.post("/securities", ticker="KAZE", name="Kaze", currency="JPY")["id"]
+    hand.enter("buy", "2026-01-20", account_id=tokyo, security_id=stock, quantity="10", price="3000")
+    hand.enter("dividend", "2026-02-20", account_id=tokyo, security_id=stock, amount_minor=-1_500)
+    terms = {term["label"]: term["value"] for term in hand.get("/performance")["change"]["terms"]}
+    assert (terms["Paid in"], terms["Dividends and interest"]) == (20_000, 1_000)
+
+
 def test_lots_prove_their_cost_and_each_method_says_what_a_sale_would_realise(hand: Hand, alder: int) -> None:
     page = hand.get(f"/securities/{alder}")
     (book,) = page["books"]

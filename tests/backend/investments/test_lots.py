@@ -248,8 +248,10 @@ def test_shares_bought_less_shares_sold_are_the_shares_held(events: list[Event],
             held = event.split(held)
         elif isinstance(event, Activity) and event.type in ("buy", "sell"):
             held += event.quantity if event.type == "buy" else -event.quantity
-    assert book.quantity == held
+    assert book.quantity == held == sum((lot.quantity for lot in book.lots), D(0))
     assert all(lot.quantity > 0 for lot in book.lots)
+    costs = [lot.cost.minor for lot in book.lots]
+    assert book.cost.minor == (None if None in costs else sum(cost or 0 for cost in costs))
 
 
 @given(histories(), st.sampled_from(METHODS))

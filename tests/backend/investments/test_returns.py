@@ -127,6 +127,14 @@ def test_money_weighted_returns_are_those_of_pyxirr(payments: list[tuple[int, in
     assert math.isclose(float(found), expected, rel_tol=1e-6, abs_tol=1e-7)
 
 
+def test_a_savings_plan_with_hundreds_of_payments_returns_what_pyxirr_says() -> None:
+    flows = [CashFlow(START + timedelta(days=7 * week), -900 if week % 9 == 8 else 10_000) for week in range(520)]
+    end = START + 10 * YEAR
+    expected = pyxirr.xirr([*(flow.on for flow in flows), end], [*(-flow.amount_minor for flow in flows), 6_400_000.0])
+    assert expected is not None
+    assert near(money_weighted_return(flows, value_minor=6_400_000, on=end).value, expected, digits=9)
+
+
 @given(value=st.integers(1, 10**9), growth=st.integers(1, 10**4), years=st.integers(1, 20))
 def test_without_payments_in_between_both_returns_are_the_same(value: int, growth: int, years: int) -> None:
     end = START + years * YEAR

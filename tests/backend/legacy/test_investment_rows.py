@@ -69,9 +69,9 @@ def holding(id_: int, on: str, quantity: float, value: float, **fields: Any) -> 
 def positions(database: Database) -> list[tuple[str, Decimal, int | None]]:
     with database.read() as db:
         return [
-            (held.security.name, held.position.quantity, held.position.cost_minor)
+            (held.security.name, held.quantity, held.cost_minor)
             for held in queries.held_positions(db, USER)
-            if held.position.quantity
+            if held.quantity
         ]
 
 

@@ -228,7 +228,6 @@ def test_a_rate_that_changed_is_its_own_cause(client: TestClient, home: Path) ->
     for on, rate in (("2025-11-20", "1.08"), ("2026-11-20", "1.10")):
         client.post("/api/exchange-rates", json={"base_currency": "EUR", "currency": "USD", "on": on, "rate": rate})
     found = drivers(client, "2025-11-21")
-    print(found, client.get("/api/exchange-rates").json()["latest"])
     assert causes(found) == {"currency": 20_00}
 
 

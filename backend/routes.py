@@ -8,6 +8,7 @@ from backend.app_info.api import router as app_info
 from backend.brokerage_sync.api import router as brokerages
 from backend.budgets.api import router as budgets
 from backend.categorization.api import categoriser, mappings, rules
+from backend.debts.api import router as debts
 from backend.documents.api import router as documents
 from backend.editing.api import router as editing
 from backend.exchange_rates.api import router as exchange_rates
@@ -59,6 +60,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     bank_accounts,
     account_overview,
     reconciliation,
+    debts,
     imports,
     # Before the investments: “imports” is no account's number.
     investment_imports,

@@ -2,18 +2,13 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Literal, get_args
 
 from sqlalchemy import JSON, CheckConstraint, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from backend.debts.kinds import INTEREST_METHODS, STRATEGIES
 from backend.infra.columns import BigId, CurrencyCode, ExactDecimal, Id, Minor, bounded, one_of, owned_by
 from backend.infra.tables import BudgetBase, Owned
-
-InterestMethod = Literal["monthly", "daily"]
-Strategy = Literal["avalanche", "snowball", "own"]
-INTEREST_METHODS: tuple[InterestMethod, ...] = get_args(InterestMethod)
-STRATEGIES: tuple[Strategy, ...] = get_args(Strategy)
 
 
 class CardTerms(Owned, BudgetBase):

@@ -240,6 +240,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/accounts/{account_id}/card-terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Set Card Terms
+         * @description Set the limit, APR, minimum payment and days of a card.
+         */
+        patch: operations["set_card_terms_api_accounts__account_id__card_terms_patch"];
+        trace?: never;
+    };
     "/api/accounts/{account_id}/coverage": {
         parameters: {
             query?: never;
@@ -295,6 +315,50 @@ export interface paths {
          */
         post: operations["disconnect_account_api_accounts__account_id__disconnect_post"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/{account_id}/loan-schedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Loan Schedule
+         * @description Return every payment of a loan, the past ones as scheduled.
+         */
+        get: operations["loan_schedule_api_accounts__account_id__loan_schedule_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/{account_id}/loan-terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Loan Terms
+         * @description Set the terms of a loan with its later rates and extra payments.
+         */
+        put: operations["set_loan_terms_api_accounts__account_id__loan_terms_put"];
+        post?: never;
+        /**
+         * Remove Loan Terms
+         * @description Forget the terms of a loan.
+         */
+        delete: operations["remove_loan_terms_api_accounts__account_id__loan_terms_delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1439,6 +1503,86 @@ export interface paths {
          * @description Start to sync one bank.
          */
         post: operations["sync_connection_api_connections__connection_id__sync_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/debts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Debts
+         * @description Return every open credit card and loan with its terms and figures.
+         */
+        get: operations["list_debts_api_debts_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/debts/payoff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Plan Payoff
+         * @description Return how the debts of a currency are paid off; what is given here is tried without being stored.
+         */
+        get: operations["plan_payoff_api_debts_payoff_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/debts/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Plan
+         * @description Store the plan of a currency.
+         */
+        put: operations["set_plan_api_debts_plan_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/debts/splits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Split Payments
+         * @description Split loan payments into principal and interest, as proposed.
+         */
+        post: operations["split_payments_api_debts_splits_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5037,6 +5181,15 @@ export interface components {
                 [key: string]: components["schemas"]["AccountOutcome"];
             };
         };
+        /** AloneOut */
+        AloneOut: {
+            /** Interest Minor */
+            interest_minor: number | null;
+            /** Months */
+            months: number | null;
+            /** On */
+            on: string | null;
+        };
         /** AmountRule */
         AmountRule: {
             /** Amount Minor */
@@ -5891,6 +6044,66 @@ export interface components {
             /** Reason */
             reason: string;
         };
+        /** CardOut */
+        CardOut: {
+            /** Account Id */
+            account_id: number;
+            /** Apr Percent */
+            apr_percent: string | null;
+            /** Band */
+            band: ("low" | "moderate" | "high" | "very_high") | null;
+            /** Currency */
+            currency: string;
+            /** Due Day */
+            due_day: number | null;
+            /** Due Minor */
+            due_minor: number | null;
+            /** Due On */
+            due_on: string | null;
+            interest: components["schemas"]["FigureOut"];
+            /** Is Overdue */
+            is_overdue: boolean | null;
+            /** Limit Minor */
+            limit_minor: number | null;
+            /** Minimum Payment Minor */
+            minimum_payment_minor: number | null;
+            /** Name */
+            name: string;
+            /** Next Statement On */
+            next_statement_on: string | null;
+            owed: components["schemas"]["FigureOut"];
+            /** Owed Minor */
+            owed_minor: number | null;
+            /** Own Limit Minor */
+            own_limit_minor: number | null;
+            /** Statement Day */
+            statement_day: number | null;
+            /** Statement Minor */
+            statement_minor: number | null;
+            /** Statement On */
+            statement_on: string | null;
+            used: components["schemas"]["FigureOut"];
+        };
+        /**
+         * CardTermsIn
+         * @description What is left out stays; null clears.
+         */
+        CardTermsIn: {
+            /** Apr Percent */
+            apr_percent?: number | string | null;
+            /** Due Day */
+            due_day?: number | null;
+            /** Limit Minor */
+            limit_minor?: number | null;
+            /** Minimum Payment Minor */
+            minimum_payment_minor?: number | null;
+            /** Statement Day */
+            statement_day?: number | null;
+            /** Statement Minor */
+            statement_minor?: number | null;
+            /** Statement On */
+            statement_on?: string | null;
+        };
         /** CashChildOut */
         CashChildOut: {
             /** Amount Minor */
@@ -6583,6 +6796,16 @@ export interface components {
             /** Unreadable */
             unreadable: number;
         };
+        /** CoursePoint */
+        CoursePoint: {
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /** Owed Minor */
+            owed_minor: number;
+        };
         /** CoverageOut */
         CoverageOut: {
             /** Account Id */
@@ -6690,6 +6913,27 @@ export interface components {
              * Format: date
              */
             on: string;
+        };
+        /** DebtChange */
+        DebtChange: {
+            /** Change Id */
+            change_id: number | null;
+        };
+        /** DebtsOut */
+        DebtsOut: {
+            /**
+             * As Of
+             * Format: date
+             */
+            as_of: string;
+            /** Cards */
+            cards: components["schemas"]["CardOut"][];
+            /** Figures */
+            figures: components["schemas"]["FigureOut"][];
+            /** Loans */
+            loans: components["schemas"]["LoanOut"][];
+            /** Splits */
+            splits: components["schemas"]["SplitProposalOut"][];
         };
         /** DecidedOut */
         DecidedOut: {
@@ -6991,6 +7235,16 @@ export interface components {
             account_id: number;
             /** Public Token */
             public_token: string;
+        };
+        /** ExtraIn */
+        ExtraIn: {
+            /** Amount Minor */
+            amount_minor: number;
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
         };
         /**
          * FeedAddress
@@ -7421,6 +7675,28 @@ export interface components {
             /** Month */
             month: string;
         };
+        /** InstallmentOut */
+        InstallmentOut: {
+            /** Balance Minor */
+            balance_minor: number;
+            /** Extra Minor */
+            extra_minor: number;
+            /** Interest Minor */
+            interest_minor: number;
+            /** Number */
+            number: number;
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /** Payment Minor */
+            payment_minor: number;
+            /** Principal Minor */
+            principal_minor: number;
+            /** Rate Percent */
+            rate_percent: string;
+        };
         /**
          * InvestmentAccountOut
          * @description `value_minor` is in the currency of the totals, without what has no value (`unvalued` holdings).
@@ -7580,6 +7856,15 @@ export interface components {
             /** Why */
             why: string;
         };
+        /** LeftOutDebt */
+        LeftOutDebt: {
+            /** Account Id */
+            account_id: number;
+            /** Name */
+            name: string;
+            /** Why */
+            why: string;
+        };
         /** LineOut */
         LineOut: {
             /** Budgeted Minor */
@@ -7709,6 +7994,118 @@ export interface components {
             other: components["schemas"]["TransactionOut"] | null;
             /** Reason */
             reason: string;
+        };
+        /**
+         * LoanCourse
+         * @description `ahead_minor` is what less is owed than the schedule says; months and interest are saved by extra payments.
+         */
+        LoanCourse: {
+            /** Ahead Minor */
+            ahead_minor: number | null;
+            /**
+             * Ends On
+             * Format: date
+             */
+            ends_on: string;
+            /** Interest Left Minor */
+            interest_left_minor: number;
+            /** Interest Paid Minor */
+            interest_paid_minor: number;
+            /** Interest Saved Minor */
+            interest_saved_minor: number;
+            /** Months Saved */
+            months_saved: number;
+            next_payment: components["schemas"]["InstallmentOut"] | null;
+            /** Payments Left */
+            payments_left: number;
+            /** Rate Percent */
+            rate_percent: string;
+            /** Scheduled Minor */
+            scheduled_minor: number;
+        };
+        /** LoanExtraOut */
+        LoanExtraOut: {
+            /** Amount Minor */
+            amount_minor: number;
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+        };
+        /** LoanOut */
+        LoanOut: {
+            /** Account Id */
+            account_id: number;
+            course: components["schemas"]["LoanCourse"] | null;
+            /** Currency */
+            currency: string;
+            /** Name */
+            name: string;
+            /** Owed Minor */
+            owed_minor: number | null;
+            terms: components["schemas"]["LoanTermsOut"] | null;
+        };
+        /** LoanRateOut */
+        LoanRateOut: {
+            /**
+             * From On
+             * Format: date
+             */
+            from_on: string;
+            /** Rate Percent */
+            rate_percent: string;
+        };
+        /** LoanTermsIn */
+        LoanTermsIn: {
+            /** Extras */
+            extras?: components["schemas"]["ExtraIn"][];
+            /**
+             * First Payment On
+             * Format: date
+             */
+            first_payment_on: string;
+            /**
+             * Interest Method
+             * @default monthly
+             * @enum {string}
+             */
+            interest_method: "monthly" | "daily";
+            /** Payment Minor */
+            payment_minor?: number | null;
+            /** Principal Minor */
+            principal_minor: number;
+            /** Rate Percent */
+            rate_percent: number | string;
+            /** Rates */
+            rates?: components["schemas"]["RateIn"][];
+            /** Term Months */
+            term_months: number;
+        };
+        /** LoanTermsOut */
+        LoanTermsOut: {
+            /** Extras */
+            extras: components["schemas"]["LoanExtraOut"][];
+            /**
+             * First Payment On
+             * Format: date
+             */
+            first_payment_on: string;
+            /**
+             * Interest Method
+             * @enum {string}
+             */
+            interest_method: "monthly" | "daily";
+            /** Payment Minor */
+            payment_minor: number | null;
+            /** Principal Minor */
+            principal_minor: number;
+            /** Rate Percent */
+            rate_percent: string;
+            /** Rates */
+            rates: components["schemas"]["LoanRateOut"][];
+            /** Term Months */
+            term_months: number;
         };
         /**
          * LocalModelState
@@ -8994,6 +9391,51 @@ export interface components {
             /** Transaction Id */
             transaction_id: number;
         };
+        /**
+         * PayoffOut
+         * @description Months and interest are null if a debt is never paid off; `warnings` says which.
+         *
+         *     `minimum_course` is what would be owed after each month with the minimum payments alone.
+         */
+        PayoffOut: {
+            /** Account Order */
+            account_order: number[];
+            /** Course */
+            course: components["schemas"]["CoursePoint"][];
+            /** Currency */
+            currency: string;
+            /** Debts */
+            debts: components["schemas"]["PlannedDebt"][];
+            /** Extra Minor */
+            extra_minor: number;
+            /** Interest Minor */
+            interest_minor: number | null;
+            /** Interest Saved Minor */
+            interest_saved_minor: number | null;
+            /** Left Out */
+            left_out: components["schemas"]["LeftOutDebt"][];
+            /** Minimum Course */
+            minimum_course: number[];
+            /** Minimum Interest Minor */
+            minimum_interest_minor: number | null;
+            /** Minimum Months */
+            minimum_months: number | null;
+            /** Monthly Minor */
+            monthly_minor: number;
+            /** Months */
+            months: number | null;
+            /** Months Saved */
+            months_saved: number | null;
+            /** Strategies */
+            strategies: components["schemas"]["StrategyOut"][];
+            /**
+             * Strategy
+             * @enum {string}
+             */
+            strategy: "avalanche" | "snowball" | "own";
+            /** Warnings */
+            warnings: string[];
+        };
         /** PaysBackIn */
         PaysBackIn: {
             /** Amount Minor */
@@ -9067,6 +9509,40 @@ export interface components {
             period: string;
             /** Transaction Count */
             transaction_count: number;
+        };
+        /** PlanIn */
+        PlanIn: {
+            /** Account Order */
+            account_order?: number[];
+            /** Currency */
+            currency: string;
+            /** Extra Minor */
+            extra_minor: number;
+            /**
+             * Strategy
+             * @enum {string}
+             */
+            strategy: "avalanche" | "snowball" | "own";
+        };
+        /** PlannedDebt */
+        PlannedDebt: {
+            /** Account Id */
+            account_id: number;
+            /** Interest Minor */
+            interest_minor: number | null;
+            /** Minimum Minor */
+            minimum_minor: number;
+            minimum_only: components["schemas"]["AloneOut"];
+            /** Months */
+            months: number | null;
+            /** Name */
+            name: string;
+            /** On */
+            on: string | null;
+            /** Owed Minor */
+            owed_minor: number;
+            /** Rate Percent */
+            rate_percent: string;
         };
         /**
          * PortfolioOut
@@ -9332,6 +9808,16 @@ export interface components {
              * @enum {string}
              */
             source: "manual" | "file" | "ecb";
+        };
+        /** RateIn */
+        RateIn: {
+            /**
+             * From On
+             * Format: date
+             */
+            from_on: string;
+            /** Rate Percent */
+            rate_percent: number | string;
         };
         /** RateOut */
         RateOut: {
@@ -10193,6 +10679,31 @@ export interface components {
             /** Memo */
             memo: string | null;
         };
+        /** SplitProposalOut */
+        SplitProposalOut: {
+            /** Account Id */
+            account_id: number;
+            /** Amount Minor */
+            amount_minor: number;
+            /** Interest Minor */
+            interest_minor: number;
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /** Principal Minor */
+            principal_minor: number;
+            /** Text */
+            text: string;
+            /** Transaction Id */
+            transaction_id: number;
+        };
+        /** SplitsIn */
+        SplitsIn: {
+            /** Transaction Ids */
+            transaction_ids: number[];
+        };
         /** StagedOut */
         StagedOut: {
             /** Change Id */
@@ -10267,6 +10778,18 @@ export interface components {
             reason: string;
             /** Tier */
             tier: string;
+        };
+        /** StrategyOut */
+        StrategyOut: {
+            /** Interest Minor */
+            interest_minor: number | null;
+            /** Months */
+            months: number | null;
+            /**
+             * Strategy
+             * @enum {string}
+             */
+            strategy: "avalanche" | "snowball" | "own";
         };
         /** Suggested */
         Suggested: {
@@ -11584,6 +12107,41 @@ export interface operations {
             };
         };
     };
+    set_card_terms_api_accounts__account_id__card_terms_patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CardTermsIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DebtChange"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     account_coverage_api_accounts__account_id__coverage_get: {
         parameters: {
             query?: never;
@@ -11664,6 +12222,103 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Disconnected"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    loan_schedule_api_accounts__account_id__loan_schedule_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstallmentOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    set_loan_terms_api_accounts__account_id__loan_terms_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoanTermsIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DebtChange"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_loan_terms_api_accounts__account_id__loan_terms_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DebtChange"];
                 };
             };
             /** @description Validation Error */
@@ -13431,6 +14086,126 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SyncAnswer"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_debts_api_debts_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DebtsOut"];
+                };
+            };
+        };
+    };
+    plan_payoff_api_debts_payoff_get: {
+        parameters: {
+            query?: {
+                currency?: string | null;
+                strategy?: ("avalanche" | "snowball" | "own") | null;
+                extra_minor?: number | null;
+                order?: number[] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoffOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    set_plan_api_debts_plan_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DebtChange"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    split_payments_api_debts_splits_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SplitsIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DebtChange"];
                 };
             };
             /** @description Validation Error */

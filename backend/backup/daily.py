@@ -11,6 +11,7 @@ from backend.backup.backups import DAILY, FOLDER, Backup, backups
 from backend.backup.create import create_backup
 from backend.backup.integrity import holds_data
 from backend.backup.retention import RetentionPolicy, expired_backups
+from backend.documents import files
 from backend.infra import clock
 from backend.infra.database import Database, Tick
 from backend.infra.errors import Interrupted
@@ -66,6 +67,7 @@ def back_up_if_room(path: Path, *, reason: str, tick: Tick = lambda: None) -> bo
         return False
     try:
         made = create_backup(Database(path), reason=reason, tick=tick)
+        _back_up_attached_files(path.parent)
     except Interrupted:
         raise
     except AppError as error:
@@ -73,6 +75,15 @@ def back_up_if_room(path: Path, *, reason: str, tick: Tick = lambda: None) -> bo
         return False
     _log.info("%s was backed up as %s", path.name, made.name)
     return True
+
+
+def _back_up_attached_files(home: Path) -> None:
+    """Copy the files attached to transactions that have no copy beside the backups yet. They never change."""
+    copied, damaged = files.copy_missing(home, home / FOLDER)
+    if copied:
+        _log.info("%d attached files were backed up", copied)
+    if damaged:
+        _log.warning("%d attached files are damaged and were not backed up", damaged)
 
 
 def written_at(path: Path) -> datetime | None:

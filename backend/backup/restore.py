@@ -9,9 +9,10 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from backend.backup.backups import Backup
+from backend.backup.backups import FOLDER, Backup
 from backend.backup.errors import InvalidBackup, NotDamaged
 from backend.backup.integrity import integrity_state, is_valid_backup
+from backend.documents import files
 from backend.infra.errors import cannot_write
 from backend.infra.paths import fsync_path
 
@@ -29,6 +30,8 @@ def restore_backup(backup: Backup, home: Path, *, newest: str) -> Path | None:
     path = home / f"{backup.of}.db"
     if integrity_state(path) == "whole":
         raise NotDamaged(path)
+    # Attached files that were lost with the data come back from beside the backups.
+    files.copy_missing(home / FOLDER, home)
     return replace_data_file(backup.path, backup.of, home, newest=newest)
 
 

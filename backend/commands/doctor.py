@@ -9,6 +9,8 @@ from pathlib import Path
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
+from backend.documents import files
+from backend.documents import queries as documents
 from backend.infra.config import Config
 from backend.infra.database import Database
 from backend.infra.errors import DatabaseDamaged
@@ -90,7 +92,8 @@ def checks_of(budget: Database) -> list[Check]:
             if found != HEADS["budget"]:
                 old = f"{found}, made by an older app; start this one once to bring it up to date"
                 return [Check("version", False, old), _integrity(db), _references(db)]
-            return [_integrity(db), _references(db), _totals(db), _ledger(db), _deleted(db)]
+            checks = [_integrity(db), _references(db), _totals(db), _ledger(db), _deleted(db)]
+            return [*checks, _attached_files(db, budget.path.parent)]
     except DatabaseDamaged as error:
         return [Check("integrity", False, error.message)]
 
@@ -116,6 +119,12 @@ def _ledger(db: Session) -> Check:
     known = select(SourceRow.transaction_id).where(SourceRow.transaction_id == Transaction.id)
     missing = db.scalar(select(func.count()).select_from(Transaction).where(imported, ~known.exists())) or 0
     return Check("ledger", missing == 0, f"{missing} imported transactions have no origin")
+
+
+def _attached_files(db: Session, home: Path) -> Check:
+    names = documents.hashes(db, LOCAL_USER_ID)
+    missing = sum(files.read_whole(home, name) is None for name in names)
+    return Check("attached files", missing == 0, f"{missing} of {len(names)} attached files are missing or damaged")
 
 
 def _deleted(db: Session) -> Check:

@@ -29,7 +29,7 @@ def export(*, format: Format, out: Path | None) -> int:
         data.investments.read() as investments,
     ):
         if format == "json":
-            pieces = full_export.export_chunks(db, investments, data.user_id)
+            pieces = full_export.export_chunks(db, investments, data.user_id, home=data.budget.path.parent)
         else:
             pieces = transaction_export.transaction_chunks(db, data.user_id, Filter(), format)
         if out is None:

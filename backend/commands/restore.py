@@ -38,7 +38,7 @@ def restore_file(path: Path) -> int:
             data.budget.write() as db,
             data.investments.write() as investments,
         ):
-            counts = restore(db, investments, data.user_id, export, vault=data.vault)
+            counts = restore(db, investments, data.user_id, export, vault=data.vault, home=data.budget.path.parent)
     summary = f"{counts['transactions']} transactions in {counts['accounts']} accounts"
     print(f"Restored {summary} to {config.home}", file=sys.stderr)
     return 0

@@ -4,6 +4,7 @@ import re
 import secrets
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from backend.documents.errors import NoSuchDocument
 from backend.infra.errors import cannot_write
@@ -17,6 +18,14 @@ _SHOWN = (
     (b"GIF8", "image/gif"),
 )
 OTHER = "application/octet-stream"
+FOLDER = "documents"
+
+
+class Copied(NamedTuple):
+    """How many files were copied, and how many could not be because they are damaged."""
+
+    copied: int
+    damaged: int
 
 
 def media_type_of(content: bytes) -> str:
@@ -30,7 +39,7 @@ def keep(home: Path, content: bytes) -> str:
     """Keep the bytes of a file and return their SHA-256. Raises DiskFull and StorageFailed."""
     name = sha256(content).hexdigest()
     path = path_of(home, name)
-    if not path.exists():
+    if not path.exists() or sha256(path.read_bytes()).hexdigest() != name:
         part = path.with_suffix(f".{secrets.token_hex(8)}.part")
         try:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -42,8 +51,33 @@ def keep(home: Path, content: bytes) -> str:
     return name
 
 
+def read_whole(home: Path, name: str) -> bytes | None:
+    """Return the bytes with this SHA-256, None if they are missing or are not what they were."""
+    try:
+        content = path_of(home, name).read_bytes()
+    except FileNotFoundError:
+        return None
+    return content if sha256(content).hexdigest() == name else None
+
+
+def copy_missing(source: Path, target: Path) -> Copied:
+    """Copy the files of one home that another one lacks, and say how it went. Raises DiskFull and StorageFailed."""
+    copied = damaged = 0
+    for path in sorted((source / FOLDER).glob("*/*")):
+        name = path.name
+        if not _NAME.fullmatch(name) or path_of(target, name).is_file():
+            continue
+        content = read_whole(source, name)
+        if content is None:
+            damaged += 1
+            continue
+        keep(target, content)
+        copied += 1
+    return Copied(copied, damaged)
+
+
 def path_of(home: Path, name: str) -> Path:
     """Return where the bytes with this hash are kept. Raises NoSuchDocument for what is no hash."""
     if not _NAME.fullmatch(name):
         raise NoSuchDocument
-    return home / "documents" / name[:2] / name
+    return home / FOLDER / name[:2] / name

@@ -15,6 +15,12 @@ def of_transaction(db: Session, user_id: int, transaction_id: int) -> Sequence[D
     return db.scalars(query.order_by(Document.id)).all()
 
 
+def hashes(db: Session, user_id: int) -> list[str]:
+    """Return the SHA-256 of each attached file once, in order."""
+    query = select(Document.sha256).where(Document.user_id == user_id).distinct().order_by(Document.sha256)
+    return list(db.scalars(query))
+
+
 def one(db: Session, user_id: int, document_id: int) -> Document:
     """Return one file. Raises NoSuchDocument."""
     document = db.get(Document, document_id)

@@ -43,7 +43,8 @@ def restore_everything(request: Request, db: WriteSessionDep, user_id: CurrentUs
     """Read an export of everything back, all of it or nothing; only while there is no data yet."""
     export = ExportFile(file.file)
     with request.app.state.investments.write() as investments:
-        counts = restore(db, investments, user_id, export, vault=request.app.state.vault)
+        state = request.app.state
+        counts = restore(db, investments, user_id, export, vault=state.vault, home=state.config.home)
     return json_response({"status": "restored", "counts": counts})
 
 
@@ -57,7 +58,7 @@ def _read(request: Request, produce: Callable[[ReadSession], Chunks]) -> Chunks:
 def _read_both(request: Request, user_id: int) -> Chunks:
     state = request.app.state
     with state.budget.read() as db, state.investments.read() as investments:
-        yield from full_export.export_chunks(db, investments, user_id)
+        yield from full_export.export_chunks(db, investments, user_id, home=state.config.home)
 
 
 def _file(pieces: Chunks, name: str, media_type: str) -> Response:

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from backend.exports.errors import DamagedExport, NotAnExport, UnknownExportVersion
-from backend.exports.export_schema import FORMAT, FORMAT_VERSION, INVESTMENT_PARTS, PARTS
+from backend.exports.export_schema import FILES, FORMAT, FORMAT_VERSION, INVESTMENT_PARTS, PARTS
 from backend.exports.json_reader import START, JsonReader, Position
 
 Json = dict[str, Any]
 _ALL_PARTS = (*PARTS, *INVESTMENT_PARTS)
-_NAMES = frozenset(part.name for part in _ALL_PARTS)
+_NAMES = frozenset(part.name for part in _ALL_PARTS) | {FILES}
 
 
 class ExportFile:

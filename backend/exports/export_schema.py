@@ -10,6 +10,7 @@ from backend.budgets.models import Budget
 from backend.categories.models import Category
 from backend.categorization.models import AmountRule, MerchantMapping
 from backend.debts.models import CardTerms, LoanExtraPayment, LoanRate, LoanTerms, PayoffPlan
+from backend.documents.models import Document
 from backend.exchange_rates.models import ExchangeRate
 from backend.imports.models import Import, RememberedMapping
 from backend.infra.tables import BudgetBase, InvestmentsBase
@@ -38,7 +39,7 @@ FORMAT_VERSION = 2
 OMISSIONS = (
     "Secrets, such as the keys of banks and of other services: they stay on the computer where they were typed.",
     "The history of changes: what was done before cannot be undone where this file is read.",
-    "Files that were only looked at and not imported, and files attached to transactions (they are in “documents”).",
+    "Files that were only looked at and not imported.",
 )
 # Rows of other tables are part of these, can be rebuilt from them, or belong to this computer.
 EXCLUDED_TABLES = {
@@ -48,7 +49,6 @@ EXCLUDED_TABLES = {
     "transaction_splits": "exported inside their transaction",
     "monthly_totals": "summed again from transactions",
     "counted_parts": "made again from splits, shares and refunds",
-    "documents": "the files attached to transactions; they are in the folder “documents” of the data folder",
     "possible_pairs": "questions about transfers, which are found again",
     "idempotency_keys": "answers to repeated requests of one day",
     "changes": "the undo history",
@@ -131,7 +131,10 @@ PARTS = (
     ExportPart("refund_links", RefundLink, since_version=2),
     ExportPart("transfer_pairs", TransferPair, since_version=2),
     ExportPart("rejected_pairs", RejectedPair, since_version=2),
+    ExportPart("documents", Document, since_version=2),
 )
+# The bytes of the attached files, each once: not a table.
+FILES = "files"
 
 # The same of investments.db.
 INVESTMENT_PARTS = (

@@ -3,24 +3,31 @@
 One row stands on one line, so that the file can be searched and compared like any text.
 """
 
+from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import orjson
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
+from backend.documents import files
+from backend.documents import queries as documents
 from backend.exports.export_rows import ReferenceNames, export_rows
-from backend.exports.export_schema import FORMAT, FORMAT_VERSION, INVESTMENT_PARTS, OMISSIONS, PARTS, ExportPart
+from backend.exports.export_schema import FILES, FORMAT, FORMAT_VERSION, INVESTMENT_PARTS, OMISSIONS, PARTS, ExportPart
 from backend.infra import clock
 from backend.settings.models import AppSetting
 from backend.settings.preferences import PREFERENCES
 from backend.version import VERSION
 
 
-def export_chunks(db: Session, investments: Session, user_id: int) -> Iterator[bytes]:
-    """Yield the file in pieces, from both data files. The secrets stay on this computer, and the file says so."""
+def export_chunks(db: Session, investments: Session, user_id: int, *, home: Path) -> Iterator[bytes]:
+    """Yield the file in pieces, from both data files and the attached files of `home`.
+
+    The secrets stay on this computer, and the file says so.
+    """
     head = {
         "format": FORMAT,
         "format_version": FORMAT_VERSION,
@@ -39,6 +46,13 @@ def export_chunks(db: Session, investments: Session, user_id: int) -> Iterator[b
             yield between + b",\n".join(map(_json, rows))
             between = b",\n"
         yield b"\n]"
+    yield b",\n" + _json(FILES) + b": ["
+    between = b"\n"
+    for sha256 in documents.hashes(db, user_id):
+        content = files.read_whole(home, sha256)
+        yield between + _json({"sha256": sha256, "content": None if content is None else b64encode(content).decode()})
+        between = b",\n"
+    yield b"\n]"
     yield b"\n}\n"
 
 

@@ -47,7 +47,8 @@ def new_home() -> Iterator[DataFolder]:
 def exported(data: DataFolder) -> Json:
     """The export of a folder, without its moment."""
     with data.budget.read() as db, data.investments.read() as investments:
-        found: Json = json.loads(b"".join(full_export.export_chunks(db, investments, data.user_id)))
+        chunks = full_export.export_chunks(db, investments, data.user_id, home=data.budget.path.parent)
+        found: Json = json.loads(b"".join(chunks))
     del found["exported_at"]
     return found
 
@@ -57,7 +58,7 @@ def restored(data: DataFolder, export: Json | str) -> dict[str, int]:
     text = export if isinstance(export, str) else json.dumps(export)
     file = ExportFile(io.BytesIO(text.encode()))
     with data.budget.write() as db, data.investments.write() as investments:
-        return restore(db, investments, data.user_id, file, vault=data.vault)
+        return restore(db, investments, data.user_id, file, vault=data.vault, home=data.budget.path.parent)
 
 
 def is_sound(data: DataFolder) -> bool:

@@ -8,6 +8,9 @@ test("what came back is counted in words", () => {
   expect(describeRestored({ status: "restored", counts: { transactions: 1, accounts: 2 } })).toBe(
     "1 transaction in 2 accounts was restored.",
   );
+  expect(
+    describeRestored({ status: "restored", counts: { transactions: 2, accounts: 1, missing_files: 1 } }),
+  ).toBe("2 transactions in 1 account were restored. Without 1 attached file, not in the export.");
 });
 
 test("a file that has gone out is being read", () => {

@@ -6,7 +6,10 @@ import { count, formatPercent } from "@/kit/words";
 export function describeRestored({ counts }: EverythingRestored): string {
   const { transactions = 0, accounts = 0 } = counts;
   const were = transactions === 1 ? "was" : "were";
-  return `${count(transactions, "transaction")} in ${count(accounts, "account")} ${were} restored.`;
+  const missing = counts.missing_files
+    ? ` Without ${count(counts.missing_files, "attached file")}, not in the export.`
+    : "";
+  return `${count(transactions, "transaction")} in ${count(accounts, "account")} ${were} restored.${missing}`;
 }
 
 /** What happens while one waits: first the file goes out, then it is checked and put in, which tells no steps. */

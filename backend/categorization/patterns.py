@@ -2,17 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Generic, NamedTuple, Protocol, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
-# RE2 needs time in proportion to the text, whatever the pattern; with Python's re, (a|aa)+! never ends on 40 letters.
-import re2
-
+from backend.kit.regular_expressions import MAX_REGEX_TEXT, Expression, compiled
 from backend.kit.text import fold, merchant_key, words
 
 T = TypeVar("T")
-MAX_REGEX_LENGTH = 100
-_MAX_REGEX_TEXT = 200
-_MAX_REGEX_BYTES = 1 << 20
 
 
 class Pattern(NamedTuple):
@@ -20,12 +15,6 @@ class Pattern(NamedTuple):
 
     text: str
     match: str = "word"
-
-
-class Expression(Protocol):
-    """A compiled regular expression."""
-
-    def search(self, text: str) -> object | None: ...
 
 
 class PatternIndex(Generic[T]):
@@ -60,7 +49,7 @@ class PatternIndex(Generic[T]):
             yield from self._runs(named)
         yield from self._exact.get(key, ())
         if self._expressions:
-            folded = fold(text)[:_MAX_REGEX_TEXT]
+            folded = fold(text)[:MAX_REGEX_TEXT]
             yield from (entry for expression, entry in self._expressions if expression.search(folded))
 
     def _add(self, pattern: Pattern, entry: T) -> None:
@@ -81,24 +70,6 @@ class PatternIndex(Generic[T]):
                 continue
             for length in range(1, min(self._first_words[word], len(found) - start) + 1):
                 yield from self._by_words.get(tuple(found[start : start + length]), ())
-
-
-def compiled(expression: str) -> Expression | None:
-    """Return the expression compiled for folded texts, or None if it does not compile or is too long."""
-    if len(expression) > MAX_REGEX_LENGTH:
-        return None
-    try:
-        return re2.compile(expression, _options())  # type: ignore[no-any-return]
-    except re2.error:
-        return None
-
-
-def _options() -> re2.Options:
-    options = re2.Options()
-    options.case_sensitive = False
-    options.log_errors = False
-    options.max_mem = _MAX_REGEX_BYTES
-    return options
 
 
 def _has_long_number(text: str) -> bool:

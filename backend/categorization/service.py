@@ -12,12 +12,13 @@ from backend.categorization.engine import Engine
 from backend.categorization.errors import BadPattern, NoSuchRule, PatternTaken
 from backend.categorization.learning import Learned, Lesson, learn
 from backend.categorization.models import AmountRule, MerchantMapping
-from backend.categorization.patterns import Pattern, compiled
+from backend.categorization.patterns import Pattern
 from backend.infra import clock
 from backend.infra.columns import MAX_MINOR
 from backend.infra.database import ReadSession, WriteSession
 from backend.infra.undo_log import ChangeRecorder
 from backend.kit.payment_words import names_merchant
+from backend.kit.regular_expressions import compiled
 from backend.kit.text import words
 from backend.payees import queries as payees
 from backend.settings import service as settings

@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from backend.infra.database import ReadSession
 from backend.infra.web import CurrentUserId, ReadSessionDep, RowId, WriteSessionDep, json_response
-from backend.transactions import pages, queries, soft_delete, splits, tags
+from backend.transactions import pages, queries, search_completion, soft_delete, splits, tags
 from backend.transactions.filters import Filter
 from backend.transactions.query_params import (
     FILTER_PARAMETERS,
@@ -26,6 +26,7 @@ from backend.transactions.schemas import (
     EarlierSplitOut,
     PeriodCountOut,
     PurgedOut,
+    SearchFieldOut,
     SumOut,
     TagOut,
     TransactionOut,
@@ -73,6 +74,23 @@ def list_timeline(db: ReadSessionDep, user_id: CurrentUserId, query: TimelineQue
 def list_sums(db: ReadSessionDep, user_id: CurrentUserId, query: FilterQuery) -> Response:
     """Return money out and in of all transactions of a filter, one entry for each currency."""
     return json_response(queries.sums(db, user_id, query.filter()))
+
+
+@router.get("/search-fields", response_model=list[SearchFieldOut])
+def list_search_fields() -> Response:
+    """Return the fields of the query language, for completion and help."""
+    return json_response(search_completion.fields())
+
+
+@router.get("/search-values", response_model=list[str])
+def list_search_values(
+    db: ReadSessionDep,
+    user_id: CurrentUserId,
+    field: Annotated[str, Query(max_length=20)],
+    typed: Annotated[str, Query(max_length=100)] = "",
+) -> Response:
+    """Return values of a field that go with what was typed."""
+    return json_response(search_completion.values(db, user_id, field, typed))
 
 
 @router.get("/{transaction_id:int}", response_model=TransactionOut)

@@ -11,8 +11,9 @@ from backend.infra.sql import contains, unindexed
 from backend.kit.currency import MINOR_DIGITS
 from backend.kit.period import month_of
 from backend.transactions.counted import counted_rows, counted_totals
-from backend.transactions.filters import Filter, Span
+from backend.transactions.filters import Filter
 from backend.transactions.models import CountedPart, MonthlyTotal, Tag, Transaction, TransactionTag
+from backend.transactions.search_syntax import Span
 
 M = MonthlyTotal
 P = CountedPart

@@ -29,7 +29,8 @@ from backend.transactions.rows import (
     visible,
     without_words,
 )
-from backend.transactions.text_search import TextMatch, find_text_matches
+from backend.transactions.search_conditions import find_matches
+from backend.transactions.text_search import TextMatch
 
 T = Transaction
 _SORTS: dict[str, tuple[InstrumentedAttribute[Any], type]] = {
@@ -55,7 +56,8 @@ def page(
 
     The page begins after the row of `cursor`, or else at position `offset` (0 is the first row).
     """
-    text_match, scope = find_text_matches(db, user_id, filter), scope_of(db, user_id)
+    scope = scope_of(db, user_id)
+    text_match = find_matches(db, user_id, filter, has_parts=scope.has_parts)
     total = _count(db, user_id, filter, text_match, scope)
     # Few are fetched and put in order; among many the first page is soon found by walking in order.
     walks = total > _SORT_LIMIT or not filter.has_several_values
@@ -85,7 +87,8 @@ def page(
 
 def count(db: Session, user_id: int, filter: Filter) -> int:
     """Return how many transactions match."""
-    return _count(db, user_id, filter, find_text_matches(db, user_id, filter), scope_of(db, user_id))
+    scope = scope_of(db, user_id)
+    return _count(db, user_id, filter, find_matches(db, user_id, filter, has_parts=scope.has_parts), scope)
 
 
 def _count(db: Session, user_id: int, filter: Filter, text_match: TextMatch | None, scope: Scope) -> int:

@@ -30,8 +30,8 @@ from backend.transactions.rows import (
     visible,
     without_words,
 )
+from backend.transactions.search_conditions import find_matches
 from backend.transactions.states import COUNTED
-from backend.transactions.text_search import find_text_matches
 
 M = MonthlyTotal
 P = CountedPart
@@ -108,7 +108,8 @@ _Sums = dict[tuple[str, int, bool, bool], tuple[int, int, int]]
 def _summed(db: Session, user_id: int, filter: Filter) -> _Sums:
     if filter.is_counted:
         return _totals(db, user_id, filter)
-    text_match, scope = find_text_matches(db, user_id, filter), scope_of(db, user_id)
+    scope = scope_of(db, user_id)
+    text_match = find_matches(db, user_id, filter, has_parts=scope.has_parts)
     if text_match is None or not has_fewer_others(filter, text_match, scope):
         return _sums_of(db, user_id, filter, visible(user_id, filter, text_match, scope), scope)
     less = _sums_of(db, user_id, filter, others(user_id, filter, text_match, scope), scope)
@@ -306,4 +307,6 @@ def _sure(db: Session, user_id: int, min_confidence: float) -> list[ColumnElemen
 
 
 def _visible(db: Session, user_id: int, filter: Filter, *, walks: bool = False) -> list[ColumnElement[bool]]:
-    return visible(user_id, filter, find_text_matches(db, user_id, filter), scope_of(db, user_id), walks=walks)
+    scope = scope_of(db, user_id)
+    text_match = find_matches(db, user_id, filter, has_parts=scope.has_parts)
+    return visible(user_id, filter, text_match, scope, walks=walks)

@@ -1,7 +1,7 @@
 """Transactions as JSON, in and out."""
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
@@ -194,3 +194,14 @@ class RestoredOut(BaseModel):
 class PurgedOut(BaseModel):
     status: str
     purged: int
+
+
+class SearchFieldOut(BaseModel):
+    """A field of the query language; `values` are the words that a closed one takes."""
+
+    name: str
+    kind: Literal["text", "name", "amount", "date", "period", "choice", "flag", "presence"]
+    operators: list[str]
+    example: str
+    means: str
+    values: list[str]

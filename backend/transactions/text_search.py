@@ -6,7 +6,7 @@ answers.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import combinations, product
 
@@ -19,8 +19,9 @@ from backend.infra.sql import contains, in_list, unindexed
 from backend.kit.currency import minor_digits
 from backend.kit.text import fold
 from backend.payees import queries as payees
-from backend.transactions.filters import AmountWord, Filter, amount_word
+from backend.transactions.filters import Filter
 from backend.transactions.models import Descriptor, Transaction
+from backend.transactions.search_syntax import AmountWord, amount_word
 
 D = Descriptor
 T = Transaction
@@ -73,8 +74,21 @@ class TextMatch:
     meanings: list[tuple[tuple[Meaning, ...], list[int] | None]]
     refused_category_ids: list[int]
     other_descriptor_ids: list[int] | None = None
+    # Conditions of the filter's expressions, all of which must hold (see search_conditions.py).
+    expressions: list[ColumnElement[bool]] = field(default_factory=list)
+
+    @staticmethod
+    def of_every_text() -> "TextMatch":
+        """Return the match of a filter without words."""
+        return TextMatch([], [], [], [], [], [])
 
     def condition(self, user_id: int, *, walks: bool) -> ColumnElement[bool]:
+        """Return the condition on rows; `walks` says that they are walked through in the order of the list."""
+        if replace(self, expressions=[]) == TextMatch.of_every_text():
+            return and_(true(), *self.expressions)
+        return and_(self._condition(user_id, walks=walks), *self.expressions)
+
+    def _condition(self, user_id: int, *, walks: bool) -> ColumnElement[bool]:
         """Return the condition on rows; `walks` says that they are walked through in the order of the list.
 
         Each alternative names the owner, so that its own index answers it and not one that begins with the owner.
@@ -153,11 +167,13 @@ def find_text_matches(db: Session, user_id: int, filter: Filter) -> TextMatch | 
     texts, unlike = _split_texts(db, user_id, filter, has, texts_with)
     noted = select(T.id).join(D, D.id == T.descriptor_id).where(T.user_id == user_id, T.notes.is_not(None), *mine)
     is_refused = _in_either(filter.not_words, has)
-    fitting = list(db.scalars(noted.where(*_in_either(filter.words, has), *map(not_, is_refused))))
+    meant_words = _meanings(db, user_id, filter.words)
+    also = {meaning.word: meaning.conditions(walks=True) for meaning in meant_words}
+    in_each = [or_(has(word), contains(T.notes, word), *also.get(word, ())) for word in filter.words]
+    fitting = list(db.scalars(noted.where(*in_each, *map(not_, is_refused))))
     refused = list(db.scalars(noted.where(or_(*is_refused)))) if filter.not_words else []
     is_any_text = not filter.names_payee and not filter.not_words
     meanings: list[tuple[tuple[Meaning, ...], list[int] | None]] = []
-    meant_words = _meanings(db, user_id, filter.words)
     for size in range(1, len(meant_words) + 1):
         for meant in combinations(meant_words, size):
             others = [word for word in filter.words if word not in {meaning.word for meaning in meant}]

@@ -3943,6 +3943,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/transactions/search-fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Search Fields
+         * @description Return the fields of the query language, for completion and help.
+         */
+        get: operations["list_search_fields_api_transactions_search_fields_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/transactions/search-values": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Search Values
+         * @description Return values of a field that go with what was typed.
+         */
+        get: operations["list_search_values_api_transactions_search_values_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/transactions/spending-by-category": {
         parameters: {
             query?: never;
@@ -10232,6 +10272,27 @@ export interface components {
             price?: number | string | null;
             /** Quantity */
             quantity: number | string;
+        };
+        /**
+         * SearchFieldOut
+         * @description A field of the query language; `values` are the words that a closed one takes.
+         */
+        SearchFieldOut: {
+            /** Example */
+            example: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "text" | "name" | "amount" | "date" | "period" | "choice" | "flag" | "presence";
+            /** Means */
+            means: string;
+            /** Name */
+            name: string;
+            /** Operators */
+            operators: string[];
+            /** Values */
+            values: string[];
         };
         /** Secrets */
         Secrets: {
@@ -18482,6 +18543,58 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RestoredOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_search_fields_api_transactions_search_fields_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchFieldOut"][];
+                };
+            };
+        };
+    };
+    list_search_values_api_transactions_search_values_get: {
+        parameters: {
+            query: {
+                field: string;
+                typed?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string[];
                 };
             };
             /** @description Validation Error */

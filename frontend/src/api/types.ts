@@ -144,3 +144,4 @@ export type AiReceiptDetail = Schemas["AiReceiptDetail"];
 export type AiProposals = Schemas["AiProposals"];
 export type AiProposal = Schemas["AiProposalOut"];
 export type AccountType = Account["account_type"];
+export type SearchField = Schemas["SearchFieldOut"];

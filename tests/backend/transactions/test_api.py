@@ -271,3 +271,26 @@ def test_years_and_stats_count_rows(client: TestClient) -> None:
         {"year": 2026, "total": 1, "pending": 0},
         {"year": 2025, "total": 1, "pending": 1},
     ]
+
+
+def test_the_search_box_completes_fields_and_values(client: TestClient) -> None:
+    open_account(client, "Travel card")
+    fields = {each["name"]: each for each in client.get("/api/transactions/search-fields").json()}
+    assert fields["amount"]["operators"] == [":", ">", ">=", "<", "<=", ".."]
+    assert "review" in fields["status"]["values"]
+
+    def offered(field: str, typed: str) -> list[str]:
+        answer: list[str] = client.get(
+            "/api/transactions/search-values", params={"field": field, "typed": typed}
+        ).json()
+        return answer
+
+    assert offered("account", "trav") == ["Travel card"]
+    assert offered("category", "gro")[0] == "Groceries"
+    assert offered("is", "un")[:2] == ["uncategorised", "uncategorized"]
+    assert offered("nothing", "x") == []
+
+
+def test_a_search_that_cannot_be_understood_says_where(client: TestClient) -> None:
+    problem = refused(client.get("/api/transactions", params={"search": "kettle date:soon"}), 422, "bad_search")
+    assert (problem["start"], problem["end"]) == (7, 16)

@@ -1,5 +1,14 @@
 import { expect, test } from "vitest";
-import { describeNotCounted, positionOfMonth, readSearch, splitTyped, writeSearch } from "./model";
+import {
+  complete,
+  completing,
+  describeNotCounted,
+  positionOfMonth,
+  readSearch,
+  splitTyped,
+  withoutUnfinished,
+  writeSearch,
+} from "./model";
 
 test("operators are taken out of a search and the words stay", () => {
   expect(readSearch('amount:>50 harvest -category:rent lane account:"travel card"')).toEqual({
@@ -53,4 +62,29 @@ test("the footer says what its sums leave out", () => {
       { waiting_count: 0, left_out_count: 35 },
     ]),
   ).toBe("not counted: 36 transfers or excluded, 6 not yet confirmed");
+});
+
+test("brackets, alternatives and regular expressions stay as they were typed", () => {
+  for (const search of ["category:food (a OR b)", "a OR amount:>5", "text:/a (b|c)/ d"])
+    expect(readSearch(search)).toEqual({ terms: [], words: search });
+  expect(splitTyped("amount:>5 (a ")).toEqual({ terms: [], words: "amount:>5 (a " });
+});
+
+test("a field without a value is not searched yet", () => {
+  expect(withoutUnfinished("kettle category:")).toBe("kettle");
+  expect(withoutUnfinished("kettle amount:>")).toBe("kettle");
+  expect(withoutUnfinished("kettle amount:>5")).toBe("kettle amount:>5");
+});
+
+test("the end of what is typed is completed", () => {
+  const field = completing("kettle cat");
+  expect(field).toEqual({ kind: "field", typed: "cat", from: 7 });
+  expect(field && complete("kettle cat", field, "category")).toBe("kettle category:");
+  const value = completing("kettle -category:ea");
+  expect(value).toMatchObject({ kind: "value", field: "category", typed: "ea" });
+  expect(value && complete("kettle -category:ea", value, "Eating out")).toBe(
+    'kettle -category:"Eating out" ',
+  );
+  expect(completing("kettle ")).toBeNull();
+  expect(completing("category:food ")).toBeNull();
 });

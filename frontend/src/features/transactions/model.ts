@@ -23,6 +23,7 @@ export const OPERATORS: readonly { example: string; insert: string; means: strin
   { example: "account:travel", insert: "account:", means: "part of an account name" },
   { example: "date:2026-03", insert: "date:", means: "a month, year or day" },
   { example: "date:2026-01..2026-03", insert: "date:", means: "a range of dates" },
+  { example: "last:90d", insert: "last:", means: "the last days, weeks, months, years" },
   { example: "is:in", insert: "is:in ", means: "money in (is:out: money out)" },
   { example: "is:counted", insert: "is:counted ", means: "what Spending and Budget count" },
   { example: "is:uncategorised", insert: "is:uncategorised ", means: "without a category" },
@@ -30,14 +31,21 @@ export const OPERATORS: readonly { example: string; insert: string; means: strin
   { example: "tag:lisbon", insert: "tag:", means: "with this tag" },
   { example: "is:flagged", insert: "is:flagged ", means: "flagged" },
   { example: "has:note", insert: "has:note ", means: "with a note" },
-  { example: "status:confirmed", insert: "status:", means: "confirmed, pending_review, pending_save" },
+  { example: "status:review", insert: "status:", means: "review, staged, confirmed, auto" },
+  { example: "text:/uber (trip|eats)/", insert: "text:/", means: "a regular expression" },
+  { example: "(hotel OR airline)", insert: "(", means: "one of several; -( … ) for none" },
 ];
 
-const NAMES = "amount|category|account|status|tier|source|date|is|has|tag|payee";
+const NAMES = "amount|category|account|status|tier|source|date|last|is|has|tag|payee|text|note|currency";
 const TERM = new RegExp(`(^|\\s)(-?)(${NAMES}):("[^"]*"|[^\\s"]+)`, "gi");
+/** Brackets, alternatives and regular expressions: their order counts, so nothing is taken out as a token. */
+const GROUPED = new RegExp(`(^|\\s)-?\\(|(^|\\s)OR(\\s|$)|(${NAMES}):/`);
+/** A field that still waits for its value, at the end of what was typed. */
+const UNFINISHED = new RegExp(`(^|\\s)-?(${NAMES}):[<>="]?=?$`, "i");
 
 /** Takes the finished operators out of a search; the words stay in their order. */
 export function readSearch(text: string): Search {
+  if (GROUPED.test(text)) return { terms: [], words: text };
   const terms: Term[] = [];
   const words = text.replace(
     TERM,
@@ -59,6 +67,7 @@ export function writeTerm({ isNot, operator, value }: Term): string {
 
 /** While typing, an operator becomes a token only when something comes after it. */
 export function splitTyped(typed: string): Search {
+  if (GROUPED.test(typed)) return { terms: [], words: typed };
   if (!/\s$/.test(typed)) {
     const at = typed.search(/\S+$/);
     const done = readSearch(typed.slice(0, Math.max(at, 0)));
@@ -66,6 +75,42 @@ export function splitTyped(typed: string): Search {
   }
   const all = readSearch(typed);
   return { terms: all.terms, words: all.words ? `${all.words} ` : "" };
+}
+
+/** The search without a field at its end that has no value yet, so that typing it is no fault. */
+export function withoutUnfinished(search: string): string {
+  return search.replace(UNFINISHED, "").trim();
+}
+
+export type Completing =
+  /** The beginning of a field or word. */
+  | { kind: "field"; typed: string; from: number }
+  /** The beginning of a value of this field. */
+  | { kind: "value"; field: string; typed: string; from: number };
+
+/** What the end of the typed text can be completed to; `from` is where the completed part begins. */
+export function completing(typed: string): Completing | null {
+  const value = /(^|[\s(-])([a-z]+):("?)([^"/]*)$/i.exec(typed);
+  if (value && !(value[3] === "" && /\s/.test(value[4] ?? ""))) {
+    const text = value[4] ?? "";
+    return {
+      kind: "value",
+      field: (value[2] ?? "").toLowerCase(),
+      typed: text,
+      from: typed.length - text.length,
+    };
+  }
+  const field = /(^|[\s(-])([a-z]{2,})$/i.exec(typed);
+  if (!field) return null;
+  const text = field[2] ?? "";
+  return { kind: "field", typed: text.toLowerCase(), from: typed.length - text.length };
+}
+
+/** The typed text with its end completed. */
+export function complete(typed: string, at: Completing, choice: string): string {
+  const before = typed.slice(0, at.from).replace(/"$/, "");
+  if (at.kind === "field") return `${before}${choice}:`;
+  return `${before}${/\s/.test(choice) ? `"${choice}"` : choice} `;
 }
 
 /** "without 36 transfers and excluded transactions, 6 to review"; nothing when everything counts. */

@@ -90,6 +90,7 @@ export default function TransactionsPage() {
               onChange={(text) => change({ search: text }, { replace: true })}
               conditions={conditions}
               inputRef={search}
+              error={ledger.error}
             />
             <Filters filter={filter} change={change} />
             {/^-?on$/.test(filter.sort) && (

@@ -1,13 +1,23 @@
 import { CircleHelp, Search, X } from "lucide-react";
-import { type RefObject, useEffect, useRef, useState } from "react";
+import { type RefObject, useEffect, useId, useRef, useState } from "react";
+import { ApiError } from "@/api/errors";
 import { cx } from "@/kit/cx";
 import { IconButton } from "@/ui/button";
 import fieldStyles from "@/ui/field.module.css";
 import { Icon } from "@/ui/icon";
 import optionStyles from "@/ui/option.module.css";
 import { Popover } from "@/ui/popover";
-import { OPERATORS, readSearch, splitTyped, type Term, writeSearch, writeTerm } from "../model";
+import {
+  OPERATORS,
+  readSearch,
+  splitTyped,
+  type Term,
+  withoutUnfinished,
+  writeSearch,
+  writeTerm,
+} from "../model";
 import styles from "../transactions.module.css";
+import { Completions, useCompletion } from "./search-completion";
 
 // Long enough to gather a burst of keys, short enough that the result seems to follow each of them.
 const PAUSE_MS = 20;
@@ -25,10 +35,12 @@ interface Props {
   /** Conditions that did not come from typing: an account, a category. */
   conditions: readonly Condition[];
   inputRef: RefObject<HTMLInputElement | null>;
+  /** Why the list could not be loaded; a fault in the search is shown where it is. */
+  error?: unknown;
 }
 
 /** Words and operators in one box. A finished operator turns into a token; Backspace takes the last one up again. */
-export function SearchBar({ value, onChange, conditions, inputRef }: Props) {
+export function SearchBar({ value, onChange, conditions, inputRef, error }: Props) {
   const told = useRef(value);
   const tell = useRef(onChange);
   tell.current = onChange;
@@ -43,7 +55,7 @@ export function SearchBar({ value, onChange, conditions, inputRef }: Props) {
     setWords(readSearch(value).words);
   }, [value]);
 
-  const search = writeSearch({ terms: [...terms], words });
+  const search = withoutUnfinished(writeSearch({ terms: [...terms], words }));
   useEffect(() => {
     if (search === told.current) return;
     const timer = setTimeout(() => {
@@ -59,7 +71,12 @@ export function SearchBar({ value, onChange, conditions, inputRef }: Props) {
     setWords(next.words);
   }
 
+  const completion = useCompletion(words, type);
+  const listId = useId();
+  const fault = error instanceof ApiError && error.code === "bad_search" ? error : null;
+
   function onKeyDown(event: React.KeyboardEvent<HTMLInputElement>) {
+    if (completion.onKeyDown(event)) return;
     const last = terms[terms.length - 1];
     if (event.key === "Enter") {
       const done = readSearch(words);
@@ -77,45 +94,73 @@ export function SearchBar({ value, onChange, conditions, inputRef }: Props) {
   }
 
   return (
-    <div className={cx(fieldStyles.field, "grow", styles.searchBar)} data-key="/">
-      <Icon of={Search} />
-      {conditions.map((condition) => (
-        <Token
-          key={condition.name}
-          operator={`${condition.name}:`}
-          value={condition.value}
-          onRemove={condition.onRemove}
+    <div className={cx("grow", styles.searchPlace)}>
+      <div className={cx(fieldStyles.field, "grow", styles.searchBar)} data-key="/">
+        <Icon of={Search} />
+        {conditions.map((condition) => (
+          <Token
+            key={condition.name}
+            operator={`${condition.name}:`}
+            value={condition.value}
+            onRemove={condition.onRemove}
+          />
+        ))}
+        {terms.map((term, at) => (
+          <Token
+            key={`${writeTerm(term)}-${at}`}
+            isNot={term.isNot}
+            operator={`${term.isNot ? "−" : ""}${term.operator}:`}
+            value={term.value}
+            onRemove={() => setTerms((now) => now.filter((other) => other !== term))}
+          />
+        ))}
+        <input
+          ref={inputRef}
+          type="text"
+          role="combobox"
+          aria-expanded={completion.isOpen}
+          aria-controls={listId}
+          aria-autocomplete="list"
+          aria-activedescendant={completion.active === null ? undefined : `${listId}-${completion.active}`}
+          aria-invalid={fault !== null}
+          aria-describedby={fault ? `${listId}-fault` : undefined}
+          aria-label="Search transactions"
+          placeholder="merchant, note, amount:>50 category: account: date:"
+          autoComplete="off"
+          spellCheck={false}
+          value={words}
+          onChange={(event) => type(event.target.value)}
+          onKeyDown={onKeyDown}
+          onFocus={() => completion.setFocused(true)}
+          onBlur={() => completion.setFocused(false)}
         />
-      ))}
-      {terms.map((term, at) => (
-        <Token
-          key={`${writeTerm(term)}-${at}`}
-          isNot={term.isNot}
-          operator={`${term.isNot ? "−" : ""}${term.operator}:`}
-          value={term.value}
-          onRemove={() => setTerms((now) => now.filter((other) => other !== term))}
+        {!words && <kbd aria-hidden="true">/</kbd>}
+        <OperatorHelp
+          onInsert={(text) => {
+            type(`${words ? `${words} ` : ""}${text}`);
+            setTimeout(() => inputRef.current?.focus());
+          }}
         />
-      ))}
-      <input
-        ref={inputRef}
-        type="text"
-        role="searchbox"
-        aria-label="Search transactions"
-        placeholder="merchant, note, amount:>50 category: account: date:"
-        autoComplete="off"
-        spellCheck={false}
-        value={words}
-        onChange={(event) => type(event.target.value)}
-        onKeyDown={onKeyDown}
-      />
-      {!words && <kbd aria-hidden="true">/</kbd>}
-      <OperatorHelp
-        onInsert={(text) => {
-          type(`${words ? `${words} ` : ""}${text}`);
-          setTimeout(() => inputRef.current?.focus());
-        }}
-      />
+      </div>
+      {completion.isOpen && <Completions id={listId} completion={completion} />}
+      {fault && <Fault id={`${listId}-fault`} search={value.trim()} error={fault} />}
     </div>
+  );
+}
+
+/** The search with the part that cannot be understood marked, and what is wrong with it. */
+function Fault({ id, search, error }: { id: string; search: string; error: ApiError }) {
+  const start = Number(error.extra.start ?? 0);
+  const end = Number(error.extra.end ?? 0);
+  return (
+    <p id={id} className={styles.fault} role="alert">
+      <span>
+        {search.slice(0, start)}
+        <mark>{search.slice(start, end)}</mark>
+        {search.slice(end)}
+      </span>{" "}
+      {error.detail}
+    </p>
   );
 }
 

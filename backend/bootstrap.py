@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from backend.imports.service import ImportService
     from backend.investment_imports.service import InvestmentImports
     from backend.investments.price_refresh import PriceFetcher
+    from backend.moving_in.service import MovingIn
     from backend.sync.service import BankConnections
 
 
@@ -57,6 +58,18 @@ class DataFolder:
         from backend.imports.service import ImportService
 
         return ImportService(self.budget, self.home, backing_up=self.import_backups.around)
+
+    @property
+    def moving_in(self) -> "MovingIn":
+        """What takes the books of other programs in; one for all who ask."""
+        with self._import_service_lock:
+            return self._moving_in
+
+    @cached_property
+    def _moving_in(self) -> "MovingIn":
+        from backend.moving_in.service import MovingIn
+
+        return MovingIn(self.budget, backing_up=self.import_backups.around)
 
     @property
     def investment_imports(self) -> "InvestmentImports":

@@ -20,6 +20,7 @@ from backend.insights.api import today_router as today
 from backend.investment_imports.api import router as investment_imports
 from backend.investments.api import router as investments
 from backend.legacy.api import router as legacy
+from backend.moving_in.api import router as moving_in
 from backend.net_worth.api import router as net_worth
 from backend.payee_overview.api import router as payees
 from backend.provenance.api import router as provenance
@@ -62,6 +63,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     reconciliation,
     debts,
     imports,
+    moving_in,
     # Before the investments: “imports” is no account's number.
     investment_imports,
     brokerages,

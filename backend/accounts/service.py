@@ -72,6 +72,13 @@ def restore(db: WriteSession, user_id: int, account: Account) -> None:
     db.flush()
 
 
+def remove(db: WriteSession, user_id: int, account: Account) -> None:
+    """Remove an account for good. Raises IntegrityError if rows refer to it."""
+    assert account.user_id == user_id
+    db.delete(account)
+    db.flush()
+
+
 def note_limits(account: Account, *, available_minor: int | None, limit_minor: int | None) -> None:
     """Set what the bank says may still be spent, and the limit of a card."""
     account.balance_available_minor, account.balance_limit_minor = available_minor, limit_minor

@@ -110,6 +110,7 @@ _CHECKS: dict[str, Check] = {
     "imports.problems": _is(list[dict[str, str | int | None]], "is no list of unreadable lines"),
     "imports.sums": _is(dict[str, list[int]], "is no list of sums by currency"),
     "imports.made_categories": _is(dict[str, str], "is no list of categories"),
+    "imports.made_accounts": _is(dict[str, str], "is no list of accounts"),
     **{
         f"imports.{name}": _COUNT
         for name in ("size_bytes", "total", "added", "repeated", "doubtful", "unreadable", "left_out")

@@ -47,6 +47,8 @@ class Import(Owned, BudgetBase):
     problems: Mapped[list[dict[str, object]] | None] = mapped_column(JSON(none_as_null=True))
     # Names by key of the categories that an archive made, in their order.
     made_categories: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))
+    # Names of the accounts that it made, by their id as text; undo removes those that nothing uses.
+    made_accounts: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))
     # The change that applied the corrections of earlier transactions in this file; no foreign key to the undo log.
     correction_change_id: Mapped[int | None] = mapped_column(BigId)
     undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

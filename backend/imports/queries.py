@@ -47,6 +47,15 @@ def history(db: Session, user_id: int) -> list[Json]:
     return [{**each, "kept": standing.get(each["id"], 0)} for each in found]
 
 
+def has_arrivals(db: Session, user_id: int, account_id: int) -> bool:
+    """Say whether an account has transactions, deleted ones among them, or rows that files or banks brought."""
+    arrived = (
+        select(column.account_id).where(column.user_id == user_id, column.account_id == account_id).limit(1)
+        for column in (T, D, S, Import)
+    )
+    return any(db.scalar(query) is not None for query in arrived)
+
+
 def still_waiting(db: Session, user_id: int) -> list[Json]:
     """Return the previews that nobody finished, newest first: a file that was dropped again only once, and not at all
     if exactly it was imported since."""

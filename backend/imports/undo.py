@@ -1,4 +1,5 @@
-"""Undo an import: remove its transactions except those that a person changed, and the categories it created."""
+"""Undo an import: remove its transactions except those that a person changed, and the categories and accounts it
+created."""
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -6,7 +7,10 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from sqlalchemy import exists, select
+from sqlalchemy.exc import IntegrityError
 
+from backend.accounts import service as accounts
+from backend.accounts.models import Account
 from backend.balances import service as balances
 from backend.categories import queries as categories
 from backend.categories.errors import NoSuchCategory
@@ -129,8 +133,20 @@ def undo(
     done.undone_at = clock.now()
     db.flush()
     gone = remove_unused_categories(db, user_id, done.made_categories or {})
+    _remove_unused_accounts(db, user_id, done.made_accounts or {})
     removed = sum(not row.is_deleted for row in going)
     return UndoResult(removed, queries.short_rows(db, user_id, kept_ids), len(rows) - len(own), gone)
+
+
+def _remove_unused_accounts(db: WriteSession, user_id: int, created: Mapping[str, str]) -> None:
+    """Remove those of `created` (names by id) that hold nothing and that nobody renamed."""
+    for id_, name in created.items():
+        account = db.get(Account, int(id_))
+        if account is None or account.user_id != user_id or account.name != name or account.connection_id is not None:
+            continue
+        if account.balance_current_minor is None and not queries.has_arrivals(db, user_id, account.id):
+            with suppress(IntegrityError), db.begin_nested():
+                accounts.remove(db, user_id, account)
 
 
 def _undoable(db: ReadSession | WriteSession, user_id: int, import_id: int) -> tuple[Import, list[queries.ImportedRow]]:

@@ -125,10 +125,12 @@ def ingest(
     on_progress: ImportProgressCallback = no_import_progress,
     decide: DecideDraft | None = None,
     hint_reason: str = FILE_NAMES_IT,
+    finds_transfers: bool = True,
 ) -> IngestReport:
     """Take arrivals in. Afterwards new ones (and doubtful ones on the lines in `keep`) are saved and judged, and the
     ledger knows every row that is not a repeat. `on_progress` may raise to stop; then nothing is kept.
-    Where `decide` returns something, it decides in place of the categoriser."""
+    Where `decide` returns something, it decides in place of the categoriser. A caller that knows the transfers of its
+    source itself passes `finds_transfers=False`."""
     engine = categorization.load_engine(db, user_id, threshold=threshold)
     hints = CategoryHints(db, user_id)
     counter = IngestCounter(Counter(arrivals.outcomes.column("fate")))
@@ -156,7 +158,8 @@ def ingest(
         counter.add(categorized)
         done += len(batch)
     _refresh_totals(db, user_id, account.id, counter.months, is_long=done > _MANY)
-    transfers.find_transfers(db, user_id, new_ids)
+    if finds_transfers:
+        transfers.find_transfers(db, user_id, new_ids)
     categorization.count_hits(db, engine)
     on_progress("saving", done)
     return counter.report()

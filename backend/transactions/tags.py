@@ -1,12 +1,14 @@
 """Tags: short words that a person puts on transactions, besides the category."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from backend.infra import clock
 from backend.infra.database import WriteSession
 from backend.infra.sql import in_list
+from backend.infra.tables import insert_rows
 from backend.infra.undo_log import ChangeRecorder
 from backend.transactions.models import Tag, Transaction, TransactionTag
 
@@ -57,6 +59,16 @@ def set_tags(
         db.flush()
         recorder.record_created(L, link.id)
     db.flush()
+
+
+def add_to_new(db: WriteSession, user_id: int, names: Mapping[int, Sequence[str]]) -> None:
+    """Tag transactions that have no tags yet, by id. Nothing is recorded: undo deletes the transactions, and with
+    them their tags."""
+    wanted = sorted({name for each in names.values() for name in each})
+    ids = {name: _tag_id(db, user_id, name, ChangeRecorder(db)) for name in wanted}
+    rows = {(transaction_id, ids[name]) for transaction_id, each in names.items() for name in each}
+    same = {"user_id": user_id, "created_at": clock.now(), "updated_at": clock.now()}
+    insert_rows(db, L, ("transaction_id", "tag_id"), sorted(rows), constants=same)
 
 
 def _tag_id(db: WriteSession, user_id: int, name: str, recorder: ChangeRecorder) -> int:

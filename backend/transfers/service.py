@@ -33,6 +33,7 @@ from backend.transfers.models import PossiblePair, RejectedPair, TransferPair
 
 T = Transaction
 _FEW_DAYS = 60
+_LINKED_AT_ONCE = 5_000
 _RESTORED = ("is_internal", "status", "category_id", "categorization_tier", "prediction_confidence", "reason")
 
 
@@ -78,6 +79,21 @@ def mark_as_transfer(db: WriteSession, user_id: int, transaction_id: int, *, rec
     _check_free(db, user_id, [leg.id])
     sides = (leg.id, None) if leg.amount_minor > 0 else (None, leg.id)
     _link(db, user_id, [(*sides, "The other account is not here")], decided_by="user", recorder=recorder)
+
+
+def link_stated(db: WriteSession, user_id: int, pairs: Sequence[tuple[int | None, int | None]], *, reason: str) -> int:
+    """Link transfers (out, in) that another program states; one side is None if it is not here. Those of which a
+    side is linked already stay as they are. Return how many were linked. Nothing is recorded for undo."""
+    linked = 0
+    for start in range(0, len(pairs), _LINKED_AT_ONCE):
+        some = pairs[start : start + _LINKED_AT_ONCE]
+        ids = [id_ for pair in some for id_ in pair if id_ is not None]
+        known = queries.pairs_of(db, user_id, ids)
+        taken = {id_ for pair in known for id_ in (pair.out_transaction_id, pair.in_transaction_id)} - {None}
+        free = [(out, into, reason) for out, into in some if taken.isdisjoint({out, into})]
+        _link(db, user_id, free, decided_by="matcher", recorder=None)
+        linked += len(free)
+    return linked
 
 
 def unlink(db: WriteSession, user_id: int, transaction_id: int, *, is_rejected: bool, recorder: ChangeRecorder) -> None:

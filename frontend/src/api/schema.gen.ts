@@ -2836,6 +2836,146 @@ export interface paths {
         patch: operations["change_mapping_api_merchant_mappings__mapping_id__patch"];
         trace?: never;
     };
+    "/api/moving-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open Book
+         * @description Read the book of another program, and suggest what becomes of its accounts and categories. Nothing is stored.
+         */
+        post: operations["open_book_api_moving_in_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/moving-in/{book_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Close Book
+         * @description Put an open book away.
+         */
+        delete: operations["close_book_api_moving_in__book_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/moving-in/{book_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel Book
+         * @description Stop what is running; nothing of it is kept, and the book stays open.
+         */
+        post: operations["cancel_book_api_moving_in__book_id__cancel_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/moving-in/{book_id}/commit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Commit Book
+         * @description Move a book in, all of it or nothing, and return its parity report. It is undone like any import.
+         */
+        post: operations["commit_book_api_moving_in__book_id__commit_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/moving-in/{book_id}/currency": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change Currency
+         * @description Read an open book again in another currency, for programs that name none.
+         */
+        post: operations["change_currency_api_moving_in__book_id__currency_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/moving-in/{book_id}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Progress Of Book
+         * @description Say how far it is.
+         */
+        get: operations["progress_of_book_api_moving_in__book_id__progress_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/moving-in/{book_id}/try-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try Out
+         * @description Return the parity report that moving in would have; nothing is changed.
+         */
+        post: operations["try_out_api_moving_in__book_id__try_out_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/net-worth": {
         parameters: {
             query?: never;
@@ -4645,6 +4785,38 @@ export interface components {
              */
             positive_balance_means?: "owed" | "credit";
         };
+        /** AccountChoiceIn */
+        AccountChoiceIn: {
+            /** Account Id */
+            account_id?: number | null;
+            /**
+             * Account Type
+             * @default checking
+             * @enum {string}
+             */
+            account_type: "checking" | "savings" | "credit" | "loan" | "investment" | "cash" | "asset" | "liability";
+            /**
+             * Is Left Out
+             * @default false
+             */
+            is_left_out: boolean;
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+        };
+        /** AccountChoiceOut */
+        AccountChoiceOut: {
+            /** Account Id */
+            account_id: number | null;
+            /** Account Type */
+            account_type: string;
+            /** Is Left Out */
+            is_left_out: boolean;
+            /** Name */
+            name: string;
+        };
         /** AccountDeleted */
         AccountDeleted: {
             /** Deleted Transactions */
@@ -4702,6 +4874,37 @@ export interface components {
              * @enum {string}
              */
             status: "ok" | "error";
+        };
+        /** AccountParityOut */
+        AccountParityOut: {
+            /** Account Id */
+            account_id: number | null;
+            /** Added */
+            added: number;
+            /** Currency */
+            currency: string;
+            /** Doubtful */
+            doubtful: number;
+            /** Entries */
+            entries: number;
+            /** Is New */
+            is_new: boolean;
+            /** Key */
+            key: string;
+            /** Left Out */
+            left_out: number;
+            /** Months */
+            months: components["schemas"]["MonthParityOut"][];
+            /** Name */
+            name: string;
+            /** Opening Minor */
+            opening_minor: number;
+            /** Repeated */
+            repeated: number;
+            /** Unexplained Minor */
+            unexplained_minor: number | null;
+            /** Why */
+            why: string | null;
         };
         /**
          * AccountProof
@@ -5528,6 +5731,13 @@ export interface components {
             /** File */
             file: string;
         };
+        /** Body_open_book_api_moving_in_post */
+        Body_open_book_api_moving_in_post: {
+            /** Currency */
+            currency?: string | null;
+            /** File */
+            file: string;
+        };
         /** Body_preview_broker_file_api_investments_imports_preview_post */
         Body_preview_broker_file_api_investments_imports_preview_post: {
             /** File */
@@ -5546,6 +5756,68 @@ export interface components {
         Body_restore_everything_api_restore_post: {
             /** File */
             file: string;
+        };
+        /** BookAccountOut */
+        BookAccountOut: {
+            /** Balance Minor */
+            balance_minor: number;
+            choice: components["schemas"]["AccountChoiceOut"];
+            /** Currency */
+            currency: string;
+            /** Entries */
+            entries: number;
+            /** First On */
+            first_on: string | null;
+            /** Is Closed */
+            is_closed: boolean;
+            /** Key */
+            key: string;
+            /** Last On */
+            last_on: string | null;
+            /** Name */
+            name: string;
+            /** Opening Minor */
+            opening_minor: number;
+        };
+        /** BookCategoryOut */
+        BookCategoryOut: {
+            /** Choice */
+            choice: string | null;
+            /** Entries */
+            entries: number;
+            /** Key */
+            key: string;
+            /** Kind */
+            kind: string;
+            /** Name */
+            name: string;
+        };
+        /** BookOut */
+        BookOut: {
+            /** Accounts */
+            accounts: components["schemas"]["BookAccountOut"][];
+            /** Budgeted Months */
+            budgeted_months: number;
+            /** Categories */
+            categories: components["schemas"]["BookCategoryOut"][];
+            /** Currency */
+            currency: string;
+            /** Entries */
+            entries: number;
+            /** Filename */
+            filename: string;
+            /** First On */
+            first_on: string | null;
+            /** Id */
+            id: string;
+            /** Last On */
+            last_on: string | null;
+            /** No Place */
+            no_place: components["schemas"]["NoPlaceOut"][];
+            /** Program */
+            program: string;
+            /** Transfers */
+            transfers: number;
         };
         /**
          * BrokerAction
@@ -6383,6 +6655,25 @@ export interface components {
             /** To */
             to: string | null;
         };
+        /** CategoryParityOut */
+        CategoryParityOut: {
+            /** Added Minor */
+            added_minor: number;
+            /** Book Minor */
+            book_minor: number;
+            /** Book Names */
+            book_names: string[];
+            /** Currency */
+            currency: string;
+            /** Here Before Minor */
+            here_before_minor: number;
+            /** Left Out Minor */
+            left_out_minor: number;
+            /** Name */
+            name: string;
+            /** Unexplained Minor */
+            unexplained_minor: number;
+        };
         /**
          * CaughtRows
          * @description How many transactions, and the newest twenty.
@@ -6619,6 +6910,22 @@ export interface components {
         Choices: {
             /** Choices */
             choices: components["schemas"]["ChoiceIn"][];
+        };
+        /** ChoicesIn */
+        ChoicesIn: {
+            /** Accounts */
+            accounts: {
+                [key: string]: components["schemas"]["AccountChoiceIn"];
+            };
+            /** Categories */
+            categories?: {
+                [key: string]: string | null;
+            };
+            /**
+             * Keeps Doubtful
+             * @default false
+             */
+            keeps_doubtful: boolean;
         };
         /** Chosen */
         Chosen: {
@@ -6879,6 +7186,11 @@ export interface components {
             this_minor: number | null;
             /** Usual Minor */
             usual_minor: number | null;
+        };
+        /** CurrencyIn */
+        CurrencyIn: {
+            /** Currency */
+            currency: string;
         };
         /** CurrencyTotal */
         CurrencyTotal: {
@@ -8484,6 +8796,23 @@ export interface components {
             /** Total Minor */
             total_minor: number;
         };
+        /** MonthParityOut */
+        MonthParityOut: {
+            /** Book Minor */
+            book_minor: number;
+            /** Here Minor */
+            here_minor: number | null;
+            /** Left Out Minor */
+            left_out_minor: number;
+            /** Month */
+            month: string;
+            /** Other Day Minor */
+            other_day_minor: number;
+            /** Other Minor */
+            other_minor: number;
+            /** Unexplained Minor */
+            unexplained_minor: number | null;
+        };
         /** MonthsOut */
         MonthsOut: {
             /** Months */
@@ -9116,6 +9445,15 @@ export interface components {
             /** Value Minor */
             value_minor: number;
         };
+        /** NoPlaceOut */
+        NoPlaceOut: {
+            /** Count */
+            count: number;
+            /** Reason */
+            reason: string;
+            /** What */
+            what: string;
+        };
         /**
          * NotKeptRowOut
          * @description A row that could not be converted; it is kept as JSON.
@@ -9249,6 +9587,53 @@ export interface components {
             /** Person */
             person: string;
             transaction: components["schemas"]["TransactionOut"];
+        };
+        /** ParityCountsOut */
+        ParityCountsOut: {
+            /** Accounts */
+            accounts: number;
+            /** Added */
+            added: number;
+            /** Categories */
+            categories: number;
+            /** Doubtful */
+            doubtful: number;
+            /** Entries */
+            entries: number;
+            /** Left Out */
+            left_out: number;
+            /** Linked */
+            linked: number;
+            /** New Accounts */
+            new_accounts: number;
+            /** Notes */
+            notes: number;
+            /** Repeated */
+            repeated: number;
+            /** Splits */
+            splits: number;
+            /** Tags */
+            tags: number;
+            /** Transfers */
+            transfers: number;
+        };
+        /** ParityOut */
+        ParityOut: {
+            /** Accounts */
+            accounts: components["schemas"]["AccountParityOut"][];
+            /** Categories */
+            categories: components["schemas"]["CategoryParityOut"][];
+            counts: components["schemas"]["ParityCountsOut"];
+            /** Import Id */
+            import_id: number | null;
+            /** Is Exact */
+            is_exact: boolean;
+            /** No Place */
+            no_place: components["schemas"]["NoPlaceOut"][];
+            /** Program */
+            program: string;
+            /** Unexplained Minor */
+            unexplained_minor: number;
         };
         /**
          * Payee
@@ -16612,6 +16997,237 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChangedMapping"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    open_book_api_moving_in_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_open_book_api_moving_in_post"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    close_book_api_moving_in__book_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                book_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    cancel_book_api_moving_in__book_id__cancel_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                book_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    commit_book_api_moving_in__book_id__commit_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                book_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChoicesIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParityOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_currency_api_moving_in__book_id__currency_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                book_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CurrencyIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BookOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    progress_of_book_api_moving_in__book_id__progress_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                book_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgressOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    try_out_api_moving_in__book_id__try_out_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                book_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChoicesIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParityOut"];
                 };
             };
             /** @description Validation Error */

@@ -4,7 +4,14 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
 
-from backend.brokerage_sync.schemas import BrokerageExchangeBody, BrokerageLink, BrokerageLinkBody, BrokerageSynced
+from backend.brokerage_sync.schemas import (
+    BrokerageExchangeBody,
+    BrokerageFollowBody,
+    BrokerageLink,
+    BrokerageLinkBody,
+    BrokerageLinkState,
+    BrokerageSynced,
+)
 from backend.brokerage_sync.service import BrokerageSync
 from backend.infra.web import CurrentUserId, RowId
 
@@ -26,6 +33,18 @@ def brokerage_link_token(brokerages: Brokerages, _user_id: CurrentUserId, body: 
     """Return a link token of Plaid for a broker, and the address of its page for the system browser."""
     link = brokerages.start_link(body.redirect_uri)
     return {"link_token": link.token, "url": link.url, "expires_at": link.expires_at}
+
+
+@router.post("/link/follow", response_model=BrokerageLinkState)
+def follow_brokerage_link(brokerages: Brokerages, user_id: CurrentUserId, body: BrokerageFollowBody) -> Any:
+    """Return how far the person is on the page of a broker; once signed in, connect and sync. Ask every 3 seconds."""
+    found = brokerages.follow(user_id, body.link_token)
+    return {
+        "status": found.status,
+        "events": [event._asdict() for event in found.events],
+        "message": found.message,
+        "synced": [each.as_json() for each in found.synced],
+    }
 
 
 @router.post("/link/exchange", response_model=BrokerageSynced)

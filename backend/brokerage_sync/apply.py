@@ -1,13 +1,11 @@
 """Save what a broker says of a login: accounts, activities that are new, changed or gone, holdings and prices."""
 
 from collections import Counter
-from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
 from backend.brokerage_sync import queries
-from backend.brokerage_sync.provider import BrokerageUpdate, FoundActivity, FoundBrokerage, FoundHolding
+from backend.brokerage_sync.provider import BrokerageUpdate, FoundActivity, FoundBrokerage
 from backend.infra import clock
 from backend.infra.database import WriteSession
 from backend.investment_imports.broker_file import SecurityName
@@ -25,6 +23,7 @@ from backend.investments.service import StatedHolding
 class Applied:
     """What a sync came to, in numbers of activities and holdings."""
 
+    accounts: int = 0
     added: int = 0
     changed: int = 0
     removed: int = 0
@@ -44,18 +43,21 @@ def apply_update(db: WriteSession, user_id: int, login: Login, update: Brokerage
     """Save an update whose activities begin on `start`. What it leaves out is added to its `unreadable`."""
     applied = Applied()
     for found in update.accounts:
-        account = _account(db, user_id, login, found)
+        account = _account(db, user_id, login, found, update)
         if account.deleted_at is not None:
             continue
+        applied.accounts += 1
         ids = _security_ids(db, user_id, found, update)
         _apply_activities(db, user_id, account, update, found, ids, applied, start)
-        _apply_holdings(db, user_id, account, update.holdings[found.id], ids, applied)
+        _apply_holdings(db, user_id, account, update, found, ids, applied)
         account.last_synced_at, account.last_sync_error = clock.now(), None
     return applied
 
 
-def _account(db: WriteSession, user_id: int, login: Login, found: FoundBrokerage) -> InvestmentAccount:
-    known = queries.linked_accounts(db, user_id).get(found.id)
+def _account(
+    db: WriteSession, user_id: int, login: Login, found: FoundBrokerage, update: BrokerageUpdate
+) -> InvestmentAccount:
+    known = queries.linked_accounts(db, user_id).get(found.id) or _same_account(db, user_id, login, found, update)
     if known is None:
         fields = {
             "account_name": found.name,
@@ -68,8 +70,26 @@ def _account(db: WriteSession, user_id: int, login: Login, found: FoundBrokerage
         id_ = service.add_account(db, user_id, fields).id
         known = investments.account(db, user_id, id_)
     known.bank_connection_id, known.plaid_item_id = login.connection_id, login.item_id
+    known.plaid_account_id = found.id
     known.connection_status = "connected"
     return known
+
+
+def _same_account(
+    db: WriteSession, user_id: int, login: Login, found: FoundBrokerage, update: BrokerageUpdate
+) -> InvestmentAccount | None:
+    """Return the account that this one was before: of a file, or of a login that was linked anew and has new ids."""
+    others = {each.id for each in update.accounts}
+    same = [
+        account
+        for account in investments.accounts(db, user_id)
+        if found.mask
+        and account.mask == found.mask
+        and account.currency == found.currency
+        and account.institution_name.casefold() == login.name.casefold()
+        and account.plaid_account_id not in others
+    ]
+    return same[0] if len(same) == 1 else None
 
 
 def _security_ids(db: WriteSession, user_id: int, account: FoundBrokerage, update: BrokerageUpdate) -> dict[str, int]:
@@ -139,14 +159,20 @@ def _apply_activities(
                 continue
             new.append(draft)
         elif (row.on, row.type, row.security_id, row.quantity, row.amount_minor) != values:
-            with suppress(InvalidActivity):
-                service.update_transaction(db, user_id, row.id, draft)
+            try:
+                with db.begin_nested():
+                    service.update_transaction(db, user_id, row.id, draft)
                 applied.changed += 1
+            except InvalidActivity as refused:
+                update.unreadable.append(f"{each.activity.notes} of {draft.on} stays as it was: {refused}")
     for row in known.values():
         if row.on >= start and row.source_key not in listed:
-            with suppress(InvalidActivity):
-                service.delete_transaction(db, user_id, row.id)
+            try:
+                with db.begin_nested():
+                    service.delete_transaction(db, user_id, row.id)
                 applied.removed += 1
+            except InvalidActivity as refused:
+                update.unreadable.append(f"An activity of {row.on} that the broker removed stays: {refused}")
     if new:
         summary = f"Synced {account.account_name}"
         applied.added += len(service.record_transactions(db, user_id, new, summary=summary).ids)
@@ -173,18 +199,20 @@ def _apply_holdings(
     db: WriteSession,
     user_id: int,
     account: InvestmentAccount,
-    holdings: Sequence[FoundHolding],
+    update: BrokerageUpdate,
+    found: FoundBrokerage,
     ids: dict[str, int],
     applied: Applied,
 ) -> None:
     today = clock.today()
     stated: dict[int, StatedHolding] = {}
     new_prices: dict[tuple[int, date], NewPrice] = {}
-    for each in holdings:
+    for each in update.holdings[found.id]:
         id_, holding = ids[each.security_id], each.holding
         currency = investments.security(db, user_id, id_).currency
         quantity = holding.quantity.normalize()
-        if number_problem("quantity", quantity):
+        if trouble := number_problem("quantity", quantity):
+            update.unreadable.append(f"A holding of {holding.security.label} is not counted: {trouble}")
             continue
         stated[id_] = StatedHolding(
             id_, quantity, to_minor(holding.cost, account.currency), to_minor(holding.value, currency)

@@ -2,9 +2,10 @@
 
 import logging
 import threading
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 
 from backend.accounts import connections
 from backend.accounts.models import Connection
@@ -18,7 +19,7 @@ from backend.infra.vault import SecretUnreadable, Vault
 from backend.investments import queries as investments
 from backend.sync import queries as sync
 from backend.sync.errors import BankTrouble, NotConnected, TokenUnreadable
-from backend.sync.provider import HostedLink, LinkOptions, ProviderFailure
+from backend.sync.provider import HostedLink, LinkEvent, LinkOptions, ProviderFailure
 from backend.sync.providers.plaid.client import Keys, PlaidClient
 from backend.sync.providers.plaid.provider import PlaidProvider
 
@@ -38,6 +39,7 @@ class BrokerageResult:
     """What a sync came to; `unreadable` are sentences about what was left out. `is_off`: there are no investments."""
 
     connection_id: int
+    name: str
     is_off: bool = False
     counts: Applied = field(default_factory=Applied)
     unreadable: list[str] = field(default_factory=list)
@@ -45,10 +47,21 @@ class BrokerageResult:
     def as_json(self) -> dict[str, Any]:
         return {
             "connection_id": self.connection_id,
+            "name": self.name,
             "is_off": self.is_off,
             **asdict(self.counts),
             "unreadable": self.unreadable,
         }
+
+
+@dataclass(frozen=True, slots=True)
+class LinkProgress:
+    """How far a person is on the page of a broker; once `done`, what came of each broker that was signed in to."""
+
+    status: Literal["waiting", "done", "ended"]
+    events: Sequence[LinkEvent]
+    message: str | None = None
+    synced: Sequence[BrokerageResult] = ()
 
 
 class BrokerageSync:
@@ -66,6 +79,21 @@ class BrokerageSync:
             return PlaidProvider().start_link(LinkOptions(product="investments", redirect_uri=redirect_uri))
         except ProviderFailure as failure:
             raise BankTrouble(failure) from failure
+
+    def follow(self, user_id: int, link_token: str) -> LinkProgress:
+        """Ask how far the person is on the page; when signed in, connect and sync. Raises BankTrouble."""
+        try:
+            state = PlaidProvider().link_state(link_token)
+        except ProviderFailure as failure:
+            raise BankTrouble(failure) from failure
+        if state.secrets:
+            synced = [self.exchange(user_id, secret) for secret in state.secrets]
+            return LinkProgress("done", state.events, synced=synced)
+        if state.failure is not None:
+            return LinkProgress("ended", state.events, state.failure.message)
+        if state.is_finished:
+            return LinkProgress("ended", state.events, "The page was closed before the end. Nothing was stored.")
+        return LinkProgress("waiting", state.events)
 
     def exchange(self, user_id: int, public_token: str) -> BrokerageResult:
         """Keep the access that a public token of Plaid gives, and sync. Raises BankTrouble."""
@@ -113,14 +141,14 @@ class BrokerageSync:
             try:
                 update = fetch(PlaidClient(Keys.from_environment()), token, start=start, end=clock.today())
             except ProviderFailure as failure:
-                return self._failed(user_id, connection_id, failure)
+                return self._failed(user_id, connection, failure)
             login = Login(connection_id, connection.provider_item_id or "", connection.name)
             with self._database.write() as db:
                 counts = apply_update(db, user_id, login, update, start=start)
                 state = _state(db, user_id, connection_id)
                 state.tried_at = state.synced_at = clock.now()
                 state.is_off, state.error_code, state.error = False, None, None
-            return BrokerageResult(connection_id, counts=counts, unreadable=update.unreadable)
+            return BrokerageResult(connection_id, connection.name, counts=counts, unreadable=update.unreadable)
 
     def due(self, user_id: int, now: datetime) -> list[int]:
         """Return the connections whose investments were not asked for some hours; none without keys of Plaid."""
@@ -134,8 +162,8 @@ class BrokerageSync:
             states = queries.states(db, user_id)
         return [each.id for each in active if _is_due(states.get(each.id), now)]
 
-    def _failed(self, user_id: int, connection_id: int, failure: ProviderFailure) -> BrokerageResult:
-        is_off = failure.code in _NOT_OFFERED
+    def _failed(self, user_id: int, connection: Connection, failure: ProviderFailure) -> BrokerageResult:
+        is_off, connection_id = failure.code in _NOT_OFFERED, connection.id
         _log.info("investments of connection %d: %s", connection_id, failure.code)
         with self._database.write() as db:
             state = _state(db, user_id, connection_id)
@@ -147,7 +175,7 @@ class BrokerageSync:
                     account.last_sync_error = failure.message
         if not is_off:
             raise BankTrouble(failure)
-        return BrokerageResult(connection_id, is_off=True)
+        return BrokerageResult(connection_id, connection.name, is_off=True)
 
 
 def _state(db: WriteSession, user_id: int, connection_id: int) -> BrokerageConnection:

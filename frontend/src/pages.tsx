@@ -160,6 +160,14 @@ export const pages: readonly PageEntry[] = [
     load: () => import("./features/register/page"),
   },
   {
+    path: "/investments/connect",
+    title: "Connect a broker",
+    group: "hidden",
+    within: "/investments",
+    icon: Landmark,
+    load: () => import("./features/connect/broker-page"),
+  },
+  {
     path: "/accounts/connect",
     title: "Connect a bank",
     group: "hidden",

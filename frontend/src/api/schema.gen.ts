@@ -2380,6 +2380,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/investments/link/follow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Follow Brokerage Link
+         * @description Return how far the person is on the page of a broker; once signed in, connect and sync. Ask every 3 seconds.
+         */
+        post: operations["follow_brokerage_link_api_investments_link_follow_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/investments/performance": {
         parameters: {
             query?: never;
@@ -6144,6 +6164,11 @@ export interface components {
             /** Public Token */
             public_token: string;
         };
+        /** BrokerageFollowBody */
+        BrokerageFollowBody: {
+            /** Link Token */
+            link_token: string;
+        };
         /** BrokerageLink */
         BrokerageLink: {
             /**
@@ -6161,11 +6186,38 @@ export interface components {
             /** Redirect Uri */
             redirect_uri?: string | null;
         };
+        /** BrokerageLinkEvent */
+        BrokerageLinkEvent: {
+            /** At */
+            at: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * BrokerageLinkState
+         * @description How far a person is on the page of a broker: on it (`waiting`), connected (`done`) with what came of each broker,
+         *     or without a connection (`ended`) because of `message`.
+         */
+        BrokerageLinkState: {
+            /** Events */
+            events: components["schemas"]["BrokerageLinkEvent"][];
+            /** Message */
+            message: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "waiting" | "done" | "ended";
+            /** Synced */
+            synced: components["schemas"]["BrokerageSynced"][];
+        };
         /**
          * BrokerageSynced
          * @description What a sync came to. `unreadable` are sentences about what was left out; `is_off`: there are no investments.
          */
         BrokerageSynced: {
+            /** Accounts */
+            accounts: number;
             /** Added */
             added: number;
             /** Changed */
@@ -6176,6 +6228,8 @@ export interface components {
             holdings: number;
             /** Is Off */
             is_off: boolean;
+            /** Name */
+            name: string;
             /** Removed */
             removed: number;
             /** Unreadable */
@@ -16065,6 +16119,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BrokerageSynced"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    follow_brokerage_link_api_investments_link_follow_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BrokerageFollowBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrokerageLinkState"];
                 };
             };
             /** @description Validation Error */

@@ -141,3 +141,59 @@ def test_a_link_for_a_broker_asks_for_investments(client: TestClient, bank: Plai
     assert answer.status_code == 200, answer.text
     (asked,) = [each for each in bank.requests if each.path == "/link/token/create"]
     assert b'"products": ["investments"]' in asked.body
+
+
+def test_the_page_of_a_broker_is_followed_until_the_holdings_are_here(
+    client: TestClient, bank: PlaidBank, item: Item
+) -> None:
+    token = client.post("/api/investments/link-token", json={}).json()["link_token"]
+    follow = {"link_token": token}
+    assert client.post("/api/investments/link/follow", json=follow).json()["status"] == "waiting"
+    bank.links[token].is_opened = True
+    bank.links[token].public_tokens.append(bank.public_token(item))
+    done = client.post("/api/investments/link/follow", json=follow).json()
+    assert done["status"] == "done"
+    assert [event["name"] for event in done["events"]] == ["OPEN", "SELECT_INSTITUTION"]
+    (synced,) = done["synced"]
+    assert (synced["accounts"], synced["holdings"], synced["added"]) == (1, 1, 1)
+    assert holdings(client)[0]["ticker"] == "ADLR"
+
+
+def test_a_broker_whose_page_was_closed_says_that_nothing_is_stored(client: TestClient, bank: PlaidBank) -> None:
+    token = client.post("/api/investments/link-token", json={}).json()["link_token"]
+    bank.links[token].is_opened = True
+    bank.links[token].finished_at = "2026-01-05T10:00:00Z"
+    ended = client.post("/api/investments/link/follow", json={"link_token": token}).json()
+    assert (ended["status"], ended["synced"]) == ("ended", [])
+    assert ended["message"]
+
+
+def test_a_broker_that_is_linked_anew_keeps_its_account_and_its_numbers(
+    client: TestClient, bank: PlaidBank, item: Item
+) -> None:
+    link(client, bank, item)
+    before = holdings(client)
+    again = bank.new_item("ins_2", [Account("inv-9", "Brokerage", "0417", "investment", "brokerage", 623.0)])
+    stock = bank.security(again, "sec-9", "ADLR", "Adler Works")
+    bank.hold(again, "inv-9", stock, quantity=10, price=62.3, cost_basis=588.95)
+    bank.invest(again, "inv-9", stock, type="buy", subtype="buy", quantity=10, amount=588.95, price=58.4, fees=4.95)
+    link(client, bank, again)
+    assert len(client.get("/api/investments/accounts").json()["accounts"]) == 1
+    assert client.get("/api/investments/transactions").json()["total"] == 1
+    assert holdings(client) == before
+
+
+def test_a_removal_that_a_later_sale_forbids_is_named_and_changes_nothing(
+    client: TestClient, bank: PlaidBank, item: Item
+) -> None:
+    link(client, bank, item)
+    (account,) = client.get("/api/investments/accounts").json()["accounts"]
+    (held,) = holdings(client)
+    sold = {"account_id": account["id"], "security_id": held["security_id"], "type": "sell", "quantity": "10"}
+    today = clock.today().isoformat()
+    assert client.post("/api/investments/transactions", json={**sold, "on": today, "price": "62.3"}).status_code == 200
+    item.investments["transactions"].clear()
+    done = sync(client)
+    assert done["removed"] == 0
+    assert "stays" in done["unreadable"][0]
+    assert client.get("/api/investments/transactions").json()["total"] == 2

@@ -5,7 +5,7 @@ import {
   choicesOf,
   clashesIn,
   connectedCount,
-  eventsIn,
+  eventWords,
   firstTargets,
   leftWords,
   stepOf,
@@ -71,7 +71,10 @@ test("the reason stands beside the offer, and gives way to the person's choice",
 test("of what happened on the bank's page only what means something is told, once", () => {
   const names = ["OPEN", "TRANSITION_VIEW", "SELECT_INSTITUTION", "SELECT_INSTITUTION"];
   const link = makeLink({ events: names.map((name) => ({ name, at: "2026-11-21T13:03:10Z" })) });
-  expect(eventsIn(link).map(({ words }) => words)).toEqual(["The page was opened", "You chose a bank"]);
+  expect(eventWords(link.events).map(({ words }) => words)).toEqual([
+    "The page was opened",
+    "You chose a bank",
+  ]);
   expect(leftWords(1745)).toBe("29 more minutes");
   expect(leftWords(30)).toBe("less than a minute");
 });

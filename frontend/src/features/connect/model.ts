@@ -5,6 +5,7 @@ import { fullName, inOrder } from "@/entities/accounts/names";
 import { isRunning } from "@/entities/banks/progress";
 import { count, formatCount } from "@/kit/words";
 import type { Option } from "@/ui/select";
+import type { Term } from "@/ui/terms";
 
 export type Choice = components["schemas"]["ChoiceIn"];
 
@@ -121,9 +122,9 @@ const EVENTS: Readonly<Record<string, string>> = {
 };
 
 /** What the person did on the bank's page, in order, each once; steps without a meaning to them are left out. */
-export function eventsIn(link: BankLink): { words: string; at: string }[] {
+export function eventWords(events: readonly { name: string; at: string }[]): { words: string; at: string }[] {
   const seen = new Set<string>();
-  return link.events.flatMap(({ name, at }) => {
+  return events.flatMap(({ name, at }) => {
     const words = EVENTS[name];
     if (!words || seen.has(name)) return [];
     seen.add(name);
@@ -151,4 +152,27 @@ export type Agreement = "agrees" | "differs" | "first";
 export function agreementOf(balance: SyncDetail["balances"][number]): Agreement {
   if (balance.computed_minor === null || balance.before_minor === null) return "first";
   return balance.computed_minor === balance.after_minor ? "agrees" : "differs";
+}
+
+/** What a broker sent, by kind; each line is a number of its own. */
+export function brokerTerms({
+  accounts,
+  holdings,
+  added,
+  changed,
+  removed,
+}: Pick<
+  components["schemas"]["BrokerageSynced"],
+  "accounts" | "holdings" | "added" | "changed" | "removed"
+>): Term[] {
+  const parts: [string, number][] = [
+    ["Accounts", accounts],
+    ["Holdings", holdings],
+    ["New activities", added],
+    ["Changed activities", changed],
+    ["Removed activities", removed],
+  ];
+  return parts
+    .filter(([, number], at) => number > 0 || at < 3)
+    .map(([label, number]) => ({ sign: "", label, value: formatCount(number) }));
 }

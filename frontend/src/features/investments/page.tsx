@@ -1,4 +1,4 @@
-import { Plus, TrendingUp, TriangleAlert, Upload, Wallet } from "lucide-react";
+import { Landmark, Plus, TrendingUp, TriangleAlert, Upload, Wallet } from "lucide-react";
 import { useState } from "react";
 import { Link, useNavigate, useSearchParams } from "react-router";
 import { useToday } from "@/entities/app/queries";
@@ -109,6 +109,7 @@ export default function InvestmentsPage() {
             { label: "Holding", onSelect: () => setOpen("holding") },
             { label: "Account", onSelect: () => setOpen("account") },
             null,
+            { label: "Connect a broker", onSelect: () => void navigate("/investments/connect") },
             { label: "Broker file", onSelect: () => void navigate("/investments/import") },
             ...(prices.data && prices.data.source !== "off"
               ? [{ label: "Fetch prices now", onSelect: () => void actions.refreshPrices() }]
@@ -137,13 +138,17 @@ export default function InvestmentsPage() {
                 <Button kind="primary" icon={Upload} onClick={() => void navigate("/investments/import")}>
                   Import broker file
                 </Button>
+                <Button icon={Landmark} onClick={() => void navigate("/investments/connect")}>
+                  Connect a broker
+                </Button>
                 <Button icon={Wallet} onClick={() => setOpen("account")}>
                   Add an account
                 </Button>
               </>
             }
           >
-            Import the activity or the positions of your broker, or add an account and enter what it holds.
+            Import the activity or the positions of your broker, connect it, or add an account and enter what
+            it holds.
           </EmptyState>
         ) : (
           <>

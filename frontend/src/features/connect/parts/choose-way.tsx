@@ -93,6 +93,17 @@ export function ChooseWay({ first, accountId, onLink, onCancel }: Props) {
         <li className={styles.way}>
           <span />
           <div>
+            <span className="medium">A broker</span>{" "}
+            <span className={styles.note}>holdings and activities</span>
+            <p>A login with investments alone has its own page.</p>
+          </div>
+          <Link className={styles.textLink} to="/investments/connect">
+            Connect a broker
+          </Link>
+        </li>
+        <li className={styles.way}>
+          <span />
+          <div>
             <span className="medium">No connection</span>{" "}
             <span className={styles.note}>works with every bank</span>
             <p>You download files and drop them into this window. Nobody else sees anything.</p>

@@ -6,7 +6,7 @@ import { Icon } from "@/ui/icon";
 import { Notice } from "@/ui/notice";
 import { toastNote } from "@/ui/toast";
 import styles from "../connect.module.css";
-import { eventsIn, leftWords } from "../model";
+import { eventWords, leftWords } from "../model";
 
 interface Props {
   link: BankLink;
@@ -17,7 +17,7 @@ interface Props {
 /** The second step: the person is on the bank's page in the browser; or came back without finishing. */
 export function SignIn({ link, onCancel, onStartAgain }: Props) {
   if (link.status !== "waiting") return <Ended link={link} onCancel={onCancel} onStartAgain={onStartAgain} />;
-  const events = eventsIn(link);
+  const events = eventWords(link.events);
   return (
     <>
       <h2>Sign in on the bank’s page</h2>

@@ -5,13 +5,15 @@ Amounts are minor units of the account's currency, positive is money out. What h
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, NamedTuple
 
 from backend.kit.period import month_of
 
+# Days between the two sides of a transfer.
+_NEAR_DAYS = 4
 _CARD_WORDS = ("card", "visa", "mastercard", "amex", "american express", "discover", "credit")
 DIVIDED = "Transactions divided in two or more"
 WHY_DIVIDED = "A transaction here is either spending or a transfer to one account; the parts have the same sum"
@@ -35,7 +37,8 @@ class Entry(NamedTuple):
     """One movement of one account. `number` counts the entries of the book from 1.
 
     The two sides of a transfer have the same `transfer`; `is_transfer` alone means that its other side is not in the
-    book. `other_account` is for programs that only name the account of the other side; `BookBuilder.finish` finds it.
+    book. `other_account` is for programs that only name the account of the other side; `BookBuilder.finish` finds it;
+    `is_unpaired` is for those that name none, so that only amount and day tell which two belong together.
     `source_id` is the program's own number, if it has one that a later export repeats.
     """
 
@@ -52,6 +55,7 @@ class Entry(NamedTuple):
     transfer: str | None = None
     other_account: str | None = None
     is_transfer: bool = False
+    is_unpaired: bool = False
     is_opening: bool = False
     raw: str = ""
 
@@ -217,14 +221,14 @@ class BookBuilder:
     def finish(self) -> Book:
         """Return the book. An entry that opens an account becomes its opening balance, unless others come before it."""
         accounts = dict(self._accounts)
-        paired = _with_pairs(_with_named_pairs(self._entries))
+        paired = _with_pairs(_with_unnamed_pairs(_with_named_pairs(self._entries), accounts))
         entries = list(_without_openings(paired, accounts))
         opened = len(paired) - len(entries)
         self.no_place("Opening balances", "They become the opening balance of their account, not a transaction", opened)
         numbered = tuple(entry._replace(number=number) for number, entry in enumerate(entries, start=1))
         return Book(
             self.program,
-            tuple(accounts.values()),
+            tuple(_with_own_names(accounts.values())),
             tuple(self._categories.values()),
             numbered,
             tuple(self._budgets),
@@ -238,6 +242,15 @@ def guess_type(name: str) -> str:
     if any(word in words for word in _CARD_WORDS) and "credit union" not in words:
         return "credit"
     return next((kind for kind, known in _WORDS_BY_TYPE.items() if any(word in words for word in known)), "checking")
+
+
+def _with_own_names(accounts: Iterable[BookAccount]) -> Iterator[BookAccount]:
+    """Yield the accounts; where several have one name, the later ones have their currency behind it."""
+    taken: set[str] = set()
+    for account in accounts:
+        name = account.name if account.name.casefold() not in taken else f"{account.name[:90]} {account.currency}"
+        taken.add(name.casefold())
+        yield replace(account, name=name)
 
 
 def _with_named_pairs(entries: Sequence[Entry]) -> list[Entry]:
@@ -255,6 +268,31 @@ def _with_named_pairs(entries: Sequence[Entry]) -> list[Entry]:
             paired[index] = entry._replace(transfer=link)
         else:
             waiting[entry.account, entry.other_account, entry.on, entry.amount_minor].append(index)
+    return paired
+
+
+def _with_unnamed_pairs(entries: Sequence[Entry], accounts: Mapping[str, BookAccount]) -> list[Entry]:
+    """Pair transfers of one amount and currency in two accounts, nearest days first, at most four days apart."""
+    out: dict[tuple[int, str], list[int]] = defaultdict(list)
+    into: dict[tuple[int, str], list[int]] = defaultdict(list)
+    for index, entry in enumerate(entries):
+        if entry.is_unpaired and entry.amount_minor:
+            side = out if entry.amount_minor > 0 else into
+            side[abs(entry.amount_minor), accounts[entry.account].currency].append(index)
+    paired = list(entries)
+    for key, indexes in out.items():
+        candidates = sorted(
+            (abs((entries[first].on - entries[second].on).days), first, second)
+            for first in indexes
+            for second in into.get(key, ())
+            if entries[first].account != entries[second].account
+        )
+        taken: set[int] = set()
+        for days, first, second in candidates:
+            if days <= _NEAR_DAYS and taken.isdisjoint((first, second)):
+                taken |= {first, second}
+                for index in (first, second):
+                    paired[index] = paired[index]._replace(transfer=f"near {first}")
     return paired
 
 

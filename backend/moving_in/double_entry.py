@@ -7,22 +7,24 @@ other own accounts. So balances of accounts and totals of categories stay as the
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from typing import Any, Literal, NamedTuple
 
 from backend.kit.money import allocate
 from backend.moving_in.book import DIVIDED, WHY_DIVIDED, BookBuilder, Part
 
+_EXACT = Fraction(0)
 # An own account; a category; equity; what is no account of money here, such as shares.
 Role = Literal["own", "category", "equity", "elsewhere"]
 
 
 class Posting(NamedTuple):
-    """One posting: `amount_minor` goes into the account, in the account's currency. `weight_minor` is the same in the
-    currency of the transaction, in which all postings sum to zero."""
+    """One posting: `amount_minor` goes into the account, in the account's currency. `weight` is the same in some
+    unit of the transaction's currency, in which all postings sum to zero."""
 
     account: str
     amount_minor: int
-    weight_minor: int
+    weight: int
     memo: str | None = None
     tags: tuple[str, ...] = ()
 
@@ -47,8 +49,10 @@ def add_postings(
     categories: Mapping[str, str | None],
     *,
     has_stable_id: bool = True,
+    tolerance: Fraction = _EXACT,
 ) -> None:
-    """Add the entries of a transaction. If its postings do not sum to zero, its accounts move without a category."""
+    """Add the entries of a transaction. If its postings sum to more than `tolerance`, in units of their weights, its
+    accounts move without a category."""
     merged = _merged(transaction.postings, roles)
     own = [posting for posting in merged if roles[posting.account] == "own"]
     others = [posting for posting in merged if roles[posting.account] != "own"]
@@ -56,7 +60,7 @@ def add_postings(
         if others:
             book.no_place("Transactions without an account of yours", "They move nothing in or out of any account")
         return
-    if sum(posting.weight_minor for posting in merged):
+    if abs(sum(posting.weight for posting in merged)) > tolerance:
         book.no_place(
             "Transactions whose postings do not sum to zero", "Their accounts move as the book says, without a category"
         )
@@ -70,7 +74,7 @@ def add_postings(
     main = _main(own, others)
     pieces = [posting for posting in merged if posting is not main]
     # Exact where the weights are in the main account's currency, else in proportion.
-    amounts = allocate(main.amount_minor, [-posting.weight_minor for posting in pieces]) if pieces else []
+    amounts = allocate(main.amount_minor, [-posting.weight for posting in pieces]) if pieces else []
     parts: list[Part] = []
     count = 0
 
@@ -120,17 +124,17 @@ def _merged(postings: Sequence[Posting], roles: Mapping[str, Role]) -> list[Post
         if known := merged.get(key):
             posting = known._replace(
                 amount_minor=known.amount_minor + posting.amount_minor,
-                weight_minor=known.weight_minor + posting.weight_minor,
+                weight=known.weight + posting.weight,
                 memo=_joined(known.memo, posting.memo),
             )
         merged[key] = posting
-    return [posting for posting in merged.values() if posting.amount_minor or posting.weight_minor]
+    return [posting for posting in merged.values() if posting.amount_minor or posting.weight]
 
 
 def _main(own: Sequence[Posting], others: Sequence[Posting]) -> Posting:
     """Return the largest own posting; where there are categories, of those that pay them."""
-    paid = sum(posting.weight_minor for posting in others)
-    return max(own, key=lambda posting: (posting.weight_minor * paid < 0, abs(posting.weight_minor)))
+    paid = sum(posting.weight for posting in others)
+    return max(own, key=lambda posting: (posting.weight * paid < 0, abs(posting.weight)))
 
 
 def _joined(*texts: str | None) -> str | None:

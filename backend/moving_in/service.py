@@ -56,7 +56,7 @@ class MovingIn:
         """
         with self._budget.read() as db:
             currency = currency or base_currency(db, user_id)
-        book = read_book(data, filename=filename, currency=currency)
+        book = read_book(data, currency=currency)
         opened = OpenBook(secrets.token_urlsafe(12), user_id, filename, data, book, currency)
         with self._lock:
             self._books[opened.id] = opened
@@ -82,7 +82,7 @@ class MovingIn:
         """Read the file of an open book again in another currency. Raises BookNotOpen, UnreadableBook."""
         opened = self.get(user_id, book_id)
         if currency != opened.currency:
-            opened.book = read_book(opened.data, filename=opened.filename, currency=currency)
+            opened.book = read_book(opened.data, currency=currency)
             opened.currency = currency
         return opened
 

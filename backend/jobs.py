@@ -10,6 +10,7 @@ from backend.brokerage_sync.service import BrokerageSync
 from backend.categorization import jobs as categorization
 from backend.exchange_rates import jobs as exchange_rates
 from backend.exchange_rates.fetching import RateFetcher
+from backend.forecasting import jobs as forecasting
 from backend.imports import jobs as imports
 from backend.infra.database import Database
 from backend.infra.scheduler import Job
@@ -47,6 +48,7 @@ def with_connections(
     snapshot = net_worth.daily_snapshot(investments)
     timed = (
         (snapshot, IntervalTrigger(hours=1)),
+        (forecasting.keep_daily_forecast, IntervalTrigger(hours=1)),
         (sync_due, _MINUTELY),
         (fetch_rates, _MINUTELY),
         (fetch_prices, _MINUTELY),

@@ -13,6 +13,7 @@ from backend.documents.api import router as documents
 from backend.editing.api import router as editing
 from backend.exchange_rates.api import router as exchange_rates
 from backend.exports.api import router as exports
+from backend.forecasting.api import router as forecast
 from backend.imports.api import router as imports
 from backend.insights.api import cash_flow_router as cash_flow
 from backend.insights.api import router as spending
@@ -54,6 +55,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     categoriser,
     ai,
     recurring,
+    forecast,
     budgets,
     investments,
     net_worth,

@@ -97,6 +97,7 @@ CAR_VALUES = (SampleValue(12, 16_700_00, "dealer"),)
 CAR_PERCENT_A_YEAR = "15"
 # So many months the bank has stated what the accounts held.
 STATED_MONTHS = 8
+FORECAST_MONTHS = 6
 # Things the household never met before: they wait in the review without a guess.
 UNKNOWN_PAYEES = (
     ("CHK CARD PURCH 8812 QVX*SERVICES", 5200),

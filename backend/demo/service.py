@@ -15,6 +15,7 @@ from backend.categories import queries as categories
 from backend.demo import household
 from backend.demo.household import MONTHS, UNKNOWN_PAYEES, SampleTransaction, fixed_payments, visits
 from backend.demo.portfolio import add_portfolio
+from backend.forecasting import service as forecasting
 from backend.imports.commit import NewAccount
 from backend.imports.preview import ReadOptions
 from backend.infra import clock
@@ -91,6 +92,7 @@ def ensure_sample(config: Config) -> None:
             _add_things(db, data.user_id, today)
             _set_budgets(db, data.user_id, month_of(today))
             _confirm_series(db, data.user_id)
+            _keep_forecasts(db, data.user_id, today)
         add_portfolio(data, today)
 
 
@@ -102,6 +104,14 @@ def _confirm_series(db: WriteSession, user_id: int) -> None:
             payee = recurring.PayeeBounds(each["merchant_key"], each["lowest_minor"], each["highest_minor"])
             fields = {name: each[name] for name in kept} | {"status": "active", "shift": "none"}
             recurring.create(db, user_id, fields, payees=[payee], verb="Confirmed")
+
+
+def _keep_forecasts(db: WriteSession, user_id: int, today: date) -> None:
+    """Keep a forecast of each of the last months, so that the page Forecast shows how far off it was."""
+    for back in range(1, household.FORECAST_MONTHS + 1):
+        made_on = first_day(shift(month_of(today), -back))
+        db.add_all(forecasting.forecasts_to_keep(db, user_id, today=today, made_on=made_on))
+    forecasting.keep_forecast(db, user_id, today=today)
 
 
 def _make_accounts(today: date) -> list[_SampleAccount]:

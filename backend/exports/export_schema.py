@@ -12,6 +12,7 @@ from backend.categorization.models import AmountRule, MerchantMapping
 from backend.debts.models import CardTerms, LoanExtraPayment, LoanRate, LoanTerms, PayoffPlan
 from backend.documents.models import Document
 from backend.exchange_rates.models import ExchangeRate
+from backend.forecasting.models import KeptForecast
 from backend.imports.models import Import, RememberedMapping
 from backend.infra.tables import BudgetBase, InvestmentsBase
 from backend.ingest.models import SourceRow
@@ -114,6 +115,7 @@ PARTS = (
     ExportPart("budgets", Budget),
     ExportPart("series", Series, since_version=2),
     ExportPart("series_payees", SeriesPayee, since_version=2),
+    ExportPart("forecasts", KeptForecast, since_version=2),
     ExportPart("imports", Import),
     ExportPart("column_mappings", RememberedMapping),
     ExportPart("balance_snapshots", BalanceSnapshot),

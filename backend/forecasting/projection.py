@@ -67,6 +67,10 @@ class Projection:
     pace: dict[int, list[int]]
     items: list[Item]
 
+    @property
+    def days(self) -> int:
+        return len(next(iter(self.balances.values()))) - 1
+
     def total(self) -> list[int]:
         """Return the sum over the accounts."""
         return [sum(day) for day in zip(*self.balances.values(), strict=True)]

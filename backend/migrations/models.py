@@ -10,6 +10,7 @@ from backend.categorization.models import AmountRule, MerchantMapping, TrainedMo
 from backend.debts.models import CardTerms, LoanExtraPayment, LoanRate, LoanTerms, PayoffPlan
 from backend.documents.models import Document
 from backend.exchange_rates.models import ExchangeRate
+from backend.forecasting.models import KeptForecast
 from backend.imports.models import Import, RememberedMapping
 from backend.infra.idempotency import StoredAnswer
 from backend.infra.tables import BudgetBase, InvestmentsBase
@@ -88,6 +89,7 @@ BUDGET_TABLES = (
     Budget,
     Series,
     SeriesPayee,
+    KeptForecast,
     Reconciliation,
     ReconciledTransaction,
     CardTerms,

@@ -1717,6 +1717,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/forecast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Forecast
+         * @description Return the balance of each day ahead by account, what it is made of, and how far off earlier forecasts were.
+         */
+        get: operations["get_forecast_api_forecast_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/forecast/keep": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keep Forecast
+         * @description Keep the forecast of today, unless it was kept already, so that it can be compared with what happens.
+         */
+        post: operations["keep_forecast_api_forecast_keep_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/import": {
         parameters: {
             query?: never;
@@ -7797,6 +7837,129 @@ export interface components {
             value: number | string | null;
             /** Why */
             why: string | null;
+        };
+        /** ForecastItem */
+        ForecastItem: {
+            /** Account Id */
+            account_id: number;
+            /** Amount Minor */
+            amount_minor: number;
+            /** Name */
+            name: string;
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /**
+             * Source
+             * @enum {string}
+             */
+            source: "series" | "detected" | "planned" | "goal" | "scenario";
+            /** Source Id */
+            source_id: number | null;
+            /** To Account Id */
+            to_account_id: number | null;
+        };
+        /** ForecastKept */
+        ForecastKept: {
+            /** Is Kept */
+            is_kept: boolean;
+        };
+        /** ForecastLeftOut */
+        ForecastLeftOut: {
+            /** What */
+            what: string;
+            /** Why */
+            why: string;
+        };
+        /**
+         * ForecastLine
+         * @description An account, or all of them together (`account_id` null). `past` ends with today, `ahead` begins with it.
+         */
+        ForecastLine: {
+            /** Account Id */
+            account_id: number | null;
+            /** Account Type */
+            account_type: string | null;
+            /** Ahead */
+            ahead: number[];
+            /** Band Below Zero On */
+            band_below_zero_on: string | null;
+            /** Below Zero On */
+            below_zero_on: string | null;
+            /** Currency */
+            currency: string;
+            /** High */
+            high: number[] | null;
+            /** Low */
+            low: number[] | null;
+            /** Lowest Minor */
+            lowest_minor: number;
+            /**
+             * Lowest On
+             * Format: date
+             */
+            lowest_on: string;
+            /** Name */
+            name: string;
+            /** Needed Minor */
+            needed_minor: number;
+            /** Pace */
+            pace: number[];
+            /** Past */
+            past: number[];
+        };
+        /** ForecastOut */
+        ForecastOut: {
+            /**
+             * As Of
+             * Format: date
+             */
+            as_of: string;
+            /** Currency */
+            currency: string;
+            /** Days */
+            days: number;
+            /** Figures */
+            figures: components["schemas"]["FigureOut"][];
+            /** History Days */
+            history_days: number;
+            /** Is Kept Today */
+            is_kept_today: boolean;
+            /** Items */
+            items: components["schemas"]["ForecastItem"][];
+            /** Left Out */
+            left_out: components["schemas"]["ForecastLeftOut"][];
+            /** Lines */
+            lines: components["schemas"]["ForecastLine"][];
+            /** Scored */
+            scored: components["schemas"]["ForecastScore"][];
+            /** Tested */
+            tested: components["schemas"]["ForecastScore"][];
+        };
+        /**
+         * ForecastScore
+         * @description What a forecast said about the 30th day after it, and what was.
+         */
+        ForecastScore: {
+            /** Account Id */
+            account_id: number | null;
+            /** Is Inside */
+            is_inside: boolean | null;
+            /**
+             * Made On
+             * Format: date
+             */
+            made_on: string;
+            /** Off Minor */
+            off_minor: number;
+            /** Said Minor */
+            said_minor: number;
+            /** Was Minor */
+            was_minor: number;
+            /** Width Minor */
+            width_minor: number | null;
         };
         /**
          * FoundAccountOut
@@ -14953,6 +15116,57 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_forecast_api_forecast_get: {
+        parameters: {
+            query?: {
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForecastOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    keep_forecast_api_forecast_keep_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForecastKept"];
                 };
             };
         };

@@ -1,0 +1,71 @@
+"""The forecast as JSON."""
+
+from datetime import date
+from typing import Literal
+
+from backend.infra.fields import ResponseBody
+from backend.infra.figure_schema import FigureOut
+
+
+class ForecastLine(ResponseBody):
+    """An account, or all of them together (`account_id` null). `past` ends with today, `ahead` begins with it."""
+
+    account_id: int | None
+    name: str
+    account_type: str | None
+    currency: str
+    past: list[int]
+    ahead: list[int]
+    low: list[int] | None
+    high: list[int] | None
+    pace: list[int]
+    lowest_on: date
+    lowest_minor: int
+    below_zero_on: date | None
+    band_below_zero_on: date | None
+    needed_minor: int
+
+
+class ForecastItem(ResponseBody):
+    on: date
+    account_id: int
+    to_account_id: int | None
+    amount_minor: int
+    name: str
+    source: Literal["series", "detected", "planned", "goal", "scenario"]
+    source_id: int | None
+
+
+class ForecastScore(ResponseBody):
+    """What a forecast said about the 30th day after it, and what was."""
+
+    account_id: int | None
+    made_on: date
+    said_minor: int
+    was_minor: int
+    off_minor: int
+    width_minor: int | None
+    is_inside: bool | None
+
+
+class ForecastLeftOut(ResponseBody):
+    what: str
+    why: str
+
+
+class ForecastOut(ResponseBody):
+    as_of: date
+    days: int
+    currency: str
+    history_days: int
+    is_kept_today: bool
+    lines: list[ForecastLine]
+    items: list[ForecastItem]
+    figures: list[FigureOut]
+    left_out: list[ForecastLeftOut]
+    scored: list[ForecastScore]
+    tested: list[ForecastScore]
+
+
+class ForecastKept(ResponseBody):
+    is_kept: bool

@@ -1,0 +1,271 @@
+"""Make the forecast of today, keep it once a day, and compare earlier ones with what happened."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from backend.forecasting import queries
+from backend.forecasting.calibration import (
+    Error,
+    Spread,
+    actual_balances,
+    origins,
+    spread_of,
+    walk_forward,
+)
+from backend.forecasting.models import KeptForecast
+from backend.forecasting.projection import Item, Projection, project
+from backend.forecasting.situation import Situation, load_situation
+from backend.forecasting.streams import Stream
+from backend.infra.database import WriteSession
+from backend.kit.figure import Figure, Missing, Term, total
+
+MONTH = 30
+KEPT_DAYS = 90
+_MOST_SCORED = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """The forecast of a day with its bands, by account and under None for all accounts of `currency` together."""
+
+    situation: Situation
+    projection: Projection
+    currency: str
+    spreads: dict[int | None, Spread | None]
+
+    def balances(self, account_id: int | None) -> list[int]:
+        """Return the balance of today and of each day ahead."""
+        if account_id is not None:
+            return self.projection.balances[account_id]
+        ids = self.situation.ids_of(self.currency)
+        return sums([self.projection.balances[each] for each in ids], self.projection.days + 1)
+
+    def band(self, account_id: int | None) -> tuple[list[int], list[int]] | None:
+        """Return the lower and upper edge of the band that held 80 % of past forecasts; None while none is known."""
+        spread = self.spreads.get(account_id)
+        if spread is None:
+            return None
+        middle = self.balances(account_id)
+        widths = [spread.at(number) for number in range(len(middle))]
+        return (
+            [minor - width for minor, width in zip(middle, widths, strict=True)],
+            [minor + width for minor, width in zip(middle, widths, strict=True)],
+        )
+
+
+def make_forecast(
+    db: Session,
+    user_id: int,
+    *,
+    today: date,
+    days: int,
+    currency: str,
+    planned: Sequence[Item] = (),
+    extra: Sequence[Stream] = (),
+) -> Forecast | None:
+    """Return the forecast of the next `days` days; None if no account has a balance."""
+    situation = load_situation(db, user_id, today)
+    if not situation.accounts:
+        return None
+    projection = project(situation.history, days, planned=[*situation.booked, *planned], extra=extra)
+    return Forecast(situation, projection, currency, kept_spreads(db, user_id, currency))
+
+
+def kept_spreads(db: Session, user_id: int, currency: str) -> dict[int | None, Spread | None]:
+    """Return the bands that were measured last, by account, and under None for all accounts of a currency."""
+    newest = queries.newest_kept_on(db, user_id)
+    kept = queries.kept_on(db, user_id, newest) if newest else ()
+    return {
+        each.account_id: Spread(each.scale, each.growth) if each.scale is not None and each.growth is not None else None
+        for each in kept
+        if each.account_id is not None or each.currency == currency
+    }
+
+
+def keep_forecast(db: WriteSession, user_id: int, *, today: date) -> bool:
+    """Keep the forecast of today with its tests on past days, once a day. Returns whether there was one to keep."""
+    if queries.newest_kept_on(db, user_id) == today:
+        return False
+    made = forecasts_to_keep(db, user_id, today=today)
+    db.add_all(made)
+    db.flush()
+    return bool(made)
+
+
+def forecasts_to_keep(db: Session, user_id: int, *, today: date, made_on: date | None = None) -> list[KeptForecast]:
+    """Return the rows of today's forecast, one for each account and one for each currency.
+
+    `made_on` is an earlier day to forecast from instead, with only what was known then: for sample data.
+    """
+    situation = load_situation(db, user_id, today)
+    if not situation.accounts:
+        return []
+    if made_on is not None:
+        whole = situation.whole.cut(made_on)
+        situation = replace(situation, history=whole, whole=whole, booked=[])
+        today = made_on
+    projection = project(situation.history, KEPT_DAYS, planned=situation.booked)
+    first_on = min(situation.whole.first_on.values(), default=today)
+    # Earlier days than the history that was read have no forecast.
+    errors = walk_forward(situation.whole, origins(max(first_on, today - timedelta(days=700)), today))
+    rows = []
+    for currency in sorted({account.currency for account in situation.accounts}):
+        ids = situation.ids_of(currency)
+        together = _added([errors[each] for each in ids])
+        paths = [projection.balances[each] for each in ids]
+        rows.append(_row(user_id, today, None, currency, sums(paths, KEPT_DAYS + 1), together, situation, ids))
+        rows += [
+            _row(user_id, today, each, currency, projection.balances[each], errors[each], situation, [each])
+            for each in ids
+        ]
+    return rows
+
+
+def scored(db: Session, user_id: int, situation: Situation, currency: str, today: date) -> list[dict[str, Any]]:
+    """Return kept forecasts whose 30th day has come, with what was, oldest first: one a month and account.
+
+    `account_id` is None for all accounts of the currency.
+    """
+    kept = queries.kept_between(db, user_id, today - timedelta(days=_MOST_SCORED), today - timedelta(days=MONTH))
+    by_month: dict[tuple[int | None, str], KeptForecast] = {}
+    for each in kept:
+        by_month.setdefault((each.account_id, f"{each.made_on:%Y-%m}"), each)
+    found = []
+    for each in by_month.values():
+        ids = situation.ids_of(currency) if each.account_id is None else [each.account_id]
+        if each.currency != currency or not set(ids) <= set(situation.history.held) or len(each.said) < MONTH:
+            continue
+        actual = actual_balances(situation.whole, each.made_on, MONTH)
+        was = sum(actual[account_id][MONTH] for account_id in ids)
+        width = (
+            Spread(each.scale, each.growth).at(MONTH) if each.scale is not None and each.growth is not None else None
+        )
+        found.append(_score(each.account_id, each.made_on, each.said[MONTH - 1], was, width))
+    return found
+
+
+def tested(kept: Sequence[KeptForecast], currency: str) -> list[dict[str, Any]]:
+    """Return the forecasts that were made again for past days, from the newest kept ones."""
+    found = []
+    for each in kept:
+        if each.currency == currency:
+            spread = None if each.scale is None or each.growth is None else Spread(each.scale, each.growth)
+            width = spread.at(MONTH) if spread else None
+            found += [
+                _score(each.account_id, date.fromisoformat(made_on), said, was, width)
+                for made_on, said, was in each.tests
+            ]
+    return found
+
+
+def opening_figure(forecast: Forecast) -> Figure:
+    """Return what the accounts of the home currency hold today."""
+    held = forecast.projection.balances
+    return total(
+        id="forecast.today",
+        label="All accounts today",
+        unit=forecast.currency,
+        as_of=forecast.projection.as_of,
+        terms=[
+            Term(account.name, held[account.id][0])
+            for account in forecast.situation.accounts
+            if account.currency == forecast.currency
+        ],
+        missing=[Missing(each.what, each.why) for each in forecast.situation.left_out],
+    )
+
+
+def end_figure(forecast: Forecast) -> Figure:
+    """Return what all accounts will hold on the last day, and what leads there."""
+    ids = set(forecast.situation.ids_of(forecast.currency))
+    items = forecast.projection.items
+    leaving = [each.amount_minor for each in items if each.account_id in ids and each.to_account_id not in ids]
+    coming = [each.amount_minor for each in items if each.to_account_id in ids and each.account_id not in ids]
+    paced = sum(sum(forecast.projection.pace[account_id]) for account_id in ids)
+    opening = opening_figure(forecast)
+    balances = forecast.balances(None)
+    out_minor = sum(minor for minor in leaving if minor > 0)
+    in_minor = sum(coming) - sum(minor for minor in leaving if minor < 0)
+    return total(
+        id="forecast.end",
+        label="All accounts on the last day",
+        unit=forecast.currency,
+        as_of=forecast.projection.as_of + timedelta(days=len(balances) - 1),
+        terms=[
+            Term("Today", balances[0], figure_id=opening.id),
+            Term("Expected money in", in_minor),
+            Term("Bills and other expected payments", -out_minor),
+            Term("Usual pace of what does not recur", -paced),
+        ],
+        missing=opening.completeness.missing,
+    )
+
+
+def sums(paths: Sequence[Sequence[int]], length: int) -> list[int]:
+    """Return the sum of the paths day by day."""
+    return [sum(day) for day in zip(*paths, strict=True)] if paths else [0] * length
+
+
+def past_balances(situation: Situation, account_ids: Sequence[int], days: int) -> list[int]:
+    """Return what accounts held together at the end of each of the last `days` days and today."""
+    start = situation.whole.as_of - timedelta(days=days)
+    actual = actual_balances(situation.whole, start, days)
+    return sums([actual[account_id] for account_id in account_ids], days + 1)
+
+
+def _row(
+    user_id: int,
+    today: date,
+    account_id: int | None,
+    currency: str,
+    path: Sequence[int],
+    errors: Sequence[Error],
+    situation: Situation,
+    ids: Sequence[int],
+) -> KeptForecast:
+    spread = spread_of(errors)
+    at_month = [error for error in errors if error.horizon == MONTH]
+    past = past_balances(situation, ids, 420)
+    tests = []
+    for error in at_month:
+        back = (today - error.made_on).days - MONTH
+        if back < len(past):
+            was = past[len(past) - 1 - back]
+            tests.append([error.made_on.isoformat(), was + error.minor, was])
+    return KeptForecast(
+        user_id=user_id,
+        made_on=today,
+        account_id=account_id,
+        currency=currency,
+        held_minor=path[0],
+        said=list(path[1:]),
+        scale=None if spread is None else spread.scale,
+        growth=None if spread is None else spread.growth,
+        tests=tests[-12:],
+    )
+
+
+def _added(lists: Sequence[Sequence[Error]]) -> list[Error]:
+    """Return the errors of the sum of accounts."""
+    sums_by: dict[tuple[date, int], int] = {}
+    for errors in lists:
+        for error in errors:
+            key = error.made_on, error.horizon
+            sums_by[key] = sums_by.get(key, 0) + error.minor
+    return [Error(made_on, horizon, minor) for (made_on, horizon), minor in sums_by.items()]
+
+
+def _score(account_id: int | None, made_on: date, said: int, was: int, width: int | None) -> dict[str, Any]:
+    return {
+        "account_id": account_id,
+        "made_on": made_on,
+        "said_minor": said,
+        "was_minor": was,
+        "off_minor": was - said,
+        "width_minor": width,
+        "is_inside": None if width is None else abs(was - said) <= width,
+    }

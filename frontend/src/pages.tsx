@@ -2,6 +2,7 @@
 import {
   ArrowLeftRight,
   ChartColumn,
+  ChartSpline,
   CreditCard,
   Gauge,
   House,
@@ -86,6 +87,14 @@ export const pages: readonly PageEntry[] = [
     icon: Wallet,
     key: "b",
     load: () => import("./features/budget/page"),
+  },
+  {
+    path: "/forecast",
+    title: "Forecast",
+    group: "plan",
+    icon: ChartSpline,
+    key: "o",
+    load: () => import("./features/forecast/page"),
   },
   {
     path: "/accounts",

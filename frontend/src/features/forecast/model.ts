@@ -1,0 +1,118 @@
+/** What the page Forecast works out of an answer: days with their items, the axis, and how good it was. */
+import type { components } from "@/api/schema.gen";
+import { addDays } from "@/kit/dates";
+import type { Forecast } from "./queries";
+
+export type Line = components["schemas"]["ForecastLine"];
+export type Item = components["schemas"]["ForecastItem"];
+export type Score = components["schemas"]["ForecastScore"];
+
+export const HORIZONS = ["30", "90", "365"] as const;
+export type Horizon = (typeof HORIZONS)[number];
+
+/** One thing that moves the line on a day; positive is money out of it. */
+export interface DayItem {
+  name: string;
+  origin: string;
+  minor: number;
+}
+
+export interface Day {
+  on: string;
+  change: number;
+  balance: number;
+  low: number | null;
+  high: number | null;
+  items: DayItem[];
+}
+
+const ORIGINS: Record<Item["source"], string> = {
+  series: "Recurring",
+  detected: "Recurring, not confirmed",
+  planned: "Already booked",
+  goal: "Goal",
+  scenario: "Scenario",
+};
+
+/** The days ahead of a line with what moves it on each. */
+export function daysOf(forecast: Forecast, line: Line): Day[] {
+  const names = new Map(forecast.lines.map(({ account_id, name }) => [account_id, name]));
+  const own = (id: number | null) =>
+    line.account_id === null
+      ? forecast.lines.some((each) => each.account_id === id && each.currency === line.currency)
+      : id === line.account_id;
+  const byDay = new Map<string, DayItem[]>();
+  const put = (on: string, item: DayItem) => byDay.set(on, [...(byDay.get(on) ?? []), item]);
+  for (const { on, name, source, amount_minor, account_id, to_account_id } of forecast.items) {
+    const leaves = own(account_id);
+    const arrives = to_account_id !== null && own(to_account_id);
+    if (leaves === arrives) continue;
+    const other = names.get(leaves ? to_account_id : account_id);
+    const isTransfer = to_account_id !== null && other !== undefined;
+    put(on, {
+      name: isTransfer ? `${leaves ? "To" : "From"} ${other}` : name,
+      origin: isTransfer ? "Own account" : ORIGINS[source],
+      minor: leaves ? amount_minor : -amount_minor,
+    });
+  }
+  return line.ahead.slice(1).map((balance, at) => {
+    const on = addDays(forecast.as_of, at + 1);
+    const paced = line.pace[at] ?? 0;
+    const items = byDay.get(on) ?? [];
+    return {
+      on,
+      change: balance - (line.ahead[at] ?? 0),
+      balance,
+      low: line.low?.[at + 1] ?? null,
+      high: line.high?.[at + 1] ?? null,
+      items: paced ? [...items, { name: "What does not recur", origin: "Usual pace", minor: paced }] : items,
+    };
+  });
+}
+
+/** The days on which something is due. */
+export function daysThatMatter(days: readonly Day[]): Day[] {
+  return days.filter(({ items }) => items.some(({ origin }) => origin !== "Usual pace"));
+}
+
+/** Where the labels of the axis stand: today and the first of each month, at most seven. */
+export function axisOf(first: string, length: number, todayAt: number): { at: number; on: string }[] {
+  const firsts = Array.from({ length }, (_, at) => at)
+    .map((at) => ({ at, on: addDays(first, at) }))
+    .filter(({ at, on }) => on.endsWith("-01") && Math.abs(at - todayAt) > length / 14 && at < length * 0.97);
+  const step = Math.max(1, Math.ceil(firsts.length / 6));
+  return [{ at: todayAt, on: addDays(first, todayAt) }, ...firsts.filter((_, index) => index % step === 0)];
+}
+
+export interface TrackRecord {
+  /** Kept forecasts if there are any, else ones that were made again for past days. */
+  isKept: boolean;
+  rows: Score[];
+  meanOff: number;
+  inside: number;
+  judged: number;
+}
+
+/** How good the forecasts of a line were; null if none could be compared yet. */
+export function trackRecord(forecast: Forecast, accountId: number | null): TrackRecord | null {
+  const of = (scores: readonly Score[]) => scores.filter(({ account_id }) => account_id === accountId);
+  const kept = of(forecast.scored);
+  const rows = kept.length ? kept : of(forecast.tested);
+  if (!rows.length) return null;
+  const judged = rows.filter(({ is_inside }) => is_inside !== null);
+  return {
+    isKept: kept.length > 0,
+    rows,
+    meanOff: Math.round(rows.reduce((sum, { off_minor }) => sum + Math.abs(off_minor), 0) / rows.length),
+    inside: judged.filter(({ is_inside }) => is_inside).length,
+    judged: judged.length,
+  };
+}
+
+/** The account that falls below zero first, if one does. */
+export function firstBelowZero(lines: readonly Line[]): Line | null {
+  const falling = lines.filter(
+    ({ account_id, below_zero_on }) => account_id !== null && below_zero_on !== null,
+  );
+  return falling.sort((a, b) => (a.below_zero_on ?? "").localeCompare(b.below_zero_on ?? ""))[0] ?? null;
+}

@@ -1,0 +1,69 @@
+import { cx } from "@/kit/cx";
+import { formatDay } from "@/kit/dates";
+import { formatNet, formatSignedNet, formatSize } from "@/kit/money";
+import { SectionHeader } from "@/ui/section-header";
+import tableStyles from "@/ui/table.module.css";
+import styles from "../forecast.module.css";
+import { type Line, trackRecord } from "../model";
+import type { Forecast } from "../queries";
+
+/** What earlier forecasts said about the 30th day after them, and what was. */
+export function TrackRecord({ forecast, line }: { forecast: Forecast; line: Line }) {
+  const record = trackRecord(forecast, line.account_id);
+  const money = (minor: number) => formatNet(minor, line.currency);
+  return (
+    <section className={styles.flush} aria-labelledby="h-record">
+      <SectionHeader
+        id="h-record"
+        title="How good it was"
+        end={<span className="small muted">30 days ahead</span>}
+      />
+      {record === null ? (
+        <p className={cx("secondary", styles.none)}>
+          The first forecast can be compared 30 days after it was made.
+        </p>
+      ) : (
+        <>
+          <table className={cx(tableStyles.table, styles.record)}>
+            <caption className="visually-hidden">What forecasts said, and what was</caption>
+            <thead>
+              <tr>
+                <th scope="col">Made</th>
+                <th scope="col" className={styles.number}>
+                  Said
+                </th>
+                <th scope="col" className={styles.number}>
+                  Was
+                </th>
+                <th scope="col" className={styles.number}>
+                  Off by
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {record.rows.slice(-8).map((score) => (
+                <tr key={score.made_on}>
+                  <td>{formatDay(score.made_on)}</td>
+                  <td className={styles.number}>{money(score.said_minor)}</td>
+                  <td className={styles.number}>{money(score.was_minor)}</td>
+                  <td
+                    className={cx(styles.number, score.is_inside === false && "warning-text")}
+                    title={score.is_inside === false ? "outside of the 80% band" : undefined}
+                  >
+                    {formatSignedNet(score.off_minor, line.currency)}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+          <p className={styles.none}>
+            Off by ±{formatSize(record.meanOff, line.currency)} on average.
+            {record.judged > 0 && ` ${record.inside} of ${record.judged} lay inside the band.`}
+            {!record.isKept &&
+              " These were made again for past days with only what was known then; kept forecasts take their place once they are 30 days old."}
+          </p>
+        </>
+      )}
+    </section>
+  );
+}

@@ -69,7 +69,10 @@ export function DaysTable({ forecast, line }: { forecast: Forecast; line: Line }
                 <td className={styles.wide} />
                 <td className={cx(styles.number, "secondary")}>{formatSignedNet(day.change, currency)}</td>
                 <td
-                  className={cx(styles.number, day.balance < 0 && line.below_zero_on ? "danger-text" : "medium")}
+                  className={cx(
+                    styles.number,
+                    day.balance < 0 && line.below_zero_on ? "danger-text" : "medium",
+                  )}
                 >
                   {formatNet(day.balance, currency)}
                 </td>

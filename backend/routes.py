@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from backend.account_overview.api import router as account_overview
 from backend.ai.api import router as ai
 from backend.app_info.api import router as app_info
+from backend.assistant.api import router as assistant
 from backend.brokerage_sync.api import router as brokerages
 from backend.budgets.api import router as budgets
 from backend.categorization.api import categoriser, mappings, rules
@@ -40,6 +41,7 @@ from backend.undo.api import router as undo
 ROUTERS: tuple[APIRouter, ...] = (
     app_info,
     today,
+    assistant,
     transactions,
     editing,
     transfers,

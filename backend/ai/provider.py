@@ -3,6 +3,7 @@
 A provider only makes one HTTP request for each call: it never retries, follows no redirects and knows no database.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple, Protocol
 
@@ -58,6 +59,29 @@ class Question(NamedTuple):
     max_tokens: int
 
 
+class Turn(NamedTuple):
+    """One message of a conversation."""
+
+    role: Literal["user", "assistant"]
+    text: str
+
+
+class Conversation(NamedTuple):
+    """A request for prose: the turns so far, of which the last is the user's. `max_tokens` bounds the answer."""
+
+    system: str
+    turns: tuple[Turn, ...]
+    max_tokens: int
+
+
+@dataclass(slots=True)
+class Usage:
+    """What an answer has cost so far; the provider counts it while the answer comes."""
+
+    input_tokens: int = 0
+    output_tokens: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """The text that the model wrote, and what it cost in tokens. `text` should be JSON, but may be anything."""
@@ -79,6 +103,9 @@ class Provider(Protocol):
 
     def ask(self, question: Question) -> Answer:
         """Ask once."""
+
+    def stream(self, conversation: Conversation, usage: Usage) -> Iterator[str]:
+        """Yield the answer in pieces as they come, and count in `usage` what it costs."""
 
     def close(self) -> None:
         """Close open connections."""
@@ -107,6 +134,11 @@ _SENTENCES: dict[FailureKind, str] = {
 OFFLINE = "{label} could not be reached. Check the internet connection; nothing was changed."
 NOT_AN_ANSWER = "The answer did not come from {label}. A login page of the network may be in the way."
 CUT_OFF = "{label} did not finish its answer ({reason})."
+
+
+def cut_off(label: str, reason: str) -> str:
+    """Return the sentence about an answer that ended for another reason than that it was finished."""
+    return CUT_OFF.format(label=label, reason=reason.replace("_", " ")[:60] or "the connection ended")
 
 
 def failure_of_status(status: int, *, label: str, model: str, retry_after: str | None = None) -> AiFailure:

@@ -2,5 +2,5 @@
 
 from typing import Literal
 
-Purpose = Literal["categories", "rules", "test"]
+Purpose = Literal["categories", "rules", "test", "analysis", "chat", "ask"]
 ProposalStatus = Literal["proposed", "accepted", "rejected"]

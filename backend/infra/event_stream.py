@@ -9,7 +9,7 @@ from starlette.responses import StreamingResponse
 
 _EVENT_SECONDS = 0.2
 _HEARTBEAT = 75
-_HEADERS = {"cache-control": "no-cache", "x-accel-buffering": "no"}
+EVENT_HEADERS = {"cache-control": "no-cache", "x-accel-buffering": "no"}
 
 
 def event_stream(runs: Callable[[], tuple[int, list[Any]]], is_running: Callable[[], object]) -> StreamingResponse:
@@ -30,7 +30,7 @@ def event_stream(runs: Callable[[], tuple[int, list[Any]]], is_running: Callable
                 yield b": still here\n\n"
             await asyncio.sleep(_EVENT_SECONDS)
 
-    return StreamingResponse(events(), media_type="text/event-stream", headers=_HEADERS)
+    return StreamingResponse(events(), media_type="text/event-stream", headers=EVENT_HEADERS)
 
 
 def event_responses(what: str) -> dict[int | str, dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from backend.accounts.models import Account, AccountGroup, Connection, Institution
 from backend.ai.models import AiAnswer, AiCall, AiProposal
+from backend.assistant.models import InsightAnalysis, InsightMessage
 from backend.balances.models import BalanceSnapshot
 from backend.brokerage_sync.models import BrokerageConnection
 from backend.budgets.models import Budget
@@ -103,6 +104,8 @@ BUDGET_TABLES = (
     AiCall,
     AiAnswer,
     AiProposal,
+    InsightAnalysis,
+    InsightMessage,
     Change,
     LegacyRow,
     LegacyReport,

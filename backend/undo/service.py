@@ -10,6 +10,7 @@ from backend.account_overview.queries import row_count
 from backend.accounts.models import Account, AccountGroup
 from backend.accounts.queries import by_name
 from backend.ai.models import AiAnswer, AiProposal
+from backend.assistant.models import InsightAnalysis, InsightMessage
 from backend.balances.models import BalanceSnapshot
 from backend.budgets.models import Budget
 from backend.categories import queries as categories
@@ -191,6 +192,8 @@ UNDO: Mapping[str, UndoRows] = {
             ManualValuation,
             AiAnswer,
             AiProposal,
+            InsightAnalysis,
+            InsightMessage,
         )
     },
 }

@@ -20,12 +20,14 @@ MODEL = "claude-haiku-5-5"
 class AiServer:
     """`categories` maps a first word (small letters) to a category; `rules` is the whole answer about rules.
 
-    `fault` may answer a question instead, `written` may change the text that the model writes.
+    `prose` writes the answer to a conversation from its turns. `fault` may answer instead, `written` may change what
+    the model writes.
     """
 
     categories: dict[str, str] = field(default_factory=dict)
     rules: Json = field(default_factory=lambda: {"merchants": [], "amounts": []})
     fault: Callable[[Json], Answered | None] = lambda question: None
+    prose: Callable[[list[Json]], str] = lambda turns: "Nothing stands out."
     written: Callable[[str], str] = lambda text: text
     stop_reason: str = "end_turn"
 
@@ -58,6 +60,8 @@ class AiServer:
         if asked.method == "GET":
             return self._models(asked)
         body = json.loads(asked.body)
+        if body.get("stream"):
+            return self._streamed(asked, body)
         question = json.loads(body["messages"][-1]["content"])
         if special := self.fault(question):
             return special
@@ -70,6 +74,14 @@ class AiServer:
         usage = {"prompt_tokens": 1000, "completion_tokens": 100}
         choice = {"index": 0, "finish_reason": "stop", "message": message}
         return Answered(body=json.dumps({"choices": [choice], "usage": usage}).encode())
+
+    def _streamed(self, asked: Asked, body: Json) -> Answered:
+        if special := self.fault(body):
+            return special
+        turns = [turn for turn in body["messages"] if turn["role"] != "system"]
+        text = self.written(self.prose(turns))
+        pieces = [text[at : at + 7] for at in range(0, len(text), 7)]
+        return streamed(pieces, self.stop_reason) if asked.path == "/v1/messages" else chunked(pieces)
 
     def _models(self, asked: Asked) -> Answered:
         if asked.path == "/v1/models":
@@ -104,6 +116,35 @@ def answered(text: str, stop_reason: str = "end_turn") -> Answered:
         "usage": {"input_tokens": 1000, "output_tokens": 100},
     }
     return Answered(body=json.dumps(message).encode())
+
+
+def streamed(pieces: list[str], stop_reason: str = "end_turn") -> Answered:
+    """The events of Anthropic's API for a text that comes in pieces."""
+    usage = {"input_tokens": 1000, "output_tokens": 1}
+    message = {"id": "msg_1", "type": "message", "role": "assistant", "model": MODEL, "content": [], "usage": usage}
+    events: list[Json] = [
+        {"type": "message_start", "message": {**message, "stop_reason": None, "stop_sequence": None}},
+        {"type": "content_block_start", "index": 0, "content_block": {"type": "text", "text": ""}},
+        *({"type": "content_block_delta", "index": 0, "delta": {"type": "text_delta", "text": p}} for p in pieces),
+        {"type": "content_block_stop", "index": 0},
+        {
+            "type": "message_delta",
+            "delta": {"stop_reason": stop_reason, "stop_sequence": None},
+            "usage": {"output_tokens": 100},
+        },
+        {"type": "message_stop"},
+    ]
+    body = "".join(f"event: {event['type']}\ndata: {json.dumps(event)}\n\n" for event in events)
+    return Answered(body=body.encode(), content_type="text/event-stream")
+
+
+def chunked(pieces: list[str]) -> Answered:
+    """The same of OpenAI's API."""
+    events: list[Json] = [{"choices": [{"index": 0, "delta": {"content": piece}}]} for piece in pieces]
+    events.append({"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]})
+    events.append({"choices": [], "usage": {"prompt_tokens": 1000, "completion_tokens": 100}})
+    body = "".join(f"data: {json.dumps(event)}\n\n" for event in events)
+    return Answered(body=f"{body}data: [DONE]\n\n".encode(), content_type="text/event-stream")
 
 
 def refusal(status: int, kind: str, **headers: str) -> Answered:

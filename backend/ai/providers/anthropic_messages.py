@@ -4,17 +4,20 @@ The SDK sleeps as long as a retry-after header says, whatever its time limit. So
 """
 
 import logging
+from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from backend.ai.provider import (
-    CUT_OFF,
     NOT_AN_ANSWER,
     OFFLINE,
     REQUEST_SECONDS,
     AiFailure,
     Answer,
+    Conversation,
     Question,
+    Usage,
+    cut_off,
     failure_of_status,
 )
 
@@ -74,6 +77,43 @@ class AnthropicMessages:
             raise self._not_an_answer() from None
         return self._answer(message)
 
+    def stream(self, conversation: Conversation, usage: Usage) -> Iterator[str]:
+        from anthropic import AnthropicError, APIConnectionError, APIStatusError
+
+        reason = ""
+        try:
+            with self._client.messages.create(
+                model=self._model,
+                max_tokens=conversation.max_tokens,
+                system=conversation.system,
+                messages=[
+                    {"role": "user", "content": turn.text}
+                    if turn.role == "user"
+                    else {"role": "assistant", "content": turn.text}
+                    for turn in conversation.turns
+                ],
+                output_config={"effort": "low"},
+                stream=True,
+            ) as events:
+                for event in events:
+                    if event.type == "message_start":
+                        usage.input_tokens = event.message.usage.input_tokens or 0
+                    elif event.type == "content_block_delta" and event.delta.type == "text_delta":
+                        yield event.delta.text
+                    elif event.type == "message_delta":
+                        usage.output_tokens = event.usage.output_tokens or 0
+                        reason = event.delta.stop_reason or ""
+        except APIStatusError as error:
+            _log.info("anthropic answered with HTTP %s", error.status_code)
+            raise self._failure(error) from None
+        except (APIConnectionError, OSError) as error:
+            _log.info("anthropic gave no answer: %s", type(error).__name__)
+            raise AiFailure("offline", type(error).__name__.upper(), OFFLINE.format(label=self.label)) from None
+        except (AnthropicError, ValueError, AttributeError):
+            raise self._not_an_answer() from None
+        if reason != "end_turn":
+            raise AiFailure("incomplete", (reason or "CUT").upper(), cut_off(self.label, reason))
+
     def close(self) -> None:
         if "_client" in self.__dict__:
             self._client.close()
@@ -92,8 +132,7 @@ class AnthropicMessages:
         }
         reason = str(getattr(message, "stop_reason", None) or "no reason")
         if reason != "end_turn":
-            sentence = CUT_OFF.format(label=self.label, reason=reason.replace("_", " ")[:60])
-            raise AiFailure("incomplete", reason.upper(), sentence, **spent)
+            raise AiFailure("incomplete", reason.upper(), cut_off(self.label, reason), **spent)
         text = "".join(block.text for block in message.content if block.type == "text")
         return Answer(text, **spent)
 

@@ -1,18 +1,21 @@
 """A server with OpenAI's chat completions API: Ollama, LM Studio, llama.cpp, vLLM or a hosted one."""
 
 import json
+from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from backend.ai.provider import (
-    CUT_OFF,
     NOT_AN_ANSWER,
     OFFLINE,
     REQUEST_SECONDS,
     AiFailure,
     Answer,
+    Conversation,
     Question,
+    Usage,
+    cut_off,
     failure_of_status,
 )
 
@@ -67,9 +70,47 @@ class OpenAiCompatible:
         except (KeyError, IndexError, TypeError):
             raise self._not_an_answer() from None
         if reason not in ("stop", None) or not isinstance(text, str):
-            sentence = CUT_OFF.format(label=self.label, reason=str(reason)[:60])
-            raise AiFailure("incomplete", str(reason).upper(), sentence, **spent)
+            raise AiFailure("incomplete", str(reason).upper(), cut_off(self.label, str(reason)), **spent)
         return Answer(text, **spent)
+
+    def stream(self, conversation: Conversation, usage: Usage) -> Iterator[str]:
+        import httpx2
+
+        body = {
+            "model": self._model,
+            "max_tokens": conversation.max_tokens,
+            "messages": [
+                {"role": "system", "content": conversation.system},
+                *({"role": turn.role, "content": turn.text} for turn in conversation.turns),
+            ],
+            "stream": True,
+            "stream_options": {"include_usage": True},
+        }
+        reason = ""
+        try:
+            with self._client.stream("POST", f"{self._address}/chat/completions", json=body) as answer:
+                if answer.status_code != 200:
+                    retry_after = answer.headers.get("retry-after")
+                    raise failure_of_status(
+                        answer.status_code, label=self.label, model=self._model, retry_after=retry_after
+                    )
+                for line in answer.iter_lines():
+                    if not line.startswith("data:") or line[5:].strip() == "[DONE]":
+                        continue
+                    found = json.loads(line[5:])
+                    if spent := found.get("usage"):
+                        usage.input_tokens = _count(spent.get("prompt_tokens"))
+                        usage.output_tokens = _count(spent.get("completion_tokens"))
+                    for choice in found.get("choices") or ():
+                        reason = choice.get("finish_reason") or reason
+                        if text := (choice.get("delta") or {}).get("content"):
+                            yield text
+        except (httpx2.HTTPError, httpx2.InvalidURL, OSError) as error:
+            raise AiFailure("offline", type(error).__name__.upper(), OFFLINE.format(label=self.label)) from None
+        except (ValueError, AttributeError, TypeError):
+            raise self._not_an_answer() from None
+        if reason != "stop":
+            raise AiFailure("incomplete", (reason or "CUT").upper(), cut_off(self.label, reason))
 
     def close(self) -> None:
         if "_client" in self.__dict__:

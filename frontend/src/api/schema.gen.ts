@@ -2028,6 +2028,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/insights/analyses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Analyses
+         * @description Return the analyses that were kept, newest first.
+         */
+        get: operations["list_analyses_api_insights_analyses_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/insights/analyses/{analysis_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One Analysis
+         * @description Return an analysis with its figures as they were then, its messages and their receipts.
+         */
+        get: operations["one_analysis_api_insights_analyses__analysis_id__get"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove Analysis
+         * @description Remove an analysis; it can be undone.
+         */
+        delete: operations["remove_analysis_api_insights_analyses__analysis_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/insights/analyze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Analyze
+         * @description Stream an analysis of the figures; the header x-analysis-id names where it is kept.
+         */
+        post: operations["analyze_api_insights_analyze_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/insights/chat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Chat
+         * @description Stream the answer to a question about the figures.
+         */
+        post: operations["chat_api_insights_chat_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/insights/snapshot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Snapshot
+         * @description Return the figures of the month against the usual, each with its terms. No AI is asked.
+         */
+        get: operations["get_snapshot_api_insights_snapshot_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/investments/accounts": {
         parameters: {
             query?: never;
@@ -5318,7 +5422,7 @@ export interface components {
              * Purpose
              * @enum {string}
              */
-            purpose: "categories" | "rules" | "test";
+            purpose: "categories" | "rules" | "test" | "analysis" | "chat" | "ask";
             /** Suggested */
             suggested: number;
             /** Withheld Count */
@@ -5372,7 +5476,7 @@ export interface components {
              * Purpose
              * @enum {string}
              */
-            purpose: "categories" | "rules" | "test";
+            purpose: "categories" | "rules" | "test" | "analysis" | "chat" | "ask";
             /** Sent Message */
             sent_message: string;
             /** Suggested */
@@ -5411,7 +5515,7 @@ export interface components {
              * Purpose
              * @enum {string}
              */
-            purpose: "categories" | "rules" | "test";
+            purpose: "categories" | "rules" | "test" | "analysis" | "chat" | "ask";
             /**
              * Started At
              * Format: date-time
@@ -5519,6 +5623,59 @@ export interface components {
             notes: string | null;
             /** Tolerance Minor */
             tolerance_minor: number;
+        };
+        /** AnalysisListed */
+        AnalysisListed: {
+            /**
+             * As Of
+             * Format: date
+             */
+            as_of: string;
+            /** Context */
+            context: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Id */
+            id: number;
+        };
+        /** AnalysisOut */
+        AnalysisOut: {
+            /**
+             * As Of
+             * Format: date
+             */
+            as_of: string;
+            /** Context */
+            context: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Figures */
+            figures: components["schemas"]["FigureOut"][];
+            /** Id */
+            id: number;
+            /** Messages */
+            messages: components["schemas"]["InsightMessageOut"][];
+        };
+        /** AnalysisRemoved */
+        AnalysisRemoved: {
+            /** Change Id */
+            change_id: number | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: "removed";
+        };
+        /** AnalyzeIn */
+        AnalyzeIn: {
+            /** Context */
+            context?: string | null;
         };
         /** App */
         App: {
@@ -6990,6 +7147,30 @@ export interface components {
             was: unknown;
         };
         /**
+         * ChatIn
+         * @description A question about the figures. With `analysis_id` what was said before is known, and `history` is not needed.
+         */
+        ChatIn: {
+            /** Analysis Id */
+            analysis_id?: number | null;
+            /** Context */
+            context?: string | null;
+            /** History */
+            history?: components["schemas"]["ChatTurn"][];
+            /** Message */
+            message: string;
+        };
+        /** ChatTurn */
+        ChatTurn: {
+            /** Content */
+            content: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "user" | "assistant";
+        };
+        /**
          * ChoiceIn
          * @description Into `account_id`, into a new account, or (with neither) left out.
          */
@@ -8265,6 +8446,57 @@ export interface components {
             principal_minor: number;
             /** Rate Percent */
             rate_percent: string;
+        };
+        /**
+         * InsightMessageOut
+         * @description `content` refers to figures as [[id]] and marks numbers that no figure says as [[?words]].
+         */
+        InsightMessageOut: {
+            /** Content */
+            content: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Id */
+            id: number;
+            /** Outcome */
+            outcome: string;
+            receipt: components["schemas"]["InsightReceipt"] | null;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "user" | "assistant";
+            /** Trouble */
+            trouble: string | null;
+            /** Unsourced Count */
+            unsourced_count: number;
+        };
+        /**
+         * InsightReceipt
+         * @description The call behind an answer. What was sent, word for word, is at /api/ai/receipts/{id}.
+         */
+        InsightReceipt: {
+            /** Cost Micro Usd */
+            cost_micro_usd: number | null;
+            /** Duration Ms */
+            duration_ms: number;
+            /** Host */
+            host: string;
+            /** Id */
+            id: number;
+            /** Input Tokens */
+            input_tokens: number;
+            /** Model */
+            model: string;
+            /** Outcome */
+            outcome: string;
+            /** Output Tokens */
+            output_tokens: number;
+            /** Withheld Count */
+            withheld_count: number;
         };
         /**
          * InvestmentAccountOut
@@ -11243,6 +11475,45 @@ export interface components {
             percent: string;
             /** Value Minor */
             value_minor: number;
+        };
+        /**
+         * SnapshotLine
+         * @description A figure, what it is compared with, the difference, and its value in each of the last twelve months.
+         */
+        SnapshotLine: {
+            against: components["schemas"]["FigureOut"] | null;
+            change: components["schemas"]["FigureOut"] | null;
+            figure: components["schemas"]["FigureOut"];
+            /**
+             * Group
+             * @enum {string}
+             */
+            group: "month" | "category" | "cash_flow" | "recurring" | "budget" | "accounts";
+            /** Months */
+            months: number[];
+            /**
+             * More Is
+             * @enum {string}
+             */
+            more_is: "good" | "bad" | "neither";
+        };
+        /** SnapshotOut */
+        SnapshotOut: {
+            /**
+             * As Of
+             * Format: date
+             */
+            as_of: string;
+            /** Currency */
+            currency: string;
+            /** Lines */
+            lines: components["schemas"]["SnapshotLine"][];
+            /** Month */
+            month: string;
+            /** Months Elapsed */
+            months_elapsed: number;
+            /** Year */
+            year: number;
         };
         /**
          * SoldLotOut
@@ -15651,6 +15922,185 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_analyses_api_insights_analyses_get: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnalysisListed"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    one_analysis_api_insights_analyses__analysis_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                analysis_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnalysisOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_analysis_api_insights_analyses__analysis_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                analysis_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnalysisRemoved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    analyze_api_insights_analyze_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnalyzeIn"];
+            };
+        };
+        responses: {
+            /** @description Server-sent events: `data:` holds {"type": "text" or "error", "content"}, at the end [DONE]; `event: done` ends the stream. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    chat_api_insights_chat_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatIn"];
+            };
+        };
+        responses: {
+            /** @description Server-sent events: `data:` holds {"type": "text" or "error", "content"}, at the end [DONE]; `event: done` ends the stream. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_snapshot_api_insights_snapshot_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SnapshotOut"];
                 };
             };
         };

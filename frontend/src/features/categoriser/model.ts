@@ -62,6 +62,9 @@ const PURPOSES: Record<AiReceipt["purpose"], string> = {
   categories: "Categories",
   rules: "Rules",
   test: "Test of the key",
+  analysis: "Analysis",
+  chat: "Question about figures",
+  ask: "Question",
 };
 
 export function purposeWords({ purpose }: AiReceipt): string {
@@ -71,6 +74,8 @@ export function purposeWords({ purpose }: AiReceipt): string {
 /** What of a person's data a call sent, in short. */
 export function sentWords({ purpose, merchant_count }: AiReceipt): string {
   if (purpose === "test") return "no data";
+  if (purpose === "analysis" || purpose === "chat") return "figures, category and merchant names";
+  if (purpose === "ask") return "your question, names of categories";
   const texts = count(merchant_count, "merchant text");
   return purpose === "rules" ? `${texts}, repeated amounts, your categories` : `${texts}, your categories`;
 }

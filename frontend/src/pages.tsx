@@ -13,6 +13,7 @@ import {
   RefreshCw,
   Repeat,
   Settings,
+  Sparkles,
   Store,
   Trash2,
   TrendingUp,
@@ -79,6 +80,14 @@ export const pages: readonly PageEntry[] = [
     icon: Landmark,
     key: "n",
     load: () => import("./features/net-worth/page"),
+  },
+  {
+    path: "/insights",
+    title: "Insights",
+    group: "understand",
+    icon: Sparkles,
+    key: "g",
+    load: () => import("./features/insights/page"),
   },
   {
     path: "/budget",

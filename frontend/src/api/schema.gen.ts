@@ -8425,28 +8425,6 @@ export interface components {
             /** Month */
             month: string;
         };
-        /** InstallmentOut */
-        InstallmentOut: {
-            /** Balance Minor */
-            balance_minor: number;
-            /** Extra Minor */
-            extra_minor: number;
-            /** Interest Minor */
-            interest_minor: number;
-            /** Number */
-            number: number;
-            /**
-             * On
-             * Format: date
-             */
-            on: string;
-            /** Payment Minor */
-            payment_minor: number;
-            /** Principal Minor */
-            principal_minor: number;
-            /** Rate Percent */
-            rate_percent: string;
-        };
         /**
          * InsightMessageOut
          * @description `content` refers to figures as [[id]] and marks numbers that no figure says as [[?words]].
@@ -8497,6 +8475,28 @@ export interface components {
             output_tokens: number;
             /** Withheld Count */
             withheld_count: number;
+        };
+        /** InstallmentOut */
+        InstallmentOut: {
+            /** Balance Minor */
+            balance_minor: number;
+            /** Extra Minor */
+            extra_minor: number;
+            /** Interest Minor */
+            interest_minor: number;
+            /** Number */
+            number: number;
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /** Payment Minor */
+            payment_minor: number;
+            /** Principal Minor */
+            principal_minor: number;
+            /** Rate Percent */
+            rate_percent: string;
         };
         /**
          * InvestmentAccountOut

@@ -105,13 +105,15 @@ def account_list(reader: Reader, valuation: Valuation, scope: Scope) -> list[Inv
         if not lines and not scope.contains_account(account.id):
             continue
         held = [line for line in lines if line.security is not None]
+        known, unvalued = _known_and_unvalued(lines)
         fields = {name: getattr(account, name) for name in InvestmentAccountOut.model_fields if hasattr(account, name)}
         found.append(
             InvestmentAccountOut(
                 **fields,
-                value_minor=sum(line.value_minor or 0 for line in lines),
+                value_minor=None if unvalued else known,
+                known_minor=known,
                 holdings=len(held),
-                unvalued=sum(line.value_minor is None for line in lines),
+                unvalued=unvalued,
                 as_of=max((line.quote.on for line in held if line.quote), default=None),
             )
         )
@@ -137,14 +139,16 @@ def allocation(reader: Reader, scope: Scope) -> InvestmentAllocation:
     """Return how the value is spread; what has no value is left out and counted."""
     valuation = reader.value(scope)
     valued = [(line, line.value_minor) for line in valuation.lines if line.value_minor is not None]
+    known, unvalued = _known_and_unvalued(valuation.lines)
 
     def spread(name: Callable[[Line], str]) -> list[ShareOut]:
         return [ShareOut.model_validate(share) for share in shares((name(line), value) for line, value in valued)]
 
     return InvestmentAllocation(
         currency=valuation.currency,
-        total_value_minor=sum(value for _, value in valued),
-        unvalued=len(valuation.lines) - len(valued),
+        total_value_minor=None if unvalued else known,
+        known_value_minor=known,
+        unvalued=unvalued,
         by_type=spread(lambda line: TYPE_NAMES[line.security_type]),
         by_sector=spread(_sector),
         by_account=spread(lambda line: line.account.account_name),
@@ -345,14 +349,21 @@ def _within(valuation: Valuation, scope: Scope) -> Valuation:
     return Valuation(valuation.currency, valuation.as_of, lines)
 
 
+def _known_and_unvalued(lines: Sequence[Line]) -> tuple[int, int]:
+    """Return the sum of the values that are known, and how many lines have none."""
+    return sum(line.value_minor or 0 for line in lines), sum(line.value_minor is None for line in lines)
+
+
 def _portfolio(portfolio: Portfolio | None, valuation: Valuation, members: Sequence[object]) -> PortfolioOut:
+    known, unvalued = _known_and_unvalued(valuation.lines)
     return PortfolioOut(
         id=portfolio.id if portfolio else None,
         name=portfolio.name if portfolio else EVERYTHING,
         description=portfolio.description if portfolio else "",
         is_everything=portfolio is None or portfolio.is_default,
         benchmark_security_id=portfolio.benchmark_security_id if portfolio else None,
-        value_minor=sum(line.value_minor or 0 for line in valuation.lines),
-        unvalued=sum(line.value_minor is None for line in valuation.lines),
+        value_minor=None if unvalued else known,
+        known_minor=known,
+        unvalued=unvalued,
         members=members,  # type: ignore[arg-type]
     )

@@ -90,7 +90,8 @@ class InvestmentAccountPatch(RequestBody):
 
 
 class InvestmentAccountOut(ResponseBody):
-    """`value_minor` is in the currency of the totals, without what has no value (`unvalued` holdings)."""
+    """`value_minor` is in the currency of the totals; None if `unvalued` holdings have no value, with what is known in
+    `known_minor`."""
 
     id: int
     account_name: str
@@ -104,7 +105,8 @@ class InvestmentAccountOut(ResponseBody):
     connection_status: Literal["manual", "connected", "disconnected"]
     last_synced_at: datetime | None
     last_sync_error: str | None
-    value_minor: int
+    value_minor: int | None
+    known_minor: int
     holdings: int
     unvalued: int
     as_of: date | None
@@ -271,10 +273,11 @@ class ShareOut(ResponseBody):
 
 
 class InvestmentAllocation(ResponseBody):
-    """Each list spreads the same total, which leaves out what has no value."""
+    """Each list spreads `known_value_minor`; the total is None if `unvalued` holdings have no value."""
 
     currency: str
-    total_value_minor: int
+    total_value_minor: int | None
+    known_value_minor: int
     unvalued: int
     by_type: list[ShareOut]
     by_sector: list[ShareOut]
@@ -538,14 +541,16 @@ class MemberOut(ResponseBody):
 
 
 class PortfolioOut(ResponseBody):
-    """The portfolio of everything has no members; it holds the targets and the benchmark of all."""
+    """The portfolio of everything has no members; it holds the targets and the benchmark of all. `value_minor` is None
+    if `unvalued` holdings have no value; `known_minor` is what the others are worth."""
 
     id: int | None
     name: str
     description: str
     is_everything: bool
     benchmark_security_id: int | None
-    value_minor: int
+    value_minor: int | None
+    known_minor: int
     unvalued: int
     members: list[MemberOut]
 

@@ -1,6 +1,7 @@
 """Net worth as figures: the total, its groups and each item, with the terms that make them. Pure."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 
@@ -79,7 +80,10 @@ def item_figure(item: Item, day: OnDay, *, on: date, home: str) -> Figure:
     id_ = f"net_worth.{item.key}"
     steps = _steps(item, day, home)
     if day.home_minor is None:
-        return unknown(id=id_, label=item.name, unit=home, as_of=on, why=day.why or "", terms=steps)
+        return replace(
+            unknown(id=id_, label=item.name, unit=home, as_of=on, why=day.why or "", terms=steps),
+            known_value=day.known_minor,
+        )
     missing = (Missing(item.name, f"nothing since {_written(item.as_of)}"),) if item.is_stale else ()
     return Figure(
         id=id_,
@@ -100,7 +104,15 @@ def _side(name: str, label: str, series: Sequence[Series], *, at: int, on: date,
 
 def _item_term(item: Item, day: OnDay, home: str) -> Term:
     why = None if day.home_minor is not None else day.why
-    return Term(item.name, day.home_minor, home, figure_id=f"net_worth.{item.key}", query=_query(item), why=why)
+    return Term(
+        item.name,
+        day.home_minor,
+        home,
+        figure_id=f"net_worth.{item.key}",
+        query=_query(item),
+        why=why,
+        known_value=day.known_minor,
+    )
 
 
 def _steps(item: Item, day: OnDay, home: str) -> list[Term]:
@@ -161,6 +173,4 @@ def _old_rates(series: Sequence[Series], *, at: int) -> list[Missing]:
 
 def _excluded(series: Sequence[Series], *, at: int) -> list[Excluded]:
     closed = sum(not each.days[at].is_there for each in series)
-    unvalued = sum(each.item.unvalued for each in series if each.days[at].is_there)
-    counts = (("Holdings without a price", unvalued), ("Closed accounts and things that are gone", closed))
-    return [Excluded(reason, count) for reason, count in counts if count]
+    return [Excluded("Closed accounts and things that are gone", closed)] if closed else []

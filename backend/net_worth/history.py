@@ -42,8 +42,8 @@ def history(data: DataFiles, user_id: int, *, since: date | None, today: date, h
 
 def _point(series: Sequence[Series], rates: Rates, at: int, snapshot: NetWorthSnapshot | None) -> Json:
     there = [(each.item.group in DEBTS, each.days[at]) for each in series if each.days[at].is_there]
-    assets = sum(day.home_minor or 0 for is_debt, day in there if not is_debt)
-    debts = sum(day.home_minor or 0 for is_debt, day in there if is_debt)
+    assets = sum(day.counted_minor for is_debt, day in there if not is_debt)
+    debts = sum(day.counted_minor for is_debt, day in there if is_debt)
     is_complete = all(day.home_minor is not None for _, day in there)
     if not is_complete and snapshot is not None and None not in snapshot.breakdown.values():
         assets, debts, is_complete = snapshot.assets_minor, snapshot.liabilities_minor, True

@@ -58,15 +58,13 @@ class Item:
     is_stale: bool = False
     is_without_rows: bool = False
     valued: Valued | None = None
-    # Holdings without a price, which are in no value.
-    unvalued: int = 0
 
 
 class OnDay(NamedTuple):
     """The person's share of an item on a day: in its own currency and in the home currency, in minor units.
 
-    Both are None if it is unknown, or only the second one if there is no rate, because `why`. `rate` is None in the
-    home currency.
+    Both are None if it is unknown, or only the second one if there is no rate, because `why`; `known_minor` is the part
+    of it in the home currency that is known all the same. `rate` is None in the home currency.
     """
 
     is_there: bool
@@ -77,6 +75,12 @@ class OnDay(NamedTuple):
     whole_minor: int | None = None
     rate: Rate | None = None
     rate_age_days: int = 0
+    known_minor: int | None = None
+
+    @property
+    def counted_minor(self) -> int:
+        """What counts in a sum of what is known, in the home currency."""
+        return self.home_minor if self.home_minor is not None else self.known_minor or 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,18 +257,28 @@ def _holder_series(
                 mask=holder.mask,
                 as_of=newest.on if newest else None,
                 is_stale=newest is not None and newest.on < rates.days[-1] - _STALE_ACCOUNT,
-                unvalued=newest.unvalued if newest else 0,
             )
             on_days = [
-                _on_day(
-                    rates, at, currency, 100, is_there=day in values, is_known=day in values,
-                    whole_minor=values[day].value_minor if day in values else 0,
+                _without_unvalued(
+                    _on_day(
+                        rates, at, currency, 100, is_there=day in values, is_known=day in values,
+                        whole_minor=values[day].value_minor if day in values else 0,
+                    ),
+                    values[day].unvalued if day in values else 0,
                 )
                 for at, day in enumerate(rates.days)
             ]  # fmt: skip
             flows = paid.get((holder.id, currency), [])
             moved = [sum(minor for on, minor in flows if before < on <= day) for before, day in pairwise(rates.days)]
             yield Series(item, on_days, moved)
+
+
+def _without_unvalued(day: OnDay, unvalued: int) -> OnDay:
+    """Return the day without a value if holdings have no price; what the others are worth stays known."""
+    if not unvalued:
+        return day
+    why = f"{unvalued} holding{'' if unvalued == 1 else 's'} without a price"
+    return day._replace(own_minor=None, home_minor=None, whole_minor=None, why=why, known_minor=day.home_minor)
 
 
 def _asset_series(asset: ManualAsset, entered: Sequence[ManualValuation], rates: Rates) -> Series:

@@ -8500,7 +8500,8 @@ export interface components {
         };
         /**
          * InvestmentAccountOut
-         * @description `value_minor` is in the currency of the totals, without what has no value (`unvalued` holdings).
+         * @description `value_minor` is in the currency of the totals; None if `unvalued` holdings have no value, with what is known in
+         *     `known_minor`.
          */
         InvestmentAccountOut: {
             /** Account Name */
@@ -8525,6 +8526,8 @@ export interface components {
             id: number;
             /** Institution Name */
             institution_name: string;
+            /** Known Minor */
+            known_minor: number;
             /** Last Sync Error */
             last_sync_error: string | null;
             /** Last Synced At */
@@ -8543,7 +8546,7 @@ export interface components {
             /** Unvalued */
             unvalued: number;
             /** Value Minor */
-            value_minor: number;
+            value_minor: number | null;
         };
         /** InvestmentAccountPatch */
         InvestmentAccountPatch: {
@@ -8577,7 +8580,7 @@ export interface components {
         };
         /**
          * InvestmentAllocation
-         * @description Each list spreads the same total, which leaves out what has no value.
+         * @description Each list spreads `known_value_minor`; the total is None if `unvalued` holdings have no value.
          */
         InvestmentAllocation: {
             /** By Account */
@@ -8590,8 +8593,10 @@ export interface components {
             by_type: components["schemas"]["ShareOut"][];
             /** Currency */
             currency: string;
+            /** Known Value Minor */
+            known_value_minor: number;
             /** Total Value Minor */
-            total_value_minor: number;
+            total_value_minor: number | null;
             /** Unvalued */
             unvalued: number;
         };
@@ -10420,7 +10425,8 @@ export interface components {
         };
         /**
          * PortfolioOut
-         * @description The portfolio of everything has no members; it holds the targets and the benchmark of all.
+         * @description The portfolio of everything has no members; it holds the targets and the benchmark of all. `value_minor` is None
+         *     if `unvalued` holdings have no value; `known_minor` is what the others are worth.
          */
         PortfolioOut: {
             /** Benchmark Security Id */
@@ -10431,6 +10437,8 @@ export interface components {
             id: number | null;
             /** Is Everything */
             is_everything: boolean;
+            /** Known Minor */
+            known_minor: number;
             /** Members */
             members: components["schemas"]["MemberOut"][];
             /** Name */
@@ -10438,7 +10446,7 @@ export interface components {
             /** Unvalued */
             unvalued: number;
             /** Value Minor */
-            value_minor: number;
+            value_minor: number | null;
         };
         /** PortfolioPatch */
         PortfolioPatch: {

@@ -56,7 +56,7 @@ test("the equals sign opens the terms of the figure that has the focus", async (
   screen.getByRole("button", { name: "Net worth, No value, $21,318.79 of what is known, explain" }).focus();
   await userEvent.keyboard("=");
   const panel = screen.getByRole("dialog", { name: "Net worth explained" });
-  expect(panel.textContent).toContain("Without what is unknown");
+  expect(panel.textContent).toContain("Known so far");
   expect(panel.textContent).toContain("Krona Savings: no exchange rate for SEK");
   expect(panel.textContent).toContain("Hidden accounts2$50.00");
   expect(screen.getByRole("link", { name: "Transactions of Cash" }).getAttribute("href")).toBe(

@@ -173,7 +173,7 @@ function ResultRow({ figure: { label, value, known_value, unit } }: { figure: Fi
   return (
     <tr className={styles.total}>
       <td className={styles.sign}>=</td>
-      <th scope="row">{value === null ? "Without what is unknown" : label}</th>
+      <th scope="row">{value === null ? "Known so far" : label}</th>
       <td />
       <td className={styles.amount}>{formatValue(shown, unit)}</td>
     </tr>

@@ -376,11 +376,37 @@ def test_investments_count_and_what_was_not_paid_in_is_the_market(client: TestCl
     assert causes(drivers(client, "2026-10-31")) == {"saved": 500_00, "market": 250_00}
 
 
-def test_a_holding_without_a_price_is_left_out_and_counted(client: TestClient, home: Path) -> None:
+def test_a_holding_without_a_price_leaves_no_total_here_and_on_the_page_of_investments(
+    client: TestClient, home: Path
+) -> None:
     broker = Broker(client)
+    broker.buy("2026-03-02", "10", "100.00")
     state_balance(home, open_account(client), 100_00, "2026-11-20")
     holding = {"ticker": "PELL", "quantity": "300", "cost_basis_per_share": "4.28"}
     broker.send("POST", f"/accounts/{broker.account}/holdings", **holding)
     total = net_worth(client)["total"]
-    assert total["value"] == 100_00
-    assert total["excluded"] == [{"reason": "Holdings without a price", "count": 1, "value_minor": None}]
+    assert (total["value"], total["known_value"]) == (None, 1_100_00)
+    assert total["completeness"]["missing"] == [{"what": "Investments", "why": "Brokerage: 1 holding without a price"}]
+    (item,) = [item for item in net_worth(client)["items"] if item["group"] == "investments"]
+    summary = client.get("/api/investments/summary").json()
+    (account,) = summary["accounts"]
+    assert summary["total_value"]["value"] is item["figure"]["value"] is account["value_minor"] is None
+    assert summary["total_value"]["known_value"] == item["figure"]["known_value"] == account["known_minor"] == 1_000_00
+    today = history(client)[TODAY]
+    assert (today["value_minor"], today["known_minor"]) == (None, 1_100_00)
+    assert [each["why"] for each in drivers(client, "2026-10-31")["left_out"]] == ["1 holding without a price"]
+
+
+def test_investments_are_worth_the_same_on_both_pages(client: TestClient) -> None:
+    rate = {"base_currency": "EUR", "currency": "USD", "on": "2026-11-20", "rate": "1.1"}
+    assert client.post("/api/exchange-rates", json=rate).status_code == 200
+    broker = Broker(client)
+    broker.buy("2026-03-02", "10", "100.00")
+    broker.price("2026-11-20", "125.00")
+    euro = client.post("/api/investments/securities", json={"ticker": "NHA", "name": "Nha", "currency": "EUR"}).json()
+    bought = {"type": "buy", "on": "2026-11-20", "security_id": euro["id"], "quantity": "3", "amount_minor": 330_00}
+    broker.send("POST", "/transactions", account_id=broker.account, price="100", **bought)
+    summary = client.get("/api/investments/summary").json()
+    items = [item["figure"]["value"] for item in net_worth(client)["items"]]
+    assert sorted(items) == [330_00, 1_250_00]
+    assert summary["total_value"]["value"] == net_worth(client)["total"]["value"] == 1_580_00

@@ -2,6 +2,7 @@ import { Ellipsis, Pencil, Plus, RefreshCw, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { cx } from "@/kit/cx";
 import { formatDay } from "@/kit/dates";
+import { formatNet } from "@/kit/money";
 import { count } from "@/kit/words";
 import { Net } from "@/ui/amount";
 import { Button, IconButton } from "@/ui/button";
@@ -74,9 +75,16 @@ export function Accounts({ actions, onAdd }: { actions: InvestmentActions; onAdd
                 {account.as_of ? formatDay(account.as_of) : "–"}
               </td>
               <td className="align-right">
-                <Net minor={account.value_minor} currency={data.currency} />
-                {account.unvalued > 0 && (
-                  <span className="small warning-text"> without {count(account.unvalued, "holding")}</span>
+                {account.value_minor !== null ? (
+                  <Net minor={account.value_minor} currency={data.currency} />
+                ) : (
+                  <>
+                    No value
+                    <span className={`small warning-text ${styles.knownSoFar}`}>
+                      {formatNet(account.known_minor, data.currency)} known so far, without{" "}
+                      {count(account.unvalued, "holding")}
+                    </span>
+                  </>
                 )}
               </td>
               <td className={styles.moreColumn}>

@@ -1,4 +1,5 @@
 import { formatNet } from "@/kit/money";
+import { count } from "@/kit/words";
 import { StackedBar } from "@/ui/bars";
 import { SectionHeader } from "@/ui/section-header";
 import { FailedState, LoadingRows } from "@/ui/states";
@@ -25,7 +26,8 @@ export function AllocationSection({ portfolio }: { portfolio: ScopeId }) {
     <section className={styles.section} aria-labelledby="allocation">
       <SectionHeader title="Allocation" id="allocation">
         <span className="muted tabular">
-          four ways to cut the same {formatNet(data.total_value_minor, data.currency)}
+          four ways to cut the same {formatNet(data.known_value_minor, data.currency)}
+          {data.unvalued > 0 && `, without ${count(data.unvalued, "holding")} of unknown value`}
         </span>
       </SectionHeader>
       <div className={styles.allocation}>

@@ -36,7 +36,7 @@ export function PortfolioPicker({ value, isOpen, onOpenChange, onChoose, onNew }
         options={portfolios.map((one) => ({
           value: one.is_everything ? "everything" : String(one.id),
           label: one.name,
-          note: formatNet(one.value_minor, data?.currency ?? "USD"),
+          note: `${formatNet(one.known_minor, data?.currency ?? "USD")}${one.value_minor === null ? " known" : ""}`,
         }))}
         onChoose={(id) => {
           onChoose(id === "everything" ? null : Number(id));

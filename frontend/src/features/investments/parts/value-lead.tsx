@@ -1,5 +1,5 @@
 import { formatDay, formatWeekday } from "@/kit/dates";
-import { formatSignedNet } from "@/kit/money";
+import { formatNet, formatSignedNet } from "@/kit/money";
 import { Figure, Net } from "@/ui/amount";
 import { ExplainFigure } from "@/ui/explain-figure";
 import { Terms } from "@/ui/terms";
@@ -15,16 +15,21 @@ export function ValueLead({
   performance: Performance | undefined;
 }) {
   const { total_value: total, day_change: day, currency } = summary;
-  const shown = total.value ?? total.known_value;
   const without = total.completeness.missing.map(({ what }) => what);
   return (
     <div className={styles.value}>
       <h2 className="secondary">Value, {formatWeekday(summary.last_updated ?? total.as_of)}</h2>
       <ExplainFigure figure={total}>
-        <Figure minor={Number(shown ?? 0)} currency={currency} />
+        {typeof total.value === "number" ? (
+          <Figure minor={total.value} currency={currency} />
+        ) : (
+          <span className={styles.noTotal}>No value</span>
+        )}
       </ExplainFigure>
       {without.length > 0 && (
-        <p className="small warning-text">Without {without.join(", ")}, whose value is not known</p>
+        <p className="small warning-text">
+          {formatNet(Number(total.known_value ?? 0), currency)} known so far, without {without.join(", ")}
+        </p>
       )}
       <p className={`small ${styles.day}`}>
         {day.value === null ? (

@@ -66,6 +66,6 @@ test("without a rate there is no total: the reason stands there, and a way to ge
     screen.getByRole("button", { name: "Net worth, No value, $166,485.50 of what is known, explain" }),
   ).toBeTruthy();
   expect(screen.getByText(/Porto Giro: no exchange rate from EUR to USD/)).toBeTruthy();
-  expect(screen.getByRole("row", { name: /Without what is unknown/ }).textContent).toContain("$166,485.50");
+  expect(screen.getByRole("row", { name: /Known so far/ }).textContent).toContain("$166,485.50");
   expect(screen.getByRole("link", { name: "Get or enter exchange rates" })).toBeTruthy();
 });

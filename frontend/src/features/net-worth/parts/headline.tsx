@@ -54,20 +54,10 @@ export function Headline({ worth }: { worth: NetWorth }) {
             };
           }),
           total.value === null
-            ? { sign: "=", label: "Without what is unknown", value: net(total.known_value) }
+            ? { sign: "=", label: "Known so far", value: net(total.known_value) }
             : { sign: "=", label: "Net worth", value: net(total.value) },
         ]}
       />
-      {total.excluded
-        .filter(({ reason }) => reason.startsWith("Holdings"))
-        .map(({ reason, count }) => (
-          <p key={reason} className={styles.note}>
-            <Icon of={Info} small />
-            <span>
-              {reason}: {count}, left out.
-            </span>
-          </p>
-        ))}
       {missing.map(({ what, why }) => (
         <p key={`${what}${why}`} className={styles.note}>
           <Icon of={Info} small />

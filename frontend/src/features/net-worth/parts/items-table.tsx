@@ -201,7 +201,7 @@ function SumRow({
     <tr className={isLast ? styles.lastSum : undefined}>
       <th scope="row">
         {figure.label}
-        {figure.value === null && <span className="muted">, without what is unknown</span>}
+        {figure.value === null && <span className="muted">, known so far</span>}
       </th>
       <td className={styles.kept} />
       <td className={styles.line} />

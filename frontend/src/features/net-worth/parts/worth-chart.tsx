@@ -187,7 +187,7 @@ export function pointWords(point: NetWorthPoint | undefined, currency: string): 
   if (!point) return "";
   const value =
     point.value_minor === null
-      ? `no value, ${formatNet(point.known_minor, currency)} without what is unknown`
+      ? `no value, ${formatNet(point.known_minor, currency)} known so far`
       : formatNet(point.value_minor, currency);
   const missing = point.unexplained_minor
     ? `, ${formatSignedNet(point.unexplained_minor, currency)} unexplained`

@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from backend.account_overview.api import router as account_overview
+from backend.accounts.api import router as account_groups
 from backend.ai.api import router as ai
 from backend.app_info.api import router as app_info
 from backend.assistant.api import router as assistant
@@ -64,6 +65,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     # Before the accounts: “sync-history” is no account's number.
     bank_accounts,
     account_overview,
+    account_groups,
     reconciliation,
     debts,
     imports,

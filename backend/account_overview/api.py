@@ -83,6 +83,9 @@ def account_register(
     account_id: RowId,
     limit: Annotated[int, Query(ge=1, le=2000)] = 200,
     offset: Annotated[int, Query(ge=0, le=10_000_000)] = 0,
+    chart_days: Annotated[int, Query(ge=30, le=40_000)] = 180,
 ) -> Any:
     """Return an account's transactions, newest first, with the balance after each, and its stated balances."""
-    return register.register(db, user_id, account_id, today=clock.today(), limit=limit, offset=offset)
+    return register.register(
+        db, user_id, account_id, today=clock.today(), limit=limit, offset=offset, chart_days=chart_days
+    )

@@ -67,12 +67,14 @@ def overview(db: Session, user_id: int, *, today: date) -> Json:
     found = [account for account in accounts.list_accounts(db, user_id) if account.closed_on is None]
     held = balances.current(db, user_id, found)
     connections = accounts.connections_by_id(db, user_id)
-    totals = net_totals((_held(account, held.get(account.id), connections) for account in found), today=today)
+    counted = [account for account in found if account.is_in_totals]
+    totals = net_totals((_held(each, held.get(each.id), connections) for each in counted), today=today)
     months = [shift(month_of(today), back) for back in range(1 - _PROOF_MONTHS, 1)]
     gaps = balances.gaps(db, user_id, since=first_day(months[0]))
     proofs = [(account, prove(gaps.get(account.id, []), months)) for account in found]
     return {
         "totals": [_total_json(total) for total in totals],
+        "left_out": [account.name for account in found if not account.is_in_totals],
         "months": months,
         "proofs": [
             {
@@ -89,7 +91,8 @@ def overview(db: Session, user_id: int, *, today: date) -> Json:
 
 def total_figures(db: Session, user_id: int, *, today: date) -> list[Figure]:
     """Return what all open accounts hold together, a figure for each currency."""
-    found = [account for account in accounts.list_accounts(db, user_id) if account.closed_on is None]
+    open_accounts = [account for account in accounts.list_accounts(db, user_id) if account.closed_on is None]
+    found = [account for account in open_accounts if account.is_in_totals]
     held = balances.current(db, user_id, found)
     connections = accounts.connections_by_id(db, user_id)
     return net_total.total_figures((_held(each, held.get(each.id), connections) for each in found), today=today)
@@ -137,6 +140,8 @@ def _with_statistics(db: Session, user_id: int, found: list[Account]) -> list[Js
             "is_hidden": account.is_hidden,
             "closed_on": account.closed_on,
             "position": account.position,
+            "group_id": account.group_id,
+            "is_in_totals": account.is_in_totals,
             **_connection(connections.get(account.connection_id or 0)),
             "earliest_transaction": days[account.id][0],
             "latest_transaction": days[account.id][1],

@@ -16,12 +16,13 @@ from sqlalchemy.orm import Session
 from backend.accounts import queries as accounts
 from backend.balances import queries as balances
 from backend.balances.history import FixedPoint
+from backend.kit.period import month_of
 from backend.transactions import queries as transactions
 from backend.transactions.models import Transaction
 
 Json = dict[str, Any]
 T = Transaction
-_CHART_DAYS = 180
+_CHART_POINTS = 370
 
 
 class Ledger(NamedTuple):
@@ -46,17 +47,22 @@ class Ledger(NamedTuple):
 
     def statements(self) -> list[Json]:
         """Return the stated balances, newest first, each with what the transactions since the one before do not
-        explain (null for the first one)."""
-        found = []
+        explain (null for the first one): the last of each month, and each that does not agree."""
+        last_of_month = {month_of(point.on): point.on for point in self.points}
+        found: list[Json] = []
         for before, point in zip([None, *self.points], self.points, strict=False):
             said = self.balance(point.on, self.out_until(point.on)) if before else None
             unexplained = None if said is None else point.minor - said
-            found.append({"on": point.on, "balance_minor": point.minor, "unexplained_minor": unexplained})
+            if unexplained or point.on == last_of_month[month_of(point.on)]:
+                found.append({"on": point.on, "balance_minor": point.minor, "unexplained_minor": unexplained})
         return found[::-1]
 
 
-def register(db: Session, user_id: int, account_id: int, *, today: date, limit: int, offset: int) -> Json:
-    """Return a page of an account's transactions, newest first, with all its stated balances. Raises NoSuchAccount."""
+def register(
+    db: Session, user_id: int, account_id: int, *, today: date, limit: int, offset: int, chart_days: int = 180
+) -> Json:
+    """Return a page of an account's transactions, newest first, with its stated balances and its balance on the last
+    `chart_days` days, every few days if they are many. Raises NoSuchAccount."""
     account = accounts.one(db, user_id, account_id)
     own = (T.user_id == user_id, T.account_id == account_id, T.currency == account.currency)
     ledger = _ledger(db, user_id, account_id, own)
@@ -77,16 +83,24 @@ def register(db: Session, user_id: int, account_id: int, *, today: date, limit: 
         "statements": ledger.statements(),
         "days": [
             {"on": day, "balance_minor": ledger.balance(day + timedelta(days=1), ledger.out_until(day))}
-            for day in (today - timedelta(days=back) for back in range(_CHART_DAYS, -1, -1))
+            for day in _chart_days(ledger, today, chart_days)
         ],
     }
+
+
+def _chart_days(ledger: Ledger, today: date, wanted: int) -> list[date]:
+    """Return days up to today, oldest first, from the first known one on at the earliest."""
+    known = [*ledger.days[:1], *(point.on for point in ledger.points[:1])]
+    days = max(min(wanted, (today - min(known, default=today)).days), 30)
+    step = -(-days // _CHART_POINTS)
+    return [today - timedelta(days=back) for back in range(days // step * step, -1, -step)]
 
 
 def _ledger(db: Session, user_id: int, account_id: int, own: Sequence[Any]) -> Ledger:
     by_day = db.execute(
         select(T.on, func.sum(T.amount_minor)).where(*own, T.is_pending.is_(False)).group_by(T.on).order_by(T.on)
     ).all()
-    gaps = balances.gaps(db, user_id).get(account_id, [])
+    gaps = balances.gaps(db, user_id, account_id=account_id).get(account_id, [])
     days = sorted({day for gap in gaps for day in (gap.from_on, gap.to_on)})
     points = balances.fixed_points(db, user_id, [account_id], days).get(account_id, [])
     stated = balances.last_stated(db, user_id, [accounts.one(db, user_id, account_id)]).get(account_id)

@@ -76,7 +76,10 @@ class AccountProof(ResponseBody):
 
 
 class Overview(ResponseBody):
+    """`left_out` names the open accounts that the totals do not count by the person's choice."""
+
     totals: list[NetTotal]
+    left_out: list[str]
     months: list[str]
     proofs: list[AccountProof]
 

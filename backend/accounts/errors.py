@@ -30,3 +30,21 @@ class CurrencyFixed(AppError):
         super().__init__(
             f"“{name}” has transactions in {currency}, so its currency cannot be changed. Add a second account instead."
         )
+
+
+class NoSuchGroup(AppError):
+    code = "no_such_group"
+    status = 404
+    title = "Group not found"
+
+    def __init__(self) -> None:
+        super().__init__("This group of accounts does not exist any more. Reload the page.")
+
+
+class GroupNameTaken(AppError):
+    code = "group_name_taken"
+    status = 409
+    title = "This name is in use"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"There is a group “{name}” already. Choose another name.")

@@ -46,6 +46,9 @@ class Account(ResponseBody):
     is_hidden: bool
     closed_on: date | None
     position: int
+    group_id: int | None
+    # Whether it counts in the totals of the page Accounts.
+    is_in_totals: bool
     connection_id: int | None
     connection_status: Literal["manual", "connected", "login_required", "error"]
     last_sync_error: str | None
@@ -80,3 +83,31 @@ class AccountChanges(RequestBody):
     balance_current_minor: Minor | None = None
     positive_balance_means: PositiveBalance = OMITTED
     position: Position = OMITTED
+    group_id: Annotated[int | None, Field(ge=1)] = None
+    is_in_totals: bool = OMITTED
+
+
+class AccountGroup(ResponseBody):
+    id: int
+    name: str
+    position: int
+
+
+class ChangedAccountGroup(AccountGroup):
+    change_id: int | None
+
+
+class ChangedAccountGroups(ResponseBody):
+    change_id: int | None
+
+
+class GroupName(RequestBody):
+    name: Name
+
+
+class NewAccountGroup(GroupName):
+    account_ids: Annotated[list[int], Field(max_length=1000)] = Field(default_factory=list)
+
+
+class GroupOrder(RequestBody):
+    ids: Annotated[list[int], Field(max_length=1000)]

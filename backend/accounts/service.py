@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from backend.accounts import queries
+from backend.accounts import groups, queries
 from backend.accounts.errors import NameTaken
 from backend.accounts.models import Account, Institution
 from backend.infra import clock
@@ -42,9 +42,14 @@ def create(
 def change(
     db: WriteSession, user_id: int, account: Account, changes: dict[str, Any], *, recorder: ChangeRecorder
 ) -> None:
-    """Change an account. A new balance is of this moment; an institution is known by its name. Raises NameTaken."""
+    """Change an account. A new balance is of this moment; an institution is known by its name.
+
+    Raises NameTaken, NoSuchGroup.
+    """
     if changes.get("name", account.name).casefold() != account.name.casefold():
         _check_name(db, user_id, changes["name"])
+    if changes.get("group_id") is not None:
+        groups.one(db, user_id, changes["group_id"])
     recorder.capture(Account, [account.id])
     if "institution" in changes:
         account.institution_id = _institution(db, user_id, changes["institution"])

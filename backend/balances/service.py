@@ -73,6 +73,23 @@ def note_synced(db: WriteSession, user_id: int, account_id: int, on: date, balan
     db.flush()
 
 
+def note_stated_by_person(
+    db: WriteSession, user_id: int, account_id: int, on: date, balance_minor: int, *, recorder: ChangeRecorder
+) -> None:
+    """Save the balance that a person read on a statement for the end of a day, in place of their earlier figure."""
+    own = (B.user_id == user_id, B.account_id == account_id, B.on == on, B.source == "manual")
+    stated = db.scalars(select(B).where(*own)).first()
+    if stated is None:
+        stated = B(user_id=user_id, account_id=account_id, on=on, source="manual", balance_minor=balance_minor)
+        db.add(stated)
+        db.flush()
+        recorder.record_created(B, stated.id)
+        return
+    recorder.capture(B, [stated.id])
+    stated.balance_minor, stated.updated_at = balance_minor, clock.now()
+    db.flush()
+
+
 def forget_import(db: WriteSession, user_id: int, import_id: int) -> None:
     """Remove what an import stated; what other imports stated for the same days counts again."""
     db.execute(delete(B).where(B.user_id == user_id, B.import_id == import_id))

@@ -72,8 +72,9 @@ def remove_loan_terms(db: WriteSession, user_id: int, account_id: int) -> int | 
     if terms is None:
         raise NoTerms(account.name)
     with record_changes(db, user_id, f"Removed the terms of “{account.name}”") as recorder:
-        recorder.capture(LoanTerms, [terms.id])
+        # Undo puts the last captured rows back first, and these refer to the terms.
         _remove_rows(db, terms.id, recorder)
+        recorder.capture(LoanTerms, [terms.id])
         db.delete(terms)
     return recorder.change_id
 

@@ -10,6 +10,7 @@ from backend.infra.database import WriteSession
 from backend.infra.idempotency import IdempotencyKey, answer_once
 from backend.infra.undo_log import record_changes
 from backend.infra.web import CurrentUserId, ReadSessionDep, RowId, WriteSessionDep, json_response
+from backend.reconciliation import service as reconciliation
 from backend.transactions import queries, refunds, service, soft_delete
 from backend.transactions.errors import NoSuchTransaction
 from backend.transactions.schemas import ChangedTransaction, DeletedIdsIn, DeletedOut, IdsIn, ManualIn, RestoredOut
@@ -138,6 +139,7 @@ def _changed(
 
 
 def _delete(db: WriteSession, user_id: int, ids: list[int]) -> Response:
+    reconciliation.require_not_reconciled(db, user_id, ids)
     with record_changes(
         db, user_id, "Deleted 1 transaction" if len(ids) == 1 else f"Deleted {len(ids)} transactions"
     ) as recorder:

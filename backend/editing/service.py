@@ -5,6 +5,7 @@ from typing import Any
 
 from backend.infra.database import WriteSession
 from backend.infra.undo_log import ChangeRecorder, record_changes
+from backend.reconciliation import service as reconciliation
 from backend.review import decisions
 from backend.review.service import category_id, confirm
 from backend.transactions import queries, service, tags
@@ -14,6 +15,8 @@ from backend.transfers import service as transfers
 
 Json = dict[str, Any]
 _CLEARABLE = frozenset({"notes", "merchant_name", "own_minor", "shared_with"})
+# What a reconciled statement was agreed with.
+_PROTECTED = frozenset({"on", "amount_minor", "account_id"})
 _NOT_COLUMNS = frozenset({"tags", "splits", "category_short_desc"})
 
 
@@ -23,7 +26,7 @@ def edit(
     """Change the named fields and return the change, None if all of them were so already.
 
     `seen` are the values from which the person started. Raises ChangedElsewhere if one of the changed fields has
-    another value by now, and what the single steps raise.
+    another value by now, Reconciled, and what the single steps raise.
     """
     row = queries.one(db, user_id, transaction_id)
     wanted = {name: value for name, value in changes.items() if value is not None or name in _CLEARABLE}
@@ -31,6 +34,8 @@ def edit(
     _check_seen(row, wanted, seen)
     differing = {name: value for name, value in wanted.items() if _comparable(name, row) != _comparable(name, wanted)}
     columns = {name: value for name, value in differing.items() if name not in _NOT_COLUMNS}
+    if not differing.keys().isdisjoint(_PROTECTED):
+        reconciliation.require_not_reconciled(db, user_id, [transaction_id])
     with record_changes(db, user_id, _summary(differing)) as recorder:
         if columns:
             service.edit(db, user_id, transaction_id, columns, recorder=recorder)

@@ -5,9 +5,10 @@ from typing import Any
 
 from fastapi import APIRouter
 
+from backend.infra import clock
 from backend.infra.fields import Day
-from backend.infra.web import CurrentUserId, ReadSessionDep, RowId
-from backend.reconciliation import completeness, schemas
+from backend.infra.web import CurrentUserId, ReadSessionDep, RowId, WriteSessionDep
+from backend.reconciliation import completeness, schemas, service
 from backend.reconciliation.errors import PeriodTooLong
 
 router = APIRouter(prefix="/api", tags=["accounts"])
@@ -26,3 +27,23 @@ def list_incomplete_months(db: ReadSessionDep, user_id: CurrentUserId, first: Da
 def list_differences(db: ReadSessionDep, user_id: CurrentUserId, account_id: RowId) -> Any:
     """Return the days of an account that do not add up, newest first, each with what could explain it."""
     return completeness.differences(db, user_id, account_id)
+
+
+@router.get("/accounts/{account_id}/reconciliation", response_model=schemas.ReconciliationDraft)
+def draft_reconciliation(db: ReadSessionDep, user_id: CurrentUserId, account_id: RowId, on: Day) -> Any:
+    """Return what a statement of this day starts from, the transactions that can be on it, and earlier statements."""
+    return service.draft(db, user_id, account_id, on)
+
+
+@router.post("/accounts/{account_id}/reconciliations", response_model=schemas.FinishedReconciliation, status_code=201)
+def finish_reconciliation(
+    db: WriteSessionDep, user_id: CurrentUserId, account_id: RowId, body: schemas.FinishReconciliation
+) -> Any:
+    """Reconcile an account to a statement; the ticked transactions must explain its closing balance."""
+    return service.finish(db, user_id, account_id, today=clock.today(), **body.model_dump())
+
+
+@router.delete("/reconciliations/{reconciliation_id}", response_model=schemas.ReopenedReconciliation)
+def reopen_reconciliation(db: WriteSessionDep, user_id: CurrentUserId, reconciliation_id: RowId) -> Any:
+    """Reopen the newest reconciled statement of an account."""
+    return {"change_id": service.reopen(db, user_id, reconciliation_id)}

@@ -4,6 +4,74 @@
  */
 
 export interface paths {
+    "/api/account-groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Groups
+         * @description Return the groups in the person's order.
+         */
+        get: operations["list_groups_api_account_groups_get"];
+        put?: never;
+        /**
+         * Add Group
+         * @description Add a group of these accounts.
+         */
+        post: operations["add_group_api_account_groups_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account-groups/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Order Groups
+         * @description Put the groups into this order.
+         */
+        put: operations["order_groups_api_account_groups_order_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/account-groups/{group_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Group
+         * @description Delete a group; its accounts stay.
+         */
+        delete: operations["delete_group_api_account_groups__group_id__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Rename Group
+         * @description Give a group another name.
+         */
+        patch: operations["rename_group_api_account_groups__group_id__patch"];
+        trace?: never;
+    };
     "/api/accounts": {
         parameters: {
             query?: never;
@@ -359,6 +427,46 @@ export interface paths {
          * @description Forget the terms of a loan.
          */
         delete: operations["remove_loan_terms_api_accounts__account_id__loan_terms_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/{account_id}/reconciliation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Draft Reconciliation
+         * @description Return what a statement of this day starts from, the transactions that can be on it, and earlier statements.
+         */
+        get: operations["draft_reconciliation_api_accounts__account_id__reconciliation_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/{account_id}/reconciliations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Finish Reconciliation
+         * @description Reconcile an account to a statement; the ticked transactions must explain its closing balance.
+         */
+        post: operations["finish_reconciliation_api_accounts__account_id__reconciliations_post"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3392,6 +3500,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reconciliations/{reconciliation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Reopen Reconciliation
+         * @description Reopen the newest reconciled statement of an account.
+         */
+        delete: operations["reopen_reconciliation_api_reconciliations__reconciliation_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/recurring": {
         parameters: {
             query?: never;
@@ -4889,12 +5017,16 @@ export interface components {
             currency: string;
             /** Earliest Transaction */
             earliest_transaction: string | null;
+            /** Group Id */
+            group_id: number | null;
             /** Id */
             id: number;
             /** Institution */
             institution: string | null;
             /** Is Hidden */
             is_hidden: boolean;
+            /** Is In Totals */
+            is_in_totals: boolean;
             /** Last Sync Error */
             last_sync_error: string | null;
             /** Latest Transaction */
@@ -4931,10 +5063,14 @@ export interface components {
             closed_on?: string | null;
             /** Currency */
             currency?: string;
+            /** Group Id */
+            group_id?: number | null;
             /** Institution */
             institution?: string | null;
             /** Is Hidden */
             is_hidden?: boolean;
+            /** Is In Totals */
+            is_in_totals?: boolean;
             /** Mask */
             mask?: string | null;
             /** Name */
@@ -5013,6 +5149,15 @@ export interface components {
             name: string;
             /** Needs */
             needs: string | null;
+        };
+        /** AccountGroup */
+        AccountGroup: {
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Position */
+            position: number;
         };
         /** AccountOutcome */
         AccountOutcome: {
@@ -6996,12 +7141,16 @@ export interface components {
             currency: string;
             /** Earliest Transaction */
             earliest_transaction: string | null;
+            /** Group Id */
+            group_id: number | null;
             /** Id */
             id: number;
             /** Institution */
             institution: string | null;
             /** Is Hidden */
             is_hidden: boolean;
+            /** Is In Totals */
+            is_in_totals: boolean;
             /** Last Sync Error */
             last_sync_error: string | null;
             /** Latest Transaction */
@@ -7024,6 +7173,22 @@ export interface components {
             transaction_count: number;
             /** Unclear Balance Minor */
             unclear_balance_minor: number | null;
+        };
+        /** ChangedAccountGroup */
+        ChangedAccountGroup: {
+            /** Change Id */
+            change_id: number | null;
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** Position */
+            position: number;
+        };
+        /** ChangedAccountGroups */
+        ChangedAccountGroups: {
+            /** Change Id */
+            change_id: number | null;
         };
         /** ChangedCategory */
         ChangedCategory: {
@@ -7215,6 +7380,16 @@ export interface components {
             change_id: number | null;
             /** Cleared */
             cleared: number;
+        };
+        /** ClosingBalance */
+        ClosingBalance: {
+            /** Balance Minor */
+            balance_minor: number;
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
         };
         /** ColumnOut */
         ColumnOut: {
@@ -8019,6 +8194,33 @@ export interface components {
             /** Why */
             why: string | null;
         };
+        /**
+         * FinishReconciliation
+         * @description `adjust` adds a transaction for what the ticked ones do not explain.
+         */
+        FinishReconciliation: {
+            /**
+             * Adjust
+             * @default false
+             */
+            adjust: boolean;
+            /** Balance Minor */
+            balance_minor: number;
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /** Transaction Ids */
+            transaction_ids: number[];
+        };
+        /** FinishedReconciliation */
+        FinishedReconciliation: {
+            /** Change Id */
+            change_id: number | null;
+            /** Reconciliation Id */
+            reconciliation_id: number;
+        };
         /** ForecastItem */
         ForecastItem: {
             /** Account Id */
@@ -8260,6 +8462,16 @@ export interface components {
             group: "cash" | "investments" | "owned" | "cards" | "loans";
             /** Label */
             label: string;
+        };
+        /** GroupName */
+        GroupName: {
+            /** Name */
+            name: string;
+        };
+        /** GroupOrder */
+        GroupOrder: {
+            /** Ids */
+            ids: number[];
         };
         /** HTTPValidationError */
         HTTPValidationError: {
@@ -9477,6 +9689,13 @@ export interface components {
             /** Name */
             name: string;
         };
+        /** NewAccountGroup */
+        NewAccountGroup: {
+            /** Account Ids */
+            account_ids?: number[];
+            /** Name */
+            name: string;
+        };
         /** NewAccountIn */
         NewAccountIn: {
             /**
@@ -10023,8 +10242,13 @@ export interface components {
             /** Security */
             security: string;
         };
-        /** Overview */
+        /**
+         * Overview
+         * @description `left_out` names the open accounts that the totals do not count by the person's choice.
+         */
         Overview: {
+            /** Left Out */
+            left_out: string[];
             /** Months */
             months: string[];
             /** Proofs */
@@ -10791,6 +11015,60 @@ export interface components {
             /** Why */
             why: string | null;
         };
+        /**
+         * ReconciliationDraft
+         * @description The difference is the closing balance less the opening one plus the ticked amounts; at 0 it can be finished.
+         */
+        ReconciliationDraft: {
+            /** Lines */
+            lines: components["schemas"]["StatementLine"][];
+            opening: components["schemas"]["ReconciliationOpening"];
+            /** Reconciliations */
+            reconciliations: components["schemas"]["ReconciliationOut"][];
+            /** Stated */
+            stated: components["schemas"]["ClosingBalance"][];
+        };
+        /** ReconciliationOpening */
+        ReconciliationOpening: {
+            /** Minor */
+            minor: number;
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /**
+             * Source
+             * @enum {string}
+             */
+            source: "reconciled" | "stated" | "none";
+        };
+        /** ReconciliationOut */
+        ReconciliationOut: {
+            /** Balance Minor */
+            balance_minor: number;
+            /** Count */
+            count: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Id */
+            id: number;
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /** Opening Minor */
+            opening_minor: number;
+            /**
+             * Opening On
+             * Format: date
+             */
+            opening_on: string;
+        };
         /** RefundCandidateOut */
         RefundCandidateOut: {
             /** Open Minor */
@@ -10895,6 +11173,11 @@ export interface components {
              * Format: date
              */
             on: string;
+        };
+        /** ReopenedReconciliation */
+        ReopenedReconciliation: {
+            /** Change Id */
+            change_id: number | null;
         };
         /** Repair */
         Repair: {
@@ -11671,6 +11954,20 @@ export interface components {
             on: string;
             /** Unexplained Minor */
             unexplained_minor: number | null;
+        };
+        /** StatementLine */
+        StatementLine: {
+            /** Amount Minor */
+            amount_minor: number;
+            /** Id */
+            id: number;
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /** Text */
+            text: string;
         };
         /** Stats */
         Stats: {
@@ -12613,6 +12910,158 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    list_groups_api_account_groups_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountGroup"][];
+                };
+            };
+        };
+    };
+    add_group_api_account_groups_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAccountGroup"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedAccountGroup"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    order_groups_api_account_groups_order_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupOrder"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedAccountGroups"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_group_api_account_groups__group_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedAccountGroups"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    rename_group_api_account_groups__group_id__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupName"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedAccountGroups"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     list_accounts_api_accounts_get: {
         parameters: {
             query?: never;
@@ -13274,11 +13723,80 @@ export interface operations {
             };
         };
     };
+    draft_reconciliation_api_accounts__account_id__reconciliation_get: {
+        parameters: {
+            query: {
+                on: string;
+            };
+            header?: never;
+            path: {
+                account_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReconciliationDraft"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    finish_reconciliation_api_accounts__account_id__reconciliations_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FinishReconciliation"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FinishedReconciliation"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     account_register_api_accounts__account_id__register_get: {
         parameters: {
             query?: {
                 limit?: number;
                 offset?: number;
+                chart_days?: number;
             };
             header?: never;
             path: {
@@ -18455,6 +18973,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChangedPayee"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    reopen_reconciliation_api_reconciliations__reconciliation_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reconciliation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReopenedReconciliation"];
                 };
             };
             /** @description Validation Error */

@@ -20,7 +20,17 @@ def test_a_running_balance_starts_again_from_each_stated_one() -> None:
     assert ledger.balance(day(3), 500) == 10000
     assert ledger.balance(day(7), 1500) == 9000
     assert ledger.balance(day(12), 1700) == 8300
-    assert [each["unexplained_minor"] for each in ledger.statements()] == [-500, None]
+    assert [each["unexplained_minor"] for each in ledger.statements()] == [-500]
+
+
+def test_of_the_stated_balances_the_last_of_each_month_is_listed_and_each_that_does_not_agree() -> None:
+    points = [FixedPoint(day(1), 1000), FixedPoint(day(2), 1000), FixedPoint(day(9), 900), FixedPoint(day(10), 900)]
+    shown = Ledger([FixedPoint(date(2026, 10, 31), 1000), *points], [], []).statements()
+    assert [(each["on"], each["unexplained_minor"]) for each in shown] == [
+        (day(10), 0),
+        (day(9), -100),
+        (date(2026, 10, 31), None),
+    ]
 
 
 def test_without_a_stated_balance_there_is_none() -> None:

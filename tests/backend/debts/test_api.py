@@ -120,10 +120,12 @@ def test_an_extra_payment_saves_months_and_interest_and_can_be_undone(client: Te
     assert course["interest_saved_minor"] > 30_000
     undo(client, done["change_id"])
     assert client.get("/api/debts").json()["loans"][0]["course"]["months_saved"] == 0
+    set_loan(client, loan, rates=[{"from_on": "2027-01-01", "rate_percent": "7.5"}])
     removed = client.delete(f"/api/accounts/{loan}/loan-terms").json()
     refused(client.get(f"/api/accounts/{loan}/loan-schedule"), 404, "no_terms")
     undo(client, removed["change_id"])
-    assert len(client.get(f"/api/accounts/{loan}/loan-schedule").json()) == 48
+    back = client.get(f"/api/accounts/{loan}/loan-schedule").json()
+    assert (len(back), back[-1]["rate_percent"]) == (48, "7.5")
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,13 @@
 """An invented household: whom it pays, how often, how much. No name in it belongs to anybody."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import NamedTuple
+
+from backend.debts.amortization import Installment, Loan, RateChange, schedule
+from backend.kit.period import first_day, month_of, shift
 
 MONTHS = 15
 
@@ -53,7 +57,7 @@ CHECKING_FIXED = (
     Fixed("CASCADE POWER & LIGHT", "electric", 12, 8802),
     Fixed("TIDEMARK MOBILE", "cell_phone", 18, 4500),
     Fixed("ONLINE TRANSFER TO SAVINGS", "savings_transfer", 16, 40000),
-    Fixed("TRAVEL CARD AUTOPAY THANK YOU", "credit_card_payment", 24, 62000),
+    Fixed("HORIZON BROKERAGE FUNDING", "investment", 17, 75000),
 )
 CARD_VISITS = (
     Payee("SQ *COPPER KETTLE COFFEE 0042 PORTLAND OR", "coffee", 2.6, 425, 1150),
@@ -70,12 +74,27 @@ CARD_VISITS = (
 CARD_FIXED = (
     Fixed("QUILLSTREAM.TV 866-555-0144", "subscriptions", 20, 1599),
     Fixed("IRONLEAF GYM MONTHLY", "gym", 3, 3900),
-    Fixed("TRAVEL CARD AUTOPAY THANK YOU", "credit_card_payment", 25, -62000),
 )
 SAVINGS_FIXED = (
     Fixed("TRANSFER FROM CHECKING", "savings_transfer", 16, -40000),
     Fixed("INTEREST PAID", "cashback", 28, -1120),
 )
+
+
+# The card's statement closes on the first of these days of the month, and is paid in full on the second.
+CARD_STATEMENT_DAY = 5
+CARD_PAYMENT_DAY = 24
+CARD_OPENING_MINOR = -86_000
+CARD_LIMIT_MINOR = 500_000
+CARD_APR_PERCENT = Decimal("22.99")
+CARD_MINIMUM_MINOR = 3_500
+# A student loan whose rate went up.
+LOAN_PRINCIPAL_MINOR = 24_000_00
+LOAN_RATES = (Decimal("5.5"), Decimal("6.25"))
+LOAN_MONTHS = 84
+LOAN_PAYMENT_DAY = 10
+LOAN_BEGAN_MONTHS_AGO = 26
+LOAN_RATE_CHANGED_MONTHS_AGO = 7
 
 
 class SampleValue(NamedTuple):
@@ -130,3 +149,44 @@ def fixed_payments(fixed: tuple[Fixed, ...], *, first: date, last: date) -> Iter
             if day.day == each.day or is_end:
                 yield SampleTransaction(day, each.text, each.amount_minor, each.category)
         day += timedelta(days=1)
+
+
+def loan(today: date) -> tuple[Loan, RateChange]:
+    """Return the student loan and its later rate."""
+    first = first_day(shift(month_of(today), -LOAN_BEGAN_MONTHS_AGO)).replace(day=LOAN_PAYMENT_DAY)
+    changed_on = first_day(shift(month_of(today), -LOAN_RATE_CHANGED_MONTHS_AGO))
+    return Loan(LOAN_PRINCIPAL_MINOR, LOAN_RATES[0], LOAN_MONTHS, first), RateChange(changed_on, LOAN_RATES[1])
+
+
+def installments(today: date) -> list[Installment]:
+    """Return the payments of the student loan up to today."""
+    agreed, later = loan(today)
+    return [each for each in schedule(agreed, rates=[later]) if each.on <= today]
+
+
+def loan_payments(today: date, *, first: date) -> list[SampleTransaction]:
+    """Return what the checking account paid for the loan since a day."""
+    return [
+        SampleTransaction(each.on, "NORTHBEAM STUDENT LOAN PMT", each.payment_minor, "student_loan")
+        for each in installments(today)
+        if each.on >= first
+    ]
+
+
+def card_payments(purchases: Sequence[SampleTransaction], *, first: date, last: date) -> list[SampleTransaction]:
+    """Return the payments of the card: each month what its statement says, in full."""
+    found: list[SampleTransaction] = []
+    day = first
+    while day <= last:
+        if day.day == CARD_PAYMENT_DAY:
+            closed = day.replace(day=CARD_STATEMENT_DAY)
+            owed = owed_on(closed, [*purchases, *found])
+            if owed > 0:
+                found.append(SampleTransaction(day, "TRAVEL CARD AUTOPAY THANK YOU", -owed, "credit_card_payment"))
+        day += timedelta(days=1)
+    return found
+
+
+def owed_on(day: date, transactions: Iterable[SampleTransaction]) -> int:
+    """Return what the card owed at the end of a day."""
+    return -CARD_OPENING_MINOR + sum(each.amount_minor for each in transactions if each.on <= day)

@@ -7,11 +7,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from backend.accounts import groups
+from backend.accounts import queries as account_queries
 from backend.accounts import service as accounts
 from backend.balances import service as balances
 from backend.bootstrap import DataFolder, open_data
 from backend.budgets import service as budgets
 from backend.categories import queries as categories
+from backend.debts import service as debts
 from backend.demo import household
 from backend.demo.household import MONTHS, UNKNOWN_PAYEES, SampleTransaction, fixed_payments, visits
 from backend.demo.portfolio import add_portfolio
@@ -93,6 +96,7 @@ def ensure_sample(config: Config) -> None:
             _set_budgets(db, data.user_id, month_of(today))
             _confirm_series(db, data.user_id)
             _keep_forecasts(db, data.user_id, today)
+            _add_debts(db, data.user_id, today)
         add_portfolio(data, today)
 
 
@@ -121,20 +125,25 @@ def _make_accounts(today: date) -> list[_SampleAccount]:
         SampleTransaction(today - timedelta(days=2 + 2 * index), text, amount, "")
         for index, (text, amount) in enumerate(UNKNOWN_PAYEES)
     ]
-    checking = [
-        *visits(household.CHECKING_VISITS, first=first, last=today, rng=rng),
-        *fixed_payments(household.CHECKING_FIXED, first=first, last=today),
-        *strangers[:2],
-    ]
-    card = [
+    everyday = list(visits(household.CHECKING_VISITS, first=first, last=today, rng=rng))
+    bought = [
         *visits(household.CARD_VISITS, first=first, last=today, rng=rng),
         *fixed_payments(household.CARD_FIXED, first=first, last=today),
         *strangers[2:],
     ]
+    paid = household.card_payments(bought, first=first, last=today)
+    card = [*bought, *(each._replace(on=min(each.on + timedelta(days=1), today)) for each in paid)]
+    checking = [
+        *everyday,
+        *fixed_payments(household.CHECKING_FIXED, first=first, last=today),
+        *(each._replace(amount_minor=-each.amount_minor) for each in paid),
+        *household.loan_payments(today, first=first),
+        *strangers[:2],
+    ]
     savings = list(fixed_payments(household.SAVINGS_FIXED, first=first, last=today))
     return [
         _SampleAccount("Everyday Checking", "checking", "Meridian Bank", 418236, _sorted(checking)),
-        _SampleAccount("Travel Card", "credit", "Sable Card Services", -128477, _sorted(card)),
+        _SampleAccount("Travel Card", "credit", "Sable Card Services", -household.owed_on(today, card), _sorted(card)),
         _SampleAccount("Rainy-day Savings", "savings", "Meridian Bank", 1523041, _sorted(savings)),
     ]
 
@@ -226,6 +235,39 @@ def _add_things(db: WriteSession, user_id: int, today: date) -> None:
         for value in others:
             on = first_day(shift(month_of(today), -value.months_ago))
             net_worth.set_value(db, user_id, asset.id, on=on, value_minor=value.value_minor, origin=value.origin)
+
+
+def _add_debts(db: WriteSession, user_id: int, today: date) -> None:
+    """Enter the terms of the card and a student loan with a rate that went up, and group the accounts."""
+    by_name = {account.name: account for account in account_queries.list_accounts(db, user_id)}
+    card_terms = {
+        "limit_minor": household.CARD_LIMIT_MINOR,
+        "apr_percent": household.CARD_APR_PERCENT,
+        "minimum_payment_minor": household.CARD_MINIMUM_MINOR,
+        "statement_day": household.CARD_STATEMENT_DAY,
+        "due_day": household.CARD_PAYMENT_DAY + 4,
+    }
+    debts.set_card_terms(db, user_id, by_name["Travel Card"].id, card_terms)
+    agreed, later = household.loan(today)
+    owed = household.installments(today)[-1].balance_minor
+    account = accounts.create(
+        db, user_id, name="Student Loan", account_type="loan", currency="USD", institution="Northbeam Lending",
+        balance_current_minor=-owed,
+    )  # fmt: skip
+    loan_terms = {
+        "principal_minor": agreed.principal_minor,
+        "rate_percent": agreed.rate_percent,
+        "term_months": agreed.term_months,
+        "first_payment_on": agreed.first_payment_on,
+        "payment_minor": None,
+        "interest_method": "monthly",
+        "rates": [later._asdict()],
+        "extras": [],
+    }
+    debts.set_loan_terms(db, user_id, account.id, loan_terms)
+    everyday = [by_name["Everyday Checking"].id, by_name["Travel Card"].id]
+    groups.create(db, user_id, "Everyday", everyday)
+    groups.create(db, user_id, "Long term", [by_name["Rainy-day Savings"].id, account.id])
 
 
 def _set_budgets(db: WriteSession, user_id: int, month: str) -> None:

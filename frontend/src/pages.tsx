@@ -5,6 +5,7 @@ import {
   ChartSpline,
   CreditCard,
   Gauge,
+  HandCoins,
   House,
   Inbox,
   Landmark,
@@ -104,6 +105,14 @@ export const pages: readonly PageEntry[] = [
     icon: ChartSpline,
     key: "o",
     load: () => import("./features/forecast/page"),
+  },
+  {
+    path: "/debts",
+    title: "Debts",
+    group: "plan",
+    icon: HandCoins,
+    key: "l",
+    load: () => import("./features/debts/page"),
   },
   {
     path: "/accounts",

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from backend.account_overview import queries as account_overview
+from backend.accounts import groups
 from backend.bootstrap import open_data
+from backend.debts import overview as debts
 from backend.demo.service import ensure_sample
 from backend.infra.config import Config
 from backend.net_worth import overview as net_worth
@@ -41,7 +43,25 @@ def test_what_the_card_of_the_sample_owes_lowers_the_total(sample: Config) -> No
         held = {
             account["name"]: account["balance_current_minor"] for account in account_overview.listed(db, data.user_id)
         }
-    assert held == {"Everyday Checking": 418236, "Travel Card": -128477, "Rainy-day Savings": 1523041}
+    assert held == {
+        "Everyday Checking": 418236,
+        "Travel Card": -116481,
+        "Rainy-day Savings": 1523041,
+        "Student Loan": -1729943,
+    }
+
+
+def test_the_card_and_the_loan_of_the_sample_have_terms_and_a_payoff(sample: Config) -> None:
+    with open_data(sample) as data, data.budget.read() as db:
+        found = debts.overview(db, data.user_id, today=date(2026, 11, 21))
+        payoff = debts.payoff(db, data.user_id, currency="USD", today=date(2026, 11, 21))
+        grouped = [group.name for group in groups.list_groups(db, data.user_id)]
+    [card], [loan] = found["cards"], found["loans"]
+    assert (card["limit_minor"], card["band"], card["is_overdue"]) == (500_000, "low", False)
+    assert (len(loan["terms"]["rates"]), loan["course"]["ahead_minor"]) == (1, 0)
+    assert len(found["splits"]) > 10
+    assert (payoff["left_out"], payoff["warnings"]) == ([], [])
+    assert grouped == ["Everyday", "Long term"]
 
 
 def test_the_household_owns_a_part_of_a_cabin_and_a_car_and_its_balances_add_up(sample: Config) -> None:
@@ -69,5 +89,5 @@ def test_a_sample_that_is_there_is_left_as_it_is(sample: Config) -> None:
 def test_the_sample_has_confirmed_series_and_some_to_confirm(sample: Config) -> None:
     with open_data(sample) as data, data.budget.read() as db:
         kinds = {each.series.kind for each in running.running(db, data.user_id, ["active"])}
-        assert kinds == {"bill", "income"}
+        assert kinds == {"bill", "income", "loan"}
         assert len(finding.found(db, data.user_id)) == 3

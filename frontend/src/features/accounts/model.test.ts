@@ -40,6 +40,8 @@ function account(id: number, more: Partial<Account> = {}): Account {
     is_hidden: false,
     closed_on: null,
     position: id,
+    group_id: null,
+    is_in_totals: true,
     connection_id: null,
     connection_status: "manual",
     last_sync_error: null,

@@ -1,6 +1,12 @@
 /** The thinking of Accounts: how they are grouped, how fresh they are, which months are missing. */
 import type { components } from "@/api/schema.gen";
-import type { Account, AccountsOverview, AccountType, BankConnection } from "@/api/types";
+import type {
+  Account,
+  AccountsOverview,
+  AccountType,
+  BankConnection,
+  AccountGroup as NamedGroup,
+} from "@/api/types";
 import { type BalanceTotal, totalBalances } from "@/entities/accounts/balances";
 import { inOrder } from "@/entities/accounts/names";
 import { addDays, formatDay } from "@/kit/dates";
@@ -11,6 +17,8 @@ import { count, formatCount, listOf } from "@/kit/words";
 export type MonthCount = components["schemas"]["MonthCount"];
 
 export interface AccountGroup {
+  /** The person's own group; null for a kind of account. */
+  id: number | null;
   name: string;
   accounts: Account[];
   /** Balances that are known, each currency by itself. */
@@ -24,6 +32,27 @@ const KINDS: readonly { name: string; types: readonly AccountType[] }[] = [
   { name: "Cards and debts", types: ["credit", "loan", "liability"] },
   { name: "Investments and things", types: ["investment", "asset"] },
 ];
+
+/** Open accounts by the person's groups; those without one and the hidden and closed ones come last. */
+export function groupByName(accounts: readonly Account[], groups: readonly NamedGroup[]): AccountGroup[] {
+  const sorted = inOrder(accounts);
+  const shown = sorted.filter((account) => !isAway(account));
+  const isGrouped = ({ group_id }: Account) => groups.some(({ id }) => id === group_id);
+  return [
+    ...groups.map(({ id, name }) => ({
+      ...groupOf(
+        name,
+        shown.filter(({ group_id }) => group_id === id),
+      ),
+      id,
+    })),
+    groupOf(
+      "Without a group",
+      shown.filter((account) => !isGrouped(account)),
+    ),
+    groupOf("Hidden and closed", sorted.filter(isAway)),
+  ].filter((group) => group.accounts.length > 0 || group.id !== null);
+}
 
 /** Open accounts by kind; hidden and closed ones come last, in a group of their own. */
 export function groupAccounts(accounts: readonly Account[]): AccountGroup[] {
@@ -101,7 +130,13 @@ function groupOf(name: string, accounts: Account[]): AccountGroup {
   const unknown = accounts.filter((account) => account.balance_current_minor === null);
   const isKnown = ({ currency }: { currency: string }) =>
     !unknown.some((account) => account.currency === currency);
-  return { name, accounts, totals: totalBalances(accounts).totals.filter(isKnown), unknown: unknown.length };
+  return {
+    id: null,
+    name,
+    accounts,
+    totals: totalBalances(accounts).totals.filter(isKnown),
+    unknown: unknown.length,
+  };
 }
 
 type Synced = Pick<BankConnection, "last_sync">;

@@ -1,35 +1,48 @@
 import { CreditCard, History, Landmark, Plus, RefreshCw } from "lucide-react";
 import { useMemo, useState } from "react";
-import { Link, useNavigate } from "react-router";
-import type { Account, BankConnection } from "@/api/types";
+import { Link, useNavigate, useSearchParams } from "react-router";
+import type { Account, BankConnection, AccountGroup as NamedGroup } from "@/api/types";
 import { useAccounts } from "@/entities/accounts/queries";
 import { BankNotices } from "@/entities/banks/bank-notices";
 import { type BankActions, useBankActions, useConnections, useSyncState } from "@/entities/banks/queries";
 import { cx } from "@/kit/cx";
+import { today } from "@/kit/dates";
 import { useIsWide, useMedia } from "@/kit/use-media";
-import { count, formatCount } from "@/kit/words";
+import { count, formatCount, listOf } from "@/kit/words";
 import { Net } from "@/ui/amount";
 import { Button, classOf } from "@/ui/button";
 import { Icon } from "@/ui/icon";
 import layoutStyles from "@/ui/layout.module.css";
 import { PageHeader } from "@/ui/page-header";
+import { Segmented } from "@/ui/segmented";
 import { EmptyState, FailedState, LoadingRows } from "@/ui/states";
 import tableStyles from "@/ui/table.module.css";
 import { useCurrent } from "@/ui/use-current";
 import styles from "./accounts.module.css";
-import { type AccountGroup, groupAccounts } from "./model";
+import { type AccountGroup, groupAccounts, groupByName, proofResult } from "./model";
 import { AccountDialog } from "./parts/account-dialog";
 import { AccountRow, accountKey } from "./parts/account-row";
 import { BalanceProofs } from "./parts/balance-proofs";
 import { DeletedAccounts } from "./parts/deleted-accounts";
 import { DisconnectDialog } from "./parts/disconnect-dialog";
+import { GroupActs, GroupDialog } from "./parts/groups";
 import { LastSync } from "./parts/last-sync";
 import { NetTotals } from "./parts/net-total";
-import { type AccountActions, useAccountActions, useDeletedAccounts, useOverview } from "./queries";
+import {
+  type AccountActions,
+  type GroupActions,
+  useAccountActions,
+  useDeletedAccounts,
+  useGroupActions,
+  useGroups,
+  useOverview,
+} from "./queries";
+
+const NO_GROUPS: readonly NamedGroup[] = [];
 
 type Open =
   | { kind: "add" }
-  | { kind: "edit" | "balance"; account: Account }
+  | { kind: "edit" | "balance" | "group"; account: Account }
   | { kind: "disconnect"; connection: BankConnection };
 
 /** Every account: how its bank is connected, its balance, its transactions, the months it covers. */
@@ -45,7 +58,20 @@ export default function AccountsPage() {
   const [isPanelOpen, setPanelOpen] = useState(isWide);
   const hasPanel = connections.length > 0 && isPanelOpen;
   const [open, setOpen] = useState<Open | null>(null);
-  const groups = useMemo(() => groupAccounts(accounts.data ?? []), [accounts.data]);
+  const named = useGroups().data ?? NO_GROUPS;
+  const groupActions = useGroupActions();
+  const [params, setParams] = useSearchParams();
+  const isByGroup = params.get("by") === "group" && named.length > 0;
+  const chosen = isByGroup ? named.find(({ id }) => String(id) === params.get("group")) : undefined;
+  const groups = useMemo(() => {
+    const all = accounts.data ?? [];
+    if (!isByGroup) return groupAccounts(all);
+    return groupByName(all, named).filter(({ id }) => !chosen || id === chosen.id);
+  }, [accounts.data, isByGroup, named, chosen]);
+  const gapOf = (account: Account) => {
+    const proof = overview?.proofs.find(({ account_id }) => account_id === account.id);
+    return (proof && proofResult(proof, today()).gap) ?? null;
+  };
   const { current, moveTo } = useAccountKeys(groups, actions, banks, setOpen);
   return (
     <>
@@ -104,6 +130,37 @@ export default function AccountsPage() {
             ) : (
               <>
                 {overview && <NetTotals totals={overview.totals} />}
+                {overview && overview.left_out.length > 0 && (
+                  <p className={styles.leftOut}>Not counted: {listOf(overview.left_out)}</p>
+                )}
+                {named.length > 0 && (
+                  <div className={layoutStyles.toolbar}>
+                    <Segmented
+                      label="Accounts by"
+                      value={isByGroup ? "group" : "kind"}
+                      segments={[
+                        { value: "kind", label: "By kind" },
+                        { value: "group", label: "By group" },
+                      ]}
+                      onChange={(by) => setParams(by === "group" ? { by } : {}, { replace: true })}
+                    />
+                    {isByGroup && (
+                      <Segmented
+                        label="Group"
+                        value={chosen ? String(chosen.id) : "all"}
+                        segments={[
+                          { value: "all", label: "All" },
+                          ...named.map((group) => ({ value: String(group.id), label: group.name })),
+                        ]}
+                        onChange={(group) =>
+                          setParams(group === "all" ? { by: "group" } : { by: "group", group }, {
+                            replace: true,
+                          })
+                        }
+                      />
+                    )}
+                  </div>
+                )}
                 <table
                   className={cx(
                     tableStyles.table,
@@ -115,8 +172,8 @@ export default function AccountsPage() {
                   <caption className="visually-hidden">Accounts</caption>
                   <Columns />
                   {groups.map((group) => (
-                    <tbody key={group.name}>
-                      <GroupHead group={group} hasPanel={hasPanel} />
+                    <tbody key={`${group.id} ${group.name}`}>
+                      <GroupHead group={group} hasPanel={hasPanel} named={named} actions={groupActions} />
                       {group.accounts.map((account) => (
                         <AccountRow
                           key={account.id}
@@ -126,6 +183,8 @@ export default function AccountsPage() {
                           onCurrent={() => moveTo(accountKey(account))}
                           onEdit={() => setOpen({ kind: "edit", account })}
                           onSetBalance={() => setOpen({ kind: "balance", account })}
+                          onGroup={() => setOpen({ kind: "group", account })}
+                          gap={gapOf(account)}
                           onDisconnect={(connection) => setOpen({ kind: "disconnect", connection })}
                           actions={actions}
                           banks={banks}
@@ -145,6 +204,9 @@ export default function AccountsPage() {
         </div>
         {hasPanel && <LastSync connections={connections} onClose={() => setPanelOpen(false)} />}
       </div>
+      {open?.kind === "group" && (
+        <GroupDialog account={open.account} groups={named} onClose={() => setOpen(null)} />
+      )}
       {open?.kind === "disconnect" && (
         <DisconnectDialog
           connection={open.connection}
@@ -242,7 +304,17 @@ function Columns() {
   );
 }
 
-function GroupHead({ group, hasPanel }: { group: AccountGroup; hasPanel: boolean }) {
+function GroupHead({
+  group,
+  hasPanel,
+  named,
+  actions,
+}: {
+  group: AccountGroup;
+  hasPanel: boolean;
+  named: readonly NamedGroup[];
+  actions: GroupActions;
+}) {
   const columns = useColumns(hasPanel);
   return (
     <tr className={cx(tableStyles.group, styles.group)}>
@@ -251,6 +323,7 @@ function GroupHead({ group, hasPanel }: { group: AccountGroup; hasPanel: boolean
           <span>
             <b>{group.name}</b>
             {formatCount(group.accounts.length)}
+            {group.id !== null && <GroupActs id={group.id} groups={named} actions={actions} />}
           </span>
           <span className={cx(styles.groupSums, "tabular")}>
             {group.totals.map((total) => (

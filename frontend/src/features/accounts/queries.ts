@@ -1,9 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { get, patch, post, remove } from "@/api/client";
+import { get, patch, post, put, remove } from "@/api/client";
 import { sentenceFor } from "@/api/errors";
 import type { components } from "@/api/schema.gen";
-import type { Account, AccountsOverview, DeletedAccount } from "@/api/types";
+import type { Account, AccountGroup, AccountsOverview, DeletedAccount } from "@/api/types";
 import { useUndo } from "@/entities/changes/use-undo";
 import { count } from "@/kit/words";
 import { toast, toastFailure } from "@/ui/toast";
@@ -29,6 +29,58 @@ export function useOverview() {
     queryFn: ({ signal }) => get<AccountsOverview>("/api/accounts/overview", { signal }),
   });
 }
+
+export function useGroups() {
+  return useQuery({
+    queryKey: ["accounts", "groups"],
+    queryFn: ({ signal }) => get<AccountGroup[]>("/api/account-groups", { signal }),
+    staleTime: 60_000,
+  });
+}
+
+interface ChangedGroup {
+  change_id: number | null;
+}
+
+/** Puts an account into a group by its id, into a new one by its name, or into none. */
+export function useMoveToGroup(account: Account) {
+  const client = useQueryClient();
+  const undo = useUndo();
+  return useMutation({
+    mutationFn: (group: number | { name: string } | null): Promise<ChangedGroup> =>
+      group !== null && typeof group === "object"
+        ? post<ChangedGroup>("/api/account-groups", { ...group, account_ids: [account.id] })
+        : patch<ChangedGroup>(`/api/accounts/${account.id}`, { group_id: group }),
+    onSuccess: ({ change_id }) => {
+      undo.done(`${account.name} moved`, change_id);
+      return client.invalidateQueries();
+    },
+  });
+}
+
+/** The order of groups, and deleting one. */
+export function useGroupActions() {
+  const client = useQueryClient();
+  const undo = useUndo();
+  return useMemo(() => {
+    const attempt = async (words: string, run: () => Promise<ChangedGroup>) => {
+      try {
+        undo.done(words, (await run()).change_id);
+      } catch (error) {
+        toastFailure(sentenceFor(error));
+      }
+      await client.invalidateQueries();
+    };
+    return {
+      order: (ids: readonly number[]) =>
+        attempt("Groups reordered", () => put<ChangedGroup>("/api/account-groups/order", { ids })),
+      remove: (group: AccountGroup) =>
+        attempt(`Group ${group.name} deleted`, () => remove<ChangedGroup>(`/api/account-groups/${group.id}`)),
+    };
+  }, [client, undo]);
+}
+
+export type GroupActions = ReturnType<typeof useGroupActions>;
 
 export function useCoverage(account: Account) {
   return useQuery({

@@ -1,7 +1,8 @@
 import { Copy, History, Plus, Wallet } from "lucide-react";
 import { useState } from "react";
+import { IncompleteBadge } from "@/entities/accounts/incomplete-badge";
 import { cx } from "@/kit/cx";
-import { addMonths } from "@/kit/dates";
+import { addMonths, lastDayOf } from "@/kit/dates";
 import { formatMonth, formatMonthName } from "@/kit/month-names";
 import { useShortcuts } from "@/kit/use-shortcuts";
 import { Button } from "@/ui/button";
@@ -34,6 +35,7 @@ export default function BudgetPage() {
     <>
       <PageHeader title="Budget">
         <MonthPicker month={month} onChange={page.setMonth} />
+        <IncompleteBadge first={`${month}-01`} last={lastDayOf(month)} />
         <span className="grow" />
         <Button icon={Copy} data-key="y" onClick={copy}>
           <span className={styles.hideOnTablet}>Copy {formatMonthName(before, "long")}</span>

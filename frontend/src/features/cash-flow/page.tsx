@@ -4,6 +4,7 @@ import { Link, useSearchParams } from "react-router";
 import { get } from "@/api/client";
 import { FlowBars } from "@/charts/flow-bars";
 import { FlowChart } from "@/charts/flow-chart";
+import { IncompleteBadge } from "@/entities/accounts/incomplete-badge";
 import { useToday } from "@/entities/app/queries";
 import { cx } from "@/kit/cx";
 import { formatNet, formatSignedNet } from "@/kit/money";
@@ -68,6 +69,10 @@ export default function CashFlowPage() {
           label="Later"
           disabled={last === null}
           onClick={() => void later()}
+        />
+        <IncompleteBadge
+          first={found?.periods[0]?.start ?? null}
+          last={found?.periods[found.periods.length - 1]?.end ?? null}
         />
         <span className="grow" />
         <Segmented

@@ -1,16 +1,16 @@
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { List } from "lucide-react";
+import { List, Scale } from "lucide-react";
 import { useState } from "react";
-import { Link, useParams } from "react-router";
-import { get } from "@/api/client";
-import type { AccountRegister, Transaction } from "@/api/types";
+import { Link, useParams, useSearchParams } from "react-router";
+import type { AccountRegister, BalanceDifference, Transaction } from "@/api/types";
 import { LineChart } from "@/charts/line-chart";
+import { isDebt } from "@/entities/accounts/balances";
 import { useAccounts } from "@/entities/accounts/queries";
 import { useRowActions } from "@/entities/transactions/actions";
 import { EditorDrawer } from "@/entities/transactions/editor/editor-drawer";
 import { MerchantText } from "@/entities/transactions/merchant-text";
-import { formatDay, formatMonth } from "@/kit/dates";
-import { formatNet } from "@/kit/money";
+import { formatDay } from "@/kit/dates";
+import { formatNet, formatSignedNet } from "@/kit/money";
+import { useShortcuts } from "@/kit/use-shortcuts";
 import { count } from "@/kit/words";
 import { Amount, Net } from "@/ui/amount";
 import { Button } from "@/ui/button";
@@ -18,8 +18,13 @@ import buttonStyles from "@/ui/button.module.css";
 import layoutStyles from "@/ui/layout.module.css";
 import { CategoryDot } from "@/ui/marks";
 import { PageHeader } from "@/ui/page-header";
+import { Segmented } from "@/ui/segmented";
 import { EmptyState, FailedState, LoadingRows } from "@/ui/states";
 import tableStyles from "@/ui/table.module.css";
+import { CHART_DAYS, type ChartRange, marksOf, monthMarks, RANGES, ticksOfBalances } from "./model";
+import { Differences } from "./parts/differences";
+import { Reconcile } from "./parts/reconcile";
+import { useDifferences, useRegister, useRegisterActions } from "./queries";
 import styles from "./register.module.css";
 
 const PAGE = 200;
@@ -30,14 +35,20 @@ export default function RegisterPage() {
   const account = useAccounts().data?.find((one) => one.id === id);
   const [shown, setShown] = useState(PAGE);
   const [editing, setEditing] = useState<number | null>(null);
+  const [params, setParams] = useSearchParams();
+  const [isReconciling, setReconciling] = useState(false);
+  const [chart, setChart] = useState<ChartRange>("6m");
   const { removeOne } = useRowActions();
-  const register = useQuery({
-    queryKey: ["register", id, shown],
-    queryFn: ({ signal }) =>
-      get<AccountRegister>(`/api/accounts/${id}/register`, { params: { limit: shown }, signal }),
-    placeholderData: keepPreviousData,
-  });
+  const { restore } = useRegisterActions();
+  const register = useRegister(id, shown, CHART_DAYS[chart]);
   const { data } = register;
+  const hasGap = data?.statements.some(({ unexplained_minor }) => unexplained_minor) ?? false;
+  const differences = useDifferences(id, hasGap).data ?? [];
+  const startReconciling = () => {
+    setEditing(null);
+    setReconciling(true);
+  };
+  useShortcuts("Account", [{ keys: "r", label: "Reconcile to a statement", run: startReconciling }]);
   const currency = account?.currency ?? data?.rows[0]?.transaction.currency ?? "USD";
   const rows = data?.rows ?? [];
   const at = rows.findIndex(({ transaction }) => transaction.id === editing);
@@ -56,9 +67,12 @@ export default function RegisterPage() {
             <Net minor={account.balance_current_minor} currency={currency} />
           </span>
         )}
-        <Link className={buttonStyles.button} to={`/data?account_id=${id}`}>
+        <Link className={`${buttonStyles.button} hide-on-phone`} to={`/data?account_id=${id}`}>
           Search in it
         </Link>
+        <Button icon={Scale} keys="r" onClick={startReconciling}>
+          Reconcile
+        </Button>
       </PageHeader>
       <div className={layoutStyles.split}>
         <div className={layoutStyles.main}>
@@ -72,7 +86,20 @@ export default function RegisterPage() {
                 onRetry={register.refetch}
               />
             )}
-            {data && <BalanceChart days={data.days} currency={currency} />}
+            {data && <BalanceChart data={data} currency={currency} range={chart} onRange={setChart} />}
+            {data && hasGap && (
+              <Differences
+                accountId={id}
+                differences={differences}
+                currency={currency}
+                named={params.get("days")}
+                onOpen={(row) => {
+                  setReconciling(false);
+                  setEditing(row);
+                }}
+                onRestore={(deletedId, text) => void restore(deletedId, text)}
+              />
+            )}
             {data && rows.length === 0 && (
               <EmptyState icon={List} title="No transaction in this account">
                 Import a file into it, or add a transaction by hand.
@@ -83,7 +110,12 @@ export default function RegisterPage() {
                 data={data}
                 currency={currency}
                 current={editing}
-                onOpen={(row) => setEditing(row.id)}
+                onOpen={(row) => {
+                  setReconciling(false);
+                  setEditing(row.id);
+                }}
+                inQuestion={differences}
+                onDifference={(last_on) => setParams({ days: last_on }, { replace: true })}
               />
             )}
             {data && rows.length < data.total && (
@@ -93,7 +125,15 @@ export default function RegisterPage() {
             )}
           </div>
         </div>
-        {current && (
+        {isReconciling && account && (
+          <Reconcile
+            accountId={id}
+            currency={currency}
+            isDebt={isDebt(account.account_type)}
+            onClose={() => setReconciling(false)}
+          />
+        )}
+        {current && !isReconciling && (
           <EditorDrawer
             key={current.id}
             row={current}
@@ -108,26 +148,100 @@ export default function RegisterPage() {
   );
 }
 
-function BalanceChart({ days, currency }: { days: AccountRegister["days"]; currency: string }) {
+interface ChartProps {
+  data: AccountRegister;
+  currency: string;
+  range: ChartRange;
+  onRange: (range: ChartRange) => void;
+}
+
+/** The balance over time; what a stated balance leaves unexplained is marked. The table lists the stated balances. */
+function BalanceChart({ data: { days, statements }, currency, range, onRange }: ChartProps) {
+  const [look, setLook] = useState<"chart" | "table">("chart");
   if (days.every((day) => day.balance_minor === null))
     return <p className={styles.note}>Set or import a balance of this account to see how it moved.</p>;
   return (
-    <div className={styles.chart}>
-      <LineChart
-        label="Balance at the end of each day"
-        series={[{ look: "current", values: days.map((day) => day.balance_minor) }]}
-        currency={currency}
-        axis={days.flatMap(({ on }, at) =>
-          on.endsWith("-01") ? [{ at, text: formatMonth(on.slice(0, 7)) }] : [],
-        )}
-        describe={(at) => {
-          const day = days[at];
-          if (!day) return "";
-          const held = day.balance_minor === null ? "unknown" : formatNet(day.balance_minor, currency);
-          return `${formatDay(day.on)}: ${held}`;
-        }}
-        rest={days.length - 1}
-      />
+    <section className={styles.chart} aria-label="Balance over time">
+      <div className={styles.chartHead}>
+        <h2>Balance</h2>
+        <Segmented small label="Range" value={range} segments={RANGES} onChange={onRange} />
+        <span className="grow" />
+        <Segmented
+          small
+          label="Show as"
+          value={look}
+          segments={[
+            { value: "chart", label: "Chart" },
+            { value: "table", label: "Table" },
+          ]}
+          onChange={setLook}
+        />
+      </div>
+      {look === "table" ? (
+        <StatedTable statements={statements} currency={currency} />
+      ) : (
+        <LineChart
+          label="Balance at the end of each day"
+          series={[{ look: "current", values: days.map((day) => day.balance_minor) }]}
+          currency={currency}
+          ticks={ticksOfBalances(days.flatMap(({ balance_minor }) => balance_minor ?? []))}
+          marks={marksOf(days, statements)}
+          axis={monthMarks(days)}
+          describe={(at) => {
+            const day = days[at];
+            if (!day) return "";
+            const held = day.balance_minor === null ? "unknown" : formatNet(day.balance_minor, currency);
+            return `${formatDay(day.on)}: ${held}`;
+          }}
+          rest={days.length - 1}
+        />
+      )}
+    </section>
+  );
+}
+
+/** The stated balances, newest first, with what the transactions since the one before leave unexplained. */
+function StatedTable({
+  statements,
+  currency,
+}: {
+  statements: AccountRegister["statements"];
+  currency: string;
+}) {
+  if (!statements.length) return <p className="secondary">No balance was stated yet.</p>;
+  return (
+    <div className={styles.stated}>
+      <table className={tableStyles.table}>
+        <caption className="visually-hidden">Stated balances, newest first</caption>
+        <thead>
+          <tr>
+            <th scope="col">Day</th>
+            <th scope="col" className="align-right">
+              Stated
+            </th>
+            <th scope="col" className="align-right">
+              Unexplained
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {statements.map(({ on, balance_minor, unexplained_minor }) => (
+            <tr key={on}>
+              <th scope="row">{formatDay(on)}</th>
+              <td className="align-right tabular">
+                <Net minor={balance_minor} currency={currency} />
+              </td>
+              <td className="align-right tabular">
+                {unexplained_minor ? (
+                  <span className="warning-text">{formatSignedNet(unexplained_minor, currency)}</span>
+                ) : (
+                  "–"
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
     </div>
   );
 }
@@ -137,10 +251,15 @@ interface EntriesProps {
   currency: string;
   current: number | null;
   onOpen: (row: Transaction) => void;
+  /** Stretches of days that do not add up; their rows are marked. */
+  inQuestion: readonly BalanceDifference[];
+  onDifference: (lastOn: string) => void;
 }
 
 /** The transactions, newest first; a stated balance closes the days up to its own. */
-function Entries({ data, currency, current, onOpen }: EntriesProps) {
+function Entries({ data, currency, current, onOpen, inQuestion, onDifference }: EntriesProps) {
+  const isInQuestion = (on: string) =>
+    inQuestion.some(({ first_on, last_on }) => first_on <= on && on <= last_on);
   const oldest = data.rows[data.rows.length - 1]?.transaction.on ?? "";
   let left = data.statements.filter(({ on }) => on >= oldest || data.rows.length === data.total);
   return (
@@ -171,9 +290,9 @@ function Entries({ data, currency, current, onOpen }: EntriesProps) {
                 <th scope="rowgroup" colSpan={4}>
                   Balance stated, {formatDay(statement.on)}{" "}
                   {statement.unexplained_minor !== null && statement.unexplained_minor !== 0 && (
-                    <span className={styles.gap}>
-                      {formatNet(statement.unexplained_minor, currency)} unexplained
-                    </span>
+                    <button type="button" className={styles.gap} onClick={() => onDifference(statement.on)}>
+                      {formatSignedNet(statement.unexplained_minor, currency)} unexplained: show the days
+                    </button>
                   )}
                   {statement.unexplained_minor === 0 && <span className="muted">agrees</span>}
                 </th>
@@ -182,7 +301,11 @@ function Entries({ data, currency, current, onOpen }: EntriesProps) {
                 </td>
               </tr>
             )),
-            <tr key={row.id} aria-current={row.id === current || undefined}>
+            <tr
+              key={row.id}
+              aria-current={row.id === current || undefined}
+              className={isInQuestion(row.on) ? styles.inQuestion : undefined}
+            >
               <td className="tabular secondary">{formatDay(row.on)}</td>
               <td>
                 <button type="button" className={styles.open} onClick={() => onOpen(row)}>

@@ -2,6 +2,7 @@ import { ChartColumn } from "lucide-react";
 import { useState } from "react";
 import { Link } from "react-router";
 import type { Category, Transaction } from "@/api/types";
+import { IncompleteBadge } from "@/entities/accounts/incomplete-badge";
 import { fullName, inOrder } from "@/entities/accounts/names";
 import { useAccounts } from "@/entities/accounts/queries";
 import { SimilarDialog, type SimilarOffer } from "@/entities/transactions/similar-dialog";
@@ -34,6 +35,7 @@ export default function SpendingPage() {
     <>
       <PageHeader title="Spending">
         <PeriodBar period={period} asOf={page.asOf} onChange={page.setPeriod} />
+        <IncompleteBadge first={period.first} last={period.last} />
         <span className="grow" />
         <AccountFilter value={page.account} onChange={(id) => page.put("account_id", id)} />
         <Segmented

@@ -1,8 +1,10 @@
 import {
+  CircleDashed,
   CircleSlash,
   Ellipsis,
   Eye,
   EyeOff,
+  FolderInput,
   History,
   Landmark,
   List,
@@ -24,7 +26,8 @@ import { healthWords } from "@/entities/banks/health";
 import type { BankActions } from "@/entities/banks/queries";
 import { cx } from "@/kit/cx";
 import { formatDay, today } from "@/kit/dates";
-import { formatSize } from "@/kit/money";
+import { formatSignedNet, formatSize } from "@/kit/money";
+import { formatMonthName } from "@/kit/month-names";
 import { count, formatCount } from "@/kit/words";
 import { Net } from "@/ui/amount";
 import { Button, IconButton } from "@/ui/button";
@@ -50,6 +53,9 @@ interface Props {
   onCurrent: () => void;
   onEdit: () => void;
   onSetBalance: () => void;
+  onGroup: () => void;
+  /** The newest month whose stated balances its transactions do not explain. */
+  gap: { month: string; missing_minor: number } | null;
   onDisconnect: (connection: BankConnection) => void;
   actions: AccountActions;
   banks: BankActions;
@@ -97,6 +103,14 @@ export function AccountRow(props: Props) {
             <Pill tone="off" icon={EyeOff}>
               hidden
             </Pill>
+          )}
+          {props.gap && (
+            <Link className={styles.gap} to={`/accounts/${account.id}`}>
+              <Icon of={CircleDashed} small />
+              {formatSignedNet(props.gap.missing_minor, account.currency)} in{" "}
+              {formatMonthName(props.gap.month)}
+              <span className="visually-hidden"> unexplained, {account.name}</span>
+            </Link>
           )}
           {connection && <ConnectionNeed connection={connection} />}
         </span>
@@ -198,7 +212,7 @@ function UnclearBalance({
   );
 }
 
-function RowMenu({ account, connection, onEdit, onDisconnect, actions, banks }: Props) {
+function RowMenu({ account, connection, onEdit, onGroup, onDisconnect, actions, banks }: Props) {
   const navigate = useNavigate();
   const { name } = account;
   const bankItems: (MenuItem | null)[] = connection
@@ -251,6 +265,18 @@ function RowMenu({ account, connection, onEdit, onDisconnect, actions, banks }: 
   const items: (MenuItem | null)[] = [
     ...bankItems,
     { label: "Edit", icon: Pencil, keys: "e", onSelect: onEdit },
+    { label: "Group", icon: FolderInput, onSelect: onGroup },
+    account.is_in_totals
+      ? {
+          label: "Leave out of totals",
+          icon: CircleSlash,
+          onSelect: () => void actions.change(account, { is_in_totals: false }, `${name} is not counted`),
+        }
+      : {
+          label: "Count in totals",
+          icon: CircleSlash,
+          onSelect: () => void actions.change(account, { is_in_totals: true }, `${name} is counted`),
+        },
     {
       label: "Show transactions",
       icon: List,

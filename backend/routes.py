@@ -30,6 +30,7 @@ from backend.provenance.api import router as provenance
 from backend.reconciliation.api import router as reconciliation
 from backend.recurring.api import router as recurring
 from backend.review.api import router as review
+from backend.rule_runs.api import router as person_rules
 from backend.settings.api import router as settings
 from backend.sync.api import accounts_router as bank_accounts
 from backend.sync.api import connections_router as connections
@@ -55,6 +56,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     taxonomy,
     mappings,
     rules,
+    person_rules,
     categoriser,
     ai,
     recurring,

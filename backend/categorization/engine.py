@@ -70,6 +70,15 @@ class RowToJudge(NamedTuple):
     currency: str
     on: date
     account_id: int
+    source: str = "file_import"
+    note: str | None = None
+
+
+class RuleVerdicts(Protocol):
+    """The person's rules, which are asked after amount rules and before merchants."""
+
+    def judge(self, row: RowToJudge) -> CategoryMatch | None:
+        """Return the category that a rule sets."""
 
 
 class Completion(Protocol):
@@ -109,11 +118,13 @@ class Engine:
         threshold: int,
         types: Mapping[str, TypeCategory] | None = None,
         country: str | None = None,
+        rules: RuleVerdicts | None = None,
         model: Completion | None = None,
     ) -> None:
         """`types` maps merchant types to the person's categories; `country` says which brands are meant. `model` looks
         at what the other tiers leave open or are not sure about."""
         self._model = model
+        self._rules = rules
         self._threshold = threshold
         self._types = types or {}
         self._country = country
@@ -126,8 +137,20 @@ class Engine:
 
     def categorize_many(self, rows: Sequence[RowToJudge]) -> list[CategoryMatch | None]:
         """Return the verdicts of all tiers, the local model included, in the order of `rows`."""
-        matches = [self.categorize(row.description, row.amount_minor, row.currency, payee=row.payee) for row in rows]
+        matches = [self._judged(row) for row in rows]
         return self._model.complete(rows, matches) if self._model else matches
+
+    def _judged(self, row: RowToJudge) -> CategoryMatch | None:
+        by_others = self.categorize(row.description, row.amount_minor, row.currency, payee=row.payee)
+        if self._rules is None or (by_others and by_others.tier == "amount_rule" and by_others.is_own):
+            return by_others
+        by_rule = self._rules.judge(row)
+        if by_rule is None:
+            return by_others
+        if by_others:
+            self.hits[by_others.tier, by_others.source_id] -= 1
+        self.hits[by_rule.tier, by_rule.source_id] += 1
+        return by_rule
 
     def categorize(
         self, description: str, amount_minor: int, currency: str, *, payee: str | None = None

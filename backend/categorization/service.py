@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from sqlalchemy import bindparam, select, update
 
-from backend.categorization import local_model, queries
+from backend.categorization import local_model, queries, rule_tier
 from backend.categorization.brands.lookup import country_of
 from backend.categorization.defaults import STARTER_MAPPINGS, STARTER_RULES
 from backend.categorization.engine import Engine
@@ -21,6 +21,7 @@ from backend.kit.payment_words import names_merchant
 from backend.kit.regular_expressions import compiled
 from backend.kit.text import words
 from backend.payees import queries as payees
+from backend.rules import service as rules
 from backend.settings import service as settings
 
 _CHUNK = 500
@@ -34,11 +35,12 @@ def load_engine(db: ReadSession | WriteSession, user_id: int, *, threshold: int)
         threshold=threshold,
         types=queries.type_categories(db, user_id),
         country=country_of(settings.base_currency(db, user_id)),
+        rules=rule_tier.load(db, user_id),
         model=local_model.load(db, user_id),
     )
 
 
-def count_hits(db: WriteSession, engine: Engine) -> None:
+def count_hits(db: WriteSession, user_id: int, engine: Engine) -> None:
     """Write down how often each rule and mapping spoke in this batch, and that it did now."""
     now = clock.now()
     for tier, table in (("amount_rule", AmountRule), ("merchant_map", MerchantMapping)):
@@ -51,6 +53,8 @@ def count_hits(db: WriteSession, engine: Engine) -> None:
                 .values(hits=columns.hits + bindparam("more"), last_matched_at=bindparam("now"))
             )
             db.execute(statement, counted)
+    by_rule = {id_: hits for (tier, id_), hits in engine.hits.items() if tier == "rule" and hits}
+    rules.count_hits(db, user_id, by_rule)
 
 
 def learn_from(

@@ -9,7 +9,10 @@ from pydantic import AfterValidator, Field, StringConstraints, TypeAdapter, Vali
 from backend.exports.errors import Unfit
 from backend.imports.errors import MappingNotUnderstood
 from backend.imports.readers import mapping_from
+from backend.infra import clock
 from backend.infra.fields import Color, Month, Name, NonNegativeMinor, single_line
+from backend.rules.rule_book import Actions
+from backend.transactions.search_syntax import BadSearch, parse
 
 Check = Callable[[Any], None]
 
@@ -36,6 +39,20 @@ def _mapping(value: Any) -> None:
         mapping_from(value if isinstance(value, Mapping) else {})
     except MappingNotUnderstood as error:
         raise Unfit(f"is no column mapping: {error.message}") from None
+
+
+def _search(value: Any) -> None:
+    try:
+        parse(str(value), today=clock.today())
+    except BadSearch as error:
+        raise Unfit(f"is no search: {error.message}") from None
+
+
+def _actions(value: Any) -> None:
+    try:
+        Actions.from_json(None, dict(value))
+    except (TypeError, ValueError):
+        raise Unfit("is no list of what a rule does") from None
 
 
 def _text(shortest: int, longest: int, pattern: str | None = None) -> Any:
@@ -94,6 +111,11 @@ _CHECKS: dict[str, Check] = {
     "merchant_mappings.confidence": _COUNT,
     "amount_rules.description_pattern": _PATTERN,
     "amount_rules.tolerance_minor": _MONEY,
+    "rules.name": _NAME,
+    "rules.stage": _is(Annotated[int, Field(ge=1, le=3)], "is no stage from 1 to 3"),
+    "rules.search": _search,
+    "rules.actions": _actions,
+    "dismissed_suggestions.key": _is(_text(1, 300), "is not one line of 1 to 300 characters"),
     "budgets.month": _is(Month, "is no month such as 2026-03"),
     "exchange_rates.rate": _is(Annotated[Decimal, Field(gt=0, lt=10**12)], "is no rate above 0"),
     "manual_assets.name": _NAME,

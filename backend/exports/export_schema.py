@@ -31,6 +31,7 @@ from backend.net_worth.models import ManualAsset, ManualValuation, NetWorthSnaps
 from backend.payees.models import Payee, PayeeSpelling
 from backend.reconciliation.models import ReconciledTransaction, Reconciliation
 from backend.recurring.models import Series, SeriesPayee
+from backend.rules.models import DismissedSuggestion, Rule
 from backend.transactions.models import DeletedTransaction, RefundLink, Tag, Transaction, TransactionTag
 from backend.transfers.models import RejectedPair, TransferPair
 
@@ -53,6 +54,7 @@ EXCLUDED_TABLES = {
     "possible_pairs": "questions about transfers, which are found again",
     "idempotency_keys": "answers to repeated requests of one day",
     "changes": "the undo history",
+    "rule_matches": "which rule decided a transaction; its reason names the rule",
     "connections": "logins at banks with their tokens; they stay on this computer, and each bank is linked again",
     "sync_cursors": "how far a connection was read",
     "sync_log": "what each sync did",
@@ -114,6 +116,8 @@ PARTS = (
     ExportPart("payee_spellings", PayeeSpelling, since_version=2),
     ExportPart("merchant_mappings", MerchantMapping),
     ExportPart("amount_rules", AmountRule),
+    ExportPart("rules", Rule, since_version=2),
+    ExportPart("dismissed_suggestions", DismissedSuggestion, since_version=2),
     ExportPart("budgets", Budget),
     ExportPart("series", Series, since_version=2),
     ExportPart("series_payees", SeriesPayee, since_version=2),

@@ -321,7 +321,7 @@ def _judge_settled(db: WriteSession, user_id: int, ids: Sequence[int], threshold
                 "reason": category_match.reason,
             }
     provider_updates.decide(db, user_id, decided)
-    categorization.count_hits(db, engine)
+    categorization.count_hits(db, user_id, engine)
 
 
 def decide_doubtful(

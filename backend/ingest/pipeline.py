@@ -18,6 +18,7 @@ from backend.ingest.models import SourceRow
 from backend.ingest.queries import AccountLedger
 from backend.ingest.report import IngestCounter, IngestReport
 from backend.kit.compact_rows import CompactRows
+from backend.rule_runs import service as rule_runs
 from backend.transactions import bulk_insert, splits, totals
 from backend.transactions.bulk_insert import CategorizedDraft
 from backend.transactions.draft import Draft
@@ -144,6 +145,7 @@ def ingest(
             hints,
             [arrival.draft for arrival in kept],
             account_id=account.id,
+            source=source,
             hint_reason=hint_reason,
             decide=decide,
         )
@@ -158,9 +160,10 @@ def ingest(
         counter.add(categorized)
         done += len(batch)
     _refresh_totals(db, user_id, account.id, counter.months, is_long=done > _MANY)
+    rule_runs.run_on_new(db, user_id, new_ids)
     if finds_transfers:
         transfers.find_transfers(db, user_id, new_ids)
-    categorization.count_hits(db, engine)
+    categorization.count_hits(db, user_id, engine)
     on_progress("saving", done)
     return counter.report()
 
@@ -191,6 +194,7 @@ def categorize(
     drafts: Sequence[Draft],
     *,
     account_id: int,
+    source: Source = "file_import",
     hint_reason: str = FILE_NAMES_IT,
     decide: DecideDraft | None = None,
 ) -> list[CategorizedDraft]:
@@ -200,7 +204,16 @@ def categorize(
         some = drafts[start : start + _JUDGED_AT_ONCE]
         decided = [decide(hints, draft) if decide else None for draft in some]
         rows = [
-            RowToJudge(draft.description, draft.merchant_name, draft.amount_minor, draft.currency, draft.on, account_id)
+            RowToJudge(
+                draft.description,
+                draft.merchant_name,
+                draft.amount_minor,
+                draft.currency,
+                draft.on,
+                account_id,
+                source,
+                draft.notes,
+            )
             for draft, known in zip(some, decided, strict=True)
             if known is None
         ]

@@ -36,6 +36,7 @@ from backend.net_worth.models import ManualAsset, ManualValuation, NetWorthSnaps
 from backend.payees.models import Payee, PayeeSpelling
 from backend.reconciliation.models import ReconciledTransaction, Reconciliation
 from backend.recurring.models import Series, SeriesPayee
+from backend.rules.models import DismissedSuggestion, Rule, RuleMatch
 from backend.settings.models import AppSetting
 from backend.sync.models import LinkSession, SyncCursor, SyncLog
 from backend.transactions.models import (
@@ -61,6 +62,9 @@ BUDGET_TABLES = (
     Account,
     Category,
     AmountRule,
+    Rule,
+    RuleMatch,
+    DismissedSuggestion,
     Payee,
     PayeeSpelling,
     MerchantMapping,

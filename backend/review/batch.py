@@ -56,7 +56,7 @@ def batch_categorize(db: WriteSession, user_id: int, *, limit: int, threshold: i
     with record_changes(db, user_id, f"Categorised {len(rows)} transactions") as recorder:
         changed = [decisions.predicted(row, category_match) for row, category_match in zip(rows, verdicts, strict=True)]
         service.save_review_states(db, user_id, changed, recorder=recorder)
-    categorization.count_hits(db, engine)
+    categorization.count_hits(db, user_id, engine)
     tiers = Counter(category_match.tier if category_match else "none" for category_match in verdicts)
     staged = sum(row.status == "pending_save" for row in changed)
     return Batch(

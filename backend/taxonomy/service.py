@@ -13,6 +13,7 @@ from backend.categories.models import Category
 from backend.categorization import service as categorization
 from backend.infra.database import ReadSession, WriteSession
 from backend.infra.undo_log import ChangeRecorder, record_changes
+from backend.rules import service as person_rules
 from backend.settings import service as settings
 from backend.taxonomy import queries
 from backend.taxonomy.errors import CarriedAmountOpen, CategoryInUse, HasChildren
@@ -99,6 +100,7 @@ def merge(db: WriteSession, user_id: int, *, key: str, target_key: str, carried:
     with record_changes(db, user_id, summary) as recorder:
         final, parts, predicted = transactions.move_category(db, user_id, **ids, recorder=recorder)
         mappings, rules = categorization.move_category(db, user_id, **ids, recorder=recorder)
+        person_rules.move_category(db, user_id, **ids, recorder=recorder)
         ai.move_category(db, user_id, **ids, recorder=recorder)
         moved_budgets = budgets.move_category(db, user_id, **ids, recorder=recorder)
         if at_stake and carried == "add":

@@ -31,6 +31,7 @@ from backend.net_worth.models import ManualAsset, ManualValuation
 from backend.payees.models import Payee, PayeeSpelling
 from backend.reconciliation.models import ReconciledTransaction, Reconciliation
 from backend.recurring.models import Series, SeriesPayee
+from backend.rules.models import DismissedSuggestion, Rule
 from backend.transactions import service as transactions
 from backend.transactions import soft_delete
 from backend.transactions.models import (
@@ -173,6 +174,8 @@ UNDO: Mapping[str, UndoRows] = {
             Document,
             MerchantMapping,
             AmountRule,
+            Rule,
+            DismissedSuggestion,
             Budget,
             Payee,
             PayeeSpelling,

@@ -12,6 +12,7 @@ from backend.exchange_rates import jobs as exchange_rates
 from backend.exchange_rates.fetching import RateFetcher
 from backend.forecasting import jobs as forecasting
 from backend.imports import jobs as imports
+from backend.inbox.jobs import LookForNotices
 from backend.infra.database import Database
 from backend.infra.scheduler import Job
 from backend.investments import jobs as investment_jobs
@@ -54,5 +55,6 @@ def with_connections(
         (fetch_prices, _MINUTELY),
         (brokerages.sync_due(brokerage_sync), _MINUTELY),
         (train, _TRAINING),
+        (LookForNotices(), _MINUTELY),
     )
     return (*JOBS, *timed), (*SOON, snapshot, finish_links, sync_due, fetch_rates, fetch_prices)

@@ -17,6 +17,7 @@ from backend.exchange_rates.api import router as exchange_rates
 from backend.exports.api import router as exports
 from backend.forecasting.api import router as forecast
 from backend.imports.api import router as imports
+from backend.inbox.api import router as inbox
 from backend.insights.api import cash_flow_router as cash_flow
 from backend.insights.api import router as spending
 from backend.insights.api import today_router as today
@@ -44,6 +45,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     app_info,
     today,
     assistant,
+    inbox,
     transactions,
     editing,
     transfers,

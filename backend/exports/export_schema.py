@@ -60,6 +60,7 @@ EXCLUDED_TABLES = {
     "sync_log": "what each sync did",
     "link_sessions": "attempts to connect a bank",
     "ai_calls": "receipts of what this computer sent to AI",
+    "inbox_items": "notices, which are found again",
     "insight_analyses": "analyses that AI wrote; they can be written again",
     "insight_messages": "what was asked and answered about analyses",
     "ai_answers": "what AI said about merchants; its suggestions stand in the transactions",

@@ -13,6 +13,7 @@ from backend.documents.models import Document
 from backend.exchange_rates.models import ExchangeRate
 from backend.forecasting.models import KeptForecast
 from backend.imports.models import Import, RememberedMapping
+from backend.inbox.models import InboxItem
 from backend.infra.idempotency import StoredAnswer
 from backend.infra.tables import BudgetBase, InvestmentsBase
 from backend.infra.undo_log import Change, InvestmentChange
@@ -110,6 +111,7 @@ BUDGET_TABLES = (
     AiProposal,
     InsightAnalysis,
     InsightMessage,
+    InboxItem,
     Change,
     LegacyRow,
     LegacyReport,

@@ -21,6 +21,7 @@ from backend.categorization.refresh import refresh_predictions
 from backend.debts.models import CardTerms, LoanExtraPayment, LoanRate, LoanTerms, PayoffPlan
 from backend.documents.models import Document
 from backend.exchange_rates.models import ExchangeRate
+from backend.inbox.models import InboxItem
 from backend.infra import clock, undo_log
 from backend.infra.database import WriteSession
 from backend.infra.sql import in_list
@@ -197,6 +198,7 @@ UNDO: Mapping[str, UndoRows] = {
             AiProposal,
             InsightAnalysis,
             InsightMessage,
+            InboxItem,
         )
     },
 }

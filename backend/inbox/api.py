@@ -1,0 +1,41 @@
+"""HTTP: /api/inbox."""
+
+from typing import Any, Literal
+
+from fastapi import APIRouter
+
+from backend.inbox import queries, schemas, service
+from backend.inbox.looking import notices
+from backend.infra import clock
+from backend.infra.database import ReadSession, WriteSession
+from backend.infra.web import CurrentUserId, ReadSessionDep, RowId, WriteSessionDep
+
+router = APIRouter(prefix="/api/inbox", tags=["inbox"])
+
+
+@router.get("", response_model=schemas.InboxOut)
+def list_inbox(db: ReadSessionDep, user_id: CurrentUserId, status: Literal["open", "dismissed"] = "open") -> Any:
+    """Return the notices in a state, newest first."""
+    return _inbox(db, user_id, status)
+
+
+@router.post("/look", response_model=schemas.InboxOut)
+def look(db: WriteSessionDep, user_id: CurrentUserId) -> Any:
+    """Look for notices now, as is done each night and after imports."""
+    service.keep(db, user_id, notices(db, user_id, today=clock.today()))  # type: ignore[arg-type] # it only reads
+    return _inbox(db, user_id, "open")
+
+
+@router.post("/{item_id}/dismiss", response_model=schemas.InboxDismissed)
+def dismiss(db: WriteSessionDep, user_id: CurrentUserId, item_id: RowId) -> Any:
+    """Dismiss a notice. It comes back only if its amount changes by more than a tenth."""
+    return {"status": "dismissed", "change_id": service.dismiss(db, user_id, item_id)}
+
+
+def _inbox(db: ReadSession | WriteSession, user_id: int, status: str) -> Any:
+    counts = queries.counts(db, user_id)
+    return {
+        "items": queries.listed(db, user_id, status),
+        "open_count": counts.get("open", 0),
+        "dismissed_count": counts.get("dismissed", 0),
+    }

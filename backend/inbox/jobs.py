@@ -1,0 +1,28 @@
+"""What the scheduler does for the inbox: look each night, and soon after transactions came or were decided."""
+
+from datetime import date
+
+from backend.inbox import service
+from backend.inbox.looking import notices
+from backend.infra import clock
+from backend.infra.scheduler import JobContext
+from backend.infra.web import LOCAL_USER_ID
+
+
+class LookForNotices:
+    """Looks for notices when something was written since the last look, or a new day began."""
+
+    def __init__(self) -> None:
+        self._looked_at: tuple[date, int] | None = None
+
+    def __call__(self, work: JobContext) -> None:
+        now = (clock.today(), work.budget.writes)
+        if now == self._looked_at:
+            return
+        with work.budget.read() as db:
+            found = notices(db, LOCAL_USER_ID, today=now[0])
+            differs = service.differs(db, LOCAL_USER_ID, found)
+        if differs:
+            with work.budget.write() as writing:
+                service.keep(writing, LOCAL_USER_ID, found)
+        self._looked_at = (now[0], work.budget.writes)

@@ -11,7 +11,8 @@ from starlette.responses import StreamingResponse
 
 from backend.ai.provider import AiFailure, Turn
 from backend.ai.states import Purpose
-from backend.assistant import presentation, queries, schemas, service
+from backend.assistant import asking, presentation, queries, schemas, service
+from backend.assistant.question import Reading
 from backend.assistant.service import Files, Prepared
 from backend.assistant.snapshot import snapshot
 from backend.infra import clock
@@ -63,6 +64,15 @@ def chat(body: schemas.ChatIn, user_id: CurrentUserId, files: FilesDep) -> Strea
             analysis_id=body.analysis_id,
         ),
     )
+
+
+@router.post("/ask", response_model=schemas.AskOut)
+def ask(body: schemas.AskIn, db: ReadSessionDep, user_id: CurrentUserId) -> Any:
+    """Return a question as a search, with its figures and transactions; a search that was changed is answered as is."""
+    today = clock.today()
+    if body.search is not None:
+        return asking.answer(db, user_id, Reading(body.search, body.measure, ()), today=today)
+    return asking.ask(db, user_id, body.question or "", today=today)
 
 
 @router.get("/analyses", response_model=list[schemas.AnalysisListed])

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from backend.infra.fields import RequestBody, ResponseBody
 from backend.infra.figure_schema import FigureOut
+from backend.transactions.schemas import TransactionOut
 
 
 class SnapshotLine(ResponseBody):
@@ -96,3 +97,23 @@ class AnalysisListed(ResponseBody):
 class AnalysisRemoved(ResponseBody):
     status: Literal["removed"]
     change_id: int | None
+
+
+class AskIn(RequestBody):
+    """A question in plain words, or a search that was changed by hand with what to compute of it."""
+
+    question: Annotated[str, Field(max_length=500)] | None = None
+    search: Annotated[str, Field(max_length=500)] | None = None
+    measure: Literal["sum", "count", "average", "largest", "list"] = "list"
+
+
+class AskOut(ResponseBody):
+    """How the question was read, and its answer. `unused` are words that the search does not stand for."""
+
+    search: str
+    measure: Literal["sum", "count", "average", "largest", "list"]
+    unused: list[str]
+    figures: list[FigureOut]
+    count: int
+    items: list[TransactionOut]
+    link: str

@@ -209,3 +209,23 @@ def test_a_removed_analysis_comes_back_with_its_messages(client: TestClient, mod
 @pytest.mark.parametrize("body", [{"message": ""}, {"message": "x", "history": [{"role": "system", "content": "x"}]}])
 def test_a_question_that_makes_no_sense_is_refused(client: TestClient, body: Json) -> None:
     assert client.post("/api/insights/chat", json=body).status_code == 422
+
+
+def test_a_question_is_answered_with_a_figure_and_its_transactions(client: TestClient) -> None:
+    household(client)
+    found = client.post(
+        "/api/insights/ask", json={"question": "How much on groceries with neighbours this month?"}
+    ).json()
+    month = clock.today().isoformat()[:7]
+    assert found["search"] == f"date:{month} category:Groceries is:out"
+    assert [figure["value"] for figure in found["figures"]] == [7500]
+    assert (found["count"], len(found["items"]), found["unused"]) == (2, 2, ["neighbours"])
+    again = client.post("/api/insights/ask", json={"search": "payee:marlow", "measure": "count"}).json()
+    assert [(figure["value"], figure["unit"]) for figure in again["figures"]] == [(1, "transactions")]
+
+
+def test_a_question_that_means_no_search_gets_no_figure(client: TestClient) -> None:
+    household(client)
+    found = client.post("/api/insights/ask", json={"question": "Are we rich?"}).json()
+    assert (found["figures"], found["items"], found["unused"]) == ([], [], ["rich"])
+    refused(client.post("/api/insights/ask", json={"search": "amount:lots"}), 422, "bad_search")

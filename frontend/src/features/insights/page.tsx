@@ -11,18 +11,24 @@ import { EmptyState, FailedState, LoadingRows } from "@/ui/states";
 import { useCurrent } from "@/ui/use-current";
 import styles from "./insights.module.css";
 import { AnalysisPanel } from "./parts/analysis-panel";
+import { AskSection } from "./parts/ask-section";
 import { FigureTable } from "./parts/figure-table";
+import { InboxSection, inboxKey } from "./parts/inbox-section";
 import {
+  type InboxItem,
   type SnapshotLine,
   useAi,
   useAnalyses,
   useAnalysis,
+  useDismiss,
+  useInbox,
   useRemoveAnalysis,
   useSnapshot,
   useWriting,
 } from "./queries";
 
 const NO_LINES: readonly SnapshotLine[] = [];
+const NO_ITEMS: readonly InboxItem[] = [];
 
 /** The figures of the month, computed without AI; beside them what AI says about them, if it is asked. */
 export default function InsightsPage() {
@@ -43,13 +49,28 @@ export default function InsightsPage() {
   const analyse = () => {
     if (!writing) void write("/api/insights/analyze", {}, null);
   };
+  const items = useInbox().data?.items ?? NO_ITEMS;
+  const dismiss = useDismiss();
   const problem = ai && !ai.is_ready ? ai.problem : null;
   const { current } = useCurrent(
-    lines.map((line) => line.figure.id),
+    [...lines.map((line) => line.figure.id), ...items.map(inboxKey)],
     [
       { keys: ["Enter", "="], label: "Explain the figure", run: () => current && explainFigure(current) },
       { keys: "a", label: "Analyse", run: analyse },
       { keys: "Escape", label: "Stop", run: stop },
+      {
+        keys: "d",
+        label: "Dismiss the notice on the line",
+        run: () => {
+          const item = items.find((each) => inboxKey(each) === current);
+          if (item) dismiss.mutate(item);
+        },
+      },
+      {
+        keys: "/",
+        label: "Ask",
+        run: () => document.querySelector<HTMLInputElement>("[data-ask]")?.focus(),
+      },
     ],
   );
   const isEmpty = lines.every((line) => !line.figure.value);
@@ -111,6 +132,12 @@ export default function InsightsPage() {
               onRemove={(id) => removal.mutate(id, { onSuccess: () => show(null) })}
             />
           </div>
+        )}
+        {!isEmpty && (
+          <>
+            <InboxSection current={current} />
+            <AskSection />
+          </>
         )}
       </div>
     </>

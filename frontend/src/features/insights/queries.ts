@@ -1,10 +1,11 @@
 /** Requests of the page Insights. */
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
-import { get, remove } from "@/api/client";
+import { get, post, remove } from "@/api/client";
 import { sentenceFor, toApiError } from "@/api/errors";
 import type { components } from "@/api/schema.gen";
 import { useUndo } from "@/entities/changes/use-undo";
+import { toastFailure } from "@/ui/toast";
 import { takeEvents } from "./model";
 
 type Schemas = components["schemas"];
@@ -117,4 +118,43 @@ async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<strin
     if (done) return;
     yield decoder.decode(value, { stream: true });
   }
+}
+
+export type InboxItem = Schemas["InboxItemOut"];
+export type Asked = Schemas["AskOut"];
+type Inbox = Schemas["InboxOut"];
+
+export function useInbox() {
+  return useQuery({
+    queryKey: ["inbox"],
+    queryFn: ({ signal }) => get<Inbox>("/api/inbox", { signal }),
+  });
+}
+
+export function useDismiss() {
+  const client = useQueryClient();
+  const undo = useUndo();
+  return useMutation({
+    mutationFn: (item: InboxItem) => post<Schemas["InboxDismissed"]>(`/api/inbox/${item.id}/dismiss`),
+    onSuccess: (done) => {
+      undo.done("Notice dismissed", done.change_id);
+      return client.invalidateQueries({ queryKey: ["inbox"] });
+    },
+    onError: (error) => toastFailure(sentenceFor(error)),
+  });
+}
+
+export function useLook() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => post<Inbox>("/api/inbox/look"),
+    onSuccess: (inbox) => client.setQueryData(["inbox"], inbox),
+    onError: (error) => toastFailure(sentenceFor(error)),
+  });
+}
+
+export function useAsk() {
+  return useMutation({
+    mutationFn: (body: Partial<Schemas["AskIn"]>) => post<Asked>("/api/insights/ask", body),
+  });
 }

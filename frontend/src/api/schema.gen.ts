@@ -2136,6 +2136,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/inbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Inbox
+         * @description Return the notices in a state, newest first.
+         */
+        get: operations["list_inbox_api_inbox_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inbox/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look
+         * @description Look for notices now, as is done each night and after imports.
+         */
+        post: operations["look_api_inbox_look_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inbox/{item_id}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Dismiss
+         * @description Dismiss a notice. It comes back only if its amount changes by more than a tenth.
+         */
+        post: operations["dismiss_api_inbox__item_id__dismiss_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/insights/analyses": {
         parameters: {
             query?: never;
@@ -2194,6 +2254,26 @@ export interface paths {
          * @description Stream an analysis of the figures; the header x-analysis-id names where it is kept.
          */
         post: operations["analyze_api_insights_analyze_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/insights/ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask
+         * @description Return a question as a search, with its figures and transactions; a search that was changed is answered as is.
+         */
+        post: operations["ask_api_insights_ask_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3790,6 +3870,174 @@ export interface paths {
          * @description Read an export of everything back, all of it or nothing; only while there is no data yet.
          */
         post: operations["restore_everything_api_restore_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Rules
+         * @description Return the rules in the order in which they run.
+         */
+        get: operations["list_rules_api_rules_get"];
+        put?: never;
+        /**
+         * Add Rule
+         * @description Add a rule; with `apply_to_past` also change what it reaches in the past.
+         */
+        post: operations["add_rule_api_rules_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rules/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change Many
+         * @description Do the actions of a rule once, to a selection or to all that a filter matches, as the person's own decision.
+         */
+        post: operations["change_many_api_rules_bulk_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rules/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Health
+         * @description Return which rules match nothing, are never reached, or disagree with earlier ones.
+         */
+        get: operations["list_health_api_rules_health_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rules/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Rule
+         * @description Say what a rule would do to the past.
+         */
+        post: operations["preview_rule_api_rules_preview_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rules/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Suggestions
+         * @description Return rules that would save repeated work.
+         */
+        get: operations["list_suggestions_api_rules_suggestions_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rules/suggestions/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Dismiss Suggestion
+         * @description Never suggest this rule again.
+         */
+        post: operations["dismiss_suggestion_api_rules_suggestions_dismiss_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rules/{rule_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Rule
+         * @description Remove a rule; what it decided stays.
+         */
+        delete: operations["remove_rule_api_rules__rule_id__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Rule
+         * @description Change a rule; with `apply_to_past` also change what it reaches in the past.
+         */
+        patch: operations["change_rule_api_rules__rule_id__patch"];
+        trace?: never;
+    };
+    "/api/rules/{rule_id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move Rule
+         * @description Put a rule at another place in the order.
+         */
+        post: operations["move_rule_api_rules__rule_id__move_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5874,6 +6122,45 @@ export interface components {
             reason: string | null;
             /** Source */
             source: string;
+        };
+        /**
+         * AskIn
+         * @description A question in plain words, or a search that was changed by hand with what to compute of it.
+         */
+        AskIn: {
+            /**
+             * Measure
+             * @default list
+             * @enum {string}
+             */
+            measure: "sum" | "count" | "average" | "largest" | "list";
+            /** Question */
+            question?: string | null;
+            /** Search */
+            search?: string | null;
+        };
+        /**
+         * AskOut
+         * @description How the question was read, and its answer. `unused` are words that the search does not stand for.
+         */
+        AskOut: {
+            /** Count */
+            count: number;
+            /** Figures */
+            figures: components["schemas"]["FigureOut"][];
+            /** Items */
+            items: components["schemas"]["TransactionOut"][];
+            /** Link */
+            link: string;
+            /**
+             * Measure
+             * @enum {string}
+             */
+            measure: "sum" | "count" | "average" | "largest" | "list";
+            /** Search */
+            search: string;
+            /** Unused */
+            unused: string[];
         };
         /** AssetChanges */
         AssetChanges: {
@@ -8195,6 +8482,59 @@ export interface components {
             why: string | null;
         };
         /**
+         * FilterIn
+         * @description Conditions of a list, joined with AND.
+         */
+        FilterIn: {
+            /** Account Id */
+            account_id?: number | null;
+            /** Category */
+            category?: string | null;
+            /** Category Id */
+            category_id?: number | null;
+            /** End Date */
+            end_date?: string | null;
+            /**
+             * Exclude Transfers
+             * @default false
+             */
+            exclude_transfers: boolean;
+            /** Import Id */
+            import_id?: number | null;
+            /** Merchant Key */
+            merchant_key?: string | null;
+            /** Parent Category Id */
+            parent_category_id?: number | null;
+            /** Predicted Category Id */
+            predicted_category_id?: number | null;
+            /**
+             * Search
+             * @default
+             */
+            search: string;
+            /** Source */
+            source?: ("csv_import" | "file_import" | "plaid" | "simplefin" | "manual" | "archive") | null;
+            /** Start Date */
+            start_date?: string | null;
+            /**
+             * Status
+             * @default []
+             */
+            status: ("pending_review" | "pending_save" | "confirmed" | "auto_confirmed")[];
+            /**
+             * Tier
+             * @default []
+             */
+            tier: ("import" | "amount_rule" | "merchant_map" | "rule" | "brand" | "model" | "ai" | "user" | "unmatched")[];
+            /**
+             * Uncategorized
+             * @default false
+             */
+            uncategorized: boolean;
+            /** Year */
+            year?: number | null;
+        };
+        /**
          * FinishReconciliation
          * @description `adjust` adds a transaction for what the ticked ones do not explain.
          */
@@ -8609,6 +8949,55 @@ export interface components {
         IdsIn: {
             /** Transaction Ids */
             transaction_ids: number[];
+        };
+        /** InboxDismissed */
+        InboxDismissed: {
+            /** Change Id */
+            change_id: number | null;
+            /**
+             * Status
+             * @constant
+             */
+            status: "dismissed";
+        };
+        /**
+         * InboxItemOut
+         * @description A notice. `link` is the page that shows what it is about.
+         */
+        InboxItemOut: {
+            /** Because */
+            because: string;
+            figure: components["schemas"]["FigureOut"];
+            /**
+             * Found On
+             * Format: date
+             */
+            found_on: string;
+            /** Id */
+            id: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "duplicate_charge" | "unusual_charge" | "low_balance" | "price_rise" | "bill_missed" | "trial_ending" | "new_subscription" | "large_refund" | "budget_over";
+            /** Link */
+            link: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "open" | "dismissed" | "gone";
+            /** Title */
+            title: string;
+        };
+        /** InboxOut */
+        InboxOut: {
+            /** Dismissed Count */
+            dismissed_count: number;
+            /** Items */
+            items: components["schemas"]["InboxItemOut"][];
+            /** Open Count */
+            open_count: number;
         };
         /**
          * IncompleteMonth
@@ -11276,6 +11665,58 @@ export interface components {
             /** Total */
             total: number;
         };
+        /**
+         * RuleActionsIn
+         * @description What is done. `review` "ask" only suggests the category.
+         */
+        RuleActionsIn: {
+            /** Category Short Desc */
+            category_short_desc?: string | null;
+            /**
+             * Is Excluded
+             * @default false
+             */
+            is_excluded: boolean;
+            /**
+             * Is Transfer
+             * @default false
+             */
+            is_transfer: boolean;
+            /** Note */
+            note?: string | null;
+            /** Payee */
+            payee?: string | null;
+            /** Review */
+            review?: ("ask" | "confirm") | null;
+            /** Split */
+            split?: components["schemas"]["RuleShareIn"][];
+            /**
+             * Stop
+             * @default false
+             */
+            stop: boolean;
+            /** Tags */
+            tags?: string[];
+        };
+        /** RuleAppliedOut */
+        RuleAppliedOut: {
+            /** Change Id */
+            change_id: number | null;
+            /** Changed */
+            changed: number;
+            /** Matched */
+            matched: number;
+        };
+        /**
+         * RuleBulkIn
+         * @description The transactions that `ids` names, or all that `filter` matches.
+         */
+        RuleBulkIn: {
+            actions: components["schemas"]["RuleActionsIn"];
+            filter?: components["schemas"]["FilterIn"] | null;
+            /** Ids */
+            ids?: number[] | null;
+        };
         /** RuleChanges */
         RuleChanges: {
             /** Amount Minor */
@@ -11291,6 +11732,227 @@ export interface components {
             /** Tolerance Minor */
             tolerance_minor?: number;
         };
+        /**
+         * RuleChangesIn
+         * @description Fields that are not named stay; `actions` replaces all actions.
+         */
+        RuleChangesIn: {
+            actions?: components["schemas"]["RuleActionsIn"] | null;
+            /**
+             * Apply To Past
+             * @default false
+             */
+            apply_to_past: boolean;
+            /** Is Enabled */
+            is_enabled?: boolean | null;
+            /** Name */
+            name?: string | null;
+            /** Search */
+            search?: string | null;
+            /** Stage */
+            stage?: number | null;
+        };
+        /** RuleDismissIn */
+        RuleDismissIn: {
+            /** Key */
+            key: string;
+        };
+        /** RuleHealthOut */
+        RuleHealthOut: {
+            /** Conflicts */
+            conflicts: components["schemas"]["RuleTakenOut"][];
+            /** Is Dead */
+            is_dead: boolean;
+            /** Is Shadowed */
+            is_shadowed: boolean;
+            /** Matched */
+            matched: number;
+            /** Reached */
+            reached: number;
+            /** Rule Id */
+            rule_id: number;
+        };
+        /**
+         * RuleIn
+         * @description A rule. With `apply_to_past` it also changes what it matches in the past, as part of the same change.
+         */
+        RuleIn: {
+            /**
+             * Apply To Past
+             * @default false
+             */
+            apply_to_past: boolean;
+            /** Category Short Desc */
+            category_short_desc?: string | null;
+            /**
+             * Is Enabled
+             * @default true
+             */
+            is_enabled: boolean;
+            /**
+             * Is Excluded
+             * @default false
+             */
+            is_excluded: boolean;
+            /**
+             * Is Transfer
+             * @default false
+             */
+            is_transfer: boolean;
+            /** Name */
+            name: string;
+            /** Note */
+            note?: string | null;
+            /** Payee */
+            payee?: string | null;
+            /** Review */
+            review?: ("ask" | "confirm") | null;
+            /** Search */
+            search: string;
+            /** Split */
+            split?: components["schemas"]["RuleShareIn"][];
+            /**
+             * Stage
+             * @default 2
+             */
+            stage: number;
+            /**
+             * Stop
+             * @default false
+             */
+            stop: boolean;
+            /** Tags */
+            tags?: string[];
+        };
+        /** RuleMoveIn */
+        RuleMoveIn: {
+            /** Position */
+            position: number;
+            /** Stage */
+            stage: number;
+        };
+        /** RuleMovedOut */
+        RuleMovedOut: {
+            /** Amount Minor */
+            amount_minor: number;
+            /** Category Name */
+            category_name: string | null;
+            /** Currency */
+            currency: string;
+        };
+        /**
+         * RuleOut
+         * @description `decided` counts transactions whose category the rule gave, `overruled` those that the person changed after.
+         */
+        RuleOut: {
+            /** Category Color */
+            category_color: string | null;
+            /** Category Name */
+            category_name: string | null;
+            /** Category Short Desc */
+            category_short_desc: string | null;
+            /** Decided */
+            decided: number;
+            /** Hits */
+            hits: number;
+            /** Id */
+            id: number;
+            /** Is Enabled */
+            is_enabled: boolean;
+            /** Is Excluded */
+            is_excluded: boolean;
+            /** Is Transfer */
+            is_transfer: boolean;
+            /** Last Matched At */
+            last_matched_at: string | null;
+            /** Name */
+            name: string;
+            /** Note */
+            note: string | null;
+            /** Overruled */
+            overruled: number;
+            /** Payee */
+            payee: string | null;
+            /** Position */
+            position: number;
+            /** Review */
+            review: ("ask" | "confirm") | null;
+            /** Search */
+            search: string;
+            /** Split */
+            split: components["schemas"]["RuleShareOut"][];
+            /** Stage */
+            stage: number;
+            /** Stop */
+            stop: boolean;
+            /** Tags */
+            tags: string[];
+        };
+        /**
+         * RulePreviewIn
+         * @description `rule_id` is the rule that is being edited, so that it takes its own place in the order.
+         */
+        RulePreviewIn: {
+            /** Category Short Desc */
+            category_short_desc?: string | null;
+            /**
+             * Is Excluded
+             * @default false
+             */
+            is_excluded: boolean;
+            /**
+             * Is Transfer
+             * @default false
+             */
+            is_transfer: boolean;
+            /** Note */
+            note?: string | null;
+            /** Payee */
+            payee?: string | null;
+            /** Review */
+            review?: ("ask" | "confirm") | null;
+            /** Rule Id */
+            rule_id?: number | null;
+            /** Search */
+            search: string;
+            /** Split */
+            split?: components["schemas"]["RuleShareIn"][];
+            /**
+             * Stage
+             * @default 2
+             */
+            stage: number;
+            /**
+             * Stop
+             * @default false
+             */
+            stop: boolean;
+            /** Tags */
+            tags?: string[];
+        };
+        /** RulePreviewOut */
+        RulePreviewOut: {
+            /** Already */
+            already: number;
+            /** Duration Ms */
+            duration_ms: number;
+            /** Items */
+            items: components["schemas"]["TransactionOut"][];
+            /** Matched */
+            matched: number;
+            /** Moved */
+            moved: components["schemas"]["RuleMovedOut"][];
+            /** Taken */
+            taken: components["schemas"]["RuleTakenOut"][];
+            /** Terms */
+            terms: components["schemas"]["RuleTermOut"][];
+            /** Total */
+            total: number;
+            /** Would Change */
+            would_change: number;
+            /** Yours */
+            yours: number;
+        };
         /** RuleRemoved */
         RuleRemoved: {
             /** Change Id */
@@ -11300,6 +11962,79 @@ export interface components {
              * @constant
              */
             status: "removed";
+        };
+        /**
+         * RuleSaved
+         * @description `changed` and `kept` count past transactions: changed, and left because the person had chosen their category.
+         */
+        RuleSaved: {
+            /** Change Id */
+            change_id: number | null;
+            /** Changed */
+            changed: number;
+            /** Kept */
+            kept: number;
+            rule: components["schemas"]["RuleOut"] | null;
+        };
+        /** RuleShareIn */
+        RuleShareIn: {
+            /** Category Short Desc */
+            category_short_desc?: string | null;
+            /** Memo */
+            memo?: string | null;
+            /** Percent */
+            percent: number;
+        };
+        /** RuleShareOut */
+        RuleShareOut: {
+            /** Category Short Desc */
+            category_short_desc: string | null;
+            /** Memo */
+            memo: string | null;
+            /** Percent */
+            percent: number;
+        };
+        /**
+         * RuleSuggestionOut
+         * @description A rule that would save repeated work; it extends the rule `extends_rule_id` if that does the same already.
+         */
+        RuleSuggestionOut: {
+            /** Category Short Desc */
+            category_short_desc: string | null;
+            /** Extends Name */
+            extends_name: string | null;
+            /** Extends Rule Id */
+            extends_rule_id: number | null;
+            /** Key */
+            key: string;
+            /** Merchant */
+            merchant: string;
+            /** Search */
+            search: string;
+            /** Tags */
+            tags: string[];
+            /** Target */
+            target: string;
+            /** Times */
+            times: number;
+        };
+        /** RuleTakenOut */
+        RuleTakenOut: {
+            /** Count */
+            count: number;
+            /** Rule Id */
+            rule_id: number;
+        };
+        /** RuleTermOut */
+        RuleTermOut: {
+            /** Count */
+            count: number;
+            /** End */
+            end: number;
+            /** Start */
+            start: number;
+            /** Text */
+            text: string;
         };
         /** RuleTrial */
         RuleTrial: {
@@ -16452,6 +17187,88 @@ export interface operations {
             };
         };
     };
+    list_inbox_api_inbox_get: {
+        parameters: {
+            query?: {
+                status?: "open" | "dismissed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboxOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    look_api_inbox_look_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboxOut"];
+                };
+            };
+        };
+    };
+    dismiss_api_inbox__item_id__dismiss_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                item_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboxDismissed"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     list_analyses_api_insights_analyses_get: {
         parameters: {
             query?: {
@@ -16565,6 +17382,39 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": string;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    ask_api_insights_ask_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskOut"];
                 };
             };
             /** @description Validation Error */
@@ -19490,6 +20340,299 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EverythingRestoredOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_rules_api_rules_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleOut"][];
+                };
+            };
+        };
+    };
+    add_rule_api_rules_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleSaved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_many_api_rules_bulk_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleBulkIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleAppliedOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_health_api_rules_health_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleHealthOut"][];
+                };
+            };
+        };
+    };
+    preview_rule_api_rules_preview_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RulePreviewIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulePreviewOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_suggestions_api_rules_suggestions_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleSuggestionOut"][];
+                };
+            };
+        };
+    };
+    dismiss_suggestion_api_rules_suggestions_dismiss_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleDismissIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleSaved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_rule_api_rules__rule_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleSaved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_rule_api_rules__rule_id__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleChangesIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleSaved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    move_rule_api_rules__rule_id__move_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleMoveIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleSaved"];
                 };
             };
             /** @description Validation Error */

@@ -10,12 +10,15 @@ import styles from "./categories.module.css";
 import { AmountRules } from "./parts/amount-rules";
 import { CategoryTree } from "./parts/category-tree";
 import { MerchantRules } from "./parts/merchant-rules";
+import { PersonRules } from "./parts/person-rules";
 import { useAmountRules, useMappings } from "./queries";
+import { useRules } from "./rules-queries";
 
-type View = "tree" | "merchants" | "amounts";
+type View = "tree" | "rules" | "merchants" | "amounts";
 
 const ADD: Record<View, string> = {
   tree: "New category",
+  rules: "New rule",
   merchants: "New merchant rule",
   amounts: "New amount rule",
 };
@@ -24,11 +27,12 @@ const ADD: Record<View, string> = {
 export default function CategoriesPage() {
   const [address] = useSearchParams();
   const asked = address.get("tab");
-  const view: View = asked === "merchants" || asked === "amounts" ? asked : "tree";
+  const view: View = asked === "rules" || asked === "merchants" || asked === "amounts" ? asked : "tree";
   const [isAdding, setAdding] = useState(false);
   const categories = useCategories().data;
   const mappings = useMappings().data;
-  const rules = useAmountRules().data;
+  const amounts = useAmountRules().data;
+  const rules = useRules().data;
   useShortcuts("Categories & rules", [{ keys: "p", label: ADD[view], run: () => setAdding(true) }]);
   const same = { isAdding, onAdded: () => setAdding(false) };
   return (
@@ -44,6 +48,12 @@ export default function CategoriesPage() {
               count: categories?.filter((category) => !category.is_archived).length,
             },
             {
+              label: "Rules",
+              to: "/categories?tab=rules",
+              isCurrent: view === "rules",
+              count: rules?.length,
+            },
+            {
               label: "Merchants",
               to: "/categories?tab=merchants",
               isCurrent: view === "merchants",
@@ -53,7 +63,7 @@ export default function CategoriesPage() {
               label: "Amounts",
               to: "/categories?tab=amounts",
               isCurrent: view === "amounts",
-              count: rules?.length,
+              count: amounts?.length,
             },
           ]}
         />
@@ -64,6 +74,7 @@ export default function CategoriesPage() {
         </Button>
       </PageHeader>
       {view === "tree" && <CategoryTree {...same} />}
+      {view === "rules" && <PersonRules {...same} />}
       {view === "merchants" && <MerchantRules {...same} />}
       {view === "amounts" && <AmountRules {...same} />}
     </>

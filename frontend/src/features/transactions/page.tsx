@@ -1,4 +1,5 @@
 import { useMemo, useRef, useState } from "react";
+import { Link } from "react-router";
 import type { Transaction } from "@/api/types";
 import { useStats } from "@/entities/app/queries";
 import { useRowActions } from "@/entities/transactions/actions";
@@ -9,7 +10,7 @@ import { OpenQuestions } from "@/entities/transactions/open-questions";
 import { SimilarDialog, type SimilarOffer } from "@/entities/transactions/similar-dialog";
 import { useRowFilter } from "@/entities/transactions/use-filter";
 import { useRowPicks } from "@/entities/transactions/use-row-picks";
-import { Button } from "@/ui/button";
+import { Button, classOf } from "@/ui/button";
 import layoutStyles from "@/ui/layout.module.css";
 import { useShown } from "@/ui/use-shown";
 import { useLedgerKeys } from "./ledger-keys";
@@ -103,6 +104,14 @@ export default function TransactionsPage() {
               />
             )}
             <OpenQuestions />
+            {filter.search.trim() !== "" && (
+              <Link
+                className={classOf("ghost", true, "hide-on-phone")}
+                to={`/categories?tab=rules&new=${encodeURIComponent(filter.search.trim())}`}
+              >
+                Make a rule
+              </Link>
+            )}
             {conditionCount(filter) > 0 && (
               <Button kind="ghost" small onClick={clear}>
                 Clear

@@ -11,7 +11,16 @@ from backend.infra.database import ReadSession
 from backend.infra.fields import Day
 from backend.infra.figure_schema import FigureOut
 from backend.infra.web import MAX_ID, CurrentUserId, InvestmentsReadDep, InvestmentsWriteDep, ReadSessionDep, RowId
-from backend.investments import overview, portfolios, price_refresh, prices, queries, security_view, service
+from backend.investments import (
+    figure_details,
+    overview,
+    portfolios,
+    price_refresh,
+    prices,
+    queries,
+    security_view,
+    service,
+)
 from backend.investments.activities import ActivityDraft
 from backend.investments.figures import change_figure, gain_figure
 from backend.investments.lots import LotPick
@@ -83,6 +92,12 @@ def summarise(reader: ReaderDep, portfolio_id: OptionalId = None, account_id: Op
 def list_holdings(reader: ReaderDep, portfolio_id: OptionalId = None, account_id: OptionalId = None) -> Any:
     """Return what is held now, each with its last known price and its age, and how far the targets are."""
     return overview.holdings(reader, _scope(reader, portfolio_id, account_id), portfolio_id)
+
+
+@router.get("/figures/{figure_id}", response_model=FigureOut)
+def explain_figure(reader: ReaderDep, figure_id: str, portfolio_id: OptionalId = None) -> Any:
+    """Return a figure that is named by a term of another one: an account, a holding with its lots and its price."""
+    return figure_details.figure(reader, _scope(reader, portfolio_id, None), figure_id)
 
 
 @router.get("/performance", response_model=Performance)

@@ -81,6 +81,15 @@ class InvalidActivity(AppError):
         self.reason = reason
 
 
+class NoSuchFigure(AppError):
+    code = "no_such_figure"
+    status = 404
+    title = "No such figure"
+
+    def __init__(self) -> None:
+        super().__init__("This figure is not there any more: its account or its holding is gone.")
+
+
 class SoldMoreThanHeld(InvalidActivity):
     code = "sold_more_than_held"
     status = 409

@@ -1,37 +1,95 @@
 """The totals of investments as figures that open to the holdings, and the parts of a change of value."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from backend.investments.performance import Performance
 from backend.investments.valuation import Line, Valuation
 from backend.kit.figure import Excluded, Figure, Period, Term, total, unknown
 
 
-def total_value(valuation: Valuation, today: date) -> Figure:
-    """Return the value of all lines; null if one has none, with the reason."""
-    return _sum(
-        "investments.value", "Value", valuation, today, lambda line: line.value_minor,
-        why=lambda line: line.no_value_because or "",
-    )  # fmt: skip
+class Measure(NamedTuple):
+    """What is summed up over the holdings: its label, its value of one, and why that is not known."""
+
+    label: str
+    value: Callable[[Line], int | None]
+    why: Callable[[Line], str]
 
 
-def total_cost(valuation: Valuation, today: date) -> Figure:
-    """Return what the holdings cost; cash has no cost of its own and counts as itself."""
-    return _sum(
-        "investments.cost", "Cost", valuation, today,
+MEASURES = {
+    "value": Measure("Value", lambda line: line.value_minor, lambda line: line.no_value_because or ""),
+    # Cash has no cost of its own and counts as itself.
+    "cost": Measure(
+        "Cost",
         lambda line: line.cost_minor if line.security else line.value_minor,
-        why=lambda line: "its cost is not known",
-    )  # fmt: skip
+        lambda _line: "its cost is not known",
+    ),
+    "gain": Measure(
+        "Gain, not realised",
+        lambda line: line.gain_minor,
+        lambda line: line.no_value_because or "its cost is not known",
+    ),
+    "day_change": Measure(
+        "Day change", lambda line: line.day_change_minor, lambda _line: "it has no price of that day"
+    ),
+}
 
 
-def total_gain(valuation: Valuation, today: date) -> Figure:
-    """Return the gain that is not realised."""
-    held = [line for line in valuation.lines if line.security is not None and line.security_type != "cash"]
-    return _sum(
-        "investments.gain", "Gain, not realised", Valuation(valuation.currency, valuation.as_of, held), today,
-        lambda line: line.gain_minor, why=lambda line: line.no_value_because or "its cost is not known",
-    )  # fmt: skip
+def measured(measure: str, lines: Iterable[Line]) -> list[Line]:
+    """Return the lines that count in a measure: all in value and cost, without cash in gain and change."""
+    if measure in ("value", "cost"):
+        return list(lines)
+    held = [line for line in lines if line.security is not None and line.security_type != "cash"]
+    return [line for line in held if line.day_change_minor is not None] if measure == "day_change" else held
+
+
+def total_of(measure: str, valuation: Valuation, today: date) -> Figure:
+    """Return a measure of all lines by account; without a value if one of them is not known, with the reason."""
+    if measure == "day_change":
+        return day_change(valuation, today)
+    return total(
+        id=f"investments.{measure}",
+        label=MEASURES[measure].label,
+        unit=valuation.currency,
+        as_of=valuation.as_of or today,
+        terms=_by_account(measure, measured(measure, valuation.lines)),
+    )
+
+
+def holdings_value(valuation: Valuation, today: date) -> Figure:
+    """Return the value of one security by the accounts that hold it."""
+    terms = [
+        Term(
+            line.account.account_name,
+            line.value_minor,
+            figure_id=f"investments.value.holding:{line.account.id}-{line.security.id}" if line.security else None,
+            why=None if line.value_minor is not None else line.no_value_because or "",
+        )
+        for line in valuation.lines
+    ]
+    return total(
+        id="investments.value", label="Value", unit=valuation.currency, as_of=valuation.as_of or today, terms=terms
+    )
+
+
+def _by_account(measure: str, lines: Sequence[Line]) -> list[Term]:
+    """Return a term for each account, the largest first; those of which a part is not known last."""
+    by_account: dict[int, list[Line]] = {}
+    for line in lines:
+        by_account.setdefault(line.account.id, []).append(line)
+    terms = []
+    for account_id, own in by_account.items():
+        values = [MEASURES[measure].value(line) for line in own]
+        known = sum(value or 0 for value in values)
+        missing = [line for line, value in zip(own, values, strict=True) if value is None]
+        why = "; ".join(f"{line.name}: {MEASURES[measure].why(line)}" for line in missing)
+        name, id_ = own[0].account.account_name, f"investments.{measure}.account:{account_id}"
+        if missing:
+            terms.append(Term(name, None, figure_id=id_, why=why, known_value=known))
+        else:
+            terms.append(Term(name, known, figure_id=id_))
+    return sorted(terms, key=lambda term: (term.value is None, -abs(int(term.value or 0))))
 
 
 def day_change(valuation: Valuation, today: date) -> Figure:
@@ -48,7 +106,7 @@ def day_change(valuation: Valuation, today: date) -> Figure:
         label="Day change",
         unit=valuation.currency,
         as_of=as_of,
-        terms=(Term(label, value) for label, value in _by_name(known, lambda line: line.day_change_minor or 0)),
+        terms=_by_account("day_change", known),
         excluded=(Excluded(f"{line.name} has no price of that day", 1, line.value_minor) for line in left_out),
     )
 
@@ -96,26 +154,3 @@ def known_minor(figure: Figure) -> int | None:
     """Return the value of a figure, or the sum of its known terms."""
     found = figure.value if figure.value is not None else figure.known_value
     return found if isinstance(found, int) else None
-
-
-def _sum(
-    id_: str,
-    label: str,
-    valuation: Valuation,
-    today: date,
-    value: Callable[[Line], int | None],
-    *,
-    why: Callable[[Line], str],
-) -> Figure:
-    known = [line for line in valuation.lines if value(line) is not None]
-    terms = [Term(name, minor) for name, minor in _by_name(known, lambda line: value(line) or 0)]
-    terms += [Term(line.name, None, why=why(line)) for line in valuation.lines if value(line) is None]
-    return total(id=id_, label=label, unit=valuation.currency, as_of=valuation.as_of or today, terms=terms)
-
-
-def _by_name(lines: Iterable[Line], value: Callable[[Line], int]) -> list[tuple[str, int]]:
-    """Return the sums of the lines by their names, the largest first."""
-    sums: dict[str, int] = {}
-    for line in lines:
-        sums[line.name] = sums.get(line.name, 0) + value(line)
-    return sorted(sums.items(), key=lambda each: -abs(each[1]))

@@ -12,13 +12,7 @@ from backend.infra.database import ReadSession
 from backend.infra.figure_schema import FigureOut
 from backend.investments import income, queries
 from backend.investments.allocation import drift, percent, percent_of, ratio_percent, shares
-from backend.investments.figures import (
-    day_change,
-    known_minor,
-    total_cost,
-    total_gain,
-    total_value,
-)
+from backend.investments.figures import day_change, known_minor, total_of
 from backend.investments.holding_returns import returns_of
 from backend.investments.models import Portfolio, Security, TargetWeight
 from backend.investments.portfolios import EVERYTHING, scope_of
@@ -76,8 +70,8 @@ class Reader:
 
 def summary(reader: Reader, scope: Scope) -> InvestmentSummary:
     valuation = reader.value(scope)
-    value, gain = total_value(valuation, reader.today), total_gain(valuation, reader.today)
-    cost, change = total_cost(valuation, reader.today), day_change(valuation, reader.today)
+    value, gain = total_of("value", valuation, reader.today), total_of("gain", valuation, reader.today)
+    cost, change = total_of("cost", valuation, reader.today), day_change(valuation, reader.today)
     known_cost = sum(
         line.cost_minor for line in valuation.lines if line.gain_minor is not None and line.cost_minor is not None
     )
@@ -129,7 +123,7 @@ def holdings(reader: Reader, scope: Scope, portfolio_id: int | None) -> Holdings
     return Holdings(
         currency=valuation.currency,
         as_of=valuation.as_of,
-        total=FigureOut.model_validate(total_value(valuation, reader.today)),
+        total=FigureOut.model_validate(total_of("value", valuation, reader.today)),
         holdings=[_holding(line, valuation, known, reader.today, returns) for line in lines],
         targets=[_target(reader, target, valuation, known) for target in targets_of(reader, portfolio_id)],
     )
@@ -187,7 +181,7 @@ def dividends(reader: Reader, scope: Scope) -> Dividends:
     terms = [Term(names.get(payer.security_id or 0, "Interest and other"), payer.amount_minor) for payer in payers]
     terms += [Term("Payment in another currency", None, why=why) for why in dict.fromkeys(missing)]
     amount = sum(payer.amount_minor for payer in payers)
-    cost = total_cost(valuation, reader.today)
+    cost = total_of("cost", valuation, reader.today)
     return Dividends(
         currency=valuation.currency,
         total=FigureOut.model_validate(

@@ -11,7 +11,7 @@ from backend.infra.figure_schema import FigureOut
 from backend.investments import queries
 from backend.investments.allocation import drift, ratio_percent
 from backend.investments.errors import InvalidActivity
-from backend.investments.figures import total_value
+from backend.investments.figures import holdings_value
 from backend.investments.lots import (
     AccountLots,
     Activity,
@@ -89,7 +89,7 @@ def security_page(reader: Reader, security_id: int) -> SecurityPage:
         security=SecurityOut.model_validate(security),
         currency=everything.currency,
         quantity=sum((line.quantity or Decimal(0) for line in lines), Decimal(0)),
-        value=FigureOut.model_validate(total_value(valuation, reader.today)),
+        value=FigureOut.model_validate(holdings_value(valuation, reader.today)),
         gain=FigureOut.model_validate(_whole_gain(valuation, books, paid, reader.today)),
         price=quote.close if quote else None,
         price_as_of=quote.on if quote else None,

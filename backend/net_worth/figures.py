@@ -118,7 +118,9 @@ def _item_term(item: Item, day: OnDay, home: str) -> Term:
 def _steps(item: Item, day: OnDay, home: str) -> list[Term]:
     """Return the terms of an item: what was entered and taken off, the share, the rate."""
     if day.whole_minor is None:
-        return []
+        if item.figure_id is None:
+            return []
+        return [Term("Holdings", None, figure_id=item.figure_id, why=day.why or "", known_value=day.known_minor)]
     valued = item.valued
     if valued and valued.value_minor == day.whole_minor and valued.months:
         steps = [
@@ -132,8 +134,9 @@ def _steps(item: Item, day: OnDay, home: str) -> list[Term]:
             Term(valued.entered.origin or f"Value on {written_day(valued.entered.on)}", day.whole_minor, item.currency)
         ]
     else:
-        label = f"Balance on {written_day(item.as_of)}" if item.as_of else "Balance"
-        steps = [Term(label, day.whole_minor, item.currency, query=_query(item))]
+        kind = "Holdings" if item.figure_id else "Balance"
+        label = f"{kind} on {written_day(item.as_of)}" if item.as_of else kind
+        steps = [Term(label, day.whole_minor, item.currency, query=_query(item), figure_id=item.figure_id)]
     if item.share_percent != 100:
         steps.append(Term("Your share", Decimal(item.share_percent), "percent", operator="multiply"))
     if day.rate is not None and item.currency != home:

@@ -54,6 +54,8 @@ class Item:
     mask: str | None = None
     account_id: int | None = None
     asset_id: int | None = None
+    # The figure of investments that explains the value.
+    figure_id: str | None = None
     as_of: date | None = None
     is_stale: bool = False
     is_without_rows: bool = False
@@ -255,6 +257,7 @@ def _holder_series(
                 share_percent=100,
                 kept="by_hand" if holder.connection_status == "manual" else "bank",
                 mask=holder.mask,
+                figure_id=f"investments.value.account:{holder.id}:{currency}",
                 as_of=newest.on if newest else None,
                 is_stale=newest is not None and newest.on < rates.days[-1] - _STALE_ACCOUNT,
             )

@@ -4,7 +4,7 @@ import { MemoryRouter } from "react-router";
 import { beforeEach, expect, test } from "vitest";
 import { setToday } from "@/kit/dates";
 import type { Figure } from "@/kit/figure";
-import { ExplainFigure } from "./explain-figure";
+import { ExplainFigure, FigureSourceProvider } from "./explain-figure";
 
 beforeEach(() => setToday("2026-11-21"));
 
@@ -62,4 +62,23 @@ test("the equals sign opens the terms of the figure that has the focus", async (
   expect(screen.getByRole("link", { name: "Transactions of Cash" }).getAttribute("href")).toBe(
     "/data?account_id=3",
   );
+});
+
+test("a term that names a figure opens it, and one can go back", async () => {
+  const cash = { ...incomplete, id: "cash", label: "Cash", value: 2131879, terms: [], known_value: null };
+  const [term] = incomplete.terms;
+  if (!term) throw new Error("the figure has terms");
+  const whole = { ...incomplete, terms: [{ ...term, figure_id: "cash" }] };
+  render(
+    <MemoryRouter>
+      <FigureSourceProvider value={async (id) => (id === "cash" ? cash : null)}>
+        <ExplainFigure figure={whole} />
+      </FigureSourceProvider>
+    </MemoryRouter>,
+  );
+  await userEvent.click(screen.getByRole("button", { name: /^Net worth/ }));
+  await userEvent.click(screen.getByRole("button", { name: "Cash" }));
+  expect(screen.getByRole("heading", { level: 3 }).textContent).toBe("Cash");
+  await userEvent.click(screen.getByRole("button", { name: "Back to Net worth" }));
+  expect(screen.getByRole("heading", { level: 3 }).textContent).toBe("Net worth");
 });

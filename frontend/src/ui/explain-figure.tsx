@@ -1,6 +1,7 @@
-import { Circle, CircleDashed, Copy, X } from "lucide-react";
-import { type KeyboardEvent, type ReactNode, useState } from "react";
+import { ArrowLeft, Circle, CircleDashed, Copy, X } from "lucide-react";
+import { createContext, type KeyboardEvent, type ReactNode, useContext, useState } from "react";
 import { Link } from "react-router";
+import { sentenceFor } from "@/api/errors";
 import { cx } from "@/kit/cx";
 import { formatDay } from "@/kit/dates";
 import {
@@ -60,12 +61,32 @@ export function ExplainFigure({ figure, children, action, className }: Props) {
   );
 }
 
+type FigureSource = (id: string) => Promise<FigureData | null>;
+
+const FigureSourceContext = createContext<FigureSource | null>(null);
+
+/** Lets the figures inside open the figures that their terms name. */
+export const FigureSourceProvider = FigureSourceContext.Provider;
+
 /** Opens the terms of a figure that is on the page. */
 export function explainFigure(id: string): void {
   document.querySelector<HTMLElement>(`[data-figure="${CSS.escape(id)}"]`)?.click();
 }
 
-function Explanation({ figure, action }: { figure: FigureData; action?: ReactNode }) {
+function Explanation({ figure: first, action }: { figure: FigureData; action?: ReactNode }) {
+  const source = useContext(FigureSourceContext);
+  const [opened, setOpened] = useState<readonly FigureData[]>([]);
+  const [failed, setFailed] = useState<string | null>(null);
+  const figure = opened[opened.length - 1] ?? first;
+  async function openTerm(id: string) {
+    setFailed(null);
+    try {
+      const found = await source?.(id);
+      if (found) setOpened([...opened, found]);
+    } catch (error) {
+      setFailed(sentenceFor(error));
+    }
+  }
   const { label, period, as_of, terms, excluded, unit } = figure;
   const days = period ? `${formatDay(period.start)} to ${formatDay(period.end)}` : formatDay(as_of);
   const completeness = completenessWords(figure);
@@ -77,6 +98,14 @@ function Explanation({ figure, action }: { figure: FigureData; action?: ReactNod
   return (
     <div role="group" aria-label={`${label} explained`} onKeyDown={onKeyDown}>
       <header className={styles.header}>
+        {opened.length > 0 && (
+          <IconButton
+            small
+            icon={ArrowLeft}
+            label={`Back to ${(opened[opened.length - 2] ?? first).label}`}
+            onClick={() => setOpened(opened.slice(0, -1))}
+          />
+        )}
         <h3>{label}</h3>
         <PopoverClose asChild>
           <IconButton small icon={X} label="Close" />
@@ -93,7 +122,13 @@ function Explanation({ figure, action }: { figure: FigureData; action?: ReactNod
             <caption className="visually-hidden">Terms of {label}</caption>
             <tbody>
               {terms.map((term, at) => (
-                <TermRow key={at} term={term} isFirst={at === 0} unit={unit} />
+                <TermRow
+                  key={`${figure.id} ${at}`}
+                  term={term}
+                  isFirst={at === 0}
+                  unit={unit}
+                  onOpen={source && term.figure_id ? openTerm : undefined}
+                />
               ))}
               <ResultRow figure={figure} />
             </tbody>
@@ -120,6 +155,11 @@ function Explanation({ figure, action }: { figure: FigureData; action?: ReactNod
           </table>
         </section>
       )}
+      {failed && (
+        <p className={styles.section} role="alert">
+          {failed}
+        </p>
+      )}
       <footer className={styles.footer}>
         {completeness && (
           <span className={cx("inline-row grow", isIncomplete ? "warning-text" : styles.complete)}>
@@ -142,14 +182,29 @@ function BigValue({ figure: { value, unit } }: { figure: FigureData }) {
   return <span className={styles.big}>{formatValue(value, unit)}</span>;
 }
 
-function TermRow({ term, isFirst, unit }: { term: FigureTerm; isFirst: boolean; unit: string }) {
+interface TermProps {
+  term: FigureTerm;
+  isFirst: boolean;
+  unit: string;
+  /** Opens the figure that explains the term. */
+  onOpen?: (figureId: string) => void;
+}
+
+function TermRow({ term, isFirst, unit, onOpen }: TermProps) {
+  const { figure_id: id } = term;
   const { sign, value } = termParts(term, isFirst, unit);
   const count = term.transaction_ids.length;
   return (
     <tr>
       <td className={styles.sign}>{sign}</td>
       <th scope="row">
-        {term.label}
+        {onOpen && id ? (
+          <button type="button" className={styles.open} onClick={() => onOpen(id)}>
+            {term.label}
+          </button>
+        ) : (
+          term.label
+        )}
         {term.why && <span className={styles.why}>{term.why}</span>}
       </th>
       <td className={styles.count}>

@@ -63,10 +63,43 @@ def alder(hand: Hand) -> int:
     return stock
 
 
-def test_totals_open_to_the_holdings_that_they_are_made_of(hand: Hand, alder: int) -> None:
+def terms(figure: dict[str, Any]) -> list[tuple[str, Any]]:
+    return [(term["label"], term["value"]) for term in figure["terms"]]
+
+
+def opened(hand: Hand, figure: dict[str, Any]) -> dict[str, Any]:
+    """Return the figure that the first term names."""
+    found: dict[str, Any] = hand.get(f"/figures/{figure['terms'][0]['figure_id']}")
+    assert found["value"] == figure["terms"][0]["value"]
+    return found
+
+
+def test_a_figure_that_is_not_there_is_refused_with_a_sentence(hand: Hand, alder: int) -> None:
+    for name in ("investments.value.account:99", "investments.value.holding:1-99", "investments.worth", "x"):
+        answer = hand.client.get(f"{BASE}/figures/{name}")
+        assert (answer.status_code, answer.json()["code"]) == (404, "no_such_figure")
+
+
+def test_totals_open_to_accounts_holdings_lots_and_prices(hand: Hand, alder: int) -> None:
     summary = hand.get("/summary")
     assert summary["total_value"]["value"] == 368_500
-    assert [(term["label"], term["value"]) for term in summary["total_value"]["terms"]] == [("Adlr", 368_500)]
+    assert terms(summary["total_value"]) == [("Brokerage", 368_500)]
+    account = opened(hand, summary["total_value"])
+    assert terms(account) == [("Adlr", 368_500)]
+    # (12 + 8) x 184.25 = 3,685.00
+    assert terms(opened(hand, account)) == [
+        ("Lot of Mar 14, 2025, cost 1,154.40 USD", "12"),
+        ("Lot of Jan 20, 2026, cost 1,370.40 USD", "8"),
+        ("Price of Nov 20, 2026, entered by you", "184.25"),
+    ]
+    gain = opened(hand, opened(hand, summary["total_gain_loss"]))
+    assert terms(gain) == [("Value, Adlr", 368_500), ("Cost, Adlr", -252_480)]
+    assert terms(hand.get(f"/figures/{gain['terms'][1]['figure_id']}")) == [
+        ("12, Lot of Mar 14, 2025", 115_440),
+        ("8, Lot of Jan 20, 2026", 137_040),
+    ]
+    change = opened(hand, opened(hand, summary["day_change"]))
+    assert terms(change)[-1] == ("Price of Nov 20, 2026, 184.25, less that of Nov 19, 2026, 186.1", "-1.85")
     assert summary["total_cost_basis"]["value"] == 12 * 9_620 + 8 * 17_130
     assert summary["total_gain_loss"]["value"] == 368_500 - 252_480
     assert summary["day_change"]["value"] == -3_700
@@ -78,7 +111,7 @@ def test_a_holding_without_a_price_has_no_value_and_the_total_says_so(hand: Hand
     hand.post(f"/accounts/{hand.account}/holdings", ticker="PELL", quantity="300", cost_basis_per_share="4.28")
     total = hand.get("/summary")["total_value"]
     assert (total["value"], total["known_value"]) == (None, 368_500)
-    assert total["completeness"]["missing"] == [{"what": "PELL", "why": "No price is known."}]
+    assert total["completeness"]["missing"] == [{"what": "Brokerage", "why": "PELL: No price is known."}]
     pell = hand.get("/holdings")["holdings"][-1]
     assert (pell["current_value_minor"], pell["gain_loss_minor"], pell["gain_loss_percent"]) == (None, None, None)
     assert (pell["cost_basis_minor"], pell["no_value_because"]) == (128_400, "No price is known.")

@@ -1,11 +1,13 @@
 import { Landmark, Plus, TrendingUp, TriangleAlert, Upload, Wallet } from "lucide-react";
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import { Link, useNavigate, useSearchParams } from "react-router";
 import { useToday } from "@/entities/app/queries";
+import { loadInvestmentFigure } from "@/entities/investments/figures";
 import { formatDay } from "@/kit/dates";
 import { useShortcuts } from "@/kit/use-shortcuts";
 import { count } from "@/kit/words";
 import { Button } from "@/ui/button";
+import { FigureSourceProvider } from "@/ui/explain-figure";
 import { Menu } from "@/ui/menu";
 import { Notice } from "@/ui/notice";
 import { PageHeader } from "@/ui/page-header";
@@ -72,6 +74,7 @@ export default function InvestmentsPage() {
     { keys: "f", label: "Choose a portfolio", run: () => setPicking(true) },
     { keys: "w", label: "What if I rebalance", run: () => setOpen("rebalance") },
   ]);
+  const figureSource = useCallback((id: string) => loadInvestmentFigure(id, portfolio), [portfolio]);
   const isEmpty = accounts.data?.accounts.length === 0;
 
   return (
@@ -168,16 +171,18 @@ export default function InvestmentsPage() {
                 </Notice>
               </div>
             )}
-            <section className={styles.lead} aria-label="Value and performance">
-              <ValueLead summary={summary.data} performance={performance.data} />
-              <PerformanceSection performance={performance} portfolio={portfolio} actions={actions} />
-            </section>
-            <HoldingsTable
-              holdings={holdings}
-              way={way}
-              onWay={(next: Way) => change("by", next === "class" ? null : next)}
-              onRebalance={() => setOpen("rebalance")}
-            />
+            <FigureSourceProvider value={figureSource}>
+              <section className={styles.lead} aria-label="Value and performance">
+                <ValueLead summary={summary.data} performance={performance.data} />
+                <PerformanceSection performance={performance} portfolio={portfolio} actions={actions} />
+              </section>
+              <HoldingsTable
+                holdings={holdings}
+                way={way}
+                onWay={(next: Way) => change("by", next === "class" ? null : next)}
+                onRebalance={() => setOpen("rebalance")}
+              />
+            </FigureSourceProvider>
             <AllocationSection portfolio={portfolio} />
             <div className={styles.two}>
               <DividendsByMonth portfolio={portfolio} />

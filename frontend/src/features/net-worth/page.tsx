@@ -3,8 +3,10 @@ import { useState } from "react";
 import { Link, useSearchParams } from "react-router";
 import type { ManualAsset, NetWorth } from "@/api/types";
 import { useToday } from "@/entities/app/queries";
+import { loadInvestmentFigure } from "@/entities/investments/figures";
+import type { Figure } from "@/kit/figure";
 import { Button, classOf } from "@/ui/button";
-import { explainFigure } from "@/ui/explain-figure";
+import { explainFigure, FigureSourceProvider } from "@/ui/explain-figure";
 import { PageHeader } from "@/ui/page-header";
 import { Segmented } from "@/ui/segmented";
 import { EmptyState, FailedState, LoadingRows } from "@/ui/states";
@@ -76,7 +78,7 @@ export default function NetWorthPage() {
         ) : isEmpty ? (
           <Nothing onAdd={() => setOpen({ kind: "add" })} />
         ) : (
-          <>
+          <FigureSourceProvider value={(id) => figureOf(worth.data, id)}>
             <section className={styles.top} aria-labelledby="h-net-worth">
               <Headline worth={worth.data} />
               {history.isError ? (
@@ -120,7 +122,7 @@ export default function NetWorthPage() {
                 onValue={(asset) => setOpen({ kind: "value", asset })}
               />
             )}
-          </>
+          </FigureSourceProvider>
         )}
       </div>
       {open?.kind === "value" ? (
@@ -130,6 +132,13 @@ export default function NetWorthPage() {
       )}
     </>
   );
+}
+
+/** The figure that a term names: of this page, or of investments. */
+async function figureOf(worth: NetWorth, id: string): Promise<Figure | null> {
+  const shown = [...worth.groups, ...worth.items].find(({ figure }) => figure.id === id);
+  if (shown) return shown.figure;
+  return id.startsWith("investments.") ? loadInvestmentFigure(id) : null;
 }
 
 interface View {

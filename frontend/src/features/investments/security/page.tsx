@@ -2,12 +2,13 @@ import { ChevronLeft, ChevronRight, Plus, Tag, TrendingUp } from "lucide-react";
 import { useState } from "react";
 import { useNavigate, useParams } from "react-router";
 import { useToday } from "@/entities/app/queries";
+import { loadInvestmentFigure } from "@/entities/investments/figures";
 import { formatDay, formatWeekday } from "@/kit/dates";
 import { formatSignedNet } from "@/kit/money";
 import { useShortcuts } from "@/kit/use-shortcuts";
 import { Figure, Net } from "@/ui/amount";
 import { Button, IconButton } from "@/ui/button";
-import { ExplainFigure } from "@/ui/explain-figure";
+import { ExplainFigure, FigureSourceProvider } from "@/ui/explain-figure";
 import { Facts } from "@/ui/facts";
 import { PageHeader } from "@/ui/page-header";
 import { EmptyState, FailedState, LoadingRows } from "@/ui/states";
@@ -220,9 +221,11 @@ function Value({ page, actions, onPrice }: Omit<ContentProps, "onSplit">) {
         {formatNumber(quantity)} {shares}
         {price_as_of && `, ${formatWeekday(price_as_of)}`}
       </h2>
-      <ExplainFigure figure={value}>
-        <Figure minor={Number(value.value ?? value.known_value ?? 0)} currency={currency} />
-      </ExplainFigure>
+      <FigureSourceProvider value={loadInvestmentFigure}>
+        <ExplainFigure figure={value}>
+          <Figure minor={Number(value.value ?? value.known_value ?? 0)} currency={currency} />
+        </ExplainFigure>
+      </FigureSourceProvider>
       <p className={`small secondary ${styles.day}`}>
         {price !== null && `${formatPrice(price, security.currency)} each`}
         {page.day_change_minor !== null && (

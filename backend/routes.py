@@ -16,6 +16,7 @@ from backend.editing.api import router as editing
 from backend.exchange_rates.api import router as exchange_rates
 from backend.exports.api import router as exports
 from backend.forecasting.api import router as forecast
+from backend.goals.api import router as goals
 from backend.imports.api import router as imports
 from backend.inbox.api import router as inbox
 from backend.insights.api import cash_flow_router as cash_flow
@@ -63,6 +64,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     ai,
     recurring,
     forecast,
+    goals,
     budgets,
     investments,
     net_worth,

@@ -19,6 +19,7 @@ from backend.demo import household
 from backend.demo.household import MONTHS, UNKNOWN_PAYEES, SampleTransaction, fixed_payments, visits
 from backend.demo.portfolio import add_portfolio
 from backend.forecasting import service as forecasting
+from backend.goals import service as goals
 from backend.imports.commit import NewAccount
 from backend.imports.preview import ReadOptions
 from backend.infra import clock
@@ -97,6 +98,7 @@ def ensure_sample(config: Config) -> None:
             _confirm_series(db, data.user_id)
             _keep_forecasts(db, data.user_id, today)
             _add_debts(db, data.user_id, today)
+            _add_goals(db, data.user_id, today)
         add_portfolio(data, today)
 
 
@@ -108,6 +110,26 @@ def _confirm_series(db: WriteSession, user_id: int) -> None:
             payee = recurring.PayeeBounds(each["merchant_key"], each["lowest_minor"], each["highest_minor"])
             fields = {name: each[name] for name in kept} | {"status": "active", "shift": "none"}
             recurring.create(db, user_id, fields, payees=[payee], verb="Confirmed")
+
+
+def _add_goals(db: WriteSession, user_id: int, today: date) -> None:
+    """Set goals that share the savings, one that is paused, and one for the card."""
+    ids = {account.name: account.id for account in account_queries.list_accounts(db, user_id)}
+    savings, card = ids["Rainy-day Savings"], ids["Travel Card"]
+    begun = {"currency": "USD", "started_on": first_day(shift(month_of(today), -household.STATED_MONTHS))}
+    due = last_day(shift(month_of(today), 14))
+    for fields in (
+        {"name": "Emergency fund", "kind": "emergency", "target_minor": 1_727_200, "account_id": savings,
+         "share_percent": 80, "due_on": due},
+        {"name": "Lisbon in May", "kind": "purchase", "target_minor": 340_000, "account_id": savings,
+         "share_percent": 20, "due_on": last_day(shift(month_of(today), 5))},
+        {"name": "Travel card to zero", "kind": "debt", "target_minor": 250_000, "account_id": card},
+    ):  # fmt: skip
+        goals.create(db, user_id, {**begun, **fields}, today=today)
+    bicycle = {"name": "Bicycle", "kind": "purchase", "target_minor": 90_000}
+    made = goals.create(db, user_id, {**begun, **bicycle}, today=today)
+    goals.contribute(db, user_id, made.goal_id, {"on": today - timedelta(days=40), "amount_minor": 15_000}, today=today)
+    goals.set_status(db, user_id, made.goal_id, "paused", today=today)
 
 
 def _keep_forecasts(db: WriteSession, user_id: int, today: date) -> None:

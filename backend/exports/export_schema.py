@@ -13,6 +13,7 @@ from backend.debts.models import CardTerms, LoanExtraPayment, LoanRate, LoanTerm
 from backend.documents.models import Document
 from backend.exchange_rates.models import ExchangeRate
 from backend.forecasting.models import KeptForecast
+from backend.goals.models import Goal, GoalContribution
 from backend.imports.models import Import, RememberedMapping
 from backend.infra.tables import BudgetBase, InvestmentsBase
 from backend.ingest.models import SourceRow
@@ -123,6 +124,8 @@ PARTS = (
     ExportPart("series", Series, since_version=2),
     ExportPart("series_payees", SeriesPayee, since_version=2),
     ExportPart("forecasts", KeptForecast, since_version=2),
+    ExportPart("goals", Goal, since_version=2),
+    ExportPart("goal_contributions", GoalContribution, since_version=2),
     ExportPart("imports", Import),
     ExportPart("column_mappings", RememberedMapping),
     ExportPart("balance_snapshots", BalanceSnapshot),

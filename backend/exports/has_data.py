@@ -10,6 +10,7 @@ from backend.categories.models import Category
 from backend.categorization.models import AmountRule, MerchantMapping
 from backend.exchange_rates.models import ExchangeRate
 from backend.exports.errors import DataExists
+from backend.goals.models import Goal
 from backend.imports.models import Import
 from backend.infra.database import WriteSession
 from backend.infra.tables import Owned
@@ -28,6 +29,7 @@ _PERSONAL_TABLES: dict[str, type[Owned]] = {
     "deleted transactions": DeletedTransaction,
     "budgets": Budget,
     "recurring series": Series,
+    "goals": Goal,
     "imported files": Import,
     "rows of files": SourceRow,
     "balances": BalanceSnapshot,

@@ -12,6 +12,7 @@ from backend.debts.models import CardTerms, LoanExtraPayment, LoanRate, LoanTerm
 from backend.documents.models import Document
 from backend.exchange_rates.models import ExchangeRate
 from backend.forecasting.models import KeptForecast
+from backend.goals.models import Goal, GoalContribution
 from backend.imports.models import Import, RememberedMapping
 from backend.inbox.models import InboxItem
 from backend.infra.idempotency import StoredAnswer
@@ -96,6 +97,8 @@ BUDGET_TABLES = (
     Series,
     SeriesPayee,
     KeptForecast,
+    Goal,
+    GoalContribution,
     Reconciliation,
     ReconciledTransaction,
     CardTerms,

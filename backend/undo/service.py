@@ -21,6 +21,7 @@ from backend.categorization.refresh import refresh_predictions
 from backend.debts.models import CardTerms, LoanExtraPayment, LoanRate, LoanTerms, PayoffPlan
 from backend.documents.models import Document
 from backend.exchange_rates.models import ExchangeRate
+from backend.goals.models import Goal, GoalContribution
 from backend.inbox.models import InboxItem
 from backend.infra import clock, undo_log
 from backend.infra.database import WriteSession
@@ -182,6 +183,8 @@ UNDO: Mapping[str, UndoRows] = {
             PayeeSpelling,
             Series,
             SeriesPayee,
+            Goal,
+            GoalContribution,
             AccountGroup,
             Reconciliation,
             ReconciledTransaction,

@@ -4,6 +4,7 @@ import {
   ChartColumn,
   ChartSpline,
   CreditCard,
+  Flag,
   Gauge,
   HandCoins,
   House,
@@ -113,6 +114,14 @@ export const pages: readonly PageEntry[] = [
     icon: HandCoins,
     key: "l",
     load: () => import("./features/debts/page"),
+  },
+  {
+    path: "/goals",
+    title: "Goals",
+    group: "plan",
+    icon: Flag,
+    key: "g",
+    load: () => import("./features/goals/page"),
   },
   {
     path: "/accounts",

@@ -1,5 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { axisOf, daysOf, daysThatMatter, firstBelowZero, type Item, type Line, trackRecord } from "./model";
+import {
+  axisOf,
+  closeTicks,
+  daysOf,
+  daysThatMatter,
+  firstBelowZero,
+  type Item,
+  type Line,
+  trackRecord,
+} from "./model";
 import type { Forecast } from "./queries";
 
 function line(account_id: number | null, ahead: number[], more: Partial<Line> = {}): Line {
@@ -78,7 +87,6 @@ it("labels today and the first days of months", () => {
   expect(axisOf("2026-10-22", 121, 30).map(({ on }) => on)).toEqual([
     "2026-11-21",
     "2026-11-01",
-    "2026-12-01",
     "2027-01-01",
     "2027-02-01",
   ]);
@@ -102,6 +110,12 @@ it("prefers kept forecasts to tests, and counts only those with a band", () => {
   expect(trackRecord(found, null)).toMatchObject({ isKept: true, meanOff: 70, inside: 1, judged: 2 });
   expect(trackRecord(found, 7)).toMatchObject({ isKept: false, meanOff: 1 });
   expect(trackRecord(found, 8)).toBeNull();
+});
+
+it("draws values far from zero on a scale of their own", () => {
+  expect(closeTicks([1_630_000, 2_340_000])).toEqual([1_500_000, 1_750_000, 2_000_000, 2_250_000, 2_500_000]);
+  expect(closeTicks([-100, 900])).toBeUndefined();
+  expect(closeTicks([100, 900])).toBeUndefined();
 });
 
 it("names the account that falls below zero first", () => {

@@ -79,7 +79,7 @@ export function daysThatMatter(days: readonly Day[]): Day[] {
 export function axisOf(first: string, length: number, todayAt: number): { at: number; on: string }[] {
   const firsts = Array.from({ length }, (_, at) => at)
     .map((at) => ({ at, on: addDays(first, at) }))
-    .filter(({ at, on }) => on.endsWith("-01") && Math.abs(at - todayAt) > length / 14 && at < length * 0.97);
+    .filter(({ at, on }) => on.endsWith("-01") && Math.abs(at - todayAt) > length / 9 && at < length * 0.97);
   const step = Math.max(1, Math.ceil(firsts.length / 6));
   return [{ at: todayAt, on: addDays(first, todayAt) }, ...firsts.filter((_, index) => index % step === 0)];
 }
@@ -115,4 +115,23 @@ export function firstBelowZero(lines: readonly Line[]): Line | null {
     ({ account_id, below_zero_on }) => account_id !== null && below_zero_on !== null,
   );
   return falling.sort((a, b) => (a.below_zero_on ?? "").localeCompare(b.below_zero_on ?? ""))[0] ?? null;
+}
+
+/** The line to begin with: what falls below zero first, else the account that bills are paid from with the least ahead. */
+export function mostPressing(lines: readonly Line[]): Line | undefined {
+  const checking = lines.filter(({ account_type }) => account_type === "checking");
+  const lowest = checking.sort((a, b) => a.lowest_minor - b.lowest_minor)[0];
+  return firstBelowZero(lines) ?? lowest ?? lines[0];
+}
+
+/** Grid lines from about the lowest to about the highest value, where zero is far away. */
+export function closeTicks(values: readonly number[]): number[] | undefined {
+  const low = Math.min(...values);
+  const high = Math.max(...values);
+  if (low <= 0 || low < high - low) return undefined;
+  const rough = Math.max(1, (high - low) / 3);
+  const size = 10 ** Math.floor(Math.log10(rough));
+  const step = ([1, 2, 2.5, 5, 10].find((one) => one * size >= rough) ?? 10) * size;
+  const first = Math.floor(low / step);
+  return Array.from({ length: Math.ceil(high / step) - first + 1 }, (_, at) => (first + at) * step);
 }

@@ -14,7 +14,7 @@ import { Segmented } from "@/ui/segmented";
 import { EmptyState, FailedState, LoadingRows } from "@/ui/states";
 import { useCurrent } from "@/ui/use-current";
 import styles from "./forecast.module.css";
-import { firstBelowZero, HORIZONS, type Horizon, type Line } from "./model";
+import { firstBelowZero, HORIZONS, type Horizon, type Line, mostPressing } from "./model";
 import { AccountsTable } from "./parts/accounts-table";
 import { BalanceChart } from "./parts/balance-chart";
 import { DaysTable } from "./parts/days-table";
@@ -29,7 +29,7 @@ export default function ForecastPage() {
   const forecast = useForecast(Number(horizon));
   useKeptOnView(forecast.data);
   const lines = forecast.data?.lines ?? NO_LINES;
-  const shown = lines.find((line) => keyOf(line) === lineKey) ?? firstBelowZero(lines) ?? lines[0];
+  const shown = lines.find((line) => keyOf(line) === lineKey) ?? mostPressing(lines);
   useCurrent(NO_KEYS, [
     { keys: ["l", "]"], label: "Next account", run: () => step(1) },
     { keys: ["h", "["], label: "Previous account", run: () => step(-1) },
@@ -85,7 +85,7 @@ export default function ForecastPage() {
             <Columns
               main={
                 <>
-                  <section className={styles.section} aria-label={`${shown.name}, balance by day`}>
+                  <section aria-label={`${shown.name}, balance by day`}>
                     <BalanceChart forecast={forecast.data} line={shown} isTable={show === "table"} />
                   </section>
                   <AccountsTable
@@ -93,11 +93,11 @@ export default function ForecastPage() {
                     current={keyOf(shown)}
                     onShow={(line) => put({ account: keyOf(line) })}
                   />
+                  <DaysTable key={`${keyOf(shown)}-${horizon}`} forecast={forecast.data} line={shown} />
                 </>
               }
               aside={<TrackRecord forecast={forecast.data} line={shown} />}
             />
-            <DaysTable key={`${keyOf(shown)}-${horizon}`} forecast={forecast.data} line={shown} />
           </>
         )}
       </div>

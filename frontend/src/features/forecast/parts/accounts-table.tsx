@@ -35,7 +35,7 @@ export function AccountsTable({ forecast, current, onShow }: Props) {
             <th scope="col" className={cx(styles.line, styles.wide)}>
               Ahead
             </th>
-            <th scope="col" className={styles.number}>
+            <th scope="col" className={cx(styles.number, styles.lowest)}>
               Lowest
             </th>
             <th scope="col">Below zero</th>

@@ -4,7 +4,7 @@ import { formatNet } from "@/kit/money";
 import { SectionHeader } from "@/ui/section-header";
 import tableStyles from "@/ui/table.module.css";
 import styles from "../forecast.module.css";
-import { axisOf, type Line } from "../model";
+import { axisOf, closeTicks, type Line } from "../model";
 import type { Forecast } from "../queries";
 
 interface Props {
@@ -49,6 +49,7 @@ export function BalanceChart({ forecast, line, isTable }: Props) {
           band={
             line.low && line.high ? { low: [...gap, ...line.low], high: [...gap, ...line.high] } : undefined
           }
+          ticks={closeTicks([...line.past, ...line.ahead, ...(line.low ?? []), ...(line.high ?? [])])}
           axis={axisOf(first, length, before).map(({ at, on }) => ({
             at,
             text: at === before ? "Today" : formatDay(on),

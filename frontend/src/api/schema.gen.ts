@@ -1865,6 +1865,134 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/goals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Goals
+         * @description Return all goals with their progress, real pace and outlook.
+         */
+        get: operations["list_goals_api_goals_get"];
+        put?: never;
+        /**
+         * Add Goal
+         * @description Add a goal.
+         */
+        post: operations["add_goal_api_goals_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/goals/contributions/{contribution_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Contribution
+         * @description Remove money that was put aside by hand.
+         */
+        delete: operations["remove_contribution_api_goals_contributions__contribution_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/goals/{goal_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Goal
+         * @description Remove a goal; transactions and accounts stay.
+         */
+        delete: operations["remove_goal_api_goals__goal_id__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Goal
+         * @description Change a goal.
+         */
+        patch: operations["change_goal_api_goals__goal_id__patch"];
+        trace?: never;
+    };
+    "/api/goals/{goal_id}/contributions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Contribute
+         * @description Note money that was put aside for a goal without an account.
+         */
+        post: operations["contribute_api_goals__goal_id__contributions_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/goals/{goal_id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move Goal
+         * @description Move a goal one place up or down.
+         */
+        post: operations["move_goal_api_goals__goal_id__move_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/goals/{goal_id}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set Status
+         * @description Pause, resume, finish or archive a goal.
+         */
+        post: operations["set_status_api_goals__goal_id__status_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/import": {
         parameters: {
             query?: never;
@@ -7842,6 +7970,26 @@ export interface components {
                 [key: string]: "success" | "error" | "partial";
             };
         };
+        /** ContributionOut */
+        ContributionOut: {
+            /** Amount Minor */
+            amount_minor: number;
+            /** Id */
+            id: number | null;
+            /** Is Linked */
+            is_linked: boolean;
+            /** Moved Minor */
+            moved_minor: number;
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /** Text */
+            text: string;
+            /** Transaction Id */
+            transaction_id: number | null;
+        };
         /** Copies */
         Copies: {
             /** Paths */
@@ -8805,6 +8953,149 @@ export interface components {
              */
             to_on: string;
         };
+        /** GoalChanges */
+        GoalChanges: {
+            /** Account Id */
+            account_id?: number | null;
+            /** Due On */
+            due_on?: string | null;
+            /** Name */
+            name?: string;
+            /** Notes */
+            notes?: string | null;
+            /** Share Percent */
+            share_percent?: number;
+            /** Start Minor */
+            start_minor?: number;
+            /** Target Minor */
+            target_minor?: number;
+        };
+        /** GoalMove */
+        GoalMove: {
+            /**
+             * By
+             * @enum {integer}
+             */
+            by: -1 | 1;
+        };
+        /**
+         * GoalOut
+         * @description A goal; `progress` is null where nothing can be said, because `why`.
+         */
+        GoalOut: {
+            /** Account Id */
+            account_id: number | null;
+            /** Account Name */
+            account_name: string | null;
+            /** Contributions */
+            contributions: components["schemas"]["ContributionOut"][];
+            /** Currency */
+            currency: string;
+            /** Due On */
+            due_on: string | null;
+            /** History */
+            history: components["schemas"]["SavedOut"][];
+            /** Id */
+            id: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "emergency" | "savings" | "debt" | "purchase" | "custom";
+            /** Name */
+            name: string;
+            /** Notes */
+            notes: string | null;
+            /** Priority */
+            priority: number;
+            progress: components["schemas"]["GoalProgress"] | null;
+            /** Share Percent */
+            share_percent: number;
+            /** Start Minor */
+            start_minor: number;
+            /**
+             * Started On
+             * Format: date
+             */
+            started_on: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "active" | "paused" | "reached" | "archived";
+            /**
+             * Status On
+             * Format: date
+             */
+            status_on: string;
+            /** Target Minor */
+            target_minor: number;
+            /** Why */
+            why: string | null;
+        };
+        /** GoalProgress */
+        GoalProgress: {
+            /** Earliest On */
+            earliest_on: string | null;
+            /** Expected Percent */
+            expected_percent: number | null;
+            /** Latest On */
+            latest_on: string | null;
+            /** Likely On */
+            likely_on: string | null;
+            /** Milestones */
+            milestones: components["schemas"]["MilestoneOut"][];
+            /** Months Late */
+            months_late: number;
+            /** Needs Monthly Minor */
+            needs_monthly_minor: number | null;
+            /**
+             * Outlook
+             * @enum {string}
+             */
+            outlook: "on_pace" | "late" | "no_pace" | "no_due_date" | "reached" | "paused" | "archived";
+            pace: components["schemas"]["PaceOut"] | null;
+            /** Percent */
+            percent: number;
+            /** Remaining Minor */
+            remaining_minor: number;
+            /** Saved Minor */
+            saved_minor: number;
+        };
+        /** GoalRemoved */
+        GoalRemoved: {
+            /** Change Id */
+            change_id: number | null;
+        };
+        /** GoalSaved */
+        GoalSaved: {
+            /** Change Id */
+            change_id: number | null;
+            /** Goal Id */
+            goal_id: number;
+        };
+        /** GoalStatusIn */
+        GoalStatusIn: {
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "active" | "paused" | "reached" | "archived";
+        };
+        /** GoalsOut */
+        GoalsOut: {
+            /**
+             * As Of
+             * Format: date
+             */
+            as_of: string;
+            /** Currency */
+            currency: string;
+            /** Figures */
+            figures: components["schemas"]["FigureOut"][];
+            /** Items */
+            items: components["schemas"]["GoalOut"][];
+        };
         /** GroupChange */
         GroupChange: {
             /** After Minor */
@@ -9757,6 +10048,17 @@ export interface components {
             /** Target Short Desc */
             target_short_desc: string;
         };
+        /** MilestoneOut */
+        MilestoneOut: {
+            /** Likely On */
+            likely_on: string | null;
+            /** Minor */
+            minor: number;
+            /** Percent */
+            percent: number;
+            /** Reached On */
+            reached_on: string | null;
+        };
         /**
          * ModelQuality
          * @description How the model would have done on the person's own past. `cut_off` is null where the past supports none;
@@ -10258,6 +10560,53 @@ export interface components {
             /** Name */
             name?: string | null;
         };
+        /** NewContribution */
+        NewContribution: {
+            /** Amount Minor */
+            amount_minor: number;
+            /** Note */
+            note?: string | null;
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+        };
+        /** NewGoal */
+        NewGoal: {
+            /** Account Id */
+            account_id?: number | null;
+            /** Currency */
+            currency?: string | null;
+            /** Due On */
+            due_on?: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "emergency" | "savings" | "debt" | "purchase" | "custom";
+            /** Name */
+            name: string;
+            /** Notes */
+            notes?: string | null;
+            /**
+             * Share Percent
+             * @default 100
+             */
+            share_percent: number;
+            /**
+             * Start Minor
+             * @default 0
+             */
+            start_minor: number;
+            /**
+             * Started On
+             * Format: date
+             */
+            started_on?: string;
+            /** Target Minor */
+            target_minor: number;
+        };
         /**
          * NewHolding
          * @description A holding entered by hand; `security_id`, or the ticker of a known or a new security.
@@ -10674,6 +11023,17 @@ export interface components {
             /** Person */
             person: string;
             transaction: components["schemas"]["TransactionOut"];
+        };
+        /** PaceOut */
+        PaceOut: {
+            /** High Minor */
+            high_minor: number;
+            /** Low Minor */
+            low_minor: number;
+            /** Monthly Minor */
+            monthly_minor: number;
+            /** Months */
+            months: number;
         };
         /** ParityCountsOut */
         ParityCountsOut: {
@@ -12152,6 +12512,16 @@ export interface components {
             price?: number | string | null;
             /** Quantity */
             quantity: number | string;
+        };
+        /** SavedOut */
+        SavedOut: {
+            /** Minor */
+            minor: number;
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
         };
         /**
          * SearchFieldOut
@@ -16719,6 +17089,261 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ForecastKept"];
+                };
+            };
+        };
+    };
+    list_goals_api_goals_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalsOut"];
+                };
+            };
+        };
+    };
+    add_goal_api_goals_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewGoal"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalSaved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_contribution_api_goals_contributions__contribution_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contribution_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalSaved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_goal_api_goals__goal_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                goal_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalRemoved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_goal_api_goals__goal_id__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                goal_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoalChanges"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalSaved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    contribute_api_goals__goal_id__contributions_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                goal_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewContribution"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalSaved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    move_goal_api_goals__goal_id__move_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                goal_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoalMove"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalSaved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    set_status_api_goals__goal_id__status_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                goal_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoalStatusIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalSaved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };

@@ -6,6 +6,8 @@ Source: NYSE Rule 7.2 and nyse.com/markets/hours-calendars, 2026. Days on which 
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from backend.kit.holidays import easter, nth_weekday
+
 _NEW_YORK = ZoneInfo("America/New_York")
 _OPENS, _CLOSES = time(9, 30), time(16, 0)
 
@@ -44,34 +46,15 @@ def holidays(year: int) -> frozenset[date]:
     if new_year.weekday() != 5:
         kept.append(_observed(new_year))
     kept += [
-        _nth_weekday(year, 1, 0, 3),  # Martin Luther King Jr. Day
-        _nth_weekday(year, 2, 0, 3),  # Washington's Birthday
-        _easter(year) - timedelta(days=2),  # Good Friday
-        _nth_weekday(year, 6, 0, 1) - timedelta(days=7),  # Memorial Day: the Monday before the first one of June
-        _nth_weekday(year, 9, 0, 1),  # Labor Day
-        _nth_weekday(year, 11, 3, 4),  # Thanksgiving Day
+        nth_weekday(year, 1, 0, 3),  # Martin Luther King Jr. Day
+        nth_weekday(year, 2, 0, 3),  # Washington's Birthday
+        easter(year) - timedelta(days=2),  # Good Friday
+        nth_weekday(year, 6, 0, 1) - timedelta(days=7),  # Memorial Day: the Monday before the first one of June
+        nth_weekday(year, 9, 0, 1),  # Labor Day
+        nth_weekday(year, 11, 3, 4),  # Thanksgiving Day
     ]
     return frozenset(kept)
 
 
 def _observed(day: date) -> date:
     return day + timedelta(days={5: -1, 6: 1}.get(day.weekday(), 0))
-
-
-def _nth_weekday(year: int, month: int, weekday: int, number: int) -> date:
-    """Return the first, second and so on of a weekday (0 is Monday) in a month."""
-    first = date(year, month, 1)
-    return first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (number - 1))
-
-
-def _easter(year: int) -> date:
-    """Return Easter Sunday. Source: the anonymous Gregorian algorithm (Meeus, Astronomical Algorithms, chapter 8)."""
-    a, b, c = year % 19, year // 100, year % 100
-    d, e = divmod(b, 4)
-    g = (8 * b + 13) // 25
-    h = (19 * a + b - d - g + 15) % 30
-    i, k = divmod(c, 4)
-    m = (32 + 2 * e + 2 * i - h - k) % 7
-    n = (a + 11 * h + 22 * m) // 451
-    month, day = divmod(h + m - 7 * n + 114, 31)
-    return date(year, month, day + 1)

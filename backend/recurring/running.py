@@ -12,6 +12,7 @@ from backend.infra import clock
 from backend.kit.period import first_day, last_day, month_of, months_between, shift
 from backend.payees import queries as payee_queries
 from backend.recurring import queries
+from backend.recurring.bank_holidays import bank_holidays
 from backend.recurring.detection import Charge
 from backend.recurring.matching import Course, Payee, Plan, course_of, upcoming
 from backend.recurring.models import Series, SeriesPayee
@@ -123,7 +124,14 @@ def _with_payments(
 
 
 def _run(series: Series, payees: tuple[Payee, ...], payments: tuple[Payment, ...]) -> Running:
-    schedule = Schedule(series.anchor_on, series.unit, series.interval, series.ends_on, series.shift)  # type: ignore[arg-type]
+    schedule = Schedule(
+        series.anchor_on,
+        series.unit,  # type: ignore[arg-type]
+        series.interval,
+        series.ends_on,
+        series.shift,  # type: ignore[arg-type]
+        bank_holidays(series.currency),
+    )
     plan = Plan(schedule, series.expected_minor, series.is_variable)
     charges = [Charge(each.on, each.amount_minor, each.id) for each in payments]
     return Running(series, payees, payments, plan, course_of(plan, charges, clock.today()))

@@ -21,7 +21,8 @@ class Schedule:
     """Repeats every `interval` units from `anchor` on, up to `ends_on` (included; None for no end).
 
     A monthly or yearly schedule falls on the day of `anchor`, or on the last day of a month that is too short: from
-    31 January it goes to 28 February and then to 31 March. `shift` moves a day that is no working day.
+    31 January it goes to 28 February and then to 31 March. `shift` moves a day that is no working day:
+    one of the weekend or of `holidays`.
     """
 
     anchor: date
@@ -29,14 +30,13 @@ class Schedule:
     interval: int = 1
     ends_on: date | None = None
     shift: Shift = "none"
+    holidays: Container[date] = frozenset()
 
     def __post_init__(self) -> None:
         assert self.interval >= 1, "a schedule moves on"
 
 
-def due_dates(
-    schedule: Schedule, first: date, last: date, *, holidays: Container[date] = frozenset()
-) -> Iterator[date]:
+def due_dates(schedule: Schedule, first: date, last: date) -> Iterator[date]:
     """Yield the due dates from `first` to `last`, both included, in order."""
     earliest = first - timedelta(days=_LONGEST_SHIFT)
     for index in count(_index_before(schedule, earliest)):
@@ -45,16 +45,15 @@ def due_dates(
             return
         if schedule.ends_on is not None and day > schedule.ends_on:
             return
-        moved = shifted(day, schedule.shift, holidays)
+        moved = shifted(day, schedule.shift, schedule.holidays)
         if first <= moved <= last:
             yield moved
 
 
-def next_due(schedule: Schedule, after: date, *, holidays: Container[date] = frozenset()) -> date | None:
+def next_due(schedule: Schedule, after: date) -> date | None:
     """Return the first due date after a day, None if the schedule has ended."""
     horizon = after + timedelta(days=366 * 2 * max(1, schedule.interval))
-    return next(due_dates(schedule, after + timedelta(days=1), min(horizon, date.max - timedelta(days=60)),
-                          holidays=holidays), None)  # fmt: skip
+    return next(due_dates(schedule, after + timedelta(days=1), min(horizon, date.max - timedelta(days=60))), None)
 
 
 def nth(schedule: Schedule, index: int) -> date | None:

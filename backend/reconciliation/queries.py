@@ -12,6 +12,7 @@ from backend.balances import queries as balances
 from backend.infra.sql import in_list
 from backend.reconciliation.errors import NoSuchReconciliation
 from backend.reconciliation.models import ReconciledTransaction, Reconciliation
+from backend.recurring.schedule import add_months
 from backend.transactions.models import Transaction
 
 R, X, T = Reconciliation, ReconciledTransaction, Transaction
@@ -60,12 +61,13 @@ def last(db: Session, user_id: int, account_id: int) -> Reconciliation | None:
 
 def opening(db: Session, user_id: int, account: Account, on: date) -> Opening:
     """Return the balance from which a statement of this day starts: the last reconciled one, else the newest stated
-    one at least two weeks before, else nothing on the day before the first transaction."""
+    one a month before or earlier, else nothing on the day before the first transaction."""
     reconciled = last(db, user_id, account.id)
     if reconciled is not None:
         return Opening(reconciled.on, reconciled.balance_minor, "reconciled")
-    points = balances.fixed_points(db, user_id, [account.id], [on - timedelta(days=14)]).get(account.id, [])
-    before = [point for point in points if point.on <= on - timedelta(days=14)]
+    month_before = add_months(on, -1) or on
+    points = balances.fixed_points(db, user_id, [account.id], [month_before]).get(account.id, [])
+    before = [point for point in points if point.on <= month_before]
     if before:
         return Opening(before[-1].on, before[-1].minor, "stated")
     first = db.scalar(select(func.min(T.on)).where(T.user_id == user_id, T.account_id == account.id))

@@ -26,7 +26,7 @@ export function CardsTable({ cards, asOf, onEdit }: Props) {
     <section className={styles.section} aria-labelledby="h-cards">
       <SectionHeader title="Credit cards" id="h-cards" />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <div className={styles.sideways} role="region" tabIndex={0} aria-label="Credit cards">
+      <div className={styles.sideways} role="region" tabIndex={0} aria-label="Table of credit cards">
         <table className={cx(tableStyles.table, styles.table)}>
           <caption className="visually-hidden">Credit cards</caption>
           <thead>

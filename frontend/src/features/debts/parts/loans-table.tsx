@@ -30,7 +30,7 @@ export function LoansTable({ loans, splits, asOf, onEdit, onSchedule }: Props) {
     <section className={styles.section} aria-labelledby="h-loans">
       <SectionHeader title="Loans" id="h-loans" />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <div className={styles.sideways} role="region" tabIndex={0} aria-label="Loans">
+      <div className={styles.sideways} role="region" tabIndex={0} aria-label="Table of loans">
         <table className={cx(tableStyles.table, styles.table)}>
           <caption className="visually-hidden">Loans</caption>
           <thead>

@@ -14,6 +14,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from backend.accounts import queries as accounts
+from backend.accounts.models import Account
 from backend.balances import queries as balances
 from backend.balances.history import FixedPoint
 from backend.kit.period import month_of
@@ -33,7 +34,7 @@ class Ledger(NamedTuple):
     out_to: Sequence[int]
 
     def out_until(self, day: date) -> int:
-        """Return what went out up to and including a day, since the first transaction."""
+        """Return what went out up to and including a day, since the first one."""
         at = bisect_right(self.days, day)
         return self.out_to[at - 1] if at else 0
 
@@ -61,49 +62,68 @@ class Ledger(NamedTuple):
 def register(
     db: Session, user_id: int, account_id: int, *, today: date, limit: int, offset: int, chart_days: int = 180
 ) -> Json:
-    """Return a page of an account's transactions, newest first, with its stated balances and its balance on the last
-    `chart_days` days, every few days if they are many. Raises NoSuchAccount."""
+    """Return a page of an account's transactions, newest first, with the stated balances of its days, and the balance
+    on the last `chart_days` days, every few days if they are many. Raises NoSuchAccount."""
     account = accounts.one(db, user_id, account_id)
-    own = (T.user_id == user_id, T.account_id == account_id, T.currency == account.currency)
-    ledger = _ledger(db, user_id, account_id, own)
-    running = func.sum(T.amount_minor).over(order_by=(T.on, T.id))
-    posted = dict(db.execute(select(T.id, running).where(*own, T.is_pending.is_(False))).all())
-    newest = select(T.id).where(*own[:2]).order_by(T.is_pending.desc(), T.on.desc(), T.id.desc())
+    own = (T.user_id == user_id, T.account_id == account_id)
+    newest = select(T.id).where(*own).order_by(T.is_pending.desc(), T.on.desc(), T.id.desc())
     ids = list(db.scalars(newest.limit(limit).offset(offset)))
     rows = {row["id"]: row for row in transactions.by_ids(db, user_id, ids)}
+    days = _chart_days(db, user_id, account_id, today, chart_days)
+    since = min([days[0], *(row["on"] for row in rows.values())])
+    points = _points(db, user_id, account, since)
+    # Only the days that are shown are added up, from the last balance that was stated before them.
+    first = min([since, *(point.on for point in points)])
+    ledger, out_after = _ledger(db, user_id, account, points, first)
     return {
         "rows": [
             {
                 "transaction": rows[id_],
-                "balance_minor": ledger.balance(rows[id_]["on"], posted[id_]) if id_ in posted else None,
+                "balance_minor": ledger.balance(rows[id_]["on"], out_after[id_]) if id_ in out_after else None,
             }
             for id_ in ids
         ],
-        "total": db.scalar(select(func.count()).select_from(T).where(*own[:2])) or 0,
-        "statements": ledger.statements(),
+        "total": db.scalar(select(func.count()).select_from(T).where(*own)) or 0,
+        "statements": [each for each in ledger.statements() if each["on"] >= since],
         "days": [
-            {"on": day, "balance_minor": ledger.balance(day + timedelta(days=1), ledger.out_until(day))}
-            for day in _chart_days(ledger, today, chart_days)
+            {"on": day, "balance_minor": ledger.balance(day + timedelta(days=1), ledger.out_until(day))} for day in days
         ],
     }
 
 
-def _chart_days(ledger: Ledger, today: date, wanted: int) -> list[date]:
+def _chart_days(db: Session, user_id: int, account_id: int, today: date, wanted: int) -> list[date]:
     """Return days up to today, oldest first, from the first known one on at the earliest."""
-    known = [*ledger.days[:1], *(point.on for point in ledger.points[:1])]
-    days = max(min(wanted, (today - min(known, default=today)).days), 30)
+    known = balances.first_day(db, user_id, account_id)
+    days = max(min(wanted, (today - min(known or today, today)).days), 30)
     step = -(-days // _CHART_POINTS)
     return [today - timedelta(days=back) for back in range(days // step * step, -1, -step)]
 
 
-def _ledger(db: Session, user_id: int, account_id: int, own: Sequence[Any]) -> Ledger:
-    by_day = db.execute(
-        select(T.on, func.sum(T.amount_minor)).where(*own, T.is_pending.is_(False)).group_by(T.on).order_by(T.on)
-    ).all()
-    gaps = balances.gaps(db, user_id, account_id=account_id).get(account_id, [])
-    days = sorted({day for gap in gaps for day in (gap.from_on, gap.to_on)})
-    points = balances.fixed_points(db, user_id, [account_id], days).get(account_id, [])
-    stated = balances.last_stated(db, user_id, [accounts.one(db, user_id, account_id)]).get(account_id)
+def _points(db: Session, user_id: int, account: Account, since: date) -> list[FixedPoint]:
+    """Return the balances that were stated since a day, and the last one before it, oldest first."""
+    points = balances.stated_since(db, user_id, account.id, since)
+    stated = balances.last_stated(db, user_id, [account]).get(account.id)
     if stated and not stated.is_sign_unclear and stated.on not in {point.on for point in points}:
         points = sorted([*points, FixedPoint(stated.on, stated.minor)])
-    return Ledger(points, [row[0] for row in by_day], list(accumulate(row[1] for row in by_day)))
+    return points
+
+
+def _ledger(
+    db: Session, user_id: int, account: Account, points: Sequence[FixedPoint], first: date
+) -> tuple[Ledger, dict[int, int]]:
+    """Return the ledger from a day on, and by transaction what had gone out after it since that day."""
+    posted = db.execute(
+        select(T.id, T.on, T.amount_minor)
+        .where(
+            T.user_id == user_id,
+            T.account_id == account.id,
+            T.currency == account.currency,
+            T.on >= first,
+            T.is_pending.is_(False),
+        )
+        .order_by(T.on, T.id)
+    ).all()
+    sums = list(accumulate(row.amount_minor for row in posted))
+    by_day = {row.on: out for row, out in zip(posted, sums, strict=True)}
+    out_after = {row.id: out for row, out in zip(posted, sums, strict=True)}
+    return Ledger(points, list(by_day), list(by_day.values())), out_after

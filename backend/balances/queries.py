@@ -150,6 +150,23 @@ def fixed_points(
     return points
 
 
+def stated_since(db: Session, user_id: int, account_id: int, since: date) -> list[FixedPoint]:
+    """Return the balances of an account that were stated since a day, and the last one before it, oldest first.
+
+    One whose sign is unclear is none.
+    """
+    last = _last_of_each_day(user_id, account_id, since)
+    query = select(last.c.on, last.c.balance_minor).where(~last.c.is_sign_unclear).order_by(last.c.on)
+    return [FixedPoint(on, minor) for on, minor in db.execute(query)]
+
+
+def first_day(db: Session, user_id: int, account_id: int) -> date | None:
+    """Return the first day of an account with a transaction or a stated balance."""
+    transaction = db.scalar(select(func.min(T.on)).where(T.user_id == user_id, T.account_id == account_id))
+    stated = db.scalar(select(func.min(B.on)).where(B.user_id == user_id, B.account_id == account_id))
+    return min([day for day in (transaction, stated) if day], default=None)
+
+
 def monthly_out(db: Session, user_id: int) -> dict[tuple[int, str], dict[str, int]]:
     """Return what went out of each account in each month, by account and currency, pending rows among it."""
     query = (

@@ -25,10 +25,12 @@ def export_transactions(
     request: Request, user_id: CurrentUserId, query: FilterQuery, format: transaction_export.Format = Query("csv")
 ) -> Response:
     """Return all that match as a file. In CSV text that a spreadsheet would run as a formula is made harmless; OFX and
-    QIF have one statement for each account, with money in positive."""
+    QIF have one statement for each account, with money in positive; beancount and hledger have the ledger in double
+    entry, and without a filter its balances too."""
     conditions = query.filter()
     pieces = _read(request, lambda db: transaction_export.transaction_chunks(db, user_id, conditions, format))
-    return _file(pieces, f"transactions-{clock.today()}.{format}", transaction_export.MEDIA_TYPES[format])
+    ending = transaction_export.ENDINGS.get(format, format)
+    return _file(pieces, f"transactions-{clock.today()}.{ending}", transaction_export.MEDIA_TYPES[format])
 
 
 @router.get("/api/export", response_class=StreamingResponse)

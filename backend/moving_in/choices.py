@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from backend.accounts.names import free_name
 from backend.kit.text import fold
-from backend.moving_in.book import Book, BookCategory
+from backend.moving_in.book import Book, BookAccount, BookCategory
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +48,12 @@ class CategoryHere(NamedTuple):
 
 def suggest(book: Book, accounts: Sequence[AccountHere], categories: Sequence[CategoryHere]) -> Choices:
     """Return for each account and category of the book the one of the same name here, else a new one."""
-    by_name = {(fold(each.name), each.currency): each.account_id for each in accounts}
+    free = {each.account_id: each for each in accounts}
     taken = {each.name.casefold() for each in accounts}
     chosen: dict[str, AccountChoice] = {}
     for account in book.accounts:
-        known = by_name.pop((fold(account.name), account.currency), None)
+        known = _same_account(account, list(free.values()))
+        free.pop(known or 0, None)
         name = account.name if known else free_name(account.name, taken)
         taken.add(name.casefold())
         chosen[account.key] = AccountChoice(known, name, account.account_type)
@@ -63,6 +64,12 @@ def names_here(category: BookCategory) -> tuple[str | None, str]:
     """Return the main category and the name that a category of the book has here, where there are two levels."""
     main, *below = category.path
     return (main, " – ".join(below)[:100]) if below else (None, main)
+
+
+def _same_account(account: BookAccount, accounts: Sequence[AccountHere]) -> int | None:
+    fitting = [each for each in accounts if each.currency == account.currency and fold(each.name) == fold(account.name)]
+    exact = [each for each in fitting if each.name == account.name]
+    return next((each.account_id for each in (*exact, *fitting)), None)
 
 
 def _same_category(category: BookCategory, categories: Sequence[CategoryHere]) -> str | None:

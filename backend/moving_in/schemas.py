@@ -31,7 +31,7 @@ class CurrencyIn(In):
 class AccountChoiceOut(BaseModel):
     account_id: int | None
     name: str
-    account_type: str
+    account_type: AccountType
     is_left_out: bool
 
 

@@ -82,15 +82,19 @@ def mark_as_transfer(db: WriteSession, user_id: int, transaction_id: int, *, rec
 
 
 def link_stated(db: WriteSession, user_id: int, pairs: Sequence[tuple[int | None, int | None]], *, reason: str) -> int:
-    """Link transfers (out, in) that another program states; one side is None if it is not here. Those of which a
-    side is linked already stay as they are. Return how many were linked. Nothing is recorded for undo."""
+    """Link transfers (out, in) that another program states; one side is None if it is not here. A side
+    that is linked already stays as it is; then the other is a transfer by itself.
+
+    Return how many were linked. Nothing is recorded for undo.
+    """
     linked = 0
     for start in range(0, len(pairs), _LINKED_AT_ONCE):
         some = pairs[start : start + _LINKED_AT_ONCE]
         ids = [id_ for pair in some for id_ in pair if id_ is not None]
         known = queries.pairs_of(db, user_id, ids)
         taken = {id_ for pair in known for id_ in (pair.out_transaction_id, pair.in_transaction_id)} - {None}
-        free = [(out, into, reason) for out, into in some if taken.isdisjoint({out, into})]
+        left = [(out if out not in taken else None, into if into not in taken else None) for out, into in some]
+        free = [(out, into, reason) for out, into in left if out is not None or into is not None]
         _link(db, user_id, free, decided_by="matcher", recorder=None)
         linked += len(free)
     return linked

@@ -9,7 +9,14 @@ import buttonStyles from "@/ui/button.module.css";
 import { Icon, type LucideIcon } from "@/ui/icon";
 import styles from "../settings.module.css";
 
-const FORMATS = ["csv", "ofx", "qif", "json"] as const;
+const FORMATS = [
+  { format: "csv", name: "CSV" },
+  { format: "ofx", name: "OFX" },
+  { format: "qif", name: "QIF" },
+  { format: "json", name: "JSON" },
+  { format: "beancount", name: "beancount" },
+  { format: "hledger", name: "hledger" },
+] as const;
 
 /** How to take everything along, how to bring it back, and transactions as other programs want them. */
 export function TakeAlong({ app, stats }: { app: AppInfo; stats: Stats | undefined }) {
@@ -51,9 +58,9 @@ export function TakeAlong({ app, stats }: { app: AppInfo; stats: Stats | undefin
           </p>
         </div>
         <div className={cx(styles.value, "inline-row", styles.folder)}>
-          {FORMATS.map((format) => (
+          {FORMATS.map(({ format, name }) => (
             <FileLink key={format} icon={Download} path="/api/transactions/export" params={{ format }}>
-              {format.toUpperCase()}
+              {name}
               <span className="visually-hidden"> of all transactions</span>
             </FileLink>
           ))}

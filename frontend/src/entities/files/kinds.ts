@@ -3,6 +3,10 @@
 export const STATEMENT_KINDS =
   ".csv,.tsv,.txt,.ofx,.qfx,.qif,.xml,.camt,.sta,.mt940,.940,.xlsx,.xlsm,.xls,.zip";
 
+/** Files of other finance programs that hold a whole book. */
+export const BOOK_KINDS =
+  ".gnucash,.gz,.sqlite,.sqlite3,.db,.journal,.hledger,.ledger,.beancount,.bean,.json";
+
 export const STATEMENT_WORDS = "CSV, Excel, OFX, QFX, QIF, CAMT or MT940";
 
 const NAMES: Record<string, string> = {
@@ -15,6 +19,7 @@ const NAMES: Record<string, string> = {
   camt: "CAMT",
   mt940: "MT940",
   archive: "Folder",
+  book: "Other program",
 };
 
 /** Whether a file can be one to read, by how its name ends. Hidden files and those of an open editor are none. */

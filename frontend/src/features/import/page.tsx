@@ -4,7 +4,7 @@ import { useNavigate, useSearchParams } from "react-router";
 import { fullName } from "@/entities/accounts/names";
 import { useAccounts } from "@/entities/accounts/queries";
 import { takeFiles, useWaitingFiles } from "@/entities/files/dropped";
-import { STATEMENT_KINDS, STATEMENT_WORDS } from "@/entities/files/kinds";
+import { BOOK_KINDS, STATEMENT_KINDS, STATEMENT_WORDS } from "@/entities/files/kinds";
 import { cx } from "@/kit/cx";
 import { createStore, useStore } from "@/kit/store";
 import { useIsWide } from "@/kit/use-media";
@@ -17,6 +17,7 @@ import { EmptyState, LoadingRows } from "@/ui/states";
 import { Tabs } from "@/ui/tabs";
 import { chooseFolder, useArchive } from "./archive-actions";
 import styles from "./import.module.css";
+import { useMoving } from "./moving-in";
 import { sheetName } from "./names";
 import archiveStyles from "./parts/archive.module.css";
 import { ArchiveView } from "./parts/archive-view";
@@ -27,6 +28,7 @@ import { FileStrip } from "./parts/file-strip";
 import fileStripStyles from "./parts/file-strip.module.css";
 import { ImportHistory } from "./parts/history";
 import { Lines } from "./parts/lines";
+import { MovingInView } from "./parts/moving-in-view";
 import { PendingPreviews } from "./parts/pending-previews";
 import { Result } from "./parts/result";
 import { Summary } from "./parts/summary";
@@ -50,6 +52,7 @@ export default function ImportPage() {
   const choose = () => chooser.current?.click();
   const chooseOld = () => folderChooser.current?.click();
   const archive = useArchive();
+  const moving = useMoving();
   const waiting = useWaitingFiles();
   // Who comes from an account means that account, whatever the file looks like.
   const [address] = useSearchParams();
@@ -101,7 +104,7 @@ export default function ImportPage() {
           type="file"
           multiple
           hidden
-          accept={STATEMENT_KINDS}
+          accept={`${STATEMENT_KINDS},${BOOK_KINDS}`}
           aria-label="Statement files"
           onChange={(event) => {
             add([...(event.target.files ?? [])], account);
@@ -128,9 +131,11 @@ export default function ImportPage() {
       ) : (
         <div className={layoutStyles.split}>
           <div className={cx(layoutStyles.main, styles.workspace)}>
-            {!archive && <PendingPreviews store={store} />}
+            {!archive && !moving && <PendingPreviews store={store} />}
             {store.sheets.length > 0 && <FileStrip store={store} />}
-            {archive ? (
+            {moving ? (
+              <MovingInView key={moving.book.id} moving={moving} />
+            ) : archive ? (
               <ArchiveView archive={archive} />
             ) : store.run && store.isSummaryShown ? (
               <Summary run={store.run} store={store} />
@@ -176,7 +181,8 @@ function NoFiles({
           </>
         }
       >
-        {STATEMENT_WORDS} from any bank, several at once. You review every line before anything is added.
+        {STATEMENT_WORDS} from any bank, several at once, or everything from another program such as YNAB,
+        Actual or GnuCash. You review it before anything is added.
       </EmptyState>
     </div>
   );

@@ -2,6 +2,7 @@
 import { get, isAborted, post, remove, upload } from "@/api/client";
 import { ApiError, sentenceFor } from "@/api/errors";
 import type { Preview } from "@/api/types";
+import { mayBeBook, openBook } from "./moving-in";
 import type { SessionEntry } from "./session-storage";
 import {
   addFile,
@@ -35,6 +36,8 @@ export async function addAll(some: readonly File[], account: string | null): Pro
 async function readFile(file: File, key: string, account: string | null): Promise<void> {
   if (!isOpenHere(key)) return;
   const stopper = begin(key);
+  // Who means an account brings its statement.
+  if (!account && (await opensAsBook(file, key, stopper.signal))) return;
   const form = new FormData();
   form.append("file", file);
   if (account) form.append("account_id", account);
@@ -46,6 +49,24 @@ async function readFile(file: File, key: string, account: string | null): Promis
     }),
   );
   if (preview) await layOthers(key, preview);
+}
+
+/** Whether the file is a book of another program, which opens beside the sheets, or was refused as one. */
+async function opensAsBook(file: File, key: string, signal: AbortSignal): Promise<boolean> {
+  try {
+    if (!(await mayBeBook(file))) return false;
+    const onProgress = (share: number) =>
+      store.set((now) => change(now, key, () => ({ stage: { name: "reading", share } })));
+    const isBook = await openBook(file, { signal, onProgress });
+    if (isBook) store.set((now) => removeSheet(now, key));
+    return isBook;
+  } catch (error) {
+    if (!isAborted(error))
+      store.set((now) =>
+        change(now, key, () => ({ stage: { name: "failed", sentence: sentenceFor(error) } })),
+      );
+    return true;
+  }
 }
 
 /** Each account of the file gets a sheet of its own. The others of this drop were announced after the first;

@@ -5,6 +5,7 @@ import { useStore } from "@/kit/store";
 import { closeFinishedArchive } from "./archive-actions";
 import * as commitActions from "./commit-actions";
 import type { NewAccount } from "./model";
+import { closeFinishedBook } from "./moving-in";
 import * as previewActions from "./preview-actions";
 import { dropPendingPreview } from "./queries";
 import { fromSession, toSession } from "./session-storage";
@@ -35,6 +36,7 @@ function actsWith(client: QueryClient) {
     showSummary: () => store.set((now) => ({ ...now, isSummaryShown: now.run !== null })),
     add: (some: readonly File[], account: string | null) => {
       closeFinishedArchive();
+      closeFinishedBook();
       void previewActions.addAll(some, account);
     },
     /** Loads the preview again with other choices; the answer to an earlier request is dropped. */

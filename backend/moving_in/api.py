@@ -25,17 +25,20 @@ def _moving_in(request: Request) -> MovingIn:
     return found
 
 
-@router.post("", status_code=201, response_model=schemas.BookOut)
+@router.post("", response_model=schemas.OpenedOut)
 def open_book(
     request: Request, user_id: CurrentUserId, file: UploadFile, currency: Annotated[Currency | None, Form()] = None
 ) -> Response:
-    """Read the book of another program, and suggest what becomes of its accounts and categories. Nothing is stored."""
+    """Read the book of another program, and suggest what becomes of its accounts and categories. Nothing is stored.
+
+    `book` is null for a file of no program that is known, which may be the statement of a bank.
+    """
     if (file.size or 0) > _MEGABYTES * 1024 * 1024:
         raise FileTooLarge(_MEGABYTES)
     name = (file.filename or "book").replace("\\", "/").rsplit("/", 1)[-1][:300]
     moving_in = _moving_in(request)
     opened = moving_in.open(user_id, file.file.read(), filename=name, currency=currency)
-    return json_response(_book_json(moving_in, opened), 201)
+    return json_response({"book": _book_json(moving_in, opened) if opened else None})
 
 
 @router.post("/{book_id}/currency", response_model=schemas.BookOut)

@@ -14,20 +14,6 @@ class UnreadableBook(AppError):
         super().__init__(f"This looks like a file of {program}, but {why} Nothing was added.", program=program)
 
 
-class NotABook(AppError):
-    """The file is of no program whose books can be read."""
-
-    code = "not_a_book"
-    status = 422
-    title = "Not a book of another program"
-
-    def __init__(self) -> None:
-        super().__init__(
-            "This is no file of Actual, YNAB, GnuCash, hledger, Ledger, beancount, Firefly III, Mint, Monarch, Copilot,"
-            " Lunch Money or Quicken that we can read. If it is a statement of a bank, drop it on the Import page."
-        )
-
-
 class BookNotOpen(AppError):
     code = "book_not_open"
     status = 404

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from io import BytesIO
 
 from backend.moving_in.book import Book
-from backend.moving_in.errors import NotABook
 from backend.moving_in.readers import actual, beancount, csv_registers, firefly, gnucash, journal, qif, ynab
 from backend.moving_in.readers.csv_rows import header_of
 from backend.moving_in.source_files import GZIP_MAGIC, SQLITE_MAGIC, gunzip, open_sqlite, tables
@@ -27,16 +26,14 @@ _TEXT: tuple[tuple[Callable[[bytes], bool], ReadBook], ...] = (
 )
 
 
-def read_book(data: bytes, *, currency: str) -> Book:
-    """Return the book in a file. `currency` is for programs that name none.
+def read_book(data: bytes, *, currency: str) -> Book | None:
+    """Return the book in a file, None if it is of no program that is known. `currency` is for programs that name none.
 
-    Raises NotABook if the file is of no program that is known, and UnreadableBook if it cannot be read.
+    Raises UnreadableBook.
     """
     unpacked = gunzip(data, "another program") if data.startswith(GZIP_MAGIC) else data
     reader = _reader(unpacked)
-    if reader is None:
-        raise NotABook
-    return reader(unpacked, currency=currency)
+    return reader(unpacked, currency=currency) if reader else None
 
 
 def _reader(data: bytes) -> ReadBook | None:

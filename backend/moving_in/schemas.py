@@ -77,6 +77,10 @@ class BookOut(BaseModel):
     no_place: list[NoPlaceOut]
 
 
+class OpenedOut(BaseModel):
+    book: BookOut | None
+
+
 class ParityCountsOut(BaseModel):
     accounts: int
     new_accounts: int

@@ -49,14 +49,15 @@ class MovingIn:
         self._books: OrderedDict[str, OpenBook] = OrderedDict()
         self._lock = threading.Lock()
 
-    def open(self, user_id: int, data: bytes, *, filename: str, currency: str | None = None) -> OpenBook:
-        """Read a book. Afterwards it is open until it is moved in, or until others are. Nothing is stored.
-
-        Raises NotABook and UnreadableBook.
+    def open(self, user_id: int, data: bytes, *, filename: str, currency: str | None = None) -> OpenBook | None:
+        """Read a book; None for a file of no program that is known. Afterwards it is open until it is moved in, or
+        until others are. Nothing is stored. Raises UnreadableBook.
         """
         with self._budget.read() as db:
             currency = currency or base_currency(db, user_id)
         book = read_book(data, currency=currency)
+        if book is None:
+            return None
         opened = OpenBook(secrets.token_urlsafe(12), user_id, filename, data, book, currency)
         with self._lock:
             self._books[opened.id] = opened
@@ -82,8 +83,9 @@ class MovingIn:
         """Read the file of an open book again in another currency. Raises BookNotOpen, UnreadableBook."""
         opened = self.get(user_id, book_id)
         if currency != opened.currency:
-            opened.book = read_book(opened.data, currency=currency)
-            opened.currency = currency
+            book = read_book(opened.data, currency=currency)
+            assert book is not None
+            opened.book, opened.currency = book, currency
         return opened
 
     def suggested(self, opened: OpenBook) -> Choices:

@@ -5,10 +5,11 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, insert, or_, select, update
 
 from backend.categories.models import Category
 from backend.exchange_rates.queries import rate_table, rate_table_of_days
+from backend.infra import clock
 from backend.infra.database import ReadSession, WriteSession
 from backend.infra.sql import in_list
 from backend.infra.undo_log import ChangeRecorder
@@ -94,10 +95,47 @@ def link_stated(db: WriteSession, user_id: int, pairs: Sequence[tuple[int | None
         known = queries.pairs_of(db, user_id, ids)
         taken = {id_ for pair in known for id_ in (pair.out_transaction_id, pair.in_transaction_id)} - {None}
         left = [(out if out not in taken else None, into if into not in taken else None) for out, into in some]
-        free = [(out, into, reason) for out, into in left if out is not None or into is not None]
-        _link(db, user_id, free, decided_by="matcher", recorder=None)
+        free = [pair for pair in left if pair != (None, None)]
+        _link_many(db, user_id, free, reason)
         linked += len(free)
     return linked
+
+
+def _link_many(db: WriteSession, user_id: int, pairs: Sequence[tuple[int | None, int | None]], reason: str) -> None:
+    """Do what `_link` does for the matcher, past the ORM: a book of another program has tens of thousands of pairs."""
+    ids = [id_ for pair in pairs for id_ in pair if id_ is not None]
+    mine = (T.user_id == user_id, T.id.in_(in_list(ids)))
+    before = {
+        row.id: {name: getattr(row, name) for name in _RESTORED}
+        for row in db.execute(select(T.id, *(getattr(T, name) for name in _RESTORED)).where(*mine))
+    }
+    now = clock.now()
+    same = {"user_id": user_id, "decided_by": "matcher", "reason": reason, "created_at": now, "updated_at": now}
+    made = [
+        {
+            **same,
+            "out_transaction_id": out,
+            "in_transaction_id": into,
+            "before": {str(id_): before[id_] for id_ in (out, into) if id_ is not None},
+        }
+        for out, into in pairs
+    ]
+    if made:
+        db.execute(insert(TransferPair), made)
+    db.execute(update(T).where(*mine).values(is_internal=True).execution_options(synchronize_session=False))
+    category_id = _transfer_category(db, user_id)
+    if category_id is not None:
+        decided = {
+            "status": "auto_confirmed",
+            "category_id": category_id,
+            "categorization_tier": "rule",
+            "prediction_confidence": None,
+            "reason": _reason_of(reason),
+        }
+        is_waiting = T.status.in_(("pending_review", "pending_save"))
+        db.execute(update(T).where(*mine, is_waiting).values(decided).execution_options(synchronize_session=False))
+    db.expire_all()
+    transactions.refresh_totals(db, user_id, transactions.affected_cells(db, user_id, ids))
 
 
 def unlink(db: WriteSession, user_id: int, transaction_id: int, *, is_rejected: bool, recorder: ChangeRecorder) -> None:
@@ -292,7 +330,11 @@ def _mark(row: Transaction, category_id: int | None, reason: str, decided_by: st
         row.category_id = category_id
         row.categorization_tier = "rule" if decided_by == "matcher" else "user"
         row.prediction_confidence = None
-        row.reason = f"A transfer between your accounts: {reason[0].lower()}{reason[1:]}"[:300]
+        row.reason = _reason_of(reason)
+
+
+def _reason_of(reason: str) -> str:
+    return f"A transfer between your accounts: {reason[0].lower()}{reason[1:]}"[:300]
 
 
 def _unlink(db: WriteSession, user_id: int, pairs: Sequence[TransferPair], recorder: ChangeRecorder | None) -> None:

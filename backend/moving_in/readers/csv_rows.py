@@ -68,8 +68,11 @@ def read_amount(text: str) -> Decimal | None:
     if separators:
         last = separators[-1]
         is_grouping = separators.count(last) > 1 or (last == "," and re.fullmatch(r"\d{1,3},\d{3}", plain))
-        grouping = ".," if is_grouping else "," if last == "." else "."
-        plain = "".join(character for character in plain if character not in grouping).replace(",", ".")
+        whole, decimals = (plain, "") if is_grouping else plain.rsplit(last, 1)
+        # Groups have three digits, in India two.
+        if not re.fullmatch(r"\d*|\d{1,3}(?:([.,])\d{2,3}(?:\1\d{2,3})*)", whole):
+            return None
+        plain = f"{whole.replace(',', '').replace('.', '')}.{decimals}"
     try:
         value = Decimal(plain)
     except InvalidOperation:

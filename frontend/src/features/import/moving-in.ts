@@ -1,7 +1,7 @@
 /** A whole book of another program, from the drop to its parity report. It outlives a visit to another page. */
 import type { QueryClient } from "@tanstack/react-query";
 import { get, isAborted, post, remove, upload } from "@/api/client";
-import { ApiError, sentenceFor } from "@/api/errors";
+import { sentenceFor } from "@/api/errors";
 import type { Book, BookChoices, ImportProgress, Parity } from "@/api/types";
 import { createStore, useStore } from "@/kit/store";
 
@@ -62,13 +62,9 @@ export async function openBook(
 ): Promise<boolean> {
   const form = new FormData();
   form.append("file", file);
-  try {
-    lay(await upload<Book>("/api/moving-in", form, options));
-    return true;
-  } catch (error) {
-    if (error instanceof ApiError && error.code === "not_a_book") return false;
-    throw error;
-  }
+  const { book } = await upload<{ book: Book | null }>("/api/moving-in", form, options);
+  if (book) lay(book);
+  return book !== null;
 }
 
 function lay(book: Book): void {

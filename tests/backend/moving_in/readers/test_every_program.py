@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from backend.moving_in.book import Book
 from backend.moving_in.registry import read_book
 from tests.backend.moving_in import books
 from tests.backend.moving_in.books import moved_in
@@ -90,6 +91,12 @@ PROGRAMS: dict[str, tuple[bytes, str, dict[str, int], dict[str, int]]] = {
 }
 
 
+def book_in(data: bytes, *, currency: str) -> Book:
+    book = read_book(data, currency=currency)
+    assert book is not None
+    return book
+
+
 @pytest.mark.parametrize("program", PROGRAMS)
 def test_balances_and_totals_are_those_of_the_program(client: TestClient, program: str) -> None:
     data, currency, balances, totals = PROGRAMS[program]
@@ -116,7 +123,7 @@ def test_a_file_that_comes_again_adds_nothing(client: TestClient, program: str) 
 
 def test_both_sides_of_a_transfer_are_linked_in_every_program_that_states_them() -> None:
     linked = {
-        program: len({entry.transfer for entry in read_book(data, currency=currency).entries if entry.transfer})
+        program: len({entry.transfer for entry in book_in(data, currency=currency).entries if entry.transfer})
         for program, (data, currency, _, _) in PROGRAMS.items()
     }
     assert linked == {
@@ -126,12 +133,12 @@ def test_both_sides_of_a_transfer_are_linked_in_every_program_that_states_them()
 
 
 def test_compressed_files_are_read_as_they_are() -> None:
-    plain = read_book(books.HLEDGER.encode(), currency="EUR")
-    assert read_book(gzip.compress(books.HLEDGER.encode()), currency="EUR") == plain
+    plain = book_in(books.HLEDGER.encode(), currency="EUR")
+    assert book_in(gzip.compress(books.HLEDGER.encode()), currency="EUR") == plain
 
 
 def test_tags_and_notes_of_a_journal_come_along() -> None:
-    book = read_book(books.HLEDGER.encode(), currency="EUR")
+    book = book_in(books.HLEDGER.encode(), currency="EUR")
     salary = next(entry for entry in book.entries if entry.payee == "Works Ltd" and len(entry.parts) > 1)
     assert salary.tags == ("project: roof", "work")
     assert salary.notes == "January"
@@ -141,7 +148,7 @@ def test_tags_and_notes_of_a_journal_come_along() -> None:
 
 
 def test_padding_and_balances_of_beancount_are_kept() -> None:
-    book = read_book(books.BEANCOUNT.encode(), currency="EUR")
+    book = book_in(books.BEANCOUNT.encode(), currency="EUR")
     giro = next(account for account in book.accounts if account.name == "Giro")
     assert giro.opening is not None
     assert giro.opening[1] == 150_000

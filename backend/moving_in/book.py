@@ -225,6 +225,7 @@ class BookBuilder:
         entries = list(_without_openings(paired, accounts))
         opened = len(paired) - len(entries)
         self.no_place("Opening balances", "They become the opening balance of their account, not a transaction", opened)
+        self.no_place("Budgeted amounts of a month", "Set yours in Budget", len(self._budgets))
         numbered = tuple(entry._replace(number=number) for number, entry in enumerate(entries, start=1))
         return Book(
             self.program,

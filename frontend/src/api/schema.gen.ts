@@ -3348,6 +3348,8 @@ export interface paths {
         /**
          * Open Book
          * @description Read the book of another program, and suggest what becomes of its accounts and categories. Nothing is stored.
+         *
+         *     `book` is null for a file of no program that is known, which may be the statement of a bank.
          */
         post: operations["open_book_api_moving_in_post"];
         delete?: never;
@@ -4620,7 +4622,8 @@ export interface paths {
         /**
          * Export Transactions
          * @description Return all that match as a file. In CSV text that a spreadsheet would run as a formula is made harmless; OFX and
-         *     QIF have one statement for each account, with money in positive.
+         *     QIF have one statement for each account, with money in positive; beancount and hledger have the ledger in double
+         *     entry, and without a filter its balances too.
          */
         get: operations["export_transactions_api_transactions_export_get"];
         put?: never;
@@ -5506,8 +5509,11 @@ export interface components {
         AccountChoiceOut: {
             /** Account Id */
             account_id: number | null;
-            /** Account Type */
-            account_type: string;
+            /**
+             * Account Type
+             * @enum {string}
+             */
+            account_type: "checking" | "savings" | "credit" | "loan" | "investment" | "cash" | "asset" | "liability";
             /** Is Left Out */
             is_left_out: boolean;
             /** Name */
@@ -10946,6 +10952,10 @@ export interface components {
             total_rows: number;
             /** Unreadable */
             unreadable: number;
+        };
+        /** OpenedOut */
+        OpenedOut: {
+            book: components["schemas"]["BookOut"] | null;
         };
         /**
          * OtherCurrency
@@ -19829,12 +19839,12 @@ export interface operations {
         };
         responses: {
             /** @description Successful Response */
-            201: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BookOut"];
+                    "application/json": components["schemas"]["OpenedOut"];
                 };
             };
             /** @description Validation Error */
@@ -22040,7 +22050,7 @@ export interface operations {
     export_transactions_api_transactions_export_get: {
         parameters: {
             query?: {
-                format?: "csv" | "json" | "ofx" | "qif";
+                format?: "csv" | "json" | "ofx" | "qif" | "beancount" | "hledger";
                 status?: ("pending_review" | "pending_save" | "confirmed" | "auto_confirmed")[];
                 account_id?: number | null;
                 category_id?: number | null;

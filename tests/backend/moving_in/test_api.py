@@ -29,7 +29,12 @@ def test_a_budget_of_actual_comes_in_with_zero_unexplained_cents(client: TestCli
     assert totals["Usual › Household"] == 2_500
     assert totals["Transfers"] == 0
     no_place = {each["what"]: each["count"] for each in report["no_place"]}
-    assert no_place == {"Transactions divided in two or more": 1, "Schedules": 1, "Opening balances": 1}
+    assert no_place == {
+        "Transactions divided in two or more": 1,
+        "Schedules": 1,
+        "Opening balances": 1,
+        "Budgeted amounts of a month": 1,
+    }
 
 
 def test_tags_notes_payees_and_splits_come_along(client: TestClient) -> None:

@@ -6,6 +6,7 @@ import type { Book, BookAccount, BookChoices } from "@/api/types";
 import { useAccounts } from "@/entities/accounts/queries";
 import { useCategories } from "@/entities/categories/queries";
 import { cx } from "@/kit/cx";
+import { formatDay } from "@/kit/dates";
 import { count, formatCount } from "@/kit/words";
 import { Net } from "@/ui/amount";
 import { Button } from "@/ui/button";
@@ -72,7 +73,7 @@ export function MovingInView({ moving }: { moving: Moving }) {
         </div>
         <p className="secondary">
           {book.filename}: {count(book.entries, "transaction")} in {count(book.accounts.length, "account")}
-          {book.first_on && `, ${book.first_on} to ${book.last_on}`}.{" "}
+          {book.first_on && book.last_on && `, ${formatDay(book.first_on)} to ${formatDay(book.last_on)}`}.{" "}
           {!isDone && "Nothing has been added yet."}
         </p>
         {isDone ? (

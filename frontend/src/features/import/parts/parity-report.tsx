@@ -1,6 +1,7 @@
 import { CircleCheck, TriangleAlert } from "lucide-react";
 import type { AccountParity, CategoryParity, Parity } from "@/api/types";
 import { cx } from "@/kit/cx";
+import { formatMonth } from "@/kit/dates";
 import { count } from "@/kit/words";
 import { Amount, Net } from "@/ui/amount";
 import { Notice } from "@/ui/notice";
@@ -73,11 +74,10 @@ function Accounts({ accounts, program }: { accounts: readonly AccountParity[]; p
 }
 
 function Months({ accounts }: { accounts: readonly AccountParity[] }) {
-  const months = accounts.reduce((all, one) => all + one.months.length, 0);
-  if (months === 0) return null;
+  if (!accounts.some(({ months }) => months.length > 0)) return null;
   return (
     <details className={archiveStyles.unread}>
-      <summary>Balances at the end of {count(months, "month")}</summary>
+      <summary>Balances by month</summary>
       {accounts
         .filter(({ months: some }) => some.length > 0)
         .map((account) => (
@@ -100,7 +100,7 @@ function Months({ accounts }: { accounts: readonly AccountParity[] }) {
             <tbody>
               {account.months.map((month) => (
                 <tr key={month.month}>
-                  <th scope="row">{month.month}</th>
+                  <th scope="row">{formatMonth(month.month)}</th>
                   <Balance minor={month.book_minor} currency={account.currency} />
                   <Balance minor={month.here_minor} currency={account.currency} />
                   <Balance minor={month.unexplained_minor} currency={account.currency} />

@@ -8,7 +8,8 @@ import { Field } from "@/ui/field";
 import formStyles from "@/ui/form.module.css";
 import { FormDialog } from "@/ui/form-dialog";
 import { NumberField, SelectField, TextField } from "@/ui/form-fields";
-import { type InvestmentActions, useAccounts } from "../queries";
+import styles from "../investments.module.css";
+import { type InvestmentActions, useAccounts, useHoldings } from "../queries";
 import { AccountDialog } from "./account-dialog";
 import { ActivityDialog } from "./activity-dialog";
 import { parseDecimal, useSubmit } from "./form";
@@ -149,19 +150,24 @@ function PriceFileDialog({ actions, onClose }: DialogProps) {
 function PortfolioDialog({ actions, onClose }: DialogProps) {
   const accounts = useAccounts().data?.accounts ?? [];
   const [name, setName] = useState("");
+  const holdings = useHoldings(null).data?.holdings ?? [];
   const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set());
+  const [securities, setSecurities] = useState<ReadonlySet<number>>(new Set());
   const [isTried, setTried] = useState(false);
   const { error, isBusy, submit } = useSubmit(onClose);
   const wrong = !name.trim()
     ? "Give the portfolio a name."
-    : chosen.size === 0
-      ? "Choose at least one account."
+    : chosen.size + securities.size === 0
+      ? "Choose at least one account or holding."
       : null;
 
   function send() {
     setTried(true);
     if (wrong) return;
-    const members = [...chosen].map((account_id) => ({ account_id, security_id: null }));
+    const members = [
+      ...[...chosen].map((account_id) => ({ account_id, security_id: null })),
+      ...[...securities].map((security_id) => ({ account_id: null, security_id })),
+    ];
     void submit(() => actions.addPortfolio({ name: name.trim(), description: "", members }));
   }
 
@@ -175,23 +181,53 @@ function PortfolioDialog({ actions, onClose }: DialogProps) {
       error={error}
     >
       <TextField label="Name" error={isTried ? wrong : null} value={name} onChange={setName} />
-      {accounts.map((account) => (
-        <Check
-          key={account.id}
-          checked={chosen.has(account.id)}
-          onChange={(event) =>
-            setChosen((now) => {
-              const next = new Set(now);
-              if (event.target.checked) next.add(account.id);
-              else next.delete(account.id);
-              return next;
-            })
-          }
-        >
-          {account.account_name}
-        </Check>
-      ))}
+      <MemberChecks
+        label="Whole accounts"
+        options={accounts.map(({ id, account_name }) => [id, account_name])}
+        chosen={chosen}
+        onChosen={setChosen}
+      />
+      <MemberChecks
+        label="Holdings, in every account"
+        options={holdings.flatMap(({ security_id, name }) =>
+          security_id === null ? [] : [[security_id, name]],
+        )}
+        chosen={securities}
+        onChosen={setSecurities}
+      />
       <p className="small secondary">A portfolio has its own targets, returns and benchmark.</p>
     </FormDialog>
+  );
+}
+
+interface MemberChecksProps {
+  label: string;
+  /** Number and name of each; one that comes twice is shown once. */
+  options: readonly (readonly [number, string])[];
+  chosen: ReadonlySet<number>;
+  onChosen: (chosen: ReadonlySet<number>) => void;
+}
+
+function MemberChecks({ label, options, chosen, onChosen }: MemberChecksProps) {
+  const names = new Map(options);
+  if (names.size === 0) return null;
+  return (
+    <fieldset className={styles.members}>
+      <legend className="small secondary">{label}</legend>
+      {[...names].map(([id, name]) => (
+        <Check
+          key={id}
+          checked={chosen.has(id)}
+          onChange={(event) => {
+            const next = new Set(chosen);
+            if (event.target.checked) next.add(id);
+            else next.delete(id);
+            onChosen(next);
+          }}
+        >
+          {name}
+        </Check>
+      ))}
+    </fieldset>
   );
 }

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
 from sqlalchemy.orm import Session
 
 from backend.infra import clock
@@ -10,36 +10,61 @@ from backend.infra.fields import Day
 from backend.infra.web import CurrentUserId, InvestmentsReadDep, ReadSessionDep, RowId, WriteSessionDep
 from backend.net_worth import history as past
 from backend.net_worth import overview, queries, schemas, service
-from backend.net_worth.series import DataFiles
+from backend.net_worth.series import DataFiles, Only
 from backend.settings import service as settings
 
 router = APIRouter(prefix="/api/net-worth", tags=["net worth"])
 
 
+def only(
+    only: Annotated[
+        str | None, Query(max_length=200, pattern=r"^(item|group|kind|currency|owner):.+$", description="`<by>:<name>`")
+    ] = None,
+) -> Only | None:
+    """Return what the answer is restricted to, such as `group:cash` or `item:account:3`."""
+    if only is None:
+        return None
+    by, _, name = only.partition(":")
+    return Only(by, name)  # type: ignore[arg-type]
+
+
+OnlyDep = Annotated[Only | None, Depends(only)]
+
+
 @router.get("", response_model=schemas.NetWorth)
-def net_worth(db: ReadSessionDep, investments: InvestmentsReadDep, user_id: CurrentUserId) -> Any:
+def net_worth(db: ReadSessionDep, investments: InvestmentsReadDep, user_id: CurrentUserId, only: OnlyDep) -> Any:
     """Return net worth today with all that counts in it."""
     return overview.current(
-        DataFiles(db, investments), user_id, today=clock.today(), home=settings.base_currency(db, user_id)
+        DataFiles(db, investments), user_id, today=clock.today(), home=settings.base_currency(db, user_id), only=only
     )
 
 
 @router.get("/history", response_model=schemas.NetWorthHistory)
 def history(
-    db: ReadSessionDep, investments: InvestmentsReadDep, user_id: CurrentUserId, since: Day | None = None
+    db: ReadSessionDep,
+    investments: InvestmentsReadDep,
+    user_id: CurrentUserId,
+    only: OnlyDep,
+    since: Day | None = None,
 ) -> Any:
     """Return net worth at the end of each month, beyond ten years of each quarter, since a day or the first one."""
     home = settings.base_currency(db, user_id)
-    return past.history(DataFiles(db, investments), user_id, since=since, today=clock.today(), home=home)
+    return past.history(DataFiles(db, investments), user_id, since=since, today=clock.today(), home=home, only=only)
 
 
 @router.get("/drivers", response_model=schemas.NetWorthDrivers)
 def drivers(
-    db: ReadSessionDep, investments: InvestmentsReadDep, user_id: CurrentUserId, from_on: Annotated[Day, Query()]
+    db: ReadSessionDep,
+    investments: InvestmentsReadDep,
+    user_id: CurrentUserId,
+    only: OnlyDep,
+    from_on: Annotated[Day, Query()],
 ) -> Any:
     """Return why net worth changed since the end of a day, by cause and by group."""
     today, home = clock.today(), settings.base_currency(db, user_id)
-    return overview.drivers(DataFiles(db, investments), user_id, from_on=min(from_on, today), today=today, home=home)
+    return overview.drivers(
+        DataFiles(db, investments), user_id, from_on=min(from_on, today), today=today, home=home, only=only
+    )
 
 
 @router.get("/assets", response_model=list[schemas.AssetOut])

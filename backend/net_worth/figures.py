@@ -32,6 +32,7 @@ KIND_LABELS = {
     "other": "Other things",
     "debt": "Debts by hand",
 }
+OWNER_LABELS = {"mine": "Yours alone", "shared": "Your part of what is shared"}
 _SOURCES = {"ecb": "European Central Bank", "file": "from a file", "manual": "by hand"}
 _RATE_DIGITS = Decimal("0.000001")
 

@@ -8,14 +8,16 @@ from backend.kit.period import last_day, month_of, months_between
 from backend.net_worth import queries
 from backend.net_worth.drivers import DEBTS
 from backend.net_worth.models import NetWorthSnapshot
-from backend.net_worth.series import DataFiles, Rates, Series, first_day, load_series
+from backend.net_worth.series import DataFiles, Only, Rates, Series, first_day, load_series
 
 Json = dict[str, Any]
 _MOST_MONTHS = 120
 _QUARTER_ENDS = ("03", "06", "09", "12")
 
 
-def history(data: DataFiles, user_id: int, *, since: date | None, today: date, home: str) -> Json:
+def history(
+    data: DataFiles, user_id: int, *, since: date | None, today: date, home: str, only: Only | None = None
+) -> Json:
     """Return net worth at the end of each month (beyond ten years of each quarter) from a day on, and today.
 
     Without `since` it begins with the first day that anything is known of.
@@ -29,8 +31,9 @@ def history(data: DataFiles, user_id: int, *, since: date | None, today: date, h
         months = [month for month in months if month[5:] in _QUARTER_ENDS]
     days = [day for day in map(last_day, months) if begin <= day < today]
     days = [*([begin] if since is None and begin < today and begin not in days else []), *days, today]
-    series, rates = load_series(data, user_id, days, home=home)
-    snapshots = queries.snapshots(data.budget, user_id, home, days)
+    series, rates = load_series(data, user_id, days, home=home, only=only)
+    # A snapshot is of everything.
+    snapshots = queries.snapshots(data.budget, user_id, home, days) if only is None else {}
     points = [_point(series, rates, at, snapshots.get(day)) for at, day in enumerate(days)]
     return {
         "currency": home,

@@ -3,16 +3,15 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any
 
 from backend.kit.figure import PERCENT, Figure, Term, total, unknown
 from backend.kit.period import last_day, month_of, shift
 from backend.net_worth import figures, queries
 from backend.net_worth.drivers import CAUSES, GROUPS, Cause, Course, Group, Row, matrix, row_of, total_row
-from backend.net_worth.series import DataFiles, Item, Rates, Series, first_day, load_series
+from backend.net_worth.series import Breakdown, DataFiles, Item, Only, Rates, Series, first_day, load_series
 
 Json = dict[str, Any]
-Breakdown = Literal["group", "kind", "currency"]
 _SPARKLINE_MONTHS = 12
 _HUNDREDTH = Decimal("0.01")
 CAUSE_LABELS: dict[Cause, tuple[str, str]] = {
@@ -26,14 +25,14 @@ CAUSE_LABELS: dict[Cause, tuple[str, str]] = {
 }
 
 
-def current(data: DataFiles, user_id: int, *, today: date, home: str) -> Json:
+def current(data: DataFiles, user_id: int, *, today: date, home: str, only: Only | None = None) -> Json:
     """Return net worth today by group and item, each item also at the end of the last months, and the change of a year
     (or since the first day that anything is known of, if that is later)."""
     first = first_day(data, user_id)
     compared_on = max(_year_before(today), first) if first else today
     months = [last_day(shift(month_of(today), -back)) for back in range(_SPARKLINE_MONTHS - 1, 0, -1)]
     days = sorted({compared_on, *months, today})
-    series, rates = load_series(data, user_id, days, home=home)
+    series, rates = load_series(data, user_id, days, home=home, only=only)
     then, now = days.index(compared_on), len(days) - 1
     shown = [at for at, day in enumerate(days) if day in months or day == today]
     now_net = figures.net_worth(series, at=now, on=today, home=home)
@@ -51,17 +50,18 @@ def current(data: DataFiles, user_id: int, *, today: date, home: str) -> Json:
         "groups": _breakdown(there, change, "group", now, on=today, home=home),
         "kinds": _breakdown(there, change, "kind", now, on=today, home=home),
         "currencies": _breakdown(there, change, "currency", now, on=today, home=home),
+        "owners": _breakdown(there, change, "owner", now, on=today, home=home),
         "items": [_item_json(each, shown, then, now, on=today, home=home) for each in there],
         "recorded_since": queries.first_snapshot_on(data.budget, user_id, home),
     }
 
 
-def drivers(data: DataFiles, user_id: int, *, from_on: date, today: date, home: str) -> Json:
+def drivers(data: DataFiles, user_id: int, *, from_on: date, today: date, home: str, only: Only | None = None) -> Json:
     """Return why net worth changed between the end of a day and today, by cause and by group; both add up.
 
     An item of which the value on one of both days is unknown is left out, and named.
     """
-    series, rates = load_series(data, user_id, [from_on, today], home=home)
+    series, rates = load_series(data, user_id, [from_on, today], home=home, only=only)
     change = changed(series, rates, 0, 1)
     whole = change.whole
     return {
@@ -105,7 +105,7 @@ class Changed:
         self.whole = total_row(list(self.rows.values()))
 
     def change_of(self, by: Breakdown, name: str) -> int:
-        """Return the change of the items of one group, kind or currency."""
+        """Return the change of the items of one group, kind, currency or owner."""
         rows = [row_of(course) for item, course in self.courses if getattr(item, by) == name]
         return sum(row.after_minor - row.before_minor for row in rows)
 
@@ -141,10 +141,10 @@ def changed(series: Sequence[Series], rates: Rates, then: int, now: int) -> Chan
 
 
 def _breakdown(there: Sequence[Series], change: Changed, by: Breakdown, now: int, *, on: date, home: str) -> list[Json]:
-    """Return the sum of each group, kind or currency that there is."""
+    """Return the sum of each group, kind, currency or owner that there is."""
     kinds = figures.KIND_LABELS
     groups = {str(group): label for group, label in figures.GROUP_LABELS.items()}
-    labels = {"group": groups, "kind": kinds, "currency": {}}[by]
+    labels = {"group": groups, "kind": kinds, "currency": {}, "owner": figures.OWNER_LABELS}[by]
     names = dict.fromkeys(getattr(each.item, by) for each in there)
     return [
         {
@@ -186,6 +186,7 @@ def _item_json(each: Series, shown: Sequence[int], then: int, now: int, *, on: d
         "kind": item.kind,
         "currency": item.currency,
         "share_percent": item.share_percent,
+        "owner": item.owner,
         "kept": item.kept,
         "account_id": item.account_id,
         "asset_id": item.asset_id,

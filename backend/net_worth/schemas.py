@@ -34,7 +34,7 @@ Percent = Annotated[int, Field(ge=1, le=100)]
 
 
 class NetWorthPart(ResponseBody):
-    """The sum of one group, kind or currency."""
+    """The sum of one group, kind, currency or owner."""
 
     name: str
     figure: FigureOut
@@ -52,6 +52,7 @@ class NetWorthItem(ResponseBody):
     kind: str
     currency: str
     share_percent: int
+    owner: Literal["mine", "shared"]
     kept: Literal["bank", "file", "by_hand"]
     account_id: int | None
     asset_id: int | None
@@ -75,6 +76,7 @@ class NetWorth(ResponseBody):
     groups: list[NetWorthPart]
     kinds: list[NetWorthPart]
     currencies: list[NetWorthPart]
+    owners: list[NetWorthPart]
     items: list[NetWorthItem]
     recorded_since: date | None
 

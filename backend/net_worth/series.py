@@ -24,6 +24,8 @@ from backend.net_worth.drivers import Course, End, Group
 from backend.net_worth.models import ManualAsset, ManualValuation
 
 Kept = Literal["bank", "file", "by_hand"]
+Owner = Literal["mine", "shared"]
+Breakdown = Literal["group", "kind", "currency", "owner"]
 GROUP_OF_ACCOUNT: dict[str, Group] = {
     "checking": "cash",
     "savings": "cash",
@@ -60,6 +62,11 @@ class Item:
     is_stale: bool = False
     is_without_rows: bool = False
     valued: Valued | None = None
+
+    @property
+    def owner(self) -> Owner:
+        """Whose it is: the person's alone, or shared with somebody else."""
+        return "mine" if self.share_percent == 100 else "shared"
 
 
 class OnDay(NamedTuple):
@@ -135,8 +142,21 @@ class Rates:
         return converted.minor
 
 
-def load_series(data: DataFiles, user_id: int, days: Sequence[date], *, home: str) -> tuple[list[Series], Rates]:
-    """Return all items on `days` (oldest first; the last one counts as today), and the rates that were used."""
+class Only(NamedTuple):
+    """What net worth is restricted to: one item by its key, or the items of one group, kind, currency or owner."""
+
+    by: Literal["item"] | Breakdown
+    name: str
+
+    def matches(self, item: Item) -> bool:
+        """Return whether an item belongs to it."""
+        return self.name == (item.key if self.by == "item" else getattr(item, self.by))
+
+
+def load_series(
+    data: DataFiles, user_id: int, days: Sequence[date], *, home: str, only: Only | None = None
+) -> tuple[list[Series], Rates]:
+    """Return all items on `days` (oldest first; the last one counts as today), or `only` some, and the rates used."""
     db = data.budget
     holders = investments.accounts(data.investments, user_id)
     # An account of a bank is in both files if its holdings are read too; there it is worth what they are.
@@ -163,7 +183,8 @@ def load_series(data: DataFiles, user_id: int, days: Sequence[date], *, home: st
         *_holder_series(data.investments, user_id, holders, held, rates),
         *(_asset_series(asset, valuations.get(asset.id, []), rates) for asset in assets),
     ]
-    return [each for each in series if any(day.is_there for day in each.days)], rates
+    there = [each for each in series if any(day.is_there for day in each.days)]
+    return [each for each in there if only is None or only.matches(each.item)], rates
 
 
 def first_day(data: DataFiles, user_id: int) -> date | None:

@@ -10264,6 +10264,8 @@ export interface components {
             items: components["schemas"]["NetWorthItem"][];
             /** Kinds */
             kinds: components["schemas"]["NetWorthPart"][];
+            /** Owners */
+            owners: components["schemas"]["NetWorthPart"][];
             /** Recorded Since */
             recorded_since: string | null;
             total: components["schemas"]["FigureOut"];
@@ -10351,12 +10353,17 @@ export interface components {
             name: string;
             /** Own Minor */
             own_minor: number | null;
+            /**
+             * Owner
+             * @enum {string}
+             */
+            owner: "mine" | "shared";
             /** Share Percent */
             share_percent: number;
         };
         /**
          * NetWorthPart
-         * @description The sum of one group, kind or currency.
+         * @description The sum of one group, kind, currency or owner.
          */
         NetWorthPart: {
             /** Change Minor */
@@ -20058,7 +20065,10 @@ export interface operations {
     };
     net_worth_api_net_worth_get: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `<by>:<name>` */
+                only?: string | null;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -20072,6 +20082,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["NetWorth"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
@@ -20234,6 +20253,8 @@ export interface operations {
         parameters: {
             query: {
                 from_on: string;
+                /** @description `<by>:<name>` */
+                only?: string | null;
             };
             header?: never;
             path?: never;
@@ -20265,6 +20286,8 @@ export interface operations {
         parameters: {
             query?: {
                 since?: string | null;
+                /** @description `<by>:<name>` */
+                only?: string | null;
             };
             header?: never;
             path?: never;

@@ -410,3 +410,23 @@ def test_investments_are_worth_the_same_on_both_pages(client: TestClient) -> Non
     items = [item["figure"]["value"] for item in net_worth(client)["items"]]
     assert sorted(items) == [330_00, 1_250_00]
     assert summary["total_value"]["value"] == net_worth(client)["total"]["value"] == 1_580_00
+
+
+def test_net_worth_can_be_narrowed_to_one_account_group_currency_or_owner(client: TestClient, home: Path) -> None:
+    state_balance(home, open_account(client), 100_00, "2026-11-20")
+    add_thing(client, ownership_percent=50)
+    whole = net_worth(client)
+    assert [(part["figure"]["label"], part["figure"]["value"]) for part in whole["owners"]] == [
+        ("Yours alone", 100_00),
+        ("Your part of what is shared", 92_000_00),
+    ]
+    for only, value in (("group:cash", 100_00), ("owner:shared", 92_000_00), ("kind:home", 92_000_00)):
+        narrowed = client.get("/api/net-worth", params={"only": only}).json()
+        assert narrowed["total"]["value"] == value
+        past = client.get("/api/net-worth/history", params={"only": only, "since": "2026-11-01"}).json()
+        assert past["points"][-1]["value_minor"] == value
+        change = client.get("/api/net-worth/drivers", params={"only": only, "from_on": "2026-01-01"}).json()
+        assert change["after_minor"] == value
+    (key,) = [item["key"] for item in whole["items"] if item["group"] == "cash"]
+    assert client.get("/api/net-worth", params={"only": f"item:{key}"}).json()["total"]["value"] == 100_00
+    assert client.get("/api/net-worth", params={"only": "colour:blue"}).status_code == 422

@@ -7,7 +7,7 @@ export const RANGES = ["6m", "1y", "2y", "5y", "all"] as const;
 export type Range = (typeof RANGES)[number];
 export const CHANGES = ["month", "year", "1y", "all"] as const;
 export type ChangePeriod = (typeof CHANGES)[number];
-export type Breakdown = "group" | "kind" | "currency";
+export type Breakdown = "group" | "kind" | "currency" | "owner";
 
 const MONTHS = { "6m": 6, "1y": 12, "2y": 24, "5y": 60 } as const;
 

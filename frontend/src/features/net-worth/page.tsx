@@ -19,6 +19,7 @@ import { Drivers } from "./parts/drivers";
 import { Headline } from "./parts/headline";
 import { HistoryTable } from "./parts/history-table";
 import { ItemsTable } from "./parts/items-table";
+import { OnlyFilter } from "./parts/only-filter";
 import { Things } from "./parts/things";
 import { ValueDialog } from "./parts/value-dialog";
 import { WorthChart } from "./parts/worth-chart";
@@ -38,13 +39,22 @@ type Open = { kind: "add" } | { kind: "edit" | "value"; asset: ManualAsset };
 export default function NetWorthPage() {
   const today = useToday();
   const [view, put] = useView();
-  const worth = useNetWorth();
-  const history = useHistory(sinceOf(view.range, today));
-  const drivers = useDrivers(fromOf(view.change, today, history.data?.first_on ?? null));
+  const [params, setParams] = useSearchParams();
+  const only = params.get("only");
+  const setOnly = (next: string | null) =>
+    setParams((now) => {
+      const changed = new URLSearchParams(now);
+      if (next === null) changed.delete("only");
+      else changed.set("only", next);
+      return changed;
+    });
+  const worth = useNetWorth(only);
+  const history = useHistory(sinceOf(view.range, today), only);
+  const drivers = useDrivers(fromOf(view.change, today, history.data?.first_on ?? null), only);
   const assets = useManualAssets().data ?? [];
   const [open, setOpen] = useState<Open | null>(null);
   const { current, moveTo } = useNetWorthKeys(worth.data, assets, view, put, setOpen);
-  const isEmpty = worth.data?.items.length === 0 && assets.length === 0;
+  const isEmpty = worth.data?.items.length === 0 && assets.length === 0 && only === null;
   return (
     <>
       <PageHeader title="Net worth">
@@ -54,6 +64,7 @@ export default function NetWorthPage() {
           segments={RANGES.map((range) => ({ value: range, label: RANGE_LABELS[range] }))}
           onChange={(range) => put({ range })}
         />
+        <OnlyFilter only={only} onOnly={setOnly} />
         <span className="grow" />
         <Segmented
           label="Show as"
@@ -114,7 +125,7 @@ export default function NetWorthPage() {
               current={current}
               onCurrent={moveTo}
             />
-            {assets.length > 0 && (
+            {assets.length > 0 && only === null && (
               <Things
                 assets={assets}
                 items={worth.data.items}
@@ -153,7 +164,7 @@ const ALLOWED: { [K in keyof View]: readonly View[K][] } = {
   range: RANGES,
   show: ["chart", "table"],
   change: CHANGES,
-  by: ["group", "kind", "currency"],
+  by: ["group", "kind", "currency", "owner"],
 };
 
 /** What is shown stands in the address, so that it can be gone back to. */

@@ -12,25 +12,31 @@ import type {
 
 const KEY = "net-worth";
 
-export function useNetWorth() {
-  return useQuery({
-    queryKey: [KEY, "now"],
-    queryFn: ({ signal }) => get<NetWorth>("/api/net-worth", { signal }),
-  });
-}
+/** What the page is narrowed to, such as `group:cash` or `item:account:3`; null is everything. */
+export type Only = string | null;
 
-export function useHistory(since: string | null) {
+export function useNetWorth(only: Only) {
   return useQuery({
-    queryKey: [KEY, "history", since],
-    queryFn: ({ signal }) => get<NetWorthHistory>("/api/net-worth/history", { params: { since }, signal }),
+    queryKey: [KEY, "now", only],
+    queryFn: ({ signal }) => get<NetWorth>("/api/net-worth", { params: { only }, signal }),
     placeholderData: keepPreviousData,
   });
 }
 
-export function useDrivers(from_on: string) {
+export function useHistory(since: string | null, only: Only) {
   return useQuery({
-    queryKey: [KEY, "drivers", from_on],
-    queryFn: ({ signal }) => get<NetWorthDrivers>("/api/net-worth/drivers", { params: { from_on }, signal }),
+    queryKey: [KEY, "history", since, only],
+    queryFn: ({ signal }) =>
+      get<NetWorthHistory>("/api/net-worth/history", { params: { since, only }, signal }),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function useDrivers(from_on: string, only: Only) {
+  return useQuery({
+    queryKey: [KEY, "drivers", from_on, only],
+    queryFn: ({ signal }) =>
+      get<NetWorthDrivers>("/api/net-worth/drivers", { params: { from_on, only }, signal }),
     placeholderData: keepPreviousData,
   });
 }

@@ -30,6 +30,7 @@ export function ItemsTable({ worth, by, onBy, current, onCurrent }: Props) {
     group: worth.groups,
     kind: worth.kinds,
     currency: worth.currencies,
+    owner: worth.owners,
   };
   const shown = itemsBy(
     by,
@@ -50,6 +51,7 @@ export function ItemsTable({ worth, by, onBy, current, onCurrent }: Props) {
               { value: "group", label: "Group" },
               { value: "kind", label: "Type" },
               { value: "currency", label: "Currency" },
+              { value: "owner", label: "Owner" },
             ]}
             onChange={onBy}
           />

@@ -22,7 +22,7 @@ MAX_DAYS = 4
 _ASKED_DEVIATION, _SURE_DEVIATION = Fraction(10, 100), Fraction(1, 100)
 _SURE_RATE_DAYS = 7
 # A fee is at most this part of the amount.
-FEE = Fraction(2, 100)
+_FEE_PERCENT = 2
 _TRANSFER_WORDS = """
     transfer transfers xfer trnsfr trsf trf umbuchung uberweisung eigenubertrag ubertrag virement vir
     traspaso transferencia giroconto bonifico overboeking overschrijving overforing przelew prevod utalas tilisiirto
@@ -99,26 +99,29 @@ def possible_pairs(
     of different amounts, if both could be.
     """
     evidence = _Evidence(accounts)
-    equal: dict[tuple[str, int], dict[date, list[Leg]]] = defaultdict(lambda: defaultdict(list))
+    strength: dict[int, int] = {}
+    equal: dict[tuple[str, int, date], list[Leg]] = defaultdict(list)
     unnamed: dict[date, list[Leg]] = defaultdict(list)
     for leg in around:
-        equal[leg.currency, leg.amount_minor][leg.on].append(leg)
-        if evidence.strongest(leg):
+        strength[leg.id] = evidence.strongest(leg)
+        equal[leg.currency, leg.amount_minor, leg.on].append(leg)
+        if strength[leg.id]:
             unnamed[leg.on].append(leg)
+    amounts = {(currency, amount) for currency, amount, _ in equal}
     seen: set[tuple[int, int]] = set()
     for leg in new:
-        same = equal.get((leg.currency, -leg.amount_minor))
-        is_unnamed = evidence.strongest(leg) > 0
-        if not (same or is_unnamed):
+        mine = strength.get(leg.id, 0)
+        has_equal = (leg.currency, -leg.amount_minor) in amounts
+        if not (has_equal or mine):
             continue
         for offset in range(-MAX_DAYS, MAX_DAYS + 1):
             on = leg.on + timedelta(days=offset)
-            others = [*(same.get(on, ()) if same else ()), *(unnamed.get(on, ()) if is_unnamed else ())]
-            for other in others:
-                out, into = (leg, other) if leg.amount_minor > 0 else (other, leg)
-                if not _is_opposite(out, into) or (out.id, into.id) in seen:
+            others = equal.get((leg.currency, -leg.amount_minor, on), ()) if has_equal else ()
+            for other in (*others, *unnamed.get(on, ())) if mine else others:
+                if mine < 2 and strength[other.id] < 2:
                     continue
-                if max(evidence.strongest(leg), evidence.strongest(other)) == 2:
+                out, into = (leg, other) if leg.amount_minor > 0 else (other, leg)
+                if _is_opposite(out, into) and (out.id, into.id) not in seen:
                     seen.add((out.id, into.id))
                     yield out, into
 
@@ -127,7 +130,12 @@ def _is_opposite(out: Leg, into: Leg) -> bool:
     """Say whether these are money out and money in of two accounts whose amounts may belong together."""
     if out.account_id == into.account_id or not out.amount_minor > 0 > into.amount_minor:
         return False
-    return out.currency != into.currency or out.amount_minor * (1 - FEE) <= -into.amount_minor <= out.amount_minor
+    return out.currency != into.currency or is_near_less_fee(out.amount_minor, -into.amount_minor)
+
+
+def is_near_less_fee(out_minor: int, in_minor: int) -> bool:
+    """Say whether what came in is what left, or that less a fee of at most 2 %."""
+    return out_minor * (100 - _FEE_PERCENT) <= in_minor * 100 <= out_minor * 100
 
 
 def match(
@@ -228,27 +236,36 @@ class _Evidence:
     """How far legs say that they are transfers. Legs of one text are looked at once."""
 
     def __init__(self, accounts: Mapping[int, AccountName]) -> None:
-        self._words = {
-            id_: re.compile(
-                "|".join([re.escape(fold(name)), *([rf"(?<![^\W_]){re.escape(mask)}(?![^\W_])"] if mask else [])])
-            )
-            for id_, (name, mask) in accounts.items()
+        self._called = {id_: _called(name) for id_, name in accounts.items()}
+        self._others = {
+            id_: re.compile("|".join(words for other, words in self._called.items() if other != id_) or "(?!)")
+            for id_ in accounts
         }
-        self._strongest: dict[tuple[str, bool, bool, int], int] = {}
+        self._strongest: dict[tuple[str, bool, int], int] = {}
 
     def toward(self, leg: Leg, account_id: int) -> int:
         """Return 2 if a leg says that it is a transfer or names the other account, 1 if it names nobody, else 0."""
-        if leg.is_other:
-            return 0
-        if leg.is_transfer or _SAYS_TRANSFER.search(leg.folded) or self._words[account_id].search(leg.folded):
-            return 2
-        return 0 if names_merchant(leg.merchant_key) else 1
+        return self._say(leg, re.compile(self._called[account_id]))
 
     def strongest(self, leg: Leg) -> int:
         """Return the most that a leg says toward any other account."""
-        key = (leg.folded, leg.is_transfer, leg.is_other, leg.account_id)
+        if leg.is_other:
+            return 0
+        key = (leg.folded, leg.is_transfer, leg.account_id)
         found = self._strongest.get(key)
         if found is None:
-            others = (id_ for id_ in self._words if id_ != leg.account_id)
-            found = self._strongest[key] = max((self.toward(leg, id_) for id_ in others), default=0)
+            found = self._strongest[key] = self._say(leg, self._others[leg.account_id])
         return found
+
+    def _say(self, leg: Leg, called: re.Pattern[str]) -> int:
+        if leg.is_other:
+            return 0
+        if leg.is_transfer or _SAYS_TRANSFER.search(leg.folded) or called.search(leg.folded):
+            return 2
+        return 0 if names_merchant(leg.merchant_key) else 1
+
+
+def _called(account: AccountName) -> str:
+    """Return the expression for what a folded text may call an account by."""
+    name = re.escape(fold(account.name))
+    return rf"{name}|(?<![^\W_]){re.escape(account.mask)}(?![^\W_])" if account.mask else name

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, aliased
 from backend.accounts.models import Account
 from backend.accounts.queries import living_ids
 from backend.categories.models import Category
-from backend.infra.sql import in_list, row_list
+from backend.infra.sql import in_list, unindexed
 from backend.transactions.models import Descriptor, Transaction
 from backend.transfers.matching import MAX_DAYS, AccountName, Leg
 from backend.transfers.models import PossiblePair, RejectedPair, TransferPair
@@ -35,22 +35,12 @@ def legs(db: Session, user_id: int, ids: Sequence[int]) -> list[Leg]:
 
 def legs_around(db: Session, user_id: int, days: Collection[date]) -> list[Leg]:
     """Return the transactions that are free to be linked, at most 4 days before or after one of these."""
-    around = row_list([(first.isoformat(), last.isoformat()) for first, last in _spans(days)], ("first", "last"))
-    # The spans lead, so that each is one range of the index by day.
-    query = _legs(user_id).join(around, and_(T.on >= around.c.first, T.on <= around.c.last))
-    return [Leg._make(row) for row in db.connection().execute(query.where(T.user_id == user_id, *_free(user_id, T)))]
-
-
-def _spans(days: Collection[date]) -> list[tuple[date, date]]:
-    """Return the days from 4 before to 4 after each of these, as spans that do not overlap."""
-    reach = timedelta(days=MAX_DAYS)
-    spans: list[tuple[date, date]] = []
-    for day in sorted(set(days)):
-        if spans and day - reach <= spans[-1][1]:
-            spans[-1] = spans[-1][0], day + reach
-        else:
-            spans.append((day - reach, day + reach))
-    return spans
+    reach = range(-MAX_DAYS, MAX_DAYS + 1)
+    # Each day by itself, so that the index by day answers each; a range would make SQLite read all rows.
+    around = sorted({(day + timedelta(days=offset)).isoformat() for day in set(days) for offset in reach})
+    living = unindexed(T.account_id).in_(living_ids(user_id))
+    query = _legs(user_id).where(T.user_id == user_id, T.on.in_(in_list(around)), *_free_marks(T), living)
+    return [Leg._make(row) for row in db.connection().execute(query)]
 
 
 def leg(db: Session, user_id: int, transaction_id: int) -> Leg | None:
@@ -136,12 +126,15 @@ def _has(pair: Any, ids: Sequence[int]) -> ColumnElement[bool]:
 
 
 def _free(user_id: int, row: Any) -> list[ColumnElement[bool]]:
+    return [*_free_marks(row), row.account_id.in_(living_ids(user_id))]
+
+
+def _free_marks(row: Any) -> list[ColumnElement[bool]]:
     return [
         row.is_internal.is_(False),
         row.is_excluded.is_(False),
         row.is_pending.is_(False),
         row.has_parts.is_(False),
-        row.account_id.in_(living_ids(user_id)),
     ]
 
 

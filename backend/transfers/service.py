@@ -19,13 +19,13 @@ from backend.transactions.models import Transaction
 from backend.transfers import queries
 from backend.transfers.errors import CannotLink, NotATransfer
 from backend.transfers.matching import (
-    FEE,
     DayRate,
     Leg,
     Match,
     Rate,
     days_apart,
     difference_by_rate,
+    is_near_less_fee,
     match,
     no_rate,
     possible_pairs,
@@ -235,8 +235,8 @@ def candidates_of(db: ReadSession, user_id: int, transaction_id: int) -> list[tu
             reason, deviation, _ = by_rate
         elif out.amount_minor == -into.amount_minor:
             reason = "Same amount"
-        elif out.amount_minor * (1 - FEE) <= -into.amount_minor <= out.amount_minor:
-            reason, deviation = "The difference could be a fee", FEE
+        elif is_near_less_fee(out.amount_minor, -into.amount_minor):
+            reason, deviation = "The difference could be a fee", Fraction(1)
         else:
             continue
         found.append((deviation, days, other.id, f"{reason}, {days_apart(days)}"))

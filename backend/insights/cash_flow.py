@@ -1,12 +1,10 @@
 """Cash flow: what came in, what went out and what was kept, by period, with its causes and all that is left out."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 from statistics import median
 from typing import Any
-
-from sqlalchemy import case, func, select
 
 from backend.categories.models import Category
 from backend.infra.database import ReadSession
@@ -16,10 +14,8 @@ from backend.insights.comparison import kind_of
 from backend.insights.queries import Range, Spent
 from backend.kit.figure import Completeness, Excluded, Figure, Missing, Period, Term, total
 from backend.recurring.queries import list_series
-from backend.transactions.counted import entries
-from backend.transactions.models import Transaction
+from backend.transactions.left_out import left_out_rows
 from backend.transactions.reports import Flow, add_flows, flow_of
-from backend.transactions.states import COUNTED
 
 Json = dict[str, Any]
 Days = Mapping[date, Mapping[int, Spent]]
@@ -62,7 +58,10 @@ def cash_flow(
             }
         )
     in_detail = Range(shown.start, min(shown.end, max(shown.start, today)))
-    left_out = _left_out(db, user_id, in_detail, currency=currency, account_id=account_id)
+    left_out = [
+        asdict(each)
+        for each in left_out_rows(db, user_id, in_detail.start, in_detail.end, currency=currency, account_id=account_id)
+    ]
     others = [code for code in queries.by_currency(db, user_id, in_detail, account_id=account_id) if code != currency]
     return {
         "currency": currency,
@@ -180,48 +179,3 @@ def _side(spent: Spent | None, categories: Mapping[int, Category], category_id: 
         return 0
     flow = flow_of(kind_of(categories, category_id), out_minor=spent.out_minor, in_minor=spent.in_minor)
     return flow.income_minor if side == "in" else flow.spent_minor
-
-
-_LEFT_OUT = {
-    "linked": "Between own accounts",
-    "transfer": "In a transfer category",
-    "excluded": "Left out by you",
-    "waiting": "Waiting for your review",
-}
-
-
-def _left_out(db: ReadSession, user_id: int, days: Range, *, currency: str, account_id: int | None) -> list[Json]:
-    """Return what no figure counts, by reason, with its sums."""
-    each = entries(user_id, start=days.start, end=days.end, account_id=account_id).c
-    is_waiting = each.status.not_in(COUNTED)
-    reason = case(
-        (Transaction.is_internal.is_(True), "linked"),
-        (Transaction.is_excluded.is_(True), "excluded"),
-        (Category.kind == "transfer", "transfer"),
-        (is_waiting, "waiting"),
-        else_="counted",
-    )
-    query = (
-        select(
-            reason,
-            func.sum(each.part_count),
-            func.sum(case((each.amount_minor > 0, each.amount_minor), else_=0)),
-            func.sum(case((each.amount_minor < 0, -each.amount_minor), else_=0)),
-        )
-        .join(Transaction, Transaction.id == each.transaction_id)
-        .outerjoin(Category, Category.id == each.category_id)
-        .where(each.currency == currency)
-        .group_by(reason)
-    )
-    found = {name: (count, out, into) for name, count, out, into in db.execute(query) if name != "counted"}
-    return [
-        {
-            "reason": name,
-            "label": label,
-            "count": found[name][0],
-            "out_minor": found[name][1],
-            "in_minor": found[name][2],
-        }
-        for name, label in _LEFT_OUT.items()
-        if name in found
-    ]

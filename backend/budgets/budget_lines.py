@@ -5,13 +5,15 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from backend.budgets import queries
-from backend.budgets.envelope import Envelope, Month, roll_over
+from backend.budgets.envelope import Envelope, PeriodSums, carry_of, roll_over
 from backend.budgets.models import Budget
+from backend.budgets.moves import moved_to
+from backend.budgets.periods import Days
 from backend.budgets.schemas import BudgetLine, BudgetSuggestion
 from backend.budgets.spending import Spending
 from backend.categories import queries as categories
 from backend.categories.models import Category
-from backend.kit.period import shift
+from backend.kit.period import first_day, last_day, shift
 from backend.transactions.reports import months_before
 
 
@@ -19,7 +21,9 @@ def budget_lines(db: Session, user_id: int, month: str) -> list[BudgetLine]:
     """Return the budgets of a month, those used most first."""
     history = _chains(queries.up_to(db, user_id, month), month)
     named = {category.id: category for category in categories.every(db, user_id)}
+    families = categories.families(named.values())
     spendings: dict[str, Spending] = {}
+    moves = queries.moves(db, user_id, None, until=last_day(month))
     lines = []
     first = min([months_before(month)[0], *(chain[0].month for chain in history)])
     for chain in history:
@@ -29,7 +33,17 @@ def budget_lines(db: Session, user_id: int, month: str) -> list[BudgetLine]:
                 db, user_id, currency=budget.currency, first=first, last=month
             )
         spending = spendings[budget.currency]
-        envelope = roll_over([Month(b.amount_minor, b.rollover, spending.of(b.category_id, b.month)) for b in chain])
+        envelope = roll_over(
+            [
+                PeriodSums(
+                    b.amount_minor,
+                    carry_of(b.rollover, b.carries_debt),
+                    spending.of(b.category_id, b.month),
+                    moved_to(moves, families[b.category_id], Days(first_day(b.month), last_day(b.month))),
+                )
+                for b in chain
+            ]
+        )
         lines.append(_line(budget, envelope, spending, named))
     return sorted(lines, key=lambda line: (-line.percent_used, line.category_name.casefold(), line.id))
 
@@ -77,6 +91,8 @@ def _line(budget: Budget, envelope: Envelope, spending: Spending, named: dict[in
         remaining_minor=envelope.remaining_minor,
         percent_used=envelope.percent_used,
         rollover=budget.rollover,
+        carries_debt=budget.carries_debt,
+        moved_minor=envelope.moved_minor,
         rolled_minor=envelope.rolled_minor,
         last_month_spent_minor=spending.of(budget.category_id, shift(budget.month, -1)),
         usual_minor=spending.usual(budget.category_id, budget.month),

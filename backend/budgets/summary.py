@@ -16,7 +16,7 @@ def summary(db: Session, user_id: int, month: str, *, currency: str, today: date
     budgets = [line for line in top_level_lines(budget_lines(db, user_id, month)) if line.currency == currency]
     spending = queries.spending(db, user_id, currency=currency, first=month, last=month)
     spent = sum(line.spent_minor for line in budgets)
-    budgeted = sum(line.budgeted_minor for line in budgets)
+    budgeted = sum(line.budgeted_minor + line.moved_minor for line in budgets)
     rolled = sum(line.rolled_minor for line in budgets)
     days = last_day(month).day
     day = days if month < month_of(today) else today.day if month == month_of(today) else 0

@@ -1,6 +1,6 @@
 """Every SELECT over categories."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -13,6 +13,21 @@ from backend.categories.tree import in_order
 def every(db: Session, user_id: int) -> list[Category]:
     """Return all categories: main ones by position, each followed by its subcategories."""
     return in_order(db.scalars(select(Category).where(Category.user_id == user_id)))
+
+
+def families(every: Iterable[Category]) -> dict[int, set[int]]:
+    """Return for each category it and all below it."""
+    found: dict[int, set[int]] = {}
+    for category in every:
+        for id_ in {category.id, category.parent_id or category.id}:
+            found.setdefault(id_, set()).add(category.id)
+    return found
+
+
+def is_fixed(category: Category, every: Iterable[Category]) -> bool:
+    """Say whether a cost comes back each month whatever one does: itself, or everything that is below it."""
+    below = [each.is_recurring for each in every if each.parent_id == category.id and not each.is_archived]
+    return category.is_recurring or (bool(below) and all(below))
 
 
 def by_key(db: Session, user_id: int, key: str) -> Category:

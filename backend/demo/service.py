@@ -6,12 +6,14 @@ import random
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from backend.accounts import groups
 from backend.accounts import queries as account_queries
 from backend.accounts import service as accounts
 from backend.balances import service as balances
 from backend.bootstrap import DataFolder, open_data
+from backend.budgets import line_changes, template_changes
 from backend.budgets import service as budgets
 from backend.categories import queries as categories
 from backend.debts import service as debts
@@ -44,15 +46,29 @@ _OFTEN_TAUGHT = 3
 # Payees of series that are found but not confirmed.
 _SERIES_TO_CONFIRM = ("quillstream", "interest", "ironleaf")
 _BUDGETS = {
-    "food": 95000,
-    "housing": 190000,
-    "transportation": 30000,
-    "utilities": 21000,
-    "personal_spending": 26000,
-    "recreation_entertainment": 9000,
-    "insurance": 12000,
-    "medical": 6000,
+    "food": 95_000,
+    "housing": 190_000,
+    "utilities": 21_000,
+    "personal_spending": 26_000,
+    "recreation_entertainment": 9_000,
 }
+# Lines in other periods: category, period, what is carried on, amount.
+_STANDING_LINES = (
+    ("groceries", "week", "surplus", 14_000),
+    ("transportation", "payday", "surplus_and_debt", 15_000),
+    ("medical", "quarter", "surplus", 18_000),
+    ("insurance", "year", "surplus_and_debt", 144_000),
+)
+_TEMPLATES: tuple[dict[str, Any], ...] = (
+    {"category_key": "housing", "kind": "fixed", "amount_minor": 190_000},
+    {"category_key": "utilities", "kind": "up_to", "amount_minor": 21_000},
+    {"category_key": "food", "kind": "refill_to", "amount_minor": 95_000},
+    {"category_key": "personal_spending", "kind": "percent", "basis_points": 500},
+    {"category_key": "travel", "kind": "remainder", "weight": 3},
+    {"category_key": "education", "kind": "remainder", "weight": 1},
+)
+_COVERED_MINOR = 2_000
+_TRIP_IN_DAYS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +110,8 @@ def ensure_sample(config: Config) -> None:
         with data.budget.write() as db:
             _set_balances(db, data.user_id, sample_accounts, today)
             _add_things(db, data.user_id, today)
-            _set_budgets(db, data.user_id, month_of(today))
             _confirm_series(db, data.user_id)
+            _set_budgets(db, data.user_id, today)
             _keep_forecasts(db, data.user_id, today)
             _add_debts(db, data.user_id, today)
             _add_goals(db, data.user_id, today)
@@ -292,7 +308,8 @@ def _add_debts(db: WriteSession, user_id: int, today: date) -> None:
     groups.create(db, user_id, "Long term", [by_name["Rainy-day Savings"].id, account.id])
 
 
-def _set_budgets(db: WriteSession, user_id: int, month: str) -> None:
+def _set_budgets(db: WriteSession, user_id: int, today: date) -> None:
+    month = month_of(today)
     known = {category.short_desc for category in categories.every(db, user_id)}
     assert _BUDGETS.keys() <= known, "the starter categories have these"
     assert settings.base_currency(db, user_id) == "USD"
@@ -301,3 +318,53 @@ def _set_budgets(db: WriteSession, user_id: int, month: str) -> None:
             budgets.set_budget(
                 db, user_id, category_key=key, month=shift(month, -back), amount_minor=amount, rollover=False
             )
+    began_on = first_day(shift(month, -2))
+    for key, period, carry, amount in _STANDING_LINES:
+        line_changes.add_line(
+            db,
+            user_id,
+            category_key=key,
+            plan_id=None,
+            period=period,
+            carry=carry,
+            amount_minor=amount,
+            currency=None,
+            starts_on=began_on.replace(month=1, day=1) if period == "year" else began_on,
+            ends_on=None,
+        )
+    line_changes.move(
+        db,
+        user_id,
+        plan_id=None,
+        from_key="housing",
+        to_key="personal_spending",
+        amount_minor=_COVERED_MINOR,
+        on=first_day(month),
+    )
+    for priority, template in enumerate(_TEMPLATES, start=1):
+        is_rest = template["kind"] == "remainder"
+        template_changes.add_template(
+            db, user_id, today=today, priority=len(_TEMPLATES) if is_rest else priority, **template
+        )
+    _plan_a_trip(db, user_id, today)
+
+
+def _plan_a_trip(db: WriteSession, user_id: int, today: date) -> None:
+    starts_on = today + timedelta(days=_TRIP_IN_DAYS)
+    ends_on = starts_on + timedelta(days=9)
+    plan = line_changes.add_plan(
+        db, user_id, name="Ten days in Lisbon", type="project", starts_on=starts_on, ends_on=ends_on
+    )
+    for key, amount in (("air_travel", 62_000), ("hotel", 84_000), ("travel_food", 40_000)):
+        line_changes.add_line(
+            db,
+            user_id,
+            category_key=key,
+            plan_id=plan.id,
+            period="once",
+            carry="nothing",
+            amount_minor=amount,
+            currency=None,
+            starts_on=starts_on,
+            ends_on=None,
+        )

@@ -6,7 +6,7 @@ from sqlalchemy import Column, Table
 
 from backend.accounts.models import Account, AccountGroup, Institution
 from backend.balances.models import BalanceSnapshot
-from backend.budgets.models import Budget
+from backend.budgets.models import Budget, BudgetMove, BudgetPlan, BudgetTemplate, DismissedAlert, PayDay, StandingLine
 from backend.categories.models import Category
 from backend.categorization.models import AmountRule, MerchantMapping
 from backend.debts.models import CardTerms, LoanExtraPayment, LoanRate, LoanTerms, PayoffPlan
@@ -121,6 +121,12 @@ PARTS = (
     ExportPart("rules", Rule, since_version=2),
     ExportPart("dismissed_suggestions", DismissedSuggestion, since_version=2),
     ExportPart("budgets", Budget),
+    ExportPart("budget_plans", BudgetPlan, since_version=2),
+    ExportPart("standing_lines", StandingLine, since_version=2),
+    ExportPart("budget_moves", BudgetMove, since_version=2),
+    ExportPart("budget_templates", BudgetTemplate, since_version=2),
+    ExportPart("dismissed_budget_alerts", DismissedAlert, since_version=2),
+    ExportPart("pay_days", PayDay, since_version=2),
     ExportPart("series", Series, since_version=2),
     ExportPart("series_payees", SeriesPayee, since_version=2),
     ExportPart("forecasts", KeptForecast, since_version=2),

@@ -5,7 +5,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from backend.accounts.models import Account, Institution
 from backend.balances.models import BalanceSnapshot
-from backend.budgets.models import Budget
+from backend.budgets.models import Budget, BudgetPlan, BudgetTemplate, StandingLine
 from backend.categories.models import Category
 from backend.categorization.models import AmountRule, MerchantMapping
 from backend.exchange_rates.models import ExchangeRate
@@ -28,6 +28,9 @@ _PERSONAL_TABLES: dict[str, type[Owned]] = {
     "transactions": Transaction,
     "deleted transactions": DeletedTransaction,
     "budgets": Budget,
+    "budget lines": StandingLine,
+    "named budgets": BudgetPlan,
+    "budget templates": BudgetTemplate,
     "recurring series": Series,
     "goals": Goal,
     "imported files": Import,

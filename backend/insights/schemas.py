@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import BaseModel
 
 from backend.accounts.schemas import BalanceSource
+from backend.budgets.schemas import BudgetAlert
 from backend.infra.figure_schema import FigureOut
 from backend.transactions.schemas import TransactionOut
 
@@ -44,6 +45,8 @@ class SummaryOut(BaseModel):
     spent_minor: int
     refunds_minor: int
     income_minor: int
+    spent: FigureOut
+    income: FigureOut
     usual_minor: int | None
     usual_to_date_minor: int | None
     last_year_minor: int | None
@@ -93,6 +96,7 @@ class BudgetGlance(BaseModel):
     spent_minor: int
     remaining_minor: int
     lines: list[LineOut]
+    alerts: list[BudgetAlert]
 
 
 class TermOut(BaseModel):
@@ -137,8 +141,11 @@ class TodayOut(BaseModel):
     spent_minor: int
     usual_to_date_minor: int | None
     income_minor: int
+    spent: FigureOut
+    income: FigureOut
     other_currencies: list[CurrencyTotal]
     budget: BudgetGlance
+    free: FigureOut
     free_to_spend_minor: int
     free_terms: list[TermOut]
     top_categories: list[TopOut]

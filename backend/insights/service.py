@@ -5,8 +5,9 @@ from typing import Any
 
 from backend.categories.models import Category
 from backend.infra.database import ReadSession
-from backend.insights import queries
+from backend.insights import figures, queries
 from backend.insights.comparison import Comparison, kind_of, total_of
+from backend.insights.figures import FigureScope
 from backend.insights.queries import NO_CATEGORY, Range, Spent
 from backend.kit.merchant_title import merchant_title
 from backend.kit.period import first_day, last_day, month_of, months_between, shift
@@ -99,12 +100,21 @@ def summary(
     flow = total_of(own, categories)
     back = sum(spent.in_minor for id_, spent in own.items() if kind_of(categories, id_) == "expense")
 
+    scope = FigureScope(
+        currency=currency,
+        others=sorted(code for code, total in totals.items() if code != currency and any(total)),
+        left_out=figures.left_out(db, user_id, days, currency=currency, account_id=account_id),
+        today=today,
+        account_id=account_id,
+    )
     counts = queries.status_counts(db, user_id, days, currency=currency, account_id=account_id)
     return {
         "currency": currency,
         "spent_minor": flow.spent_minor,
         "refunds_minor": back,
         "income_minor": flow.income_minor,
+        "spent": figures.spent_figure(own, categories, days, scope),
+        "income": figures.income_figure(own, categories, days, scope),
         "usual_minor": before.usual(),
         "usual_to_date_minor": before.usual_to_date(),
         "last_year_minor": before.last_year(),

@@ -4,12 +4,16 @@ from datetime import date
 from typing import Any
 
 from backend.account_overview import queries as account_overview
-from backend.budgets import budget_lines
+from backend.budgets.envelope import percent
+from backend.budgets.overview import current_alerts, line_json
+from backend.budgets.periods import Days
+from backend.budgets.plan_lines import LineState, PlanState, plan_state
 from backend.infra.database import ReadSession
 from backend.insights import queries
 from backend.insights.comparison import total_of
 from backend.insights.queries import Range
 from backend.insights.service import compare, monthly_trend, spending_by_category, summary
+from backend.kit.figure import Figure, Period, Term, total
 from backend.kit.period import first_day, last_day, month_of
 from backend.transactions import pages
 from backend.transactions import queries as transactions
@@ -44,8 +48,8 @@ def today_overview(db: ReadSession, user_id: int, *, today: date, base_currency:
     summed = summary(db, user_id, days, base_currency=base_currency, today=today)
     currency = summed["currency"]
     spending = spending_by_category(db, user_id, days, base_currency=base_currency, today=today, currency=currency)
-    budget = _budget(db, user_id, month, currency)
-    terms = _free_terms(budget, spent=summed["spent_minor"], income=summed["income_minor"])
+    budget = plan_state(db, user_id, None, Days(days.start, days.end), today=today, with_side_by_side=False)
+    free = _free(budget, spent=summed["spent_minor"], income=summed["income_minor"], currency=currency, today=today)
     return {
         "as_of": today,
         "month": month,
@@ -57,9 +61,12 @@ def today_overview(db: ReadSession, user_id: int, *, today: date, base_currency:
         "usual_to_date_minor": summed["usual_to_date_minor"],
         "income_minor": summed["income_minor"],
         "other_currencies": summed["other_currencies"],
-        "budget": budget,
-        "free_to_spend_minor": sum(term["amount_minor"] for term in terms),
-        "free_terms": terms,
+        "spent": summed["spent"],
+        "income": summed["income"],
+        "budget": _budget(db, user_id, budget, currency, today),
+        "free": free,
+        "free_to_spend_minor": free.value,
+        "free_terms": [{"label": term.label, "amount_minor": term.value} for term in free.terms],
         "top_categories": _by_parent(spending)[:_SHOWN_LINES],
         "accounts": [
             _account(account, today)
@@ -73,48 +80,58 @@ def today_overview(db: ReadSession, user_id: int, *, today: date, base_currency:
     }
 
 
-def _free_terms(budget: Json, *, spent: int, income: int) -> list[Json]:
+def _free(budget: PlanState, *, spent: int, income: int, currency: str, today: date) -> Figure:
     """With budgets: what they leave. Without: what came in less what went out.
 
     When more was refunded than spent, the second term is added and says so.
     """
-    if budget["budgeted_minor"]:
-        used = budget["spent_minor"]
-        return [
-            {"label": "Budgeted this month", "amount_minor": budget["budgeted_minor"]},
-            {"label": "Spent from budgets" if used >= 0 else "Refunded to budgets", "amount_minor": -used},
-        ]
-    return [
-        {"label": "Income this month", "amount_minor": income},
-        {"label": "Spent this month" if spent >= 0 else "Refunded this month", "amount_minor": -spent},
-    ]
+    days = budget.days
+    lines = budget.top_lines(currency)
+    if lines:
+        used = sum(each.shown.spent_minor for each in lines)
+        budgeted = sum(each.shown.left_minor for each in lines) + used
+        second = "Spent from budgets" if used >= 0 else "Refunded to budgets"
+        terms = (("Budgeted this month", budgeted), (second, -used))
+    else:
+        terms = (("Income this month", income), ("Spent this month" if spent >= 0 else "Refunded this month", -spent))
+    query = f"start_date={days.start}&end_date={days.end}"
+    return total(
+        id="today.free",
+        label="Free to spend",
+        unit=currency,
+        as_of=today,
+        period=Period(days.start, days.end),
+        terms=[Term(label, amount, query=query) for label, amount in terms],
+    )
 
 
-def _budget(db: ReadSession, user_id: int, month: str, currency: str) -> Json:
-    found = [line for line in budget_lines.budget_lines(db, user_id, month) if line.currency == currency]
-    ids = {line.category_id for line in found}
-    # A child with a budget of its own is part of its parent's budget, and must not count twice.
-    top = [line for line in found if line.parent_category_id not in ids]
+def _budget(db: ReadSession, user_id: int, state: PlanState, currency: str, today: date) -> Json:
+    lines = [each for each in state.lines if each.line.currency == currency]
+    top = state.top_lines(currency)
+    named = queries.categories(db, user_id)
+    shown = sorted(lines, key=lambda each: -_percent_used(each))[:_SHOWN_LINES]
     return {
-        "budgeted_minor": sum(line.budgeted_minor + line.rolled_minor for line in top),
-        "spent_minor": sum(line.spent_minor for line in top),
-        "remaining_minor": sum(line.remaining_minor for line in top),
+        "budgeted_minor": sum(each.shown.left_minor + each.shown.spent_minor for each in top),
+        "spent_minor": sum(each.shown.spent_minor for each in top),
+        "remaining_minor": sum(each.shown.left_minor for each in top),
         "lines": [
             {
-                name: getattr(line, name)
-                for name in (
-                    "category_id",
-                    "category_name",
-                    "color",
-                    "budgeted_minor",
-                    "spent_minor",
-                    "remaining_minor",
-                    "percent_used",
-                )
+                "category_id": each.line.category.id,
+                "category_name": each.line.category.display_name,
+                "color": line_json(each, named, today)["color"],
+                "budgeted_minor": each.shown.budgeted_minor + each.shown.moved_minor,
+                "spent_minor": each.shown.spent_minor,
+                "remaining_minor": each.shown.left_minor,
+                "percent_used": _percent_used(each),
             }
-            for line in sorted(found, key=lambda line: -line.percent_used)[:_SHOWN_LINES]
+            for each in shown
         ],
+        "alerts": current_alerts(db, user_id, state, None, today=today),
     }
+
+
+def _percent_used(state: LineState) -> float:
+    return percent(state.shown.spent_minor, state.shown.left_minor + state.shown.spent_minor)
 
 
 def _curve(db: ReadSession, user_id: int, days: Range, today: date, currency: str) -> list[Json]:

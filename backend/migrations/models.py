@@ -5,7 +5,15 @@ from backend.ai.models import AiAnswer, AiCall, AiProposal
 from backend.assistant.models import InsightAnalysis, InsightMessage
 from backend.balances.models import BalanceSnapshot
 from backend.brokerage_sync.models import BrokerageConnection
-from backend.budgets.models import Budget
+from backend.budgets.models import (
+    Budget,
+    BudgetMove,
+    BudgetPlan,
+    BudgetTemplate,
+    DismissedAlert,
+    PayDay,
+    StandingLine,
+)
 from backend.categories.models import Category
 from backend.categorization.models import AmountRule, MerchantMapping, TrainedModel
 from backend.debts.models import CardTerms, LoanExtraPayment, LoanRate, LoanTerms, PayoffPlan
@@ -94,6 +102,12 @@ BUDGET_TABLES = (
     ManualValuation,
     NetWorthSnapshot,
     Budget,
+    BudgetPlan,
+    StandingLine,
+    BudgetMove,
+    BudgetTemplate,
+    DismissedAlert,
+    PayDay,
     Series,
     SeriesPayee,
     KeptForecast,

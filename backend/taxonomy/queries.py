@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from backend.accounts.queries import living_ids
-from backend.budgets.models import Budget
+from backend.budgets import queries as budgets
 from backend.categories import queries as categories
 from backend.categories.models import Category
 from backend.categorization.models import AmountRule, MerchantMapping
@@ -39,7 +39,6 @@ def uses(db: Session, user_id: int, category_id: int) -> dict[str, int]:
         "parts": TransactionSplit.category_id,
         "mappings": MerchantMapping.category_id,
         "rules": AmountRule.category_id,
-        "budgets": Budget.category_id,
     }
     others = {
         word: db.scalar(select(func.count()).where(column.class_.user_id == user_id, column == category_id)) or 0
@@ -51,6 +50,7 @@ def uses(db: Session, user_id: int, category_id: int) -> dict[str, int]:
             db, user_id, T.predicted_category_id == category_id, T.account_id.in_(living_ids(user_id))
         ),
         **others,
+        "budgets": budgets.uses_of_category(db, user_id, category_id),
         "transactions_in_deleted_accounts": _count(
             db,
             user_id,

@@ -3,17 +3,19 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import case, func, select
+from sqlalchemy import case, func, or_, select
 from sqlalchemy.orm import Session
 
 from backend.categories.models import Category
 from backend.kit.figure import Excluded
 from backend.transactions.counted import entries
-from backend.transactions.models import Transaction
+from backend.transactions.models import MonthlyTotal, Transaction
 from backend.transactions.states import COUNTED
 
+M = MonthlyTotal
 _LABELS = {
     "linked": "Between own accounts",
+    "left_out": "Between own accounts, or left out by you",
     "transfer": "In a transfer category",
     "excluded": "Left out by you",
     "waiting": "Waiting for your review",
@@ -61,4 +63,28 @@ def left_out_rows(
         .group_by(reason)
     )
     found = {name: sums for name, *sums in db.execute(query) if name != "counted"}
+    return [LeftOut(name, label, *found[name]) for name, label in _LABELS.items() if name in found]
+
+
+def left_out_totals(
+    db: Session, user_id: int, first_month: str, last_month: str, *, currency: str, account_id: int | None = None
+) -> list[LeftOut]:
+    """Return the same for whole months, from the monthly totals: quick for any number of years. What was linked and
+    what the person left out are one reason there."""
+    is_waiting = M.status.not_in(COUNTED)
+    reason = case((M.is_left_out.is_(True), "left_out"), (Category.kind == "transfer", "transfer"), else_="waiting")
+    query = (
+        select(reason, func.sum(M.part_count), func.sum(M.out_minor), func.sum(M.in_minor))
+        .outerjoin(Category, Category.id == M.category_id)
+        .where(
+            M.user_id == user_id,
+            M.month >= first_month,
+            M.month <= last_month,
+            M.currency == currency,
+            or_(M.is_left_out.is_(True), Category.kind == "transfer", is_waiting),
+        )
+        .group_by(reason)
+    )
+    query = query.where(M.account_id == account_id) if account_id is not None else query
+    found = {name: sums for name, *sums in db.execute(query)}
     return [LeftOut(name, label, *found[name]) for name, label in _LABELS.items() if name in found]

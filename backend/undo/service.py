@@ -12,7 +12,7 @@ from backend.accounts.queries import by_name
 from backend.ai.models import AiAnswer, AiProposal
 from backend.assistant.models import InsightAnalysis, InsightMessage
 from backend.balances.models import BalanceSnapshot
-from backend.budgets.models import Budget
+from backend.budgets.models import Budget, BudgetMove, BudgetPlan, BudgetTemplate, DismissedAlert, PayDay, StandingLine
 from backend.categories import queries as categories
 from backend.categories.models import Category
 from backend.categorization import service as categorization
@@ -181,6 +181,12 @@ UNDO: Mapping[str, UndoRows] = {
             Budget,
             Payee,
             PayeeSpelling,
+            BudgetPlan,
+            StandingLine,
+            BudgetMove,
+            BudgetTemplate,
+            DismissedAlert,
+            PayDay,
             Series,
             SeriesPayee,
             Goal,

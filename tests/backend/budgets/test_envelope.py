@@ -4,38 +4,51 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from backend.budgets.envelope import Envelope, Month, pace, percent, roll_over
+from backend.budgets.envelope import CARRIES, Envelope, PeriodSums, pace, percent, roll_over
 
 money = some.integers(min_value=0, max_value=10**15 - 1)
 months = some.lists(
-    some.builds(Month, money, some.booleans(), some.integers(-(10**12), 10**12)), min_size=1, max_size=24
+    some.builds(PeriodSums, money, some.sampled_from(CARRIES), some.integers(-(10**12), 10**12)),
+    min_size=1,
+    max_size=24,
 )
 
 
 def test_without_rollover_each_month_stands_alone() -> None:
-    assert roll_over([Month(500, False, 100), Month(500, False, 200)]) == Envelope(500, 0, 200)
+    assert roll_over([PeriodSums(500, "nothing", 100), PeriodSums(500, "nothing", 200)]) == Envelope(500, 0, 200)
 
 
 def test_what_was_left_comes_along() -> None:
-    assert roll_over([Month(500, False, 100), Month(500, True, 200)]).remaining_minor == 700
+    assert roll_over([PeriodSums(500, "nothing", 100), PeriodSums(500, "surplus_and_debt", 200)]).remaining_minor == 700
 
 
 def test_what_was_overspent_comes_along_too() -> None:
-    envelope = roll_over([Month(500, False, 650), Month(500, True, 0)])
+    envelope = roll_over([PeriodSums(500, "nothing", 650), PeriodSums(500, "surplus_and_debt", 0)])
     assert (envelope.rolled_minor, envelope.remaining_minor) == (-150, 350)
 
 
 def test_a_month_without_rollover_in_between_starts_afresh() -> None:
-    assert roll_over([Month(500, True, 0), Month(500, False, 0), Month(500, True, 100)]).rolled_minor == 500
+    before, without = PeriodSums(500, "surplus_and_debt", 0), PeriodSums(500, "nothing", 0)
+    assert roll_over([before, without, PeriodSums(500, "surplus_and_debt", 100)]).rolled_minor == 500
+
+
+def test_an_envelope_without_debt_forgets_what_was_overspent_and_keeps_what_was_left() -> None:
+    assert roll_over([PeriodSums(500, "nothing", 650), PeriodSums(500, "surplus", 0)]).rolled_minor == 0
+    assert roll_over([PeriodSums(500, "nothing", 450), PeriodSums(500, "surplus", 0)]).rolled_minor == 50
+
+
+def test_what_was_moved_to_a_line_covers_its_overspending() -> None:
+    covered = PeriodSums(500, "nothing", 650, moved_minor=150)
+    assert roll_over([covered, PeriodSums(500, "surplus_and_debt", 100)]) == Envelope(500, 0, 100)
 
 
 def test_the_first_month_has_nothing_to_take_along() -> None:
-    assert roll_over([Month(500, True, 100)]) == Envelope(500, 0, 100)
+    assert roll_over([PeriodSums(500, "surplus_and_debt", 100)]) == Envelope(500, 0, 100)
 
 
 @given(months)
-def test_with_rollover_throughout_nothing_is_lost(chain: list[Month]) -> None:
-    rolling = [Month(month.budgeted_minor, True, month.spent_minor) for month in chain]
+def test_with_rollover_throughout_nothing_is_lost(chain: list[PeriodSums]) -> None:
+    rolling = [PeriodSums(month.budgeted_minor, "surplus_and_debt", month.spent_minor) for month in chain]
     put_in, spent = sum(m.budgeted_minor for m in rolling), sum(m.spent_minor for m in rolling)
     assert roll_over(rolling).remaining_minor == put_in - spent
 

@@ -144,6 +144,25 @@ def test_a_month_with_more_refunds_than_spending_says_what_was_refunded(
     assert found["free_to_spend_minor"] == 2500
 
 
+def test_the_totals_of_spending_and_today_are_figures_whose_terms_add_up(
+    year: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BUDGET_APP_TODAY", "2026-04-20")
+    for query in ("month=2026-04", "start_date=2026-04-02&end_date=2026-04-29"):
+        found = summary(year, query)
+        for name in ("spent", "income"):
+            figure = found[name]
+            assert figure["value"] == found[f"{name}_minor"] == sum(term["value"] for term in figure["terms"])
+        assert found["spent"]["excluded"][-1] == {
+            "reason": "Waiting for your review",
+            "count": 1,
+            "value_minor": found["spent"]["excluded"][-1]["value_minor"],
+        }
+        assert [each["what"] for each in found["spent"]["completeness"]["missing"]] == ["EUR"]
+    today = year.get("/api/today").json()
+    assert (today["spent"]["value"], today["free"]["value"]) == (today["spent_minor"], today["free_to_spend_minor"])
+
+
 def test_an_empty_today_is_all_zero(client: TestClient) -> None:
     found = client.get("/api/today").json()
     assert (found["spent_minor"], found["new_rows"], found["accounts"], found["months"]) == (0, 0, [], [])
@@ -288,6 +307,7 @@ def test_today_is_about_the_latest_month_with_rows_when_all_rows_are_old(
 
 def test_with_no_transactions_nothing_is_spent_and_nothing_fails(client: TestClient) -> None:
     found = summary(client, "month=2026-04")
+    assert (found.pop("spent")["value"], found.pop("income")["value"]) == (0, 0)
     assert found == {
         "currency": "USD",
         "spent_minor": 0,

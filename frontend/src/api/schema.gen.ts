@@ -1065,6 +1065,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/budgets/alerts/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Dismiss Alert
+         * @description Put an alert away until the line reaches a higher threshold or its next period.
+         */
+        post: operations["dismiss_alert_api_budgets_alerts_dismiss_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/budgets/cards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Card Reserves
+         * @description Return what is set aside from budgets for the payment of each card.
+         */
+        get: operations["list_card_reserves_api_budgets_cards_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/budgets/copy": {
         parameters: {
             query?: never;
@@ -1079,6 +1119,222 @@ export interface paths {
          * @description Set the budgets of one month for another.
          */
         post: operations["copy_budgets_api_budgets_copy_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/budgets/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add Line
+         * @description Add a line that stands for every period of its kind until it ends.
+         */
+        post: operations["add_line_api_budgets_lines_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/budgets/lines/{line_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Line
+         * @description Remove a standing line.
+         */
+        delete: operations["remove_line_api_budgets_lines__line_id__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Line
+         * @description Change a standing line.
+         */
+        patch: operations["change_line_api_budgets_lines__line_id__patch"];
+        trace?: never;
+    };
+    "/api/budgets/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move Money
+         * @description Move money between two lines, to cover one from another, or to assign income.
+         */
+        post: operations["move_money_api_budgets_moves_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/budgets/moves/{move_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Move
+         * @description Take a move back.
+         */
+        delete: operations["remove_move_api_budgets_moves__move_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/budgets/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Budget Overview
+         * @description Return the lines of a plan (the main one if none is named) in the period of a day (today if left out).
+         */
+        get: operations["budget_overview_api_budgets_overview_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/budgets/pay-days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Pay Days
+         * @description Return the pay days entered by hand.
+         */
+        get: operations["list_pay_days_api_budgets_pay_days_get"];
+        /**
+         * Set Pay Days
+         * @description Enter pay days by hand; without any, those of a recurring income are used.
+         */
+        put: operations["set_pay_days_api_budgets_pay_days_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/budgets/period-suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Suggest For Period
+         * @description Return the median spending of each category in the last periods of a kind, the largest first.
+         */
+        get: operations["suggest_for_period_api_budgets_period_suggestions_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/budgets/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Plans
+         * @description Return the named plans.
+         */
+        get: operations["list_plans_api_budgets_plans_get"];
+        put?: never;
+        /**
+         * Add Plan
+         * @description Add a named plan.
+         */
+        post: operations["add_plan_api_budgets_plans_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/budgets/plans/{plan_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Plan
+         * @description Remove a named plan with its lines.
+         */
+        delete: operations["remove_plan_api_budgets_plans__plan_id__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Plan
+         * @description Change a named plan, or archive it.
+         */
+        patch: operations["change_plan_api_budgets_plans__plan_id__patch"];
+        trace?: never;
+    };
+    "/api/budgets/plans/{plan_id}/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Copy Plan
+         * @description Add a plan with the same lines for other days.
+         */
+        post: operations["copy_plan_api_budgets_plans__plan_id__copy_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1123,6 +1379,74 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/budgets/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Preview Templates
+         * @description Return the templates in their order and what each would give its category in a month (this one if left out).
+         */
+        get: operations["preview_templates_api_budgets_templates_get"];
+        put?: never;
+        /**
+         * Add Template
+         * @description Add a template.
+         */
+        post: operations["add_template_api_budgets_templates_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/budgets/templates/fill": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Fill From Templates
+         * @description Set the budgets of a month to what the templates give.
+         */
+        post: operations["fill_from_templates_api_budgets_templates_fill_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/budgets/templates/{template_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Template
+         * @description Remove a template.
+         */
+        delete: operations["remove_template_api_budgets_templates__template_id__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Template
+         * @description Change a template.
+         */
+        patch: operations["change_template_api_budgets_templates__template_id__patch"];
         trace?: never;
     };
     "/api/budgets/{budget_id}": {
@@ -6128,6 +6452,23 @@ export interface components {
              */
             status: "ok";
         };
+        /** AlertDismissal */
+        AlertDismissal: {
+            /** Category Short Desc */
+            category_short_desc: string;
+            /** Plan Id */
+            plan_id?: number | null;
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /**
+             * Threshold Percent
+             * @enum {integer}
+             */
+            threshold_percent: 80 | 100 | 110;
+        };
         /** AllSynced */
         AllSynced: {
             /** Accounts */
@@ -7018,6 +7359,57 @@ export interface components {
             /** Unreadable */
             unreadable: string[];
         };
+        /** BudgetAlert */
+        BudgetAlert: {
+            /** Available Minor */
+            available_minor: number;
+            /** Category Id */
+            category_id: number;
+            /** Category Name */
+            category_name: string;
+            /** Category Short Desc */
+            category_short_desc: string;
+            /** Currency */
+            currency: string;
+            /**
+             * Ends On
+             * Format: date
+             */
+            ends_on: string;
+            /** Left Minor */
+            left_minor: number;
+            /** Percent Used */
+            percent_used: number;
+            /**
+             * Period
+             * @enum {string}
+             */
+            period: "week" | "two_weeks" | "payday" | "month" | "quarter" | "year" | "once";
+            /** Spent Minor */
+            spent_minor: number;
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /** Threshold Percent */
+            threshold_percent: number;
+        };
+        /** BudgetChangeRemoved */
+        BudgetChangeRemoved: {
+            /** Change Id */
+            change_id: number | null;
+        };
+        /**
+         * BudgetChangeSaved
+         * @description What was added or changed, and the change that can be undone.
+         */
+        BudgetChangeSaved: {
+            /** Change Id */
+            change_id: number | null;
+            /** Id */
+            id: number;
+        };
         /** BudgetCopy */
         BudgetCopy: {
             /** From Month */
@@ -7032,6 +7424,8 @@ export interface components {
         };
         /** BudgetGlance */
         BudgetGlance: {
+            /** Alerts */
+            alerts: components["schemas"]["BudgetAlert"][];
             /** Budgeted Minor */
             budgeted_minor: number;
             /** Lines */
@@ -7061,6 +7455,8 @@ export interface components {
         BudgetLine: {
             /** Budgeted Minor */
             budgeted_minor: number;
+            /** Carries Debt */
+            carries_debt: boolean;
             /** Category Id */
             category_id: number;
             /** Category Name */
@@ -7077,6 +7473,8 @@ export interface components {
             last_month_spent_minor: number;
             /** Month */
             month: string;
+            /** Moved Minor */
+            moved_minor: number;
             /** Parent Category Id */
             parent_category_id: number | null;
             /** Parent Category Name */
@@ -7093,6 +7491,77 @@ export interface components {
             spent_minor: number;
             /** Usual Minor */
             usual_minor: number | null;
+        };
+        /**
+         * BudgetMoveOut
+         * @description Money moved between lines; a name of None is what is to be assigned.
+         */
+        BudgetMoveOut: {
+            /** Amount Minor */
+            amount_minor: number;
+            /** Currency */
+            currency: string;
+            /** From Category Id */
+            from_category_id: number | null;
+            /** From Name */
+            from_name: string | null;
+            /** Id */
+            id: number;
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /** To Category Id */
+            to_category_id: number | null;
+            /** To Name */
+            to_name: string | null;
+        };
+        /** BudgetOverview */
+        BudgetOverview: {
+            /** Alerts */
+            alerts: components["schemas"]["BudgetAlert"][];
+            /** Currency */
+            currency: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Elapsed */
+            elapsed: number;
+            /**
+             * End
+             * Format: date
+             */
+            end: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "week" | "two_weeks" | "payday" | "month" | "quarter" | "year" | "once";
+            left: components["schemas"]["FigureOut"];
+            /** Lines */
+            lines: components["schemas"]["PlanLine"][];
+            /** Moves */
+            moves: components["schemas"]["BudgetMoveOut"][];
+            /** Next Pay Day */
+            next_pay_day: string | null;
+            /** Other Currencies */
+            other_currencies: components["schemas"]["OtherCurrency"][];
+            /** Pay Days Source */
+            pay_days_source: string | null;
+            /** Per Day Minor */
+            per_day_minor: number | null;
+            /** Plan Id */
+            plan_id: number | null;
+            /**
+             * Start
+             * Format: date
+             */
+            start: string;
+            unassigned: components["schemas"]["FigureOut"] | null;
+            unbudgeted: components["schemas"]["FigureOut"];
         };
         /** BudgetRemoved */
         BudgetRemoved: {
@@ -7232,6 +7701,29 @@ export interface components {
             /** Statement On */
             statement_on: string | null;
             used: components["schemas"]["FigureOut"];
+        };
+        /** CardReserveOut */
+        CardReserveOut: {
+            /** Account Id */
+            account_id: number;
+            /** Currency */
+            currency: string;
+            /** Mask */
+            mask: string | null;
+            /** Name */
+            name: string;
+            /** Old Debt Minor */
+            old_debt_minor: number | null;
+            /** Owed Minor */
+            owed_minor: number | null;
+            /** Set Aside Minor */
+            set_aside_minor: number;
+        };
+        /** CardReserves */
+        CardReserves: {
+            /** Cards */
+            cards: components["schemas"]["CardReserveOut"][];
+            set_aside: components["schemas"]["FigureOut"];
         };
         /**
          * CardTermsIn
@@ -9589,6 +10081,28 @@ export interface components {
             /** Why */
             why: string;
         };
+        /** LineChanges */
+        LineChanges: {
+            /** Amount Minor */
+            amount_minor?: number;
+            /**
+             * Carry
+             * @enum {string}
+             */
+            carry?: "nothing" | "surplus" | "surplus_and_debt";
+            /** Ends On */
+            ends_on?: string | null;
+            /**
+             * Period
+             * @enum {string}
+             */
+            period?: "week" | "two_weeks" | "payday" | "month" | "quarter" | "year" | "once";
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on?: string;
+        };
         /** LineOut */
         LineOut: {
             /** Budgeted Minor */
@@ -10539,6 +11053,8 @@ export interface components {
         NewBudget: {
             /** Amount Minor */
             amount_minor: number;
+            /** Carries Debt */
+            carries_debt?: boolean | null;
             /** Category Short Desc */
             category_short_desc: string;
             /** Month */
@@ -10689,6 +11205,35 @@ export interface components {
              */
             in_place_of_lost: boolean;
         };
+        /** NewLine */
+        NewLine: {
+            /** Amount Minor */
+            amount_minor: number;
+            /**
+             * Carry
+             * @default nothing
+             * @enum {string}
+             */
+            carry: "nothing" | "surplus" | "surplus_and_debt";
+            /** Category Short Desc */
+            category_short_desc: string;
+            /** Currency */
+            currency?: string | null;
+            /** Ends On */
+            ends_on?: string | null;
+            /**
+             * Period
+             * @enum {string}
+             */
+            period: "week" | "two_weeks" | "payday" | "month" | "quarter" | "year" | "once";
+            /** Plan Id */
+            plan_id?: number | null;
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+        };
         /** NewMapping */
         NewMapping: {
             /** Category Short Desc */
@@ -10708,12 +11253,49 @@ export interface components {
             merchant_pattern: string;
         };
         /**
+         * NewMove
+         * @description Money from one line to another; a key of None is what is to be assigned.
+         */
+        NewMove: {
+            /** Amount Minor */
+            amount_minor: number;
+            /** From Short Desc */
+            from_short_desc: string | null;
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /** Plan Id */
+            plan_id?: number | null;
+            /** To Short Desc */
+            to_short_desc: string | null;
+        };
+        /**
          * NewPlace
          * @description Null puts the category on the first level.
          */
         NewPlace: {
             /** New Parent Short Desc */
             new_parent_short_desc: string | null;
+        };
+        /** NewPlan */
+        NewPlan: {
+            /** Ends On */
+            ends_on?: string | null;
+            /** Name */
+            name: string;
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /**
+             * Type
+             * @default personal
+             * @enum {string}
+             */
+            type: "personal" | "household" | "business" | "project" | "custom";
         };
         /** NewPortfolio */
         NewPortfolio: {
@@ -10876,6 +11458,26 @@ export interface components {
              * Format: date
              */
             on: string;
+        };
+        /** NewTemplate */
+        NewTemplate: {
+            /** Amount Minor */
+            amount_minor?: number | null;
+            /** Basis Points */
+            basis_points?: number | null;
+            /** Category Short Desc */
+            category_short_desc: string;
+            /** Due On */
+            due_on?: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "fixed" | "up_to" | "refill_to" | "percent" | "by_date" | "remainder";
+            /** Priority */
+            priority: number;
+            /** Weight */
+            weight?: number | null;
         };
         /** NewValuation */
         NewValuation: {
@@ -11041,6 +11643,38 @@ export interface components {
             person: string;
             transaction: components["schemas"]["TransactionOut"];
         };
+        /**
+         * OwnPeriod
+         * @description A line's own period: left = budgeted + carried + moved - spent.
+         */
+        OwnPeriod: {
+            /** Budgeted Minor */
+            budgeted_minor: number;
+            /** Carried Minor */
+            carried_minor: number;
+            /** Elapsed */
+            elapsed: number;
+            /**
+             * End
+             * Format: date
+             */
+            end: string;
+            /** Left Minor */
+            left_minor: number;
+            /** Moved Minor */
+            moved_minor: number;
+            /** Per Day Minor */
+            per_day_minor: number | null;
+            /** Percent Used */
+            percent_used: number;
+            /** Spent Minor */
+            spent_minor: number;
+            /**
+             * Start
+             * Format: date
+             */
+            start: string;
+        };
         /** PaceOut */
         PaceOut: {
             /** High Minor */
@@ -11098,6 +11732,16 @@ export interface components {
             program: string;
             /** Unexplained Minor */
             unexplained_minor: number;
+        };
+        /** PayDays */
+        PayDays: {
+            /** Days */
+            days: string[];
+        };
+        /** PayDaysOut */
+        PayDaysOut: {
+            /** Days */
+            days: string[];
         };
         /**
          * Payee
@@ -11384,6 +12028,26 @@ export interface components {
             period: string;
         };
         /**
+         * PeriodSuggestion
+         * @description The median spending of a category in the last periods that the history covers.
+         */
+        PeriodSuggestion: {
+            /** Category Id */
+            category_id: number;
+            /** Category Name */
+            category_name: string;
+            /** Category Short Desc */
+            category_short_desc: string;
+            /** Color */
+            color: string | null;
+            /** Has Line */
+            has_line: boolean;
+            /** Median Minor */
+            median_minor: number;
+            /** Periods Minor */
+            periods_minor: number[];
+        };
+        /**
          * PeriodSum
          * @description Sums of a year (2026) or a month (2026-03).
          */
@@ -11399,6 +12063,37 @@ export interface components {
             /** Transaction Count */
             transaction_count: number;
         };
+        /** PlanChanges */
+        PlanChanges: {
+            /** Ends On */
+            ends_on?: string | null;
+            /** Is Archived */
+            is_archived?: boolean;
+            /** Name */
+            name?: string;
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on?: string;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type?: "personal" | "household" | "business" | "project" | "custom";
+        };
+        /** PlanCopy */
+        PlanCopy: {
+            /** Ends On */
+            ends_on?: string | null;
+            /** Name */
+            name: string;
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+        };
         /** PlanIn */
         PlanIn: {
             /** Account Order */
@@ -11412,6 +12107,86 @@ export interface components {
              * @enum {string}
              */
             strategy: "avalanche" | "snowball" | "own";
+        };
+        /**
+         * PlanLine
+         * @description One line in the days shown; `line_id` is None for monthly budgets, whose ids are in `budget_ids` by month.
+         */
+        PlanLine: {
+            /** Budget Ids */
+            budget_ids: {
+                [key: string]: number;
+            };
+            /** Budgeted Minor */
+            budgeted_minor: number;
+            /** Carried Minor */
+            carried_minor: number;
+            /**
+             * Carry
+             * @enum {string}
+             */
+            carry: "nothing" | "surplus" | "surplus_and_debt";
+            /** Category Id */
+            category_id: number;
+            /** Category Name */
+            category_name: string;
+            /** Category Short Desc */
+            category_short_desc: string;
+            /** Color */
+            color: string | null;
+            /** Currency */
+            currency: string;
+            /** Ends On */
+            ends_on: string | null;
+            /** Is Fixed */
+            is_fixed: boolean;
+            /** Is Inside */
+            is_inside: boolean;
+            /** Left Minor */
+            left_minor: number;
+            /** Line Id */
+            line_id: number | null;
+            /** Moved Minor */
+            moved_minor: number;
+            own: components["schemas"]["OwnPeriod"];
+            /** Parent Category Id */
+            parent_category_id: number | null;
+            /** Parent Category Name */
+            parent_category_name: string | null;
+            /**
+             * Period
+             * @enum {string}
+             */
+            period: "week" | "two_weeks" | "payday" | "month" | "quarter" | "year" | "once";
+            /** Side By Side */
+            side_by_side: {
+                [key: string]: number;
+            };
+            /** Spent Minor */
+            spent_minor: number;
+            /** Starts On */
+            starts_on: string | null;
+        };
+        /** PlanOut */
+        PlanOut: {
+            /** Ends On */
+            ends_on: string | null;
+            /** Id */
+            id: number;
+            /** Is Archived */
+            is_archived: boolean;
+            /** Name */
+            name: string;
+            /**
+             * Starts On
+             * Format: date
+             */
+            starts_on: string;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "personal" | "household" | "business" | "project" | "custom";
         };
         /** PlannedDebt */
         PlannedDebt: {
@@ -13205,6 +13980,7 @@ export interface components {
         SummaryOut: {
             /** Currency */
             currency: string;
+            income: components["schemas"]["FigureOut"];
             /** Income Minor */
             income_minor: number;
             /** Last Year Minor */
@@ -13213,6 +13989,7 @@ export interface components {
             other_currencies: components["schemas"]["CurrencyTotal"][];
             /** Refunds Minor */
             refunds_minor: number;
+            spent: components["schemas"]["FigureOut"];
             /** Spent Minor */
             spent_minor: number;
             /** Staged */
@@ -13582,6 +14359,93 @@ export interface components {
             /** Targets */
             targets: components["schemas"]["TargetBody"][];
         };
+        /** TemplateChanges */
+        TemplateChanges: {
+            /** Amount Minor */
+            amount_minor?: number | null;
+            /** Basis Points */
+            basis_points?: number | null;
+            /** Due On */
+            due_on?: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind?: "fixed" | "up_to" | "refill_to" | "percent" | "by_date" | "remainder";
+            /** Priority */
+            priority?: number;
+            /** Weight */
+            weight?: number | null;
+        };
+        /** TemplateFill */
+        TemplateFill: {
+            /** Income Minor */
+            income_minor?: number | null;
+            /** Month */
+            month: string;
+        };
+        /** TemplatePreview */
+        TemplatePreview: {
+            /** Currency */
+            currency: string;
+            /** Given Minor */
+            given_minor: number;
+            /**
+             * Income Basis
+             * @enum {string}
+             */
+            income_basis: "given" | "received" | "expected" | "usual";
+            /** Income Minor */
+            income_minor: number;
+            /** Left Minor */
+            left_minor: number;
+            /** Month */
+            month: string;
+            /** Rows */
+            rows: components["schemas"]["TemplateRow"][];
+        };
+        /**
+         * TemplateRow
+         * @description A template and what it would give; `wanted_minor` is None for a remainder.
+         */
+        TemplateRow: {
+            /** Amount Minor */
+            amount_minor: number;
+            /** Basis Points */
+            basis_points: number | null;
+            /** Category Id */
+            category_id: number;
+            /** Category Name */
+            category_name: string;
+            /** Category Short Desc */
+            category_short_desc: string;
+            /** Due On */
+            due_on: string | null;
+            /** Existing Minor */
+            existing_minor: number | null;
+            /** Id */
+            id: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "fixed" | "up_to" | "refill_to" | "percent" | "by_date" | "remainder";
+            /** Priority */
+            priority: number;
+            /** Template Amount Minor */
+            template_amount_minor: number | null;
+            /** Wanted Minor */
+            wanted_minor: number | null;
+            /** Weight */
+            weight: number | null;
+        };
+        /** TemplatesFilled */
+        TemplatesFilled: {
+            /** Change Id */
+            change_id: number | null;
+            /** Count */
+            count: number;
+        };
         /** TermOut */
         TermOut: {
             /** Amount Minor */
@@ -13635,10 +14499,12 @@ export interface components {
             cumulative: components["schemas"]["CumulativeOut"][];
             /** Currency */
             currency: string;
+            free: components["schemas"]["FigureOut"];
             /** Free Terms */
             free_terms: components["schemas"]["TermOut"][];
             /** Free To Spend Minor */
             free_to_spend_minor: number;
+            income: components["schemas"]["FigureOut"];
             /** Income Minor */
             income_minor: number;
             /** Month */
@@ -13651,6 +14517,7 @@ export interface components {
             other_currencies: components["schemas"]["CurrencyTotal"][];
             /** Recent */
             recent: components["schemas"]["TransactionOut"][];
+            spent: components["schemas"]["FigureOut"];
             /** Spent Minor */
             spent_minor: number;
             /** Staged */
@@ -15779,6 +16646,59 @@ export interface operations {
             };
         };
     };
+    dismiss_alert_api_budgets_alerts_dismiss_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlertDismissal"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetChangeRemoved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_card_reserves_api_budgets_cards_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardReserves"];
+                };
+            };
+        };
+    };
     copy_budgets_api_budgets_copy_post: {
         parameters: {
             query?: never;
@@ -15799,6 +16719,442 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BudgetsCopied"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    add_line_api_budgets_lines_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLine"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetChangeSaved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_line_api_budgets_lines__line_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                line_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetChangeRemoved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_line_api_budgets_lines__line_id__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                line_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LineChanges"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetChangeSaved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    move_money_api_budgets_moves_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMove"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetChangeSaved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_move_api_budgets_moves__move_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                move_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetChangeRemoved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    budget_overview_api_budgets_overview_get: {
+        parameters: {
+            query?: {
+                kind?: "week" | "two_weeks" | "payday" | "month" | "quarter" | "year" | "once";
+                day?: string | null;
+                plan_id?: number | null;
+                currency?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetOverview"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_pay_days_api_budgets_pay_days_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayDaysOut"];
+                };
+            };
+        };
+    };
+    set_pay_days_api_budgets_pay_days_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PayDays"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetChangeRemoved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    suggest_for_period_api_budgets_period_suggestions_get: {
+        parameters: {
+            query?: {
+                kind?: "week" | "two_weeks" | "payday" | "month" | "quarter" | "year";
+                count?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeriodSuggestion"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_plans_api_budgets_plans_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanOut"][];
+                };
+            };
+        };
+    };
+    add_plan_api_budgets_plans_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPlan"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetChangeSaved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_plan_api_budgets_plans__plan_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                plan_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetChangeRemoved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_plan_api_budgets_plans__plan_id__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                plan_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanChanges"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetChangeSaved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    copy_plan_api_budgets_plans__plan_id__copy_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                plan_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanCopy"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetChangeSaved"];
                 };
             };
             /** @description Validation Error */
@@ -15861,6 +17217,170 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BudgetSummary"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    preview_templates_api_budgets_templates_get: {
+        parameters: {
+            query?: {
+                month?: string | null;
+                income_minor?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplatePreview"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    add_template_api_budgets_templates_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTemplate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetChangeSaved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    fill_from_templates_api_budgets_templates_fill_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateFill"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplatesFilled"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_template_api_budgets_templates__template_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                template_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetChangeRemoved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_template_api_budgets_templates__template_id__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                template_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateChanges"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetChangeSaved"];
                 };
             };
             /** @description Validation Error */

@@ -79,6 +79,7 @@ export function useSpendingPage() {
     chart,
     isRunningMonth,
     spent,
+    spentFigure: summary.data?.spent ?? null,
     refunds: summary.data?.refunds_minor ?? 0,
     otherCurrencies: summary.data?.other_currencies ?? [],
     toReview: summary.data?.to_review ?? 0,

@@ -1,44 +1,67 @@
 import { useState } from "react";
 import type { Category } from "@/api/types";
+import { useToday } from "@/entities/app/queries";
 import { CategoryChip } from "@/entities/categories/category-name";
 import { CategoryPicker } from "@/entities/categories/category-picker";
-import { parseAmount } from "@/kit/money";
-import { Check } from "@/ui/checkbox";
+import { formatNet, parseAmount, toInput } from "@/kit/money";
+import { Button } from "@/ui/button";
 import { Field } from "@/ui/field";
 import { FormDialog } from "@/ui/form-dialog";
-import { TextField } from "@/ui/form-fields";
-import type { BudgetActions } from "../queries";
+import { NumberField, SelectField, TextField } from "@/ui/form-fields";
+import { type Carry, PER_PERIOD, PERIOD_NAMES, type PeriodKind } from "../model";
+import { usePeriodSuggestions } from "../queries";
+import type { BudgetPageState } from "../use-budget-page";
 
 interface Props {
-  currency: string;
-  actions: BudgetActions;
+  page: BudgetPageState;
   onClose: () => void;
 }
 
-/** A budget for any category of spending. */
-export function AddBudget({ currency, actions, onClose }: Props) {
+const CARRIES: readonly { value: Carry; label: string }[] = [
+  { value: "nothing", label: "Limit: what is not spent is gone" },
+  { value: "surplus", label: "Envelope: what is left is carried on" },
+  { value: "surplus_and_debt", label: "Envelope: debt is carried on too" },
+];
+
+/** A budget for any category of spending, in any period. */
+export function AddBudget({ page, onClose }: Props) {
+  const { plan, planId, currency, actions } = page;
+  const today = useToday();
   const [category, setCategory] = useState<Category | null>(null);
   const [isPicking, setPicking] = useState(false);
   const [typed, setTyped] = useState("");
-  const [rollover, setRollover] = useState(false);
+  const [period, setPeriod] = useState<PeriodKind>(plan?.ends_on ? "once" : "month");
+  const [carry, setCarry] = useState<Carry>("nothing");
+  const [startsOn, setStartsOn] = useState(plan?.starts_on ?? page.overview.data?.start ?? today);
+  const [endsOn, setEndsOn] = useState("");
   const [isTried, setTried] = useState(false);
+  const usual = usePeriodSuggestions(period).data?.find((one) => one.category_id === category?.id);
   const minor = parseAmount(typed, currency);
   const wrongCategory = category === null ? "Choose a category." : notSpending(category);
-  const wrongAmount = minor === null || minor <= 0 ? "Enter an amount, such as 250 or 99.50." : null;
+  const wrongAmount = minor === null || minor < 0 ? "Enter an amount, zero or more." : null;
+  const wrongEnd = endsOn && endsOn < startsOn ? "The last day is before the first day." : null;
+  // A month of the main budget is stored by itself; all else stands until it ends.
+  const month = planId === null && period === "month" ? (page.month ?? today.slice(0, 7)) : null;
 
-  function submit() {
+  async function submit() {
     setTried(true);
-    if (!category || wrongCategory || wrongAmount || minor === null) return;
+    if (!category || wrongCategory || wrongAmount || wrongEnd || minor === null) return;
     const name = category.display_name;
-    void actions.set(
-      { category_short_desc: category.short_desc, name, amount_minor: minor, rollover },
-      `Budget of ${name} set`,
-    );
-    onClose();
+    const same = { category_short_desc: category.short_desc, amount_minor: minor };
+    const done = month
+      ? await actions.set(
+          { ...same, name, month, rollover: carry !== "nothing", carries_debt: carry !== "surplus" },
+          `Budget of ${name} set`,
+        )
+      : await actions.addLine(
+          { ...same, plan_id: planId, period, carry, starts_on: startsOn, ends_on: endsOn || null },
+          name,
+        );
+    if (done) onClose();
   }
 
   return (
-    <FormDialog title="Add a budget" verb="Add budget" onSubmit={submit} onClose={onClose}>
+    <FormDialog title="Add a budget" verb="Add budget" onSubmit={() => void submit()} onClose={onClose}>
       <Field label="Category" error={isTried || category ? wrongCategory : null}>
         {(ids) => (
           <CategoryPicker
@@ -56,18 +79,50 @@ export function AddBudget({ currency, actions, onClose }: Props) {
           />
         )}
       </Field>
-      <TextField
-        label={`Amount a month, ${currency}`}
+      <NumberField
+        label={`Amount ${PER_PERIOD[period]}, ${currency}`}
         error={isTried ? wrongAmount : null}
-        inputMode="decimal"
         value={typed}
         onChange={setTyped}
       />
-      <Check checked={rollover} onChange={(event) => setRollover(event.target.checked)}>
-        Roll over what is left from last month
-      </Check>
+      {usual && (
+        <p className="small secondary">
+          Median of the last {usual.periods_minor.length}: {formatNet(usual.median_minor, currency)}{" "}
+          <Button small onClick={() => setTyped(toInput(usual.median_minor, currency))}>
+            Use it
+          </Button>
+        </p>
+      )}
+      <SelectField
+        label="Period"
+        value={period}
+        options={periodOptions(plan !== null)}
+        onChange={setPeriod}
+      />
+      <SelectField label="At the end of a period" value={carry} options={CARRIES} onChange={setCarry} />
+      {!month && (
+        <>
+          <TextField label="First day" type="date" value={startsOn} onChange={setStartsOn} />
+          <TextField
+            label="Last day"
+            type="date"
+            help="Leave it empty if it goes on."
+            value={endsOn}
+            error={wrongEnd}
+            onChange={setEndsOn}
+          />
+        </>
+      )}
     </FormDialog>
   );
+}
+
+function periodOptions(hasPlan: boolean): { value: PeriodKind; label: string }[] {
+  const kinds = (Object.keys(PERIOD_NAMES) as PeriodKind[]).filter((kind) => hasPlan || kind !== "once");
+  return kinds.map((value) => ({
+    value,
+    label: value === "once" ? "Once, for all its days" : PERIOD_NAMES[value],
+  }));
 }
 
 function notSpending(category: Category): string | null {

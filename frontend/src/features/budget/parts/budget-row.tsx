@@ -1,49 +1,44 @@
-import { CircleAlert, Ellipsis, History, Redo2, Trash2 } from "lucide-react";
+import { CircleAlert, Ellipsis, Redo2, Trash2 } from "lucide-react";
 import type { ReactNode } from "react";
 import { Link } from "react-router";
 import { toQuery } from "@/api/client";
 import { cx } from "@/kit/cx";
-import { lastDayOf } from "@/kit/dates";
-import { minorDigits, parseAmount, toInput } from "@/kit/money";
+import { formatNet, parseAmount, toInput } from "@/kit/money";
 import { Amount, Net } from "@/ui/amount";
-import { IconButton } from "@/ui/button";
+import { Button, IconButton } from "@/ui/button";
 import { EditInPlace } from "@/ui/edit-in-place";
 import { Icon } from "@/ui/icon";
 import { CategoryDot } from "@/ui/marks";
 import { Menu } from "@/ui/menu";
 import { PaceBar } from "@/ui/pace-bar";
+import { Popover } from "@/ui/popover";
 import tableStyles from "@/ui/table.module.css";
-import twistStyles from "@/ui/twist.module.css";
 import styles from "../budget.module.css";
-import { type Budget, roundUp, type Sums } from "../model";
-import type { BudgetActions } from "../queries";
+import { type Carry, kindWords, type Line, lineKey, type Overview, PER_PERIOD, type Sums } from "../model";
+import type { BudgetPageState } from "../use-budget-page";
+import { CoverForm } from "./cover-form";
 
 export interface RowProps {
   rowKey: string;
+  page: BudgetPageState;
+  overview: Overview;
   level: 0 | 1;
   name: string;
-  short_desc: string;
   color: string | null;
   isFixed: boolean;
-  /** Its own budget; without one the row only adds up what is below. */
-  budget: Budget | null;
-  sums: Sums;
-  month: string;
-  currency: string;
-  /** How much of the month is gone; null when it does not run. */
-  pace: number | null;
-  twist: ReactNode;
-  isCurrent: boolean;
-  onCurrent: () => void;
-  isEditing: boolean;
-  onEditing: (isEditing: boolean) => void;
-  actions: BudgetActions;
   categoryId: number;
+  /** Its own line; without one the row only adds up what is below. */
+  line: Line | null;
+  sums: Sums;
+  twist: ReactNode;
 }
 
-/** One budget: set, carried in, used, spent, left. */
+/** One line: what it may spend in the days shown, what it spent, what is left. */
 export function BudgetRow(props: RowProps) {
-  const { rowKey, level, name, color, isFixed, sums, currency, isCurrent, onCurrent, twist } = props;
+  const { rowKey, page, overview, level, name, color, isFixed, line, sums, twist } = props;
+  const currency = line?.currency ?? page.currency;
+  const isCurrent = page.current === rowKey;
+  const { elapsed, kind } = overview;
   return (
     <tr
       data-row={rowKey}
@@ -53,7 +48,7 @@ export function BudgetRow(props: RowProps) {
         isCurrent && tableStyles.current,
       )}
       aria-current={isCurrent ? "true" : undefined}
-      onMouseDown={onCurrent}
+      onMouseDown={() => page.moveTo(rowKey)}
     >
       <th scope="row">
         <span className={cx(tableStyles.nameLine, styles.nameLine)} style={{ paddingLeft: level * 22 }}>
@@ -63,28 +58,27 @@ export function BudgetRow(props: RowProps) {
           {isFixed && <span className={cx("small muted", styles.fixed)}>fixed</span>}
         </span>
       </th>
+      <td className={cx("small muted", styles.kindColumn)}>
+        {line && kindWords(line, kind, formatNet(line.own.budgeted_minor, currency))}
+      </td>
       <td className="align-right">
         <AmountCell {...props} />
       </td>
-      <td className={cx("align-right muted", styles.rolloverColumn)}>
-        <Carried {...props} />
+      <td className={cx("align-right muted", styles.carriedColumn)}>
+        {sums.carried !== 0 && <Net minor={sums.carried} currency={currency} signed />}
       </td>
       <td className={styles.pace}>
         <PaceBar
-          available={sums.budgeted + sums.rolled}
+          available={sums.budgeted + sums.carried}
           spent={sums.spent}
-          pace={isFixed ? null : props.pace}
+          pace={isFixed || elapsed <= 0 || elapsed >= 1 ? null : elapsed}
         />
       </td>
-      <td
-        className={
-          level === 0 ? cx("align-right", styles.spent) : cx("align-right", styles.spent, "secondary")
-        }
-      >
+      <td className={cx("align-right", styles.spent, level === 1 && "secondary")}>
         <SpentLink {...props} />
       </td>
-      <td className="align-right">
-        <Left minor={sums.left} currency={currency} isStrong={level === 0} />
+      <td className={cx("align-right", styles.leftCell)}>
+        <LeftCell {...props} currency={currency} />
       </td>
       <td className={styles.actions}>
         <RowMenu {...props} />
@@ -93,77 +87,96 @@ export function BudgetRow(props: RowProps) {
   );
 }
 
-function AmountCell({ budget, sums, name, short_desc, currency, isEditing, onEditing, actions }: RowProps) {
+function AmountCell({ page, line, sums, name, rowKey }: RowProps) {
+  if (!line)
+    return (
+      <span className="muted">
+        sum <Amount minor={sums.budgeted} currency={page.currency} />
+      </span>
+    );
+  const { currency } = line;
+  const amount = <Amount minor={sums.budgeted} currency={currency} />;
+  // The budget of a month can be changed where that month is shown; a standing line has one amount for all periods.
+  if (line.line_id === null && page.month === null) return amount;
+  const own = line.line_id === null ? line.budgeted_minor : line.own.budgeted_minor;
   return (
     <EditInPlace
-      label={`Budget of ${name}`}
+      label={line.line_id === null ? `Budget of ${name}` : `Budget of ${name} ${PER_PERIOD[line.period]}`}
       isRight
-      isEditing={isEditing}
-      onEditing={onEditing}
+      isEditing={page.editing === rowKey}
+      onEditing={(isOn) => page.edit(isOn ? rowKey : null)}
       dataKey="e"
-      value={budget ? toInput(budget.budgeted_minor, currency) : ""}
+      value={toInput(own, currency)}
       onKeep={(text) => {
         const minor = parseAmount(text, currency);
-        if (minor === null || minor < 0) return "Enter an amount, such as 250 or 99.50.";
-        const words = budget ? `Budget of ${name} changed` : `Budget of ${name} set`;
-        void actions.set({ category_short_desc: short_desc, name, amount_minor: minor }, words);
+        if (minor === null || minor < 0) return "Enter an amount, zero or more.";
+        change(page, line, { amount_minor: minor }, `Budget of ${name} changed`);
         return null;
       }}
     >
-      {budget ? (
-        <Amount minor={budget.budgeted_minor} currency={currency} />
-      ) : (
-        <span className="muted">
-          sum <Amount minor={sums.budgeted} currency={currency} />
-        </span>
-      )}
+      {amount}
     </EditInPlace>
   );
 }
 
-function Carried({ budget, sums, name, short_desc, currency, actions }: RowProps) {
-  if (!budget) return sums.rolled ? <Net minor={sums.rolled} currency={currency} signed /> : null;
-  const label = budget.rollover ? `${name} rolls over what is left` : `${name} resets monthly`;
-  return (
-    <span className={styles.carried}>
-      {budget.rollover && <Net minor={budget.rolled_minor} currency={currency} signed />}
-      <button
-        type="button"
-        className={twistStyles.twist}
-        role="switch"
-        aria-checked={budget.rollover}
-        aria-label={label}
-        title={label}
-        data-key="r"
-        onClick={() => toggleRollover(budget, { short_desc, name }, actions)}
-      >
-        <Icon of={Redo2} small className={budget.rollover ? styles.on : styles.off} />
-      </button>
-    </span>
-  );
+interface Changes {
+  amount_minor?: number;
+  carry?: Carry;
 }
 
-export function toggleRollover(
-  budget: Budget,
-  { short_desc, name }: { short_desc: string; name: string },
-  actions: BudgetActions,
-) {
-  const rollover = !budget.rollover;
-  void actions.set(
-    { category_short_desc: short_desc, name, amount_minor: budget.budgeted_minor, rollover },
-    rollover ? `${name} rolls over` : `${name} resets monthly`,
-  );
+function change(page: BudgetPageState, line: Line, changes: Changes, words: string): void {
+  if (line.line_id !== null) {
+    void page.actions.changeLine(line.line_id, changes, words);
+    return;
+  }
+  if (page.month === null) return;
+  const carry = changes.carry ?? line.carry;
+  const budget = {
+    category_short_desc: line.category_short_desc,
+    name: line.category_name,
+    month: page.month,
+    amount_minor: changes.amount_minor ?? line.budgeted_minor,
+    rollover: carry !== "nothing",
+    carries_debt: carry !== "surplus",
+  };
+  void page.actions.set(budget, words);
 }
 
-function SpentLink({ sums, month, level, name, categoryId, currency, budget }: RowProps) {
+function SpentLink({ sums, line, level, name, categoryId, page, overview }: RowProps) {
+  const amount = <Net minor={sums.spent} currency={line?.currency ?? page.currency} />;
+  if (!line && level === 0) return amount;
   const where = level === 0 ? { parent_category_id: categoryId } : { category_id: categoryId };
-  if (!budget && level === 0) return <Net minor={sums.spent} currency={currency} />;
-  const days = { start_date: `${month}-01`, end_date: lastDayOf(month) };
+  const days = { start_date: overview.start, end_date: overview.end };
   return (
     <Link className={tableStyles.amountLink} to={`/data?${toQuery({ ...where, ...days })}`}>
       <span className="visually-hidden">Transactions in {name}: </span>
-      <Net minor={sums.spent} currency={currency} />
+      {amount}
     </Link>
+  );
+}
+
+function LeftCell({ page, overview, line, sums, currency, level }: RowProps & { currency: string }) {
+  const left = <Left minor={sums.left} currency={currency} isStrong={level === 0} />;
+  const isCovering = line !== null && page.covering === lineKey(line);
+  if (!line || (line.own.left_minor >= 0 && !isCovering)) return left;
+  return (
+    <span className="inline-row">
+      <Popover
+        label={`Cover ${line.category_name}`}
+        align="end"
+        isOpen={isCovering}
+        onOpenChange={(isOpen) => page.cover(isOpen ? lineKey(line) : null)}
+        className={styles.cover}
+        trigger={
+          <Button small className={styles.coverButton} data-key="c">
+            Cover
+          </Button>
+        }
+      >
+        <CoverForm line={line} overview={overview} actions={page.actions} onClose={() => page.cover(null)} />
+      </Popover>
+      {left}
+    </span>
   );
 }
 
@@ -181,32 +194,30 @@ export function Left({ minor, currency, isStrong }: { minor: number; currency: s
   );
 }
 
-function RowMenu({ budget, name, short_desc, currency, actions }: RowProps) {
-  if (!budget) return null;
-  const unit = 10 ** minorDigits(currency);
-  const usual = budget.usual_minor === null ? 0 : roundUp(budget.usual_minor, unit);
+const CARRIES: readonly { carry: Carry; label: string }[] = [
+  { carry: "nothing", label: "Limit: start anew each period" },
+  { carry: "surplus", label: "Envelope: carry what is left" },
+  { carry: "surplus_and_debt", label: "Envelope: carry debt too" },
+];
+
+function RowMenu({ page, line, name }: RowProps) {
+  if (!line || (line.line_id === null && page.month === null)) return null;
   return (
     <Menu
       label={`More for ${name}`}
       trigger={<IconButton icon={Ellipsis} small label={`More for ${name}`} />}
       items={[
-        {
-          label: "Roll over",
+        ...CARRIES.map(({ carry, label }) => ({
+          label,
           icon: Redo2,
-          note: budget.rollover ? "on" : "off",
-          keys: "r",
-          onSelect: () => toggleRollover(budget, { short_desc, name }, actions),
-        },
+          note: line.carry === carry ? "now" : undefined,
+          isDisabled: line.carry === carry,
+          onSelect: () => change(page, line, { carry }, `${name}: ${label.toLowerCase()}`),
+        })),
         {
-          label: "Set to the usual amount",
-          icon: History,
-          isDisabled: usual <= 0 || usual === budget.budgeted_minor,
-          note: usual > 0 ? toInput(usual, currency) : "no history yet",
-          onSelect: () =>
-            void actions.set(
-              { category_short_desc: short_desc, name, amount_minor: usual },
-              `Budget of ${name} set to the usual amount`,
-            ),
+          label: "Cover or move money here",
+          keys: "c",
+          onSelect: () => page.cover(lineKey(line)),
         },
         null,
         {
@@ -214,7 +225,7 @@ function RowMenu({ budget, name, short_desc, currency, actions }: RowProps) {
           icon: Trash2,
           keys: "Delete",
           isDanger: true,
-          onSelect: () => void actions.remove(budget),
+          onSelect: () => void page.actions.remove(line, page.month),
         },
       ]}
     />

@@ -1,26 +1,24 @@
-import { isFixed } from "@/entities/categories/fixed";
 import { cx } from "@/kit/cx";
-import { addMonths } from "@/kit/dates";
-import { formatMonthName } from "@/kit/month-names";
 import { Amount, Net } from "@/ui/amount";
 import tableStyles from "@/ui/table.module.css";
 import { Twist } from "@/ui/twist";
 import styles from "../budget.module.css";
-import { addSums, type BudgetGroup, groupKey, partKey, sumsOf } from "../model";
+import { addSums, type Group, groupKey, groupSums, lineKey, type Overview, sumsOf } from "../model";
 import type { BudgetPageState } from "../use-budget-page";
 import { BudgetRow, Left } from "./budget-row";
 
-/** Main categories with the budgets inside them. */
-export function BudgetTable({ page }: { page: BudgetPageState }) {
+/** Main categories with the lines inside them. */
+export function BudgetTable({ page, overview }: { page: BudgetPageState; overview: Overview }) {
   const { groups, currency } = page;
-  const all = addSums(groups.map(sumsOf));
+  const all = addSums(groups.map((group) => groupSums(group, currency)));
   return (
     <table className={cx(tableStyles.table, tableStyles.tree, styles.table)}>
-      <caption className="visually-hidden">Budgets of the month</caption>
+      <caption className="visually-hidden">Budgets</caption>
       <colgroup>
         <col className={styles.name} />
+        <col className={styles.kindColumn} />
         <col className={styles.budgetColumn} />
-        <col className={styles.rolloverColumn} />
+        <col className={styles.carriedColumn} />
         <col className={styles.pace} />
         <col className={styles.spent} />
         <col className={styles.left} />
@@ -31,11 +29,14 @@ export function BudgetTable({ page }: { page: BudgetPageState }) {
           <th scope="col" className={styles.name}>
             Category
           </th>
+          <th scope="col" className={styles.kindColumn}>
+            Kind and period
+          </th>
           <th scope="col" className="align-right">
             Budget
           </th>
-          <th scope="col" className={cx("align-right", styles.rolloverColumn)}>
-            From {formatMonthName(addMonths(page.month, -1))}
+          <th scope="col" className={cx("align-right", styles.carriedColumn)}>
+            Carried in
           </th>
           <th scope="col" className={styles.pace}>
             Used
@@ -53,7 +54,7 @@ export function BudgetTable({ page }: { page: BudgetPageState }) {
       </thead>
       <tbody>
         {groups.map((group) => (
-          <Group key={group.id} group={group} page={page} />
+          <GroupRows key={group.id} group={group} page={page} overview={overview} />
         ))}
       </tbody>
       <tfoot>
@@ -61,11 +62,12 @@ export function BudgetTable({ page }: { page: BudgetPageState }) {
           <th scope="row">
             <span className={cx("strong", styles.all)}>All</span>
           </th>
+          <td className={styles.kindColumn} />
           <td className="align-right strong">
             <Amount minor={all.budgeted} currency={currency} />
           </td>
-          <td className={cx("align-right muted", styles.rolloverColumn)}>
-            {all.rolled !== 0 && <Net minor={all.rolled} currency={currency} signed />}
+          <td className={cx("align-right muted", styles.carriedColumn)}>
+            {all.carried !== 0 && <Net minor={all.carried} currency={currency} signed />}
           </td>
           <td className={styles.pace} />
           <td className={cx("align-right strong", styles.spent)}>
@@ -81,63 +83,48 @@ export function BudgetTable({ page }: { page: BudgetPageState }) {
   );
 }
 
-function Group({ group, page }: { group: BudgetGroup; page: BudgetPageState }) {
+function GroupRows({ group, page, overview }: { group: Group; page: BudgetPageState; overview: Overview }) {
   const isOpen = !page.closed.has(group.id);
+  const indent = <span className={cx(tableStyles.indent, styles.indent)} />;
+  const { line } = group;
   return (
     <>
       <BudgetRow
-        {...common(page, groupKey(group))}
+        rowKey={groupKey(group)}
+        page={page}
+        overview={overview}
         level={0}
         name={group.name}
-        short_desc={group.short_desc}
-        categoryId={group.id}
         color={group.color}
         isFixed={group.isFixed}
-        budget={group.budget}
-        sums={sumsOf(group)}
+        line={line}
+        categoryId={group.id}
+        sums={groupSums(group, line?.currency ?? page.currency)}
         twist={
           group.parts.length ? (
             <Twist label={`${group.name}, parts`} isOpen={isOpen} onToggle={() => page.fold(group.id)} />
           ) : (
-            <span className={cx(tableStyles.indent, styles.indent)} />
+            indent
           )
         }
       />
       {isOpen &&
         group.parts.map((part) => (
           <BudgetRow
-            key={part.id}
-            {...common(page, partKey(part))}
+            key={lineKey(part)}
+            rowKey={lineKey(part)}
+            page={page}
+            overview={overview}
             level={1}
             name={part.category_name}
-            short_desc={part.category_short_desc}
-            categoryId={part.category_id}
             color={part.color}
-            isFixed={isFixed(part.category_id, page.categories)}
-            budget={part}
-            sums={{
-              budgeted: part.budgeted_minor,
-              rolled: part.rolled_minor,
-              spent: part.spent_minor,
-              left: part.remaining_minor,
-            }}
-            twist={<span className={cx(tableStyles.indent, styles.indent)} />}
+            isFixed={part.is_fixed}
+            line={part}
+            categoryId={part.category_id}
+            sums={sumsOf(part)}
+            twist={indent}
           />
         ))}
     </>
   );
-}
-
-function common(page: BudgetPageState, key: string) {
-  return {
-    rowKey: key,
-    month: page.month,
-    currency: page.currency,
-    pace: page.pace,
-    isCurrent: page.current === key,
-    onCurrent: () => page.moveTo(key),
-    isEditing: page.editing === key,
-    onEditing: (isOn: boolean) => page.edit(isOn ? key : null),
-    actions: page.actions,
-  };
 }

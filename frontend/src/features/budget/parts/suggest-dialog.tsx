@@ -12,24 +12,24 @@ import listStyles from "@/ui/list.module.css";
 import { CategoryDot } from "@/ui/marks";
 import { FailedState, LoadingRows } from "@/ui/states";
 import styles from "../budget.module.css";
-import { type Budget, roundUp, type Suggestion } from "../model";
+import { type Line, roundUp, type Suggestion } from "../model";
 import { type BudgetActions, useSuggestions } from "../queries";
 
 interface Props {
   month: string;
   currency: string;
-  budgets: readonly Budget[];
+  lines: readonly Line[];
   actions: BudgetActions;
   onClose: () => void;
 }
 
 /** What categories without a budget usually take. One chooses, changes the amounts, and sets them together. */
-export function SuggestDialog({ month, currency, budgets, actions, onClose }: Props) {
+export function SuggestDialog({ month, currency, lines: existing, actions, onClose }: Props) {
   const asked = useSuggestions(month, true);
   const [changed, setChanged] = useState<ReadonlyMap<number, string>>(new Map());
   const [flipped, setFlipped] = useState<ReadonlySet<number>>(new Set());
   const lines = (asked.data ?? []).filter((line) => line.usual_minor > 0);
-  const covered = new Set([...budgets, ...lines].map((one) => one.category_id));
+  const covered = new Set([...existing, ...lines].map((one) => one.category_id));
   const isInside = (line: Suggestion) => covered.has(line.parent_category_id ?? 0);
   const isOn = (line: Suggestion) => flipped.has(line.category_id) === isInside(line);
   const unit = 10 ** minorDigits(currency);
@@ -45,6 +45,7 @@ export function SuggestDialog({ month, currency, budgets, actions, onClose }: Pr
       chosen.map((line) => ({
         category_short_desc: line.category_short_desc,
         name: line.category_name,
+        month,
         amount_minor: amountOf(line) ?? 0,
       })),
     );

@@ -1,7 +1,6 @@
 import { Link } from "react-router";
 import { toQuery } from "@/api/client";
 import { NO_CATEGORY, rowsOfCategory } from "@/entities/transactions/counted";
-import { lastDayOf } from "@/kit/dates";
 import { minorDigits } from "@/kit/money";
 import { Amount } from "@/ui/amount";
 import { Button } from "@/ui/button";
@@ -10,18 +9,19 @@ import listStyles from "@/ui/list.module.css";
 import { CategoryDot } from "@/ui/marks";
 import { SectionHeader } from "@/ui/section-header";
 import styles from "../budget.module.css";
-import { roundUp, type Spent } from "../model";
+import { monthShown, type Overview, roundUp, type Spent } from "../model";
 import type { BudgetActions } from "../queries";
 
 interface Props {
   rows: readonly Spent[];
-  month: string;
+  overview: Overview;
   actions: BudgetActions;
 }
 
 /** What was spent where there is no budget; each can be given one. */
-export function Unbudgeted({ rows, month, actions }: Props) {
+export function Unbudgeted({ rows, overview, actions }: Props) {
   if (!rows.length) return null;
+  const month = overview.plan_id === null ? monthShown(overview) : null;
   return (
     <section className={styles.unbudgeted} id="unbudgeted" aria-labelledby="h-unbud">
       <SectionHeader id="h-unbud" title="Without a budget" />
@@ -35,12 +35,14 @@ export function Unbudgeted({ rows, month, actions }: Props) {
             </span>
             <Link
               className={buttonStyles.link}
-              to={`/data?${toQuery({ ...rowsOfCategory(row.id), start_date: `${month}-01`, end_date: lastDayOf(month) })}`}
+              to={`/data?${toQuery({ ...rowsOfCategory(row.id), start_date: overview.start, end_date: overview.end })}`}
             >
               <span className="visually-hidden">Transactions in {row.display_name}: </span>
               <Amount minor={row.total_minor} currency={row.currency} />
             </Link>
-            {row.id !== NO_CATEGORY && <SetButton row={row} actions={actions} />}
+            {month !== null && row.id !== NO_CATEGORY && (
+              <SetButton row={row} month={month} actions={actions} />
+            )}
           </li>
         ))}
       </ul>
@@ -48,7 +50,7 @@ export function Unbudgeted({ rows, month, actions }: Props) {
   );
 }
 
-function SetButton({ row, actions }: { row: Spent; actions: BudgetActions }) {
+function SetButton({ row, month, actions }: { row: Spent; month: string; actions: BudgetActions }) {
   const unit = 10 ** minorDigits(row.currency);
   const amount = roundUp(Math.max(row.usual_minor ?? 0, row.total_minor, unit), unit);
   return (
@@ -56,7 +58,7 @@ function SetButton({ row, actions }: { row: Spent; actions: BudgetActions }) {
       small
       onClick={() =>
         void actions.set(
-          { category_short_desc: row.short_desc, name: row.display_name, amount_minor: amount },
+          { category_short_desc: row.short_desc, name: row.display_name, month, amount_minor: amount },
           `Budget of ${row.display_name} set`,
         )
       }

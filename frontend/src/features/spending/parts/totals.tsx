@@ -7,6 +7,7 @@ import { count } from "@/kit/words";
 import { Amount, Figure, Net } from "@/ui/amount";
 import buttonStyles from "@/ui/button.module.css";
 import { Delta } from "@/ui/delta";
+import { ExplainFigure } from "@/ui/explain-figure";
 import { coverage } from "../period";
 import styles from "../spending.module.css";
 import type { SpendingPageState } from "../use-spending-page";
@@ -19,7 +20,13 @@ export function Totals({ page }: { page: SpendingPageState }) {
   return (
     <div className={styles.totals}>
       <h2 className="secondary">Spent, {coverage(period, asOf)}</h2>
-      <Figure minor={spent} currency={currency} />
+      {page.spentFigure ? (
+        <ExplainFigure figure={page.spentFigure}>
+          <Figure minor={spent} currency={currency} />
+        </ExplainFigure>
+      ) : (
+        <Figure minor={spent} currency={currency} />
+      )}
       <dl>
         {usualToDate !== null && (
           <>

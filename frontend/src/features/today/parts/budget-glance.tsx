@@ -1,4 +1,4 @@
-import { ChevronRight, CircleAlert } from "lucide-react";
+import { ChevronRight, CircleAlert, Gauge, TriangleAlert } from "lucide-react";
 import { Link } from "react-router";
 import { LegendEntry } from "@/charts/legend";
 import { isFixed } from "@/entities/categories/fixed";
@@ -28,6 +28,21 @@ export function BudgetGlance({ today }: { today: Today }) {
         end={<LegendEntry mark="tick">today</LegendEntry>}
       />
       {budget.lines.length === 0 && <p className="secondary">No budgets this month.</p>}
+      {budget.alerts.length > 0 && (
+        <ul className="small" aria-label="Budget alerts">
+          {budget.alerts.map((alert) => (
+            <li
+              key={`${alert.category_id}-${alert.starts_on}`}
+              className={alert.threshold_percent > 80 ? "warning-text" : "secondary"}
+            >
+              <Icon of={alert.threshold_percent > 80 ? TriangleAlert : Gauge} small /> {alert.category_name}{" "}
+              {alert.threshold_percent === 100
+                ? "is used up"
+                : `is ${alert.threshold_percent > 100 ? "over" : "at"} ${alert.threshold_percent}%`}
+            </li>
+          ))}
+        </ul>
+      )}
       <ul className={styles.budgets}>
         {budget.lines.map((line) => (
           <li key={line.category_id}>

@@ -1,6 +1,7 @@
 import { addMonths, formatDay } from "@/kit/dates";
 import { formatMonth } from "@/kit/month-names";
 import { Amount, Figure, Net } from "@/ui/amount";
+import { ExplainFigure } from "@/ui/explain-figure";
 import { Terms } from "@/ui/terms";
 import { daysLeft, signedTerms, type Today } from "../model";
 import styles from "../today.module.css";
@@ -18,7 +19,9 @@ export function FreeToSpend({ today }: { today: Today }) {
           : `Free to spend until ${formatDay(`${addMonths(month, 1)}-01`, as_of)}`}
       </h2>
       <div className={styles.free}>
-        <Figure minor={free} currency={currency} />
+        <ExplainFigure figure={today.free}>
+          <Figure minor={free} currency={currency} />
+        </ExplainFigure>
         {free > 0 && !isOver && (
           <span className="secondary tabular">
             <Amount minor={Math.floor(free / days)} currency={currency} /> a day, {days}{" "}

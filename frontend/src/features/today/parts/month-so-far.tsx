@@ -6,6 +6,7 @@ import { formatMonth } from "@/kit/month-names";
 import { useShortcuts } from "@/kit/use-shortcuts";
 import { Amount, Net } from "@/ui/amount";
 import { Delta } from "@/ui/delta";
+import { ExplainFigure } from "@/ui/explain-figure";
 import { SectionHeader } from "@/ui/section-header";
 import { Segmented } from "@/ui/segmented";
 import tableStyles from "@/ui/table.module.css";
@@ -42,7 +43,7 @@ export function MonthSoFar({ today }: { today: Today }) {
         }
       >
         <span className="medium">
-          <Net minor={spent_minor} currency={currency} />
+          <ExplainFigure figure={today.spent} />
         </span>
         {usual_to_date_minor !== null && (
           <Delta minor={spent_minor} than={usual_to_date_minor} currency={currency} />
@@ -64,7 +65,7 @@ export function MonthSoFar({ today }: { today: Today }) {
         </figure>
       )}
       <p className="small muted">
-        Income: <Amount minor={-today.income_minor} currency={currency} />
+        Income: <ExplainFigure figure={today.income} />
       </p>
       {today.other_currencies.length > 0 && (
         <p className="small secondary">

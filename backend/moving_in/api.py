@@ -62,8 +62,8 @@ def commit_book(request: Request, user_id: CurrentUserId, book_id: str, wanted: 
 
 @router.get("/{book_id}/progress", response_model=ProgressOut)
 def progress_of_book(request: Request, user_id: CurrentUserId, book_id: str) -> Response:
-    """Say how far it is."""
-    now = _moving_in(request).get(user_id, book_id).progress
+    """Say how far it is; idle once it is over."""
+    now = _moving_in(request).progress(user_id, book_id)
     return json_response({"phase": now.phase, "done": now.done, "total": now.total})
 
 

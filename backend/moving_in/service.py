@@ -73,6 +73,13 @@ class MovingIn:
             raise BookNotOpen
         return found
 
+    def progress(self, user_id: int, book_id: str) -> Progress:
+        """Return how far it is; idle once it is over."""
+        try:
+            return self.get(user_id, book_id).progress
+        except BookNotOpen:
+            return Progress()
+
     def close(self, user_id: int, book_id: str) -> None:
         """Put a book away. Raises BookNotOpen."""
         self.get(user_id, book_id)

@@ -3771,7 +3771,7 @@ export interface paths {
         };
         /**
          * Progress Of Book
-         * @description Say how far it is.
+         * @description Say how far it is; idle once it is over.
          */
         get: operations["progress_of_book_api_moving_in__book_id__progress_get"];
         put?: never;

@@ -114,3 +114,19 @@ def test_two_accounts_of_a_book_cannot_become_one(client: TestClient) -> None:
 def test_a_file_of_no_known_program_is_no_book(client: TestClient) -> None:
     answer = client.post("/api/moving-in", files={"file": ("x.csv", b"Date,Amount\n2024-01-01,1\n")})
     assert (answer.status_code, answer.json()) == (200, {"book": None})
+
+
+def test_what_is_over_is_idle_and_cannot_be_moved_in_again(client: TestClient) -> None:
+    book = opened(client, actual_zip(), name="Home.zip", currency="EUR")
+    address = f"/api/moving-in/{book['id']}"
+    client.post(f"{address}/commit", json=suggested(book))
+    assert client.get(f"{address}/progress").json() == {"phase": "idle", "done": 0, "total": 0}
+    assert client.post(f"{address}/commit", json=suggested(book)).json()["code"] == "book_not_open"
+
+
+def test_a_book_that_names_no_currency_can_be_read_in_another(client: TestClient) -> None:
+    book = opened(client, actual_zip(), name="Home.zip", currency="EUR")
+    again = client.post(f"/api/moving-in/{book['id']}/currency", json={"currency": "CHF"}).json()
+    assert {account["currency"] for account in again["accounts"]} == {"CHF"}
+    refused = client.post(f"/api/moving-in/{book['id']}/currency", json={"currency": "JPY"})
+    assert (refused.status_code, refused.json()["code"]) == (422, "unreadable_book")

@@ -5,7 +5,17 @@ from starlette.responses import Response
 
 from backend.categories.queries import id_of
 from backend.editing import service as editing
-from backend.editing.schemas import EditIn, OwedOut, RefundIn, RefundsOut, SettleIn
+from backend.editing.schemas import (
+    BulkEditedOut,
+    BulkEditIn,
+    EditIn,
+    OwedOut,
+    RefundIn,
+    RefundsOut,
+    SettledOut,
+    SettleIn,
+    SettleManyIn,
+)
 from backend.infra.database import WriteSession
 from backend.infra.idempotency import IdempotencyKey, answer_once
 from backend.infra.undo_log import record_changes
@@ -72,6 +82,15 @@ def delete_transactions(db: WriteSessionDep, user_id: CurrentUserId, body: IdsIn
     return _delete(db, user_id, body.transaction_ids)
 
 
+@router.post("/bulk-edit", response_model=BulkEditedOut)
+def edit_transactions(db: WriteSessionDep, user_id: CurrentUserId, body: BulkEditIn) -> Response:
+    """Change the same fields of many transactions in one step; ids that do not exist are skipped."""
+    changes = body.model_dump(exclude_unset=True, exclude={"transaction_ids"})
+    ids = list(dict.fromkeys(body.transaction_ids))
+    count, change_id = editing.edit_many(db, user_id, ids, changes)
+    return json_response({"count": count, "skipped": len(ids) - count, "change_id": change_id})
+
+
 @router.post("/restore/{deleted_id:int}", response_model=RestoredOut)
 def restore_transaction(db: WriteSessionDep, user_id: CurrentUserId, deleted_id: RowId) -> Response:
     """Bring one deleted row back exactly as it was."""
@@ -130,6 +149,16 @@ def settle(db: WriteSessionDep, user_id: CurrentUserId, transaction_id: RowId, b
     with record_changes(db, user_id, "Settled a share") as recorder:
         refunds.settle(db, user_id, transaction_id, refund_id=body.refund_id, recorder=recorder)
     return _changed(db, user_id, transaction_id, recorder.change_id)
+
+
+@router.post("/settle-many", response_model=SettledOut)
+def settle_many(db: WriteSessionDep, user_id: CurrentUserId, body: SettleManyIn) -> Response:
+    """Note in one step that others paid what they owe for these transactions, outside of the accounts here."""
+    ids = list(dict.fromkeys(body.transaction_ids))
+    with record_changes(db, user_id, f"Settled {len(ids)} shares" if len(ids) > 1 else "Settled a share") as recorder:
+        for id_ in ids:
+            refunds.settle(db, user_id, id_, refund_id=None, recorder=recorder)
+    return json_response({"count": len(ids), "change_id": recorder.change_id})
 
 
 def _changed(

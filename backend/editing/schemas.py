@@ -5,7 +5,19 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, Field
 
 from backend.infra.columns import MAX_MINOR
-from backend.transactions.schemas import DayIn, IdIn, In, Key, Line, MinorIn, Note, PersonName, Tags, TransactionOut
+from backend.transactions.schemas import (
+    DayIn,
+    IdIn,
+    Ids,
+    In,
+    Key,
+    Line,
+    MinorIn,
+    Note,
+    PersonName,
+    Tags,
+    TransactionOut,
+)
 
 
 class SplitIn(In):
@@ -39,6 +51,28 @@ class EditIn(Fields):
     seen: Fields | None = None
 
 
+class BulkEditIn(In):
+    """What is not named stays. `shift_days` moves each to another day; empty notes are removed."""
+
+    transaction_ids: Annotated[Ids, Field(min_length=1)]
+    category_short_desc: Key | None = None
+    add_tags: Tags = Field(default_factory=list)
+    remove_tags: Tags = Field(default_factory=list)
+    notes: Note | None = None
+    is_flagged: bool | None = None
+    is_excluded: bool | None = None
+    account_id: IdIn | None = None
+    shift_days: Annotated[int, Field(strict=True, ge=-3660, le=3660)] = 0
+
+
+class BulkEditedOut(BaseModel):
+    """`skipped` do not exist any more."""
+
+    count: int
+    skipped: int
+    change_id: int | None
+
+
 class PaysBackIn(In):
     purchase_id: IdIn
     amount_minor: Annotated[int, Field(strict=True, gt=0, lt=MAX_MINOR)]
@@ -54,6 +88,15 @@ class RefundIn(In):
 
 class SettleIn(In):
     refund_id: IdIn | None = None
+
+
+class SettleManyIn(In):
+    transaction_ids: Annotated[list[IdIn], Field(min_length=1, max_length=500)]
+
+
+class SettledOut(BaseModel):
+    count: int
+    change_id: int | None
 
 
 class RefundLinkOut(BaseModel):

@@ -1,15 +1,17 @@
 """Edit a transaction in one step: its columns, tags, splits and category, as one change that can be undone."""
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 from backend.infra.database import WriteSession
 from backend.infra.undo_log import ChangeRecorder, record_changes
+from backend.kit.period import FIRST_DAY, LAST_DAY
 from backend.reconciliation import service as reconciliation
 from backend.review import decisions
 from backend.review.service import category_id, confirm
 from backend.transactions import queries, service, tags
-from backend.transactions.errors import ChangedElsewhere, NoSuchTransaction
+from backend.transactions.errors import ChangedElsewhere, DayOutOfRange, NoSuchTransaction
 from backend.transactions.splits import SplitEdit
 from backend.transfers import service as transfers
 
@@ -17,6 +19,7 @@ Json = dict[str, Any]
 _CLEARABLE = frozenset({"notes", "merchant_name", "own_minor", "shared_with"})
 # What a reconciled statement was agreed with.
 _PROTECTED = frozenset({"on", "amount_minor", "account_id"})
+_BULK_COLUMNS = ("notes", "is_flagged", "is_excluded", "account_id")
 _NOT_COLUMNS = frozenset({"tags", "splits", "category_short_desc"})
 
 
@@ -50,6 +53,52 @@ def edit(
         if not differing.keys().isdisjoint({"on", "amount_minor", "account_id", "description"}):
             transfers.find_transfers(db, user_id, [transaction_id], recorder=recorder)
     return recorder.change_id
+
+
+def edit_many(db: WriteSession, user_id: int, ids: Sequence[int], changes: Mapping[str, Any]) -> tuple[int, int | None]:
+    """Change the named fields of many transactions in one step; return how many there are, and the change.
+
+    A split transaction keeps the categories of its parts. Raises NoSuchTransaction if none of them exists, Reconciled,
+    and what the single steps raise.
+    """
+    rows = {row["id"]: row for row in queries.by_ids(db, user_id, ids)}
+    if not rows:
+        raise NoSuchTransaction
+    key = changes.get("category_short_desc")
+    target = category_id(db, user_id, key) if key else None
+    columns = {id_: _changed_columns(row, changes) for id_, row in rows.items()}
+    columns = {id_: changed for id_, changed in columns.items() if changed}
+    added, removed = changes.get("add_tags", ()), {name.casefold() for name in changes.get("remove_tags", ())}
+    summary = f"Edited {len(rows)} transactions" if len(rows) > 1 else "Edited 1 transaction"
+    moved = [id_ for id_, changed in columns.items() if not changed.keys().isdisjoint(_PROTECTED)]
+    if moved:
+        reconciliation.require_not_reconciled(db, user_id, moved)
+    with record_changes(db, user_id, summary) as recorder:
+        service.edit_many(db, user_id, columns, recorder=recorder)
+        for id_, row in rows.items():
+            names = [name for name in row["tags"] if name.casefold() not in removed]
+            here = {name.casefold() for name in names}
+            names += [name for name in added if name.casefold() not in here]
+            if names != row["tags"]:
+                tags.set_tags(db, user_id, id_, names, recorder=recorder)
+        if target is not None:
+            whole = [id_ for id_, row in rows.items() if not row["splits"]]
+            states = [decisions.review(state, target) for state in service.load_review_states(db, user_id, whole)]
+            service.save_review_states(db, user_id, states, recorder=recorder)
+        transfers.find_transfers(db, user_id, moved, recorder=recorder)
+    return len(rows), recorder.change_id
+
+
+def _changed_columns(row: Json, changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the columns of one transaction that differ afterwards. Raises DayOutOfRange."""
+    wanted = {name: changes[name] for name in _BULK_COLUMNS if changes.get(name) is not None}
+    if "notes" in wanted:
+        wanted["notes"] = wanted["notes"] or None
+    if days := changes.get("shift_days"):
+        wanted["on"] = row["on"] + timedelta(days=days)
+        if not FIRST_DAY <= wanted["on"] <= LAST_DAY:
+            raise DayOutOfRange
+    return {name: value for name, value in wanted.items() if row[name] != value}
 
 
 def _summary(differing: Mapping[str, Any]) -> str:

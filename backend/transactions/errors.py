@@ -7,6 +7,15 @@ from backend.kit.errors import AppError
 from backend.kit.money import in_units
 
 
+class DayOutOfRange(AppError):
+    code = "day_out_of_range"
+    status = 422
+    title = "The day is out of range"
+
+    def __init__(self) -> None:
+        super().__init__("A transaction would get a day beyond the calendar of the app. Shift by fewer days.")
+
+
 class NoSuchTransaction(AppError):
     code = "no_such_transaction"
     status = 404

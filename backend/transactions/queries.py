@@ -50,7 +50,9 @@ def one(db: Session, user_id: int, transaction_id: int) -> Json:
 
 def by_ids(db: Session, user_id: int, ids: Sequence[int]) -> list[Json]:
     """Return these transactions as JSON, newest first; ids that do not exist are left out."""
-    query = ROWS.where(*_visible(db, user_id, Filter()), T.id.in_(ids)).order_by(T.on.desc(), T.id.desc())
+    query = ROWS.where(*_visible(db, user_id, Filter()), T.id.in_(in_list(list(ids)))).order_by(
+        T.on.desc(), T.id.desc()
+    )
     return as_list(db, user_id, db.execute(query))
 
 

@@ -10,7 +10,7 @@ from backend.accounts.models import Account
 from backend.accounts.queries import living_ids
 from backend.infra import clock
 from backend.infra.database import ReadSession, WriteSession
-from backend.infra.sql import unindexed
+from backend.infra.sql import in_list, unindexed
 from backend.infra.undo_log import ChangeRecorder
 from backend.kit.money import allocate
 from backend.kit.period import month_of
@@ -174,14 +174,35 @@ _NEVER_LOCKED = frozenset({"is_excluded", "is_flagged", "own_minor", "shared_wit
 def edit(
     db: WriteSession, user_id: int, transaction_id: int, changes: dict[str, Any], *, recorder: ChangeRecorder
 ) -> None:
-    """Change columns of a transaction. Edited ones are locked: nothing automatic overwrites them afterwards.
+    """Change columns of a transaction, as `edit_many` does. Raises NoSuchTransaction too."""
+    get_owned(db, user_id, transaction_id)
+    edit_many(db, user_id, {transaction_id: changes}, recorder=recorder)
+
+
+def edit_many(
+    db: WriteSession, user_id: int, changes: Mapping[int, dict[str, Any]], *, recorder: ChangeRecorder
+) -> None:
+    """Change columns of transactions, by id. Edited ones are locked: nothing automatic overwrites them afterwards.
 
     A split row whose amount changes keeps its splits; the last one takes the difference. A share of it keeps its
-    proportion. Raises NoSuchTransaction, NoSuchAccount, OtherCurrency, SameRowTwice, ShareTooLarge.
+    proportion. Ids that do not exist are skipped. Raises NoSuchAccount, OtherCurrency, SameRowTwice, ShareTooLarge.
     """
-    row = get_owned(db, user_id, transaction_id)
-    recorder.capture(T, [row.id])
-    before = Cell(row.account_id, month_of(row.on))
+    ids = list(changes)
+    query = select(T).where(T.user_id == user_id, T.id.in_(in_list(ids)), T.account_id.in_(living_ids(user_id)))
+    rows = db.scalars(query).all()
+    recorder.capture(T, [row.id for row in rows])
+    cells: set[Cell] = set()
+    for row in rows:
+        cells.add(Cell(row.account_id, month_of(row.on)))
+        _edit_columns(db, user_id, row, changes[row.id], recorder)
+        cells.add(Cell(row.account_id, month_of(row.on)))
+    db.flush()
+    totals.refresh(db, user_id, cells, recounted=[row.id for row in rows])
+
+
+def _edit_columns(
+    db: WriteSession, user_id: int, row: Transaction, changes: dict[str, Any], recorder: ChangeRecorder
+) -> None:
     if "account_id" in changes:
         _check_move(db, user_id, row, changes["account_id"])
     amount = changes.get("amount_minor", row.amount_minor)
@@ -199,8 +220,6 @@ def edit(
         texts = (row.description, row.merchant_name or "")
         row.descriptor_id = descriptors.ensure(db, user_id, [texts])[texts]
     row.locked_fields = sorted({*(row.locked_fields or []), *changes} - _NEVER_LOCKED)
-    db.flush()
-    totals.refresh(db, user_id, {before, Cell(row.account_id, month_of(row.on))}, recounted=[row.id])
 
 
 def _check_move(db: WriteSession, user_id: int, row: Transaction, account_id: int) -> None:

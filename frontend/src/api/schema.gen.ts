@@ -4810,6 +4810,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/transactions/bulk-edit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Edit Transactions
+         * @description Change the same fields of many transactions in one step; ids that do not exist are skipped.
+         */
+        post: operations["edit_transactions_api_transactions_bulk_edit_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/transactions/bulk-restore": {
         parameters: {
             query?: never;
@@ -5132,6 +5152,26 @@ export interface paths {
         get: operations["list_search_values_api_transactions_search_values_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/transactions/settle-many": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Settle Many
+         * @description Note in one step that others paid what they owe for these transactions, outside of the accounts here.
+         */
+        post: operations["settle_many_api_transactions_settle_many_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -7635,6 +7675,45 @@ export interface components {
             copied: number;
             /** Kept */
             kept: number;
+        };
+        /**
+         * BulkEditIn
+         * @description What is not named stays. `shift_days` moves each to another day; empty notes are removed.
+         */
+        BulkEditIn: {
+            /** Account Id */
+            account_id?: number | null;
+            /** Add Tags */
+            add_tags?: string[];
+            /** Category Short Desc */
+            category_short_desc?: string | null;
+            /** Is Excluded */
+            is_excluded?: boolean | null;
+            /** Is Flagged */
+            is_flagged?: boolean | null;
+            /** Notes */
+            notes?: string | null;
+            /** Remove Tags */
+            remove_tags?: string[];
+            /**
+             * Shift Days
+             * @default 0
+             */
+            shift_days: number;
+            /** Transaction Ids */
+            transaction_ids: number[];
+        };
+        /**
+         * BulkEditedOut
+         * @description `skipped` do not exist any more.
+         */
+        BulkEditedOut: {
+            /** Change Id */
+            change_id: number | null;
+            /** Count */
+            count: number;
+            /** Skipped */
+            skipped: number;
         };
         /** BulkIn */
         BulkIn: {
@@ -13674,6 +13753,18 @@ export interface components {
         SettleIn: {
             /** Refund Id */
             refund_id?: number | null;
+        };
+        /** SettleManyIn */
+        SettleManyIn: {
+            /** Transaction Ids */
+            transaction_ids: number[];
+        };
+        /** SettledOut */
+        SettledOut: {
+            /** Change Id */
+            change_id: number | null;
+            /** Count */
+            count: number;
         };
         /** ShareOut */
         ShareOut: {
@@ -23377,6 +23468,39 @@ export interface operations {
             };
         };
     };
+    edit_transactions_api_transactions_bulk_edit_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkEditIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkEditedOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     restore_transactions_api_transactions_bulk_restore_post: {
         parameters: {
             query?: never;
@@ -23893,6 +24017,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": string[];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    settle_many_api_transactions_settle_many_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettleManyIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettledOut"];
                 };
             };
             /** @description Validation Error */

@@ -187,3 +187,57 @@ def test_an_exported_table_has_a_line_for_each_part(client: TestClient) -> None:
         ("6.00", "Groceries", "food"),
         ("4.00", "Coffee", "weekly"),
     ]
+
+
+def bulk_edit(client: TestClient, ids: list[int], **changes: Any) -> Any:
+    return client.post("/api/transactions/bulk-edit", json={"transaction_ids": ids, **changes})
+
+
+def without_moments(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [{name: value for name, value in row.items() if name != "updated_at"} for row in found]
+
+
+def test_many_transactions_are_edited_in_one_step_that_is_undone_at_once(client: TestClient) -> None:
+    account, other = open_account(client), open_account(client, "Rainy-day")
+    ids = [spend(client, account, 100 * n, "groceries", on=f"2026-03-0{n}", description=f"ZQX {n}") for n in (1, 2, 3)]
+    client.patch(f"/api/transactions/{ids[0]}", json={"tags": ["Lisbon", "old"]})
+    before = rows(client)
+    answer = bulk_edit(
+        client, [*ids, 999], category_short_desc="coffee", add_tags=["lisbon", "trip"], remove_tags=["OLD"],
+        notes="on the way", is_flagged=True, is_excluded=True, account_id=other, shift_days=30,
+    )  # fmt: skip
+    assert (answer.json()["count"], answer.json()["skipped"]) == (3, 1)
+    after = rows(client)
+    assert {row["on"] for row in after} == {"2026-03-31", "2026-04-01", "2026-04-02"}
+    assert {row["category_short_desc"] for row in after} == {"coffee"}
+    assert [row["tags"] for row in after] == [["Lisbon", "trip"]] * 3
+    assert all(row["is_flagged"] and row["is_excluded"] and row["notes"] == "on the way" for row in after)
+    assert {row["account_id"] for row in after} == {other}
+    assert is_sound(client)
+    undo(client, answer.json()["change_id"])
+    assert without_moments(rows(client)) == without_moments(before)
+    assert is_sound(client)
+
+
+def test_a_bulk_edit_that_cannot_be_done_changes_nothing(client: TestClient) -> None:
+    account, euros = open_account(client), open_account(client, "Euros", currency="EUR")
+    id_ = spend(client, account, 100, on="2026-03-05")
+    before = rows(client)
+    refused(bulk_edit(client, [id_], account_id=euros, notes="moved"), 409, "other_currency")
+    client.patch(f"/api/transactions/{id_}", json={"on": "2199-12-31"})
+    refused(bulk_edit(client, [id_], shift_days=3000), 422, "day_out_of_range")
+    refused(bulk_edit(client, [999], is_flagged=True), 404, "no_such_transaction")
+    assert rows(client)[0]["notes"] == before[0]["notes"]
+
+
+def test_only_the_chosen_shares_are_settled_in_one_step(client: TestClient) -> None:
+    account = open_account(client)
+    ids = [spend(client, account, 1000 * n, "restaurant", on=f"2026-03-0{n}") for n in (1, 2, 3)]
+    for id_ in ids:
+        edit(client, id_, own_minor=500, shared_with="Ana")
+    answer = client.post("/api/transactions/settle-many", json={"transaction_ids": ids[:2]})
+    assert answer.json()["count"] == 2
+    owed = client.get("/api/transactions/owed").json()
+    assert [(each["transaction"]["id"], each["owed_minor"]) for each in owed] == [(ids[2], 2500)]
+    undo(client, answer.json()["change_id"])
+    assert len(client.get("/api/transactions/owed").json()) == 3

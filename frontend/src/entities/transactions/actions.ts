@@ -3,6 +3,8 @@ import { useMemo } from "react";
 import { patch, post, remove } from "@/api/client";
 import { sentenceFor } from "@/api/errors";
 import type {
+  BulkChanges,
+  BulkEdited,
   BulkReviewed,
   BulkStaged,
   Category,
@@ -69,6 +71,22 @@ export function useRowActions() {
         } catch (error) {
           putBack(client, before);
           failed(error);
+        }
+      },
+
+      /** Changes the same fields of many rows in one step. */
+      async editMany(ids: readonly number[], changes: BulkChanges): Promise<boolean> {
+        try {
+          const done = await post<BulkEdited>("/api/transactions/bulk-edit", {
+            transaction_ids: ids,
+            ...changes,
+          });
+          undo.done(`${count(done.count, "transaction")} edited`, done.change_id);
+          refresh(client, { rows: true });
+          return true;
+        } catch (error) {
+          failed(error);
+          return false;
         }
       },
 

@@ -16,6 +16,7 @@ import { formatSize } from "@/kit/money";
 import { count } from "@/kit/words";
 import { Amount } from "@/ui/amount";
 import { Button } from "@/ui/button";
+import { Check } from "@/ui/checkbox";
 import { Dialog } from "@/ui/dialog";
 import { toastFailure } from "@/ui/toast";
 import { refresh } from "./cache";
@@ -77,14 +78,7 @@ export function OpenQuestions() {
         </ul>
       </Dialog>
       <Dialog title="Owed to you" isOpen={open === "owed" && debts.length > 0} onClose={() => setOpen(null)}>
-        <ul className={styles.list}>
-          {debts.map((debt) => (
-            <Debt key={debt.transaction.id} debt={debt} />
-          ))}
-        </ul>
-        <p className={styles.total}>
-          All <span className="strong tabular">{totalsOf(debts)}</span>
-        </p>
+        <Debts debts={debts} />
       </Dialog>
     </>
   );
@@ -100,7 +94,7 @@ function totalsOf(debts: readonly Owed[]): string {
 function useDecision() {
   const client = useQueryClient();
   const undo = useUndo();
-  return async (words: string, request: Promise<ChangedTransaction>) => {
+  return async (words: string, request: Promise<{ change_id: number | null }>) => {
     try {
       undo.done(words, (await request).change_id);
       refresh(client, { rows: true });
@@ -174,22 +168,47 @@ function Side({ row }: { row: Transaction }) {
   );
 }
 
-function Debt({ debt: { person, owed_minor, currency, transaction } }: { debt: Owed }) {
+/** What others owe, transaction by transaction; all are settled, or those that are picked. */
+function Debts({ debts }: { debts: readonly Owed[] }) {
   const decide = useDecision();
+  const [picked, setPicked] = useState<ReadonlySet<number>>(new Set());
+  const chosen = debts.filter(({ transaction }) => picked.has(transaction.id));
+  const settling = chosen.length ? chosen : debts;
+  const toggle = (id: number) =>
+    setPicked((now) => (now.has(id) ? new Set([...now].filter((one) => one !== id)) : new Set([...now, id])));
   const settle = () =>
-    decide(`${person} settled`, post(`/api/transactions/${transaction.id}/settle`, { refund_id: null }));
+    decide(
+      `${totalsOf(settling)} settled`,
+      post("/api/transactions/settle-many", {
+        transaction_ids: settling.map(({ transaction }) => transaction.id),
+      }),
+    ).then(() => setPicked(new Set()));
   return (
-    <li className={styles.item}>
-      <span className="grow">
-        <span className="medium">{person}</span>{" "}
-        <span className="small muted">
-          {nameOf(transaction)}, since {formatDay(transaction.on)}
+    <>
+      <ul className={styles.list}>
+        {debts.map(({ person, owed_minor, currency, transaction }) => (
+          <li key={transaction.id} className={styles.item}>
+            <span className="grow">
+              <Check checked={picked.has(transaction.id)} onChange={() => toggle(transaction.id)}>
+                <span className="medium">{person}</span>{" "}
+                <span className="small muted">
+                  {nameOf(transaction)}, since {formatDay(transaction.on)}
+                </span>
+              </Check>
+            </span>
+            <span className="tabular">{formatSize(owed_minor, currency)}</span>
+          </li>
+        ))}
+      </ul>
+      <p className={styles.total}>
+        <span>
+          {chosen.length ? `${chosen.length} of ${debts.length} picked` : "All"}{" "}
+          <span className="strong tabular">{totalsOf(settling)}</span>
         </span>
-      </span>
-      <span className="tabular">{formatSize(owed_minor, currency)}</span>
-      <Button small onClick={() => void settle()}>
-        Settle up
-      </Button>
-    </li>
+        <Button small kind="primary" onClick={() => void settle()}>
+          {chosen.length ? `Settle ${count(chosen.length, "share")}` : "Settle all"}
+        </Button>
+      </p>
+    </>
   );
 }

@@ -1,10 +1,14 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { List, Scale } from "lucide-react";
 import { useState } from "react";
 import { Link, useParams, useSearchParams } from "react-router";
-import type { AccountRegister, BalanceDifference, Transaction } from "@/api/types";
+import { patch } from "@/api/client";
+import { sentenceFor } from "@/api/errors";
+import type { Account, AccountRegister, BalanceDifference, Transaction } from "@/api/types";
 import { LineChart } from "@/charts/line-chart";
 import { isDebt } from "@/entities/accounts/balances";
 import { useAccounts } from "@/entities/accounts/queries";
+import { useUndo } from "@/entities/changes/use-undo";
 import { useRowActions } from "@/entities/transactions/actions";
 import { EditorDrawer } from "@/entities/transactions/editor/editor-drawer";
 import { MerchantText } from "@/entities/transactions/merchant-text";
@@ -15,12 +19,14 @@ import { count } from "@/kit/words";
 import { Amount, Net } from "@/ui/amount";
 import { Button } from "@/ui/button";
 import buttonStyles from "@/ui/button.module.css";
+import { EditInPlace } from "@/ui/edit-in-place";
 import layoutStyles from "@/ui/layout.module.css";
 import { CategoryDot } from "@/ui/marks";
 import { PageHeader } from "@/ui/page-header";
 import { Segmented } from "@/ui/segmented";
 import { EmptyState, FailedState, LoadingRows } from "@/ui/states";
 import tableStyles from "@/ui/table.module.css";
+import { toastFailure } from "@/ui/toast";
 import { CHART_DAYS, type ChartRange, marksOf, monthMarks, RANGES, ticksOfBalances } from "./model";
 import { Differences } from "./parts/differences";
 import { Reconcile } from "./parts/reconcile";
@@ -62,6 +68,7 @@ export default function RegisterPage() {
         about={data ? count(data.total, "transaction") : undefined}
       >
         <span className="grow" />
+        {account && <MyShare account={account} />}
         {account?.balance_current_minor != null && (
           <span className="strong tabular">
             <Net minor={account.balance_current_minor} currency={currency} />
@@ -145,6 +152,29 @@ export default function RegisterPage() {
         )}
       </div>
     </>
+  );
+}
+
+/** How much of the account is the person's own; every total counts that share. */
+function MyShare({ account }: { account: Account }) {
+  const client = useQueryClient();
+  const undo = useUndo();
+  const keep = (text: string) => {
+    const percent = Number(text.replace("%", "").trim());
+    if (!Number.isInteger(percent) || percent < 0 || percent > 100)
+      return "Enter a percentage from 0 to 100.";
+    patch<{ change_id: number | null }>(`/api/accounts/${account.id}`, { ownership_percent: percent })
+      .then(({ change_id }) => {
+        undo.done(`${percent}% of ${account.name} is yours`, change_id);
+        return client.invalidateQueries();
+      })
+      .catch((error: unknown) => toastFailure(sentenceFor(error)));
+    return null;
+  };
+  return (
+    <EditInPlace label="My share of the account" value={`${account.ownership_percent}%`} onKeep={keep}>
+      <span className="secondary tabular">Mine: {account.ownership_percent}%</span>
+    </EditInPlace>
   );
 }
 

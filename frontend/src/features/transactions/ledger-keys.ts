@@ -16,6 +16,8 @@ interface Situation {
   onEditor: (start: EditorStart) => void;
   /** While the editor is open, its own keys act. */
   isEditorOpen: boolean;
+  onBulkEdit: () => void;
+  onParts: (row: Transaction) => void;
   onWhy: () => void;
   onAdd: () => void;
   onMonth: () => void;
@@ -37,6 +39,13 @@ export function useLedgerKeys(now: Situation): void {
       run: () => now.onPick("selection"),
     },
     { keys: "e", label: "Edit", run: () => now.onEditor("edit") },
+    { keys: "b", label: "Edit the selection", isOn: hasSelection, run: now.onBulkEdit },
+    {
+      keys: ["ArrowRight", "ArrowLeft"],
+      label: "Show or hide the parts of a split",
+      isOn: Boolean(current?.splits.length),
+      run: withRow(now.onParts),
+    },
     ...EDITOR_KEYS.map(({ keys, label, start }) => ({
       keys,
       label,

@@ -15,6 +15,7 @@ import layoutStyles from "@/ui/layout.module.css";
 import { useShown } from "@/ui/use-shown";
 import { useLedgerKeys } from "./ledger-keys";
 import { AddDialog } from "./parts/add-dialog";
+import { BulkEdit } from "./parts/bulk-edit";
 import { Filters, useConditions } from "./parts/filters";
 import { LedgerBulk } from "./parts/ledger-bulk";
 import { LedgerHeader } from "./parts/ledger-header";
@@ -29,6 +30,7 @@ import { useRowEdits } from "./use-row-edits";
 type Open =
   | { kind: "picker"; id: number | "selection" }
   | { kind: "add" }
+  | { kind: "bulk" }
   | { kind: "month" }
   | { kind: "similar"; offer: SimilarOffer };
 
@@ -55,7 +57,12 @@ export default function TransactionsPage() {
   const [editing, setEditing] = useState<Editing>(null);
   const [editor, setEditor] = useState<{ id: number; start: EditorStart } | null>(null);
   const search = useRef<HTMLInputElement>(null);
-  const { recategorise, removeOne, removeMany } = useRowActions();
+  const { recategorise, removeOne, removeMany, editMany } = useRowActions();
+  const [expanded, setExpanded] = useState<ReadonlySet<number>>(new Set());
+  const toggleParts = ({ id }: Transaction) =>
+    setExpanded((now) =>
+      now.has(id) ? new Set([...now].filter((one) => one !== id)) : new Set([...now, id]),
+    );
   const edits = useRowEdits((offer) => setOpen({ kind: "similar", offer }));
 
   const pick = (id: number | "selection", isOpen = true) => setOpen(isOpen ? { kind: "picker", id } : null);
@@ -73,6 +80,8 @@ export default function TransactionsPage() {
     onEdit: setEditing,
     onEditor: openEditor,
     isEditorOpen: editor !== null,
+    onBulkEdit: () => setOpen({ kind: "bulk" }),
+    onParts: toggleParts,
     onWhy: () => (editor ? setEditor(null) : openEditor("history")),
     onAdd: add,
     onMonth: () => setOpen({ kind: "month" }),
@@ -123,9 +132,10 @@ export default function TransactionsPage() {
             filter={filter}
             list={list}
             picks={picks}
+            expanded={expanded}
             pickingId={picking === "selection" ? null : picking}
             editing={editing}
-            isNarrow={editor !== null}
+            isNarrow={editor !== null || open?.kind === "bulk"}
             onSort={(sort) => change({ sort })}
             onClear={clear}
             onAdd={add}
@@ -139,6 +149,7 @@ export default function TransactionsPage() {
               onExclude: edits.exclude,
               onEditor: (row, start) => setEditor({ id: row.id, start }),
               onDelete: (row) => void removeOne(row),
+              onParts: toggleParts,
             }}
           />
           {selected.length > 0 && (
@@ -147,13 +158,21 @@ export default function TransactionsPage() {
               isPicking={picking === "selection"}
               onPick={(isOpen) => pick("selection", isOpen)}
               onChoose={(category) => void recategorise(selected, category)}
+              onEdit={() => setOpen({ kind: "bulk" })}
               onDelete={removeSelected}
               onClear={picks.clear}
             />
           )}
           <SumsFoot total={ledger.total} all={all} sums={ledger.sums} />
         </div>
-        {editor && current && (
+        {open?.kind === "bulk" && selected.length > 0 && (
+          <BulkEdit
+            rows={selected}
+            onSave={(changes) => editMany([...picks.selected], changes)}
+            onClose={() => setOpen(null)}
+          />
+        )}
+        {open?.kind !== "bulk" && editor && current && (
           <EditorDrawer
             key={`${current.id} ${editor.id === current.id ? editor.start : ""}`}
             row={current}

@@ -1,4 +1,4 @@
-import { ChevronDown, ChevronUp, Flag, Landmark, Lock, Trash2, TriangleAlert } from "lucide-react";
+import { ChevronDown, ChevronUp, Copy, Flag, Landmark, Lock, Trash2, TriangleAlert } from "lucide-react";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Link } from "react-router";
 import { ApiError, sentenceFor } from "@/api/errors";
@@ -27,7 +27,7 @@ import { changesOf, type Draft, draftOf, type Fields, problemOf, withPart } from
 import styles from "./editor.module.css";
 import { FilesField } from "./files-field";
 import { LinksSection, type OpenLink } from "./links";
-import { useRowChanges, useSaveEdit } from "./queries";
+import { useDuplicate, useRowChanges, useSaveEdit } from "./queries";
 import { SplitEditor } from "./split-editor";
 import type { EditorStart } from "./start";
 import { TagField } from "./tag-field";
@@ -91,6 +91,7 @@ function EditForm({ row, start, onClose, onDelete }: Omit<Props, "onStep">) {
     start === "transfer" || start === "refund" ? start : null,
   );
   const save = useSaveEdit(row);
+  const duplicate = useDuplicate(row);
   const tagRef = useRef<HTMLInputElement>(null);
   const noteRef = useRef<HTMLTextAreaElement>(null);
   const amountRef = useRef<HTMLInputElement>(null);
@@ -118,6 +119,7 @@ function EditForm({ row, start, onClose, onDelete }: Omit<Props, "onStep">) {
   }, [start]);
   useShortcuts("Editor", [
     { keys: "Mod+Enter", label: "Save", whileTyping: true, run: () => submit() },
+    { keys: "Mod+d", label: "Duplicate", run: () => duplicate.mutate() },
     { keys: "s", label: "Add a part", run: addPart },
     { keys: "t", label: "Transfer", run: () => setOpenLink("transfer") },
     { keys: "r", label: "Refund", run: () => setOpenLink("refund") },
@@ -204,6 +206,16 @@ function EditForm({ row, start, onClose, onDelete }: Omit<Props, "onStep">) {
       <section className={styles.foot}>
         <Button kind="ghost" small icon={Trash2} className={styles.danger} onClick={() => onDelete(row)}>
           Delete
+        </Button>
+        <Button
+          kind="ghost"
+          small
+          icon={Copy}
+          keys="Mod+d"
+          disabled={duplicate.isPending}
+          onClick={() => duplicate.mutate()}
+        >
+          Duplicate
         </Button>
         {problem && isChanged && <span className="small secondary">{problem}</span>}
         <Button

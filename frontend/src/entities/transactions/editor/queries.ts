@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { get, patch, put, remove } from "@/api/client";
+import { get, patch, post, put, remove } from "@/api/client";
 import { sentenceFor } from "@/api/errors";
 import type {
   ChangedTransaction,
@@ -63,6 +63,20 @@ export function useSaveEdit(row: Transaction) {
       undo.done(`${nameOf(transaction)} saved`, change_id);
       refresh(client, { rows: false });
     },
+  });
+}
+
+/** Adds a transaction like this one. */
+export function useDuplicate(row: Transaction) {
+  const client = useQueryClient();
+  const undo = useUndo();
+  return useMutation({
+    mutationFn: () => post<ChangedTransaction>(`${base(row.id)}/duplicate`),
+    onSuccess: ({ transaction, change_id }) => {
+      undo.done(`${nameOf(transaction)} duplicated`, change_id);
+      refresh(client, { rows: true });
+    },
+    onError: (error) => toastFailure(sentenceFor(error)),
   });
 }
 

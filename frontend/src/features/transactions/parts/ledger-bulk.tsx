@@ -1,4 +1,4 @@
-import { Tags, Trash2 } from "lucide-react";
+import { PencilLine, Tags, Trash2 } from "lucide-react";
 import type { Category, Transaction } from "@/api/types";
 import { CategoryPicker } from "@/entities/categories/category-picker";
 import { writeTotal } from "@/entities/transactions/sums";
@@ -11,11 +11,12 @@ interface Props {
   isPicking: boolean;
   onPick: (isOpen: boolean) => void;
   onChoose: (category: Category) => void;
+  onEdit: () => void;
   onDelete: () => void;
   onClear: () => void;
 }
 
-export function LedgerBulk({ rows, isPicking, onPick, onChoose, onDelete, onClear }: Props) {
+export function LedgerBulk({ rows, isPicking, onPick, onChoose, onEdit, onDelete, onClear }: Props) {
   return (
     <BulkBar count={rows.length} sum={writeTotal(rows)} onClear={onClear}>
       <CategoryPicker
@@ -28,6 +29,9 @@ export function LedgerBulk({ rows, isPicking, onPick, onChoose, onDelete, onClea
           </Button>
         }
       />
+      <Button kind="ghost" small icon={PencilLine} keys="b" onClick={onEdit}>
+        <span className={bulkBarStyles.words}>Edit</span>
+      </Button>
       <Button kind="ghost" small icon={Trash2} keys="Shift+d" onClick={onDelete}>
         <span className={bulkBarStyles.words}>Delete</span>
       </Button>

@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import type { Transaction } from "@/api/types";
+import type { Transaction, TransactionPart } from "@/api/types";
 import { useCategoryMap } from "@/entities/categories/queries";
 import { conditionCount, type RowFilter } from "@/entities/transactions/filter";
 import { TransactionHead } from "@/entities/transactions/transaction-head";
@@ -17,13 +17,15 @@ import { useRowHeight } from "@/ui/use-row-height";
 import type { useLedger } from "../queries";
 import styles from "../transactions.module.css";
 import { Nothing } from "./nothing";
-import { type Editing, LEDGER_COLUMNS, type LedgerActs, LedgerRow, NARROW_COLUMNS } from "./row";
+import { type Editing, LEDGER_COLUMNS, type LedgerActs, LedgerRow, NARROW_COLUMNS, PartRow } from "./row";
 
 interface Props {
   ledger: ReturnType<typeof useLedger>;
   filter: RowFilter;
   list: string;
   picks: PicksApi<number>;
+  /** The rows whose parts are shown below them. */
+  expanded: ReadonlySet<number>;
   pickingId: number | null;
   editing: Editing;
   /** Whether the editor stands beside the list. */
@@ -40,6 +42,7 @@ export function LedgerList({
   filter,
   list,
   picks,
+  expanded,
   pickingId,
   editing,
   isNarrow,
@@ -52,9 +55,10 @@ export function LedgerList({
   const isPhone = useIsPhone();
   const rowHeight = useRowHeight();
   const { items } = ledger;
-  const entries = useMemo<(RowEntry<Transaction> | undefined)[]>(
-    () => items.map((row) => row && { kind: "row", key: row.id, item: row }),
-    [items],
+  const entries = useMemo(() => entriesOf(items, expanded), [items, expanded]);
+  const shift = useMemo(
+    () => items.slice(0, picks.position).reduce((sum, row) => sum + partCount(row, expanded), 0),
+    [items, picks.position, expanded],
   );
   const isBesideEditor = useIsWide() && isNarrow;
   const columns = isBesideEditor ? NARROW_COLUMNS : LEDGER_COLUMNS;
@@ -84,8 +88,8 @@ export function LedgerList({
       columns={columns.length + 2}
       currentKey={picks.current}
       isSelected={(key) => picks.selected.has(Number(key))}
-      onCurrent={(key) => picks.moveTo(Number(key))}
-      currentAt={picks.position}
+      onCurrent={(key) => picks.moveTo(Number.parseInt(String(key), 10))}
+      currentAt={picks.position + shift}
       onRange={ledger.show}
       head={
         isPhone ? undefined : (
@@ -98,18 +102,48 @@ export function LedgerList({
           />
         )
       }
-      renderRow={(row, isCurrent) => (
-        <LedgerRow
-          acts={stable}
-          row={row}
-          kind={categories.get(filedUnder(row).shortDesc ?? "")?.kind}
-          isCurrent={isCurrent}
-          isSelected={picks.selected.has(row.id)}
-          isPicking={pickingId === row.id}
-          editing={editing?.id === row.id ? editing.field : null}
-          columns={columns}
-        />
-      )}
+      renderRow={(item, isCurrent) =>
+        "part" in item ? (
+          <PartRow part={item.part} of={item.of} columns={columns} />
+        ) : (
+          <LedgerRow
+            acts={stable}
+            row={item}
+            kind={categories.get(filedUnder(item).shortDesc ?? "")?.kind}
+            isCurrent={isCurrent}
+            isSelected={picks.selected.has(item.id)}
+            isPicking={pickingId === item.id}
+            editing={editing?.id === item.id ? editing.field : null}
+            isExpanded={expanded.has(item.id)}
+            columns={columns}
+          />
+        )
+      }
     />
   );
+}
+
+type Item = Transaction | { part: TransactionPart; of: Transaction };
+
+/** The rows, each followed by its parts where these are shown. */
+function entriesOf(
+  items: readonly (Transaction | undefined)[],
+  expanded: ReadonlySet<number>,
+): (RowEntry<Item> | undefined)[] {
+  return items.flatMap<RowEntry<Item> | undefined>((row) => {
+    if (!row || !partCount(row, expanded)) return [row && { kind: "row", key: row.id, item: row }];
+    return [
+      { kind: "row", key: row.id, item: row },
+      ...row.splits.map((part, at) => ({
+        kind: "row" as const,
+        key: `${row.id}:${at}`,
+        item: { part, of: row },
+        isChild: true,
+      })),
+    ];
+  });
+}
+
+function partCount(row: Transaction | undefined, expanded: ReadonlySet<number>): number {
+  return row && expanded.has(row.id) ? row.splits.length : 0;
 }

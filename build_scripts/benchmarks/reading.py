@@ -32,6 +32,9 @@ def measure(folder: Path, rows: int) -> Iterator[Figure]:
             # The last merchant of those that a mapping knows is visited least.
             "search, rare word": f"{_PAGE}&search={merchants()[199].split()[0].lower()}",
             "search, no such word": f"{_PAGE}&search=zyzzyva",
+            "completeness of a year": "/api/completeness?first=2026-01-01&last=2026-12-31",
+            "register of an account": f"/api/accounts/{server.get('/api/accounts')[0]['id']}/register",
+            "debts": "/api/debts",
         }
         for name, path in paths.items():
             least = _floor_page(folder / "floor.db") if name.startswith("page of 50") else None

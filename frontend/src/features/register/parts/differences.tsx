@@ -23,14 +23,14 @@ interface Props {
 
 /** Each stretch of days that the transactions do not explain, with what could explain it. */
 export function Differences({ accountId, differences, currency, named, onOpen, onRestore }: Props) {
-  const shown = named ? differences.filter(({ last_on }) => last_on === named) : differences.slice(0, 3);
+  const shown = named ? differences.filter(({ last_on }) => last_on === named) : differences;
   if (!shown.length) return null;
   return (
     <section className={styles.differences} aria-labelledby="h-differences">
       <h2 id="h-differences">
         <Icon of={CircleDashed} small /> Days that do not add up
-        {differences.length > shown.length && (
-          <Link className="link small" to={named ? `/accounts/${accountId}` : "#"} hidden={!named}>
+        {named && differences.length > 1 && (
+          <Link className="link small" to={`/accounts/${accountId}`}>
             Show all {differences.length}
           </Link>
         )}

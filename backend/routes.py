@@ -28,6 +28,7 @@ from backend.legacy.api import router as legacy
 from backend.moving_in.api import router as moving_in
 from backend.net_worth.api import router as net_worth
 from backend.payee_overview.api import router as payees
+from backend.planning.api import router as planning
 from backend.provenance.api import router as provenance
 from backend.reconciliation.api import router as reconciliation
 from backend.recurring.api import router as recurring
@@ -65,6 +66,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     recurring,
     forecast,
     goals,
+    planning,
     budgets,
     investments,
     net_worth,

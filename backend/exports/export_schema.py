@@ -30,6 +30,7 @@ from backend.investments.models import (
 )
 from backend.net_worth.models import ManualAsset, ManualValuation, NetWorthSnapshot
 from backend.payees.models import Payee, PayeeSpelling
+from backend.planning.models import Scenario, ScenarioAllocation, ScenarioLine
 from backend.reconciliation.models import ReconciledTransaction, Reconciliation
 from backend.recurring.models import Series, SeriesPayee
 from backend.rules.models import DismissedSuggestion, Rule
@@ -132,6 +133,9 @@ PARTS = (
     ExportPart("forecasts", KeptForecast, since_version=2),
     ExportPart("goals", Goal, since_version=2),
     ExportPart("goal_contributions", GoalContribution, since_version=2),
+    ExportPart("scenarios", Scenario, since_version=2),
+    ExportPart("scenario_lines", ScenarioLine, since_version=2),
+    ExportPart("scenario_allocations", ScenarioAllocation, since_version=2),
     ExportPart("imports", Import),
     ExportPart("column_mappings", RememberedMapping),
     ExportPart("balance_snapshots", BalanceSnapshot),

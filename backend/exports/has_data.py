@@ -18,6 +18,7 @@ from backend.infra.undo_log import Change
 from backend.ingest.models import SourceRow
 from backend.investments.models import InvestmentAccount, Security
 from backend.net_worth.models import ManualAsset
+from backend.planning.models import Scenario
 from backend.recurring.models import Series
 from backend.transactions.models import DeletedTransaction, Transaction
 
@@ -33,6 +34,7 @@ _PERSONAL_TABLES: dict[str, type[Owned]] = {
     "budget templates": BudgetTemplate,
     "recurring series": Series,
     "goals": Goal,
+    "scenarios": Scenario,
     "imported files": Import,
     "rows of files": SourceRow,
     "balances": BalanceSnapshot,

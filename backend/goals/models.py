@@ -45,6 +45,8 @@ class Goal(Owned, BudgetBase):
     share_percent: Mapped[int] = mapped_column(default=100)
     # Since when it is in its status.
     status_on: Mapped[date]
+    # What an accepted plan puts aside for it a month.
+    planned_monthly_minor: Mapped[Minor | None]
     notes: Mapped[str | None] = mapped_column(String(500))
 
 

@@ -21,7 +21,7 @@ Json = dict[str, Any]
 HISTORY_MONTHS = 12
 _ARRIVAL_DAYS = 190
 _FIELDS = ("id", "name", "kind", "status", "priority", "currency", "target_minor", "start_minor", "started_on",
-           "due_on", "account_id", "share_percent", "status_on", "notes")  # fmt: skip
+           "due_on", "account_id", "share_percent", "status_on", "planned_monthly_minor", "notes")  # fmt: skip
 
 
 def goals_overview(db: Session, user_id: int, *, today: date, currency: str) -> Json:

@@ -112,6 +112,7 @@ class GoalOut(ResponseBody):
     account_name: str | None
     share_percent: int
     status_on: date
+    planned_monthly_minor: int | None
     notes: str | None
     why: str | None
     progress: GoalProgress | None

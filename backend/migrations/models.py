@@ -44,6 +44,7 @@ from backend.investments.models import (
 from backend.legacy.models import LegacyInvestmentRow, LegacyInvestmentsReport, LegacyReport, LegacyRow
 from backend.net_worth.models import ManualAsset, ManualValuation, NetWorthSnapshot
 from backend.payees.models import Payee, PayeeSpelling
+from backend.planning.models import Scenario, ScenarioAllocation, ScenarioLine
 from backend.reconciliation.models import ReconciledTransaction, Reconciliation
 from backend.recurring.models import Series, SeriesPayee
 from backend.rules.models import DismissedSuggestion, Rule, RuleMatch
@@ -113,6 +114,9 @@ BUDGET_TABLES = (
     KeptForecast,
     Goal,
     GoalContribution,
+    Scenario,
+    ScenarioLine,
+    ScenarioAllocation,
     Reconciliation,
     ReconciledTransaction,
     CardTerms,

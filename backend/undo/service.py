@@ -31,6 +31,7 @@ from backend.infra.undo_log import ChangedSince, RowChange, UndoResult
 from backend.ingest import service as ledger
 from backend.net_worth.models import ManualAsset, ManualValuation
 from backend.payees.models import Payee, PayeeSpelling
+from backend.planning.models import Scenario, ScenarioAllocation, ScenarioLine
 from backend.reconciliation.models import ReconciledTransaction, Reconciliation
 from backend.recurring.models import Series, SeriesPayee
 from backend.rules.models import DismissedSuggestion, Rule
@@ -191,6 +192,9 @@ UNDO: Mapping[str, UndoRows] = {
             SeriesPayee,
             Goal,
             GoalContribution,
+            Scenario,
+            ScenarioLine,
+            ScenarioAllocation,
             AccountGroup,
             Reconciliation,
             ReconciledTransaction,

@@ -3,6 +3,7 @@ import {
   ArrowLeftRight,
   ChartColumn,
   ChartSpline,
+  Compass,
   CreditCard,
   Flag,
   Gauge,
@@ -122,6 +123,14 @@ export const pages: readonly PageEntry[] = [
     icon: Flag,
     key: "g",
     load: () => import("./features/goals/page"),
+  },
+  {
+    path: "/planning",
+    title: "Planning",
+    group: "plan",
+    icon: Compass,
+    key: "w",
+    load: () => import("./features/planning/page"),
   },
   {
     path: "/accounts",

@@ -35,6 +35,7 @@ function goal(more: Partial<Goal> = {}): Goal {
     account_name: null,
     share_percent: 100,
     status_on: "2026-05-01",
+    planned_monthly_minor: null,
     notes: null,
     why: null,
     progress: PROGRESS,

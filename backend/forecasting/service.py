@@ -21,10 +21,12 @@ from backend.forecasting.projection import Item, Projection, project
 from backend.forecasting.situation import Situation, load_situation
 from backend.forecasting.streams import Stream
 from backend.infra.database import WriteSession
-from backend.kit.figure import Figure, Missing, Term, total
+from backend.kit.figure import Figure, Missing, Period, Term, total
+from backend.kit.period import written_day
 
 MONTH = 30
 KEPT_DAYS = 90
+SPENDABLE_TYPES = frozenset({"checking", "cash"})
 _MOST_SCORED = 400
 
 
@@ -202,6 +204,43 @@ def end_figure(forecast: Forecast) -> Figure:
             Term("Usual pace of what does not recur", -paced),
         ],
         missing=opening.completeness.missing,
+    )
+
+
+def free_figure(forecast: Forecast) -> Figure:
+    """Return what is free to spend until the next money comes in: no usual pace is taken off, since that is spending.
+
+    It is what checking and cash accounts hold, less what cards owe and what is expected to be paid or moved away from
+    them before.
+    """
+    kinds = {account.id: account.account_type for account in forecast.situation.accounts}
+    ids = forecast.situation.ids_of(forecast.currency)
+    spendable = {each for each in ids if kinds[each] in SPENDABLE_TYPES}
+    cards = {each for each in ids if kinds[each] == "credit"}
+    held = forecast.projection.balances
+    items = sorted(forecast.projection.items, key=lambda item: item.on)
+    last_on = forecast.projection.as_of + timedelta(days=forecast.projection.days)
+    pay_on = next((each.on for each in items if each.account_id in spendable and each.amount_minor < 0), last_on)
+    due = [
+        each.amount_minor
+        for each in items
+        if each.on < pay_on
+        and each.amount_minor > 0
+        and each.account_id in spendable | cards
+        and each.to_account_id not in spendable | cards
+    ]
+    return total(
+        id="forecast.free",
+        label="Free to spend",
+        unit=forecast.currency,
+        as_of=forecast.projection.as_of,
+        period=Period(forecast.projection.as_of, pay_on),
+        terms=[
+            Term("Checking and cash", sum(held[each][0] for each in spendable)),
+            Term("Card balances owed", sum(min(0, held[each][0]) for each in cards)),
+            Term(f"Expected payments until {written_day(pay_on)}", -sum(due)),
+        ],
+        missing=[Missing(each.what, each.why) for each in forecast.situation.left_out],
     )
 
 

@@ -70,6 +70,16 @@ def test_the_end_is_the_sum_of_its_terms(client: TestClient, account: int) -> No
     assert end["value"] == sum(term["value"] for term in end["terms"]) == line_of(found, None)["ahead"][-1]
 
 
+def test_free_to_spend_is_what_is_left_until_the_next_pay_after_cards_and_bills(
+    client: TestClient, account: int
+) -> None:
+    card = open_account(client, "Card", account_type="credit")
+    set_balance(client, card, -12_000)
+    free = next(figure for figure in forecast(client)["figures"] if figure["id"] == "forecast.free")
+    assert [term["value"] for term in free["terms"]] == [100_000, -12_000, 0]
+    assert (free["value"], free["period"]["end"]) == (88_000, "2026-12-04")
+
+
 def test_a_confirmed_series_is_counted_once(client: TestClient, account: int) -> None:
     before = forecast(client)
     [rent] = [each for each in client.get("/api/recurring/found").json() if "Rent" in each["name"]]

@@ -9,6 +9,7 @@ import { PageHeader } from "@/ui/page-header";
 import { EmptyState, FailedState, LoadingRows } from "@/ui/states";
 import type { Today } from "./model";
 import { AccountsGlance } from "./parts/accounts-glance";
+import { Ahead } from "./parts/ahead";
 import { BudgetGlance } from "./parts/budget-glance";
 import { FreeToSpend } from "./parts/free-to-spend";
 import { MonthSoFar } from "./parts/month-so-far";
@@ -51,6 +52,7 @@ function Content({ today }: { today: Today }) {
       main={
         <>
           <ToReview today={today} />
+          <Ahead />
           <MonthSoFar today={today} />
           <TopCategories today={today} />
           <Recent today={today} />

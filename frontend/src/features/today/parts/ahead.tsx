@@ -1,0 +1,87 @@
+import { useQuery } from "@tanstack/react-query";
+import { ChevronRight, CircleAlert } from "lucide-react";
+import { Link } from "react-router";
+import { get } from "@/api/client";
+import type { components } from "@/api/schema.gen";
+import { addDays, formatDay, formatWeekday } from "@/kit/dates";
+import { formatFlow, formatNet } from "@/kit/money";
+import buttonStyles from "@/ui/button.module.css";
+import { ExplainFigure } from "@/ui/explain-figure";
+import { Icon } from "@/ui/icon";
+import { SectionHeader } from "@/ui/section-header";
+import styles from "./ahead.module.css";
+
+type Forecast = components["schemas"]["ForecastOut"];
+
+const DAYS = 30;
+const BILL_DAYS = 14;
+const SHOWN = 6;
+
+/** What falls due in two weeks, how low the accounts go, and what is free until the next pay. */
+export function Ahead() {
+  const { data: forecast } = useQuery({
+    queryKey: ["forecast", DAYS],
+    queryFn: ({ signal }) => get<Forecast>("/api/forecast", { params: { days: DAYS }, signal }),
+  });
+  if (!forecast?.lines.length) return null;
+  const until = addDays(forecast.as_of, BILL_DAYS);
+  const currencies = new Map(forecast.lines.map(({ account_id, currency }) => [account_id, currency]));
+  const due = forecast.items.filter(
+    ({ on, amount_minor, source }) => on <= until && amount_minor > 0 && source !== "detected",
+  );
+  const free = forecast.figures.find(({ id }) => id === "forecast.free");
+  return (
+    <section aria-labelledby="h-ahead">
+      <SectionHeader
+        id="h-ahead"
+        title="Ahead"
+        end={
+          <Link className={buttonStyles.link} to="/forecast">
+            Forecast <Icon of={ChevronRight} small />
+          </Link>
+        }
+      >
+        <span className="small muted">
+          bills of {BILL_DAYS} days, lowest balance of {DAYS}
+        </span>
+      </SectionHeader>
+      <div className={styles.columns}>
+        <ul className={styles.list} aria-label="Bills ahead">
+          {due.slice(0, SHOWN).map((item) => (
+            <li key={`${item.on}-${item.name}-${item.account_id}`}>
+              <span className={styles.day}>{formatWeekday(item.on)}</span>
+              <span className="grow truncate">{item.name}</span>
+              <span className="tabular">
+                {formatFlow(item.amount_minor, currencies.get(item.account_id) ?? forecast.currency)}
+              </span>
+            </li>
+          ))}
+          {due.length === 0 && <li className="secondary">Nothing that you confirmed falls due.</li>}
+          {due.length > SHOWN && <li className="secondary">and {due.length - SHOWN} more</li>}
+        </ul>
+        <ul className={styles.list} aria-label="Lowest balances ahead">
+          {forecast.lines
+            .filter(({ account_type }) => account_type === "checking" || account_type === "cash")
+            .map((line) => (
+              <li key={line.account_id}>
+                <span className="grow truncate">{line.name}</span>
+                <span className="small muted">{formatDay(line.lowest_on)}</span>
+                <span className={line.below_zero_on ? "tabular danger-text inline-row" : "tabular"}>
+                  {line.below_zero_on && <Icon of={CircleAlert} small />}
+                  {formatNet(line.lowest_minor, line.currency)}
+                </span>
+              </li>
+            ))}
+          {free && (
+            <li>
+              <span className="grow truncate">
+                Free until {free.period ? formatDay(free.period.end) : "the next pay"}
+              </span>
+              <ExplainFigure figure={free} />
+            </li>
+          )}
+        </ul>
+      </div>
+    </section>
+  );
+}

@@ -4054,6 +4054,154 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/planning": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Scenarios
+         * @description Return the scenarios, twelve months of each beside how things are, and how accepted ones went.
+         */
+        get: operations["list_scenarios_api_planning_get"];
+        put?: never;
+        /**
+         * Add Scenario
+         * @description Add a scenario without changes.
+         */
+        post: operations["add_scenario_api_planning_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/planning/lines/{line_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Line
+         * @description Remove a line of a scenario.
+         */
+        delete: operations["remove_line_api_planning_lines__line_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/planning/{scenario_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Scenario
+         * @description Remove a scenario; what was accepted stays.
+         */
+        delete: operations["remove_scenario_api_planning__scenario_id__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Scenario
+         * @description Rename a scenario, or end an accepted one.
+         */
+        patch: operations["change_scenario_api_planning__scenario_id__patch"];
+        trace?: never;
+    };
+    "/api/planning/{scenario_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept Scenario
+         * @description Take a scenario over into schedule, budget and goals.
+         */
+        post: operations["accept_scenario_api_planning__scenario_id__accept_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/planning/{scenario_id}/allocations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Allocations
+         * @description Set where the income of a scenario goes.
+         */
+        put: operations["set_allocations_api_planning__scenario_id__allocations_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/planning/{scenario_id}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add Line
+         * @description Add a planned bill, an income or a budget.
+         */
+        post: operations["add_line_api_planning__scenario_id__lines_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/planning/{scenario_id}/lines/{line_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change Line
+         * @description Change a planned bill, an income or a budget.
+         */
+        put: operations["change_line_api_planning__scenario_id__lines__line_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reconciliations/{reconciliation_id}": {
         parameters: {
             query?: never;
@@ -5746,6 +5894,11 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** AcceptIn */
+        AcceptIn: {
+            /** Without */
+            without?: number[];
+        };
         /** Account */
         Account: {
             /**
@@ -6515,6 +6668,52 @@ export interface components {
             accounts: {
                 [key: string]: components["schemas"]["AccountOutcome"];
             };
+        };
+        /** AllocatedOut */
+        AllocatedOut: {
+            /** Allocation Id */
+            allocation_id: number;
+            /** Amount Minor */
+            amount_minor: number;
+        };
+        /** AllocationIn */
+        AllocationIn: {
+            /** Amount Minor */
+            amount_minor?: number | null;
+            /** Goal Id */
+            goal_id?: number | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "fixed" | "percent";
+            /** Name */
+            name: string;
+            /** Percent */
+            percent?: number | null;
+        };
+        /** AllocationOut */
+        AllocationOut: {
+            /** Amount Minor */
+            amount_minor: number | null;
+            /** Goal Id */
+            goal_id: number | null;
+            /** Id */
+            id: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "fixed" | "percent";
+            /** Name */
+            name: string;
+            /** Percent */
+            percent: number | null;
+        };
+        /** AllocationsIn */
+        AllocationsIn: {
+            /** Items */
+            items: components["schemas"]["AllocationIn"][];
         };
         /** AloneOut */
         AloneOut: {
@@ -8911,6 +9110,19 @@ export interface components {
             /** Yield On Value Percent */
             yield_on_value_percent: string | null;
         };
+        /** DivisionOut */
+        DivisionOut: {
+            /** Amounts */
+            amounts: components["schemas"]["AllocatedOut"][];
+            /** Given Minor */
+            given_minor: number;
+            /** Income Minor */
+            income_minor: number;
+            /** Left For Shares Minor */
+            left_for_shares_minor: number;
+            /** Over Minor */
+            over_minor: number;
+        };
         /** DocumentOut */
         DocumentOut: {
             /** Filename */
@@ -9583,6 +9795,8 @@ export interface components {
             name: string;
             /** Notes */
             notes: string | null;
+            /** Planned Monthly Minor */
+            planned_monthly_minor: number | null;
             /** Priority */
             priority: number;
             progress: components["schemas"]["GoalProgress"] | null;
@@ -11430,6 +11644,11 @@ export interface components {
              */
             tolerance_minor: number;
         };
+        /** NewScenario */
+        NewScenario: {
+            /** Name */
+            name: string;
+        };
         /** NewSecurity */
         NewSecurity: {
             /** Currency */
@@ -11680,6 +11899,27 @@ export interface components {
             on: string;
             /** Status */
             status: string;
+        };
+        /** OutcomeOut */
+        OutcomeOut: {
+            /** Months */
+            months: string[];
+            /** Rows */
+            rows: components["schemas"]["OutcomeRow"][];
+        };
+        /** OutcomeRow */
+        OutcomeRow: {
+            /** Actual */
+            actual: (number | null)[];
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "income" | "bill" | "budget" | "goal";
+            /** Name */
+            name: string;
+            /** Planned */
+            planned: number[];
         };
         /**
          * OversoldSale
@@ -12286,6 +12526,20 @@ export interface components {
             owed_minor: number;
             /** Rate Percent */
             rate_percent: string;
+        };
+        /** PlanningOut */
+        PlanningOut: {
+            /**
+             * As Of
+             * Format: date
+             */
+            as_of: string;
+            /** Columns */
+            columns: components["schemas"]["ScenarioColumn"][];
+            /** Currency */
+            currency: string;
+            /** Scenarios */
+            scenarios: components["schemas"]["ScenarioOut"][];
         };
         /**
          * PortfolioOut
@@ -13393,6 +13647,168 @@ export interface components {
              * Format: date
              */
             on: string;
+        };
+        /** ScenarioAccepted */
+        ScenarioAccepted: {
+            /** Change Ids */
+            change_ids: number[];
+        };
+        /** ScenarioChanges */
+        ScenarioChanges: {
+            /** Name */
+            name?: string;
+            /**
+             * Status
+             * @constant
+             */
+            status?: "ended";
+        };
+        /**
+         * ScenarioColumn
+         * @description Twelve months with a scenario, or as it is (`scenario_id` null); `balances` are 30 days apart.
+         */
+        ScenarioColumn: {
+            /** Balances */
+            balances: number[];
+            /** Below Zero On */
+            below_zero_on: string | null;
+            /** Bills Minor */
+            bills_minor: number;
+            /** Everyday Minor */
+            everyday_minor: number;
+            /** Goals Minor */
+            goals_minor: number;
+            /** Income Minor */
+            income_minor: number;
+            /** Left Minor */
+            left_minor: number;
+            /** Lowest Minor */
+            lowest_minor: number;
+            /**
+             * Lowest On
+             * Format: date
+             */
+            lowest_on: string;
+            /** Name */
+            name: string;
+            /** Net Minor */
+            net_minor: number;
+            /** Scenario Id */
+            scenario_id: number | null;
+        };
+        /** ScenarioLineIn */
+        ScenarioLineIn: {
+            /** Account Id */
+            account_id?: number | null;
+            /** Amount Minor */
+            amount_minor: number;
+            /**
+             * Anchor On
+             * Format: date
+             */
+            anchor_on: string;
+            /** Category Short Desc */
+            category_short_desc?: string | null;
+            /** Ends On */
+            ends_on?: string | null;
+            /**
+             * Interval
+             * @default 1
+             */
+            interval: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "income" | "bill" | "budget";
+            /** Name */
+            name: string;
+            /** Replaces Series Id */
+            replaces_series_id?: number | null;
+            /**
+             * Shift
+             * @default none
+             * @enum {string}
+             */
+            shift: "none" | "before" | "after";
+            /**
+             * Unit
+             * @default month
+             * @enum {string}
+             */
+            unit: "once" | "day" | "week" | "month" | "year";
+        };
+        /** ScenarioLineOut */
+        ScenarioLineOut: {
+            /** Account Id */
+            account_id: number | null;
+            /** Amount Minor */
+            amount_minor: number;
+            /**
+             * Anchor On
+             * Format: date
+             */
+            anchor_on: string;
+            /** Category Id */
+            category_id: number | null;
+            /** Ends On */
+            ends_on: string | null;
+            /** Id */
+            id: number;
+            /** Interval */
+            interval: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "income" | "bill" | "budget";
+            /** Name */
+            name: string;
+            /** Replaces Series Id */
+            replaces_series_id: number | null;
+            /**
+             * Shift
+             * @enum {string}
+             */
+            shift: "none" | "before" | "after";
+            /**
+             * Unit
+             * @enum {string}
+             */
+            unit: "once" | "day" | "week" | "month" | "year";
+        };
+        /** ScenarioOut */
+        ScenarioOut: {
+            /** Accepted On */
+            accepted_on: string | null;
+            /** Allocations */
+            allocations: components["schemas"]["AllocationOut"][];
+            division: components["schemas"]["DivisionOut"];
+            /** Id */
+            id: number;
+            /** Lines */
+            lines: components["schemas"]["ScenarioLineOut"][];
+            /** Name */
+            name: string;
+            /** Outcome */
+            outcome: components["schemas"]["OutcomeOut"][];
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "draft" | "accepted" | "ended";
+        };
+        /** ScenarioRemoved */
+        ScenarioRemoved: {
+            /** Change Id */
+            change_id: number | null;
+        };
+        /** ScenarioSaved */
+        ScenarioSaved: {
+            /** Change Id */
+            change_id: number | null;
+            /** Scenario Id */
+            scenario_id: number;
         };
         /**
          * SearchFieldOut
@@ -22145,6 +22561,297 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChangedPayee"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_scenarios_api_planning_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanningOut"];
+                };
+            };
+        };
+    };
+    add_scenario_api_planning_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewScenario"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScenarioSaved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_line_api_planning_lines__line_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                line_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScenarioSaved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_scenario_api_planning__scenario_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                scenario_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScenarioRemoved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_scenario_api_planning__scenario_id__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                scenario_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScenarioChanges"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScenarioSaved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    accept_scenario_api_planning__scenario_id__accept_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                scenario_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScenarioAccepted"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    set_allocations_api_planning__scenario_id__allocations_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                scenario_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AllocationsIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScenarioSaved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    add_line_api_planning__scenario_id__lines_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                scenario_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScenarioLineIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScenarioSaved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_line_api_planning__scenario_id__lines__line_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                scenario_id: number;
+                line_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScenarioLineIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScenarioSaved"];
                 };
             };
             /** @description Validation Error */

@@ -25,6 +25,8 @@ from backend.recurring.schedule import Schedule, next_due
 
 Json = dict[str, Any]
 Sort = Literal["count", "name", "last"]
+# Three yearly payments lie two years apart.
+_RHYTHM_DAYS = timedelta(days=800)
 
 
 def listed(db: ReadSession, user_id: int, *, search: str = "", sort: Sort = "count", limit: int, offset: int) -> Json:
@@ -171,7 +173,8 @@ _SUMS = ("out_minor", "in_minor", "transaction_count")
 def _rhythms(db: ReadSession | WriteSession, user_id: int, keys: Sequence[str]) -> list[Json]:
     """Return what repeats among the payments of a payee, for each currency and direction."""
     courses: dict[tuple[str, bool], list[Charge]] = defaultdict(list)
-    for payment in recurring.payments(db, user_id, merchant_keys=keys):
+    since = clock.today() - _RHYTHM_DAYS
+    for payment in recurring.payments(db, user_id, since=since, merchant_keys=keys):
         charge = Charge(payment.on, payment.amount_minor, payment.id)
         courses[payment.currency, payment.amount_minor < 0].append(charge)
     found = []

@@ -13,7 +13,7 @@ import {
 import { LineChart } from "@/charts/line-chart";
 import { cx } from "@/kit/cx";
 import { formatDay, formatMonth } from "@/kit/dates";
-import { formatSize } from "@/kit/money";
+import { formatNet, formatSize } from "@/kit/money";
 import { Button, IconButton } from "@/ui/button";
 import { Columns } from "@/ui/columns";
 import { Icon } from "@/ui/icon";
@@ -70,7 +70,7 @@ function ProjectionSection({ goal }: { goal: Goal }) {
         {pace && (
           <span className="small muted">
             at the pace of the last {pace.months === 1 ? "month" : `${pace.months} months`},{" "}
-            {money(pace.monthly_minor)} a month
+            {formatNet(pace.monthly_minor, goal.currency)} a month
           </span>
         )}
       </SectionHeader>

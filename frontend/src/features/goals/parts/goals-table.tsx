@@ -1,7 +1,7 @@
 import { CircleCheck, CircleDashed, Flag, TriangleAlert } from "lucide-react";
 import { cx } from "@/kit/cx";
 import { formatDay } from "@/kit/dates";
-import { formatSize } from "@/kit/money";
+import { formatNet, formatSize } from "@/kit/money";
 import { Icon, type LucideIcon } from "@/ui/icon";
 import tableStyles from "@/ui/table.module.css";
 import styles from "../goals.module.css";
@@ -79,7 +79,7 @@ function Row({ goal, isCurrent, onShow }: { goal: Goal; isCurrent: boolean; onSh
             {money(progress.saved_minor)} <span className="muted">of {money(goal.target_minor)}</span>
           </td>
           <td className={cx(styles.number, styles.wide)}>
-            {progress.pace ? money(progress.pace.monthly_minor) : "–"}
+            {progress.pace ? formatNet(progress.pace.monthly_minor, currency) : "–"}
           </td>
           <td className={cx(styles.number, styles.wide)}>
             {progress.needs_monthly_minor ? money(progress.needs_monthly_minor) : "–"}

@@ -47,6 +47,8 @@ export function useBudgetPage() {
     });
   const month = found ? monthShown(found) : null;
 
+  // While another period loads, the one before is still shown: a step from there would go elsewhere.
+  const step = (by: -1 | 1) => found && !overview.isPlaceholderData && showDay(stepped(found, by));
   const coverAt = (line: Line | null | undefined) => line && cover(lineKey(line));
   const at = () => rows.find((row) => row.key === current);
   const { current, moveTo } = useCurrent(
@@ -71,8 +73,8 @@ export function useBudgetPage() {
         },
       },
       { keys: "=", label: "Explain left to spend", run: () => explainFigure("budget.left") },
-      { keys: "[", label: "Earlier", run: () => found && showDay(stepped(found, -1)) },
-      { keys: "]", label: "Later", run: () => found && showDay(stepped(found, 1)) },
+      { keys: "[", label: "Earlier", run: () => void step(-1) },
+      { keys: "]", label: "Later", run: () => void step(1) },
       ...VIEWS.map((view, index) => ({
         keys: String(index + 1),
         label: `By ${PERIOD_NAMES[view].toLowerCase()}`,

@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from fastapi.responses import HTMLResponse
 from fastapi.telemetry import TelemetryConfig
 from starlette.responses import Response
+from starlette.routing import Route
 
 from backend.app_info import health
 from backend.app_info.sample import SampleServer
@@ -23,6 +24,7 @@ from backend.infra.web import StripTrailingSlash, UnexpectedErrors, install_erro
 from backend.infra.write_queue import WriteQueue
 from backend.jobs import with_connections
 from backend.kit.progress import ProgressCallback, no_progress
+from backend.mcp_server.protocol import PATH, McpEndpoint
 from backend.routes import ROUTERS
 
 # The framework could send traces of requests to whoever the environment names. Nothing leaves this computer.
@@ -67,6 +69,7 @@ def create_app(config: Config, *, on_progress: ProgressCallback = no_progress) -
     def docs() -> Response:
         return HTMLResponse(reference_page(app.openapi()))
 
+    app.router.routes.append(Route(PATH, McpEndpoint(), include_in_schema=False))
     app.router.default = FallbackApp(BuiltPage(config.frontend) if config.frontend else None)
     # The last one added is the first to see a request.
     app.add_middleware(StripTrailingSlash)

@@ -25,6 +25,7 @@ from backend.insights.api import today_router as today
 from backend.investment_imports.api import router as investment_imports
 from backend.investments.api import router as investments
 from backend.legacy.api import router as legacy
+from backend.mcp_server.api import router as assistants
 from backend.moving_in.api import router as moving_in
 from backend.net_worth.api import router as net_worth
 from backend.payee_overview.api import router as payees
@@ -48,6 +49,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     today,
     assistant,
     inbox,
+    assistants,
     transactions,
     editing,
     transfers,

@@ -141,3 +141,8 @@ def without_marks(text: str) -> str:
 def filled(text: str, value_of: Callable[[str], str]) -> str:
     """Return a checked text with the value of each figure in it, for where no page renders it."""
     return re.sub(r"\[\[([^\]?]+)\]\]", lambda match: value_of(match[1]), without_marks(text))
+
+
+def without_links(text: str) -> str:
+    """Return one line of a text that strangers wrote, without links and invisible characters."""
+    return " ".join(_LINK.sub(LINK_REMOVED, character_free(text)).split())

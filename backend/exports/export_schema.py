@@ -62,6 +62,8 @@ EXCLUDED_TABLES = {
     "sync_log": "what each sync did",
     "link_sessions": "attempts to connect a bank",
     "ai_calls": "receipts of what this computer sent to AI",
+    "mcp_clients": "assistants with their tokens, which stay on this computer",
+    "mcp_calls": "what assistants asked for",
     "inbox_items": "notices, which are found again",
     "insight_analyses": "analyses that AI wrote; they can be written again",
     "insight_messages": "what was asked and answered about analyses",

@@ -21,8 +21,8 @@ COOKIE = "budget_app"
 HEADER = b"x-budget-app-token"
 _HOST = re.compile(rb"(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?")
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-# The calendar feed has a token of its own in its address.
-_OPEN = frozenset({"/health", "/api/recurring.ics"})
+# The calendar feed has a token of its own in its address, and each assistant its own as a header.
+_OPEN = frozenset({"/health", "/api/recurring.ics", "/mcp"})
 _RESPONSE_HEADERS = (
     (
         b"content-security-policy",

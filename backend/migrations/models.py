@@ -42,6 +42,7 @@ from backend.investments.models import (
     TargetWeight,
 )
 from backend.legacy.models import LegacyInvestmentRow, LegacyInvestmentsReport, LegacyReport, LegacyRow
+from backend.mcp_server.models import McpCall, McpClient
 from backend.net_worth.models import ManualAsset, ManualValuation, NetWorthSnapshot
 from backend.payees.models import Payee, PayeeSpelling
 from backend.planning.models import Scenario, ScenarioAllocation, ScenarioLine
@@ -133,6 +134,8 @@ BUDGET_TABLES = (
     InsightAnalysis,
     InsightMessage,
     InboxItem,
+    McpClient,
+    McpCall,
     Change,
     LegacyRow,
     LegacyReport,

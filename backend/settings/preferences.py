@@ -129,6 +129,15 @@ PREFERENCES: dict[str, Preference] = {
             "AI",
         ),
         Preference(
+            "mcp_server",
+            "Let assistants connect",
+            "On: assistants on this computer that you added can read your data, and propose if you let them.",
+            "Assistants",
+            default="off",
+            kind="choice",
+            choices=("off", "on"),
+        ),
+        Preference(
             "auto_confirm_threshold",
             "Auto-confirm after",
             "How many times you confirm a merchant before its transactions skip review (1 to 100).",

@@ -18,6 +18,8 @@ LATE_PACKAGES = {
     "cryptography": "wanted only when there is a secret",
     "dotenv": "wanted only where there is a .env file",
     "httpx2": "wanted only when an AI server is asked",
+    "mcp": "takes 0.5 s, wanted only when an assistant connects",
+    "mcp_types": "wanted only when an assistant connects",
     "numpy": "wanted only where the local model learns or predicts, and for a return with very many payments",
     "keyring": "asks the desktop, which may not be there",
     "plaid": "wanted only when a bank is linked",

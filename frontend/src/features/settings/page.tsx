@@ -5,6 +5,7 @@ import { classOf } from "@/ui/button";
 import { PageHeader } from "@/ui/page-header";
 import { FailedState, LoadingRows } from "@/ui/states";
 import { groupSettings, isBasic, type SettingGroup } from "./model";
+import { AssistantsPanel } from "./parts/assistants-panel";
 import { DataSection } from "./parts/data-section";
 import { DesktopSection } from "./parts/desktop-section";
 import { PlaidTest } from "./parts/plaid-test";
@@ -71,6 +72,7 @@ function Group({ group }: { group: SettingGroup }) {
       ))}
       {group.name === "Plaid" && <PlaidTest />}
       {group.name === "Exchange rates" && <RatesPanel />}
+      {group.name === "Assistants" && <AssistantsPanel />}
       {group.name === "AI" && (
         <p>
           <Link className={classOf("default")} to="/categoriser">

@@ -18,6 +18,7 @@ from backend.infra.scheduler import Job
 from backend.investments import jobs as investment_jobs
 from backend.investments.price_refresh import PriceFetcher
 from backend.net_worth import jobs as net_worth
+from backend.notifications import jobs as notifications
 from backend.sync import jobs as sync
 from backend.sync.service import BankConnections
 
@@ -56,5 +57,6 @@ def with_connections(
         (brokerages.sync_due(brokerage_sync), _MINUTELY),
         (train, _TRAINING),
         (LookForNotices(), _MINUTELY),
+        (notifications.mail_due(investments), IntervalTrigger(minutes=10)),
     )
     return (*JOBS, *timed), (*SOON, snapshot, finish_links, sync_due, fetch_rates, fetch_prices)

@@ -28,6 +28,7 @@ from backend.legacy.api import router as legacy
 from backend.mcp_server.api import router as assistants
 from backend.moving_in.api import router as moving_in
 from backend.net_worth.api import router as net_worth
+from backend.notifications.api import router as notifications
 from backend.payee_overview.api import router as payees
 from backend.planning.api import router as planning
 from backend.provenance.api import router as provenance
@@ -50,6 +51,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     assistant,
     inbox,
     assistants,
+    notifications,
     transactions,
     editing,
     transfers,

@@ -64,6 +64,7 @@ EXCLUDED_TABLES = {
     "ai_calls": "receipts of what this computer sent to AI",
     "mcp_clients": "assistants with their tokens, which stay on this computer",
     "mcp_calls": "what assistants asked for",
+    "notification_log": "which e-mails were sent",
     "inbox_items": "notices, which are found again",
     "insight_analyses": "analyses that AI wrote; they can be written again",
     "insight_messages": "what was asked and answered about analyses",

@@ -44,6 +44,7 @@ from backend.investments.models import (
 from backend.legacy.models import LegacyInvestmentRow, LegacyInvestmentsReport, LegacyReport, LegacyRow
 from backend.mcp_server.models import McpCall, McpClient
 from backend.net_worth.models import ManualAsset, ManualValuation, NetWorthSnapshot
+from backend.notifications.models import NotificationLog
 from backend.payees.models import Payee, PayeeSpelling
 from backend.planning.models import Scenario, ScenarioAllocation, ScenarioLine
 from backend.reconciliation.models import ReconciledTransaction, Reconciliation
@@ -136,6 +137,7 @@ BUDGET_TABLES = (
     InboxItem,
     McpClient,
     McpCall,
+    NotificationLog,
     Change,
     LegacyRow,
     LegacyReport,

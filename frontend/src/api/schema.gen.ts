@@ -3592,6 +3592,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/mcp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * State
+         * @description Return whether assistants can connect, those there are, and their last calls.
+         */
+        get: operations["state_api_mcp_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mcp/clients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add Client
+         * @description Add an assistant. Its token is in this answer and nowhere else.
+         */
+        post: operations["add_client_api_mcp_clients_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mcp/clients/{client_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke Client
+         * @description Revoke an assistant: its token counts no more.
+         */
+        delete: operations["revoke_client_api_mcp_clients__client_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mcp/clients/{client_id}/sessions/{session_no}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo Session
+         * @description Undo all that a session proposed and that is still as it left it.
+         */
+        post: operations["undo_session_api_mcp_clients__client_id__sessions__session_no__undo_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/merchant-mappings": {
         parameters: {
             query?: never;
@@ -3945,6 +4025,66 @@ export interface paths {
          * @description Remove one value.
          */
         delete: operations["remove_value_api_net_worth_valuations__valuation_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Log
+         * @description Return the e-mails that were sent and what was replied, newest first.
+         */
+        get: operations["list_log_api_notifications_log_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Settings
+         * @description Return how notices by e-mail are set up.
+         */
+        get: operations["get_settings_api_notifications_settings_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send Test
+         * @description Send a test to the person's own address.
+         */
+        post: operations["send_test_api_notifications_test_post"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -6237,6 +6377,15 @@ export interface components {
              * @enum {string}
              */
             type: "buy" | "transfer_in" | "reinvest" | "sell" | "transfer_out" | "dividend" | "interest" | "capital_gain" | "return_of_capital" | "spin_off" | "fee" | "deposit" | "withdrawal" | "split";
+        };
+        /**
+         * AddedMcpClient
+         * @description The token is shown this once.
+         */
+        AddedMcpClient: {
+            client: components["schemas"]["McpClientOut"];
+            /** Token */
+            token: string;
         };
         /** Address */
         Address: {
@@ -10781,6 +10930,83 @@ export interface components {
             /** Merchant Pattern */
             merchant_pattern: string;
         };
+        /**
+         * McpCallOut
+         * @description A call; calls with the same client and session number are one session.
+         */
+        McpCallOut: {
+            /** Arguments */
+            arguments: {
+                [key: string]: unknown;
+            };
+            /** Change Id */
+            change_id: number | null;
+            /** Client Id */
+            client_id: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Id */
+            id: number;
+            /** Message */
+            message: string | null;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "answered" | "refused";
+            /** Row Count */
+            row_count: number;
+            /** Session No */
+            session_no: number;
+            /** Tool */
+            tool: string;
+        };
+        /** McpClientOut */
+        McpClientOut: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Id */
+            id: number;
+            /** Last Used At */
+            last_used_at: string | null;
+            /** Name */
+            name: string;
+            /**
+             * Scope
+             * @enum {string}
+             */
+            scope: "read" | "draft";
+        };
+        /** McpRevoked */
+        McpRevoked: {
+            /**
+             * Status
+             * @constant
+             */
+            status: "revoked";
+        };
+        /** McpState */
+        McpState: {
+            /** Calls */
+            calls: components["schemas"]["McpCallOut"][];
+            /** Clients */
+            clients: components["schemas"]["McpClientOut"][];
+            /** Is On */
+            is_on: boolean;
+            /** Path */
+            path: string;
+        };
+        /** McpUndone */
+        McpUndone: {
+            /** Undone */
+            undone: number;
+        };
         /** MemberBody */
         MemberBody: {
             /** Account Id */
@@ -11545,6 +11771,17 @@ export interface components {
             /** Merchant Pattern */
             merchant_pattern: string;
         };
+        /** NewMcpClient */
+        NewMcpClient: {
+            /** Name */
+            name: string;
+            /**
+             * Scope
+             * @default read
+             * @enum {string}
+             */
+            scope: "read" | "draft";
+        };
         /**
          * NewMove
          * @description Money from one line to another; a key of None is what is to be assigned.
@@ -11813,6 +12050,43 @@ export interface components {
             row_id: number | null;
             /** Table */
             table: string;
+        };
+        /** NotificationOut */
+        NotificationOut: {
+            /** Email Message Id */
+            email_message_id: string;
+            /** Id */
+            id: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "review" | "weekly" | "test";
+            /** Replied At */
+            replied_at: string | null;
+            /** Reply Category */
+            reply_category: string | null;
+            /**
+             * Sent At
+             * Format: date-time
+             */
+            sent_at: string;
+            /** Transaction Id */
+            transaction_id: number | null;
+        };
+        /**
+         * NotificationSettings
+         * @description How notices are set up; they are changed with the other settings, at /api/settings.
+         */
+        NotificationSettings: {
+            /** Auto Confirm Threshold */
+            auto_confirm_threshold: number;
+            /** Batch Interval Minutes */
+            batch_interval_minutes: number;
+            /** Email Address */
+            email_address: string | null;
+            /** Email Enabled */
+            email_enabled: boolean;
         };
         /** OfferedAdded */
         OfferedAdded: {
@@ -14959,6 +15233,16 @@ export interface components {
             amount_minor: number;
             /** Label */
             label: string;
+        };
+        /** TestSent */
+        TestSent: {
+            /** Email Message Id */
+            email_message_id: string;
+            /**
+             * Status
+             * @constant
+             */
+            status: "sent";
         };
         /** TierOutcome */
         TierOutcome: {
@@ -21707,6 +21991,122 @@ export interface operations {
             };
         };
     };
+    state_api_mcp_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["McpState"];
+                };
+            };
+        };
+    };
+    add_client_api_mcp_clients_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMcpClient"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddedMcpClient"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    revoke_client_api_mcp_clients__client_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                client_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["McpRevoked"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    undo_session_api_mcp_clients__client_id__sessions__session_no__undo_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                client_id: number;
+                session_no: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["McpUndone"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     list_mappings_api_merchant_mappings_get: {
         parameters: {
             query?: never;
@@ -22369,6 +22769,77 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_log_api_notifications_log_get: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_settings_api_notifications_settings_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationSettings"];
+                };
+            };
+        };
+    };
+    send_test_api_notifications_test_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestSent"];
                 };
             };
         };

@@ -4,7 +4,6 @@ import { cx } from "@/kit/cx";
 import { type Figure, formatValue } from "@/kit/figure";
 import { ExplainFigure } from "@/ui/explain-figure";
 import { Icon } from "@/ui/icon";
-import { NoValue } from "@/ui/no-value";
 import tableStyles from "@/ui/table.module.css";
 import styles from "../insights.module.css";
 import type { SnapshotLine } from "../queries";
@@ -46,9 +45,13 @@ export function FigureTable({ lines, current }: { lines: readonly SnapshotLine[]
       {groups.map(({ label, lines }) => (
         <tbody key={label}>
           <tr className={tableStyles.group}>
-            <th scope="rowgroup" colSpan={5}>
+            <th scope="rowgroup">
               <b>{label}</b>
             </th>
+            <td className={styles.value} />
+            <td className={styles.against} />
+            <td className={styles.change} />
+            <td className={styles.months} />
           </tr>
           {lines.map((line) => (
             <FigureRow key={line.figure.id} line={line} isCurrent={current === line.figure.id} />
@@ -71,7 +74,7 @@ function FigureRow({ line, isCurrent }: { line: SnapshotLine; isCurrent: boolean
       <td className={styles.value}>
         <ExplainFigure figure={figure} className="medium">
           {figure.value === null ? (
-            <NoValue reason={figure.completeness.missing[0]?.why ?? ""} />
+            <span className="warning-text">No value</span>
           ) : (
             formatValue(figure.value, figure.unit)
           )}

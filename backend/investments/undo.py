@@ -55,6 +55,7 @@ def undo_change(db: WriteSession, user_id: int, change_id: int) -> UndoResult:
     if not done:
         raise ChangedSince(change.summary)
     change.undone_at = clock.now()
+    db.flush()
     db.expire_all()
     _touch(db, user_id, rows, touched)
     recompute(db, user_id, touched)

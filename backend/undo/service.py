@@ -71,6 +71,7 @@ def undo(db: WriteSession, user_id: int, change_id: int) -> UndoResult:
     if not done:
         raise ChangedSince(change.summary)
     change.undone_at = clock.now()
+    db.flush()
     db.expire_all()
     transfers.unlink_broken(db, user_id)
     after = transactions.affected_cells(db, user_id, touched)

@@ -17,6 +17,7 @@ from backend.exchange_rates.api import router as exchange_rates
 from backend.exports.api import router as exports
 from backend.forecasting.api import router as forecast
 from backend.goals.api import router as goals
+from backend.history.api import router as history
 from backend.imports.api import router as imports
 from backend.inbox.api import router as inbox
 from backend.insights.api import cash_flow_router as cash_flow
@@ -90,6 +91,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     exchange_rates,
     settings,
     undo,
+    history,
     exports,
     legacy,
 )

@@ -17,7 +17,7 @@ from backend.imports.models import Import
 from backend.imports.preview import ReadOptions, compare_with_ledger, currency_differs, read_file
 from backend.imports.preview_cache import ParsedFile, PreviewCache
 from backend.imports.undo import OtherImport, UndoPreview, UndoResult
-from backend.infra.database import Database, ReadSession
+from backend.infra.database import Database, ReadSession, WriteSession
 
 DEFAULT_OPTIONS = ReadOptions()
 T = TypeVar("T")
@@ -170,6 +170,11 @@ class ImportService:
             done = undoing.undo(db, user_id, import_id, others, include_changed=include_changed)
         self.cache.remove(import_id)
         return done
+
+    def undo_within(self, db: WriteSession, user_id: int, import_id: int) -> None:
+        """Undo an import as one of several steps of `db`; what a person changed stays. Raises NoSuchImport, NotDone."""
+        undoing.undo(db, user_id, import_id, self._overlapping(user_id, import_id), include_changed=False)
+        self.cache.remove(import_id)
 
     def _overlapping(self, user_id: int, import_id: int) -> list[OtherImport]:
         """Read the files again that may hold transactions of this import; the ledger keeps no second row of them.

@@ -8,6 +8,7 @@ import {
   Flag,
   Gauge,
   HandCoins,
+  History,
   House,
   Inbox,
   Landmark,
@@ -163,6 +164,14 @@ export const pages: readonly PageEntry[] = [
     icon: Store,
     key: "p",
     load: () => import("./features/payees/page"),
+  },
+  {
+    path: "/history",
+    title: "History",
+    group: "manage",
+    icon: History,
+    key: "h",
+    load: () => import("./features/history/page"),
   },
   {
     path: "/investments",

@@ -29,6 +29,8 @@ PAGES = {
     "/investments/5": "Alder Software",
     "/import": "Import",
     "/categories": "Categories",
+    "/categories?tab=rules": "Categories",
+    "/history": "History",
     "/settings": "Settings",
     "/deleted-transactions": "Deleted",
 }

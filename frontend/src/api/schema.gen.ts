@@ -2317,6 +2317,87 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List History
+         * @description Return changes and imports, newest first. Moments are sent in whole seconds, so those of the second `before`
+         *     itself are among them.
+         */
+        get: operations["list_history_api_history_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/history/changes/{change_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Change
+         * @description Return one change, row by row, and what undoing it would leave as it is.
+         */
+        get: operations["get_change_api_history_changes__change_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/history/go-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go Back
+         * @description Undo a step and everything since; what cannot be undone is named.
+         */
+        post: operations["go_back_api_history_go_back_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/history/since": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Since
+         * @description Return what going back to before a step would undo, newest first.
+         */
+        get: operations["list_since_api_history_since_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/import": {
         parameters: {
             query?: never;
@@ -9891,6 +9972,19 @@ export interface components {
              */
             to_on: string;
         };
+        /**
+         * GoBackIn
+         * @description The state before this step: everything since then, itself included, is undone.
+         */
+        GoBackIn: {
+            /** Id */
+            id: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "change" | "import";
+        };
         /** GoalChanges */
         GoalChanges: {
             /** Account Id */
@@ -10069,6 +10163,66 @@ export interface components {
             /** Detail */
             detail?: components["schemas"]["ValidationError"][];
         };
+        /**
+         * HistoryChangeOut
+         * @description The first 50 rows of a change, those that stay first.
+         */
+        HistoryChangeOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Goes */
+            goes: number;
+            /** Id */
+            id: number;
+            /** Rows */
+            rows: components["schemas"]["HistoryRowOut"][];
+            /** Stays */
+            stays: number;
+            /** Summary */
+            summary: string;
+            /** Touched */
+            touched: number;
+            /** Undone At */
+            undone_at: string | null;
+        };
+        /**
+         * HistoryEntryOut
+         * @description A change or an import. `touched` is null where a change is too large to count quickly.
+         */
+        HistoryEntryOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Detail */
+            detail: string | null;
+            /** Id */
+            id: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "change" | "import";
+            /** Summary */
+            summary: string;
+            /** Touched */
+            touched: number | null;
+            /** Undone At */
+            undone_at: string | null;
+        };
+        /** HistoryFieldOut */
+        HistoryFieldOut: {
+            /** After */
+            after: string | null;
+            /** Before */
+            before: string | null;
+            /** Name */
+            name: string;
+        };
         /** HistoryOut */
         HistoryOut: {
             /** Account Id */
@@ -10123,6 +10277,46 @@ export interface components {
             undone_at: string | null;
             /** Unreadable */
             unreadable: number;
+        };
+        /**
+         * HistoryRowOut
+         * @description `stays` says that undo would leave this row, because of a later change (`because`).
+         */
+        HistoryRowOut: {
+            /** Because */
+            because: string | null;
+            /** Fields */
+            fields: components["schemas"]["HistoryFieldOut"][];
+            /** Id */
+            id: number;
+            /** Stays */
+            stays: boolean;
+            /** Table */
+            table: string;
+            /** Title */
+            title: string;
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "added" | "removed" | "changed";
+        };
+        /** HistoryStepOut */
+        HistoryStepOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Id */
+            id: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "change" | "import";
+            /** Summary */
+            summary: string;
         };
         /**
          * HoldingOut
@@ -15570,6 +15764,15 @@ export interface components {
             /** Value Minor */
             value_minor: number;
         };
+        /** WentBackOut */
+        WentBackOut: {
+            /** Kept */
+            kept: number;
+            /** Skipped */
+            skipped: string[];
+            /** Undone */
+            undone: number;
+        };
         /** WhyOut */
         WhyOut: {
             /** Earlier */
@@ -19663,6 +19866,135 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GoalSaved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_history_api_history_get: {
+        parameters: {
+            query?: {
+                before?: string | null;
+                search?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryEntryOut"][];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_change_api_history_changes__change_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                change_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryChangeOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    go_back_api_history_go_back_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoBackIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WentBackOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_since_api_history_since_get: {
+        parameters: {
+            query: {
+                kind: "change" | "import";
+                id: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryStepOut"][];
                 };
             };
             /** @description Validation Error */

@@ -1,0 +1,80 @@
+"""The history: steps in words, what an undo would leave, and going back to an earlier moment, also after a restart."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from backend.infra.config import Config
+from backend.main import create_app
+from tests.backend.journeys import is_sound, open_account, rows, spend
+from tests.makers import imported, statement
+
+
+def history(client: TestClient, **params: Any) -> list[dict[str, Any]]:
+    listed: list[dict[str, Any]] = client.get("/api/history", params=params).json()
+    return listed
+
+
+@pytest.fixture
+def account_id(client: TestClient) -> int:
+    return open_account(client)
+
+
+def test_changes_and_imports_stand_in_one_list(client: TestClient, account_id: int) -> None:
+    imported(client, statement("2026-03-09,BLUE MILL 77,-12.00"), account_id=account_id)
+    [row] = rows(client)
+    client.patch(f"/api/transactions/{row['id']}", json={"notes": "tiles"})
+    newest = history(client)[:2]
+    assert [(each["kind"], each["summary"], each["touched"]) for each in newest] == [
+        ("change", "Edited 1 transaction", 1),
+        ("import", "statement.csv", 1),
+    ]
+    assert [each["summary"] for each in history(client, search="edited")] == ["Edited 1 transaction"]
+
+
+def test_a_change_lists_what_its_undo_would_leave_and_why(client: TestClient, account_id: int) -> None:
+    first, second = spend(client, account_id, 500), spend(client, account_id, 700)
+    body = {"ids": [first, second], "actions": {"category_short_desc": "rent"}}
+    change_id = client.post("/api/rules/bulk", json=body).json()["change_id"]
+    client.patch(f"/api/transactions/{second}", json={"category_short_desc": "pet"})
+    detail = client.get(f"/api/history/changes/{change_id}").json()
+    assert (detail["touched"], detail["goes"], detail["stays"]) == (2, 1, 1)
+    stays, goes = detail["rows"]
+    assert (stays["id"], stays["stays"], stays["because"]) == (second, True, "Edited 1 transaction")
+    assert {"name": "Category", "before": None, "after": "Rent"} in goes["fields"]
+    undone = client.post(f"/api/changes/{change_id}/undo").json()
+    assert undone["kept"] == 1
+    assert client.get(f"/api/history/changes/{change_id}").json()["undone_at"] is not None
+
+
+def test_going_back_to_before_an_import_undoes_all_that_came_after(client: TestClient, account_id: int) -> None:
+    spend(client, account_id, 500, description="EARLIER")
+    before = rows(client)
+    imported(client, statement("2026-03-09,BLUE MILL 77,-12.00", "2026-03-10,BOOK SHOP,-3.00"), account_id=account_id)
+    spend(client, account_id, 900, description="LATER")
+    point = next(each for each in history(client) if each["kind"] == "import")
+    steps = client.get("/api/history/since", params={"kind": "import", "id": point["id"]}).json()
+    assert "import" in [step["kind"] for step in steps]
+    went = client.post("/api/history/go-back", json={"kind": "import", "id": point["id"]}).json()
+    assert (went["undone"], went["skipped"]) == (len(steps), [])
+    # Moments are kept in whole seconds: what was done in the second of the import may go with it.
+    assert not {"BLUE MILL 77", "LATER"} & {row["description"] for row in rows(client)}
+    assert len(rows(client)) <= len(before)
+    assert is_sound(client)
+
+
+def test_what_was_done_before_a_restart_can_still_be_undone(tmp_path: Path) -> None:
+    with TestClient(create_app(Config(home=tmp_path)), base_url="http://127.0.0.1") as client:
+        account_id = open_account(client)
+        for number in range(3):
+            spend(client, account_id, 500 + number, description="KETTLE ROW")
+        before = rows(client)
+        body = {"name": "Kettle", "search": "kettle", "category_short_desc": "rent", "apply_to_past": True}
+        assert client.post("/api/rules", json=body).json()["changed"] == 3
+    with TestClient(create_app(Config(home=tmp_path)), base_url="http://127.0.0.1") as client:
+        newest = history(client)[0]
+        assert (newest["summary"], newest["touched"]) == ("Added the rule “Kettle”", 4)
+        assert client.post(f"/api/changes/{newest['id']}/undo").status_code == 200
+        assert rows(client) == before

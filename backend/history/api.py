@@ -105,14 +105,12 @@ def list_since(
     id: Annotated[int, Query(ge=1, le=MAX_ID)],
 ) -> Response:
     """Return what going back to before a step would undo, newest first."""
-    return json_response(service.steps_since(db, user_id, service.moment_of(db, user_id, kind, id)))
+    return json_response(service.steps_since(db, user_id, kind, id))
 
 
 @router.post("/go-back", response_model=WentBackOut)
 def go_back(request: Request, db: WriteSessionDep, user_id: CurrentUserId, body: GoBackIn) -> Response:
     """Undo a step and everything since; what cannot be undone is named."""
     imports: Any = request.app.state.data.import_service
-    went = service.go_back(
-        db, user_id, service.moment_of(db, user_id, body.kind, body.id), undo_import=imports.undo_within
-    )
+    went = service.go_back(db, user_id, body.kind, body.id, undo_import=imports.undo_within)
     return json_response({"undone": went.undone, "kept": went.kept, "skipped": went.skipped})

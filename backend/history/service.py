@@ -103,8 +103,29 @@ def one(db: ReadSession, user_id: int, change_id: int) -> Json:
     }
 
 
-def moment_of(db: ReadSession | WriteSession, user_id: int, kind: str, id: int) -> datetime:
-    """Return when a change or an import was made. Raises NoSuchChange, NoSuchImport."""
+def steps_since(db: ReadSession | WriteSession, user_id: int, kind: str, id: int) -> list[Json]:
+    """Return a change or an import and all that came after it and was not undone, newest first.
+
+    Moments are kept in whole seconds. Changes of one second are told apart by their ids; an import and a change of one
+    second are not, and stay out: what was done before the step must not be undone. Raises NoSuchChange, NoSuchImport.
+    """
+    moment = _moment_of(db, user_id, kind, id)
+    later = Change.id >= id if kind == "change" else Change.created_at > moment
+    query = select(Change.id, Change.summary, Change.created_at).where(
+        Change.user_id == user_id, later, Change.undone_at.is_(None)
+    )
+    found = [
+        {"kind": "change", "id": id_, "summary": summary, "at": _utc(at)} for id_, summary, at in db.execute(query)
+    ]
+    found += [
+        {name: each[name] for name in ("kind", "id", "summary", "at")}
+        for each in _imports(db, user_id)
+        if each["undone_at"] is None and (each["id"] >= id if kind == "import" else each["at"] > moment)
+    ]
+    return sorted(found, key=lambda each: (each["at"], each["id"]), reverse=True)
+
+
+def _moment_of(db: ReadSession | WriteSession, user_id: int, kind: str, id: int) -> datetime:
     if kind == "import":
         return _utc(imports.one(db, user_id, id).created_at)
     found = db.scalar(select(Change.created_at).where(Change.user_id == user_id, Change.id == id))
@@ -113,25 +134,11 @@ def moment_of(db: ReadSession | WriteSession, user_id: int, kind: str, id: int) 
     return _utc(found)
 
 
-def steps_since(db: ReadSession | WriteSession, user_id: int, moment: datetime) -> list[Json]:
-    """Return the changes and imports since a moment that were not undone, newest first."""
-    query = select(Change.id, Change.summary, Change.created_at).where(
-        Change.user_id == user_id, Change.created_at >= moment, Change.undone_at.is_(None)
-    )
-    found = [{"kind": "change", "id": id_, "summary": summary, "at": at} for id_, summary, at in db.execute(query)]
-    found += [
-        {name: each[name] for name in ("kind", "id", "summary", "at")}
-        for each in _imports(db, user_id)
-        if each["at"] >= moment and each["undone_at"] is None
-    ]
-    return sorted(found, key=lambda each: (each["at"], each["id"]), reverse=True)
-
-
-def go_back(db: WriteSession, user_id: int, moment: datetime, *, undo_import: UndoImport) -> WentBack:
-    """Undo everything since a moment, newest first. What cannot be undone is skipped and named."""
+def go_back(db: WriteSession, user_id: int, kind: str, id: int, *, undo_import: UndoImport) -> WentBack:
+    """Undo a change or an import and everything since, newest first. What cannot be undone is skipped and named."""
     undone = kept = 0
     skipped = []
-    for step in steps_since(db, user_id, moment):
+    for step in steps_since(db, user_id, kind, id):
         try:
             with db.begin_nested():
                 if step["kind"] == "import":

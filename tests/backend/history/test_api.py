@@ -49,20 +49,30 @@ def test_a_change_lists_what_its_undo_would_leave_and_why(client: TestClient, ac
     assert client.get(f"/api/history/changes/{change_id}").json()["undone_at"] is not None
 
 
-def test_going_back_to_before_an_import_undoes_all_that_came_after(client: TestClient, account_id: int) -> None:
+def test_going_back_to_before_an_import_undoes_it_and_nothing_before_it(client: TestClient, account_id: int) -> None:
     spend(client, account_id, 500, description="EARLIER")
     before = rows(client)
     imported(client, statement("2026-03-09,BLUE MILL 77,-12.00", "2026-03-10,BOOK SHOP,-3.00"), account_id=account_id)
-    spend(client, account_id, 900, description="LATER")
-    point = next(each for each in history(client) if each["kind"] == "import")
-    steps = client.get("/api/history/since", params={"kind": "import", "id": point["id"]}).json()
-    assert "import" in [step["kind"] for step in steps]
-    went = client.post("/api/history/go-back", json={"kind": "import", "id": point["id"]}).json()
-    assert (went["undone"], went["skipped"]) == (len(steps), [])
-    # Moments are kept in whole seconds: what was done in the second of the import may go with it.
-    assert not {"BLUE MILL 77", "LATER"} & {row["description"] for row in rows(client)}
-    assert len(rows(client)) <= len(before)
+    imported(client, statement("2026-03-11,HARBOR CAFE,-4.00"), account_id=account_id)
+    first = min((each for each in history(client) if each["kind"] == "import"), key=lambda each: each["id"])
+    steps = client.get("/api/history/since", params={"kind": "import", "id": first["id"]}).json()
+    assert [step["kind"] for step in steps] == ["import", "import"]
+    went = client.post("/api/history/go-back", json={"kind": "import", "id": first["id"]}).json()
+    assert (went["undone"], went["skipped"]) == (2, [])
+    assert rows(client) == before
     assert is_sound(client)
+
+
+def test_going_back_to_before_a_change_keeps_those_of_the_same_second_before_it(
+    client: TestClient, account_id: int
+) -> None:
+    row = spend(client, account_id, 500)
+    for note in ("first", "second", "third"):
+        client.patch(f"/api/transactions/{row}", json={"notes": note})
+    second = sorted(each["id"] for each in history(client) if each["kind"] == "change")[-2]
+    went = client.post("/api/history/go-back", json={"kind": "change", "id": second}).json()
+    assert went == {"undone": 2, "kept": 0, "skipped": []}
+    assert rows(client)[0]["notes"] == "first"
 
 
 def test_what_was_done_before_a_restart_can_still_be_undone(tmp_path: Path) -> None:

@@ -97,7 +97,7 @@ def _free(budget: PlanState, *, spent: int, income: int, currency: str, today: d
     query = f"start_date={days.start}&end_date={days.end}"
     return total(
         id="today.free",
-        label="Free to spend",
+        label="Left to spend",
         unit=currency,
         as_of=today,
         period=Period(days.start, days.end),

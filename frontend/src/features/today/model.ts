@@ -50,7 +50,7 @@ export function signedTerms(terms: Today["free_terms"], total: number): SignedTe
       term.amount_minor > 0 ? (at === 0 ? "" : "+") : at === 0 && term.amount_minor === 0 ? "" : "−";
     return { sign, label: term.label, minor: Math.abs(term.amount_minor) };
   });
-  return [...rows, { sign: "=", label: "Free to spend", minor: total }];
+  return [...rows, { sign: "=", label: "Left to spend", minor: total }];
 }
 
 /** What an account asks for, in the words of the page; null when all is well. */

@@ -11,7 +11,7 @@ import type { Today } from "./model";
 import { AccountsGlance } from "./parts/accounts-glance";
 import { Ahead } from "./parts/ahead";
 import { BudgetGlance } from "./parts/budget-glance";
-import { FreeToSpend } from "./parts/free-to-spend";
+import { LeftToSpend } from "./parts/left-to-spend";
 import { MonthSoFar } from "./parts/month-so-far";
 import { Recent } from "./parts/recent";
 import { ToReview } from "./parts/to-review";
@@ -60,7 +60,7 @@ function Content({ today }: { today: Today }) {
       }
       aside={
         <>
-          <FreeToSpend today={today} />
+          <LeftToSpend today={today} />
           <AccountsGlance today={today} />
           <BudgetGlance today={today} />
         </>

@@ -75,7 +75,7 @@ export function Ahead() {
           {free && (
             <li>
               <span className="grow truncate">
-                Free until {free.period ? formatDay(free.period.end) : "the next pay"}
+                Free to spend until {free.period ? formatDay(free.period.end) : "the next pay"}
               </span>
               <ExplainFigure figure={free} />
             </li>

@@ -7,7 +7,7 @@ import { daysLeft, signedTerms, type Today } from "../model";
 import styles from "../today.module.css";
 
 /** What can still be spent this month, with the sum that makes it. */
-export function FreeToSpend({ today }: { today: Today }) {
+export function LeftToSpend({ today }: { today: Today }) {
   const { free_to_spend_minor: free, currency, as_of, month } = today;
   const days = daysLeft(as_of);
   const isOver = month < as_of.slice(0, 7);
@@ -16,7 +16,7 @@ export function FreeToSpend({ today }: { today: Today }) {
       <h2 id="h-free" className="secondary">
         {isOver
           ? `Left in ${formatMonth(month, "long")}`
-          : `Free to spend until ${formatDay(`${addMonths(month, 1)}-01`, as_of)}`}
+          : `Left to spend until ${formatDay(`${addMonths(month, 1)}-01`, as_of)}`}
       </h2>
       <div className={styles.free}>
         <ExplainFigure figure={today.free}>
@@ -30,7 +30,7 @@ export function FreeToSpend({ today }: { today: Today }) {
         )}
       </div>
       <Terms
-        caption={isOver ? "How what is left is computed" : "How free to spend is computed"}
+        caption={isOver ? "How what is left is computed" : "How left to spend is computed"}
         terms={signedTerms(today.free_terms, free).map(({ minor, ...term }) => ({
           ...term,
           value: <Net minor={minor} currency={currency} />,

@@ -13,6 +13,7 @@ from backend.forecasting.projection import Projection, first_below_zero, lowest,
 from backend.forecasting.service import sums
 from backend.forecasting.situation import Situation, load_situation
 from backend.forecasting.streams import Stream
+from backend.goals import queries as goals
 from backend.kit.period import last_day, month_of, months_between, shift
 from backend.planning import queries
 from backend.planning.allocation import Division, Part, divide
@@ -31,22 +32,32 @@ def compare(db: Session, user_id: int, scenarios: Sequence[Scenario], *, today: 
     if not situation.ids_of(currency):
         return []
     plain = _column(situation, project(situation.history, DAYS, planned=situation.booked), currency)
-    columns = [{"scenario_id": None, "name": "As it is", "goals_minor": 0, **plain, "left_minor": plain["net_minor"]}]
+    # What accepted plans put aside already; a scenario replaces it for the goals that it names.
+    put_aside = {
+        goal.id: goal.planned_monthly_minor or 0
+        for goal in goals.list_goals(db, user_id)
+        if goal.status == "active" and goal.currency == currency
+    }
+    kept = MONTHS * sum(put_aside.values())
+    as_it_is = {"scenario_id": None, "name": "As it is", "goals_minor": kept, "left_minor": plain["net_minor"] - kept}
+    columns = [as_it_is | plain]
     for scenario in scenarios:
         lines = queries.lines(db, user_id, scenario.id)
         parts = queries.allocations(db, user_id, scenario.id)
         column = _column(situation, _projection(db, user_id, situation, lines, today, currency), currency)
         division = divide(column["income_minor"] // MONTHS, parts_of(parts))
-        goals = MONTHS * sum(
-            amount for amount, part in zip(division.amounts, parts, strict=True) if part.goal_id is not None
-        )
+        named = dict.fromkeys((part.goal_id for part in parts if part.goal_id is not None), 0)
+        for amount, part in zip(division.amounts, parts, strict=True):
+            if part.goal_id is not None:
+                named[part.goal_id] += amount
+        given = MONTHS * sum((put_aside | named).values())
         columns.append(
             {
                 "scenario_id": scenario.id,
                 "name": scenario.name,
-                "goals_minor": goals,
+                "goals_minor": given,
                 **column,
-                "left_minor": column["net_minor"] - goals,
+                "left_minor": column["net_minor"] - given,
             }
         )
     return columns

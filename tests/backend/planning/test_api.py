@@ -131,6 +131,11 @@ def test_an_accepted_scenario_changes_schedule_budget_and_goals_and_is_held_agai
     assert budget[0]["budgeted_minor"] == 40_000
     [goal] = client.get("/api/goals").json()["items"]
     assert goal["planned_monthly_minor"] == 20_000
+    # What an accepted plan puts aside is a part of how things are, and a new scenario keeps it.
+    scenario(client, "Nothing new")
+    plain, unchanged = planning(client)["columns"]
+    assert plain["goals_minor"] == unchanged["goals_minor"] == 240_000
+    assert plain["left_minor"] == unchanged["left_minor"] == plain["net_minor"] - 240_000
     refused(client.post(f"/api/planning/{scenario_id}/accept", json={}), 422, "invalid_scenario")
     monkeypatch.setenv("BUDGET_APP_TODAY", "2027-02-25")
     [outcome] = planning(client)["scenarios"][0]["outcome"]

@@ -8,7 +8,10 @@ from typing import Any, Literal
 from urllib.parse import urlencode
 
 from backend.account_overview import queries as account_overview
-from backend.budgets.summary import summary as budget_summary
+from backend.budgets.envelope import pace as even_pace
+from backend.budgets.overview import left_to_spend
+from backend.budgets.periods import Days
+from backend.budgets.plan_lines import plan_state
 from backend.categories.models import Category
 from backend.infra.database import ReadSession
 from backend.insights import queries, service
@@ -358,24 +361,17 @@ def _price_rise(each: Running, today: date) -> Iterator[Line]:
 
 
 def _budget_lines(db: ReadSession, user_id: int, month: str, today: date, currency: str) -> Iterator[Line]:
-    found = budget_summary(db, user_id, month, currency=currency, today=today)
-    if not found.budgeted_minor:
+    days = Days(first_day(month), last_day(month))
+    state = plan_state(db, user_id, None, days, today=today, with_side_by_side=False)
+    lines = [each.shown for each in state.top_lines(currency)]
+    if not lines:
         return
-    left = total(
-        id="budget.left",
-        label="Left in budgets",
-        unit=currency,
-        as_of=today,
-        period=Period(first_day(month), last_day(month)),
-        terms=(
-            Term("Budgeted", found.budgeted_minor),
-            Term("Carried over", found.rolled_minor),
-            Term("Spent from budgets", -found.spent_minor),
-        ),
-    )
-    yield Line("budget", left, more_is="good")
-    spent = Figure("budget.spent", "Spent from budgets", found.spent_minor, currency, today)
-    pace = Figure("budget.pace", "Even pace by this day", found.pace_minor, currency, today)
+    spent_minor = sum(line.spent_minor for line in lines)
+    available_minor = spent_minor + sum(line.left_minor for line in lines)
+    yield Line("budget", left_to_spend(state, currency, today=today, excluded=()), more_is="good")
+    spent = Figure("budget.spent", "Spent from budgets", spent_minor, currency, today)
+    by_today = even_pace(available_minor, day=state.day.day, days_in_month=days.end.day)
+    pace = Figure("budget.pace", "Even pace by this day", by_today, currency, today)
     yield Line("budget", spent, pace, more_is="bad")
 
 

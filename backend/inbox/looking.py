@@ -7,7 +7,8 @@ from urllib.parse import urlencode
 
 from backend.accounts import queries as accounts
 from backend.balances import queries as balances
-from backend.budgets.budget_lines import budget_lines
+from backend.budgets.periods import period_of
+from backend.budgets.plan_lines import plan_state
 from backend.inbox import detection
 from backend.inbox.detection import Charge
 from backend.inbox.kinds import Kind
@@ -15,7 +16,7 @@ from backend.infra.database import ReadSession
 from backend.kit.figure import Figure, Term, total
 from backend.kit.merchant_title import merchant_title
 from backend.kit.money import Money
-from backend.kit.period import month_of, written_day
+from backend.kit.period import written_day
 from backend.payees import queries as payees
 from backend.recurring import finding
 from backend.recurring.queries import payments
@@ -213,18 +214,21 @@ class _About:
             )
 
     def budgets(self, db: ReadSession, user_id: int) -> Iterator[Notice]:
-        month = month_of(self.today)
-        for line in budget_lines(db, user_id, month):
-            if line.remaining_minor >= 0:
+        days = period_of("month", self.today)
+        for state in plan_state(db, user_id, None, days, today=self.today, with_side_by_side=False).lines:
+            own, currency = state.own, state.line.currency
+            if own.remaining_minor >= 0 or not state.own_days.holds(self.today):
                 continue
-            key = f"budget_over:{line.category_id}:{line.currency}:{month}"
+            name = state.line.category.display_name
+            key = f"budget_over:{state.line.category.id}:{currency}:{state.own_days.start}"
             yield Notice(
                 key,
                 "budget_over",
-                f"{line.category_name} is over its budget",
-                f"{Money(line.spent_minor, line.currency)} of {Money(line.budgeted_minor, line.currency)} this month",
+                f"{name} is over its budget",
+                f"{Money(own.spent_minor, currency)} of {Money(own.available_minor, currency)}"
+                f" until {written_day(state.own_days.end)}",
                 self.today,
-                self._figure(key, "Over by", -line.remaining_minor, line.currency, []),
+                self._figure(key, "Over by", -own.remaining_minor, currency, []),
                 "/budget",
             )
 

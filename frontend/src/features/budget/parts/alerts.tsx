@@ -69,5 +69,5 @@ export function alertWords({
   threshold_percent,
 }: Pick<Alert, "category_name" | "threshold_percent">): string {
   if (threshold_percent === 100) return `${category_name} is used up`;
-  return `${category_name} is ${threshold_percent > 100 ? "over" : "at"} ${threshold_percent}%`;
+  return `${category_name} is ${threshold_percent > 100 ? "over" : "past"} ${threshold_percent}%`;
 }

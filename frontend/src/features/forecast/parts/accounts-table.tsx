@@ -66,13 +66,13 @@ export function AccountsTable({ forecast, current, onShow }: Props) {
                   {money(line.lowest_minor)} <span className="muted">{formatDay(line.lowest_on)}</span>
                 </td>
                 <td>
-                  {line.below_zero_on ? (
+                  {line.below_zero_on && line.account_id !== null ? (
                     <span className="danger-text inline-row">
                       <Icon of={CircleAlert} small />
                       {formatDay(line.below_zero_on)}
                     </span>
                   ) : (
-                    <span className="muted">{isDebt(line) ? "–" : "no"}</span>
+                    <span className="muted">{isDebt(line) || line.account_id === null ? "–" : "no"}</span>
                   )}
                 </td>
                 <td className={cx(styles.number, styles.wide, "medium")}>{money(line.ahead.at(-1) ?? 0)}</td>

@@ -38,7 +38,7 @@ export function BudgetGlance({ today }: { today: Today }) {
               <Icon of={alert.threshold_percent > 80 ? TriangleAlert : Gauge} small /> {alert.category_name}{" "}
               {alert.threshold_percent === 100
                 ? "is used up"
-                : `is ${alert.threshold_percent > 100 ? "over" : "at"} ${alert.threshold_percent}%`}
+                : `is ${alert.threshold_percent > 100 ? "over" : "past"} ${alert.threshold_percent}%`}
             </li>
           ))}
         </ul>

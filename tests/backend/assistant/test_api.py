@@ -229,3 +229,15 @@ def test_a_question_that_means_no_search_gets_no_figure(client: TestClient) -> N
     found = client.post("/api/insights/ask", json={"question": "Are we rich?"}).json()
     assert (found["figures"], found["items"], found["unused"]) == ([], [], ["rich"])
     refused(client.post("/api/insights/ask", json={"search": "amount:lots"}), 422, "bad_search")
+
+
+def test_what_budgets_leave_is_the_same_on_insights_today_and_budget(client: TestClient) -> None:
+    household(client)
+    month = clock.today().replace(day=1).isoformat()
+    for period, category in (("week", "groceries"), ("year", "gaming"), ("month", "hotel")):
+        body = {"category_short_desc": category, "period": period, "amount_minor": 9_000, "starts_on": month}
+        assert client.post("/api/budgets/lines", json=body).status_code == 201
+    page = client.get("/api/budgets/overview").json()["left"]
+    today = client.get("/api/today").json()
+    assert figures(client)["budget.left"]["value"] == page["value"] == today["free_to_spend_minor"]
+    assert figures(client)["budget.spent"]["value"] == 7_500

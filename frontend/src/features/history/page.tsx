@@ -183,9 +183,10 @@ function LineRow({ line, isCurrent, onOpen, onUndo, onGoBack }: LineProps) {
   if (line.kind === "day")
     return (
       <tr className={styles.day}>
-        <th scope="rowgroup" colSpan={5}>
+        <th scope="rowgroup" colSpan={3}>
           {formatDay(line.day)}
         </th>
+        <td className={styles.touched} colSpan={2} />
       </tr>
     );
   if (line.kind === "point")

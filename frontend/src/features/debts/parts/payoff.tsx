@@ -136,7 +136,7 @@ function Chart({ data }: { data: PayoffData }) {
     const index = year * 12 + month - 1 + at;
     return `${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, "0")}`;
   };
-  const step = Math.max(1, Math.ceil(plan.length / 8));
+  const step = Math.max(1, Math.ceil(plan.length / 5));
   return (
     <LineChart
       label="What is owed after each month"

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, StringConstraints
 
 from backend.infra.fields import OMITTED, Currency, Day, Minor, Name, Position, RequestBody, ResponseBody, single_line
+from backend.infra.web import MAX_ID
 
 AccountType = Literal["checking", "savings", "credit", "loan", "investment", "cash", "asset", "liability"]
 PositiveBalance = Literal["owed", "credit"]
@@ -83,7 +84,7 @@ class AccountChanges(RequestBody):
     balance_current_minor: Minor | None = None
     positive_balance_means: PositiveBalance = OMITTED
     position: Position = OMITTED
-    group_id: Annotated[int | None, Field(ge=1)] = None
+    group_id: Annotated[int | None, Field(ge=1, le=MAX_ID)] = None
     is_in_totals: bool = OMITTED
 
 

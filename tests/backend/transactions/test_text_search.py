@@ -134,7 +134,7 @@ def many(client: TestClient) -> None:
         ("shop -special", 150),
         ("-coffee", 167),  # two by their category, one by its note
         ("shop -coffee", 149),
-        ("shop coffee", 2),
+        ("shop coffee", 3),  # one has "shop" in its note and Coffee as its suggestion
         ("-baker", 150),
         ("-baker -special", 149),
         ("shop 17", 3),  # SHOP 17, SHOP 117, and SHOP 16 with the amount 17.00

@@ -95,7 +95,8 @@ SEARCHES = {
     "a_b": ["A_B"],
     "*": [],
     "[a-z]": [],
-    "' OR 1=1 --": [],
+    # OR is an operator of the search: a text with the quotation mark, or one with what follows.
+    "' OR 1=1 --": ["O'BRIEN"],
     '") OR 1=1 --': [],
     "1; DROP TABLE transactions": [],
     "SHOP": ["SHOP"],

@@ -138,7 +138,10 @@ export function useBudgetActions() {
   const undo = useUndo();
   return useMemo(() => {
     const refresh = () => {
-      void client.invalidateQueries({ queryKey: [BUDGETS] });
+      // A first read that is under way would answer with the state before the change, and is not asked again.
+      void client
+        .cancelQueries({ queryKey: [BUDGETS] })
+        .then(() => client.invalidateQueries({ queryKey: [BUDGETS] }));
       void client.invalidateQueries({ queryKey: ["today"] });
     };
     const attempt = async (words: string, run: () => Promise<Changed>): Promise<boolean> => {

@@ -3,7 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from tests.e2e.accessibility import violations
-from tests.e2e.server import Server
+from tests.e2e.browsing import Problems
 from tests.makers import statement
 
 
@@ -17,7 +17,9 @@ def import_statement(page: Page, *rows: str) -> None:
     assert done.ok, done.text()
 
 
-def test_a_rule_is_written_from_a_search_applied_and_undone_in_the_history(page: Page, server: Server) -> None:
+def test_a_rule_is_written_from_a_search_applied_and_undone_in_the_history(page: Page, problems: Problems) -> None:
+    # The preview refuses the search while a bracket is open.
+    problems.expect("422")
     import_statement(
         page, "2024-06-02,QXV NURSERY,-40.00", "2024-06-03,QXV NURSERY,-12.00", "2024-06-04,QXV CAFE,-4.00"
     )

@@ -83,6 +83,8 @@ export async function tryOut(): Promise<void> {
   if (now?.stage.name !== "choosing") return;
   trial += 1;
   const mine = trial;
+  if (!takesAnAccount(now.choices))
+    return goTo({ name: "choosing", parity: null, isTrying: false, refusal: null });
   goTo({ ...now.stage, isTrying: true, refusal: null });
   try {
     const parity = await post<Parity>(`/api/moving-in/${now.book.id}/try-out`, now.choices);
@@ -91,6 +93,11 @@ export async function tryOut(): Promise<void> {
     if (mine === trial && !isAborted(error))
       goTo({ name: "choosing", parity: null, isTrying: false, refusal: sentenceFor(error) });
   }
+}
+
+/** Whether an account is chosen: without one there is nothing to ask and nothing to move. */
+export function takesAnAccount(choices: BookChoices): boolean {
+  return Object.values(choices.accounts).some(({ is_left_out }) => !is_left_out);
 }
 
 export function choose(change: (choices: BookChoices) => BookChoices): void {

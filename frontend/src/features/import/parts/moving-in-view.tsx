@@ -28,6 +28,7 @@ import {
   type MovingStage,
   moveIn,
   stopMoving,
+  takesAnAccount,
 } from "../moving-in";
 import { describeNoPlace } from "../parity";
 import archiveStyles from "./archive.module.css";
@@ -326,7 +327,7 @@ function ActBar({ stage, choices }: { stage: MovingStage; choices: BookChoices }
       </div>
     );
   }
-  const taken = Object.values(choices.accounts).some(({ is_left_out }) => !is_left_out);
+  const taken = takesAnAccount(choices);
   const added = stage.parity?.counts.added ?? 0;
   const isReady = taken && stage.parity !== null && !stage.isTrying;
   return (

@@ -60,7 +60,7 @@ def test_a_broker_from_its_page_to_its_holdings(window: Page) -> None:
     check_looks(window, "done")
 
     window.get_by_role("button", name="Show investments").click()
-    expect(window.get_by_role("link", name="Adler Works")).to_be_visible()
+    expect(window.get_by_role("link", name="Adler Works", exact=True)).to_be_visible()
     window.get_by_role("button", name="More about Brokerage").click()
     window.get_by_role("menuitem", name="Sync now").click()
     expect(window.get_by_text("Nothing new.")).to_be_visible(timeout=SLOW_MILLISECONDS)

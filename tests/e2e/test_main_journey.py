@@ -42,9 +42,13 @@ def choose_file(page: Page, name: str, content: str) -> None:
     )
 
 
+def expect_current(page: Page, name: str) -> None:
+    """The keys now act on the row of that merchant."""
+    expect(page.locator('[role="row"][aria-current="true"]')).to_contain_text(name)
+
+
 def decide(page: Page, letters: str) -> None:
     """With the keyboard alone: open the picker of the current row, type, take the best fit."""
-    expect(page.get_by_role("row", name="Copper Kettle").first).to_be_visible()
     page.keyboard.press("c")
     expect(page.get_by_placeholder("Search categories")).to_be_focused()
     page.keyboard.type(letters)
@@ -68,14 +72,17 @@ def test_a_file_is_previewed_imported_reviewed_by_keyboard_and_learned(empty_app
     page.get_by_role("link", name="Review 5 transactions").click()
     expect(page.get_by_role("link", name="To review 5")).to_be_visible()
     # Newest first: the starter list knows the pay and the grocer, nobody knows the kettle.
-    for left, letters in ((4, "coffee"), (3, None), (2, "coffee"), (1, "coffee"), (0, None)):
-        if letters:
-            decide(page, letters)
+    waiting = ("Copper Kettle", "Acme Payroll", "Copper Kettle", "Copper Kettle", "Trader Joe's")
+    for done, name in enumerate(waiting, 1):
+        expect_current(page, name)
+        if name == "Copper Kettle":
+            decide(page, "coffee")
         else:
             page.keyboard.press("Enter")
-        expect(page.get_by_role("link", name=f"To review {left}")).to_be_visible()
+        expect(page.get_by_role("link", name=f"To review {len(waiting) - done}")).to_be_visible()
     page.keyboard.press("u")
     expect(page.get_by_role("link", name="To review 1")).to_be_visible()
+    expect_current(page, "Trader Joe's")
     page.keyboard.press("Enter")
     expect(page.get_by_text("5 staged", exact=True)).to_be_visible()
     page.keyboard.press("Control+Enter")

@@ -1,5 +1,6 @@
 """`make test`: everything is set up, then every test runs. A part that cannot run has failed; nothing is skipped."""
 
+import os
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -11,6 +12,9 @@ from build_scripts.shell import Stop, say, succeeds
 WORKERS = "2"
 # The tests of a file share a server, a browser or a window: they stay in one process.
 BY_FILE = ("-n", WORKERS, "--dist", "loadfile")
+# A browser and a window on a loaded machine: CI tries a test once more and names it in the summary. On a person's own
+# machine the first failure counts.
+ONCE_MORE = ("--reruns", "1", "-rR") if os.environ.get("CI") else ()
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -61,7 +65,7 @@ def page() -> bool:
 def journeys() -> bool:
     setup.for_development()
     chromium.ensure_chromium()
-    return succeeds(PYTHON, "-m", "pytest", "-q", *BY_FILE, "tests/e2e")
+    return succeeds(PYTHON, "-m", "pytest", "-q", *BY_FILE, *ONCE_MORE, "tests/e2e")
 
 
 def frozen() -> bool:
@@ -75,7 +79,7 @@ def desktop() -> bool:
     electron.for_tests()
     electron.ensure_built(is_test=True)
     electron.ensure_built(is_test=False)
-    return succeeds(PYTHON, "-m", "pytest", "-q", *BY_FILE, "tests/desktop")
+    return succeeds(PYTHON, "-m", "pytest", "-q", *BY_FILE, *ONCE_MORE, "tests/desktop")
 
 
 # The tests of the backend end processes and look at rights to files in ways that Windows has not. Faults are set as

@@ -78,7 +78,7 @@ def add_portfolio(data: DataFolder, today: date) -> None:
         shopping = _Shopping(ids, closes, today)
         drafts = [*shopping.brokerage(brokerage), *shopping.pension(pension), *shopping.roth(roth)]
         service.record_transactions(db, user_id, drafts, summary="Entered the investments", refuses_oversold=True)
-        _add_unpriced(data, db, brokerage, today)
+        _add_delisted(data, db, brokerage, today)
         targets = [Target(ids[ticker], None, Decimal(weight)) for ticker, weight in _TARGETS.items()]
         portfolios.set_targets(db, user_id, None, targets)
         portfolios.set_benchmark(db, user_id, None, ids["BMX"])
@@ -93,8 +93,8 @@ def _account(data: DataFolder, db: WriteSession, name: str, kind: str, mask: str
     return service.add_account(db, data.user_id, {**fields, **more}).id
 
 
-def _add_unpriced(data: DataFolder, db: WriteSession, account_id: int, today: date) -> None:
-    """A stock whose trading ended: its last market price is too old to count."""
+def _add_delisted(data: DataFolder, db: WriteSession, account_id: int, today: date) -> None:
+    """A stock whose trading ended: its last market price is old, and counts because the household said so."""
     pell = service.add_security(
         db,
         data.user_id,
@@ -104,6 +104,7 @@ def _add_unpriced(data: DataFolder, db: WriteSession, account_id: int, today: da
             "security_type": "equity",
             "sector": "Health",
             "currency": "USD",
+            "accepts_old_price": True,
         },
     ).id
     on = today - timedelta(days=262)

@@ -74,6 +74,7 @@ def test_the_household_owns_a_part_of_a_cabin_and_a_car_and_its_balances_add_up(
         "Cabin at Loon Lake": 46_000_00,
         "Car": 14_200_00,
     }
+    assert worth["total"].value is not None
     assert past["known_since"] == date(2026, 3, 31)
     assert [point["unexplained_minor"] for point in past["points"] if point["unexplained_minor"]] == []
 

@@ -13,6 +13,7 @@ from backend.app_info import secrets
 from backend.app_info.sample import SampleServer
 from backend.backup.backups import last_backup_at
 from backend.backup.create import save_open_file
+from backend.inbox import queries as inbox
 from backend.infra import clock
 from backend.infra.config import Config
 from backend.infra.database import Database
@@ -40,6 +41,7 @@ class Stats(BaseModel):
     pending_save: int
     confirmed: int
     deleted: int
+    inbox: int
 
 
 class App(BaseModel):
@@ -95,6 +97,7 @@ def stats(db: ReadSessionDep, user_id: CurrentUserId) -> Response:
             "pending_save": counts.get("pending_save", 0),
             "confirmed": counts.get("confirmed", 0) + counts.get("auto_confirmed", 0),
             "deleted": db.scalar(deleted) or 0,
+            "inbox": inbox.counts(db, user_id).get("open", 0),
         }
     )
 

@@ -153,7 +153,7 @@ def _keep_forecasts(db: WriteSession, user_id: int, today: date) -> None:
     for back in range(1, household.FORECAST_MONTHS + 1):
         made_on = first_day(shift(month_of(today), -back))
         db.add_all(forecasting.forecasts_to_keep(db, user_id, today=today, made_on=made_on))
-    forecasting.keep_forecast(db, user_id, today=today)
+    db.add_all(forecasting.forecasts_to_keep(db, user_id, today=today))
 
 
 def _make_accounts(today: date) -> list[_SampleAccount]:

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 
 from backend.accounts.kinds import LIABILITY_TYPES
 from backend.accounts.models import Account
@@ -12,7 +12,7 @@ from backend.forecasting.projection import first_below_zero, lowest
 from backend.forecasting.service import Forecast
 from backend.forecasting.situation import shown_name
 from backend.infra import clock
-from backend.infra.web import CurrentUserId, ReadSessionDep, WriteSessionDep
+from backend.infra.web import CurrentUserId, ReadSessionDep
 from backend.settings import service as settings
 
 router = APIRouter(prefix="/api/forecast", tags=["forecast"])
@@ -52,9 +52,9 @@ def get_forecast(db: ReadSessionDep, user_id: CurrentUserId, days: Annotated[int
 
 
 @router.post("/keep", response_model=schemas.ForecastKept)
-def keep_forecast(db: WriteSessionDep, user_id: CurrentUserId) -> Any:
+def keep_forecast(request: Request, user_id: CurrentUserId) -> Any:
     """Keep the forecast of today, unless it was kept already, so that it can be compared with what happens."""
-    return {"is_kept": service.keep_forecast(db, user_id, today=clock.today())}
+    return {"is_kept": service.keep_forecast(request.app.state.budget, user_id, today=clock.today())}
 
 
 def _line(forecast: Forecast, account: Account | None) -> Json:

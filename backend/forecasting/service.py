@@ -20,7 +20,7 @@ from backend.forecasting.models import KeptForecast
 from backend.forecasting.projection import Item, Projection, project
 from backend.forecasting.situation import Situation, load_situation
 from backend.forecasting.streams import Stream
-from backend.infra.database import WriteSession
+from backend.infra.database import Database
 from backend.kit.figure import Figure, Missing, Period, Term, total
 from backend.kit.period import written_day
 
@@ -88,14 +88,20 @@ def kept_spreads(db: Session, user_id: int, currency: str) -> dict[int | None, S
     }
 
 
-def keep_forecast(db: WriteSession, user_id: int, *, today: date) -> bool:
-    """Keep the forecast of today with its tests on past days, once a day. Returns whether there was one to keep."""
-    if queries.newest_kept_on(db, user_id) == today:
-        return False
-    made = forecasts_to_keep(db, user_id, today=today)
-    db.add_all(made)
-    db.flush()
-    return bool(made)
+def keep_forecast(budget: Database, user_id: int, *, today: date) -> bool:
+    """Keep the forecast of today with its tests on past days, once a day. Returns whether there was one to keep.
+
+    It is computed before the data file is opened for writing, so that nobody waits for it.
+    """
+    with budget.read() as db:
+        if queries.newest_kept_on(db, user_id) == today:
+            return False
+        made = forecasts_to_keep(db, user_id, today=today)
+    with budget.write() as writing:
+        if not made or queries.newest_kept_on(writing, user_id) == today:
+            return False
+        writing.add_all(made)
+    return True
 
 
 def forecasts_to_keep(db: Session, user_id: int, *, today: date, made_on: date | None = None) -> list[KeptForecast]:

@@ -2,12 +2,11 @@
 
 from typing import Any, Literal
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 
 from backend.inbox import queries, schemas, service
-from backend.inbox.looking import notices
 from backend.infra import clock
-from backend.infra.database import ReadSession, WriteSession
+from backend.infra.database import Database, ReadSession
 from backend.infra.web import CurrentUserId, ReadSessionDep, RowId, WriteSessionDep
 
 router = APIRouter(prefix="/api/inbox", tags=["inbox"])
@@ -19,11 +18,19 @@ def list_inbox(db: ReadSessionDep, user_id: CurrentUserId, status: Literal["open
     return _inbox(db, user_id, status)
 
 
+@router.get("/desktop", response_model=list[schemas.DesktopNotice])
+def list_desktop_notices(db: ReadSessionDep, user_id: CurrentUserId) -> Any:
+    """Return the open notices that the desktop may announce: without names and amounts, since others may look."""
+    return queries.listed(db, user_id, channel="notices_on_desktop")
+
+
 @router.post("/look", response_model=schemas.InboxOut)
-def look(db: WriteSessionDep, user_id: CurrentUserId) -> Any:
+def look(request: Request, user_id: CurrentUserId) -> Any:
     """Look for notices now, as is done each night and after imports."""
-    service.keep(db, user_id, notices(db, user_id, today=clock.today()))  # type: ignore[arg-type] # it only reads
-    return _inbox(db, user_id, "open")
+    budget: Database = request.app.state.budget
+    service.look(budget, user_id, today=clock.today())
+    with budget.read() as db:
+        return _inbox(db, user_id, "open")
 
 
 @router.post("/{item_id}/dismiss", response_model=schemas.InboxDismissed)
@@ -32,7 +39,7 @@ def dismiss(db: WriteSessionDep, user_id: CurrentUserId, item_id: RowId) -> Any:
     return {"status": "dismissed", "change_id": service.dismiss(db, user_id, item_id)}
 
 
-def _inbox(db: ReadSession | WriteSession, user_id: int, status: str) -> Any:
+def _inbox(db: ReadSession, user_id: int, status: str) -> Any:
     counts = queries.counts(db, user_id)
     return {
         "items": queries.listed(db, user_id, status),

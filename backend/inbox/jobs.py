@@ -3,7 +3,6 @@
 from datetime import date
 
 from backend.inbox import service
-from backend.inbox.looking import notices
 from backend.infra import clock
 from backend.infra.scheduler import JobContext
 from backend.infra.web import LOCAL_USER_ID
@@ -19,10 +18,5 @@ class LookForNotices:
         now = (clock.today(), work.budget.writes)
         if now == self._looked_at:
             return
-        with work.budget.read() as db:
-            found = notices(db, LOCAL_USER_ID, today=now[0])
-            differs = service.differs(db, LOCAL_USER_ID, found)
-        if differs:
-            with work.budget.write() as writing:
-                service.keep(writing, LOCAL_USER_ID, found)
+        service.look(work.budget, LOCAL_USER_ID, today=now[0])
         self._looked_at = (now[0], work.budget.writes)

@@ -2,16 +2,22 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, func, select
 
 from backend.inbox.errors import NoSuchNotice
+from backend.inbox.kinds import Channel
 from backend.inbox.models import InboxItem
+from backend.infra.database import ReadSession, WriteSession
+from backend.settings import service as settings
+
+Session = ReadSession | WriteSession
 
 
-def listed(db: Session, user_id: int, status: str) -> Sequence[InboxItem]:
-    """Return the notices in a state, newest first."""
-    query = select(InboxItem).where(InboxItem.user_id == user_id, InboxItem.status == status)
+def listed(
+    db: Session, user_id: int, status: str = "open", *, channel: Channel = "notices_in_inbox"
+) -> Sequence[InboxItem]:
+    """Return the notices in a state of the kinds that were chosen for a channel, newest first."""
+    query = select(InboxItem).where(*_chosen(db, user_id, channel), InboxItem.status == status)
     return db.scalars(query.order_by(InboxItem.found_on.desc(), InboxItem.id.desc()).limit(200)).all()
 
 
@@ -29,6 +35,10 @@ def one(db: Session, user_id: int, item_id: int) -> InboxItem:
 
 
 def counts(db: Session, user_id: int) -> dict[str, int]:
-    """Return how many notices there are in each state."""
-    query = select(InboxItem.status, func.count()).where(InboxItem.user_id == user_id).group_by(InboxItem.status)
-    return dict(db.execute(query).all())
+    """Return how many notices of the inbox there are in each state."""
+    query = select(InboxItem.status, func.count()).where(*_chosen(db, user_id, "notices_in_inbox"))
+    return dict(db.execute(query.group_by(InboxItem.status)).all())
+
+
+def _chosen(db: Session, user_id: int, channel: Channel) -> tuple[ColumnElement[bool], ...]:
+    return InboxItem.user_id == user_id, InboxItem.kind.in_(settings.chosen(db, user_id, channel))

@@ -21,6 +21,11 @@ class InboxItemOut(ResponseBody):
     status: Literal["open", "dismissed", "gone"]
 
 
+class DesktopNotice(ResponseBody):
+    id: int
+    kind: Kind
+
+
 class InboxOut(ResponseBody):
     items: list[InboxItemOut]
     open_count: int

@@ -1,22 +1,25 @@
 """Keep the notices up to date, dismiss them; the only writer of the inbox."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from backend.inbox import queries
 from backend.inbox.detection import is_material
-from backend.inbox.looking import Notice
+from backend.inbox.looking import Notice, notices
 from backend.inbox.models import InboxItem
-from backend.infra.database import ReadSession, WriteSession
+from backend.infra.database import Database, ReadSession, WriteSession
 from backend.infra.figure_schema import FigureOut
 from backend.infra.undo_log import record_changes
 
 
-class Looked:
-    """What a look changed: new notices, those that came back, those that no longer hold."""
-
-    def __init__(self) -> None:
-        self.new: list[InboxItem] = []
-        self.gone = 0
+def look(budget: Database, user_id: int, *, today: date) -> None:
+    """Look for notices and keep what was found; the data file is opened for writing only if something changed."""
+    with budget.read() as db:
+        found = notices(db, user_id, today=today)
+        is_changed = differs(db, user_id, found)
+    if is_changed:
+        with budget.write() as writing:
+            keep(writing, user_id, found)
 
 
 def differs(db: ReadSession, user_id: int, found: Sequence[Notice]) -> bool:
@@ -28,11 +31,10 @@ def differs(db: ReadSession, user_id: int, found: Sequence[Notice]) -> bool:
     ) or any(each.status == "open" and each.key not in keys for each in known.values())
 
 
-def keep(db: WriteSession, user_id: int, found: Sequence[Notice]) -> Looked:
+def keep(db: WriteSession, user_id: int, found: Sequence[Notice]) -> None:
     """Keep what was found. A dismissed notice comes back only if its amount changed much; one that no longer holds
     leaves the inbox."""
     known = queries.every(db, user_id)
-    looked = Looked()
     for notice in found:
         item = known.pop(notice.key, None)
         if item is None:
@@ -40,16 +42,13 @@ def keep(db: WriteSession, user_id: int, found: Sequence[Notice]) -> Looked:
             db.add(item)
         if _opens(item, notice):
             item.status = "open"
-            looked.new.append(item)
         item.title, item.because, item.link = notice.title[:200], notice.because[:300], notice.link[:500]
         item.found_on, item.currency, item.amount_minor = notice.found_on, notice.figure.unit, _minor(notice)
         item.figure = FigureOut.model_validate(notice.figure).model_dump(mode="json")
     for item in known.values():
         if item.status == "open":
             item.status = "gone"
-            looked.gone += 1
     db.flush()
-    return looked
 
 
 def dismiss(db: WriteSession, user_id: int, item_id: int) -> int | None:

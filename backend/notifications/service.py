@@ -108,7 +108,9 @@ def _weekly(files: DataFiles, user_id: int, now: datetime) -> Iterator[Due]:
         for line in shown.lines
         if line.group in _LINES
     ]
-    notices = [f"{each.title}: {each.because}" for each in inbox.listed(files.budget, user_id, "open")]
+    notices = [
+        f"{each.title}: {each.because}" for each in inbox.listed(files.budget, user_id, channel="notices_by_email")
+    ]
     to_review = transactions.status_counts(files.budget, user_id).get("pending_review", 0)
     yield Due("weekly", weekly_letter(shown.month, lines, notices[:10], to_review))
 

@@ -3,7 +3,13 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["text", "number", "choice"]
+Kind = Literal["text", "number", "choice", "set"]
+# A set is stored as its members with commas between, or as this when it has none.
+EMPTY_SET = "none"
+NOTICE_KINDS = (
+    "duplicate_charge", "unusual_charge", "low_balance", "price_rise", "bill_missed", "trial_ending",
+    "new_subscription", "large_refund", "budget_over",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +34,11 @@ class Preference:
 
 def _secret(key: str, label: str, help: str, group: str) -> Preference:
     return Preference(key, label, help, group, env=key.upper(), is_secret=True)
+
+
+def _notices(key: str, label: str, help: str, *, on: bool) -> Preference:
+    default = ",".join(NOTICE_KINDS) if on else EMPTY_SET
+    return Preference(key, label, help, "Notices", default=default, kind="set", choices=NOTICE_KINDS)
 
 
 PREFERENCES: dict[str, Preference] = {
@@ -137,6 +148,9 @@ PREFERENCES: dict[str, Preference] = {
             kind="choice",
             choices=("off", "on"),
         ),
+        _notices("notices_in_inbox", "In the inbox", "Kinds of notices that the inbox lists.", on=True),
+        _notices("notices_on_desktop", "On the desktop", "Kinds of which the desktop shows a notification.", on=False),
+        _notices("notices_by_email", "By e-mail", "Kinds that the weekly e-mail lists.", on=True),
         Preference(
             "email_notices",
             "E-mail",

@@ -21,7 +21,7 @@ class Setting(ResponseBody):
     help: str
     group: str
     is_secret: bool
-    kind: Literal["text", "number", "choice", "switch"]
+    kind: Literal["text", "number", "choice", "set"]
     choices: list[str]
 
 

@@ -10,7 +10,7 @@ from backend.infra.vault import SecretUnreadable, Vault
 from backend.settings import environment, queries
 from backend.settings.models import AppSetting
 from backend.settings.preferences import PREFERENCES, Preference
-from backend.settings.values import is_allowed, is_masked, validated
+from backend.settings.values import is_allowed, is_masked, members, validated
 
 _log = logging.getLogger(__name__)
 
@@ -70,6 +70,11 @@ def daily_backups(db: ReadSession | WriteSession, user_id: int) -> str:
 def value(db: ReadSession | WriteSession, user_id: int, key: str) -> str | None:
     """Return the value of a setting that is no secret: the stored one, the environment's, the default, or None."""
     return _usable(db, user_id, PREFERENCES[key])
+
+
+def chosen(db: ReadSession | WriteSession, user_id: int, key: str) -> frozenset[str]:
+    """Return the members of a setting that is a set."""
+    return members(_effective(db, user_id, PREFERENCES[key]))
 
 
 def load_internal(db: ReadSession | WriteSession, user_id: int, key: str) -> str | None:

@@ -5,7 +5,7 @@ import unicodedata
 from backend.infra.addresses import is_https_or_loopback
 from backend.kit.currency import is_current
 from backend.settings.errors import BadSetting
-from backend.settings.preferences import Preference
+from backend.settings.preferences import EMPTY_SET, Preference
 
 MASK = "•" * 12
 LONGEST = 10_000
@@ -36,6 +36,11 @@ def masked(secret: str) -> str:
     return MASK if len(secret) <= _SHORT else MASK + secret[-_SHOWN:]
 
 
+def members(value: str) -> frozenset[str]:
+    """Return the members of a set as it is stored."""
+    return frozenset() if value == EMPTY_SET else frozenset(value.split(","))
+
+
 def _invalid_reason(preference: Preference, value: str) -> str | None:
     if len(value) > LONGEST:
         return f"it is longer than {LONGEST:,} characters."
@@ -43,6 +48,8 @@ def _invalid_reason(preference: Preference, value: str) -> str | None:
         return "it must be one line without control characters."
     if preference.kind == "choice" and value not in preference.choices:
         return f"choose one of {', '.join(preference.choices)}."
+    if preference.kind == "set" and (unknown := members(value) - {*preference.choices}):
+        return f"{', '.join(sorted(unknown))} is none of {', '.join(preference.choices)}."
     if preference.kind == "number" and not _is_in_range(preference, value):
         return f"write a whole number from {preference.lowest:,} to {preference.highest:,}."
     if preference.is_address and not is_https_or_loopback(value):

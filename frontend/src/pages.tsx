@@ -90,7 +90,8 @@ export const pages: readonly PageEntry[] = [
     title: "Insights",
     group: "understand",
     icon: Sparkles,
-    key: "g",
+    key: "y",
+    badge: (stats) => stats.inbox,
     load: () => import("./features/insights/page"),
   },
   {

@@ -63,7 +63,7 @@ async function start(): Promise<void> {
   const downloads = new Downloads(downloadsFolder(), (path) => act.offer(path));
   const act = new Actions(backend, window, lifecycle, origins, downloads, log);
   const tray = new AppTray(act);
-  const reviewCount = new ReviewCount(backend, tray, log, () => window.isSeen(), () => act.openPage("/review"));
+  const reviewCount = new ReviewCount(backend, tray, log, () => window.isSeen(), (path) => act.openPage(path));
   window.mayClose = () => act.closing();
   setMenu(act);
   const updates = new Updates(window, lifecycle, log);

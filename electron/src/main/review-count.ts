@@ -1,9 +1,9 @@
-/** Looks now and then how many rows wait, and tells tray, badge and the person. */
+/** Reads every minute how many rows wait and what the inbox noticed; updates tray and badge and notifies. */
 import { app } from "electron";
 import type { Backend } from "./backend";
 import type { Log } from "./log";
 import { notify } from "./notices";
-import { reviewText, type Summary, summaryOf } from "./summary";
+import { inboxText, reviewText, type Summary, summaryOf } from "./summary";
 import type { AppTray } from "./tray";
 
 const LOOK_EVERY = 60_000;
@@ -18,7 +18,7 @@ export class ReviewCount {
     private readonly log: Log,
     /** Whether the person sees the rows anyway. */
     private readonly isSeen: () => boolean,
-    private readonly openReview: () => void,
+    private readonly openPage: (path: string) => void,
   ) {}
 
   /** Look now, and from now on. */
@@ -37,7 +37,10 @@ export class ReviewCount {
     this.last = now;
     this.tray.say(now);
     app.setBadgeCount?.(now.rowsToReview);
-    if (before && now.rowsToReview > before.rowsToReview && !this.isSeen())
-      notify("Budget App", `${reviewText(now)}.`, this.openReview);
+    if (!before || this.isSeen()) return;
+    if (now.rowsToReview > before.rowsToReview)
+      notify("Budget App", `${reviewText(now)}.`, () => this.openPage("/review"));
+    const noticed = inboxText(before, now);
+    if (noticed) notify("Budget App", noticed, () => this.openPage("/insights#inbox"));
   }
 }

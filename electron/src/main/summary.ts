@@ -9,10 +9,21 @@ export interface Summary {
   connectedBanks: number;
   /** Banks that wait for the person, to sign in for example. */
   banksThatNeedYou: number;
+  /** Open notices of the kinds that the person wants announced on the desktop. */
+  notices: readonly InboxNotice[];
+}
+
+export interface InboxNotice {
+  id: number;
+  kind: string;
 }
 
 export async function summaryOf(backend: Backend): Promise<Summary> {
-  const [stats, sync] = await Promise.all([asked(backend, "/api/stats"), asked(backend, "/api/sync")]);
+  const [stats, sync, notices] = await Promise.all([
+    asked<Record<string, unknown>>(backend, "/api/stats"),
+    asked<Record<string, unknown>>(backend, "/api/sync"),
+    asked<InboxNotice[]>(backend, "/api/inbox/desktop"),
+  ]);
   const last = sync["last_synced_at"];
   const result = sync["last_result"];
   return {
@@ -21,6 +32,7 @@ export async function summaryOf(backend: Backend): Promise<Summary> {
     lastSyncResult: typeof result === "string" ? result : null,
     connectedBanks: Number(sync["connected"]) || 0,
     banksThatNeedYou: Number(sync["needs_you"]) || 0,
+    notices,
   };
 }
 
@@ -29,6 +41,13 @@ export function reviewText(summary: Summary | null): string {
   if (!summary) return "Budget App is starting…";
   if (summary.rowsToReview === 0) return "Nothing to review";
   return summary.rowsToReview === 1 ? "1 transaction to review" : `${summary.rowsToReview} transactions to review`;
+}
+
+/** What a notification says of notices that `before` did not have; null if there is none. */
+export function inboxText(before: Summary, now: Summary): string | null {
+  const known = new Set(before.notices.map(({ id }) => id));
+  const kinds = now.notices.filter(({ id }) => !known.has(id)).map(({ kind }) => kind.replace(/_/g, " "));
+  return kinds.length > 0 ? `New in your inbox: ${[...new Set(kinds)].join(", ")}.` : null;
 }
 
 export function syncText(summary: Summary | null, now: Date): string {
@@ -50,8 +69,8 @@ function whenText(lastSyncAt: Date, now: Date): string {
   return lastSyncAt.toLocaleString(undefined, when);
 }
 
-async function asked(backend: Backend, path: string): Promise<Record<string, unknown>> {
+async function asked<T>(backend: Backend, path: string): Promise<T> {
   const { status, body } = await backend.ask("GET", path);
   if (status !== 200) throw new Error(`${path} answered ${status}`);
-  return JSON.parse(body) as Record<string, unknown>;
+  return JSON.parse(body) as T;
 }

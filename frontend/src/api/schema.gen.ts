@@ -2689,6 +2689,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/inbox/desktop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Desktop Notices
+         * @description Return the open notices that the desktop may announce: without names and amounts, since others may look.
+         */
+        get: operations["list_desktop_notices_api_inbox_desktop_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/inbox/look": {
         parameters: {
             query?: never;
@@ -9294,6 +9314,16 @@ export interface components {
             /** Status */
             status: string;
         };
+        /** DesktopNotice */
+        DesktopNotice: {
+            /** Id */
+            id: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "duplicate_charge" | "unusual_charge" | "low_balance" | "price_rise" | "bill_missed" | "trial_ending" | "new_subscription" | "large_refund" | "budget_over";
+        };
         /** Difference */
         Difference: {
             /**
@@ -14610,7 +14640,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "text" | "number" | "choice" | "switch";
+            kind: "text" | "number" | "choice" | "set";
             /** Label */
             label: string;
             /**
@@ -14867,6 +14897,8 @@ export interface components {
             confirmed: number;
             /** Deleted */
             deleted: number;
+            /** Inbox */
+            inbox: number;
             /** Pending Review */
             pending_review: number;
             /** Pending Save */
@@ -20519,6 +20551,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_desktop_notices_api_inbox_desktop_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DesktopNotice"][];
                 };
             };
         };

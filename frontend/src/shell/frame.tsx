@@ -4,6 +4,7 @@ import { Toaster } from "sonner";
 import { useAppInfo } from "@/entities/app/queries";
 import { useFollowSyncs } from "@/entities/banks/progress";
 import { useUndo } from "@/entities/changes/use-undo";
+import { useDesktopNotices } from "@/entities/inbox/queries";
 import { useShortcuts } from "@/kit/use-shortcuts";
 import { FailedState } from "@/ui/states";
 import toastStyles from "@/ui/toast.module.css";
@@ -33,6 +34,7 @@ export function Frame() {
   useAppearance();
   useKeyboard();
   useFollowSyncs();
+  useDesktopNotices();
   useShortcuts("Anywhere", [
     { keys: "Mod+k", label: "Search and commands", whileTyping: true, run: () => setOpen("palette") },
     { keys: "?", label: "Keyboard shortcuts", run: () => setOpen((now) => (now === "keys" ? null : "keys")) },

@@ -1,13 +1,15 @@
 """The inbox over HTTP."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, get_args
 
 from starlette.testclient import TestClient
 
 from backend.inbox.jobs import LookForNotices
+from backend.inbox.kinds import Kind
 from backend.infra import clock
 from backend.infra.scheduler import JobContext
+from backend.settings.preferences import NOTICE_KINDS
 from tests.backend.journeys import open_account, refused, spend, undo
 
 Json = dict[str, Any]
@@ -122,3 +124,20 @@ def test_an_account_that_payments_will_take_below_zero_is_named(client: TestClie
 
 def test_a_notice_that_does_not_exist_cannot_be_dismissed(client: TestClient) -> None:
     refused(client.post("/api/inbox/99/dismiss"), 404, "no_such_notice")
+
+
+def test_the_inbox_lists_and_counts_only_the_kinds_that_were_chosen(client: TestClient) -> None:
+    charged_twice(client, open_account(client))
+    look(client)
+    assert client.get("/api/stats").json()["inbox"] == 1
+    assert client.get("/api/inbox/desktop").json() == []
+    wanted = {"notices_in_inbox": "price_rise", "notices_on_desktop": "duplicate_charge,budget_over"}
+    assert client.post("/api/settings", json={"settings": wanted}).status_code == 200
+    assert client.get("/api/inbox").json()["items"] == []
+    assert client.get("/api/stats").json()["inbox"] == 0
+    [announced] = client.get("/api/inbox/desktop").json()
+    assert (announced["kind"], set(announced)) == ("duplicate_charge", {"id", "kind"})
+
+
+def test_the_settings_name_every_kind_of_notice() -> None:
+    assert set(NOTICE_KINDS) == set(get_args(Kind))

@@ -75,6 +75,7 @@ def test_undoing_a_commit_brings_back_rows_and_forgets_what_was_learned(client: 
         "pending_save": 1,
         "confirmed": 0,
         "deleted": 0,
+        "inbox": 0,
     }
 
 

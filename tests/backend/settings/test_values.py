@@ -6,7 +6,7 @@ from hypothesis import strategies as some
 
 from backend.settings.errors import BadSetting
 from backend.settings.preferences import PREFERENCES
-from backend.settings.values import MASK, is_allowed, is_masked, masked, validated
+from backend.settings.values import MASK, is_allowed, is_masked, masked, members, validated
 
 
 def test_a_secret_shows_its_last_four_characters() -> None:
@@ -54,3 +54,11 @@ def test_values_that_cannot_be(key: str, value: str) -> None:
     with pytest.raises(BadSetting):
         validated(PREFERENCES[key], value)
     assert not is_allowed(PREFERENCES[key], value)
+
+
+def test_a_set_holds_some_of_its_choices_or_none() -> None:
+    notices = PREFERENCES["notices_on_desktop"]
+    assert members(validated(notices, "price_rise,budget_over")) == {"price_rise", "budget_over"}
+    assert members(validated(notices, "none")) == frozenset()
+    with pytest.raises(BadSetting, match="weather is none of"):
+        validated(notices, "price_rise,weather")

@@ -217,6 +217,7 @@ def test_deleting_many_can_be_undone_in_one_step(client: TestClient) -> None:
         "pending_save": 0,
         "confirmed": 3,
         "deleted": 0,
+        "inbox": 0,
     }
 
 

@@ -1,6 +1,8 @@
 import { ChartNoAxesCombined, RefreshCw, Sparkles } from "lucide-react";
 import { useCallback, useMemo } from "react";
 import { Link, useSearchParams } from "react-router";
+import type { InboxItem } from "@/entities/inbox/kinds";
+import { useDismiss, useInbox } from "@/entities/inbox/queries";
 import { formatMonth } from "@/kit/dates";
 import type { Figure } from "@/kit/figure";
 import { Button, classOf } from "@/ui/button";
@@ -15,13 +17,10 @@ import { AskSection } from "./parts/ask-section";
 import { FigureTable } from "./parts/figure-table";
 import { InboxSection, inboxKey } from "./parts/inbox-section";
 import {
-  type InboxItem,
   type SnapshotLine,
   useAi,
   useAnalyses,
   useAnalysis,
-  useDismiss,
-  useInbox,
   useRemoveAnalysis,
   useSnapshot,
   useWriting,

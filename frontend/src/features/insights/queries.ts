@@ -5,7 +5,6 @@ import { get, post, remove } from "@/api/client";
 import { sentenceFor, toApiError } from "@/api/errors";
 import type { components } from "@/api/schema.gen";
 import { useUndo } from "@/entities/changes/use-undo";
-import { toastFailure } from "@/ui/toast";
 import { takeEvents } from "./model";
 
 type Schemas = components["schemas"];
@@ -120,38 +119,7 @@ async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<strin
   }
 }
 
-export type InboxItem = Schemas["InboxItemOut"];
 export type Asked = Schemas["AskOut"];
-type Inbox = Schemas["InboxOut"];
-
-export function useInbox() {
-  return useQuery({
-    queryKey: ["inbox"],
-    queryFn: ({ signal }) => get<Inbox>("/api/inbox", { signal }),
-  });
-}
-
-export function useDismiss() {
-  const client = useQueryClient();
-  const undo = useUndo();
-  return useMutation({
-    mutationFn: (item: InboxItem) => post<Schemas["InboxDismissed"]>(`/api/inbox/${item.id}/dismiss`),
-    onSuccess: (done) => {
-      undo.done("Notice dismissed", done.change_id);
-      return client.invalidateQueries({ queryKey: ["inbox"] });
-    },
-    onError: (error) => toastFailure(sentenceFor(error)),
-  });
-}
-
-export function useLook() {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: () => post<Inbox>("/api/inbox/look"),
-    onSuccess: (inbox) => client.setQueryData(["inbox"], inbox),
-    onError: (error) => toastFailure(sentenceFor(error)),
-  });
-}
 
 export function useAsk() {
   return useMutation({

@@ -17,6 +17,7 @@ export interface SettingGroup {
 const ABOUT: Readonly<Record<string, string>> = {
   Plaid: "Keys for the service that connects to banks. They stay on this computer.",
   AI: "Off unless you switch it on. Then only texts of merchants that nothing else knows are sent, when you ask.",
+  Notices: "What the inbox notices, and where it is announced. E-mail also needs your mail server.",
   Review: "When a transaction skips review.",
   Prices: "For investments. Off unless you choose a source.",
   "Exchange rates": "For amounts in other currencies. Off unless you switch it on.",
@@ -62,4 +63,16 @@ export function choiceWords(choice: string): string {
 /** What stands in the field first: a secret never does. */
 export function firstText(setting: Setting): string {
   return setting.is_secret ? "" : (setting.value ?? "");
+}
+
+/** The members of a setting that is a set; "none" is one without any. */
+export function membersOf(value: string | null): string[] {
+  return !value || value === "none" ? [] : value.split(",");
+}
+
+/** The set with a member added or taken out, as it is saved. */
+export function toggled(value: string | null, member: string): string {
+  const before = membersOf(value);
+  const now = before.includes(member) ? before.filter((each) => each !== member) : [...before, member];
+  return now.join(",") || "none";
 }

@@ -8,6 +8,7 @@ import { groupSettings, isBasic, type SettingGroup } from "./model";
 import { AssistantsPanel } from "./parts/assistants-panel";
 import { DataSection } from "./parts/data-section";
 import { DesktopSection } from "./parts/desktop-section";
+import { NoticesPanel } from "./parts/notices-panel";
 import { PlaidTest } from "./parts/plaid-test";
 import { RatesPanel } from "./parts/rates-panel";
 import { SettingRow } from "./parts/setting-row";
@@ -64,12 +65,19 @@ export default function SettingsPage() {
 
 function Group({ group }: { group: SettingGroup }) {
   return (
-    <section className={styles.group} aria-labelledby={`h-${group.name}`}>
+    <section
+      className={styles.group}
+      aria-labelledby={`h-${group.name}`}
+      id={group.name === "Notices" ? "notices" : undefined}
+    >
       <h2 id={`h-${group.name}`}>{group.name}</h2>
       {group.about && <p className="small secondary">{group.about}</p>}
-      {group.settings.map((setting) => (
-        <SettingRow key={setting.key} setting={setting} />
-      ))}
+      {group.name === "Notices" && <NoticesPanel settings={group.settings} />}
+      {group.settings
+        .filter(({ kind }) => kind !== "set")
+        .map((setting) => (
+          <SettingRow key={setting.key} setting={setting} />
+        ))}
       {group.name === "Plaid" && <PlaidTest />}
       {group.name === "Exchange rates" && <RatesPanel />}
       {group.name === "Assistants" && <AssistantsPanel />}

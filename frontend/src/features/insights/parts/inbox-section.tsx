@@ -1,40 +1,18 @@
-import {
-  ArrowUp,
-  Bell,
-  CalendarX,
-  CircleAlert,
-  Copy,
-  Hourglass,
-  Plus,
-  TrendingDown,
-  Undo2,
-  Wallet,
-} from "lucide-react";
+import { Bell } from "lucide-react";
 import { Link } from "react-router";
+import { INBOX_KINDS, type InboxItem } from "@/entities/inbox/kinds";
+import { useDismiss, useInbox, useLook } from "@/entities/inbox/queries";
 import { cx } from "@/kit/cx";
 import { formatDay } from "@/kit/dates";
 import { formatValue } from "@/kit/figure";
 import { plural } from "@/kit/words";
 import { Button, classOf } from "@/ui/button";
 import { ExplainFigure } from "@/ui/explain-figure";
-import { Icon, type LucideIcon } from "@/ui/icon";
+import { Icon } from "@/ui/icon";
 import { SectionHeader } from "@/ui/section-header";
 import { EmptyState, FailedState, LoadingRows } from "@/ui/states";
 import tableStyles from "@/ui/table.module.css";
 import styles from "../insights.module.css";
-import { type InboxItem, useDismiss, useInbox, useLook } from "../queries";
-
-const KINDS: Record<InboxItem["kind"], { label: string; icon: LucideIcon; isUrgent?: boolean }> = {
-  duplicate_charge: { label: "Duplicate charge", icon: Copy, isUrgent: true },
-  low_balance: { label: "Low balance ahead", icon: TrendingDown, isUrgent: true },
-  bill_missed: { label: "Bill missed", icon: CalendarX, isUrgent: true },
-  budget_over: { label: "Budget over", icon: Wallet, isUrgent: true },
-  price_rise: { label: "Price rise", icon: ArrowUp },
-  trial_ending: { label: "Trial ending", icon: Hourglass },
-  unusual_charge: { label: "Unusual charge", icon: CircleAlert },
-  new_subscription: { label: "New subscription", icon: Plus },
-  large_refund: { label: "Large refund", icon: Undo2 },
-};
 
 /** What deserves a look, newest first; a dismissed notice comes back only if it changes much. */
 export function InboxSection({ current }: { current: string | null }) {
@@ -48,9 +26,14 @@ export function InboxSection({ current }: { current: string | null }) {
           title="Inbox"
           id="h-inbox"
           end={
-            <Button kind="ghost" small icon={Bell} disabled={look.isPending} onClick={() => look.mutate()}>
-              Look again
-            </Button>
+            <>
+              <Link className={cx(classOf("ghost"), styles.smallLink)} to="/settings#notices">
+                Choose
+              </Link>
+              <Button kind="ghost" small icon={Bell} disabled={look.isPending} onClick={() => look.mutate()}>
+                Look again
+              </Button>
+            </>
           }
         >
           {inbox.data && <span className="small muted">{inbox.data.open_count} open</span>}
@@ -112,7 +95,7 @@ export function InboxSection({ current }: { current: string | null }) {
 export const inboxKey = (item: InboxItem) => `inbox${item.id}`;
 
 function Row({ item, isCurrent, onDismiss }: { item: InboxItem; isCurrent: boolean; onDismiss: () => void }) {
-  const { label, icon, isUrgent } = KINDS[item.kind];
+  const { label, icon, isUrgent } = INBOX_KINDS[item.kind];
   const { figure } = item;
   return (
     <tr className={cx(isCurrent && tableStyles.current)} data-row={inboxKey(item)}>

@@ -43,7 +43,7 @@ export function SettingRow({ setting }: { setting: Named }) {
         </p>
       </div>
       <div className={styles.value}>
-        {setting.kind === "choice" || setting.kind === "switch" ? (
+        {setting.kind === "choice" ? (
           <Select
             id={id}
             label={setting.label}

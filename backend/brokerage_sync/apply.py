@@ -10,12 +10,14 @@ from backend.infra import clock
 from backend.infra.database import WriteSession
 from backend.investment_imports.broker_file import SecurityName
 from backend.investment_imports.plan import Securities, draft_of, source_key, to_minor
-from backend.investments import queries as investments
 from backend.investments import service
 from backend.investments.activities import AccountFacts, ActivityDraft, complete, number_problem, problem
 from backend.investments.errors import InvalidActivity
 from backend.investments.models import InvestmentAccount
 from backend.investments.prices import NewPrice, save_prices
+from backend.investments.queries import accounts as account_queries
+from backend.investments.queries import activities as activity_queries
+from backend.investments.queries import securities as security_queries
 from backend.investments.service import StatedHolding
 
 
@@ -68,7 +70,7 @@ def _account(
             "plaid_account_id": found.id,
         }
         id_ = service.add_account(db, user_id, fields).id
-        known = investments.account(db, user_id, id_)
+        known = account_queries.account(db, user_id, id_)
     known.bank_connection_id, known.plaid_item_id = login.connection_id, login.item_id
     known.plaid_account_id = found.id
     known.connection_status = "connected"
@@ -82,7 +84,7 @@ def _same_account(
     others = {each.id for each in update.accounts}
     same = [
         account
-        for account in investments.accounts(db, user_id)
+        for account in account_queries.accounts(db, user_id)
         if found.mask
         and account.mask == found.mask
         and account.currency == found.currency
@@ -100,7 +102,9 @@ def _security_ids(db: WriteSession, user_id: int, account: FoundBrokerage, updat
             names[each.security_id] = each.activity.security
     for held in update.holdings[account.id]:
         names[held.security_id] = held.holding.security
-    known = {each.plaid_security_id: each.id for each in investments.securities(db, user_id) if each.plaid_security_id}
+    known = {
+        each.plaid_security_id: each.id for each in security_queries.securities(db, user_id) if each.plaid_security_id
+    }
     index = Securities.of(db, user_id)
     ids = {}
     for plaid_id, name in names.items():
@@ -132,9 +136,9 @@ def _apply_activities(
     applied: Applied,
     start: date,
 ) -> None:
-    currencies = {each.id: each.currency for each in investments.securities(db, user_id)}
+    currencies = {each.id: each.currency for each in security_queries.securities(db, user_id)}
     facts = AccountFacts(account.currency, account.opened_on)
-    stored = investments.activity_values(db, user_id, account.id)
+    stored = activity_queries.activity_values(db, user_id, account.id)
     known = {row.source_key: row for row in stored if row.source == "plaid"}
     others = Counter(
         source_key(row.on, row.type, row.security_id, row.quantity, row.amount_minor)
@@ -209,7 +213,7 @@ def _apply_holdings(
     new_prices: dict[tuple[int, date], NewPrice] = {}
     for each in update.holdings[found.id]:
         id_, holding = ids[each.security_id], each.holding
-        currency = investments.security(db, user_id, id_).currency
+        currency = security_queries.security(db, user_id, id_).currency
         quantity = holding.quantity.normalize()
         if trouble := number_problem("quantity", quantity):
             update.unreadable.append(f"A holding of {holding.security.label} is not counted: {trouble}")

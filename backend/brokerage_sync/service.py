@@ -16,7 +16,7 @@ from backend.brokerage_sync.provider import fetch
 from backend.infra import clock
 from backend.infra.database import Database, WriteSession
 from backend.infra.vault import SecretUnreadable, Vault
-from backend.investments import queries as investments
+from backend.investments.queries import accounts as account_queries
 from backend.sync import queries as sync
 from backend.sync.errors import BankTrouble, NotConnected, TokenUnreadable
 from backend.sync.provider import HostedLink, LinkEvent, LinkOptions, ProviderFailure
@@ -118,7 +118,7 @@ class BrokerageSync:
     def sync_account(self, user_id: int, account_id: int) -> BrokerageResult:
         """Sync the connection of an account. Raises NoSuchInvestmentAccount, NotConnected, BankTrouble."""
         with self._database.read() as db:
-            connection_id = investments.account(db, user_id, account_id).bank_connection_id
+            connection_id = account_queries.account(db, user_id, account_id).bank_connection_id
         if connection_id is None:
             raise NotConnected
         return self.sync(user_id, connection_id)
@@ -170,7 +170,7 @@ class BrokerageSync:
             state.is_off, state.error_code, state.error = is_off, failure.code, failure.message
             # A broker that still collects its history is asked again soon.
             state.tried_at = clock.now() - (EVERY - _SOON if failure.kind == "preparing" else timedelta())
-            for account in investments.accounts(db, user_id):
+            for account in account_queries.accounts(db, user_id):
                 if account.bank_connection_id == connection_id:
                     account.last_sync_error = failure.message
         if not is_off:

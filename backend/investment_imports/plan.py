@@ -12,9 +12,11 @@ from backend.imports.vocabulary.text import fold_letters
 from backend.infra import clock
 from backend.infra.database import ReadSession, WriteSession
 from backend.investment_imports.broker_file import FileActivity, FileHolding, Part, SecurityName
-from backend.investments import queries as investments
 from backend.investments.activities import AccountFacts, ActivityDraft, complete, number_problem, problem, split_problem
 from backend.investments.models import InvestmentAccount
+from backend.investments.queries import activities as activity_queries
+from backend.investments.queries import positions as position_queries
+from backend.investments.queries import securities as security_queries
 from backend.investments.service import StatedHolding
 from backend.kit.currency import minor_digits
 
@@ -62,7 +64,7 @@ class Securities:
     def of(cls, db: ReadSession | WriteSession, user_id: int) -> "Securities":
         found = cls()
         # The oldest of two with one name counts.
-        for each in sorted(investments.securities(db, user_id), key=lambda each: -each.id):
+        for each in sorted(security_queries.securities(db, user_id), key=lambda each: -each.id):
             found._remember(SecurityName(each.ticker, each.isin, each.name, each.currency), each.currency, each.id)
         return found
 
@@ -108,7 +110,7 @@ def plan_part(
     """Return what a part would add to an account (None: to one that is not there yet)."""
     plan = PartPlan()
     known = _known_keys(db, user_id, account.id) if account else set()
-    splits = {(id_, each.on) for id_, all_ in investments.splits_by_security(db, user_id).items() for each in all_}
+    splits = {(id_, each.on) for id_, all_ in security_queries.splits_by_security(db, user_id).items() for each in all_}
     facts = AccountFacts(part.currency, account.opened_on if account else None)
     account_id = account.id if account else NEW_ACCOUNT
     today = clock.today()
@@ -173,7 +175,7 @@ def _known_keys(db: ReadSession | WriteSession, user_id: int, account_id: int) -
     """Return the keys of what the account has: of a file, as they were stored; of other sources, by their values."""
     known: set[str] = set()
     seen: Counter[str] = Counter()
-    for row in investments.activity_values(db, user_id, account_id):
+    for row in activity_queries.activity_values(db, user_id, account_id):
         if row.source == "file" and row.source_key:
             known.add(row.source_key)
         else:
@@ -260,7 +262,7 @@ def _plan_holdings(
     securities: Securities,
 ) -> None:
     on = part.holdings_on or clock.today()
-    there = investments.holdings_on(db, user_id, account.id, on) if account else {}
+    there = position_queries.holdings_on(db, user_id, account.id, on) if account else {}
     stated: dict[int, StatedHolding] = {}
     for holding in part.holdings:
         row = _holding_row(holding, on, part.currency)

@@ -30,9 +30,10 @@ from backend.investment_imports.plan import (
     with_stored_ids,
 )
 from backend.investments import prices, service
-from backend.investments import queries as investments
 from backend.investments.lots import Oversold
 from backend.investments.models import InvestmentAccount
+from backend.investments.queries import accounts as account_queries
+from backend.investments.queries import securities as security_queries
 from backend.investments.undo import undo_change
 from backend.settings.service import base_currency
 
@@ -295,7 +296,7 @@ def _compare(
     table: TableFile | None,
     targets: Mapping[str, Target],
 ) -> Preview:
-    accounts = investments.accounts(db, user_id)
+    accounts = account_queries.accounts(db, user_id)
     earlier = [each for each in queries.history(db, user_id) if each.broker == file.broker]
     securities = Securities.of(db, user_id)
     parts = []
@@ -325,7 +326,7 @@ def _compare(
 def _target_account(db: WriteSession, user_id: int, part: Part, target: Target) -> InvestmentAccount | None:
     if target.account_id is None:
         return None
-    account = investments.account(db, user_id, target.account_id)
+    account = account_queries.account(db, user_id, target.account_id)
     if account.currency != part.currency:
         raise WrongAccount(
             f"The amounts of this file are in {part.currency}, but {account.account_name} is in {account.currency}."
@@ -389,7 +390,7 @@ def _save(
     done.left_out = fates.count("left_out")
     done.account_ids = sorted(set(target_ids.values()))
     for over in done.oversold:
-        done.security_names[over.security_id] = investments.security(db, user_id, over.security_id).name
+        done.security_names[over.security_id] = security_queries.security(db, user_id, over.security_id).name
     _describe(waiting, found, done, target_ids, [change for change in changes if change is not None])
     return done
 

@@ -17,7 +17,6 @@ from backend.investments import (
     portfolios,
     price_refresh,
     prices,
-    queries,
     security_view,
     service,
 )
@@ -29,6 +28,9 @@ from backend.investments.performance import measure, points_out, return_out
 from backend.investments.portfolios import Member, Target, scope_of
 from backend.investments.price_refresh import PriceFetcher
 from backend.investments.prices import NewPrice
+from backend.investments.queries import accounts as account_queries
+from backend.investments.queries import activities as activity_queries
+from backend.investments.queries import securities as security_queries
 from backend.investments.rebalancing import rebalance_trades
 from backend.investments.schemas import (
     Activities,
@@ -175,10 +177,12 @@ def list_transactions(
 ) -> Any:
     """Return activities, newest first; `type` is one or several, separated by commas."""
     types = [each for each in (type or "").split(",") if each]
-    rows = queries.transaction_list(
+    rows = activity_queries.transaction_list(
         investments, user_id, types=types, account_id=account_id, security_id=security_id, limit=limit, offset=offset
     )
-    total = queries.transaction_count(investments, user_id, types=types, account_id=account_id, security_id=security_id)
+    total = activity_queries.transaction_count(
+        investments, user_id, types=types, account_id=account_id, security_id=security_id
+    )
     return {"transactions": rows, "total": total, "limit": limit, "offset": offset}
 
 
@@ -239,7 +243,7 @@ def delete_account(db: InvestmentsWriteDep, user_id: CurrentUserId, account_id: 
 @router.post("/accounts/{account_id:int}/holdings", response_model=InvestmentChanged)
 def add_holding(db: InvestmentsWriteDep, user_id: CurrentUserId, account_id: RowId, body: NewHolding) -> Any:
     """Say that an account holds so much of a security, beside what it holds of it already."""
-    account = queries.account(db, user_id, account_id)
+    account = account_queries.account(db, user_id, account_id)
     security_id = body.security_id
     if security_id is None:
         security_id = service.find_or_add_security(
@@ -268,7 +272,7 @@ def add_holding(db: InvestmentsWriteDep, user_id: CurrentUserId, account_id: Row
 @router.get("/securities", response_model=list[SecurityOut])
 def list_securities(investments: InvestmentsReadDep, user_id: CurrentUserId) -> Any:
     """Return every security that is known."""
-    return queries.securities(investments, user_id)
+    return security_queries.securities(investments, user_id)
 
 
 @router.post("/securities", response_model=SecurityOut)

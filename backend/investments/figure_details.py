@@ -11,11 +11,13 @@ from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 
 from backend.exchange_rates.queries import rate_table_of_days
-from backend.investments import queries
 from backend.investments.errors import NoSuchFigure
 from backend.investments.figures import MEASURES, measured, total_of
 from backend.investments.lots import Lot
 from backend.investments.overview import Reader
+from backend.investments.queries import positions as position_queries
+from backend.investments.queries import prices as price_queries
+from backend.investments.queries import securities as security_queries
 from backend.investments.scope import Scope
 from backend.investments.valuation import Line, Valuation
 from backend.kit.currency import minor_digits
@@ -130,7 +132,9 @@ class _Holding:
         now, quantity, security = self.line.quote, self.line.quantity, self.line.security
         if now is None or quantity is None or security is None:
             return []
-        before = queries.quotes(self.reader.investments, self.reader.user_id, [(security.id, _day_before(now.on))])
+        before = price_queries.quotes(
+            self.reader.investments, self.reader.user_id, [(security.id, _day_before(now.on))]
+        )
         then = next(iter(before.values()), None)
         shares = [Term(_lot_name(lot), lot.quantity, "shares") for lot in self._lots()]
         if then is None:
@@ -148,13 +152,13 @@ class _Holding:
 
     def _lots(self) -> Sequence[Lot]:
         assert self.line.security is not None
-        lots = queries.lots_of(
+        lots = position_queries.lots_of(
             self.reader.investments,
             self.reader.user_id,
             self.line.account.id,
             security_ids=[
                 self.line.security.id,
-                *queries.spun_off_from(self.reader.investments, self.reader.user_id, self.line.security.id),
+                *security_queries.spun_off_from(self.reader.investments, self.reader.user_id, self.line.security.id),
             ],
         )
         return lots.book(self.line.security.id).lots

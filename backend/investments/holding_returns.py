@@ -9,8 +9,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from backend.infra.database import ReadSession
-from backend.investments import queries
-from backend.investments.queries import Move
+from backend.investments.queries import activities as activity_queries
+from backend.investments.queries import prices as price_queries
+from backend.investments.queries.activities import Move
 from backend.investments.returns import DailyValue, time_weighted_return
 from backend.investments.timeline import value_minor
 
@@ -26,7 +27,7 @@ def returns_of(
     """
     moves: dict[int, list[Move]] = defaultdict(list)
     unknown = set()
-    for security_id, move in queries.moves(db, user_id, first=start + _DAY, last=end):
+    for security_id, move in activity_queries.moves(db, user_id, first=start + _DAY, last=end):
         if move is None:
             unknown.add(security_id)
         else:
@@ -37,7 +38,7 @@ def returns_of(
         for on in (start, end, *(day for move in moves[id_] for day in (move.on - _DAY, move.on)))
     }
     closes: dict[int, dict[date, Decimal]] = defaultdict(dict)
-    for (security_id, on), quote in queries.quotes(db, user_id, wanted).items():
+    for (security_id, on), quote in price_queries.quotes(db, user_id, wanted).items():
         closes[security_id][on] = quote.close
     found: dict[int, Decimal | None] = {}
     for security_id, quantity in quantities.items():

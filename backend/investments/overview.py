@@ -10,12 +10,16 @@ from backend.exchange_rates.queries import rate_table
 from backend.exchange_rates.rate_table import NoRate
 from backend.infra.database import ReadSession
 from backend.infra.figure_schema import FigureOut
-from backend.investments import income, queries
+from backend.investments import income
 from backend.investments.allocation import drift, percent, percent_of, ratio_percent, shares
 from backend.investments.figures import day_change, known_minor, total_of
 from backend.investments.holding_returns import returns_of
 from backend.investments.models import Portfolio, Security, TargetWeight
 from backend.investments.portfolios import EVERYTHING, scope_of
+from backend.investments.queries import accounts as account_queries
+from backend.investments.queries import activities as activity_queries
+from backend.investments.queries import portfolios as portfolio_queries
+from backend.investments.queries import securities as security_queries
 from backend.investments.schemas import (
     Dividends,
     HoldingOut,
@@ -94,7 +98,7 @@ def summary(reader: Reader, scope: Scope) -> InvestmentSummary:
 def account_list(reader: Reader, valuation: Valuation, scope: Scope) -> list[InvestmentAccountOut]:
     """Return the accounts of a scope with their values."""
     found = []
-    for account in queries.accounts(reader.investments, reader.user_id):
+    for account in account_queries.accounts(reader.investments, reader.user_id):
         lines = [line for line in valuation.lines if line.account.id == account.id]
         if not lines and not scope.contains_account(account.id):
             continue
@@ -154,10 +158,10 @@ def dividends(reader: Reader, scope: Scope) -> Dividends:
     """Return the income of the twelve months up to today, by month and by who paid."""
     valuation = reader.value(scope)
     first = reader.today - timedelta(days=365)
-    ids = [account.id for account in queries.accounts(reader.investments, reader.user_id)]
+    ids = [account.id for account in account_queries.accounts(reader.investments, reader.user_id)]
     payments = [
         payment
-        for payment in queries.payments(
+        for payment in activity_queries.payments(
             reader.investments, reader.user_id, account_ids=ids, first=first, last=reader.today
         )
         if payment.income_minor and _is_in(scope, payment)
@@ -177,7 +181,7 @@ def dividends(reader: Reader, scope: Scope) -> Dividends:
         if line.security is not None:
             values[line.security.id] = (values.get(line.security.id) or 0) + (line.value_minor or 0)
     payers = income.by_payer(received, values, today=reader.today)
-    names = {security.id: security.name for security in queries.securities(reader.investments, reader.user_id)}
+    names = {security.id: security.name for security in security_queries.securities(reader.investments, reader.user_id)}
     terms = [Term(names.get(payer.security_id or 0, "Interest and other"), payer.amount_minor) for payer in payers]
     terms += [Term("Payment in another currency", None, why=why) for why in dict.fromkeys(missing)]
     amount = sum(payer.amount_minor for payer in payers)
@@ -215,9 +219,9 @@ def dividends(reader: Reader, scope: Scope) -> Dividends:
 
 def portfolio_list(reader: Reader) -> Portfolios:
     """Return everything first, then the portfolios by name, each with its value."""
-    stored = queries.portfolios(reader.investments, reader.user_id)
+    stored = portfolio_queries.portfolios(reader.investments, reader.user_id)
     default = next((each for each in stored if each.is_default), None)
-    members = queries.members(reader.investments, reader.user_id)
+    members = portfolio_queries.members(reader.investments, reader.user_id)
     whole = reader.value(Scope())
     found = [_portfolio(default, whole, [])]
     for portfolio in stored:
@@ -231,22 +235,22 @@ def portfolio_list(reader: Reader) -> Portfolios:
 def benchmark(reader: Reader, portfolio_id: int | None) -> Security | None:
     """Return the security that a portfolio, or everything, is compared with."""
     if portfolio_id is None:
-        portfolio = queries.default_portfolio(reader.investments, reader.user_id)
+        portfolio = portfolio_queries.default_portfolio(reader.investments, reader.user_id)
     else:
-        portfolio = queries.portfolio(reader.investments, reader.user_id, portfolio_id)
+        portfolio = portfolio_queries.portfolio(reader.investments, reader.user_id, portfolio_id)
     if portfolio is None or portfolio.benchmark_security_id is None:
         return None
-    return queries.security(reader.investments, reader.user_id, portfolio.benchmark_security_id)
+    return security_queries.security(reader.investments, reader.user_id, portfolio.benchmark_security_id)
 
 
 def targets_of(reader: Reader, portfolio_id: int | None) -> Sequence[TargetWeight]:
     """Return the targets of a portfolio; those of everything if none is named."""
     if portfolio_id is None:
-        default = queries.default_portfolio(reader.investments, reader.user_id)
+        default = portfolio_queries.default_portfolio(reader.investments, reader.user_id)
         if default is None:
             return ()
         portfolio_id = default.id
-    return queries.targets(reader.investments, reader.user_id, portfolio_id)
+    return portfolio_queries.targets(reader.investments, reader.user_id, portfolio_id)
 
 
 def _returns_1y(reader: Reader, valuation: Valuation) -> dict[int, Decimal | None]:
@@ -299,7 +303,7 @@ def _holding(
 
 def _target(reader: Reader, target: TargetWeight, valuation: Valuation, known: int) -> TargetOut:
     if target.security_id is not None:
-        name = queries.security(reader.investments, reader.user_id, target.security_id).name
+        name = security_queries.security(reader.investments, reader.user_id, target.security_id).name
         own = [line for line in valuation.lines if line.security and line.security.id == target.security_id]
     else:
         name = TYPE_NAMES[target.security_type or "other"]
@@ -324,7 +328,7 @@ def _sector(line: Line) -> str:
     return (line.security.sector if line.security else None) or NO_SECTOR
 
 
-def _is_in(scope: Scope, payment: queries.Payments) -> bool:
+def _is_in(scope: Scope, payment: activity_queries.Payments) -> bool:
     if payment.security_id is None:
         return scope.contains_account(payment.account_id)
     return scope.contains(payment.account_id, payment.security_id)

@@ -12,11 +12,16 @@ from typing import NamedTuple, cast
 from backend.exchange_rates.queries import rate_table
 from backend.exchange_rates.rate_table import NoRate, RateTable
 from backend.infra.database import ReadSession
-from backend.investments import queries
 from backend.investments.allocation import percent
 from backend.investments.lots import Method
 from backend.investments.models import InvestmentAccount
-from backend.investments.queries import DayTotal
+from backend.investments.queries import accounts as account_queries
+from backend.investments.queries import activities as activity_queries
+from backend.investments.queries import positions as position_queries
+from backend.investments.queries import prices as price_queries
+from backend.investments.queries import securities as security_queries
+from backend.investments.queries import values as value_queries
+from backend.investments.queries.values import DayTotal
 from backend.investments.returns import CashFlow, DailyValue, Return, money_weighted_return, time_weighted_return
 from backend.investments.schemas import PerformancePoint, ReturnOut
 from backend.investments.scope import Scope
@@ -90,7 +95,7 @@ def measure(
 ) -> Performance:
     """Return the performance from the evening of `start` (None: from the beginning) to that of `end`."""
     currency = base_currency(db, user_id)
-    accounts = queries.accounts(investments, user_id)
+    accounts = account_queries.accounts(investments, user_id)
     totals = _totals(investments, user_id, accounts, scope, start=start, until=end)
     if not totals:
         return _nothing(currency, start or end, end, "nothing was held in this period")
@@ -131,8 +136,8 @@ def _totals(
     until: date,
 ) -> list[DayTotal]:
     whole = scope.account_ids(account.id for account in accounts)
-    totals = queries.day_totals(db, user_id, account_ids=whole, after=start, until=until)
-    holders = queries.accounts_with(db, user_id, scope.security_ids) if scope.security_ids else set()
+    totals = value_queries.day_totals(db, user_id, account_ids=whole, after=start, until=until)
+    holders = account_queries.accounts_with(db, user_id, scope.security_ids) if scope.security_ids else set()
     for account in accounts:
         if account.id not in whole and account.id in holders:
             totals += _partial_totals(db, user_id, account, scope, start=start or FIRST_DAY, until=until)
@@ -146,14 +151,14 @@ def _partial_totals(
     named = scope.security_ids
     securities = {
         id_: each
-        for id_, each in queries.securities_by_id(db, user_id, named).items()
+        for id_, each in security_queries.securities_by_id(db, user_id, named).items()
         if scope.contains(account.id, id_)
     }
     if not securities:
         return
-    events = queries.events(db, user_id, account.id, currency=account.currency, security_ids=list(securities))
+    events = position_queries.events(db, user_id, account.id, currency=account.currency, security_ids=list(securities))
     cash = [PricePoint(FIRST_DAY, each.id, Decimal(1)) for each in securities.values() if each.security_type == "cash"]
-    prices = queries.price_points(db, user_id, list(securities), first_day=start)
+    prices = price_queries.price_points(db, user_id, list(securities), first_day=start)
     rows, _ = account_timeline(
         AccountRules(account.currency, cast(Method, account.lot_method), tracks_cash=False),
         {each.id: each.currency for each in securities.values()},
@@ -229,7 +234,7 @@ def _change(
     paid_in, paid_out = sum(day.in_minor for day in inside), sum(day.out_minor for day in inside)
     income = fees = 0
     ids = [account.id for account in accounts]
-    for payment in queries.payments(
+    for payment in activity_queries.payments(
         db, user_id, account_ids=ids, first=start + timedelta(days=1), last=end, any_day_of=currency
     ):
         if scope.contains_account(payment.account_id) or (
@@ -296,8 +301,8 @@ def _closes(db: ReadSession, user_id: int, security_id: int | None, days: Iterab
     if security_id is None:
         return {}
     wanted = sorted(set(days))
-    quotes = queries.quotes(db, user_id, [(security_id, on) for on in wanted])
-    splits = queries.splits_by_security(db, user_id).get(security_id, [])
+    quotes = price_queries.quotes(db, user_id, [(security_id, on) for on in wanted])
+    splits = security_queries.splits_by_security(db, user_id).get(security_id, [])
     closes = {}
     for (_, on), quote in quotes.items():
         close = quote.close

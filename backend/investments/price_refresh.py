@@ -12,13 +12,14 @@ import orjson
 
 from backend.infra import clock
 from backend.infra.database import Database, ReadSession, WriteSession
-from backend.investments import market_hours, prices, queries
+from backend.investments import market_hours, prices
 from backend.investments.activities import number_problem
 from backend.investments.errors import PriceSourceOff
 from backend.investments.price_sources.alpha_vantage import AlphaVantage
 from backend.investments.price_sources.protocol import PriceSource, SourceFailed
 from backend.investments.price_sources.yahoo import Yahoo
 from backend.investments.prices import NewPrice
+from backend.investments.queries import prices as price_queries
 from backend.settings import service as settings
 
 _STATUS = "price_source_status"
@@ -96,7 +97,7 @@ class PriceFetcher:
 
     def _fetch_each(self, user_id: int, source: PriceSource, last: PriceStatus) -> None:
         with self._investments.read() as db:
-            wanted = queries.tickers_to_price(db, user_id)
+            wanted = price_queries.tickers_to_price(db, user_id)
         now = clock.now()
         sent = last.requests_today if last.attempted_at and clock.day_of(last.attempted_at) == clock.today() else 0
         found: list[NewPrice] = []

@@ -11,10 +11,11 @@ from typing import NamedTuple
 from backend.infra import clock
 from backend.infra.database import WriteSession
 from backend.infra.tables import insert_rows
-from backend.investments import queries
 from backend.investments.activities import number_problem, split_problem
 from backend.investments.errors import InvalidPrice, NoSuchPrice, UnreadablePriceFile
 from backend.investments.models import Price, Split
+from backend.investments.queries import prices as price_queries
+from backend.investments.queries import securities as security_queries
 from backend.investments.recompute import recompute_securities
 from backend.investments.service import Saved, record
 from backend.kit.period import FIRST_DAY, LAST_DAY
@@ -43,15 +44,15 @@ class SavedPrices:
 
 def set_price(db: WriteSession, user_id: int, new: NewPrice) -> Saved:
     """Store a price that a person states. Raises NoSuchSecurity, InvalidPrice."""
-    name = queries.security(db, user_id, new.security_id).name
+    name = security_queries.security(db, user_id, new.security_id).name
     saved = save_prices(db, user_id, [new], source="manual", summary=f"Entered a price of {name}")
-    return Saved(queries.prices_on(db, user_id, [new[:2]])[new[:2]].id, saved.change_id)
+    return Saved(price_queries.prices_on(db, user_id, [new[:2]])[new[:2]].id, saved.change_id)
 
 
 def delete_price(db: WriteSession, user_id: int, security_id: int, on: date) -> int | None:
     """Delete the price of one day and return the change. Raises NoSuchSecurity, NoSuchPrice."""
-    security = queries.security(db, user_id, security_id)
-    price = queries.prices_on(db, user_id, [(security_id, on)]).get((security_id, on))
+    security = security_queries.security(db, user_id, security_id)
+    price = price_queries.prices_on(db, user_id, [(security_id, on)]).get((security_id, on))
     if price is None:
         raise NoSuchPrice(on)
     with record(db, user_id, f"Deleted a price of {security.name}") as recorder:
@@ -71,13 +72,13 @@ def save_prices(
         if not FIRST_DAY <= new.on <= LAST_DAY:
             raise InvalidPrice(f"{new.on} is not a day that a price can have.")
     for security_id in {new.security_id for new in prices}:
-        queries.security(db, user_id, security_id)
+        security_queries.security(db, user_id, security_id)
     pairs = [new[:2] for new in prices]
-    before = {price.id for price in queries.prices_on(db, user_id, pairs).values()}
+    before = {price.id for price in price_queries.prices_on(db, user_id, pairs).values()}
     with record(db, user_id, summary) as recorder:
         recorder.capture(Price, before)
         saved, kept = store_prices(db, user_id, prices, source=source)
-        for id_ in set(queries.price_ids(db, user_id, pairs)) - before:
+        for id_ in set(price_queries.price_ids(db, user_id, pairs)) - before:
             recorder.record_created(Price, id_)
     return SavedPrices(saved, kept, recorder.change_id)
 
@@ -85,7 +86,7 @@ def save_prices(
 def store_prices(db: WriteSession, user_id: int, prices: Sequence[NewPrice], *, source: str) -> tuple[int, int]:
     """Store checked prices without a change that can be undone, and return how many were stored and how many were not
     because a better source stated that day. Afterwards everything that follows from them is up to date."""
-    there = queries.prices_on(db, user_id, [new[:2] for new in prices])
+    there = price_queries.prices_on(db, user_id, [new[:2] for new in prices])
     added: dict[tuple[int, date], Decimal] = {}
     saved = kept = 0
     for new in prices:
@@ -114,7 +115,7 @@ def load_price_file(db: WriteSession, user_id: int, content: bytes, *, security_
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise UnreadablePriceFile("The file is not text in UTF-8.") from None
-    known = {each.ticker.upper(): each.id for each in queries.securities(db, user_id) if each.ticker}
+    known = {each.ticker.upper(): each.id for each in security_queries.securities(db, user_id) if each.ticker}
     found = read_price_file(text, security_id=security_id, ids_by_ticker=known)
     summary = f"Loaded {len(found):,} price{'' if len(found) == 1 else 's'} from a file"
     return save_prices(db, user_id, found, source="file", summary=summary)
@@ -179,10 +180,12 @@ def add_split(
 
     Raises NoSuchSecurity, InvalidPrice.
     """
-    security = queries.security(db, user_id, security_id)
+    security = security_queries.security(db, user_id, security_id)
     if trouble := split_problem(numerator, denominator):
         raise InvalidPrice(trouble)
-    there = next((each for each in queries.splits_by_security(db, user_id).get(security_id, []) if each.on == on), None)
+    there = next(
+        (each for each in security_queries.splits_by_security(db, user_id).get(security_id, []) if each.on == on), None
+    )
     with record(db, user_id, f"Entered a split of {security.name}") as recorder:
         split = there or Split(user_id=user_id, security_id=security_id, on=on)
         if there is not None:
@@ -198,8 +201,8 @@ def add_split(
 
 def delete_split(db: WriteSession, user_id: int, split_id: int) -> int | None:
     """Delete a split and return the change. Raises NoSuchActivity."""
-    split = queries.split(db, user_id, split_id)
-    name = queries.security(db, user_id, split.security_id).name
+    split = security_queries.split(db, user_id, split_id)
+    name = security_queries.security(db, user_id, split.security_id).name
     with record(db, user_id, f"Deleted a split of {name}") as recorder:
         recorder.capture(Split, [split_id])
         db.delete(split)

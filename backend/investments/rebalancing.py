@@ -4,10 +4,12 @@ from decimal import Decimal
 
 from backend.exchange_rates.queries import rate_table
 from backend.exchange_rates.rate_table import NoRate
-from backend.investments import queries
 from backend.investments.allocation import Tradable, rebalance
 from backend.investments.lots import LotBook, relieve
 from backend.investments.overview import Reader, targets_of
+from backend.investments.queries import positions as position_queries
+from backend.investments.queries import prices as price_queries
+from backend.investments.queries import securities as security_queries
 from backend.investments.schemas import Rebalance, TradeOut
 from backend.investments.scope import Scope
 from backend.investments.valuation import Valuation
@@ -22,7 +24,7 @@ def rebalance_trades(reader: Reader, scope: Scope, portfolio_id: int | None) -> 
     for target in targets_of(reader, portfolio_id):
         if target.security_id is None:
             continue
-        security = queries.security(reader.investments, reader.user_id, target.security_id)
+        security = security_queries.security(reader.investments, reader.user_id, target.security_id)
         names[security.id] = security.name
         lines = [line for line in valuation.lines if line.security and line.security.id == security.id]
         price = _unit_price(reader, valuation.currency, security.id)
@@ -58,8 +60,8 @@ def rebalance_trades(reader: Reader, scope: Scope, portfolio_id: int | None) -> 
 
 def _unit_price(reader: Reader, currency: str, security_id: int) -> Decimal | None:
     """Return the price of one unit in minor units of `currency`, None if it is not known."""
-    security = queries.security(reader.investments, reader.user_id, security_id)
-    quote = queries.quotes(reader.investments, reader.user_id, [(security_id, reader.today)]).get(
+    security = security_queries.security(reader.investments, reader.user_id, security_id)
+    quote = price_queries.quotes(reader.investments, reader.user_id, [(security_id, reader.today)]).get(
         (security_id, reader.today)
     )
     rates = rate_table(reader.db, reader.user_id, {currency, security.currency}, until=reader.today)
@@ -81,9 +83,9 @@ def _realised(
     cost, left = 0, quantity
     for line in sorted(own, key=lambda line: -(line.quantity or 0)):
         taken = min(left, line.quantity or Decimal(0))
-        book = queries.lots_of(reader.investments, reader.user_id, line.account.id, security_ids=[security_id]).book(
-            security_id
-        )
+        book = position_queries.lots_of(
+            reader.investments, reader.user_id, line.account.id, security_ids=[security_id]
+        ).book(security_id)
         for part in relieve(LotBook.of(book.lots), taken, line.account.lot_method, ()):  # type: ignore[arg-type]
             if part.cost.minor is None or line.account.currency != valuation.currency:
                 return None

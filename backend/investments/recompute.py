@@ -11,9 +11,12 @@ from backend.infra import clock
 from backend.infra.database import WriteSession
 from backend.infra.sql import in_list
 from backend.infra.tables import insert_rows
-from backend.investments import queries
 from backend.investments.lots import AccountLots, Method
 from backend.investments.models import AccountValue, InvestmentAccount, Position, Price
+from backend.investments.queries import accounts as account_queries
+from backend.investments.queries import positions as position_queries
+from backend.investments.queries import prices as price_queries
+from backend.investments.queries import securities as security_queries
 from backend.investments.timeline import AccountRules, PricePoint, ValueRow, account_timeline, with_expiry
 from backend.kit.period import FIRST_DAY
 
@@ -46,7 +49,7 @@ def recompute(db: WriteSession, user_id: int, touched: Touched) -> dict[int, Acc
     account_ids = set(touched.account_ids)
     if touched.trades:
         # A new price of the day concerns everybody who holds the security.
-        account_ids |= queries.accounts_with(db, user_id, [security_id for security_id, _ in touched.trades])
+        account_ids |= account_queries.accounts_with(db, user_id, [security_id for security_id, _ in touched.trades])
     found: dict[int, AccountLots] = {}
     for account_id in sorted(account_ids):
         account = db.get(InvestmentAccount, account_id)
@@ -57,25 +60,25 @@ def recompute(db: WriteSession, user_id: int, touched: Touched) -> dict[int, Acc
 
 def recompute_all(db: WriteSession, user_id: int) -> None:
     """Compute everything anew."""
-    recompute(db, user_id, Touched({account.id for account in queries.accounts(db, user_id)}, FIRST_DAY))
+    recompute(db, user_id, Touched({account.id for account in account_queries.accounts(db, user_id)}, FIRST_DAY))
 
 
 def recompute_securities(db: WriteSession, user_id: int, security_ids: list[int], first_day: date) -> None:
     """Bring the accounts that hold these securities up to date, after new prices or a split."""
-    if account_ids := queries.accounts_with(db, user_id, security_ids):
+    if account_ids := account_queries.accounts_with(db, user_id, security_ids):
         recompute(db, user_id, Touched(account_ids, first_day))
 
 
 def _recompute_account(db: WriteSession, user_id: int, account: InvestmentAccount, first_day: date) -> AccountLots:
-    securities = queries.securities_in(db, user_id, account.id)
-    events = queries.events(db, user_id, account.id, currency=account.currency)
+    securities = security_queries.securities_in(db, user_id, account.id)
+    events = position_queries.events(db, user_id, account.id, currency=account.currency)
     cash = [PricePoint(FIRST_DAY, each.id, Decimal(1)) for each in securities.values() if each.security_type == "cash"]
     rows, lots = account_timeline(
         AccountRules(account.currency, cast(Method, account.lot_method), account.tracks_cash),
         {each.id: each.currency for each in securities.values()},
         events,
         with_expiry(
-            [*cash, *queries.price_points(db, user_id, list(securities), first_day=first_day)],
+            [*cash, *price_queries.price_points(db, user_id, list(securities), first_day=first_day)],
             never={each.id for each in securities.values() if each.accepts_old_price},
         ),
         first_day=first_day,
@@ -107,7 +110,7 @@ def _refresh_trade_prices(db: WriteSession, user_id: int, pairs: set[tuple[int, 
     """Let the trades of a day give its price, unless a better source did; a price without its trade goes."""
     if not pairs:
         return
-    traded, stored = queries.trade_prices(db, user_id, pairs), queries.prices_on(db, user_id, pairs)
+    traded, stored = price_queries.trade_prices(db, user_id, pairs), price_queries.prices_on(db, user_id, pairs)
     now = clock.now()
     new, gone = [], []
     for key in sorted(pairs):

@@ -8,7 +8,6 @@ from typing import cast
 
 from backend.infra import clock
 from backend.infra.figure_schema import FigureOut
-from backend.investments import queries
 from backend.investments.allocation import drift, ratio_percent
 from backend.investments.errors import InvalidActivity
 from backend.investments.figures import holdings_value
@@ -27,6 +26,11 @@ from backend.investments.lots import (
 from backend.investments.models import InvestmentAccount, Security
 from backend.investments.overview import Reader, targets_of
 from backend.investments.performance import evenly_in_time, measure, return_out
+from backend.investments.queries import accounts as account_queries
+from backend.investments.queries import activities as activity_queries
+from backend.investments.queries import positions as position_queries
+from backend.investments.queries import prices as price_queries
+from backend.investments.queries import securities as security_queries
 from backend.investments.sale_preview import preview_sale
 from backend.investments.schemas import (
     ActivityOut,
@@ -54,13 +58,13 @@ _PRICE_DIGITS = Decimal("0.0001")
 
 def security_page(reader: Reader, security_id: int) -> SecurityPage:
     """Return everything about one security. Raises NoSuchSecurity."""
-    security = queries.security(reader.investments, reader.user_id, security_id)
+    security = security_queries.security(reader.investments, reader.user_id, security_id)
     everything = reader.value(Scope())
     known = sum(line.value_minor or 0 for line in everything.lines)
     lines = [line for line in everything.lines if line.security is not None and line.security.id == security_id]
     valuation = Valuation(everything.currency, everything.as_of, lines)
     books = list(_books(reader, security, lines))
-    quote = queries.quotes(reader.investments, reader.user_id, [(security_id, reader.today)]).get(
+    quote = price_queries.quotes(reader.investments, reader.user_id, [(security_id, reader.today)]).get(
         (security_id, reader.today)
     )
     target = next((t for t in targets_of(reader, None) if t.security_id == security_id), None)
@@ -77,7 +81,7 @@ def security_page(reader: Reader, security_id: int) -> SecurityPage:
         end=reader.today,
         benchmark_id=None,
     )
-    paid = queries.transaction_list(
+    paid = activity_queries.transaction_list(
         reader.investments,
         reader.user_id,
         types=("dividend", "capital_gain", "reinvest", "return_of_capital"),
@@ -95,7 +99,7 @@ def security_page(reader: Reader, security_id: int) -> SecurityPage:
         price_as_of=quote.on if quote else None,
         price_source=quote.source if quote else None,  # type: ignore[arg-type]
         price_age_days=(reader.today - quote.on).days if quote else None,
-        price_count=queries.price_count(reader.investments, reader.user_id, security_id),
+        price_count=price_queries.price_count(reader.investments, reader.user_id, security_id),
         day_change_minor=change,
         day_change_percent=ratio_percent(change, value - change) if change is not None else None,
         no_value_because=next((line.no_value_because for line in lines if line.no_value_because), None),
@@ -113,17 +117,19 @@ def security_page(reader: Reader, security_id: int) -> SecurityPage:
 
 def price_history(reader: Reader, security_id: int, *, first: date | None) -> PriceHistory:
     """Return the prices of a security in units of today, with the mean cost of what was held on each day."""
-    security = queries.security(reader.investments, reader.user_id, security_id)
-    activities = queries.transaction_list(reader.investments, reader.user_id, security_id=security_id, limit=500)
+    security = security_queries.security(reader.investments, reader.user_id, security_id)
+    activities = activity_queries.transaction_list(
+        reader.investments, reader.user_id, security_id=security_id, limit=500
+    )
     bought = min((row["on"] for row in activities), default=None)
     first = first or bought or date.min
-    splits = queries.splits_by_security(reader.investments, reader.user_id).get(security_id, [])
+    splits = security_queries.splits_by_security(reader.investments, reader.user_id).get(security_id, [])
     costs = _average_costs(reader, security)
     cost_days = [on for on, _ in costs]
-    days = queries.price_days(reader.investments, reader.user_id, security_id, first=first)
+    days = price_queries.price_days(reader.investments, reader.user_id, security_id, first=first)
     shown = [days[index] for index in evenly_in_time(days, _MOST_PRICES)] if days else []
     prices = []
-    for price in queries.closes_on(reader.investments, reader.user_id, security_id, shown):
+    for price in price_queries.closes_on(reader.investments, reader.user_id, security_id, shown):
         close = price.close
         for split in splits:
             if price.on < split.on:
@@ -151,9 +157,11 @@ def sale_preview(
 ) -> SalePreview:
     """Return what a sale today would realise by each method. Raises InvalidActivity, and what says that the security
     or the account is not there."""
-    security = queries.security(reader.investments, reader.user_id, security_id)
-    account = queries.account(reader.investments, reader.user_id, account_id)
-    book = queries.lots_of(reader.investments, reader.user_id, account_id, security_ids=[security_id]).book(security_id)
+    security = security_queries.security(reader.investments, reader.user_id, security_id)
+    account = account_queries.account(reader.investments, reader.user_id, account_id)
+    book = position_queries.lots_of(reader.investments, reader.user_id, account_id, security_ids=[security_id]).book(
+        security_id
+    )
     if not quantity.is_finite() or quantity <= 0:
         raise InvalidActivity("A sale needs a quantity of more than 0.")
     if quantity > book.quantity:
@@ -161,7 +169,7 @@ def sale_preview(
     if picks and sum((pick.quantity for pick in picks), Decimal(0)) != quantity:
         raise InvalidActivity("The quantities of the chosen lots do not add up to the quantity of the sale.")
     if price is None:
-        quote = queries.quotes(reader.investments, reader.user_id, [(security_id, reader.today)]).get(
+        quote = price_queries.quotes(reader.investments, reader.user_id, [(security_id, reader.today)]).get(
             (security_id, reader.today)
         )
         if quote is None:
@@ -190,8 +198,10 @@ def _fields(preview: object) -> dict[str, object]:
 def _books(reader: Reader, security: Security, lines: Sequence[Line]) -> Iterable[LotBookOut]:
     """Yield the lots of each account that ever held the security, those that still do first."""
     values = {line.account.id: line for line in lines}
-    ids = queries.accounts_with(reader.investments, reader.user_id, [security.id])
-    accounts = [account for account in queries.accounts(reader.investments, reader.user_id) if account.id in ids]
+    ids = account_queries.accounts_with(reader.investments, reader.user_id, [security.id])
+    accounts = [
+        account for account in account_queries.accounts(reader.investments, reader.user_id) if account.id in ids
+    ]
     for account in sorted(accounts, key=lambda account: account.id not in values):
         lots = _lots_with_parents(reader, account, security.id)
         line = values.get(account.id)
@@ -202,8 +212,10 @@ def _books(reader: Reader, security: Security, lines: Sequence[Line]) -> Iterabl
 
 def _lots_with_parents(reader: Reader, account: InvestmentAccount, security_id: int) -> AccountLots:
     """Return the lots of an account for one security; what was spun off depends on the lots that it came from."""
-    parents = queries.spun_off_from(reader.investments, reader.user_id, security_id)
-    return queries.lots_of(reader.investments, reader.user_id, account.id, security_ids=[security_id, *parents])
+    parents = security_queries.spun_off_from(reader.investments, reader.user_id, security_id)
+    return position_queries.lots_of(
+        reader.investments, reader.user_id, account.id, security_ids=[security_id, *parents]
+    )
 
 
 def _book(account: InvestmentAccount, book: LotBook, worth: int | None) -> LotBookOut:
@@ -320,21 +332,24 @@ def _income(row: dict[str, object]) -> int | None:
 def _average_costs(reader: Reader, security: Security) -> list[tuple[date, Decimal | None]]:
     """Return the mean cost of one unit after each day with an activity, over all accounts in the security's currency,
     in units of today; None where it is not known or nothing is held."""
-    ids = queries.accounts_with(reader.investments, reader.user_id, [security.id])
+    ids = account_queries.accounts_with(reader.investments, reader.user_id, [security.id])
     books: dict[int, AccountLots] = {}
     steps: list[tuple[date, int, object]] = []
-    for account in queries.accounts(reader.investments, reader.user_id):
+    for account in account_queries.accounts(reader.investments, reader.user_id):
         if account.id in ids and account.currency == security.currency:
             books[account.id] = AccountLots(cast(Method, account.lot_method))
-            events = queries.events(
+            events = position_queries.events(
                 reader.investments,
                 reader.user_id,
                 account.id,
                 currency=account.currency,
-                security_ids=[security.id, *queries.spun_off_from(reader.investments, reader.user_id, security.id)],
+                security_ids=[
+                    security.id,
+                    *security_queries.spun_off_from(reader.investments, reader.user_id, security.id),
+                ],
             )
             steps += [(event.on, account.id, event) for event in in_order(events)]
-    splits = queries.splits_by_security(reader.investments, reader.user_id).get(security.id, [])
+    splits = security_queries.splits_by_security(reader.investments, reader.user_id).get(security.id, [])
     found: list[tuple[date, Decimal | None]] = []
     for on, account_id, event in sorted(steps, key=lambda step: step[0]):
         books[account_id].apply(cast(Activity, event))

@@ -14,7 +14,6 @@ from backend.infra import clock
 from backend.infra.database import WriteSession
 from backend.infra.tables import insert_rows, reserve_ids
 from backend.infra.undo_log import ChangeRecorder, InvestmentChange, record_changes
-from backend.investments import queries
 from backend.investments.activities import (
     AccountFacts,
     ActivityDraft,
@@ -25,6 +24,11 @@ from backend.investments.activities import (
 from backend.investments.errors import InvalidActivity, SoldMoreThanHeld
 from backend.investments.lots import AccountLots, Oversold
 from backend.investments.models import Holding, InvestmentAccount, InvestmentTransaction, Price, Security
+from backend.investments.queries import accounts as account_queries
+from backend.investments.queries import activities as activity_queries
+from backend.investments.queries import positions as position_queries
+from backend.investments.queries import prices as price_queries
+from backend.investments.queries import securities as security_queries
 from backend.investments.recompute import Touched, recompute, recompute_securities
 from backend.investments.timeline import value_minor
 from backend.kit.currency import minor_digits
@@ -125,7 +129,7 @@ def insert_transactions(db: WriteSession, user_id: int, drafts: Sequence[Activit
     """Store completed and checked activities without a change that can be undone, and return their ids; the caller
     recomputes."""
     ids = reserve_ids(db, InvestmentTransaction, len(drafts))
-    currencies = {account.id: account.currency for account in queries.accounts(db, user_id)}
+    currencies = {account.id: account.currency for account in account_queries.accounts(db, user_id)}
     now = clock.now()
     same = {"user_id": user_id, "created_at": now, "updated_at": now}
     rows = [_row(id_, draft, currencies[draft.account_id]) for id_, draft in zip(ids, drafts, strict=True)]
@@ -136,8 +140,8 @@ def insert_transactions(db: WriteSession, user_id: int, drafts: Sequence[Activit
 def update_account(db: WriteSession, user_id: int, account_id: int, fields: Mapping[str, Any]) -> Saved:
     """Change columns of an account. Raises NoSuchInvestmentAccount, and InvalidActivity if its activities contradict
     the day of its opening, or have amounts in another currency."""
-    account = queries.account(db, user_id, account_id)
-    first = queries.first_day(db, user_id, account_id)
+    account = account_queries.account(db, user_id, account_id)
+    first = account_queries.first_day(db, user_id, account_id)
     if first is not None:
         opened_on, currency = fields.get("opened_on"), fields.get("currency", account.currency)
         if opened_on is not None and first < opened_on:
@@ -155,7 +159,7 @@ def update_account(db: WriteSession, user_id: int, account_id: int, fields: Mapp
 
 def delete_account(db: WriteSession, user_id: int, account_id: int) -> Saved:
     """Take an account out of everything. Its rows stay, so that undo brings it back. Raises NoSuchInvestmentAccount."""
-    account = queries.account(db, user_id, account_id)
+    account = account_queries.account(db, user_id, account_id)
     with record(db, user_id, f"Deleted the investment account {account.account_name}") as recorder:
         recorder.capture(InvestmentAccount, [account_id])
         account.deleted_at = clock.now()
@@ -181,7 +185,7 @@ def find_or_add_security(
 ) -> Security:
     """Return the security with this ticker; a new one has the other fields too. Raises InvalidActivity without either
     a ticker or a name."""
-    found = queries.security_by_ticker(db, user_id, ticker) if ticker else None
+    found = security_queries.security_by_ticker(db, user_id, ticker) if ticker else None
     if found is not None:
         return found
     if not ticker and not name:
@@ -192,7 +196,7 @@ def find_or_add_security(
 
 def update_security(db: WriteSession, user_id: int, security_id: int, fields: Mapping[str, Any]) -> Saved:
     """Change columns of a security. Raises NoSuchSecurity."""
-    security = queries.security(db, user_id, security_id)
+    security = security_queries.security(db, user_id, security_id)
     with record(db, user_id, f"Changed {security.name}") as recorder:
         recorder.capture(Security, [security_id])
         for name, value in fields.items():
@@ -216,8 +220,8 @@ def state_holding(
 
     Raises NoSuchInvestmentAccount, NoSuchSecurity, InvalidActivity.
     """
-    account = queries.account(db, user_id, account_id)
-    security = queries.security(db, user_id, holding.security_id)
+    account = account_queries.account(db, user_id, account_id)
+    security = security_queries.security(db, user_id, holding.security_id)
     trouble = number_problem("quantity", holding.quantity)
     if price is not None:
         trouble = trouble or number_problem("price", price)
@@ -228,7 +232,7 @@ def state_holding(
     if account.opened_on is not None and on < account.opened_on:
         raise InvalidActivity(f"The account was opened on {account.opened_on}, after {on}.")
     if adds:
-        held = queries.positions_by_security(db, user_id, account_id).get(security.id)
+        held = position_queries.positions_by_security(db, user_id, account_id).get(security.id)
         if held is not None:
             cost = _sum(held.cost_minor, holding.cost_basis_minor)
             holding = StatedHolding(security.id, held.quantity + holding.quantity, cost)
@@ -262,10 +266,10 @@ def record_holdings(
 
     `is_complete`: what it does not name is no longer held. Raises NoSuchInvestmentAccount.
     """
-    account = queries.account(db, user_id, account_id)
+    account = account_queries.account(db, user_id, account_id)
     if is_complete:
         named = {holding.security_id for holding in holdings}
-        held = queries.positions_by_security(db, user_id, account_id)
+        held = position_queries.positions_by_security(db, user_id, account_id)
         gone = [id_ for id_, position in held.items() if position.quantity and id_ not in named]
         holdings = [*holdings, *(StatedHolding(security_id, Decimal(0), 0, 0) for security_id in gone)]
     with record(db, user_id, f"Updated the holdings of {account.account_name}") as recorder:
@@ -303,7 +307,7 @@ def record_transactions(
 
 def update_transaction(db: WriteSession, user_id: int, transaction_id: int, draft: ActivityDraft) -> Saved:
     """Put `draft` in the place of an activity. Raises NoSuchActivity, InvalidActivity, SoldMoreThanHeld."""
-    activity = queries.transaction(db, user_id, transaction_id)
+    activity = activity_queries.transaction(db, user_id, transaction_id)
     (checked,) = _checked(db, user_id, [draft])
     touched = Touched()
     touched.add(activity.account_id, activity.on, trade_of=activity.security_id)
@@ -311,7 +315,7 @@ def update_transaction(db: WriteSession, user_id: int, transaction_id: int, draf
     before = _oversold_before(db, user_id, touched.account_ids)
     with record(db, user_id, f"Changed an activity of {checked.on}") as recorder:
         recorder.capture(InvestmentTransaction, [transaction_id])
-        currency = queries.account(db, user_id, checked.account_id).currency
+        currency = account_queries.account(db, user_id, checked.account_id).currency
         for name, value in zip(_COLUMNS, _row(transaction_id, checked, currency), strict=True):
             if name not in ("id", "source", "source_key"):
                 setattr(activity, name, value)
@@ -323,7 +327,7 @@ def update_transaction(db: WriteSession, user_id: int, transaction_id: int, draf
 
 def delete_transaction(db: WriteSession, user_id: int, transaction_id: int) -> Saved:
     """Delete an activity. Raises NoSuchActivity, and SoldMoreThanHeld if a later sale needs its shares."""
-    activity = queries.transaction(db, user_id, transaction_id)
+    activity = activity_queries.transaction(db, user_id, transaction_id)
     touched = Touched()
     touched.add(activity.account_id, activity.on, trade_of=activity.security_id)
     before = _oversold_before(db, user_id, touched.account_ids)
@@ -343,7 +347,7 @@ def _without_repeated(
     db: WriteSession, user_id: int, drafts: Sequence[ActivityDraft]
 ) -> tuple[list[ActivityDraft], int]:
     """Return the drafts whose source key is new, and how many are not."""
-    known = queries.source_keys(db, user_id, {draft.account_id for draft in drafts if draft.source_key})
+    known = activity_queries.source_keys(db, user_id, {draft.account_id for draft in drafts if draft.source_key})
     new = []
     for draft in drafts:
         key = (draft.account_id, draft.source, draft.source_key)
@@ -361,11 +365,11 @@ def _checked(db: WriteSession, user_id: int, drafts: Iterable[ActivityDraft]) ->
     checked = []
     for position, draft in enumerate(drafts):
         if draft.account_id not in facts:
-            account = queries.account(db, user_id, draft.account_id)
+            account = account_queries.account(db, user_id, draft.account_id)
             facts[account.id] = AccountFacts(account.currency, account.opened_on)
         for security_id in (draft.security_id, draft.related_security_id):
             if security_id is not None and security_id not in currencies:
-                currencies[security_id] = queries.security(db, user_id, security_id).currency
+                currencies[security_id] = security_queries.security(db, user_id, security_id).currency
         whole = complete(
             draft, account=facts[draft.account_id], security_currency=currencies.get(draft.security_id or 0)
         )
@@ -410,7 +414,7 @@ def _save_holdings(
     source: str,
     recorder: ChangeRecorder,
 ) -> list[int]:
-    there = queries.holdings_on(db, user_id, account_id, on)
+    there = position_queries.holdings_on(db, user_id, account_id, on)
     recorder.capture(Holding, [row.id for row in there.values()])
     ids = []
     for holding in holdings:
@@ -440,10 +444,10 @@ def _save_implied_prices(
 ) -> None:
     """Let a stated value give the price of its day where there is none."""
     stated = [each for each in holdings if each.quantity and each.current_value_minor is not None]
-    there = queries.prices_on(db, user_id, [(each.security_id, on) for each in stated])
+    there = price_queries.prices_on(db, user_id, [(each.security_id, on) for each in stated])
     for each in stated:
         if (each.security_id, on) not in there and each.current_value_minor is not None:
-            digits = minor_digits(queries.security(db, user_id, each.security_id).currency)
+            digits = minor_digits(security_queries.security(db, user_id, each.security_id).currency)
             close = (Decimal(each.current_value_minor).scaleb(-digits) / each.quantity).quantize(Decimal("1e-10"))
             _save_price(db, user_id, each.security_id, on, close, source=_PRICE_SOURCE[source], recorder=recorder)
 
@@ -458,7 +462,7 @@ def _save_price(
     source: str,
     recorder: ChangeRecorder,
 ) -> None:
-    price = queries.prices_on(db, user_id, [(security_id, on)]).get((security_id, on))
+    price = price_queries.prices_on(db, user_id, [(security_id, on)]).get((security_id, on))
     if price is not None:
         recorder.capture(Price, [price.id])
         price.close, price.source = close, source
@@ -471,14 +475,14 @@ def _save_price(
 
 def _oversold_before(db: WriteSession, user_id: int, account_ids: Iterable[int]) -> set[int]:
     """Return the activities for which an account did not hold enough already: only new ones are refused."""
-    return {each.activity_id for id_ in account_ids for each in queries.lots_of(db, user_id, id_).oversold}
+    return {each.activity_id for id_ in account_ids for each in position_queries.lots_of(db, user_id, id_).oversold}
 
 
 def _refuse_oversold(db: WriteSession, user_id: int, lots: Mapping[int, AccountLots], before: set[int]) -> None:
     for account_lots in lots.values():
         for each in account_lots.oversold:
             if each.activity_id not in before:
-                name = queries.security(db, user_id, each.security_id).name
+                name = security_queries.security(db, user_id, each.security_id).name
                 raise SoldMoreThanHeld(name=name, on=each.on, quantity=each.quantity, held=each.held)
 
 

@@ -10,7 +10,6 @@ from backend.infra import clock, undo_log
 from backend.infra.database import WriteSession
 from backend.infra.tables import InvestmentsBase
 from backend.infra.undo_log import ChangedSince, InvestmentChange, RowChange, UndoResult
-from backend.investments import queries
 from backend.investments.models import (
     Holding,
     InvestmentAccount,
@@ -22,6 +21,7 @@ from backend.investments.models import (
     Split,
     TargetWeight,
 )
+from backend.investments.queries import accounts as account_queries
 from backend.investments.recompute import Touched, recompute
 from backend.kit.period import FIRST_DAY
 
@@ -76,7 +76,7 @@ def _touch(db: WriteSession, user_id: int, rows: Iterable[RowChange], touched: T
                 if values:
                     # Of a changed row the log has only the columns that differ.
                     _touch_row(table, row.id, {**(now or {}), **values}, touched, security_ids)
-    touched.account_ids |= queries.accounts_with(db, user_id, sorted(security_ids))
+    touched.account_ids |= account_queries.accounts_with(db, user_id, sorted(security_ids))
 
 
 def _touch_row(table: str, id_: int, values: dict[str, Any], touched: Touched, security_ids: set[int]) -> None:

@@ -8,9 +8,11 @@ from decimal import Decimal
 from backend.exchange_rates.queries import rate_table_of_days
 from backend.exchange_rates.rate_table import NoRate, RateTable
 from backend.infra.database import ReadSession
-from backend.investments import queries
 from backend.investments.models import InvestmentAccount, Security
-from backend.investments.queries import Quote
+from backend.investments.queries import accounts as account_queries
+from backend.investments.queries import positions as position_queries
+from backend.investments.queries import prices as price_queries
+from backend.investments.queries.prices import Quote
 from backend.investments.scope import Scope
 from backend.investments.timeline import MAX_PRICE_AGE, is_too_old, value_minor
 from backend.settings.service import base_currency
@@ -65,22 +67,22 @@ def value_holdings(db: ReadSession, investments: ReadSession, user_id: int, *, s
     currency = base_currency(db, user_id)
     held = [
         each
-        for each in queries.held_positions(investments, user_id)
+        for each in position_queries.held_positions(investments, user_id)
         if each.quantity and scope.contains(each.account.id, each.security.id)
     ]
-    accounts = [each for each in queries.accounts(investments, user_id) if scope.contains_account(each.id)]
+    accounts = [each for each in account_queries.accounts(investments, user_id) if scope.contains_account(each.id)]
     rates = rate_table_of_days(db, user_id, _currencies(currency, held, accounts), [today])
     security_ids = {each.security.id for each in held}
-    newest = queries.quotes(investments, user_id, [(id_, today) for id_ in security_ids])
+    newest = price_queries.quotes(investments, user_id, [(id_, today) for id_ in security_ids])
     quotes = {id_: quote for (id_, _), quote in newest.items()}
-    before = queries.quotes(
+    before = price_queries.quotes(
         investments, user_id, [(id_, quote.on - timedelta(days=1)) for id_, quote in quotes.items()]
     )
     previous = {id_: quote for (id_, _), quote in before.items()}
     as_of = max((quote.on for quote in quotes.values()), default=None)
     valuer = _Valuer(currency, rates, today, as_of)
     lines = [valuer.line(each, quotes.get(each.security.id), previous.get(each.security.id)) for each in held]
-    cash = queries.cash_by_account(investments, user_id)
+    cash = account_queries.cash_by_account(investments, user_id)
     lines += [valuer.cash(account, cash[account.id]) for account in accounts if cash.get(account.id)]
     return Valuation(currency, as_of, lines)
 
@@ -92,7 +94,7 @@ class _Valuer:
     today: date
     as_of: date | None
 
-    def line(self, held: queries.HeldPosition, quote: Quote | None, previous: Quote | None) -> Line:
+    def line(self, held: position_queries.HeldPosition, quote: Quote | None, previous: Quote | None) -> Line:
         account, security = held.account, held.security
         if security.security_type == "cash":
             quote = Quote(security.id, Decimal(1), self.today, "manual")
@@ -121,14 +123,16 @@ class _Valuer:
         because = f"There is no exchange rate from {account.currency} to {self.currency}." if value is None else None
         return Line(account, None, None, None, minor, value, None, None, None, because)
 
-    def _gain(self, native: int | None, held: queries.HeldPosition) -> int | None:
+    def _gain(self, native: int | None, held: position_queries.HeldPosition) -> int | None:
         """The gain in the account's currency, which has the cost at the rates of the purchases; then converted."""
         worth = self._convert(native, held.security.currency, to=held.account.currency)
         if worth is None or held.cost_minor is None:
             return None
         return self._convert(worth - held.cost_minor, held.account.currency)
 
-    def _day_change(self, held: queries.HeldPosition, quote: Quote | None, previous: Quote | None) -> int | None:
+    def _day_change(
+        self, held: position_queries.HeldPosition, quote: Quote | None, previous: Quote | None
+    ) -> int | None:
         """The change by the price alone on the newest day of all; None if this holding has no price of that day."""
         security = held.security
         if quote is None or previous is None or quote.on != self.as_of or security.security_type == "cash":
@@ -153,7 +157,9 @@ def _no_price(security: Security, quote: Quote | None, *, today: date) -> str | 
     return None
 
 
-def _currencies(base: str, held: Iterable[queries.HeldPosition], accounts: Iterable[InvestmentAccount]) -> set[str]:
+def _currencies(
+    base: str, held: Iterable[position_queries.HeldPosition], accounts: Iterable[InvestmentAccount]
+) -> set[str]:
     return (
         {base}
         | {each.security.currency for each in held}

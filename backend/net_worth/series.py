@@ -15,9 +15,10 @@ from backend.balances.past import AccountPast, past_balances
 from backend.exchange_rates import queries as exchange_rates
 from backend.exchange_rates.rate_table import Converted, NoRate, Rate, RateTable
 from backend.infra.database import ReadSession
-from backend.investments import queries as investments
 from backend.investments.models import InvestmentAccount
-from backend.investments.queries import ValueOn
+from backend.investments.queries import accounts as account_queries
+from backend.investments.queries import values as value_queries
+from backend.investments.queries.values import ValueOn
 from backend.net_worth import queries
 from backend.net_worth.depreciation import Depreciation, Valuation, Valued, value_on
 from backend.net_worth.drivers import Course, End, Group
@@ -158,7 +159,7 @@ def load_series(
 ) -> tuple[list[Series], Rates]:
     """Return all items on `days` (oldest first; the last one counts as today), or `only` some, and the rates used."""
     db = data.budget
-    holders = investments.accounts(data.investments, user_id)
+    holders = account_queries.accounts(data.investments, user_id)
     # An account of a bank is in both files if its holdings are read too; there it is worth what they are.
     twins = {(each.bank_connection_id, each.plaid_account_id) for each in holders if each.plaid_account_id}
     found = [
@@ -189,7 +190,7 @@ def load_series(
 
 def first_day(data: DataFiles, user_id: int) -> date | None:
     """Return the first day that anything is known of: a transaction, a balance, a value, a holding."""
-    days = (queries.first_day(data.budget, user_id), investments.first_value_on(data.investments, user_id))
+    days = (queries.first_day(data.budget, user_id), value_queries.first_value_on(data.investments, user_id))
     return min((day for day in days if day is not None), default=None)
 
 
@@ -250,7 +251,7 @@ def _account_series(account: Account, past: AccountPast, connections: dict[int, 
 def _holder_values(db: Session, user_id: int, days: Sequence[date]) -> dict[tuple[int, str], dict[date, ValueOn]]:
     """Return the values of investment accounts by account and currency, by day."""
     held: dict[tuple[int, str], dict[date, ValueOn]] = {}
-    for value in investments.values_on(db, user_id, days):
+    for value in value_queries.values_on(db, user_id, days):
         held.setdefault((value.account_id, value.currency), {})[value.day] = value
     return held
 
@@ -263,7 +264,7 @@ def _holder_series(
     rates: Rates,
 ) -> Iterator[Series]:
     """Yield each investment account; one with prices in several currencies is an item for each."""
-    paid = investments.paid_between(db, user_id, rates.days[0], rates.days[-1])
+    paid = value_queries.paid_between(db, user_id, rates.days[0], rates.days[-1])
     for holder in holders:
         currencies = [currency for account_id, currency in held if account_id == holder.id]
         for currency in currencies:

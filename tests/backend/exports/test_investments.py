@@ -7,11 +7,12 @@ import pytest
 
 from backend.bootstrap import DataFolder
 from backend.exports.errors import DataExists
-from backend.investments import portfolios, prices, queries, service
+from backend.investments import portfolios, prices, service
 from backend.investments.activities import ActivityDraft
 from backend.investments.lots import LotPick
 from backend.investments.portfolios import Member, Target
 from backend.investments.prices import NewPrice
+from backend.investments.queries import positions as position_queries
 from tests.backend.exports.homes import exported, new_home, restored
 
 
@@ -44,7 +45,7 @@ def test_a_portfolio_comes_back_with_its_positions() -> None:
         with first.investments.read() as before, second.investments.read() as after:
             then, now = (
                 [(held.quantity, held.cost_minor, held.realised_minor) for held in found]
-                for found in (queries.held_positions(before, 1), queries.held_positions(after, 1))
+                for found in (position_queries.held_positions(before, 1), position_queries.held_positions(after, 1))
             )
         assert then == now == [(Decimal(17), 81_770, 760)]
 

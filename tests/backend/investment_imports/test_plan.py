@@ -11,7 +11,8 @@ from backend.infra.database import Database
 from backend.investment_imports.broker_file import BrokerFile
 from backend.investment_imports.formats.table import read_table
 from backend.investment_imports.plan import Securities, plan_part, with_stored_ids
-from backend.investments import queries, service
+from backend.investments import service
+from backend.investments.queries import accounts as account_queries
 from backend.migrations.runner import migrate
 
 USER = 1
@@ -33,7 +34,7 @@ def file_of(listed: list[tuple[int, str, str, int]]) -> BrokerFile:
 def import_into(database: Database, account_id: int, file: BrokerFile) -> int:
     """Import the one part of a file as the service does, and return how many activities were new."""
     with database.write() as db:
-        account = queries.account(db, USER, account_id)
+        account = account_queries.account(db, USER, account_id)
         securities = Securities.of(db, USER)
         added = 0
         for part in file.parts:

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from backend.investments.holding_returns import holding_return
-from backend.investments.queries import Move
+from backend.investments.queries.activities import Move
 
 D = Decimal
 START, END = date(2025, 11, 21), date(2026, 11, 21)

@@ -9,10 +9,12 @@ import pytest
 from sqlalchemy import func, select
 
 from backend.infra.undo_log import FIRST_INVESTMENT_CHANGE_ID, ChangedSince, NoSuchChange
-from backend.investments import queries, service
+from backend.investments import service
 from backend.investments.errors import InvalidActivity, SoldMoreThanHeld
 from backend.investments.lots import LotPick
 from backend.investments.models import AccountValue, InvestmentTransaction, Price
+from backend.investments.queries import accounts as account_queries
+from backend.investments.queries import positions as position_queries
 from backend.investments.service import StatedHolding
 from backend.investments.undo import undo_change
 from tests.backend.investments.conftest import USER, Broker
@@ -23,7 +25,7 @@ D = Decimal
 def held(broker: Broker, security_id: int | None = None) -> tuple[Decimal, int | None]:
     """Quantity and cost of a holding."""
     with broker.database.read() as db:
-        position = queries.positions_by_security(db, USER, broker.account)[security_id or broker.stock]
+        position = position_queries.positions_by_security(db, USER, broker.account)[security_id or broker.stock]
         return position.quantity, position.cost_minor
 
 
@@ -214,9 +216,9 @@ def test_a_deleted_account_comes_back(broker: Broker) -> None:
     with broker.database.write() as db:
         change_id = service.delete_account(db, USER, broker.account).change_id
     with broker.database.read() as db:
-        assert queries.accounts(db, USER) == []
+        assert account_queries.accounts(db, USER) == []
     with broker.database.write() as db:
         assert change_id is not None
         undo_change(db, USER, change_id)
     with broker.database.read() as db:
-        assert [account.id for account in queries.accounts(db, USER)] == [broker.account]
+        assert [account.id for account in account_queries.accounts(db, USER)] == [broker.account]

@@ -11,8 +11,9 @@ import pytest
 from sqlalchemy import select
 
 from backend.infra.database import Database
-from backend.investments import queries
 from backend.investments.models import AccountValue, InvestmentTransaction, Price
+from backend.investments.queries import accounts as account_queries
+from backend.investments.queries import positions as position_queries
 from backend.legacy.investment_rows import DONE, take_out
 from backend.legacy.models import WAITING, LegacyInvestmentRow
 from backend.migrations.runner import migrate
@@ -70,7 +71,7 @@ def positions(database: Database) -> list[tuple[str, Decimal, int | None]]:
     with database.read() as db:
         return [
             (held.security.name, held.quantity, held.cost_minor)
-            for held in queries.held_positions(db, USER)
+            for held in position_queries.held_positions(db, USER)
             if held.quantity
         ]
 
@@ -114,7 +115,7 @@ def test_what_the_bank_did_not_name_the_next_day_was_sold_and_what_a_person_ente
     taken_out(database)
     assert [name for name, _, _ in positions(database)] == ["Total Market"]
     with database.read() as db:
-        assert [each.connection_status for each in queries.accounts(db, USER)] == ["disconnected"]
+        assert [each.connection_status for each in account_queries.accounts(db, USER)] == ["disconnected"]
 
 
 def test_activities_come_back_with_our_types_and_what_is_none_stays_with_its_reason(database: Database) -> None:

@@ -32,39 +32,39 @@ from backend.investments.queries import accounts as account_queries
 from backend.investments.queries import activities as activity_queries
 from backend.investments.queries import securities as security_queries
 from backend.investments.rebalancing import rebalance_trades
-from backend.investments.schemas import (
-    Activities,
-    BenchmarkBody,
+from backend.investments.schemas.accounts import InvestmentAccountPatch, InvestmentAccounts, NewInvestmentAccount
+from backend.investments.schemas.activities import Activities, NewActivity
+from backend.investments.schemas.fields import InvestmentChanged, LotPickIn
+from backend.investments.schemas.holdings import (
     BenchmarkOut,
     Dividends,
     Holdings,
-    InvestmentAccountPatch,
-    InvestmentAccounts,
     InvestmentAllocation,
-    InvestmentChanged,
     InvestmentSummary,
-    LotPickIn,
-    MemberBody,
-    NewActivity,
     NewHolding,
-    NewInvestmentAccount,
+    Performance,
+)
+from backend.investments.schemas.portfolios import (
+    BenchmarkBody,
+    MemberBody,
     NewPortfolio,
+    PortfolioPatch,
+    Portfolios,
+    Rebalance,
+    TargetsBody,
+)
+from backend.investments.schemas.securities import (
     NewPriceBody,
     NewSecurity,
     NewSplit,
-    Performance,
-    PortfolioPatch,
-    Portfolios,
     PriceHistory,
     PriceSourceOut,
     PricesSaved,
-    Rebalance,
     SalePreview,
     SalePreviewBody,
     SecurityOut,
     SecurityPage,
     SecurityPatch,
-    TargetsBody,
 )
 from backend.investments.scope import Scope
 from backend.investments.service import Saved, StatedHolding

@@ -20,20 +20,19 @@ from backend.investments.queries import accounts as account_queries
 from backend.investments.queries import activities as activity_queries
 from backend.investments.queries import portfolios as portfolio_queries
 from backend.investments.queries import securities as security_queries
-from backend.investments.schemas import (
+from backend.investments.schemas.accounts import InvestmentAccountOut
+from backend.investments.schemas.holdings import (
     Dividends,
     HoldingOut,
     Holdings,
-    InvestmentAccountOut,
     InvestmentAllocation,
     InvestmentSummary,
     MonthIncome,
     PayerOut,
-    PortfolioOut,
-    Portfolios,
     ShareOut,
     TargetOut,
 )
+from backend.investments.schemas.portfolios import PortfolioOut, Portfolios
 from backend.investments.scope import Scope
 from backend.investments.valuation import Line, Valuation, value_holdings
 from backend.kit.currency import minor_digits

@@ -23,7 +23,8 @@ from backend.investments.queries import securities as security_queries
 from backend.investments.queries import values as value_queries
 from backend.investments.queries.values import DayTotal
 from backend.investments.returns import CashFlow, DailyValue, Return, money_weighted_return, time_weighted_return
-from backend.investments.schemas import PerformancePoint, ReturnOut
+from backend.investments.schemas.fields import ReturnOut
+from backend.investments.schemas.holdings import PerformancePoint
 from backend.investments.scope import Scope
 from backend.investments.timeline import AccountRules, PricePoint, account_timeline, with_expiry
 from backend.kit.period import FIRST_DAY

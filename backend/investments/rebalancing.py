@@ -10,7 +10,7 @@ from backend.investments.overview import Reader, targets_of
 from backend.investments.queries import positions as position_queries
 from backend.investments.queries import prices as price_queries
 from backend.investments.queries import securities as security_queries
-from backend.investments.schemas import Rebalance, TradeOut
+from backend.investments.schemas.portfolios import Rebalance, TradeOut
 from backend.investments.scope import Scope
 from backend.investments.valuation import Valuation
 from backend.kit.currency import minor_digits

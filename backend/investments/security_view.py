@@ -32,8 +32,8 @@ from backend.investments.queries import positions as position_queries
 from backend.investments.queries import prices as price_queries
 from backend.investments.queries import securities as security_queries
 from backend.investments.sale_preview import preview_sale
-from backend.investments.schemas import (
-    ActivityOut,
+from backend.investments.schemas.activities import ActivityOut
+from backend.investments.schemas.securities import (
     LotBookOut,
     LotOut,
     PriceHistory,

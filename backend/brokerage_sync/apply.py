@@ -10,7 +10,7 @@ from backend.infra import clock
 from backend.infra.database import WriteSession
 from backend.investment_imports.broker_file import SecurityName
 from backend.investment_imports.plan import Securities, draft_of, source_key, to_minor
-from backend.investments import service
+from backend.investments import service, stated_holdings, transactions
 from backend.investments.activities import AccountFacts, ActivityDraft, complete, number_problem, problem
 from backend.investments.errors import InvalidActivity
 from backend.investments.models import InvestmentAccount
@@ -18,7 +18,7 @@ from backend.investments.prices import NewPrice, save_prices
 from backend.investments.queries import accounts as account_queries
 from backend.investments.queries import activities as activity_queries
 from backend.investments.queries import securities as security_queries
-from backend.investments.service import StatedHolding
+from backend.investments.stated_holdings import StatedHolding
 
 
 @dataclass(slots=True)
@@ -165,7 +165,7 @@ def _apply_activities(
         elif (row.on, row.type, row.security_id, row.quantity, row.amount_minor) != values:
             try:
                 with db.begin_nested():
-                    service.update_transaction(db, user_id, row.id, draft)
+                    transactions.update_transaction(db, user_id, row.id, draft)
                 applied.changed += 1
             except InvalidActivity as refused:
                 update.unreadable.append(f"{each.activity.notes} of {draft.on} stays as it was: {refused}")
@@ -173,13 +173,13 @@ def _apply_activities(
         if row.on >= start and row.source_key not in listed:
             try:
                 with db.begin_nested():
-                    service.delete_transaction(db, user_id, row.id)
+                    transactions.delete_transaction(db, user_id, row.id)
                 applied.removed += 1
             except InvalidActivity as refused:
                 update.unreadable.append(f"An activity of {row.on} that the broker removed stays: {refused}")
     if new:
         summary = f"Synced {account.account_name}"
-        applied.added += len(service.record_transactions(db, user_id, new, summary=summary).ids)
+        applied.added += len(transactions.record_transactions(db, user_id, new, summary=summary).ids)
 
 
 def _draft(
@@ -225,7 +225,7 @@ def _apply_holdings(
         is_cash = holding.security.security_type == "cash"
         if each.price is not None and not is_cash and not number_problem("price", each.price):
             new_prices[id_, on] = NewPrice(id_, on, each.price)
-    service.record_holdings(
+    stated_holdings.record_holdings(
         db, user_id, account_id=account.id, on=today, holdings=list(stated.values()), is_complete=True, source="plaid"
     )
     if new_prices:

@@ -9,11 +9,11 @@ from typing import NamedTuple
 from backend.bootstrap import DataFolder
 from backend.exchange_rates import service as exchange_rates
 from backend.infra.database import WriteSession
-from backend.investments import portfolios, prices, service
+from backend.investments import portfolios, prices, service, stated_holdings, transactions
 from backend.investments.activities import ActivityDraft
 from backend.investments.portfolios import Member, Target
 from backend.investments.prices import NewPrice
-from backend.investments.service import StatedHolding
+from backend.investments.stated_holdings import StatedHolding
 
 _SEED = 20260229
 _YEARS = 3
@@ -77,7 +77,7 @@ def add_portfolio(data: DataFolder, today: date) -> None:
         prices.save_prices(db, user_id, quotes, source="file", summary="Loaded prices")
         shopping = _Shopping(ids, closes, today)
         drafts = [*shopping.brokerage(brokerage), *shopping.pension(pension), *shopping.roth(roth)]
-        service.record_transactions(db, user_id, drafts, summary="Entered the investments", refuses_oversold=True)
+        transactions.record_transactions(db, user_id, drafts, summary="Entered the investments", refuses_oversold=True)
         _add_delisted(data, db, brokerage, today)
         targets = [Target(ids[ticker], None, Decimal(weight)) for ticker, weight in _TARGETS.items()]
         portfolios.set_targets(db, user_id, None, targets)
@@ -109,7 +109,7 @@ def _add_delisted(data: DataFolder, db: WriteSession, account_id: int, today: da
     ).id
     on = today - timedelta(days=262)
     holding = StatedHolding(pell, Decimal(300), 128_400)
-    service.state_holding(db, data.user_id, account_id=account_id, on=on, holding=holding, adds=True)
+    stated_holdings.state_holding(db, data.user_id, account_id=account_id, on=on, holding=holding, adds=True)
     last = [NewPrice(pell, on, Decimal("1.12"))]
     prices.save_prices(db, data.user_id, last, source="market", summary="Loaded prices")
 

@@ -17,7 +17,7 @@ from backend.investments.models import InvestmentAccount
 from backend.investments.queries import activities as activity_queries
 from backend.investments.queries import positions as position_queries
 from backend.investments.queries import securities as security_queries
-from backend.investments.service import StatedHolding
+from backend.investments.stated_holdings import StatedHolding
 from backend.kit.currency import minor_digits
 
 Fate = Literal["new", "repeated", "unreadable", "left_out"]

@@ -29,7 +29,7 @@ from backend.investment_imports.plan import (
     suggested_account,
     with_stored_ids,
 )
-from backend.investments import prices, service
+from backend.investments import prices, service, stated_holdings, transactions
 from backend.investments.lots import Oversold
 from backend.investments.models import InvestmentAccount
 from backend.investments.queries import accounts as account_queries
@@ -369,7 +369,7 @@ def _save(
         if plan.holdings and any(row.type == "holding" and row.fate == "new" for row in plan.rows):
             holdings.append((account_id, each.part.holdings_on or clock.today(), plan.holdings))
     if drafts:
-        recorded = service.record_transactions(db, user_id, drafts, summary=summary)
+        recorded = transactions.record_transactions(db, user_id, drafts, summary=summary)
         changes.append(recorded.change_id)
         done.added, done.oversold = len(recorded.ids), list(recorded.oversold)
     for security_id, on, numerator, denominator in splits:
@@ -380,7 +380,7 @@ def _save(
         done.added += 1
     for account_id, on, stated in holdings:
         changes.append(
-            service.record_holdings(
+            stated_holdings.record_holdings(
                 db, user_id, account_id=account_id, on=on, holdings=stated, is_complete=True, source="file"
             )
         )

@@ -19,6 +19,8 @@ from backend.investments import (
     prices,
     security_view,
     service,
+    stated_holdings,
+    transactions,
 )
 from backend.investments.activities import ActivityDraft
 from backend.investments.figures import change_figure, gain_figure
@@ -67,7 +69,8 @@ from backend.investments.schemas.securities import (
     SecurityPatch,
 )
 from backend.investments.scope import Scope
-from backend.investments.service import Saved, StatedHolding
+from backend.investments.service import Saved
+from backend.investments.stated_holdings import StatedHolding
 from backend.settings import service as settings
 from backend.settings.service import base_currency
 
@@ -189,7 +192,7 @@ def list_transactions(
 @router.post("/transactions", response_model=InvestmentChanged)
 def add_transaction(db: InvestmentsWriteDep, user_id: CurrentUserId, body: NewActivity) -> Any:
     """Enter an activity."""
-    recorded = service.record_transactions(
+    recorded = transactions.record_transactions(
         db, user_id, [_draft(body)], summary=f"Entered an activity of {body.on}", refuses_oversold=True
     )
     return Saved(recorded.ids[0], recorded.change_id)
@@ -200,13 +203,13 @@ def change_transaction(
     db: InvestmentsWriteDep, user_id: CurrentUserId, transaction_id: RowId, body: NewActivity
 ) -> Any:
     """Put an activity in the place of another one."""
-    return service.update_transaction(db, user_id, transaction_id, _draft(body))
+    return transactions.update_transaction(db, user_id, transaction_id, _draft(body))
 
 
 @router.delete("/transactions/{transaction_id:int}", response_model=InvestmentChanged)
 def delete_transaction(db: InvestmentsWriteDep, user_id: CurrentUserId, transaction_id: RowId) -> Any:
     """Delete an activity."""
-    return service.delete_transaction(db, user_id, transaction_id)
+    return transactions.delete_transaction(db, user_id, transaction_id)
 
 
 @router.get("/accounts", response_model=InvestmentAccounts)
@@ -256,9 +259,9 @@ def add_holding(db: InvestmentsWriteDep, user_id: CurrentUserId, account_id: Row
         ).id
     cost = body.cost_basis_minor
     if cost is None and body.cost_basis_per_share is not None:
-        cost = service.cost_of(body.quantity, body.cost_basis_per_share, account.currency)
+        cost = stated_holdings.cost_of(body.quantity, body.cost_basis_per_share, account.currency)
     on = body.on or clock.today()
-    return service.state_holding(
+    return stated_holdings.state_holding(
         db,
         user_id,
         account_id=account_id,

@@ -15,11 +15,11 @@ import orjson
 from sqlalchemy import select, update
 
 from backend.infra.database import WriteSession
-from backend.investments import prices, service
+from backend.investments import prices, service, stated_holdings, transactions
 from backend.investments.activities import AccountFacts, ActivityDraft, complete, number_problem, problem
 from backend.investments.prices import NewPrice
 from backend.investments.recompute import recompute_all
-from backend.investments.service import HoldingRow
+from backend.investments.stated_holdings import HoldingRow
 from backend.investments.vocabulary import ACCOUNT_TYPES, CONNECTION_STATUSES, SECURITY_TYPES
 from backend.kit.currency import minor_digits
 from backend.legacy.models import WAITING, LegacyInvestmentRow
@@ -156,7 +156,7 @@ def _take_holdings(takeover: _Takeover) -> list[tuple[str, NewPrice]]:
             worth = Decimal(holding.current_value_minor).scaleb(-minor_digits(takeover.currency))
             close = (worth / holding.quantity).quantize(Decimal("1e-10"))
             quotes.append(("file", NewPrice(holding.security_id, holding.as_of_date, close)))
-    service.insert_holdings(
+    stated_holdings.insert_holdings(
         takeover.db, takeover.user_id, [*found.values(), *_gone(takeover, found.values())], source="legacy"
     )
     return quotes
@@ -207,7 +207,7 @@ def _take_transactions(takeover: _Takeover) -> None:
         takeover.reasons[kept_id] = trouble or DONE
         if trouble is None:
             drafts.append(draft)
-    service.insert_transactions(takeover.db, takeover.user_id, drafts)
+    transactions.insert_transactions(takeover.db, takeover.user_id, drafts)
 
 
 def _draft(takeover: _Takeover, row: Json) -> ActivityDraft:

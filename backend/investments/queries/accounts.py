@@ -8,11 +8,7 @@ from sqlalchemy.orm import Session
 
 from backend.infra.sql import in_list
 from backend.investments.errors import NoSuchInvestmentAccount
-from backend.investments.models import (
-    Holding,
-    InvestmentAccount,
-    InvestmentTransaction,
-)
+from backend.investments.models import Holding, InvestmentAccount, InvestmentTransaction
 
 T = InvestmentTransaction
 

@@ -10,13 +10,7 @@ from sqlalchemy.orm import Session
 
 from backend.infra.sql import in_list
 from backend.investments.errors import NoSuchActivity
-from backend.investments.models import (
-    InvestmentAccount,
-    InvestmentTransaction,
-    Position,
-    Security,
-    Split,
-)
+from backend.investments.models import InvestmentAccount, InvestmentTransaction, Position, Security, Split
 from backend.investments.queries.accounts import not_deleted
 from backend.investments.queries.securities import splits_by_security
 

@@ -6,11 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from backend.investments.errors import NoSuchPortfolio
-from backend.investments.models import (
-    Portfolio,
-    PortfolioMember,
-    TargetWeight,
-)
+from backend.investments.models import Portfolio, PortfolioMember, TargetWeight
 
 
 def members(db: Session, user_id: int) -> list[PortfolioMember]:

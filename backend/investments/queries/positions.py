@@ -20,14 +20,7 @@ from backend.investments.lots import (
     Statement,
     match_lots,
 )
-from backend.investments.models import (
-    Holding,
-    InvestmentAccount,
-    InvestmentTransaction,
-    Position,
-    Security,
-    Split,
-)
+from backend.investments.models import Holding, InvestmentAccount, InvestmentTransaction, Position, Security, Split
 from backend.investments.queries.accounts import account, accounts
 from backend.investments.queries.securities import securities
 

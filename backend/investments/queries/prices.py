@@ -11,13 +11,7 @@ from sqlalchemy import Select, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from backend.infra.sql import in_list
-from backend.investments.models import (
-    InvestmentTransaction,
-    Portfolio,
-    Position,
-    Price,
-    Security,
-)
+from backend.investments.models import InvestmentTransaction, Portfolio, Position, Price, Security
 from backend.investments.queries.securities import splits_by_security
 from backend.investments.timeline import PricePoint
 

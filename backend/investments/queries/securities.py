@@ -7,12 +7,7 @@ from sqlalchemy.orm import Session
 
 from backend.infra.sql import in_list
 from backend.investments.errors import NoSuchActivity, NoSuchSecurity
-from backend.investments.models import (
-    Holding,
-    InvestmentTransaction,
-    Security,
-    Split,
-)
+from backend.investments.models import Holding, InvestmentTransaction, Security, Split
 
 T = InvestmentTransaction
 

@@ -9,12 +9,7 @@ from sqlalchemy import and_, func, literal, select, union
 from sqlalchemy.orm import Session
 
 from backend.infra.sql import in_list, row_list
-from backend.investments.models import (
-    AccountValue,
-    InvestmentAccount,
-    Position,
-    Security,
-)
+from backend.investments.models import AccountValue, InvestmentAccount, Position, Security
 from backend.investments.queries.accounts import accounts, not_deleted
 
 

@@ -5,14 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from backend.infra.fields import (
-    Day,
-    DecimalText,
-    Minor,
-    NonNegativeMinor,
-    RequestBody,
-    ResponseBody,
-)
+from backend.infra.fields import Day, DecimalText, Minor, NonNegativeMinor, RequestBody, ResponseBody
 from backend.investments.schemas.fields import ActivityType, ListedType, LotPickIn, Note, Number, RowId
 
 

@@ -7,11 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from backend.infra.fields import (
-    DecimalText,
-    RequestBody,
-    ResponseBody,
-)
+from backend.infra.fields import DecimalText, RequestBody, ResponseBody
 from backend.infra.web import MAX_ID
 
 AccountType = Literal["taxable", "roth", "traditional_ira", "401k", "hsa", "other"]

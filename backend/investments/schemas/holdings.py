@@ -2,14 +2,7 @@
 
 from datetime import date
 
-from backend.infra.fields import (
-    Currency,
-    Day,
-    DecimalText,
-    NonNegativeMinor,
-    RequestBody,
-    ResponseBody,
-)
+from backend.infra.fields import Currency, Day, DecimalText, NonNegativeMinor, RequestBody, ResponseBody
 from backend.infra.figure_schema import FigureOut
 from backend.investments.schemas.accounts import InvestmentAccountOut
 from backend.investments.schemas.fields import Number, PriceSource, ReturnOut, RowId, SecurityName, SecurityType, Ticker

@@ -4,13 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from backend.infra.fields import (
-    OMITTED,
-    DecimalText,
-    Name,
-    RequestBody,
-    ResponseBody,
-)
+from backend.infra.fields import OMITTED, DecimalText, Name, RequestBody, ResponseBody
 from backend.investments.schemas.fields import Note, Number, RowId, SecurityType
 
 

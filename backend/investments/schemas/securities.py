@@ -5,15 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from backend.infra.fields import (
-    OMITTED,
-    Currency,
-    Day,
-    DecimalText,
-    Name,
-    RequestBody,
-    ResponseBody,
-)
+from backend.infra.fields import OMITTED, Currency, Day, DecimalText, Name, RequestBody, ResponseBody
 from backend.infra.figure_schema import FigureOut
 from backend.investments.schemas.activities import ActivityOut
 from backend.investments.schemas.fields import (

@@ -7,7 +7,7 @@ import pytest
 
 from backend.bootstrap import DataFolder
 from backend.exports.errors import DataExists
-from backend.investments import portfolios, prices, service
+from backend.investments import portfolios, prices, service, transactions
 from backend.investments.activities import ActivityDraft
 from backend.investments.lots import LotPick
 from backend.investments.portfolios import Member, Target
@@ -23,11 +23,11 @@ def invest(data: DataFolder) -> None:
         account = service.add_account(db, user_id, fields).id
         stock = service.find_or_add_security(db, user_id, ticker="ADLR", name="Alder Software", currency="USD").id
         bought = ActivityDraft(account, on, "buy", stock, Decimal("10.5"), Decimal("96.2"))
-        (lot,) = service.record_transactions(db, user_id, [bought], summary="Bought").ids
+        (lot,) = transactions.record_transactions(db, user_id, [bought], summary="Bought").ids
         sold = ActivityDraft(
             account, date(2026, 4, 2), "sell", stock, Decimal(2), Decimal(100), picks=(LotPick(lot, Decimal(2)),)
         )
-        service.record_transactions(db, user_id, [sold], summary="Sold")
+        transactions.record_transactions(db, user_id, [sold], summary="Sold")
         prices.set_price(db, user_id, NewPrice(stock, on, Decimal("97.123456")))
         prices.add_split(
             db, user_id, security_id=stock, on=date(2026, 5, 4), numerator=Decimal(2), denominator=Decimal(1)

@@ -11,7 +11,7 @@ from backend.infra.database import Database
 from backend.investment_imports.broker_file import BrokerFile
 from backend.investment_imports.formats.table import read_table
 from backend.investment_imports.plan import Securities, plan_part, with_stored_ids
-from backend.investments import service
+from backend.investments import service, transactions
 from backend.investments.queries import accounts as account_queries
 from backend.migrations.runner import migrate
 
@@ -48,7 +48,7 @@ def import_into(database: Database, account_id: int, file: BrokerFile) -> int:
                 for number, name in securities.added.items()
             }
             plan = with_stored_ids(plan, account_id=account_id, security_ids=ids)
-            added += len(service.record_transactions(db, USER, plan.drafts, summary="Imported").ids)
+            added += len(transactions.record_transactions(db, USER, plan.drafts, summary="Imported").ids)
         return added
 
 

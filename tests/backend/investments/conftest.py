@@ -7,11 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from backend.infra.database import Database
-from backend.investments import service
+from backend.investments import service, transactions
 from backend.investments.activities import ActivityDraft
+from backend.investments.models import AccountValue
 from backend.investments.prices import NewPrice, set_price
+from backend.investments.queries import positions as position_queries
 from backend.migrations.runner import migrate
 
 USER = 1
@@ -50,12 +53,24 @@ class Broker:
         """Enter one activity as a person does, and return its id."""
         with self.database.write() as db:
             draft = self.draft(type_, on, quantity, price, **more)
-            recorded = service.record_transactions(db, USER, [draft], summary="Entered", refuses_oversold=True)
+            recorded = transactions.record_transactions(db, USER, [draft], summary="Entered", refuses_oversold=True)
         return recorded.ids[0]
 
     def price(self, on: str, close: str, security_id: int | None = None) -> None:
         with self.database.write() as db:
             set_price(db, USER, NewPrice(security_id or self.stock, date.fromisoformat(on), Decimal(close)))
+
+    def held(self, security_id: int | None = None) -> tuple[Decimal, int | None]:
+        """Quantity and cost of a holding."""
+        with self.database.read() as db:
+            position = position_queries.positions_by_security(db, USER, self.account)[security_id or self.stock]
+            return position.quantity, position.cost_minor
+
+    def value(self, on: date = date(2026, 11, 21)) -> int | None:
+        """The value of the account on a day."""
+        query = select(AccountValue.value_minor).where(AccountValue.account_id == self.account, AccountValue.on <= on)
+        with self.database.read() as db:
+            return db.scalar(query.order_by(AccountValue.on.desc()).limit(1))
 
 
 @pytest.fixture

@@ -33,7 +33,11 @@ def is_valid_backup(path: Path, *, newest: str) -> bool:
 
 def holds_data(path: Path) -> bool:
     """Say whether a file of ours holds more than the app itself puts into a new one; False if it cannot be read."""
-    tables = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+    # The tables of a full-text index hold its settings even when it is empty.
+    tables = (
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+        " AND name NOT LIKE 'document_search%'"
+    )
     try:
         with closing(driver().connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
             names = {name for (name,) in connection.execute(tables)}

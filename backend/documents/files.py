@@ -1,4 +1,4 @@
-"""The bytes of attached files, in the folder documents/, named by their hash: the same file is kept once."""
+"""The bytes of documents, in the folder documents/, named by their hash: the same file is kept once."""
 
 import re
 import secrets
@@ -18,6 +18,10 @@ _SHOWN = (
     (b"GIF8", "image/gif"),
 )
 OTHER = "application/octet-stream"
+TEXT = "text/plain"
+PDF = "application/pdf"
+# How programs begin on Windows, Linux and macOS, whatever their name says.
+_PROGRAMS = (b"MZ", b"\x7fELF", b"\xcf\xfa\xed\xfe", b"\xca\xfe\xba\xbe", b"#!/")
 FOLDER = "documents"
 
 
@@ -29,10 +33,28 @@ class Copied(NamedTuple):
 
 
 def media_type_of(content: bytes) -> str:
-    """Return the type of a file that a browser may show, else that of any file."""
+    """Return the type of a file that can be shown, by its first bytes, else that of any file."""
     if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
         return "image/webp"
-    return next((kind for start, kind in _SHOWN if content.startswith(start)), OTHER)
+    found = next((kind for start, kind in _SHOWN if content.startswith(start)), None)
+    return found or (TEXT if _is_text(content[:4096]) else OTHER)
+
+
+def is_program(content: bytes) -> bool:
+    """Say whether the first bytes are those of a program."""
+    return content.startswith(_PROGRAMS)
+
+
+def _is_text(head: bytes) -> bool:
+    """Say whether bytes are plain text. Markup is not: a browser could run what it holds."""
+    if b"\x00" in head or head.lstrip().startswith(b"<"):
+        return False
+    try:
+        # A character may be cut at the end of the sample.
+        head[:-4].decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def keep(home: Path, content: bytes) -> str:

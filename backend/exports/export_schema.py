@@ -10,7 +10,7 @@ from backend.budgets.models import Budget, BudgetMove, BudgetPlan, BudgetTemplat
 from backend.categories.models import Category
 from backend.categorization.models import AmountRule, MerchantMapping
 from backend.debts.models import CardTerms, LoanExtraPayment, LoanRate, LoanTerms, PayoffPlan
-from backend.documents.models import Document
+from backend.documents.models import Document, DocumentLink
 from backend.exchange_rates.models import ExchangeRate
 from backend.forecasting.models import KeptForecast
 from backend.goals.models import Goal, GoalContribution
@@ -157,6 +157,7 @@ PARTS = (
     ExportPart("transfer_pairs", TransferPair, since_version=2),
     ExportPart("rejected_pairs", RejectedPair, since_version=2),
     ExportPart("documents", Document, since_version=2),
+    ExportPart("document_links", DocumentLink, since_version=2),
 )
 # The bytes of the attached files, each once: not a table.
 FILES = "files"

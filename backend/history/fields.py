@@ -28,6 +28,7 @@ _TABLES = {
     "balance_snapshots": "Balance",
     "exchange_rates": "Exchange rate",
     "documents": "Document",
+    "document_links": "Link of a document",
     "deleted_transactions": "Deleted transaction",
 }
 _NAMES = ("name", "display_name", "merchant_pattern", "description_pattern", "description", "filename", "merchant_key")
@@ -52,7 +53,8 @@ _LABELS = {
 _HIDDEN = frozenset(
     {
         "updated_at", "created_at", "descriptor_id", "locked_fields", "learned_category_id", "overruled_tier",
-        "prediction_confidence", "reason", "hits", "last_matched_at", "has_parts", "user_id", "id",
+        "prediction_confidence", "reason", "hits", "last_matched_at", "has_parts", "user_id", "id", "sha256",
+        "text", "extracted",
     }
 )  # fmt: skip
 

@@ -17,7 +17,7 @@ from backend.budgets.models import (
 from backend.categories.models import Category
 from backend.categorization.models import AmountRule, MerchantMapping, TrainedModel
 from backend.debts.models import CardTerms, LoanExtraPayment, LoanRate, LoanTerms, PayoffPlan
-from backend.documents.models import Document
+from backend.documents.models import Document, DocumentLink
 from backend.exchange_rates.models import ExchangeRate
 from backend.forecasting.models import KeptForecast
 from backend.goals.models import Goal, GoalContribution
@@ -95,6 +95,7 @@ BUDGET_TABLES = (
     PossiblePair,
     RejectedPair,
     Document,
+    DocumentLink,
     StoredAnswer,
     MonthlyTotal,
     DeletedTransaction,

@@ -204,6 +204,22 @@ PREFERENCES: dict[str, Preference] = {
             kind="number",
         ),
         Preference(
+            "keep_receipts_years",
+            "Keep receipts",
+            "Years to keep receipts and invoices. Afterwards Documents offers them for deletion.",
+            "Documents",
+            default="7",
+            kind="number",
+        ),
+        Preference(
+            "keep_tax_documents_years",
+            "Keep tax documents",
+            "Years to keep tax forms and certificates. Afterwards Documents offers them for deletion.",
+            "Documents",
+            default="10",
+            kind="number",
+        ),
+        Preference(
             "base_currency",
             "Currency",
             "Currency of budgets and totals (three letters, for example EUR).",

@@ -19,7 +19,7 @@ from backend.categorization import service as categorization
 from backend.categorization.models import AmountRule, MerchantMapping
 from backend.categorization.refresh import refresh_predictions
 from backend.debts.models import CardTerms, LoanExtraPayment, LoanRate, LoanTerms, PayoffPlan
-from backend.documents.models import Document
+from backend.documents.models import Document, DocumentLink
 from backend.exchange_rates.models import ExchangeRate
 from backend.goals.models import Goal, GoalContribution
 from backend.inbox.models import InboxItem
@@ -176,6 +176,7 @@ UNDO: Mapping[str, UndoRows] = {
             PossiblePair,
             RejectedPair,
             Document,
+            DocumentLink,
             MerchantMapping,
             AmountRule,
             Rule,

@@ -2021,6 +2021,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Documents
+         * @description Return documents, newest first; `q` searches names, notes and the text inside.
+         */
+        get: operations["list_documents_api_documents_get"];
+        put?: never;
+        /**
+         * Add Document
+         * @description Keep a file, read its text, and link it if a transaction or an account is named.
+         */
+        post: operations["add_document_api_documents_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/documents/{document_id}": {
         parameters: {
             query?: never;
@@ -2029,17 +2053,101 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Open Document
-         * @description Return a file: pictures and PDF to be shown, anything else to be saved.
+         * Show Document
+         * @description Return a document with its text, what was read from it, and whether its file is intact.
          */
-        get: operations["open_document_api_documents__document_id__get"];
+        get: operations["show_document_api_documents__document_id__get"];
         put?: never;
         post?: never;
         /**
-         * Take Off Document
-         * @description Take a file off its transaction.
+         * Delete Document
+         * @description Delete a document with its links.
          */
-        delete: operations["take_off_document_api_documents__document_id__delete"];
+        delete: operations["delete_document_api_documents__document_id__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Document
+         * @description Change what is said about a document: its name, kind, tax year, days, amount and notes.
+         */
+        patch: operations["change_document_api_documents__document_id__patch"];
+        trace?: never;
+    };
+    "/api/documents/{document_id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Open File
+         * @description Return a file, checked against its SHA-256: pictures, PDF and text to be shown, others to be saved.
+         */
+        get: operations["open_file_api_documents__document_id__file_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/{document_id}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Link Document
+         * @description Link a document to a transaction, an account or a goal.
+         */
+        post: operations["link_document_api_documents__document_id__links_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/{document_id}/links/{link_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Unlink Document
+         * @description Remove one link of a document.
+         */
+        delete: operations["unlink_document_api_documents__document_id__links__link_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/{document_id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read Again
+         * @description Read the text of a document again, for example after text recognition was installed.
+         */
+        post: operations["read_again_api_documents__document_id__read_post"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -5843,17 +5951,37 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List Documents
-         * @description Return the files of a transaction.
+         * List Of Transaction
+         * @description Return the documents of a transaction.
          */
-        get: operations["list_documents_api_transactions__transaction_id__documents_get"];
+        get: operations["list_of_transaction_api_transactions__transaction_id__documents_get"];
         put?: never;
         /**
          * Attach Document
-         * @description Keep a file with a transaction.
+         * @description Keep a file and link it to a transaction.
          */
         post: operations["attach_document_api_transactions__transaction_id__documents_post"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/transactions/{transaction_id}/documents/{document_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Detach Document
+         * @description Take a document off a transaction; it stays in Documents.
+         */
+        delete: operations["detach_document_api_transactions__transaction_id__documents__document_id__delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -7233,12 +7361,6 @@ export interface components {
             /** Change Id */
             change_id: number | null;
         };
-        /** AttachedOut */
-        AttachedOut: {
-            /** Change Id */
-            change_id: number | null;
-            document: components["schemas"]["DocumentOut"];
-        };
         /** Backups */
         Backups: {
             /** Last At */
@@ -7333,6 +7455,15 @@ export interface components {
             ticker: string | null;
             /** Why */
             why: string | null;
+        };
+        /** Body_add_document_api_documents_post */
+        Body_add_document_api_documents_post: {
+            /** Account Id */
+            account_id?: number | null;
+            /** File */
+            file: string;
+            /** Transaction Id */
+            transaction_id?: number | null;
         };
         /** Body_attach_document_api_transactions__transaction_id__documents_post */
         Body_attach_document_api_transactions__transaction_id__documents_post: {
@@ -9383,16 +9514,173 @@ export interface components {
             /** Over Minor */
             over_minor: number;
         };
-        /** DocumentOut */
-        DocumentOut: {
+        /** DocumentAdded */
+        DocumentAdded: {
+            /** Change Id */
+            change_id: number | null;
+            document: components["schemas"]["DocumentOut"];
+            /** Is New */
+            is_new: boolean;
+        };
+        /** DocumentChanged */
+        DocumentChanged: {
+            /** Change Id */
+            change_id: number | null;
+        };
+        /** DocumentChanges */
+        DocumentChanges: {
+            /** Amount Minor */
+            amount_minor?: number | null;
+            /** Currency */
+            currency?: string | null;
+            /** Expires On */
+            expires_on?: string | null;
+            /**
+             * Filename
+             * @default
+             */
+            filename: string;
+            /** Issued On */
+            issued_on?: string | null;
+            /**
+             * Kind
+             * @default other
+             * @enum {string}
+             */
+            kind: "receipt" | "w2" | "1099" | "statement" | "invoice" | "warranty" | "contract" | "insurance" | "tax" | "other";
+            /** Notes */
+            notes?: string | null;
+            /** Tax Year */
+            tax_year?: number | null;
+        };
+        /** DocumentCounts */
+        DocumentCounts: {
+            /** Kinds */
+            kinds: {
+                [key: string]: number;
+            };
+            /** Tax Years */
+            tax_years: number[];
+            /** Total */
+            total: number;
+            /** Unlinked */
+            unlinked: number;
+        };
+        /** DocumentDetails */
+        DocumentDetails: {
+            /** Amount Minor */
+            amount_minor: number | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Currency */
+            currency: string | null;
+            /** Expires On */
+            expires_on: string | null;
+            /** Extracted */
+            extracted: {
+                [key: string]: unknown;
+            } | null;
             /** Filename */
             filename: string;
             /** Id */
             id: number;
+            /** Is Intact */
+            is_intact: boolean;
+            /** Issued On */
+            issued_on: string | null;
+            /** Kept Until */
+            kept_until: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "receipt" | "w2" | "1099" | "statement" | "invoice" | "warranty" | "contract" | "insurance" | "tax" | "other";
+            /** Links */
+            links: components["schemas"]["LinkOut"][];
             /** Media Type */
             media_type: string;
+            /** Notes */
+            notes: string | null;
+            /** Page Count */
+            page_count: number | null;
+            /**
+             * Reading
+             * @enum {string}
+             */
+            reading: "waiting" | "read" | "no_text" | "failed";
+            /** Reading Note */
+            reading_note: string | null;
+            /** Sha256 */
+            sha256: string;
             /** Size Bytes */
             size_bytes: number;
+            /** Snippet */
+            snippet?: string | null;
+            /** Tax Year */
+            tax_year: number | null;
+            /** Text */
+            text: string | null;
+        };
+        /** DocumentOut */
+        DocumentOut: {
+            /** Amount Minor */
+            amount_minor: number | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Currency */
+            currency: string | null;
+            /** Expires On */
+            expires_on: string | null;
+            /** Filename */
+            filename: string;
+            /** Id */
+            id: number;
+            /** Issued On */
+            issued_on: string | null;
+            /** Kept Until */
+            kept_until: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "receipt" | "w2" | "1099" | "statement" | "invoice" | "warranty" | "contract" | "insurance" | "tax" | "other";
+            /** Links */
+            links: components["schemas"]["LinkOut"][];
+            /** Media Type */
+            media_type: string;
+            /** Notes */
+            notes: string | null;
+            /** Page Count */
+            page_count: number | null;
+            /**
+             * Reading
+             * @enum {string}
+             */
+            reading: "waiting" | "read" | "no_text" | "failed";
+            /** Reading Note */
+            reading_note: string | null;
+            /** Sha256 */
+            sha256: string;
+            /** Size Bytes */
+            size_bytes: number;
+            /** Snippet */
+            snippet?: string | null;
+            /** Tax Year */
+            tax_year: number | null;
+        };
+        /** DocumentsOut */
+        DocumentsOut: {
+            counts: components["schemas"]["DocumentCounts"];
+            /** Items */
+            items: components["schemas"]["DocumentOut"][];
+            /** Total */
+            total: number;
         };
         /** DoneOut */
         DoneOut: {
@@ -10836,10 +11124,24 @@ export interface components {
             /** Name */
             name: string;
         };
-        /** LinkIn */
-        LinkIn: {
-            /** Other Id */
-            other_id?: number | null;
+        /** LinkOut */
+        LinkOut: {
+            /** Account Id */
+            account_id: number | null;
+            /** Amount Minor */
+            amount_minor: number | null;
+            /** Currency */
+            currency: string | null;
+            /** Goal Id */
+            goal_id: number | null;
+            /** Id */
+            id: number;
+            /** Name */
+            name: string;
+            /** On */
+            on: string | null;
+            /** Transaction Id */
+            transaction_id: number | null;
         };
         /** LinkStart */
         LinkStart: {
@@ -15323,11 +15625,6 @@ export interface components {
             /** Name */
             name: string;
         };
-        /** TakenOffOut */
-        TakenOffOut: {
-            /** Change Id */
-            change_id: number | null;
-        };
         /** TargetBody */
         TargetBody: {
             /** Security Id */
@@ -15855,6 +16152,15 @@ export interface components {
             /** Unreadable */
             unreadable: number;
         };
+        /** LinkIn */
+        backend__documents__schemas__LinkIn: {
+            /** Account Id */
+            account_id?: number | null;
+            /** Goal Id */
+            goal_id?: number | null;
+            /** Transaction Id */
+            transaction_id?: number | null;
+        };
         /** SplitIn */
         backend__editing__schemas__SplitIn: {
             /** Amount Minor */
@@ -15926,6 +16232,11 @@ export interface components {
             sync: components["schemas"]["Counts"] | null;
             /** Sync Error */
             sync_error: string | null;
+        };
+        /** LinkIn */
+        backend__transfers__schemas__LinkIn: {
+            /** Other Id */
+            other_id?: number | null;
         };
         /** UndoneOut */
         backend__undo__api__UndoneOut: {
@@ -19367,7 +19678,173 @@ export interface operations {
             };
         };
     };
-    open_document_api_documents__document_id__get: {
+    list_documents_api_documents_get: {
+        parameters: {
+            query?: {
+                kind?: ("receipt" | "w2" | "1099" | "statement" | "invoice" | "warranty" | "contract" | "insurance" | "tax" | "other") | null;
+                tax_year?: number | null;
+                linked?: boolean | null;
+                q?: string | null;
+                start?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentsOut"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    add_document_api_documents_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_add_document_api_documents_post"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentAdded"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    show_document_api_documents__document_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                document_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentDetails"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_document_api_documents__document_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                document_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentChanged"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_document_api_documents__document_id__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                document_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DocumentChanges"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentChanged"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    open_file_api_documents__document_id__file_get: {
         parameters: {
             query?: never;
             header?: never;
@@ -19396,7 +19873,74 @@ export interface operations {
             };
         };
     };
-    take_off_document_api_documents__document_id__delete: {
+    link_document_api_documents__document_id__links_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                document_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["backend__documents__schemas__LinkIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentChanged"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    unlink_document_api_documents__document_id__links__link_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                document_id: number;
+                link_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentChanged"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_again_api_documents__document_id__read_post: {
         parameters: {
             query?: never;
             header?: never;
@@ -19413,7 +19957,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TakenOffOut"];
+                    "application/json": components["schemas"]["DocumentDetails"];
                 };
             };
             /** @description Validation Error */
@@ -26104,7 +26648,7 @@ export interface operations {
             };
         };
     };
-    list_documents_api_transactions__transaction_id__documents_get: {
+    list_of_transaction_api_transactions__transaction_id__documents_get: {
         parameters: {
             query?: never;
             header?: never;
@@ -26156,7 +26700,39 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AttachedOut"];
+                    "application/json": components["schemas"]["DocumentAdded"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    detach_document_api_transactions__transaction_id__documents__document_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                transaction_id: number;
+                document_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentChanged"];
                 };
             };
             /** @description Validation Error */
@@ -26342,7 +26918,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["LinkIn"];
+                "application/json": components["schemas"]["backend__transfers__schemas__LinkIn"];
             };
         };
         responses: {
@@ -26546,7 +27122,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["LinkIn"];
+                "application/json": components["schemas"]["backend__transfers__schemas__LinkIn"];
             };
         };
         responses: {

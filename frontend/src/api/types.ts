@@ -107,7 +107,7 @@ export type ChangedPayee = Schemas["ChangedPayee"];
 export type RowChange = Schemas["RowChangeOut"];
 export type TagCount = Schemas["TagOut"];
 export type AttachedFile = Schemas["DocumentOut"];
-export type Attached = Schemas["AttachedOut"];
+export type Attached = Schemas["DocumentAdded"];
 export type AccountRegister = Narrow<
   Schemas["Register"],
   { rows: Narrow<Schemas["RegisterRow"], { transaction: Transaction }>[] }

@@ -49,7 +49,7 @@ def test_an_export_holds_attached_files_and_a_restore_brings_them_back(client: T
         answer = restored(second, export)
         assert answer.json()["counts"]["missing_files"] == 0
         [document] = second.get(f"/api/transactions/{rows(second)[0]['id']}/documents").json()
-        assert second.get(f"/api/documents/{document['id']}").content == RECEIPT
+        assert second.get(f"/api/documents/{document['id']}/file").content == RECEIPT
         assert is_sound(second)
 
 

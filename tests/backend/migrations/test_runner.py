@@ -35,7 +35,9 @@ def test_migrations_and_models_agree(name: str, tmp_path: Path) -> None:
     with made(tmp_path, name).read_engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True, "render_as_batch": True})
         found = compare_metadata(context, METADATA[name])
-    ours = [difference for difference in found if "app_version" not in str(difference)]
+    # The full-text index and its inner tables have no models.
+    others = ("app_version", "document_search")
+    ours = [difference for difference in found if not any(name in str(difference) for name in others)]
     assert ours == []
 
 

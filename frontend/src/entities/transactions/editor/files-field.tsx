@@ -48,7 +48,7 @@ export function FilesField({ row }: { row: Transaction }) {
             <Icon of={Paperclip} small />
             <a
               className={`${buttonStyles.link} small truncate`}
-              href={`/api/documents/${file.id}`}
+              href={`/api/documents/${file.id}/file`}
               target="_blank"
               rel="noreferrer"
             >
@@ -59,7 +59,7 @@ export function FilesField({ row }: { row: Transaction }) {
               icon={X}
               small
               label={`Take off ${file.filename}`}
-              onClick={() => void change(`${file.filename} taken off`, remove(`/api/documents/${file.id}`))}
+              onClick={() => void change(`${file.filename} taken off`, remove(`${base}/${file.id}`))}
             />
           </span>
         ))}

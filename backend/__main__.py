@@ -89,6 +89,11 @@ def _parser() -> argparse.ArgumentParser:
     sync.add_argument("--json", action="store_true", help="answer as JSON")
     sync.set_defaults(run=_sync)
 
+    # For our own use: without `help` the list of commands leaves it out.
+    open_page = commands.add_parser("open-page")
+    open_page.add_argument("file", type=Path, metavar="FILE")
+    open_page.set_defaults(run=_open_page)
+
     doctor = commands.add_parser("doctor", help="check that the data is whole")
     doctor.add_argument("--categoriser", action="store_true", help="say how good the categoriser is instead")
     doctor.add_argument("--json", action="store_true", help="answer as JSON")
@@ -164,6 +169,12 @@ def _sync(options: argparse.Namespace) -> int:
     from backend.commands.sync import sync
 
     return sync(connection=options.connection, as_json=options.json)
+
+
+def _open_page(options: argparse.Namespace) -> int:
+    from backend.commands.open_page import open_page
+
+    return open_page(options.file)
 
 
 def _doctor(options: argparse.Namespace) -> int:

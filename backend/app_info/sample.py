@@ -1,14 +1,14 @@
 """The sample data runs as an app of its own, so that it can never mix with the person's data."""
 
 import json
-import os
 import subprocess
-import sys
 import threading
 from pathlib import Path
 
+from backend.infra.child_processes import own_command
 from backend.infra.config import SAMPLE_FOLDER
 from backend.kit.errors import AppError
+from backend.settings.environment import child_environment
 
 
 class SampleNotStarted(AppError):
@@ -44,15 +44,12 @@ class SampleServer:
                 self._process = None
 
     def _start(self) -> "subprocess.Popen[str]":
-        command = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "backend"]
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("BUDGET_APP_TOKEN")}
-        environment |= {"BUDGET_APP_HOME": str(self._home), "PYTHONPATH": os.pathsep.join(sys.path)}
         return subprocess.Popen(
-            [*command, "demo", "--port", "0", "--talk"],
+            [*own_command(), "demo", "--port", "0", "--talk"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
-            env=environment,
+            env=child_environment(BUDGET_APP_HOME=str(self._home)),
         )
 
     def _ask(self, process: "subprocess.Popen[str]") -> str:

@@ -6,7 +6,6 @@ import secrets
 import socket
 import sys
 import threading
-import webbrowser
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +15,8 @@ import uvicorn
 from fastapi import FastAPI
 
 from backend.backup.restore import finish_replacement
+from backend.commands.open_page import FILE as OPENING_FILE
+from backend.commands.open_page import start_browser
 from backend.commands.terminal import terminal_progress
 from backend.infra import logs, paths
 from backend.infra.config import SAMPLE_FOLDER, Config
@@ -79,7 +80,7 @@ def serve(*, port: int | None, opens_browser: bool, talks: bool, is_demo: bool) 
     listening = _listen(port)
     log = config.home / "logs" / logs.FILE
     app = create_app(config, on_progress=_progress if talks else terminal_progress())
-    server = _Server(app, listening, opens_browser=opens_browser, log=log)
+    server = _Server(app, listening, opens_browser=opens_browser, home=config.home, log=log)
     try:
         if talks:
             threading.Thread(target=server.talk, daemon=True).start()
@@ -100,7 +101,7 @@ def serve(*, port: int | None, opens_browser: bool, talks: bool, is_demo: bool) 
 class _Server(uvicorn.Server):
     """Uvicorn that says on standard output, in one JSON line, that it is ready and where."""
 
-    def __init__(self, app: FastAPI, listening: socket.socket, *, opens_browser: bool, log: Path) -> None:
+    def __init__(self, app: FastAPI, listening: socket.socket, *, opens_browser: bool, home: Path, log: Path) -> None:
         settings = uvicorn.Config(
             _Startable(app, self, log), log_config=None, access_log=False, server_header=False, ws="none",
             lifespan="on", timeout_graceful_shutdown=5,
@@ -109,6 +110,7 @@ class _Server(uvicorn.Server):
         self._app = app
         self._port: int = listening.getsockname()[1]
         self._opens_browser = opens_browser
+        self._home = home
         self._answers = threading.Event()
         self.failure: AppError | None = None
 
@@ -122,14 +124,19 @@ class _Server(uvicorn.Server):
         if self.should_exit:
             return
         self._answers.set()
-        url = self.address()
-        _tell(event="ready", port=self._port, url=url, pid=os.getpid(), version=self._app.version)
         if self._opens_browser:
-            opened = self.address()
-            if not webbrowser.open(opened):
-                print(f"Open this address in your browser: {opened}", file=sys.stderr)
-        elif sys.stdout.isatty():
-            print(f"Budget App is at {url}", file=sys.stderr)
+            start_browser(self.address(), self._home)
+            url = f"http://127.0.0.1:{self._port}/"
+        else:
+            url = self.address()
+        _tell(event="ready", port=self._port, url=url, pid=os.getpid(), version=self._app.version)
+        if sys.stdout.isatty() and not self._opens_browser:
+            print(f"Budget App is at {url}. The address works once, within a minute.", file=sys.stderr)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stop, and leave no file behind that would open the page."""
+        (self._home / OPENING_FILE).unlink(missing_ok=True)
+        await super().shutdown(sockets)
 
     def talk(self) -> None:
         """Answer the lines that come in; when they end, whoever started us is gone, and so are we."""

@@ -6,13 +6,15 @@ call must carry it, as cookie or as header.
 """
 
 import hmac
+import html
 import re
 import secrets
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qs
 
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from backend.infra.web import problem
@@ -36,26 +38,29 @@ _RESPONSE_HEADERS = (
     (b"cross-origin-resource-policy", b"same-origin"),
     (b"x-frame-options", b"DENY"),
 )
+# A browser would keep a person's data in its own cache on the disk.
+_NOT_STORED = (b"cache-control", b"no-store")
 
 
 class LaunchCodes:
-    """One-time codes that a started browser turns into the cookie."""
+    """One-time codes that a started browser turns into the cookie. A code expires after a minute."""
 
-    def __init__(self) -> None:
-        self._codes: set[str] = set()
+    SECONDS = 60
+
+    def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._expiry: dict[str, float] = {}
 
     def issue(self) -> str:
-        """Return a new code that `redeem` accepts once."""
+        """Return a new code that `redeem` accepts once, within a minute."""
         code = secrets.token_urlsafe(32)
-        self._codes.add(code)
+        self._expiry[code] = self._clock() + self.SECONDS
         return code
 
     def redeem(self, code: str) -> bool:
-        """Say whether `code` is one of ours and unused; afterwards it is used."""
-        if code not in self._codes:
-            return False
-        self._codes.discard(code)
-        return True
+        """Say whether `code` is one of ours, unused and not expired; afterwards it is used."""
+        expiry = self._expiry.pop(code, None)
+        return expiry is not None and self._clock() < expiry
 
 
 class Guard:
@@ -74,7 +79,7 @@ class Guard:
             await send({"type": "websocket.close", "code": 4403})
             return
         answer = self._refusal(scope) or self._welcome(scope)
-        await (answer or self._app)(scope, receive, _with_headers(send))
+        await (answer or self._app)(scope, receive, _with_headers(send, is_data=scope["path"].startswith("/api/")))
 
     def _refusal(self, scope: Scope) -> Response | None:
         headers: list[tuple[bytes, bytes]] = scope["headers"]
@@ -96,7 +101,11 @@ class Guard:
         code = parse_qs(scope["query_string"].decode("latin-1")).get("launch", [""])[0]
         if scope["method"] == "GET" and code and self._codes.redeem(code):
             # A path that begins with two slashes would be the name of another site.
-            answer = RedirectResponse("/" + scope["path"].lstrip("/\\"), status_code=303)
+            path = "/" + scope["path"].lstrip("/\\")
+            # After a link of another origin, such as the file that opens the page, a browser sends a strict cookie
+            # only with what our own page asks for, not with a redirect.
+            is_linked = _all(scope["headers"], b"sec-fetch-site") not in ([], [b"none"], [b"same-origin"])
+            answer = _page_that_goes_to(path) if is_linked else RedirectResponse(path, status_code=303)
             answer.set_cookie(_cookie_name(scope["headers"]), self._token, httponly=True, samesite="strict", path="/")
             return answer
         return _problem(
@@ -130,15 +139,21 @@ def _cookie_name(headers: list[tuple[bytes, bytes]]) -> str:
     return f"{COOKIE}_{port}" if port.isdigit() else COOKIE
 
 
+def _page_that_goes_to(path: str) -> Response:
+    return HTMLResponse(f'<!doctype html><meta http-equiv="refresh" content="0; url={html.escape(path)}">')
+
+
 def _problem(status: int, code: str, detail: str) -> Response:
     return problem(status=status, code=code, title="Refused", detail=detail)
 
 
-def _with_headers(send: Send) -> Send:
+def _with_headers(send: Send, *, is_data: bool) -> Send:
+    added = (*_RESPONSE_HEADERS, _NOT_STORED) if is_data else _RESPONSE_HEADERS
+
     async def wrapped(message: Message) -> None:
         if message["type"] == "http.response.start":
             present = {name for name, _ in message["headers"]}
-            message["headers"] = [*message["headers"], *(h for h in _RESPONSE_HEADERS if h[0] not in present)]
+            message["headers"] = [*message["headers"], *(h for h in added if h[0] not in present)]
         await send(message)
 
     return wrapped

@@ -42,6 +42,8 @@ def prepare_data_folder(home: Path) -> None:
     try:
         for folder in (home, home / "backups", home / "incoming", home / "logs"):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if os.name == "posix" and folder.stat().st_mode & 0o077:
+                folder.chmod(0o700)
         probe = home / ".writable"
         probe.write_bytes(b"")
         probe.unlink()

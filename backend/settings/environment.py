@@ -5,6 +5,7 @@ The environment belongs to the whole process; so does this memory of it.
 """
 
 import os
+import sys
 
 _external_values: dict[str, str | None] = {}
 
@@ -21,6 +22,17 @@ def apply_settings(values: dict[str, str]) -> None:
 def external_value(name: str) -> str | None:
     """Return what the environment said before we put anything over it."""
     return _external_values[name] if name in _external_values else os.environ.get(name)
+
+
+def child_environment(**values: str) -> dict[str, str]:
+    """Return the environment for a child process: as it came from outside, without stored settings and our token.
+
+    A child would pass it on to its own children, and every program of the person can read it.
+    """
+    ours = dict.fromkeys((*_external_values, "BUDGET_APP_TOKEN"))
+    environment = {name: value for name, value in os.environ.items() if name not in ours}
+    environment |= {name: value for name, value in _external_values.items() if value is not None}
+    return environment | {"PYTHONPATH": os.pathsep.join(sys.path)} | values
 
 
 def _restore_external(name: str) -> None:

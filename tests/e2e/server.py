@@ -47,6 +47,7 @@ def started(
     log: Path,
     settings: Mapping[str, str] | None = None,
     command: str = "serve",
+    options: Sequence[str] = (),
     program: Sequence[str] = FROM_SOURCE,
 ) -> Iterator[Server]:
     """The app on `home` (command `demo`: with the sample data), from its ready line until it has ended.
@@ -55,7 +56,7 @@ def started(
     """
     with log.open("wb") as errors:
         process = subprocess.Popen(
-            [*program, command, "--port", "0", "--talk"],
+            [*program, command, "--port", "0", "--talk", *options],
             # With --talk the app ends when this pipe does, so that it never outlives a test that was ended by force.
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

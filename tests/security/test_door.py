@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
 from backend.infra.config import Config
+from backend.infra.guard import LaunchCodes
 from backend.main import create_app
 from backend.routes import ROUTERS
 from tests.e2e.server import Server
@@ -188,6 +189,21 @@ def test_the_launch_code_lets_one_browser_in_once(tmp_path: Path) -> None:
             again = second.get(server.url)
             assert again.status_code == 401
             assert "set-cookie" not in again.headers
+
+
+def test_a_launch_code_expires_after_a_minute() -> None:
+    seconds = 0.0
+    codes = LaunchCodes(clock=lambda: seconds)
+    early, late = codes.issue(), codes.issue()
+    seconds = 59.9
+    assert codes.redeem(early)
+    seconds = 60.0
+    assert not codes.redeem(late)
+
+
+def test_answers_with_data_are_not_kept_by_the_browser(http: httpx2.Client) -> None:
+    for path in ("/api/stats", "/api/transactions", "/api/settings", "/api/nothing"):
+        assert http.get(path).headers["cache-control"] == "no-store", path
 
 
 def test_the_launch_code_leads_to_no_other_site(home: Path) -> None:

@@ -97,6 +97,8 @@ def test_a_mistake_of_ours_does_not_write_private_words_into_the_log(home: Path,
 def test_only_the_owner_can_read_what_the_app_writes(tmp_path: Path) -> None:
     home = tmp_path / "BudgetApp"
     mask = os.umask(0o000)
+    # A folder that another program made, open to everybody.
+    home.mkdir(mode=0o755)
     try:
         with serving(home, tmp_path / "log") as (_, http):
             http.post("/api/settings", json={"settings": {"plaid_secret": CANARIES["plaid_secret"]}})

@@ -20,7 +20,13 @@ from backend.infra.config import Config
 from backend.infra.guard import Guard, LaunchCodes
 from backend.infra.reference_page import reference_page
 from backend.infra.scheduler import Scheduler
-from backend.infra.web import StripTrailingSlash, UnexpectedErrors, install_errors
+from backend.infra.web import (
+    PROBLEM_RESPONSES,
+    StripTrailingSlash,
+    UnexpectedErrors,
+    document_problems,
+    install_errors,
+)
 from backend.infra.write_queue import WriteQueue
 from backend.jobs import with_connections
 from backend.kit.progress import ProgressCallback, no_progress
@@ -61,9 +67,9 @@ def create_app(config: Config, *, on_progress: ProgressCallback = no_progress) -
     app.state.config = config
     app.state.codes = LaunchCodes()
     install_errors(app)
-    app.include_router(health.router)
-    for router in ROUTERS:
-        app.include_router(router)
+    document_problems(app)
+    for router in (health.router, *ROUTERS):
+        app.include_router(router, responses=PROBLEM_RESPONSES)
 
     @app.get("/docs", include_in_schema=False)
     def docs() -> Response:

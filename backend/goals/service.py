@@ -43,9 +43,11 @@ def change(db: WriteSession, user_id: int, goal_id: int, fields: Json, *, today:
     goal = queries.one(db, user_id, goal_id)
     with record_changes(db, user_id, f"Changed the goal {goal.name}") as recorder:
         recorder.capture(Goal, [goal_id])
-        for name, value in fields.items():
-            setattr(goal, name, value)
-        _check(db, user_id, goal, today=today, is_due_changed="due_on" in fields)
+        # Checked before it is written: the database would refuse an account that does not exist without a sentence.
+        with db.no_autoflush:
+            for name, value in fields.items():
+                setattr(goal, name, value)
+            _check(db, user_id, goal, today=today, is_due_changed="due_on" in fields)
     return Saved(goal_id, recorder.change_id)
 
 

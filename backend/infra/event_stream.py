@@ -9,6 +9,8 @@ from starlette.responses import StreamingResponse
 
 _EVENT_SECONDS = 0.2
 _HEARTBEAT = 75
+# OpenAPI describes one event of a stream.
+_EVENT = {"type": "object", "properties": {"data": {"type": "string"}}, "required": ["data"]}
 EVENT_HEADERS = {"cache-control": "no-cache", "x-accel-buffering": "no"}
 
 
@@ -38,6 +40,6 @@ def event_responses(what: str) -> dict[int | str, dict[str, Any]]:
     return {
         200: {
             "description": f"Server-sent events: `data:` holds {what}; `event: done` ends the stream.",
-            "content": {"text/event-stream": {"schema": {"type": "string"}}},
+            "content": {"text/event-stream": {"schema": _EVENT}},
         }
     }

@@ -8,6 +8,7 @@ from backend.imports.errors import FileTooLarge
 from backend.imports.source.file_type import MAX_BYTES, MEGABYTES
 from backend.infra.web import CurrentUserId, InvestmentsReadDep, RowId
 from backend.investment_imports import queries
+from backend.investment_imports.comparison import Target
 from backend.investment_imports.schemas import (
     BrokerCommitBody,
     BrokerImport,
@@ -21,7 +22,7 @@ from backend.investment_imports.schemas import (
     Fate,
     preview_json,
 )
-from backend.investment_imports.service import InvestmentImports, Target
+from backend.investment_imports.service import InvestmentImports
 
 router = APIRouter(prefix="/api/investments/imports", tags=["investment imports"])
 

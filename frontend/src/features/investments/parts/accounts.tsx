@@ -13,6 +13,7 @@ import tableStyles from "@/ui/table.module.css";
 import styles from "../investments.module.css";
 import type { Account } from "../model";
 import { type InvestmentActions, useAccounts, useSyncAccount } from "../queries";
+import tables from "../tables.module.css";
 import { AccountDialog } from "./account-dialog";
 import { ACCOUNT_TYPES, METHODS } from "./choices";
 
@@ -34,24 +35,24 @@ export function Accounts({ actions, onAdd }: { actions: InvestmentActions; onAdd
           </Button>
         }
       />
-      <table className={cx(tableStyles.table, styles.accounts)}>
+      <table className={cx(tableStyles.table, tables.accounts)}>
         <caption className="visually-hidden">Investment accounts</caption>
         <thead>
           <tr>
             <th scope="col">Account</th>
-            <th scope="col" className={styles.accountColumn}>
+            <th scope="col" className={tables.accountColumn}>
               Type
             </th>
-            <th scope="col" className={styles.wide}>
+            <th scope="col" className={tables.wide}>
               Lots
             </th>
-            <th scope="col" className={styles.wide}>
+            <th scope="col" className={tables.wide}>
               Prices of
             </th>
             <th scope="col" className="align-right">
               Value
             </th>
-            <th scope="col" className={styles.moreColumn}>
+            <th scope="col" className={tables.moreColumn}>
               <span className="visually-hidden">More</span>
             </th>
           </tr>
@@ -67,11 +68,11 @@ export function Accounts({ actions, onAdd }: { actions: InvestmentActions; onAdd
                     .join(" · ")}
                 </span>
               </td>
-              <td className={cx("secondary", styles.accountColumn)}>
+              <td className={cx("secondary", tables.accountColumn)}>
                 {nameOf(ACCOUNT_TYPES, account.account_type)}
               </td>
-              <td className={cx("secondary", styles.wide)}>{nameOf(METHODS, account.lot_method)}</td>
-              <td className={cx("muted tabular", styles.wide)}>
+              <td className={cx("secondary", tables.wide)}>{nameOf(METHODS, account.lot_method)}</td>
+              <td className={cx("muted tabular", tables.wide)}>
                 {account.as_of ? formatDay(account.as_of) : "–"}
               </td>
               <td className="align-right">
@@ -80,14 +81,14 @@ export function Accounts({ actions, onAdd }: { actions: InvestmentActions; onAdd
                 ) : (
                   <>
                     No value
-                    <span className={`small warning-text ${styles.knownSoFar}`}>
+                    <span className={`small warning-text ${tables.knownSoFar}`}>
                       {formatNet(account.known_minor, data.currency)} known so far, without{" "}
                       {count(account.unvalued, "holding")}
                     </span>
                   </>
                 )}
               </td>
-              <td className={styles.moreColumn}>
+              <td className={tables.moreColumn}>
                 <Menu
                   label={account.account_name}
                   trigger={<IconButton small icon={Ellipsis} label={`More about ${account.account_name}`} />}

@@ -26,6 +26,7 @@ import tableStyles from "@/ui/table.module.css";
 import styles from "../investments.module.css";
 import { type Activity, activityDetail, activityName } from "../model";
 import { type InvestmentActions, useActivities } from "../queries";
+import tables from "../tables.module.css";
 import { ActivityDialog } from "./activity-dialog";
 
 const FEW = 10;
@@ -93,24 +94,24 @@ export function ActivityList({ actions, securityId }: { actions: InvestmentActio
         <p className="muted">Nothing has happened yet. Add a purchase, a sale or a dividend.</p>
       ) : (
         <>
-          <table className={cx(tableStyles.table, styles.activity)}>
+          <table className={cx(tableStyles.table, tables.activity)}>
             <caption className="visually-hidden">Investment activity</caption>
             <colgroup>
-              <col className={styles.dayColumn} />
-              <col className={styles.kindColumn} />
+              <col className={tables.dayColumn} />
+              <col className={tables.kindColumn} />
               <col />
-              <col className={styles.accountColumn} />
-              <col className={styles.amountColumn} />
-              <col className={styles.moreColumn} />
+              <col className={tables.accountColumn} />
+              <col className={tables.amountColumn} />
+              <col className={tables.moreColumn} />
             </colgroup>
             <thead>
               <tr>
                 <th scope="col">Day</th>
-                <th scope="col" className={styles.kindColumn}>
+                <th scope="col" className={tables.kindColumn}>
                   What
                 </th>
                 <th scope="col">Holding</th>
-                <th scope="col" className={styles.accountColumn}>
+                <th scope="col" className={tables.accountColumn}>
                   Account
                 </th>
                 <th scope="col" className="align-right">
@@ -162,7 +163,7 @@ function Line({
   return (
     <tr>
       <td className="secondary tabular">{formatDay(on)}</td>
-      <td className={styles.kindColumn}>
+      <td className={tables.kindColumn}>
         <span className="inline-row">
           <Icon of={ICONS[type] ?? Download} small />
           {name}
@@ -172,7 +173,7 @@ function Line({
         <span className="medium">{security_name ?? name}</span>{" "}
         <span className="small muted tabular">{activityDetail(activity)}</span>
       </td>
-      <td className={cx("secondary truncate", styles.accountColumn)}>{account_name ?? "all accounts"}</td>
+      <td className={cx("secondary truncate", tables.accountColumn)}>{account_name ?? "all accounts"}</td>
       <td className="align-right">
         {amount_minor === 0 || currency === null ? (
           <span className="muted">–</span>
@@ -180,7 +181,7 @@ function Line({
           <Amount minor={isMoved ? -amount_minor : amount_minor} currency={currency} isTransfer={isMoved} />
         )}
       </td>
-      <td className={styles.moreColumn}>
+      <td className={tables.moreColumn}>
         <Menu
           label={`${name} of ${formatDay(on)}`}
           trigger={<IconButton small icon={Ellipsis} label={`More about ${name} of ${formatDay(on)}`} />}

@@ -9,6 +9,7 @@ import { FailedState, LoadingRows } from "@/ui/states";
 import tableStyles from "@/ui/table.module.css";
 import styles from "../investments.module.css";
 import { type ScopeId, useDividends } from "../queries";
+import tables from "../tables.module.css";
 
 const HEIGHT = 110;
 
@@ -69,7 +70,7 @@ export function DividendsByHolding({ portfolio }: { portfolio: ScopeId }) {
   const total = Number(data.total.value ?? data.total.known_value ?? 0);
   return (
     <section aria-label="Dividends by holding">
-      <table className={cx(tableStyles.table, styles.payers)}>
+      <table className={cx(tableStyles.table, tables.payers)}>
         <caption className="visually-hidden">Dividends by holding</caption>
         <thead>
           <tr>
@@ -92,7 +93,7 @@ export function DividendsByHolding({ portfolio }: { portfolio: ScopeId }) {
                 {payer.security_id === null ? (
                   payer.name
                 ) : (
-                  <Link className={styles.name} to={`/investments/${payer.security_id}`}>
+                  <Link className={tables.name} to={`/investments/${payer.security_id}`}>
                     {payer.name}
                   </Link>
                 )}

@@ -30,6 +30,7 @@ import {
   WAYS,
   type Way,
 } from "../model";
+import tables from "../tables.module.css";
 
 interface Props {
   holdings: UseQueryResult<Holdings>;
@@ -90,52 +91,52 @@ export function HoldingsTable({ holdings, way, onWay, onRebalance }: Props) {
           {rows.length - unvalued} with a value{unvalued > 0 && `, ${unvalued} without`}
         </span>
       </SectionHeader>
-      <table className={cx(tableStyles.table, styles.holdings)}>
+      <table className={cx(tableStyles.table, tables.holdings)}>
         <caption className="visually-hidden">Holdings</caption>
         <colgroup>
           <col />
-          <col className={styles.wide} />
-          <col className={styles.priceColumn} />
-          <col className={styles.wide} />
-          <col className={styles.valueColumn} />
-          <col className={styles.middle} />
-          <col className={styles.gainColumn} />
-          <col className={styles.middle} />
-          <col className={styles.weightColumn} />
-          <col className={styles.targetColumn} />
-          <col className={styles.driftColumn} />
+          <col className={tables.wide} />
+          <col className={tables.priceColumn} />
+          <col className={tables.wide} />
+          <col className={tables.valueColumn} />
+          <col className={tables.middle} />
+          <col className={tables.gainColumn} />
+          <col className={tables.middle} />
+          <col className={tables.weightColumn} />
+          <col className={tables.targetColumn} />
+          <col className={tables.driftColumn} />
         </colgroup>
         <thead>
           <tr>
             <th scope="col">Holding</th>
-            <th scope="col" className={cx("align-right", styles.wide)}>
+            <th scope="col" className={cx("align-right", tables.wide)}>
               Quantity
             </th>
-            <th scope="col" className={cx("align-right", styles.priceColumn)}>
+            <th scope="col" className={cx("align-right", tables.priceColumn)}>
               Price
             </th>
-            <th scope="col" className={styles.wide}>
+            <th scope="col" className={tables.wide}>
               Age
             </th>
             <th scope="col" className="align-right">
               Value
             </th>
-            <th scope="col" className={cx("align-right", styles.middle)}>
+            <th scope="col" className={cx("align-right", tables.middle)}>
               Day
             </th>
-            <th scope="col" className={cx("align-right", styles.gainColumn)}>
+            <th scope="col" className={cx("align-right", tables.gainColumn)}>
               Gain
             </th>
-            <th scope="col" className={cx("align-right", styles.middle)}>
+            <th scope="col" className={cx("align-right", tables.middle)}>
               1 year
             </th>
             <th scope="col" className="align-right">
               Weight
             </th>
-            <th scope="col" className={styles.targetColumn}>
+            <th scope="col" className={tables.targetColumn}>
               Target
             </th>
-            <th scope="col" className={cx("align-right", styles.driftColumn)}>
+            <th scope="col" className={cx("align-right", tables.driftColumn)}>
               Drift
             </th>
           </tr>
@@ -161,20 +162,20 @@ export function HoldingsTable({ holdings, way, onWay, onRebalance }: Props) {
             <th scope="row" className="strong">
               All holdings
             </th>
-            <td className={styles.wide} />
-            <td className={styles.priceColumn} />
-            <td className={styles.wide} />
+            <td className={tables.wide} />
+            <td className={tables.priceColumn} />
+            <td className={tables.wide} />
             <td className="align-right strong tabular">
               <ExplainFigure figure={total}>
                 {formatNet(Number(total.value ?? total.known_value ?? 0), currency)}
               </ExplainFigure>
             </td>
-            <td className={styles.middle} />
-            <td className={styles.gainColumn} />
-            <td className={styles.middle} />
+            <td className={tables.middle} />
+            <td className={tables.gainColumn} />
+            <td className={tables.middle} />
             <td className="align-right strong tabular">100%</td>
-            <td className={styles.targetColumn} />
-            <td className={cx("align-right small muted", styles.driftColumn)}>points</td>
+            <td className={tables.targetColumn} />
+            <td className={cx("align-right small muted", tables.driftColumn)}>points</td>
           </tr>
         </tfoot>
       </table>
@@ -184,24 +185,24 @@ export function HoldingsTable({ holdings, way, onWay, onRebalance }: Props) {
 
 function GroupLine({ group, currency }: { group: Group; currency: string }) {
   return (
-    <tr className={styles.group}>
+    <tr className={tables.group}>
       <th scope="rowgroup" className="medium">
         {group.name}
       </th>
-      <td className={styles.wide} />
-      <td className={styles.priceColumn} />
-      <td className={styles.wide} />
+      <td className={tables.wide} />
+      <td className={tables.priceColumn} />
+      <td className={tables.wide} />
       <td className="align-right medium tabular">{group.value ? formatNet(group.value, currency) : ""}</td>
-      <td className={cx("align-right secondary tabular", styles.middle)}>
+      <td className={cx("align-right secondary tabular", tables.middle)}>
         {signed(group.dayChange, currency, "")}
       </td>
-      <td className={cx("align-right secondary tabular", styles.gainColumn)}>
+      <td className={cx("align-right secondary tabular", tables.gainColumn)}>
         {signed(group.gain, currency, "")}
       </td>
-      <td className={styles.middle} />
+      <td className={tables.middle} />
       <td className="align-right secondary tabular">{group.value ? `${group.weight.toFixed(1)}%` : ""}</td>
-      <td className={styles.targetColumn}>{group.target && <TargetBar target={group.target} />}</td>
-      <td className={cx("align-right", styles.driftColumn)}>
+      <td className={tables.targetColumn}>{group.target && <TargetBar target={group.target} />}</td>
+      <td className={cx("align-right", tables.driftColumn)}>
         {group.target && <Drift target={group.target} />}
       </td>
     </tr>
@@ -235,23 +236,23 @@ function HoldingLine({ row, currency, isCurrent, onPoint }: LineProps) {
         {row.securityId === null ? (
           name
         ) : (
-          <Link className={styles.name} to={`/investments/${row.securityId}`}>
+          <Link className={tables.name} to={`/investments/${row.securityId}`}>
             {name}
           </Link>
         )}
       </th>
-      <td className={cx("align-right tabular", styles.wide)}>
+      <td className={cx("align-right tabular", tables.wide)}>
         {row.quantity === null || row.type === "cash" ? "–" : formatNumber(row.quantity, 4)}
       </td>
-      <td className={cx("align-right tabular", styles.priceColumn)}>
+      <td className={cx("align-right tabular", tables.priceColumn)}>
         {row.price === null ? "–" : formatPrice(row.price, row.priceCurrency)}
       </td>
-      <td className={cx("small", row.isPriceBehind ? "warning-text" : "muted", styles.wide)}>
+      <td className={cx("small", row.isPriceBehind ? "warning-text" : "muted", tables.wide)}>
         {row.priceAsOf ? formatDay(row.priceAsOf) : "–"}
       </td>
       <td className="align-right strong tabular">
         {row.value === null ? (
-          <span className={styles.noValueCell} title={row.noValueBecause ?? ""}>
+          <span className={tables.noValueCell} title={row.noValueBecause ?? ""}>
             <Icon of={CircleDashed} small />
             No value<span className="visually-hidden">: {row.noValueBecause}</span>
           </span>
@@ -259,24 +260,24 @@ function HoldingLine({ row, currency, isCurrent, onPoint }: LineProps) {
           formatNet(row.value, currency)
         )}
       </td>
-      <td className={cx("align-right tabular", styles.middle)}>
+      <td className={cx("align-right tabular", tables.middle)}>
         {row.dayChange === null && row.isPriceBehind && row.value !== null ? (
           <span className="muted">not yet</span>
         ) : (
           signed(row.dayChange, currency)
         )}
       </td>
-      <td className={cx("align-right tabular", styles.gainColumn)}>
+      <td className={cx("align-right tabular", tables.gainColumn)}>
         {row.gain === null && row.noValueBecause && row.cost !== null ? (
           <span className="small muted">cost {formatNet(row.cost, currency)}</span>
         ) : (
           signed(row.gain, currency)
         )}
       </td>
-      <td className={cx("align-right tabular", styles.middle)}>{formatReturn(row.yearReturn)}</td>
+      <td className={cx("align-right tabular", tables.middle)}>{formatReturn(row.yearReturn)}</td>
       <td className="align-right tabular">{row.value === null ? "–" : `${row.weight.toFixed(1)}%`}</td>
-      <td className={styles.targetColumn}>{row.target && <TargetBar target={row.target} />}</td>
-      <td className={cx("align-right", styles.driftColumn)}>{row.target && <Drift target={row.target} />}</td>
+      <td className={tables.targetColumn}>{row.target && <TargetBar target={row.target} />}</td>
+      <td className={cx("align-right", tables.driftColumn)}>{row.target && <Drift target={row.target} />}</td>
     </tr>
   );
 }

@@ -9,6 +9,7 @@ import tableStyles from "@/ui/table.module.css";
 import styles from "../investments.module.css";
 import { addUp, formatNumber, formatPrice, formatReturn, type LotBook } from "../model";
 import { METHODS } from "../parts/choices";
+import tables from "../tables.module.css";
 
 /** What is held in one account, lot by lot. */
 export function OpenLots({ book }: { book: LotBook }) {
@@ -27,34 +28,34 @@ export function OpenLots({ book }: { book: LotBook }) {
           Nothing is held in this account any more. Realised {money(book.realised_minor, currency, true)}.
         </p>
       ) : (
-        <table className={cx(tableStyles.table, styles.lots)}>
+        <table className={cx(tableStyles.table, tables.lots)}>
           <caption className="visually-hidden">Open lots in {book.account_name}</caption>
           <LotColumns />
           <thead>
             <tr>
               <th scope="col">Bought</th>
-              <th scope="col" className={styles.note}>
+              <th scope="col" className={tables.note}>
                 Note
               </th>
               <th scope="col" className="align-right">
                 Shares
               </th>
-              <th scope="col" className={cx("align-right", styles.wide)}>
+              <th scope="col" className={cx("align-right", tables.wide)}>
                 Price
               </th>
-              <th scope="col" className={cx("align-right", styles.cost)}>
+              <th scope="col" className={cx("align-right", tables.cost)}>
                 Cost
               </th>
-              <th scope="col" className={cx("align-right", styles.cost)}>
+              <th scope="col" className={cx("align-right", tables.cost)}>
                 Value
               </th>
               <th scope="col" className="align-right">
                 Gain
               </th>
-              <th scope="col" className={cx("align-right", styles.wide)}>
+              <th scope="col" className={cx("align-right", tables.wide)}>
                 Return
               </th>
-              <th scope="col" className={styles.term}>
+              <th scope="col" className={tables.term}>
                 Term
               </th>
             </tr>
@@ -65,20 +66,20 @@ export function OpenLots({ book }: { book: LotBook }) {
                 <th scope="row" className="tabular">
                   {lot.acquired_on ? formatDay(lot.acquired_on) : "not known"}
                 </th>
-                <td className={cx("small muted", styles.note)}>{lotNote(lot)}</td>
+                <td className={cx("small muted", tables.note)}>{lotNote(lot)}</td>
                 <td className="align-right tabular">{formatNumber(lot.quantity)}</td>
-                <td className={cx("align-right secondary tabular", styles.wide)}>
+                <td className={cx("align-right secondary tabular", tables.wide)}>
                   {lot.cost_per_unit === null
                     ? "–"
                     : formatPrice(Number(lot.cost_per_unit).toFixed(2), currency)}
                 </td>
-                <td className={cx("align-right secondary tabular", styles.cost)}>
+                <td className={cx("align-right secondary tabular", tables.cost)}>
                   {money(lot.cost_minor, currency)}
                 </td>
-                <td className={cx("align-right tabular", styles.cost)}>{money(lot.value_minor, currency)}</td>
+                <td className={cx("align-right tabular", tables.cost)}>{money(lot.value_minor, currency)}</td>
                 <td className="align-right strong tabular">{money(lot.gain_minor, currency, true)}</td>
-                <td className={cx("align-right tabular", styles.wide)}>{formatReturn(lot.return_percent)}</td>
-                <td className={cx("muted", styles.term)}>{lot.term ?? "–"}</td>
+                <td className={cx("align-right tabular", tables.wide)}>{formatReturn(lot.return_percent)}</td>
+                <td className={cx("muted", tables.term)}>{lot.term ?? "–"}</td>
               </tr>
             ))}
           </tbody>
@@ -87,20 +88,20 @@ export function OpenLots({ book }: { book: LotBook }) {
               <th scope="row" className="strong">
                 {count(lots.length, "lot")}
               </th>
-              <td className={styles.note} />
+              <td className={tables.note} />
               <td className="align-right strong tabular">{formatNumber(book.quantity)}</td>
-              <td className={cx("align-right small muted tabular", styles.wide)}>{average(book)}</td>
-              <td className={cx("align-right strong tabular", styles.cost)}>
+              <td className={cx("align-right small muted tabular", tables.wide)}>{average(book)}</td>
+              <td className={cx("align-right strong tabular", tables.cost)}>
                 {money(book.cost_minor, currency)}
               </td>
-              <td className={cx("align-right strong tabular", styles.cost)}>
+              <td className={cx("align-right strong tabular", tables.cost)}>
                 {money(book.value_minor, currency)}
               </td>
               <td className="align-right strong tabular">{money(book.unrealised_minor, currency, true)}</td>
-              <td className={cx("align-right strong tabular", styles.wide)}>
+              <td className={cx("align-right strong tabular", tables.wide)}>
                 {share(book.unrealised_minor, book.cost_minor)}
               </td>
-              <td className={styles.term} />
+              <td className={tables.term} />
             </tr>
           </tfoot>
         </table>
@@ -119,32 +120,32 @@ export function SoldLots({ book }: { book: LotBook }) {
       <SectionHeader title="Sold lots" id={id}>
         <span className="muted">{book.account_name}; commission is inside what was received</span>
       </SectionHeader>
-      <table className={cx(tableStyles.table, styles.lots)}>
+      <table className={cx(tableStyles.table, tables.lots)}>
         <caption className="visually-hidden">Sold lots in {book.account_name}</caption>
         <LotColumns />
         <thead>
           <tr>
             <th scope="col">Sold</th>
-            <th scope="col" className={styles.note}>
+            <th scope="col" className={tables.note}>
               Bought
             </th>
             <th scope="col" className="align-right">
               Shares
             </th>
-            <td className={styles.wide} />
-            <th scope="col" className={cx("align-right", styles.cost)}>
+            <td className={tables.wide} />
+            <th scope="col" className={cx("align-right", tables.cost)}>
               Cost
             </th>
-            <th scope="col" className={cx("align-right", styles.cost)}>
+            <th scope="col" className={cx("align-right", tables.cost)}>
               Received
             </th>
             <th scope="col" className="align-right">
               Realised
             </th>
-            <th scope="col" className={cx("align-right", styles.wide)}>
+            <th scope="col" className={cx("align-right", tables.wide)}>
               Return
             </th>
-            <th scope="col" className={styles.term}>
+            <th scope="col" className={tables.term}>
               Term
             </th>
           </tr>
@@ -155,20 +156,20 @@ export function SoldLots({ book }: { book: LotBook }) {
               <th scope="row" className="tabular">
                 {formatDay(one.on)}
               </th>
-              <td className={cx("secondary tabular", styles.note)}>
+              <td className={cx("secondary tabular", tables.note)}>
                 {one.acquired_on ? formatDay(one.acquired_on) : "not known"}
               </td>
               <td className="align-right tabular">{formatNumber(one.quantity)}</td>
-              <td className={styles.wide} />
-              <td className={cx("align-right secondary tabular", styles.cost)}>
+              <td className={tables.wide} />
+              <td className={cx("align-right secondary tabular", tables.cost)}>
                 {money(one.cost_minor, currency)}
               </td>
-              <td className={cx("align-right tabular", styles.cost)}>
+              <td className={cx("align-right tabular", tables.cost)}>
                 {one.proceeds_minor === null ? "transferred" : money(one.proceeds_minor, currency)}
               </td>
               <td className="align-right strong tabular">{money(one.gain_minor, currency, true)}</td>
-              <td className={cx("align-right tabular", styles.wide)}>{formatReturn(one.return_percent)}</td>
-              <td className={cx("muted", styles.term)}>{one.term ?? "–"}</td>
+              <td className={cx("align-right tabular", tables.wide)}>{formatReturn(one.return_percent)}</td>
+              <td className={cx("muted", tables.term)}>{one.term ?? "–"}</td>
             </tr>
           ))}
         </tbody>
@@ -177,20 +178,20 @@ export function SoldLots({ book }: { book: LotBook }) {
             <th scope="row" className="strong">
               {count(sold.length, "lot")}
             </th>
-            <td className={styles.note} />
+            <td className={tables.note} />
             <td className="align-right strong tabular">
               {formatNumber(sold.reduce((sum, one) => sum + Number(one.quantity), 0))}
             </td>
-            <td className={styles.wide} />
-            <td className={cx("align-right strong tabular", styles.cost)}>
+            <td className={tables.wide} />
+            <td className={cx("align-right strong tabular", tables.cost)}>
               {money(book.relieved_cost_minor, currency)}
             </td>
-            <td className={cx("align-right strong tabular", styles.cost)}>{money(proceeds, currency)}</td>
+            <td className={cx("align-right strong tabular", tables.cost)}>{money(proceeds, currency)}</td>
             <td className="align-right strong tabular">{money(book.realised_minor, currency, true)}</td>
-            <td className={cx("align-right strong tabular", styles.wide)}>
+            <td className={cx("align-right strong tabular", tables.wide)}>
               {share(book.realised_minor, book.relieved_cost_minor)}
             </td>
-            <td className={styles.term} />
+            <td className={tables.term} />
           </tr>
         </tfoot>
       </table>
@@ -210,15 +211,15 @@ export function SoldLots({ book }: { book: LotBook }) {
 function LotColumns() {
   return (
     <colgroup>
-      <col className={styles.boughtColumn} />
-      <col className={styles.note} />
-      <col className={styles.lotColumn} />
-      <col className={cx(styles.lotColumn, styles.wide)} />
-      <col className={cx(styles.lotColumn, styles.cost)} />
-      <col className={cx(styles.lotColumn, styles.cost)} />
-      <col className={styles.lotColumn} />
-      <col className={cx(styles.lotColumn, styles.wide)} />
-      <col className={styles.termColumn} />
+      <col className={tables.boughtColumn} />
+      <col className={tables.note} />
+      <col className={tables.lotColumn} />
+      <col className={cx(tables.lotColumn, tables.wide)} />
+      <col className={cx(tables.lotColumn, tables.cost)} />
+      <col className={cx(tables.lotColumn, tables.cost)} />
+      <col className={tables.lotColumn} />
+      <col className={cx(tables.lotColumn, tables.wide)} />
+      <col className={tables.termColumn} />
     </colgroup>
   );
 }

@@ -9,12 +9,12 @@ import { Button } from "@/ui/button";
 import { Field, Input } from "@/ui/field";
 import { Select } from "@/ui/select";
 import tableStyles from "@/ui/table.module.css";
-import styles from "../investments.module.css";
 import { formatNumber, formatPrice, type LotBook, type SalePreview, type SecurityPage } from "../model";
 import { ActivityDialog } from "../parts/activity-dialog";
 import { METHODS } from "../parts/choices";
 import { parseDecimal } from "../parts/form";
 import { type InvestmentActions, useSalePreview } from "../queries";
+import tables from "../tables.module.css";
 
 interface Props {
   page: SecurityPage;
@@ -59,9 +59,9 @@ export function SaleSection({ page, books, actions }: Props) {
         : null;
   return (
     <section aria-labelledby="sale">
-      <div className={styles.saleHead}>
+      <div className={tables.saleHead}>
         <h2 id="sale">If you sell</h2>
-        <Field label="Shares to sell" className={styles.saleField} error={wrong}>
+        <Field label="Shares to sell" className={tables.saleField} error={wrong}>
           {(ids) => (
             <Input
               {...ids}
@@ -94,19 +94,19 @@ export function SaleSection({ page, books, actions }: Props) {
         </Button>
       </div>
       {data && !wrong && (
-        <table className={cx(tableStyles.table, styles.sale)}>
+        <table className={cx(tableStyles.table, tables.sale)}>
           <caption className="visually-hidden">What a sale would realise by each method</caption>
           <colgroup>
-            <col className={styles.methodColumn} />
-            <col className={styles.note} />
-            <col className={styles.sumColumn} />
-            <col className={styles.sumColumn} />
-            <col className={styles.termColumn} />
+            <col className={tables.methodColumn} />
+            <col className={tables.note} />
+            <col className={tables.sumColumn} />
+            <col className={tables.sumColumn} />
+            <col className={tables.termColumn} />
           </colgroup>
           <thead>
             <tr>
               <th scope="col">Method</th>
-              <th scope="col" className={styles.note}>
+              <th scope="col" className={tables.note}>
                 Lots
               </th>
               <th scope="col" className="align-right">
@@ -115,7 +115,7 @@ export function SaleSection({ page, books, actions }: Props) {
               <th scope="col" className="align-right">
                 Gain
               </th>
-              <th scope="col" className={styles.term}>
+              <th scope="col" className={tables.term}>
                 Term
               </th>
             </tr>
@@ -134,14 +134,14 @@ export function SaleSection({ page, books, actions }: Props) {
                     {METHODS.find(({ value }) => value === one.method)?.label}
                   </label>
                 </td>
-                <td className={cx("small muted", styles.note)}>{partsOf(one)}</td>
+                <td className={cx("small muted", tables.note)}>{partsOf(one)}</td>
                 <td className="align-right secondary tabular">
                   {one.cost_minor === null ? "not known" : formatNet(one.cost_minor, data.currency)}
                 </td>
                 <td className="align-right strong tabular">
                   {one.gain_minor === null ? "–" : formatSignedNet(one.gain_minor, data.currency)}
                 </td>
-                <td className={cx("muted", styles.term)}>
+                <td className={cx("muted", tables.term)}>
                   {one.method === "average" ? "–" : (one.term ?? "both")}
                 </td>
               </tr>

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 
 from backend.account_overview import queries, register, service
 from backend.account_overview.schemas import (
@@ -15,9 +15,9 @@ from backend.account_overview.schemas import (
 )
 from backend.accounts.schemas import Account, AccountChanges, ChangedAccount, NewAccount
 from backend.infra import clock
-from backend.infra.web import CurrentUserId, ReadSessionDep, RowId, WriteSessionDep
+from backend.infra.web import CurrentUserId, ReadSessionDep, Router, RowId, WriteSessionDep
 
-router = APIRouter(prefix="/api/accounts", tags=["accounts"])
+router = Router(prefix="/api/accounts", tags=["accounts"])
 
 
 @router.get("", response_model=list[Account])

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from fastapi import APIRouter
-
 from backend.accounts import groups
 from backend.accounts.schemas import (
     AccountGroup,
@@ -13,9 +11,9 @@ from backend.accounts.schemas import (
     GroupOrder,
     NewAccountGroup,
 )
-from backend.infra.web import CurrentUserId, ReadSessionDep, RowId, WriteSessionDep
+from backend.infra.web import CurrentUserId, ReadSessionDep, Router, RowId, WriteSessionDep
 
-router = APIRouter(prefix="/api/account-groups", tags=["accounts"])
+router = Router(prefix="/api/account-groups", tags=["accounts"])
 
 
 @router.get("", response_model=list[AccountGroup])

@@ -2,15 +2,15 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import Depends, Query, Request
 from starlette.responses import StreamingResponse
 
 from backend.ai import overview, proposals, schemas, service
 from backend.ai.runner import AiRunner
 from backend.infra.event_stream import event_responses, event_stream
-from backend.infra.web import MAX_ID, CurrentUserId, ReadSessionDep, RowId, WriteSessionDep
+from backend.infra.web import MAX_ID, CurrentUserId, ReadSessionDep, Router, RowId, WriteSessionDep
 
-router = APIRouter(prefix="/api/ai", tags=["ai"])
+router = Router(prefix="/api/ai", tags=["ai"])
 
 
 def get_ai(request: Request) -> AiRunner:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Literal
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from pydantic import BaseModel
 from sqlalchemy import func, select
 from starlette.responses import Response
@@ -17,7 +17,7 @@ from backend.inbox import queries as inbox
 from backend.infra import clock
 from backend.infra.config import Config
 from backend.infra.database import Database
-from backend.infra.web import CurrentUserId, ReadSessionDep, json_response
+from backend.infra.web import CurrentUserId, ReadSessionDep, Router, json_response
 from backend.kit.period import month_of
 from backend.settings.service import base_currency
 from backend.transactions import queries as transactions
@@ -26,7 +26,7 @@ from backend.transactions.models import DeletedTransaction
 from backend.transactions.reports import report_month
 from backend.version import VERSION
 
-router = APIRouter(tags=["app"])
+router = Router(tags=["app"])
 
 
 _NO_KEYCHAIN = (

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import anyio
 import orjson
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import Depends, Query, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import StreamingResponse
 
@@ -17,11 +17,11 @@ from backend.assistant.service import Files, Prepared
 from backend.assistant.snapshot import snapshot
 from backend.infra import clock
 from backend.infra.event_stream import EVENT_HEADERS, event_responses
-from backend.infra.web import CurrentUserId, InvestmentsReadDep, ReadSessionDep, RowId, WriteSessionDep
+from backend.infra.web import CurrentUserId, InvestmentsReadDep, ReadSessionDep, Router, RowId, WriteSessionDep
 from backend.net_worth.series import DataFiles
 from backend.settings.service import base_currency
 
-router = APIRouter(prefix="/api/insights", tags=["insights"])
+router = Router(prefix="/api/insights", tags=["insights"])
 _EVENTS = event_responses('{"type": "text" or "error", "content"}, at the end [DONE]')
 
 

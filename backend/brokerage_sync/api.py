@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import Depends, Request
 
 from backend.brokerage_sync.schemas import (
     BrokerageExchangeBody,
@@ -13,9 +13,9 @@ from backend.brokerage_sync.schemas import (
     BrokerageSynced,
 )
 from backend.brokerage_sync.service import BrokerageSync
-from backend.infra.web import CurrentUserId, RowId
+from backend.infra.web import CurrentUserId, Router, RowId
 
-router = APIRouter(prefix="/api/investments", tags=["investments at brokers"])
+router = Router(prefix="/api/investments", tags=["investments at brokers"])
 
 
 def brokerage_sync(request: Request) -> BrokerageSync:

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 
 from backend.budgets import (
     budget_lines,
@@ -30,11 +30,11 @@ from backend.budgets.schemas import (
 from backend.infra import clock
 from backend.infra.columns import MAX_MINOR
 from backend.infra.fields import Day, Month
-from backend.infra.web import MAX_ID, CurrentUserId, ReadSessionDep, RowId, WriteSessionDep
+from backend.infra.web import MAX_ID, CurrentUserId, ReadSessionDep, Router, RowId, WriteSessionDep
 from backend.kit.period import month_of
 from backend.settings import service as settings
 
-router = APIRouter(prefix="/api/budgets", tags=["budgets"])
+router = Router(prefix="/api/budgets", tags=["budgets"])
 PlanId = Annotated[int | None, Query(ge=1, le=MAX_ID)]
 Code = Annotated[str | None, Query(pattern=r"^[A-Z]{3}$")]
 IncomeMinor = Annotated[int | None, Query(ge=0, lt=MAX_MINOR)]

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from fastapi import APIRouter
-
 from backend.categories import queries as categories
 from backend.categorization import pattern_preview, queries, service, track_record
 from backend.categorization.models import AmountRule, MerchantMapping
@@ -23,11 +21,11 @@ from backend.categorization.schemas import (
 )
 from backend.categorization.schemas import MerchantMapping as MerchantMappingJson
 from backend.infra.undo_log import record_changes
-from backend.infra.web import CurrentUserId, ReadSessionDep, RowId, WriteSessionDep
+from backend.infra.web import CurrentUserId, ReadSessionDep, Router, RowId, WriteSessionDep
 
-mappings = APIRouter(prefix="/api/merchant-mappings", tags=["merchant mappings"])
-rules = APIRouter(prefix="/api/amount-rules", tags=["amount rules"])
-categoriser = APIRouter(prefix="/api/categoriser", tags=["categoriser"])
+mappings = Router(prefix="/api/merchant-mappings", tags=["merchant mappings"])
+rules = Router(prefix="/api/amount-rules", tags=["amount rules"])
+categoriser = Router(prefix="/api/categoriser", tags=["categoriser"])
 
 
 @categoriser.get("", response_model=TrackRecord)

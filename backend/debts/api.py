@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 
 from backend.accounts import queries as accounts
 from backend.debts import overview, schemas, service
@@ -10,10 +10,10 @@ from backend.debts.errors import NoTerms
 from backend.debts.kinds import Strategy
 from backend.infra import clock
 from backend.infra.fields import Currency
-from backend.infra.web import CurrentUserId, ReadSessionDep, RowId, WriteSessionDep
+from backend.infra.web import CurrentUserId, ReadSessionDep, Router, RowId, WriteSessionDep
 from backend.settings import service as settings
 
-router = APIRouter(prefix="/api", tags=["debts"])
+router = Router(prefix="/api", tags=["debts"])
 
 
 @router.get("/debts", response_model=schemas.DebtsOut)

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, File, Form, Query, Request, UploadFile
+from fastapi import Depends, File, Form, Query, Request, UploadFile
 from starlette.responses import Response
 
 from backend.documents import files, overview, queries, schemas, service
@@ -11,10 +11,10 @@ from backend.documents.kinds import Kind
 from backend.documents.reading import read_content
 from backend.infra.database import Database
 from backend.infra.undo_log import record_changes
-from backend.infra.web import MAX_ID, CurrentUserId, ReadSessionDep, RowId, WriteSessionDep
+from backend.infra.web import MAX_ID, CurrentUserId, ReadSessionDep, Router, RowId, WriteSessionDep
 from backend.transactions import queries as transactions
 
-router = APIRouter(tags=["documents"])
+router = Router(tags=["documents"])
 
 
 def get_budget(request: Request) -> Database:

@@ -1,6 +1,6 @@
 """HTTP for what a person does with transactions: add, edit, duplicate, delete, restore."""
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from starlette.responses import Response
 
 from backend.categories.queries import id_of
@@ -19,14 +19,14 @@ from backend.editing.schemas import (
 from backend.infra.database import WriteSession
 from backend.infra.idempotency import IdempotencyKey, answer_once
 from backend.infra.undo_log import record_changes
-from backend.infra.web import CurrentUserId, ReadSessionDep, RowId, WriteSessionDep, json_response
+from backend.infra.web import CurrentUserId, ReadSessionDep, Router, RowId, WriteSessionDep, json_response
 from backend.reconciliation import service as reconciliation
 from backend.transactions import queries, refunds, service, soft_delete
 from backend.transactions.errors import NoSuchTransaction
 from backend.transactions.schemas import ChangedTransaction, DeletedIdsIn, DeletedOut, IdsIn, ManualIn, RestoredOut
 from backend.transfers import service as transfers
 
-router = APIRouter(prefix="/api/transactions", tags=["transactions"])
+router = Router(prefix="/api/transactions", tags=["transactions"])
 
 
 @router.post("", status_code=201, response_model=ChangedTransaction)

@@ -2,15 +2,15 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query, Request, UploadFile
+from fastapi import Depends, Query, Request, UploadFile
 
 from backend.exchange_rates import fetching, queries, schemas, service
 from backend.exchange_rates.fetching import RateFetcher
 from backend.infra.fields import Currency
-from backend.infra.web import CurrentUserId, ReadSessionDep, RowId, WriteSessionDep
+from backend.infra.web import CurrentUserId, ReadSessionDep, Router, RowId, WriteSessionDep
 from backend.settings import service as settings
 
-router = APIRouter(prefix="/api/exchange-rates", tags=["exchange rates"])
+router = Router(prefix="/api/exchange-rates", tags=["exchange rates"])
 
 
 def get_fetcher(request: Request) -> RateFetcher:

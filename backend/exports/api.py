@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 from typing import Literal
 
-from fastapi import APIRouter, Query, Request, UploadFile
+from fastapi import Query, Request, UploadFile
 from starlette.responses import Response, StreamingResponse
 
 from backend.exports import full_export, transaction_export
@@ -13,10 +13,10 @@ from backend.exports.restore import restore
 from backend.exports.schemas import EverythingRestoredOut
 from backend.infra import clock
 from backend.infra.database import Database, ReadSession
-from backend.infra.web import CurrentUserId, WriteSessionDep, json_response
+from backend.infra.web import CurrentUserId, Router, WriteSessionDep, json_response
 from backend.transactions.query_params import FILTER_PARAMETERS, FilterQuery
 
-router = APIRouter(tags=["export"])
+router = Router(tags=["export"])
 Chunks = Iterator[bytes]
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request
+from fastapi import Query, Request
 
 from backend.accounts.kinds import LIABILITY_TYPES
 from backend.accounts.models import Account
@@ -12,10 +12,10 @@ from backend.forecasting.projection import first_below_zero, lowest
 from backend.forecasting.service import Forecast
 from backend.forecasting.situation import shown_name
 from backend.infra import clock
-from backend.infra.web import CurrentUserId, ReadSessionDep
+from backend.infra.web import CurrentUserId, ReadSessionDep, Router
 from backend.settings import service as settings
 
-router = APIRouter(prefix="/api/forecast", tags=["forecast"])
+router = Router(prefix="/api/forecast", tags=["forecast"])
 Json = dict[str, Any]
 _PAST_DAYS = 30
 

@@ -2,14 +2,12 @@
 
 from typing import Any
 
-from fastapi import APIRouter
-
 from backend.goals import overview, schemas, service
 from backend.infra import clock
-from backend.infra.web import CurrentUserId, ReadSessionDep, RowId, WriteSessionDep
+from backend.infra.web import CurrentUserId, ReadSessionDep, Router, RowId, WriteSessionDep
 from backend.settings import service as settings
 
-router = APIRouter(prefix="/api/goals", tags=["goals"])
+router = Router(prefix="/api/goals", tags=["goals"])
 
 
 @router.get("", response_model=schemas.GoalsOut)

@@ -3,15 +3,15 @@
 from datetime import datetime, timedelta
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Query, Request
+from fastapi import Query, Request
 from pydantic import AwareDatetime, BaseModel
 from starlette.responses import Response
 
 from backend.history import service
-from backend.infra.web import MAX_ID, CurrentUserId, ReadSessionDep, RowId, WriteSessionDep, json_response
+from backend.infra.web import MAX_ID, CurrentUserId, ReadSessionDep, Router, RowId, WriteSessionDep, json_response
 from backend.transactions.schemas import IdIn, In
 
-router = APIRouter(prefix="/api/history", tags=["history"])
+router = Router(prefix="/api/history", tags=["history"])
 
 
 class HistoryEntryOut(BaseModel):

@@ -4,7 +4,7 @@ from dataclasses import asdict
 from functools import partial
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Depends, Form, Query, Request, UploadFile
+from fastapi import Depends, Form, Query, Request, UploadFile
 from starlette.responses import Response
 
 from backend.imports import coverage, presentation, queries, records, schemas
@@ -17,9 +17,9 @@ from backend.imports.readers import mapping_from, mapping_from_text
 from backend.imports.service import ImportService, Preview
 from backend.imports.source.file_type import MAX_BYTES, MEGABYTES
 from backend.infra.database import Database
-from backend.infra.web import MAX_ID, CurrentUserId, ReadSessionDep, RowId, json_response
+from backend.infra.web import MAX_ID, CurrentUserId, ReadSessionDep, Router, RowId, json_response
 
-router = APIRouter(prefix="/api/import", tags=["import"])
+router = Router(prefix="/api/import", tags=["import"])
 
 
 def import_service(request: Request) -> ImportService:

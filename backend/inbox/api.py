@@ -2,14 +2,14 @@
 
 from typing import Any, Literal
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 
 from backend.inbox import queries, schemas, service
 from backend.infra import clock
 from backend.infra.database import Database, ReadSession
-from backend.infra.web import CurrentUserId, ReadSessionDep, RowId, WriteSessionDep
+from backend.infra.web import CurrentUserId, ReadSessionDep, Router, RowId, WriteSessionDep
 
-router = APIRouter(prefix="/api/inbox", tags=["inbox"])
+router = Router(prefix="/api/inbox", tags=["inbox"])
 
 
 @router.get("", response_model=schemas.InboxOut)

@@ -4,13 +4,14 @@ from collections.abc import AsyncIterator
 from typing import Annotated, Any
 
 import orjson
-from fastapi import Depends, FastAPI, Path, Request
+from fastapi import APIRouter, Depends, FastAPI, Path, Request
 from fastapi.concurrency import contextmanager_in_threadpool
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ConfigDict
 from starlette.convertors import IntegerConvertor, register_url_convertor
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
+from starlette.routing import Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from backend.infra.database import ReadSession, WriteSession
@@ -74,6 +75,15 @@ class _Number(IntegerConvertor):
 
 
 register_url_convertor("int", _Number())
+
+
+class Router(APIRouter):
+    """The routes of one domain. An address that does not begin with their prefix is not compared with each of them:
+    among four hundred routes that took a quarter of a short request."""
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Say whether a route of this router answers the request, as Starlette asks it."""
+        return super().matches(scope) if scope["path"].startswith(self.prefix) else (Match.NONE, {})
 
 
 def json_response(value: Any, status: int = 200) -> Response:

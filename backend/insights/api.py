@@ -3,12 +3,12 @@
 from datetime import date
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import Depends, Query
 from starlette.responses import Response
 
 from backend.infra import clock
 from backend.infra.fields import Day
-from backend.infra.web import MAX_ID, CurrentUserId, ReadSessionDep, json_response
+from backend.infra.web import MAX_ID, CurrentUserId, ReadSessionDep, Router, json_response
 from backend.insights import cash_flow, queries, schemas, service, today
 from backend.insights.cash_periods import PeriodKind
 from backend.insights.errors import BadRange
@@ -16,9 +16,9 @@ from backend.insights.queries import Range
 from backend.kit.period import check_month, first_day, last_day, month_of
 from backend.settings.service import base_currency
 
-router = APIRouter(prefix="/api/transactions", tags=["spending"])
-today_router = APIRouter(prefix="/api/today", tags=["today"])
-cash_flow_router = APIRouter(prefix="/api/cash-flow", tags=["cash flow"])
+router = Router(prefix="/api/transactions", tags=["spending"])
+today_router = Router(prefix="/api/today", tags=["today"])
+cash_flow_router = Router(prefix="/api/cash-flow", tags=["cash flow"])
 Id = Annotated[int | None, Query(ge=1, le=MAX_ID)]
 CategoryId = Annotated[int | None, Query(ge=0, le=MAX_ID)]
 Code = Annotated[str | None, Query(pattern=r"^[A-Z]{3}$")]

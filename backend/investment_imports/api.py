@@ -2,11 +2,11 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query, Request, UploadFile
+from fastapi import Depends, Query, Request, UploadFile
 
 from backend.imports.errors import FileTooLarge
 from backend.imports.source.file_type import MAX_BYTES, MEGABYTES
-from backend.infra.web import CurrentUserId, InvestmentsReadDep, RowId
+from backend.infra.web import CurrentUserId, InvestmentsReadDep, Router, RowId
 from backend.investment_imports import queries
 from backend.investment_imports.comparison import Target
 from backend.investment_imports.schemas import (
@@ -24,7 +24,7 @@ from backend.investment_imports.schemas import (
 )
 from backend.investment_imports.service import InvestmentImports
 
-router = APIRouter(prefix="/api/investments/imports", tags=["investment imports"])
+router = Router(prefix="/api/investments/imports", tags=["investment imports"])
 
 
 def investment_imports(request: Request) -> InvestmentImports:

@@ -4,13 +4,21 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query, Request, UploadFile
+from fastapi import Depends, Query, Request, UploadFile
 
 from backend.infra import clock
 from backend.infra.database import ReadSession
 from backend.infra.fields import Day
 from backend.infra.figure_schema import FigureOut
-from backend.infra.web import MAX_ID, CurrentUserId, InvestmentsReadDep, InvestmentsWriteDep, ReadSessionDep, RowId
+from backend.infra.web import (
+    MAX_ID,
+    CurrentUserId,
+    InvestmentsReadDep,
+    InvestmentsWriteDep,
+    ReadSessionDep,
+    Router,
+    RowId,
+)
 from backend.investments import (
     figure_details,
     overview,
@@ -74,7 +82,7 @@ from backend.investments.stated_holdings import StatedHolding
 from backend.settings import service as settings
 from backend.settings.service import base_currency
 
-router = APIRouter(prefix="/api/investments", tags=["investments"])
+router = Router(prefix="/api/investments", tags=["investments"])
 OptionalId = Annotated[int | None, Query(ge=1, le=MAX_ID)]
 _MONTH_DAYS = 30
 

@@ -1,13 +1,13 @@
 """HTTP: the report about data of an older app that was taken over."""
 
-from fastapi import APIRouter, Request
+from fastapi import Request
 from starlette.responses import Response
 
-from backend.infra.web import CurrentUserId, ReadSessionDep, json_response
+from backend.infra.web import CurrentUserId, ReadSessionDep, Router, json_response
 from backend.legacy import service
 from backend.legacy.schemas import AdoptionOut
 
-router = APIRouter(prefix="/api/adoption", tags=["adoption"])
+router = Router(prefix="/api/adoption", tags=["adoption"])
 
 
 @router.get("", response_model=AdoptionOut)

@@ -2,14 +2,12 @@
 
 from typing import Any
 
-from fastapi import APIRouter
-
-from backend.infra.web import CurrentUserId, ReadSessionDep, RowId, WriteSessionDep
+from backend.infra.web import CurrentUserId, ReadSessionDep, Router, RowId, WriteSessionDep
 from backend.mcp_server import queries, schemas, service
 from backend.mcp_server.protocol import PATH
 from backend.settings import service as settings
 
-router = APIRouter(prefix="/api/mcp", tags=["assistants"])
+router = Router(prefix="/api/mcp", tags=["assistants"])
 _CALLS = 200
 
 

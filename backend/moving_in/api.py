@@ -4,18 +4,18 @@ from collections import Counter
 from dataclasses import asdict
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Form, Request, UploadFile
+from fastapi import Form, Request, UploadFile
 from starlette.responses import Response
 
 from backend.imports.errors import FileTooLarge
 from backend.imports.schemas import ProgressOut, StatusOut
 from backend.infra.fields import Currency
-from backend.infra.web import CurrentUserId, json_response
+from backend.infra.web import CurrentUserId, Router, json_response
 from backend.moving_in import schemas
 from backend.moving_in.choices import AccountChoice, Choices
 from backend.moving_in.service import MovingIn, OpenBook
 
-router = APIRouter(prefix="/api/moving-in", tags=["import"])
+router = Router(prefix="/api/moving-in", tags=["import"])
 _MEGABYTES = 200
 
 

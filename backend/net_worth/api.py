@@ -2,18 +2,18 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import Depends, Query
 from sqlalchemy.orm import Session
 
 from backend.infra import clock
 from backend.infra.fields import Day
-from backend.infra.web import CurrentUserId, InvestmentsReadDep, ReadSessionDep, RowId, WriteSessionDep
+from backend.infra.web import CurrentUserId, InvestmentsReadDep, ReadSessionDep, Router, RowId, WriteSessionDep
 from backend.net_worth import history as past
 from backend.net_worth import overview, queries, schemas, service
 from backend.net_worth.series import DataFiles, Only
 from backend.settings import service as settings
 
-router = APIRouter(prefix="/api/net-worth", tags=["net worth"])
+router = Router(prefix="/api/net-worth", tags=["net worth"])
 
 
 def only(

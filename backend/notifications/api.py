@@ -2,13 +2,13 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request
+from fastapi import Query, Request
 
-from backend.infra.web import CurrentUserId, ReadSessionDep
+from backend.infra.web import CurrentUserId, ReadSessionDep, Router
 from backend.notifications import mailbox, queries, schemas, service
 from backend.settings import service as settings
 
-router = APIRouter(prefix="/api/notifications", tags=["notices"])
+router = Router(prefix="/api/notifications", tags=["notices"])
 _INTERVAL_MINUTES = 30
 
 

@@ -2,10 +2,10 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Query
+from fastapi import Path, Query
 
 from backend.infra.database import WriteSession
-from backend.infra.web import MAX_ID, CurrentUserId, ReadSessionDep, WriteSessionDep
+from backend.infra.web import MAX_ID, CurrentUserId, ReadSessionDep, Router, WriteSessionDep
 from backend.payee_overview import service
 from backend.payee_overview.schemas import (
     ChangedPayee,
@@ -17,7 +17,7 @@ from backend.payee_overview.schemas import (
     SplitIn,
 )
 
-router = APIRouter(prefix="/api/payees", tags=["payees"])
+router = Router(prefix="/api/payees", tags=["payees"])
 Key = Annotated[str, Path(min_length=1, max_length=200)]
 
 

@@ -3,17 +3,15 @@
 from datetime import date
 from typing import Any
 
-from fastapi import APIRouter
-
 from backend.infra import clock
 from backend.infra.database import ReadSession
-from backend.infra.web import CurrentUserId, ReadSessionDep, RowId, WriteSessionDep
+from backend.infra.web import CurrentUserId, ReadSessionDep, Router, RowId, WriteSessionDep
 from backend.planning import comparison, queries, schemas, service
 from backend.planning.allocation import divide
 from backend.planning.models import Scenario
 from backend.settings import service as settings
 
-router = APIRouter(prefix="/api/planning", tags=["planning"])
+router = Router(prefix="/api/planning", tags=["planning"])
 
 
 @router.get("", response_model=schemas.PlanningOut)

@@ -1,14 +1,13 @@
 """HTTP: the life of one row."""
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
-from backend.infra.web import CurrentUserId, ReadSessionDep, RowId, json_response
+from backend.infra.web import CurrentUserId, ReadSessionDep, Router, RowId, json_response
 from backend.provenance import service
 from backend.provenance.schemas import RowChangeOut, WhyOut
 from backend.settings.service import threshold
 
-router = APIRouter(prefix="/api/transactions", tags=["review"])
+router = Router(prefix="/api/transactions", tags=["review"])
 
 
 @router.get("/{transaction_id:int}/why", response_model=WhyOut)

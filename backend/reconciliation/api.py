@@ -3,15 +3,13 @@
 from datetime import timedelta
 from typing import Any
 
-from fastapi import APIRouter
-
 from backend.infra import clock
 from backend.infra.fields import Day
-from backend.infra.web import CurrentUserId, ReadSessionDep, RowId, WriteSessionDep
+from backend.infra.web import CurrentUserId, ReadSessionDep, Router, RowId, WriteSessionDep
 from backend.reconciliation import completeness, schemas, service
 from backend.reconciliation.errors import PeriodTooLong
 
-router = APIRouter(prefix="/api", tags=["accounts"])
+router = Router(prefix="/api", tags=["accounts"])
 _LONGEST_PERIOD = timedelta(days=366 * 25)
 
 

@@ -3,13 +3,13 @@
 from datetime import timedelta
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from starlette.responses import Response
 
 from backend.infra import clock
 from backend.infra.database import ReadSession, WriteSession
 from backend.infra.fields import Day
-from backend.infra.web import LOCAL_USER_ID, CurrentUserId, ReadSessionDep, RowId, WriteSessionDep
+from backend.infra.web import LOCAL_USER_ID, CurrentUserId, ReadSessionDep, Router, RowId, WriteSessionDep
 from backend.recurring import calendar_feed, finding, presentation, running, schemas, service, totals
 from backend.recurring.errors import BadSeries, NoFeedToken
 from backend.recurring.kinds import STATUSES, SeriesStatus
@@ -17,7 +17,7 @@ from backend.recurring.monitor import recurring_monitor
 from backend.recurring.service import Changed, PayeeBounds
 from backend.settings import service as settings
 
-router = APIRouter(prefix="/api", tags=["recurring"])
+router = Router(prefix="/api", tags=["recurring"])
 _FEED_DAYS = 400
 _LONGEST_CALENDAR = timedelta(days=800)
 

@@ -2,16 +2,16 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from starlette.responses import Response
 
-from backend.infra.web import CurrentUserId, ReadSessionDep, RowId, WriteSessionDep, json_response
+from backend.infra.web import CurrentUserId, ReadSessionDep, Router, RowId, WriteSessionDep, json_response
 from backend.review import batch, decisions, schemas, service
 from backend.review.errors import CategoryMissing
 from backend.settings.service import threshold
 from backend.transactions import queries
 
-router = APIRouter(prefix="/api/transactions", tags=["review"])
+router = Router(prefix="/api/transactions", tags=["review"])
 
 
 @router.post("/{transaction_id:int}/review", response_model=schemas.DecidedOut)

@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from backend.categories.queries import id_of
 from backend.infra import clock
 from backend.infra.database import ReadSession, WriteSession
 from backend.infra.undo_log import record_changes
-from backend.infra.web import CurrentUserId, ReadSessionDep, RowId, WriteSessionDep, json_response
+from backend.infra.web import CurrentUserId, ReadSessionDep, Router, RowId, WriteSessionDep, json_response
 from backend.rule_runs import preview, service
 from backend.rule_runs.schemas import (
     RuleActionsIn,
@@ -33,7 +32,7 @@ from backend.rules.rule_book import Actions, active_rule
 from backend.transactions import queries as transactions
 from backend.transactions.filters import Filter
 
-router = APIRouter(prefix="/api/rules", tags=["rules"])
+router = Router(prefix="/api/rules", tags=["rules"])
 
 
 @router.get("", response_model=list[RuleOut])

@@ -2,15 +2,15 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import Depends, Request
 
 from backend.infra.vault import Vault
-from backend.infra.web import CurrentUserId, ReadSessionDep, WriteSessionDep
+from backend.infra.web import CurrentUserId, ReadSessionDep, Router, WriteSessionDep
 from backend.settings import display, service
 from backend.settings.preferences import PREFERENCES
 from backend.settings.schemas import NewSettings, Setting, SettingsSaved
 
-router = APIRouter(prefix="/api/settings", tags=["settings"])
+router = Router(prefix="/api/settings", tags=["settings"])
 
 
 def get_vault(request: Request) -> Vault:

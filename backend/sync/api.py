@@ -2,21 +2,21 @@
 
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import Depends, Query, Request
 from starlette.responses import Response, StreamingResponse
 
 from backend.infra.database import Database
 from backend.infra.event_stream import event_responses, event_stream
-from backend.infra.web import MAX_ID, CurrentUserId, ReadSessionDep, RowId, WriteSessionDep, problem
+from backend.infra.web import MAX_ID, CurrentUserId, ReadSessionDep, Router, RowId, WriteSessionDep, problem
 from backend.sync import schemas, service
 from backend.sync import undo as undoing
 from backend.sync.account_choice import Choice
 from backend.sync.service import BankConnections
 from backend.sync.states import Trigger
 
-accounts_router = APIRouter(prefix="/api/accounts", tags=["accounts"])
-connections_router = APIRouter(prefix="/api/connections", tags=["connections"])
-router = APIRouter(prefix="/api/sync", tags=["sync"])
+accounts_router = Router(prefix="/api/accounts", tags=["accounts"])
+connections_router = Router(prefix="/api/connections", tags=["connections"])
+router = Router(prefix="/api/sync", tags=["sync"])
 _EVENTS = event_responses("a list of RunState")
 _LOGO: dict[int | str, dict[str, Any]] = {200: {"content": {"image/png": {}}}}
 

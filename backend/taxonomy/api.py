@@ -2,11 +2,11 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Query
+from fastapi import Path, Query
 
 from backend.categories.schemas import Category, CategoryBranch, CategoryChanges, ChangedCategory, NewCategory, NewPlace
 from backend.infra.fields import Key as KeyText
-from backend.infra.web import CurrentUserId, ReadSessionDep, WriteSessionDep
+from backend.infra.web import CurrentUserId, ReadSessionDep, Router, WriteSessionDep
 from backend.taxonomy import queries, service
 from backend.taxonomy.schemas import (
     CategoryMerged,
@@ -18,7 +18,7 @@ from backend.taxonomy.schemas import (
     OfferedKeys,
 )
 
-router = APIRouter(prefix="/api/categories", tags=["categories"])
+router = Router(prefix="/api/categories", tags=["categories"])
 Key = Annotated[str, Path(max_length=100)]
 
 

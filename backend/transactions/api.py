@@ -3,11 +3,11 @@
 from dataclasses import replace
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from starlette.responses import Response
 
 from backend.infra.database import ReadSession
-from backend.infra.web import CurrentUserId, ReadSessionDep, RowId, WriteSessionDep, json_response
+from backend.infra.web import CurrentUserId, ReadSessionDep, Router, RowId, WriteSessionDep, json_response
 from backend.transactions import pages, queries, search_completion, soft_delete, splits, tags
 from backend.transactions.filters import Filter
 from backend.transactions.query_params import (
@@ -34,7 +34,7 @@ from backend.transactions.schemas import (
     YearOut,
 )
 
-router = APIRouter(prefix="/api/transactions", tags=["transactions"])
+router = Router(prefix="/api/transactions", tags=["transactions"])
 Limit = Annotated[int, Query(ge=1, le=500)]
 Cursor = Annotated[str | None, Query(max_length=2000)]
 

@@ -2,18 +2,17 @@
 
 from typing import Any
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
 from backend.infra.database import ReadSession, WriteSession
 from backend.infra.undo_log import record_changes
-from backend.infra.web import CurrentUserId, ReadSessionDep, RowId, WriteSessionDep, json_response
+from backend.infra.web import CurrentUserId, ReadSessionDep, Router, RowId, WriteSessionDep, json_response
 from backend.transactions import queries as transactions
 from backend.transactions.schemas import ChangedTransaction
 from backend.transfers import queries, service
 from backend.transfers.schemas import LinkIn, PossibleOut, TransferOut, WithoutAccountIn, WithoutAccountOut
 
-router = APIRouter(prefix="/api/transactions", tags=["transfers"])
+router = Router(prefix="/api/transactions", tags=["transfers"])
 
 
 @router.get("/possible-transfers", response_model=list[PossibleOut])

@@ -3,17 +3,17 @@
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import Query, Request
 from pydantic import BaseModel
 from starlette.responses import Response
 
 from backend.infra import undo_log
 from backend.infra.undo_log import FIRST_INVESTMENT_CHANGE_ID, InvestmentChange
-from backend.infra.web import CurrentUserId, ReadSessionDep, RowId, WriteSessionDep, json_response
+from backend.infra.web import CurrentUserId, ReadSessionDep, Router, RowId, WriteSessionDep, json_response
 from backend.investments.undo import undo_change
 from backend.undo import service
 
-router = APIRouter(prefix="/api/changes", tags=["undo"])
+router = Router(prefix="/api/changes", tags=["undo"])
 
 
 class ChangeOut(BaseModel):

@@ -1,6 +1,6 @@
 """Errors of exchange rates, each with its sentence and status."""
 
-from backend.kit.errors import AppError
+from backend.kit.errors import AppError, NothingStored
 
 
 class UnreadableRates(AppError):
@@ -15,13 +15,9 @@ class UnreadableRates(AppError):
         )
 
 
-class NotARate(AppError):
+class NotARate(NothingStored):
     code = "not_a_rate"
-    status = 422
     title = "That is not a rate"
-
-    def __init__(self, why: str) -> None:
-        super().__init__(f"{why} Nothing was saved.")
 
 
 class NoSuchRate(AppError):

@@ -1,9 +1,9 @@
 """Fetches exchange rates in the background, when they are due or the person asks; no session is held meanwhile."""
 
 import logging
-import threading
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 
 import orjson
 
@@ -13,6 +13,7 @@ from backend.exchange_rates.errors import RatesOff
 from backend.exchange_rates.rate_files import RateFile
 from backend.exchange_rates.rate_table import EURO
 from backend.infra import clock
+from backend.infra.background import BackgroundTask
 from backend.infra.database import Database, ReadSession, WriteSession
 from backend.settings import service as settings
 
@@ -20,7 +21,6 @@ _STATUS = "exchange_rates_status"
 # The ECB publishes once on working days, at about 16:00 CET.
 _EVERY = timedelta(hours=6)
 _RETRY = timedelta(hours=1)
-_CLOSE_SECONDS = 4
 _log = logging.getLogger(__name__)
 
 
@@ -32,25 +32,19 @@ class FetchStatus:
     error: str | None = None
 
 
-class RateFetcher:
+class RateFetcher(BackgroundTask):
     """Fetches rates beside the requests, for one open data folder."""
 
     def __init__(self, budget: Database) -> None:
+        super().__init__()
         self._budget = budget
-        self._lock = threading.Lock()
-        self._thread: threading.Thread | None = None
-        self._closed = threading.Event()
 
     def start(self, user_id: int) -> None:
         """Begin to fetch, unless that is going on. Raises RatesOff if it is switched off."""
         with self._budget.read() as db:
             if not is_on(db, user_id):
                 raise RatesOff
-        with self._lock:
-            if self.is_running() or self._closed.is_set():
-                return
-            self._thread = threading.Thread(target=self._fetch, args=(user_id,), daemon=True)
-            self._thread.start()
+        self.run(partial(self._fetch, user_id))
 
     def start_if_due(self, user_id: int) -> None:
         """Begin to fetch if it is switched on and the last attempt is some hours ago."""
@@ -58,20 +52,6 @@ class RateFetcher:
             is_due = is_on(db, user_id) and _is_due(status(db, user_id), clock.now())
         if is_due:
             self.start(user_id)
-
-    def is_running(self) -> bool:
-        """Say whether rates are being fetched."""
-        return self._thread is not None and self._thread.is_alive()
-
-    def wait(self) -> None:
-        """Wait some seconds until what is being fetched has come."""
-        if self._thread is not None:
-            self._thread.join(timeout=_CLOSE_SECONDS)
-
-    def close(self) -> None:
-        """Afterwards nothing is written any more, whatever comes."""
-        self.wait()
-        self._closed.set()
 
     def _fetch(self, user_id: int) -> None:
         error = None
@@ -88,7 +68,7 @@ class RateFetcher:
         except Exception:  # noqa: BLE001 - the top of a thread; the page shows it
             error = "Something went wrong inside Budget App. The log has the details."
             _log.exception("fetching exchange rates failed")
-        if not self._closed.is_set():
+        if not self.closed.is_set():
             with self._budget.write() as db:
                 service.save_quotes(db, user_id, file)
                 _save_status(db, user_id, FetchStatus(clock.now(), error))

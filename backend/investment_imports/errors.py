@@ -1,6 +1,6 @@
 """What cannot be done with the file of a broker, each with its sentence."""
 
-from backend.kit.errors import AppError
+from backend.kit.errors import AppError, NothingStored
 
 
 class NotABrokerFile(AppError):
@@ -42,19 +42,12 @@ class ImportNotDone(AppError):
         super().__init__("This import was not made, or was undone already.")
 
 
-class InvalidMapping(AppError):
+class InvalidMapping(NothingStored):
     code = "invalid_investment_mapping"
-    status = 422
     title = "The mapping is not complete"
 
-    def __init__(self, why: str) -> None:
-        super().__init__(f"{why} Nothing was stored.")
 
-
-class WrongAccount(AppError):
+class WrongAccount(NothingStored):
     code = "wrong_investment_account"
     status = 409
     title = "The account does not fit"
-
-    def __init__(self, why: str) -> None:
-        super().__init__(f"{why} Nothing was stored.")

@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from backend.kit.errors import AppError
+from backend.kit.errors import AppError, NothingStored
 
 
 class NoSuchInvestmentAccount(AppError):
@@ -69,16 +69,9 @@ class TargetsExceedWhole(AppError):
         super().__init__(f"The targets add up to {total:f} %. Lower some so that they are 100 % or less.")
 
 
-class InvalidActivity(AppError):
-    """An activity that cannot be stored; `reason` is a sentence that says why and what to do."""
-
+class InvalidActivity(NothingStored):
     code = "invalid_activity"
-    status = 422
     title = "This activity cannot be stored"
-
-    def __init__(self, reason: str, **extra: object) -> None:
-        super().__init__(f"{reason} Nothing was stored.", **extra)
-        self.reason = reason
 
 
 class NoSuchFigure(AppError):
@@ -104,13 +97,9 @@ class SoldMoreThanHeld(InvalidActivity):
         )
 
 
-class UnreadablePriceFile(AppError):
+class UnreadablePriceFile(NothingStored):
     code = "unreadable_price_file"
-    status = 422
     title = "This price file cannot be read"
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(f"{reason} Nothing was stored.")
 
 
 class PriceSourceOff(AppError):
@@ -122,10 +111,6 @@ class PriceSourceOff(AppError):
         super().__init__("Prices are not fetched from anywhere. Choose a source in Settings, under Prices.")
 
 
-class InvalidPrice(AppError):
+class InvalidPrice(NothingStored):
     code = "invalid_price"
-    status = 422
     title = "This price cannot be stored"
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(f"{reason} Nothing was stored.")

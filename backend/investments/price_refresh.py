@@ -2,15 +2,16 @@
 
 import logging
 import os
-import threading
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, timedelta
+from functools import partial
 from itertools import pairwise
 
 import orjson
 
 from backend.infra import clock
+from backend.infra.background import BackgroundTask
 from backend.infra.database import Database, ReadSession, WriteSession
 from backend.investments import market_hours, prices
 from backend.investments.activities import number_problem
@@ -28,7 +29,6 @@ _EVERY = timedelta(minutes=30)
 _RETRY = timedelta(hours=2)
 # A security without a market price gets so much history at first.
 _FIRST_HISTORY = timedelta(days=400)
-_CLOSE_SECONDS = 4
 _log = logging.getLogger(__name__)
 
 
@@ -43,15 +43,13 @@ class PriceStatus:
     requests_today: int = 0
 
 
-class PriceFetcher:
+class PriceFetcher(BackgroundTask):
     """Fetches prices beside the requests, for one open data folder."""
 
     def __init__(self, budget: Database, investments: Database) -> None:
+        super().__init__()
         self._budget = budget
         self._investments = investments
-        self._lock = threading.Lock()
-        self._thread: threading.Thread | None = None
-        self._closed = threading.Event()
 
     def start(self, user_id: int) -> None:
         """Begin to fetch, unless that is going on. Raises PriceSourceOff if none is chosen."""
@@ -60,11 +58,7 @@ class PriceFetcher:
             last = status(db, user_id)
         if source is None:
             raise PriceSourceOff
-        with self._lock:
-            if self.is_running() or self._closed.is_set():
-                return
-            self._thread = threading.Thread(target=self._fetch, args=(user_id, source, last), daemon=True)
-            self._thread.start()
+        self.run(partial(self._fetch, user_id, source, last))
 
     def start_if_due(self, user_id: int) -> None:
         """Begin to fetch if a source is chosen and prices are due: every half hour while the market trades, and once
@@ -74,28 +68,7 @@ class PriceFetcher:
         if is_due:
             self.start(user_id)
 
-    def is_running(self) -> bool:
-        """Say whether prices are being fetched."""
-        return self._thread is not None and self._thread.is_alive()
-
-    def wait(self) -> None:
-        """Wait some seconds until what is being fetched has come."""
-        if self._thread is not None:
-            self._thread.join(timeout=_CLOSE_SECONDS)
-
-    def close(self) -> None:
-        """Afterwards nothing is written any more, whatever comes."""
-        self._closed.set()
-        self.wait()
-
     def _fetch(self, user_id: int, source: PriceSource, last: PriceStatus) -> None:
-        try:
-            self._fetch_each(user_id, source, last)
-        except Exception:  # noqa: BLE001 - the top of a thread
-            # Nothing was stored, so the next time tries again.
-            _log.exception("fetching prices failed")
-
-    def _fetch_each(self, user_id: int, source: PriceSource, last: PriceStatus) -> None:
         with self._investments.read() as db:
             wanted = price_queries.tickers_to_price(db, user_id)
         now = clock.now()
@@ -104,7 +77,7 @@ class PriceFetcher:
         failed: dict[str, str] = {}
         is_limit = False
         for position, (security_id, ticker, newest) in enumerate(wanted):
-            if position and self._closed.wait(source.seconds_between):
+            if position and self.closed.wait(source.seconds_between):
                 return
             if is_limit or sent >= source.most_a_day:
                 failed[ticker] = f"{source.name} wants no more requests for now."
@@ -118,7 +91,7 @@ class PriceFetcher:
             except Exception:  # noqa: BLE001 - the top of a thread; the page shows it
                 failed[ticker] = "Something went wrong inside Budget App. The log has the details."
                 _log.exception("fetching a price failed")
-        if self._closed.is_set():
+        if self.closed.is_set():
             return
         with self._investments.write() as db:
             prices.store_prices(db, user_id, found, source="market")

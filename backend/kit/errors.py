@@ -18,3 +18,13 @@ class AppError(Exception):
         super().__init__(message)
         self.message = message
         self.extra = extra
+
+
+class NothingStored(AppError):
+    """What was sent cannot be stored, so none of it was; `reason` is a sentence that says why and what to do."""
+
+    status = 422
+
+    def __init__(self, reason: str, **extra: object) -> None:
+        super().__init__(f"{reason} Nothing was stored.", **extra)
+        self.reason = reason

@@ -1,6 +1,6 @@
 """Errors of net worth, each with its sentence and status."""
 
-from backend.kit.errors import AppError
+from backend.kit.errors import AppError, NothingStored
 
 
 class NoSuchAsset(AppError):
@@ -21,10 +21,6 @@ class NoSuchValuation(AppError):
         super().__init__("This value does not exist any more. Reload the page to see the values there are.")
 
 
-class InvalidAsset(AppError):
+class InvalidAsset(NothingStored):
     code = "invalid_asset"
-    status = 422
     title = "That cannot be saved"
-
-    def __init__(self, why: str) -> None:
-        super().__init__(f"{why} Nothing was saved.")

@@ -258,19 +258,19 @@ def test_a_thing_that_was_sold_counts_until_that_day(client: TestClient) -> None
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({"kind": "debt"}, "A debt is a negative amount. Nothing was saved."),
-        ({"value_minor": -1}, "What you own is worth 0 or more. Add a debt for what you owe. Nothing was saved."),
+        ({"kind": "debt"}, "A debt is a negative amount. Nothing was stored."),
+        ({"value_minor": -1}, "What you own is worth 0 or more. Add a debt for what you owe. Nothing was stored."),
         (
             {"depreciation": "percent", "depreciation_percent": "0"},
-            "Say how many percent a year it loses, more than 0 and less than 100. Nothing was saved.",
+            "Say how many percent a year it loses, more than 0 and less than 100. Nothing was stored.",
         ),
         (
             {"depreciation": "percent", "depreciation_percent": "NaN"},
-            "“NaN” is not a percentage. Write for example 15 or 12.5. Nothing was saved.",
+            "“NaN” is not a percentage. Write for example 15 or 12.5. Nothing was stored.",
         ),
         (
             {"depreciation": "straight_line"},
-            "Say over how many months it loses its value, from 1 to 1,200. Nothing was saved.",
+            "Say over how many months it loses its value, from 1 to 1,200. Nothing was stored.",
         ),
     ],
 )

@@ -34,8 +34,8 @@ def pay_days(db: Session, user_id: int, first: date, last: date) -> PayDays:
     if not incomes:
         return PayDays()
     # The most frequent income is the one to plan by.
-    income = max(incomes, key=lambda each: (per_year(each.unit, each.interval), -each.id))  # type: ignore[arg-type]
-    schedule = Schedule(income.anchor_on, income.unit, income.interval, income.ends_on, income.shift)  # type: ignore[arg-type]
+    income = max(incomes, key=lambda each: (per_year(each.unit, each.interval), -each.id))
+    schedule = Schedule(income.anchor_on, income.unit, income.interval, income.ends_on, income.shift)
     return PayDays(tuple(due_dates(schedule, first - _AROUND, last + _AROUND)), income.name)
 
 

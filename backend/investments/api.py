@@ -423,7 +423,7 @@ def _scope(reader: Reader, portfolio_id: int | None, account_id: int | None) -> 
 def _price_source(fetcher: PriceFetcher, db: ReadSession, user_id: int) -> PriceSourceOut:
     last = price_refresh.status(db, user_id)
     return PriceSourceOut(
-        source=settings.value(db, user_id, "price_source") or "off",  # type: ignore[arg-type]
+        source=settings.value(db, user_id, "price_source") or "off",  # type: ignore[arg-type] # the setting is a choice of these
         is_running=fetcher.is_running(),
         attempted_at=last.attempted_at,
         updated=last.updated,

@@ -11,8 +11,9 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Literal, NamedTuple
 
+from backend.investments.vocabulary import LotMethod
+
 ZERO = Decimal(0)
-Method = Literal["fifo", "lifo", "hifo", "average", "chosen"]
 Term = Literal["short", "long"]
 
 
@@ -189,7 +190,7 @@ class LotBook:
 class AccountLots:
     """The lots of one account, brought forward event by event."""
 
-    def __init__(self, method: Method) -> None:
+    def __init__(self, method: LotMethod) -> None:
         self._method = method
         self.books: dict[int, LotBook] = {}
         self.oversold: list[Oversold] = []
@@ -259,7 +260,7 @@ class AccountLots:
                 )
 
 
-def match_lots(events: Iterable[Event], method: Method) -> AccountLots:
+def match_lots(events: Iterable[Event], method: LotMethod) -> AccountLots:
     """Return the lots of an account after all `events`, in whatever order they come."""
     lots = AccountLots(method)
     for event in in_order(events):
@@ -273,7 +274,7 @@ def in_order(events: Iterable[Event]) -> list[Event]:
     return sorted(events, key=lambda event: (event.on, _rank(event), event.id if isinstance(event, Activity) else 0))
 
 
-def relieve(book: LotBook, quantity: Decimal, method: Method, picks: Sequence[LotPick]) -> Iterator[Lot]:
+def relieve(book: LotBook, quantity: Decimal, method: LotMethod, picks: Sequence[LotPick]) -> Iterator[Lot]:
     """Take `quantity` out of the lots and yield what was taken from each, with its cost.
 
     `picks` go before the method; what they leave open is taken first in, first out, which is also what "chosen" does
@@ -328,7 +329,7 @@ def _rank(event: Event) -> int:
             return 1
 
 
-def _order(lot: Lot, method: Method) -> tuple[object, ...]:
+def _order(lot: Lot, method: LotMethod) -> tuple[object, ...]:
     day = (lot.acquired_on or lot.opened_on).toordinal()
     match method:
         case "lifo":

@@ -31,6 +31,11 @@ from backend.investments.vocabulary import (
     SECURITY_TYPES,
     SOURCES,
     TRANSACTION_TYPES,
+    AccountType,
+    ConnectionStatus,
+    LotMethod,
+    PriceSource,
+    SecurityType,
 )
 
 OwnerId = Annotated[int, mapped_column(BigId, index=True)]
@@ -59,14 +64,14 @@ class InvestmentAccount(Timed, InvestmentsBase):
     plaid_item_id: Mapped[str | None] = mapped_column(String(200), index=True)
     plaid_account_id: Mapped[str | None] = mapped_column(String(200))
     account_name: Mapped[str] = mapped_column(String(100))
-    account_type: Mapped[str] = mapped_column(String(20))
+    account_type: Mapped[AccountType] = mapped_column(String(20))
     institution_name: Mapped[str] = mapped_column(String(100), default="")
     mask: Mapped[str | None] = mapped_column(String(10))
     currency: Mapped[CurrencyCode]
-    lot_method: Mapped[str] = mapped_column(String(10), default="fifo")
+    lot_method: Mapped[LotMethod] = mapped_column(String(10), default="fifo")
     tracks_cash: Mapped[bool] = mapped_column(default=False)
     opened_on: Mapped[date | None]
-    connection_status: Mapped[str] = mapped_column(String(20), default="manual")
+    connection_status: Mapped[ConnectionStatus] = mapped_column(String(20), default="manual")
     last_synced_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     last_sync_error: Mapped[str | None] = mapped_column(String(500))
     deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -90,7 +95,7 @@ class Security(Timed, InvestmentsBase):
     plaid_security_id: Mapped[str | None] = mapped_column(String(200))
     ticker: Mapped[str | None] = mapped_column(String(30), index=True)
     name: Mapped[str] = mapped_column(String(300))
-    security_type: Mapped[str] = mapped_column(String(20))
+    security_type: Mapped[SecurityType] = mapped_column(String(20))
     sector: Mapped[str | None] = mapped_column(String(100))
     isin: Mapped[str | None] = mapped_column(String(12))
     currency: Mapped[CurrencyCode]
@@ -108,7 +113,7 @@ class Price(Timed, InvestmentsBase):
     security_id: Mapped[int] = mapped_column(BigId, owned_by("securities"))
     on: Mapped[date]
     close: Mapped[Exact]
-    source: Mapped[str] = mapped_column(String(10))
+    source: Mapped[PriceSource] = mapped_column(String(10))
 
 
 class Split(Timed, InvestmentsBase):
@@ -259,7 +264,7 @@ class TargetWeight(Timed, InvestmentsBase):
     user_id: Mapped[int] = mapped_column(BigId)
     portfolio_id: Mapped[int] = mapped_column(BigId, owned_by("portfolios"))
     security_id: Mapped[int | None] = mapped_column(BigId, owned_by("securities"))
-    security_type: Mapped[str | None] = mapped_column(String(20))
+    security_type: Mapped[SecurityType | None] = mapped_column(String(20))
     weight_percent: Mapped[Exact]
 
 

@@ -14,7 +14,7 @@ from backend.investments import income
 from backend.investments.allocation import drift, percent, percent_of, ratio_percent, shares
 from backend.investments.figures import day_change, known_minor, total_of
 from backend.investments.holding_returns import returns_of
-from backend.investments.models import Portfolio, Security, TargetWeight
+from backend.investments.models import Portfolio, PortfolioMember, Security, TargetWeight
 from backend.investments.portfolios import EVERYTHING, scope_of
 from backend.investments.queries import accounts as account_queries
 from backend.investments.queries import activities as activity_queries
@@ -32,7 +32,7 @@ from backend.investments.schemas.holdings import (
     ShareOut,
     TargetOut,
 )
-from backend.investments.schemas.portfolios import PortfolioOut, Portfolios
+from backend.investments.schemas.portfolios import MemberOut, PortfolioOut, Portfolios
 from backend.investments.scope import Scope
 from backend.investments.valuation import Line, Valuation, value_holdings
 from backend.kit.currency import minor_digits
@@ -278,7 +278,7 @@ def _holding(
         security_id=security.id if security else None,
         ticker=security.ticker if security else None,
         name=line.name,
-        security_type=line.security_type,  # type: ignore[arg-type]
+        security_type=line.security_type,
         sector=security.sector if security else None,
         price_currency=line.currency,
         quantity=line.quantity,
@@ -286,7 +286,7 @@ def _holding(
         cost_basis_per_unit=per_unit,
         current_price=quote.close if quote else None,
         price_as_of=quote.on if quote else None,
-        price_source=quote.source if quote else None,  # type: ignore[arg-type]
+        price_source=quote.source if quote else None,
         price_age_days=(today - quote.on).days if quote else None,
         is_price_behind=quote is not None and valuation.as_of is not None and quote.on < valuation.as_of,
         native_value_minor=line.native_minor,
@@ -311,7 +311,7 @@ def _target(reader: Reader, target: TargetWeight, valuation: Valuation, known: i
     found = drift(value, known, target.weight_percent)
     return TargetOut(
         security_id=target.security_id,
-        security_type=target.security_type,  # type: ignore[arg-type]
+        security_type=target.security_type,
         name=name,
         value_minor=value,
         weight_percent=found.percent,
@@ -351,7 +351,7 @@ def _known_and_unvalued(lines: Sequence[Line]) -> tuple[int, int]:
     return sum(line.value_minor or 0 for line in lines), sum(line.value_minor is None for line in lines)
 
 
-def _portfolio(portfolio: Portfolio | None, valuation: Valuation, members: Sequence[object]) -> PortfolioOut:
+def _portfolio(portfolio: Portfolio | None, valuation: Valuation, members: Sequence[PortfolioMember]) -> PortfolioOut:
     known, unvalued = _known_and_unvalued(valuation.lines)
     return PortfolioOut(
         id=portfolio.id if portfolio else None,
@@ -362,5 +362,5 @@ def _portfolio(portfolio: Portfolio | None, valuation: Valuation, members: Seque
         value_minor=None if unvalued else known,
         known_minor=known,
         unvalued=unvalued,
-        members=members,  # type: ignore[arg-type]
+        members=[MemberOut.model_validate(each) for each in members],
     )

@@ -7,13 +7,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 from itertools import groupby
 from operator import attrgetter
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from backend.exchange_rates.queries import rate_table
 from backend.exchange_rates.rate_table import NoRate, RateTable
 from backend.infra.database import ReadSession
 from backend.investments.allocation import percent
-from backend.investments.lots import Method
 from backend.investments.models import InvestmentAccount
 from backend.investments.queries import accounts as account_queries
 from backend.investments.queries import activities as activity_queries
@@ -161,7 +160,7 @@ def _partial_totals(
     cash = [PricePoint(FIRST_DAY, each.id, Decimal(1)) for each in securities.values() if each.security_type == "cash"]
     prices = price_queries.price_points(db, user_id, list(securities), first_day=start)
     rows, _ = account_timeline(
-        AccountRules(account.currency, cast(Method, account.lot_method), tracks_cash=False),
+        AccountRules(account.currency, account.lot_method, tracks_cash=False),
         {each.id: each.currency for each in securities.values()},
         events,
         with_expiry([*cash, *prices], never={each.id for each in securities.values() if each.accepts_old_price}),

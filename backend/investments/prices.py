@@ -18,6 +18,7 @@ from backend.investments.queries import prices as price_queries
 from backend.investments.queries import securities as security_queries
 from backend.investments.recompute import recompute_securities
 from backend.investments.service import Saved, record
+from backend.investments.vocabulary import PriceSource
 from backend.kit.period import FIRST_DAY, LAST_DAY
 
 # A source of a higher rank replaces a price of a lower one; what a person entered stays.
@@ -63,7 +64,7 @@ def delete_price(db: WriteSession, user_id: int, security_id: int, on: date) -> 
 
 
 def save_prices(
-    db: WriteSession, user_id: int, prices: Sequence[NewPrice], *, source: str, summary: str
+    db: WriteSession, user_id: int, prices: Sequence[NewPrice], *, source: PriceSource, summary: str
 ) -> SavedPrices:
     """Store prices, all or none. Raises InvalidPrice for one that is no price, NoSuchSecurity."""
     for new in prices:
@@ -83,7 +84,7 @@ def save_prices(
     return SavedPrices(saved, kept, recorder.change_id)
 
 
-def store_prices(db: WriteSession, user_id: int, prices: Sequence[NewPrice], *, source: str) -> tuple[int, int]:
+def store_prices(db: WriteSession, user_id: int, prices: Sequence[NewPrice], *, source: PriceSource) -> tuple[int, int]:
     """Store checked prices without a change that can be undone, and return how many were stored and how many were not
     because a better source stated that day. Afterwards everything that follows from them is up to date."""
     there = price_queries.prices_on(db, user_id, [new[:2] for new in prices])

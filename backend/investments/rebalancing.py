@@ -86,7 +86,7 @@ def _realised(
         book = position_queries.lots_of(
             reader.investments, reader.user_id, line.account.id, security_ids=[security_id]
         ).book(security_id)
-        for part in relieve(LotBook.of(book.lots), taken, line.account.lot_method, ()):  # type: ignore[arg-type]
+        for part in relieve(LotBook.of(book.lots), taken, line.account.lot_method, ()):
             if part.cost.minor is None or line.account.currency != valuation.currency:
                 return None
             cost += part.cost.minor

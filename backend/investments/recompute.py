@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import cast
 
 from sqlalchemy import delete
 
@@ -11,7 +10,7 @@ from backend.infra import clock
 from backend.infra.database import WriteSession
 from backend.infra.sql import in_list
 from backend.infra.tables import insert_rows
-from backend.investments.lots import AccountLots, Method
+from backend.investments.lots import AccountLots
 from backend.investments.models import AccountValue, InvestmentAccount, Position, Price
 from backend.investments.queries import accounts as account_queries
 from backend.investments.queries import positions as position_queries
@@ -74,7 +73,7 @@ def _recompute_account(db: WriteSession, user_id: int, account: InvestmentAccoun
     events = position_queries.events(db, user_id, account.id, currency=account.currency)
     cash = [PricePoint(FIRST_DAY, each.id, Decimal(1)) for each in securities.values() if each.security_type == "cash"]
     rows, lots = account_timeline(
-        AccountRules(account.currency, cast(Method, account.lot_method), account.tracks_cash),
+        AccountRules(account.currency, account.lot_method, account.tracks_cash),
         {each.id: each.currency for each in securities.values()},
         events,
         with_expiry(

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from backend.investments.lots import Lot, LotBook, LotPick, Method, Term, relieve, term
+from backend.investments.lots import Lot, LotBook, LotPick, Term, relieve, term
+from backend.investments.vocabulary import LotMethod
 
-METHODS: tuple[Method, ...] = ("fifo", "lifo", "hifo", "average")
+METHODS: tuple[LotMethod, ...] = ("fifo", "lifo", "hifo", "average")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Preview:
     """One method: the lots that it takes, their cost and the gain; None if a cost is not known. `term` is None if lots
     of both terms, or of unknown age, are taken."""
 
-    method: Method
+    method: LotMethod
     parts: Sequence[PreviewPart]
     cost_minor: int | None
     gain_minor: int | None
@@ -43,7 +44,7 @@ def preview_sale(
 
 
 def _preview(
-    lots: Sequence[Lot], quantity: Decimal, proceeds_minor: int, on: date, method: Method, picks: Sequence[LotPick]
+    lots: Sequence[Lot], quantity: Decimal, proceeds_minor: int, on: date, method: LotMethod, picks: Sequence[LotPick]
 ) -> Preview:
     taken = list(relieve(LotBook.of(lots), quantity, method, picks))
     costs = [lot.cost.minor for lot in taken]

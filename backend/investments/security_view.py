@@ -18,7 +18,6 @@ from backend.investments.lots import (
     Lot,
     LotBook,
     LotPick,
-    Method,
     in_order,
     long_term_from,
     term,
@@ -97,7 +96,7 @@ def security_page(reader: Reader, security_id: int) -> SecurityPage:
         gain=FigureOut.model_validate(_whole_gain(valuation, books, paid, reader.today)),
         price=quote.close if quote else None,
         price_as_of=quote.on if quote else None,
-        price_source=quote.source if quote else None,  # type: ignore[arg-type]
+        price_source=quote.source if quote else None,
         price_age_days=(reader.today - quote.on).days if quote else None,
         price_count=price_queries.price_count(reader.investments, reader.user_id, security_id),
         day_change_minor=change,
@@ -136,9 +135,7 @@ def price_history(reader: Reader, security_id: int, *, first: date | None) -> Pr
                 close = close * split.denominator / split.numerator
         position = bisect_right(cost_days, price.on)
         cost = costs[position - 1][1] if position else None
-        prices.append(
-            PriceOut(on=price.on, close=close.normalize() + 0, source=price.source, average_cost=cost)  # type: ignore[arg-type]
-        )
+        prices.append(PriceOut(on=price.on, close=close.normalize() + 0, source=price.source, average_cost=cost))
     return PriceHistory(
         currency=security.currency,
         prices=prices,
@@ -225,7 +222,7 @@ def _book(account: InvestmentAccount, book: LotBook, worth: int | None) -> LotBo
         account_id=account.id,
         account_name=account.account_name,
         currency=account.currency,
-        lot_method=account.lot_method,  # type: ignore[arg-type]
+        lot_method=account.lot_method,
         quantity=held,
         cost_minor=cost,
         value_minor=worth,
@@ -337,7 +334,7 @@ def _average_costs(reader: Reader, security: Security) -> list[tuple[date, Decim
     steps: list[tuple[date, int, object]] = []
     for account in account_queries.accounts(reader.investments, reader.user_id):
         if account.id in ids and account.currency == security.currency:
-            books[account.id] = AccountLots(cast(Method, account.lot_method))
+            books[account.id] = AccountLots(account.lot_method)
             events = position_queries.events(
                 reader.investments,
                 reader.user_id,

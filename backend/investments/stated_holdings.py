@@ -23,10 +23,11 @@ from backend.investments.queries import securities as security_queries
 from backend.investments.recompute import Touched, recompute
 from backend.investments.service import Saved, record
 from backend.investments.timeline import value_minor
+from backend.investments.vocabulary import PriceSource
 from backend.kit.currency import minor_digits
 
 # What a source of holdings is as a source of prices.
-_PRICE_SOURCE = {"manual": "manual", "plaid": "plaid", "file": "file", "legacy": "file"}
+_PRICE_SOURCE: dict[str, PriceSource] = {"manual": "manual", "plaid": "plaid", "file": "file", "legacy": "file"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +185,7 @@ def _save_price(
     on: date,
     close: Decimal,
     *,
-    source: str,
+    source: PriceSource,
     recorder: ChangeRecorder,
 ) -> None:
     price = price_queries.prices_on(db, user_id, [(security_id, on)]).get((security_id, on))

@@ -12,7 +12,8 @@ from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
-from backend.investments.lots import AccountLots, Activity, Event, Method, SplitFact, Statement, in_order
+from backend.investments.lots import AccountLots, Activity, Event, SplitFact, Statement, in_order
+from backend.investments.vocabulary import LotMethod
 from backend.kit.currency import minor_digits
 
 ONE = Decimal(1)
@@ -41,7 +42,7 @@ class AccountRules:
     """What decides how an account is counted."""
 
     currency: str
-    method: Method
+    method: LotMethod
     tracks_cash: bool
 
 

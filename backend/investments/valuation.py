@@ -15,6 +15,7 @@ from backend.investments.queries import prices as price_queries
 from backend.investments.queries.prices import Quote
 from backend.investments.scope import Scope
 from backend.investments.timeline import MAX_PRICE_AGE, is_too_old, value_minor
+from backend.investments.vocabulary import SecurityType
 from backend.settings.service import base_currency
 
 
@@ -46,7 +47,7 @@ class Line:
         return self.security.currency if self.security else self.account.currency
 
     @property
-    def security_type(self) -> str:
+    def security_type(self) -> SecurityType:
         return self.security.security_type if self.security else "cash"
 
 

@@ -1,20 +1,18 @@
 """The closed sets of investments: kinds of accounts, securities, activities, and ways to match lots."""
 
-ACCOUNT_TYPES = ("taxable", "roth", "traditional_ira", "401k", "hsa", "other")
-CONNECTION_STATUSES = ("manual", "connected", "disconnected")
-LOT_METHODS = ("fifo", "lifo", "hifo", "average", "chosen")
-SECURITY_TYPES = (
-    "equity",
-    "etf",
-    "mutual_fund",
-    "fixed_income",
-    "cash",
-    "cryptocurrency",
-    "derivative",
-    "other",
-)
+from typing import Literal, get_args
+
+AccountType = Literal["taxable", "roth", "traditional_ira", "401k", "hsa", "other"]
+ConnectionStatus = Literal["manual", "connected", "disconnected"]
+LotMethod = Literal["fifo", "lifo", "hifo", "average", "chosen"]
+SecurityType = Literal["equity", "etf", "mutual_fund", "fixed_income", "cash", "cryptocurrency", "derivative", "other"]
 # A trade gives the price of its day until a better source states one.
-PRICE_SOURCES = ("plaid", "market", "manual", "file", "trade")
+PriceSource = Literal["plaid", "market", "manual", "file", "trade"]
+ACCOUNT_TYPES: tuple[AccountType, ...] = get_args(AccountType)
+CONNECTION_STATUSES: tuple[ConnectionStatus, ...] = get_args(ConnectionStatus)
+LOT_METHODS: tuple[LotMethod, ...] = get_args(LotMethod)
+SECURITY_TYPES: tuple[SecurityType, ...] = get_args(SecurityType)
+PRICE_SOURCES: tuple[PriceSource, ...] = get_args(PriceSource)
 # Who entered a holding or an activity.
 SOURCES = ("manual", "plaid", "file", "legacy")
 

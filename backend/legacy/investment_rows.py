@@ -20,14 +20,14 @@ from backend.investments.activities import AccountFacts, ActivityDraft, complete
 from backend.investments.prices import NewPrice
 from backend.investments.recompute import recompute_all
 from backend.investments.stated_holdings import HoldingRow
-from backend.investments.vocabulary import ACCOUNT_TYPES, CONNECTION_STATUSES, SECURITY_TYPES
+from backend.investments.vocabulary import ACCOUNT_TYPES, CONNECTION_STATUSES, SECURITY_TYPES, PriceSource
 from backend.kit.currency import minor_digits
 from backend.legacy.models import WAITING, LegacyInvestmentRow
 from backend.legacy.values import UnreadableLegacyValue, parse_amount, parse_day, parse_decimal, parse_moment, to_text
 
 Json = dict[str, Any]
 DONE = "Taken over"
-_PRICE_SOURCES = {"plaid": "plaid", "yfinance": "market", "manual": "manual"}
+_PRICE_SOURCES: dict[str, PriceSource] = {"plaid": "plaid", "yfinance": "market", "manual": "manual"}
 _TYPES = {
     "dividend_reinvestment": "buy",
     "reinvestment": "buy",
@@ -112,7 +112,7 @@ def _take_accounts(takeover: _Takeover) -> None:
         takeover.reasons[kept_id] = DONE
 
 
-def _take_securities(takeover: _Takeover) -> list[tuple[str, NewPrice]]:
+def _take_securities(takeover: _Takeover) -> list[tuple[PriceSource, NewPrice]]:
     quotes = []
     for kept_id, row in takeover.rows("securities"):
         kind = to_text(row.get("security_type")).strip().lower().replace(" ", "_")
@@ -140,10 +140,10 @@ def _take_securities(takeover: _Takeover) -> list[tuple[str, NewPrice]]:
     return quotes
 
 
-def _take_holdings(takeover: _Takeover) -> list[tuple[str, NewPrice]]:
+def _take_holdings(takeover: _Takeover) -> list[tuple[PriceSource, NewPrice]]:
     """Take the daily snapshots over, and return the prices that their values imply."""
     found: dict[tuple[int, int, date], HoldingRow] = {}
-    quotes: list[tuple[str, NewPrice]] = []
+    quotes: list[tuple[PriceSource, NewPrice]] = []
     for kept_id, row in takeover.rows("holdings"):
         try:
             holding = _holding(takeover, row)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.infra.columns import BigId, CurrencyCode, ExactDecimal, Id, Minor, bounded, one_of, owned_by
 from backend.infra.tables import BudgetBase, Owned
-from backend.net_worth.depreciation import METHODS
+from backend.net_worth.depreciation import METHODS, Method
 
 ASSET_KINDS = ("home", "car", "other", "debt")
 
@@ -35,7 +35,7 @@ class ManualAsset(Owned, BudgetBase):
     kind: Mapped[str] = mapped_column(String(10))
     currency: Mapped[CurrencyCode]
     ownership_percent: Mapped[int] = mapped_column(default=100)
-    depreciation: Mapped[str] = mapped_column(String(20), default="none")
+    depreciation: Mapped[Method] = mapped_column(String(20), default="none")
     depreciation_percent: Mapped[Decimal | None] = mapped_column(ExactDecimal)
     life_months: Mapped[int | None]
     residual_minor: Mapped[Minor] = mapped_column(default=0)

@@ -197,7 +197,7 @@ def first_day(data: DataFiles, user_id: int) -> date | None:
 def rule_of(asset: ManualAsset) -> Depreciation:
     """Return how the value of a manual asset becomes less."""
     return Depreciation(
-        method=asset.depreciation,  # type: ignore[arg-type]
+        method=asset.depreciation,
         percent=asset.depreciation_percent or Decimal(0),
         life_months=asset.life_months or 0,
         residual_minor=asset.residual_minor,

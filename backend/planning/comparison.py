@@ -17,9 +17,9 @@ from backend.goals import queries as goals
 from backend.kit.period import last_day, month_of, months_between, shift
 from backend.planning import queries
 from backend.planning.allocation import Division, Part, divide
-from backend.planning.models import Scenario, ScenarioAllocation, ScenarioLine
+from backend.planning.models import LineUnit, Scenario, ScenarioAllocation, ScenarioLine
 from backend.recurring.running import running
-from backend.recurring.schedule import Schedule, next_due
+from backend.recurring.schedule import Schedule, Shift, next_due
 
 Json = dict[str, Any]
 DAYS = 365
@@ -124,12 +124,12 @@ def _planned_in(line: Json, month: str) -> int:
     return count * int(line["amount_minor"])
 
 
-def schedule_of(unit: str, interval: int, anchor: date, ends_on: date | None, shift_: str) -> Schedule:
+def schedule_of(unit: LineUnit, interval: int, anchor: date, ends_on: date | None, shift_: Shift) -> Schedule:
     """Return the schedule of a line; "once" is a yearly one that ends on its first day."""
     if unit == "once":
         # A shift may move the only day, so it ends where it began.
-        return Schedule(anchor, "year", 1, anchor, shift_)  # type: ignore[arg-type]
-    return Schedule(anchor, unit, interval, ends_on, shift_)  # type: ignore[arg-type]
+        return Schedule(anchor, "year", 1, anchor, shift_)
+    return Schedule(anchor, unit, interval, ends_on, shift_)
 
 
 def _projection(

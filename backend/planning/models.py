@@ -1,17 +1,18 @@
 """Tables: scenarios, what changes in them, and where a month's income goes."""
 
 from datetime import date
-from typing import Any
+from typing import Any, Literal, get_args
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.infra.columns import BigId, Id, Minor, bounded, one_of, owned_by
 from backend.infra.tables import BudgetBase, Owned
-from backend.recurring.schedule import SHIFTS
+from backend.recurring.schedule import SHIFTS, Shift, Unit
 
 LINE_KINDS = ("income", "bill", "budget")
-LINE_UNITS = ("once", "day", "week", "month", "year")
+LineUnit = Literal["once", Unit]
+LINE_UNITS: tuple[LineUnit, ...] = get_args(LineUnit)
 SCENARIO_STATUSES = ("draft", "accepted", "ended")
 ALLOCATION_KINDS = ("fixed", "percent")
 
@@ -53,9 +54,9 @@ class ScenarioLine(Owned, BudgetBase):
     name: Mapped[str] = mapped_column(String(100))
     amount_minor: Mapped[Minor]
     anchor_on: Mapped[date]
-    unit: Mapped[str] = mapped_column(String(5))
+    unit: Mapped[LineUnit] = mapped_column(String(5))
     interval: Mapped[int] = mapped_column(default=1)
-    shift: Mapped[str] = mapped_column(String(6), default="none")
+    shift: Mapped[Shift] = mapped_column(String(6), default="none")
     ends_on: Mapped[date | None]
     account_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("accounts.id", ondelete="SET NULL"))
     category_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("categories.id", ondelete="CASCADE"))

@@ -6,10 +6,10 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from backend.infra.fields import OMITTED, Day, Key, Minor, Name, RequestBody, ResponseBody
+from backend.recurring.schedule import Shift, Unit
 
+LineUnit = Literal["once", Unit]
 LineKind = Literal["income", "bill", "budget"]
-LineUnit = Literal["once", "day", "week", "month", "year"]
-ShiftIn = Literal["none", "before", "after"]
 Interval = Annotated[int, Field(ge=1, le=1000)]
 
 
@@ -29,7 +29,7 @@ class ScenarioLineIn(RequestBody):
     anchor_on: Day
     unit: LineUnit = "month"
     interval: Interval = 1
-    shift: ShiftIn = "none"
+    shift: Shift = "none"
     ends_on: Day | None = None
     account_id: int | None = None
     category_short_desc: Key | None = None
@@ -60,7 +60,7 @@ class ScenarioLineOut(ResponseBody):
     anchor_on: date
     unit: LineUnit
     interval: int
-    shift: ShiftIn
+    shift: Shift
     ends_on: date | None
     account_id: int | None
     category_id: int | None

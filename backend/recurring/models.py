@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from backend.infra.columns import BigId, CurrencyCode, Id, Minor, bounded, one_of, owned_by
 from backend.infra.tables import BudgetBase, Owned
 from backend.recurring.kinds import KINDS, STATUSES
-from backend.recurring.schedule import SHIFTS, UNITS
+from backend.recurring.schedule import SHIFTS, UNITS, Shift, Unit
 
 
 class Series(Owned, BudgetBase):
@@ -39,9 +39,9 @@ class Series(Owned, BudgetBase):
     expected_minor: Mapped[Minor | None]
     is_variable: Mapped[bool]
     anchor_on: Mapped[date]
-    unit: Mapped[str] = mapped_column(String(5))
+    unit: Mapped[Unit] = mapped_column(String(5))
     interval: Mapped[int]
-    shift: Mapped[str] = mapped_column(String(6))
+    shift: Mapped[Shift] = mapped_column(String(6))
     ends_on: Mapped[date | None]
     category_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("categories.id", ondelete="SET NULL"))
     account_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("accounts.id", ondelete="SET NULL"))

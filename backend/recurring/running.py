@@ -126,10 +126,10 @@ def _with_payments(
 def _run(series: Series, payees: tuple[Payee, ...], payments: tuple[Payment, ...]) -> Running:
     schedule = Schedule(
         series.anchor_on,
-        series.unit,  # type: ignore[arg-type]
+        series.unit,
         series.interval,
         series.ends_on,
-        series.shift,  # type: ignore[arg-type]
+        series.shift,
         bank_holidays(series.currency),
     )
     plan = Plan(schedule, series.expected_minor, series.is_variable)

@@ -3,23 +3,13 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from backend.infra.sql import in_list
-from backend.investments.lots import (
-    ZERO,
-    AccountLots,
-    Activity,
-    Event,
-    LotPick,
-    Method,
-    SplitFact,
-    Statement,
-    match_lots,
-)
+from backend.investments.lots import ZERO, AccountLots, Activity, Event, LotPick, SplitFact, Statement, match_lots
 from backend.investments.models import Holding, InvestmentAccount, InvestmentTransaction, Position, Security, Split
 from backend.investments.queries.accounts import account, accounts
 from backend.investments.queries.securities import securities
@@ -105,7 +95,7 @@ def lots_of(db: Session, user_id: int, account_id: int, *, security_ids: Sequenc
     """Return the lots of an account, of all or of some securities. Raises NoSuchInvestmentAccount."""
     owner = account(db, user_id, account_id)
     found = events(db, user_id, account_id, currency=owner.currency, security_ids=security_ids)
-    return match_lots(found, cast(Method, owner.lot_method))
+    return match_lots(found, owner.lot_method)
 
 
 class HeldPosition(NamedTuple):

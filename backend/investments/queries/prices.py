@@ -14,6 +14,7 @@ from backend.infra.sql import in_list
 from backend.investments.models import InvestmentTransaction, Portfolio, Position, Price, Security
 from backend.investments.queries.securities import splits_by_security
 from backend.investments.timeline import PricePoint
+from backend.investments.vocabulary import PriceSource
 
 T = InvestmentTransaction
 Columns = TypeVarTuple("Columns")
@@ -45,7 +46,7 @@ class Quote(NamedTuple):
     security_id: int
     close: Decimal
     on: date
-    source: str
+    source: PriceSource
 
 
 def quotes(db: Session, user_id: int, wanted: Iterable[tuple[int, date]]) -> dict[tuple[int, date], Quote]:

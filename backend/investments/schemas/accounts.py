@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from backend.infra.fields import OMITTED, Currency, Day, Name, RequestBody, ResponseBody, SingleLine
-from backend.investments.schemas.fields import AccountType, LotMethod
+from backend.investments.vocabulary import AccountType, LotMethod
 
 
 class NewInvestmentAccount(RequestBody):

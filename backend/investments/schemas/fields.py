@@ -10,9 +10,6 @@ from pydantic_core import PydanticCustomError
 from backend.infra.fields import DecimalText, RequestBody, ResponseBody
 from backend.infra.web import MAX_ID
 
-AccountType = Literal["taxable", "roth", "traditional_ira", "401k", "hsa", "other"]
-LotMethod = Literal["fifo", "lifo", "hifo", "average", "chosen"]
-SecurityType = Literal["equity", "etf", "mutual_fund", "fixed_income", "cash", "cryptocurrency", "derivative", "other"]
 ActivityType = Literal[
     "buy",
     "transfer_in",
@@ -29,7 +26,6 @@ ActivityType = Literal[
     "withdrawal",
 ]
 ListedType = Literal[ActivityType, "split"]
-PriceSource = Literal["plaid", "market", "manual", "file", "trade"]
 
 
 def _decimal(value: object) -> object:

@@ -5,7 +5,8 @@ from datetime import date
 from backend.infra.fields import Currency, Day, DecimalText, NonNegativeMinor, RequestBody, ResponseBody
 from backend.infra.figure_schema import FigureOut
 from backend.investments.schemas.accounts import InvestmentAccountOut
-from backend.investments.schemas.fields import Number, PriceSource, ReturnOut, RowId, SecurityName, SecurityType, Ticker
+from backend.investments.schemas.fields import Number, ReturnOut, RowId, SecurityName, Ticker
+from backend.investments.vocabulary import PriceSource, SecurityType
 
 
 class NewHolding(RequestBody):

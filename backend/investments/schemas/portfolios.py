@@ -5,7 +5,8 @@ from typing import Annotated
 from pydantic import Field
 
 from backend.infra.fields import OMITTED, DecimalText, Name, RequestBody, ResponseBody
-from backend.investments.schemas.fields import Note, Number, RowId, SecurityType
+from backend.investments.schemas.fields import Note, Number, RowId
+from backend.investments.vocabulary import SecurityType
 
 
 class MemberBody(RequestBody):

@@ -8,18 +8,8 @@ from pydantic import Field
 from backend.infra.fields import OMITTED, Currency, Day, DecimalText, Name, RequestBody, ResponseBody
 from backend.infra.figure_schema import FigureOut
 from backend.investments.schemas.activities import ActivityOut
-from backend.investments.schemas.fields import (
-    Isin,
-    LotMethod,
-    LotPickIn,
-    Number,
-    PriceSource,
-    ReturnOut,
-    RowId,
-    SecurityName,
-    SecurityType,
-    Ticker,
-)
+from backend.investments.schemas.fields import Isin, LotPickIn, Number, ReturnOut, RowId, SecurityName, Ticker
+from backend.investments.vocabulary import LotMethod, PriceSource, SecurityType
 
 
 class NewSecurity(RequestBody):

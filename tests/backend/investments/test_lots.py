@@ -14,16 +14,16 @@ from backend.investments.lots import (
     Activity,
     Event,
     LotPick,
-    Method,
     SplitFact,
     Statement,
     long_term_from,
     match_lots,
     term,
 )
+from backend.investments.vocabulary import LotMethod
 
 STOCK, NEW = 1, 2
-METHODS: tuple[Method, ...] = ("fifo", "lifo", "hifo", "average", "chosen")
+METHODS: tuple[LotMethod, ...] = ("fifo", "lifo", "hifo", "average", "chosen")
 D = Decimal
 
 
@@ -86,7 +86,7 @@ def test_a_sale_takes_the_oldest_lots_first_and_a_chosen_lot_where_one_is_named(
         ("chosen", [(1, 10), (2, 2)], 14_000),
     ],
 )
-def test_each_method_takes_its_own_lots(method: Method, taken: list[tuple[int, int]], cost: int) -> None:
+def test_each_method_takes_its_own_lots(method: LotMethod, taken: list[tuple[int, int]], cost: int) -> None:
     events = [
         buy(1, "2024-01-02", "10", 10_000),
         buy(2, "2024-02-02", "10", 20_000),
@@ -228,7 +228,7 @@ def histories(draw: st.DrawFn) -> list[Event]:
 
 
 @given(histories(), st.sampled_from(METHODS))
-def test_cost_relieved_and_remaining_are_the_cost_before(events: list[Event], method: Method) -> None:
+def test_cost_relieved_and_remaining_are_the_cost_before(events: list[Event], method: LotMethod) -> None:
     book = match_lots(events, method).book(STOCK)
     relieved = sum(sold.cost.minor or 0 for sold in book.disposals)
     assert relieved + (book.cost.minor or 0) == book.opened_cost.minor
@@ -241,7 +241,7 @@ def test_cost_relieved_and_remaining_are_the_cost_before(events: list[Event], me
 
 
 @given(histories(), st.sampled_from(METHODS))
-def test_shares_bought_less_shares_sold_are_the_shares_held(events: list[Event], method: Method) -> None:
+def test_shares_bought_less_shares_sold_are_the_shares_held(events: list[Event], method: LotMethod) -> None:
     book, held = match_lots(events, method).book(STOCK), D(0)
     for event in events:
         if isinstance(event, SplitFact):
@@ -255,7 +255,7 @@ def test_shares_bought_less_shares_sold_are_the_shares_held(events: list[Event],
 
 
 @given(histories(), st.sampled_from(METHODS))
-def test_the_lots_of_a_sale_share_all_its_proceeds(events: list[Event], method: Method) -> None:
+def test_the_lots_of_a_sale_share_all_its_proceeds(events: list[Event], method: LotMethod) -> None:
     book = match_lots(events, method).book(STOCK)
     for event in events:
         if isinstance(event, Activity) and event.type == "sell":

@@ -19,6 +19,7 @@ from backend.investments import jobs as investment_jobs
 from backend.investments.price_refresh import PriceFetcher
 from backend.net_worth import jobs as net_worth
 from backend.notifications import jobs as notifications
+from backend.profiles import jobs as profiles
 from backend.sync import jobs as sync
 from backend.sync.service import BankConnections
 
@@ -26,12 +27,13 @@ from backend.sync.service import BankConnections
 JOBS: tuple[tuple[Job, BaseTrigger], ...] = (
     (imports.delete_old_previews, CronTrigger(hour=4, minute=20)),
     (backup.create_daily_backups, CronTrigger(hour=4, minute=40)),
+    (profiles.keep_profile_current, IntervalTrigger(hours=1)),
 )
 # Soon after a decision, so that what waits profits from it; nothing is looked at while nobody writes.
 _MINUTELY = IntervalTrigger(minutes=1)
 _TRAINING = IntervalTrigger(seconds=10)
 # A computer that is off at night does these soon after a start.
-SOON: tuple[Job, ...] = (backup.create_daily_backups,)
+SOON: tuple[Job, ...] = (backup.create_daily_backups, profiles.keep_profile_current)
 
 
 def with_connections(

@@ -32,6 +32,8 @@ from backend.net_worth.api import router as net_worth
 from backend.notifications.api import router as notifications
 from backend.payee_overview.api import router as payees
 from backend.planning.api import router as planning
+from backend.profiles.api import operator_router as operator
+from backend.profiles.api import router as profile
 from backend.provenance.api import router as provenance
 from backend.reconciliation.api import router as reconciliation
 from backend.recurring.api import router as recurring
@@ -51,6 +53,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     today,
     assistant,
     inbox,
+    profile,
+    operator,
     assistants,
     notifications,
     transactions,

@@ -11,6 +11,7 @@ from backend.categories.models import Category
 from backend.categorization.models import AmountRule, MerchantMapping
 from backend.debts.models import CardTerms, LoanExtraPayment, LoanRate, LoanTerms, PayoffPlan
 from backend.documents.models import Document, DocumentLink
+from backend.education.models import ContentResponse
 from backend.exchange_rates.models import ExchangeRate
 from backend.forecasting.models import KeptForecast
 from backend.goals.models import Goal, GoalContribution
@@ -31,9 +32,11 @@ from backend.investments.models import (
 from backend.net_worth.models import ManualAsset, ManualValuation, NetWorthSnapshot
 from backend.payees.models import Payee, PayeeSpelling
 from backend.planning.models import Scenario, ScenarioAllocation, ScenarioLine
+from backend.profiles.models import StoredProfile
 from backend.reconciliation.models import ReconciledTransaction, Reconciliation
 from backend.recurring.models import Series, SeriesPayee
 from backend.rules.models import DismissedSuggestion, Rule
+from backend.signals.models import ConsentEvent, SignalRun, StoredSignal
 from backend.transactions.models import DeletedTransaction, RefundLink, Tag, Transaction, TransactionTag
 from backend.transfers.models import RejectedPair, TransferPair
 
@@ -65,6 +68,7 @@ EXCLUDED_TABLES = {
     "mcp_clients": "assistants with their tokens, which stay on this computer",
     "mcp_calls": "what assistants asked for",
     "notification_log": "which e-mails were sent",
+    "content_reviews": "what an operator of a shared server decided",
     "inbox_items": "notices, which are found again",
     "insight_analyses": "analyses that AI wrote; they can be written again",
     "insight_messages": "what was asked and answered about analyses",
@@ -146,6 +150,11 @@ PARTS = (
     ExportPart("manual_assets", ManualAsset, since_version=2),
     ExportPart("manual_valuations", ManualValuation, since_version=2),
     ExportPart("net_worth_snapshots", NetWorthSnapshot, since_version=2),
+    ExportPart("consent_events", ConsentEvent, since_version=2),
+    ExportPart("signal_runs", SignalRun, since_version=2),
+    ExportPart("signals", StoredSignal, since_version=2),
+    ExportPart("personas", StoredProfile, since_version=2),
+    ExportPart("content_responses", ContentResponse, since_version=2),
     ExportPart("transactions", Transaction),
     ExportPart("deleted_transactions", DeletedTransaction),
     ExportPart("source_rows", SourceRow),

@@ -1,7 +1,8 @@
 """A figure (`backend.kit.figure`) as JSON: whole minor units are numbers, exact decimals are texts."""
 
 from datetime import date
-from typing import Literal
+from decimal import Decimal
+from typing import Any, Literal
 
 from backend.infra.fields import DecimalText, ResponseBody
 
@@ -50,3 +51,13 @@ class FigureOut(ResponseBody):
     excluded: list[FigureExcluded]
     completeness: FigureCompleteness
     known_value: int | DecimalText | None
+
+
+def read_stored(figure: dict[str, Any]) -> FigureOut:
+    """Return a figure that was stored as JSON; its exact decimals are texts there, and "90.00" is no whole number."""
+    terms = [{**term, **_decimals(term)} for term in figure["terms"]]
+    return FigureOut.model_validate({**figure, **_decimals(figure), "terms": terms})
+
+
+def _decimals(part: dict[str, Any]) -> dict[str, Decimal]:
+    return {name: Decimal(part[name]) for name in ("value", "known_value") if isinstance(part[name], str)}

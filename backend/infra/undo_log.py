@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any, NamedTuple, cast
 
 import orjson
-from sqlalchemy import LargeBinary, String, func, select
+from sqlalchemy import LargeBinary, String, delete, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -233,6 +233,12 @@ def changes_of_row(
         rows = [row for row in changed_rows(change) if row.table == table.__tablename__ and row.id == id_]
         found += [(change, row) for row in rows]
     return found
+
+
+def forget_changes_of(db: WriteSession, user_id: int, table: type[DeclarativeBase]) -> None:
+    """Delete every change that touched a row of `table`, so that the log does not keep what a person erased."""
+    mark = b"[" + orjson.dumps(table.__tablename__) + b","
+    db.execute(delete(Change).where(Change.user_id == user_id, func.instr(Change.rows, mark) > 0))
 
 
 def _differences(recorder: ChangeRecorder) -> Iterator[tuple[str, int, Row | None, Row | None]]:

@@ -18,6 +18,7 @@ from backend.categories.models import Category
 from backend.categorization.models import AmountRule, MerchantMapping, TrainedModel
 from backend.debts.models import CardTerms, LoanExtraPayment, LoanRate, LoanTerms, PayoffPlan
 from backend.documents.models import Document, DocumentLink
+from backend.education.models import ContentResponse, ContentReview
 from backend.exchange_rates.models import ExchangeRate
 from backend.forecasting.models import KeptForecast
 from backend.goals.models import Goal, GoalContribution
@@ -47,10 +48,12 @@ from backend.net_worth.models import ManualAsset, ManualValuation, NetWorthSnaps
 from backend.notifications.models import NotificationLog
 from backend.payees.models import Payee, PayeeSpelling
 from backend.planning.models import Scenario, ScenarioAllocation, ScenarioLine
+from backend.profiles.models import StoredProfile
 from backend.reconciliation.models import ReconciledTransaction, Reconciliation
 from backend.recurring.models import Series, SeriesPayee
 from backend.rules.models import DismissedSuggestion, Rule, RuleMatch
 from backend.settings.models import AppSetting
+from backend.signals.models import ConsentEvent, SignalRun, StoredSignal
 from backend.sync.models import LinkSession, SyncCursor, SyncLog
 from backend.transactions.models import (
     CountedPart,
@@ -139,6 +142,12 @@ BUDGET_TABLES = (
     McpClient,
     McpCall,
     NotificationLog,
+    ConsentEvent,
+    SignalRun,
+    StoredSignal,
+    StoredProfile,
+    ContentResponse,
+    ContentReview,
     Change,
     LegacyRow,
     LegacyReport,

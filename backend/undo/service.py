@@ -20,6 +20,7 @@ from backend.categorization.models import AmountRule, MerchantMapping
 from backend.categorization.refresh import refresh_predictions
 from backend.debts.models import CardTerms, LoanExtraPayment, LoanRate, LoanTerms, PayoffPlan
 from backend.documents.models import Document, DocumentLink
+from backend.education.models import ContentResponse
 from backend.exchange_rates.models import ExchangeRate
 from backend.goals.models import Goal, GoalContribution
 from backend.inbox.models import InboxItem
@@ -214,6 +215,7 @@ UNDO: Mapping[str, UndoRows] = {
             InsightAnalysis,
             InsightMessage,
             InboxItem,
+            ContentResponse,
         )
     },
 }

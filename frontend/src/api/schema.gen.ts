@@ -4299,6 +4299,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/operator/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List People
+         * @description Return everybody who turned the profile on.
+         */
+        get: operations["list_people_api_operator_people_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/operator/people/{user_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Person
+         * @description Return the profile of a person, both windows, with what was decided.
+         */
+        get: operations["show_person_api_operator_people__user_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/operator/people/{user_id}/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Audit
+         * @description Return the consent log of a person and every decision.
+         */
+        get: operations["show_audit_api_operator_people__user_id__audit_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/operator/people/{user_id}/items/{content_id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve
+         * @description Show an item to a person again.
+         */
+        post: operations["approve_api_operator_people__user_id__items__content_id__approve_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/operator/people/{user_id}/items/{content_id}/flag": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Flag
+         * @description Hide an item from a person, with the reason.
+         */
+        post: operations["flag_api_operator_people__user_id__items__content_id__flag_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/payees": {
         parameters: {
             query?: never;
@@ -4545,6 +4645,210 @@ export interface paths {
          */
         put: operations["change_line_api_planning__scenario_id__lines__line_id__put"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Profile
+         * @description Return the profile as it was computed last; nothing is computed here.
+         */
+        get: operations["show_profile_api_profile_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/profile/compute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Compute
+         * @description Compute the profile of today again.
+         */
+        post: operations["compute_api_profile_compute_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/profile/consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Consent
+         * @description Return when the profile was turned on and off, and what was erased, the newest first.
+         */
+        get: operations["list_consent_api_profile_consent_get"];
+        put?: never;
+        /**
+         * Choose
+         * @description Turn the profile on, which computes it, or off, which hides it at once and erases it if wanted.
+         */
+        post: operations["choose_api_profile_consent_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/profile/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Erase
+         * @description Delete everything that was computed, with feedback and what was hidden.
+         */
+        post: operations["erase_api_profile_erase_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/profile/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Feedback
+         * @description Return what was said about items and which are hidden.
+         */
+        get: operations["list_feedback_api_profile_feedback_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/profile/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List History
+         * @description Return the profiles of each day on which they changed, the newest first.
+         */
+        get: operations["list_history_api_profile_history_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/profile/insights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Window
+         * @description Return the signals, profiles and items of one window.
+         */
+        get: operations["show_window_api_profile_insights_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/profile/items/{content_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Item
+         * @description Return an item of the library with its text.
+         */
+        get: operations["show_item_api_profile_items__content_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/profile/items/{content_id}/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give Feedback
+         * @description Say what you think of an item.
+         */
+        post: operations["give_feedback_api_profile_items__content_id__feedback_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/profile/items/{content_id}/hidden": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set Hidden
+         * @description Hide an item, or show it again.
+         */
+        post: operations["set_hidden_api_profile_items__content_id__hidden_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -7361,6 +7665,13 @@ export interface components {
             /** Change Id */
             change_id: number | null;
         };
+        /** AuditOut */
+        AuditOut: {
+            /** Consent */
+            consent: components["schemas"]["ConsentEntry"][];
+            /** Reviews */
+            reviews: components["schemas"]["ReviewOut"][];
+        };
         /** Backups */
         Backups: {
             /** Last At */
@@ -9127,6 +9438,49 @@ export interface components {
                 [key: string]: "success" | "error" | "partial";
             };
         };
+        /**
+         * ConsentChoice
+         * @description Turn the profile on or off; `erase` also deletes what was computed (only when it is turned off).
+         */
+        ConsentChoice: {
+            /**
+             * Erase
+             * @default false
+             */
+            erase: boolean;
+            /** Is On */
+            is_on: boolean;
+        };
+        /** ConsentEntry */
+        ConsentEntry: {
+            /**
+             * Action
+             * @enum {string}
+             */
+            action: "granted" | "revoked" | "erased";
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Erased */
+            erased: {
+                [key: string]: number;
+            } | null;
+        };
+        /**
+         * ConsentOut
+         * @description `erase_on` is when what was kept after turning off is erased.
+         */
+        ConsentOut: {
+            /** Erase On */
+            erase_on: string | null;
+            /** Is On */
+            is_on: boolean;
+            /** Since */
+            since: string | null;
+            stored: components["schemas"]["StoredCounts"];
+        };
         /** ContributionOut */
         ContributionOut: {
             /** Amount Minor */
@@ -9359,6 +9713,33 @@ export interface components {
             /** Status */
             status: string;
             transaction: components["schemas"]["TransactionOut"];
+        };
+        /**
+         * DefinitionOut
+         * @description A signal is met if its value compares like this with the threshold; the unit "money" is the base currency.
+         */
+        DefinitionOut: {
+            /**
+             * Comparison
+             * @enum {string}
+             */
+            comparison: "at_least" | "above" | "below";
+            /**
+             * Group
+             * @enum {string}
+             */
+            group: "subscriptions" | "savings" | "credit" | "income";
+            /**
+             * Key
+             * @enum {string}
+             */
+            key: "subscriptions.count" | "subscriptions.monthly" | "subscriptions.share" | "savings.monthly" | "savings.growth" | "savings.emergency_months" | "credit.used" | "credit.highest" | "credit.interest" | "credit.minimum_only" | "credit.overdue" | "income.rhythm" | "income.variation" | "income.buffer_months";
+            /** Label */
+            label: string;
+            /** Threshold */
+            threshold: number | string;
+            /** Unit */
+            unit: string;
         };
         /** DeletedAccount */
         DeletedAccount: {
@@ -9812,6 +10193,16 @@ export interface components {
             on: string;
         };
         /**
+         * Erased
+         * @description How many rows were erased, by table.
+         */
+        Erased: {
+            /** Erased */
+            erased: {
+                [key: string]: number;
+            };
+        };
+        /**
          * EverythingRestoredOut
          * @description How many rows each part of the export had.
          */
@@ -9852,6 +10243,32 @@ export interface components {
         FeedState: {
             /** Is On */
             is_on: boolean;
+        };
+        /** FeedbackIn */
+        FeedbackIn: {
+            /** Comment */
+            comment?: string | null;
+            /**
+             * Feedback
+             * @enum {string}
+             */
+            feedback: "helpful" | "not_helpful" | "inaccurate" | "irrelevant" | "other";
+        };
+        /** FeedbackOut */
+        FeedbackOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Comment */
+            comment: string | null;
+            /** Content Id */
+            content_id: string;
+            /** Feedback */
+            feedback: ("helpful" | "not_helpful" | "inaccurate" | "irrelevant" | "other") | null;
+            /** Is Hidden */
+            is_hidden: boolean;
         };
         /** FetchStarted */
         FetchStarted: {
@@ -10065,6 +10482,11 @@ export interface components {
             change_id: number | null;
             /** Reconciliation Id */
             reconciliation_id: number;
+        };
+        /** Flag */
+        Flag: {
+            /** Reason */
+            reason: string;
         };
         /** ForecastItem */
         ForecastItem: {
@@ -10475,6 +10897,11 @@ export interface components {
         GroupOrder: {
             /** Ids */
             ids: number[];
+        };
+        /** HiddenIn */
+        HiddenIn: {
+            /** Is Hidden */
+            is_hidden: boolean;
         };
         /**
          * HistoryChangeOut
@@ -10988,6 +11415,95 @@ export interface components {
             /** Total Gain Loss Percent */
             total_gain_loss_percent: string | null;
             total_value: components["schemas"]["FigureOut"];
+        };
+        /**
+         * ItemBody
+         * @description An item of the library with its text.
+         */
+        ItemBody: {
+            /** Body */
+            body: string;
+            /** Calculator */
+            calculator: string | null;
+            /**
+             * Created On
+             * Format: date
+             */
+            created_on: string;
+            /** Disclaimer */
+            disclaimer: string;
+            /** Id */
+            id: string;
+            /** Link */
+            link: string | null;
+            /** Minutes */
+            minutes: number;
+            /**
+             * Source
+             * @enum {string}
+             */
+            source: "template" | "llm" | "human";
+            /** Summary */
+            summary: string;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "article" | "video" | "tool" | "calculator";
+        };
+        /** ItemChanged */
+        ItemChanged: {
+            /** Change Id */
+            change_id: number | null;
+        };
+        /**
+         * ItemOut
+         * @description An item that fits. `because` is a sentence with signals in braces, whose figures are those of `window`.
+         */
+        ItemOut: {
+            /** Because */
+            because: string;
+            /** Calculator */
+            calculator: string | null;
+            /** Comment */
+            comment: string | null;
+            /** Feedback */
+            feedback: ("helpful" | "not_helpful" | "inaccurate" | "irrelevant" | "other") | null;
+            /** Id */
+            id: string;
+            /** Is Hidden */
+            is_hidden: boolean;
+            /** Link */
+            link: string | null;
+            /** Minutes */
+            minutes: number;
+            /** Personas */
+            personas: ("high_utilization" | "variable_income" | "debt_consolidator" | "subscription_heavy" | "savings_builder" | "balanced")[];
+            /** Relevance */
+            relevance: string;
+            /**
+             * Source
+             * @enum {string}
+             */
+            source: "template" | "llm" | "human";
+            /** Summary */
+            summary: string;
+            /** Tags */
+            tags: ("utilization_30" | "utilization_50" | "utilization_80" | "interest_charges" | "minimum_payment_only" | "overdue" | "subscription_heavy" | "low_emergency_fund" | "solid_emergency_fund" | "positive_savings" | "variable_income" | "stable_income" | "thin_buffer")[];
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "article" | "video" | "tool" | "calculator";
+            /**
+             * Window
+             * @enum {string}
+             */
+            window: "30d" | "180d";
         };
         /** KeptOut */
         KeptOut: {
@@ -13177,6 +13693,34 @@ export interface components {
             /** Transaction Count */
             transaction_count: number;
         };
+        /** PersonOut */
+        PersonOut: {
+            /** Computed On */
+            computed_on: string | null;
+            /** Name */
+            name: string;
+            /** Primary 180D */
+            primary_180d: ("high_utilization" | "variable_income" | "debt_consolidator" | "subscription_heavy" | "savings_builder" | "balanced") | null;
+            /** Primary 30D */
+            primary_30d: ("high_utilization" | "variable_income" | "debt_consolidator" | "subscription_heavy" | "savings_builder" | "balanced") | null;
+            /** User Id */
+            user_id: number;
+        };
+        /**
+         * PersonPage
+         * @description What an operator sees of a person who agreed; `is_primary_different`: the windows lead to different profiles.
+         */
+        PersonPage: {
+            /** Is Primary Different */
+            is_primary_different: boolean;
+            /** Name */
+            name: string;
+            profile: components["schemas"]["ProfilePage"];
+            /** Reviews */
+            reviews: components["schemas"]["ReviewOut"][];
+            /** User Id */
+            user_id: number;
+        };
         /** PlanChanges */
         PlanChanges: {
             /** Ends On */
@@ -13540,6 +14084,88 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** ProfileChange */
+        ProfileChange: {
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /**
+             * Persona
+             * @enum {string}
+             */
+            persona: "high_utilization" | "variable_income" | "debt_consolidator" | "subscription_heavy" | "savings_builder" | "balanced";
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "began" | "ended";
+            /**
+             * Window
+             * @enum {string}
+             */
+            window: "30d" | "180d";
+        };
+        /** ProfileDay */
+        ProfileDay: {
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /** Profiles */
+            profiles: components["schemas"]["ProfileOut"][];
+        };
+        /** ProfileOut */
+        ProfileOut: {
+            /** Confidence */
+            confidence: string;
+            /** Is Primary */
+            is_primary: boolean;
+            /**
+             * Persona
+             * @enum {string}
+             */
+            persona: "high_utilization" | "variable_income" | "debt_consolidator" | "subscription_heavy" | "savings_builder" | "balanced";
+            /** Reasons */
+            reasons: components["schemas"]["ReasonOut"][];
+            /**
+             * Window
+             * @enum {string}
+             */
+            window: "30d" | "180d";
+        };
+        /** ProfilePage */
+        ProfilePage: {
+            /** Changes */
+            changes: components["schemas"]["ProfileChange"][];
+            /** Computed At */
+            computed_at: string | null;
+            /** Computed On */
+            computed_on: string | null;
+            consent: components["schemas"]["ConsentOut"];
+            /** Definitions */
+            definitions: components["schemas"]["DefinitionOut"][];
+            /** Disclaimer */
+            disclaimer: string;
+            /** Items */
+            items: components["schemas"]["ItemOut"][];
+            /** Library Count */
+            library_count: number;
+            /** Profiles */
+            profiles: components["schemas"]["ProfileOut"][];
+            /** Signals */
+            signals: components["schemas"]["SignalOut"][];
+            /** Trace */
+            trace: {
+                [key: string]: components["schemas"]["TracePoint"][];
+            };
+            /** Transaction Count */
+            transaction_count: number;
+            /** Windows */
+            windows: components["schemas"]["WindowOut"][];
+        };
         /** ProgressOut */
         ProgressOut: {
             /** Done */
@@ -13701,6 +14327,18 @@ export interface components {
             is_on: boolean;
             /** Latest */
             latest: components["schemas"]["RateOut"][];
+        };
+        /** ReasonOut */
+        ReasonOut: {
+            /** Points */
+            points: string;
+            /**
+             * Signal
+             * @enum {string}
+             */
+            signal: "subscriptions.count" | "subscriptions.monthly" | "subscriptions.share" | "savings.monthly" | "savings.growth" | "savings.emergency_months" | "credit.used" | "credit.highest" | "credit.interest" | "credit.minimum_only" | "credit.overdue" | "income.rhythm" | "income.variation" | "income.buffer_months";
+            /** Words */
+            words: string;
         };
         /**
          * Rebalance
@@ -13925,6 +14563,25 @@ export interface components {
             reverted: number;
             /** Status */
             status: string;
+        };
+        /** ReviewOut */
+        ReviewOut: {
+            /**
+             * Action
+             * @enum {string}
+             */
+            action: "approve" | "flag";
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Content Id */
+            content_id: string;
+            /** Operator Id */
+            operator_id: number | null;
+            /** Reason */
+            reason: string | null;
         };
         /** ReviewedOut */
         ReviewedOut: {
@@ -15004,6 +15661,24 @@ export interface components {
             /** Value Minor */
             value_minor: number;
         };
+        /** SignalOut */
+        SignalOut: {
+            figure: components["schemas"]["FigureOut"];
+            /** Is Met */
+            is_met: boolean | null;
+            /**
+             * Key
+             * @enum {string}
+             */
+            key: "subscriptions.count" | "subscriptions.monthly" | "subscriptions.share" | "savings.monthly" | "savings.growth" | "savings.emergency_months" | "credit.used" | "credit.highest" | "credit.interest" | "credit.minimum_only" | "credit.overdue" | "income.rhythm" | "income.variation" | "income.buffer_months";
+            /** Parts */
+            parts: components["schemas"]["FigureOut"][];
+            /**
+             * Window
+             * @enum {string}
+             */
+            window: "30d" | "180d";
+        };
         /**
          * SnapshotLine
          * @description A figure, what it is compared with, the difference, and its value in each of the last twelve months.
@@ -15256,6 +15931,15 @@ export interface components {
             reason: string;
             /** Tier */
             tier: string;
+        };
+        /** StoredCounts */
+        StoredCounts: {
+            /** Days */
+            days: number;
+            /** Responses */
+            responses: number;
+            /** Signals */
+            signals: number;
         };
         /** StrategyOut */
         StrategyOut: {
@@ -15888,6 +16572,16 @@ export interface components {
             /** Value Minor */
             value_minor: number | null;
         };
+        /** TracePoint */
+        TracePoint: {
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /** Value */
+            value: string;
+        };
         /** TrackRecord */
         TrackRecord: {
             model: components["schemas"]["LocalModelState"];
@@ -16114,6 +16808,53 @@ export interface components {
             /** Steps */
             steps: components["schemas"]["StepOut"][];
             transaction: components["schemas"]["TransactionOut"];
+        };
+        /** WindowInsights */
+        WindowInsights: {
+            /** Computed On */
+            computed_on: string | null;
+            /** Disclaimer */
+            disclaimer: string;
+            /** Items */
+            items: components["schemas"]["ItemOut"][];
+            /** Profiles */
+            profiles: components["schemas"]["ProfileOut"][];
+            /** Signals */
+            signals: components["schemas"]["SignalOut"][];
+            /**
+             * Window
+             * @enum {string}
+             */
+            window: "30d" | "180d";
+        };
+        /**
+         * WindowOut
+         * @description A window; it is measured once the history has `needs_days`, which is on `enough_on`.
+         */
+        WindowOut: {
+            /**
+             * End
+             * Format: date
+             */
+            end: string;
+            /** Enough On */
+            enough_on: string | null;
+            /** History Days */
+            history_days: number;
+            /** Is Measured */
+            is_measured: boolean;
+            /** Needs Days */
+            needs_days: number;
+            /**
+             * Start
+             * Format: date
+             */
+            start: string;
+            /**
+             * Window
+             * @enum {string}
+             */
+            window: "30d" | "180d";
         };
         /** WithheldText */
         WithheldText: {
@@ -22962,6 +23703,140 @@ export interface operations {
             "5XX": components["responses"]["Problem"];
         };
     };
+    list_people_api_operator_people_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonOut"][];
+                };
+            };
+            /** @description It cannot be done; nothing was changed */
+            "4XX": components["responses"]["Problem"];
+            /** @description The app, its disk or a service failed */
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    show_person_api_operator_people__user_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonPage"];
+                };
+            };
+            /** @description It cannot be done; nothing was changed */
+            "4XX": components["responses"]["Problem"];
+            /** @description The app, its disk or a service failed */
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    show_audit_api_operator_people__user_id__audit_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditOut"];
+                };
+            };
+            /** @description It cannot be done; nothing was changed */
+            "4XX": components["responses"]["Problem"];
+            /** @description The app, its disk or a service failed */
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    approve_api_operator_people__user_id__items__content_id__approve_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: number;
+                content_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonPage"];
+                };
+            };
+            /** @description It cannot be done; nothing was changed */
+            "4XX": components["responses"]["Problem"];
+            /** @description The app, its disk or a service failed */
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    flag_api_operator_people__user_id__items__content_id__flag_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: number;
+                content_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Flag"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonPage"];
+                };
+            };
+            /** @description It cannot be done; nothing was changed */
+            "4XX": components["responses"]["Problem"];
+            /** @description The app, its disk or a service failed */
+            "5XX": components["responses"]["Problem"];
+        };
+    };
     list_payees_api_payees_get: {
         parameters: {
             query?: {
@@ -23380,6 +24255,290 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ScenarioSaved"];
+                };
+            };
+            /** @description It cannot be done; nothing was changed */
+            "4XX": components["responses"]["Problem"];
+            /** @description The app, its disk or a service failed */
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    show_profile_api_profile_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfilePage"];
+                };
+            };
+            /** @description It cannot be done; nothing was changed */
+            "4XX": components["responses"]["Problem"];
+            /** @description The app, its disk or a service failed */
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    compute_api_profile_compute_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfilePage"];
+                };
+            };
+            /** @description It cannot be done; nothing was changed */
+            "4XX": components["responses"]["Problem"];
+            /** @description The app, its disk or a service failed */
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    list_consent_api_profile_consent_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsentEntry"][];
+                };
+            };
+            /** @description It cannot be done; nothing was changed */
+            "4XX": components["responses"]["Problem"];
+            /** @description The app, its disk or a service failed */
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    choose_api_profile_consent_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentChoice"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfilePage"];
+                };
+            };
+            /** @description It cannot be done; nothing was changed */
+            "4XX": components["responses"]["Problem"];
+            /** @description The app, its disk or a service failed */
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    erase_api_profile_erase_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erased"];
+                };
+            };
+            /** @description It cannot be done; nothing was changed */
+            "4XX": components["responses"]["Problem"];
+            /** @description The app, its disk or a service failed */
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    list_feedback_api_profile_feedback_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedbackOut"][];
+                };
+            };
+            /** @description It cannot be done; nothing was changed */
+            "4XX": components["responses"]["Problem"];
+            /** @description The app, its disk or a service failed */
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    list_history_api_profile_history_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileDay"][];
+                };
+            };
+            /** @description It cannot be done; nothing was changed */
+            "4XX": components["responses"]["Problem"];
+            /** @description The app, its disk or a service failed */
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    show_window_api_profile_insights_get: {
+        parameters: {
+            query?: {
+                window?: "30d" | "180d";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WindowInsights"];
+                };
+            };
+            /** @description It cannot be done; nothing was changed */
+            "4XX": components["responses"]["Problem"];
+            /** @description The app, its disk or a service failed */
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    show_item_api_profile_items__content_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                content_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemBody"];
+                };
+            };
+            /** @description It cannot be done; nothing was changed */
+            "4XX": components["responses"]["Problem"];
+            /** @description The app, its disk or a service failed */
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    give_feedback_api_profile_items__content_id__feedback_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                content_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FeedbackIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemChanged"];
+                };
+            };
+            /** @description It cannot be done; nothing was changed */
+            "4XX": components["responses"]["Problem"];
+            /** @description The app, its disk or a service failed */
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    set_hidden_api_profile_items__content_id__hidden_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                content_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HiddenIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemChanged"];
                 };
             };
             /** @description It cannot be done; nothing was changed */

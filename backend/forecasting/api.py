@@ -44,7 +44,12 @@ def get_forecast(db: ReadSessionDep, user_id: CurrentUserId, days: Annotated[int
             {**item._asdict(), "name": shown_name(item)}
             for item in sorted(forecast.projection.items, key=lambda each: (each.on, each.name))
         ],
-        "figures": [service.opening_figure(forecast), service.end_figure(forecast), service.free_figure(forecast)],
+        "figures": [
+            service.opening_figure(forecast),
+            service.end_figure(forecast),
+            service.free_figure(forecast),
+            service.bills_figure(forecast),
+        ],
         "left_out": situation.left_out,
         "scored": service.scored(db, user_id, situation, currency, today),
         "tested": service.tested(kept, currency),

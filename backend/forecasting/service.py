@@ -26,6 +26,7 @@ from backend.kit.period import written_day
 
 MONTH = 30
 KEPT_DAYS = 90
+BILL_DAYS = 14
 SPENDABLE_TYPES = frozenset({"checking", "cash"})
 _MOST_SCORED = 400
 
@@ -247,6 +248,27 @@ def free_figure(forecast: Forecast) -> Figure:
             Term(f"Expected payments until {written_day(pay_on)}", -sum(due)),
         ],
         missing=[Missing(each.what, each.why) for each in forecast.situation.left_out],
+    )
+
+
+def bills_figure(forecast: Forecast) -> Figure:
+    """Return the payments of the next two weeks that a person confirmed or planned; money moved between own accounts,
+    such as the payment of a card, is no bill."""
+    as_of, ids = forecast.projection.as_of, set(forecast.situation.ids_of(forecast.currency))
+    until = as_of + timedelta(days=BILL_DAYS)
+    due = [
+        each
+        for each in sorted(forecast.projection.items, key=lambda item: (item.on, item.name))
+        if each.on <= until and each.amount_minor > 0 and each.source != "detected"
+        and each.account_id in ids and each.to_account_id is None
+    ]  # fmt: skip
+    return total(
+        id="forecast.bills",
+        label="Bills ahead",
+        unit=forecast.currency,
+        as_of=as_of,
+        period=Period(as_of, until),
+        terms=[Term(f"{each.name}, {written_day(each.on)}", each.amount_minor) for each in due],
     )
 
 

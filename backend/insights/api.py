@@ -8,8 +8,8 @@ from starlette.responses import Response
 
 from backend.infra import clock
 from backend.infra.fields import Day
-from backend.infra.web import MAX_ID, CurrentUserId, ReadSessionDep, Router, json_response
-from backend.insights import cash_flow, queries, schemas, service, today
+from backend.infra.web import MAX_ID, CurrentUserId, ReadSessionDep, Router, WriteSessionDep, json_response
+from backend.insights import cash_flow, digest, queries, schemas, service, today
 from backend.insights.cash_periods import PeriodKind
 from backend.insights.errors import BadRange
 from backend.insights.queries import Range
@@ -127,9 +127,16 @@ def month_by_category(
 @today_router.get("", response_model=schemas.TodayOut)
 def look_at_today(db: ReadSessionDep, user_id: CurrentUserId) -> Response:
     """Return what the first page shows."""
-    return json_response(
-        today.today_overview(db, user_id, today=clock.today(), base_currency=base_currency(db, user_id))
+    shown = today.today_overview(
+        db, user_id, today=clock.today(), now=clock.now(), base_currency=base_currency(db, user_id)
     )
+    return json_response(shown)
+
+
+@today_router.post("/look", status_code=204)
+def record_look(db: WriteSessionDep, user_id: CurrentUserId) -> None:
+    """Remember that the person looked, so that the next look says what is new since."""
+    digest.record_look(db, user_id, now=clock.now())
 
 
 def _range(month: str | None, start: date | None, end: date | None) -> Range:

@@ -66,6 +66,31 @@ def by_currency(
     return found
 
 
+def last_id(db: Session, user_id: int) -> int:
+    """Return the highest id of a transaction, 0 without any."""
+    return db.scalar(select(func.max(T.id)).where(T.user_id == user_id)) or 0
+
+
+def new_rows(db: Session, user_id: int, *, after_id: int, currency: str) -> Json:
+    """Return how many transactions with a higher id there are and how they were filed, and their sums in a currency."""
+    is_own = (T.currency == currency) & T.is_excluded.is_(False)
+    is_filed = T.status.in_(("confirmed", "auto_confirmed"))
+    is_moved = is_own & T.is_internal.is_(True)
+    is_spent = is_own & T.is_internal.is_(False)
+
+    def minor(which: ColumnElement[bool], sign: int) -> ColumnElement[int]:
+        return func.coalesce(func.sum(case((which & (sign * T.amount_minor > 0), sign * T.amount_minor), else_=0)), 0)
+
+    query = select(
+        func.count().label("count"),
+        func.count(case((is_filed, 1))).label("filed"),
+        minor(is_spent, -1).label("in_minor"),
+        minor(is_spent, 1).label("out_minor"),
+        minor(is_moved, 1).label("moved_minor"),
+    ).where(T.user_id == user_id, T.id > after_id, T.account_id.in_(living_ids(user_id)))
+    return dict(db.execute(query).one()._mapping)
+
+
 def months(
     db: Session,
     user_id: int,

@@ -1,6 +1,6 @@
 """Insights as JSON."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from pydantic import BaseModel
@@ -131,11 +131,26 @@ class CumulativeOut(BaseModel):
     usual_minor: int | None
 
 
+class NewsOut(BaseModel):
+    """What came since the last look; sums in the currency of the page, `moved_minor` between own accounts."""
+
+    since: datetime
+    count: int
+    filed: int
+    in_minor: int
+    out_minor: int
+    moved_minor: int
+
+
 class TodayOut(BaseModel):
     as_of: date
     month: str
     currency: str
     new_rows: int
+    # Without a value at the first look.
+    news: NewsOut | None
+    # The newest rows that wait for review.
+    waiting: list[TransactionOut]
     to_review: int
     staged: int
     spent_minor: int

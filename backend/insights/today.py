@@ -1,6 +1,6 @@
 """The first page: what is new, what is left to spend, and how this month goes against the usual."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from backend.account_overview import queries as account_overview
@@ -11,6 +11,7 @@ from backend.budgets.plan_lines import LineState, PlanState, plan_state
 from backend.infra.database import ReadSession
 from backend.insights import queries
 from backend.insights.comparison import total_of
+from backend.insights.digest import new_since_last_look
 from backend.insights.queries import Range
 from backend.insights.service import compare, monthly_trend, spending_by_category, summary
 from backend.kit.figure import Figure, Period, Term, total
@@ -24,6 +25,7 @@ from backend.transactions.reports import report_month
 Json = dict[str, Any]
 _SHOWN_LINES = 6
 _SHOWN_ROWS = 8
+_SHOWN_WAITING = 6
 _STALE_DAYS = 35
 _ACCOUNT_FIELDS = (
     "id",
@@ -37,7 +39,7 @@ _ACCOUNT_FIELDS = (
 )
 
 
-def today_overview(db: ReadSession, user_id: int, *, today: date, base_currency: str) -> Json:
+def today_overview(db: ReadSession, user_id: int, *, today: date, now: datetime, base_currency: str) -> Json:
     """Return everything the first page shows, as of `today`, about the month that reports open with.
 
     All figures but `other_currencies` are in one currency: the base currency, unless all of the month is in others.
@@ -55,6 +57,8 @@ def today_overview(db: ReadSession, user_id: int, *, today: date, base_currency:
         "month": month,
         "currency": currency,
         "new_rows": counts.get("pending_review", 0) + counts.get("pending_save", 0),
+        "news": new_since_last_look(db, user_id, now=now, currency=currency),
+        "waiting": pages.page(db, user_id, Filter(status=("pending_review",)), limit=_SHOWN_WAITING).items,
         "to_review": counts.get("pending_review", 0),
         "staged": counts.get("pending_save", 0),
         "spent_minor": summed["spent_minor"],

@@ -5523,6 +5523,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/today/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record Look
+         * @description Remember that the person looked, so that the next look says what is new since.
+         */
+        post: operations["record_look_api_today_look_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/transactions": {
         parameters: {
             query?: never;
@@ -13063,6 +13083,27 @@ export interface components {
             /** Value Minor */
             value_minor: number;
         };
+        /**
+         * NewsOut
+         * @description What came since the last look; sums in the currency of the page, `moved_minor` between own accounts.
+         */
+        NewsOut: {
+            /** Count */
+            count: number;
+            /** Filed */
+            filed: number;
+            /** In Minor */
+            in_minor: number;
+            /** Moved Minor */
+            moved_minor: number;
+            /** Out Minor */
+            out_minor: number;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+        };
         /** NoPlaceOut */
         NoPlaceOut: {
             /** Count */
@@ -16524,6 +16565,7 @@ export interface components {
             months: components["schemas"]["MonthOut"][];
             /** New Rows */
             new_rows: number;
+            news: components["schemas"]["NewsOut"] | null;
             /** Other Currencies */
             other_currencies: components["schemas"]["CurrencyTotal"][];
             /** Recent */
@@ -16539,6 +16581,8 @@ export interface components {
             top_categories: components["schemas"]["TopOut"][];
             /** Usual To Date Minor */
             usual_to_date_minor: number | null;
+            /** Waiting */
+            waiting: components["schemas"]["TransactionOut"][];
         };
         /** TopOut */
         TopOut: {
@@ -25578,6 +25622,28 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["TodayOut"];
                 };
+            };
+            /** @description It cannot be done; nothing was changed */
+            "4XX": components["responses"]["Problem"];
+            /** @description The app, its disk or a service failed */
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    record_look_api_today_look_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description It cannot be done; nothing was changed */
             "4XX": components["responses"]["Problem"];

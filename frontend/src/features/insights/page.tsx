@@ -5,6 +5,7 @@ import type { InboxItem } from "@/entities/inbox/kinds";
 import { useDismiss, useInbox } from "@/entities/inbox/queries";
 import { formatMonth } from "@/kit/dates";
 import type { Figure } from "@/kit/figure";
+import { useScrollToHash } from "@/kit/use-scroll-to-hash";
 import { Button, classOf } from "@/ui/button";
 import { explainFigure } from "@/ui/explain-figure";
 import { PageHeader } from "@/ui/page-header";
@@ -33,6 +34,7 @@ const NO_ITEMS: readonly InboxItem[] = [];
 export default function InsightsPage() {
   const snapshot = useSnapshot();
   const ai = useAi().data;
+  useScrollToHash(snapshot.isSuccess);
   const analyses = useAnalyses();
   const [params, setParams] = useSearchParams();
   const shownId = Number(params.get("analysis")) || (analyses.data?.[0]?.id ?? null);

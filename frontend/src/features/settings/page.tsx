@@ -1,6 +1,7 @@
 import { Link } from "react-router";
 import { useAppInfo, useStats } from "@/entities/app/queries";
 import { cx } from "@/kit/cx";
+import { useScrollToHash } from "@/kit/use-scroll-to-hash";
 import { classOf } from "@/ui/button";
 import { PageHeader } from "@/ui/page-header";
 import { FailedState, LoadingRows } from "@/ui/states";
@@ -20,6 +21,7 @@ export default function SettingsPage() {
   const settings = useSettings();
   const app = useAppInfo().data;
   const stats = useStats().data;
+  useScrollToHash(settings.isSuccess);
   const groups = settings.data ? groupSettings(settings.data) : [];
   return (
     <>

@@ -1,5 +1,14 @@
 import { expect, test } from "vitest";
-import { type AccountGlance, byNeed, daysLeft, headlineOf, needOf, shownDay, signedTerms } from "./model";
+import {
+  type AccountGlance,
+  byNeed,
+  daysLeft,
+  headlineOf,
+  needOf,
+  newsOf,
+  shownDay,
+  signedTerms,
+} from "./model";
 
 const account = (id: number, more: Partial<AccountGlance> = {}): AccountGlance => ({
   id,
@@ -61,4 +70,19 @@ test("accounts that need something come first and say what", () => {
   expect(byNeed([account(1), stale]).map((one) => one.id)).toEqual([2, 1]);
   expect(needOf(stale, "2026-11-21")).toBe("last transaction Jan 2, 2019");
   expect(needOf(account(1), "2026-11-21")).toBeNull();
+});
+
+test("news say how many came since which day, and nothing when none came", () => {
+  const news = {
+    since: "2026-11-19T08:00:00Z",
+    count: 31,
+    filed: 7,
+    in_minor: 0,
+    out_minor: 0,
+    moved_minor: 0,
+  };
+  expect(newsOf(news, "2026-11-21")).toBe("31 new since Thursday, 7 filed");
+  expect(newsOf({ ...news, filed: 0 }, "2026-11-19")).toBe("31 new since 8:00 AM");
+  expect(newsOf({ ...news, count: 0 }, "2026-11-21")).toBeNull();
+  expect(newsOf(null, "2026-11-21")).toBeNull();
 });

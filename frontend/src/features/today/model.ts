@@ -6,7 +6,10 @@ import { count, formatCount } from "@/kit/words";
 import type { Term } from "@/ui/terms";
 
 type Schemas = components["schemas"];
-export type Today = Omit<Schemas["TodayOut"], "recent"> & { recent: Transaction[] };
+export type Today = Omit<Schemas["TodayOut"], "recent" | "waiting"> & {
+  recent: Transaction[];
+  waiting: Transaction[];
+};
 export type AccountGlance = Schemas["AccountGlance"];
 export type BudgetLine = Schemas["LineOut"];
 
@@ -23,6 +26,23 @@ export function headlineOf(today: Pick<Today, "to_review" | "staged">): Headline
   if (stagedWords)
     return { title: stagedWords, note: "Everything is reviewed. What you confirm counts in your reports." };
   return { title: "Nothing to review", note: "Every transaction has its category." };
+}
+
+/** "31 new since Thursday, 7 filed"; null when nothing came since the last look. */
+export function newsOf(news: Today["news"], asOf: string): string | null {
+  if (!news?.count) return null;
+  const filed = news.filed ? `, ${formatCount(news.filed)} filed` : "";
+  return `${formatCount(news.count)} new since ${sinceWords(news.since, asOf)}${filed}`;
+}
+
+/** Today by its time, the last week by its day, else the date. */
+function sinceWords(moment: string, asOf: string): string {
+  const at = new Date(moment);
+  const day = [at.getFullYear(), at.getMonth() + 1, at.getDate()].map((n) => String(n).padStart(2, "0"));
+  const on = day.join("-");
+  if (on === asOf) return at.toLocaleTimeString("en-US", { hour: "numeric", minute: "2-digit" });
+  const ago = (Date.parse(asOf) - Date.parse(on)) / 86_400_000;
+  return ago > 0 && ago < 7 ? at.toLocaleDateString("en-US", { weekday: "long" }) : formatDay(on, asOf);
 }
 
 /** The last day of the month on show that has come: today, or the end of a month that is over. */

@@ -13,14 +13,16 @@ import { Ahead } from "./parts/ahead";
 import { BudgetGlance } from "./parts/budget-glance";
 import { LeftToSpend } from "./parts/left-to-spend";
 import { MonthSoFar } from "./parts/month-so-far";
+import { NeedsYou } from "./parts/needs-you";
 import { Recent } from "./parts/recent";
 import { ToReview } from "./parts/to-review";
 import { TopCategories } from "./parts/top-categories";
-import { useToday } from "./queries";
+import { useRecordLook, useToday } from "./queries";
 
 /** The two minutes of a day: what is new, what is left, how the month goes. */
 export default function TodayPage() {
   const today = useToday();
+  useRecordLook(today.isSuccess);
   return (
     <>
       <PageHeader title="Today" about={today.data && formatWeekday(today.data.as_of, today.data.as_of)}>
@@ -53,6 +55,7 @@ function Content({ today }: { today: Today }) {
         <>
           <ToReview today={today} />
           <Ahead />
+          <NeedsYou />
           <MonthSoFar today={today} />
           <TopCategories today={today} />
           <Recent today={today} />

@@ -29,6 +29,7 @@ export function Ahead() {
   const due = forecast.items.filter(
     ({ on, amount_minor, source }) => on <= until && amount_minor > 0 && source !== "detected",
   );
+  const bills = forecast.figures.find(({ id }) => id === "forecast.bills");
   const free = forecast.figures.find(({ id }) => id === "forecast.free");
   return (
     <section aria-labelledby="h-ahead">
@@ -47,6 +48,12 @@ export function Ahead() {
       </SectionHeader>
       <div className={styles.columns}>
         <ul className={styles.list} aria-label="Bills ahead">
+          {bills && due.length > 0 && (
+            <li>
+              <span className="grow medium">Bills ahead</span>
+              <ExplainFigure figure={bills} className="medium" />
+            </li>
+          )}
           {due.slice(0, SHOWN).map((item) => (
             <li key={`${item.on}-${item.name}-${item.account_id}`}>
               <span className={styles.day}>{formatWeekday(item.on)}</span>

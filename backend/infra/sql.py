@@ -5,7 +5,21 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, SQLColumnExpression, String, Subquery, bindparam, func, select
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    SQLColumnExpression,
+    String,
+    Subquery,
+    and_,
+    bindparam,
+    false,
+    func,
+    not_,
+    select,
+    true,
+)
 from sqlalchemy.engine import Dialect
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Session
@@ -125,6 +139,19 @@ def _stored(value: Any, dialect: Dialect) -> Any:
 def in_list(values: Sequence[int] | Sequence[str]) -> Select[Any]:
     """Return a list of numbers or texts as a subselect: one parameter, however long the list is."""
     return select(func.json_each(json.dumps(values)).table_valued("value").c.value)
+
+
+def split_ids(
+    db: Session, column: ColumnElement[int], *, wanted: list[ColumnElement[bool]], among: list[ColumnElement[bool]]
+) -> tuple[list[int], list[int]]:
+    """Return the ids of the rows `among` which `wanted` holds, and of those for which it does not, in one pass.
+
+    The database lists them as one JSON text each, which costs a tenth of fetching a row for each.
+    """
+    is_wanted = func.coalesce(and_(true(), *wanted), false())
+    lists = (func.json_group_array(column).filter(each) for each in (is_wanted, not_(is_wanted)))
+    fitting, others = db.execute(select(*lists).where(*among)).one()
+    return json.loads(fitting), json.loads(others)
 
 
 def row_list(rows: Sequence[Sequence[int | str]], columns: Sequence[str]) -> Subquery:

@@ -21,22 +21,26 @@ T = Transaction
 
 
 def conditions(
-    user_id: int, filter: Filter, *, walks: bool = False, has_parts: bool = False
+    user_id: int, filter: Filter, *, walks: bool = False, scans: bool = False, has_parts: bool = False
 ) -> list[ColumnElement[bool]]:
     """Return the conditions of `filter`, to be joined with AND, over transactions of `user_id`.
 
     `has_parts` says that some transactions count by parts: these are in the categories of their parts. The words of
     the filter and its merchant are looked up before (see text_search.py). `walks` says that rows are walked through in
-    the order of the list, because many fit; no index of a condition with several values is used then.
+    the order of the list, because many fit; no index of a condition with several values is used then. `scans` says
+    that all rows are looked at, in the index that covers most conditions, and in no order.
     """
+    walks = walks or scans
     predicted: ColumnElement[Any] = unindexed(T.predicted_category_id) if walks else T.predicted_category_id.expression
     # Several texts or categories are together fewer rows than one status or account; SQLite thinks otherwise.
-    drives = filter.has_several_values and not walks
+    drives = scans or (filter.has_several_values and not walks)
     status: ColumnElement[Any] = unindexed(T.status) if drives else T.status.expression
     account: ColumnElement[Any] = unindexed(T.account_id) if drives else T.account_id.expression
     # The alternatives of words name the owner themselves (see text_search.py).
     owner: ColumnElement[Any] = (
-        unindexed(T.user_id) if drives and (filter.words or filter.not_words) else T.user_id.expression
+        unindexed(T.user_id)
+        if scans or (drives and (filter.words or filter.not_words or filter.names_payee))
+        else T.user_id.expression
     )
     wanted: list[ColumnElement[bool]] = [owner == user_id]
     if filter.status:

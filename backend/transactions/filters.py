@@ -76,6 +76,12 @@ class Filter:
         return plain == Filter() and begins and ends
 
     @property
+    def is_plain_amount(self) -> bool:
+        """Say whether nothing but the size or direction of the amount is asked for, which no index answers."""
+        asks = bool(self.amounts) or self.direction is not None
+        return asks and replace(self, amounts=(), direction=None) == Filter()
+
+    @property
     def has_several_values(self) -> bool:
         """Say whether a condition is met by several values of its column, so that its index gives no order."""
         lists = (self.words, self.not_words, self.categories, self.names_payee, self.expressions)

@@ -10,6 +10,12 @@ from backend.infra.columns import BigId, CurrencyCode, Id, Minor, UtcDateTime, b
 from backend.infra.tables import BudgetBase, Owned
 from backend.transactions.states import SOURCES, STATUSES, TIERS
 
+# What a search counts and sums is in the index of texts, so that it need not read the rows themselves.
+_COUNTED_AND_SUMMED = (
+    "category_id", "predicted_category_id", "currency", "status", "is_excluded", "is_internal", "has_parts",
+    "account_id", "amount_minor",
+)  # fmt: skip
+
 
 class Descriptor(BudgetBase):
     """One distinct bank text (with the payee, where the source names one). Searching and learning look here,
@@ -49,9 +55,9 @@ class Transaction(Owned, BudgetBase):
         Index("ix_transactions_account", "user_id", "account_id", "on", "id"),
         Index("ix_transactions_status", "user_id", "status", "on", "id"),
         Index("ix_transactions_category", "user_id", "category_id", "on", "id"),
-        Index("ix_transactions_descriptor", "user_id", "descriptor_id", "on", "id"),
         # Not the owner first: it would seem cheaper than the others wherever only the owner is asked for.
         Index("ix_transactions_amount", "amount_minor", "user_id"),
+        Index("ix_transactions_descriptor", "descriptor_id", "user_id", "on", "id", *_COUNTED_AND_SUMMED),
         Index("ix_transactions_import", "import_id"),
         Index("ix_transactions_pending", "user_id", "account_id", sqlite_where=text("is_pending = 1")),
         Index("ix_transactions_noted", "user_id", "id", sqlite_where=text("notes IS NOT NULL")),

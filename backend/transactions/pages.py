@@ -38,7 +38,9 @@ _SORTS: dict[str, tuple[InstrumentedAttribute[Any], type]] = {
     "amount": (T.amount_minor, int),
     "description": (T.description, str),
 }
+# The first page is found soon by walking if so many fit, or a large part of all.
 _SORT_LIMIT = 50_000
+_LARGE_PART = 8
 _CACHED_QUERIES = 256
 
 
@@ -60,7 +62,9 @@ def page(
     text_match = find_matches(db, user_id, filter, has_parts=scope.has_parts)
     total = _count(db, user_id, filter, text_match, scope)
     # Few are fetched and put in order; among many the first page is soon found by walking in order.
-    walks = total > _SORT_LIMIT or not filter.has_several_values
+    walks = not filter.has_several_values or total > _SORT_LIMIT
+    if not walks and not cursor and not offset:
+        walks = total * _LARGE_PART > _count(db, user_id, Filter(), None, scope)
     after = _after(cursor, sort) if cursor else {}
     build = _statement_builder(_page_query, text_match)
     wanted, skipped = limit + 1, 0 if after else offset

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Select, func, literal_column, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, case, func, literal_column, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from backend.accounts.queries import living_ids
@@ -130,25 +130,27 @@ def _totals(db: Session, user_id: int, filter: Filter) -> _Sums:
 def _sums_of(db: Session, user_id: int, filter: Filter, wanted: list[ColumnElement[bool]], scope: Scope) -> _Sums:
     """Return the sums of the wanted rows; of one with parts, those parts that are in a category of the filter."""
     whole = [*wanted, T.has_parts.is_(False)] if scope.has_parts else wanted
-    query = select(*_groups(func.coalesce(T.category_id, 0)), *_amounts(T.amount_minor)).where(*whole)
-    sums = _by_group(db, query.group_by(*_groups(func.coalesce(T.category_id, 0))))
+    sums = _row_sums(db, func.coalesce(T.category_id, 0), T.amount_minor.expression, select(T.id).where(*whole))
     if not scope.has_parts:
         return sums
     of_filter = of_parts(user_id, filter) if filter.names_category else []
-    parts = select(*_groups(P.category_id.expression), *_amounts(P.amount_minor)).join(P, P.transaction_id == T.id)
-    parts = parts.where(*wanted, T.has_parts.is_(True), *of_filter).group_by(*_groups(P.category_id.expression))
-    for group, amounts in _by_group(db, parts).items():
+    parts = select(T.id).join(P, P.transaction_id == T.id).where(*wanted, T.has_parts.is_(True), *of_filter)
+    for group, amounts in _row_sums(db, P.category_id.expression, P.amount_minor.expression, parts).items():
         before = sums.get(group, (0, 0, 0))
         sums[group] = (before[0] + amounts[0], before[1] + amounts[1], before[2] + amounts[2])
     return sums
 
 
-def _groups(category: ColumnElement[Any]) -> tuple[Any, ...]:
-    return T.currency, category, T.status.in_(COUNTED), or_(T.is_excluded, T.is_internal)
-
-
-def _amounts(amount: Any) -> tuple[Any, ...]:
-    return func.count(), func.sum(func.max(amount, 0)), func.sum(func.max(-amount, 0))
+def _row_sums(db: Session, category: ColumnElement[Any], amount: ColumnElement[int], rows: Select[Any]) -> _Sums:
+    """Return the sums of rows. One number stands for category and marks: SQLite groups by it in half the time."""
+    marks = case((T.status.in_(COUNTED), 2), else_=0) + case((or_(T.is_excluded, T.is_internal), 1), else_=0)
+    group = (category * 4 + marks).label("category_and_marks")
+    amounts = (func.count(), func.sum(amount), func.sum(func.abs(amount)))
+    query = rows.with_only_columns(T.currency, group, *amounts).group_by(T.currency, group)
+    return {
+        (code, number // 4, bool(number & 2), bool(number & 1)): (count, (size + net) // 2, (size - net) // 2)
+        for code, number, count, net, size in db.execute(query)
+    }
 
 
 def _by_group(db: Session, query: Select[*tuple[Any, ...]]) -> _Sums:

@@ -158,9 +158,11 @@ def visible(
     walks: bool = False,
 ) -> list[ColumnElement[bool]]:
     """Return the filter's conditions, and that the account has not been deleted."""
-    wanted = conditions(user_id, filter, walks=walks, has_parts=scope.has_parts)
+    is_scattered = text_match.is_scattered if text_match is not None else filter.is_plain_amount
+    scans = is_scattered and not walks
+    wanted = conditions(user_id, filter, walks=walks, scans=scans, has_parts=scope.has_parts)
     if text_match is not None:
-        wanted.append(text_match.condition(user_id, walks=walks))
+        wanted.append(text_match.condition(user_id, walks=walks or scans))
     return [*wanted, T.account_id.not_in(scope.deleted_account_ids)] if scope.deleted_account_ids else wanted
 
 
@@ -177,7 +179,8 @@ def is_in_totals(filter: Filter, scope: Scope) -> bool:
 
 def has_fewer_others(filter: Filter, text_match: TextMatch, scope: Scope) -> bool:
     """Say whether the rows that the words do not mean are the fewer, and the totals know how many there are in all."""
-    return text_match.other_descriptor_ids is not None and is_in_totals(without_words(filter), scope)
+    is_by_text = text_match.other_descriptor_ids is not None and not text_match.refused_category_ids
+    return is_by_text and is_in_totals(without_words(filter), scope)
 
 
 def others(user_id: int, filter: Filter, text_match: TextMatch | None, scope: Scope) -> list[ColumnElement[bool]]:

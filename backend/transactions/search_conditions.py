@@ -1,13 +1,16 @@
 """A search as SQL: the words and payees of its filter, and the expressions that a filter alone cannot say."""
 
 from dataclasses import replace
+from itertools import compress
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, false, func, not_, or_, select, true
 from sqlalchemy.orm import Session
 
 from backend.accounts.models import Account
 from backend.categories.models import Category
-from backend.infra.sql import contains, in_list
+from backend.infra.sql import PreparedQuery, contains, in_list, split_ids, unindexed
+from backend.kit.regular_expressions import search_each
 from backend.kit.text import fold
 from backend.payees import queries as payees
 from backend.transactions.conditions import conditions
@@ -44,7 +47,7 @@ def _term(db: Session, user_id: int, term: Term, *, has_parts: bool) -> ColumnEl
         # The same conditions as outside of brackets, without the owner, who is asked for once.
         wanted = conditions(user_id, narrowed, has_parts=has_parts)[1:]
         if text_match := find_text_matches(db, user_id, narrowed):
-            wanted.append(text_match.condition(user_id, walks=False))
+            wanted.append(text_match.condition(user_id, walks=text_match.is_scattered))
         return and_(*wanted)
     if term.is_not:
         return not_(func.coalesce(_term(db, user_id, replace(term, is_not=False), has_parts=has_parts), false()))
@@ -78,18 +81,27 @@ def _in_text(db: Session, user_id: int, name: str, wanted: str | Regex) -> Colum
     if name == "note":
         if isinstance(wanted, str):
             return and_(T.notes.is_not(None), contains(T.notes, wanted))
-        notes = db.execute(select(T.id, T.notes).where(T.user_id == user_id, T.notes.is_not(None)))
+        notes = db.execute(select(T.id, T.notes).where(T.user_id == user_id, T.notes.is_not(None)).order_by(T.id))
         return T.id.in_(in_list([id_ for id_, note in notes if is_regex_in(wanted, note or "")]))
     if isinstance(wanted, str):
-        ids = db.scalars(select(D.id).where(D.user_id == user_id, func.instr(D.folded, fold(wanted)) > 0))
-        return T.descriptor_id.in_(in_list(list(ids)))
+        ids, _ = split_ids(
+            db,
+            D.id.expression,
+            wanted=[func.instr(D.folded, fold(wanted)) > 0],
+            among=[unindexed(D.user_id) == user_id],
+        )
+        return T.descriptor_id.in_(in_list(ids))
     if name == "text":
-        texts = db.execute(select(D.id, D.folded).where(D.user_id == user_id))
-        return T.descriptor_id.in_(in_list([id_ for id_, text in texts if is_regex_in(wanted, text)]))
-    named = {key: each.name for key, each in payees.spellings(db, user_id).items()}
-    keys = db.execute(select(D.id, D.merchant_key).where(D.user_id == user_id))
-    fitting = [id_ for id_, key in keys if is_regex_in(wanted, key) or is_regex_in(wanted, named.get(key, ""))]
-    return T.descriptor_id.in_(in_list(fitting))
+        texts: Any = select(D.id, D.folded).where(unindexed(D.user_id) == user_id)
+        rows = PreparedQuery(texts).rows(db)
+        occurs = search_each(wanted.source, [text for _, text in rows])
+        return T.descriptor_id.in_(in_list([id_ for id_, _ in compress(rows, occurs)]))
+    keys = list(db.scalars(select(D.merchant_key).where(D.user_id == user_id).distinct()))
+    fitting = set(compress(keys, search_each(wanted.source, keys)))
+    named = {key: fold(each.name) for key, each in payees.spellings(db, user_id).items()}
+    fitting.update(compress(named, search_each(wanted.source, list(named.values()))))
+    of_payees = select(D.id).where(D.user_id == user_id, D.merchant_key.in_(in_list(sorted(fitting))))
+    return T.descriptor_id.in_(in_list(list(db.scalars(of_payees))))
 
 
 def load_names(db: Session, user_id: int) -> Names:

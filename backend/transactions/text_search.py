@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from backend.accounts.models import Account
 from backend.categories.models import Category
-from backend.infra.sql import contains, in_list, unindexed
+from backend.infra.sql import contains, in_list, split_ids, unindexed
 from backend.kit.currency import minor_digits
 from backend.kit.text import fold
 from backend.payees import queries as payees
@@ -82,6 +82,12 @@ class TextMatch:
         """Return the match of a filter without words."""
         return TextMatch([], [], [], [], [], [])
 
+    @property
+    def is_scattered(self) -> bool:
+        """Say whether rows fit in several ways, so that it is faster to look at all than to ask several indexes."""
+        means_category = any(each.category_ids for meant, _ in self.meanings for each in meant)
+        return means_category or bool(self.refused_category_ids or self.expressions)
+
     def condition(self, user_id: int, *, walks: bool) -> ColumnElement[bool]:
         """Return the condition on rows; `walks` says that they are walked through in the order of the list."""
         if replace(self, expressions=[]) == TextMatch.of_every_text():
@@ -99,21 +105,22 @@ class TextMatch:
             alternatives = [descriptor.in_(in_list(self.descriptor_ids))]
         else:
             alternatives = [unindexed(T.descriptor_id).not_in(in_list(self.other_descriptor_ids))]
-        alternatives += self._meant(walks=walks)
+        if not walks:
+            alternatives = [and_(T.user_id == user_id, each) for each in alternatives]
+        # An amount names few rows, so its index leads and not one that begins with the owner.
+        alternatives += [and_(unindexed(T.user_id) == user_id, each) for each in self._meant(walks=walks)]
         if self.refused_ids:
             alternatives = [and_(each, T.id.not_in(in_list(self.refused_ids))) for each in alternatives]
         if self.noted_ids:
-            alternatives.append(T.id.in_(in_list(self.noted_ids)))
-        if not walks:
-            alternatives = [and_(T.user_id == user_id, each) for each in alternatives]
+            alternatives.append(and_(unindexed(T.user_id) == user_id, T.id.in_(in_list(self.noted_ids))))
         if not self.refused_category_ids:
             return or_(*alternatives)
         other = or_(T.category_id.is_(None), T.category_id.not_in(in_list(self.refused_category_ids)))
         return and_(or_(*alternatives), other)
 
     def complement(self, user_id: int) -> ColumnElement[bool] | None:
-        """Return the condition on the rows that do not fit, where these are the fewer; else None."""
-        if self.other_descriptor_ids is None:
+        """Return the condition on the rows that do not fit, where their texts tell and are the fewer; else None."""
+        if self.other_descriptor_ids is None or self.refused_category_ids:
             return None
         fits_otherwise = self._meant(walks=True)
         if self.noted_ids:
@@ -126,8 +133,6 @@ class TextMatch:
         ]
         if self.refused_ids:
             alternatives.append(T.id.in_(in_list([id_ for id_ in self.refused_ids if id_ not in set(self.noted_ids)])))
-        if self.refused_category_ids:
-            alternatives.append(T.category_id.in_(in_list(self.refused_category_ids)))
         return or_(*(and_(T.user_id == user_id, each) for each in alternatives))
 
     def _meant(self, *, walks: bool) -> list[ColumnElement[bool]]:
@@ -158,14 +163,20 @@ def find_text_matches(db: Session, user_id: int, filter: Filter) -> TextMatch | 
     mine += [not_(_is_payee(db, user_id, name)) for name in filter.not_payees]
     not_in_text = [not_(has(word)) for word in filter.not_words]
 
-    def texts_with(words: Sequence[str], *, limit: int | None = None) -> list[int]:
-        in_text = [has(word) for word in words]
-        return list(db.scalars(select(D.id).where(*mine, *in_text, *not_in_text).limit(limit)))
+    def texts_with(words: Sequence[str]) -> tuple[list[int], list[int]]:
+        """Return the texts with all these words, and the others."""
+        wanted = [*(has(word) for word in words), *not_in_text]
+        return split_ids(db, D.id.expression, wanted=wanted, among=mine)
 
     if not (filter.words or filter.not_words):
-        return TextMatch(texts_with(()), [], [], [], [])
-    texts, unlike = _split_texts(db, user_id, filter, has, texts_with)
+        return TextMatch(texts_with(())[0], [], [], [], [])
+    texts, others = texts_with(filter.words)
+    unlike = None
+    if not filter.names_payee and (not filter.words or len(texts) > max(_FEW_TEXTS, len(others))):
+        texts, unlike = [], others
     noted = select(T.id).join(D, D.id == T.descriptor_id).where(T.user_id == user_id, T.notes.is_not(None), *mine)
+    # The order makes SQLite take the index of noted rows, which are few.
+    noted = noted.order_by(T.id)
     is_refused = _in_either(filter.not_words, has)
     meant_words = _meanings(db, user_id, filter.words)
     also = {meaning.word: meaning.conditions(walks=True) for meaning in meant_words}
@@ -176,11 +187,11 @@ def find_text_matches(db: Session, user_id: int, filter: Filter) -> TextMatch | 
     meanings: list[tuple[tuple[Meaning, ...], list[int] | None]] = []
     for size in range(1, len(meant_words) + 1):
         for meant in combinations(meant_words, size):
-            others = [word for word in filter.words if word not in {meaning.word for meaning in meant}]
-            if is_any_text and not others:
+            other_words = [word for word in filter.words if word not in {meaning.word for meaning in meant}]
+            if is_any_text and not other_words:
                 meanings.append((meant, None))
             # Rows whose text fits by itself need no second meaning.
-            elif more := _beyond(texts_with(others), texts, unlike):
+            elif more := _beyond(texts_with(other_words)[0], texts, unlike):
                 meanings.append((meant, more))
     names = _category_names(db, user_id) if filter.not_words else {}
     not_wanted = [id_ for word in filter.not_words for id_ in _named(names, word)]
@@ -192,22 +203,6 @@ def _beyond(descriptor_ids: list[int], texts: list[int], unlike: list[int] | Non
     if unlike is not None:
         return sorted(set(descriptor_ids) & set(unlike))
     return sorted(set(descriptor_ids) - set(texts))
-
-
-def _split_texts(
-    db: Session, user_id: int, filter: Filter, has: HasWord, texts_with: Callable[..., list[int]]
-) -> tuple[list[int], list[int] | None]:
-    """Return the texts that fit, or none of them and those that do not fit, where these are the fewer."""
-    has_word = [has(word) for word in filter.words]
-    has_other = [has(word) for word in filter.not_words]
-    unlike = select(D.id).where(unindexed(D.user_id) == user_id, or_(not_(and_(true(), *has_word)), *has_other))
-    if filter.names_payee:
-        return texts_with(filter.words), None
-    if not filter.words:
-        return [], list(db.scalars(unlike))
-    most = max(_FEW_TEXTS, (db.scalar(select(func.count()).where(D.user_id == user_id)) or 0) // 2)
-    texts = texts_with(filter.words, limit=most + 1)
-    return (texts, None) if len(texts) <= most else ([], list(db.scalars(unlike)))
 
 
 def _meanings(db: Session, user_id: int, words: tuple[str, ...]) -> list[Meaning]:

@@ -32,6 +32,12 @@ def measure(folder: Path, rows: int) -> Iterator[Figure]:
             # The last merchant of those that a mapping knows is visited least.
             "search, rare word": f"{_PAGE}&search={merchants()[199].split()[0].lower()}",
             "search, no such word": f"{_PAGE}&search=zyzzyva",
+            "search, one letter": f"{_PAGE}&search=a",
+            "search, two letters": f"{_PAGE}&search=ca",
+            "search, sums of one letter": "/api/transactions/sums?search=a",
+            "search, tag": f"{_PAGE}&search=tag%3Atravel",
+            "search, either word": f"{_PAGE}&search=cafe%20OR%20market",
+            "search, regular expression": f"{_PAGE}&search=text%3A%2Fca.*e%2F",
             "completeness of a year": "/api/completeness?first=2026-01-01&last=2026-12-31",
             "register of an account": f"/api/accounts/{server.get('/api/accounts')[0]['id']}/register",
             "debts": "/api/debts",

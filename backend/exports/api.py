@@ -24,9 +24,9 @@ Chunks = Iterator[bytes]
 def export_transactions(
     request: Request, user_id: CurrentUserId, query: FilterQuery, format: transaction_export.Format = Query("csv")
 ) -> Response:
-    """Return all that match as a file. In CSV text that a spreadsheet would run as a formula is made harmless; OFX and
-    QIF have one statement for each account, with money in positive; beancount and hledger have the ledger in double
-    entry, and without a filter its balances too."""
+    """Return all that match as a file. In CSV text that a spreadsheet would run as a formula is made harmless; XLSX has
+    days and amounts as values; OFX and QIF have one statement for each account, with money in positive; beancount and
+    hledger have the ledger in double entry, and without a filter its balances too."""
     conditions = query.filter()
     pieces = _read(request, lambda db: transaction_export.transaction_chunks(db, user_id, conditions, format))
     ending = transaction_export.ENDINGS.get(format, format)

@@ -33,7 +33,7 @@ def as_csv(rows: Iterable[Mapping[str, Any]]) -> Iterator[bytes]:
     """
     yield _lines([COLUMNS])
     for batch in in_batches(rows):
-        yield _lines([[_cell(part, column) for column in COLUMNS] for row in batch for part in _parts(row)])
+        yield _lines([[_cell(part, column) for column in COLUMNS] for row in batch for part in by_part(row)])
 
 
 def escape_formula(text: str) -> str:
@@ -41,7 +41,8 @@ def escape_formula(text: str) -> str:
     return f"'{text}" if text.startswith(_DANGEROUS) else text
 
 
-def _parts(row: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+def by_part(row: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """Yield a row, or each part of a split one with the category and amount of the part."""
     splits = row.get("splits", ())
     if not splits:
         yield row

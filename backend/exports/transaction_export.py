@@ -14,13 +14,15 @@ from backend.exports.ofx_file import as_ofx
 from backend.exports.qif_file import as_qif
 from backend.exports.register import registers
 from backend.exports.text_ledger import text_ledger
+from backend.exports.xlsx_file import as_xlsx
 from backend.infra import clock
 from backend.transactions import queries
 from backend.transactions.filters import Filter
 
-Format = Literal["csv", "json", "ofx", "qif", "beancount", "hledger"]
+Format = Literal["csv", "xlsx", "json", "ofx", "qif", "beancount", "hledger"]
 MEDIA_TYPES: dict[Format, str] = {
     "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "json": "application/json",
     "ofx": "application/x-ofx",
     "qif": "application/qif",
@@ -36,6 +38,8 @@ def transaction_chunks(db: Session, user_id: int, filter: Filter, format: Format
     match format:
         case "csv":
             return as_csv(queries.each(db, user_id, filter))
+        case "xlsx":
+            return as_xlsx(queries.each(db, user_id, filter))
         case "json":
             return _as_json(db, user_id, filter)
         case "ofx":

@@ -29,6 +29,7 @@ LATE_PACKAGES = {
     "urllib3": "wanted only when a bank is asked",
     "sqlcipher3": "has no wheel on some systems",
     "xlrd": "wanted only for an old workbook",
+    "xlsxwriter": "wanted only when a workbook is exported",
     "uvicorn": "wanted by one command of the command line",
 }
 # The readers of formats: which one is wanted shows when a file comes, and the start should not wait for all of them.

@@ -5786,9 +5786,9 @@ export interface paths {
         };
         /**
          * Export Transactions
-         * @description Return all that match as a file. In CSV text that a spreadsheet would run as a formula is made harmless; OFX and
-         *     QIF have one statement for each account, with money in positive; beancount and hledger have the ledger in double
-         *     entry, and without a filter its balances too.
+         * @description Return all that match as a file. In CSV text that a spreadsheet would run as a formula is made harmless; XLSX has
+         *     days and amounts as values; OFX and QIF have one statement for each account, with money in positive; beancount and
+         *     hledger have the ledger in double entry, and without a filter its balances too.
          */
         get: operations["export_transactions_api_transactions_export_get"];
         put?: never;
@@ -26053,7 +26053,7 @@ export interface operations {
     export_transactions_api_transactions_export_get: {
         parameters: {
             query?: {
-                format?: "csv" | "json" | "ofx" | "qif" | "beancount" | "hledger";
+                format?: "csv" | "xlsx" | "json" | "ofx" | "qif" | "beancount" | "hledger";
                 status?: ("pending_review" | "pending_save" | "confirmed" | "auto_confirmed")[];
                 account_id?: number | null;
                 category_id?: number | null;

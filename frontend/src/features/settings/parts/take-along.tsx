@@ -11,6 +11,7 @@ import styles from "../settings.module.css";
 
 const FORMATS = [
   { format: "csv", name: "CSV" },
+  { format: "xlsx", name: "Excel (XLSX)" },
   { format: "ofx", name: "OFX" },
   { format: "qif", name: "QIF" },
   { format: "json", name: "JSON" },

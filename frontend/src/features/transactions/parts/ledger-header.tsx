@@ -9,7 +9,7 @@ import { Button } from "@/ui/button";
 import { Menu } from "@/ui/menu";
 import { PageHeader } from "@/ui/page-header";
 
-const FORMATS = ["csv", "json"] as const;
+const FORMATS = { csv: "CSV", xlsx: "Excel (XLSX)", json: "JSON" } as const;
 
 /** How much there is in all, and the two acts that need no row. */
 export function LedgerHeader({
@@ -31,8 +31,8 @@ export function LedgerHeader({
             Export shown
           </Button>
         }
-        items={FORMATS.map((format) => ({
-          label: `${format.toUpperCase()}, ${count(shown, "transaction")}`,
+        items={Object.entries(FORMATS).map(([format, name]) => ({
+          label: `${name}, ${count(shown, "transaction")}`,
           onSelect: () =>
             window.location.assign(addressOf("/api/transactions/export", { ...toParams(filter), format })),
         }))}

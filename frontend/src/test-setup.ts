@@ -1,11 +1,8 @@
 // What a browser has and the test document lacks.
 import { cleanup } from "@testing-library/react";
 import { afterEach } from "vitest";
-import { setToday } from "@/kit/dates";
 
 afterEach(cleanup);
-
-setToday("2026-11-21");
 
 class NoResize {
   observe() {}

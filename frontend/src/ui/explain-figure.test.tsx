@@ -1,12 +1,9 @@
 import { render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { MemoryRouter } from "react-router";
-import { beforeEach, expect, test } from "vitest";
-import { setToday } from "@/kit/dates";
+import { expect, test } from "vitest";
 import type { Figure } from "@/kit/figure";
 import { ExplainFigure, FigureSourceProvider } from "./explain-figure";
-
-beforeEach(() => setToday("2026-11-21"));
 
 const incomplete: Figure = {
   id: "net_worth",

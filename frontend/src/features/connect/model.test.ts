@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { expect, test } from "vitest";
 import { makeConnection, makeFoundAccount, makeLink, makeRun, makeSync } from "@/testing/bank-makers";
 import {

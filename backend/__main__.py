@@ -89,10 +89,14 @@ def _parser() -> argparse.ArgumentParser:
     sync.add_argument("--json", action="store_true", help="answer as JSON")
     sync.set_defaults(run=_sync)
 
-    # For our own use: without `help` the list of commands leaves it out.
+    # For our own use: without `help` the list of commands leaves them out.
     open_page = commands.add_parser("open-page")
     open_page.add_argument("file", type=Path, metavar="FILE")
     open_page.set_defaults(run=_open_page)
+    read_pdf = commands.add_parser("read-pdf")
+    read_pdf.add_argument("--page", type=int, default=None, help="answer with a picture of this page")
+    read_pdf.add_argument("--pixels", type=int, default=1_500_000, help="about how many pixels the picture has")
+    read_pdf.set_defaults(run=_read_pdf)
 
     doctor = commands.add_parser("doctor", help="check that the data is whole")
     doctor.add_argument("--categoriser", action="store_true", help="say how good the categoriser is instead")
@@ -175,6 +179,12 @@ def _open_page(options: argparse.Namespace) -> int:
     from backend.commands.open_page import open_page
 
     return open_page(options.file)
+
+
+def _read_pdf(options: argparse.Namespace) -> int:
+    from backend.text_extraction import pdf_process
+
+    return pdf_process.main(page_number=options.page, pixels=options.pixels)
 
 
 def _doctor(options: argparse.Namespace) -> int:

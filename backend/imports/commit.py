@@ -134,6 +134,8 @@ def save(
             is_first=parsed.account_id is None,
             on_progress=on_progress,
         )
+    if statement.is_unproved:
+        arrivals = arrivals.with_new_doubted()
     report = pipeline.ingest(
         db,
         user_id,

@@ -99,6 +99,8 @@ def compare_with_ledger(
     kind = readers.kind_of(file.statement)
     statement = describe_corrections(db, user_id, file.statement, account_id=file.account_id, kind=kind)
     arrivals = pipeline.compare_with_ledger(db, user_id, statement.drafts, account_id=file.account_id, kind=kind)
+    if statement.is_unproved:
+        arrivals = arrivals.with_new_doubted()
     return ParsedFile(statement, arrivals, file.account_id, file.currency, file.others, stamp)
 
 

@@ -15,7 +15,7 @@ from backend.infra import clock
 from backend.transactions.states import Source
 
 # Formats that are tables of cells; the others say themselves what each value means.
-TABLES = frozenset({"csv", "xlsx", "xls", "html"})
+TABLES = frozenset({"csv", "xlsx", "xls", "html", "pdf"})
 
 
 def read(
@@ -61,6 +61,10 @@ def read(
         from backend.imports.formats.qif.reader import read_qif
 
         return read_qif(data, **table_options)
+    if file_format == "pdf":
+        from backend.imports.formats.pdf.reader import read_pdf_statement
+
+        return read_pdf_statement(data, settle=settle, **table_options)
     if file_format == "workbook":
         if holds_files(data):
             from backend.imports.formats.zip.reader import read_zip

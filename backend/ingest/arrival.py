@@ -48,6 +48,9 @@ class Arrival(NamedTuple):
     matches: bool = False
 
 
+NOT_PROVED = "The printed balances do not prove this row. Compare it with the statement."
+
+
 class Arrivals(Sequence[Arrival]):
     """The drafts of a file and their outcomes, in order."""
 
@@ -61,6 +64,14 @@ class Arrivals(Sequence[Arrival]):
         wanted = [fate != "repeated" or matches for fate, matches in states]
         if any(wanted):
             yield from compress(self, wanted)
+
+    def with_new_doubted(self) -> "Arrivals":
+        """Return the same rows, with those that would be added left to the person, one by one."""
+        outcomes = (
+            outcome._replace(fate="doubtful", reason=NOT_PROVED) if outcome.fate == "new" else outcome
+            for outcome in self.outcomes
+        )
+        return Arrivals(self.drafts, CompactRows(Outcome, outcomes))
 
     def __len__(self) -> int:
         return len(self.outcomes)

@@ -27,6 +27,8 @@ LATE_PACKAGES = {
     "rapidfuzz": "wanted only for rows that came another way",
     "smtplib": "wanted only when an e-mail is sent",
     "urllib3": "wanted only when a bank is asked",
+    "pypdfium2": "wanted only by the process that reads a PDF",
+    "resource": "is not there on Windows",
     "sqlcipher3": "has no wheel on some systems",
     "xlrd": "wanted only for an old workbook",
     "xlsxwriter": "wanted only when a workbook is exported",

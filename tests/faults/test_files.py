@@ -35,7 +35,7 @@ NOT_STATEMENTS = {
     "blank": (b"\r\n \t\n\n", "empty_file"),
     "zeros": (bytes(4096), "empty_file"),
     "only a mark": (b"\xef\xbb\xbf", "empty_file"),
-    "PDF": (b"%PDF-1.7\n" + bytes(range(256)) * 40, "binary_file"),
+    "PDF": (b"%PDF-1.7\n" + bytes(range(256)) * 40, "pdf_unreadable"),
     "workbook": (workbook(), "not_a_workbook"),
     "old workbook": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000), "damaged_workbook"),
     "database": (a_database(), "binary_file"),

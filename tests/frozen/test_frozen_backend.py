@@ -18,8 +18,8 @@ from tests.standins.ai_server import KEY, AiServer
 
 TOKEN = "a-token-of-the-desktop-shell-that-is-long-enough"
 SAMPLE = ROOT / "tests" / "samples" / "csv" / "amex_us.csv"
-# NumPy is 39 of them, Anthropic's library 5, that of MCP 2.
-MOST_MEGABYTES = 127
+# NumPy is 39 of them, PDFium 8, Anthropic's library 5, that of MCP 2.
+MOST_MEGABYTES = 136
 TRAINED_WITHIN_SECONDS = 60
 
 
@@ -79,6 +79,11 @@ def test_a_statement_can_be_imported(server: Server) -> None:
     asked(server, "POST", f"/api/import/{preview['id']}/commit", wanted)
     rows = asked(server, "GET", "/api/transactions?limit=50")["items"]
     assert len(rows) == len(SAMPLE.read_text(encoding="utf-8").splitlines()) - 1
+
+
+def test_a_pdf_is_read_in_a_process_of_its_own(server: Server) -> None:
+    preview = uploaded(server, ROOT / "tests" / "samples" / "pdf" / "northbank_uk.pdf")
+    assert (preview["format"], preview["counts"]["new"]) == ("pdf", 8)
 
 
 @pytest.mark.parametrize("path", ["/", "/review", "/accounts/1"])

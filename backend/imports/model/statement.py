@@ -85,3 +85,5 @@ class Statement:
     mapping: ColumnMapping | None = None
     columns: tuple[Column, ...] = ()
     accounts: tuple[str, ...] = ()
+    # The rows were found by their place on a page, and no printed balance shows that they are all, and right.
+    is_unproved: bool = False

@@ -65,7 +65,7 @@ def refuse_other_texts(text: str) -> None:
         raise BinaryFile("a file of another kind (its bytes are no text)", _PICK_CSV)
 
 
-Format = Literal["table", "ofx", "qif", "camt", "mt940", "workbook"]
+Format = Literal["pdf", "table", "ofx", "qif", "camt", "mt940", "workbook"]
 _LOOKED_AT = 20_000
 _WORKBOOKS = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -80,6 +80,8 @@ def format_of(data: bytes) -> Format:
     """Return the format that these bytes seem to be of; what is nothing else is taken for a table of text."""
     if data.startswith(_WORKBOOKS):
         return "workbook"
+    if data[:1024].lstrip().startswith(b"%PDF-"):
+        return "pdf"
     head = _text(data[:_LOOKED_AT])
     start = head.lstrip("\ufeff \t\r\n\x00")
     if _OFX.search(head):

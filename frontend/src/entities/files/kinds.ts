@@ -1,7 +1,7 @@
 /** The files that can be read, as a file chooser and a sentence name them. */
 
 export const STATEMENT_KINDS =
-  ".csv,.tsv,.txt,.ofx,.qfx,.qif,.xml,.camt,.sta,.mt940,.940,.xlsx,.xlsm,.xls,.zip";
+  ".csv,.tsv,.txt,.ofx,.qfx,.qif,.xml,.camt,.sta,.mt940,.940,.xlsx,.xlsm,.xls,.pdf,.zip";
 
 /** Files of other finance programs that hold a whole book. */
 export const BOOK_KINDS =

@@ -104,7 +104,7 @@ def damaged() -> bytes:
         (zipped({}), "empty_zip"),
         (zipped({"a/": b"", ".DS_Store": b"x"}), "empty_zip"),
         (zipped({"inner.zip": zipped({"march.csv": CSV})}), "binary_file"),
-        (zipped({"a.pdf": b"%PDF-1.7"}), "binary_file"),
+        (zipped({"a.pdf": b"%PDF-1.7"}), "pdf_unreadable"),
         (locked(), "locked_zip"),
         (damaged(), "damaged_zip"),
     ],

@@ -1,17 +1,22 @@
 """HTTP: /api/documents, and the documents of a transaction."""
 
-from pathlib import Path
+from pathlib import Path as FilePath
 from typing import Annotated, Any
 
-from fastapi import Depends, File, Form, Query, Request, UploadFile
+from fastapi import Depends, File, Form, Path, Query, Request, UploadFile
 from starlette.responses import Response
 
 from backend.documents import files, overview, queries, schemas, service
+from backend.documents.errors import NoSuchPage
 from backend.documents.kinds import Kind
+from backend.documents.proposals import proposals
 from backend.documents.reading import read_content
+from backend.infra import clock
 from backend.infra.database import Database
 from backend.infra.undo_log import record_changes
 from backend.infra.web import MAX_ID, CurrentUserId, ReadSessionDep, Router, RowId, WriteSessionDep
+from backend.settings import service as settings
+from backend.text_extraction import service as text_extraction
 from backend.transactions import queries as transactions
 
 router = Router(tags=["documents"])
@@ -24,14 +29,14 @@ def get_budget(request: Request) -> Database:
     return found
 
 
-def get_home(request: Request) -> Path:
+def get_home(request: Request) -> FilePath:
     """Return the data folder of this app."""
-    home: Path = request.app.state.config.home
+    home: FilePath = request.app.state.config.home
     return home
 
 
 Budget = Annotated[Database, Depends(get_budget)]
-Home = Annotated[Path, Depends(get_home)]
+Home = Annotated[FilePath, Depends(get_home)]
 Target = Annotated[int | None, Form(ge=1, le=MAX_ID)]
 
 
@@ -96,7 +101,8 @@ def read_again(budget: Budget, home: Home, user_id: CurrentUserId, document_id: 
         document = queries.one(db, user_id, document_id)
         content = service.content_of(document, home=home)
         filename, media_type = document.filename, document.media_type
-    read = read_content(content, filename=filename, media_type=media_type)
+        currency = settings.base_currency(db, user_id)
+    read = read_content(content, filename=filename, media_type=media_type, currency=currency, today=clock.today())
     with budget.write() as writing:
         service.save_reading(writing, user_id, document_id, read)
     with budget.read() as db:
@@ -109,6 +115,29 @@ def open_file(db: ReadSessionDep, home: Home, user_id: CurrentUserId, document_i
     document = queries.one(db, user_id, document_id)
     content = service.content_of(document, home=home)
     return overview.file_response(content, document.media_type, document.filename)
+
+
+@router.get("/api/documents/{document_id:int}/pages/{page_number:int}", response_class=Response)
+def show_page(
+    budget: Budget,
+    home: Home,
+    user_id: CurrentUserId,
+    document_id: RowId,
+    page_number: Annotated[int, Path(ge=1, le=10_000)],
+) -> Response:
+    """Return a picture of a page of a PDF: the page runs nothing that the file holds."""
+    with budget.read() as db:
+        document = queries.one(db, user_id, document_id)
+        content = service.content_of(document, home=home)
+    if document.media_type != files.PDF or page_number > (document.page_count or 1):
+        raise NoSuchPage
+    return overview.file_response(text_extraction.page_picture(content, page_number), "image/png", "page.png")
+
+
+@router.get("/api/documents/{document_id:int}/proposals", response_model=list[schemas.PurchaseOut])
+def list_proposals(db: ReadSessionDep, user_id: CurrentUserId, document_id: RowId) -> Any:
+    """Return the purchases of a receipt or an order history, each with the transactions that fit and a split."""
+    return proposals(db, user_id, queries.with_text(db, user_id, document_id))
 
 
 @router.post("/api/documents/{document_id:int}/links", response_model=schemas.DocumentChanged)
@@ -155,14 +184,17 @@ def detach_document(db: WriteSessionDep, user_id: CurrentUserId, transaction_id:
     return {"change_id": recorder.change_id}
 
 
-def _add(budget: Database, home: Path, user_id: int, file: UploadFile, target: dict[str, int]) -> Any:
+def _add(budget: Database, home: FilePath, user_id: int, file: UploadFile, target: dict[str, int]) -> Any:
     """Read the file first, then write: nobody waits for the write session meanwhile."""
     filename, content = file.filename or "file", file.file.read()
     media_type = service.check(content, filename=filename)
     sha256 = files.keep(home, content)
     with budget.read() as db:
-        known = queries.by_hash(db, user_id, sha256) is not None
-    read = overview.UNREAD if known else read_content(content, filename=filename, media_type=media_type)
+        is_known = queries.by_hash(db, user_id, sha256) is not None
+        currency = settings.base_currency(db, user_id)
+    read = overview.UNREAD
+    if not is_known:
+        read = read_content(content, filename=filename, media_type=media_type, currency=currency, today=clock.today())
     with budget.write() as writing:
         with record_changes(writing, user_id, "Added 1 document") as recorder:
             document = service.add(
@@ -172,4 +204,4 @@ def _add(budget: Database, home: Path, user_id: int, file: UploadFile, target: d
             if target:
                 service.link(writing, user_id, document.id, target, recorder=recorder)
         [shown] = overview.as_json(writing, user_id, [document])
-    return {"document": shown, "is_new": not known, "change_id": recorder.change_id}
+    return {"document": shown, "is_new": not is_known, "change_id": recorder.change_id}

@@ -10,13 +10,14 @@ from sqlalchemy import ColumnElement, Select, exists, func, or_, select, text
 from sqlalchemy.orm import Session, undefer
 
 from backend.accounts.models import Account
+from backend.categories.models import Category
 from backend.documents.errors import NoSuchDocument
 from backend.documents.kinds import TAX_KINDS
 from backend.documents.models import Document, DocumentLink
 from backend.goals.models import Goal
 from backend.infra.sql import in_list
 from backend.transactions import queries as transactions
-from backend.transactions.models import Transaction
+from backend.transactions.models import Transaction, TransactionSplit
 
 Json = dict[str, Any]
 _WORD = re.compile(r"\w+", re.UNICODE)
@@ -169,6 +170,22 @@ def candidates(
         for each in transactions.by_ids(db, user_id, [row[0] for row in rows])
     }
     return [(id_, on, amount, texts[id_], count) for id_, on, amount, count in rows if id_ in texts]
+
+
+def categories_of_memos(db: Session, user_id: int) -> dict[str, str]:
+    """Return the category in which a person put each thing before: the memos of parts, in small letters."""
+    query = (
+        select(TransactionSplit.memo, Category.short_desc)
+        .join(Category, Category.id == TransactionSplit.category_id)
+        .where(TransactionSplit.user_id == user_id, TransactionSplit.memo.is_not(None))
+        .order_by(TransactionSplit.id.desc())
+        .limit(5_000)
+    )
+    found: dict[str, str] = {}
+    for memo, category in db.execute(query):
+        for text_ in (memo or "").split(", "):
+            found.setdefault(text_.casefold(), category)
+    return found
 
 
 def of_tax_year(db: Session, user_id: int, year: int) -> Sequence[Document]:

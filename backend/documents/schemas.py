@@ -51,6 +51,50 @@ class DocumentDetails(DocumentOut):
     is_intact: bool
 
 
+class PurchaseLineOut(ResponseBody):
+    text: str
+    amount_minor: int
+    quantity: str | None
+
+
+class FittingTransaction(ResponseBody):
+    transaction_id: int
+    on: date
+    name: str
+    amount_minor: int
+    reason: str
+
+
+class ProposedPartOut(ResponseBody):
+    category_short_desc: str | None
+    amount_minor: int
+    texts: list[str]
+    is_rest: bool
+
+
+class PurchaseOut(ResponseBody):
+    """A purchase as the document says it; `difference_minor` is what of its total the lines do not explain."""
+
+    index: int
+    merchant: str | None
+    number: str | None
+    on: date | None
+    currency: str
+    lines: list[PurchaseLineOut]
+    extras: list[PurchaseLineOut]
+    tax_minor: int | None
+    is_tax_added: bool
+    total_minor: int | None
+    lines_minor: int
+    read_minor: int
+    difference_minor: int | None
+    linked_transaction: FittingTransaction | None
+    candidates: list[FittingTransaction]
+    is_sure: bool
+    is_split: bool
+    parts: list[ProposedPartOut]
+
+
 class DocumentCounts(ResponseBody):
     total: int
     unlinked: int

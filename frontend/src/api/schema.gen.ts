@@ -2133,6 +2133,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/documents/{document_id}/pages/{page_number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Page
+         * @description Return a picture of a page of a PDF: the page runs nothing that the file holds.
+         */
+        get: operations["show_page_api_documents__document_id__pages__page_number__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/{document_id}/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Proposals
+         * @description Return the purchases of a receipt or an order history, each with the transactions that fit and a split.
+         */
+        get: operations["list_proposals_api_documents__document_id__proposals_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/documents/{document_id}/read": {
         parameters: {
             query?: never;
@@ -10503,6 +10543,22 @@ export interface components {
             /** Reconciliation Id */
             reconciliation_id: number;
         };
+        /** FittingTransaction */
+        FittingTransaction: {
+            /** Amount Minor */
+            amount_minor: number;
+            /** Name */
+            name: string;
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            /** Reason */
+            reason: string;
+            /** Transaction Id */
+            transaction_id: number;
+        };
         /** Flag */
         Flag: {
             /** Reason */
@@ -14240,6 +14296,17 @@ export interface components {
             /** Transaction Count */
             transaction_count: number;
         };
+        /** ProposedPartOut */
+        ProposedPartOut: {
+            /** Amount Minor */
+            amount_minor: number;
+            /** Category Short Desc */
+            category_short_desc: string | null;
+            /** Is Rest */
+            is_rest: boolean;
+            /** Texts */
+            texts: string[];
+        };
         /** ProviderTest */
         ProviderTest: {
             /**
@@ -14257,6 +14324,56 @@ export interface components {
              * @constant
              */
             status: "ok";
+        };
+        /** PurchaseLineOut */
+        PurchaseLineOut: {
+            /** Amount Minor */
+            amount_minor: number;
+            /** Quantity */
+            quantity: string | null;
+            /** Text */
+            text: string;
+        };
+        /**
+         * PurchaseOut
+         * @description A purchase as the document says it; `difference_minor` is what of its total the lines do not explain.
+         */
+        PurchaseOut: {
+            /** Candidates */
+            candidates: components["schemas"]["FittingTransaction"][];
+            /** Currency */
+            currency: string;
+            /** Difference Minor */
+            difference_minor: number | null;
+            /** Extras */
+            extras: components["schemas"]["PurchaseLineOut"][];
+            /** Index */
+            index: number;
+            /** Is Split */
+            is_split: boolean;
+            /** Is Sure */
+            is_sure: boolean;
+            /** Is Tax Added */
+            is_tax_added: boolean;
+            /** Lines */
+            lines: components["schemas"]["PurchaseLineOut"][];
+            /** Lines Minor */
+            lines_minor: number;
+            linked_transaction: components["schemas"]["FittingTransaction"] | null;
+            /** Merchant */
+            merchant: string | null;
+            /** Number */
+            number: string | null;
+            /** On */
+            on: string | null;
+            /** Parts */
+            parts: components["schemas"]["ProposedPartOut"][];
+            /** Read Minor */
+            read_minor: number;
+            /** Tax Minor */
+            tax_minor: number | null;
+            /** Total Minor */
+            total_minor: number | null;
         };
         /** PurgedOut */
         PurgedOut: {
@@ -20361,6 +20478,57 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DocumentChanged"];
+                };
+            };
+            /** @description It cannot be done; nothing was changed */
+            "4XX": components["responses"]["Problem"];
+            /** @description The app, its disk or a service failed */
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    show_page_api_documents__document_id__pages__page_number__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                document_id: number;
+                page_number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It cannot be done; nothing was changed */
+            "4XX": components["responses"]["Problem"];
+            /** @description The app, its disk or a service failed */
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    list_proposals_api_documents__document_id__proposals_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                document_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseOut"][];
                 };
             };
             /** @description It cannot be done; nothing was changed */

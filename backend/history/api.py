@@ -12,12 +12,13 @@ from backend.infra.web import MAX_ID, CurrentUserId, ReadSessionDep, Router, Row
 from backend.transactions.schemas import IdIn, In
 
 router = Router(prefix="/api/history", tags=["history"])
+HistoryKind = Literal["change", "import", "sync"]
 
 
 class HistoryEntryOut(BaseModel):
-    """A change or an import. `touched` is null where a change is too large to count quickly."""
+    """A change, an import or a sync. `touched` is null where a change is too large to count quickly."""
 
-    kind: Literal["change", "import"]
+    kind: HistoryKind
     id: int
     summary: str
     detail: str | None
@@ -58,7 +59,7 @@ class HistoryChangeOut(BaseModel):
 
 
 class HistoryStepOut(BaseModel):
-    kind: Literal["change", "import"]
+    kind: HistoryKind
     id: int
     summary: str
     at: datetime
@@ -67,7 +68,7 @@ class HistoryStepOut(BaseModel):
 class GoBackIn(In):
     """The state before this step: everything since then, itself included, is undone."""
 
-    kind: Literal["change", "import"]
+    kind: HistoryKind
     id: IdIn
 
 
@@ -85,8 +86,8 @@ def list_history(
     search: Annotated[str, Query(max_length=100)] = "",
     limit: Annotated[int, Query(ge=1, le=200)] = 100,
 ) -> Response:
-    """Return changes and imports, newest first. Moments are sent in whole seconds, so those of the second `before`
-    itself are among them."""
+    """Return changes, imports and syncs, newest first. Moments are sent in whole seconds, so those of the second
+    `before` itself are among them."""
     before = before + timedelta(seconds=1) if before else None
     return json_response(service.entries(db, user_id, before=before, search=search.strip(), limit=limit))
 
@@ -101,7 +102,7 @@ def get_change(db: ReadSessionDep, user_id: CurrentUserId, change_id: RowId) -> 
 def list_since(
     db: ReadSessionDep,
     user_id: CurrentUserId,
-    kind: Literal["change", "import"],
+    kind: HistoryKind,
     id: Annotated[int, Query(ge=1, le=MAX_ID)],
 ) -> Response:
     """Return what going back to before a step would undo, newest first."""

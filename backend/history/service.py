@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import String, cast, func, select
+from sqlalchemy import ColumnElement, String, cast, func, select
 
 from backend.accounts.models import Account
 from backend.categories.models import Category
@@ -17,6 +17,9 @@ from backend.infra.database import ReadSession, WriteSession
 from backend.infra.tables import BudgetBase
 from backend.infra.undo_log import Change, RowChange
 from backend.kit.errors import AppError
+from backend.sync import queries as syncs
+from backend.sync.models import SyncLog
+from backend.sync.undo import undo as undo_sync
 from backend.transactions import queries as transactions
 from backend.undo import service as undo_service
 
@@ -24,6 +27,8 @@ Json = dict[str, Any]
 UndoImport = Callable[[WriteSession, int, int], None]
 SHOWN_ROWS = 50
 _LARGE_BYTES = 2_000_000
+_NEWEST_SYNCS = 500
+_SYNC_COUNTS = ("added", "settled", "modified", "removed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +41,10 @@ class WentBack:
 
 
 def entries(db: ReadSession, user_id: int, *, before: datetime | None, search: str, limit: int) -> list[Json]:
-    """Return the newest changes and imports before a moment, newest first, each with how many rows it touched."""
+    """Return the newest changes, imports and syncs before a moment, each with how many rows it touched."""
     of_changes = select(Change.id, Change.summary, Change.created_at, Change.undone_at, func.length(Change.rows))
-    of_changes = of_changes.where(Change.user_id == user_id).order_by(Change.created_at.desc(), Change.id.desc())
+    of_changes = of_changes.where(Change.user_id == user_id, ~_is_of_sync(user_id))
+    of_changes = of_changes.order_by(Change.created_at.desc(), Change.id.desc())
     if before is not None:
         of_changes = of_changes.where(Change.created_at < before)
     if search:
@@ -62,7 +68,7 @@ def entries(db: ReadSession, user_id: int, *, before: datetime | None, search: s
         each["touched"] = counts.get(each["id"])
     found += [
         each
-        for each in _imports(db, user_id)
+        for each in [*_imports(db, user_id), *_syncs(db, user_id)]
         if (before is None or each["at"] < before) and search.casefold() in each["summary"].casefold()
     ]
     return sorted(found, key=lambda each: (each["at"], each["id"]), reverse=True)[:limit]
@@ -104,23 +110,25 @@ def one(db: ReadSession, user_id: int, change_id: int) -> Json:
 
 
 def steps_since(db: ReadSession | WriteSession, user_id: int, kind: str, id: int) -> list[Json]:
-    """Return a change or an import and all that came after it and was not undone, newest first.
+    """Return a change, an import or a sync and all that came after it and was not undone, newest first.
 
     Moments are kept in whole seconds. Changes of one second are told apart by their ids; an import and a change of one
-    second are not, and stay out: what was done before the step must not be undone. Raises NoSuchChange, NoSuchImport.
+    second are not, and stay out: what was done before the step must not be undone.
+
+    Raises NoSuchChange, NoSuchImport, NoSuchSync.
     """
     moment = _moment_of(db, user_id, kind, id)
     later = Change.id >= id if kind == "change" else Change.created_at > moment
     query = select(Change.id, Change.summary, Change.created_at).where(
-        Change.user_id == user_id, later, Change.undone_at.is_(None)
+        Change.user_id == user_id, later, Change.undone_at.is_(None), ~_is_of_sync(user_id)
     )
     found = [
         {"kind": "change", "id": id_, "summary": summary, "at": _utc(at)} for id_, summary, at in db.execute(query)
     ]
     found += [
         {name: each[name] for name in ("kind", "id", "summary", "at")}
-        for each in _imports(db, user_id)
-        if each["undone_at"] is None and (each["id"] >= id if kind == "import" else each["at"] > moment)
+        for each in [*_imports(db, user_id), *_syncs(db, user_id)]
+        if each["undone_at"] is None and (each["id"] >= id if kind == each["kind"] else each["at"] > moment)
     ]
     return sorted(found, key=lambda each: (each["at"], each["id"]), reverse=True)
 
@@ -128,6 +136,8 @@ def steps_since(db: ReadSession | WriteSession, user_id: int, kind: str, id: int
 def _moment_of(db: ReadSession | WriteSession, user_id: int, kind: str, id: int) -> datetime:
     if kind == "import":
         return _utc(imports.one(db, user_id, id).created_at)
+    if kind == "sync":
+        return _utc(syncs.log_entry(db, user_id, id).started_at)
     found = db.scalar(select(Change.created_at).where(Change.user_id == user_id, Change.id == id))
     if found is None:
         raise undo_log.NoSuchChange
@@ -135,7 +145,7 @@ def _moment_of(db: ReadSession | WriteSession, user_id: int, kind: str, id: int)
 
 
 def go_back(db: WriteSession, user_id: int, kind: str, id: int, *, undo_import: UndoImport) -> WentBack:
-    """Undo a change or an import and everything since, newest first. What cannot be undone is skipped and named."""
+    """Undo a step and everything since, newest first. What cannot be undone is skipped and named."""
     undone = kept = 0
     skipped = []
     for step in steps_since(db, user_id, kind, id):
@@ -143,6 +153,8 @@ def go_back(db: WriteSession, user_id: int, kind: str, id: int, *, undo_import: 
             with db.begin_nested():
                 if step["kind"] == "import":
                     undo_import(db, user_id, step["id"])
+                elif step["kind"] == "sync":
+                    kept += int(undo_sync(db, user_id, step["id"])["kept"])
                 else:
                     kept += undo_service.undo(db, user_id, step["id"]).kept
         except AppError:
@@ -166,6 +178,38 @@ def _imports(db: ReadSession | WriteSession, user_id: int) -> list[Json]:
         for each in imports.history(db, user_id)
         if each["status"] in ("done", "undone")
     ]
+
+
+def _syncs(db: ReadSession | WriteSession, user_id: int) -> list[Json]:
+    """Return the newest syncs that changed transactions."""
+    changed = syncs.history(
+        db,
+        user_id,
+        account_id=None,
+        connection_id=None,
+        trigger=None,
+        only="changes",
+        before_id=None,
+        limit=_NEWEST_SYNCS,
+    )
+    return [
+        {
+            "kind": "sync",
+            "id": each["id"],
+            "summary": f"Synced {each['connection_name']}",
+            "detail": ", ".join(f"{each[name]} {name}" for name in _SYNC_COUNTS if each[name]),
+            "at": _utc(each["started_at"]),
+            "undone_at": each["undone_at"],
+            "touched": sum(each[name] for name in _SYNC_COUNTS),
+        }
+        for each in changed
+    ]
+
+
+def _is_of_sync(user_id: int) -> ColumnElement[bool]:
+    """Return the condition that a change belongs to a sync, which is listed itself."""
+    of_syncs = select(SyncLog.change_id).where(SyncLog.user_id == user_id, SyncLog.change_id.is_not(None))
+    return Change.id.in_(of_syncs)
 
 
 def _utc(moment: datetime) -> datetime:

@@ -86,6 +86,15 @@ class ChangedSince(AppError):
         )
 
 
+class NotUndone(AppError):
+    code = "not_undone"
+    status = 409
+    title = "Cannot be done again"
+
+    def __init__(self, summary: str) -> None:
+        super().__init__(f"“{summary}” was not undone, so it cannot be done again.")
+
+
 @dataclass(slots=True)
 class ChangeRecorder:
     """Collects the rows that are about to change. `change_id` is set when the block ends, None if nothing changed."""
@@ -148,6 +157,16 @@ def load_undoable(
         raise NoSuchChange
     if change.undone_at is not None:
         raise ChangedSince(change.summary)
+    return change
+
+
+def load_undone(db: WriteSession, user_id: int, change_id: int) -> Change:
+    """Return a change that was undone. Raises NoSuchChange and NotUndone."""
+    change = db.scalar(select(Change).where(Change.user_id == user_id, Change.id == change_id))
+    if change is None:
+        raise NoSuchChange
+    if change.undone_at is None:
+        raise NotUndone(change.summary)
     return change
 
 

@@ -49,3 +49,10 @@ def undo(request: Request, db: WriteSessionDep, user_id: CurrentUserId, change_i
     else:
         undone = service.undo(db, user_id, change_id)
     return json_response({"status": "undone", "summary": undone.summary, "kept": undone.kept})
+
+
+@router.post("/{change_id:int}/redo", response_model=UndoneOut)
+def redo(db: WriteSessionDep, user_id: CurrentUserId, change_id: RowId) -> Response:
+    """Do a change again that was undone; rows that changed since are kept as they are and counted."""
+    done = service.redo(db, user_id, change_id)
+    return json_response({"status": "done", "summary": done.summary, "kept": done.kept})

@@ -28,7 +28,7 @@ from backend.infra import clock, undo_log
 from backend.infra.database import WriteSession
 from backend.infra.sql import in_list
 from backend.infra.tables import BudgetBase
-from backend.infra.undo_log import ChangedSince, RowChange, UndoResult
+from backend.infra.undo_log import AnyChange, ChangedSince, RowChange, UndoResult
 from backend.ingest import service as ledger
 from backend.net_worth.models import ManualAsset, ManualValuation
 from backend.payees.models import Payee, PayeeSpelling
@@ -56,22 +56,42 @@ UndoRows = Callable[[WriteSession, int, Sequence[RowChange]], Sequence[int]]
 def undo(db: WriteSession, user_id: int, change_id: int) -> UndoResult:
     """Put everything back as it was before the change. Raises NoSuchChange, ChangedSince."""
     change = undo_log.load_undoable(db, user_id, change_id)
-    rows = undo_log.changed_rows(change)
+    # Backwards: what was made last (and may refer to what was made first) goes first.
+    rows = [row for row in reversed(undo_log.changed_rows(change)) if not _comes_back_from_log(row)]
+    kept = _put_back(db, user_id, change, rows, UNDO)
+    change.undone_at = clock.now()
+    return UndoResult(change.summary, kept)
+
+
+def redo(db: WriteSession, user_id: int, change_id: int) -> UndoResult:
+    """Do a change again that was undone. Raises NoSuchChange, NotUndone, ChangedSince."""
+    change = undo_log.load_undone(db, user_id, change_id)
+    rows = [RowChange(row.table, row.id, row.after, row.before) for row in undo_log.changed_rows(change)]
+    kept = _put_back(db, user_id, change, rows, {**UNDO, **_REDO})
+    change.undone_at = None
+    return UndoResult(change.summary, kept)
+
+
+def _put_back(
+    db: WriteSession, user_id: int, change: AnyChange, rows: Sequence[RowChange], handlers: Mapping[str, UndoRows]
+) -> int:
+    """Put rows back as they were before, and make the sums agree. Return how many stay because they changed since.
+
+    Raises ChangedSince if all of them do.
+    """
     touched = [row.id for row in rows if row.table == Transaction.__tablename__]
     divided = _counted_anew(db, rows)
     before = transactions.affected_cells(db, user_id, touched)
     mappings = [row.id for row in rows if row.table == MerchantMapping.__tablename__]
     merchants = categorization.patterns_of(db, user_id, mappings) | _spellings_of(rows)
     done = kept = 0
-    # Backwards: what was made last (and may refer to what was made first) goes first.
-    for table, run in groupby(reversed(rows), key=lambda row: row.table):
-        todo = [row for row in run if not _comes_back_from_log(row)]
-        undone = UNDO[table](db, user_id, todo)
+    for table, run in groupby(rows, key=lambda row: row.table):
+        todo = list(run)
+        undone = handlers[table](db, user_id, todo)
         done += len(undone)
         kept += len(todo) - len(undone)
     if not done:
         raise ChangedSince(change.summary)
-    change.undone_at = clock.now()
     db.flush()
     db.expire_all()
     transfers.unlink_broken(db, user_id)
@@ -81,7 +101,7 @@ def undo(db: WriteSession, user_id: int, change_id: int) -> UndoResult:
         if row.table == Account.__tablename__ and "ownership_percent" in (row.before or {}):
             transactions.recount_account(db, user_id, row.id)
     refresh_predictions(db, user_id, merchants | categorization.patterns_of(db, user_id, mappings))
-    return UndoResult(change.summary, kept)
+    return kept
 
 
 def _comes_back_from_log(row: RowChange) -> bool:
@@ -159,6 +179,21 @@ def _undo_tags(db: WriteSession, user_id: int, rows: Sequence[RowChange]) -> Seq
 def _as_it_was(table: type[BudgetBase], db: WriteSession, _user_id: int, rows: Sequence[RowChange]) -> Sequence[int]:
     return undo_log.revert_rows(db, table, rows)
 
+
+def _redo_deletions(db: WriteSession, user_id: int, rows: Sequence[RowChange]) -> Sequence[int]:
+    """Put entries back into the log of deleted transactions, unless the transaction stays because it changed since."""
+    entered = [row for row in rows if row.before is not None and row.after is None]
+    alive = undo_log.stored_rows(db, Transaction, [int((row.before or {})["original_id"]) for row in entered])
+    gone = [row for row in rows if row not in entered or int((row.before or {})["original_id"]) not in alive]
+    return undo_log.revert_rows(db, DeletedTransaction, gone)
+
+
+# What is done again in another way than it is undone.
+_REDO: Mapping[str, UndoRows] = {
+    Transaction.__tablename__: partial(_as_it_was, Transaction),
+    DeletedTransaction.__tablename__: _redo_deletions,
+    Tag.__tablename__: partial(_as_it_was, Tag),
+}
 
 # Every table whose rows a person can change; a change that touches another one cannot be undone.
 UNDO: Mapping[str, UndoRows] = {

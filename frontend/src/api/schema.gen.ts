@@ -1681,6 +1681,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/changes/{change_id}/redo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Redo
+         * @description Do a change again that was undone; rows that changed since are kept as they are and counted.
+         */
+        post: operations["redo_api_changes__change_id__redo_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/changes/{change_id}/undo": {
         parameters: {
             query?: never;
@@ -2474,8 +2494,8 @@ export interface paths {
         };
         /**
          * List History
-         * @description Return changes and imports, newest first. Moments are sent in whole seconds, so those of the second `before`
-         *     itself are among them.
+         * @description Return changes, imports and syncs, newest first. Moments are sent in whole seconds, so those of the second
+         *     `before` itself are among them.
          */
         get: operations["list_history_api_history_get"];
         put?: never;
@@ -10799,7 +10819,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "change" | "import";
+            kind: "change" | "import" | "sync";
         };
         /** GoalChanges */
         GoalChanges: {
@@ -11006,7 +11026,7 @@ export interface components {
         };
         /**
          * HistoryEntryOut
-         * @description A change or an import. `touched` is null where a change is too large to count quickly.
+         * @description A change, an import or a sync. `touched` is null where a change is too large to count quickly.
          */
         HistoryEntryOut: {
             /**
@@ -11022,7 +11042,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "change" | "import";
+            kind: "change" | "import" | "sync";
             /** Summary */
             summary: string;
             /** Touched */
@@ -11130,7 +11150,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "change" | "import";
+            kind: "change" | "import" | "sync";
             /** Summary */
             summary: string;
         };
@@ -19806,6 +19826,32 @@ export interface operations {
             "5XX": components["responses"]["Problem"];
         };
     };
+    redo_api_changes__change_id__redo_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                change_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["backend__undo__api__UndoneOut"];
+                };
+            };
+            /** @description It cannot be done; nothing was changed */
+            "4XX": components["responses"]["Problem"];
+            /** @description The app, its disk or a service failed */
+            "5XX": components["responses"]["Problem"];
+        };
+    };
     undo_api_changes__change_id__undo_post: {
         parameters: {
             query?: never;
@@ -21079,7 +21125,7 @@ export interface operations {
     list_since_api_history_since_get: {
         parameters: {
             query: {
-                kind: "change" | "import";
+                kind: "change" | "import" | "sync";
                 id: number;
             };
             header?: never;

@@ -28,7 +28,7 @@ export function Frame() {
   const { pathname } = useLocation();
   const navigate = useNavigate();
   const pages = usePages();
-  const { undoLast } = useUndo();
+  const { undoLast, redoLast } = useUndo();
   const page = pageAt(pages, pathname);
 
   useAppearance();
@@ -39,6 +39,7 @@ export function Frame() {
     { keys: "Mod+k", label: "Search and commands", whileTyping: true, run: () => setOpen("palette") },
     { keys: "?", label: "Keyboard shortcuts", run: () => setOpen((now) => (now === "keys" ? null : "keys")) },
     { keys: ["u", "Mod+z"], label: "Undo the last change", run: undoLast },
+    { keys: ["Shift+u", "Mod+Shift+z"], label: "Redo what was undone", run: redoLast },
   ]);
   useShortcuts(
     "Go to",

@@ -1,5 +1,5 @@
 import { Command } from "cmdk";
-import { Keyboard, Landmark, Moon, RefreshCw, Search, Undo2 } from "lucide-react";
+import { Keyboard, Landmark, Moon, Redo2, RefreshCw, Search, Undo2 } from "lucide-react";
 import { Dialog } from "radix-ui";
 import { type ReactNode, useState } from "react";
 import { useNavigate } from "react-router";
@@ -24,7 +24,7 @@ export default function Palette({ onClose, onKeys }: { onClose: () => void; onKe
   const navigate = useNavigate();
   const pages = usePages();
   const switchTheme = useThemeSwitch();
-  const { undoLast } = useUndo();
+  const { undoLast, redoLast } = useUndo();
   const { syncAll } = useBankActions();
   const { data: accounts = [] } = useAccounts();
   const { data: categories = [] } = useCategories();
@@ -70,6 +70,7 @@ export default function Palette({ onClose, onKeys }: { onClose: () => void; onKe
               </Command.Group>
               <Command.Group heading="Do">
                 <Line icon={Undo2} label="Undo the last change" keys="u" onSelect={act(undoLast)} />
+                <Line icon={Redo2} label="Redo what was undone" keys="Shift+u" onSelect={act(redoLast)} />
                 <Line icon={RefreshCw} label="Sync all banks" onSelect={act(() => void syncAll())} />
                 <Line icon={Moon} label="Switch theme" onSelect={act(switchTheme)} />
                 <Line icon={Keyboard} label="Keyboard shortcuts" keys="?" onSelect={onKeys} />

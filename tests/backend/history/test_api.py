@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from backend.infra import clock
 from backend.infra.config import Config
 from backend.main import create_app
+from backend.sync.models import SyncLog
 from tests.backend.journeys import is_sound, open_account, rows, spend
 from tests.makers import imported, statement
 
@@ -88,3 +90,25 @@ def test_what_was_done_before_a_restart_can_still_be_undone(tmp_path: Path) -> N
         assert (newest["summary"], newest["touched"]) == ("Added the rule “Kettle”", 4)
         assert client.post(f"/api/changes/{newest['id']}/undo").status_code == 200
         assert rows(client) == before
+
+
+def test_a_sync_that_changed_transactions_is_a_step_and_its_change_is_not_listed_twice(
+    client: TestClient, account_id: int
+) -> None:
+    row = spend(client, account_id, 500)
+    change = client.patch(f"/api/transactions/{row}", json={"notes": "settled"}).json()["change_id"]
+    counts = ((2, 1, change), (0, 0, None))
+    budget: Any = client.app.state.budget  # type: ignore[attr-defined]
+    with budget.write() as db:
+        for added, modified, change_id in counts:
+            db.add(
+                SyncLog(
+                    user_id=1, connection_name="Harbor Bank", trigger="manual", status="success", added=added,
+                    modified=modified, change_id=change_id, started_at=clock.now(),
+                )
+            )  # fmt: skip
+    listed = [each for each in history(client) if each["kind"] == "sync"]
+    assert [(each["summary"], each["detail"], each["touched"]) for each in listed] == [
+        ("Synced Harbor Bank", "2 added, 1 modified", 3)
+    ]
+    assert change not in [each["id"] for each in history(client) if each["kind"] == "change"]

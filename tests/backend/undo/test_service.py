@@ -156,3 +156,51 @@ def test_an_undo_makes_no_third_level_and_no_second_category_of_one_name(client:
     renamed = client.patch(f"/api/categories/{child}", json={"display_name": "Canoes"}).json()
     add("Kayaks")
     refused(client.post(f"/api/changes/{renamed['change_id']}/undo"), 409, "changed_since")
+
+
+def redo(client: TestClient, change_id: int) -> None:
+    answer = client.post(f"/api/changes/{change_id}/redo")
+    assert answer.status_code == 200, answer.text
+
+
+def test_what_was_undone_can_be_done_again_and_undone_once_more(client: TestClient) -> None:
+    account = open_account(client)
+    row, other = spend(client, account, 4600, "groceries"), spend(client, account, 700, "coffee")
+    before = rows(client)
+    edited = client.patch(f"/api/transactions/{row}", json={"notes": "weekend", "tags": ["trip"]}).json()["change_id"]
+    after = rows(client)
+    refused(client.post(f"/api/changes/{edited}/redo"), 409, "not_undone")
+    undo(client, edited)
+    redo(client, edited)
+    assert [each["notes"] for each in rows(client)] == [each["notes"] for each in after]
+    assert {each["id"]: each["tags"] for each in rows(client)} == {row: ["trip"], other: []}
+    undo(client, edited)
+    assert rows(client) == before
+    gone = delete(client, row, other)["change_id"]
+    undo(client, gone)
+    assert spent(client) == 5300
+    redo(client, gone)
+    assert (spent(client), rows(client), is_sound(client)) == (0, [], True)
+    undo(client, gone)
+    assert (spent(client), rows(client), is_sound(client)) == (5300, before, True)
+
+
+def test_doing_again_leaves_what_was_changed_since_the_undo(client: TestClient) -> None:
+    account = open_account(client)
+    row, other = spend(client, account, 4600, "groceries"), spend(client, account, 700, "coffee")
+    gone = delete(client, row, other)["change_id"]
+    undo(client, gone)
+    client.patch(f"/api/transactions/{row}", json={"notes": "kept"})
+    again = client.post(f"/api/changes/{gone}/redo").json()
+    assert again["kept"] == 2  # The transaction and its entry in the log.
+    assert ([each["id"] for each in rows(client)], spent(client), is_sound(client)) == ([row], 4600, True)
+
+
+def test_an_added_transaction_comes_back_when_it_is_done_again(client: TestClient) -> None:
+    account = open_account(client)
+    body = {"account_id": account, "on": "2026-03-05", "description": "CORNER SHOP", "amount_minor": 900}
+    added = client.post("/api/transactions", json={**body, "category_short_desc": "coffee"}).json()["change_id"]
+    undo(client, added)
+    assert rows(client) == []
+    redo(client, added)
+    assert (spent(client), len(rows(client)), is_sound(client)) == (900, 1, True)

@@ -13,7 +13,7 @@ export type Line =
 
 export const keyOf = (entry: Entry) => `${entry.kind} ${entry.id}`;
 
-/** Entries (newest first) under their days. Below the first entry of a day and below each import is a restore point. */
+/** Entries (newest first) under their days. Below the first entry of a day and below each import and sync is a restore point. */
 export function linesOf(pages: readonly Entry[], isComplete: boolean): Line[] {
   const lines: Line[] = [];
   // Pages overlap by a second.
@@ -24,11 +24,11 @@ export function linesOf(pages: readonly Entry[], isComplete: boolean): Line[] {
     const after = entries[at + 1];
     if (!before || dayOf(before.at) !== day) lines.push({ kind: "day", key: `day ${day}`, day });
     lines.push({ kind: "entry", key: keyOf(entry), entry });
-    if (entry.kind === "import" && entry.undone_at === null)
+    if (entry.kind !== "change" && entry.undone_at === null)
       lines.push({
         kind: "point",
         key: `point ${keyOf(entry)}`,
-        label: `Before the import of ${entry.summary}`,
+        label: `Before ${entry.kind === "import" ? `the import of ${entry.summary}` : "this sync"}`,
         before: entry,
       });
     else if ((after && dayOf(after.at) !== day) || (!after && isComplete))

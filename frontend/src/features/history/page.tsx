@@ -1,4 +1,4 @@
-import { Bookmark, FileText, History, RotateCcw, SearchX, User } from "lucide-react";
+import { Bookmark, FileText, History, RefreshCw, RotateCcw, RotateCw, SearchX, User } from "lucide-react";
 import { useMemo, useRef, useState } from "react";
 import { cx } from "@/kit/cx";
 import { formatDay } from "@/kit/dates";
@@ -124,6 +124,7 @@ export default function HistoryPage() {
                         open(entry);
                       }}
                       onUndo={(entry) => void actions.undo(entry)}
+                      onRedo={(entry) => void actions.redo(entry)}
                       onGoBack={setPoint}
                     />
                   ))}
@@ -171,15 +172,22 @@ function timeOf(moment: string): string {
   return new Date(moment).toLocaleTimeString(undefined, { hour: "numeric", minute: "2-digit" });
 }
 
+const KINDS = {
+  change: { name: "You", icon: User },
+  import: { name: "Import", icon: FileText },
+  sync: { name: "Sync", icon: RefreshCw },
+} as const;
+
 interface LineProps {
   line: Line;
   isCurrent: boolean;
   onOpen: (entry: Entry) => void;
   onUndo: (entry: Entry) => void;
+  onRedo: (entry: Entry) => void;
   onGoBack: (point: Extract<Line, { kind: "point" }>) => void;
 }
 
-function LineRow({ line, isCurrent, onOpen, onUndo, onGoBack }: LineProps) {
+function LineRow({ line, isCurrent, onOpen, onUndo, onRedo, onGoBack }: LineProps) {
   if (line.kind === "day")
     return (
       <tr className={styles.day}>
@@ -210,8 +218,8 @@ function LineRow({ line, isCurrent, onOpen, onUndo, onGoBack }: LineProps) {
     <tr className={cx(entry.undone_at !== null && styles.undone)} data-current={isCurrent}>
       <td className={cx(styles.time, "small muted tabular")}>{timeOf(entry.at)}</td>
       <td className={cx(styles.kind, "small")}>
-        <Icon of={entry.kind === "import" ? FileText : User} />
-        {entry.kind === "import" ? "Import" : "You"}
+        <Icon of={KINDS[entry.kind].icon} />
+        {KINDS[entry.kind].name}
       </td>
       <td>
         {entry.kind === "change" ? (
@@ -236,7 +244,20 @@ function LineRow({ line, isCurrent, onOpen, onUndo, onGoBack }: LineProps) {
             Undo
           </Button>
         ) : (
-          <span className="small muted">undone</span>
+          <span className="inline-row">
+            <span className="small muted">undone</span>
+            {entry.kind === "change" && (
+              <Button
+                kind="ghost"
+                small
+                icon={RotateCw}
+                aria-label={`Redo ${entry.summary}`}
+                onClick={() => onRedo(entry)}
+              >
+                Redo
+              </Button>
+            )}
+          </span>
         )}
       </td>
     </tr>

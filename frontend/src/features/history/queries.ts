@@ -3,6 +3,7 @@ import { useMemo } from "react";
 import { get, post } from "@/api/client";
 import { sentenceFor } from "@/api/errors";
 import type { components } from "@/api/schema.gen";
+import type { ImportUndone, SyncUndo, Undone } from "@/api/types";
 import { count } from "@/kit/words";
 import { toastFailure, toastNote } from "@/ui/toast";
 import type { ChangeDetail, Entry } from "./model";
@@ -52,14 +53,20 @@ export function useHistoryActions() {
       undo: (entry: Pick<Entry, "kind" | "id" | "summary">) =>
         attempt(async () => {
           if (entry.kind === "import") {
-            const done = await post<Schemas["backend__imports__schemas__UndoneOut"]>(
-              `/api/import/${entry.id}/undo`,
-              {},
-            );
+            const done = await post<ImportUndone>(`/api/import/${entry.id}/undo`, {});
             return `Undone: import of ${entry.summary}${stays(done.kept.length)}`;
           }
-          const done = await post<Schemas["backend__undo__api__UndoneOut"]>(`/api/changes/${entry.id}/undo`);
+          if (entry.kind === "sync") {
+            const done = await post<SyncUndo>(`/api/accounts/sync-history/${entry.id}/undo`);
+            return `Undone: ${entry.summary}${stays(done.kept)}`;
+          }
+          const done = await post<Undone>(`/api/changes/${entry.id}/undo`);
           return `Undone: ${done.summary}${stays(done.kept)}`;
+        }),
+      redo: (entry: Pick<Entry, "id">) =>
+        attempt(async () => {
+          const done = await post<Undone>(`/api/changes/${entry.id}/redo`);
+          return `Done again: ${done.summary}${stays(done.kept)}`;
         }),
       goBack: ({ kind, id }: Pick<Entry, "kind" | "id">) =>
         attempt(async () => {

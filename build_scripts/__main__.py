@@ -16,6 +16,7 @@ TARGETS = {
     "bench": "measure the speed beside its floor",
     "eval": "measure the categoriser on labelled histories beside what others do",
     "eval-ai": "count what AI says that no figure does, and what hostile texts achieve",
+    "eval-signals": "profiles of invented households against their golden answers, with gates",
     "eval-forecast": "score the forecast on histories beside two simpler methods",
     "fuzz": "throw damaged statements at the readers and keep what breaks them; wants the package atheris",
     "setup": "make the environment, install the packages, build the page",

@@ -88,7 +88,7 @@ def payments(
         )
         query = query.where(T.descriptor_id.in_(wanted))
     # On the connection, past the ORM: these are ten thousands of rows.
-    payments = [Payment._make(row) for row in db.connection().execute(query)]
+    payments = [Payment._make(row) for row in db.connection().execute(query).all()]
     if payee_keys := payees_of.payee_keys(db, user_id):
         return [each._replace(merchant_key=payee_keys.get(each.merchant_key, each.merchant_key)) for each in payments]
     return payments

@@ -98,13 +98,18 @@ def _subscriptions(scope: _Scope) -> Iterator[Signal]:
         for each in scope.seen.subscriptions
         if each.is_running or any(scope.holds(charge.on) for charge in each.charges)
     ]
+    none = Term("Subscriptions found", 0)
     yield signal(
         "subscriptions.count",
-        scope.sum("subscriptions.count", [Term(each.name, 1, transaction_ids=_last_ids(each)) for each in mine]),
+        scope.sum("subscriptions.count", [_counted_term(each) for each in mine] or [none]),
     )
-    monthly = [_monthly_term(each) for each in mine]
+    monthly = [_monthly_term(each) for each in mine] or [none]
     yield signal("subscriptions.monthly", scope.sum("subscriptions.monthly", monthly))
     yield signal("subscriptions.share", _share(scope, mine))
+
+
+def _counted_term(each: Subscription) -> Term:
+    return Term(each.name, 1, transaction_ids=_last_ids(each))
 
 
 def _last_ids(each: Subscription) -> tuple[int, ...]:

@@ -9,6 +9,7 @@ from backend.app_info.api import router as app_info
 from backend.assistant.api import router as assistant
 from backend.brokerage_sync.api import router as brokerages
 from backend.budgets.api import router as budgets
+from backend.calculators.api import router as calculators
 from backend.categorization.api import categoriser, mappings, rules
 from backend.debts.api import router as debts
 from backend.documents.api import router as documents
@@ -55,6 +56,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     inbox,
     profile,
     operator,
+    calculators,
     assistants,
     notifications,
     transactions,

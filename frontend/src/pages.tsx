@@ -22,6 +22,7 @@ import {
   Trash2,
   TrendingUp,
   Upload,
+  UserRound,
   Wallet,
 } from "lucide-react";
 import type { PageEntry } from "./shell/page-list";
@@ -93,6 +94,14 @@ export const pages: readonly PageEntry[] = [
     key: "y",
     badge: (stats) => stats.inbox,
     load: () => import("./features/insights/page"),
+  },
+  {
+    path: "/profile",
+    title: "Profile",
+    group: "hidden",
+    within: "/insights",
+    icon: UserRound,
+    load: () => import("./features/profile/page"),
   },
   {
     path: "/budget",

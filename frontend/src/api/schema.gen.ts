@@ -1469,6 +1469,146 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/calculators/debt-payoff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Calculate Debt Payoff
+         * @description Return the avalanche, the snowball and the minimum payments alone.
+         */
+        post: operations["calculate_debt_payoff_api_calculators_debt_payoff_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calculators/emergency-fund": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Calculate Emergency Fund
+         * @description Return how many months savings last, and when they hold as many as wanted.
+         */
+        post: operations["calculate_emergency_fund_api_calculators_emergency_fund_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calculators/loan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Calculate Loan
+         * @description Return the level payment of a loan, its interest and its years.
+         */
+        post: operations["calculate_loan_api_calculators_loan_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calculators/payment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Calculate Payment
+         * @description Return the level payment that turns one amount into another.
+         */
+        post: operations["calculate_payment_api_calculators_payment_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calculators/retirement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Calculate Retirement
+         * @description Return the range of a thousand simulated courses; the same question always has the same answer.
+         */
+        post: operations["calculate_retirement_api_calculators_retirement_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calculators/savings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Calculate Savings
+         * @description Return each year of regular saving.
+         */
+        post: operations["calculate_savings_api_calculators_savings_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calculators/time-value": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Calculate Time Value
+         * @description Return the value of payments today, and their internal rate of return.
+         */
+        post: operations["calculate_time_value_api_calculators_time_value_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cash-flow": {
         parameters: {
             query?: never;
@@ -9639,6 +9779,17 @@ export interface components {
             /** Unreadable */
             unreadable: number;
         };
+        /** CourseOut */
+        CourseOut: {
+            /** Interest Minor */
+            interest_minor: number | null;
+            /** Months */
+            months: number | null;
+            /** Order */
+            order: string[];
+            /** Strategy */
+            strategy: string;
+        };
         /** CoursePoint */
         CoursePoint: {
             /**
@@ -9766,6 +9917,16 @@ export interface components {
         DebtChange: {
             /** Change Id */
             change_id: number | null;
+        };
+        /** DebtsIn */
+        DebtsIn: {
+            /** Debts */
+            debts: components["schemas"]["TypedDebtIn"][];
+            /**
+             * Extra Minor
+             * @default 0
+             */
+            extra_minor: number;
         };
         /** DebtsOut */
         DebtsOut: {
@@ -10263,6 +10424,31 @@ export interface components {
             splits?: components["schemas"]["backend__editing__schemas__SplitIn"][] | null;
             /** Tags */
             tags?: string[] | null;
+        };
+        /** EmergencyFundIn */
+        EmergencyFundIn: {
+            /** Monthly Cost Minor */
+            monthly_cost_minor: number;
+            /**
+             * Monthly Minor
+             * @default 0
+             */
+            monthly_minor: number;
+            /** Months */
+            months: number | string;
+            /** Saved Minor */
+            saved_minor: number;
+        };
+        /** EmergencyFundOut */
+        EmergencyFundOut: {
+            /** Covers Months */
+            covers_months: string;
+            /** Full In Months */
+            full_in_months: number | null;
+            /** Missing Minor */
+            missing_minor: number;
+            /** Target Minor */
+            target_minor: number;
         };
         /** EndIn */
         EndIn: {
@@ -11808,6 +11994,24 @@ export interface components {
             /** Reason */
             reason: string;
         };
+        /** LoanCostIn */
+        LoanCostIn: {
+            /** Months */
+            months: number;
+            /** Principal Minor */
+            principal_minor: number;
+            /** Rate Percent */
+            rate_percent: number | string;
+        };
+        /** LoanCostOut */
+        LoanCostOut: {
+            /** Interest Minor */
+            interest_minor: number;
+            /** Payment Minor */
+            payment_minor: number;
+            /** Years */
+            years: components["schemas"]["LoanYearOut"][];
+        };
         /**
          * LoanCourse
          * @description `ahead_minor` is what less is owed than the schedule says; months and interest are saved by extra payments.
@@ -11919,6 +12123,17 @@ export interface components {
             rates: components["schemas"]["LoanRateOut"][];
             /** Term Months */
             term_months: number;
+        };
+        /** LoanYearOut */
+        LoanYearOut: {
+            /** Balance Minor */
+            balance_minor: number;
+            /** Interest Minor */
+            interest_minor: number;
+            /** Paid Minor */
+            paid_minor: number;
+            /** Year */
+            year: number;
         };
         /**
          * LocalModelState
@@ -13672,6 +13887,28 @@ export interface components {
             transaction_id: number;
         };
         /**
+         * PaymentIn
+         * @description `rate_percent` is for one period.
+         */
+        PaymentIn: {
+            /**
+             * Future Minor
+             * @default 0
+             */
+            future_minor: number;
+            /** Periods */
+            periods: number;
+            /** Present Minor */
+            present_minor: number;
+            /** Rate Percent */
+            rate_percent: number | string;
+        };
+        /** PaymentOut */
+        PaymentOut: {
+            /** Payment Minor */
+            payment_minor: number;
+        };
+        /**
          * PayoffOut
          * @description Months and interest are null if a debt is never paid off; `warnings` says which.
          *
@@ -14721,6 +14958,33 @@ export interface components {
             /** Transaction Ids */
             transaction_ids: number[];
         };
+        /** RetirementIn */
+        RetirementIn: {
+            /** Monthly Minor */
+            monthly_minor: number;
+            /** Monthly Spending Minor */
+            monthly_spending_minor: number;
+            /** Return Percent */
+            return_percent: number | string;
+            /** Start Minor */
+            start_minor: number;
+            /** Volatility Percent */
+            volatility_percent: number | string;
+            /** Years In Retirement */
+            years_in_retirement: number;
+            /** Years To Retirement */
+            years_to_retirement: number;
+        };
+        /** RetirementOut */
+        RetirementOut: {
+            at_retirement: components["schemas"]["YearRangeOut"];
+            /** Courses */
+            courses: number;
+            /** Success Share */
+            success_share: string;
+            /** Years */
+            years: components["schemas"]["YearRangeOut"][];
+        };
         /**
          * ReturnOut
          * @description A return over the period in percent; null because `why`.
@@ -15295,6 +15559,26 @@ export interface components {
              * Format: date
              */
             on: string;
+        };
+        /** SavedYearOut */
+        SavedYearOut: {
+            /** Paid Minor */
+            paid_minor: number;
+            /** Value Minor */
+            value_minor: number;
+            /** Year */
+            year: number;
+        };
+        /** SavingsIn */
+        SavingsIn: {
+            /** Monthly Minor */
+            monthly_minor: number;
+            /** Rate Percent */
+            rate_percent: number | string;
+            /** Start Minor */
+            start_minor: number;
+            /** Years */
+            years: number;
         };
         /** ScenarioAccepted */
         ScenarioAccepted: {
@@ -16672,6 +16956,28 @@ export interface components {
             /** Rule */
             rule: number;
         };
+        /**
+         * TimeValueIn
+         * @description Payments of each period, the first one now; what you pay is negative.
+         */
+        TimeValueIn: {
+            /** Amounts Minor */
+            amounts_minor: number[];
+            /** Rate Percent */
+            rate_percent: number | string;
+        };
+        /**
+         * TimeValueOut
+         * @description `rate_percent` is the internal rate of return; `why` says why there is none.
+         */
+        TimeValueOut: {
+            /** Rate Percent */
+            rate_percent: string | null;
+            /** Value Minor */
+            value_minor: number;
+            /** Why */
+            why: string | null;
+        };
         /** TodayOut */
         TodayOut: {
             /** Account Totals */
@@ -16919,6 +17225,22 @@ export interface components {
             /** Transaction Id */
             transaction_id: number;
         };
+        /** TypedDebtIn */
+        TypedDebtIn: {
+            /**
+             * Is Daily
+             * @default true
+             */
+            is_daily: boolean;
+            /** Minimum Minor */
+            minimum_minor: number;
+            /** Name */
+            name: string;
+            /** Owed Minor */
+            owed_minor: number;
+            /** Rate Percent */
+            rate_percent: number | string;
+        };
         /** UndoIn */
         UndoIn: {
             /**
@@ -17064,6 +17386,17 @@ export interface components {
             pending: number;
             /** Total */
             total: number;
+            /** Year */
+            year: number;
+        };
+        /** YearRangeOut */
+        YearRangeOut: {
+            /** High Minor */
+            high_minor: number;
+            /** Low Minor */
+            low_minor: number;
+            /** Median Minor */
+            median_minor: number;
             /** Year */
             year: number;
         };
@@ -19465,6 +19798,202 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BudgetRemoved"];
+                };
+            };
+            /** @description It cannot be done; nothing was changed */
+            "4XX": components["responses"]["Problem"];
+            /** @description The app, its disk or a service failed */
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    calculate_debt_payoff_api_calculators_debt_payoff_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DebtsIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CourseOut"][];
+                };
+            };
+            /** @description It cannot be done; nothing was changed */
+            "4XX": components["responses"]["Problem"];
+            /** @description The app, its disk or a service failed */
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    calculate_emergency_fund_api_calculators_emergency_fund_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmergencyFundIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmergencyFundOut"];
+                };
+            };
+            /** @description It cannot be done; nothing was changed */
+            "4XX": components["responses"]["Problem"];
+            /** @description The app, its disk or a service failed */
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    calculate_loan_api_calculators_loan_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoanCostIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoanCostOut"];
+                };
+            };
+            /** @description It cannot be done; nothing was changed */
+            "4XX": components["responses"]["Problem"];
+            /** @description The app, its disk or a service failed */
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    calculate_payment_api_calculators_payment_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaymentIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentOut"];
+                };
+            };
+            /** @description It cannot be done; nothing was changed */
+            "4XX": components["responses"]["Problem"];
+            /** @description The app, its disk or a service failed */
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    calculate_retirement_api_calculators_retirement_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetirementIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetirementOut"];
+                };
+            };
+            /** @description It cannot be done; nothing was changed */
+            "4XX": components["responses"]["Problem"];
+            /** @description The app, its disk or a service failed */
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    calculate_savings_api_calculators_savings_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavingsIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedYearOut"][];
+                };
+            };
+            /** @description It cannot be done; nothing was changed */
+            "4XX": components["responses"]["Problem"];
+            /** @description The app, its disk or a service failed */
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    calculate_time_value_api_calculators_time_value_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TimeValueIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimeValueOut"];
                 };
             };
             /** @description It cannot be done; nothing was changed */

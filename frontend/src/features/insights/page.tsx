@@ -11,6 +11,7 @@ import { explainFigure } from "@/ui/explain-figure";
 import { PageHeader } from "@/ui/page-header";
 import { SectionHeader } from "@/ui/section-header";
 import { EmptyState, FailedState, LoadingRows } from "@/ui/states";
+import { Tabs } from "@/ui/tabs";
 import { useCurrent } from "@/ui/use-current";
 import styles from "./insights.module.css";
 import { AnalysisPanel } from "./parts/analysis-panel";
@@ -78,6 +79,13 @@ export default function InsightsPage() {
   return (
     <>
       <PageHeader title="Insights" about={snapshot.data && formatMonth(snapshot.data.month)}>
+        <Tabs
+          label="Insights"
+          tabs={[
+            { label: "Figures", to: "/insights", isCurrent: true },
+            { label: "Profile", to: "/profile", isCurrent: false },
+          ]}
+        />
         <span className="grow" />
         <span className="small muted hide-on-phone">{ai?.is_ready ? `AI on, ${ai.model}` : "AI off"}</span>
         <Button

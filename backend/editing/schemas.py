@@ -24,6 +24,7 @@ class SplitIn(In):
     amount_minor: MinorIn
     category_short_desc: Key | None = None
     memo: Note | None = None
+    tags: Tags = Field(default_factory=list)
 
 
 class Fields(In):

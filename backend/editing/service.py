@@ -126,7 +126,12 @@ def _comparable(name: str, fields: Mapping[str, Any]) -> object:
         return sorted(tag.casefold() for tag in value or ())
     if name == "splits":
         return [
-            (split["amount_minor"], split.get("category_short_desc"), split.get("memo") or None)
+            (
+                split["amount_minor"],
+                split.get("category_short_desc"),
+                split.get("memo") or None,
+                sorted(tag.casefold() for tag in split.get("tags") or ()),
+            )
             for split in value or ()
         ]
     return value
@@ -141,6 +146,7 @@ def _split(
             part["amount_minor"],
             category_id(db, user_id, key) if (key := part.get("category_short_desc")) else None,
             part.get("memo") or None,
+            tags.as_known(db, user_id, part.get("tags") or ()) or None,
         )
         for part in parts
     ]

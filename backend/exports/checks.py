@@ -168,6 +168,7 @@ _CHECKS: dict[str, Check] = {
     "documents.reading_note": _is(_text(1, 500), "is no note"),
     "documents.extracted": _is(dict[str, Any], "is not what was read from a document"),
     "documents.tax_year": _is(Annotated[int, Field(ge=1970, le=2199)], "is no year"),
+    "transaction_splits.tags": _is(_FIELDS, "is no list of tags"),
     "transactions.locked_fields": _is(_FIELDS, "is no list of fields"),
     "transactions.prediction_confidence": _is(Annotated[float, Field(ge=0, le=1)], "is not between 0 and 1"),
     "source_rows.occurrence": _is(Annotated[int, Field(ge=1, le=2**31)], "is no count"),

@@ -113,4 +113,4 @@ def _splits_by_transaction(db: Session, user_id: int, ids: list[int], names: Ref
 def _split(split: queries.Split, names: ReferenceNames) -> Json:
     key = None if split.category_id is None else names.keys.get(split.category_id)
     told_split = {"amount_minor": split.amount_minor, "category_short_desc": key}
-    return {**told_split, "category_hint": split.category_hint, "memo": split.memo}
+    return {**told_split, "category_hint": split.category_hint, "memo": split.memo, "tags": split.tags}

@@ -20,18 +20,19 @@ class Split(NamedTuple):
     category_id: int | None
     category_hint: str | None
     memo: str | None
+    tags: list[str] | None
 
 
 def splits(db: Session, user_id: int, transaction_ids: Sequence[int]) -> dict[int, list[Split]]:
     """Return the parts of these transactions, here or deleted; those that are not divided are left out."""
     query = (
-        select(S.transaction_id, S.amount_minor, S.category_id, S.category_hint, S.memo)
+        select(S.transaction_id, S.amount_minor, S.category_id, S.category_hint, S.memo, S.tags)
         .where(S.user_id == user_id, S.transaction_id.in_(in_list(transaction_ids)))
         .order_by(S.transaction_id, S.position)
     )
     by_transaction: dict[int, list[Split]] = {}
-    for id_, amount, category_id, hint, memo in db.connection().execute(query):
-        by_transaction.setdefault(id_, []).append(Split(amount, category_id, hint, memo))
+    for id_, amount, category_id, hint, memo, tags in db.connection().execute(query):
+        by_transaction.setdefault(id_, []).append(Split(amount, category_id, hint, memo, tags))
     return by_transaction
 
 

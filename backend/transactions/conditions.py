@@ -3,7 +3,7 @@
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, func, or_, select, union_all
 
 from backend.accounts.models import Account
 from backend.categories.models import Category
@@ -12,11 +12,12 @@ from backend.kit.currency import MINOR_DIGITS
 from backend.kit.period import month_of
 from backend.transactions.counted import counted_rows, counted_totals
 from backend.transactions.filters import Filter
-from backend.transactions.models import CountedPart, MonthlyTotal, Tag, Transaction, TransactionTag
+from backend.transactions.models import CountedPart, MonthlyTotal, Tag, Transaction, TransactionSplit, TransactionTag
 from backend.transactions.search_syntax import Span
 
 M = MonthlyTotal
 P = CountedPart
+S = TransactionSplit
 T = Transaction
 
 
@@ -181,12 +182,21 @@ def _named_family(user_id: int, name: str) -> Select[Any]:
     return select(Category.id).where(or_(Category.id.in_(named), Category.parent_id.in_(named)))
 
 
-def _tagged(user_id: int, name: str) -> Select[Any]:
+def tagged_whole(user_id: int, name: str) -> Select[Any]:
+    """Return the ids of the transactions that have a tag themselves."""
     return (
         select(TransactionTag.transaction_id)
         .join(Tag, Tag.id == TransactionTag.tag_id)
         .where(Tag.user_id == user_id, func.lower(Tag.name) == name.lower())
     )
+
+
+def _tagged(user_id: int, name: str) -> CompoundSelect[Any]:
+    """Return the ids of the transactions that have a tag, themselves or in one of their parts."""
+    tag = func.json_each(S.tags).table_valued("value")
+    is_in_part = select(tag.c.value).where(func.lower(tag.c.value) == name.lower()).exists()
+    parts = select(S.transaction_id).where(S.user_id == user_id, S.tags.is_not(None), is_in_part)
+    return union_all(tagged_whole(user_id, name), parts)
 
 
 def _spanned(span: Span) -> ColumnElement[bool]:

@@ -144,6 +144,8 @@ class TransactionSplit(Owned, BudgetBase):
     category_id: Mapped[int | None] = mapped_column(BigId, ForeignKey("categories.id", ondelete="SET NULL"))
     category_hint: Mapped[str | None] = mapped_column(String(200))
     memo: Mapped[str | None] = mapped_column(Text)
+    # Names of tags that this part has besides those of the whole transaction.
+    tags: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
 
 
 class CountedPart(BudgetBase):

@@ -32,6 +32,7 @@ from backend.transactions.rows import (
 )
 from backend.transactions.search_conditions import find_matches
 from backend.transactions.states import COUNTED
+from backend.transactions.tagged_parts import ids_tagged_in_parts, tagged_sums
 
 M = MonthlyTotal
 P = CountedPart
@@ -128,16 +129,23 @@ def _totals(db: Session, user_id: int, filter: Filter) -> _Sums:
 
 
 def _sums_of(db: Session, user_id: int, filter: Filter, wanted: list[ColumnElement[bool]], scope: Scope) -> _Sums:
-    """Return the sums of the wanted rows; of one with parts, those parts that are in a category of the filter."""
+    """Return the sums of the wanted rows; of one with parts, of those in the filter's categories and with its tags."""
     whole = [*wanted, T.has_parts.is_(False)] if scope.has_parts else wanted
     sums = _row_sums(db, func.coalesce(T.category_id, 0), T.amount_minor.expression, select(T.id).where(*whole))
     if not scope.has_parts:
         return sums
+    partly = ids_tagged_in_parts(db, user_id, filter, wanted) if filter.tags else []
     of_filter = of_parts(user_id, filter) if filter.names_category else []
+    if partly:
+        of_filter.append(T.id.not_in(in_list(partly)))
     parts = select(T.id).join(P, P.transaction_id == T.id).where(*wanted, T.has_parts.is_(True), *of_filter)
     for group, amounts in _row_sums(db, P.category_id.expression, P.amount_minor.expression, parts).items():
         before = sums.get(group, (0, 0, 0))
-        sums[group] = (before[0] + amounts[0], before[1] + amounts[1], before[2] + amounts[2])
+        sums[group] = _plus(before, amounts)
+    for each in tagged_sums(db, user_id, filter, partly) if partly else ():
+        group = (each.currency, each.category_id, each.is_confirmed, each.is_left_out)
+        amounts = (1, max(each.amount_minor, 0), max(-each.amount_minor, 0))
+        sums[group] = _plus(sums.get(group, (0, 0, 0)), amounts)
     return sums
 
 
@@ -158,6 +166,10 @@ def _by_group(db: Session, query: Select[*tuple[Any, ...]]) -> _Sums:
         (code, category_id, bool(is_confirmed), bool(is_left_out)): (rows, out, into)
         for code, category_id, is_confirmed, is_left_out, rows, out, into in db.execute(query)
     }
+
+
+def _plus(amounts: tuple[int, int, int], more: tuple[int, int, int]) -> tuple[int, int, int]:
+    return amounts[0] + more[0], amounts[1] + more[1], amounts[2] + more[2]
 
 
 def _minus(amounts: tuple[int, int, int], less: tuple[int, int, int]) -> tuple[int, int, int]:

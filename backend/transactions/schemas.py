@@ -38,6 +38,7 @@ class SplitOut(BaseModel):
     category_short_desc: str | None
     category_name: str | None
     category_color: str | None
+    tags: list[str]
 
 
 class TransactionOut(BaseModel):

@@ -71,7 +71,8 @@ def _plain(db: Session, user_id: int, term: Term) -> ColumnElement[bool]:
         case (("is" | "has"), ("split",)):
             return exists().where(TransactionSplit.transaction_id == T.id)
         case "has", ("tag",):
-            return exists().where(TransactionTag.transaction_id == T.id)
+            tagged_part = exists().where(TransactionSplit.transaction_id == T.id, TransactionSplit.tags.is_not(None))
+            return or_(exists().where(TransactionTag.transaction_id == T.id), tagged_part)
         case "has", ("category",):
             return T.category_id.is_not(None)
     raise AssertionError(f"no condition for {term.field}")

@@ -54,6 +54,7 @@ class SplitEdit(NamedTuple):
     amount_minor: int
     category_id: int | None
     memo: str | None
+    tags: list[str] | None = None
 
 
 def replace_all(
@@ -73,7 +74,7 @@ def replace_all(
 def copy(db: WriteSession, user_id: int, *, from_id: int, to_id: int, recorder: ChangeRecorder) -> None:
     """Give the splits of one transaction to another one of the same amount too."""
     query = select(S).where(S.user_id == user_id, S.transaction_id == from_id).order_by(S.position)
-    parts = [SplitEdit(split.amount_minor, split.category_id, split.memo) for split in db.scalars(query)]
+    parts = [SplitEdit(split.amount_minor, split.category_id, split.memo, split.tags) for split in db.scalars(query)]
     replace_all(db, user_id, to_id, parts, recorder=recorder)
 
 
@@ -83,7 +84,7 @@ def splits_of(db: Session, user_id: int, transaction_ids: Sequence[int]) -> dict
     query = (
         select(
             S.transaction_id, S.amount_minor, S.memo, Category.short_desc,
-            func.coalesce(Category.display_name, S.category_hint), func.coalesce(Category.color, parent.color),
+            func.coalesce(Category.display_name, S.category_hint), func.coalesce(Category.color, parent.color), S.tags,
         )
         .outerjoin(Category, Category.id == S.category_id)
         .outerjoin(parent, parent.id == Category.parent_id)
@@ -92,8 +93,8 @@ def splits_of(db: Session, user_id: int, transaction_ids: Sequence[int]) -> dict
     )  # fmt: skip
     names = ("amount_minor", "memo", "category_short_desc", "category_name", "category_color")
     found: dict[int, list[dict[str, Any]]] = {}
-    for id_, *values in db.execute(query):
-        found.setdefault(id_, []).append(dict(zip(names, values, strict=True)))
+    for id_, *values, tags in db.execute(query):
+        found.setdefault(id_, []).append({**dict(zip(names, values, strict=True)), "tags": tags or []})
     return found
 
 

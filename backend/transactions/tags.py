@@ -10,7 +10,7 @@ from backend.infra.database import WriteSession
 from backend.infra.sql import in_list
 from backend.infra.tables import insert_rows
 from backend.infra.undo_log import ChangeRecorder
-from backend.transactions.models import Tag, Transaction, TransactionTag
+from backend.transactions.models import Tag, Transaction, TransactionSplit, TransactionTag
 
 L = TransactionTag
 T = Transaction
@@ -40,7 +40,23 @@ def all_tags(db: Session, user_id: int) -> list[dict[str, object]]:
         .group_by(Tag.id)
         .order_by(func.lower(Tag.name))
     )
-    return [{"name": name, "count": count} for name, count in db.execute(query)]
+    counts = dict(db.execute(query).all())
+    for transaction_id, names in _of_parts(db, user_id):
+        whole = {name.casefold() for name in tags_of(db, user_id, [transaction_id]).get(transaction_id, ())}
+        for name in names:
+            if name.casefold() not in whole:
+                known = next((each for each in counts if each.casefold() == name.casefold()), name)
+                counts[known] = counts.get(known, 0) + 1
+    return [{"name": name, "count": counts[name]} for name in sorted(counts, key=str.casefold)]
+
+
+def as_known(db: Session, user_id: int, names: Iterable[str]) -> list[str]:
+    """Return these names, each once and spelled as the tag that is here already, if one differs only in case."""
+    known = {name.casefold(): name for name in db.scalars(select(Tag.name).where(Tag.user_id == user_id))}
+    spelled: dict[str, str] = {}
+    for name in names:
+        spelled.setdefault(name.casefold(), known.get(name.casefold(), name))
+    return list(spelled.values())
 
 
 def set_tags(
@@ -69,6 +85,17 @@ def add_to_new(db: WriteSession, user_id: int, names: Mapping[int, Sequence[str]
     rows = {(transaction_id, ids[name]) for transaction_id, each in names.items() for name in each}
     same = {"user_id": user_id, "created_at": clock.now(), "updated_at": clock.now()}
     insert_rows(db, L, ("transaction_id", "tag_id"), sorted(rows), constants=same)
+
+
+def _of_parts(db: Session, user_id: int) -> list[tuple[int, set[str]]]:
+    """Return each living transaction with tagged parts, and their tags."""
+    parts = select(TransactionSplit.transaction_id, TransactionSplit.tags).join(
+        T, T.id == TransactionSplit.transaction_id
+    )
+    found: dict[int, set[str]] = {}
+    for id_, names in db.execute(parts.where(T.user_id == user_id, TransactionSplit.tags.is_not(None))):
+        found.setdefault(id_, set()).update(names or ())
+    return sorted(found.items())
 
 
 def _tag_id(db: WriteSession, user_id: int, name: str, recorder: ChangeRecorder) -> int:

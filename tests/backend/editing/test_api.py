@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from tests.backend.exports.homes import exported, new_home, restored
 from tests.backend.journeys import is_sound, open_account, refused, rows, spend, undo
 from tests.makers import imported, statement
 
@@ -81,6 +82,33 @@ def test_splits_count_in_spending_search_and_sums(client: TestClient) -> None:
     assert is_sound(client)
     undo(client, change["change_id"])
     assert (spent(client), rows(client)[0]["splits"], is_sound(client)) == ({}, [], True)
+
+
+def test_a_tag_of_one_part_is_searched_summed_restored_and_undone(client: TestClient) -> None:
+    id_ = spend(client, open_account(client), 1000)
+    food, gift = {**part(600, "groceries"), "tags": ["Flat"]}, {**part(400, "coffee"), "tags": ["mum", "Mum"]}
+    change = edit(client, id_, splits=[food, gift], tags=["trip"])
+    assert [split["tags"] for split in change["transaction"]["splits"]] == [["Flat"], ["mum"]]
+    counts = {each["name"]: each["count"] for each in client.get("/api/transactions/tags").json()}
+    assert counts == {"Flat": 1, "mum": 1, "trip": 1}
+
+    def found(search: str) -> tuple[int, int]:
+        listed = client.get("/api/transactions", params={"search": search, "sums": "true"}).json()
+        return listed["total"], sum(each["out_minor"] for each in listed["sums"])
+
+    assert (found("tag:mum"), found("tag:MUM tag:trip"), found("tag:trip"), found("-tag:mum")) == (
+        (1, 400), (1, 400), (1, 1000), (0, 0),
+    )  # fmt: skip
+    shared = edit(client, id_, own_minor=500)
+    assert (found("tag:mum"), found("tag:flat")) == ((1, 200), (1, 300))
+    export = exported(client.app.state.data)  # type: ignore[attr-defined]
+    assert [split["tags"] for split in export["transactions"][0]["splits"]] == [["Flat"], ["mum"]]
+    with new_home() as other:
+        restored(other, export)
+        assert exported(other) == export
+    undo(client, shared["change_id"])
+    undo(client, change["change_id"])
+    assert (rows(client)[0]["splits"], found("tag:mum")) == ([], (0, 0))
 
 
 def test_splits_that_do_not_add_up_say_by_how_much(client: TestClient) -> None:

@@ -38,12 +38,15 @@ test("the first part is the whole and the second takes the rest", () => {
 });
 
 test("the rest follows the other parts and is sent with them", () => {
-  const parts = [newPart({ typed: "58.09", memo: "screws" }), newPart({ isRest: true, category: "gifts" })];
+  const parts = [
+    newPart({ typed: "58.09", memo: "screws" }),
+    newPart({ isRest: true, category: "gifts", typedTags: "mum, Mum," }),
+  ];
   const { changes } = changesOf(row, { ...draftOf(row), parts });
   expect(changes).toEqual({
     splits: [
-      { amount_minor: 5809, category_short_desc: null, memo: "screws" },
-      { amount_minor: 7498, category_short_desc: "gifts", memo: null },
+      { amount_minor: 5809, category_short_desc: null, memo: "screws", tags: [] },
+      { amount_minor: 7498, category_short_desc: "gifts", memo: null, tags: ["mum"] },
     ],
   });
 });

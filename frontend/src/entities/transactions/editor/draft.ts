@@ -9,6 +9,8 @@ export interface PartDraft {
   memo: string;
   category: string | null;
   typed: string;
+  /** Tags of the part, with commas between. */
+  typedTags: string;
   /** Takes what the others leave of the amount. */
   isRest: boolean;
 }
@@ -37,7 +39,7 @@ let lastId = 0;
 
 export function newPart(some: Partial<Omit<PartDraft, "id">> = {}): PartDraft {
   lastId += 1;
-  return { id: lastId, memo: "", category: null, typed: "", isRest: false, ...some };
+  return { id: lastId, memo: "", category: null, typed: "", typedTags: "", isRest: false, ...some };
 }
 
 export function draftOf(row: Transaction): Draft {
@@ -57,6 +59,7 @@ export function draftOf(row: Transaction): Draft {
         memo: split.memo ?? "",
         category: split.category_short_desc,
         typed: toInput(Math.abs(split.amount_minor), row.currency),
+        typedTags: split.tags.join(", "),
       }),
     ),
     isExcluded: row.is_excluded,
@@ -153,6 +156,14 @@ export function problemOf(draft: Draft, currency: string): string | null {
   return null;
 }
 
+/** The tags in a text with commas between, each once. */
+export function tagsOf(typed: string): string[] {
+  const found = new Map<string, string>();
+  for (const name of typed.split(",").map((each) => each.trim()))
+    if (name && !found.has(name.toLowerCase())) found.set(name.toLowerCase(), name);
+  return [...found.values()];
+}
+
 export type Fields = Record<string, unknown>;
 
 /** The fields that differ from the row, and what they were in it. Only for a draft without a problem. */
@@ -173,6 +184,7 @@ export function changesOf(row: Transaction, draft: Draft): { changes: Fields; se
       amount_minor: sign * (sizes[at] ?? 0),
       category_short_desc: part.category,
       memo: part.memo.trim() || null,
+      tags: tagsOf(part.typedTags),
     })),
     is_excluded: draft.isExcluded,
     is_flagged: draft.isFlagged,
@@ -182,10 +194,11 @@ export function changesOf(row: Transaction, draft: Draft): { changes: Fields; se
   };
   const before: Fields = {
     ...row,
-    splits: row.splits.map(({ amount_minor, category_short_desc, memo }) => ({
+    splits: row.splits.map(({ amount_minor, category_short_desc, memo, tags }) => ({
       amount_minor,
       category_short_desc,
       memo,
+      tags,
     })),
   };
   const names = Object.keys(wanted).filter(

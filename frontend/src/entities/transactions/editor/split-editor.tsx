@@ -39,6 +39,7 @@ export function SplitEditor({ row, draft, onChange }: Props) {
   const { parts } = draft;
   const sizes = sizesOf(parts, whole, currency);
   const percents = percentsOf(sizes, whole);
+  const [hasTags, setHasTags] = useState(() => parts.some((part) => part.typedTags));
   const setParts = (next: readonly PartDraft[]) => onChange({ parts: next });
   const edit = (id: number, change: Partial<PartDraft>) =>
     setParts(parts.map((part) => (part.id === id ? { ...part, ...change } : part)));
@@ -53,6 +54,7 @@ export function SplitEditor({ row, draft, onChange }: Props) {
           memo: split.memo ?? "",
           category: split.category_short_desc,
           typed: toInput(Math.abs(split.amount_minor), currency),
+          typedTags: split.tags.join(", "),
         }),
       ),
     );
@@ -73,6 +75,11 @@ export function SplitEditor({ row, draft, onChange }: Props) {
           {parts.length > 0 && (
             <Button kind="ghost" small onClick={() => setParts(equalParts(parts, whole, currency))}>
               Equal
+            </Button>
+          )}
+          {parts.length > 0 && (
+            <Button kind="ghost" small aria-pressed={hasTags} onClick={() => setHasTags(!hasTags)}>
+              Tags of parts
             </Button>
           )}
           <Button kind="ghost" small icon={History} onClick={() => void likeLastTime()}>
@@ -96,6 +103,7 @@ export function SplitEditor({ row, draft, onChange }: Props) {
               percent={percents[at] ?? null}
               whole={whole}
               currency={currency}
+              hasTags={hasTags}
               onEdit={(change) => edit(part.id, change)}
               onRest={() => takeRest(part.id)}
               onRemove={() => setParts(withoutPart(parts, part.id))}
@@ -166,12 +174,24 @@ interface PartProps {
   percent: number | null;
   whole: number;
   currency: string;
+  hasTags: boolean;
   onEdit: (change: Partial<PartDraft>) => void;
   onRest: () => void;
   onRemove: () => void;
 }
 
-function PartRow({ part, name, size, percent, whole, currency, onEdit, onRest, onRemove }: PartProps) {
+function PartRow({
+  part,
+  name,
+  size,
+  percent,
+  whole,
+  currency,
+  hasTags,
+  onEdit,
+  onRest,
+  onRemove,
+}: PartProps) {
   const shown = part.isRest && size !== null ? toInput(size, currency) : part.typed;
   return (
     <>
@@ -218,6 +238,15 @@ function PartRow({ part, name, size, percent, whole, currency, onEdit, onRest, o
         }}
       />
       <IconButton icon={X} small label={`Remove ${name.toLowerCase()}`} onClick={onRemove} />
+      {hasTags && (
+        <input
+          className={cx(styles.cell, styles.partTags)}
+          aria-label={`${name}: tags`}
+          placeholder="Tags, with commas between"
+          value={part.typedTags}
+          onChange={(event) => onEdit({ typedTags: event.target.value })}
+        />
+      )}
     </>
   );
 }

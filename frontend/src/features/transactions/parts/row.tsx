@@ -77,7 +77,11 @@ export function PartRow({
   columns: readonly RowColumn[];
 }) {
   const content: Partial<Record<RowColumn, ReactNode>> = {
-    merchant: <span className={cx("truncate secondary", styles.partOf)}>{part.memo ?? "Part"}</span>,
+    merchant: (
+      <span className={cx("truncate secondary", styles.partOf)}>
+        {[part.memo ?? "Part", ...part.tags.map((tag) => `#${tag}`)].join(" · ")}
+      </span>
+    ),
     category: (
       <CategoryName name={part.category_name ?? "No category"} parent={null} color={part.category_color} />
     ),

@@ -13,7 +13,15 @@ from backend.account_overview.schemas import (
     Overview,
     Register,
 )
-from backend.accounts.schemas import Account, AccountChanges, ChangedAccount, NewAccount
+from backend.accounts import service as accounts
+from backend.accounts.schemas import (
+    Account,
+    AccountChanges,
+    ChangedAccount,
+    ChangedAccountGroups,
+    IdOrder,
+    NewAccount,
+)
 from backend.infra import clock
 from backend.infra.web import CurrentUserId, ReadSessionDep, Router, RowId, WriteSessionDep
 
@@ -36,6 +44,12 @@ def list_deleted_accounts(db: ReadSessionDep, user_id: CurrentUserId) -> Any:
 def accounts_overview(db: ReadSessionDep, user_id: CurrentUserId) -> Any:
     """Return what all open accounts hold together, and whether their stated balances add up month by month."""
     return queries.overview(db, user_id, today=clock.today())
+
+
+@router.put("/order", response_model=ChangedAccountGroups)
+def order_accounts(db: WriteSessionDep, user_id: CurrentUserId, body: IdOrder) -> Any:
+    """Put the accounts into this order; those that are not named come after."""
+    return {"change_id": accounts.set_order(db, user_id, body.ids)}
 
 
 @router.get("/{account_id}", response_model=Account)

@@ -8,7 +8,7 @@ from backend.accounts.schemas import (
     ChangedAccountGroup,
     ChangedAccountGroups,
     GroupName,
-    GroupOrder,
+    IdOrder,
     NewAccountGroup,
 )
 from backend.infra.web import CurrentUserId, ReadSessionDep, Router, RowId, WriteSessionDep
@@ -30,7 +30,7 @@ def add_group(db: WriteSessionDep, user_id: CurrentUserId, body: NewAccountGroup
 
 
 @router.put("/order", response_model=ChangedAccountGroups)
-def order_groups(db: WriteSessionDep, user_id: CurrentUserId, body: GroupOrder) -> Any:
+def order_groups(db: WriteSessionDep, user_id: CurrentUserId, body: IdOrder) -> Any:
     """Put the groups into this order."""
     return {"change_id": groups.set_order(db, user_id, body.ids)}
 

@@ -110,5 +110,5 @@ class NewAccountGroup(GroupName):
     account_ids: Annotated[list[int], Field(max_length=1000)] = Field(default_factory=list)
 
 
-class GroupOrder(RequestBody):
+class IdOrder(RequestBody):
     ids: Annotated[list[int], Field(max_length=1000)]

@@ -1,13 +1,14 @@
 """Create, change, delete and restore accounts; the only module that writes accounts and institutions."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from backend.accounts import groups, queries
-from backend.accounts.errors import NameTaken
+from backend.accounts.errors import NameTaken, NoSuchAccount
 from backend.accounts.models import Account, Institution
 from backend.infra import clock
 from backend.infra.database import WriteSession
-from backend.infra.undo_log import ChangeRecorder
+from backend.infra.undo_log import ChangeRecorder, record_changes
 
 
 def create(
@@ -59,6 +60,21 @@ def change(
         if name != "institution":
             setattr(account, name, value)
     db.flush()
+
+
+def set_order(db: WriteSession, user_id: int, account_ids: Sequence[int]) -> int | None:
+    """Put these accounts into this order; those that are not named come after. Returns the change.
+
+    Raises NoSuchAccount."""
+    accounts = {account.id: account for account in queries.list_accounts(db, user_id)}
+    if set(account_ids) - accounts.keys():
+        raise NoSuchAccount
+    order = list(dict.fromkeys([*account_ids, *accounts]))
+    with record_changes(db, user_id, "Changed the order of accounts") as recorder:
+        recorder.capture(Account, order)
+        for position, id_ in enumerate(order):
+            accounts[id_].position = position
+    return recorder.change_id
 
 
 def delete(db: WriteSession, user_id: int, account: Account) -> None:

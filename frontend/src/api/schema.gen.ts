@@ -156,6 +156,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/accounts/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Order Accounts
+         * @description Put the accounts into this order; those that are not named come after.
+         */
+        put: operations["order_accounts_api_accounts_order_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/accounts/overview": {
         parameters: {
             query?: never;
@@ -11175,11 +11195,6 @@ export interface components {
             /** Name */
             name: string;
         };
-        /** GroupOrder */
-        GroupOrder: {
-            /** Ids */
-            ids: number[];
-        };
         /** HiddenIn */
         HiddenIn: {
             /** Is Hidden */
@@ -11411,6 +11426,11 @@ export interface components {
             /** Targets */
             targets: components["schemas"]["TargetOut"][];
             total: components["schemas"]["FigureOut"];
+        };
+        /** IdOrder */
+        IdOrder: {
+            /** Ids */
+            ids: number[];
         };
         /** IdsIn */
         IdsIn: {
@@ -16277,6 +16297,8 @@ export interface components {
             category_short_desc: string | null;
             /** Memo */
             memo: string | null;
+            /** Tags */
+            tags: string[];
         };
         /** SplitProposalOut */
         SplitProposalOut: {
@@ -17424,6 +17446,8 @@ export interface components {
             category_short_desc?: string | null;
             /** Memo */
             memo?: string | null;
+            /** Tags */
+            tags?: string[];
         };
         /** UndoneOut */
         backend__imports__schemas__UndoneOut: {
@@ -17582,7 +17606,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["GroupOrder"];
+                "application/json": components["schemas"]["IdOrder"];
             };
         };
         responses: {
@@ -17781,6 +17805,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LinkTokenOut"];
+                };
+            };
+            /** @description It cannot be done; nothing was changed */
+            "4XX": components["responses"]["Problem"];
+            /** @description The app, its disk or a service failed */
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    order_accounts_api_accounts_order_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IdOrder"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedAccountGroups"];
                 };
             };
             /** @description It cannot be done; nothing was changed */

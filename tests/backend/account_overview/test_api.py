@@ -183,6 +183,15 @@ def test_two_accounts_never_share_a_name(client: TestClient) -> None:
     refused(client.post(f"/api/changes/{renamed['change_id']}/undo"), 409, "changed_since")
 
 
+def test_accounts_are_put_into_an_order_that_can_be_undone(client: TestClient) -> None:
+    first, second, third = (open_account(client, name) for name in ("A", "B", "C"))
+    done = client.put("/api/accounts/order", json={"ids": [third, first]}).json()
+    assert [account["id"] for account in client.get("/api/accounts").json()] == [third, first, second]
+    undo(client, done["change_id"])
+    assert [account["id"] for account in client.get("/api/accounts").json()] == [first, second, third]
+    refused(client.put("/api/accounts/order", json={"ids": [first, 99]}), 404, "no_such_account")
+
+
 def test_stated_balances_that_add_up_are_proven_month_by_month(client: TestClient) -> None:
     account_id = open_account(client)
     budget = client.app.state.budget  # type: ignore[attr-defined]

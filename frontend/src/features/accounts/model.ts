@@ -67,6 +67,29 @@ export function groupAccounts(accounts: readonly Account[]): AccountGroup[] {
   return [...groups, groupOf("Hidden and closed", away)].filter((group) => group.accounts.length > 0);
 }
 
+/** The ids of all shown accounts after one went up (-1) or down (1) among those of its group. */
+export function movedBy(
+  of: readonly Account[],
+  account: Account,
+  by: number,
+  groups: readonly AccountGroup[],
+): number[] {
+  const target = of[Math.max(0, Math.min(of.length - 1, of.indexOf(account) + by))];
+  return movedTo(of, account, target ?? account, groups);
+}
+
+/** The ids of all shown accounts after one took the place of another in its group. */
+export function movedTo(
+  of: readonly Account[],
+  account: Account,
+  target: Account,
+  groups: readonly AccountGroup[],
+): number[] {
+  const order = of.filter((each) => each !== account);
+  order.splice(of.indexOf(target), 0, account);
+  return groups.flatMap(({ accounts }) => (accounts === of ? order : accounts)).map(({ id }) => id);
+}
+
 export function isAway(account: Account): boolean {
   return account.is_hidden || account.closed_on !== null;
 }

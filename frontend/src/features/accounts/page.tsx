@@ -19,13 +19,14 @@ import { EmptyState, FailedState, LoadingRows } from "@/ui/states";
 import tableStyles from "@/ui/table.module.css";
 import { useCurrent } from "@/ui/use-current";
 import styles from "./accounts.module.css";
-import { type AccountGroup, groupAccounts, groupByName, proofResult } from "./model";
+import { type AccountGroup, groupAccounts, groupByName, movedBy, movedTo, proofResult } from "./model";
 import { AccountDialog } from "./parts/account-dialog";
 import { AccountRow, accountKey } from "./parts/account-row";
 import { BalanceProofs } from "./parts/balance-proofs";
 import { DeletedAccounts } from "./parts/deleted-accounts";
 import { DisconnectDialog } from "./parts/disconnect-dialog";
 import { GroupActs, GroupDialog } from "./parts/groups";
+import { InvestmentAccounts } from "./parts/investment-accounts";
 import { LastSync } from "./parts/last-sync";
 import { NetTotals } from "./parts/net-total";
 import {
@@ -35,6 +36,7 @@ import {
   useDeletedAccounts,
   useGroupActions,
   useGroups,
+  useInvestmentAccounts,
   useOverview,
 } from "./queries";
 
@@ -49,6 +51,7 @@ type Open =
 export default function AccountsPage() {
   const accounts = useAccounts();
   const overview = useOverview().data;
+  const invested = useInvestmentAccounts().data ?? [];
   const deleted = useDeletedAccounts();
   const actions = useAccountActions();
   const banks = useBankActions();
@@ -73,9 +76,14 @@ export default function AccountsPage() {
     return (proof && proofResult(proof, today()).gap) ?? null;
   };
   const { current, moveTo } = useAccountKeys(groups, actions, banks, setOpen);
+  const columns = useColumns(hasPanel);
+  const [dragged, setDragged] = useState<Account | null>(null);
   return (
     <>
-      <PageHeader title="Accounts" about={accounts.data && count(accounts.data.length, "account")}>
+      <PageHeader
+        title="Accounts"
+        about={accounts.data && count(accounts.data.length + invested.length, "account")}
+      >
         <span className="grow" />
         {connections.length > 0 && (
           <>
@@ -188,10 +196,20 @@ export default function AccountsPage() {
                           onDisconnect={(connection) => setOpen({ kind: "disconnect", connection })}
                           actions={actions}
                           banks={banks}
+                          onMove={(by) => void actions.order(movedBy(group.accounts, account, by, groups))}
+                          onDrag={() => setDragged(account)}
+                          onDrop={() => {
+                            if (dragged && dragged.id !== account.id && group.accounts.includes(dragged))
+                              void actions.order(movedTo(group.accounts, dragged, account, groups));
+                            setDragged(null);
+                          }}
                         />
                       ))}
                     </tbody>
                   ))}
+                  {!isByGroup && invested.length > 0 && (
+                    <InvestmentAccounts accounts={invested} columns={columns} />
+                  )}
                 </table>
                 {overview && <BalanceProofs overview={overview} />}
               </>
@@ -238,6 +256,10 @@ function useAccountKeys(
     const account = all.find((one) => accountKey(one) === current);
     if (account) run(account);
   };
+  const move = (account: Account, by: number) => {
+    const group = groups.find(({ accounts }) => accounts.includes(account));
+    if (group) void actions.order(movedBy(group.accounts, account, by, groups));
+  };
   const { current, moveTo } = useCurrent(keys, [
     {
       keys: "e",
@@ -260,6 +282,16 @@ function useAccountKeys(
       run: withCurrent((account) => {
         if (account.connection_id !== null) void banks.syncOne(account.connection_id);
       }),
+    },
+    {
+      keys: "Shift+ArrowUp",
+      label: "Move up in its group",
+      run: withCurrent((account) => move(account, -1)),
+    },
+    {
+      keys: "Shift+ArrowDown",
+      label: "Move down in its group",
+      run: withCurrent((account) => move(account, 1)),
     },
     { keys: "Shift+y", label: "Sync all banks", run: () => void banks.syncAll() },
     { keys: "p", label: "Add an account", run: () => setOpen({ kind: "add" }) },

@@ -38,6 +38,17 @@ export function useGroups() {
   });
 }
 
+export type InvestmentAccount = components["schemas"]["InvestmentAccountOut"];
+
+/** The accounts of Investments, which are kept apart from transactions. */
+export function useInvestmentAccounts() {
+  return useQuery({
+    queryKey: ["investments", "accounts", "list"],
+    queryFn: ({ signal }) => get<{ accounts: InvestmentAccount[] }>("/api/investments/accounts", { signal }),
+    select: ({ accounts }) => accounts,
+  });
+}
+
 interface ChangedGroup {
   change_id: number | null;
 }
@@ -74,6 +85,10 @@ export function useGroupActions() {
     return {
       order: (ids: readonly number[]) =>
         attempt("Groups reordered", () => put<ChangedGroup>("/api/account-groups/order", { ids })),
+      rename: (group: AccountGroup, name: string) =>
+        attempt(`Group ${group.name} renamed`, () =>
+          patch<ChangedGroup>(`/api/account-groups/${group.id}`, { name }),
+        ),
       remove: (group: AccountGroup) =>
         attempt(`Group ${group.name} deleted`, () => remove<ChangedGroup>(`/api/account-groups/${group.id}`)),
     };
@@ -127,6 +142,11 @@ export function useAccountActions() {
       });
     return {
       restore,
+      order: (ids: readonly number[]) =>
+        attempt(async () => {
+          const { change_id } = await put<ChangedGroup>("/api/accounts/order", { ids });
+          undo.done("Accounts reordered", change_id);
+        }),
       change: (account: Account, fields: Partial<Account>, words: string) =>
         attempt(async () => {
           const { change_id } = await patch<Changed>(`/api/accounts/${account.id}`, fields);

@@ -1,4 +1,6 @@
 import {
+  ArrowDown,
+  ArrowUp,
   CircleDashed,
   CircleSlash,
   Ellipsis,
@@ -59,6 +61,11 @@ interface Props {
   onDisconnect: (connection: BankConnection) => void;
   actions: AccountActions;
   banks: BankActions;
+  /** Moves it up (-1) or down (1) among those of its group. */
+  onMove: (by: number) => void;
+  onDrag: () => void;
+  /** Another account was dropped here. */
+  onDrop: () => void;
 }
 
 const DOTS = {
@@ -81,6 +88,10 @@ export function AccountRow(props: Props) {
       aria-current={isCurrent ? "true" : undefined}
       onMouseDown={onCurrent}
       onDoubleClick={onEdit}
+      draggable
+      onDragStart={props.onDrag}
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={props.onDrop}
     >
       <th scope="row">
         <span className={styles.accountName}>
@@ -212,7 +223,7 @@ function UnclearBalance({
   );
 }
 
-function RowMenu({ account, connection, onEdit, onGroup, onDisconnect, actions, banks }: Props) {
+function RowMenu({ account, connection, onEdit, onGroup, onMove, onDisconnect, actions, banks }: Props) {
   const navigate = useNavigate();
   const { name } = account;
   const bankItems: (MenuItem | null)[] = connection
@@ -266,6 +277,8 @@ function RowMenu({ account, connection, onEdit, onGroup, onDisconnect, actions, 
     ...bankItems,
     { label: "Edit", icon: Pencil, keys: "e", onSelect: onEdit },
     { label: "Group", icon: FolderInput, onSelect: onGroup },
+    { label: "Move up", icon: ArrowUp, keys: "Shift+ArrowUp", onSelect: () => onMove(-1) },
+    { label: "Move down", icon: ArrowDown, keys: "Shift+ArrowDown", onSelect: () => onMove(1) },
     account.is_in_totals
       ? {
           label: "Leave out of totals",

@@ -1,4 +1,4 @@
-import { ArrowDown, ArrowUp, Trash2 } from "lucide-react";
+import { ArrowDown, ArrowUp, Pencil, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { sentenceFor } from "@/api/errors";
 import type { Account, AccountGroup } from "@/api/types";
@@ -70,8 +70,45 @@ interface ActsProps {
   actions: GroupActions;
 }
 
-/** Moves a group up and down, or deletes it. */
+/** Gives a group another name. */
+function RenameDialog({
+  group,
+  actions,
+  onClose,
+}: {
+  group: AccountGroup;
+  actions: GroupActions;
+  onClose: () => void;
+}) {
+  const [name, setName] = useState(group.name);
+  const isNameless = !name.trim();
+  return (
+    <FormDialog
+      title={`Rename ${group.name}`}
+      verb="Rename"
+      isBusy={false}
+      error={null}
+      onSubmit={() => {
+        if (isNameless) return;
+        onClose();
+        if (name.trim() !== group.name) void actions.rename(group, name.trim());
+      }}
+      onClose={onClose}
+    >
+      <TextField
+        label="Name of the group"
+        value={name}
+        error={isNameless ? "Enter a name." : null}
+        autoFocus
+        onChange={setName}
+      />
+    </FormDialog>
+  );
+}
+
+/** Moves a group up and down, renames or deletes it. */
 export function GroupActs({ id, groups, actions }: ActsProps) {
+  const [isRenaming, setRenaming] = useState(false);
   const at = groups.findIndex((group) => group.id === id);
   const group = groups[at];
   if (!group) return null;
@@ -96,12 +133,14 @@ export function GroupActs({ id, groups, actions }: ActsProps) {
         disabled={at === groups.length - 1}
         onClick={() => moved(1)}
       />
+      <IconButton small icon={Pencil} label={`Rename ${group.name}`} onClick={() => setRenaming(true)} />
       <IconButton
         small
         icon={Trash2}
         label={`Delete the group ${group.name}`}
         onClick={() => void actions.remove(group)}
       />
+      {isRenaming && <RenameDialog group={group} actions={actions} onClose={() => setRenaming(false)} />}
     </span>
   );
 }

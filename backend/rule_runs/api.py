@@ -16,6 +16,7 @@ from backend.rule_runs.schemas import (
     RuleBulkIn,
     RuleChangesIn,
     RuleDismissIn,
+    RuleFromCorrectionIn,
     RuleHealthOut,
     RuleIn,
     RuleMoveIn,
@@ -97,6 +98,16 @@ def change_many(db: WriteSessionDep, user_id: CurrentUserId, body: RuleBulkIn) -
     with record_changes(db, user_id, summary) as recorder:
         applied = service.apply(db, user_id, ids, actions, rule=None, recorder=recorder)
     return json_response({"change_id": recorder.change_id, "matched": len(ids), "changed": applied.changed})
+
+
+@router.post("/from-correction", response_model=RuleSaved, status_code=201)
+def follow_correction(db: WriteSessionDep, user_id: CurrentUserId, body: RuleFromCorrectionIn) -> Response:
+    """File the merchant of a transaction under a category from now on: change, extend or add a rule."""
+    row = transactions.one(db, user_id, body.transaction_id)
+    category_id = id_of(db, user_id, body.category_short_desc)
+    with record_changes(db, user_id, f"Made a rule for “{row['merchant_name']}”") as recorder:
+        rule = service.follow_correction(db, user_id, row["merchant_key"], category_id, recorder=recorder)
+    return _saved(db, user_id, rule.id, recorder.change_id, service.Applied(0, 0), status=201)
 
 
 @router.patch("/{rule_id:int}", response_model=RuleSaved)

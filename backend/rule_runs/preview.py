@@ -12,7 +12,7 @@ from backend.kit.payment_words import names_merchant
 from backend.rule_runs import queries
 from backend.rule_runs.queries import Standing
 from backend.rules import queries as rules
-from backend.rules.rule_book import DECIDE, Actions, ActiveRule
+from backend.rules.rule_book import DECIDE, Actions, ActiveRule, payee_search
 from backend.settings.service import threshold
 from backend.transactions import pages
 from backend.transactions import queries as transactions
@@ -139,7 +139,7 @@ def _suggestion(key: str, merchant: str, times: int, actions: Json, target: str)
         "merchant": merchant,
         "times": times,
         "target": target,
-        "search": f'payee:"{merchant}"' if " " in merchant else f"payee:{merchant}",
+        "search": payee_search(merchant),
         "category_short_desc": actions.get("category_short_desc"),
         "tags": actions.get("tags", []),
         "extends_rule_id": None,

@@ -91,6 +91,13 @@ class RuleBulkIn(In):
     actions: RuleActionsIn
 
 
+class RuleFromCorrectionIn(In):
+    """The transaction that was corrected, and the category that its merchant gets from now on."""
+
+    transaction_id: IdIn
+    category_short_desc: Key
+
+
 class RuleDismissIn(In):
     key: Annotated[str, Field(min_length=1, max_length=300)]
 

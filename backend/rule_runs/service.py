@@ -8,11 +8,14 @@ from backend.categorization.rule_tier import reason_of
 from backend.infra.database import WriteSession
 from backend.infra.undo_log import ChangeRecorder
 from backend.kit.money import allocate
+from backend.kit.payment_words import names_merchant
 from backend.rule_runs import queries
 from backend.rule_runs.preview import past_matches
 from backend.rules import queries as rules
 from backend.rules import service as rule_service
-from backend.rules.rule_book import Actions, ActiveRule, run
+from backend.rules.errors import EmptyRule
+from backend.rules.models import Rule
+from backend.rules.rule_book import DECIDE, Actions, ActiveRule, payee_search, run
 from backend.transactions import bulk_edit
 from backend.transactions import service as transactions
 from backend.transactions.review_state import ReviewState
@@ -20,6 +23,8 @@ from backend.transactions.search_conditions import load_names
 from backend.transactions.splits import SplitEdit
 from backend.transfers import service as transfers
 
+# Searches have 500 letters at most; this leaves room for one more payee.
+_LONG_SEARCH = 280
 _NO_GUESS = (None, "unmatched")
 
 
@@ -63,6 +68,38 @@ def run_on_new(db: WriteSession, user_id: int, ids: Sequence[int]) -> None:
     for (actions, rule), some in alike.items():
         apply(db, user_id, some, actions, rule=rule, recorder=recorder)
     rule_service.count_hits(db, user_id, hits)
+
+
+def follow_correction(
+    db: WriteSession, user_id: int, merchant: str, category_id: int, *, recorder: ChangeRecorder
+) -> Rule:
+    """Return the rule that files a merchant (by its key) under a category from now on, before all other rules.
+
+    A rule that only gives this merchant its category is changed, one that only gives others this category is extended
+    if it runs first; else a rule is added. Raises EmptyRule for a text that names no merchant.
+    """
+    if not names_merchant(merchant):
+        raise EmptyRule("This transaction names no merchant that a rule could look for.")
+    search = payee_search(merchant)
+    plain = [
+        rule
+        for rule in rules.of_stage(db, user_id, DECIDE)
+        if rule.is_enabled and not Actions.from_json(rule.category_id, rule.actions).does_more
+    ]
+    own = next((rule for rule in plain if rule.search == search), None)
+    first = rules.of_stage(db, user_id, DECIDE)[:1]
+    actions = Actions(category_id=category_id)
+    if own:
+        rule = rule_service.change(db, user_id, own.id, {"actions": actions}, recorder=recorder)
+    elif first and first[0] in plain and first[0].category_id == category_id and len(first[0].search) < _LONG_SEARCH:
+        extended = f"({first[0].search}) OR {search}"
+        return rule_service.change(db, user_id, first[0].id, {"search": extended}, recorder=recorder)
+    else:
+        rule = rule_service.add(
+            db, user_id, name=merchant[:100], search=search, actions=actions, stage=DECIDE, recorder=recorder
+        )
+    rule_service.move(db, user_id, rule.id, stage=DECIDE, position=1, recorder=recorder)
+    return rule
 
 
 def run_on_past(db: WriteSession, user_id: int, rule: ActiveRule, search: str, *, recorder: ChangeRecorder) -> Applied:

@@ -1,5 +1,6 @@
 """Every SELECT over the person's rules."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import and_, case, func, select
@@ -68,6 +69,12 @@ def listed(db: Session, user_id: int) -> list[Json]:
         }
         for rule, key, name, color in db.execute(query)
     ]
+
+
+def of_stage(db: Session, user_id: int, stage: int) -> Sequence[Rule]:
+    """Return the rules of a stage in their order, also those that are off."""
+    query = select(Rule).where(Rule.user_id == user_id, Rule.stage == stage)
+    return db.scalars(query.order_by(Rule.position, Rule.id)).all()
 
 
 def one(db: Session, user_id: int, rule_id: int) -> Json:

@@ -88,6 +88,11 @@ class Outcome:
     category_rule: ActiveRule | None = None
 
 
+def payee_search(merchant_key: str) -> str:
+    """Return the search for a merchant by its key."""
+    return f'payee:"{merchant_key}"' if " " in merchant_key else f"payee:{merchant_key}"
+
+
 def active_rule(id: int, name: str, stage: int, search: str, actions: Actions, *, today: date) -> ActiveRule:
     """Return a rule ready to run. Raises BadSearch."""
     return ActiveRule(id, name, stage, parse(search, today=today), actions)

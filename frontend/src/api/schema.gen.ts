@@ -5415,6 +5415,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rules/from-correction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Follow Correction
+         * @description File the merchant of a transaction under a category from now on: change, extend or add a rule.
+         */
+        post: operations["follow_correction_api_rules_from_correction_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/rules/health": {
         parameters: {
             query?: never;
@@ -15193,6 +15213,16 @@ export interface components {
         RuleDismissIn: {
             /** Key */
             key: string;
+        };
+        /**
+         * RuleFromCorrectionIn
+         * @description The transaction that was corrected, and the category that its merchant gets from now on.
+         */
+        RuleFromCorrectionIn: {
+            /** Category Short Desc */
+            category_short_desc: string;
+            /** Transaction Id */
+            transaction_id: number;
         };
         /** RuleHealthOut */
         RuleHealthOut: {
@@ -25939,6 +25969,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RuleAppliedOut"];
+                };
+            };
+            /** @description It cannot be done; nothing was changed */
+            "4XX": components["responses"]["Problem"];
+            /** @description The app, its disk or a service failed */
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    follow_correction_api_rules_from_correction_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleFromCorrectionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleSaved"];
                 };
             };
             /** @description It cannot be done; nothing was changed */

@@ -144,6 +144,7 @@ export type SyncDetail = Schemas["SyncDetail"];
 export type SyncSummary = Schemas["SyncSummary"];
 export type SyncAnswer = Schemas["SyncAnswer"];
 export type SyncUndo = Schemas["SyncUndo"];
+export type RuleSaved = Schemas["RuleSaved"];
 export type SyncTrigger = SyncEntry["trigger"];
 export type BankConnection = Schemas["Connection"];
 export type BankLink = Schemas["Link"];

@@ -142,3 +142,33 @@ def test_repeated_corrections_become_a_suggestion_once(client: TestClient, accou
     assert suggestion["search"] == '(payee:nursery) OR payee:"garden gate"'
     client.post("/api/rules/suggestions/dismiss", json={"key": suggestion["key"]})
     assert client.get("/api/rules/suggestions").json() == []
+
+
+def test_a_correction_becomes_a_rule_that_runs_first_and_is_changed_by_the_next_one(
+    client: TestClient, account_id: int
+) -> None:
+    rule(client, "kettle OR book", name="Everything", category_short_desc="pet")
+    row = by_text(client)["KETTLE ROW 1"]["id"]
+
+    def correct(transaction_id: int, category: str) -> dict[str, Any]:
+        body = {"transaction_id": transaction_id, "category_short_desc": category}
+        answer = client.post("/api/rules/from-correction", json=body)
+        assert answer.status_code == 201, answer.text
+        saved: dict[str, Any] = answer.json()
+        return saved
+
+    correct(row, "coffee")
+    imported(client, statement("2026-03-09,KETTLE ROW 3,-12.00"), account_id=account_id)
+    assert by_text(client)["KETTLE ROW 3"]["category_short_desc"] == "coffee"
+    changed = correct(row, "rent")
+    shown = [(each["search"], each["category_short_desc"]) for each in client.get("/api/rules").json()]
+    assert shown == [('payee:"kettle row"', "rent"), ("kettle OR book", "pet")]
+    correct(by_text(client)["BOOK SHOP"]["id"], "rent")
+    assert client.get("/api/rules").json()[0]["search"] == '(payee:"kettle row") OR payee:"book shop"'
+    undo(client, changed["change_id"])
+
+
+def test_a_payment_without_a_merchant_makes_no_rule(client: TestClient, account_id: int) -> None:
+    row = spend(client, account_id, 700, description="CHECK 1042")
+    body = {"transaction_id": row, "category_short_desc": "rent"}
+    refused(client.post("/api/rules/from-correction", json=body), 422, "empty_rule")

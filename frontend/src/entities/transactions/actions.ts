@@ -11,6 +11,7 @@ import type {
   ChangedTransaction,
   Decided,
   Deleted,
+  RuleSaved,
   Transaction,
 } from "@/api/types";
 import { useUndo } from "@/entities/changes/use-undo";
@@ -105,8 +106,15 @@ export function useRowActions() {
         }
       },
 
-      /** Gives many rows one category; those that wait are staged, the others are settled. */
-      async recategorise(rows: readonly Pick<Transaction, "id" | "status">[], category: Category) {
+      /**
+       * Gives many rows one category; those that wait are staged, the others are settled. With `always` the merchant
+       * of that row gets the category from now on, by a rule. All of it is undone in one step.
+       */
+      async recategorise(
+        rows: readonly Pick<Transaction, "id" | "status">[],
+        category: Category,
+        always: Transaction | null = null,
+      ) {
         const waiting = rows.filter(
           (row) => row.status === "pending_review" || row.status === "pending_save",
         );
@@ -116,24 +124,35 @@ export function useRowActions() {
           action: "change",
           category_short_desc: category.short_desc,
         });
+        const words: string[] = [];
+        const changes: (number | null)[] = [];
         try {
           if (waiting.length) {
             const done = await post<BulkStaged>("/api/transactions/bulk-stage", body(waiting));
-            undo.done(
-              `${count(done.staged, "transaction")} staged as ${category.display_name}`,
-              done.change_id,
-            );
+            words.push(`${count(done.staged, "transaction")} staged as ${category.display_name}`);
+            changes.push(done.change_id);
           }
           if (filed.length) {
             const done = await post<BulkReviewed>("/api/transactions/bulk-review", body(filed));
-            undo.done(
-              `${count(done.updated, "transaction")} moved to ${category.display_name}`,
-              done.change_id,
-            );
+            words.push(`${count(done.updated, "transaction")} moved to ${category.display_name}`);
+            changes.push(done.change_id);
+          }
+          if (always) {
+            const made = await post<RuleSaved>("/api/rules/from-correction", {
+              transaction_id: always.id,
+              category_short_desc: category.short_desc,
+            });
+            words.push(`${nameOf(always)} always goes to ${category.display_name}`);
+            changes.push(made.change_id);
           }
         } catch (error) {
           failed(error);
         }
+        if (words.length)
+          undo.done(
+            words.join(", "),
+            changes.filter((id) => id !== null),
+          );
         refresh(client, { rows: true });
       },
     };

@@ -32,8 +32,11 @@ export function useWhy(id: number | null) {
   });
 }
 
+/** As many as one answer can have. */
+const SIMILAR_LIMIT = 500;
+
 export function fetchSimilar(id: number): Promise<Similar> {
-  return get<Similar>(`/api/transactions/${id}/similar`);
+  return get<Similar>(`/api/transactions/${id}/similar`, { params: { limit: SIMILAR_LIMIT } });
 }
 
 export function useYears() {

@@ -2,10 +2,10 @@ import { useState } from "react";
 import type { Category, Similar, Transaction } from "@/api/types";
 import { cx } from "@/kit/cx";
 import { formatDay } from "@/kit/dates";
-import { count } from "@/kit/words";
+import { count, formatCount } from "@/kit/words";
 import { Amount } from "@/ui/amount";
 import { Button } from "@/ui/button";
-import { Checkbox } from "@/ui/checkbox";
+import { Check, Checkbox } from "@/ui/checkbox";
 import { Dialog } from "@/ui/dialog";
 import dialogStyles from "@/ui/dialog.module.css";
 import listStyles from "@/ui/list.module.css";
@@ -19,10 +19,11 @@ export interface SimilarOffer {
   similar: Similar;
 }
 
-/** After a correction: the other rows of the same merchant, each of which can stay behind. */
+/** After a correction: the other rows of the same merchant, each of which can stay, and a rule for those to come. */
 export function SimilarDialog({ offer, onClose }: { offer: SimilarOffer; onClose: () => void }) {
   const { row, category, similar } = offer;
   const [left, setLeft] = useState<ReadonlySet<number>>(new Set());
+  const [isAlways, setAlways] = useState(true);
   const { recategorise } = useRowActions();
   const going = similar.items.filter((other) => !left.has(other.id));
   const toggle = (id: number) =>
@@ -33,7 +34,7 @@ export function SimilarDialog({ offer, onClose }: { offer: SimilarOffer; onClose
     });
   return (
     <Dialog
-      title={`Also from ${nameOf(row)}`}
+      title={`Also ${similar.total === 1 ? "this one" : `these ${formatCount(similar.total)}`} from ${nameOf(row)}, and from now on?`}
       isOpen
       onClose={onClose}
       className={dialogStyles.wide}
@@ -42,17 +43,23 @@ export function SimilarDialog({ offer, onClose }: { offer: SimilarOffer; onClose
           <Button onClick={onClose}>Leave as is</Button>
           <Button
             kind="primary"
-            disabled={going.length === 0}
+            disabled={going.length === 0 && !isAlways}
             onClick={() => {
               onClose();
-              void recategorise(going, category);
+              void recategorise(going, category, isAlways ? row : null);
             }}
           >
-            Move {count(going.length, "transaction")} to {category.display_name}
+            {going.length > 0
+              ? `Move ${count(going.length, "transaction")} to ${category.display_name}`
+              : "Only from now on"}
           </Button>
         </>
       }
     >
+      <Check checked={isAlways} onChange={() => setAlways((now) => !now)}>
+        From now on, file {nameOf(row)} under {category.display_name}{" "}
+        <span className="muted">by a rule in Categories & rules</span>
+      </Check>
       {similar.total > similar.items.length && (
         <p className="small">
           The newest {similar.items.length} of {count(similar.total, "transaction")}.

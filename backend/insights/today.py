@@ -175,9 +175,10 @@ def _by_parent(spending: list[Json]) -> list[Json]:
 def _account(account: Json, today: date) -> Json:
     latest = account["latest_transaction"]
     needs = None
-    if latest is None:
+    # A balance without any transaction is kept by hand: nothing is to be imported.
+    if latest is None and account["balance_current_minor"] is None:
         needs = "No transactions yet: import a file"
-    elif (today - latest).days > _STALE_DAYS:
+    elif latest is not None and (today - latest).days > _STALE_DAYS:
         needs = f"Last transaction {latest}: import a newer file"
     return {
         **{name: account[name] for name in _ACCOUNT_FIELDS},

@@ -134,6 +134,13 @@ def test_today_tells_the_month_so_far(year: TestClient, monkeypatch: pytest.Monk
     assert {account["name"]: account["needs"] for account in found["accounts"]} == {"Everyday": None, "Giro": None}
 
 
+def test_today_asks_for_no_file_of_an_account_that_is_kept_by_hand(client: TestClient) -> None:
+    open_account(client, "Student loan", account_type="loan", balance_current_minor=-900000)
+    open_account(client, "New account")
+    needs = {account["name"]: account["needs"] for account in client.get("/api/today").json()["accounts"]}
+    assert needs == {"Student loan": None, "New account": "No transactions yet: import a file"}
+
+
 def test_a_month_with_more_refunds_than_spending_says_what_was_refunded(
     client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:

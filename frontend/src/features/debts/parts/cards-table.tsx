@@ -1,5 +1,4 @@
 import { CircleAlert } from "lucide-react";
-import { Link } from "react-router";
 import type { Card } from "@/api/types";
 import { cx } from "@/kit/cx";
 import { formatDay } from "@/kit/dates";
@@ -9,9 +8,9 @@ import { Button } from "@/ui/button";
 import { ExplainFigure } from "@/ui/explain-figure";
 import { Pill } from "@/ui/pill";
 import { SectionHeader } from "@/ui/section-header";
-import tableStyles from "@/ui/table.module.css";
 import styles from "../debts.module.css";
 import { BANDS, dueWords } from "../model";
+import { DebtName, DebtsTable } from "./debts-table";
 
 interface Props {
   cards: readonly Card[];
@@ -25,69 +24,57 @@ export function CardsTable({ cards, asOf, onEdit }: Props) {
   return (
     <section className={styles.section} aria-labelledby="h-cards">
       <SectionHeader title="Credit cards" id="h-cards" />
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <div className={styles.sideways} role="region" tabIndex={0} aria-label="Table of credit cards">
-        <table className={cx(tableStyles.table, styles.table)}>
-          <caption className="visually-hidden">Credit cards</caption>
-          <thead>
-            <tr>
-              <th scope="col">Card</th>
-              <th scope="col">Due</th>
-              <th scope="col">Used of the limit</th>
-              <th scope="col">Next statement</th>
-              <th scope="col" className="align-right">
-                Interest a month
-              </th>
-              <th scope="col" className="align-right">
-                Owed
-              </th>
-              <th scope="col">
-                <span className="visually-hidden">Actions</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {cards.map((card) => (
-              <tr key={card.account_id}>
-                <th scope="row">
-                  <Link className={cx("medium", tableStyles.amountLink)} to={`/accounts/${card.account_id}`}>
-                    {card.name}
-                  </Link>
-                  {card.apr_percent !== null && (
-                    <span className="secondary small"> {card.apr_percent} % APR</span>
-                  )}
-                </th>
-                <td>
-                  {dueWords(card, asOf)}{" "}
-                  {card.is_overdue && (
-                    <Pill tone="bad" icon={CircleAlert}>
-                      overdue
-                    </Pill>
-                  )}
-                </td>
-                <td>
-                  <Used card={card} />
-                </td>
-                <td className="secondary tabular">
-                  {card.next_statement_on ? formatDay(card.next_statement_on, asOf) : "–"}
-                </td>
-                <td className="align-right tabular">
-                  <ExplainFigure figure={card.interest} />
-                </td>
-                <td className="align-right medium tabular">
-                  <ExplainFigure figure={card.owed} />
-                </td>
-                <td className="align-right">
-                  <Button small onClick={() => onEdit(card)}>
-                    Terms<span className="visually-hidden"> of {card.name}</span>
-                  </Button>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <DebtsTable
+        caption="Credit cards"
+        rows={cards}
+        keyOf={(card) => card.account_id}
+        columns={[
+          { head: "Card", cell: (card) => <DebtName debt={card} rate={card.apr_percent} unit="% APR" /> },
+          { head: "Due", cell: (card) => <Due card={card} asOf={asOf} /> },
+          { head: "Used of the limit", cell: (card) => <Used card={card} /> },
+          {
+            head: "Next statement",
+            className: "secondary tabular",
+            cell: (card) => (card.next_statement_on ? formatDay(card.next_statement_on, asOf) : "–"),
+          },
+          {
+            head: "Interest a month",
+            isRight: true,
+            className: "tabular",
+            cell: (card) => <ExplainFigure figure={card.interest} />,
+          },
+          {
+            head: "Owed",
+            isRight: true,
+            className: "medium tabular",
+            cell: (card) => <ExplainFigure figure={card.owed} />,
+          },
+          {
+            head: "Actions",
+            isHeadHidden: true,
+            isRight: true,
+            cell: (card) => (
+              <Button small onClick={() => onEdit(card)}>
+                Terms<span className="visually-hidden"> of {card.name}</span>
+              </Button>
+            ),
+          },
+        ]}
+      />
     </section>
+  );
+}
+
+function Due({ card, asOf }: { card: Card; asOf: string }) {
+  return (
+    <>
+      {dueWords(card, asOf)}{" "}
+      {card.is_overdue && (
+        <Pill tone="bad" icon={CircleAlert}>
+          overdue
+        </Pill>
+      )}
+    </>
   );
 }
 

@@ -1,16 +1,14 @@
-import { Link } from "react-router";
 import type { Debts, Loan } from "@/api/types";
-import { cx } from "@/kit/cx";
 import { formatDay } from "@/kit/dates";
 import { formatNet, formatSize } from "@/kit/money";
 import { count } from "@/kit/words";
 import { Net } from "@/ui/amount";
 import { Button } from "@/ui/button";
 import { SectionHeader } from "@/ui/section-header";
-import tableStyles from "@/ui/table.module.css";
 import styles from "../debts.module.css";
 import { aheadWords } from "../model";
 import { useSplitPayments } from "../queries";
+import { DebtName, DebtsTable } from "./debts-table";
 
 interface Props {
   loans: readonly Loan[];
@@ -29,79 +27,59 @@ export function LoansTable({ loans, splits, asOf, onEdit, onSchedule }: Props) {
   return (
     <section className={styles.section} aria-labelledby="h-loans">
       <SectionHeader title="Loans" id="h-loans" />
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <div className={styles.sideways} role="region" tabIndex={0} aria-label="Table of loans">
-        <table className={cx(tableStyles.table, styles.table)}>
-          <caption className="visually-hidden">Loans</caption>
-          <thead>
-            <tr>
-              <th scope="col">Loan</th>
-              <th scope="col">Next payment</th>
-              <th scope="col">Ends</th>
-              <th scope="col">Against the schedule</th>
-              <th scope="col" className="align-right">
-                Interest left
-              </th>
-              <th scope="col" className="align-right">
-                Owed
-              </th>
-              <th scope="col">
-                <span className="visually-hidden">Actions</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {loans.map((loan) => (
-              <tr key={loan.account_id}>
-                <th scope="row">
-                  <Link className={cx("medium", tableStyles.amountLink)} to={`/accounts/${loan.account_id}`}>
-                    {loan.name}
-                  </Link>
-                  {loan.course && <span className="secondary small"> {loan.course.rate_percent} %</span>}
-                </th>
-                <td>{nextWords(loan, asOf)}</td>
-                <td className="tabular">
-                  {loan.course ? formatDay(loan.course.ends_on, asOf) : "–"}
-                  {loan.course && loan.course.months_saved > 0 && (
-                    <span className="secondary small">
-                      {" "}
-                      {count(loan.course.months_saved, "month")} earlier, saves{" "}
-                      {formatNet(loan.course.interest_saved_minor, loan.currency)}
-                    </span>
-                  )}
-                </td>
-                <td className="secondary">{aheadWords(loan) ?? "–"}</td>
-                <td className="align-right tabular">
-                  {loan.course ? (
-                    <Net minor={loan.course.interest_left_minor} currency={loan.currency} />
-                  ) : (
-                    "–"
-                  )}
-                </td>
-                <td className="align-right medium tabular">
-                  {loan.owed_minor === null ? (
-                    <span className="muted">not known</span>
-                  ) : (
-                    <Net minor={loan.owed_minor} currency={loan.currency} />
-                  )}
-                </td>
-                <td className="align-right">
-                  <span className={styles.acts}>
-                    {loan.course && (
-                      <Button small onClick={() => onSchedule(loan)}>
-                        Schedule<span className="visually-hidden"> of {loan.name}</span>
-                      </Button>
-                    )}
-                    <Button small onClick={() => onEdit(loan)}>
-                      Terms<span className="visually-hidden"> of {loan.name}</span>
-                    </Button>
-                  </span>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <DebtsTable
+        caption="Loans"
+        rows={loans}
+        keyOf={(loan) => loan.account_id}
+        columns={[
+          {
+            head: "Loan",
+            cell: (loan) => <DebtName debt={loan} rate={loan.course?.rate_percent ?? null} unit="%" />,
+          },
+          { head: "Next payment", cell: (loan) => nextWords(loan, asOf) },
+          { head: "Ends", className: "tabular", cell: (loan) => <Ends loan={loan} asOf={asOf} /> },
+          {
+            head: "Against the schedule",
+            className: "secondary",
+            cell: (loan) => aheadWords(loan) ?? "–",
+          },
+          {
+            head: "Interest left",
+            isRight: true,
+            className: "tabular",
+            cell: (loan) =>
+              loan.course ? <Net minor={loan.course.interest_left_minor} currency={loan.currency} /> : "–",
+          },
+          {
+            head: "Owed",
+            isRight: true,
+            className: "medium tabular",
+            cell: (loan) =>
+              loan.owed_minor === null ? (
+                <span className="muted">not known</span>
+              ) : (
+                <Net minor={loan.owed_minor} currency={loan.currency} />
+              ),
+          },
+          {
+            head: "Actions",
+            isHeadHidden: true,
+            isRight: true,
+            cell: (loan) => (
+              <span className={styles.acts}>
+                {loan.course && (
+                  <Button small onClick={() => onSchedule(loan)}>
+                    Schedule<span className="visually-hidden"> of {loan.name}</span>
+                  </Button>
+                )}
+                <Button small onClick={() => onEdit(loan)}>
+                  Terms<span className="visually-hidden"> of {loan.name}</span>
+                </Button>
+              </span>
+            ),
+          },
+        ]}
+      />
       {first && (
         <p className={styles.proposal}>
           <span className="grow">
@@ -119,6 +97,22 @@ export function LoansTable({ loans, splits, asOf, onEdit, onSchedule }: Props) {
         </p>
       )}
     </section>
+  );
+}
+
+function Ends({ loan: { course, currency }, asOf }: { loan: Loan; asOf: string }) {
+  if (!course) return "–";
+  return (
+    <>
+      {formatDay(course.ends_on, asOf)}
+      {course.months_saved > 0 && (
+        <span className="secondary small">
+          {" "}
+          {count(course.months_saved, "month")} earlier, saves{" "}
+          {formatNet(course.interest_saved_minor, currency)}
+        </span>
+      )}
+    </>
   );
 }
 

@@ -2,7 +2,6 @@ import { ArrowDown, ArrowUp, TriangleAlert } from "lucide-react";
 import { useState } from "react";
 import type { Payoff as PayoffData } from "@/api/types";
 import { LineChart } from "@/charts/line-chart";
-import { cx } from "@/kit/cx";
 import { formatDay, formatMonth } from "@/kit/dates";
 import { formatNet, parseAmount, toInput } from "@/kit/money";
 import { useDebounced } from "@/kit/use-debounced";
@@ -14,10 +13,10 @@ import { Notice } from "@/ui/notice";
 import { SectionHeader } from "@/ui/section-header";
 import { Segmented } from "@/ui/segmented";
 import { FailedState, LoadingRows } from "@/ui/states";
-import tableStyles from "@/ui/table.module.css";
 import styles from "../debts.module.css";
 import { linesOf, monthsWords, STRATEGIES, STRATEGY_WORDS, savedWords } from "../model";
 import { type PlanChoice, usePayoff, useSetPlan } from "../queries";
+import { DebtsTable } from "./debts-table";
 
 /** When all debts of a currency are paid off, in which order, and what that saves. */
 export function Payoff({ currency }: { currency: string }) {
@@ -119,7 +118,7 @@ export function Payoff({ currency }: { currency: string }) {
               ]}
             />
             <Chart data={data} />
-            <DebtsTable data={data} choice={choice} onOrder={(account_order) => set({ account_order })} />
+            <PlanTable data={data} choice={choice} onOrder={(account_order) => set({ account_order })} />
           </>
         )}
       </div>
@@ -162,7 +161,7 @@ function Chart({ data }: { data: PayoffData }) {
   );
 }
 
-function DebtsTable({
+function PlanTable({
   data,
   choice,
   onOrder,
@@ -182,55 +181,38 @@ function DebtsTable({
     if (moved !== undefined) next.splice(at + by, 0, moved);
     onOrder(next);
   };
+  const amount = { isRight: true, className: "tabular" };
+  const money = (minor: number) => <Net minor={minor} currency={data.currency} />;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <div className={styles.sideways} role="region" tabIndex={0} aria-label="Debts in the order of the plan">
-      <table className={cx(tableStyles.table, styles.table)}>
-        <caption className="visually-hidden">Debts in the order of the plan</caption>
-        <thead>
-          <tr>
-            <th scope="col">Debt</th>
-            <th scope="col" className="align-right">
-              Owed
-            </th>
-            <th scope="col" className="align-right">
-              Rate
-            </th>
-            <th scope="col" className="align-right">
-              Minimum
-            </th>
-            <th scope="col" className="align-right">
-              Interest
-            </th>
-            <th scope="col" className="align-right">
-              Minimum alone
-            </th>
-            <th scope="col">Paid off</th>
-            {isOwn && <th scope="col">Order</th>}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((debt, at) => (
-            <tr key={debt.account_id}>
-              <th scope="row">{debt.name}</th>
-              <td className="align-right tabular">
-                <Net minor={debt.owed_minor} currency={data.currency} />
-              </td>
-              <td className="align-right tabular">{debt.rate_percent} %</td>
-              <td className="align-right tabular">
-                <Net minor={debt.minimum_minor} currency={data.currency} />
-              </td>
-              <td className="align-right tabular">
-                {debt.interest_minor === null ? (
-                  "–"
-                ) : (
-                  <Net minor={debt.interest_minor} currency={data.currency} />
-                )}
-              </td>
-              <td className="align-right tabular secondary">{monthsWords(debt.minimum_only.months)}</td>
-              <td>{debt.on ? `${formatDay(debt.on)} (${monthsWords(debt.months)})` : "never"}</td>
-              {isOwn && (
-                <td>
+    <DebtsTable
+      caption="Debts in the order of the plan"
+      rows={rows}
+      keyOf={(debt) => debt.account_id}
+      columns={[
+        { head: "Debt", cell: (debt) => debt.name },
+        { ...amount, head: "Owed", cell: (debt) => money(debt.owed_minor) },
+        { ...amount, head: "Rate", cell: (debt) => `${debt.rate_percent} %` },
+        { ...amount, head: "Minimum", cell: (debt) => money(debt.minimum_minor) },
+        {
+          ...amount,
+          head: "Interest",
+          cell: (debt) => (debt.interest_minor === null ? "–" : money(debt.interest_minor)),
+        },
+        {
+          head: "Minimum alone",
+          isRight: true,
+          className: "tabular secondary",
+          cell: (debt) => monthsWords(debt.minimum_only.months),
+        },
+        {
+          head: "Paid off",
+          cell: (debt) => (debt.on ? `${formatDay(debt.on)} (${monthsWords(debt.months)})` : "never"),
+        },
+        ...(isOwn
+          ? [
+              {
+                head: "Order",
+                cell: (debt: PayoffData["debts"][number], at: number) => (
                   <span className={styles.acts}>
                     <IconButton
                       small
@@ -247,13 +229,12 @@ function DebtsTable({
                       onClick={() => move(at, 1)}
                     />
                   </span>
-                </td>
-              )}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+                ),
+              },
+            ]
+          : []),
+      ]}
+    />
   );
 }
 

@@ -3,13 +3,14 @@ import { formatDay } from "@/kit/dates";
 import { Net } from "@/ui/amount";
 import { Drawer } from "@/ui/drawer";
 import { FailedState, LoadingRows } from "@/ui/states";
-import tableStyles from "@/ui/table.module.css";
 import styles from "../debts.module.css";
 import { useSchedule } from "../queries";
+import { DebtsTable } from "./debts-table";
 
 /** Every payment of a loan with its interest, its principal and what is owed after it. */
 export function ScheduleDrawer({ loan, asOf, onClose }: { loan: Loan; asOf: string; onClose: () => void }) {
   const schedule = useSchedule(loan.account_id);
+  const amount = { isRight: true, className: "tabular" };
   const money = (minor: number) => <Net minor={minor} currency={loan.currency} />;
   return (
     <Drawer title={`Schedule of ${loan.name}`} label={`Schedule of ${loan.name}`} isWide onClose={onClose}>
@@ -22,44 +23,31 @@ export function ScheduleDrawer({ loan, asOf, onClose }: { loan: Loan; asOf: stri
           onRetry={schedule.refetch}
         />
       ) : (
-        <table className={`${tableStyles.table} ${styles.schedule}`}>
-          <caption className="visually-hidden">Payments of {loan.name}</caption>
-          <thead>
-            <tr>
-              <th scope="col">Due</th>
-              <th scope="col" className="align-right">
-                Payment
-              </th>
-              <th scope="col" className="align-right">
-                Interest
-              </th>
-              <th scope="col" className="align-right">
-                Principal
-              </th>
-              <th scope="col" className="align-right">
-                Owed after
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {schedule.data.map((each) => (
-              <tr key={each.number} className={each.on <= asOf ? styles.past : undefined}>
-                <th scope="row" className="tabular">
-                  {formatDay(each.on, asOf)}
-                </th>
-                <td className="align-right tabular">
+        <DebtsTable
+          caption={`Payments of ${loan.name}`}
+          className={styles.schedule}
+          rows={schedule.data}
+          keyOf={(each) => each.number}
+          rowClass={(each) => (each.on <= asOf ? styles.past : undefined)}
+          columns={[
+            { head: "Due", className: "tabular", cell: (each) => formatDay(each.on, asOf) },
+            {
+              ...amount,
+              head: "Payment",
+              cell: (each) => (
+                <>
                   {money(each.payment_minor)}
                   {each.extra_minor > 0 && (
                     <span className="secondary small"> + {money(each.extra_minor)}</span>
                   )}
-                </td>
-                <td className="align-right tabular">{money(each.interest_minor)}</td>
-                <td className="align-right tabular">{money(each.principal_minor)}</td>
-                <td className="align-right tabular">{money(each.balance_minor)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+                </>
+              ),
+            },
+            { ...amount, head: "Interest", cell: (each) => money(each.interest_minor) },
+            { ...amount, head: "Principal", cell: (each) => money(each.principal_minor) },
+            { ...amount, head: "Owed after", cell: (each) => money(each.balance_minor) },
+          ]}
+        />
       )}
     </Drawer>
   );

@@ -23,6 +23,8 @@ ACCOUNTS = ("Everyday", "Savings", "Card")
 CATEGORIES = ("groceries", "coffee", "housing")
 # Each text is one movement; a statement may list it twice, and then it happened twice.
 MOVEMENTS = tuple(f"2026-03-{day:02},ZQX SHOP {day},-{day}.50" for day in range(1, 9))
+# Money out, or in.
+MONEY = st.integers(1, 10_000) | st.integers(-10_000, -1)
 pick = st.integers(0, 10**6)
 statements = st.lists(st.sampled_from(MOVEMENTS), min_size=1, max_size=5)
 # What counts on as the app is used, and is no part of what a person undoes.
@@ -103,7 +105,7 @@ class Books(RuleBasedStateMachine):
     @precondition(lambda self: self._accounts())
     @rule(
         place=pick,
-        cents=st.integers(1, 10_000) | st.integers(-10_000, -1),
+        cents=MONEY,
         category=st.sampled_from((None, *CATEGORIES)),
     )
     def type_a_row(self, place: int, cents: int, category: str | None) -> None:

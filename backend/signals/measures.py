@@ -323,7 +323,9 @@ def _rhythm(scope: _Scope, pays: Sequence[PayDay]) -> Figure:
     if len(pays) < _FEWEST_PAY_DAYS:
         return scope.unknown("income.rhythm", "fewer than two pay days were found")
     gaps = [(later.on - earlier.on).days for earlier, later in pairwise(pays)]
-    value = Decimal(str(median(gaps)))
+    # Of an even number of gaps the middle may be a half, else it is written as a whole number.
+    middle = Decimal(str(median(gaps)))
+    value = middle.quantize(Decimal(1)) if middle % 1 == 0 else middle
     terms = [Term("Middle of the days between pays", value, DAYS, transaction_ids=_ids(pays))]
     return scope.figure("income.rhythm", value, terms)
 

@@ -7,9 +7,16 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from backend.exports import full_export
 from backend.infra import clock
 from backend.infra.scheduler import JobContext
+from backend.infra.web import LOCAL_USER_ID
+from backend.profiles import presentation, service
 from backend.profiles.jobs import keep_profile_current
+from backend.users.models import User
+from build_scripts.signal_evaluation.households import CardTerms, Household, Row, SampleAccount, households
+from build_scripts.signal_evaluation.writing import add_household
+from tests.backend.exports.homes import new_home, restored
 from tests.backend.journeys import open_account, refused, spend, undo
 from tests.makers import every_count, the_file
 
@@ -23,18 +30,19 @@ def day(ago: int) -> str:
 
 @pytest.fixture
 def household(client: TestClient) -> TestClient:
-    """Half a year of pay, rent, four subscriptions and a card at nine tenths of its limit that charged interest."""
-    checking = open_account(client, balance_current_minor=90_000)
-    card = open_account(client, "Card", account_type="credit", balance_current_minor=-90_000)
-    terms = {"limit_minor": 100_000, "apr_percent": "24", "minimum_payment_minor": 2_500}
-    assert client.patch(f"/api/accounts/{card}/card-terms", json=terms).status_code == 200
-    for ago in range(196, 0, -14):
-        spend(client, checking, -150_000, "payroll", on=day(ago), description="ALDER PAYROLL")
-    for ago in range(190, 0, -30):
-        spend(client, checking, 100_000, "rent", on=day(ago), description="CEDAR COURT RENT")
-        for name, minor in (("QUILLSTREAM", 1_599), ("IRONLEAF GYM", 3_900), ("PAPERBOY NEWS", 900)):
-            spend(client, checking, minor, "subscriptions", on=day(ago), description=name)
-    spend(client, card, 1_812, "interest_charge", on=day(9), description="INTEREST CHARGE ON PURCHASES")
+    """Half a year of pay, rent, three subscriptions and a card at nine tenths of its limit that charged interest."""
+    today, app = clock.today(), client.app
+    days = [today - timedelta(days=ago) for ago in range(10, 200, 30)]
+    everyday = SampleAccount("Everyday", "checking", 90_000)
+    pay_days = [today - timedelta(days=ago) for ago in range(0, 196, 14)]
+    everyday.rows += [Row(on, "ALDER PAYROLL", -150_000, "payroll") for on in pay_days]
+    for name, minor in (("QUILLSTREAM", 1_599), ("IRONLEAF GYM", 3_900), ("PAPERBOY NEWS", 900)):
+        everyday.rows += [Row(on, name, minor, "subscriptions") for on in days]
+    everyday.rows += [Row(on, "CEDAR COURT RENT", 100_000, "rent") for on in days]
+    card = SampleAccount("Card", "credit", -90_000, terms=CardTerms(100_000, 2_500))
+    card.rows.append(Row(today - timedelta(days=9), "INTEREST CHARGE ON PURCHASES", 1_812, "interest_charge"))
+    with app.state.budget.write() as db:  # type: ignore[attr-defined]
+        add_household(db, Household("", [everyday, card], {}), user_id=LOCAL_USER_ID)
     return client
 
 
@@ -200,3 +208,49 @@ def test_a_window_that_does_not_exist_is_refused(household: TestClient) -> None:
     one = household.get("/api/profile/insights?window=180d").json()
     assert {each["window"] for each in one["signals"]} == {"180d"}
     assert one["disclaimer"].startswith("This is general education")
+
+
+def test_an_operator_is_refused_on_the_desktop(household: TestClient) -> None:
+    choose(household, is_on=True)
+    for path in ("people", "people/1", "people/1/audit"):
+        problem = refused(household.get(f"/api/operator/{path}"), 403, "not_an_operator")
+        assert problem["detail"].startswith("Only an operator of a shared server may see this.")
+    refused(household.post("/api/operator/people/1/items/minimum-payment/approve"), 403, "not_an_operator")
+
+
+def test_an_operator_sees_who_agreed_flags_with_a_reason_and_leaves_an_audit(household: TestClient) -> None:
+    with household.app.state.budget.write() as db:  # type: ignore[attr-defined]
+        agreed, silent = (add_household(db, each) for each in households(clock.today())[:2])
+        service.turn_on(db, agreed)
+        db.get(User, LOCAL_USER_ID).role = "operator"
+    [person] = household.get("/api/operator/people").json()
+    assert (person["user_id"], person["primary_30d"]) == (agreed, "high_utilization")
+    refused(household.get(f"/api/operator/people/{silent}"), 404, "no_such_person")
+    shown = household.get(f"/api/operator/people/{agreed}").json()
+    assert shown["is_primary_different"] is False
+    item = f"/api/operator/people/{agreed}/items/{shown['profile']['items'][0]['id']}"
+    assert household.post(f"{item}/flag", json={"reason": " "}).status_code == 422
+    flagged = household.post(f"{item}/flag", json={"reason": "Names a rate that is out of date."}).json()
+    assert len(flagged["profile"]["items"]) == len(shown["profile"]["items"]) - 1
+    approved = household.post(f"{item}/approve").json()
+    assert len(approved["profile"]["items"]) == len(shown["profile"]["items"])
+    audit = household.get(f"/api/operator/people/{agreed}/audit").json()
+    assert [each["action"] for each in audit["reviews"]] == ["flag", "approve"]
+    assert [each["action"] for each in audit["consent"]] == ["granted"]
+
+
+def test_what_was_computed_goes_out_and_comes_back_whole(household: TestClient) -> None:
+    item = choose(household, is_on=True)["items"][0]
+    household.post(f"/api/profile/items/{item['id']}/hidden", json={"is_hidden": True})
+    app: Any = household.app
+    with new_home() as target:
+        state = app.state
+        with state.budget.read() as db, state.investments.read() as investments:
+            chunks = full_export.export_chunks(db, investments, LOCAL_USER_ID, home=state.budget.path.parent)
+            export = b"".join(chunks).decode()
+        restored(target, export)
+        with target.budget.read() as db:
+            shown = presentation.profile_json(db, target.user_id)
+    assert shown["consent"]["is_on"]
+    assert len(shown["signals"]) == 28
+    assert [each["is_hidden"] for each in shown["items"] if each["id"] == item["id"]] == [True]

@@ -1,6 +1,7 @@
 /** The map of the app: every page there is, in the order of the sidebar. A page that is not here does not exist. */
 import {
   ArrowLeftRight,
+  Calculator,
   ChartColumn,
   ChartSpline,
   Compass,
@@ -102,6 +103,14 @@ export const pages: readonly PageEntry[] = [
     within: "/insights",
     icon: UserRound,
     load: () => import("./features/profile/page"),
+  },
+  {
+    path: "/calculators",
+    title: "Calculators",
+    group: "hidden",
+    within: "/insights",
+    icon: Calculator,
+    load: () => import("./features/calculators/page"),
   },
   {
     path: "/budget",

@@ -18,6 +18,8 @@ PAGES = {
     "/net-worth": "Net worth",
     "/net-worth?show=table": "Net worth",
     "/insights": "Insights",
+    "/profile": "Profile",
+    "/calculators?open=debt_payoff": "Calculators",
     "/budget": "Budget",
     "/forecast": "Forecast",
     "/goals": "Goals",

@@ -60,7 +60,7 @@ test("the primary profile of 30 days leads, and those that do not apply come las
   const rows = profileRows(PROFILE);
   expect(rows.slice(0, 2).map(({ persona }) => persona)).toEqual(["subscription_heavy", "savings_builder"]);
   expect(rows).toHaveLength(6);
-  expect(rows[0]?.evidence).toBe("found 6, a month $203.48");
+  expect(rows[0]?.evidence).toBe("6 found, $203.48 a month");
 });
 
 test("a reason takes its figures from the signals of its window", () => {

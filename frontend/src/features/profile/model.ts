@@ -45,14 +45,14 @@ export const TAG_WORDS: Record<Item["tags"][number], string> = {
   thin_buffer: "Everyday accounts last less than a month",
 };
 const PERSONAS = Object.keys(PERSONA_WORDS) as Persona[];
-/** The signals that say most about each profile. */
-const EVIDENCE: Record<Persona, readonly SignalKey[]> = {
-  high_utilization: ["credit.used", "credit.interest"],
-  variable_income: ["income.rhythm", "income.buffer_months"],
-  debt_consolidator: ["credit.used", "credit.interest"],
-  subscription_heavy: ["subscriptions.count", "subscriptions.monthly"],
-  savings_builder: ["savings.monthly", "savings.growth"],
-  balanced: [],
+/** What says most about each profile, with signals in braces. */
+const EVIDENCE: Record<Persona, string> = {
+  high_utilization: "{credit.used} of limits used, {credit.interest} interest",
+  variable_income: "{income.rhythm} between pays, a buffer of {income.buffer_months}",
+  debt_consolidator: "{credit.used} of limits used, needs 30 to 70 %",
+  subscription_heavy: "{subscriptions.count} found, {subscriptions.monthly} a month",
+  savings_builder: "{savings.monthly} a month, grown by {savings.growth}",
+  balanced: "when none of the others applies",
 };
 
 /** The value of a signal in words: `$203.48`, `4.6 %`, `3.5 months`, `every 14 days`, `no`. */
@@ -72,7 +72,8 @@ export function amountWords({ value, unit }: Figure): string {
     return `${formatValue(value, "").trim()} ${Number(value) === 1 ? "month" : "months"}`;
   if (unit === "times") return count(Number(value), "time");
   if (unit === "cards") return count(Number(value), "card");
-  if (unit === "series" || unit === "ratio") return formatValue(value, "").trim();
+  if (unit === "ratio") return String(value);
+  if (unit === "series") return formatValue(value, "").trim();
   return formatValue(value, unit);
 }
 
@@ -134,38 +135,26 @@ export function profileRows(profile: Profile): readonly ProfileRow[] {
   return rows.sort((a, b) => rank(b) - rank(a) || sureness(b) - sureness(a));
 }
 
+/** The evidence in its figures; the reason why there is none if a figure is unknown. */
 function evidenceOf(profile: Profile, persona: Persona): string {
-  if (persona === "balanced") return "when none of the others applies";
-  return EVIDENCE[persona]
-    .map((key) => {
-      const figure = (signalOf(profile, key, "30d") ?? signalOf(profile, key, "180d"))?.figure;
-      return figure && figure.value !== null ? `${figureName(key)} ${amountWords(figure)}` : null;
-    })
-    .filter((words) => words !== null)
-    .join(", ");
-}
-
-function figureName(key: SignalKey): string {
-  const names: Partial<Record<SignalKey, string>> = {
-    "credit.used": "used of limits",
-    "credit.interest": "interest",
-    "income.rhythm": "pay every",
-    "income.buffer_months": "buffer",
-    "subscriptions.count": "found",
-    "subscriptions.monthly": "a month",
-    "savings.monthly": "a month",
-    "savings.growth": "growth",
-  };
-  return names[key] ?? "";
+  const window = profile.signals.some((each) => each.window === "30d") ? "30d" : "180d";
+  const parts = partsOf(profile, EVIDENCE[persona], window);
+  const unknown = parts.find((part) => "figure" in part && part.figure.value === null);
+  if (unknown && "figure" in unknown) return unknown.figure.completeness.missing[0]?.why ?? "no value";
+  return parts.map((part) => ("text" in part ? part.text : amountWords(part.figure))).join("");
 }
 
 export type BecausePart = { text: string } | { key: SignalKey; figure: Figure };
 
 /** The sentence of an item with its figures: the page writes each value from the figure, never from the text. */
-export function becauseParts(profile: Profile, item: Item): readonly BecausePart[] {
-  return item.because.split(/(\{[a-z_.]+\})/).flatMap((piece): BecausePart[] => {
+export function becauseParts(profile: Profile, { because, window }: Item): readonly BecausePart[] {
+  return partsOf(profile, because, window);
+}
+
+function partsOf(profile: Profile, sentence: string, window: Window): readonly BecausePart[] {
+  return sentence.split(/(\{[a-z_.]+\})/).flatMap((piece): BecausePart[] => {
     const key = /^\{(.+)\}$/.exec(piece)?.[1] as SignalKey | undefined;
-    const figure = key && signalOf(profile, key, item.window)?.figure;
+    const figure = key && signalOf(profile, key, window)?.figure;
     return figure && key ? [{ key, figure }] : piece ? [{ text: piece }] : [];
   });
 }

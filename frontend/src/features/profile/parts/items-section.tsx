@@ -1,5 +1,6 @@
 import { BookOpen, Calculator, Check, CirclePlay, ExternalLink, ThumbsDown, ThumbsUp } from "lucide-react";
 import { useState } from "react";
+import { Link } from "react-router";
 import { cx } from "@/kit/cx";
 import { Button, IconButton, LinkButton } from "@/ui/button";
 import { Icon, type LucideIcon } from "@/ui/icon";
@@ -104,6 +105,9 @@ export function ItemsSection({ profile, current, onRead, onRespond }: Props) {
         </ul>
       )}
       <p className={styles.more}>
+        <Link className="link" to="/calculators">
+          All calculators
+        </Link>
         {visible.length > shown.length && (
           <LinkButton onClick={() => setAreAllShown(true)}>
             Show {visible.length - shown.length} more

@@ -23,6 +23,7 @@ def measure(folder: Path, rows: int) -> Iterator[Figure]:
     """Yield the figures of looking at the data that importing left in `folder`."""
     with Server(folder / "home") as server, closing(server.connection()) as asking:
         deep = _cursor_at(server, rows, share=0.9)
+        server.post("/api/profile/consent", {"is_on": True})
         paths = {
             "page of 50, newest": _PAGE,
             "page of 50, at 90 %": f"{_PAGE}&cursor={deep}",
@@ -41,6 +42,7 @@ def measure(folder: Path, rows: int) -> Iterator[Figure]:
             "completeness of a year": "/api/completeness?first=2026-01-01&last=2026-12-31",
             "register of an account": f"/api/accounts/{server.get('/api/accounts')[0]['id']}/register",
             "debts": "/api/debts",
+            "profile": "/api/profile",
         }
         for name, path in paths.items():
             least = _floor_page(folder / "floor.db") if name.startswith("page of 50") else None

@@ -65,6 +65,7 @@ TARGETS = (
     Target("completeness of a year", ANY, "≤ 50 ms", _at_most(50)),
     Target("register of an account", ANY, "≤ 50 ms", _at_most(50)),
     Target("debts", ANY, "≤ 50 ms", _at_most(50)),
+    Target("profile", ANY, "≤ 50 ms", _at_most(50)),
     Target("search, common word", ANY, "≤ 50 ms", _at_most(50)),
     Target("search, rare word", ANY, "≤ 50 ms", _at_most(50)),
     Target("search, no such word", ANY, "≤ 50 ms", _at_most(50)),

@@ -50,7 +50,7 @@ def test_a_profile_from_turning_it_on_to_erasing_it(window: Page) -> None:
     expect(why).to_contain_text("Threshold: any")
     expect(why).to_contain_text("Profile: Card costs, 30 days")
     for theme in ("light", "dark"):
-        page.emulate_media(color_scheme=theme)  # type: ignore[arg-type] # one of its words
+        page.emulate_media(color_scheme=theme)
         for width in (1440, 390):
             page.set_viewport_size({"width": width, "height": 1000})
             assert violations(page) == []

@@ -69,7 +69,7 @@ def monthly(name: str, minor: int, *, days: tuple[int, ...] = (5, 35, 65), is_ru
 
 def test_every_signal_is_there_and_explains_itself() -> None:
     for window in ("30d", "180d"):
-        found = measure(seen(), window)  # type: ignore[arg-type] # one of the windows
+        found = measure(seen(), window)
         assert [each.key for each in found] == list(SIGNAL_KEYS)
         assert all(each.figure.terms or each.figure.completeness.missing for each in found)
 

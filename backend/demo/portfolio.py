@@ -73,7 +73,11 @@ def add_portfolio(data: DataFolder, today: date) -> None:
         pension = _account(data, db, "401(k)", "401k", "0452", tracks_cash=False)
         roth = _account(data, db, "Roth IRA", "roth", "7716", tracks_cash=True)
         closes = {each.ticker: dict(_price_path(each, today)) for each in SECURITIES}
-        quotes = [NewPrice(ids[ticker], on, close) for ticker, path in closes.items() for on, close in path.items()]
+        quotes = [
+            NewPrice(ids[ticker], on, close, _index_dividend(path, on) if ticker == "BMX" else None)
+            for ticker, path in closes.items()
+            for on, close in path.items()
+        ]
         prices.save_prices(db, user_id, quotes, source="file", summary="Loaded prices")
         shopping = _Shopping(ids, closes, today)
         drafts = [*shopping.brokerage(brokerage), *shopping.pension(pension), *shopping.roth(roth)]
@@ -112,6 +116,12 @@ def _add_delisted(data: DataFolder, db: WriteSession, account_id: int, today: da
     stated_holdings.state_holding(db, data.user_id, account_id=account_id, on=on, holding=holding, adds=True)
     last = [NewPrice(pell, on, Decimal("1.12"))]
     prices.save_prices(db, data.user_id, last, source="market", summary="Loaded prices")
+
+
+def _index_dividend(path: dict[date, Decimal], on: date) -> Decimal:
+    """What a unit of the index paid on a day: 0.3 % of its price on the first of its days in each quarter."""
+    is_first = on.month % 3 == 0 and not any(on.replace(day=1) <= day < on for day in path)
+    return (path[on] * Decimal("0.003")).quantize(Decimal("0.01")) if is_first else Decimal(0)
 
 
 def _price_path(security: SampleSecurity, today: date) -> Iterator[tuple[date, Decimal]]:

@@ -152,8 +152,9 @@ def measure_performance(
             security_id=benchmark.id,
             name=benchmark.name,
             ticker=benchmark.ticker,
-            percent=return_out(found.benchmark).percent,
-            why=found.benchmark.why,
+            percent=return_out(found.benchmark.whole).percent,
+            has_dividends=found.benchmark.has_dividends,
+            why=found.benchmark.whole.why,
         ),
     )
 

@@ -103,7 +103,10 @@ class Security(Timed, InvestmentsBase):
 
 
 class Price(Timed, InvestmentsBase):
-    """The closing price of one unit of a security on one day, in the security's currency."""
+    """The closing price of one unit of a security on one day, in the security's currency.
+
+    `dividend` is what one unit paid to who held it before that day (the ex-date); None: not known.
+    """
 
     __tablename__ = "prices"
     __table_args__ = (one_of("source", PRICE_SOURCES), UniqueConstraint("security_id", "on"))
@@ -113,6 +116,7 @@ class Price(Timed, InvestmentsBase):
     security_id: Mapped[int] = mapped_column(BigId, owned_by("securities"))
     on: Mapped[date]
     close: Mapped[Exact]
+    dividend: Mapped[Exact | None]
     source: Mapped[PriceSource] = mapped_column(String(10))
 
 

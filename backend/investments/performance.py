@@ -13,6 +13,7 @@ from backend.exchange_rates.queries import rate_table
 from backend.exchange_rates.rate_table import NoRate, RateTable
 from backend.infra.database import ReadSession
 from backend.investments.allocation import percent
+from backend.investments.benchmark import BenchmarkReturns, benchmark_returns
 from backend.investments.models import InvestmentAccount
 from backend.investments.queries import accounts as account_queries
 from backend.investments.queries import activities as activity_queries
@@ -79,7 +80,7 @@ class Performance:
     change: Change | None
     time_weighted: Return
     money_weighted: Return
-    benchmark: Return
+    benchmark: BenchmarkReturns
     because: str | None = None
 
 
@@ -114,15 +115,19 @@ def measure(
     daily = [DailyValue(start, opening, in_minor=opening)]
     daily += [DailyValue(day.on, day.value_minor, day.in_minor, day.out_minor) for day in inside]
     returned = time_weighted_return(daily)
+    chosen = evenly_in_time([day.on for day in daily], _MOST_POINTS)
+    benchmark = benchmark_returns(
+        investments, user_id, benchmark_id, [start, *(daily[index].on for index in chosen), end]
+    )
     return Performance(
         currency=currency,
         start=start,
         end=end,
-        points=_points(investments, user_id, daily, returned, before, inside, end, benchmark_id),
+        points=_points(daily, returned, before, inside, chosen, benchmark),
         change=change,
         time_weighted=returned,
         money_weighted=_money_weighted(start, opening, inside, closing, end),
-        benchmark=_benchmark(investments, user_id, benchmark_id, start, end),
+        benchmark=benchmark,
     )
 
 
@@ -257,26 +262,21 @@ def _money_weighted(start: date, opening: int, inside: Sequence[Day], closing: i
 
 
 def _points(
-    db: ReadSession,
-    user_id: int,
     daily: Sequence[DailyValue],
     returned: Return,
     before: Sequence[Day],
     inside: Sequence[Day],
-    end: date,
-    benchmark_id: int | None,
+    chosen: Sequence[int],
+    benchmark: BenchmarkReturns,
 ) -> list[Point]:
-    """Return as many points as can be shown, each with the returns up to it."""
-    start = daily[0].on
+    """Return the points at the `chosen` positions, each with the returns up to it."""
     costs = [before[-1].cost_minor if before else 0, *(day.cost_minor for day in inside)]
-    chosen = evenly_in_time([day.on for day in daily], _MOST_POINTS)
-    closes = _closes(db, user_id, benchmark_id, [start, *(daily[index].on for index in chosen), end])
-    first = closes.get(start)
     points = []
     for index in chosen:
-        day, close = daily[index], closes.get(daily[index].on)
-        benchmark = close / first - 1 if close is not None and first else None
-        points.append(Point(day.on, day.value_minor, costs[index], returned.up_to(index), benchmark))
+        day = daily[index]
+        points.append(
+            Point(day.on, day.value_minor, costs[index], returned.up_to(index), benchmark.returns.get(day.on))
+        )
     return points
 
 
@@ -287,35 +287,9 @@ def evenly_in_time(days: Sequence[date], most: int) -> list[int]:
     return sorted({0, *last_of_span.values()})
 
 
-def _benchmark(db: ReadSession, user_id: int, security_id: int | None, start: date, end: date) -> Return:
-    if security_id is None:
-        return Return(None, "no benchmark is chosen")
-    closes = _closes(db, user_id, security_id, [start, end])
-    if start not in closes or end not in closes or not closes[start]:
-        return Return(None, f"there is no price of it on or before {start}")
-    return Return(closes[end] / closes[start] - 1)
-
-
-def _closes(db: ReadSession, user_id: int, security_id: int | None, days: Iterable[date]) -> dict[date, Decimal]:
-    """Return the price on or before each day in units of the last day, so that a split is no change."""
-    if security_id is None:
-        return {}
-    wanted = sorted(set(days))
-    quotes = price_queries.quotes(db, user_id, [(security_id, on) for on in wanted])
-    splits = security_queries.splits_by_security(db, user_id).get(security_id, [])
-    closes = {}
-    for (_, on), quote in quotes.items():
-        close = quote.close
-        for split in splits:
-            if on < split.on <= wanted[-1]:
-                close = close * split.denominator / split.numerator
-        closes[on] = close
-    return closes
-
-
 def _nothing(currency: str, start: date, end: date, why: str) -> Performance:
     none = Return(None, why)
-    return Performance(currency, start, end, [], None, none, none, none, why)
+    return Performance(currency, start, end, [], None, none, none, BenchmarkReturns({}, none), why)
 
 
 def return_out(found: Return) -> ReturnOut:

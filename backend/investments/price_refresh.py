@@ -19,12 +19,17 @@ from backend.investments.errors import PriceSourceOff
 from backend.investments.price_sources.alpha_vantage import AlphaVantage
 from backend.investments.price_sources.protocol import PriceSource, SourceFailed
 from backend.investments.price_sources.yahoo import Yahoo
+from backend.investments.price_sources.yfinance_library import YFinance
 from backend.investments.prices import NewPrice
 from backend.investments.queries import prices as price_queries
 from backend.settings import service as settings
 
 _STATUS = "price_source_status"
-_SOURCES: dict[str, Callable[[str, str], PriceSource]] = {"yahoo": Yahoo, "alpha_vantage": AlphaVantage}
+_SOURCES: dict[str, Callable[[str, str], PriceSource]] = {
+    "yahoo": Yahoo,
+    "alpha_vantage": AlphaVantage,
+    "yfinance": YFinance,
+}
 _EVERY = timedelta(minutes=30)
 _RETRY = timedelta(hours=2)
 # A security without a market price gets so much history at first.
@@ -70,7 +75,7 @@ class PriceFetcher(BackgroundTask):
 
     def _fetch(self, user_id: int, source: PriceSource, last: PriceStatus) -> None:
         with self._investments.read() as db:
-            wanted = price_queries.tickers_to_price(db, user_id)
+            wanted = price_queries.tickers_to_price(db, user_id, with_dividends=source.has_dividends)
         now = clock.now()
         sent = last.requests_today if last.attempted_at and clock.day_of(last.attempted_at) == clock.today() else 0
         found: list[NewPrice] = []
@@ -128,7 +133,7 @@ def _closes(source: PriceSource, security_id: int, ticker: str, newest: date | N
                 f"A price of {after.close:f} came for {after.on}, ten times the day before or a tenth of it. "
                 "It was not taken."
             )
-    return [NewPrice(security_id, on, close) for on, close in closes]
+    return [NewPrice(security_id, *close) for close in closes]
 
 
 def _save_status(db: WriteSession, user_id: int, found: PriceStatus) -> None:

@@ -24,14 +24,17 @@ from backend.kit.period import FIRST_DAY, LAST_DAY
 # A source of a higher rank replaces a price of a lower one; what a person entered stays.
 _RANK = {"trade": 0, "market": 1, "plaid": 1, "file": 2, "manual": 2}
 _MAX_FILE_ROWS = 200_000
+_HEADERS = (("date", "day"), ("close", "price"), ("ticker", "symbol"), ("dividend", "dividends"))
 
 
 class NewPrice(NamedTuple):
-    """The close of one unit on a day, in the security's currency."""
+    """The close of one unit on a day, in the security's currency, and its dividend if that day was an ex-date (0: it
+    was none; None: not known)."""
 
     security_id: int
     on: date
     close: Decimal
+    dividend: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,8 @@ def save_prices(
     for new in prices:
         if trouble := number_problem("price", new.close):
             raise InvalidPrice(trouble)
+        if new.dividend is not None and (trouble := number_problem("dividend", new.dividend)):
+            raise InvalidPrice(trouble)
         if not FIRST_DAY <= new.on <= LAST_DAY:
             raise InvalidPrice(f"{new.on} is not a day that a price can have.")
     for security_id in {new.security_id for new in prices}:
@@ -88,13 +93,16 @@ def store_prices(db: WriteSession, user_id: int, prices: Sequence[NewPrice], *, 
     """Store checked prices without a change that can be undone, and return how many were stored and how many were not
     because a better source stated that day. Afterwards everything that follows from them is up to date."""
     there = price_queries.prices_on(db, user_id, [new[:2] for new in prices])
-    added: dict[tuple[int, date], Decimal] = {}
+    added: dict[tuple[int, date], NewPrice] = {}
     saved = kept = 0
     for new in prices:
         price = there.get(new[:2])
         if price is None:
-            added[new[:2]] = new.close
-        elif _RANK[price.source] <= _RANK[source]:
+            added[new[:2]] = new
+            continue
+        if new.dividend is not None:
+            price.dividend = new.dividend
+        if _RANK[price.source] <= _RANK[source]:
             price.close, price.source = new.close, source
             saved += 1
         else:
@@ -102,8 +110,7 @@ def store_prices(db: WriteSession, user_id: int, prices: Sequence[NewPrice], *, 
     saved += len(added)
     now = clock.now()
     same = {"user_id": user_id, "source": source, "created_at": now, "updated_at": now}
-    rows = ((*key, close) for key, close in added.items())
-    insert_rows(db, Price, ("security_id", "on", "close"), rows, constants=same)
+    insert_rows(db, Price, NewPrice._fields, added.values(), constants=same)
     if saved:
         ids = sorted({new.security_id for new in prices})
         recompute_securities(db, user_id, ids, min(new.on for new in prices))
@@ -123,7 +130,8 @@ def load_price_file(db: WriteSession, user_id: int, content: bytes, *, security_
 
 
 def read_price_file(text: str, *, security_id: int | None, ids_by_ticker: dict[str, int]) -> list[NewPrice]:
-    """Return the prices of a CSV file with the columns date, close and, unless it is of one security, ticker.
+    """Return the prices of a CSV file with the columns date, close and, unless it is of one security, ticker; with a
+    column dividend also what one unit paid on each day, an empty cell being nothing.
 
     Raises UnreadablePriceFile, with the line, if anything of it cannot be read.
     """
@@ -133,45 +141,53 @@ def read_price_file(text: str, *, security_id: int | None, ids_by_ticker: dict[s
     if len(rows) > _MAX_FILE_ROWS:
         raise UnreadablePriceFile(f"The file has more than {_MAX_FILE_ROWS:,} lines. Split it into several.")
     names = [name.strip().casefold() for name in rows[0]]
-    day, close, ticker = (
-        _column(names, wanted) for wanted in (("date", "day"), ("close", "price"), ("ticker", "symbol"))
-    )
-    if day is None or close is None or (ticker is None and security_id is None):
+    columns = _Columns(*(_column(names, wanted) for wanted in _HEADERS))
+    if columns.day is None or columns.close is None or (columns.ticker is None and security_id is None):
         wanted = "date and close" if security_id is not None else "ticker, date and close"
         raise UnreadablePriceFile(f"The first line should name the columns {wanted}.")
     prices = []
     for line, row in enumerate(rows[1:], start=2):
         if any(cell.strip() for cell in row):
-            prices.append(_price(line, row, day, close, ticker, security_id, ids_by_ticker))
+            prices.append(_price(line, row, columns, security_id, ids_by_ticker))
     return prices
 
 
+class _Columns(NamedTuple):
+    """Where the columns of a price file are."""
+
+    day: int | None
+    close: int | None
+    ticker: int | None
+    dividend: int | None
+
+
 def _price(
-    line: int,
-    row: Sequence[str],
-    day: int,
-    close: int,
-    ticker: int | None,
-    security_id: int | None,
-    ids_by_ticker: dict[str, int],
+    line: int, row: Sequence[str], columns: _Columns, security_id: int | None, ids_by_ticker: dict[str, int]
 ) -> NewPrice:
-    if len(row) <= max(day, close, ticker or 0):
+    if len(row) <= max(place or 0 for place in columns[:3]):
         raise UnreadablePriceFile(f"Line {line} has too few columns.")
-    symbol = row[ticker].strip().upper() if ticker is not None else ""
-    id_ = ids_by_ticker.get(symbol) if ticker is not None else security_id
+    day, close, ticker, dividend = (
+        "" if place is None or place >= len(row) else row[place].strip() for place in columns
+    )
+    id_ = security_id if columns.ticker is None else ids_by_ticker.get(ticker.upper())
     if id_ is None:
-        raise UnreadablePriceFile(f"Line {line}: there is no security with the ticker “{symbol[:30]}”.")
+        raise UnreadablePriceFile(f"Line {line}: there is no security with the ticker “{ticker[:30]}”.")
     try:
-        on = date.fromisoformat(row[day].strip())
+        on = date.fromisoformat(day)
     except ValueError:
-        raise UnreadablePriceFile(f"Line {line}: “{row[day][:30]}” is not a day such as 2026-03-31.") from None
+        raise UnreadablePriceFile(f"Line {line}: “{day[:30]}” is not a day such as 2026-03-31.") from None
+    paid = None if columns.dividend is None else _number(line, "dividend", dividend or "0")
+    return NewPrice(id_, on, _number(line, "price", close), paid)
+
+
+def _number(line: int, label: str, text: str) -> Decimal:
     try:
-        number = Decimal(row[close].strip())
+        number = Decimal(text)
     except InvalidOperation:
-        raise UnreadablePriceFile(f"Line {line}: “{row[close][:30]}” is not a price such as 12.34.") from None
-    if trouble := number_problem("price", number):
+        raise UnreadablePriceFile(f"Line {line}: “{text[:30]}” is not a {label} such as 12.34.") from None
+    if trouble := number_problem(label, number):
         raise UnreadablePriceFile(f"Line {line}: {trouble}")
-    return NewPrice(id_, on, number)
+    return number
 
 
 def add_split(

@@ -11,27 +11,39 @@ Closes = Mapping[str, Mapping[str, str]]
 KEY = "demo-key"
 
 
-def price_server(closes: Closes, *, is_limited: bool = False) -> StandIn:
-    """Serve these closes, by ticker and day."""
+def price_server(closes: Closes, *, dividends: Closes | None = None, is_limited: bool = False) -> StandIn:
+    """Serve these closes and dividends, by ticker and day."""
 
     def answer(asked: Asked) -> Answered:
         if is_limited:
             return _json({"Information": "limit"}) if asked.path == "/query" else Answered(status=429)
         if asked.path == "/query":
             return _alpha_vantage(closes, asked)
-        return _yahoo(closes, asked)
+        return _yahoo(closes, dividends or {}, asked)
 
     return StandIn(answer)
 
 
-def _yahoo(closes: Closes, asked: Asked) -> Answered:
-    days = closes.get(asked.path.rpartition("/")[2])
+def _yahoo(closes: Closes, dividends: Closes, asked: Asked) -> Answered:
+    ticker = asked.path.rpartition("/")[2]
+    days = closes.get(ticker)
     if days is None:
         return Answered(status=404)
-    moments = [int(datetime.fromisoformat(f"{day}T14:30").replace(tzinfo=UTC).timestamp()) for day in days]
+    moments = [_moment(day) for day in days]
+    paid = {
+        str(_moment(day)): {"amount": float(each), "date": _moment(day)}
+        for day, each in dividends.get(ticker, {}).items()
+    }
     quote = {"close": [float(close) if close else None for close in days.values()]}
     meta = {"currency": "USD", "gmtoffset": -18000}
-    return _json({"chart": {"result": [{"meta": meta, "timestamp": moments, "indicators": {"quote": [quote]}}]}})
+    result = {"meta": meta, "timestamp": moments, "indicators": {"quote": [quote]}}
+    if paid:
+        result["events"] = {"dividends": paid}
+    return _json({"chart": {"result": [result]}})
+
+
+def _moment(day: str) -> int:
+    return int(datetime.fromisoformat(f"{day}T14:30").replace(tzinfo=UTC).timestamp())
 
 
 def _alpha_vantage(closes: Closes, asked: Asked) -> Answered:

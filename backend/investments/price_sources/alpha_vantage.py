@@ -20,6 +20,7 @@ class AlphaVantage:
     name = "Alpha Vantage"
     seconds_between = 13.0
     most_a_day = 25
+    has_dividends = False
 
     def __init__(self, address: str = "", key: str = "") -> None:
         self._address = address or ADDRESS

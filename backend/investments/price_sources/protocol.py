@@ -15,10 +15,12 @@ class SourceFailed(Exception):
 
 
 class Close(NamedTuple):
-    """The closing price of a day, not adjusted for later splits."""
+    """The closing price of a day, not adjusted for later splits, and what one unit paid if the day was an ex-date
+    (0: it was none; None: the source does not say)."""
 
     on: date
     close: Decimal
+    dividend: Decimal | None = None
 
 
 class PriceSource(Protocol):
@@ -27,6 +29,7 @@ class PriceSource(Protocol):
     name: str
     seconds_between: float
     most_a_day: int
+    has_dividends: bool
 
     def closes(self, ticker: str, *, first: date) -> Sequence[Close]:
         """Return the closes from `first` on, oldest first; of today the last price so far. Raises SourceFailed."""

@@ -7,7 +7,7 @@ from decimal import Decimal
 from operator import attrgetter
 from typing import NamedTuple, TypeVarTuple
 
-from sqlalchemy import Select, func, literal, or_, select
+from sqlalchemy import Select, func, literal, or_, select, true
 from sqlalchemy.orm import Session
 
 from backend.infra.sql import in_list
@@ -138,16 +138,37 @@ def price_days(db: Session, user_id: int, security_id: int, *, first: date) -> l
     return list(db.scalars(query.order_by(Price.on)))
 
 
+class ExDate(NamedTuple):
+    """A day on which a security traded without its dividend for the first time, and its close."""
+
+    on: date
+    close: Decimal
+    dividend: Decimal
+
+
+def ex_dates(db: Session, user_id: int, security_id: int, *, after: date, until: date) -> list[ExDate] | None:
+    """Return the ex-dates after one day and until another, oldest first; None if a price between does not say whether
+    there was a dividend, or there is no price."""
+    between = (Price.user_id == user_id, Price.security_id == security_id, Price.on > after, Price.on <= until)
+    known = db.execute(select(func.count(), func.count(Price.dividend)).where(*between)).one()
+    if not known[0] or known[0] != known[1]:
+        return None
+    query = select(Price.on, Price.close, Price.dividend).where(*between, Price.dividend != Decimal(0))
+    return [ExDate(on, close, paid) for on, close, paid in db.execute(query.order_by(Price.on)) if paid]
+
+
 def price_count(db: Session, user_id: int, security_id: int) -> int:
     query = select(func.count()).where(Price.user_id == user_id, Price.security_id == security_id)
     return db.scalar(query) or 0
 
 
-def tickers_to_price(db: Session, user_id: int) -> list[tuple[int, str, date | None]]:
-    """Return the securities with a ticker that are held or compared with, and the day of their newest market price."""
+def tickers_to_price(db: Session, user_id: int, *, with_dividends: bool) -> list[tuple[int, str, date | None]]:
+    """Return the securities with a ticker that are held or compared with, and the day of their newest market price, or
+    of the newest one that says whether there was a dividend."""
     newest = (
         select(func.max(Price.on))
         .where(Price.security_id == Security.id, Price.source == "market")
+        .where(Price.dividend.is_not(None) if with_dividends else true())
         .correlate(Security)
         .scalar_subquery()
     )

@@ -101,10 +101,13 @@ class PerformancePoint(ResponseBody):
 
 
 class BenchmarkOut(ResponseBody):
+    """`has_dividends`: dividends are reinvested; otherwise not all of them are known, and prices alone count."""
+
     security_id: int
     name: str
     ticker: str | None
     percent: DecimalText | None
+    has_dividends: bool
     why: str | None
 
 

@@ -55,7 +55,7 @@ class PricesSaved(ResponseBody):
 class PriceSourceOut(ResponseBody):
     """The chosen source of market prices (`off`: none) and how the last attempt went; `failed` by ticker."""
 
-    source: Literal["off", "yahoo", "alpha_vantage"]
+    source: Literal["off", "yahoo", "alpha_vantage", "yfinance"]
     is_running: bool
     attempted_at: datetime | None
     updated: int

@@ -249,6 +249,9 @@ def test_prices_come_from_a_file_and_a_line_that_is_none_is_named(hand: Hand, al
     def load(text: str) -> Any:
         return hand.client.post(f"{BASE}/prices/file", files={"file": ("prices.csv", text.encode())}).json()
 
+    loaded = load("ticker,date,close,dividend\nADLR,2026-11-17,182.00,0.34\nADLR,2026-11-18,183.00,\n")
+    assert loaded["saved"] == 2
+    assert load("ticker,date,close,dividend\nADLR,2026-11-18,183.00,-1\n")["detail"].startswith("Line 2: The dividend")
     assert load("Ticker;Date;Close\nADLR;2026-11-18;183.00\nadlr;2026-11-20;1\n")["saved"] == 2
     assert load("ticker,date,close\nADLR,2026-11-18,183.00\nXYZ,2026-11-18,1\n")["detail"] == (
         "Line 3: there is no security with the ticker “XYZ”. Nothing was stored."

@@ -105,6 +105,24 @@ def test_what_does_not_come_says_why_and_the_old_price_stays(hand: Hand, market:
     assert [line["current_price"] for line in hand.get("/holdings")["holdings"]] == ["1842", "1842"]
 
 
+def test_the_benchmark_has_its_dividends_where_the_source_states_them(
+    hand: Hand, market: Callable[..., StandIn]
+) -> None:
+    index = hand.security("ADLR")
+    hand.enter("buy", "2026-11-18", security_id=index, quantity="10", price="183")
+    assert hand.client.put("/api/investments/benchmark", json={"security_id": index}).status_code == 200
+    choose(hand, "alpha_vantage", market(), alpha_vantage_api_key=KEY)
+    refresh(hand)
+    found = hand.get("/performance", start="2026-11-18", end="2026-11-20")["benchmark"]
+    # 184.25 / 183
+    assert (found["percent"], found["has_dividends"]) == ("0.68", False)
+    choose(hand, "yahoo", market(dividends={"ADLR": {"2026-11-19": "1.861"}}))
+    refresh(hand)
+    found = hand.get("/performance", start="2026-11-18", end="2026-11-20")["benchmark"]
+    # One unit buys a hundredth more on the 19th: 184.25 × 1.01 / 183.
+    assert (found["percent"], found["has_dividends"]) == ("1.69", True)
+
+
 def test_a_source_that_wants_no_more_requests_is_left_alone(hand: Hand, market: Callable[..., StandIn]) -> None:
     for ticker in ("ADLR", "ODD"):
         hand.enter("buy", "2026-11-17", security_id=hand.security(ticker), quantity="1", price="180")

@@ -59,7 +59,11 @@ export function PerformanceSection({ performance, portfolio, actions }: Props) {
       <div className={styles.chartHead}>
         <Legend>
           <LegendEntry mark="line">you, time-weighted</LegendEntry>
-          {benchmark && <LegendEntry mark="other">{benchmark.name}, price only</LegendEntry>}
+          {benchmark && (
+            <LegendEntry mark="other">
+              {benchmark.name}, {benchmark.has_dividends ? "with dividends" : "price only"}
+            </LegendEntry>
+          )}
         </Legend>
         <span className="grow" />
         <Button small kind="ghost" data-key="t" onClick={() => setTable(!isTable)}>

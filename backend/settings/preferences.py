@@ -247,11 +247,12 @@ PREFERENCES: dict[str, Preference] = {
             "price_source",
             "Fetch prices",
             "Off: only prices that you enter or load. Yahoo Finance: no key, unofficial, for personal use. "
-            "Alpha Vantage: with your own key. The tickers of what you hold are sent there.",
+            "Alpha Vantage: with your own key. yfinance: if you installed that library. "
+            "The tickers of what you hold are sent there.",
             "Prices",
             default="off",
             kind="choice",
-            choices=("off", "yahoo", "alpha_vantage"),
+            choices=("off", "yahoo", "alpha_vantage", "yfinance"),
         ),
         Preference(
             "price_source_address",

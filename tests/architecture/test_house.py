@@ -30,6 +30,7 @@ LATE_PACKAGES = {
     "pypdfium2": "wanted only by the process that reads a PDF",
     "resource": "is not there on Windows",
     "sqlcipher3": "has no wheel on some systems",
+    "yfinance": "an optional extra that brings pandas along",
     "xlrd": "wanted only for an old workbook",
     "xlsxwriter": "wanted only when a workbook is exported",
     "uvicorn": "wanted by one command of the command line",

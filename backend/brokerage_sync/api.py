@@ -14,6 +14,7 @@ from backend.brokerage_sync.schemas import (
 )
 from backend.brokerage_sync.service import BrokerageSync
 from backend.infra.web import CurrentUserId, Router, RowId
+from backend.sync.provider import HostedLink
 
 router = Router(prefix="/api/investments", tags=["investments at brokers"])
 
@@ -29,10 +30,22 @@ Brokerages = Annotated[BrokerageSync, Depends(brokerage_sync)]
 
 
 @router.post("/link-token", response_model=BrokerageLink)
-def brokerage_link_token(brokerages: Brokerages, _user_id: CurrentUserId, body: BrokerageLinkBody) -> Any:
+def brokerage_link_token(brokerages: Brokerages, user_id: CurrentUserId, body: BrokerageLinkBody) -> Any:
     """Return a link token of Plaid for a broker, and the address of its page for the system browser."""
-    link = brokerages.start_link(body.redirect_uri)
-    return {"link_token": link.token, "url": link.url, "expires_at": link.expires_at}
+    return _link(brokerages.start_link(user_id, body.redirect_uri))
+
+
+@router.get("/link", response_model=BrokerageLink | None)
+def open_brokerage_link(brokerages: Brokerages, user_id: CurrentUserId) -> Any:
+    """Return the link on which the person has not finished yet; null if there is none."""
+    link = brokerages.open_link(user_id)
+    return None if link is None else _link(link)
+
+
+@router.delete("/link", status_code=204)
+def forget_brokerage_link(brokerages: Brokerages, user_id: CurrentUserId) -> None:
+    """Give up the open link."""
+    brokerages.forget_link(user_id)
 
 
 @router.post("/link/follow", response_model=BrokerageLinkState)
@@ -57,3 +70,7 @@ def exchange_brokerage_token(brokerages: Brokerages, user_id: CurrentUserId, bod
 def sync_brokerage_account(brokerages: Brokerages, user_id: CurrentUserId, account_id: RowId) -> Any:
     """Sync the login that an account belongs to."""
     return brokerages.sync_account(user_id, account_id).as_json()
+
+
+def _link(link: HostedLink) -> dict[str, Any]:
+    return {"link_token": link.token, "url": link.url, "expires_at": link.expires_at}

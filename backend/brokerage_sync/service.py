@@ -72,13 +72,25 @@ class BrokerageSync:
         self._database = database
         self._vault = vault
         self._one_at_a_time = threading.Lock()
+        self._open_links: dict[int, HostedLink] = {}
 
-    def start_link(self, redirect_uri: str | None) -> HostedLink:
+    def start_link(self, user_id: int, redirect_uri: str | None) -> HostedLink:
         """Return a page on which the person signs in at a broker. Raises BankTrouble."""
         try:
-            return PlaidProvider().start_link(LinkOptions(product="investments", redirect_uri=redirect_uri))
+            link = PlaidProvider().start_link(LinkOptions(product="investments", redirect_uri=redirect_uri))
         except ProviderFailure as failure:
             raise BankTrouble(failure) from failure
+        self._open_links[user_id] = link
+        return link
+
+    def open_link(self, user_id: int) -> HostedLink | None:
+        """Return the page that was opened last and led to nothing yet, so that a reload does not lose it."""
+        link = self._open_links.get(user_id)
+        return link if link is not None and link.expires_at > clock.now() else None
+
+    def forget_link(self, user_id: int) -> None:
+        """Afterwards no link is open."""
+        self._open_links.pop(user_id, None)
 
     def follow(self, user_id: int, link_token: str) -> LinkProgress:
         """Ask how far the person is on the page; when signed in, connect and sync. Raises BankTrouble."""
@@ -86,6 +98,8 @@ class BrokerageSync:
             state = PlaidProvider().link_state(link_token)
         except ProviderFailure as failure:
             raise BankTrouble(failure) from failure
+        if state.secrets or state.failure is not None or state.is_finished:
+            self.forget_link(user_id)
         if state.secrets:
             synced = [self.exchange(user_id, secret) for secret in state.secrets]
             return LinkProgress("done", state.events, synced=synced)

@@ -42,6 +42,8 @@ def test_a_broker_from_its_page_to_its_holdings(window: Page) -> None:
         window.get_by_role("button", name="Open the broker’s page").click()
     expect(window.get_by_text("Waiting for your browser")).to_be_visible(timeout=SLOW_MILLISECONDS)
     check_looks(window, "waiting")
+    window.reload()
+    expect(window.get_by_text("Waiting for your browser")).to_be_visible(timeout=SLOW_MILLISECONDS)
     opened.value.get_by_label("Alder Brokerage").check()
     opened.value.get_by_role("button", name="Close").click()
     opened.value.close()

@@ -149,10 +149,13 @@ def test_the_page_of_a_broker_is_followed_until_the_holdings_are_here(
     token = client.post("/api/investments/link-token", json={}).json()["link_token"]
     follow = {"link_token": token}
     assert client.post("/api/investments/link/follow", json=follow).json()["status"] == "waiting"
+    # The page was loaded again meanwhile.
+    assert client.get("/api/investments/link").json()["link_token"] == token
     bank.links[token].is_opened = True
     bank.links[token].public_tokens.append(bank.public_token(item))
     done = client.post("/api/investments/link/follow", json=follow).json()
     assert done["status"] == "done"
+    assert client.get("/api/investments/link").json() is None
     assert [event["name"] for event in done["events"]] == ["OPEN", "SELECT_INSTITUTION"]
     (synced,) = done["synced"]
     assert (synced["accounts"], synced["holdings"], synced["added"]) == (1, 1, 1)

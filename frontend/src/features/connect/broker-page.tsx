@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Check, CircleDashed, ExternalLink, TriangleAlert, X } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useNavigate } from "react-router";
-import { post } from "@/api/client";
+import { get, post, remove } from "@/api/client";
 import type { components } from "@/api/schema.gen";
 import { useSettings } from "@/entities/settings/queries";
 import { useShortcuts } from "@/kit/use-shortcuts";
@@ -22,13 +22,23 @@ type Schemas = components["schemas"];
 type Link = Schemas["BrokerageLink"];
 
 const POLL_MS = 3_000;
+const OPEN_LINK = ["broker-link", "open"];
 
 /** Connect a broker by Plaid: keys, the broker's own page in the browser, and what came from it. */
 export default function ConnectBrokerPage() {
   const navigate = useNavigate();
   const settings = useSettings().data;
   const [isEditingKeys, setEditingKeys] = useState(false);
-  const [link, setLink] = useState<Link | null>(null);
+  const client = useQueryClient();
+  // The backend keeps the open link, so that loading this page again goes on with it.
+  const open = useQuery({
+    queryKey: OPEN_LINK,
+    queryFn: () => get<Link | null>("/api/investments/link"),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+  });
+  const link = open.data ?? null;
+  const setLink = (next: Link | null) => client.setQueryData(OPEN_LINK, next);
   const start = useMutation({
     mutationFn: () => post<Link>("/api/investments/link-token", {}),
     onSuccess: (opened) => {
@@ -36,7 +46,14 @@ export default function ConnectBrokerPage() {
       setLink(opened);
     },
   });
-  const leave = () => void navigate("/investments");
+  const forget = () => {
+    if (link) void remove("/api/investments/link");
+    setLink(null);
+  };
+  const leave = () => {
+    forget();
+    void navigate("/investments");
+  };
   useShortcuts("Connect a broker", [{ keys: "Escape", label: "Close", run: leave }]);
   const asksForKeys = settings !== undefined && (!hasPlaidKeys(settings) || isEditingKeys);
 
@@ -52,7 +69,7 @@ export default function ConnectBrokerPage() {
       <div className="scroll-area" role="region" tabIndex={0} aria-label="Connect a broker">
         <div className={styles.page}>
           <div className={styles.content}>
-            {!settings ? (
+            {!settings || open.isPending ? (
               <LoadingRows rows={4} label="Loading the settings" />
             ) : asksForKeys ? (
               <>
@@ -66,7 +83,7 @@ export default function ConnectBrokerPage() {
                 />
               </>
             ) : link ? (
-              <BrokerLink link={link} onAgain={() => setLink(null)} onLeave={leave} />
+              <BrokerLink link={link} onAgain={forget} onLeave={leave} />
             ) : (
               <>
                 <h2>Sign in on the broker’s own page</h2>

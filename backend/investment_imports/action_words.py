@@ -7,7 +7,8 @@ from backend.imports.vocabulary.text import words_of
 # What an action can mean. Beyond the kinds of activities:
 # `trade` is a purchase or a sale by the sign of its quantity, `cash` a deposit or a withdrawal by the sign of its
 # amount, `transfer` shares (or, without a quantity, cash) in or out by their sign; `sweep` moves cash within the
-# account; `by_hand` changes several securities at once; `nothing` is no activity.
+# account; `spin_off` brings shares of a company that was part of another one, at a cost that the file does not say;
+# `by_hand` changes several securities at once; `nothing` is no activity.
 Meaning = Literal[
     "buy",
     "sell",
@@ -27,6 +28,7 @@ Meaning = Literal[
     "transfer",
     "split",
     "sweep",
+    "spin_off",
     "by_hand",
     "nothing",
 ]
@@ -64,7 +66,7 @@ GENERIC: dict[str, Meaning] = {
     "received": "transfer_in", "transfer out": "transfer_out", "delivery outbound": "transfer_out",
     "auslieferung": "transfer_out", "transfer": "transfer",
     "split": "split", "stock split": "split", "reverse split": "split",
-    "spin off": "by_hand", "spinoff": "by_hand", "merger": "by_hand", "exchange": "by_hand",
+    "spin off": "spin_off", "spinoff": "spin_off", "merger": "by_hand", "exchange": "by_hand",
     "sweep": "sweep",
 }  # fmt: skip
 

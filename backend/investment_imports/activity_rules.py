@@ -14,6 +14,11 @@ Sign = Literal["received_positive", "paid_positive", "unsigned"]
 CORE_FUNDS = frozenset({"SPAXX", "FDRXX", "FZFXX", "FCASH", "CORE", "VMFXX", "QACDS"})
 MONEY_FUNDS = CORE_FUNDS | {"SWVXX", "SNVXX", "SNSXX", "SNAXX", "SNOXX", "VMRXX", "VUSXX", "FZDXX", "SPRXX", "FDLXX"}
 _RATIO = re.compile(r"(\d+(?:\.\d+)?)\s*(?:-?for-?|:|/|new for)\s*(\d+(?:\.\d+)?)", re.IGNORECASE)
+NO_RATIO = (
+    "The row says that shares were split, but not how many new ones each old one became."
+    " Enter the split under Investments, for example 2 for 1."
+)
+_SPIN_OFF = "Spin-off. The file does not say which part of the cost of the old shares goes to these."
 _CENT = Decimal("0.011")
 
 
@@ -80,7 +85,7 @@ def activity_from(row: RowValues) -> FileActivity:
         amount=amount,
         fees=fees if type_ in ("buy", "sell", "reinvest") else ZERO,
         security_amount=None if row.security_amount is None else sold * abs(row.security_amount),
-        notes=row.notes,
+        notes=_SPIN_OFF if row.meaning == "spin_off" and has_shares else row.notes,
     )
 
 
@@ -94,8 +99,7 @@ def _type_of(row: RowValues) -> str:
             raise LeftOutRow("This row is not an activity of the account.")
         case "by_hand":
             raise UnreadableRow(
-                "A merger, spin-off, exchange or expiry changes several securities or none;"
-                " enter its result under Investments."
+                "A merger, exchange or expiry changes several securities or none; enter its result under Investments."
             )
         case "trade":
             if not row.quantity:
@@ -111,6 +115,8 @@ def _type_of(row: RowValues) -> str:
             return "deposit" if row.meaning == "transfer_in" else "withdrawal"
         case "tax":
             return "fee"
+        case "spin_off":
+            return "transfer_in" if row.quantity else "dividend"
         case "split" if not row.quantity and row.amount and not _RATIO.search(row.ratio_text):
             # Cash for the part of a share that a split left over.
             return "dividend"
@@ -161,10 +167,9 @@ def _split(row: RowValues) -> FileActivity:
         raise UnreadableRow("The row names no security that was split.")
     found = _RATIO.search(row.ratio_text)
     if not found:
-        raise UnreadableRow(
-            "The row says that shares were split, but not how many new ones each old one became."
-            " Enter the split under Investments, for example 2 for 1."
-        )
+        if not row.quantity:
+            raise UnreadableRow(NO_RATIO)
+        return FileActivity(row.line_no, row.raw, row.on, "split", row.security, row.quantity, notes=row.notes)
     return FileActivity(
         row.line_no,
         row.raw,

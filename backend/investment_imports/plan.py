@@ -11,8 +11,11 @@ from typing import Literal, NamedTuple
 from backend.imports.vocabulary.text import fold_letters
 from backend.infra import clock
 from backend.infra.database import ReadSession, WriteSession
+from backend.investment_imports.activity_rules import NO_RATIO
 from backend.investment_imports.broker_file import FileActivity, FileHolding, Part, SecurityName
+from backend.investment_imports.split_ratio import held_before, ratio_of
 from backend.investments.activities import AccountFacts, ActivityDraft, complete, number_problem, problem, split_problem
+from backend.investments.lots import Event, SplitFact
 from backend.investments.models import InvestmentAccount
 from backend.investments.queries import activities as activity_queries
 from backend.investments.queries import positions as position_queries
@@ -115,13 +118,14 @@ def plan_part(
     account_id = account.id if account else NEW_ACCOUNT
     today = clock.today()
     seen: Counter[str] = Counter()
+    by_security: list[tuple[FileActivity, int]] = []
     for activity in part.activities:
         id_ = None
         if activity.security is not None:
             id_ = securities.id_of(activity.security, part.currency)
         if activity.type == "split":
             assert id_ is not None
-            plan.rows.append(_plan_split(plan, activity, id_, splits, part.currency, today))
+            by_security.append((activity, id_))
             continue
         priced_in = securities.currencies.get(id_ or 0, part.currency)
         draft = draft_of(activity, part.currency, account_id=account_id, security_id=id_, priced_in=priced_in)
@@ -137,6 +141,10 @@ def plan_part(
             continue
         plan.drafts.append(draft._replace(source_key=key))
         plan.rows.append(_row(activity, draft, part.currency, "new", None))
+    # Splits come last, from the oldest: how many shares there were before may say the ratio.
+    for activity, security_id in sorted(by_security, key=lambda each: each[0].on):
+        known_ratio = _with_ratio(db, user_id, activity, security_id, account, plan)
+        plan.rows.append(_plan_split(plan, known_ratio, security_id, splits, part.currency, today))
     _plan_holdings(db, user_id, part, plan, account, tracks_cash=tracks_cash, securities=securities)
     return plan
 
@@ -224,12 +232,31 @@ def _price(number: Decimal | None) -> Decimal | None:
     return (number.quantize(_DECIMALS) if isinstance(exponent, int) and exponent < -12 else number).normalize()
 
 
+def _with_ratio(
+    db: ReadSession | WriteSession,
+    user_id: int,
+    split: FileActivity,
+    security_id: int,
+    account: InvestmentAccount | None,
+    plan: PartPlan,
+) -> FileActivity:
+    """Return a split with its ratio, if that follows from the shares that it brought and those that were there."""
+    if split.numerator is not None or not split.quantity:
+        return split
+    events: list[Event] = [SplitFact(on, id_, new, old) for id_, on, new, old in plan.splits]
+    if account is not None and security_id > 0:
+        events += position_queries.events(
+            db, user_id, account.id, currency=account.currency, security_ids=[security_id]
+        )
+    held = held_before(split.on, security_id, events=events, drafts=plan.drafts)
+    new, old = ratio_of(held, split.quantity) or (None, None)
+    return replace(split, numerator=new, denominator=old)
+
+
 def _plan_split(
     plan: PartPlan, activity: FileActivity, security_id: int, known: set[tuple[int, date]], currency: str, today: date
 ) -> PlannedRow:
     assert activity.security is not None
-    assert activity.numerator is not None
-    assert activity.denominator is not None
     row = PlannedRow(
         line_no=activity.line_no,
         raw=activity.raw,
@@ -239,13 +266,15 @@ def _plan_split(
         security=activity.security.label,
         currency=currency,
     )
+    if (security_id, activity.on) in known:
+        return row._replace(fate="repeated")
+    if activity.numerator is None or activity.denominator is None:
+        return row._replace(fate="unreadable", reason=NO_RATIO)
     trouble = split_problem(activity.numerator, activity.denominator)
     if activity.on > today:
         trouble = f"{activity.on} has not come yet."
     if trouble:
         return row._replace(fate="unreadable", reason=trouble)
-    if (security_id, activity.on) in known:
-        return row._replace(fate="repeated")
     known.add((security_id, activity.on))
     plan.splits.append((security_id, activity.on, activity.numerator, activity.denominator))
     return row

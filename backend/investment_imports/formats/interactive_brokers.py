@@ -19,6 +19,8 @@ from backend.kit.currency import is_currency
 
 NAME = "Interactive Brokers"
 _SYMBOL = re.compile(r"([A-Za-z0-9. ]{1,20}?)\s*\(([A-Z]{2}[A-Z0-9]{9}\d)\)")
+# The new company at the end of a spin-off: (GEHC, GE HEALTHCARE TECHNOLOGIES, US36266G1076).
+_NEW_SECURITY = re.compile(r"\(([^(),]+), ([^()]+), ([A-Z]{2}[A-Z0-9]{9}\d)\)\s*$")
 _TYPES = {
     "Stocks": "equity",
     "Equity and Index Options": "derivative",
@@ -140,12 +142,16 @@ class _Statement:
     def take_corporate_action(self, record: Record, row: Row) -> None:
         text = row.get("Description", "")
         found = _SYMBOL.match(text)
-        if " Split " not in text or not found:
-            self._add(record, row, meaning="by_hand", day=row.get("Report Date", ""))
+        day = row.get("Report Date") or row.get("Date/Time", "")
+        if " spinoff " in text.lower() and (new := _NEW_SECURITY.search(text)):
+            security = replace(self._security(new[1], row, isin=new[3]), name=new[2].strip())
+            quantity = read_number(row.get("Quantity", ""))
+            self._add(record, row, meaning="spin_off", day=day, security=security, quantity=quantity)
+        elif " Split " not in text or not found:
+            self._add(record, row, meaning="by_hand", day=day)
         else:
             security = self._security(found[1].strip(), row, isin=found[2])
             ratio = text.partition(" Split ")[2]
-            day = row.get("Report Date") or row.get("Date/Time", "")
             self._add(record, row, meaning="split", day=day, security=security, ratio_text=ratio)
 
     def take_position(self, record: Record, row: Row) -> None:

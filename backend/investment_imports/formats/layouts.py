@@ -83,7 +83,8 @@ _FIDELITY_ACTIONS: dict[str, Meaning] = {
     "return of capital": "return_of_capital", "in lieu of": "dividend", "redemption payout": "sell",
     "distribution": "split", "reverse split": "split", "merger": "by_hand", "expired": "sell", "assigned": "by_hand",
     "journaled": "cash", "margin interest": "interest", "royalty tr pymt": "dividend", "partnership dist": "dividend",
-    "normal distr": "withdrawal", "early dist": "withdrawal", "fed tax w h": "tax", "state tax w h": "tax",
+    "distribution spinoff": "spin_off", "normal distr": "withdrawal", "early dist": "withdrawal",
+    "fed tax w h": "tax", "state tax w h": "tax",
 }  # fmt: skip
 _SCHWAB_ACTIONS: dict[str, Meaning] = {
     "reinvest shares": "buy", "reinvest dividend": "dividend", "qual div reinvest": "dividend",
@@ -95,7 +96,7 @@ _SCHWAB_ACTIONS: dict[str, Meaning] = {
     "nra tax adj": "tax", "nra withholding": "tax", "misc cash entry": "cash", "margin interest": "interest",
     "buy to open": "buy", "buy to close": "buy", "sell to open": "sell", "sell to close": "sell",
     "promotional award": "deposit", "full redemption": "sell", "cash merger": "by_hand", "stock merger": "by_hand",
-    "spin off": "by_hand", "expired": "by_hand", "assigned": "by_hand", "exchange or exercise": "by_hand",
+    "spin off": "spin_off", "expired": "by_hand", "assigned": "by_hand", "exchange or exercise": "by_hand",
     "credit": "interest", "cd interest": "interest", "misc credits": "cash", "visa purchase": "withdrawal",
     "atm withdrawal": "withdrawal", "ira": "cash", "tax withholding": "tax",
 }  # fmt: skip
@@ -119,8 +120,8 @@ _ROBINHOOD_ACTIONS: dict[str, Meaning] = {
     "xent cc": "cash", "bto": "buy", "btc": "buy", "sto": "sell", "stc": "sell", "rec": "transfer_in",
     "acati": "transfer", "acato": "transfer", "rtp": "cash", "wire": "cash", "dcf": "cash", "cil": "dividend",
     "gdbp": "deposit", "gmpc": "deposit", "misc": "cash", "jnlc": "cash", "jnls": "transfer", "mtch": "deposit",
-    "nciv": "dividend", "oexp": "by_hand", "oasgn": "by_hand", "oexcs": "by_hand", "soff": "by_hand", "mrgs": "by_hand",
-    "roc": "return_of_capital", "bcxl": "by_hand", "scxl": "by_hand", "futswp": "cash",
+    "nciv": "dividend", "oexp": "by_hand", "oasgn": "by_hand", "oexcs": "by_hand", "soff": "spin_off",
+    "mrgs": "by_hand", "roc": "return_of_capital", "bcxl": "by_hand", "scxl": "by_hand", "futswp": "cash",
     "coin": "nothing", "mint": "interest",
 }  # fmt: skip
 _MERRILL_ACTIONS: dict[str, Meaning] = {

@@ -3573,6 +3573,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/investments/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Open Brokerage Link
+         * @description Return the link on which the person has not finished yet; null if there is none.
+         */
+        get: operations["open_brokerage_link_api_investments_link_get"];
+        put?: never;
+        post?: never;
+        /**
+         * Forget Brokerage Link
+         * @description Give up the open link.
+         */
+        delete: operations["forget_brokerage_link_api_investments_link_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/investments/link-token": {
         parameters: {
             query?: never;
@@ -8014,8 +8038,13 @@ export interface components {
             /** Security Id */
             security_id: number | null;
         };
-        /** BenchmarkOut */
+        /**
+         * BenchmarkOut
+         * @description `has_dividends`: dividends are reinvested; otherwise not all of them are known, and prices alone count.
+         */
         BenchmarkOut: {
+            /** Has Dividends */
+            has_dividends: boolean;
             /** Name */
             name: string;
             /** Percent */
@@ -8160,7 +8189,7 @@ export interface components {
          */
         BrokerAction: {
             /** Meaning */
-            meaning: ("buy" | "sell" | "trade" | "reinvest" | "dividend" | "interest" | "capital_gain" | "return_of_capital" | "fee" | "tax" | "deposit" | "withdrawal" | "cash" | "transfer_in" | "transfer_out" | "transfer" | "split" | "sweep" | "by_hand" | "nothing") | null;
+            meaning: ("buy" | "sell" | "trade" | "reinvest" | "dividend" | "interest" | "capital_gain" | "return_of_capital" | "fee" | "tax" | "deposit" | "withdrawal" | "cash" | "transfer_in" | "transfer_out" | "transfer" | "split" | "sweep" | "spin_off" | "by_hand" | "nothing") | null;
             /** Text */
             text: string;
         };
@@ -8253,7 +8282,7 @@ export interface components {
         BrokerMapping: {
             /** Actions */
             actions: {
-                [key: string]: "buy" | "sell" | "trade" | "reinvest" | "dividend" | "interest" | "capital_gain" | "return_of_capital" | "fee" | "tax" | "deposit" | "withdrawal" | "cash" | "transfer_in" | "transfer_out" | "transfer" | "split" | "sweep" | "by_hand" | "nothing";
+                [key: string]: "buy" | "sell" | "trade" | "reinvest" | "dividend" | "interest" | "capital_gain" | "return_of_capital" | "fee" | "tax" | "deposit" | "withdrawal" | "cash" | "transfer_in" | "transfer_out" | "transfer" | "split" | "sweep" | "spin_off" | "by_hand" | "nothing";
             };
             /** Amount Is Net */
             amount_is_net: boolean | null;
@@ -8291,7 +8320,7 @@ export interface components {
         BrokerMappingBody: {
             /** Actions */
             actions?: {
-                [key: string]: "buy" | "sell" | "trade" | "reinvest" | "dividend" | "interest" | "capital_gain" | "return_of_capital" | "fee" | "tax" | "deposit" | "withdrawal" | "cash" | "transfer_in" | "transfer_out" | "transfer" | "split" | "sweep" | "by_hand" | "nothing";
+                [key: string]: "buy" | "sell" | "trade" | "reinvest" | "dividend" | "interest" | "capital_gain" | "return_of_capital" | "fee" | "tax" | "deposit" | "withdrawal" | "cash" | "transfer_in" | "transfer_out" | "transfer" | "split" | "sweep" | "spin_off" | "by_hand" | "nothing";
             };
             /** Amount Is Net */
             amount_is_net?: boolean | null;
@@ -14447,7 +14476,7 @@ export interface components {
              * Source
              * @enum {string}
              */
-            source: "off" | "yahoo" | "alpha_vantage";
+            source: "off" | "yahoo" | "alpha_vantage" | "yfinance";
             /** Updated */
             updated: number;
         };
@@ -23032,6 +23061,52 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["BrokerImportUndone"];
                 };
+            };
+            /** @description It cannot be done; nothing was changed */
+            "4XX": components["responses"]["Problem"];
+            /** @description The app, its disk or a service failed */
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    open_brokerage_link_api_investments_link_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BrokerageLink"] | null;
+                };
+            };
+            /** @description It cannot be done; nothing was changed */
+            "4XX": components["responses"]["Problem"];
+            /** @description The app, its disk or a service failed */
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    forget_brokerage_link_api_investments_link_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description It cannot be done; nothing was changed */
             "4XX": components["responses"]["Problem"];

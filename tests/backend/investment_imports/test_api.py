@@ -81,6 +81,20 @@ def test_an_overlapping_file_adds_only_what_is_new(client: TestClient) -> None:
     assert activities(client) == 9
 
 
+def test_a_split_that_states_only_its_new_shares_finds_its_ratio_in_what_was_held(client: TestClient) -> None:
+    header = "Date,Action,Symbol,Description,Quantity,Price,Fees & Comm,Amount\n"
+    split = "06/03/2024,Stock Split,ADLR,ADLER WORKS INC,15,,,\n"
+    buy = "02/20/2024,Buy,ADLR,ADLER WORKS INC,30,$10.00,,-$300.00\n"
+    seen = preview(client, header + split + buy)
+    assert (seen["counts"]["new"], seen["counts"]["unreadable"]) == (2, 0)
+    commit(client, seen["id"])
+    assert held(client)["ADLR"] == 45
+    assert preview(client, header + split)["counts"]["repeated"] == 1
+    unknown = preview(client, header + split.replace("ADLR", "NRDK") + buy)
+    (row,) = rows(client, unknown["id"], "unreadable")
+    assert row["reason"].startswith("The row says that shares were split")
+
+
 def test_an_import_is_undone_as_a_whole(client: TestClient) -> None:
     done = commit(client, sample(client, "interactive_brokers_activity.csv")["id"])
     assert len(done["account_ids"]) == 2

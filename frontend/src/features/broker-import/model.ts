@@ -62,7 +62,8 @@ export const MEANINGS: readonly { value: Meaning; label: string }[] = [
   { value: "transfer", label: "Transfer, by its sign" },
   { value: "split", label: "Split" },
   { value: "sweep", label: "Cash moved within the account" },
-  { value: "by_hand", label: "Merger or spin-off, entered by hand" },
+  { value: "spin_off", label: "Spin-off, shares at an unknown cost" },
+  { value: "by_hand", label: "Merger or exchange, entered by hand" },
   { value: "nothing", label: "Leave out" },
 ];
 

@@ -40,3 +40,16 @@ def test_a_security_has_the_isin_that_another_section_gives() -> None:
 def test_an_exchange_of_currency_is_left_out_with_its_reason() -> None:
     (row,) = [row for row in read_statement(TEXT).left_out if "Forex" in row.raw]
     assert row.reason.startswith("Currency was exchanged;")
+
+
+def test_a_spin_off_names_the_company_that_its_shares_are_of() -> None:
+    row = (
+        'Corporate Actions,Data,Stocks,USD,2024-03-21,"2024-03-20, 20:25:00",'
+        '"ADLR(US0000004175) Spinoff  1 for 3 (STRG, STORGATA AS, NO0010000011)",10,0,0,0,\n'
+    )
+    text = TEXT.replace("Corporate Actions,Data", row + "Corporate Actions,Data")
+    dollar = next(part for part in read_statement(text).parts if part.currency == "USD")
+    new = next(each for each in dollar.activities if each.type == "transfer_in")
+    assert new.security is not None
+    assert (new.security.ticker, new.security.isin, new.security.name) == ("STRG", "NO0010000011", "STORGATA AS")
+    assert new.quantity == 10

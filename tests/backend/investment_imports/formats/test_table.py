@@ -78,7 +78,7 @@ def test_headers_of_no_broker_are_guessed() -> None:
          " transferred."),
         ("01/02/2024,Buy,ADLR,0,5,-5", "The row has no quantity."),
         ("01/02/2024,Dividend,ADLR,,,", "The row has no amount."),
-        ("01/02/2024,Merger,ADLR,1,,5", "A merger, spin-off, exchange or expiry changes several securities or none;"
+        ("01/02/2024,Merger,ADLR,1,,5", "A merger, exchange or expiry changes several securities or none;"
          " enter its result under Investments."),
     ],
 )  # fmt: skip
@@ -86,6 +86,13 @@ def test_a_row_that_cannot_be_stored_says_why(cells: str, reason: str) -> None:
     text = f"Date,Type,Symbol,Quantity,Price,Amount\n13/02/2024,Buy,ADLR,1,5,-5\n{cells}\n"
     (row,) = read_table(text, filename="x.csv", default_currency="USD").file.unreadable
     assert (row.line_no, row.reason) == (3, reason)
+
+
+def test_a_spin_off_brings_shares_at_a_cost_that_is_not_known() -> None:
+    text = "Date,Type,Symbol,Quantity,Price,Amount\n13/02/2024,Buy,ADLR,1,5,-5\n14/02/2024,Spin-off,NRDK,4,,\n"
+    _, got = read_table(text, filename="x.csv", default_currency="USD").file.parts[0].activities
+    assert (got.type, got.quantity, got.amount) == ("transfer_in", Decimal(4), None)
+    assert got.notes == "Spin-off. The file does not say which part of the cost of the old shares goes to these."
 
 
 def test_a_table_without_securities_is_no_file_of_a_broker() -> None:

@@ -155,6 +155,16 @@ class DataFolder:
             self._prices.close()
 
 
+def open_database(config: Config, name: str) -> Database:
+    """Return one of the two databases: a file of the data folder, or a schema of the server's database."""
+    path = config.home / f"{name}.db"
+    if config.database_url is None:
+        return Database(path, busy_seconds=config.busy_seconds)
+    from backend.infra.postgres import PostgresDatabase
+
+    return PostgresDatabase(config.database_url, path, busy_seconds=config.busy_seconds)
+
+
 @contextmanager
 def open_data(config: Config, *, on_progress: ProgressCallback = no_progress) -> Iterator[DataFolder]:
     """Yield the data of `config.home`; afterwards both files are whole and closed.
@@ -166,7 +176,7 @@ def open_data(config: Config, *, on_progress: ProgressCallback = no_progress) ->
     paths.prepare_data_folder(config.home)
     vault = Vault(config.home, system_keychain)
     for name in ("budget", "investments"):
-        if is_legacy_file(config.home / f"{name}.db", busy_seconds=config.busy_seconds):
+        if config.database_url is None and is_legacy_file(config.home / f"{name}.db", busy_seconds=config.busy_seconds):
             # Once in the life of a folder; no other start should wait for what it takes.
             from backend.legacy.migrate import migrate_legacy_file
 
@@ -179,12 +189,15 @@ def open_data(config: Config, *, on_progress: ProgressCallback = no_progress) ->
                 on_progress=on_progress,
             )
     with ExitStack() as closing:
-        budget, investments = (
-            Database(config.home / f"{name}.db", busy_seconds=config.busy_seconds) for name in ("budget", "investments")
-        )
+        budget, investments = (open_database(config, name) for name in ("budget", "investments"))
         for database in (budget, investments):
             closing.callback(database.close)
-            migrate(database, database.path.stem, on_progress=on_progress)
+            if database.is_file:
+                migrate(database, database.path.stem, on_progress=on_progress)
+            else:
+                from backend.migrations.server import migrate_schema
+
+                migrate_schema(database, database.path.stem)
         with budget.write() as db:
             user_id = ensure_local_user(db)
             load_into_environment(db, user_id, vault)

@@ -14,7 +14,7 @@ def main(arguments: Sequence[str]) -> int:
     uv = working_uv()
     if uv is None:
         raise Stop("Pinning the packages needs uv. Install it and try again.")
-    for name in ("runtime", "dev", "eval"):
+    for name in ("runtime", "dev", "eval", "server"):
         pin(uv, name, arguments)
         say(f"requirements/{name}.txt is pinned")
     return 0

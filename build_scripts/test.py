@@ -5,13 +5,15 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 
-from build_scripts import chromium, electron, environment, freeze, frontend, hledger, setup
+from build_scripts import chromium, electron, environment, freeze, frontend, hledger, postgres, setup
 from build_scripts.paths import PYTHON
 from build_scripts.shell import Stop, say, succeeds
 
 WORKERS = "2"
 # The tests of a file share a server, a browser or a window: they stay in one process.
 BY_FILE = ("-n", WORKERS, "--dist", "loadfile")
+# The tests of the backend that also run on PostgreSQL (docs/server.md).
+ON_POSTGRES = ("tests/backend/review/test_api.py",)
 # A browser and a window on a loaded machine: CI tries a test once more and names it in the summary. On a person's own
 # machine the first failure counts.
 ONCE_MORE = ("--reruns", "1", "-rR") if os.environ.get("CI") else ()
@@ -40,7 +42,7 @@ def passes(name: str) -> bool:
 def backend() -> bool:
     environment.ensure_development()
     frontend.ensure_built()
-    others = [f"--ignore=tests/{name}" for name in ("faults", "e2e", "frozen", "desktop", "ledgers")]
+    others = [f"--ignore=tests/{name}" for name in ("faults", "e2e", "frozen", "desktop", "ledgers", "server")]
     return succeeds(PYTHON, "-m", "pytest", "-q", "-n", WORKERS, *others, "tests")
 
 
@@ -55,6 +57,17 @@ def ledgers() -> bool:
     frontend.ensure_built()
     hledger.ensure_hledger()
     return succeeds(PYTHON, "-m", "pytest", "-q", "tests/ledgers")
+
+
+def server() -> bool:
+    environment.ensure_development()
+    programs = postgres.ensure_postgres()
+    if programs is None:
+        say("PostgreSQL is missing, so the tests of the server are NOT RUN. Debian: apt-get install postgresql")
+        return not os.environ.get("CI")
+    with postgres.running(programs) as address:
+        tests = (PYTHON, "-m", "pytest", "-q", "tests/server", *ON_POSTGRES)
+        return succeeds(*tests, env={"BUDGET_TEST_POSTGRES": address})
 
 
 def page() -> bool:
@@ -85,11 +98,11 @@ def desktop() -> bool:
 # The tests of the backend end processes and look at rights to files in ways that Windows has not. Faults are set as
 # limits to a process, and the desktop app is shown on a screen of its own: only Linux can do that.
 _NOT_ON_WINDOWS = {"backend", "journeys"}
-_ONLY_ON_LINUX = {"faults", "desktop", "ledgers"}
+_ONLY_ON_LINUX = {"faults", "desktop", "ledgers", "server"}
 # What a system cannot run is no part there, rather than one that is called passed.
 PARTS: dict[str, Callable[[], bool]] = {
     part.__name__: part
-    for part in (backend, faults, ledgers, page, journeys, frozen, desktop)
+    for part in (backend, server, faults, ledgers, page, journeys, frozen, desktop)
     if sys.platform == "linux"
     or not (part.__name__ in _ONLY_ON_LINUX or (sys.platform == "win32" and part.__name__ in _NOT_ON_WINDOWS))
 }

@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 from backend.infra.config import Config
 from backend.main import create_app
 
-pytest_plugins = ["tests.e2e.fixtures"]
+pytest_plugins = ["tests.e2e.fixtures", "tests.postgres"]
 
 # The same examples on each machine, however slow it is: a red test is red for everybody.
 settings.register_profile("house", deadline=None, derandomize=True)
@@ -23,6 +23,8 @@ def nobodys_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test sees the settings of the person who runs it."""
     for name in [name for name in os.environ if name.startswith("BUDGET_APP_")]:
         monkeypatch.delenv(name)
+    for name in ("BUDGET_DATABASE_URL", "SQL_URL"):
+        monkeypatch.delenv(name, raising=False)
     # Machines of tests have no keychain.
     monkeypatch.setenv("BUDGET_APP_KEY_FILE", "1")
 
@@ -36,7 +38,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def client(home: Path) -> Iterator[TestClient]:
+def client(home: Path, database_url: str | None) -> Iterator[TestClient]:
     """A client of the app on an empty home, started and ended as the real one."""
-    with TestClient(create_app(Config(home=home)), base_url="http://127.0.0.1") as client:
+    config = Config(home=home, database_url=database_url)
+    with TestClient(create_app(config), base_url="http://127.0.0.1") as client:
         yield client

@@ -12,7 +12,7 @@ from backend.ai.errors import NoSuchCall, NoSuchProposal
 from backend.ai.models import AiAnswer, AiCall, AiProposal
 from backend.ai.questions import CategoryChoice, Direction
 from backend.categories.models import Category
-from backend.infra.sql import in_list
+from backend.infra.sql import in_list, in_texts
 from backend.transactions.models import Descriptor, Transaction
 from backend.transactions.states import COUNTED
 
@@ -64,7 +64,7 @@ def undecided_ids(db: Session, user_id: int, merchant_keys: Collection[str]) -> 
     query = (
         select(Descriptor.merchant_key, _direction, T.id)
         .join(Descriptor, Descriptor.id == T.descriptor_id)
-        .where(*_undecided(user_id), Descriptor.merchant_key.in_(in_list(list(merchant_keys))))
+        .where(*_undecided(user_id), Descriptor.merchant_key.in_(in_texts(list(merchant_keys))))
     )
     found: dict[tuple[str, str], list[int]] = {}
     for key, direction, id_ in db.execute(query):
@@ -83,7 +83,7 @@ def repeated_amounts(
         .where(
             T.user_id == user_id,
             T.account_id.in_(living_ids(user_id)),
-            Descriptor.merchant_key.in_(in_list(list(merchant_keys))),
+            Descriptor.merchant_key.in_(in_texts(list(merchant_keys))),
         )
         .group_by(Descriptor.merchant_key, _direction, amount, T.currency)
         .having(func.count() > 1)

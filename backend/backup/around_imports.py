@@ -61,7 +61,7 @@ class ImportBackups:
             self._running.join()
 
     def _is_wanted(self) -> bool:
-        if self._config.is_demo:
+        if self._config.is_demo or not self._budget.is_file:
             return False
         with self._budget.read() as db:
             return daily_backups(db, LOCAL_USER_ID) in RETENTION_POLICIES

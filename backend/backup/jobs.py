@@ -13,5 +13,5 @@ def create_daily_backups(work: JobContext) -> None:
         policy = RETENTION_POLICIES.get(daily_backups(db, LOCAL_USER_ID))
     # In the place of a replaced file lies another one, which is not what the app shows.
     work.budget.check_file()
-    if policy and not work.config.is_demo:
+    if policy and work.budget.is_file and not work.config.is_demo:
         create_due_backups(work.config.home, policy, tick=work.is_ending.is_set)

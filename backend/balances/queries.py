@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from itertools import product
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, Subquery, func, or_, select, union
@@ -132,7 +133,7 @@ def fixed_points(
 
     One whose sign is unclear is none.
     """
-    listed = row_list([[account_id, day.isoformat()] for account_id in account_ids for day in days], ("account", "day"))
+    listed = row_list(product(account_ids, days), {"account": int, "day": date})
     is_clear = (B.account_id == listed.c.account, ~B.is_sign_unclear)
     before = _newest().where(*is_clear, B.on <= listed.c.day).correlate(listed).scalar_subquery()
     of_account = (B.account_id == Account.id, ~B.is_sign_unclear)
@@ -184,8 +185,8 @@ def out_since_month_began(
     db: Session, user_id: int, days: Sequence[tuple[Account, date]]
 ) -> dict[tuple[int, date], int]:
     """Return by account and day what went out from the first day of its month to the day, pending rows among it."""
-    cells = [(account.id, day.isoformat(), f"{day:%Y-%m}-01", account.currency) for account, day in days]
-    listed = row_list(cells, ("account", "day", "start", "currency"))
+    cells = [(account.id, day, day.replace(day=1), account.currency) for account, day in days]
+    listed = row_list(cells, {"account": int, "day": date, "start": date, "currency": str})
     out = select(func.coalesce(func.sum(T.amount_minor), 0)).where(
         T.user_id == user_id,
         T.account_id == listed.c.account,
@@ -194,7 +195,7 @@ def out_since_month_began(
         T.currency == listed.c.currency,
     )
     query = select(listed.c.account, listed.c.day, out.correlate(listed).scalar_subquery())
-    return {(account_id, date.fromisoformat(day)): minor for account_id, day, minor in db.execute(query)}
+    return {(account_id, day): minor for account_id, day, minor in db.execute(query)}
 
 
 def pending_out(db: Session, user_id: int) -> dict[tuple[int, str], list[tuple[date, int]]]:

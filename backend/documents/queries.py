@@ -15,12 +15,13 @@ from backend.documents.errors import NoSuchDocument
 from backend.documents.kinds import TAX_KINDS
 from backend.documents.models import Document, DocumentLink
 from backend.goals.models import Goal
-from backend.infra.sql import in_list
+from backend.infra.sql import in_list, is_postgres
 from backend.transactions import queries as transactions
 from backend.transactions.models import Transaction, TransactionSplit
 
 Json = dict[str, Any]
 _WORD = re.compile(r"\w+", re.UNICODE)
+_HEADLINE = "StartSel=⟦, StopSel=⟧, MaxWords=12, MinWords=6, MaxFragments=1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +78,8 @@ def find(db: Session, user_id: int, filter: DocumentFilter, *, start: int, limit
     """Return one page of documents, newest first, and how many there are in all."""
     wanted = _wanted(user_id, filter)
     newest = func.coalesce(Document.issued_on, func.date(Document.created_at)).desc()
-    query = _searched(select(Document), filter).where(*wanted).order_by(newest, Document.id.desc())
-    total = db.scalar(_searched(select(func.count()).select_from(Document), filter).where(*wanted)) or 0
+    query = _searched(db, select(Document), filter).where(*wanted).order_by(newest, Document.id.desc())
+    total = db.scalar(_searched(db, select(func.count()).select_from(Document), filter).where(*wanted)) or 0
     return list(db.scalars(query.offset(start).limit(limit))), total
 
 
@@ -87,6 +88,11 @@ def snippets(db: Session, user_id: int, document_ids: Sequence[int], words: str)
     match = fts_query(words)
     if not match or not document_ids:
         return {}
+    if is_postgres(db):
+        piece_of = func.ts_headline("simple", _searchable(), _text_search_query(words), _HEADLINE)
+        found = select(Document.id, piece_of)
+        found = found.where(Document.user_id == user_id, Document.id.in_(in_list(document_ids)), _has_words(words))
+        return {id_: piece for id_, piece in db.execute(found) if piece}
     statement = text(
         "SELECT rowid, snippet(document_search, 2, '⟦', '⟧', '…', 12) FROM document_search"
         " WHERE document_search MATCH :match"
@@ -201,6 +207,20 @@ def fts_query(words: str) -> str:
     return " ".join([*(f'"{word}"' for word in found[:-1]), f'"{found[-1]}"*']) if found else ""
 
 
+def _has_words(words: str) -> ColumnElement[bool]:
+    return func.to_tsvector("simple", _searchable()).op("@@")(_text_search_query(words))
+
+
+def _searchable() -> ColumnElement[str]:
+    return func.concat_ws(" ", Document.filename, Document.notes, Document.text)
+
+
+def _text_search_query(words: str) -> ColumnElement[Any]:
+    """Return what fts_query says in PostgreSQL's words."""
+    found = _WORD.findall(words)
+    return func.to_tsquery("simple", " & ".join([*(f"'{word}'" for word in found[:-1]), f"'{found[-1]}':*"]))
+
+
 def _names(db: Session, model: type[Account | Goal], user_id: int, ids: Sequence[int]) -> dict[int, str]:
     if not ids:
         return {}
@@ -223,9 +243,11 @@ def _wanted(user_id: int, filter: DocumentFilter) -> list[ColumnElement[bool]]:
     return wanted
 
 
-def _searched(query: Select[Any], filter: DocumentFilter) -> Select[Any]:
+def _searched(db: Session, query: Select[Any], filter: DocumentFilter) -> Select[Any]:
     match = fts_query(filter.words or "")
     if not match:
         return query
+    if is_postgres(db):
+        return query.where(_has_words(filter.words or ""))
     hits = text("SELECT rowid FROM document_search WHERE document_search MATCH :match").bindparams(match=match)
     return query.where(Document.id.in_(hits))

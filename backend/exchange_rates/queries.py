@@ -49,8 +49,8 @@ def rate_table_of_days(db: Session, user_id: int, currencies: Iterable[str], day
         .where(E.user_id == user_id, E.base_currency.in_(wanted), E.currency.in_(wanted))
         .distinct()
     )
-    cells = [(*kind, day.isoformat()) for kind in db.execute(kinds).all() for day in days]
-    listed = row_list(cells, ("base", "currency", "source", "day"))
+    cells = [(*kind, day) for kind in db.execute(kinds).all() for day in days]
+    listed = row_list(cells, {"base": str, "currency": str, "source": str, "day": date})
     newest = (
         select(E.id)
         .where(

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import orjson
-from sqlalchemy import select, text
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from backend.documents import files
@@ -18,6 +18,7 @@ from backend.documents import queries as documents
 from backend.exports.export_rows import ReferenceNames, export_rows
 from backend.exports.export_schema import FILES, FORMAT, FORMAT_VERSION, INVESTMENT_PARTS, OMISSIONS, PARTS, ExportPart
 from backend.infra import clock
+from backend.infra.tables import last_given_ids
 from backend.settings.models import AppSetting
 from backend.settings.preferences import PREFERENCES
 from backend.version import VERSION
@@ -73,5 +74,5 @@ def _settings(db: Session, user_id: int) -> dict[str, str]:
 
 def _last_ids(db: Session, parts: Iterable[ExportPart]) -> dict[str, Any]:
     """Return the last number that each part gave out: a number that was deleted must not come again elsewhere."""
-    given: dict[str, int] = dict(db.execute(text("SELECT name, seq FROM sqlite_sequence")).all())
+    given = last_given_ids(db)
     return {part.name: given[part.table.name] for part in parts if part.has_sequence and given.get(part.table.name)}

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Table, insert, select, text
+from sqlalchemy import Table, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from backend.accounts.names import free_name
@@ -20,6 +20,7 @@ from backend.exports.row_validation import ReferencedIds, RowReader, order_categ
 from backend.exports.serialization import to_stored
 from backend.infra.database import WriteSession
 from backend.infra.sql import in_list
+from backend.infra.tables import set_last_given_id
 from backend.transactions import descriptors
 from backend.transactions.models import DeletedTransaction, Transaction, TransactionSplit
 
@@ -67,10 +68,7 @@ class TableRestorer:
             if part.has_sequence:
                 name = part.table.name
                 last = max(self._last_ids.get(name, 0), self._export.last_ids.get(part.name, 0))
-                self._db.execute(text("DELETE FROM sqlite_sequence WHERE name = :name"), {"name": name})
-                if last:
-                    statement = text("INSERT INTO sqlite_sequence (name, seq) VALUES (:name, :last)")
-                    self._db.execute(statement, {"name": name, "last": last})
+                set_last_given_id(self._db, name, last)
 
     def _rows(self, part: ExportPart) -> Rows:
         reader = RowReader(part.table, self._referenced_ids, part=part.name)

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from backend.infra.undo_log import Row, RowChange
+from backend.infra.stored_rows import Row
+from backend.infra.undo_log import RowChange
 
 Json = dict[str, Any]
 _TABLES = {

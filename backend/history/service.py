@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, cast, func, select
+from sqlalchemy import ColumnElement, func, select
 
 from backend.accounts.models import Account
 from backend.categories.models import Category
@@ -14,6 +14,7 @@ from backend.history.fields import describe, title
 from backend.imports import queries as imports
 from backend.infra import undo_log
 from backend.infra.database import ReadSession, WriteSession
+from backend.infra.sql import text_of_bytes
 from backend.infra.tables import BudgetBase
 from backend.infra.undo_log import Change, RowChange
 from backend.kit.errors import AppError
@@ -62,7 +63,7 @@ def entries(db: ReadSession, user_id: int, *, before: datetime | None, search: s
         for id_, summary, at, undone_at, size in db.execute(of_changes.limit(limit))
     ]
     ids = [each["id"] for each in found if each["touched"] == 0]
-    rows = func.json_array_length(cast(Change.rows, String))
+    rows = func.json_array_length(text_of_bytes(Change.rows))
     counts: dict[int, int] = dict(db.execute(select(Change.id, rows).where(Change.id.in_(ids))).all())
     for each in found:
         each["touched"] = counts.get(each["id"])

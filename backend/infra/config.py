@@ -19,6 +19,7 @@ class Config:
 
     `token` is None when the app runs without a launch token (plain uvicorn in development).
     `frontend` is None when no page has been built; the API works all the same.
+    `database_url` names the PostgreSQL database of a server; None is the desktop's two SQLite files.
     `busy_seconds` is how long a change waits for another program that is writing to the data.
     """
 
@@ -26,12 +27,14 @@ class Config:
     frontend: Path | None = None
     token: str | None = None
     is_demo: bool = False
+    database_url: str | None = None
     busy_seconds: float = BUSY_SECONDS
     version: str = VERSION
 
     @classmethod
     def from_environment(cls) -> "Config":
-        """Read BUDGET_APP_HOME, BUDGET_APP_FRONTEND_DIR, BUDGET_APP_TOKEN and BUDGET_APP_DEMO; write no file.
+        """Read BUDGET_APP_HOME, BUDGET_APP_FRONTEND_DIR, BUDGET_APP_TOKEN, BUDGET_APP_DEMO and
+        BUDGET_DATABASE_URL (or SQL_URL); write no file.
 
         The variables of `.env` in the data folder, then of `.env` in the working directory, are put into the
         environment of this process first; a variable that is already set keeps its value.
@@ -43,11 +46,18 @@ class Config:
             frontend=_built_page(),
             token=os.environ.get("BUDGET_APP_TOKEN") or None,
             is_demo=os.environ.get("BUDGET_APP_DEMO") == "1",
+            database_url=_database_url(),
         )
 
 
 def _home() -> Path:
     return Path(os.environ.get("BUDGET_APP_HOME") or Path.home() / "BudgetApp").expanduser().absolute()
+
+
+def _database_url() -> str | None:
+    """Return the address of the server's database. SQL_URL may be another program's: it counts for PostgreSQL only."""
+    other = os.environ.get("SQL_URL", "")
+    return os.environ.get("BUDGET_DATABASE_URL") or (other if other.startswith("postgres") else None)
 
 
 def _load_env_file(folder: Path) -> None:

@@ -23,12 +23,14 @@ from backend.infra.config import BUSY_SECONDS
 from backend.infra.errors import (
     DatabaseBusy,
     DatabaseDamaged,
+    DatabaseUnreachable,
     DataFileReplaced,
     DiskFull,
     Interrupted,
     SqliteTooOld,
     StorageFailed,
 )
+from backend.kit.errors import AppError
 
 # SQLite before 3.51.3 can corrupt a WAL database when a write meets a checkpoint (sqlite.org/wal.html#walresetbug).
 MIN_SQLITE_VERSION = (3, 51, 3)
@@ -64,7 +66,10 @@ class WriteSession(Session):
 
 
 class Database:
-    """One SQLite file with its writing and its reading engine."""
+    """One SQLite file with its writing and its reading engine. (PostgresDatabase is the same on a server.)"""
+
+    # Whether the data is a file of this computer, which can be copied and put back.
+    is_file = True
 
     def __init__(self, path: Path, *, busy_seconds: float = BUSY_SECONDS) -> None:
         self.path = path
@@ -208,7 +213,13 @@ def translate_db_errors() -> Iterator[None]:
     except PoolTimeout as error:
         raise DatabaseBusy from error
     except (DatabaseError, driver().DatabaseError) as error:
-        text = str(getattr(error, "orig", error)).lower()
+        cause = getattr(error, "orig", None) or error
+        if hasattr(cause, "sqlstate"):
+            ours = _postgres_error(cause.sqlstate)
+            if ours is None:
+                raise
+            raise ours from error
+        text = str(cause).lower()
         if "interrupted" in text:
             raise Interrupted from error
         if "locked" in text or "busy" in text:
@@ -222,11 +233,26 @@ def translate_db_errors() -> Iterator[None]:
         raise
 
 
+def _postgres_error(sqlstate: str | None) -> AppError | None:
+    """Return ours for an error code of PostgreSQL (https://www.postgresql.org/docs/15/errcodes-appendix.html)."""
+    if sqlstate is None or sqlstate.startswith(("08", "57P")):
+        return DatabaseUnreachable()
+    if sqlstate in ("40001", "40P01", "55P03"):
+        return DatabaseBusy()
+    if sqlstate == "53100":
+        return DiskFull()
+    return None
+
+
 @contextmanager
 def progress_handler(connection: Connection, tick: Tick) -> Iterator[None]:
     """Call `tick` at once, and again and again while SQLite works inside the block, also during one statement."""
     carried = connection.connection.driver_connection
     assert carried is not None
+    if not hasattr(carried, "set_progress_handler"):
+        tick()
+        yield
+        return
     _tick(carried, tick)
     try:
         yield

@@ -21,6 +21,15 @@ class DatabaseBusy(AppError):
         )
 
 
+class DatabaseUnreachable(AppError):
+    code = "database_unreachable"
+    status = 503
+    title = "The database does not answer"
+
+    def __init__(self) -> None:
+        super().__init__("The database server does not answer. Nothing was changed; try again in a moment.")
+
+
 class DiskFull(AppError):
     code = "disk_full"
     status = 507

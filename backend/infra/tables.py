@@ -73,7 +73,8 @@ def insert_rows(
     source = iter(rows)
     while batch := list(islice(source, _BATCH)):
         filled = {name: values for name, values in zip(columns, zip(*batch, strict=True), strict=True) if _any(values)}
-        names, marks = quoted([*filled, *stands]), [*[mark] * len(filled), *stands.values()]
+        literals = [value.replace("%", "%%") for value in stands.values()] if mark == "%s" else stands.values()
+        names, marks = quoted([*filled, *stands]), [*[mark] * len(filled), *literals]
         statement = f"INSERT INTO {table.__tablename__} ({names}) VALUES ({', '.join(marks)})"  # noqa: S608
         converted = (
             map(converters[name].__getitem__, values) if name in converters else values
@@ -85,11 +86,34 @@ def insert_rows(
     return done
 
 
-def reserve_ids(db: Session, table: type[DeclarativeBase], count: int) -> range:
-    """Return `count` ids that no row of `table` has or ever had; the write transaction keeps them ours."""
+def reserve_ids(db: Session, table: type[DeclarativeBase], count: int) -> Sequence[int]:
+    """Return `count` ids that no row of `table` has or ever had, in ascending order; nobody else gets them."""
     name = table.__tablename__
+    if db.connection().dialect.name == "postgresql":
+        numbers = text("SELECT nextval(pg_get_serial_sequence(:name, 'id')) FROM generate_series(1, :count)")
+        return db.scalars(numbers, {"name": name, "count": count}).all()
     last = db.scalar(text("SELECT seq FROM sqlite_sequence WHERE name = :name"), {"name": name}) or 0
     return range(last + 1, last + 1 + count)
+
+
+def last_given_ids(db: Session) -> dict[str, int]:
+    """Return the last id that each table gave out, also if its row is gone; tables that never did are left out."""
+    if db.connection().dialect.name == "postgresql":
+        given = "SELECT sequencename, last_value FROM pg_sequences WHERE schemaname = current_schema()"
+        rows = db.execute(text(f"{given} AND last_value IS NOT NULL")).all()
+        return {name.removesuffix("_id_seq"): last for name, last in rows}
+    return dict(db.execute(text("SELECT name, seq FROM sqlite_sequence")).all())
+
+
+def set_last_given_id(db: Session, name: str, last: int) -> None:
+    """Let the table `name` give out ids after `last` from now on; 0 is a table that never gave out any."""
+    if db.connection().dialect.name == "postgresql":
+        statement = "SELECT setval(pg_get_serial_sequence(:name, 'id'), greatest(:last, 1), :last > 0)"
+        db.execute(text(statement), {"name": name, "last": last})
+        return
+    db.execute(text("DELETE FROM sqlite_sequence WHERE name = :name"), {"name": name})
+    if last:
+        db.execute(text("INSERT INTO sqlite_sequence (name, seq) VALUES (:name, :last)"), {"name": name, "last": last})
 
 
 def quoted(columns: Iterable[str]) -> str:

@@ -8,20 +8,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, NamedTuple, cast
+from typing import NamedTuple, cast
 
 import orjson
-from sqlalchemy import LargeBinary, String, delete, func, select
+from sqlalchemy import DDL, LargeBinary, String, delete, event, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from backend.infra import stored_rows
 from backend.infra.columns import BigId, Id, UtcDateTime
 from backend.infra.database import ReadSession, WriteSession
-from backend.infra.tables import BudgetBase, InvestmentsBase, Owned, Timed, quoted
+from backend.infra.stored_rows import Row
+from backend.infra.tables import BudgetBase, InvestmentsBase, Owned, Timed
 from backend.kit.errors import AppError
 
-Row = dict[str, Any]
-_CHUNK = 500
 # What the app itself writes as it goes on; such a column does not make a row another one.
 _COUNTERS = frozenset({"updated_at", "hits", "last_matched_at"})
 
@@ -55,6 +55,9 @@ class InvestmentChange(Timed, InvestmentsBase):
     undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
+# On SQLite a migration does this.
+_NUMBERED = DDL(f"ALTER SEQUENCE changes_id_seq RESTART WITH {FIRST_INVESTMENT_CHANGE_ID + 1}")  # type: ignore[no-untyped-call]
+event.listen(InvestmentChange.__table__, "after_create", _NUMBERED.execute_if(dialect="postgresql"))
 AnyChange = Change | InvestmentChange
 
 
@@ -109,7 +112,7 @@ class ChangeRecorder:
         name = table.__tablename__
         fresh = [id_ for id_ in dict.fromkeys(ids) if (name, id_) not in self.before]
         self.tables[name] = table
-        stored = stored_rows(self.db, table, fresh)
+        stored = read_stored(self.db, table, fresh)
         self.before.update({(name, id_): stored.get(id_) for id_ in fresh})
 
     def record_created(self, table: type[DeclarativeBase], id_: int) -> None:
@@ -183,7 +186,9 @@ def revert_rows(db: WriteSession, table: type[DeclarativeBase], rows: Iterable[R
         # An import made very many: they go together, unless something depends on one of them.
         try:
             with db.begin_nested():
-                return _delete_rows(db, table, [row.id for row in unchanged_since(db, table, rows)])
+                ids = [row.id for row in unchanged_since(db, table, rows)]
+                stored_rows.delete(db.connection(), table.__tablename__, ids)
+                return ids
         except IntegrityError:
             pass
     together = [row for row in rows if row.before is not None and row.after is not None]
@@ -204,25 +209,16 @@ def _update_rows(db: WriteSession, table: type[DeclarativeBase], rows: Sequence[
     alike: dict[tuple[str, ...], list[RowChange]] = {}
     for row in rows:
         alike.setdefault(tuple(row.before or ()), []).append(row)
-    for columns, some in alike.items():
-        assignments = ", ".join(f'"{column}" = ?' for column in columns)
-        statement = f"UPDATE {table.__tablename__} SET {assignments} WHERE id = ?"  # noqa: S608
-        db.connection().exec_driver_sql(statement, [(*(row.before or {}).values(), row.id) for row in some])
+    for some in alike.values():
+        stored_rows.update(db.connection(), table.__tablename__, [(row.id, row.before or {}) for row in some])
     return [row.id for row in rows]
-
-
-def _delete_rows(db: WriteSession, table: type[DeclarativeBase], ids: list[int]) -> list[int]:
-    for start in range(0, len(ids), _CHUNK):
-        marks = ", ".join(str(int(id_)) for id_ in ids[start : start + _CHUNK])
-        db.connection().exec_driver_sql(f"DELETE FROM {table.__tablename__} WHERE id IN ({marks})")  # noqa: S608
-    return ids
 
 
 def unchanged_since(
     db: ReadSession | WriteSession, table: type[DeclarativeBase], rows: Sequence[RowChange]
 ) -> list[RowChange]:
     """Return those of these rows of one table that are still as the change left them, so that they can be put back."""
-    now = stored_rows(db, table, [row.id for row in rows])
+    now = read_stored(db, table, [row.id for row in rows])
     return [row for row in rows if _is_as_left(now.get(row.id), row)]
 
 
@@ -264,7 +260,7 @@ def _differences(recorder: ChangeRecorder) -> Iterator[tuple[str, int, Row | Non
     by_table: dict[str, list[int]] = {}
     for name, id_ in recorder.before:
         by_table.setdefault(name, []).append(id_)
-    after = {name: stored_rows(recorder.db, recorder.tables[name], ids) for name, ids in by_table.items()}
+    after = {name: read_stored(recorder.db, recorder.tables[name], ids) for name, ids in by_table.items()}
     for (name, id_), was in recorder.before.items():
         became = after[name].get(id_)
         if was is None or became is None:
@@ -278,20 +274,10 @@ def _differences(recorder: ChangeRecorder) -> Iterator[tuple[str, int, Row | Non
             yield name, id_, {c: was[c] for c in changed} | moment, {c: became[c] for c in changed}
 
 
-def stored_rows(db: ReadSession | WriteSession, table: type[DeclarativeBase], ids: Sequence[int]) -> dict[int, Row]:
-    """Read rows past the ORM and in their stored form, so that they go through JSON and back unchanged."""
+def read_stored(db: ReadSession | WriteSession, table: type[DeclarativeBase], ids: Sequence[int]) -> dict[int, Row]:
+    """Return the rows with these ids as stored_rows reads them, with what this session changed."""
     db.flush()
-    name = table.__tablename__
-    rows_by_id: dict[int, Row] = {}
-    for start in range(0, len(ids), _CHUNK):
-        chunk = ids[start : start + _CHUNK]
-        marks = ", ".join(str(int(id_)) for id_ in chunk)
-        rows = db.connection().exec_driver_sql(f"SELECT * FROM {name} WHERE id IN ({marks})")  # noqa: S608
-        columns = tuple(rows.keys())
-        for row in rows:
-            values = dict(zip(columns, row, strict=True))
-            rows_by_id[values["id"]] = values
-    return rows_by_id
+    return stored_rows.read(db.connection(), table.__tablename__, ids)
 
 
 def _try_revert_row(db: WriteSession, table: type[DeclarativeBase], row: RowChange) -> bool:
@@ -303,21 +289,17 @@ def _try_revert_row(db: WriteSession, table: type[DeclarativeBase], row: RowChan
 
 
 def _revert_row(db: WriteSession, table: type[DeclarativeBase], row: RowChange) -> bool:
-    now = stored_rows(db, table, [row.id]).get(row.id)
+    now = read_stored(db, table, [row.id]).get(row.id)
     connection = db.connection()
     name, before, after = table.__tablename__, row.before, row.after
     if not _is_as_left(now, row):
         return False
     if before is None:
-        connection.exec_driver_sql(f"DELETE FROM {name} WHERE id = ?", (row.id,))  # noqa: S608
-        return True
-    if after is None:
-        marks = ", ".join("?" for _ in before)
-        statement = f"INSERT INTO {name} ({quoted(before)}) VALUES ({marks})"  # noqa: S608
-        connection.exec_driver_sql(statement, tuple(before.values()))
-        return True
-    assignments = ", ".join(f'"{column}" = ?' for column in before)
-    connection.exec_driver_sql(f"UPDATE {name} SET {assignments} WHERE id = ?", (*before.values(), row.id))  # noqa: S608
+        stored_rows.delete(connection, name, [row.id])
+    elif after is None:
+        stored_rows.insert(connection, name, before)
+    else:
+        stored_rows.update(connection, name, [(row.id, before)])
     return True
 
 

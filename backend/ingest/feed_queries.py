@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import select, true
 from sqlalchemy.orm import Session
 
-from backend.infra.sql import in_list, unindexed
+from backend.infra.sql import in_list, in_texts, unindexed
 from backend.ingest.arrival import NEAR_DAYS, OtherRow
 from backend.ingest.models import SourceRow
 from backend.ingest.queries import FILE_SOURCES
@@ -55,7 +55,7 @@ class OtherRows(NamedTuple):
 
 def known_rows(db: Session, user_id: int, account_id: int, kind: str, ids: Iterable[str]) -> dict[str, KnownRow]:
     """Return what is known of these provider ids: by the ledger of the connection, else by a transaction's own id."""
-    wanted = in_list(list(ids))
+    wanted = in_texts(list(ids))
     # SQLite would rather walk through the whole account than look each id up.
     owner = unindexed(T.user_id)
     by_ledger = (

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from sqlalchemy import bindparam, delete, func, select, update
 
 from backend.infra.database import WriteSession
-from backend.infra.sql import in_list
+from backend.infra.sql import in_list, in_texts
 from backend.ingest.dedupe import fingerprints
 from backend.ingest.models import SourceRow
 from backend.kit.compact_rows import CompactRows
@@ -120,7 +120,7 @@ def mark_replaced(db: WriteSession, user_id: int, account_id: int, kind: str, pr
         SourceRow.user_id == user_id,
         SourceRow.account_id == account_id,
         SourceRow.source == kind,
-        SourceRow.source_key.in_(in_list(list(provider_ids))),
+        SourceRow.source_key.in_(in_texts(list(provider_ids))),
         SourceRow.fate == "doubtful",
     )
     db.execute(update(SourceRow).where(*mine).values(fate="merged", reason="Replaced by the posted transaction."))

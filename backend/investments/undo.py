@@ -69,7 +69,7 @@ def _touch(db: WriteSession, user_id: int, rows: Iterable[RowChange], touched: T
     for row in rows:
         by_table[row.table].append(row)
     for table, changed in by_table.items():
-        stored = undo_log.stored_rows(db, UNDOABLE[table], [row.id for row in changed])
+        stored = undo_log.read_stored(db, UNDOABLE[table], [row.id for row in changed])
         for row in changed:
             now = stored.get(row.id)
             for values in (row.before, row.after, now):

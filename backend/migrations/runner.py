@@ -127,7 +127,7 @@ def _upgrade(database: Database, name: str, *, on_progress: ProgressCallback) ->
         raise MigrationFailed(database.path) from error
 
 
-def alembic_config(connection: Connection, name: str) -> "Config":
+def alembic_config(connection: Connection | None, name: str) -> "Config":
     """Return Alembic's configuration for one of our databases on an open connection; no ini file is read."""
     from alembic.config import Config
 

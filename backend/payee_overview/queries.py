@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from backend.accounts.queries import living_ids
 from backend.categories.models import Category
 from backend.categorization.models import MerchantMapping
-from backend.infra.sql import in_list, month_of
+from backend.infra.sql import in_texts, month_of
 from backend.transactions.counted import entries
 from backend.transactions.models import Descriptor, Transaction
 
@@ -41,7 +41,7 @@ def merchants(db: Session, user_id: int, merchant_keys: Sequence[str] | None = N
     """Return these merchants, or all that a transaction of a living account names."""
     wanted = [D.user_id == user_id, D.merchant_key != ""]
     if merchant_keys is not None:
-        wanted.append(D.merchant_key.in_(in_list(merchant_keys)))
+        wanted.append(D.merchant_key.in_(in_texts(merchant_keys)))
     texts = (
         select(
             T.descriptor_id, func.count().label("count"), func.min(T.on).label("first"), func.max(T.on).label("last")
@@ -100,7 +100,7 @@ def surest_mapping(db: Session, user_id: int, merchant_keys: Sequence[str]) -> t
         )
         .join(Category, Category.id == MerchantMapping.category_id)
         .outerjoin(parent, parent.c.id == Category.parent_id)
-        .where(MerchantMapping.user_id == user_id, MerchantMapping.merchant_pattern.in_(in_list(merchant_keys)))
+        .where(MerchantMapping.user_id == user_id, MerchantMapping.merchant_pattern.in_(in_texts(merchant_keys)))
         .order_by(MerchantMapping.confidence.desc(), MerchantMapping.id)
         .limit(1)
     )  # fmt: skip
@@ -109,7 +109,7 @@ def surest_mapping(db: Session, user_id: int, merchant_keys: Sequence[str]) -> t
 
 
 def _texts(user_id: int, merchant_keys: Sequence[str]) -> Any:
-    return select(D.id).where(D.user_id == user_id, D.merchant_key.in_(in_list(merchant_keys)))
+    return select(D.id).where(D.user_id == user_id, D.merchant_key.in_(in_texts(merchant_keys)))
 
 
 def _sums(amount: Any) -> tuple[Any, Any]:

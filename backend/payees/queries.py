@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
-from backend.infra.sql import PreparedQuery, in_json, in_list, json_list
+from backend.infra.sql import PreparedQuery, in_json_texts, in_texts, json_list
 from backend.kit.text import fold
 from backend.payees.models import Payee, PayeeSpelling
 
@@ -19,7 +19,7 @@ _SPELLINGS: Any = (
     .join(_main, _main.id == _oldest)
     .where(S.user_id == bindparam("user_id", 0))
 )
-_SOME_SPELLINGS = PreparedQuery(_SPELLINGS.where(S.merchant_key.in_(in_json("keys"))))
+_SOME_SPELLINGS = PreparedQuery(_SPELLINGS.where(S.merchant_key.in_(in_json_texts("keys"))))
 _ALL_SPELLINGS = PreparedQuery(_SPELLINGS)
 
 
@@ -47,7 +47,7 @@ def payee_keys(db: Session, user_id: int) -> dict[str, str]:
 
 def keys_like(db: Session, user_id: int, merchant_keys: Collection[str]) -> list[str]:
     """Return these merchant keys with all others of the same payees."""
-    payees = select(S.payee_id).where(S.user_id == user_id, S.merchant_key.in_(in_list(list(merchant_keys))))
+    payees = select(S.payee_id).where(S.user_id == user_id, S.merchant_key.in_(in_texts(list(merchant_keys))))
     others = db.scalars(select(S.merchant_key).where(S.user_id == user_id, S.payee_id.in_(payees)))
     return sorted({*merchant_keys, *others})
 

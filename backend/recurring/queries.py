@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from backend.accounts.queries import living_ids
 from backend.categories.models import Category
-from backend.infra.sql import in_list
+from backend.infra.sql import in_list, in_texts
 from backend.payees import queries as payees_of
 from backend.recurring.errors import NoSuchSeries
 from backend.recurring.models import Series, SeriesPayee
@@ -84,7 +84,7 @@ def payments(
     if merchant_keys is not None:
         wanted = select(Descriptor.id).where(
             Descriptor.user_id == user_id,
-            Descriptor.merchant_key.in_(in_list(payees_of.keys_like(db, user_id, merchant_keys))),
+            Descriptor.merchant_key.in_(in_texts(payees_of.keys_like(db, user_id, merchant_keys))),
         )
         query = query.where(T.descriptor_id.in_(wanted))
     # On the connection, past the ORM: these are ten thousands of rows.

@@ -104,7 +104,7 @@ def last_round(db: Session, user_id: int) -> Json | None:
 
 def requests_since(db: Session, user_id: int, connection_id: int, since: datetime) -> int:
     """Return how many pages were asked of a connection since a moment; a failed sync counts as one."""
-    query = select(func.coalesce(func.sum(func.max(SyncLog.pages, 1)), 0)).where(
+    query = select(func.coalesce(func.sum(func.greatest(SyncLog.pages, 1)), 0)).where(
         SyncLog.user_id == user_id, SyncLog.connection_id == connection_id, SyncLog.started_at >= since
     )
     return int(db.scalar(query) or 0)

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, func, or_, select, update
 
 from backend.infra import clock
 from backend.infra.database import WriteSession
-from backend.infra.sql import in_list
+from backend.infra.sql import in_list, json_text
 from backend.infra.tables import insert_rows, reserve_ids
 from backend.infra.undo_log import ChangeRecorder
 from backend.transactions import descriptors, service
@@ -82,7 +82,7 @@ def _set(
 
 
 def _unlocked(field: str) -> ColumnElement[bool]:
-    return or_(T.locked_fields.is_(None), func.instr(func.json(T.locked_fields), f'"{field}"') == 0)
+    return or_(T.locked_fields.is_(None), func.instr(json_text(T.locked_fields), f'"{field}"') == 0)
 
 
 def _tag_id(db: WriteSession, user_id: int, name: str, recorder: ChangeRecorder) -> int:

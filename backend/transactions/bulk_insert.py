@@ -56,7 +56,7 @@ def insert_drafts(
     account_id: int,
     import_id: int | None,
     source: Source,
-) -> range:
+) -> Sequence[int]:
     """Insert the rows and return their ids, in order. The caller updates the monthly totals."""
     # A file's row numbers are no bank's identity, only a connection's are (see the ledger).
     is_connection = source in CONNECTIONS

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import select
 
 from backend.infra.database import WriteSession
-from backend.infra.sql import in_list
+from backend.infra.sql import in_texts
 from backend.infra.tables import insert_rows, reserve_ids
 from backend.kit.text import fold, merchant_key
 from backend.transactions.models import Descriptor
@@ -29,7 +29,7 @@ def ensure(db: WriteSession, user_id: int, texts: Iterable[Texts]) -> dict[Texts
     mine = select(*columns).where(Descriptor.user_id == user_id)
     descriptions = list({description for description, _ in wanted})
     for start in range(0, len(descriptions), _CHUNK):
-        chunk = in_list(descriptions[start : start + _CHUNK])
+        chunk = in_texts(descriptions[start : start + _CHUNK])
         rows = db.connection().execute(mine.where(Descriptor.description.in_(chunk)))
         ids_by_texts.update({(description, payee): id_ for id_, description, payee in rows})
     missing = [pair for pair in wanted if pair not in ids_by_texts]

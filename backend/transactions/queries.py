@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from backend.accounts.queries import living_ids
 from backend.categories.models import Category
-from backend.infra.sql import in_list, month_of, unindexed
+from backend.infra.sql import in_list, in_texts, month_of, unindexed
 from backend.kit.payment_words import names_merchant
 from backend.payees import queries as payees
 from backend.transactions.conditions import in_totals, of_parts
@@ -230,7 +230,7 @@ def sure_ids(db: Session, user_id: int, *, min_confidence: float) -> list[int]:
 
 def waiting_of(db: Session, user_id: int, merchant_keys: Collection[str]) -> list[WaitingGroup]:
     """Return what waits for review of these merchants, in groups of one text, direction and prediction."""
-    keys = in_list(payees.keys_like(db, user_id, merchant_keys))
+    keys = in_texts(payees.keys_like(db, user_id, merchant_keys))
     texts = select(Descriptor.id).where(Descriptor.user_id == user_id, Descriptor.merchant_key.in_(keys))
     wanted = visible(user_id, Filter(), None, scope_of(db, user_id))
     is_money_in = T.amount_minor < 0

@@ -5,13 +5,13 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, delete, func, literal_column, or_, select, text
+from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from backend.accounts.models import Account
 from backend.accounts.queries import living_ids
 from backend.infra.database import WriteSession
-from backend.infra.sql import in_list, json_list
+from backend.infra.sql import in_list, is_set
 from backend.infra.tables import insert_rows
 from backend.kit.period import first_day, last_day, month_of
 from backend.transactions.models import CountedPart, RefundLink, Transaction, TransactionSplit
@@ -22,8 +22,7 @@ R = RefundLink
 S = TransactionSplit
 T = Transaction
 _CHUNK = 5000
-# In the words of the partial index, which no parameter may take the place of.
-_FLAGGED = T.has_parts == literal_column("1")
+_FLAGGED = is_set(T.has_parts)
 
 
 class Cell(NamedTuple):
@@ -189,10 +188,8 @@ def _links_of(db: Session, user_id: int, ids: Any) -> dict[int, list[PaidBack]]:
 
 
 def _set_flags(db: WriteSession, user_id: int, ids: Sequence[int], with_parts: Sequence[int]) -> None:
-    # As text: the moment of the last change is the person's, not this one.
-    statement = text(
-        "UPDATE transactions SET has_parts = (id IN (SELECT value FROM json_each(:with_parts)))"
-        " WHERE user_id = :user_id AND id IN (SELECT value FROM json_each(:ids))"
-        " AND has_parts <> (id IN (SELECT value FROM json_each(:with_parts)))"
-    )
-    db.execute(statement, {"user_id": user_id, "ids": json_list(ids), "with_parts": json_list(with_parts)})
+    has_parts = T.id.in_(in_list(with_parts))
+    changed = update(T).where(T.user_id == user_id, T.id.in_(in_list(ids)), T.has_parts != has_parts)
+    # The moment of the last change is the person's, not this one.
+    values = {"has_parts": has_parts, "updated_at": T.updated_at}
+    db.execute(changed.values(values).execution_options(synchronize_session=False))

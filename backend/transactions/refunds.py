@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from backend.accounts.queries import living_ids
 from backend.infra.database import WriteSession
-from backend.infra.sql import in_list
+from backend.infra.sql import in_texts
 from backend.infra.undo_log import ChangeRecorder
 from backend.payees import queries as payees
 from backend.transactions import totals
@@ -100,7 +100,7 @@ def candidates(db: Session, user_id: int, refund_id: int) -> list[Json]:
     if refund is None or refund.user_id != user_id:
         raise NoSuchTransaction
     keys = payees.keys_like(db, user_id, [db.get_one(Descriptor, refund.descriptor_id).merchant_key])
-    is_same_merchant = Descriptor.merchant_key.in_(in_list(keys))
+    is_same_merchant = Descriptor.merchant_key.in_(in_texts(keys))
     is_same_amount = T.amount_minor == -refund.amount_minor
     paid = select(func.coalesce(func.sum(R.amount_minor), 0)).where(R.purchase_id == T.id).scalar_subquery()
     query = (

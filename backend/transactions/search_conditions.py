@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from backend.accounts.models import Account
 from backend.categories.models import Category
-from backend.infra.sql import PreparedQuery, contains, in_list, split_ids, unindexed
+from backend.infra.sql import PreparedQuery, contains, in_list, in_texts, split_ids, unindexed
 from backend.kit.regular_expressions import search_each
 from backend.kit.text import fold
 from backend.payees import queries as payees
@@ -101,7 +101,7 @@ def _in_text(db: Session, user_id: int, name: str, wanted: str | Regex) -> Colum
     fitting = set(compress(keys, search_each(wanted.source, keys)))
     named = {key: fold(each.name) for key, each in payees.spellings(db, user_id).items()}
     fitting.update(compress(named, search_each(wanted.source, list(named.values()))))
-    of_payees = select(D.id).where(D.user_id == user_id, D.merchant_key.in_(in_list(sorted(fitting))))
+    of_payees = select(D.id).where(D.user_id == user_id, D.merchant_key.in_(in_texts(sorted(fitting))))
     return T.descriptor_id.in_(in_list(list(db.scalars(of_payees))))
 
 

@@ -4,17 +4,17 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from sqlalchemy import column as sql_column
 from sqlalchemy import delete as sql_delete
-from sqlalchemy import func, or_, select, text
+from sqlalchemy import func, or_, select, table
 
 from backend.accounts.models import Account
 from backend.accounts.queries import living_ids
 from backend.categories.models import Category
-from backend.infra import clock
+from backend.infra import clock, stored_rows
 from backend.infra.database import ReadSession, WriteSession
 from backend.infra.sql import in_list
-from backend.infra.tables import quoted
-from backend.infra.undo_log import ChangeRecorder, stored_rows
+from backend.infra.undo_log import ChangeRecorder, read_stored
 from backend.kit.page import Page, decode_cursor, encode_cursor
 from backend.kit.period import month_of
 from backend.transactions import splits, totals
@@ -45,7 +45,7 @@ _SHOWN = (
 def delete(db: WriteSession, user_id: int, ids: Sequence[int], *, recorder: ChangeRecorder | None) -> dict[int, int]:
     """Delete the rows that exist among `ids`. Return original id → id in the log of deleted rows."""
     living = set(db.scalars(living_ids(user_id)))
-    rows = {id_: row for id_, row in stored_rows(db, T, ids).items() if row["account_id"] in living}
+    rows = {id_: row for id_, row in read_stored(db, T, ids).items() if row["account_id"] in living}
     if recorder:
         recorder.capture(T, rows)
     accounts = dict(db.execute(select(Account.id, Account.name).where(Account.user_id == user_id)).all())
@@ -110,10 +110,12 @@ def put_back(db: WriteSession, user_id: int, deleted_ids: Sequence[int]) -> dict
     categories = set(db.scalars(select(Category.id).where(Category.user_id == user_id)))
     imports = _imports_of(db, entries)
     # An older version could keep a row in the log that had come back; such an entry only leaves the log.
-    here = stored_rows(db, T, [entry.original_id for entry in entries])
+    here = read_stored(db, T, [entry.original_id for entry in entries])
     for entry in entries:
         if entry.original_id not in here:
-            _insert(db, _with_living_references(entry.row, categories, imports))
+            stored_rows.insert(
+                db.connection(), T.__tablename__, _with_living_references(entry.row, categories, imports)
+            )
         db.delete(entry)
     db.flush()
     totals.refresh(db, user_id, {Cell(entry.account_id, month_of(entry.on)) for entry in entries})
@@ -173,14 +175,9 @@ def _came_again(db: WriteSession, entry: D) -> bool:
 def _imports_of(db: WriteSession, entries: Sequence[D]) -> set[object]:
     """Return those imports of the entries that still exist."""
     # By its name: the table belongs to a package above this one.
-    ids = ", ".join({str(id_) for entry in entries if isinstance(id_ := entry.row.get("import_id"), int)})
-    return set(db.scalars(text(f"SELECT id FROM imports WHERE id IN ({ids})")))  # noqa: S608
-
-
-def _insert(db: WriteSession, row: dict[str, Any]) -> None:
-    marks = ", ".join("?" for _ in row)
-    statement = f"INSERT INTO transactions ({quoted(row)}) VALUES ({marks})"  # noqa: S608
-    db.connection().exec_driver_sql(statement, tuple(row.values()))
+    ids = {id_ for entry in entries if isinstance(id_ := entry.row.get("import_id"), int)}
+    imports = table("imports", sql_column("id"))
+    return set(db.scalars(select(imports.c.id).where(imports.c.id.in_(ids))))
 
 
 def _with_living_references(row: dict[str, Any], categories: set[int], imports: set[object]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, aliased
 from backend.categories.models import Category
 from backend.infra import clock
 from backend.infra.database import WriteSession
-from backend.infra.sql import in_list
+from backend.infra.sql import in_list, in_texts
 from backend.infra.tables import insert_rows
 from backend.infra.undo_log import ChangeRecorder
 from backend.kit.money import allocate
@@ -115,7 +115,7 @@ def like_last_time(db: Session, user_id: int, transaction_id: int) -> dict[str, 
             Transaction.user_id == user_id,
             Transaction.id != row.id,
             Descriptor.user_id == user_id,
-            Descriptor.merchant_key.in_(in_list(keys)),
+            Descriptor.merchant_key.in_(in_texts(keys)),
             (Transaction.amount_minor > 0) == (row.amount_minor > 0),
             is_split,
         )

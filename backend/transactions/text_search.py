@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from backend.accounts.models import Account
 from backend.categories.models import Category
-from backend.infra.sql import contains, in_list, split_ids, unindexed
+from backend.infra.sql import contains, in_list, in_texts, split_ids, unindexed
 from backend.kit.currency import minor_digits
 from backend.kit.text import fold
 from backend.payees import queries as payees
@@ -158,7 +158,7 @@ def find_text_matches(db: Session, user_id: int, filter: Filter) -> TextMatch | 
     mine = [unindexed(D.user_id) == user_id]
     if filter.merchant_key is not None:
         keys = payees.keys_like(db, user_id, [filter.merchant_key])
-        mine = [D.user_id == user_id, D.merchant_key.in_(in_list(keys))]
+        mine = [D.user_id == user_id, D.merchant_key.in_(in_texts(keys))]
     mine += [_is_payee(db, user_id, name) for name in filter.payees]
     mine += [not_(_is_payee(db, user_id, name)) for name in filter.not_payees]
     not_in_text = [not_(has(word)) for word in filter.not_words]
@@ -256,11 +256,11 @@ def _all_words(filter: Filter) -> list[str]:
 def _has_word(named: Mapping[str, list[str]], word: str) -> ColumnElement[bool]:
     """Return the condition that a text, or the name that a person gave its payee, has the word."""
     in_text = func.instr(D.folded, fold(word)) > 0
-    return or_(in_text, D.merchant_key.in_(in_list(named[word]))) if named[word] else in_text
+    return or_(in_text, D.merchant_key.in_(in_texts(named[word]))) if named[word] else in_text
 
 
 def _is_payee(db: Session, user_id: int, name: str) -> ColumnElement[bool]:
     """Return the condition that the payee has this in the name that a person or its bank texts give it."""
     in_key = func.instr(D.merchant_key, fold(name)) > 0
     named = payees.keys_named(db, user_id, name)
-    return or_(in_key, D.merchant_key.in_(in_list(named))) if named else in_key
+    return or_(in_key, D.merchant_key.in_(in_texts(named))) if named else in_key

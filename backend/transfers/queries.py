@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, aliased
 from backend.accounts.models import Account
 from backend.accounts.queries import living_ids
 from backend.categories.models import Category
-from backend.infra.sql import in_list, unindexed
+from backend.infra.sql import in_days, in_list, unindexed
 from backend.transactions.models import Descriptor, Transaction
 from backend.transfers.matching import MAX_DAYS, AccountName, Leg
 from backend.transfers.models import PossiblePair, RejectedPair, TransferPair
@@ -37,9 +37,9 @@ def legs_around(db: Session, user_id: int, days: Collection[date]) -> list[Leg]:
     """Return the transactions that are free to be linked, at most 4 days before or after one of these."""
     reach = range(-MAX_DAYS, MAX_DAYS + 1)
     # Each day by itself, so that the index by day answers each; a range would make SQLite read all rows.
-    around = sorted({(day + timedelta(days=offset)).isoformat() for day in set(days) for offset in reach})
+    around = sorted({day + timedelta(days=offset) for day in set(days) for offset in reach})
     living = unindexed(T.account_id).in_(living_ids(user_id))
-    query = _legs(user_id).where(T.user_id == user_id, T.on.in_(in_list(around)), *_free_marks(T), living)
+    query = _legs(user_id).where(T.user_id == user_id, T.on.in_(in_days(around)), *_free_marks(T), living)
     return [Leg._make(row) for row in db.connection().execute(query)]
 
 

@@ -114,7 +114,7 @@ def _counted_anew(db: WriteSession, rows: Sequence[RowChange]) -> set[int]:
     ids: set[int] = set()
     for table, column in ((TransactionSplit, "transaction_id"), (RefundLink, "refund_id")):
         changed = [row for row in rows if row.table == table.__tablename__]
-        states = [*undo_log.stored_rows(db, table, [row.id for row in changed]).values()]
+        states = [*undo_log.read_stored(db, table, [row.id for row in changed]).values()]
         states += [state for row in changed for state in (row.before, row.after) if state]
         ids |= {state[column] for state in states if state.get(column) is not None}
     return ids
@@ -183,7 +183,7 @@ def _as_it_was(table: type[BudgetBase], db: WriteSession, _user_id: int, rows: S
 def _redo_deletions(db: WriteSession, user_id: int, rows: Sequence[RowChange]) -> Sequence[int]:
     """Put entries back into the log of deleted transactions, unless the transaction stays because it changed since."""
     entered = [row for row in rows if row.before is not None and row.after is None]
-    alive = undo_log.stored_rows(db, Transaction, [int((row.before or {})["original_id"]) for row in entered])
+    alive = undo_log.read_stored(db, Transaction, [int((row.before or {})["original_id"]) for row in entered])
     gone = [row for row in rows if row not in entered or int((row.before or {})["original_id"]) not in alive]
     return undo_log.revert_rows(db, DeletedTransaction, gone)
 

@@ -23,6 +23,7 @@ LATE_PACKAGES = {
     "numpy": "wanted only where the local model learns or predicts, and for a return with very many payments",
     "imaplib": "wanted only when replies are read",
     "keyring": "asks the desktop, which may not be there",
+    "psycopg": "wanted only by a server, and not part of the desktop app",
     "plaid": "wanted only when a bank is linked",
     "rapidfuzz": "wanted only for rows that came another way",
     "smtplib": "wanted only when an e-mail is sent",

@@ -1,16 +1,15 @@
 """Read prices by security and day."""
 
-import json
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from operator import attrgetter
 from typing import NamedTuple, TypeVarTuple
 
-from sqlalchemy import Select, func, literal, or_, select, true
+from sqlalchemy import Select, Subquery, func, or_, select, true
 from sqlalchemy.orm import Session
 
-from backend.infra.sql import in_list
+from backend.infra.sql import in_list, row_list
 from backend.investments.models import InvestmentTransaction, Portfolio, Position, Price, Security
 from backend.investments.queries.securities import splits_by_security
 from backend.investments.timeline import PricePoint
@@ -51,9 +50,8 @@ class Quote(NamedTuple):
 
 def quotes(db: Session, user_id: int, wanted: Iterable[tuple[int, date]]) -> dict[tuple[int, date], Quote]:
     """Return the last price on or before each wanted (security, day), in units of that day."""
-    each = func.json_each(literal(_as_json(set(wanted)))).table_valued("value")
-    security_id = func.json_extract(each.c.value, "$[0]")
-    day = func.json_extract(each.c.value, "$[1]")
+    each = _listed(wanted)
+    security_id, day = each.c.security_id, each.c.day
     newest = (
         select(Price.id)
         .where(Price.security_id == security_id, Price.on <= day)
@@ -70,8 +68,7 @@ def quotes(db: Session, user_id: int, wanted: Iterable[tuple[int, date]]) -> dic
     )
     splits = splits_by_security(db, user_id)
     found = {}
-    for id_, text, close, on, source in rows:
-        until = date.fromisoformat(text)
+    for id_, until, close, on, source in rows:
         for split in splits.get(id_, ()):
             if on < split.on <= until:
                 close = close * split.denominator / split.numerator
@@ -110,14 +107,13 @@ def closes_on(db: Session, user_id: int, security_id: int, days: Sequence[date])
 
 def _of_pairs(query: Select[*Columns], user_id: int, pairs: Iterable[tuple[int, date]]) -> Select[*Columns]:
     """Restrict a query of prices to exactly these (security, day)."""
-    each = func.json_each(literal(_as_json(set(pairs)))).table_valued("value")
-    security_id, day = func.json_extract(each.c.value, "$[0]"), func.json_extract(each.c.value, "$[1]")
-    joined = query.select_from(each).join(Price, (Price.security_id == security_id) & (Price.on == day))
+    each = _listed(pairs)
+    joined = query.select_from(each).join(Price, (Price.security_id == each.c.security_id) & (Price.on == each.c.day))
     return joined.where(Price.user_id == user_id)
 
 
-def _as_json(pairs: Iterable[tuple[int, date]]) -> str:
-    return json.dumps([[security_id, day.isoformat()] for security_id, day in pairs])
+def _listed(pairs: Iterable[tuple[int, date]]) -> Subquery:
+    return row_list(set(pairs), {"security_id": int, "day": date})
 
 
 def price_ids(db: Session, user_id: int, pairs: Iterable[tuple[int, date]]) -> list[int]:

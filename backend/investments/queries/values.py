@@ -116,8 +116,8 @@ def values_on(db: Session, user_id: int, days: Sequence[date]) -> list[ValueOn]:
         .where(AccountValue.account_id.in_(not_deleted(user_id)))
         .distinct()
     ).all()
-    cells = [(account_id, currency, day.isoformat()) for account_id, currency in kinds for day in days]
-    listed = row_list(cells, ("account", "currency", "day"))
+    cells = [(account_id, currency, day) for account_id, currency in kinds for day in days]
+    listed = row_list(cells, {"account": int, "currency": str, "day": date})
     own = (AccountValue.account_id == listed.c.account, AccountValue.currency == listed.c.currency)
     newest = (
         select(func.max(AccountValue.on))
@@ -137,9 +137,7 @@ def values_on(db: Session, user_id: int, days: Sequence[date]) -> list[ValueOn]:
         .select_from(listed)
         .join(AccountValue, and_(*own, AccountValue.on == newest))
     )
-    return [
-        ValueOn(account_id, code, date.fromisoformat(day), *rest) for account_id, code, day, *rest in db.execute(query)
-    ]
+    return [ValueOn(*row) for row in db.execute(query)]
 
 
 def paid_between(db: Session, user_id: int, first: date, last: date) -> dict[tuple[int, str], list[tuple[date, int]]]:

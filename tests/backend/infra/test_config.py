@@ -41,3 +41,17 @@ def test_an_env_file_that_cannot_be_read_stops_nothing(home: Path) -> None:
     home.mkdir()
     (home / ".env").write_bytes(b"PLAID_ENV=\xff\xfe\n")
     assert Config.from_environment().home == home
+
+
+@pytest.mark.parametrize(
+    ("variables", "url"),
+    [
+        ({}, None),
+        ({"BUDGET_DATABASE_URL": "postgresql://db/one", "SQL_URL": "postgresql://db/two"}, "postgresql://db/one"),
+        ({"SQL_URL": "postgresql://db/two"}, "postgresql://db/two"),
+        ({"SQL_URL": "mysql://of/another-program"}, None),
+    ],
+)
+def test_a_server_is_told_its_database(home: Path, variables: dict[str, str], url: str | None) -> None:
+    os.environ |= {"BUDGET_APP_HOME": str(home), **variables}
+    assert Config.from_environment().database_url == url

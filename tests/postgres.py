@@ -1,0 +1,60 @@
+"""The database that the fixture `client` opens: SQLite, or PostgreSQL if BUDGET_TEST_POSTGRES names a server.
+
+The server's superuser may do everything there: each test gets a database of its own, copied from one that is ready.
+"""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import Engine, create_engine, make_url, text
+from sqlalchemy.pool import NullPool
+
+from backend.bootstrap import open_data
+from backend.infra.config import Config
+
+SERVER = os.environ.get("BUDGET_TEST_POSTGRES")
+_TEMPLATE = f"budget_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+
+
+def address_of(database: str) -> str:
+    """The address of a database of the test server."""
+    assert SERVER is not None
+    return make_url(SERVER).set(database=database).render_as_string(hide_password=False)
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Engine]:
+    """A connection to the test server that creates and drops databases."""
+    assert SERVER is not None, "BUDGET_TEST_POSTGRES names no PostgreSQL server"
+    engine = create_engine(make_url(SERVER), isolation_level="AUTOCOMMIT", poolclass=NullPool)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def ready_database(server: Engine, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The name of a database with the newest schema and what every new user has."""
+    recreate(server, _TEMPLATE)
+    with open_data(Config(home=tmp_path_factory.mktemp("ready"), database_url=address_of(_TEMPLATE))):
+        pass
+    return _TEMPLATE
+
+
+@pytest.fixture
+def database_url(request: pytest.FixtureRequest) -> Iterator[str | None]:
+    """The address of a new database on the test server, None if the tests run on SQLite."""
+    if SERVER is None:
+        yield None
+        return
+    template, server = request.getfixturevalue("ready_database"), request.getfixturevalue("server")
+    name = f"{template}_test"
+    recreate(server, name, template=template)
+    yield address_of(name)
+
+
+def recreate(server: Engine, name: str, *, template: str = "template0") -> None:
+    """Make a database anew."""
+    with server.connect() as connection:
+        connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template}"))

@@ -102,6 +102,10 @@ def _parser() -> argparse.ArgumentParser:
     doctor.add_argument("--categoriser", action="store_true", help="say how good the categoriser is instead")
     doctor.add_argument("--json", action="store_true", help="answer as JSON")
     doctor.set_defaults(run=_doctor)
+
+    schema = commands.add_parser("db", help="versions of the databases, for whoever runs a server")
+    schema.add_argument("action", choices=("current", "history", "upgrade"))
+    schema.set_defaults(run=_schema)
     return parser
 
 
@@ -185,6 +189,13 @@ def _read_pdf(options: argparse.Namespace) -> int:
     from backend.text_extraction import pdf_process
 
     return pdf_process.main(page_number=options.page, pixels=options.pixels)
+
+
+def _schema(options: argparse.Namespace) -> int:
+    from backend.commands import schema
+
+    actions = {"current": schema.current, "history": schema.history, "upgrade": schema.upgrade}
+    return actions[options.action]()
 
 
 def _doctor(options: argparse.Namespace) -> int:

@@ -13,7 +13,13 @@ WORKERS = "2"
 # The tests of a file share a server, a browser or a window: they stay in one process.
 BY_FILE = ("-n", WORKERS, "--dist", "loadfile")
 # The tests of the backend that also run on PostgreSQL (docs/server.md).
-ON_POSTGRES = ("tests/backend/review/test_api.py",)
+ON_POSTGRES = (
+    "tests/backend/review/test_api.py",
+    "tests/backend/budgets/test_api.py",
+    "tests/backend/undo",
+    "tests/backend/editing/test_api.py",
+    "tests/backend/imports/test_undo.py",
+)
 # A browser and a window on a loaded machine: CI tries a test once more and names it in the summary. On a person's own
 # machine the first failure counts.
 ONCE_MORE = ("--reruns", "1", "-rR") if os.environ.get("CI") else ()

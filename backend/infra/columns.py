@@ -57,7 +57,8 @@ CurrencyCode = Annotated[str, mapped_column(String(3))]
 def one_of(column: str, values: Iterable[str]) -> CheckConstraint:
     """Return the constraint that `column` holds one of `values` (or null where the column allows it)."""
     # Not IN: for a list SQLite builds a table of it again for each row that it checks.
-    listed = " OR ".join(f"{column} = '{value}'" for value in values)
+    # Quoted, because some names are words of SQL.
+    listed = " OR ".join(f"\"{column}\" = '{value}'" for value in values)
     return CheckConstraint(listed, name=column)
 
 

@@ -44,7 +44,7 @@ export function ItemDialog({ item, onClose, onFeedback }: Props) {
         <>
           <Button onClick={onClose}>Close</Button>
           <Button kind="primary" disabled={!feedback} onClick={keep}>
-            Send feedback to yourself
+            Keep feedback
           </Button>
         </>
       }
@@ -95,6 +95,6 @@ export function ItemDialog({ item, onClose, onFeedback }: Props) {
 
 const SOURCE_WORDS = {
   template: "Filled in from a template",
-  llm: "Written with the help of a language model, and reviewed,",
+  llm: "Written by a language model",
   human: "Written by a person",
 } as const;

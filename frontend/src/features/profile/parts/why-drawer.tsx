@@ -107,7 +107,7 @@ function SignalWhy({ profile, definition }: { profile: Profile; definition: Defi
         <h3>What follows</h3>
         <ol className={styles.steps}>
           <Step icon={Gauge} title={`Threshold: ${threshold}`}>
-            {measured.map((signal) => metWords(signal)).join(", ")}.
+            {measured.map(metWords).join("; ")}.
           </Step>
           {followed.map((each) => (
             <Step key={`${each.persona} ${each.window}`} icon={UserRound} title={profileTitle(each)}>
@@ -267,8 +267,8 @@ function periodWords(profile: Profile, { window }: Signal): string {
 }
 
 function metWords({ is_met, window }: Signal): string {
-  const what = is_met === null ? "Unknown" : is_met ? "Met" : "Not met";
-  return `${what} in ${WINDOW_WORDS[window]}`;
+  const what = is_met === null ? "unknown" : is_met ? "met" : "not met";
+  return `${WINDOW_WORDS[window]}: ${what}`;
 }
 
 function profileTitle({ persona, window, confidence }: AppliedProfile): string {

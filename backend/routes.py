@@ -40,6 +40,7 @@ from backend.reconciliation.api import router as reconciliation
 from backend.recurring.api import router as recurring
 from backend.review.api import router as review
 from backend.rule_runs.api import router as person_rules
+from backend.saved_views.api import router as saved_views
 from backend.settings.api import router as settings
 from backend.sync.api import accounts_router as bank_accounts
 from backend.sync.api import connections_router as connections
@@ -96,6 +97,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     sync,
     exchange_rates,
     settings,
+    saved_views,
     undo,
     history,
     exports,

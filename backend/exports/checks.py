@@ -12,6 +12,7 @@ from backend.imports.readers import mapping_from
 from backend.infra import clock
 from backend.infra.fields import Color, Month, Name, NonNegativeMinor, single_line
 from backend.rules.rule_book import Actions
+from backend.saved_views.schemas import PagePath
 from backend.transactions.search_syntax import BadSearch, parse
 
 Check = Callable[[Any], None]
@@ -96,6 +97,8 @@ _CHECKS: dict[str, Check] = {
     "forecasts.said": _is(list[int], "is no list of balances"),
     "forecasts.tests": _is(list[tuple[str, int, int]], "is no list of tests"),
     "goals.name": _NAME,
+    "saved_views.name": _NAME,
+    "saved_views.path": _is(PagePath, "is no address of a page"),
     "scenarios.name": _NAME,
     "scenarios.accepted": _is(list[dict[str, str | int | None]], "is no list of accepted lines"),
     "scenario_lines.name": _NAME,

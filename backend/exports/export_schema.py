@@ -36,6 +36,7 @@ from backend.profiles.models import StoredProfile
 from backend.reconciliation.models import ReconciledTransaction, Reconciliation
 from backend.recurring.models import Series, SeriesPayee
 from backend.rules.models import DismissedSuggestion, Rule
+from backend.saved_views.models import SavedView
 from backend.signals.models import ConsentEvent, SignalRun, StoredSignal
 from backend.transactions.models import DeletedTransaction, RefundLink, Tag, Transaction, TransactionTag
 from backend.transfers.models import RejectedPair, TransferPair
@@ -138,6 +139,7 @@ PARTS = (
     ExportPart("series", Series, since_version=2),
     ExportPart("series_payees", SeriesPayee, since_version=2),
     ExportPart("forecasts", KeptForecast, since_version=2),
+    ExportPart("saved_views", SavedView, since_version=2),
     ExportPart("goals", Goal, since_version=2),
     ExportPart("goal_contributions", GoalContribution, since_version=2),
     ExportPart("scenarios", Scenario, since_version=2),

@@ -52,6 +52,7 @@ from backend.profiles.models import StoredProfile
 from backend.reconciliation.models import ReconciledTransaction, Reconciliation
 from backend.recurring.models import Series, SeriesPayee
 from backend.rules.models import DismissedSuggestion, Rule, RuleMatch
+from backend.saved_views.models import SavedView
 from backend.settings.models import AppSetting
 from backend.signals.models import ConsentEvent, SignalRun, StoredSignal
 from backend.sync.models import LinkSession, SyncCursor, SyncLog
@@ -148,6 +149,7 @@ BUDGET_TABLES = (
     StoredProfile,
     ContentResponse,
     ContentReview,
+    SavedView,
     Change,
     LegacyRow,
     LegacyReport,

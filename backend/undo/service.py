@@ -36,6 +36,7 @@ from backend.planning.models import Scenario, ScenarioAllocation, ScenarioLine
 from backend.reconciliation.models import ReconciledTransaction, Reconciliation
 from backend.recurring.models import Series, SeriesPayee
 from backend.rules.models import DismissedSuggestion, Rule
+from backend.saved_views.models import SavedView
 from backend.transactions import service as transactions
 from backend.transactions import soft_delete
 from backend.transactions.models import (
@@ -228,6 +229,7 @@ UNDO: Mapping[str, UndoRows] = {
             PayDay,
             Series,
             SeriesPayee,
+            SavedView,
             Goal,
             GoalContribution,
             Scenario,

@@ -3,6 +3,7 @@ import "@fontsource-variable/inter/opsz.css";
 import "./ui/tokens.css";
 import "./ui/base.css";
 import "./ui/utilities.css";
+import "./ui/print.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app";

@@ -19,12 +19,13 @@ import { Sidebar } from "./sidebar";
 import { TabBar } from "./tab-bar";
 import { useAppearance } from "./use-appearance";
 import { useKeyboard } from "./use-keyboard";
+import { ViewsDialog } from "./views-dialog";
 
 const Palette = lazy(() => import("./palette"));
 
 /** What stands around every page. */
 export function Frame() {
-  const [open, setOpen] = useState<"palette" | "keys" | null>(null);
+  const [open, setOpen] = useState<"palette" | "keys" | "views" | null>(null);
   const { pathname } = useLocation();
   const navigate = useNavigate();
   const pages = usePages();
@@ -55,13 +56,13 @@ export function Frame() {
         Skip to content
       </a>
       <div className={styles.app}>
-        <Sidebar onPalette={() => setOpen("palette")} />
+        <Sidebar onPalette={() => setOpen("palette")} onViews={() => setOpen("views")} />
         <main className={styles.page} id="main" tabIndex={-1}>
           <DemoBanner />
           <DataFileNotice />
           <Content pathname={pathname} />
         </main>
-        <TabBar />
+        <TabBar onViews={() => setOpen("views")} />
       </div>
       <Announcer words={page?.title ?? ""} />
       <DropAnywhere />
@@ -73,9 +74,14 @@ export function Frame() {
         gap={8}
       />
       {open === "keys" && <KeysOverlay onClose={() => setOpen(null)} />}
+      {open === "views" && <ViewsDialog title={page?.title ?? "This page"} onClose={() => setOpen(null)} />}
       {open === "palette" && (
         <Suspense>
-          <Palette onClose={() => setOpen(null)} onKeys={() => setOpen("keys")} />
+          <Palette
+            onClose={() => setOpen(null)}
+            onKeys={() => setOpen("keys")}
+            onViews={() => setOpen("views")}
+          />
         </Suspense>
       )}
     </>

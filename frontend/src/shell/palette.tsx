@@ -1,5 +1,16 @@
 import { Command } from "cmdk";
-import { Keyboard, Landmark, Moon, Redo2, RefreshCw, Search, Undo2 } from "lucide-react";
+import {
+  Bookmark,
+  BookmarkPlus,
+  Keyboard,
+  Landmark,
+  Moon,
+  Printer,
+  Redo2,
+  RefreshCw,
+  Search,
+  Undo2,
+} from "lucide-react";
 import { Dialog } from "radix-ui";
 import { type ReactNode, useState } from "react";
 import { useNavigate } from "react-router";
@@ -8,6 +19,7 @@ import { useAccounts } from "@/entities/accounts/queries";
 import { useBankActions } from "@/entities/banks/queries";
 import { useCategories } from "@/entities/categories/queries";
 import { useUndo } from "@/entities/changes/use-undo";
+import { useViews } from "@/entities/views/queries";
 import { cx } from "@/kit/cx";
 import dialogStyles from "@/ui/dialog.module.css";
 import { Icon, type LucideIcon } from "@/ui/icon";
@@ -19,13 +31,22 @@ import styles from "./palette.module.css";
 import { useThemeSwitch } from "./use-appearance";
 
 /** Search and commands: pages, acts, accounts, categories, or a search through all rows. */
-export default function Palette({ onClose, onKeys }: { onClose: () => void; onKeys: () => void }) {
+export default function Palette({
+  onClose,
+  onKeys,
+  onViews,
+}: {
+  onClose: () => void;
+  onKeys: () => void;
+  onViews: () => void;
+}) {
   const [typed, setTyped] = useState("");
   const navigate = useNavigate();
   const pages = usePages();
   const switchTheme = useThemeSwitch();
   const { undoLast, redoLast } = useUndo();
   const { syncAll } = useBankActions();
+  const { data: views = [] } = useViews();
   const { data: accounts = [] } = useAccounts();
   const { data: categories = [] } = useCategories();
 
@@ -67,8 +88,13 @@ export default function Palette({ onClose, onKeys }: { onClose: () => void; onKe
                       onSelect={go(page.path)}
                     />
                   ))}
+                {views.map((view) => (
+                  <Line key={`view-${view.id}`} icon={Bookmark} label={view.name} onSelect={go(view.path)} />
+                ))}
               </Command.Group>
               <Command.Group heading="Do">
+                <Line icon={BookmarkPlus} label="Save this view" onSelect={onViews} />
+                <Line icon={Printer} label="Print or save as PDF" onSelect={act(() => window.print())} />
                 <Line icon={Undo2} label="Undo the last change" keys="u" onSelect={act(undoLast)} />
                 <Line icon={Redo2} label="Redo what was undone" keys="Shift+u" onSelect={act(redoLast)} />
                 <Line icon={RefreshCw} label="Sync all banks" onSelect={act(() => void syncAll())} />

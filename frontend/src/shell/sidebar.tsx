@@ -1,9 +1,10 @@
-import { Moon, Search } from "lucide-react";
+import { Bookmark, BookmarkPlus, Moon, Search } from "lucide-react";
 import { Link, useLocation } from "react-router";
 import { useAppInfo, useStats } from "@/entities/app/queries";
 import { HealthDot } from "@/entities/banks/bank-mark";
 import { syncLine } from "@/entities/banks/health";
 import { useSyncState } from "@/entities/banks/queries";
+import { useViews } from "@/entities/views/queries";
 import { cx } from "@/kit/cx";
 import { formatCount } from "@/kit/words";
 import { IconButton } from "@/ui/button";
@@ -13,7 +14,7 @@ import styles from "./navigation.module.css";
 import { GROUPS, type PageEntry, pageAt, usePages } from "./page-list";
 import { useThemeSwitch } from "./use-appearance";
 
-export function Sidebar({ onPalette }: { onPalette: () => void }) {
+export function Sidebar({ onPalette, onViews }: { onPalette: () => void; onViews: () => void }) {
   const pages = usePages();
   const switchTheme = useThemeSwitch();
   return (
@@ -26,6 +27,7 @@ export function Sidebar({ onPalette }: { onPalette: () => void }) {
       {GROUPS.map(({ group, heading }) => (
         <Group key={group} heading={heading} pages={pages.filter((page) => page.group === group)} />
       ))}
+      <Views onViews={onViews} />
       <div className={styles.foot}>
         <SyncLine />
         <Group heading={null} pages={pages.filter((page) => page.group === "foot")} />
@@ -35,6 +37,39 @@ export function Sidebar({ onPalette }: { onPalette: () => void }) {
         </button>
       </div>
     </nav>
+  );
+}
+
+/** The pinned views, and the way to save the page as one. */
+function Views({ onViews }: { onViews: () => void }) {
+  const { pathname, search } = useLocation();
+  const pinned = (useViews().data ?? []).filter(({ is_pinned }) => is_pinned);
+  return (
+    <>
+      <h2 className={styles.viewsHead}>
+        Views
+        <IconButton icon={BookmarkPlus} small label="Saved views" onClick={onViews} />
+      </h2>
+      {pinned.length > 0 && (
+        <ul className={styles.links}>
+          {pinned.map((view) => (
+            <li key={view.id}>
+              <Link
+                to={view.path}
+                title={view.name}
+                aria-current={view.path === pathname + search ? "page" : undefined}
+              >
+                <Icon of={Bookmark} />
+                <span className={styles.label} aria-hidden="true">
+                  {view.name}
+                </span>
+                <span className="visually-hidden">{view.name}</span>
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
   );
 }
 

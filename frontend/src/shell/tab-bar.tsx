@@ -1,5 +1,6 @@
-import { Ellipsis, Moon } from "lucide-react";
+import { Bookmark, BookmarkPlus, Ellipsis, Moon } from "lucide-react";
 import { Link, useLocation, useNavigate } from "react-router";
+import { useViews } from "@/entities/views/queries";
 import { Icon } from "@/ui/icon";
 import { Menu } from "@/ui/menu";
 import styles from "./navigation.module.css";
@@ -9,9 +10,10 @@ import { useThemeSwitch } from "./use-appearance";
 const FIRST = ["/", "/review", "/data", "/budget"];
 
 /** On a phone: four pages and a door to the rest. */
-export function TabBar() {
+export function TabBar({ onViews }: { onViews: () => void }) {
   const pages = usePages();
   const switchTheme = useThemeSwitch();
+  const { data: views } = useViews();
   const navigate = useNavigate();
   const here = pageAt(pages, useLocation().pathname);
   const first = pages.filter((page) => FIRST.includes(page.path));
@@ -43,6 +45,10 @@ export function TabBar() {
             onSelect: () => void navigate(page.path),
           })),
           null,
+          ...(views ?? [])
+            .filter(({ is_pinned }) => is_pinned)
+            .map((view) => ({ label: view.name, icon: Bookmark, onSelect: () => void navigate(view.path) })),
+          { label: "Saved views", icon: BookmarkPlus, onSelect: onViews },
           { label: "Switch theme", icon: Moon, onSelect: switchTheme },
         ]}
       />

@@ -1,6 +1,7 @@
 import { defaultRangeExtractor, type Range, useVirtualizer, type Virtualizer } from "@tanstack/react-virtual";
 import { type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useRef } from "react";
 import { cx } from "@/kit/cx";
+import { usePrinting } from "@/kit/use-printing";
 import styles from "./row-list.module.css";
 import { useFollowingFocus, useHeldFocus, useKeepInView, useNearEnd } from "./row-list-hooks";
 import type { RowEntry, RowKey } from "./row-list-types";
@@ -43,6 +44,8 @@ const HEAD = 28;
 const ROOM_BELOW = 64;
 // A row further away than this is shown at the top of the list, not at its nearest edge.
 const FAR = 40;
+// Rows on paper; more would take a browser minutes to lay out.
+const PRINTED = 5000;
 
 /** A long list of which only the visible part exists. Arrow keys belong to the page; the list keeps the current row in view. */
 export function RowList<T>(props: Props<T>) {
@@ -67,6 +70,7 @@ export function RowList<T>(props: Props<T>) {
     return found;
   }, [entries]);
   const stickyAt = useRef(-1);
+  const isPrinting = usePrinting();
 
   const rows = useVirtualizer({
     count: entries.length,
@@ -78,13 +82,17 @@ export function RowList<T>(props: Props<T>) {
     scrollPaddingEnd: ROOM_BELOW,
     rangeExtractor: useCallback(
       (range: Range) => {
+        if (isPrinting) {
+          stickyAt.current = -1;
+          return Array.from({ length: Math.min(range.count, PRINTED) }, (_, at) => at);
+        }
         stickyAt.current = lastAtOrBefore(groups, range.startIndex);
         const wanted = defaultRangeExtractor(range);
         return stickyAt.current >= 0 && !wanted.includes(stickyAt.current)
           ? [stickyAt.current, ...wanted]
           : wanted;
       },
-      [groups],
+      [groups, isPrinting],
     ),
   });
 

@@ -89,6 +89,9 @@ def _parser() -> argparse.ArgumentParser:
     sync.add_argument("--json", action="store_true", help="answer as JSON")
     sync.set_defaults(run=_sync)
 
+    mcp = commands.add_parser("mcp", help="let an assistant connect over standard input and output")
+    mcp.set_defaults(run=_mcp)
+
     # For our own use: without `help` the list of commands leaves them out.
     open_page = commands.add_parser("open-page")
     open_page.add_argument("file", type=Path, metavar="FILE")
@@ -177,6 +180,12 @@ def _sync(options: argparse.Namespace) -> int:
     from backend.commands.sync import sync
 
     return sync(connection=options.connection, as_json=options.json)
+
+
+def _mcp(_options: argparse.Namespace) -> int:
+    from backend.commands.mcp import serve_assistant
+
+    return serve_assistant()
 
 
 def _open_page(options: argparse.Namespace) -> int:

@@ -69,7 +69,7 @@ def call(budget: Database, investments: Database, user_id: int, caller: Caller, 
             raise ToolRefused(f"{name} takes {', '.join(tool.properties) or 'no arguments'}.")
         if tool.scope == "draft":
             with budget.write() as writing:
-                result = tools.propose_category(writing, user_id, arguments, client=caller.name)
+                result = tools.propose(writing, user_id, name, arguments, client=caller.name)
                 _record(writing, user_id, caller, name, arguments, result=result)
             return result.value
         with budget.read() as db, investments.read() as other:

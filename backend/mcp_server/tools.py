@@ -1,10 +1,10 @@
-"""What an assistant can call: figures and rows to read, and categories to propose.
+"""What an assistant can call: figures and rows to read, and categories, notes and tags to propose.
 
 Texts of banks are written by strangers: they go out as data, without links. Nothing here confirms anything; a proposal
 waits in the review like any other suggestion.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from backend.assistant.prompt import plain_value
@@ -21,10 +21,12 @@ from backend.mcp_server.models import Scope
 from backend.net_worth.series import DataFiles
 from backend.recurring.running import running
 from backend.settings.service import base_currency
-from backend.transactions import pages
+from backend.transactions import bulk_edit, pages
 from backend.transactions import queries as transactions
 from backend.transactions import service as writing
 from backend.transactions.filters import Filter, with_search
+from backend.transactions.review_state import ReviewState
+from backend.transactions.tags import all_tags
 
 Json = dict[str, Any]
 _MOST_ROWS = 100
@@ -61,6 +63,7 @@ class Tool(NamedTuple):
         }
 
 
+_IDS: Json = {"type": "array", "items": {"type": "integer"}, "minItems": 1, "maxItems": _MOST_ROWS}
 TOOLS: Mapping[str, Tool] = {
     "get_figures": Tool(
         "read",
@@ -79,15 +82,31 @@ TOOLS: Mapping[str, Tool] = {
         ("search",),
     ),
     "list_categories": Tool("read", "Return the categories with their keys.", {}, ()),
+    "list_tags": Tool("read", "Return the tags there are and how many transactions have each.", {}, ()),
     "list_recurring": Tool("read", "Return recurring payments and income with amount and next date.", {}, ()),
     "propose_category": Tool(
         "draft",
         "Propose a category for transactions that wait for review. The person confirms or changes it there.",
         {
-            "transaction_ids": {"type": "array", "items": {"type": "integer"}, "minItems": 1, "maxItems": _MOST_ROWS},
+            "transaction_ids": _IDS,
             "category_key": {"type": "string", "maxLength": 100},
         },
         ("transaction_ids", "category_key"),
+    ),
+    "propose_note": Tool(
+        "draft",
+        "Draft a note on transactions that wait for review and have none. The person keeps or changes it there.",
+        {"transaction_ids": _IDS, "note": {"type": "string", "minLength": 1, "maxLength": 500}},
+        ("transaction_ids", "note"),
+    ),
+    "propose_tags": Tool(
+        "draft",
+        "Draft tags, of those that list_tags names, on transactions that wait for review.",
+        {
+            "transaction_ids": _IDS,
+            "tags": {"type": "array", "items": {"type": "string"}, "minItems": 1, "maxItems": 10},
+        },
+        ("transaction_ids", "tags"),
     ),
 }
 
@@ -107,28 +126,63 @@ def read(files: DataFiles, user_id: int, name: str, arguments: Json) -> Result:
     return _READERS[name](files, user_id, arguments)
 
 
-def propose_category(db: WriteSession, user_id: int, arguments: Json, *, client: str) -> Result:
-    """Put a suggestion on transactions that wait for review. Raises ToolRefused."""
+def propose(db: WriteSession, user_id: int, name: str, arguments: Json, *, client: str) -> Result:
+    """Do what a draft tool proposes, on transactions that wait for review and on no others. Raises ToolRefused."""
+    asked = [id_ for id_ in arguments.get("transaction_ids", ()) if type(id_) is int][:_MOST_ROWS]
+    states = writing.load_review_states(db, user_id, asked)
+    waiting = [state for state in states if state.status == "pending_review"]
+    done, change_id = _PROPOSERS[name](db, user_id, waiting, arguments, client)
+    value = {
+        "proposed": done,
+        "not_waiting_for_review": len(set(asked)) - len(waiting),
+        "note": "The person decides in the review.",
+    }
+    return Result(value, done, change_id)
+
+
+def _propose_category(
+    db: WriteSession, user_id: int, waiting: Sequence[ReviewState], arguments: Json, client: str
+) -> tuple[int, int | None]:
     key = arguments.get("category_key")
     category = next((each for each in categories.every(db, user_id) if each.short_desc == key), None)
     if category is None or category.is_archived:
         raise ToolRefused("There is no such category. Call list_categories for those there are.")
-    ids = [id_ for id_ in arguments.get("transaction_ids", ()) if type(id_) is int][:_MOST_ROWS]
+    proposed = [
+        state._replace(
+            predicted_category_id=category.id,
+            categorization_tier="ai",
+            prediction_confidence=0.7,
+            reason=f"{client[:60]} proposes it; check it",
+        )
+        for state in waiting
+    ]
     with record_changes(db, user_id, f"{client} proposed {category.display_name}") as recorder:
-        waiting = [state for state in writing.load_review_states(db, user_id, ids) if state.status == "pending_review"]
-        proposed = [
-            state._replace(
-                predicted_category_id=category.id,
-                categorization_tier="ai",
-                prediction_confidence=0.7,
-                reason=f"{client[:60]} proposes it; check it",
-            )
-            for state in waiting
-        ]
         writing.save_review_states(db, user_id, proposed, recorder=recorder)
-    left = len(set(ids)) - len(proposed)
-    value = {"proposed": len(proposed), "not_waiting_for_review": left, "note": "The person decides in the review."}
-    return Result(value, len(proposed), recorder.change_id)
+    return len(proposed), recorder.change_id
+
+
+def _propose_note(
+    db: WriteSession, user_id: int, waiting: Sequence[ReviewState], arguments: Json, client: str
+) -> tuple[int, int | None]:
+    note = " ".join(without_links(str(arguments.get("note", "")))[:500].split())
+    if not note:
+        raise ToolRefused("The note is empty.")
+    with record_changes(db, user_id, f"{client} drafted a note") as recorder:
+        noted = bulk_edit.set_note(db, user_id, [state.id for state in waiting], note, recorder=recorder)
+    return len(noted), recorder.change_id
+
+
+def _propose_tags(
+    db: WriteSession, user_id: int, waiting: Sequence[ReviewState], arguments: Json, client: str
+) -> tuple[int, int | None]:
+    known = {str(tag["name"]).casefold(): str(tag["name"]) for tag in all_tags(db, user_id)}
+    names = [known.get(str(name).casefold()) for name in arguments.get("tags", ())][:10]
+    found = [name for name in names if name is not None]
+    if not found or len(found) < len(names):
+        raise ToolRefused("There is no such tag. Call list_tags for those there are.")
+    with record_changes(db, user_id, f"{client} drafted tags") as recorder:
+        tagged = bulk_edit.add_tags(db, user_id, [state.id for state in waiting], found, recorder=recorder)
+    return len(tagged), recorder.change_id
 
 
 def _get_figures(files: DataFiles, user_id: int, _arguments: Json) -> Result:
@@ -187,6 +241,11 @@ def _list_categories(files: DataFiles, user_id: int, _arguments: Json) -> Result
     return Result({"categories": found}, len(found))
 
 
+def _list_tags(files: DataFiles, user_id: int, _arguments: Json) -> Result:
+    found = [{**tag, "name": without_links(str(tag["name"]))} for tag in all_tags(files.budget, user_id)]
+    return Result({"tags": found}, len(found))
+
+
 def _list_recurring(files: DataFiles, user_id: int, _arguments: Json) -> Result:
     found = [
         {
@@ -220,4 +279,10 @@ _READERS: Mapping[str, Callable[[DataFiles, int, Json], Result]] = {
     "search_transactions": _search,
     "list_categories": _list_categories,
     "list_recurring": _list_recurring,
+    "list_tags": _list_tags,
+}
+_PROPOSERS: Mapping[str, Callable[[WriteSession, int, Sequence[ReviewState], Json, str], tuple[int, int | None]]] = {
+    "propose_category": _propose_category,
+    "propose_note": _propose_note,
+    "propose_tags": _propose_tags,
 }

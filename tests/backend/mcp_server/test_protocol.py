@@ -1,15 +1,22 @@
 """Assistants over the protocol itself, with the client of the mcp package against a real server."""
 
 import json
+import sys
+from pathlib import Path
 from typing import Any
 
 import anyio
 import pytest
 from starlette.testclient import TestClient
 
+from backend.bootstrap import open_data
+from backend.infra.config import Config
+from backend.mcp_server import queries, service
+from backend.settings import service as settings
 from tests.backend.journeys import open_account, refused, rows, spend
 
 Json = dict[str, Any]
+ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture
@@ -84,6 +91,30 @@ def test_a_proposal_waits_in_the_review_and_its_session_is_undone_at_once(client
     refused(client.post(path), 409, "nothing_to_undo")
 
 
+def test_notes_and_tags_are_drafted_on_waiting_rows_only_and_undone_with_the_session(
+    client: TestClient, assistant: Json
+) -> None:
+    account_id, token = open_account(client), assistant["token"]
+    waiting = spend(client, account_id, 450, description="ZQX")
+    filed = spend(client, account_id, 450, "groceries", description="FILED")
+    assert client.patch(f"/api/transactions/{filed}", json={"tags": ["Lisbon"]}).status_code == 200
+    assert value(call(client, token, "list_tags"))["tags"] == [{"name": "Lisbon", "count": 1}]
+    both = [waiting, filed]
+    note = "See https://evil.example for the receipt"
+    noted = value(call(client, token, "propose_note", transaction_ids=both, note=note))
+    assert (noted["proposed"], noted["not_waiting_for_review"]) == (1, 1)
+    assert value(call(client, token, "propose_tags", transaction_ids=both, tags=["lisbon"]))["proposed"] == 1
+    assert call(client, token, "propose_tags", transaction_ids=both, tags=["New"])["isError"]
+    row = {row["id"]: row for row in rows(client)}[waiting]
+    assert (row["status"], row["tags"]) == ("pending_review", ["Lisbon"])
+    assert "evil" not in row["notes"]
+    made = client.get("/api/mcp").json()["calls"][0]
+    path = f"/api/mcp/clients/{made['client_id']}/sessions/{made['session_no']}/undo"
+    assert client.post(path).json() == {"undone": 2}
+    row = {row["id"]: row for row in rows(client)}[waiting]
+    assert (row["notes"], row["tags"]) == (None, [])
+
+
 def test_an_assistant_that_may_read_cannot_propose(client: TestClient, assistant: Json) -> None:
     id_ = spend(client, open_account(client), 450, description="ZQX")
     reader = client.post("/api/mcp/clients", json={"name": "Reader"}).json()["token"]
@@ -132,7 +163,8 @@ def test_the_client_of_the_package_gets_along_with_it(client: TestClient, assist
 
     spend(client, open_account(client), 4500, "groceries")
     caller = Caller(assistant["client"]["id"], "Desk helper", "draft")
-    server: Server[Any] = protocol._server(client.app.state, caller)  # type: ignore[attr-defined]
+    state: Any = client.app.state  # type: ignore[attr-defined]
+    server: Server[Any] = protocol.server_for(caller, state.budget, state.investments)
 
     async def ask() -> Any:
         async with Client(server) as session:
@@ -142,3 +174,27 @@ def test_the_client_of_the_package_gets_along_with_it(client: TestClient, assist
     listed, answered = anyio.run(ask)
     assert "get_figures" in {tool.name for tool in listed.tools}
     assert "groceries" in answered.content[0].text
+
+
+def test_an_assistant_connects_over_standard_input_and_output(tmp_path: Path) -> None:
+    from mcp.client.client import Client
+    from mcp.client.stdio import StdioServerParameters
+
+    home = {"BUDGET_APP_HOME": str(tmp_path), "BUDGET_APP_KEY_FILE": "1"}
+    with open_data(Config(home=tmp_path)) as data, data.budget.write() as db:
+        settings.save(db, data.user_id, {"mcp_server": "on"}, vault=data.vault)
+        token = service.add_client(db, data.user_id, name="Desk helper", scope="read").token
+
+    async def ask() -> Any:
+        program = StdioServerParameters(
+            command=sys.executable, args=["-m", "backend", "mcp"], cwd=ROOT, env={**home, "BUDGET_APP_MCP_TOKEN": token}
+        )
+        async with Client(program) as session:
+            return await session.list_tools(), await session.call_tool("list_categories", {})
+
+    listed, answered = anyio.run(ask)
+    assert {tool.name for tool in listed.tools} >= {"get_figures", "list_tags"}
+    assert "propose_note" not in {tool.name for tool in listed.tools}
+    assert "groceries" in answered.content[0].text
+    with open_data(Config(home=tmp_path)) as data, data.budget.read() as reading:
+        assert [each.tool for each in queries.calls(reading, data.user_id, limit=5)] == ["list_categories"]

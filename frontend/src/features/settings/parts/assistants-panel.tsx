@@ -49,8 +49,9 @@ export function AssistantsPanel() {
   return (
     <div className={styles.panel}>
       <p className="small secondary">
-        Address: <code>{`${window.location.origin}${path}`}</code>. An assistant proposes at most; you confirm
-        in the review.
+        Address: <code>{`${window.location.origin}${path}`}</code>, or the program <code>budget-app mcp</code>{" "}
+        with the token in <code>BUDGET_APP_MCP_TOKEN</code>. An assistant proposes at most; you confirm in the
+        review.
       </p>
       {clients.length > 0 && (
         <ul className={styles.list} aria-label="Assistants">

@@ -1,4 +1,4 @@
-"""HTTP: /api/insights. Only POST …/analyze and …/chat open a connection, and only while AI is switched on."""
+"""HTTP: /api/insights. POST …/analyze, …/chat and …/ask/model open a connection, and only while AI is on."""
 
 from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Annotated, Any
@@ -11,7 +11,7 @@ from starlette.responses import StreamingResponse
 
 from backend.ai.provider import AiFailure, Turn
 from backend.ai.states import Purpose
-from backend.assistant import asking, presentation, queries, schemas, service
+from backend.assistant import asking, model_reading, presentation, queries, schemas, service
 from backend.assistant.question import Reading
 from backend.assistant.service import Files, Prepared
 from backend.assistant.snapshot import snapshot
@@ -71,8 +71,17 @@ def ask(body: schemas.AskIn, db: ReadSessionDep, user_id: CurrentUserId) -> Any:
     """Return a question as a search, with its figures and transactions; a search that was changed is answered as is."""
     today = clock.today()
     if body.search is not None:
-        return asking.answer(db, user_id, Reading(body.search, body.measure, ()), today=today)
-    return asking.ask(db, user_id, body.question or "", today=today)
+        found = asking.answer(db, user_id, Reading(body.search, body.measure, ()), today=today)
+    else:
+        found = asking.ask(db, user_id, body.question or "", today=today)
+    return {**found, "read_by": "words", "trouble": None}
+
+
+@router.post("/ask/model", response_model=schemas.AskOut)
+def ask_model(body: schemas.AskModelIn, user_id: CurrentUserId, files: FilesDep) -> Any:
+    """Return a question as a model reads it, if AI is on; else, or if its answer is no search, as its words say."""
+    found = model_reading.ask_model(files.budget, user_id, body.question)
+    return {**found.answer, "read_by": "words" if found.trouble else "model", "trouble": found.trouble}
 
 
 @router.get("/analyses", response_model=list[schemas.AnalysisListed])

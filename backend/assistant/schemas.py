@@ -107,8 +107,18 @@ class AskIn(RequestBody):
     measure: Literal["sum", "count", "average", "largest", "list"] = "list"
 
 
+class AskModelIn(RequestBody):
+    """A question that a model reads as a search."""
+
+    question: Annotated[str, Field(min_length=1, max_length=500)]
+
+
 class AskOut(ResponseBody):
-    """How the question was read, and its answer. `unused` are words that the search does not stand for."""
+    """How the question was read, and its answer. `unused` are words that the search does not stand for; `trouble` says
+    why what a model answered was not used."""
+
+    read_by: Literal["words", "model"]
+    trouble: str | None
 
     search: str
     measure: Literal["sum", "count", "average", "largest", "list"]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 PAGE = Path(__file__).parents[2] / "frontend" / "src"
-GLOBAL_SHEETS = ("ui/base.css", "ui/tokens.css", "ui/utilities.css")
+GLOBAL_SHEETS = ("ui/base.css", "ui/print.css", "ui/tokens.css", "ui/utilities.css")
 
 
 def classes_of(css: str) -> set[str]:
@@ -24,7 +24,7 @@ def unused_classes(css: str, sheet: str, components: list[str]) -> Iterator[str]
         yield from sorted(classes_of(css) - named)
 
 
-def test_only_tokens_elements_and_utilities_are_global_sheets() -> None:
+def test_only_tokens_elements_utilities_and_paper_are_global_sheets() -> None:
     sheets = {path.relative_to(PAGE).as_posix() for path in PAGE.rglob("*.css")}
     assert {name for name in sheets if not name.endswith(".module.css")} == set(GLOBAL_SHEETS)
 

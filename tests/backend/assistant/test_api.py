@@ -241,3 +241,31 @@ def test_what_budgets_leave_is_the_same_on_insights_today_and_budget(client: Tes
     today = client.get("/api/today").json()
     assert figures(client)["budget.left"]["value"] == page["value"] == today["free_to_spend_minor"]
     assert figures(client)["budget.spent"]["value"] == 7_500
+
+
+def test_a_model_reads_a_question_as_a_search_and_sees_no_row(client: TestClient, model: AiServer) -> None:
+    switch_on(client)
+    household(client)
+    model.prose = lambda turns: '```json\n{"search": "category:groceries amount:>50", "measure": "sum"}\n```'
+    found = client.post("/api/insights/ask/model", json={"question": "What did the big food runs come to?"}).json()
+    assert (found["read_by"], found["search"], found["measure"]) == ("model", "category:groceries amount:>50", "sum")
+    assert [figure["value"] for figure in found["figures"]] == [6000]
+    assert "MARLOW" not in model.sent()
+    assert "6000" not in model.sent()
+    assert receipts(client)[0]["purpose"] == "ask"
+
+
+@pytest.mark.parametrize("answer", ["You spent 75 dollars.", '{"search": "amount:lots"}', '{"search": ""}'])
+def test_an_answer_that_is_no_search_is_not_used(client: TestClient, model: AiServer, answer: str) -> None:
+    switch_on(client)
+    household(client)
+    model.prose = lambda turns: answer
+    found = client.post("/api/insights/ask/model", json={"question": "How much on groceries?"}).json()
+    assert (found["read_by"], [figure["value"] for figure in found["figures"]]) == ("words", [7500])
+    assert found["trouble"].startswith("The model did not answer with a search")
+
+
+def test_without_ai_a_question_is_read_by_its_words(client: TestClient) -> None:
+    household(client)
+    found = client.post("/api/insights/ask/model", json={"question": "How much on groceries?"}).json()
+    assert (found["read_by"], bool(found["trouble"])) == ("words", True)

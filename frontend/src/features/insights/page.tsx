@@ -145,7 +145,7 @@ export default function InsightsPage() {
         {!isEmpty && (
           <>
             <InboxSection current={current} />
-            <AskSection />
+            <AskSection isAiReady={ai?.is_ready ?? false} />
           </>
         )}
       </div>

@@ -123,6 +123,7 @@ export type Asked = Schemas["AskOut"];
 
 export function useAsk() {
   return useMutation({
-    mutationFn: (body: Partial<Schemas["AskIn"]>) => post<Asked>("/api/insights/ask", body),
+    mutationFn: ({ byModel, ...body }: Partial<Schemas["AskIn"]> & { byModel?: boolean }) =>
+      post<Asked>(byModel ? "/api/insights/ask/model" : "/api/insights/ask", body),
   });
 }

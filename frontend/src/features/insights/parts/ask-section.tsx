@@ -1,4 +1,4 @@
-import { CornerDownLeft, List, Search } from "lucide-react";
+import { CornerDownLeft, List, Search, Sparkles } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import { Link } from "react-router";
 import { cx } from "@/kit/cx";
@@ -18,7 +18,7 @@ import { type Asked, useAsk } from "../queries";
 const EXAMPLES = ["Largest payments this month", "How much on groceries this year?"];
 
 /** A question in plain words: how it was read, as a search that can be changed, and its answer. */
-export function AskSection() {
+export function AskSection({ isAiReady }: { isAiReady: boolean }) {
   const ask = useAsk();
   const [question, setQuestion] = useState("");
   const submit = (text: string) => {
@@ -47,7 +47,23 @@ export function AskSection() {
           value={question}
           onChange={(event) => setQuestion(event.target.value)}
         />
-        <IconButton icon={CornerDownLeft} small label="Answer" type="submit" disabled={!question.trim()} />
+        <IconButton
+          icon={CornerDownLeft}
+          small
+          label="Answer"
+          type="submit"
+          disabled={!question.trim() || ask.isPending}
+        />
+        {isAiReady && (
+          <Button
+            small
+            icon={Sparkles}
+            disabled={!question.trim() || ask.isPending}
+            onClick={() => ask.mutate({ question: question.trim(), byModel: true })}
+          >
+            Ask AI
+          </Button>
+        )}
       </form>
       {ask.isError && <FailedState title="No answer" error={ask.error} onRetry={() => submit(question)} />}
       {ask.data ? (
@@ -97,6 +113,10 @@ function Answer({
         />
         <IconButton icon={CornerDownLeft} small label="Search again" type="submit" />
       </form>
+      {asked.trouble && <p className="small warning-text">{asked.trouble}</p>}
+      {asked.read_by === "model" && (
+        <p className="small muted">AI wrote this search; the figures and transactions are computed here.</p>
+      )}
       {asked.unused.length > 0 && (
         <p className="small warning-text">
           {asked.unused.map((word) => `“${word}”`).join(", ")} not used: no category, account, tag or payee

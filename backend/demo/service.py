@@ -30,6 +30,7 @@ from backend.infra.database import WriteSession
 from backend.infra.undo_log import record_changes
 from backend.kit.period import first_day, last_day, month_of, shift
 from backend.net_worth import service as net_worth
+from backend.planning import service as planning
 from backend.recurring import finding, presentation
 from backend.recurring import service as recurring
 from backend.review import decisions
@@ -68,6 +69,7 @@ _TEMPLATES: tuple[dict[str, Any], ...] = (
     {"category_key": "education", "kind": "remainder", "weight": 1},
 )
 _COVERED_MINOR = 2_000
+_PLANNED_MONTHS = 3
 _TRIP_IN_DAYS = 60
 
 
@@ -115,6 +117,7 @@ def ensure_sample(config: Config) -> None:
             _keep_forecasts(db, data.user_id, today)
             _add_debts(db, data.user_id, today)
             _add_goals(db, data.user_id, today)
+            _add_scenarios(db, data.user_id, today)
         add_portfolio(data, today)
 
 
@@ -146,6 +149,30 @@ def _add_goals(db: WriteSession, user_id: int, today: date) -> None:
     made = goals.create(db, user_id, {**begun, **bicycle}, today=today)
     goals.contribute(db, user_id, made.goal_id, {"on": today - timedelta(days=40), "amount_minor": 15_000}, today=today)
     goals.set_status(db, user_id, made.goal_id, "paused", today=today)
+    for name, target_minor, status in (("Camera", 64_000, "reached"), ("Piano lessons", 48_000, "archived")):
+        done = goals.create(db, user_id, {**begun, "name": name, "kind": "purchase", "target_minor": target_minor},
+                            today=today)  # fmt: skip
+        put_aside = {"on": today - timedelta(days=75), "amount_minor": target_minor if status == "reached" else 6_000}
+        goals.contribute(db, user_id, done.goal_id, put_aside, today=today)
+        goals.set_status(db, user_id, done.goal_id, status, today=today)
+
+
+def _add_scenarios(db: WriteSession, user_id: int, today: date) -> None:
+    """Plan a move, and accept a plan for food some months ago, so that it is held against what happened."""
+    then = first_day(shift(month_of(today), -_PLANNED_MONTHS))
+    begins = first_day(shift(month_of(today), 4))
+    accepted = planning.create(db, user_id, "Eat for $950 a month").scenario_id
+    draft = planning.create(db, user_id, "Move in spring").scenario_id
+    for scenario_id, kind, name, amount_minor, unit, anchor_on, category_key in (
+        (accepted, "budget", "Food", _BUDGETS["food"], "month", then, "food"),
+        (draft, "bill", "Larger flat", 210_000, "month", begins, None),
+        (draft, "bill", "Movers", 140_000, "once", begins, None),
+        (draft, "income", "Room let", -60_000, "month", begins, None),
+    ):
+        line = {"kind": kind, "name": name, "amount_minor": amount_minor, "unit": unit, "anchor_on": anchor_on,
+                "interval": 1, "shift": "none", "category_short_desc": category_key}  # fmt: skip
+        planning.save_line(db, user_id, scenario_id, line, today=min(today, anchor_on - timedelta(days=1)))
+    planning.accept(db, user_id, accepted, without=(), today=then, currency="USD")
 
 
 def _keep_forecasts(db: WriteSession, user_id: int, today: date) -> None:

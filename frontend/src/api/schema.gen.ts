@@ -3161,6 +3161,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/insights/ask/model": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask Model
+         * @description Return a question as a model reads it, if AI is on; else, or if its answer is no search, as its words say.
+         */
+        post: operations["ask_model_api_insights_ask_model_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/insights/chat": {
         parameters: {
             query?: never;
@@ -6827,6 +6847,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Views
+         * @description Return the saved views in the order in which they were made.
+         */
+        get: operations["list_views_api_views_get"];
+        put?: never;
+        /**
+         * Save View
+         * @description Save the address of a page under a name.
+         */
+        post: operations["save_view_api_views_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/views/{view_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove View
+         * @description Remove a view.
+         */
+        delete: operations["remove_view_api_views__view_id__delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Change View
+         * @description Rename a view, pin it to the sidebar or take it from there.
+         */
+        patch: operations["change_view_api_views__view_id__patch"];
+        trace?: never;
+    };
     "/health": {
         parameters: {
             query?: never;
@@ -7840,8 +7908,17 @@ export interface components {
             search?: string | null;
         };
         /**
+         * AskModelIn
+         * @description A question that a model reads as a search.
+         */
+        AskModelIn: {
+            /** Question */
+            question: string;
+        };
+        /**
          * AskOut
-         * @description How the question was read, and its answer. `unused` are words that the search does not stand for.
+         * @description How the question was read, and its answer. `unused` are words that the search does not stand for; `trouble` says
+         *     why what a model answered was not used.
          */
         AskOut: {
             /** Count */
@@ -7857,8 +7934,15 @@ export interface components {
              * @enum {string}
              */
             measure: "sum" | "count" | "average" | "largest" | "list";
+            /**
+             * Read By
+             * @enum {string}
+             */
+            read_by: "words" | "model";
             /** Search */
             search: string;
+            /** Trouble */
+            trouble: string | null;
             /** Unused */
             unused: string[];
         };
@@ -13443,6 +13527,18 @@ export interface components {
             /** Value Minor */
             value_minor: number;
         };
+        /** NewView */
+        NewView: {
+            /**
+             * Is Pinned
+             * @default true
+             */
+            is_pinned: boolean;
+            /** Name */
+            name: string;
+            /** Path */
+            path: string;
+        };
         /**
          * NewsOut
          * @description What came since the last look; sums in the currency of the page, `moved_minor` between own accounts.
@@ -17370,6 +17466,35 @@ export interface components {
             origin: string | null;
             /** Value Minor */
             value_minor: number;
+        };
+        /** ViewChanges */
+        ViewChanges: {
+            /** Is Pinned */
+            is_pinned?: boolean;
+            /** Name */
+            name?: string;
+        };
+        /** ViewOut */
+        ViewOut: {
+            /** Id */
+            id: number;
+            /** Is Pinned */
+            is_pinned: boolean;
+            /** Name */
+            name: string;
+            /** Path */
+            path: string;
+        };
+        /** ViewRemoved */
+        ViewRemoved: {
+            /** Change Id */
+            change_id: number | null;
+        };
+        /** ViewSaved */
+        ViewSaved: {
+            /** Change Id */
+            change_id: number | null;
+            view: components["schemas"]["ViewOut"];
         };
         /** WentBackOut */
         WentBackOut: {
@@ -22425,6 +22550,34 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["AskIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskOut"];
+                };
+            };
+            /** @description It cannot be done; nothing was changed */
+            "4XX": components["responses"]["Problem"];
+            /** @description The app, its disk or a service failed */
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    ask_model_api_insights_ask_model_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskModelIn"];
             };
         };
         responses: {
@@ -28245,6 +28398,114 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WhyOut"];
+                };
+            };
+            /** @description It cannot be done; nothing was changed */
+            "4XX": components["responses"]["Problem"];
+            /** @description The app, its disk or a service failed */
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    list_views_api_views_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewOut"][];
+                };
+            };
+            /** @description It cannot be done; nothing was changed */
+            "4XX": components["responses"]["Problem"];
+            /** @description The app, its disk or a service failed */
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    save_view_api_views_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewView"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewSaved"];
+                };
+            };
+            /** @description It cannot be done; nothing was changed */
+            "4XX": components["responses"]["Problem"];
+            /** @description The app, its disk or a service failed */
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    remove_view_api_views__view_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                view_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewRemoved"];
+                };
+            };
+            /** @description It cannot be done; nothing was changed */
+            "4XX": components["responses"]["Problem"];
+            /** @description The app, its disk or a service failed */
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    change_view_api_views__view_id__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                view_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewChanges"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewSaved"];
                 };
             };
             /** @description It cannot be done; nothing was changed */

@@ -10,10 +10,12 @@ from backend.accounts import groups
 from backend.bootstrap import open_data
 from backend.debts import overview as debts
 from backend.demo.service import ensure_sample
+from backend.goals import queries as goals
 from backend.infra.config import Config
 from backend.net_worth import overview as net_worth
 from backend.net_worth.history import history
 from backend.net_worth.series import DataFiles
+from backend.planning import queries as planning
 from backend.recurring import finding, running
 from backend.transactions import pages, queries, totals
 from backend.transactions.filters import Filter
@@ -92,3 +94,10 @@ def test_the_sample_has_confirmed_series_and_some_to_confirm(sample: Config) -> 
         kinds = {each.series.kind for each in running.running(db, data.user_id, ["active"])}
         assert kinds == {"bill", "income", "loan"}
         assert len(finding.found(db, data.user_id)) == 3
+
+
+def test_the_sample_has_an_accepted_plan_a_draft_and_goals_in_each_state(sample: Config) -> None:
+    with open_data(sample) as data, data.budget.read() as db:
+        assert [each.status for each in planning.list_scenarios(db, data.user_id)] == ["accepted", "draft"]
+        states = {goal.status for goal in goals.list_goals(db, data.user_id)}
+        assert states == {"active", "paused", "reached", "archived"}

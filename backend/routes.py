@@ -45,6 +45,7 @@ from backend.settings.api import router as settings
 from backend.sync.api import accounts_router as bank_accounts
 from backend.sync.api import connections_router as connections
 from backend.sync.api import router as sync
+from backend.tax_pack.api import router as tax_packs
 from backend.taxonomy.api import router as taxonomy
 from backend.transactions.api import router as transactions
 from backend.transfers.api import router as transfers
@@ -64,6 +65,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     editing,
     transfers,
     documents,
+    tax_packs,
     review,
     provenance,
     spending,

@@ -194,6 +194,24 @@ def categories_of_memos(db: Session, user_id: int) -> dict[str, str]:
     return found
 
 
+def by_ids(db: Session, user_id: int, document_ids: Sequence[int]) -> Sequence[Document]:
+    """Return these documents, oldest first."""
+    query = select(Document).where(Document.user_id == user_id, Document.id.in_(in_list(document_ids)))
+    return db.scalars(query.order_by(Document.id)).all()
+
+
+def documents_of_transactions(db: Session, user_id: int) -> dict[int, list[int]]:
+    """Return the documents of every transaction that has some."""
+    query = select(DocumentLink.transaction_id, DocumentLink.document_id).where(
+        DocumentLink.user_id == user_id, DocumentLink.transaction_id.is_not(None)
+    )
+    found: dict[int, list[int]] = {}
+    for transaction_id, document_id in db.execute(query.order_by(DocumentLink.id)):
+        if transaction_id is not None:
+            found.setdefault(transaction_id, []).append(document_id)
+    return found
+
+
 def of_tax_year(db: Session, user_id: int, year: int) -> Sequence[Document]:
     """Return the documents of a tax year: those that name it, and tax forms without a year that are of it by day."""
     by_day = Document.issued_on.between(date(year, 1, 1), date(year, 12, 31))

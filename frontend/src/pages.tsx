@@ -6,6 +6,7 @@ import {
   ChartSpline,
   Compass,
   CreditCard,
+  Files,
   Flag,
   Gauge,
   HandCoins,
@@ -199,6 +200,14 @@ export const pages: readonly PageEntry[] = [
     icon: TrendingUp,
     key: "v",
     load: () => import("./features/investments/page"),
+  },
+  {
+    path: "/documents",
+    title: "Documents",
+    group: "manage",
+    icon: Files,
+    key: "q",
+    load: () => import("./features/documents/page"),
   },
   {
     path: "/settings",

@@ -107,6 +107,12 @@ export type ChangedPayee = Schemas["ChangedPayee"];
 export type RowChange = Schemas["RowChangeOut"];
 export type TagCount = Schemas["TagOut"];
 export type AttachedFile = Schemas["DocumentOut"];
+export type DocumentRow = Schemas["DocumentOut"];
+export type DocumentDetails = Schemas["DocumentDetails"];
+export type DocumentList = Schemas["DocumentsOut"];
+export type DocumentChanges = Schemas["DocumentChanges"];
+export type Purchase = Schemas["PurchaseOut"];
+export type TaxPackData = Schemas["TaxPackOut"];
 export type Attached = Schemas["DocumentAdded"];
 export type AccountRegister = Narrow<
   Schemas["Register"],

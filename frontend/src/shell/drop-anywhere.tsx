@@ -5,6 +5,9 @@ import { handOver } from "@/entities/files/dropped";
 import { Icon } from "@/ui/icon";
 import noticesStyles from "./notices.module.css";
 
+/** Pages that take dropped files themselves. */
+const TAKES_FILES = ["/investments/import", "/documents"];
+
 /** A statement dropped anywhere in the window is on its way to Import. */
 export function DropAnywhere() {
   const [isOver, setOver] = useState(false);
@@ -33,8 +36,8 @@ export function DropAnywhere() {
       depth = 0;
       setOver(false);
       handOver(event.dataTransfer?.files ?? []);
-      // A file that is dropped while a broker's is expected is one.
-      if (pathname !== "/investments/import") void navigate("/import");
+      // A file that is dropped while a broker's or a document is expected is one.
+      if (!TAKES_FILES.includes(pathname)) void navigate("/import");
     };
     window.addEventListener("dragenter", enter);
     window.addEventListener("dragleave", leave);
@@ -53,8 +56,12 @@ export function DropAnywhere() {
     <div className={noticesStyles.dropTarget} aria-hidden="true">
       <div>
         <Icon of={FileDown} />
-        <b className="medium">Drop to preview</b>
-        <span className="secondary">Nothing is added until you confirm</span>
+        <b className="medium">{pathname === "/documents" ? "Drop to keep" : "Drop to preview"}</b>
+        <span className="secondary">
+          {pathname === "/documents"
+            ? "Its text is read on this computer"
+            : "Nothing is added until you confirm"}
+        </span>
       </div>
     </div>
   );

@@ -12,7 +12,7 @@ READINGS: tuple[str, ...] = get_args(Reading)
 # Documents that prove figures of a tax year.
 TAX_KINDS = frozenset({"w2", "1099", "tax"})
 
-# The first that fits counts. German, French, Spanish, Dutch and Italian words stand beside the English ones.
+# German, French, Spanish, Dutch and Italian words stand beside the English ones.
 _WORDS: tuple[tuple[str, str], ...] = (
     ("w2", r"\bw-?2\b|wage and tax statement"),
     ("1099", r"\b1099(?:-?[a-z]{1,4})?\b"),
@@ -29,12 +29,13 @@ _YEAR = re.compile(r"(?<!\d)(20[0-4]\d|19[89]\d)(?!\d)")
 
 
 def guess_kind(filename: str, text: str = "", *, is_receipt: bool = False) -> str:
-    """Return what a document seems to be: its name counts before its first lines."""
+    """Return what a document seems to be: its name counts before its first lines, and there what is named first."""
     name = re.sub(r"[_.\s]+", " ", filename)
     for source in (name, text[:1500]):
-        for kind, pattern in _PATTERNS:
-            if pattern.search(source):
-                return "receipt" if is_receipt and kind in ("invoice", "statement") else kind
+        found = [(match.start(), kind) for kind, pattern in _PATTERNS if (match := pattern.search(source))]
+        if found:
+            _, kind = min(found, key=lambda each: each[0])
+            return "receipt" if is_receipt and kind in ("invoice", "statement") else kind
     return "receipt" if is_receipt else "other"
 
 

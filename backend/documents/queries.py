@@ -172,7 +172,9 @@ def candidates(
     )
     rows = db.execute(query.order_by(Transaction.on, Transaction.id).limit(200)).all()
     texts = {
-        each["id"]: f"{each['merchant_name'] or ''} {each['description']}".strip()
+        each["id"]: each["description"]
+        if (each["merchant_name"] or "").casefold() in each["description"].casefold()
+        else f"{each['merchant_name']}, {each['description']}"
         for each in transactions.by_ids(db, user_id, [row[0] for row in rows])
     }
     return [(id_, on, amount, texts[id_], count) for id_, on, amount, count in rows if id_ in texts]

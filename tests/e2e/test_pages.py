@@ -35,6 +35,8 @@ PAGES = {
     "/investments/5": "Alder Software",
     "/import": "Import",
     "/categories": "Categories",
+    "/documents": "Documents",
+    "/documents?tab=tax": "Documents",
     "/categories?tab=rules": "Categories",
     "/history": "History",
     "/settings": "Settings",

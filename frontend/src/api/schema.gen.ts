@@ -5787,6 +5787,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/tax-packs/{year}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Tax Pack
+         * @description Return what was earned, given and spent in a year, with its documents and what is missing.
+         */
+        get: operations["show_tax_pack_api_tax_packs__year__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tax-packs/{year}/zip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download Tax Pack
+         * @description Return the documents of a year as a ZIP with an index as CSV and PDF.
+         */
+        get: operations["download_tax_pack_api_tax_packs__year__zip_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/today": {
         parameters: {
             query?: never;
@@ -16999,6 +17039,50 @@ export interface components {
             /** Targets */
             targets: components["schemas"]["TargetBody"][];
         };
+        /** TaxGapOut */
+        TaxGapOut: {
+            /** Detail */
+            detail: string;
+            /** Label */
+            label: string;
+            /** Part Id */
+            part_id: string;
+            /** Transaction Id */
+            transaction_id: number | null;
+        };
+        /** TaxPackOut */
+        TaxPackOut: {
+            /** Document Count */
+            document_count: number;
+            /** Gap Count */
+            gap_count: number;
+            /** Gaps */
+            gaps: components["schemas"]["TaxGapOut"][];
+            /** Parts */
+            parts: components["schemas"]["TaxPartOut"][];
+            /** Year */
+            year: number;
+        };
+        /**
+         * TaxPartOut
+         * @description `amount_minor` is positive for money that came in, null if a row of it has no known amount.
+         */
+        TaxPartOut: {
+            /** Amount Minor */
+            amount_minor: number | null;
+            /** Currency */
+            currency: string;
+            /** Id */
+            id: string;
+            /** Label */
+            label: string;
+            /** Present */
+            present: number;
+            /** Row Count */
+            row_count: number;
+            /** Wanted */
+            wanted: number;
+        };
         /** TemplateChanges */
         TemplateChanges: {
             /** Amount Minor */
@@ -26679,6 +26763,56 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["SyncSummary"];
                 };
+            };
+            /** @description It cannot be done; nothing was changed */
+            "4XX": components["responses"]["Problem"];
+            /** @description The app, its disk or a service failed */
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    show_tax_pack_api_tax_packs__year__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                year: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaxPackOut"];
+                };
+            };
+            /** @description It cannot be done; nothing was changed */
+            "4XX": components["responses"]["Problem"];
+            /** @description The app, its disk or a service failed */
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    download_tax_pack_api_tax_packs__year__zip_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                year: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description It cannot be done; nothing was changed */
             "4XX": components["responses"]["Problem"];

@@ -16,12 +16,12 @@ export function DocumentLinks({ document }: { document: DocumentDetails }) {
   const [isAdding, setAdding] = useState(false);
   return (
     <section className={styles.section} aria-label="Linked to">
-      <h3>
-        <span className="grow">Linked to</span>
+      <div className={styles.bar}>
+        <h3 className="grow">Linked to</h3>
         <Button small kind="ghost" aria-expanded={isAdding} onClick={() => setAdding(!isAdding)}>
           Link an account or goal
         </Button>
-      </h3>
+      </div>
       {document.links.map((link) => (
         <div key={link.id} className={styles.row}>
           {link.on && <span className="small secondary tabular">{formatDay(link.on)}</span>}

@@ -156,8 +156,8 @@ function SplitProposal({ purchase }: { purchase: Purchase }) {
   if (parts.length < 2 || !linked) return null;
   return (
     <>
-      <h3>
-        <span className="grow">Split proposal</span>
+      <div className={styles.bar}>
+        <h3 className="grow">Split proposal</h3>
         <Button
           small
           kind="primary"
@@ -166,7 +166,7 @@ function SplitProposal({ purchase }: { purchase: Purchase }) {
         >
           Split in {parts.length}
         </Button>
-      </h3>
+      </div>
       {parts.map((part) => (
         <div key={`${part.category_short_desc}${part.is_rest}`} className={styles.row}>
           <span className="medium">

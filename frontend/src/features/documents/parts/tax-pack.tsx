@@ -35,39 +35,41 @@ export function TaxPack() {
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <div className="scroll-area" role="region" tabIndex={0} aria-label="Tax pack">
       <section aria-labelledby="tax-pack" className={styles.pack}>
-        <SectionHeader
-          id="tax-pack"
-          title={`Tax pack ${year}`}
-          end={
-            <span className={styles.bar}>
-              <Select
-                small
-                label="Year"
-                value={String(year)}
-                options={years.map((each) => ({ value: String(each), label: String(each) }))}
-                onChange={(next) =>
-                  setParams(
-                    (now) => {
-                      const changed = new URLSearchParams(now);
-                      changed.set("pack", next);
-                      return changed;
-                    },
-                    { replace: true },
-                  )
-                }
-              />
-              <a className={classOf("default", true)} href={address} download>
-                <Icon of={Archive} small />
-                Make the ZIP
-                <KeyCap keys="z" />
-              </a>
-            </span>
-          }
-        >
-          {pack.data && (
-            <span className="muted small">{count(pack.data.document_count, "document")} of this year</span>
-          )}
-        </SectionHeader>
+        <div className={styles.heading}>
+          <SectionHeader
+            id="tax-pack"
+            title={`Tax pack ${year}`}
+            end={
+              <span className={styles.bar}>
+                <Select
+                  small
+                  label="Year"
+                  value={String(year)}
+                  options={years.map((each) => ({ value: String(each), label: String(each) }))}
+                  onChange={(next) =>
+                    setParams(
+                      (now) => {
+                        const changed = new URLSearchParams(now);
+                        changed.set("pack", next);
+                        return changed;
+                      },
+                      { replace: true },
+                    )
+                  }
+                />
+                <a className={classOf("default", true)} href={address} download>
+                  <Icon of={Archive} small />
+                  Make the ZIP
+                  <KeyCap keys="z" />
+                </a>
+              </span>
+            }
+          >
+            {pack.data && (
+              <span className="muted small">{count(pack.data.document_count, "document")} of this year</span>
+            )}
+          </SectionHeader>
+        </div>
         {pack.isPending ? (
           <LoadingRows rows={6} label="Loading the tax pack" />
         ) : pack.isError ? (
@@ -127,13 +129,15 @@ function Parts({ pack }: { pack: TaxPackData }) {
 function Gaps({ pack }: { pack: TaxPackData }) {
   return (
     <section aria-labelledby="tax-gaps">
-      <SectionHeader
-        id="tax-gaps"
-        title="Missing"
-        end={<span className="muted small">not a tax form, no advice</span>}
-      >
-        <span className="muted tabular">{pack.gap_count}</span>
-      </SectionHeader>
+      <div className={styles.heading}>
+        <SectionHeader
+          id="tax-gaps"
+          title="Missing"
+          end={<span className="muted small">not a tax form, no advice</span>}
+        >
+          <span className="muted tabular">{pack.gap_count}</span>
+        </SectionHeader>
+      </div>
       {pack.gaps.map((gap) => (
         <div key={`${gap.label}${gap.detail}${gap.transaction_id}`} className={styles.gap}>
           <span className="grow truncate">

@@ -1,9 +1,11 @@
 """Every SELECT over rules and mappings."""
 
 from collections import defaultdict
-from typing import Any
+from collections.abc import Callable
+from functools import partial
+from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from backend.categories.models import Category
@@ -11,9 +13,13 @@ from backend.categorization.brands.merchant_types import CATEGORY_KEYS
 from backend.categorization.engine import AmountRuleEntry, MerchantEntry, TypeCategory
 from backend.categorization.errors import NoSuchRule
 from backend.categorization.models import AmountRule, MerchantMapping
+from backend.kit.regular_expressions import compiled
+from backend.kit.text import fold
 from backend.payees import queries as payees
+from backend.transactions.models import Descriptor, Transaction
 
 Json = dict[str, Any]
+T = Transaction
 
 
 def amounts(db: Session, user_id: int) -> list[AmountRuleEntry]:
@@ -85,7 +91,14 @@ def list_mappings(db: Session, user_id: int) -> list[Json]:
         .where(MerchantMapping.user_id == user_id)
         .order_by(MerchantMapping.hits.desc(), MerchantMapping.merchant_pattern)
     )
-    return [mapping_json(*row) for row in db.execute(query)]
+    overruled = _overruled(db, user_id, "merchant_map")
+    return [
+        {
+            **mapping_json(mapping, key, name),
+            "overruled": _times(overruled, partial(_is_of, mapping)),
+        }
+        for mapping, key, name in db.execute(query)
+    ]
 
 
 def list_rules(db: Session, user_id: int) -> list[Json]:
@@ -96,7 +109,51 @@ def list_rules(db: Session, user_id: int) -> list[Json]:
         .where(AmountRule.user_id == user_id)
         .order_by(AmountRule.description_pattern, AmountRule.amount_minor)
     )
-    return [rule_json(*row) for row in db.execute(query)]
+    overruled = _overruled(db, user_id, "amount_rule")
+    return [
+        {**rule_json(rule, key, name), "overruled": _times(overruled, partial(_is_of_amount, rule))}
+        for rule, key, name in db.execute(query)
+    ]
+
+
+class _Overruled(NamedTuple):
+    """Transactions of one text and amount whose category the person changed after a tier had decided it."""
+
+    merchant_key: str
+    folded: str
+    amount_minor: int
+    currency: str
+    times: int
+
+
+def _overruled(db: Session, user_id: int, tier: str) -> list[_Overruled]:
+    query = (
+        select(Descriptor.merchant_key, Descriptor.folded, T.amount_minor, T.currency, func.count())
+        .join(Descriptor, Descriptor.id == T.descriptor_id)
+        .where(T.user_id == user_id, T.overruled_tier == tier)
+        .group_by(T.descriptor_id, T.amount_minor, T.currency)
+    )
+    return [_Overruled(*row) for row in db.execute(query)]
+
+
+def _times(overruled: list[_Overruled], is_of: Callable[[_Overruled], bool]) -> int:
+    return sum(each.times for each in overruled if is_of(each))
+
+
+def _is_of(mapping: MerchantMapping, overruled: _Overruled) -> bool:
+    pattern = fold(mapping.merchant_pattern)
+    if mapping.match == "word":
+        return f" {pattern} " in f" {overruled.merchant_key} "
+    if mapping.match == "regex":
+        expression = compiled(mapping.merchant_pattern)
+        return expression is not None and expression.search(overruled.folded) is not None
+    return pattern == overruled.merchant_key
+
+
+def _is_of_amount(rule: AmountRule, overruled: _Overruled) -> bool:
+    is_near = abs(overruled.amount_minor - rule.amount_minor) <= rule.tolerance_minor
+    is_currency = rule.currency in (None, overruled.currency)
+    return is_near and is_currency and fold(rule.description_pattern) in overruled.folded
 
 
 def one_mapping(db: Session, user_id: int, mapping_id: int) -> Json:

@@ -27,6 +27,7 @@ class MerchantMapping(ResponseBody):
     is_seeded: bool
     hits: int
     last_matched_at: datetime | None
+    overruled: int = 0
 
 
 class ChangedMapping(MerchantMapping):
@@ -65,6 +66,7 @@ class AmountRule(ResponseBody):
     is_seeded: bool
     hits: int
     last_matched_at: datetime | None
+    overruled: int = 0
 
 
 class ChangedRule(AmountRule):

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from tests.backend.journeys import open_account, refused, spend, undo
+from tests.backend.journeys import open_account, refused, rows, spend, undo
+from tests.makers import imported, statement
 
 MAPPINGS, RULES = "/api/merchant-mappings", "/api/amount-rules"
 
@@ -141,3 +142,21 @@ def test_a_rule_nobody_has_is_not_found(client: TestClient, path: str) -> None:
 def test_a_null_where_a_value_must_be_is_refused(client: TestClient) -> None:
     mapping = next(iter(mappings(client).values()))
     refused(client.patch(f"{MAPPINGS}/{mapping['id']}", json={"merchant_pattern": None}), 422, "invalid_request")
+
+
+def test_a_merchant_and_an_amount_rule_count_how_often_they_were_overruled(client: TestClient) -> None:
+    account = open_account(client)
+    merchant = {"merchant_pattern": "harbor cafe", "match": "word", "category_short_desc": "coffee", "confidence": 9}
+    amount = {"description_pattern": "lesson", "amount_minor": 1800, "category_short_desc": "coffee"}
+    assert client.post("/api/merchant-mappings", json=merchant).status_code == 201
+    assert client.post("/api/amount-rules", json=amount).status_code == 201
+    imported(
+        client,
+        statement("2026-03-09,HARBOR CAFE 4,-4.00", "2026-03-10,HARBOR CAFE 5,-5.00", "2026-03-11,LESSON,-18.00"),
+        account_id=account,
+    )
+    for row in rows(client)[:2]:
+        client.post(f"/api/transactions/{row['id']}/review", json={"category_short_desc": "rent"})
+    of_cafe = next(m for m in client.get("/api/merchant-mappings").json() if m["merchant_pattern"] == "harbor cafe")
+    of_lesson = next(r for r in client.get("/api/amount-rules").json() if r["description_pattern"] == "lesson")
+    assert (of_cafe["overruled"], of_lesson["overruled"]) == (1, 1)

@@ -14,6 +14,7 @@ import { PersonRules } from "./parts/person-rules";
 import { useAmountRules, useMappings } from "./queries";
 import { useRules } from "./rules-queries";
 
+/** Rules, merchants and amounts are parts of one tab. */
 type View = "tree" | "rules" | "merchants" | "amounts";
 
 const ADD: Record<View, string> = {
@@ -50,20 +51,9 @@ export default function CategoriesPage() {
             {
               label: "Rules",
               to: "/categories?tab=rules",
-              isCurrent: view === "rules",
-              count: rules?.length,
-            },
-            {
-              label: "Merchants",
-              to: "/categories?tab=merchants",
-              isCurrent: view === "merchants",
-              count: mappings?.length,
-            },
-            {
-              label: "Amounts",
-              to: "/categories?tab=amounts",
-              isCurrent: view === "amounts",
-              count: amounts?.length,
+              isCurrent: view !== "tree",
+              count:
+                rules && mappings && amounts ? rules.length + mappings.length + amounts.length : undefined,
             },
           ]}
         />

@@ -6,9 +6,12 @@ import {
   describeTrouble,
   doesSomething,
   draftOf,
+  inRuleOrder,
   isOftenOverruled,
+  learnedOf,
   nameFor,
   type Rule,
+  topOf,
 } from "./rules-model";
 
 const rule: Rule = {
@@ -69,4 +72,29 @@ test("what a rule does and how it fares is put into words", () => {
     "never reached, 9 is first",
   );
   expect(describeTrouble(undefined, () => 9)).toBeNull();
+});
+
+test("amount rules and merchants stand beside the rules, the most used first", () => {
+  const mapping = (id: number, merchant_pattern: string, hits: number, overruled = 0) => ({
+    id,
+    merchant_pattern,
+    match: "exact" as const,
+    category_id: 1,
+    category_short_desc: "food",
+    category_name: "Food",
+    confidence: 3,
+    is_seeded: false,
+    hits,
+    last_matched_at: null,
+    overruled,
+  });
+  const all = learnedOf("merchants", [mapping(1, "kettle row", 2), mapping(2, "harbor cafe", 9, 3)]);
+  expect(topOf(all, "", 1)).toMatchObject({
+    total: 2,
+    shown: [{ pattern: "harbor cafe", about: "confirmed 3 times" }],
+  });
+  expect(topOf(all, "kettle", 5).shown).toHaveLength(1);
+  const rules = [mapping(1, "a", 2), mapping(2, "b", 9, 3), mapping(3, "c", 0)];
+  expect(inRuleOrder(rules, "overruled").map((rule) => rule.id)).toEqual([2, 1, 3]);
+  expect(inRuleOrder(rules, "unused").map((rule) => rule.id)).toEqual([3]);
 });

@@ -3,6 +3,8 @@ import type { components } from "@/api/schema.gen";
 import { count } from "@/kit/words";
 
 type Schemas = components["schemas"];
+type Mapping = Schemas["MerchantMapping"];
+type AmountRule = Schemas["AmountRule"];
 export type Rule = Schemas["RuleOut"];
 export type RulePreview = Schemas["RulePreviewOut"];
 export type RuleHealth = Schemas["RuleHealthOut"];
@@ -97,9 +99,77 @@ export function describeActions(rule: Rule): string {
   return parts.filter(Boolean).join(", ");
 }
 
+/** An amount rule or a learned merchant, as the list of all that decides shows it. */
+export interface Learned {
+  key: string;
+  kind: "amounts" | "merchants";
+  pattern: string;
+  about: string;
+  category_name: string;
+  category_short_desc: string;
+  decided: number;
+  last_matched_at: string | null;
+  overruled: number;
+}
+
+export function learnedOf(kind: Learned["kind"], all: readonly (AmountRule | Mapping)[]): Learned[] {
+  return all.map((one) => ({
+    key: `${kind} ${one.id}`,
+    kind,
+    pattern: "merchant_pattern" in one ? one.merchant_pattern : one.description_pattern,
+    about:
+      "merchant_pattern" in one
+        ? one.is_seeded && !one.confidence
+          ? "starter list"
+          : `confirmed ${count(one.confidence, "time")}`
+        : "",
+    category_name: one.category_name,
+    category_short_desc: one.category_short_desc,
+    decided: one.hits,
+    last_matched_at: one.last_matched_at,
+    overruled: one.overruled,
+  }));
+}
+
+/** The most used of what has the words, and how many more there are. */
+export function topOf(all: readonly Learned[], typed: string, most: number) {
+  const fitting = all.filter((one) => `${one.pattern} ${one.category_name}`.toLowerCase().includes(typed));
+  const shown = [...fitting].sort((a, b) => b.decided - a.decided).slice(0, most);
+  return { shown, total: fitting.length };
+}
+
+export const RULE_ORDERS = [
+  { value: "listed", label: "As listed" },
+  { value: "used", label: "Most used" },
+  { value: "unused", label: "Never used" },
+  { value: "recent", label: "Last match" },
+  { value: "overruled", label: "Most overruled" },
+] as const;
+export type RuleOrder = (typeof RULE_ORDERS)[number]["value"];
+
+/** Rules in an order; those that decided nothing are the dead ones. */
+export function inRuleOrder<T extends { hits: number; overruled: number; last_matched_at: string | null }>(
+  rules: readonly T[],
+  order: RuleOrder,
+): T[] {
+  switch (order) {
+    case "used":
+      return [...rules].sort((a, b) => b.hits - a.hits);
+    case "unused":
+      return rules.filter((rule) => rule.hits === 0);
+    case "recent":
+      return [...rules].sort((a, b) => (b.last_matched_at ?? "").localeCompare(a.last_matched_at ?? ""));
+    case "overruled":
+      return [...rules].sort((a, b) => b.overruled - a.overruled);
+    default:
+      return [...rules];
+  }
+}
+
 /** "3 of 27, 11%", or a dash where nothing was overruled. */
 export function describeOverruled(rule: Pick<Rule, "decided" | "overruled">): string {
   if (!rule.overruled) return "–";
+  if (rule.overruled > rule.decided) return `${rule.overruled} times`;
   return `${rule.overruled} of ${rule.decided}, ${Math.round((100 * rule.overruled) / rule.decided)}%`;
 }
 

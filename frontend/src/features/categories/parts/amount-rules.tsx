@@ -18,6 +18,7 @@ export function AmountRules({ isAdding, onAdded }: { isAdding: boolean; onAdded:
   return (
     <Rules
       label="Amount rules"
+      kind="amounts"
       className={styles.amountRules}
       path={RULES}
       rules={useAmountRules()}

@@ -15,6 +15,7 @@ export function MerchantRules({ isAdding, onAdded }: { isAdding: boolean; onAdde
   return (
     <Rules
       label="Merchant rules"
+      kind="merchants"
       className={styles.merchantRules}
       path={MAPPINGS}
       rules={useMappings()}

@@ -1,6 +1,6 @@
 import { Lightbulb, ListChecks, Pencil, SearchX } from "lucide-react";
-import { useMemo, useRef, useState } from "react";
-import { useSearchParams } from "react-router";
+import { type ReactNode, useMemo, useRef, useState } from "react";
+import { Link, useNavigate, useSearchParams } from "react-router";
 import { CategoryName } from "@/entities/categories/category-name";
 import categoryNameStyles from "@/entities/categories/category-name.module.css";
 import { cx } from "@/kit/cx";
@@ -17,18 +17,61 @@ import tagStyles from "@/ui/tag.module.css";
 import { useCurrent } from "@/ui/use-current";
 import { useRowHeight } from "@/ui/use-row-height";
 import styles from "../categories.module.css";
+import { useAmountRules, useMappings } from "../queries";
 import {
   describeActions,
   describeOverruled,
   describeTrouble,
   isOftenOverruled,
+  type Learned,
+  learnedOf,
   type Rule,
   STAGES,
+  topOf,
 } from "../rules-model";
 import { useRuleActions, useRuleHealth, useRules, useSuggestions } from "../rules-queries";
+import { LearnedCells, learnedAddress } from "./learned-cells";
 import { RuleEditor } from "./rule-editor";
+import { RuleKinds } from "./rule-kinds";
 
 const keyOf = (rule: Rule) => `r${rule.id}`;
+// The most used of each kind; its own list has all.
+const SHOWN_LEARNED = 5;
+
+function groupEntry(key: string, label: string, about: ReactNode) {
+  return {
+    kind: "group" as const,
+    key,
+    label: (
+      <>
+        {label} <span className="muted">{about}</span>
+      </>
+    ),
+  };
+}
+
+function learnedEntries(
+  label: string,
+  about: string,
+  { shown, total }: ReturnType<typeof topOf>,
+  wanted: string,
+): RowEntry<Rule | Learned>[] {
+  const [first] = shown;
+  if (!first) return [];
+  const more = total > shown.length && (
+    <Link to={learnedAddress(first.kind, wanted)}>{formatCount(total - shown.length)} more</Link>
+  );
+  return [
+    groupEntry(
+      first.kind,
+      label,
+      <>
+        {about} {more}
+      </>,
+    ),
+    ...shown.map((one) => ({ kind: "row" as const, key: one.key, item: one })),
+  ];
+}
 
 /** The person's rules in the order in which they run, and the editor beside them. */
 export function PersonRules({ isAdding, onAdded }: { isAdding: boolean; onAdded: () => void }) {
@@ -37,6 +80,7 @@ export function PersonRules({ isAdding, onAdded }: { isAdding: boolean; onAdded:
   const suggestion = useSuggestions().data?.[0];
   const actions = useRuleActions();
   const [params, setParams] = useSearchParams();
+  const navigate = useNavigate();
   const [typed, setTyped] = useState("");
   const [edited, setEdited] = useState<number | null>(null);
   const [started, setStarted] = useState<Partial<Rule> | null>(null);
@@ -53,29 +97,40 @@ export function PersonRules({ isAdding, onAdded }: { isAdding: boolean; onAdded:
   const numberOf = (id: number) => numbers.get(id) ?? 0;
   const wanted = typed.trim().toLowerCase();
   const shown = all.filter((rule) => `${rule.name} ${rule.search}`.toLowerCase().includes(wanted));
-  const entries: RowEntry<Rule>[] = STAGES.flatMap((stage) => {
-    const inStage = shown.filter((rule) => String(rule.stage) === stage.value);
-    if (!inStage.length) return [];
-    return [
-      {
-        kind: "group" as const,
-        key: `stage ${stage.value}`,
-        label: (
-          <>
-            {stage.label} <span className="muted">{stage.about}</span>
-          </>
-        ),
-      },
-      ...inStage.map((rule) => ({ kind: "row" as const, key: keyOf(rule), item: rule })),
-    ];
-  });
+  const amounts = topOf(learnedOf("amounts", useAmountRules().data ?? []), wanted, SHOWN_LEARNED);
+  const merchants = topOf(learnedOf("merchants", useMappings().data ?? []), wanted, SHOWN_LEARNED);
+  const learned = [...amounts.shown, ...merchants.shown];
+  const entries: RowEntry<Rule | Learned>[] = [
+    ...learnedEntries("Amount rules", "first: a text and an exact amount", amounts, wanted),
+    ...STAGES.flatMap((stage) => {
+      const inStage = shown.filter((rule) => String(rule.stage) === stage.value);
+      if (!inStage.length) return [];
+      return [
+        groupEntry(`stage ${stage.value}`, stage.label, stage.about),
+        ...inStage.map((rule) => ({ kind: "row" as const, key: keyOf(rule), item: rule })),
+      ];
+    }),
+    ...learnedEntries("Merchants", "last: what you taught about one merchant", merchants, wanted),
+  ];
+  const openLearned = (one: Learned) => void navigate(learnedAddress(one.kind, one.pattern));
+  const openKey = (key: unknown) => {
+    const rule = shown.find((one) => keyOf(one) === key);
+    const other = learned.find((one) => one.key === key);
+    if (rule) setEdited(rule.id);
+    else if (other) openLearned(other);
+  };
   const withCurrent = (run: (rule: Rule) => void) => () => {
     const rule = shown.find((one) => keyOf(one) === current);
     if (rule) run(rule);
   };
   const inStage = (rule: Rule) => all.filter((other) => other.stage === rule.stage).indexOf(rule) + 1;
-  const { current, moveTo } = useCurrent(shown.map(keyOf), [
-    { keys: ["Enter", "e"], label: "Edit the rule", run: withCurrent((rule) => setEdited(rule.id)) },
+  const inOrder = [
+    ...amounts.shown.map((one) => one.key),
+    ...shown.map(keyOf),
+    ...merchants.shown.map((one) => one.key),
+  ];
+  const { current, moveTo } = useCurrent(inOrder, [
+    { keys: ["Enter", "e"], label: "Edit the rule", run: () => openKey(current) },
     {
       keys: "[",
       label: "Move up",
@@ -130,6 +185,7 @@ export function PersonRules({ isAdding, onAdded }: { isAdding: boolean; onAdded:
             onChange={setTyped}
             inputRef={search}
           />
+          <RuleKinds view="rules" />
           <span className="small muted tabular" role="status">
             {count(shown.length, "rule")}
             {needsALook > 0 && `, ${formatCount(needsALook)} ${needsALook === 1 ? "needs" : "need"} a look`}
@@ -169,14 +225,14 @@ export function PersonRules({ isAdding, onAdded }: { isAdding: boolean; onAdded:
               : "Do it from now on?"}
           </Notice>
         )}
-        {shown.length === 0 ? (
-          all.length === 0 ? (
+        {shown.length + learned.length === 0 ? (
+          all.length === 0 && !wanted ? (
             <EmptyState icon={ListChecks} title="No rules yet">
               Write one here, or search your transactions and choose “Make a rule”.
             </EmptyState>
           ) : (
             <EmptyState icon={SearchX} title={`No rule has “${typed}”`}>
-              {count(all.length, "rule")} searched.
+              {count(all.length, "rule")}, amount rules and merchants searched.
             </EmptyState>
           )
         ) : (
@@ -187,7 +243,7 @@ export function PersonRules({ isAdding, onAdded }: { isAdding: boolean; onAdded:
             entries={entries}
             rowHeight={rowHeight}
             columns={7}
-            total={shown.length}
+            total={shown.length + learned.length}
             head={
               isPhone ? undefined : (
                 <>
@@ -205,8 +261,9 @@ export function PersonRules({ isAdding, onAdded }: { isAdding: boolean; onAdded:
             }
             currentKey={current}
             onCurrent={(key) => moveTo(String(key))}
-            onOpen={(key) => setEdited(shown.find((rule) => keyOf(rule) === key)?.id ?? null)}
+            onOpen={openKey}
             renderRow={(rule) => {
+              if ("kind" in rule) return <LearnedCells one={rule} onOpen={() => openLearned(rule)} />;
               const trouble = describeTrouble(troubles.get(rule.id), numberOf);
               return (
                 <>

@@ -1,6 +1,7 @@
 import type { UseQueryResult } from "@tanstack/react-query";
 import { ListChecks, Pencil, SearchX, Trash2 } from "lucide-react";
 import { type ComponentType, type ReactNode, useMemo, useRef, useState } from "react";
+import { useSearchParams } from "react-router";
 import { CategoryName } from "@/entities/categories/category-name";
 import categoryNameStyles from "@/entities/categories/category-name.module.css";
 import { useCategoryMap } from "@/entities/categories/queries";
@@ -12,11 +13,20 @@ import { Button, IconButton } from "@/ui/button";
 import { SearchField } from "@/ui/field";
 import layoutStyles from "@/ui/layout.module.css";
 import { Cell, HeadCell, type RowEntry, RowList } from "@/ui/row-list";
+import { Select } from "@/ui/select";
 import { EmptyState, FailedState, LoadingRows } from "@/ui/states";
 import { useCurrent } from "@/ui/use-current";
 import { useRowHeight } from "@/ui/use-row-height";
 import styles from "../categories.module.css";
 import { type TaxonomyActions, useTaxonomyActions } from "../queries";
+import {
+  describeOverruled,
+  inRuleOrder,
+  isOftenOverruled,
+  RULE_ORDERS,
+  type RuleOrder,
+} from "../rules-model";
+import { RuleKinds } from "./rule-kinds";
 
 /** What merchant rules and amount rules have in common. */
 interface Rule {
@@ -25,6 +35,7 @@ interface Rule {
   category_short_desc: string;
   hits: number;
   last_matched_at: string | null;
+  overruled: number;
 }
 
 interface Column<T> {
@@ -41,6 +52,7 @@ export interface DialogProps<T> {
 
 interface Props<T extends Rule> {
   label: string;
+  kind: "merchants" | "amounts";
   className: string | undefined;
   path: string;
   rules: UseQueryResult<T[]>;
@@ -96,13 +108,15 @@ interface ListProps<T extends Rule> extends Props<T> {
 const keyOf = (rule: Rule) => `r${rule.id}`;
 
 function RuleList<T extends Rule>(props: ListProps<T>) {
-  const { label, className, all, patternOf, find, note, empty, onEdit, onDelete } = props;
+  const { label, kind, className, all, patternOf, find, note, empty, onEdit, onDelete } = props;
   const { before = [], after = [] } = props;
   const categories = useCategoryMap();
   const isPhone = useIsPhone();
-  const [typed, setTyped] = useState("");
+  const [params] = useSearchParams();
+  const [typed, setTyped] = useState(params.get("find") ?? "");
+  const [order, setOrder] = useState<RuleOrder>("listed");
   const search = useRef<HTMLInputElement>(null);
-  const shown = useMemo(() => find(all, typed), [all, typed, find]);
+  const shown = useMemo(() => inRuleOrder(find(all, typed), order), [all, typed, find, order]);
   const keys = useMemo(() => shown.map(keyOf), [shown]);
   const entries = useMemo<RowEntry<T>[]>(
     () => shown.map((rule) => ({ kind: "row", key: keyOf(rule), item: rule })),
@@ -128,6 +142,8 @@ function RuleList<T extends Rule>(props: ListProps<T>) {
           onChange={setTyped}
           inputRef={search}
         />
+        <RuleKinds view={kind} />
+        <Select label="Order" value={order} onChange={setOrder} options={RULE_ORDERS} />
         <span className="small muted tabular" role="status">
           {typed ? `${formatCount(shown.length)} of ${count(all.length, "rule")}` : count(all.length, "rule")}
         </span>
@@ -148,7 +164,7 @@ function RuleList<T extends Rule>(props: ListProps<T>) {
           entries={entries}
           rowHeight={rowHeight}
           total={shown.length}
-          columns={before.length + after.length + 5}
+          columns={before.length + after.length + 6}
           head={isPhone ? undefined : <Head before={before} after={after} />}
           currentKey={current}
           onCurrent={(key) => moveTo(String(key))}
@@ -184,6 +200,15 @@ function RuleList<T extends Rule>(props: ListProps<T>) {
               <Cell className={cx("align-right tabular", styles.matches)}>{formatCount(rule.hits)}</Cell>
               <Cell className={cx(styles.lastMatch, "small muted tabular")}>
                 {rule.last_matched_at ? formatDay(dayOf(rule.last_matched_at)) : "never"}
+              </Cell>
+              <Cell
+                className={cx(
+                  styles.overruled,
+                  "small tabular",
+                  isOftenOverruled({ decided: rule.hits, overruled: rule.overruled }) && styles.trouble,
+                )}
+              >
+                {describeOverruled({ decided: rule.hits, overruled: rule.overruled })}
               </Cell>
               <Cell className={styles.actions}>
                 <IconButton
@@ -222,6 +247,7 @@ function Head<T>({ before, after }: { before: readonly Column<T>[]; after: reado
       {heads(after)}
       <HeadCell className="align-right">Matches</HeadCell>
       <HeadCell className={styles.lastMatch}>Last match</HeadCell>
+      <HeadCell className={styles.overruled}>Overruled</HeadCell>
       <HeadCell>
         <span className="visually-hidden">Actions</span>
       </HeadCell>

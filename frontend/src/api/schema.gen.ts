@@ -7822,6 +7822,11 @@ export interface components {
             last_matched_at: string | null;
             /** Notes */
             notes: string | null;
+            /**
+             * Overruled
+             * @default 0
+             */
+            overruled: number;
             /** Tolerance Minor */
             tolerance_minor: number;
         };
@@ -9567,6 +9572,11 @@ export interface components {
             match: "word" | "exact" | "regex";
             /** Merchant Pattern */
             merchant_pattern: string;
+            /**
+             * Overruled
+             * @default 0
+             */
+            overruled: number;
         };
         /** ChangedPayee */
         ChangedPayee: {
@@ -9600,6 +9610,11 @@ export interface components {
             last_matched_at: string | null;
             /** Notes */
             notes: string | null;
+            /**
+             * Overruled
+             * @default 0
+             */
+            overruled: number;
             /** Tolerance Minor */
             tolerance_minor: number;
         };
@@ -12587,6 +12602,11 @@ export interface components {
             match: "word" | "exact" | "regex";
             /** Merchant Pattern */
             merchant_pattern: string;
+            /**
+             * Overruled
+             * @default 0
+             */
+            overruled: number;
         };
         /** MerchantOut */
         MerchantOut: {

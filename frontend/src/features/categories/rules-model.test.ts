@@ -88,7 +88,7 @@ test("amount rules and merchants stand beside the rules, the most used first", (
     last_matched_at: null,
     overruled,
   });
-  const all = learnedOf("merchants", [mapping(1, "kettle row", 2), mapping(2, "harbor cafe", 9, 3)]);
+  const all = learnedOf("merchants", [mapping(1, "kettle row", 2), mapping(2, "harbor cafe", 9, 3)], "USD");
   expect(topOf(all, "", 1)).toMatchObject({
     total: 2,
     shown: [{ pattern: "harbor cafe", about: "confirmed 3 times" }],

@@ -1,5 +1,6 @@
 /** The thinking of the Rules tab: what the editor holds, and how a rule is put into words. */
 import type { components } from "@/api/schema.gen";
+import { formatFlow } from "@/kit/money";
 import { count } from "@/kit/words";
 
 type Schemas = components["schemas"];
@@ -112,23 +113,27 @@ export interface Learned {
   overruled: number;
 }
 
-export function learnedOf(kind: Learned["kind"], all: readonly (AmountRule | Mapping)[]): Learned[] {
+/** `base` is the currency of amounts that name none. */
+export function learnedOf(
+  kind: Learned["kind"],
+  all: readonly (AmountRule | Mapping)[],
+  base: string,
+): Learned[] {
   return all.map((one) => ({
     key: `${kind} ${one.id}`,
     kind,
     pattern: "merchant_pattern" in one ? one.merchant_pattern : one.description_pattern,
-    about:
-      "merchant_pattern" in one
-        ? one.is_seeded && !one.confidence
-          ? "starter list"
-          : `confirmed ${count(one.confidence, "time")}`
-        : "",
+    about: "merchant_pattern" in one ? howLearned(one) : formatFlow(one.amount_minor, one.currency ?? base),
     category_name: one.category_name,
     category_short_desc: one.category_short_desc,
     decided: one.hits,
     last_matched_at: one.last_matched_at,
     overruled: one.overruled,
   }));
+}
+
+function howLearned({ is_seeded, confidence }: Mapping): string {
+  return is_seeded && !confidence ? "starter list" : `confirmed ${count(confidence, "time")}`;
 }
 
 /** The most used of what has the words, and how many more there are. */

@@ -1,6 +1,7 @@
 import { Lightbulb, ListChecks, Pencil, SearchX } from "lucide-react";
 import { type ReactNode, useMemo, useRef, useState } from "react";
 import { Link, useNavigate, useSearchParams } from "react-router";
+import { useBaseCurrency } from "@/entities/app/queries";
 import { CategoryName } from "@/entities/categories/category-name";
 import categoryNameStyles from "@/entities/categories/category-name.module.css";
 import { cx } from "@/kit/cx";
@@ -59,7 +60,9 @@ function learnedEntries(
   const [first] = shown;
   if (!first) return [];
   const more = total > shown.length && (
-    <Link to={learnedAddress(first.kind, wanted)}>{formatCount(total - shown.length)} more</Link>
+    <Link className="link" to={learnedAddress(first.kind, wanted)}>
+      {formatCount(total - shown.length)} more
+    </Link>
   );
   return [
     groupEntry(
@@ -97,8 +100,9 @@ export function PersonRules({ isAdding, onAdded }: { isAdding: boolean; onAdded:
   const numberOf = (id: number) => numbers.get(id) ?? 0;
   const wanted = typed.trim().toLowerCase();
   const shown = all.filter((rule) => `${rule.name} ${rule.search}`.toLowerCase().includes(wanted));
-  const amounts = topOf(learnedOf("amounts", useAmountRules().data ?? []), wanted, SHOWN_LEARNED);
-  const merchants = topOf(learnedOf("merchants", useMappings().data ?? []), wanted, SHOWN_LEARNED);
+  const base = useBaseCurrency();
+  const amounts = topOf(learnedOf("amounts", useAmountRules().data ?? [], base), wanted, SHOWN_LEARNED);
+  const merchants = topOf(learnedOf("merchants", useMappings().data ?? [], base), wanted, SHOWN_LEARNED);
   const learned = [...amounts.shown, ...merchants.shown];
   const entries: RowEntry<Rule | Learned>[] = [
     ...learnedEntries("Amount rules", "first: a text and an exact amount", amounts, wanted),

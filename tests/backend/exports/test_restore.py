@@ -142,7 +142,8 @@ def exports(draw: st.DrawFn, new: Json) -> Json:
         if not draw(st.booleans()):
             return {**row, "splits": []}
         first = draw(st.integers(min(0, amount_minor), max(0, amount_minor)))
-        part = {"category_short_desc": optional_key, "category_hint": texts, "memo": texts}
+        tags = st.sampled_from([[], ["work"], ["home", "work"]])
+        part = {"category_short_desc": optional_key, "category_hint": texts, "memo": texts, "tags": tags}
         amounts_of_parts = (first, amount_minor - first)
         parts = [draw(st.fixed_dictionaries({"amount_minor": st.just(each), **part})) for each in amounts_of_parts]
         return {**row, "splits": parts}

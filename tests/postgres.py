@@ -24,7 +24,7 @@ def address_of(database: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[Engine]:
+def postgres() -> Iterator[Engine]:
     """A connection to the test server that creates and drops databases."""
     assert SERVER is not None, "BUDGET_TEST_POSTGRES names no PostgreSQL server"
     engine = create_engine(make_url(SERVER), isolation_level="AUTOCOMMIT", poolclass=NullPool)
@@ -33,9 +33,9 @@ def server() -> Iterator[Engine]:
 
 
 @pytest.fixture(scope="session")
-def ready_database(server: Engine, tmp_path_factory: pytest.TempPathFactory) -> str:
+def ready_database(postgres: Engine, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The name of a database with the newest schema and what every new user has."""
-    recreate(server, _TEMPLATE)
+    recreate(postgres, _TEMPLATE)
     with open_data(Config(home=tmp_path_factory.mktemp("ready"), database_url=address_of(_TEMPLATE))):
         pass
     return _TEMPLATE
@@ -47,14 +47,14 @@ def database_url(request: pytest.FixtureRequest) -> Iterator[str | None]:
     if SERVER is None:
         yield None
         return
-    template, server = request.getfixturevalue("ready_database"), request.getfixturevalue("server")
+    template, postgres = request.getfixturevalue("ready_database"), request.getfixturevalue("postgres")
     name = f"{template}_test"
-    recreate(server, name, template=template)
+    recreate(postgres, name, template=template)
     yield address_of(name)
 
 
-def recreate(server: Engine, name: str, *, template: str = "template0") -> None:
+def recreate(postgres: Engine, name: str, *, template: str = "template0") -> None:
     """Make a database anew."""
-    with server.connect() as connection:
+    with postgres.connect() as connection:
         connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
         connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template}"))

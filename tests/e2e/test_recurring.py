@@ -14,7 +14,9 @@ from tests.e2e.server import started
 @pytest.fixture
 def sample(browser: Browser, problems: Problems, tmp_path: Path) -> Iterator[Page]:
     """The page Recurring of the sample household."""
-    with started(tmp_path / "BudgetApp", log=tmp_path / "server.log", command="demo") as server:
+    # What a year costs depends on the day on which the household is made.
+    day = {"BUDGET_APP_TODAY": "2026-11-30"}
+    with started(tmp_path / "BudgetApp", log=tmp_path / "server.log", command="demo", settings=day) as server:
         context = browser.new_context(locale="en-US", viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
         page = context.new_page()
         problems.watch(page)

@@ -17,8 +17,8 @@ from tests.postgres import address_of, recreate
 
 
 @pytest.fixture
-def empty_database(server: Engine) -> str:
-    recreate(server, "budget_empty")
+def empty_database(postgres: Engine) -> str:
+    recreate(postgres, "budget_empty")
     return address_of("budget_empty")
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from backend.documents.errors import NoSuchDocument
 from backend.infra.errors import cannot_write
+from backend.infra.paths import fsync_path
 
 _NAME = re.compile("[0-9a-f]{64}")
 # What a browser may show by itself. The first bytes say what a file is, not its name.
@@ -66,7 +67,9 @@ def keep(home: Path, content: bytes) -> str:
         try:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             part.write_bytes(content)
+            fsync_path(part)
             part.replace(path)
+            fsync_path(path.parent)
         except OSError as error:
             part.unlink(missing_ok=True)
             raise cannot_write(error) from error

@@ -70,6 +70,5 @@ def file_response(content: bytes, media_type: str, filename: str) -> Response:
             "Content-Disposition": f"{shown}; filename*=UTF-8''{quote(filename)}",
             "X-Content-Type-Options": "nosniff",
             "Content-Security-Policy": "sandbox; default-src 'none'",
-            "Cache-Control": "private, max-age=3600",
         },
     )

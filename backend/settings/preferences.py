@@ -206,7 +206,7 @@ PREFERENCES: dict[str, Preference] = {
         Preference(
             "keep_receipts_years",
             "Keep receipts",
-            "Years to keep receipts and invoices. Afterwards Documents offers them for deletion.",
+            "Years to keep receipts and invoices: Documents shows until when. Nothing is deleted by itself.",
             "Documents",
             default="7",
             kind="number",
@@ -214,7 +214,7 @@ PREFERENCES: dict[str, Preference] = {
         Preference(
             "keep_tax_documents_years",
             "Keep tax documents",
-            "Years to keep tax forms and certificates. Afterwards Documents offers them for deletion.",
+            "Years to keep tax forms and certificates: Documents shows until when. Nothing is deleted by itself.",
             "Documents",
             default="10",
             kind="number",

@@ -18,7 +18,7 @@ from backend.budgets.errors import (
     OverlappingLines,
     SameLine,
 )
-from backend.budgets.models import BudgetMove, BudgetPlan, DismissedAlert, PayDay, StandingLine
+from backend.budgets.models import Budget, BudgetMove, BudgetPlan, DismissedAlert, PayDay, StandingLine
 from backend.budgets.moves import circle
 from backend.budgets.overview import unassigned
 from backend.budgets.periods import Days
@@ -283,6 +283,16 @@ def spending_category(db: WriteSession, user_id: int, key: str) -> Category:
     return category
 
 
+def check_put_back(db: WriteSession, user_id: int, *, line_ids: Sequence[int], budget_ids: Sequence[int]) -> None:
+    """Raise OverlappingLines if one of these lines or monthly budgets, which an undo put back, meets another line."""
+    for id_ in line_ids:
+        if line := db.get(StandingLine, id_):
+            _check_overlap(db, user_id, line, db.get_one(Category, line.category_id))
+    for id_ in budget_ids:
+        if budget := db.get(Budget, id_):
+            check_no_standing_line(db, user_id, db.get_one(Category, budget.category_id), budget.month)
+
+
 def check_no_standing_line(db: WriteSession, user_id: int, category: Category, month: str) -> None:
     """Raise OverlappingLines if the main plan has a standing line for the category in this month."""
     days = Days(first_day(month), last_day(month))
@@ -298,11 +308,15 @@ def _check_line(db: WriteSession, user_id: int, line: StandingLine, category: Ca
         _check_within(line, plan)
     if line.period == "once" and line.ends_on is None and (plan is None or plan.ends_on is None):
         raise OnceNeedsEnd
+    _check_overlap(db, user_id, line, category)
+
+
+def _check_overlap(db: WriteSession, user_id: int, line: StandingLine, category: Category) -> None:
     days = Days(line.starts_on, line.ends_on or LAST_DAY)
     for other in queries.lines(db, user_id, line.plan_id, days):
         if other.category_id == line.category_id and other.id != line.id:
             raise OverlappingLines(category.display_name, PERIOD_NAMES[other.period])
-    if plan is None:
+    if line.plan_id is None:
         months = [each.month for each in queries.of_category(db, user_id, line.category_id)]
         if any(month_of(days.start) <= month <= month_of(days.end) for month in months):
             raise OverlappingLines(category.display_name, PERIOD_NAMES["month"])

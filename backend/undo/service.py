@@ -12,6 +12,7 @@ from backend.accounts.queries import by_name
 from backend.ai.models import AiAnswer, AiProposal
 from backend.assistant.models import InsightAnalysis, InsightMessage
 from backend.balances.models import BalanceSnapshot
+from backend.budgets.line_changes import check_put_back
 from backend.budgets.models import Budget, BudgetMove, BudgetPlan, BudgetTemplate, DismissedAlert, PayDay, StandingLine
 from backend.categories import queries as categories
 from backend.categories.models import Category
@@ -169,6 +170,22 @@ def _undo_categories(db: WriteSession, user_id: int, rows: Sequence[RowChange]) 
     return undo_log.revert_rows(db, Category, filter(is_allowed, rows))
 
 
+def _undo_lines(db: WriteSession, user_id: int, rows: Sequence[RowChange]) -> Sequence[int]:
+    """Raises OverlappingLines if the category has another line by now."""
+    undone = undo_log.revert_rows(db, StandingLine, rows)
+    db.expire_all()
+    check_put_back(db, user_id, line_ids=undone, budget_ids=())
+    return undone
+
+
+def _undo_budgets(db: WriteSession, user_id: int, rows: Sequence[RowChange]) -> Sequence[int]:
+    """Raises OverlappingLines if the category has a standing line by now."""
+    undone = undo_log.revert_rows(db, Budget, rows)
+    db.expire_all()
+    check_put_back(db, user_id, line_ids=(), budget_ids=undone)
+    return undone
+
+
 def _undo_tags(db: WriteSession, user_id: int, rows: Sequence[RowChange]) -> Sequence[int]:
     """Tags that other transactions have by now stay."""
     ids = in_list([row.id for row in rows])
@@ -203,6 +220,8 @@ UNDO: Mapping[str, UndoRows] = {
     Account.__tablename__: _undo_accounts,
     Category.__tablename__: _undo_categories,
     Tag.__tablename__: _undo_tags,
+    StandingLine.__tablename__: _undo_lines,
+    Budget.__tablename__: _undo_budgets,
     **{
         table.__tablename__: partial(_as_it_was, table)
         for table in (
@@ -218,11 +237,9 @@ UNDO: Mapping[str, UndoRows] = {
             AmountRule,
             Rule,
             DismissedSuggestion,
-            Budget,
             Payee,
             PayeeSpelling,
             BudgetPlan,
-            StandingLine,
             BudgetMove,
             BudgetTemplate,
             DismissedAlert,

@@ -212,6 +212,18 @@ def test_a_line_is_changed_ended_and_removed(client: TestClient) -> None:
     assert lines(client)["groceries"]["ends_on"] == "2026-11-08"
 
 
+def test_undo_puts_no_line_back_beside_one_that_took_its_place(client: TestClient) -> None:
+    id_ = add_line(client, "groceries", 10_000, "week")
+    removed = client.delete(f"/api/budgets/lines/{id_}").json()
+    added = client.post("/api/budgets/lines", json=line("groceries", 40_000, "month")).json()
+    answer = client.post(f"/api/changes/{removed['change_id']}/undo")
+    assert "Groceries" in refused(answer, 409, "overlapping_lines")["detail"]
+    assert lines(client)["groceries"]["period"] == "month"
+    undo(client, added["change_id"])
+    undo(client, removed["change_id"])
+    assert lines(client)["groceries"]["period"] == "week"
+
+
 def test_pay_days_make_periods(client: TestClient) -> None:
     account = open_account(client)
     add_line(client, "gas_station", 6_000, "payday", carry="surplus_and_debt", starts_on="2026-10-30")

@@ -246,6 +246,8 @@ export function useBudgetActions() {
         attempt(`Budget ${plan.name} removed`, () => remove(`/api/budgets/plans/${plan.id}`)),
       addTemplate: (template: NewTemplate, name: string) =>
         attempt(`Template for ${name} added`, () => post("/api/budgets/templates", template)),
+      changeTemplate: (id: number, template: Omit<NewTemplate, "category_short_desc">, name: string) =>
+        attempt(`Template for ${name} changed`, () => patch(`/api/budgets/templates/${id}`, template)),
       removeTemplate: (id: number, name: string) =>
         attempt(`Template for ${name} removed`, () => remove(`/api/budgets/templates/${id}`)),
       fill: (month: string, words: string) =>

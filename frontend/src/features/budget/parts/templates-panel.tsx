@@ -1,11 +1,11 @@
-import { Plus, X } from "lucide-react";
+import { Pencil, Plus, X } from "lucide-react";
 import { useState } from "react";
 import type { Category } from "@/api/types";
 import { useToday } from "@/entities/app/queries";
 import { CategoryChip } from "@/entities/categories/category-name";
 import { CategoryPicker } from "@/entities/categories/category-picker";
 import { cx } from "@/kit/cx";
-import { formatNet, parseAmount } from "@/kit/money";
+import { formatNet, parseAmount, toInput } from "@/kit/money";
 import { formatMonth, formatMonthName } from "@/kit/month-names";
 import { Amount } from "@/ui/amount";
 import { Button, IconButton } from "@/ui/button";
@@ -23,7 +23,7 @@ import { type BudgetActions, useTemplates } from "../queries";
 export function TemplatesPanel({ actions }: { actions: BudgetActions }) {
   const month = nextMonth(useToday());
   const { data } = useTemplates(month);
-  const [open, setOpen] = useState<"add" | "fill" | null>(null);
+  const [open, setOpen] = useState<"add" | "fill" | TemplateRow | null>(null);
   if (!data) return null;
   const name = formatMonthName(month, "long");
   return (
@@ -50,9 +50,16 @@ export function TemplatesPanel({ actions }: { actions: BudgetActions }) {
           an amount, a percentage, an amount by a day, or what is left.
         </p>
       ) : (
-        <TemplateTable templates={data} actions={actions} />
+        <TemplateTable templates={data} actions={actions} onEdit={setOpen} />
       )}
-      {open === "add" && <TemplateDialog templates={data} actions={actions} onClose={() => setOpen(null)} />}
+      {open !== null && open !== "fill" && (
+        <TemplateDialog
+          row={open === "add" ? null : open}
+          templates={data}
+          actions={actions}
+          onClose={() => setOpen(null)}
+        />
+      )}
       {open === "fill" && (
         <Confirm
           title={`Fill ${formatMonth(month, "long")}`}
@@ -84,7 +91,15 @@ const INCOME_BASES: Record<Templates["income_basis"], string> = {
   usual: "mean of three months",
 };
 
-function TemplateTable({ templates, actions }: { templates: Templates; actions: BudgetActions }) {
+function TemplateTable({
+  templates,
+  actions,
+  onEdit,
+}: {
+  templates: Templates;
+  actions: BudgetActions;
+  onEdit: (row: TemplateRow) => void;
+}) {
   const { currency } = templates;
   return (
     <table className={cx(tableStyles.table, styles.templates)}>
@@ -121,6 +136,12 @@ function TemplateTable({ templates, actions }: { templates: Templates; actions: 
             <td>
               <IconButton
                 small
+                icon={Pencil}
+                label={`Change the template for ${row.category_name}`}
+                onClick={() => onEdit(row)}
+              />
+              <IconButton
+                small
                 icon={X}
                 label={`Remove the template for ${row.category_name}`}
                 onClick={() => void actions.removeTemplate(row.id, row.category_name)}
@@ -151,6 +172,15 @@ function TemplateTable({ templates, actions }: { templates: Templates; actions: 
   );
 }
 
+type TemplateRow = Templates["rows"][number];
+
+/** What the dialog shows of a template: its amount, percent or weight. */
+function shownValue(row: TemplateRow, currency: string): string {
+  if (row.kind === "percent") return String((row.basis_points ?? 0) / 100);
+  if (row.kind === "remainder") return String(row.weight ?? 1);
+  return toInput(row.template_amount_minor ?? 0, currency);
+}
+
 const KINDS: readonly { value: TemplateKind; label: string }[] = [
   { value: "fixed", label: "Fixed amount" },
   { value: "up_to", label: "Up to an amount" },
@@ -160,11 +190,14 @@ const KINDS: readonly { value: TemplateKind; label: string }[] = [
   { value: "remainder", label: "What is left, by weight" },
 ];
 
+/** Adds a template, or changes one. */
 function TemplateDialog({
+  row,
   templates,
   actions,
   onClose,
 }: {
+  row: TemplateRow | null;
   templates: Templates;
   actions: BudgetActions;
   onClose: () => void;
@@ -172,10 +205,12 @@ function TemplateDialog({
   const { currency, rows } = templates;
   const [category, setCategory] = useState<Category | null>(null);
   const [isPicking, setPicking] = useState(false);
-  const [kind, setKind] = useState<TemplateKind>("fixed");
-  const [priority, setPriority] = useState(String(Math.max(0, ...rows.map((row) => row.priority)) + 1));
-  const [value, setValue] = useState("");
-  const [dueOn, setDueOn] = useState("");
+  const [kind, setKind] = useState<TemplateKind>(row?.kind ?? "fixed");
+  const [priority, setPriority] = useState(
+    String(row?.priority ?? Math.max(0, ...rows.map((each) => each.priority)) + 1),
+  );
+  const [value, setValue] = useState(row ? shownValue(row, currency) : "");
+  const [dueOn, setDueOn] = useState(row?.due_on ?? "");
   const [isTried, setTried] = useState(false);
   const hasAmount = kind === "fixed" || kind === "up_to" || kind === "refill_to" || kind === "by_date";
   const number = Number(value.replace(",", "."));
@@ -187,42 +222,52 @@ function TemplateDialog({
 
   async function submit() {
     setTried(true);
-    if (!category || isWrongValue || wrongPriority || wrongDay) return;
-    const done = await actions.addTemplate(
-      {
-        category_short_desc: category.short_desc,
-        priority: Number(priority),
-        kind,
-        amount_minor: hasAmount ? minor : null,
-        basis_points: kind === "percent" ? Math.round(number * 100) : null,
-        due_on: kind === "by_date" ? dueOn : null,
-        weight: kind === "remainder" ? Math.round(number) : null,
-      },
-      category.display_name,
-    );
+    if ((!category && !row) || isWrongValue || wrongPriority || wrongDay) return;
+    const fields = {
+      priority: Number(priority),
+      kind,
+      amount_minor: hasAmount ? minor : null,
+      basis_points: kind === "percent" ? Math.round(number * 100) : null,
+      due_on: kind === "by_date" ? dueOn : null,
+      weight: kind === "remainder" ? Math.round(number) : null,
+    };
+    const done = row
+      ? await actions.changeTemplate(row.id, fields, row.category_name)
+      : category &&
+        (await actions.addTemplate(
+          { category_short_desc: category.short_desc, ...fields },
+          category.display_name,
+        ));
     if (done) onClose();
   }
 
   const label = hasAmount ? `Amount, ${currency}` : kind === "percent" ? "Percent" : "Weight";
   return (
-    <FormDialog title="Add a template" verb="Add template" onSubmit={() => void submit()} onClose={onClose}>
-      <Field label="Category" error={isTried && !category ? "Choose a category." : null}>
-        {(ids) => (
-          <CategoryPicker
-            isOpen={isPicking}
-            onOpenChange={setPicking}
-            onChoose={setCategory}
-            trigger={
-              <CategoryChip
-                {...ids}
-                name={category?.display_name ?? null}
-                color={category?.color ?? null}
-                kind={category?.kind}
-              />
-            }
-          />
-        )}
-      </Field>
+    <FormDialog
+      title={row ? `Template for ${row.category_name}` : "Add a template"}
+      verb={row ? "Save" : "Add template"}
+      onSubmit={() => void submit()}
+      onClose={onClose}
+    >
+      {!row && (
+        <Field label="Category" error={isTried && !category ? "Choose a category." : null}>
+          {(ids) => (
+            <CategoryPicker
+              isOpen={isPicking}
+              onOpenChange={setPicking}
+              onChoose={setCategory}
+              trigger={
+                <CategoryChip
+                  {...ids}
+                  name={category?.display_name ?? null}
+                  color={category?.color ?? null}
+                  kind={category?.kind}
+                />
+              }
+            />
+          )}
+        </Field>
+      )}
       <SelectField label="How it is filled" value={kind} options={KINDS} onChange={setKind} />
       <NumberField
         label={label}

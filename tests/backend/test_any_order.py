@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
@@ -389,6 +390,7 @@ class Books(RuleBasedStateMachine):
         return things[place % len(things)]
 
 
+@pytest.mark.timeout(400)
 def test_whatever_is_done_in_any_order_the_books_are_right() -> None:
     # About 30 seconds. Without shrinking, which would take minutes: fifteen steps can be read as they are.
     bounds = settings(max_examples=12, stateful_step_count=15, phases=[Phase.generate], deadline=None)

@@ -33,6 +33,7 @@ def household(home: Path) -> Iterator[TestClient]:
 
 
 # One test, not one per address: the household takes seconds to make.
+@pytest.mark.timeout(400)
 def test_no_request_ends_in_a_server_error_or_in_an_undescribed_answer(household: TestClient) -> None:
     schema = openapi.from_dict(household.get("/openapi.json").json())
     operations = [each.ok() for each in schema.get_all_operations() if isinstance(each, Ok)]

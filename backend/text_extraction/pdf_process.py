@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 import zlib
+from pathlib import Path
 from typing import Any
 
 from backend.text_extraction.pages import Word
@@ -51,18 +52,26 @@ def main(*, page_number: int | None, pixels: int) -> int:
 
 def _limit_memory() -> None:
     """End this process when it holds too much. Windows has no such measure here; there the time limit counts."""
-    try:
-        import resource
-    except ImportError:
+    if sys.platform == "win32":
         return
-    unit = 1 if sys.platform == "darwin" else 1024
 
     def watch() -> None:
-        while resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit < MAX_MEGABYTES * 1_000_000:
+        while _memory() < MAX_MEGABYTES * 1_000_000:
             time.sleep(0.02)
         os._exit(TOO_LARGE)
 
     threading.Thread(target=watch, daemon=True).start()
+
+
+def _memory() -> int:
+    """Return the bytes of memory that this process holds, or held at most."""
+    of_linux = Path("/proc/self/statm")
+    if of_linux.exists():
+        # ru_maxrss begins with the memory of the program that started this one, which may hold more by itself.
+        return int(of_linux.read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
 def read_pages(document: Any) -> list[dict[str, Any]]:

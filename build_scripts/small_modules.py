@@ -15,6 +15,7 @@ EXCEPTIONS = {
     "backend.app_info.health": "GET /health is registered by main, apart from the routers of the domains",
     "backend.budgets.summary": "a month at a glance, apart from its lines",
     "backend.categorization.classifier.ridge": "the solver, apart from what is fitted",
+    "backend.commands.mcp": "one module per command",
     "backend.commands.reset_data": "one module per command",
     "backend.infra.write_queue": "how requests that write take turns, apart from the order of starting in main",
     "backend.infra.reference_page": "HTML of the API reference, apart from the order of starting in main",

@@ -1,14 +1,24 @@
 """Calculators as JSON: what is typed in and what comes out."""
 
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
 from backend.infra.fields import DecimalText, Minor, Name, NonNegativeMinor, RequestBody, ResponseBody
 
-# Sent as text, so that no decimal goes through a floating-point number.
-_TypedDecimal = BeforeValidator(lambda value: Decimal(value) if isinstance(value, str) and len(value) <= 20 else value)
+
+def _typed_decimal(value: object) -> object:
+    """Read a number that is sent as text, so that it goes through no floating-point number."""
+    if not isinstance(value, str) or len(value) > 20:
+        return value
+    try:
+        return Decimal(value)
+    except InvalidOperation:
+        raise ValueError("This is no number.") from None
+
+
+_TypedDecimal = BeforeValidator(_typed_decimal)
 Rate = Annotated[Decimal, _TypedDecimal, Field(ge=-50, le=200, max_digits=12)]
 PositiveMinor = Annotated[int, Field(gt=0, lt=10**13)]
 Years = Annotated[int, Field(ge=1, le=80)]

@@ -131,7 +131,7 @@ def _overruled(db: Session, user_id: int, tier: str) -> list[_Overruled]:
         select(Descriptor.merchant_key, Descriptor.folded, T.amount_minor, T.currency, func.count())
         .join(Descriptor, Descriptor.id == T.descriptor_id)
         .where(T.user_id == user_id, T.overruled_tier == tier)
-        .group_by(T.descriptor_id, T.amount_minor, T.currency)
+        .group_by(Descriptor.merchant_key, Descriptor.folded, T.amount_minor, T.currency)
     )
     return [_Overruled(*row) for row in db.execute(query)]
 

@@ -16,6 +16,7 @@ from backend.documents import queries as documents
 from backend.documents.models import Document
 from backend.investments.queries import accounts as investment_accounts
 from backend.investments.queries import activities, positions
+from backend.investments.queries.securities import securities as all_securities
 from backend.kit.money import in_units
 from backend.tax_pack.index_pdf import pdf_of
 from backend.tax_pack.parts import (
@@ -33,7 +34,6 @@ from backend.transactions import queries as transactions
 from backend.transactions.filters import Filter
 
 Json = dict[str, Any]
-_INCOME_TYPES = {"dividend": "dividends", "capital_gain": "dividends", "interest": "interest"}
 
 
 class TaxPack(NamedTuple):
@@ -86,18 +86,23 @@ def _from_transactions(db: Session, user_id: int, year: int) -> Iterator[tuple[s
 
 def _from_brokers(db: Session, user_id: int, year: int) -> Iterator[tuple[str, str, TaxRow]]:
     """Yield what brokers paid, and the gain of each sold lot."""
-    for account in investment_accounts.accounts(db, user_id):
-        paid = activities.transaction_list(db, user_id, types=tuple(_INCOME_TYPES), account_id=account.id, limit=10_000)
-        for each in paid:
-            if each["on"].year == year:
-                part = _INCOME_TYPES[each["type"]]
-                text = f"{each['ticker'] or each['security_name'] or 'Interest'}, {account.account_name}"
-                row = TaxRow(each["on"], text, abs(each["amount_minor"]), account.currency, None)
-                yield part, LABELS[part], row
+    accounts = {account.id: account for account in investment_accounts.accounts(db, user_id)}
+    securities = {security.id: security for security in all_securities(db, user_id)}
+
+    def name(security_id: int) -> str:
+        return securities[security_id].ticker or securities[security_id].name
+
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    for paid in activities.income(db, user_id, account_ids=list(accounts), first=first, last=last):
+        part = "interest" if paid.type == "interest" else "dividends"
+        payer = "Interest" if paid.security_id is None else name(paid.security_id)
+        text = f"{payer}, {accounts[paid.account_id].account_name}"
+        yield part, LABELS[part], TaxRow(paid.on, text, paid.minor, paid.currency, None)
+    for account in accounts.values():
         for security_id, book in positions.lots_of(db, user_id, account.id).books.items():
             for sold in book.disposals:
-                if sold.proceeds is not None and sold.on.year == year:
-                    text = f"{sold.quantity:f} of security {security_id}, {account.account_name}"
+                if sold.proceeds is not None and first <= sold.on <= last:
+                    text = f"{sold.quantity:f} {name(security_id)}, {account.account_name}"
                     yield "gains", LABELS["gains"], TaxRow(sold.on, text, sold.gain_minor, account.currency, None)
 
 

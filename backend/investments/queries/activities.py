@@ -86,6 +86,30 @@ def payments(
     return [Payments(*row) for row in db.execute(query)]
 
 
+class Income(NamedTuple):
+    """One dividend, interest or distribution, also one that was reinvested; `minor` is positive for money that came in,
+    in the currency of the activity."""
+
+    on: date
+    type: str
+    account_id: int
+    security_id: int | None
+    currency: str
+    minor: int
+
+
+def income(db: Session, user_id: int, *, account_ids: Sequence[int], first: date, last: date) -> list[Income]:
+    """Return all income of these accounts between two days, oldest first."""
+    minor = case((T.type == "reinvest", T.amount_minor), else_=-T.amount_minor)
+    query = (
+        select(T.on, T.type, T.account_id, T.security_id, T.currency, minor)
+        .where(T.user_id == user_id, T.account_id.in_(in_list(account_ids)), T.on.between(first, last))
+        .where(T.type.in_((*INCOME, "reinvest")))
+        .order_by(T.on, T.id)
+    )
+    return [Income(*row) for row in db.execute(query)]
+
+
 def transaction_list(
     db: Session,
     user_id: int,

@@ -14,7 +14,7 @@ from backend.history.fields import describe, title
 from backend.imports import queries as imports
 from backend.infra import undo_log
 from backend.infra.database import ReadSession, WriteSession
-from backend.infra.sql import text_of_bytes
+from backend.infra.sql_functions import text_of_bytes
 from backend.infra.tables import BudgetBase
 from backend.infra.undo_log import Change, RowChange
 from backend.kit.errors import AppError

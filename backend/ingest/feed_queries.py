@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import select, true
 from sqlalchemy.orm import Session
 
-from backend.infra.sql import in_list, in_texts, unindexed
+from backend.infra.sql import in_list, in_texts
+from backend.infra.sql_functions import unindexed
 from backend.ingest.arrival import NEAR_DAYS, OtherRow
 from backend.ingest.models import SourceRow
 from backend.ingest.queries import FILE_SOURCES

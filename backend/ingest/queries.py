@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
-from backend.infra.sql import day_of
+from backend.infra.sql_functions import day_of
 from backend.ingest.arrival import NEAR_DAYS, OtherRow, Outcome
 from backend.ingest.dedupe import LedgerRow
 from backend.ingest.models import SourceRow

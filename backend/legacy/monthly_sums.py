@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from backend.infra.sql import month_of as month_in_sql
+from backend.infra.sql_functions import month_of as month_in_sql
 from backend.kit.money import in_units
 from backend.kit.period import month_of
 from backend.legacy.context import MigrationContext

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session, aliased
 from backend.accounts.models import Account
 from backend.balances.models import BalanceSnapshot
 from backend.categories.models import Category
-from backend.infra.sql import in_list, month_of
+from backend.infra.sql import in_list
+from backend.infra.sql_functions import month_of
 from backend.moving_in.choices import AccountHere, CategoryHere
 from backend.transactions.models import Transaction, TransactionSplit
 

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from backend.accounts.queries import living_ids
 from backend.categories.models import Category
 from backend.categorization.models import MerchantMapping
-from backend.infra.sql import in_texts, month_of
+from backend.infra.sql import in_texts
+from backend.infra.sql_functions import month_of
 from backend.transactions.counted import entries
 from backend.transactions.models import Descriptor, Transaction
 

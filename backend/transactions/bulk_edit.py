@@ -7,7 +7,8 @@ from sqlalchemy import ColumnElement, func, or_, select, update
 
 from backend.infra import clock
 from backend.infra.database import WriteSession
-from backend.infra.sql import in_list, json_text
+from backend.infra.sql import in_list
+from backend.infra.sql_functions import json_text
 from backend.infra.tables import insert_rows, reserve_ids
 from backend.infra.undo_log import ChangeRecorder
 from backend.transactions import descriptors, service

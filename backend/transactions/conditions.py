@@ -7,7 +7,8 @@ from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, func, or_, s
 
 from backend.accounts.models import Account
 from backend.categories.models import Category
-from backend.infra.sql import contains, unindexed
+from backend.infra.sql import contains
+from backend.infra.sql_functions import unindexed
 from backend.kit.currency import MINOR_DIGITS
 from backend.kit.period import month_of
 from backend.transactions.counted import counted_rows, counted_totals

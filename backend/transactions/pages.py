@@ -12,7 +12,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, bindparam, func, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from backend.infra.sql import PreparedQuery, unindexed
+from backend.infra.sql import PreparedQuery
+from backend.infra.sql_functions import unindexed
 from backend.kit.page import BadCursor, Page, decode_cursor, encode_cursor
 from backend.transactions.conditions import in_totals
 from backend.transactions.filters import Filter

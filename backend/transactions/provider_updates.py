@@ -7,7 +7,8 @@ from sqlalchemy import bindparam, select, update
 
 from backend.infra import clock
 from backend.infra.database import ReadSession, WriteSession
-from backend.infra.sql import in_list, unindexed
+from backend.infra.sql import in_list
+from backend.infra.sql_functions import unindexed
 from backend.infra.undo_log import ChangeRecorder
 from backend.kit.period import month_of
 from backend.transactions import descriptors, splits, totals

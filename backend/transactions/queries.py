@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from backend.accounts.queries import living_ids
 from backend.categories.models import Category
-from backend.infra.sql import in_list, in_texts, month_of, unindexed
+from backend.infra.sql import in_list, in_texts
+from backend.infra.sql_functions import month_of, unindexed
 from backend.kit.payment_words import names_merchant
 from backend.payees import queries as payees
 from backend.transactions.conditions import in_totals, of_parts

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session, aliased
 from backend.accounts.models import Account
 from backend.accounts.queries import living_ids
 from backend.infra.database import WriteSession
-from backend.infra.sql import in_list, is_set
+from backend.infra.sql import in_list
+from backend.infra.sql_functions import is_set
 from backend.infra.tables import insert_rows
 from backend.kit.period import first_day, last_day, month_of
 from backend.transactions.models import CountedPart, RefundLink, Transaction, TransactionSplit

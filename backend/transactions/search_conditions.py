@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from backend.accounts.models import Account
 from backend.categories.models import Category
-from backend.infra.sql import PreparedQuery, contains, in_list, in_texts, split_ids, unindexed
+from backend.infra.sql import PreparedQuery, contains, in_list, in_texts, split_ids
+from backend.infra.sql_functions import unindexed
 from backend.kit.regular_expressions import search_each
 from backend.kit.text import fold
 from backend.payees import queries as payees

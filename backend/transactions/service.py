@@ -10,7 +10,8 @@ from backend.accounts.models import Account
 from backend.accounts.queries import living_ids
 from backend.infra import clock
 from backend.infra.database import ReadSession, WriteSession
-from backend.infra.sql import in_list, unindexed
+from backend.infra.sql import in_list
+from backend.infra.sql_functions import unindexed
 from backend.infra.undo_log import ChangeRecorder
 from backend.kit.money import allocate
 from backend.kit.period import month_of

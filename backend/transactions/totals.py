@@ -8,7 +8,7 @@ from sqlalchemy import Select, case, delete, func, insert, literal, select
 from sqlalchemy.orm import Session
 
 from backend.infra.database import WriteSession
-from backend.infra.sql import month_of
+from backend.infra.sql_functions import month_of
 from backend.kit.period import first_day, last_day
 from backend.transactions import recount as counted_parts
 from backend.transactions.counted import entries

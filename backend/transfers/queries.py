@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session, aliased
 from backend.accounts.models import Account
 from backend.accounts.queries import living_ids
 from backend.categories.models import Category
-from backend.infra.sql import in_days, in_list, unindexed
+from backend.infra.sql import in_days, in_list
+from backend.infra.sql_functions import unindexed
 from backend.transactions.models import Descriptor, Transaction
 from backend.transfers.matching import MAX_DAYS, AccountName, Leg
 from backend.transfers.models import PossiblePair, RejectedPair, TransferPair

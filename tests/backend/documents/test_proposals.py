@@ -59,7 +59,6 @@ def test_orders_are_matched_to_the_charges_of_a_card(client: TestClient) -> None
     assert unmatched["candidates"] == []
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="a script cannot stand in for a program there")
 def test_a_photo_is_read_by_the_text_recognition_that_is_installed(
     client: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

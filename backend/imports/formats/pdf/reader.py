@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
+from backend.accounts.kinds import LIABILITY_TYPES
 from backend.imports.errors import NotATable, UnreadableFile
 from backend.imports.formats.csv.reader import read_sheet_by_account
 from backend.imports.formats.pdf.movement_table import Line, MovementTable, find_movements
@@ -64,8 +65,11 @@ def read_pdf_statement(
         raise NotATable("No line of this PDF begins with a day and has an amount, so it holds no movements to import.")
 
     def as_pdf(head: Statement) -> ReadSettings:
+        nonlocal account_type
         assert settle is not None
-        return settle(replace(head, format="pdf"))
+        settings = settle(replace(head, format="pdf"))
+        account_type = settings.account_type
+        return settings
 
     statements = read_sheet_by_account(
         _sheet(table),
@@ -77,7 +81,7 @@ def read_pdf_statement(
         settle=as_pdf if settle else None,
         on_progress=on_progress,
     )
-    return [_proved(replace(each, format="pdf"), table.lines, default_currency) for each in statements]
+    return [_proved(replace(each, format="pdf"), table.lines, default_currency, account_type) for each in statements]
 
 
 def _sheet(table: MovementTable) -> SheetRows:
@@ -92,13 +96,15 @@ def _sheet(table: MovementTable) -> SheetRows:
     return SheetRows(numbered, max(table.width, 1))
 
 
-def _proved(statement: Statement, lines: Sequence[Line], currency: str) -> Statement:
+def _proved(statement: Statement, lines: Sequence[Line], currency: str, account_type: str | None) -> Statement:
     """Return the statement with its printed balances if they prove the movements, else marked as not proved."""
     drafts = statement.drafts
     if not drafts:
         return statement
     printed = printed_balances(lines, statement.currency or currency)
-    proof = is_proved(list(drafts.column("amount_minor")), printed)
+    # Balances of what is owed prove nothing of an account that owes nothing: there all signs would be the wrong way.
+    kind = account_type or statement.account_type_hint
+    proof = is_proved(list(drafts.column("amount_minor")), printed, may_be_owed=kind is None or kind in LIABILITY_TYPES)
     if proof is None and _is_chained(drafts):
         return statement
     if proof is None or statement.problems:

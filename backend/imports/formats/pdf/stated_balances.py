@@ -63,14 +63,14 @@ def printed_balances(lines: Sequence[Line], currency: str) -> list[PrintedBalanc
 
 
 def is_proved(
-    movements_minor: Sequence[int], balances: Sequence[PrintedBalance]
+    movements_minor: Sequence[int], balances: Sequence[PrintedBalance], *, may_be_owed: bool
 ) -> tuple[PrintedBalance, PrintedBalance, bool] | None:
     """Return the opening and closing balance between which the movements (positive is money out) lead, and whether
     they count what is owed; None if no pair fits."""
     total = sum(movements_minor)
     for opening in (each for each in balances if each.kind == "opening"):
         for closing in (each for each in reversed(balances) if each.kind == "closing"):
-            for is_owed in (False, True):
+            for is_owed in (False, True) if may_be_owed else (False,):
                 change = total if is_owed else -total
                 if opening.minor + change == closing.minor:
                     return opening, closing, is_owed

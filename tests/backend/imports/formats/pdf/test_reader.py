@@ -84,3 +84,11 @@ def test_a_scan_and_a_letter_are_refused(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(reader, "read_pdf", lambda _data: [letter])
     with pytest.raises(UnreadableFile, match="no movements"):
         read(b"")
+
+
+def test_the_wrong_sign_is_not_proved_for_an_account_that_owes_nothing() -> None:
+    data = draw(LAYOUTS["credit card, charges without a sign"])
+    card = read(data, account_type="credit")
+    assert not card.is_unproved
+    # Read alike, a checking account would owe what it holds.
+    assert read(data, account_type="checking", mapping=card.mapping).is_unproved

@@ -7,7 +7,7 @@ export const STATEMENT_KINDS =
 export const BOOK_KINDS =
   ".gnucash,.gz,.sqlite,.sqlite3,.db,.journal,.hledger,.ledger,.beancount,.bean,.json";
 
-export const STATEMENT_WORDS = "CSV, Excel, OFX, QFX, QIF, CAMT or MT940";
+export const STATEMENT_WORDS = "CSV, Excel, OFX, QFX, QIF, CAMT, MT940 or PDF";
 
 const NAMES: Record<string, string> = {
   csv: "CSV",
@@ -18,6 +18,7 @@ const NAMES: Record<string, string> = {
   qif: "QIF",
   camt: "CAMT",
   mt940: "MT940",
+  pdf: "PDF",
   archive: "Folder",
   book: "Other program",
 };

@@ -38,7 +38,7 @@ export default function BrokerImportPage() {
   const preview = usePreview(id);
   const actions = useBrokerImport();
   const [done, setDone] = useState<Done | null>(null);
-  const waiting = useWaitingFiles();
+  const isWaiting = useWaitingFiles("broker-import");
   const { mutate: read } = actions.read;
   const open = (file: File | undefined) => {
     if (!file) return;
@@ -48,8 +48,8 @@ export default function BrokerImportPage() {
   const openRef = useRef(open);
   openRef.current = open;
   useEffect(() => {
-    if (waiting.length) openRef.current(takeFiles()[0]);
-  }, [waiting]);
+    if (isWaiting) openRef.current(takeFiles("broker-import")[0]);
+  }, [isWaiting]);
   const choose = () => chooser.current?.click();
   useShortcuts("Import", [{ keys: "o", label: "Choose a file", run: choose }]);
   const close = () => {

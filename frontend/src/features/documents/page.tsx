@@ -69,11 +69,11 @@ export default function DocumentsPage() {
       },
     ],
   );
-  const waiting = useWaitingFiles();
+  const isWaiting = useWaitingFiles("documents");
   // biome-ignore lint/correctness/useExhaustiveDependencies: only the arrival of files starts this.
   useEffect(() => {
-    if (waiting.length) void take(takeFiles());
-  }, [waiting]);
+    if (isWaiting) void take(takeFiles("documents"));
+  }, [isWaiting]);
   return (
     <>
       <PageHeader title="Documents">

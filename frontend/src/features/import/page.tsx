@@ -53,7 +53,7 @@ export default function ImportPage() {
   const chooseOld = () => folderChooser.current?.click();
   const archive = useArchive();
   const moving = useMoving();
-  const waiting = useWaitingFiles();
+  const isWaiting = useWaitingFiles("import");
   // Who comes from an account means that account, whatever the file looks like.
   const [address] = useSearchParams();
   const account = address.get("account_id");
@@ -62,8 +62,8 @@ export default function ImportPage() {
   const { add, restore } = store;
   useEffect(restore, [restore]);
   useEffect(() => {
-    if (waiting.length) add(takeFiles(), account);
-  }, [waiting, add, account]);
+    if (isWaiting) add(takeFiles("import"), account);
+  }, [isWaiting, add, account]);
   useShortcuts("Import", [
     { keys: "o", label: "Choose files", run: choose },
     { keys: "Shift+o", label: "Import a folder of old files", run: chooseOld },

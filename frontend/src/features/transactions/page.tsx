@@ -24,7 +24,7 @@ import { MonthJump } from "./parts/month-jump";
 import type { Editing } from "./parts/row";
 import { SearchBar } from "./parts/search-bar";
 import { SumsFoot } from "./parts/sums-foot";
-import { useLedger } from "./queries";
+import { useLedger, useNamedRow } from "./queries";
 import { useRowEdits } from "./use-row-edits";
 
 type Open =
@@ -36,7 +36,7 @@ type Open =
 
 /** Every row there is: find, sort, correct, take out. */
 export default function TransactionsPage() {
-  const { filter, change, clear } = useRowFilter();
+  const { filter, address, change, clear, put } = useRowFilter();
   const conditions = useConditions(filter, change);
   const ledger = useLedger(filter);
   const all = useStats().data?.total_transactions ?? null;
@@ -63,6 +63,8 @@ export default function TransactionsPage() {
     setExpanded((now) =>
       now.has(id) ? new Set([...now].filter((one) => one !== id)) : new Set([...now, id]),
     );
+  const namedId = address.get("open");
+  const named = useNamedRow(namedId).data;
   const edits = useRowEdits((offer) => setOpen({ kind: "similar", offer }));
 
   const pick = (id: number | "selection", isOpen = true) => setOpen(isOpen ? { kind: "picker", id } : null);
@@ -135,7 +137,7 @@ export default function TransactionsPage() {
             expanded={expanded}
             pickingId={picking === "selection" ? null : picking}
             editing={editing}
-            isNarrow={editor !== null || open?.kind === "bulk"}
+            isNarrow={editor !== null || namedId !== null || open?.kind === "bulk"}
             onSort={(sort) => change({ sort })}
             onClear={clear}
             onAdd={add}
@@ -172,7 +174,20 @@ export default function TransactionsPage() {
             onClose={() => setOpen(null)}
           />
         )}
-        {open?.kind !== "bulk" && editor && current && (
+        {open?.kind !== "bulk" && namedId !== null && named && (
+          <EditorDrawer
+            key={named.id}
+            row={named}
+            start="edit"
+            onClose={() => put("open", null)}
+            onStep={picks.moveBy}
+            onDelete={(row) => {
+              put("open", null);
+              void removeOne(row);
+            }}
+          />
+        )}
+        {open?.kind !== "bulk" && namedId === null && editor && current && (
           <EditorDrawer
             key={`${current.id} ${editor.id === current.id ? editor.start : ""}`}
             row={current}

@@ -17,6 +17,15 @@ import { toastFailure } from "@/ui/toast";
 
 const PAGE_SIZE = 100;
 
+/** The transaction that the address names, wherever in the list it stands. */
+export function useNamedRow(id: string | null) {
+  return useQuery({
+    queryKey: ["transaction", id],
+    queryFn: ({ signal }) => get<Transaction>(`/api/transactions/${Number(id)}`, { signal }),
+    enabled: id !== null,
+  });
+}
+
 /** The transactions under a filter. Only what is looked at is loaded; `items` has holes for the rest. */
 export function useLedger(filter: RowFilter) {
   const list = useWindowedPages<Transaction, TransactionPage>({

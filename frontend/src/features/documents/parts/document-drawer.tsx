@@ -187,7 +187,8 @@ function ImportRows({ document }: { document: DocumentDetails }) {
   const navigate = useNavigate();
   async function hand() {
     const answer = await fetch(`/api/documents/${document.id}/file`);
-    handOver([new File([await answer.blob()], document.filename, { type: document.media_type })]);
+    const file = new File([await answer.blob()], document.filename, { type: document.media_type });
+    handOver([file], "import");
     await navigate("/import");
   }
   return (

@@ -91,13 +91,13 @@ def _lifespan(config: Config, on_progress: ProgressCallback) -> Callable[[FastAP
         async with AsyncExitStack() as closing:
             _open(app, config, on_progress, closing)
             sys.setswitchinterval(_SWITCH_SECONDS)
-            _tune_garbage_collector()
+            tune_garbage_collector()
             yield
 
     return running
 
 
-def _tune_garbage_collector() -> None:
+def tune_garbage_collector() -> None:
     """What lives as long as the app is not looked at again by every collection, and collections are rarer.
 
     An import holds a hundred thousand rows for a moment. With Python's own thresholds a seventh of its time went into

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy.orm import Session
+
 from backend.categories.models import Category
-from backend.infra.database import ReadSession
 from backend.insights.comparison import kind_of
 from backend.insights.queries import NO_CATEGORY, Range, Spent
 from backend.kit.figure import Figure, Missing, Period, Term, total
@@ -24,9 +25,7 @@ class FigureScope:
     account_id: int | None = None
 
 
-def left_out(
-    db: ReadSession, user_id: int, days: Range, *, currency: str, account_id: int | None = None
-) -> list[LeftOut]:
+def left_out(db: Session, user_id: int, days: Range, *, currency: str, account_id: int | None = None) -> list[LeftOut]:
     """Return what no report counts in these days, by reason."""
     if months := days.whole_months:
         return left_out_totals(db, user_id, *months, currency=currency, account_id=account_id)

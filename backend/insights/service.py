@@ -1,7 +1,10 @@
 """Spending by category against usual and last year, by merchant, by month, and as one total of each currency."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
+
+from sqlalchemy.orm import Session
 
 from backend.categories.models import Category
 from backend.infra.database import ReadSession
@@ -9,10 +12,11 @@ from backend.insights import figures, queries
 from backend.insights.comparison import Comparison, kind_of, total_of
 from backend.insights.figures import FigureScope
 from backend.insights.queries import NO_CATEGORY, Range, Spent
+from backend.kit.figure import Figure
 from backend.kit.merchant_title import merchant_title
 from backend.kit.period import first_day, last_day, month_of, months_between, shift
 from backend.transactions.counted import first_month
-from backend.transactions.reports import flow_of, months_before
+from backend.transactions.reports import Flow, flow_of, months_before
 
 Json = dict[str, Any]
 Sums = dict[str, dict[int, Spent]]
@@ -100,13 +104,7 @@ def summary(
     flow = total_of(own, categories)
     back = sum(spent.in_minor for id_, spent in own.items() if kind_of(categories, id_) == "expense")
 
-    scope = FigureScope(
-        currency=currency,
-        others=sorted(code for code, total in totals.items() if code != currency and any(total)),
-        left_out=figures.left_out(db, user_id, days, currency=currency, account_id=account_id),
-        today=today,
-        account_id=account_id,
-    )
+    scope = _scope(db, user_id, days, totals, currency=currency, today=today, account_id=account_id)
     counts = queries.status_counts(db, user_id, days, currency=currency, account_id=account_id)
     return {
         "currency": currency,
@@ -126,6 +124,34 @@ def summary(
             if code != currency and (each.spent_minor or each.income_minor)
         ],
     }
+
+
+def spent_figure(db: Session, user_id: int, days: Range, *, currency: str, today: date) -> Figure:
+    """Return what was spent in these days, as `summary` shows it."""
+    found = queries.by_currency(db, user_id, days)
+    categories = queries.categories(db, user_id)
+    totals = {code: total_of(sums, categories) for code, sums in found.items()}
+    scope = _scope(db, user_id, days, totals, currency=currency, today=today)
+    return figures.spent_figure(found.get(currency, {}), categories, days, scope)
+
+
+def _scope(
+    db: Session,
+    user_id: int,
+    days: Range,
+    totals: Mapping[str, Flow],
+    *,
+    currency: str,
+    today: date,
+    account_id: int | None = None,
+) -> FigureScope:
+    return FigureScope(
+        currency=currency,
+        others=sorted(code for code, total in totals.items() if code != currency and any(total)),
+        left_out=figures.left_out(db, user_id, days, currency=currency, account_id=account_id),
+        today=today,
+        account_id=account_id,
+    )
 
 
 def monthly_trend(

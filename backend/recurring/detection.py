@@ -22,7 +22,7 @@ _BANDS: tuple[tuple[float, float, Unit, int], ...] = (
     (170, 200, "month", 6),
     (345, 385, "year", 1),
 )
-_FEWEST = 3
+FEWEST = 3
 # Among many purchases some amounts are alike by chance: a group of them proves something only with more charges.
 _FEWEST_OF_GROUP = 5
 _FOUR_WEEKS = 28
@@ -84,7 +84,7 @@ def find_rhythms(charges: Sequence[Charge]) -> list[Rhythm]:
 def rhythm_of(charges: Sequence[Charge]) -> Rhythm | None:
     """Return the rhythm of charges that are all of one series, given in order of days; None if they have none."""
     days = sorted({charge.on for charge in charges})
-    if len(days) < _FEWEST or len(days) < len(charges) * 0.8:
+    if len(days) < FEWEST or len(days) < len(charges) * 0.8:
         return None
     gaps = [(later - earlier).days for earlier, later in pairwise(days)]
     middle = median(gaps)
@@ -103,7 +103,7 @@ def rhythm_of(charges: Sequence[Charge]) -> Rhythm | None:
     similarity = max(0.0, 1 - spread / _LARGEST_SPREAD)
     confidence = _REGULARITY_WEIGHT * regularity + _AMOUNT_WEIGHT * similarity
     # Three charges prove less than six.
-    confidence *= min(1.0, 0.8 + 0.05 * (len(days) - _FEWEST + 1))
+    confidence *= min(1.0, 0.8 + 0.05 * (len(days) - FEWEST + 1))
     if confidence < _SURE_ENOUGH:
         return None
     changes = sum(abs(later - earlier) > _SAME_PRICE * earlier for earlier, later in pairwise(amounts))

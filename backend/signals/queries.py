@@ -11,7 +11,7 @@ from backend.categories.models import Category
 from backend.infra.sql import in_list
 from backend.signals.models import ConsentEvent, SignalRun, StoredSignal
 from backend.signals.observations import Charge
-from backend.transactions.counted import entries
+from backend.transactions.counted import counted_rows, entries
 from backend.transactions.models import Transaction
 
 T = Transaction
@@ -60,8 +60,7 @@ def trace(db: Session, user_id: int, *, since: date) -> list[tuple[str, str, dat
 
 def counted(db: Session, user_id: int) -> tuple[int, date | None]:
     """Return how many transactions reports count, and the day of the oldest one."""
-    each = entries(user_id, is_counted=True).c
-    row = db.execute(select(func.count(each.transaction_id.distinct()), func.min(each.on))).one()
+    row = db.execute(select(func.count(), func.min(T.on)).where(T.user_id == user_id, counted_rows(user_id))).one()
     return row[0], row[1]
 
 

@@ -18,7 +18,7 @@ from backend.kit.figure import Figure
 from backend.recurring import finding, presentation
 from backend.recurring.running import Running, running
 from backend.signals import queries
-from backend.signals.kinds import LOOK_BACK_DAYS, WINDOW_DAYS, WINDOWS
+from backend.signals.kinds import LOOK_BACK_DAYS, WINDOW_DAYS, WINDOWS, Window
 from backend.signals.observations import (
     CardFacts,
     Charge,
@@ -46,7 +46,10 @@ def observe(db: Session, user_id: int, *, today: date, currency: str) -> Observa
         currency=currency,
         first_on=first_on,
         transaction_count=count,
-        spent={window: _spent(db, user_id, Range(*_days(window, today)), currency, today) for window in WINDOWS},
+        spent={
+            window: insights.spent_figure(db, user_id, _days(window, today), currency=currency, today=today)
+            for window in WINDOWS
+        },
         subscriptions=tuple(_subscriptions(db, user_id, currency)),
         savings=_savings(db, user_id, own, held, today),
         everyday=tuple(
@@ -59,15 +62,9 @@ def observe(db: Session, user_id: int, *, today: date, currency: str) -> Observa
     )
 
 
-def _days(window: str, today: date) -> tuple[date, date]:
-    period = period_of(window, today)  # type: ignore[arg-type] # one of WINDOWS
-    return period.start, period.end
-
-
-def _spent(db: Session, user_id: int, days: Range, currency: str, today: date) -> Figure:
-    found = insights.summary(db, user_id, days, base_currency=currency, today=today, currency=currency)  # type: ignore[arg-type] # it only reads
-    spent: Figure = found["spent"]
-    return spent
+def _days(window: Window, today: date) -> Range:
+    period = period_of(window, today)
+    return Range(period.start, period.end)
 
 
 def _balance(held: dict[int, balances.Balance], account_id: int) -> int | None:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from sqlalchemy.exc import DatabaseError
 
-from backend.infra.database import driver
+from backend.infra.database import connect, driver
 
 IntegrityState = Literal["whole", "damaged", "missing"]
 _IN_A_NEW_FILE = frozenset(
@@ -39,7 +39,7 @@ def holds_data(path: Path) -> bool:
         " AND name NOT LIKE 'document_search%'"
     )
     try:
-        with closing(driver().connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+        with closing(connect(path, is_read_only=True)) as connection:
             names = {name for (name,) in connection.execute(tables)}
             return "alembic_version" in names and any(
                 connection.execute(f'SELECT 1 FROM "{name}" LIMIT 1').fetchone()  # noqa: S608
@@ -52,7 +52,7 @@ def holds_data(path: Path) -> bool:
 def _query_value(path: Path, query: str) -> str | None:
     """Return the first answer, None if the file cannot answer."""
     try:
-        with closing(driver().connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+        with closing(connect(path, is_read_only=True)) as connection:
             row = connection.execute(query).fetchone()
     except (DatabaseError, driver().Error):
         return None

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from backend.documents.errors import NoSuchDocument
+from backend.infra import data_key
 from backend.infra.errors import cannot_write
 from backend.infra.paths import fsync_path
 
@@ -62,11 +63,11 @@ def keep(home: Path, content: bytes) -> str:
     """Keep the bytes of a file and return their SHA-256. Raises DiskFull and StorageFailed."""
     name = sha256(content).hexdigest()
     path = path_of(home, name)
-    if not path.exists() or sha256(path.read_bytes()).hexdigest() != name:
+    if read_whole(home, name) is None:
         part = path.with_suffix(f".{secrets.token_hex(8)}.part")
         try:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            part.write_bytes(content)
+            part.write_bytes(data_key.encrypt_file(content, data_key.key_for(path)))
             fsync_path(part)
             part.replace(path)
             fsync_path(path.parent)
@@ -78,11 +79,12 @@ def keep(home: Path, content: bytes) -> str:
 
 def read_whole(home: Path, name: str) -> bytes | None:
     """Return the bytes with this SHA-256, None if they are missing or are not what they were."""
+    path = path_of(home, name)
     try:
-        content = path_of(home, name).read_bytes()
+        content = data_key.decrypt_file(path.read_bytes(), data_key.key_for(path))
     except FileNotFoundError:
         return None
-    return content if sha256(content).hexdigest() == name else None
+    return content if content is not None and sha256(content).hexdigest() == name else None
 
 
 def copy_missing(source: Path, target: Path) -> Copied:

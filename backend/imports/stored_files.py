@@ -10,6 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from backend.imports.errors import FileGone
+from backend.infra import data_key
 from backend.infra.errors import cannot_write
 
 FOLDER = "incoming"
@@ -27,7 +28,7 @@ def keep(home: Path, data: bytes) -> str:
         # A name of its own: the same file may be dropped twice at once.
         part = path.with_suffix(f".{secrets.token_hex(8)}.part")
         try:
-            part.write_bytes(zlib.compress(data, 1))
+            part.write_bytes(data_key.encrypt_file(zlib.compress(data, 1), data_key.key_for(path)))
             part.replace(path)
         except OSError as error:
             part.unlink(missing_ok=True)
@@ -37,10 +38,14 @@ def keep(home: Path, data: bytes) -> str:
 
 def fetch(home: Path, name: str) -> bytes:
     """Return the bytes of a kept file. Raises FileGone."""
+    path = _path(home, name)
     try:
-        return zlib.decompress(_path(home, name).read_bytes())
+        content = data_key.decrypt_file(path.read_bytes(), data_key.key_for(path))
+        if content is not None:
+            return zlib.decompress(content)
     except (OSError, zlib.error):
-        raise FileGone from None
+        pass
+    raise FileGone
 
 
 def forget(home: Path, name: str) -> None:

@@ -8,6 +8,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
@@ -19,6 +20,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
+from backend.infra import data_key
 from backend.infra.config import BUSY_SECONDS
 from backend.infra.errors import (
     DatabaseBusy,
@@ -171,7 +173,7 @@ class Database:
         Who writes meanwhile is not held up. Raises DiskFull, StorageFailed, DatabaseDamaged, and Stopped by `tick`.
         """
         # A connection of its own: those that only look may not write a copy either.
-        with translate_db_errors(), closing(driver().connect(self.path, isolation_level=None)) as connection:
+        with translate_db_errors(), closing(connect(self.path)) as connection:
             _tick(connection, tick)
             connection.execute("VACUUM INTO ?", (str(target),))
         self._read_through(target, tick)
@@ -183,7 +185,7 @@ class Database:
         self._read_through(target, lambda: None)
 
     def _read_through(self, target: Path, tick: Tick) -> None:
-        with translate_db_errors(), closing(driver().connect(target, isolation_level=None)) as copy:
+        with translate_db_errors(), closing(connect(target)) as copy:
             _tick(copy, tick)
             copy.execute("PRAGMA mmap_size=268435456").close()
             if copy.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
@@ -274,6 +276,60 @@ def driver() -> ModuleType:
     return carried  # type: ignore[no-any-return]
 
 
+def connect(
+    path: Path, *, is_read_only: bool = False, busy_seconds: float = 5.0, check_same_thread: bool = True
+) -> Any:
+    """Return a connection to a data file or a copy of one, decrypted with the key of its data folder if it has one.
+
+    A file without encryption can be opened as well while the key is open, and a new file is encrypted then. The file
+    itself is only read by SQLite: to close it after any other look at it would end SQLite's locks
+    (https://sqlite.org/howtocorrupt.html#_posix_advisory_locks_canceled_by_a_separate_thread_doing_close_).
+    """
+    key = data_key.key_for(path)
+    open_with = partial(
+        connect_with_key,
+        path,
+        is_read_only=is_read_only,
+        busy_seconds=busy_seconds,
+        check_same_thread=check_same_thread,
+    )
+    if key is not None:
+        connection = open_with(key)
+        try:
+            connection.execute("SELECT count(*) FROM sqlite_master").close()
+        except driver().DatabaseError as error:
+            connection.close()
+            if "not a database" not in str(error):
+                raise
+        else:
+            return connection
+    return open_with(None)
+
+
+def connect_with_key(
+    path: Path,
+    key: bytes | None,
+    *,
+    is_read_only: bool = False,
+    busy_seconds: float = 5.0,
+    check_same_thread: bool = True,
+) -> Any:
+    """Return a connection that uses this key, or none; whether it is the right one shows with the first query."""
+    # The driver must not begin by itself: DDL would fall out of the transaction, and a failed migration stay half.
+    connection = driver().connect(
+        f"{path.absolute().as_uri()}?mode=ro" if is_read_only else path,
+        uri=is_read_only,
+        isolation_level=None,
+        timeout=busy_seconds,
+        check_same_thread=check_same_thread,
+    )
+    if key is not None:
+        connection.execute("PRAGMA cipher_log_level=NONE").close()
+        # A raw key, so that opening a file derives none from a password.
+        connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"").close()
+    return connection
+
+
 def _tick(connection: Any, tick: Tick) -> None:
     if tick():
         raise Interrupted
@@ -297,13 +353,12 @@ def _engine(path: Path, *, begin: str, pragmas: tuple[str, ...], pool: int, busy
     engine = create_engine(
         URL.create("sqlite", database=str(path)),
         module=driver(),
+        creator=lambda: connect(path, busy_seconds=busy_seconds, check_same_thread=False),
         pool_size=pool,
         max_overflow=0,
         # Contents of rows never go into the log.
         hide_parameters=True,
         pool_timeout=busy_seconds,
-        # The driver must not begin by itself: DDL would fall out of the transaction, and a failed migration stay half.
-        connect_args={"isolation_level": None, "check_same_thread": False, "timeout": busy_seconds},
     )
 
     @event.listens_for(engine, "connect")

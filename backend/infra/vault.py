@@ -99,7 +99,7 @@ class Vault:
                 raise KeyFileConsent
             self.make_key()
         elif not self.was_made():
-            _write_private(self._home / MADE_FILE, b"")
+            write_private(self._home / MADE_FILE, b"")
         return self._fernet().encrypt(plain.encode()).decode()
 
     def decrypt(self, token: str) -> str:
@@ -169,11 +169,11 @@ class Vault:
     def _keep(self, keys: list[str]) -> None:
         kept = "\n".join(keys)
         if self.key_location == "file":
-            _write_private(self._home / KEY_FILE, kept.encode())
+            write_private(self._home / KEY_FILE, kept.encode())
         else:
             assert self._keychain is not None
             self._keychain.set_password(SERVICE, self._name, kept)
-        _write_private(self._home / MADE_FILE, b"")
+        write_private(self._home / MADE_FILE, b"")
         self._keys = keys
 
 
@@ -186,7 +186,8 @@ def system_keychain() -> Keychain | None:
     return None if isinstance(backend, fail.Keyring) or backend.priority <= 0 else backend
 
 
-def _write_private(path: Path, content: bytes) -> None:
+def write_private(path: Path, content: bytes) -> None:
+    """Replace a file at once by one that only its owner can read."""
     part = path.with_suffix(".part")
     descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "wb") as file:

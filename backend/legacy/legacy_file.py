@@ -6,7 +6,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from backend.infra.database import driver, translate_db_errors
+from backend.infra.database import connect, driver, translate_db_errors
 from backend.legacy.errors import LegacyAppRunning
 
 KEY_FILE = ".encryption_key"
@@ -34,7 +34,7 @@ def is_legacy_file(path: Path, *, busy_seconds: float) -> bool:
         return False
     with (
         translate_db_errors(),
-        closing(driver().connect(path, isolation_level=None, timeout=busy_seconds)) as connection,
+        closing(connect(path, busy_seconds=busy_seconds)) as connection,
     ):
         columns = {table: set(column_names(connection, table)) for table in table_names(connection)}
     wanted = _LEGACY_COLUMNS[path.stem].items()
@@ -53,7 +53,7 @@ def lock_legacy_file(path: Path, *, busy_seconds: float) -> Iterator[Any]:
         return
     with (
         translate_db_errors(),
-        closing(driver().connect(path, isolation_level=None, timeout=_WAIT_SECONDS)) as connection,
+        closing(connect(path, busy_seconds=_WAIT_SECONDS)) as connection,
     ):
         # Before anything is read: a log that others share cannot be held alone any more.
         connection.execute("PRAGMA locking_mode=EXCLUSIVE").fetchall()
@@ -68,7 +68,7 @@ def lock_legacy_file(path: Path, *, busy_seconds: float) -> Iterator[Any]:
 
 def copy_legacy_file(connection: Any, *, to: Path) -> None:
     """Write every page, also those that only the write-ahead log has, into one file; its key lies beside it."""
-    with closing(driver().connect(to, isolation_level=None)) as target:
+    with closing(connect(to)) as target:
         connection.backup(target)
         target.execute("PRAGMA journal_mode=DELETE")
     source = Path(connection.execute("PRAGMA database_list").fetchone()[2])

@@ -3,8 +3,10 @@
 import csv
 import io
 import random
+import shutil
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -39,6 +41,9 @@ from backend.settings import service as settings
 from backend.transactions import pages, queries
 from backend.transactions.filters import Filter
 
+# The folder in which it is made, and the file that is put in place last: with it the household is whole.
+_MAKING = ".making"
+_LAST_FILE = "budget.db"
 _SEED = 20240229
 _FRESH_DAYS = 12
 # Merchants that were not often confirmed yet: their rows come with a guess and wait.
@@ -85,11 +90,28 @@ class _SampleAccount:
 
 
 def ensure_sample(config: Config) -> None:
-    """Afterwards the folder holds the sample household; one that is there already is left as it is."""
+    """Afterwards the folder holds the sample household; one that is there already is left as it is.
+
+    It is made in a folder of its own and put in place whole: an interrupted start leaves no part of a household.
+    """
+    if (config.home / _LAST_FILE).exists() and _has_transactions(config):
+        return
+    making = config.home / _MAKING
+    shutil.rmtree(making, ignore_errors=True)
+    _make(replace(config, home=making))
+    for path in sorted(making.iterdir(), key=lambda path: path.name == _LAST_FILE):
+        if not (config.home / path.name).is_dir():
+            path.replace(config.home / path.name)
+    shutil.rmtree(making)
+
+
+def _has_transactions(config: Config) -> bool:
+    with open_data(config) as data, data.budget.read() as db:
+        return pages.count(db, data.user_id, Filter()) > 0
+
+
+def _make(config: Config) -> None:
     with open_data(config) as data:
-        with data.budget.read() as db:
-            if pages.count(db, data.user_id, Filter()):
-                return
         today = clock.today()
         fresh = today - timedelta(days=_FRESH_DAYS)
         sample_accounts = _make_accounts(today)
@@ -252,15 +274,17 @@ def _decide(data: DataFolder, sample_accounts: Sequence[_SampleAccount]) -> None
         if movement.category
     }
     with data.budget.write() as db:
-        taught: dict[str, int] = {}
+        seen: Counter[str] = Counter()
+        taught: dict[str, list[int]] = {}
         rest: dict[str, list[int]] = {}
         for row in queries.each(db, data.user_id, Filter(status=("pending_review",))):
             key = keys[row["description"]]
-            taught[row["description"]] = taught.get(row["description"], 0) + 1
-            if taught[row["description"]] <= _RARELY_TAUGHT.get(key, _OFTEN_TAUGHT):
-                review.review(db, data.user_id, row["id"], key)
-            else:
-                rest.setdefault(key, []).append(row["id"])
+            seen[row["description"]] += 1
+            group = taught if seen[row["description"]] <= _RARELY_TAUGHT.get(key, _OFTEN_TAUGHT) else rest
+            group.setdefault(key, []).append(row["id"])
+        for key, ids in taught.items():
+            review.decide_many(db, data.user_id, ids, key=key, decide=decisions.stage)
+        review.commit_staged(db, data.user_id)
         for key, ids in rest.items():
             review.decide_many(db, data.user_id, ids, key=key, decide=decisions.review)
 

@@ -1,7 +1,7 @@
 """The sample household."""
 
+from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -21,12 +21,17 @@ from backend.transactions import pages, queries, totals
 from backend.transactions.filters import Filter
 
 
-@pytest.fixture
-def sample(home: Path, monkeypatch: pytest.MonkeyPatch) -> Config:
-    monkeypatch.setenv("BUDGET_APP_TODAY", "2026-11-21")
-    config = Config(home=home, is_demo=True)
-    ensure_sample(config)
-    return config
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Config]:
+    """The household of a day, which the tests only read, in a folder where its making was once interrupted."""
+    home = tmp_path_factory.mktemp("household")
+    (home / ".making").mkdir()
+    (home / ".making" / "budget.db").write_bytes(b"half")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BUDGET_APP_TODAY", "2026-11-21")
+        config = Config(home=home, is_demo=True)
+        ensure_sample(config)
+        yield config
 
 
 def test_the_sample_has_history_things_to_review_and_whole_sums(sample: Config) -> None:
@@ -87,6 +92,10 @@ def test_a_sample_that_is_there_is_left_as_it_is(sample: Config) -> None:
     ensure_sample(sample)
     with open_data(sample) as data, data.budget.read() as db:
         assert pages.count(db, data.user_id, Filter()) == before
+
+
+def test_a_sample_whose_making_was_interrupted_is_made_anew(sample: Config) -> None:
+    assert not (sample.home / ".making").exists()
 
 
 def test_the_sample_has_confirmed_series_and_some_to_confirm(sample: Config) -> None:

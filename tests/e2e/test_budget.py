@@ -9,15 +9,13 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.accessibility import violations
 from tests.e2e.browsing import Problems
-from tests.e2e.server import started
+from tests.e2e.sample import started_sample
 
 
 @pytest.fixture
 def sample(browser: Browser, problems: Problems, tmp_path: Path) -> Iterator[Page]:
     """The page Budget of the sample household on a day when November still runs."""
-    settings = {"BUDGET_APP_TODAY": "2026-11-21"}
-    log = tmp_path / "server.log"
-    with started(tmp_path / "BudgetApp", log=log, settings=settings, command="demo") as server:
+    with started_sample(tmp_path) as server:
         context = browser.new_context(locale="en-US", viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
         page = context.new_page()
         problems.watch(page)

@@ -11,7 +11,8 @@ from playwright.sync_api import APIRequestContext, Browser, Locator, Page, expec
 
 from tests.e2e.accessibility import violations
 from tests.e2e.browsing import Problems
-from tests.e2e.server import Server, started
+from tests.e2e.sample import started_sample
+from tests.e2e.server import Server
 
 MONTH = "month=2026-11"
 STEPS = 5
@@ -21,8 +22,7 @@ SUGGESTION = ("predicted_category_short_desc", "categorization_tier", "predictio
 @pytest.fixture
 def sample(tmp_path: Path) -> Iterator[Server]:
     """The sample household on a day when November still runs."""
-    settings = {"BUDGET_APP_TODAY": "2026-11-21"}
-    with started(tmp_path / "home", log=tmp_path / "log", settings=settings, command="demo") as server:
+    with started_sample(tmp_path) as server:
         yield server
 
 

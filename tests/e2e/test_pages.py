@@ -8,7 +8,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.accessibility import violations
 from tests.e2e.browsing import Problems
-from tests.e2e.server import Server, started
+from tests.e2e.sample import started_sample
+from tests.e2e.server import Server
 
 PAGES = {
     "/": "Today",
@@ -49,9 +50,7 @@ Theme = Literal["light", "dark"]
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The sample household, on a day that stands still."""
-    folder = tmp_path_factory.mktemp("sample")
-    settings = {"BUDGET_APP_TODAY": "2026-11-21"}
-    with started(folder / "sample", log=folder / "server.log", settings=settings, command="demo") as running:
+    with started_sample(tmp_path_factory.mktemp("household")) as running:
         yield running
 
 

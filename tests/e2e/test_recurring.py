@@ -8,15 +8,14 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.accessibility import violations
 from tests.e2e.browsing import Problems
-from tests.e2e.server import started
+from tests.e2e.sample import started_sample
 
 
 @pytest.fixture
 def sample(browser: Browser, problems: Problems, tmp_path: Path) -> Iterator[Page]:
     """The page Recurring of the sample household."""
     # What a year costs depends on the day on which the household is made.
-    day = {"BUDGET_APP_TODAY": "2026-11-30"}
-    with started(tmp_path / "BudgetApp", log=tmp_path / "server.log", command="demo", settings=day) as server:
+    with started_sample(tmp_path, day="2026-11-30") as server:
         context = browser.new_context(locale="en-US", viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
         page = context.new_page()
         problems.watch(page)

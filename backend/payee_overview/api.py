@@ -7,6 +7,7 @@ from fastapi import Path, Query
 from backend.infra.database import WriteSession
 from backend.infra.web import MAX_ID, CurrentUserId, ReadSessionDep, Router, WriteSessionDep
 from backend.payee_overview import service
+from backend.payee_overview.queries import Sort
 from backend.payee_overview.schemas import (
     ChangedPayee,
     MergeIn,
@@ -26,7 +27,7 @@ def list_payees(
     db: ReadSessionDep,
     user_id: CurrentUserId,
     search: Annotated[str, Query(max_length=200)] = "",
-    sort: service.Sort = "count",
+    sort: Sort = "count",
     limit: Annotated[int, Query(ge=1, le=500)] = 100,
     offset: Annotated[int, Query(ge=0, le=MAX_ID)] = 0,
 ) -> Any:

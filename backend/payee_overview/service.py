@@ -1,9 +1,9 @@
 """Payees with their transactions: the list, one payee with totals, rhythm and category, and what a person changes."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
-from typing import Any, Literal
+from typing import Any
 
 from backend.categories.queries import id_of
 from backend.categorization import service as categorization
@@ -14,17 +14,17 @@ from backend.infra.undo_log import record_changes
 from backend.kit.merchant_title import merchant_title
 from backend.kit.text import fold
 from backend.payee_overview import queries
-from backend.payee_overview.queries import Merchant, PeriodTotal
+from backend.payee_overview.queries import Merchant, PayeeTotal, PeriodTotal, Sort
 from backend.payees import queries as payee_queries
 from backend.payees import service as payees
 from backend.payees.errors import NoSuchPayee
+from backend.payees.queries import Spelling
 from backend.recurring import queries as recurring
 from backend.recurring.detection import Charge, find_rhythms
 from backend.recurring.matching import anchored
 from backend.recurring.schedule import Schedule, next_due
 
 Json = dict[str, Any]
-Sort = Literal["count", "name", "last"]
 # Three yearly payments lie two years apart.
 _RHYTHM_DAYS = timedelta(days=800)
 
@@ -32,24 +32,24 @@ _RHYTHM_DAYS = timedelta(days=800)
 def listed(db: ReadSession, user_id: int, *, search: str = "", sort: Sort = "count", limit: int, offset: int) -> Json:
     """Return a page of the payees whose name or bank texts have the words of `search`."""
     named = payee_queries.spellings(db, user_id)
-    groups: dict[str, list[Merchant]] = defaultdict(list)
-    for merchant in queries.merchants(db, user_id):
-        spelling = named.get(merchant.merchant_key)
-        groups[spelling.payee_key if spelling else merchant.merchant_key].append(merchant)
-    spelling_counts: dict[str, int] = defaultdict(int)
+    found = _with_words(db, user_id, fold(search).split(), named)
+    totals = queries.payee_totals(
+        db, user_id, named=named.values(), merchant_keys=found, sort=sort, limit=limit, offset=offset
+    )
+    keys: dict[str, list[str]] = defaultdict(list)
     for each in named.values():
-        spelling_counts[each.payee_key] += 1
-    rows = []
-    for key, merchants in groups.items():
-        name = named[key].name if key in named else None
-        rows.append((_row(key, name, merchants, spelling_counts[key]), merchants))
-    if wanted := fold(search).split():
-        rows = [row for row in rows if all(word in _searched(*row) for word in wanted)]
-    rows.sort(key=lambda row: _ordered(row[0], sort))
-    shown = [row for row, _ in rows[offset : offset + limit]]
-    keys = {m.merchant_key: row["merchant_key"] for row, ms in rows[offset : offset + limit] for m in ms}
-    _add_year_sums(db, user_id, shown, keys)
-    return {"total": len(rows), "items": shown}
+        keys[each.payee_key].append(each.merchant_key)
+    rows = [
+        {
+            **{name: getattr(each, name) for name in ("merchant_key", "transaction_count", "first_on", "last_on")},
+            "name": _name(each.merchant_key, named, each),
+            "spelling_count": len(keys.get(each.merchant_key, ())),
+        }
+        for each in totals
+    ]
+    payee_keys = {key: each.merchant_key for each in totals for key in keys.get(each.merchant_key, [each.merchant_key])}
+    _add_year_sums(db, user_id, rows, payee_keys)
+    return {"total": totals[0].payee_count if totals else 0, "items": rows}
 
 
 def one(db: ReadSession | WriteSession, user_id: int, merchant_key: str) -> Json:
@@ -60,11 +60,15 @@ def one(db: ReadSession | WriteSession, user_id: int, merchant_key: str) -> Json
         raise NoSuchPayee
     named = payee_queries.spellings(db, user_id)
     key = named[merchant_key].payee_key if merchant_key in named else merchant_key
-    row = _row(key, named[key].name if key in named else None, merchants, 0)
+    newest = max(merchants, key=lambda each: each.last_on)
     months = queries.by_period(db, user_id, keys)
     category = queries.surest_mapping(db, user_id, keys)
     return {
-        **{name: row[name] for name in ("merchant_key", "name", "transaction_count", "first_on", "last_on")},
+        "merchant_key": key,
+        "name": _name(key, named, newest),
+        "transaction_count": sum(each.transaction_count for each in merchants),
+        "first_on": min(each.first_on for each in merchants),
+        "last_on": newest.last_on,
         "is_named": key in named,
         "spellings": [
             {name: getattr(each, name) for name in ("merchant_key", "text", "transaction_count", "last_on")}
@@ -122,26 +126,23 @@ def set_category(db: WriteSession, user_id: int, merchant_key: str, category_key
     return recorder.change_id
 
 
-def _row(key: str, name: str | None, merchants: Sequence[Merchant], spelling_count: int) -> Json:
-    newest = max(merchants, key=lambda each: each.last_on)
-    return {
-        "merchant_key": key,
-        "name": name or newest.name or merchant_title(newest.text) or key,
-        "spelling_count": spelling_count,
-        "transaction_count": sum(each.transaction_count for each in merchants),
-        "first_on": min(each.first_on for each in merchants),
-        "last_on": newest.last_on,
-        "year_sums": [],
-    }
+def _with_words(
+    db: ReadSession, user_id: int, words: Sequence[str], named: Mapping[str, Spelling]
+) -> Sequence[str] | None:
+    """Return the merchant keys of the payees that have each word in their name or in a text; None for all payees."""
+    if not words:
+        return None
+    payee_keys = [
+        {named[key].payee_key if key in named else key for key in queries.merchant_keys_with(db, user_id, word)}
+        | {each.payee_key for each in named.values() if word in fold(each.name)}
+        for word in words
+    ]
+    found = set.intersection(*payee_keys)
+    return [*found, *(each.merchant_key for each in named.values() if each.payee_key in found)]
 
 
-def _searched(row: Json, merchants: Iterable[Merchant]) -> str:
-    return fold(" ".join([row["name"], *(f"{each.text} {each.merchant_key}" for each in merchants)]))
-
-
-def _ordered(row: Json, sort: Sort) -> tuple[Any, str]:
-    first = {"count": -row["transaction_count"], "name": 0, "last": -row["last_on"].toordinal()}[sort]
-    return first, row["name"].casefold()
+def _name(key: str, named: Mapping[str, Spelling], newest: Merchant | PayeeTotal) -> str:
+    return named[key].name if key in named else newest.merchant_name or merchant_title(newest.text) or key
 
 
 def _add_year_sums(db: ReadSession, user_id: int, rows: Sequence[Json], payee_keys: dict[str, str]) -> None:

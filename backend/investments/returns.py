@@ -34,8 +34,7 @@ class DailyValue(NamedTuple):
     out_minor: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class CashFlow:
+class CashFlow(NamedTuple):
     """Money that moved between the person and the investment; positive is paid in, negative is taken out."""
 
     on: date

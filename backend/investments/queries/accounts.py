@@ -7,6 +7,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from backend.infra.sql import in_list
+from backend.infra.sql_functions import unindexed
 from backend.investments.errors import NoSuchInvestmentAccount
 from backend.investments.models import Holding, InvestmentAccount, InvestmentTransaction
 
@@ -40,9 +41,9 @@ def accounts_with(db: Session, user_id: int, security_ids: Sequence[int]) -> set
     """Return the accounts that ever held one of these securities."""
     ids = in_list(security_ids)
     queries = (
-        select(T.account_id).where(T.user_id == user_id, T.security_id.in_(ids)),
-        select(T.account_id).where(T.user_id == user_id, T.related_security_id.in_(ids)),
-        select(Holding.account_id).where(Holding.user_id == user_id, Holding.security_id.in_(ids)),
+        select(T.account_id).where(unindexed(T.user_id) == user_id, T.security_id.in_(ids)),
+        select(T.account_id).where(unindexed(T.user_id) == user_id, T.related_security_id.in_(ids)),
+        select(Holding.account_id).where(unindexed(Holding.user_id) == user_id, Holding.security_id.in_(ids)),
     )
     return {account_id for query in queries for account_id in db.scalars(query.distinct())}
 

@@ -190,7 +190,11 @@ def _activities_and_splits(
         null(),
     ).where(Split.user_id == user_id, Split.security_id.in_(holders))
     if security_id is not None:
-        activities = activities.where(or_(T.security_id == security_id, T.related_security_id == security_id))
+        # By the indexes of securities: that of days would read every activity of the person.
+        ids = union_all(
+            select(T.id).where(T.security_id == security_id), select(T.id).where(T.related_security_id == security_id)
+        )
+        activities = activities.where(T.id.in_(ids))
         splits = splits.where(Split.security_id == security_id)
     if types:
         activities = activities.where(T.type.in_(types))

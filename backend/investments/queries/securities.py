@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from backend.infra.sql import in_list
+from backend.infra.sql_functions import unindexed
 from backend.investments.errors import NoSuchActivity, NoSuchSecurity
 from backend.investments.models import Holding, InvestmentTransaction, Security, Split
 
@@ -67,7 +68,7 @@ def spun_off_from(db: Session, user_id: int, security_id: int) -> list[int]:
     found: list[int] = []
     wanted = [security_id]
     while wanted:
-        query = select(T.security_id).where(T.user_id == user_id, T.related_security_id.in_(in_list(wanted)))
+        query = select(T.security_id).where(unindexed(T.user_id) == user_id, T.related_security_id.in_(in_list(wanted)))
         wanted = [id_ for id_ in db.scalars(query.distinct()) if id_ is not None and id_ not in (*found, security_id)]
         found += wanted
     return found

@@ -52,7 +52,7 @@ def day_totals(
         )
         if after is not None:
             query = query.where(AccountValue.on > after)
-        totals += [DayTotal(*row) for row in db.execute(query)]
+        totals += [DayTotal._make(row) for row in db.connection().execute(query)]
     return sorted(totals, key=attrgetter("on"))
 
 

@@ -9,6 +9,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from backend.backup.around_imports import ImportBackups
+from backend.backup.service import BackupService
 from backend.categories.defaults import SEEDED
 from backend.categorization.learning import REPAIRED
 from backend.infra import clock, paths
@@ -19,6 +20,7 @@ from backend.kit.progress import ProgressCallback, no_progress
 from backend.legacy import bank_links
 from backend.legacy.legacy_file import is_legacy_file
 from backend.legacy.queries import has_waiting_investments
+from backend.migrations.reference import SCHEMAS
 from backend.migrations.runner import migrate
 from backend.settings.service import base_currency, load_internal, load_into_environment
 from backend.users.service import ensure_local_user
@@ -44,6 +46,7 @@ class DataFolder:
     vault: Vault
     user_id: int
     import_backups: ImportBackups
+    backups: BackupService
     _import_service_lock: Lock = field(default_factory=Lock, repr=False)
 
     @property
@@ -198,6 +201,10 @@ def open_data(config: Config, *, on_progress: ProgressCallback = no_progress) ->
                 from backend.migrations.server import migrate_schema
 
                 migrate_schema(database, database.path.stem)
+        backups = BackupService(
+            config.home, (budget, investments), SCHEMAS, after_restore=lambda: _load_settings(budget, vault)
+        )
+        backups.finish_restore()
         with budget.write() as db:
             user_id = ensure_local_user(db)
             load_into_environment(db, user_id, vault)
@@ -221,6 +228,11 @@ def open_data(config: Config, *, on_progress: ProgressCallback = no_progress) ->
                 take_out(db, user_id, currency=currency, today=clock.today())
         import_backups = ImportBackups(config, budget)
         closing.callback(import_backups.close)
-        data = DataFolder(config.home, budget, investments, vault, user_id, import_backups)
+        data = DataFolder(config.home, budget, investments, vault, user_id, import_backups, backups)
         closing.callback(data.close_background_work)
         yield data
+
+
+def _load_settings(budget: Database, vault: Vault) -> None:
+    with budget.write() as db:
+        load_into_environment(db, ensure_local_user(db), vault)

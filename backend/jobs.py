@@ -5,6 +5,7 @@ from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from backend.backup import jobs as backup
+from backend.backup.service import BackupService
 from backend.brokerage_sync import jobs as brokerages
 from backend.brokerage_sync.service import BrokerageSync
 from backend.categorization import jobs as categorization
@@ -42,6 +43,7 @@ def with_connections(
     quotes: PriceFetcher,
     investments: Database,
     brokerage_sync: BrokerageSync,
+    backups: BackupService,
 ) -> tuple[tuple[tuple[Job, BaseTrigger], ...], tuple[Job, ...]]:
     """Return all jobs with their times, and those to do soon after a start; a sync that was missed is one of them."""
     fetch_rates = exchange_rates.fetch_due_rates(rates)
@@ -50,7 +52,9 @@ def with_connections(
     # Each minute it is only looked whether one is due.
     train = categorization.TrainLocalModel()
     snapshot = net_worth.daily_snapshot(investments)
+    prove = backup.prove_backups(backups)
     timed = (
+        (prove, IntervalTrigger(hours=3)),
         (snapshot, IntervalTrigger(hours=1)),
         (forecasting.keep_daily_forecast, IntervalTrigger(hours=1)),
         (sync_due, _MINUTELY),
@@ -61,4 +65,4 @@ def with_connections(
         (LookForNotices(), _MINUTELY),
         (notifications.mail_due(investments), IntervalTrigger(minutes=10)),
     )
-    return (*JOBS, *timed), (*SOON, snapshot, finish_links, sync_due, fetch_rates, fetch_prices)
+    return (*JOBS, *timed), (*SOON, prove, snapshot, finish_links, sync_due, fetch_rates, fetch_prices)

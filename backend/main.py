@@ -119,7 +119,7 @@ def _open(app: FastAPI, config: Config, on_progress: ProgressCallback, closing: 
     closing.callback(app.state.sample.close)
     app.state.scheduler = Scheduler(config, data.budget)
     closing.callback(app.state.scheduler.close)
-    jobs, soon = with_connections(data.banks, data.rates, data.prices, data.investments, data.brokerages)
+    jobs, soon = with_connections(data.banks, data.rates, data.prices, data.investments, data.brokerages, data.backups)
     app.state.scheduler.start(jobs, soon=soon)
 
 

@@ -7,6 +7,7 @@ from backend.accounts.api import router as account_groups
 from backend.ai.api import router as ai
 from backend.app_info.api import router as app_info
 from backend.assistant.api import router as assistant
+from backend.backup.api import router as backups
 from backend.brokerage_sync.api import router as brokerages
 from backend.budgets.api import router as budgets
 from backend.calculators.api import router as calculators
@@ -53,6 +54,7 @@ from backend.undo.api import router as undo
 
 ROUTERS: tuple[APIRouter, ...] = (
     app_info,
+    backups,
     today,
     assistant,
     inbox,

@@ -1,6 +1,6 @@
 """HTTP for the app itself: what is in it, where is its data, show me sample data."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Literal
 
 from fastapi import Request
@@ -11,7 +11,6 @@ from starlette.responses import Response
 from backend.accounts import queries as accounts
 from backend.app_info import secrets
 from backend.app_info.sample import SampleServer
-from backend.backup.backups import last_backup_at
 from backend.backup.create import save_open_file
 from backend.inbox import queries as inbox
 from backend.infra import clock
@@ -66,10 +65,6 @@ class NewKey(BaseModel):
 class Exchanged(BaseModel):
     exchanged: int
     unreadable: int
-
-
-class Backups(BaseModel):
-    last_at: datetime | None
 
 
 class DataFile(BaseModel):
@@ -141,13 +136,6 @@ def exchange_secret_key(request: Request, user_id: CurrentUserId) -> Response:
     """Encrypt every stored secret with a new key, and forget the old one."""
     done = secrets.exchange_key(request.app.state.budget, user_id, request.app.state.vault)
     return json_response({"exchanged": done.exchanged, "unreadable": done.unreadable})
-
-
-@router.get("/api/app/backups", response_model=Backups)
-def describe_backups(request: Request) -> Response:
-    """Return when the data was last backed up."""
-    config: Config = request.app.state.config
-    return json_response({"last_at": last_backup_at(config.home, "budget")})
 
 
 @router.get("/api/app/data-file", response_model=DataFile)

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
-from backend.backup.backups import Backup, backups
-from backend.backup.daily import back_up_if_room, written_at
+from backend.backup.backups import Backup, backup_sets, backups
+from backend.backup.daily import back_up_if_possible, remove_stray_manifests, written_at
 from backend.backup.integrity import holds_data
 from backend.backup.retention import RETENTION_POLICIES
 from backend.infra import clock
@@ -46,13 +46,13 @@ class ImportBackups:
         is_wanted = self._is_wanted()
         with self._lock:
             if is_wanted and rows >= LARGE_ROWS and self._is_unprotected():
-                back_up_if_room(self._budget.path, reason=BEFORE)
+                back_up_if_possible(self._config.home, reason=BEFORE)
                 self._remove_surplus()
         yield
         with self._lock:
             self.close()
             if is_wanted and not self._has_backup():
-                self._running = threading.Thread(target=partial(back_up_if_room, self._budget.path, reason=AFTER))
+                self._running = threading.Thread(target=partial(back_up_if_possible, self._config.home, reason=AFTER))
                 self._running.start()
 
     def close(self) -> None:
@@ -82,6 +82,8 @@ class ImportBackups:
         return (each for each in made if each.made_at <= now and holds_data(each.path))
 
     def _remove_surplus(self) -> None:
-        made = [each for each in backups(self._config.home, self._budget.path.stem) if each.reason == BEFORE]
-        for old in sorted(made, key=lambda each: each.made_at, reverse=True)[_BEFORE_KEPT:]:
-            old.path.unlink(missing_ok=True)
+        made = [each for each in backup_sets(self._config.home) if each.reason == BEFORE]
+        for old in made[_BEFORE_KEPT:]:
+            for file in old.files:
+                file.path.unlink(missing_ok=True)
+        remove_stray_manifests(self._config.home)

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from backend.backup.integrity import IntegrityState, holds_data, integrity_state, is_valid_backup
+from backend.backup.inspection import DataSchemas, problems_of
+from backend.backup.integrity import IntegrityState, holds_data, integrity_state
+from backend.backup.manifest import Manifest, read_manifest, sha256_of
 from backend.infra import clock
 
 FOLDER = "backups"
@@ -28,6 +30,21 @@ class Backup:
 
 
 @dataclass(frozen=True, slots=True)
+class BackupSet:
+    """The files that were backed up together; `key` is what their names share ("2026-11-20T101200Z-daily")."""
+
+    key: str
+    made_at: datetime
+    reason: str | None
+    files: tuple[Backup, ...]
+    manifest: Manifest | None
+
+    @property
+    def size_bytes(self) -> int:
+        return sum(file.path.stat().st_size for file in self.files if file.path.exists())
+
+
+@dataclass(frozen=True, slots=True)
 class DataFileStatus:
     """How a data file stands, and what could take its place; None while it is whole or nothing can."""
 
@@ -36,14 +53,14 @@ class DataFileStatus:
     backup: Backup | None
 
 
-def data_file_status(home: Path, name: str, *, newest: str) -> DataFileStatus:
+def data_file_status(home: Path, name: str, *, schemas: DataSchemas) -> DataFileStatus:
     """Look at a data file, and for a good backup only if it is not whole."""
     path = home / f"{name}.db"
     state = integrity_state(path)
-    return DataFileStatus(path, state, None if state == "whole" else newest_valid_backup(home, name, newest=newest))
+    return DataFileStatus(path, state, None if state == "whole" else newest_valid_backup(home, name, schemas=schemas))
 
 
-def newest_valid_backup(home: Path, name: str, *, newest: str) -> Backup | None:
+def newest_valid_backup(home: Path, name: str, *, schemas: DataSchemas) -> Backup | None:
     """Return the newest backup that this app can go on with; damaged ones and those of a newer app are passed over.
 
     One without data comes after all that hold some, and one that is dated in the future after those of the past.
@@ -54,13 +71,49 @@ def newest_valid_backup(home: Path, name: str, *, newest: str) -> Backup | None:
         return holds_data(backup.path), backup.made_at <= now, backup.made_at, backup.path.name
 
     found = sorted(backups(home, name), key=rank, reverse=True)
-    return next((backup for backup in found if is_valid_backup(backup.path, newest=newest)), None)
+    return next((backup for backup in found if not problems_of_backup(backup, schemas=schemas)), None)
 
 
-def last_backup_at(home: Path, name: str) -> datetime | None:
-    """Return when a data file was last backed up, None if it never was; dates in the future are not counted."""
-    now = clock.now()
-    return max((backup.made_at for backup in backups(home, name) if backup.made_at <= now), default=None)
+def problems_of_backup(backup: Backup, *, schemas: DataSchemas, path: Path | None = None) -> list[str]:
+    """Return why a backup cannot be restored, a sentence each. `path` is a copy of it to look at instead."""
+    path = path or backup.path
+    if not path.is_file():
+        return ["The file is missing."]
+    manifest = read_manifest(manifest_path(backup.path.parent, _key(backup)))
+    entry = manifest.entry_of(backup.path.name) if manifest else None
+    if entry is not None and sha256_of(path) != entry.sha256:
+        return ["The file is not as it was when the backup was made (its SHA-256 differs)."]
+    return problems_of(path, backup.of, schemas)
+
+
+def backup_sets(home: Path) -> list[BackupSet]:
+    """Return what was backed up together, the newest first; a file without its companions is a set of its own."""
+    found: dict[str, list[Backup]] = {}
+    for path in (home / FOLDER).glob("*.db"):
+        backup = parse_backup_name(path)
+        if backup is not None:
+            found.setdefault(_key(backup), []).append(backup)
+    sets = [
+        BackupSet(
+            key,
+            files[0].made_at,
+            files[0].reason,
+            tuple(sorted(files, key=lambda file: file.of)),
+            read_manifest(manifest_path(home / FOLDER, key)),
+        )
+        for key, files in found.items()
+    ]
+    return sorted(sets, key=lambda each: (each.made_at, each.key), reverse=True)
+
+
+def backup_set(home: Path, key: str) -> BackupSet | None:
+    """Return the set of this key, None if there is none."""
+    return next((each for each in backup_sets(home) if each.key == key), None)
+
+
+def manifest_path(folder: Path, key: str) -> Path:
+    """Return where the manifest of a set is."""
+    return folder / f"manifest-{key}.json"
 
 
 def backups(home: Path, name: str) -> Iterator[Backup]:
@@ -86,3 +139,7 @@ def parse_backup_name(path: Path) -> Backup | None:
 def backup_name(of: str, made_at: datetime, reason: str) -> str:
     """Return the name of a new backup, which says all this."""
     return f"{of}-{made_at.strftime(_MOMENT)}-{reason}.db"
+
+
+def _key(backup: Backup) -> str:
+    return backup.path.stem.removeprefix(f"{backup.of}-")

@@ -1,47 +1,48 @@
 """The backup of the day: made when something was written since the last one, and the surplus goes."""
 
 import logging
-import shutil
 import time
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from backend.backup.backups import DAILY, FOLDER, Backup, backups
-from backend.backup.create import create_backup
+from backend.backup.backups import DAILY, FOLDER, Backup, backup_sets, backups, manifest_path
+from backend.backup.create import DATA_FILES, create_backup_set
 from backend.backup.integrity import holds_data
 from backend.backup.retention import RetentionPolicy, expired_backups
-from backend.documents import files
 from backend.infra import clock
-from backend.infra.database import Database, Tick
+from backend.infra.database import Tick
 from backend.infra.errors import Interrupted
 from backend.kit.errors import AppError
 
-_FILES = ("budget", "investments")
-# The person and the app itself still need room when the backup is made.
-_FREE_BYTES_REQUIRED = 200_000_000
 # What a kill left half written. Whatever is younger may be at work.
 _PARTIAL_FILE_AGE = timedelta(days=1)
 _log = logging.getLogger(__name__)
 
 
 def create_due_backups(home: Path, policy: RetentionPolicy, *, tick: Tick) -> None:
-    """Afterwards each data file that was written since its last backup has one of today, and the surplus is gone.
+    """Afterwards, if a data file was written since its last backup, there is a backup of today; the surplus is gone.
 
     What cannot be backed up is logged. Nothing is removed before a newer backup was read through. A backup
     without data is none of a file that holds some.
     """
     _delete_partial_files(home / FOLDER)
-    for name in _FILES:
-        path = home / f"{name}.db"
-        made = [each for each in backups(home, name) if holds_data(each.path) or not holds_data(path)]
-        if not is_due(path, made, now=clock.now()):
-            continue
-        try:
-            if back_up_if_room(path, reason=DAILY, tick=tick):
-                _remove_surplus(path, policy)
-        except Interrupted:
-            return
+    names = [name for name in DATA_FILES if _is_due_file(home, name)]
+    if not names:
+        return
+    try:
+        made = back_up_if_possible(home, reason=DAILY, tick=tick)
+    except Interrupted:
+        return
+    for name in made:
+        _remove_surplus(home / f"{name}.db", policy)
+    remove_stray_manifests(home)
+
+
+def _is_due_file(home: Path, name: str) -> bool:
+    path = home / f"{name}.db"
+    made = [each for each in backups(home, name) if holds_data(each.path) or not holds_data(path)]
+    return is_due(path, made, now=clock.now())
 
 
 def is_due(path: Path, backups: Iterable[Backup], *, now: datetime) -> bool:
@@ -54,36 +55,31 @@ def is_due(path: Path, backups: Iterable[Backup], *, now: datetime) -> bool:
     return max(past).date() < now.date() and max(past) < last_written_at
 
 
-def back_up_if_room(path: Path, *, reason: str, tick: Tick = lambda: None) -> bool:
-    """Back a data file up and return True; say in the log why it was not possible. Raises Stopped by `tick`."""
-    needed, free = path.stat().st_size + _FREE_BYTES_REQUIRED, shutil.disk_usage(path.parent).free
-    if free < needed:
-        _log.warning(
-            "%s was not backed up: that needs %d MB of room and the disk has %d MB left; make some room",
-            path.name,
-            needed // 1_000_000,
-            free // 1_000_000,
-        )
-        return False
+def back_up_if_possible(home: Path, *, reason: str, tick: Tick = lambda: None) -> list[str]:
+    """Back the data up and return the names of the files that were; the log says why another was not.
+
+    Raises Interrupted by `tick`.
+    """
     try:
-        made = create_backup(Database(path), reason=reason, tick=tick)
-        _back_up_attached_files(path.parent)
+        manifest, failures = create_backup_set(home, reason=reason, tick=tick)
     except Interrupted:
         raise
     except AppError as error:
-        _log.warning("%s was not backed up: %s", path.name, error.message)
-        return False
-    _log.info("%s was backed up as %s", path.name, made.name)
-    return True
+        _log.warning("The data was not backed up: %s", error.message)
+        return []
+    for name, failure in failures.items():
+        _log.warning("%s was not backed up: %s", name, failure.message)
+    for entry in manifest.files:
+        _log.info("%s.db was backed up as %s", entry.of, entry.name)
+    return [entry.of for entry in manifest.files]
 
 
-def _back_up_attached_files(home: Path) -> None:
-    """Copy the files attached to transactions that have no copy beside the backups yet. They never change."""
-    copied, damaged = files.copy_missing(home, home / FOLDER)
-    if copied:
-        _log.info("%d attached files were backed up", copied)
-    if damaged:
-        _log.warning("%d attached files are damaged and were not backed up", damaged)
+def remove_stray_manifests(home: Path) -> None:
+    """Remove the manifests of which no file is left."""
+    known = {manifest_path(home / FOLDER, each.key) for each in backup_sets(home)}
+    for path in (home / FOLDER).glob("manifest-*.json"):
+        if path not in known:
+            path.unlink(missing_ok=True)
 
 
 def written_at(path: Path) -> datetime | None:

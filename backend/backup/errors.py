@@ -5,6 +5,38 @@ from pathlib import Path
 from backend.kit.errors import AppError
 
 
+class NoRoomForBackup(AppError):
+    code = "no_room_for_backup"
+    status = 507
+    title = "There is no room for a backup"
+
+    def __init__(self, *, needed_bytes: int, free_bytes: int) -> None:
+        super().__init__(
+            f"A backup needs {needed_bytes // 1_000_000:,} MB of room and the disk has {free_bytes // 1_000_000:,} MB "
+            "left; make some room and try again. Nothing was changed.",
+            needed_bytes=needed_bytes,
+            free_bytes=free_bytes,
+        )
+
+
+class NoSuchBackup(AppError):
+    code = "no_such_backup"
+    status = 404
+    title = "There is no such backup"
+
+    def __init__(self) -> None:
+        super().__init__("This backup does not exist any more. Nothing was changed; look at the list again.")
+
+
+class NoBackupsHere(AppError):
+    code = "no_backups_here"
+    status = 409
+    title = "A server has backups of its own"
+
+    def __init__(self) -> None:
+        super().__init__("The data is in a PostgreSQL database, which whoever runs the server backs up (pg_dump).")
+
+
 class NotABackup(AppError):
     code = "not_a_backup"
     status = 422
@@ -19,10 +51,10 @@ class InvalidBackup(AppError):
     status = 409
     title = "The backup cannot be used"
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, problems: list[str]) -> None:
         super().__init__(
-            f"{path.name} is damaged itself or was made by a newer Budget App. Nothing was changed; "
-            "take another file of the folder “backups”."
+            f"{path.name} cannot be used: {' '.join(problems)} Nothing was changed; take another backup.",
+            problems=problems,
         )
 
 

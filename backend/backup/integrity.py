@@ -1,19 +1,15 @@
 """Whether a data file is whole: looked at without changing a byte of it."""
 
-import re
 from contextlib import closing
 from pathlib import Path
 from typing import Literal
 
-from sqlalchemy.exc import DatabaseError
-
-from backend.infra.database import connect, driver
+from backend.infra.database import connect_readonly, driver
 
 IntegrityState = Literal["whole", "damaged", "missing"]
 _IN_A_NEW_FILE = frozenset(
     {"alembic_version", "app_version", "users", "app_settings", "categories", "merchant_mappings", "amount_rules"}
 )
-_VERSION = re.compile("[0-9]{4}")
 
 
 def integrity_state(path: Path) -> IntegrityState:
@@ -21,14 +17,6 @@ def integrity_state(path: Path) -> IntegrityState:
     if not path.exists() or path.stat().st_size == 0:
         return "missing"
     return "whole" if _query_value(path, "PRAGMA integrity_check(1)") == "ok" else "damaged"
-
-
-def is_valid_backup(path: Path, *, newest: str) -> bool:
-    """Say whether a backup is whole and of a version up to `newest`, so that this app can go on with it."""
-    if integrity_state(path) != "whole":
-        return False
-    version = _query_value(path, "SELECT version_num FROM alembic_version")
-    return version is not None and bool(_VERSION.fullmatch(version)) and version <= newest
 
 
 def holds_data(path: Path) -> bool:
@@ -39,21 +27,21 @@ def holds_data(path: Path) -> bool:
         " AND name NOT LIKE 'document_search%'"
     )
     try:
-        with closing(connect(path, is_read_only=True)) as connection:
+        with closing(connect_readonly(path)) as connection:
             names = {name for (name,) in connection.execute(tables)}
             return "alembic_version" in names and any(
                 connection.execute(f'SELECT 1 FROM "{name}" LIMIT 1').fetchone()  # noqa: S608
                 for name in names - _IN_A_NEW_FILE
             )
-    except (DatabaseError, driver().Error):
+    except (driver().Error, UnicodeError):
         return False
 
 
 def _query_value(path: Path, query: str) -> str | None:
     """Return the first answer, None if the file cannot answer."""
     try:
-        with closing(connect(path, is_read_only=True)) as connection:
+        with closing(connect_readonly(path)) as connection:
             row = connection.execute(query).fetchone()
-    except (DatabaseError, driver().Error):
+    except (driver().Error, UnicodeError):
         return None
     return str(row[0]) if row else None

@@ -2,7 +2,8 @@
 
 from backend.backup.daily import create_due_backups
 from backend.backup.retention import RETENTION_POLICIES
-from backend.infra.scheduler import JobContext
+from backend.backup.service import BackupService
+from backend.infra.scheduler import Job, JobContext
 from backend.infra.web import LOCAL_USER_ID
 from backend.settings.service import daily_backups
 
@@ -15,3 +16,14 @@ def create_daily_backups(work: JobContext) -> None:
     work.budget.check_file()
     if policy and work.budget.is_file and not work.config.is_demo:
         create_due_backups(work.config.home, policy, tick=work.is_ending.is_set)
+
+
+def prove_backups(backups: BackupService) -> Job:
+    """Return the job that holds the weekly restore drill, and removes what was deleted a day ago."""
+
+    def run(work: JobContext) -> None:
+        if not work.config.is_demo and not work.is_ending.is_set():
+            backups.empty_trash()
+            backups.prove_if_due()
+
+    return run

@@ -9,9 +9,10 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from backend.backup.backups import FOLDER, Backup
+from backend.backup.backups import FOLDER, Backup, problems_of_backup
 from backend.backup.errors import InvalidBackup, NotDamaged
-from backend.backup.integrity import integrity_state, is_valid_backup
+from backend.backup.inspection import DataSchemas
+from backend.backup.integrity import integrity_state
 from backend.documents import files
 from backend.infra.errors import cannot_write
 from backend.infra.paths import fsync_path
@@ -20,7 +21,7 @@ from backend.infra.paths import fsync_path
 _ENDINGS = ("-wal", "-shm", "")
 
 
-def restore_backup(backup: Backup, home: Path, *, newest: str) -> Path | None:
+def restore_backup(backup: Backup, home: Path, *, schemas: DataSchemas) -> Path | None:
     """Afterwards the data file is as the backup. Returns where the damaged one is now, None if there was none.
 
     The caller holds the folder. Raises NotDamaged, InvalidBackup, DiskFull and StorageFailed, each time with nothing
@@ -32,23 +33,24 @@ def restore_backup(backup: Backup, home: Path, *, newest: str) -> Path | None:
         raise NotDamaged(path)
     # Attached files that were lost with the data come back from beside the backups.
     files.copy_missing(home / FOLDER, home)
-    return replace_data_file(backup.path, backup.of, home, newest=newest)
+    return replace_data_file(backup, home, schemas=schemas)
 
 
-def replace_data_file(source: Path, name: str, home: Path, *, newest: str) -> Path | None:
+def replace_data_file(source: Backup, home: Path, *, schemas: DataSchemas) -> Path | None:
     """Afterwards the data file is as `source`. Returns where the one before is now, None if there was none.
 
     Raises InvalidBackup, DiskFull and StorageFailed, each time with nothing changed.
     """
-    part = home / f".taking-back-{name}.part"
+    part = home / f".taking-back-{source.of}.part"
     try:
-        shutil.copyfile(source, part)
+        shutil.copyfile(source.path, part)
         fsync_path(part)
-        if not is_valid_backup(part, newest=newest):
-            raise InvalidBackup(source)
-        part.replace(_staged_path(home, name))
+        # The very file that takes the place is looked at.
+        if problems := problems_of_backup(source, schemas=schemas, path=part):
+            raise InvalidBackup(source.path, problems)
+        part.replace(_staged_path(home, source.of))
         fsync_path(home)
-        return finish_replacement(home, name)
+        return finish_replacement(home, source.of)
     except OSError as error:
         raise cannot_write(error) from error
     finally:

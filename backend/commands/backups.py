@@ -10,13 +10,14 @@ from backend.backup.reset import DATA_LOST_BY_RESET
 from backend.backup.restore import restore_backup
 from backend.infra import paths
 from backend.infra.config import Config
+from backend.migrations.reference import SCHEMAS
 from backend.migrations.runner import HEADS, was_made
 
 
 def backups(*, as_json: bool) -> int:
     """Print how each data file stands; return 0 if all are whole. Changes nothing."""
     home = Config.from_environment().home
-    found = [data_file_status(home, name, newest=head) for name, head in HEADS.items()]
+    found = [data_file_status(home, name, schemas=SCHEMAS) for name in HEADS]
     if as_json:
         print(json.dumps({"event": "backups", "files": [_as_json(status) for status in found]}))
     else:
@@ -38,7 +39,7 @@ def restore_backup_file(file: Path, *, as_json: bool) -> int:
     paths.set_private_umask()
     lock = paths.lock_data_folder(home)
     try:
-        damaged = restore_backup(backup, home, newest=HEADS[backup.of])
+        damaged = restore_backup(backup, home, schemas=SCHEMAS)
     finally:
         lock.release()
     if as_json:

@@ -8,7 +8,8 @@ from backend.backup.errors import ConfirmationRequired, NotADataFile
 from backend.backup.reset import DATA_LOST_BY_RESET, reset_data
 from backend.infra import paths
 from backend.infra.config import Config
-from backend.migrations.runner import HEADS, migrate
+from backend.migrations.reference import SCHEMAS
+from backend.migrations.runner import HEADS
 
 
 def reset_data_file(file: Path, *, is_confirmed: bool, as_json: bool) -> int:
@@ -27,7 +28,7 @@ def reset_data_file(file: Path, *, is_confirmed: bool, as_json: bool) -> int:
     paths.prepare_data_folder(home)
     lock = paths.lock_data_folder(home)
     try:
-        damaged = reset_data(path.stem, home, create_schema=migrate, newest=HEADS[path.stem])
+        damaged = reset_data(path.stem, home, schemas=SCHEMAS)
     finally:
         lock.release()
     if as_json:

@@ -87,6 +87,11 @@ def read_whole(home: Path, name: str) -> bytes | None:
     return content if content is not None and sha256(content).hexdigest() == name else None
 
 
+def kept(home: Path) -> set[str]:
+    """Return the hashes of all files that a home keeps, whole or not."""
+    return {path.name for path in (home / FOLDER).glob("*/*") if _NAME.fullmatch(path.name)}
+
+
 def copy_missing(source: Path, target: Path) -> Copied:
     """Copy the files of one home that another one lacks, and say how it went. Raises DiskFull and StorageFailed."""
     copied = damaged = 0

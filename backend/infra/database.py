@@ -167,15 +167,24 @@ class Database:
         with self.write_engine.connect() as connection:
             connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]
 
-    def copy_to(self, target: Path, *, tick: Tick = lambda: None) -> None:
+    def copy_to(
+        self, target: Path, *, tick: Tick = lambda: None, measure: Callable[[Any], object] = lambda _connection: None
+    ) -> None:
         """Write a whole, consistent copy into a file that is not there yet or empty, and read it through.
 
-        Who writes meanwhile is not held up. Raises DiskFull, StorageFailed, DatabaseDamaged, and Stopped by `tick`.
+        Who writes meanwhile is not held up. `measure` gets a connection to the data in the state that was copied; it is
+        not called if somebody wrote meanwhile. Raises DiskFull, StorageFailed, DatabaseDamaged, and Interrupted by
+        `tick`.
         """
         # A connection of its own: those that only look may not write a copy either.
         with translate_db_errors(), closing(connect(self.path)) as connection:
             _tick(connection, tick)
+            before = _data_version(connection)
             connection.execute("VACUUM INTO ?", (str(target),))
+            connection.execute("BEGIN").close()
+            if _data_version(connection) == before:
+                measure(connection)
+            connection.execute("ROLLBACK").close()
         self._read_through(target, tick)
 
     def copy_open_file_to(self, target: Path) -> None:
@@ -183,6 +192,21 @@ class Database:
         with translate_db_errors(), self.write_engine.connect() as connection:
             connection.connection.driver_connection.execute("VACUUM INTO ?", (str(target),))  # type: ignore[union-attr]
         self._read_through(target, lambda: None)
+
+    def overwrite_from(self, source: Path) -> None:
+        """Replace all data by that of another database file, in one transaction; who reads goes on with the old data.
+
+        Raises DatabaseBusy, DiskFull, StorageFailed and DatabaseDamaged, with the data as it was.
+        """
+        with (
+            translate_db_errors(),
+            closing(connect_readonly(source)) as other,
+            self.write_engine.connect() as connection,
+        ):
+            self.check_file()
+            other.backup(connection.connection.driver_connection)
+            self._writes += 1
+            self.check_file()
 
     def _read_through(self, target: Path, tick: Tick) -> None:
         with translate_db_errors(), closing(connect(target)) as copy:
@@ -228,7 +252,7 @@ def translate_db_errors() -> Iterator[None]:
             raise DatabaseBusy from error
         if "full" in text:
             raise DiskFull from error
-        if "malformed" in text or "not a database" in text:
+        if "malformed" in text or "not a database" in text or "could not decode" in text:
             raise DatabaseDamaged from error
         if "disk i/o" in text or "readonly" in text or "unable to open" in text:
             raise StorageFailed from error
@@ -328,6 +352,21 @@ def connect_with_key(
         # A raw key, so that opening a file derives none from a password.
         connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"").close()
     return connection
+
+
+def connect_readonly(path: Path) -> Any:
+    """Return a connection that cannot change a file which may come from elsewhere. The caller closes it."""
+    connection = connect(path, is_read_only=True)
+    connection.execute("PRAGMA trusted_schema=OFF").close()
+    connection.execute("PRAGMA cell_size_check=ON").close()
+    return connection
+
+
+def _data_version(connection: Any) -> int:
+    """Return the number that changes when another connection commits."""
+    # A statement has to begin reading before the transaction has its moment.
+    connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+    return int(connection.execute("PRAGMA data_version").fetchone()[0])
 
 
 def _tick(connection: Any, tick: Tick) -> None:

@@ -3,7 +3,7 @@
 psycopg is imported with the first engine: the desktop app does not carry it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
@@ -107,7 +107,9 @@ class PostgresDatabase(Database):
     def checkpoint(self) -> None:
         """Do nothing: the server checkpoints by itself."""
 
-    def copy_to(self, target: Path, *, tick: Tick = lambda: None) -> NoReturn:
+    def copy_to(
+        self, target: Path, *, tick: Tick = lambda: None, measure: Callable[[Any], object] = lambda _connection: None
+    ) -> NoReturn:
         """Raise NoFileToCopy."""
         raise NoFileToCopy
 

@@ -77,7 +77,7 @@ def migrate(database: Database, name: str, *, on_progress: ProgressCallback = no
         words = f"Making a backup of {database.path.name} ({database.path.stat().st_size / 1_000_000:,.0f} MB)…"
         create_backup(database, reason=f"before-{HEADS[name]}", tick=lambda: on_progress(words))
     if found != HEADS[name]:
-        _upgrade(database, name, on_progress=on_progress if found else no_progress)
+        upgrade(database, name, HEADS[name], on_progress=on_progress if found else no_progress)
     _marker(database.path).touch(mode=0o600)
 
 
@@ -110,7 +110,8 @@ def version_of(database: Database, name: str) -> str | None:
     return version
 
 
-def _upgrade(database: Database, name: str, *, on_progress: ProgressCallback) -> None:
+def upgrade(database: Database, name: str, version: str, *, on_progress: ProgressCallback = no_progress) -> None:
+    """Bring the schema to `version` in one transaction. Raises MigrationFailed with the data as it was."""
     from alembic import command
 
     try:
@@ -119,7 +120,7 @@ def _upgrade(database: Database, name: str, *, on_progress: ProgressCallback) ->
             database.write_engine.begin() as connection,
             progress_handler(connection, lambda: on_progress(_UPGRADING)),
         ):
-            command.upgrade(alembic_config(connection, name), "head")
+            command.upgrade(alembic_config(connection, name), version)
             connection.execute(text("CREATE TABLE IF NOT EXISTS app_version (version TEXT NOT NULL)"))
             connection.execute(text("DELETE FROM app_version"))
             connection.execute(text("INSERT INTO app_version VALUES (:version)"), {"version": VERSION})

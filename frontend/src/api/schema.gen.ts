@@ -920,26 +920,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/app/backups": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Describe Backups
-         * @description Return when the data was last backed up.
-         */
-        get: operations["describe_backups_api_app_backups_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/app/data-file": {
         parameters: {
             query?: never;
@@ -1055,6 +1035,130 @@ export interface paths {
          *     `in_place_of_lost` also when an earlier key is lost; what that one encrypted stays and cannot be read.
          */
         post: operations["make_secret_key_api_app_secrets_key_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/backups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Backups
+         * @description Return the backups, the newest first, and what the last drill found.
+         */
+        get: operations["list_backups_api_backups_get"];
+        put?: never;
+        /**
+         * Make Backup
+         * @description Back up both data files and the attached files now.
+         */
+        post: operations["make_backup_api_backups_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/backups/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Describe Proof
+         * @description Return what the last restore drill found, null if there was none.
+         */
+        get: operations["describe_proof_api_backups_proof_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/backups/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Backup
+         * @description Delete a backup. For a day it can be brought back.
+         */
+        delete: operations["delete_backup_api_backups__key__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/backups/{key}/prove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Prove Backup
+         * @description Restore a backup into a temporary folder and compare it with the data that it was made from.
+         */
+        post: operations["prove_backup_api_backups__key__prove_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/backups/{key}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore Backup
+         * @description Put a backup in the place of the data. The data as it was is backed up first.
+         */
+        post: operations["restore_backup_api_backups__key__restore_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/backups/{key}/undelete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undelete Backup
+         * @description Bring a deleted backup back.
+         */
+        post: operations["undelete_backup_api_backups__key__undelete_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -8085,10 +8189,34 @@ export interface components {
             /** Reviews */
             reviews: components["schemas"]["ReviewOut"][];
         };
-        /** Backups */
-        Backups: {
-            /** Last At */
-            last_at: string | null;
+        /**
+         * BackupOut
+         * @description One backup. `transactions` is None for one of an app before manifests.
+         */
+        BackupOut: {
+            /** Documents */
+            documents: number;
+            /** Is Complete */
+            is_complete: boolean;
+            /** Key */
+            key: string;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /** Reason */
+            reason: string | null;
+            /** Size Bytes */
+            size_bytes: number;
+            /** Transactions */
+            transactions: number | null;
+        };
+        /** BackupsOut */
+        BackupsOut: {
+            /** Backups */
+            backups: components["schemas"]["BackupOut"][];
+            proof: components["schemas"]["ProofOut"] | null;
         };
         /**
          * BalanceChange
@@ -14766,6 +14894,27 @@ export interface components {
              */
             state: "proven" | "gap" | "none";
         };
+        /**
+         * ProofOut
+         * @description What a restore drill found: nothing in `problems` if the backup can be restored whole.
+         */
+        ProofOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Backup */
+            backup: string;
+            /** Documents */
+            documents: number;
+            /** Is Compared */
+            is_compared: boolean;
+            /** Problems */
+            problems: string[];
+            /** Transactions */
+            transactions: number;
+        };
         /** ProposalDecision */
         ProposalDecision: {
             /** Change Id */
@@ -15171,6 +15320,16 @@ export interface components {
              * @default false
              */
             selects_accounts: boolean;
+        };
+        /**
+         * Restored
+         * @description `before` is the backup of the data as it was; restoring that one undoes the restore.
+         */
+        Restored: {
+            /** Before */
+            before: string;
+            /** Status */
+            status: string;
         };
         /** RestoredOut */
         RestoredOut: {
@@ -19239,30 +19398,6 @@ export interface operations {
             "5XX": components["responses"]["Problem"];
         };
     };
-    describe_backups_api_app_backups_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Backups"];
-                };
-            };
-            /** @description It cannot be done; nothing was changed */
-            "4XX": components["responses"]["Problem"];
-            /** @description The app, its disk or a service failed */
-            "5XX": components["responses"]["Problem"];
-        };
-    };
     describe_data_file_api_app_data_file_get: {
         parameters: {
             query?: never;
@@ -19404,6 +19539,178 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Secrets"];
                 };
+            };
+            /** @description It cannot be done; nothing was changed */
+            "4XX": components["responses"]["Problem"];
+            /** @description The app, its disk or a service failed */
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    list_backups_api_backups_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackupsOut"];
+                };
+            };
+            /** @description It cannot be done; nothing was changed */
+            "4XX": components["responses"]["Problem"];
+            /** @description The app, its disk or a service failed */
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    make_backup_api_backups_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackupOut"];
+                };
+            };
+            /** @description It cannot be done; nothing was changed */
+            "4XX": components["responses"]["Problem"];
+            /** @description The app, its disk or a service failed */
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    describe_proof_api_backups_proof_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProofOut"] | null;
+                };
+            };
+            /** @description It cannot be done; nothing was changed */
+            "4XX": components["responses"]["Problem"];
+            /** @description The app, its disk or a service failed */
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    delete_backup_api_backups__key__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It cannot be done; nothing was changed */
+            "4XX": components["responses"]["Problem"];
+            /** @description The app, its disk or a service failed */
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    prove_backup_api_backups__key__prove_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProofOut"];
+                };
+            };
+            /** @description It cannot be done; nothing was changed */
+            "4XX": components["responses"]["Problem"];
+            /** @description The app, its disk or a service failed */
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    restore_backup_api_backups__key__restore_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Restored"];
+                };
+            };
+            /** @description It cannot be done; nothing was changed */
+            "4XX": components["responses"]["Problem"];
+            /** @description The app, its disk or a service failed */
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    undelete_backup_api_backups__key__undelete_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description It cannot be done; nothing was changed */
             "4XX": components["responses"]["Problem"];

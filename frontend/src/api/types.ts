@@ -44,7 +44,6 @@ export type Stats = Schemas["Stats"];
 export type DataFile = Schemas["DataFile"];
 export type AppInfo = Schemas["App"];
 export type Secrets = Schemas["Secrets"];
-export type Backups = Schemas["Backups"];
 export type BulkReviewed = Schemas["ReviewedOut"];
 export type BulkStaged = Schemas["StagedOut"];
 export type SureAccepted = Schemas["StagedOut"];

@@ -21,7 +21,7 @@ from backend.infra.database import Database
 from backend.infra.errors import Interrupted
 from backend.infra.scheduler import JobContext
 from backend.main import create_app
-from backend.migrations.runner import HEADS
+from backend.migrations.reference import SCHEMAS
 from tests.backend.journeys import open_account
 from tests.makers import imported, is_whole, long_statement, the_file
 
@@ -34,7 +34,7 @@ def home(home: Path) -> Path:
     """A data folder with rows, and nobody at work."""
     with TestClient(create_app(Config(home=home)), base_url="http://127.0.0.1") as client:
         imported(client, long_statement(ROWS), account_id=open_account(client))
-    for backup in (home / "backups").iterdir():
+    for backup in (home / "backups").glob("*.*"):
         backup.unlink()
     return home
 
@@ -46,7 +46,7 @@ def due(home: Path) -> list[str]:
 
 
 def names(home: Path) -> list[str]:
-    return sorted(path.name for path in (home / "backups").iterdir())
+    return sorted(path.name for path in (home / "backups").glob("*.db"))
 
 
 def made(home: Path, ago: timedelta, *, of: str = "budget", reason: str = "daily") -> Path:
@@ -63,10 +63,10 @@ def work(home: Path, *, is_demo: bool = False) -> JobContext:
 
 def test_both_files_are_backed_up_whole_and_for_the_owner_alone(home: Path) -> None:
     assert [name.split("-")[0] + name[-9:] for name in due(home)] == ["budget-daily.db", "investments-daily.db"]
-    for backup in (home / "backups").iterdir():
+    for backup in (home / "backups").glob("*.db"):
         assert backup.stat().st_mode & 0o777 == 0o600
         of = backup.name.split("-")[0]
-        assert newest_valid_backup(home, of, newest=HEADS[of]) is not None
+        assert newest_valid_backup(home, of, schemas=SCHEMAS) is not None
     (backup,) = (home / "backups").glob("budget-*.db")
     with the_file(home / "backups", backup.name) as file:
         assert file.execute("SELECT count(*) FROM transactions").fetchone() == (ROWS,)
@@ -77,9 +77,10 @@ def test_once_a_day_and_only_when_something_was_written(home: Path) -> None:
     assert due(home) == first
     for name in first:
         (home / "backups" / name).unlink()
-    before = made(home, DAY)
-    os.utime(home / "budget.db", ((datetime.now(UTC) - 2 * DAY).timestamp(),) * 2)
-    assert [name for name in due(home) if name.startswith("budget")] == [before.name]
+    before = [made(home, DAY, of=of) for of in ("budget", "investments")]
+    for file in ("budget.db", "investments.db"):
+        os.utime(home / file, ((datetime.now(UTC) - 2 * DAY).timestamp(),) * 2)
+    assert due(home) == [path.name for path in before]
     os.utime(home / "budget.db")
     assert len([name for name in due(home) if name.startswith("budget")]) == 2
 
@@ -132,7 +133,7 @@ def test_a_disk_that_is_nearly_full_is_left_alone_and_that_is_logged(
     usage = shutil.disk_usage(home)
     monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage._replace(free=100_000_000))
     assert due(home) == []
-    assert "budget.db was not backed up: that needs 20" in caplog.text
+    assert "The data was not backed up: A backup needs 20" in caplog.text
     assert "the disk has 100 MB left; make some room" in caplog.text
 
 
@@ -141,7 +142,8 @@ def test_what_a_kill_left_goes_after_a_day(home: Path) -> None:
         part = home / "backups" / f"{name}.part"
         part.write_bytes(b"half")
         os.utime(part, (time.time() - age.total_seconds(),) * 2)
-    assert [name for name in due(home) if name.endswith(".part")] == ["budget-at-work.part"]
+    due(home)
+    assert [path.name for path in (home / "backups").glob("*.part")] == ["budget-at-work.part"]
 
 
 def test_who_writes_meanwhile_is_not_held_up(home: Path) -> None:
@@ -176,10 +178,10 @@ def test_the_person_may_want_none_and_sample_data_needs_none(home: Path) -> None
         client.post("/api/settings", json={"settings": {"daily_backups": "off"}})
         create_daily_backups(work(home))
         assert names(home) == []
-        assert client.get("/api/app/backups").json() == {"last_at": None}
+        assert client.get("/api/backups").json()["backups"] == []
         client.post("/api/settings", json={"settings": {"daily_backups": "week"}})
         create_daily_backups(work(home))
-        assert client.get("/api/app/backups").json()["last_at"] is not None
+        assert len(client.get("/api/backups").json()["backups"]) == 1
     assert len(names(home)) == 2
 
 

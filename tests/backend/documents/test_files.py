@@ -11,12 +11,12 @@ import pytest
 from starlette.testclient import TestClient
 
 from backend.backup.backups import parse_backup_name
-from backend.backup.daily import back_up_if_room
+from backend.backup.daily import back_up_if_possible
 from backend.backup.restore import restore_backup
 from backend.commands.doctor import checks_of
 from backend.infra.config import Config
 from backend.main import create_app
-from backend.migrations.runner import HEADS
+from backend.migrations.reference import SCHEMAS
 from tests.backend.journeys import is_sound, open_account, refused, rows, spend
 
 RECEIPT = b"\x89PNG\r\n\x1a\n and so on"
@@ -81,13 +81,13 @@ def test_a_backup_copies_attached_files_and_brings_back_what_is_missing(tmp_path
     home = tmp_path / "home"
     with another(home) as client:
         attach(client)
-    assert back_up_if_room(home / "budget.db", reason="daily")
+    assert back_up_if_possible(home, reason="daily") == ["budget", "investments"]
     [path] = kept(home)
     assert (home / "backups" / "documents" / path.parent.name / path.name).read_bytes() == RECEIPT
     path.unlink()
     (home / "budget.db").write_bytes(b"no database")
     backups = filter(None, map(parse_backup_name, (home / "backups").glob("budget-*-daily.db")))
-    restore_backup(next(backups), home, newest=HEADS["budget"])
+    restore_backup(next(backups), home, schemas=SCHEMAS)
     assert path.read_bytes() == RECEIPT
     with another(home) as client:
         assert is_sound(client)

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { get, post } from "@/api/client";
-import type { Adoption, AppInfo, Backups, Secrets, Setting } from "@/api/types";
+import type { Adoption, AppInfo, Secrets, Setting } from "@/api/types";
 import { applyDensity, applyTheme } from "@/kit/appearance";
 
 export type Settings = Readonly<Record<string, Setting>>;
@@ -17,14 +17,6 @@ export function useSecrets() {
   return useQuery({
     queryKey: ["secrets"],
     queryFn: ({ signal }) => get<Secrets>("/api/app/secrets", { signal }),
-  });
-}
-
-/** When the data was last backed up. */
-export function useBackups() {
-  return useQuery({
-    queryKey: ["backups"],
-    queryFn: ({ signal }) => get<Backups>("/api/app/backups", { signal }),
   });
 }
 

@@ -10,6 +10,7 @@ import { EmptyState, FailedState, LoadingRows } from "@/ui/states";
 import type { Today } from "./model";
 import { AccountsGlance } from "./parts/accounts-glance";
 import { Ahead } from "./parts/ahead";
+import { BackupProof } from "./parts/backup-proof";
 import { BudgetGlance } from "./parts/budget-glance";
 import { LeftToSpend } from "./parts/left-to-spend";
 import { MonthSoFar } from "./parts/month-so-far";
@@ -66,6 +67,7 @@ function Content({ today }: { today: Today }) {
           <LeftToSpend today={today} />
           <AccountsGlance today={today} />
           <BudgetGlance today={today} />
+          <BackupProof />
         </>
       }
     />

@@ -1,17 +1,17 @@
-import { FolderOpen, History, Lock, ShieldAlert, Trash2 } from "lucide-react";
+import { FolderOpen, Lock, ShieldAlert, Trash2 } from "lucide-react";
 import { Link } from "react-router";
 import type { AppInfo, Stats } from "@/api/types";
 import { cx } from "@/kit/cx";
-import { formatMoment } from "@/kit/dates";
 import { count } from "@/kit/words";
 import { Button } from "@/ui/button";
 import buttonStyles from "@/ui/button.module.css";
 import { Icon } from "@/ui/icon";
 import { Notice } from "@/ui/notice";
 import { toast, toastFailure } from "@/ui/toast";
-import { useBackups, useSecrets } from "../queries";
+import { useSecrets } from "../queries";
 import styles from "../settings.module.css";
 import { AdoptionNotice } from "./adoption-notice";
+import { BackupsPanel } from "./backups-panel";
 import { TakeAlong } from "./take-along";
 
 const PLACES = {
@@ -22,7 +22,6 @@ const PLACES = {
 /** Where the data lies, how secrets are kept, and how to take everything along. */
 export function DataSection({ app, stats }: { app: AppInfo; stats: Stats | undefined }) {
   const secrets = useSecrets().data;
-  const backups = useBackups().data;
   return (
     <section className={styles.group} aria-labelledby="h-data">
       <h2 id="h-data">Your data</h2>
@@ -49,16 +48,6 @@ export function DataSection({ app, stats }: { app: AppInfo; stats: Stats | undef
       </div>
       <div className={styles.setting}>
         <div className={styles.about}>
-          <span className="medium">Last backup</span>
-          <p className="small muted">Made daily when something changed, in the folder “backups”.</p>
-        </div>
-        <div className={cx(styles.value, "inline-row")}>
-          <Icon of={History} />
-          {backups && (backups.last_at ? formatMoment(backups.last_at) : "None yet")}
-        </div>
-      </div>
-      <div className={styles.setting}>
-        <div className={styles.about}>
           <span className="medium">Secrets</span>
           <p className="small muted">Keys are stored encrypted.</p>
         </div>
@@ -67,6 +56,7 @@ export function DataSection({ app, stats }: { app: AppInfo; stats: Stats | undef
           {secrets && PLACES[secrets.storage]}
         </div>
       </div>
+      {!app.is_demo && <BackupsPanel />}
       <TakeAlong app={app} stats={stats} />
       <div className={styles.setting}>
         <div className={styles.about}>

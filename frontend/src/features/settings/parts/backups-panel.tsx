@@ -1,0 +1,104 @@
+import { History, ShieldAlert, ShieldCheck, Trash2 } from "lucide-react";
+import { useState } from "react";
+import { type Backup, proofWords, reasonOf, useBackupActs, useBackups } from "@/entities/app/backups";
+import { formatMoment } from "@/kit/dates";
+import { count, formatBytes, formatCount } from "@/kit/words";
+import { Button, IconButton } from "@/ui/button";
+import { Confirm } from "@/ui/dialog";
+import { Notice } from "@/ui/notice";
+import styles from "./backups-panel.module.css";
+
+const SHOWN = 8;
+
+/** The backups there are, the last proof that one of them can be restored, and what can be done with each. */
+export function BackupsPanel() {
+  const found = useBackups().data;
+  const { make, prove, restore, discard } = useBackupActs();
+  const [restoring, setRestoring] = useState<Backup | null>(null);
+  const [isShowingAll, setShowingAll] = useState(false);
+  if (!found) return null;
+  const { backups, proof } = found;
+  const newest = backups[0];
+  const isBusy = make.isPending || prove.isPending || restore.isPending;
+  return (
+    <section className={styles.panel} aria-labelledby="h-backups" id="backups">
+      <h3 id="h-backups">Backups</h3>
+      <p className="small muted">
+        Made daily when something changed, before large imports, updates and restores. Once a week the newest
+        one is restored into a temporary folder and compared with your data.
+      </p>
+      {proof && proof.problems.length > 0 ? (
+        <Notice icon={ShieldAlert} kind="bad">
+          The backup could not be proved on {formatMoment(proof.at)}. {proof.problems.join(" ")} Make a new
+          backup and prove it.
+        </Notice>
+      ) : (
+        <Notice icon={proof ? ShieldCheck : ShieldAlert} kind={proof ? "plain" : "warn"}>
+          {proof
+            ? `Proved ${formatMoment(proof.at)}: ${proofWords(proof)}`
+            : "No backup has been proved yet. Prove one to see that it can be restored."}
+        </Notice>
+      )}
+      <div className={styles.acts}>
+        <Button icon={History} disabled={isBusy} onClick={() => make.mutate()}>
+          {make.isPending ? "Making a backup…" : "Back up now"}
+        </Button>
+        <Button
+          icon={ShieldCheck}
+          disabled={isBusy || !newest}
+          onClick={() => newest && prove.mutate(newest.key)}
+        >
+          {prove.isPending ? "Proving…" : "Prove the newest"}
+        </Button>
+      </div>
+      {backups.length === 0 ? (
+        <p className="small muted">No backups yet.</p>
+      ) : (
+        <ul className={styles.list} aria-label="Backups">
+          {(isShowingAll ? backups : backups.slice(0, SHOWN)).map((backup) => (
+            <li key={backup.key}>
+              <span className="grow">
+                <span className="medium tabular">{formatMoment(backup.made_at)}</span>{" "}
+                <span className="small muted tabular">
+                  {reasonOf(backup)} · {formatBytes(backup.size_bytes)}
+                  {backup.transactions !== null && ` · ${count(backup.transactions, "transaction")}`}
+                  {proof?.backup === backup.key && !proof.problems.length && " · proved"}
+                </span>
+              </span>
+              <Button small disabled={isBusy} onClick={() => setRestoring(backup)}>
+                Restore<span className="visually-hidden"> the backup of {formatMoment(backup.made_at)}</span>
+              </Button>
+              <IconButton
+                small
+                icon={Trash2}
+                label={`Delete the backup of ${formatMoment(backup.made_at)}`}
+                onClick={() => discard.mutate(backup)}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+      {backups.length > SHOWN && !isShowingAll && (
+        <Button kind="ghost" small onClick={() => setShowingAll(true)}>
+          Show all {formatCount(backups.length)}
+        </Button>
+      )}
+      {restoring && (
+        <Confirm
+          title="Restore this backup?"
+          isOpen
+          verb="Restore"
+          isBusy={restore.isPending}
+          onClose={() => setRestoring(null)}
+          onConfirm={() => restore.mutate(restoring.key, { onSettled: () => setRestoring(null) })}
+        >
+          <p>
+            All your data becomes as it was on {formatMoment(restoring.made_at)}
+            {restoring.transactions !== null && ` (${count(restoring.transactions, "transaction")})`}. What
+            you have now is backed up first, so you can undo this.
+          </p>
+        </Confirm>
+      )}
+    </section>
+  );
+}

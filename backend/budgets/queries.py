@@ -142,6 +142,12 @@ def up_to(db: Session, user_id: int, month: str) -> Sequence[Budget]:
     return db.scalars(query).all()
 
 
+def months_after(db: Session, user_id: int, month: str) -> dict[tuple[int, str], int]:
+    """Return the budgets of all months after `month`, by category and month."""
+    query = select(Budget).where(Budget.user_id == user_id, Budget.month > month)
+    return {(row.category_id, row.month): row.amount_minor for row in db.scalars(query)}
+
+
 def spending(db: Session, user_id: int, *, currency: str, first: str, last: str) -> Spending:
     """Return what was spent in the months `first` to `last`: confirmed rows, none that are left out."""
     query = (

@@ -83,6 +83,7 @@ def _line(forecast: Forecast, account: Account | None) -> Json:
         "low": band[0] if band else None,
         "high": band[1] if band else None,
         "pace": service.sums([forecast.projection.pace[each] for each in ids], len(ahead) - 1),
+        "budgeted": service.sums([forecast.projection.budgeted[each] for each in ids], len(ahead) - 1),
         "lowest_on": low_point.on,
         "lowest_minor": low_point.minor,
         "below_zero_on": below(ahead),

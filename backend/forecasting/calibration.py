@@ -5,14 +5,15 @@ scale x h^growth; `growth` follows from the errors, `scale` is their conformal q
 Source: Vovk et al., Algorithmic Learning in a Random World; Gibbs and Candes 2021 for errors that follow in time.
 """
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil, log
 from statistics import median
 from typing import NamedTuple
 
-from backend.forecasting.projection import History, project
+from backend.forecasting.projection import History, Projection, project
 
 SHARE = 0.8
 HORIZON = 90
@@ -21,6 +22,7 @@ _FEWEST_ORIGINS = 6
 _WARM_UP_DAYS = 90
 MOST_ORIGINS = 26
 _GROWTH = (0.1, 1.0)
+_BURN_DAYS = 90
 
 
 class Error(NamedTuple):
@@ -29,6 +31,14 @@ class Error(NamedTuple):
     made_on: date
     horizon: int
     minor: int
+
+
+class PastErrors(NamedTuple):
+    """Errors of forecasts made on past days and of two simpler methods, by account; None is all accounts together."""
+
+    ours: dict[int | None, list[Error]]
+    schedules_only: dict[int | None, list[Error]]
+    burn_90_days: dict[int | None, list[Error]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +59,45 @@ def origins(first_on: date, last_on: date) -> list[date]:
     return sorted(day for day in days if day >= earliest)
 
 
-def walk_forward(history: History, made_on: Sequence[date], horizon: int = HORIZON) -> dict[int | None, list[Error]]:
-    """Return the errors of forecasts made on past days, by account, and under None for all accounts together."""
-    errors: dict[int | None, list[Error]] = {None: [], **{account_id: [] for account_id in history.held}}
+def walk_forward(history: History, made_on: Sequence[date], horizon: int = HORIZON) -> PastErrors:
+    """Return the errors of forecasts made on past days with only what was known then."""
+    errors = PastErrors(defaultdict(list), defaultdict(list), defaultdict(list))
     for day in made_on:
-        days = min(horizon, (history.as_of - day).days)
-        projection = project(history.cut(day), days)
-        actual = actual_balances(history, day, days)
-        for account_id, said in projection.balances.items():
-            errors[account_id] += errors_of(day, said, actual[account_id])
-        errors[None] += errors_of(day, projection.total(), [sum(each) for each in zip(*actual.values(), strict=True)])
+        cut, days = history.cut(day), min(horizon, (history.as_of - day).days)
+        projection = project(cut, days)
+        actual = with_sum(actual_balances(history, day, days))
+        methods = (projection.balances, schedules_only(projection), burn_90_days(cut, days))
+        for found, balances in zip(errors, methods, strict=True):
+            for account_id, said in with_sum(balances).items():
+                found[account_id] += errors_of(day, said, actual[account_id])
     return errors
+
+
+def schedules_only(projection: Projection) -> dict[int, list[int]]:
+    """Return the balances that a projection would have without the usual pace: a simpler method to compare with."""
+    paths = {}
+    for account_id, balances in projection.balances.items():
+        paced, path = 0, [balances[0]]
+        for minor, pace in zip(balances[1:], projection.pace[account_id], strict=True):
+            paced += pace
+            path.append(minor + paced)
+        paths[account_id] = path
+    return paths
+
+
+def burn_90_days(history: History, days: int) -> dict[int, list[int]]:
+    """Return the balances if each day changed them as the last 90 did on average: a simpler method to compare with."""
+    before = history.cut(history.as_of - timedelta(days=_BURN_DAYS)).held
+    return {
+        account_id: [minor + (minor - before[account_id]) * at // _BURN_DAYS for at in range(days + 1)]
+        for account_id, minor in history.held.items()
+    }
+
+
+def with_sum(balances: Mapping[int, list[int]]) -> dict[int | None, list[int]]:
+    """Return the balances by account, and under None their sum."""
+    paths: list[tuple[int | None, list[int]]] = list(balances.items())
+    return dict([*paths, (None, [sum(each) for each in zip(*balances.values(), strict=True)])])
 
 
 def errors_of(made_on: date, said: Sequence[int], was: Sequence[int]) -> list[Error]:

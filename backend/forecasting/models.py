@@ -15,7 +15,8 @@ class KeptForecast(Owned, BudgetBase):
 
     `said` has the balances of the days after `made_on`, in minor units; a debt is negative. The band of a day h days
     ahead is `scale` x h^`growth` wide to each side; both are null while there is too little history. `tests` has
-    forecasts that were made again for past days: [made_on, said, was] for the 30th day after each.
+    forecasts that were made again for past days: [made_on, said, was, schedules only, 90-day burn] for the 30th day
+    after each; the last two are what simpler methods would have said.
     """
 
     __tablename__ = "forecasts"

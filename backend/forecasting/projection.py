@@ -8,8 +8,10 @@ from datetime import date, timedelta
 from statistics import median
 from typing import NamedTuple
 
+from backend.forecasting.decisions import BudgetLine, GoalPlan, budget_pace, goal_streams
 from backend.forecasting.pace import usual_pace
-from backend.forecasting.streams import Movement, Source, Stream, find_streams
+from backend.forecasting.streams import Item, Movement, Stream, find_streams
+from backend.kit.period import last_day, month_of
 
 _LONGEST_LAG = 35
 # A card is paid off in full if its payments were within this share of what was owed before.
@@ -17,24 +19,13 @@ _PAID_OFF = 0.03
 _FEWEST_PAYMENTS = 3
 
 
-class Item(NamedTuple):
-    """Something expected on a day; positive is money out of the account."""
-
-    on: date
-    account_id: int
-    amount_minor: int
-    name: str
-    source: Source
-    to_account_id: int | None = None
-    source_id: int | None = None
-
-
 @dataclass(frozen=True, slots=True)
 class History:
     """What accounts hold at the end of `as_of`, and their movements up to then, oldest first.
 
-    `fixed` are streams that a person confirmed; their movements are not among `movements`. `first_on` is the first day
-    of each account.
+    `fixed` are streams that a person confirmed; their movements are not among `movements`. `budgets` take the place of
+    the usual pace of their categories. `goals` are what accepted plans put aside. `first_on` is the first day of each
+    account.
     """
 
     as_of: date
@@ -43,6 +34,8 @@ class History:
     fixed: Sequence[Stream] = ()
     first_on: Mapping[int, date] = field(default_factory=dict)
     cards: frozenset[int] = frozenset()
+    budgets: Sequence[BudgetLine] = ()
+    goals: Sequence[GoalPlan] = ()
 
     def cut(self, as_of: date) -> "History":
         """Return the history as it was at the end of an earlier day, without what was known later."""
@@ -50,7 +43,7 @@ class History:
         held = dict(self.held)
         for movement in self.movements[at:]:
             _move(held, movement, -1)
-        return replace(self, as_of=as_of, held=held, movements=self.movements[:at], fixed=())
+        return replace(self, as_of=as_of, held=held, movements=self.movements[:at], fixed=(), budgets=(), goals=())
 
     def recent(self, days: int) -> Sequence[Movement]:
         start = self.as_of - timedelta(days=days)
@@ -59,13 +52,16 @@ class History:
 
 @dataclass(frozen=True, slots=True)
 class Projection:
-    """Balances by account at the end of `as_of` and of each day after it; `pace` is what the usual pace takes out on
-    each day after it. A debt is negative."""
+    """Balances by account at the end of `as_of` and of each day after it. A debt is negative.
+
+    `pace` is what the usual pace takes out on each day after it, `budgeted` what is left of budgets.
+    """
 
     as_of: date
     balances: dict[int, list[int]]
     pace: dict[int, list[int]]
     items: list[Item]
+    budgeted: dict[int, list[int]]
 
     @property
     def days(self) -> int:
@@ -100,24 +96,38 @@ def project(history: History, days: int, *, planned: Sequence[Item] = (), extra:
     """
     found = find_streams(history.movements, history.as_of)
     streams = [*history.fixed, *(_as_card_payment(stream, history) for stream in found.streams), *extra]
-    pace = _paces(history, found.rest, days)
-    by_day: dict[date, list[tuple[Stream | None, Item]]] = defaultdict(list)
+    streams += goal_streams(history.goals, streams, history.as_of)
+    held_by_budget = {id_ for budget in history.budgets for id_ in budget.category_ids}
+    pace = _paces(history, [each for each in found.rest if each.category_id not in held_by_budget], days)
     until = history.as_of + timedelta(days=days)
-    for item in planned:
-        if history.as_of < item.on <= until and item.account_id in history.held:
-            by_day[item.on].append((None, item))
+    # Budgets are by month: what falls due in the rest of the last month is paid from its budget too.
+    month_end = last_day(month_of(until)) if history.budgets else until
+    dated: list[tuple[Stream | None, Item]] = [
+        (None, item) for item in planned if history.as_of < item.on <= month_end and item.account_id in history.held
+    ]
     for stream in streams:
         if stream.account_id not in history.held:
             continue
-        for day in stream.due(history.as_of, until):
+        for day in stream.due(history.as_of, month_end):
             item = Item(day, stream.account_id, stream.amount_minor, stream.name, stream.source,
-                        stream.to_account_id, stream.source_id)  # fmt: skip
-            by_day[day].append((stream, item))
-    return _run(history, days, pace, by_day)
+                        stream.to_account_id, stream.source_id, stream.category_id)  # fmt: skip
+            dated.append((stream, item))
+    expected = [item for _, item in dated if item.to_account_id is None]
+    budgeted = {account_id: [0] * days for account_id in history.held}
+    budgeted |= budget_pace(history.budgets, history.movements, expected, history.as_of, days)
+    by_day: dict[date, list[tuple[Stream | None, Item]]] = defaultdict(list)
+    for stream_or_none, item in dated:
+        if item.on <= until:
+            by_day[item.on].append((stream_or_none, item))
+    return _run(history, days, pace, budgeted, by_day)
 
 
 def _run(
-    history: History, days: int, pace: dict[int, list[int]], by_day: Mapping[date, list[tuple[Stream | None, Item]]]
+    history: History,
+    days: int,
+    pace: dict[int, list[int]],
+    budgeted: dict[int, list[int]],
+    by_day: Mapping[date, list[tuple[Stream | None, Item]]],
 ) -> Projection:
     held = dict(history.held)
     balances = {account_id: [minor] for account_id, minor in held.items()}
@@ -126,7 +136,7 @@ def _run(
     for number in range(1, days + 1):
         day = history.as_of + timedelta(days=number)
         for account_id, amounts in pace.items():
-            held[account_id] -= amounts[number - 1]
+            held[account_id] -= amounts[number - 1] + budgeted[account_id][number - 1]
         for stream, item in by_day.get(day, ()):
             if stream is not None and stream.statement_lag is not None and item.to_account_id in before:
                 item = item._replace(amount_minor=max(0, -before[item.to_account_id][-stream.statement_lag - 1]))
@@ -138,7 +148,7 @@ def _run(
             balances[account_id].append(minor)
         for card, past in before.items():
             past.append(held[card])
-    return Projection(history.as_of, balances, pace, items)
+    return Projection(history.as_of, balances, pace, items, budgeted)
 
 
 def _paces(history: History, rest: Sequence[Movement], days: int) -> dict[int, list[int]]:

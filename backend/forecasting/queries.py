@@ -32,7 +32,16 @@ def movements(db: Session, user_id: int, account_ids: Sequence[int], *, since: d
     pairs = db.execute(incoming).all()
     known = set(account_ids)
     query = (
-        select(T.on, T.amount_minor, T.account_id, Descriptor.merchant_key, T.merchant_name, T.description, T.id)
+        select(
+            T.on,
+            T.amount_minor,
+            T.account_id,
+            Descriptor.merchant_key,
+            T.merchant_name,
+            T.description,
+            T.id,
+            T.category_id,
+        )
         .join(Descriptor, Descriptor.id == T.descriptor_id)
         .where(T.user_id == user_id, T.on >= since, T.account_id.in_(in_list(list(account_ids))))
         .order_by(T.on, T.id)
@@ -44,8 +53,10 @@ def movements(db: Session, user_id: int, account_ids: Sequence[int], *, since: d
     counted_once = {in_id for out_id, account_id, in_id in pairs if out_id in to_account}
     payee_keys = payees.payee_keys(db, user_id)
     return [
-        Movement(on, minor, account_id, payee_keys.get(key, key), name or text, to_account.get(id_), id_)
-        for on, minor, account_id, key, name, text, id_ in rows
+        Movement(
+            on, minor, account_id, payee_keys.get(key, key), name or text, to_account.get(id_), id_, category_id or 0
+        )
+        for on, minor, account_id, key, name, text, id_, category_id in rows
         if id_ not in counted_once
     ]
 

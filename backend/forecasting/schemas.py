@@ -19,6 +19,7 @@ class ForecastLine(ResponseBody):
     low: list[int] | None
     high: list[int] | None
     pace: list[int]
+    budgeted: list[int]
     lowest_on: date
     lowest_minor: int
     below_zero_on: date | None
@@ -32,7 +33,7 @@ class ForecastItem(ResponseBody):
     to_account_id: int | None
     amount_minor: int
     name: str
-    source: Literal["series", "detected", "planned", "goal", "scenario"]
+    source: Literal["series", "detected", "planned", "loan", "goal", "scenario"]
     source_id: int | None
 
 
@@ -46,6 +47,13 @@ class ForecastScore(ResponseBody):
     off_minor: int
     width_minor: int | None
     is_inside: bool | None
+
+
+class ForecastTest(ForecastScore):
+    """A forecast that was made again for a past day, and what two simpler methods would have said."""
+
+    schedules_only_minor: int | None
+    burn_minor: int | None
 
 
 class ForecastLeftOut(ResponseBody):
@@ -64,7 +72,7 @@ class ForecastOut(ResponseBody):
     figures: list[FigureOut]
     left_out: list[ForecastLeftOut]
     scored: list[ForecastScore]
-    tested: list[ForecastScore]
+    tested: list[ForecastTest]
 
 
 class ForecastKept(ResponseBody):

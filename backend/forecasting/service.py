@@ -1,6 +1,6 @@
 """Make the forecast of today, keep it once a day, and compare earlier ones with what happened."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from backend.forecasting import queries
 from backend.forecasting.calibration import (
     Error,
+    PastErrors,
     Spread,
     actual_balances,
     origins,
@@ -17,9 +18,9 @@ from backend.forecasting.calibration import (
     walk_forward,
 )
 from backend.forecasting.models import KeptForecast
-from backend.forecasting.projection import Item, Projection, project
+from backend.forecasting.projection import Projection, project
 from backend.forecasting.situation import Situation, load_situation
-from backend.forecasting.streams import Stream
+from backend.forecasting.streams import Item, Stream
 from backend.infra.database import Database
 from backend.kit.figure import Figure, Missing, Period, Term, total
 from backend.kit.period import written_day
@@ -124,12 +125,11 @@ def forecasts_to_keep(db: Session, user_id: int, *, today: date, made_on: date |
     rows = []
     for currency in sorted({account.currency for account in situation.accounts}):
         ids = situation.ids_of(currency)
-        together = _added([errors[each] for each in ids])
+        together = PastErrors(*(_added(each, ids) for each in errors))
         paths = [projection.balances[each] for each in ids]
         rows.append(_row(user_id, today, None, currency, sums(paths, KEPT_DAYS + 1), together, situation, ids))
         rows += [
-            _row(user_id, today, each, currency, projection.balances[each], errors[each], situation, [each])
-            for each in ids
+            _row(user_id, today, each, currency, projection.balances[each], errors, situation, [each]) for each in ids
         ]
     return rows
 
@@ -164,9 +164,14 @@ def tested(kept: Sequence[KeptForecast], currency: str) -> list[dict[str, Any]]:
         if each.currency == currency:
             spread = None if each.scale is None or each.growth is None else Spread(each.scale, each.growth)
             width = spread.at(MONTH) if spread else None
+            # Those that an earlier version kept have no simpler methods.
             found += [
-                _score(each.account_id, date.fromisoformat(made_on), said, was, width)
-                for made_on, said, was in each.tests
+                {
+                    **_score(each.account_id, date.fromisoformat(made_on), said, was, width),
+                    "schedules_only_minor": simpler[0] if simpler else None,
+                    "burn_minor": simpler[1] if simpler else None,
+                }
+                for made_on, said, was, *simpler in each.tests
             ]
     return found
 
@@ -195,6 +200,7 @@ def end_figure(forecast: Forecast) -> Figure:
     leaving = [each.amount_minor for each in items if each.account_id in ids and each.to_account_id not in ids]
     coming = [each.amount_minor for each in items if each.to_account_id in ids and each.account_id not in ids]
     paced = sum(sum(forecast.projection.pace[account_id]) for account_id in ids)
+    budgeted = sum(sum(forecast.projection.budgeted[account_id]) for account_id in ids)
     opening = opening_figure(forecast)
     balances = forecast.balances(None)
     out_minor = sum(minor for minor in leaving if minor > 0)
@@ -208,6 +214,7 @@ def end_figure(forecast: Forecast) -> Figure:
             Term("Today", balances[0], figure_id=opening.id),
             Term("Expected money in", in_minor),
             Term("Bills and other expected payments", -out_minor),
+            *([Term("What is left of budgets", -budgeted)] if forecast.situation.history.budgets else []),
             Term("Usual pace of what does not recur", -paced),
         ],
         missing=opening.completeness.missing,
@@ -252,16 +259,15 @@ def free_figure(forecast: Forecast) -> Figure:
 
 
 def bills_figure(forecast: Forecast) -> Figure:
-    """Return the payments of the next two weeks that a person confirmed or planned; money moved between own accounts,
-    such as the payment of a card, is no bill."""
+    """Return the payments of the next two weeks that a person confirmed or planned, and those of loans; other money
+    moved between own accounts, such as the payment of a card, is no bill."""
     as_of, ids = forecast.projection.as_of, set(forecast.situation.ids_of(forecast.currency))
     until = as_of + timedelta(days=BILL_DAYS)
     due = [
         each
         for each in sorted(forecast.projection.items, key=lambda item: (item.on, item.name))
-        if each.on <= until and each.amount_minor > 0 and each.source != "detected"
-        and each.account_id in ids and each.to_account_id is None
-    ]  # fmt: skip
+        if each.on <= until and each.account_id in ids and _is_bill(each)
+    ]
     return total(
         id="forecast.bills",
         label="Bills ahead",
@@ -270,6 +276,12 @@ def bills_figure(forecast: Forecast) -> Figure:
         period=Period(as_of, until),
         terms=[Term(f"{each.name}, {written_day(each.on)}", each.amount_minor) for each in due],
     )
+
+
+def _is_bill(item: Item) -> bool:
+    # Interest is inside the payment of its loan.
+    is_moved = item.to_account_id is not None
+    return item.amount_minor > 0 and item.source != "detected" and is_moved == (item.source == "loan")
 
 
 def sums(paths: Sequence[Sequence[int]], length: int) -> list[int]:
@@ -290,19 +302,19 @@ def _row(
     account_id: int | None,
     currency: str,
     path: Sequence[int],
-    errors: Sequence[Error],
+    errors: PastErrors,
     situation: Situation,
     ids: Sequence[int],
 ) -> KeptForecast:
-    spread = spread_of(errors)
-    at_month = [error for error in errors if error.horizon == MONTH]
+    spread = spread_of(errors.ours[account_id])
     past = past_balances(situation, ids, 420)
     tests = []
-    for error in at_month:
-        back = (today - error.made_on).days - MONTH
-        if back < len(past):
+    for methods in zip(*(each[account_id] for each in errors), strict=True):
+        back = (today - methods[0].made_on).days - MONTH
+        if methods[0].horizon == MONTH and back < len(past):
             was = past[len(past) - 1 - back]
-            tests.append([error.made_on.isoformat(), was + error.minor, was])
+            said, schedules_only, burn_90_days = (was + each.minor for each in methods)
+            tests.append([methods[0].made_on.isoformat(), said, was, schedules_only, burn_90_days])
     return KeptForecast(
         user_id=user_id,
         made_on=today,
@@ -316,14 +328,14 @@ def _row(
     )
 
 
-def _added(lists: Sequence[Sequence[Error]]) -> list[Error]:
-    """Return the errors of the sum of accounts."""
+def _added(by_account: Mapping[int | None, Sequence[Error]], ids: Sequence[int]) -> dict[int | None, list[Error]]:
+    """Return the errors of the sum of accounts, under None."""
     sums_by: dict[tuple[date, int], int] = {}
-    for errors in lists:
-        for error in errors:
+    for account_id in ids:
+        for error in by_account[account_id]:
             key = error.made_on, error.horizon
             sums_by[key] = sums_by.get(key, 0) + error.minor
-    return [Error(made_on, horizon, minor) for (made_on, horizon), minor in sums_by.items()]
+    return {None: [Error(made_on, horizon, minor) for (made_on, horizon), minor in sums_by.items()]}
 
 
 def _score(account_id: int | None, made_on: date, said: int, was: int, width: int | None) -> dict[str, Any]:

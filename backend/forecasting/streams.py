@@ -12,7 +12,7 @@ from backend.recurring.detection import Charge, Rhythm, find_rhythms, rhythm_of
 from backend.recurring.matching import anchored
 from backend.recurring.schedule import SHIFTS, Schedule, add_months, due_dates, next_due, per_year, shifted
 
-Source = Literal["series", "detected", "planned", "goal", "scenario"]
+Source = Literal["series", "detected", "planned", "loan", "goal", "scenario"]
 # A stream that missed its due date by more than half of its rhythm is taken to have ended.
 ENDED_AFTER = 1.6
 # A payment that is late by up to this many days is expected tomorrow; later it was skipped.
@@ -33,6 +33,21 @@ class Movement(NamedTuple):
     name: str = ""
     to_account_id: int | None = None
     id: int = 0
+    # 0 if it has none.
+    category_id: int = 0
+
+
+class Item(NamedTuple):
+    """Something expected on a day; positive is money out of the account."""
+
+    on: date
+    account_id: int
+    amount_minor: int
+    name: str
+    source: Source
+    to_account_id: int | None = None
+    source_id: int | None = None
+    category_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +65,7 @@ class Stream:
     to_account_id: int | None = None
     statement_lag: int | None = None
     source_id: int | None = None
+    category_id: int = 0
 
     def due(self, after: date, until: date) -> list[date]:
         """Return the days after `after`, up to `until`, on which it is expected; what is a little late, tomorrow."""
@@ -124,6 +140,7 @@ def _stream(rhythm: Rhythm, sample: Movement, as_of: date) -> Stream | None:
         due,
         is_variable=rhythm.is_variable,
         to_account_id=sample.to_account_id,
+        category_id=sample.category_id,
     )
 
 

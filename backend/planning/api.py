@@ -32,6 +32,17 @@ def list_scenarios(db: ReadSessionDep, user_id: CurrentUserId) -> Any:
     }
 
 
+@router.get("/accepted", response_model=list[schemas.AcceptedSeries])
+def list_accepted_series(db: ReadSessionDep, user_id: CurrentUserId) -> Any:
+    """Return the recurring series that accepted scenarios made."""
+    return [
+        {"scenario_id": each.id, "scenario_name": each.name, "series_id": line["series_id"]}
+        for each in queries.list_scenarios(db, user_id)
+        for line in each.accepted
+        if "series_id" in line
+    ]
+
+
 @router.post("", response_model=schemas.ScenarioSaved, status_code=201)
 def add_scenario(db: WriteSessionDep, user_id: CurrentUserId, body: schemas.NewScenario) -> Any:
     """Add a scenario without changes."""

@@ -147,13 +147,14 @@ def _projection(
     spent_from = next((id_ for id_ in situation.ids_of(currency) if accounts[id_].account_type == "checking"), own)
     month = month_of(today)
     spending = budgets.spending(db, user_id, currency=currency, first=shift(month, -MONTHS), last=month)
+    budgeted = {each.category_id: each.monthly_minor for each in situation.history.budgets}
     extra: list[Stream] = []
     for line in lines:
         account_id = line.account_id if line.account_id in accounts else spent_from
         amount = line.amount_minor
         if line.kind == "budget":
-            # The usual spending is in the pace already; what differs from it is added.
-            amount -= spending.usual(line.category_id or 0, month) or 0
+            # Its budget or its usual spending is counted already; what differs from it is added.
+            amount -= budgeted.get(line.category_id or 0, spending.usual(line.category_id or 0, month) or 0)
         schedule = schedule_of(line.unit, line.interval, line.anchor_on, line.ends_on, line.shift)
         due = next_due(schedule, max(today, line.anchor_on - timedelta(days=1)))
         if due is not None:
@@ -170,7 +171,7 @@ def _column(situation: Situation, projection: Projection, currency: str) -> Json
     )
     income = arriving - sum(each.amount_minor for each in items if each.amount_minor < 0)
     bills = sum(each.amount_minor for each in items if each.amount_minor > 0)
-    everyday = sum(sum(projection.pace[account_id]) for account_id in ids)
+    everyday = sum(sum(projection.pace[each]) + sum(projection.budgeted[each]) for each in ids)
     path = sums([projection.balances[account_id] for account_id in sorted(ids)], projection.days + 1)
     low = lowest(projection.as_of, path)
     paying = [

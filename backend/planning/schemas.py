@@ -129,6 +129,12 @@ class ScenarioColumn(ResponseBody):
     balances: list[int]
 
 
+class AcceptedSeries(ResponseBody):
+    scenario_id: int
+    scenario_name: str
+    series_id: int
+
+
 class PlanningOut(ResponseBody):
     as_of: date
     currency: str

@@ -16,10 +16,13 @@ from backend.forecasting.calibration import (
     STEP_DAYS,
     Error,
     actual_balances,
+    burn_90_days,
     errors_of,
+    schedules_only,
     spread_of,
+    with_sum,
 )
-from backend.forecasting.projection import History, Projection, project
+from backend.forecasting.projection import History, project
 from backend.forecasting.streams import Movement
 from backend.kit.text import merchant_key
 from build_scripts.shell import Stop
@@ -29,7 +32,6 @@ METHODS = ("ours", "schedules_only", "burn_90_days")
 MONTH = 30
 _PAIR_DAYS = 4
 _WARM_UP = 180
-_BURN_DAYS = 90
 
 
 @dataclass(slots=True)
@@ -152,8 +154,8 @@ def measure(history: History) -> Scores:
         projection = project(cut, horizon)
         said = {
             "ours": with_sum(projection.balances),
-            "schedules_only": with_sum(_schedules_only(cut, projection)),
-            "burn_90_days": with_sum(_burn(cut, horizon)),
+            "schedules_only": with_sum(schedules_only(projection)),
+            "burn_90_days": with_sum(burn_90_days(cut, horizon)),
         }
         is_scored = (origin - first_on).days >= _WARM_UP
         scores.forecasts += is_scored
@@ -175,28 +177,3 @@ def measure(history: History) -> Scores:
             made[key] += new
         origin += timedelta(days=STEP_DAYS)
     return scores
-
-
-def with_sum(balances: Mapping[int, list[int]]) -> dict[int | None, list[int]]:
-    """Return the balances by account, and under None their sum."""
-    paths: list[tuple[int | None, list[int]]] = list(balances.items())
-    return dict([*paths, (None, [sum(each) for each in zip(*balances.values(), strict=True)])])
-
-
-def _schedules_only(history: History, projection: Projection) -> dict[int, list[int]]:
-    paths = {}
-    for account_id, balances in projection.balances.items():
-        paced, path = 0, [balances[0]]
-        for minor, pace in zip(balances[1:], projection.pace[account_id], strict=True):
-            paced += pace
-            path.append(minor + paced)
-        paths[account_id] = path
-    return paths
-
-
-def _burn(history: History, days: int) -> dict[int, list[int]]:
-    before = history.cut(history.as_of - timedelta(days=_BURN_DAYS)).held
-    return {
-        account_id: [minor + (minor - before[account_id]) * at // _BURN_DAYS for at in range(days + 1)]
-        for account_id, minor in history.held.items()
-    }

@@ -4895,6 +4895,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/planning/accepted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Accepted Series
+         * @description Return the recurring series that accepted scenarios made.
+         */
+        get: operations["list_accepted_series_api_planning_accepted_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/planning/lines/{line_id}": {
         parameters: {
             query?: never;
@@ -7067,6 +7087,15 @@ export interface components {
         AcceptIn: {
             /** Without */
             without?: number[];
+        };
+        /** AcceptedSeries */
+        AcceptedSeries: {
+            /** Scenario Id */
+            scenario_id: number;
+            /** Scenario Name */
+            scenario_name: string;
+            /** Series Id */
+            series_id: number;
         };
         /** Account */
         Account: {
@@ -11123,7 +11152,7 @@ export interface components {
              * Source
              * @enum {string}
              */
-            source: "series" | "detected" | "planned" | "goal" | "scenario";
+            source: "series" | "detected" | "planned" | "loan" | "goal" | "scenario";
             /** Source Id */
             source_id: number | null;
             /** To Account Id */
@@ -11156,6 +11185,8 @@ export interface components {
             band_below_zero_on: string | null;
             /** Below Zero On */
             below_zero_on: string | null;
+            /** Budgeted */
+            budgeted: number[];
             /** Currency */
             currency: string;
             /** High */
@@ -11204,7 +11235,7 @@ export interface components {
             /** Scored */
             scored: components["schemas"]["ForecastScore"][];
             /** Tested */
-            tested: components["schemas"]["ForecastScore"][];
+            tested: components["schemas"]["ForecastTest"][];
         };
         /**
          * ForecastScore
@@ -11224,6 +11255,33 @@ export interface components {
             off_minor: number;
             /** Said Minor */
             said_minor: number;
+            /** Was Minor */
+            was_minor: number;
+            /** Width Minor */
+            width_minor: number | null;
+        };
+        /**
+         * ForecastTest
+         * @description A forecast that was made again for a past day, and what two simpler methods would have said.
+         */
+        ForecastTest: {
+            /** Account Id */
+            account_id: number | null;
+            /** Burn Minor */
+            burn_minor: number | null;
+            /** Is Inside */
+            is_inside: boolean | null;
+            /**
+             * Made On
+             * Format: date
+             */
+            made_on: string;
+            /** Off Minor */
+            off_minor: number;
+            /** Said Minor */
+            said_minor: number;
+            /** Schedules Only Minor */
+            schedules_only_minor: number | null;
             /** Was Minor */
             was_minor: number;
             /** Width Minor */
@@ -25560,6 +25618,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ScenarioSaved"];
+                };
+            };
+            /** @description It cannot be done; nothing was changed */
+            "4XX": components["responses"]["Problem"];
+            /** @description The app, its disk or a service failed */
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    list_accepted_series_api_planning_accepted_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptedSeries"][];
                 };
             };
             /** @description It cannot be done; nothing was changed */

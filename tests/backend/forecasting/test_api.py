@@ -147,3 +147,37 @@ def test_days_out_of_range_are_refused_in_words(client: TestClient, days: str) -
     answer = client.get(f"/api/forecast?days={days}")
     assert answer.status_code == 422
     assert "days" in answer.text
+
+
+def test_a_loan_with_terms_is_paid_by_its_schedule_and_its_past_payments_are_not_expected_again(
+    client: TestClient, account: int
+) -> None:
+    loan = open_account(client, "Car loan", account_type="loan")
+    for month in range(6, 12):
+        spend(client, account, 25_000, "rent", on=f"2026-{month:02}-05", description="CAR FINANCE")
+    set_balance(client, account, 100_000)
+    set_balance(client, loan, -600_000)
+    terms = {"principal_minor": 750_000, "rate_percent": "6", "term_months": 36, "first_payment_on": "2026-06-05",
+             "payment_minor": 25_000, "interest_method": "monthly", "rates": [], "extras": []}  # fmt: skip
+    assert client.put(f"/api/accounts/{loan}/loan-terms", json=terms).status_code == 200
+    found = forecast(client, days=20)
+    assert [
+        (item["name"], item["source"], item["amount_minor"]) for item in found["items"] if item["on"] == "2026-12-05"
+    ] == [
+        ("Car loan", "loan", 25_000),
+        ("Interest, Car loan", "loan", 3_000),
+    ]
+    assert line_of(found, loan)["ahead"][-1] == -600_000 + 22_000
+    bills = next(figure for figure in found["figures"] if figure["id"] == "forecast.bills")
+    assert [term["value"] for term in bills["terms"]] == [25_000]
+
+
+def test_a_budget_takes_the_place_of_the_usual_pace(client: TestClient, account: int) -> None:
+    spend(client, account, 5_000, "groceries", on="2026-11-03", description="SHOP 1")
+    before = line_of(forecast(client), account)
+    budget = {"category_short_desc": "groceries", "month": "2026-11", "amount_minor": 11_000}
+    assert client.post("/api/budgets", json=budget).status_code in (200, 201)
+    after = line_of(forecast(client), account)
+    assert sum(before["budgeted"]) == 0
+    assert sum(after["budgeted"][:5]) == 6_000
+    assert sum(after["budgeted"][5:36]) == 11_000

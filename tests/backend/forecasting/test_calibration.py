@@ -46,7 +46,7 @@ def test_a_past_forecast_uses_only_its_past() -> None:
     until_may = [*bills, *(Movement(date(2024, month, 5), 4000, 1, "gym") for month in range(1, 6))]
     # From February 2024 on the gym costs more: the forecast of January cannot know.
     dearer = [m._replace(amount_minor=9000) if m.on >= date(2024, 2, 1) else m for m in until_may]
-    errors = walk_forward(History(AS_OF, {1: 0}, dearer), [date(2024, 1, 20)], horizon=30)
+    errors = walk_forward(History(AS_OF, {1: 0}, dearer), [date(2024, 1, 20)], horizon=30).ours
     assert [error.minor for error in errors[1]][-1] == 5000
     assert errors[None] == errors[1]
 

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.forecasting.projection import History, Item, first_below_zero, lowest, project
-from backend.forecasting.streams import Movement, Stream
+from backend.forecasting.projection import History, first_below_zero, lowest, project
+from backend.forecasting.streams import Item, Movement, Stream
 from backend.recurring.schedule import Schedule
 
 AS_OF = date(2024, 6, 20)

@@ -22,6 +22,7 @@ function line(account_id: number | null, ahead: number[], more: Partial<Line> = 
     low: null,
     high: null,
     pace: ahead.slice(1).map(() => 0),
+    budgeted: ahead.slice(1).map(() => 0),
     lowest_on: "2026-11-21",
     lowest_minor: 0,
     below_zero_on: null,
@@ -75,6 +76,20 @@ describe("the days of a line", () => {
     expect(daysThatMatter(days).map(({ on }) => on)).toEqual(["2026-11-23"]);
   });
 
+  it("name the scenario that made a series, and what budgets and the usual pace take", () => {
+    const checking = line(1, [1000, 940], { pace: [20], budgeted: [30] });
+    const [day] = daysOf(
+      forecast([checking], [item("2026-11-22", 10, { source_id: 7 })]),
+      checking,
+      new Map([[7, "Move"]]),
+    );
+    expect(day?.items.map(({ origin, minor }) => [origin, minor])).toEqual([
+      ["Scenario: Move", 10],
+      ["Budget pace", 30],
+      ["Usual pace", 20],
+    ]);
+  });
+
   it("show a transfer from both sides, and not at all for all accounts together", () => {
     const lines = [line(null, [0, 0]), line(1, [500, 100]), line(2, [0, 400])];
     const all = forecast(lines, [item("2026-11-22", 400, { to_account_id: 2 })]);
@@ -104,11 +119,15 @@ it("prefers kept forecasts to tests, and counts only those with a band", () => {
   });
   const scores = {
     scored: [score(50, true), score(-150, false), score(10, null)],
-    tested: [score(1, true, 7)],
+    tested: [{ ...score(1, true, 7), schedules_only_minor: 31, burn_minor: -9 }],
   };
   const found = forecast([line(null, [0])], [], scores);
   expect(trackRecord(found, null)).toMatchObject({ isKept: true, meanOff: 70, inside: 1, judged: 2 });
-  expect(trackRecord(found, 7)).toMatchObject({ isKept: false, meanOff: 1 });
+  expect(trackRecord(found, 7)).toMatchObject({
+    isKept: false,
+    meanOff: 1,
+    baselines: { ours: 1, schedulesOnly: 30, burn: 10, days: 1 },
+  });
   expect(trackRecord(found, 8)).toBeNull();
 });
 

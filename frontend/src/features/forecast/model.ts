@@ -30,12 +30,21 @@ const ORIGINS: Record<Item["source"], string> = {
   series: "Recurring",
   detected: "Recurring, not confirmed",
   planned: "Already booked",
+  loan: "Loan terms",
   goal: "Goal",
   scenario: "Scenario",
 };
 
-/** The days ahead of a line with what moves it on each. */
-export function daysOf(forecast: Forecast, line: Line): Day[] {
+const USUAL_PACE = "Usual pace";
+const BUDGET_PACE = "Budget pace";
+const PLANNED: ReadonlySet<Item["source"]> = new Set(["loan", "goal"]);
+
+/** The days ahead of a line with what moves it on each; `scenarios` has the names of accepted ones by series. */
+export function daysOf(
+  forecast: Forecast,
+  line: Line,
+  scenarios: ReadonlyMap<number, string> = new Map(),
+): Day[] {
   const names = new Map(forecast.lines.map(({ account_id, name }) => [account_id, name]));
   const own = (id: number | null) =>
     line.account_id === null
@@ -43,36 +52,46 @@ export function daysOf(forecast: Forecast, line: Line): Day[] {
       : id === line.account_id;
   const byDay = new Map<string, DayItem[]>();
   const put = (on: string, item: DayItem) => byDay.set(on, [...(byDay.get(on) ?? []), item]);
-  for (const { on, name, source, amount_minor, account_id, to_account_id } of forecast.items) {
+  for (const { on, name, source, source_id, amount_minor, account_id, to_account_id } of forecast.items) {
     const leaves = own(account_id);
     const arrives = to_account_id !== null && own(to_account_id);
     if (leaves === arrives) continue;
     const other = names.get(leaves ? to_account_id : account_id);
     const isTransfer = to_account_id !== null && other !== undefined;
+    const scenario = source === "series" && source_id !== null ? scenarios.get(source_id) : undefined;
     put(on, {
       name: isTransfer ? `${leaves ? "To" : "From"} ${other}` : name,
-      origin: isTransfer ? "Own account" : ORIGINS[source],
+      origin: scenario
+        ? `Scenario: ${scenario}`
+        : isTransfer && !PLANNED.has(source)
+          ? "Own account"
+          : ORIGINS[source],
       minor: leaves ? amount_minor : -amount_minor,
     });
   }
   return line.ahead.slice(1).map((balance, at) => {
     const on = addDays(forecast.as_of, at + 1);
     const paced = line.pace[at] ?? 0;
-    const items = byDay.get(on) ?? [];
+    const budgeted = line.budgeted[at] ?? 0;
+    const items = [...(byDay.get(on) ?? [])];
+    if (budgeted) items.push({ name: "What is left of budgets", origin: BUDGET_PACE, minor: budgeted });
+    if (paced) items.push({ name: "What does not recur", origin: USUAL_PACE, minor: paced });
     return {
       on,
       change: balance - (line.ahead[at] ?? 0),
       balance,
       low: line.low?.[at + 1] ?? null,
       high: line.high?.[at + 1] ?? null,
-      items: paced ? [...items, { name: "What does not recur", origin: "Usual pace", minor: paced }] : items,
+      items,
     };
   });
 }
 
 /** The days on which something is due. */
 export function daysThatMatter(days: readonly Day[]): Day[] {
-  return days.filter(({ items }) => items.some(({ origin }) => origin !== "Usual pace"));
+  return days.filter(({ items }) =>
+    items.some(({ origin }) => origin !== USUAL_PACE && origin !== BUDGET_PACE),
+  );
 }
 
 /** Where the labels of the axis stand: today and the first of each month, at most seven. */
@@ -89,6 +108,8 @@ export interface TrackRecord {
   isKept: boolean;
   rows: Score[];
   meanOff: number;
+  /** The mean errors of this forecast and of two simpler methods for the same past days; null if not compared. */
+  baselines: { ours: number; schedulesOnly: number; burn: number; days: number } | null;
   inside: number;
   judged: number;
 }
@@ -99,14 +120,30 @@ export function trackRecord(forecast: Forecast, accountId: number | null): Track
   const kept = of(forecast.scored);
   const rows = kept.length ? kept : of(forecast.tested);
   if (!rows.length) return null;
+  const compared = forecast.tested.filter(
+    ({ account_id, burn_minor, schedules_only_minor }) =>
+      account_id === accountId && burn_minor !== null && schedules_only_minor !== null,
+  );
   const judged = rows.filter(({ is_inside }) => is_inside !== null);
   return {
     isKept: kept.length > 0,
     rows,
-    meanOff: Math.round(rows.reduce((sum, { off_minor }) => sum + Math.abs(off_minor), 0) / rows.length),
+    meanOff: meanSize(rows.map(({ off_minor }) => off_minor)),
+    baselines: compared.length
+      ? {
+          ours: meanSize(compared.map(({ off_minor }) => off_minor)),
+          schedulesOnly: meanSize(compared.map((each) => each.was_minor - (each.schedules_only_minor ?? 0))),
+          burn: meanSize(compared.map((each) => each.was_minor - (each.burn_minor ?? 0))),
+          days: compared.length,
+        }
+      : null,
     inside: judged.filter(({ is_inside }) => is_inside).length,
     judged: judged.length,
   };
+}
+
+function meanSize(values: readonly number[]): number {
+  return Math.round(values.reduce((sum, value) => sum + Math.abs(value), 0) / values.length);
 }
 
 /** The account that falls below zero first, if one does. */

@@ -15,6 +15,19 @@ export function useForecast(days: number) {
   });
 }
 
+const NO_SERIES: ReadonlyMap<number, string> = new Map();
+
+/** The names of accepted scenarios by the recurring series that they made. */
+export function useAcceptedSeries(): ReadonlyMap<number, string> {
+  const { data } = useQuery({
+    queryKey: ["planning", "accepted"],
+    queryFn: ({ signal }) =>
+      get<components["schemas"]["AcceptedSeries"][]>("/api/planning/accepted", { signal }),
+    select: (series) => new Map(series.map(({ series_id, scenario_name }) => [series_id, scenario_name])),
+  });
+  return data ?? NO_SERIES;
+}
+
 /** Keeps the forecast of today, so that it can be compared with what happens. */
 export function useKeepForecast() {
   const client = useQueryClient();

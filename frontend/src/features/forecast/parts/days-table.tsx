@@ -8,7 +8,7 @@ import { Segmented } from "@/ui/segmented";
 import tableStyles from "@/ui/table.module.css";
 import styles from "../forecast.module.css";
 import { daysOf, daysThatMatter, type Line } from "../model";
-import type { Forecast } from "../queries";
+import { type Forecast, useAcceptedSeries } from "../queries";
 
 const SHOWN = 20;
 
@@ -16,7 +16,7 @@ const SHOWN = 20;
 export function DaysTable({ forecast, line }: { forecast: Forecast; line: Line }) {
   const [kind, setKind] = useState<"matter" | "every">("matter");
   const [isWhole, setWhole] = useState(false);
-  const every = daysOf(forecast, line);
+  const every = daysOf(forecast, line, useAcceptedSeries());
   const days = kind === "every" ? every : daysThatMatter(every);
   const shown = isWhole ? days : days.slice(0, SHOWN);
   const { currency } = line;

@@ -1,11 +1,44 @@
 import { cx } from "@/kit/cx";
 import { formatDay } from "@/kit/dates";
 import { formatNet, formatSignedNet, formatSize } from "@/kit/money";
+import { count } from "@/kit/words";
 import { SectionHeader } from "@/ui/section-header";
 import tableStyles from "@/ui/table.module.css";
 import styles from "../forecast.module.css";
-import { type Line, trackRecord } from "../model";
+import { type Line, type TrackRecord as Record, trackRecord } from "../model";
 import type { Forecast } from "../queries";
+
+/** The error of the forecast beside those of simpler methods, for the same past days. */
+function Baselines({ of, currency }: { of: NonNullable<Record["baselines"]>; currency: string }) {
+  const rows = [
+    { name: "This forecast", off: of.ours },
+    { name: "Only what recurs", off: of.schedulesOnly },
+    { name: "Average of 90 days", off: of.burn },
+  ];
+  return (
+    <table className={cx(tableStyles.table, styles.record)}>
+      <caption className="visually-hidden">Compared with simpler methods</caption>
+      <thead>
+        <tr>
+          <th scope="col">Made again for {count(of.days, "past day")}</th>
+          <th scope="col" className={styles.number}>
+            Off by
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ name, off }, at) => (
+          <tr key={name}>
+            <th scope="row" className={at === 0 ? "medium" : undefined}>
+              {name}
+            </th>
+            <td className={cx(styles.number, at === 0 && "medium")}>±{formatSize(off, currency)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
 
 /** What earlier forecasts said about the 30th day after them, and what was. */
 export function TrackRecord({ forecast, line }: { forecast: Forecast; line: Line }) {
@@ -62,6 +95,7 @@ export function TrackRecord({ forecast, line }: { forecast: Forecast; line: Line
             {!record.isKept &&
               " These were made again for past days with only what was known then; kept forecasts take their place once they are 30 days old."}
           </p>
+          {record.baselines && <Baselines of={record.baselines} currency={line.currency} />}
         </>
       )}
     </section>

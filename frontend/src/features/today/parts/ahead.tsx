@@ -27,7 +27,11 @@ export function Ahead() {
   const until = addDays(forecast.as_of, BILL_DAYS);
   const currencies = new Map(forecast.lines.map(({ account_id, currency }) => [account_id, currency]));
   const due = forecast.items.filter(
-    ({ on, amount_minor, source }) => on <= until && amount_minor > 0 && source !== "detected",
+    ({ on, amount_minor, source, to_account_id }) =>
+      on <= until &&
+      amount_minor > 0 &&
+      source !== "detected" &&
+      (source === "loan") === (to_account_id !== null),
   );
   const bills = forecast.figures.find(({ id }) => id === "forecast.bills");
   const free = forecast.figures.find(({ id }) => id === "forecast.free");

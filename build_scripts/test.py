@@ -5,7 +5,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 
-from build_scripts import chromium, electron, environment, freeze, frontend, hledger, postgres, setup
+from build_scripts import chromium, electron, environment, freeze, frontend, hledger, postgres, setup, tesseract
 from build_scripts.paths import PYTHON
 from build_scripts.shell import Stop, say, succeeds
 
@@ -48,7 +48,9 @@ def passes(name: str) -> bool:
 def backend() -> bool:
     environment.ensure_development()
     frontend.ensure_built()
-    others = [f"--ignore=tests/{name}" for name in ("faults", "e2e", "frozen", "desktop", "ledgers", "server")]
+    others = [
+        f"--ignore=tests/{name}" for name in ("faults", "e2e", "frozen", "desktop", "ledgers", "server", "recognition")
+    ]
     return succeeds(PYTHON, "-m", "pytest", "-q", "-n", WORKERS, *others, "tests")
 
 
@@ -63,6 +65,13 @@ def ledgers() -> bool:
     frontend.ensure_built()
     hledger.ensure_hledger()
     return succeeds(PYTHON, "-m", "pytest", "-q", "tests/ledgers")
+
+
+def recognition() -> bool:
+    environment.ensure_development()
+    frontend.ensure_built()
+    tesseract.ensure_tesseract()
+    return succeeds(PYTHON, "-m", "pytest", "-q", "tests/recognition")
 
 
 def server() -> bool:
@@ -104,11 +113,11 @@ def desktop() -> bool:
 # The tests of the backend end processes and look at rights to files in ways that Windows has not. Faults are set as
 # limits to a process, and the desktop app is shown on a screen of its own: only Linux can do that.
 _NOT_ON_WINDOWS = {"backend", "journeys"}
-_ONLY_ON_LINUX = {"faults", "desktop", "ledgers", "server"}
+_ONLY_ON_LINUX = {"faults", "desktop", "ledgers", "recognition", "server"}
 # What a system cannot run is no part there, rather than one that is called passed.
 PARTS: dict[str, Callable[[], bool]] = {
     part.__name__: part
-    for part in (backend, server, faults, ledgers, page, journeys, frozen, desktop)
+    for part in (backend, server, faults, ledgers, recognition, page, journeys, frozen, desktop)
     if sys.platform == "linux"
     or not (part.__name__ in _ONLY_ON_LINUX or (sys.platform == "win32" and part.__name__ in _NOT_ON_WINDOWS))
 }

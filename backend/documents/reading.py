@@ -15,7 +15,7 @@ from backend.text_extraction.pages import text_of
 MAX_TEXT = 300_000
 # So many pages of a scan are recognised.
 RECOGNIZED_PAGES = 5
-_NO_RECOGNITION = "It holds pictures and no text. Install Tesseract to have such files read on this computer."
+_NO_RECOGNITION = f"It holds pictures and no text. {text_extraction.INSTALL_RECOGNITION}"
 _NOTHING_RECOGNIZED = "No text was recognised in it."
 
 

@@ -140,7 +140,7 @@ def turned(word: Word, width: float, height: float, turn: int) -> Word:
 def _write_picture(document: Any, page_number: int, pixels: int) -> None:
     page = document[page_number - 1]
     width, height = page.get_size()
-    scale = min(200 / 72, (pixels / max(width * height, 1.0)) ** 0.5)
+    scale = min(300 / 72, (pixels / max(width * height, 1.0)) ** 0.5)
     bitmap = page.render(scale=scale, rev_byteorder=True)
     sys.stdout.buffer.write(_png(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, bitmap.n_channels))
 

@@ -5,6 +5,9 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterable
+from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 from backend.text_extraction import pdf_process
@@ -15,8 +18,18 @@ from backend.text_extraction.picture_size import picture_size
 SECONDS = 30
 RECOGNITION_SECONDS = 60
 MAX_MEGAPIXELS = 100
+MAX_RECOGNITION_MEGABYTES = 700
 SHOWN_PIXELS = 1_500_000
-RECOGNIZED_PIXELS = 4_000_000
+# 300 pixels to the inch on A4 and Letter, which Tesseract reads best.
+RECOGNIZED_PIXELS = 8_700_000
+# So many pages of a scan are recognised.
+MAX_RECOGNIZED_PAGES = 12
+INSTALL_RECOGNITION = (
+    "Install Tesseract to have it read on this computer (Debian and Ubuntu: tesseract-ocr; macOS: brew install"
+    " tesseract; Windows: winget install UB-Mannheim.TesseractOCR)."
+)
+# The languages that are read if they are installed. More of them take more time and read no better.
+_LANGUAGES = ("eng", "deu", "fra", "spa")
 _ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -52,18 +65,75 @@ def recognize(picture: bytes) -> str | None:
 
     Raises PictureTooLarge.
     """
+    # psm 4: one column of lines of different sizes, as receipts have.
+    return _recognized(picture, "--psm", "4", "-c", "preserve_interword_spaces=1", "txt")
+
+
+def recognize_pdf(data: bytes, page_numbers: Iterable[int]) -> list[Page]:
+    """Return these pages of a scanned PDF with the words that were recognised in their pictures.
+
+    Empty if no text recognition is installed. Raises what `read_pdf` does.
+    """
+    return (
+        []
+        if recognizer() is None
+        else [_recognized_page(page_picture(data, number, pixels=RECOGNIZED_PIXELS)) for number in page_numbers]
+    )
+
+
+def _recognized_page(picture: bytes) -> Page:
+    width, height = picture_size(picture) or (1, 1)
+    # psm 6: a block of lines of one size, so that the columns of a table stay on one line.
+    table = _recognized(picture, "--psm", "6", "tsv") or ""
+    # Places in points as if the page were 600 wide; only their proportions matter.
+    points = 600 / width
+    words = []
+    for row in table.splitlines()[1:]:
+        level, *_, left, top, right, bottom, confidence, text = [*row.split("\t", 11), ""][:12]
+        if level == "5" and text.strip() and float(confidence) > 0:
+            box = (int(left), int(top), int(left) + int(right), int(top) + int(bottom))
+            words.append(Word(text, *(round(value * points, 2) for value in box)))
+    return Page(600.0, height * points, tuple(words))
+
+
+@cache
+def _languages(program: str) -> str:
+    """Return those of our languages that are installed, as Tesseract wants them."""
+    listed = subprocess.run([program, "--list-langs"], capture_output=True, text=True, timeout=SECONDS, check=False)
+    return "+".join(name for name in _LANGUAGES if name in listed.stdout.split()) or "eng"
+
+
+def _recognized(picture: bytes, *options: str) -> str | None:
     refuse_huge_picture(picture)
     program = recognizer()
     if program is None:
         return None
-    # psm 4: one column of lines of different sizes, as receipts have.
-    command = [program, "stdin", "stdout", "--psm", "4", "-c", "preserve_interword_spaces=1"]
     try:
-        done = subprocess.run(command, input=picture, capture_output=True, timeout=RECOGNITION_SECONDS, check=False)
+        command = [program, "stdin", "stdout", "-l", _languages(program), *options]
+        # One thread: several gain little and take the computer from the person.
+        environment = os.environ | {"OMP_THREAD_LIMIT": "1"}
+        with subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
+        ) as running:
+            _limit_memory(running.pid)
+            try:
+                output, _ = running.communicate(picture, timeout=RECOGNITION_SECONDS)
+            finally:
+                running.kill()
     except (OSError, subprocess.TimeoutExpired):
         return None
-    text = done.stdout.decode("utf-8", errors="replace").strip()
-    return text if done.returncode == 0 and text else None
+    text = output.decode("utf-8", errors="replace").strip()
+    return text if running.returncode == 0 and text else None
+
+
+def _limit_memory(process_id: int) -> None:
+    """Set how much memory a process may take; only Linux lets another process do so, elsewhere its time counts."""
+    if sys.platform == "linux":
+        import resource
+
+        limit = MAX_RECOGNITION_MEGABYTES * 1_000_000
+        with suppress(OSError):
+            resource.prlimit(process_id, resource.RLIMIT_AS, (limit, limit))
 
 
 def _run(data: bytes, arguments: list[str]) -> bytes:

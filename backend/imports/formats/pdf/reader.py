@@ -15,7 +15,14 @@ from backend.imports.model.statement import ReadSettings, StatedBalance, Stateme
 from backend.imports.table.rows import SheetRows
 from backend.kit.compact_rows import CompactRows
 from backend.text_extraction.errors import TextUnreadable
-from backend.text_extraction.service import read_pdf
+from backend.text_extraction.pages import Page
+from backend.text_extraction.service import (
+    INSTALL_RECOGNITION,
+    MAX_RECOGNIZED_PAGES,
+    read_pdf,
+    recognize_pdf,
+    recognizer,
+)
 from backend.transactions.draft import Draft
 
 _PREAMBLE_LINES = 60
@@ -24,14 +31,16 @@ _NOT_PROVED = (
     " are not printed. Compare each row with the statement and choose those to add."
 )
 
+_RECOGNIZED = "This is a scan, read by text recognition on this computer."
+
 
 class ScannedPdf(UnreadableFile):
     code = "scanned_pdf"
 
-    def __init__(self) -> None:
+    def __init__(self, what_to_do: str) -> None:
         super().__init__(
-            "This PDF is a scan: it holds pictures of pages and no text, so its rows cannot be read reliably."
-            " Download the statement from your bank as PDF with text, or as CSV or OFX."
+            f"This PDF is a scan: it holds pictures of pages and no text. {what_to_do}"
+            " Or download the statement from your bank as PDF with text, or as CSV or OFX."
         )
 
 
@@ -58,8 +67,9 @@ def read_pdf_statement(
         pages = read_pdf(data)
     except TextUnreadable as why:
         raise PdfUnreadable(why.message) from why
-    if not any(page.words for page in pages):
-        raise ScannedPdf
+    is_scan = not any(page.words for page in pages)
+    if is_scan:
+        pages = _recognized(data, len(pages))
     table = find_movements(pages)
     if table is None:
         raise NotATable("No line of this PDF begins with a day and has an amount, so it holds no movements to import.")
@@ -81,7 +91,28 @@ def read_pdf_statement(
         settle=as_pdf if settle else None,
         on_progress=on_progress,
     )
-    return [_proved(replace(each, format="pdf"), table.lines, default_currency, account_type) for each in statements]
+    found = [replace(each, format="pdf") for each in statements]
+    if is_scan:
+        found = [replace(each, warnings=(*each.warnings, _RECOGNIZED)) for each in found]
+    return [_proved(each, table.lines, default_currency, account_type) for each in found]
+
+
+def _recognized(data: bytes, page_count: int) -> list[Page]:
+    """Return the pages of a scan with the words recognised in them. Raises ScannedPdf and PdfUnreadable."""
+    if recognizer() is None:
+        raise ScannedPdf(INSTALL_RECOGNITION)
+    if page_count > MAX_RECOGNIZED_PAGES:
+        raise ScannedPdf(
+            f"It has {page_count} pages; up to {MAX_RECOGNIZED_PAGES} are read by text recognition."
+            " Save the pages with the movements as one file and add that."
+        )
+    try:
+        pages = recognize_pdf(data, range(1, page_count + 1))
+    except TextUnreadable as why:
+        raise PdfUnreadable(why.message) from why
+    if not any(page.words for page in pages):
+        raise ScannedPdf("No text was recognised in them. Scan it again with 300 dpi, straight and in good light.")
+    return pages
 
 
 def _sheet(table: MovementTable) -> SheetRows:

@@ -77,8 +77,13 @@ def test_a_row_that_is_missing_leaves_all_to_the_person() -> None:
 
 
 def test_a_scan_and_a_letter_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
     monkeypatch.setattr(reader, "read_pdf", lambda _data: [Page(600, 800, ())])
-    with pytest.raises(UnreadableFile, match="scan"):
+    with pytest.raises(UnreadableFile, match=r"is a scan.*Install Tesseract"):
+        read(b"")
+    monkeypatch.setenv("TESSERACT_PATH", "/usr/bin/tesseract")
+    monkeypatch.setattr(reader, "read_pdf", lambda _data: [Page(600, 800, ())] * 40)
+    with pytest.raises(UnreadableFile, match="It has 40 pages; up to 12 are read"):
         read(b"")
     letter = Page(600, 800, (Word("Dear", 50, 50, 80, 60), Word("customer", 85, 50, 130, 60)))
     monkeypatch.setattr(reader, "read_pdf", lambda _data: [letter])

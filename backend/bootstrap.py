@@ -28,6 +28,7 @@ from backend.users.service import ensure_local_user
 if TYPE_CHECKING:
     from backend.ai.runner import AiRunner
     from backend.brokerage_sync.service import BrokerageSync
+    from backend.editing.bulk_runs import BulkRunner
     from backend.exchange_rates.fetching import RateFetcher
     from backend.imports.service import ImportService
     from backend.investment_imports.service import InvestmentImports
@@ -123,6 +124,18 @@ class DataFolder:
         return AiRunner(self.budget)
 
     @property
+    def bulk_runs(self) -> "BulkRunner":
+        """What edits all transactions of a filter; one for all who ask."""
+        with self._import_service_lock:
+            return self._bulk_runs
+
+    @cached_property
+    def _bulk_runs(self) -> "BulkRunner":
+        from backend.editing.bulk_runs import BulkRunner
+
+        return BulkRunner(self.budget)
+
+    @property
     def rates(self) -> "RateFetcher":
         """What fetches exchange rates; one for all who ask."""
         with self._import_service_lock:
@@ -147,11 +160,13 @@ class DataFolder:
         return PriceFetcher(self.budget, self.investments)
 
     def close_background_work(self) -> None:
-        """Stop syncs, questions to AI and the fetching of rates and prices, if there ever were any."""
+        """Stop syncs, questions to AI, bulk edits and the fetching of rates and prices, if there ever were any."""
         if "_banks" in self.__dict__:
             self._banks.close()
         if "_ai" in self.__dict__:
             self._ai.close()
+        if "_bulk_runs" in self.__dict__:
+            self._bulk_runs.close()
         if "_rates" in self.__dict__:
             self._rates.close()
         if "_prices" in self.__dict__:

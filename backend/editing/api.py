@@ -1,13 +1,19 @@
 """HTTP for what a person does with transactions: add, edit, duplicate, delete, restore."""
 
-from fastapi import Request
-from starlette.responses import Response
+from typing import Annotated
+
+from fastapi import Depends, Request
+from starlette.responses import Response, StreamingResponse
 
 from backend.categories.queries import id_of
 from backend.editing import service as editing
+from backend.editing.bulk_runs import BulkRunner
 from backend.editing.schemas import (
+    BulkCancelledOut,
     BulkEditedOut,
     BulkEditIn,
+    BulkRunIn,
+    BulkRunOut,
     EditIn,
     OwedOut,
     RefundIn,
@@ -17,6 +23,7 @@ from backend.editing.schemas import (
     SettleManyIn,
 )
 from backend.infra.database import WriteSession
+from backend.infra.event_stream import event_responses, event_stream
 from backend.infra.idempotency import IdempotencyKey, answer_once
 from backend.infra.undo_log import record_changes
 from backend.infra.web import CurrentUserId, ReadSessionDep, Router, RowId, WriteSessionDep, json_response
@@ -27,6 +34,17 @@ from backend.transactions.schemas import ChangedTransaction, DeletedIdsIn, Delet
 from backend.transfers import service as transfers
 
 router = Router(prefix="/api/transactions", tags=["transactions"])
+_BULK_EVENTS = event_responses("a list of at most one BulkRunOut")
+
+
+def get_bulk_runner(request: Request) -> BulkRunner:
+    """Return what runs bulk edits in this app."""
+    found = request.app.state.data.bulk_runs
+    assert isinstance(found, BulkRunner)
+    return found
+
+
+BulkRunnerDep = Annotated[BulkRunner, Depends(get_bulk_runner)]
 
 
 @router.post("", status_code=201, response_model=ChangedTransaction)
@@ -89,6 +107,25 @@ def edit_transactions(db: WriteSessionDep, user_id: CurrentUserId, body: BulkEdi
     ids = list(dict.fromkeys(body.transaction_ids))
     count, change_id = editing.edit_many(db, user_id, ids, changes)
     return json_response({"count": count, "skipped": len(ids) - count, "change_id": change_id})
+
+
+@router.post("/bulk-runs", response_model=BulkRunOut, status_code=202)
+def start_bulk_run(user_id: CurrentUserId, runner: BulkRunnerDep, body: BulkRunIn) -> Response:
+    """Begin to change the same fields of all transactions that a filter matches. Follow it with /bulk-runs/events."""
+    changes = body.changes.model_dump(exclude_unset=True)
+    return json_response(runner.start(user_id, body.filter.filter(), changes), 202)
+
+
+@router.post("/bulk-runs/cancel", response_model=BulkCancelledOut)
+def cancel_bulk_run(user_id: CurrentUserId, runner: BulkRunnerDep) -> Response:
+    """Stop the bulk edit that runs; nothing of it is saved."""
+    return json_response({"is_stopping": runner.cancel(user_id)})
+
+
+@router.get("/bulk-runs/events", response_class=StreamingResponse, responses=_BULK_EVENTS)
+async def bulk_run_events(user_id: CurrentUserId, runner: BulkRunnerDep) -> StreamingResponse:
+    """Stream how far the bulk edit is, until it is over."""
+    return event_stream(lambda: runner.runs(user_id), lambda: runner.is_running(user_id))
 
 
 @router.post("/restore/{deleted_id:int}", response_model=RestoredOut)

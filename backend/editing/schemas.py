@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, Field
 
 from backend.infra.columns import MAX_MINOR
+from backend.transactions.query_params import FilterIn
 from backend.transactions.schemas import (
     DayIn,
     IdIn,
@@ -52,10 +53,10 @@ class EditIn(Fields):
     seen: Fields | None = None
 
 
-class BulkEditIn(In):
-    """What is not named stays. `shift_days` moves each to another day; empty notes are removed."""
+class BulkChangesIn(In):
+    """What is not named stays. `shift_days` moves each to another day; empty notes are removed. `confirm` confirms what
+    waits or is staged: with the category if one is named, else with its own or its suggestion."""
 
-    transaction_ids: Annotated[Ids, Field(min_length=1)]
     category_short_desc: Key | None = None
     add_tags: Tags = Field(default_factory=list)
     remove_tags: Tags = Field(default_factory=list)
@@ -64,6 +65,32 @@ class BulkEditIn(In):
     is_excluded: bool | None = None
     account_id: IdIn | None = None
     shift_days: Annotated[int, Field(strict=True, ge=-3660, le=3660)] = 0
+    confirm: bool = False
+
+
+class BulkEditIn(BulkChangesIn):
+    transaction_ids: Annotated[Ids, Field(min_length=1)]
+
+
+class BulkRunIn(In):
+    """The same changes to all transactions that `filter` matches."""
+
+    filter: FilterIn
+    changes: BulkChangesIn
+
+
+class BulkRunOut(BaseModel):
+    """How far a bulk edit is; `total` is null until its transactions were found."""
+
+    phase: Literal["running", "done", "failed", "cancelled"]
+    done: int
+    total: int | None
+    change_id: int | None
+    message: str | None
+
+
+class BulkCancelledOut(BaseModel):
+    is_stopping: bool
 
 
 class BulkEditedOut(BaseModel):

@@ -1,6 +1,6 @@
 """Edit a transaction in one step: its columns, tags, splits and category, as one change that can be undone."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -10,8 +10,10 @@ from backend.kit.period import FIRST_DAY, LAST_DAY
 from backend.reconciliation import service as reconciliation
 from backend.review import decisions
 from backend.review.service import category_id, confirm
-from backend.transactions import queries, service, tags
+from backend.transactions import bulk_edit, queries, service, splits, tags
 from backend.transactions.errors import ChangedElsewhere, DayOutOfRange, NoSuchTransaction
+from backend.transactions.recount import Cell
+from backend.transactions.review_state import ReviewState
 from backend.transactions.splits import SplitEdit
 from backend.transfers import service as transfers
 
@@ -19,7 +21,10 @@ Json = dict[str, Any]
 _CLEARABLE = frozenset({"notes", "merchant_name", "own_minor", "shared_with"})
 # What a reconciled statement was agreed with.
 _PROTECTED = frozenset({"on", "amount_minor", "account_id"})
-_BULK_COLUMNS = ("notes", "is_flagged", "is_excluded", "account_id")
+_BULK_COLUMNS = ("notes", "is_flagged", "is_excluded")
+_UNCONFIRMED = ("pending_review", "pending_save")
+# Transactions between two reports of a bulk edit.
+_CHUNK = 5000
 _NOT_COLUMNS = frozenset({"tags", "splits", "category_short_desc"})
 
 
@@ -55,50 +60,90 @@ def edit(
     return recorder.change_id
 
 
-def edit_many(db: WriteSession, user_id: int, ids: Sequence[int], changes: Mapping[str, Any]) -> tuple[int, int | None]:
+def edit_many(
+    db: WriteSession,
+    user_id: int,
+    ids: Sequence[int],
+    changes: Mapping[str, Any],
+    *,
+    report: Callable[[int], None] = lambda _done: None,
+) -> tuple[int, int | None]:
     """Change the named fields of many transactions in one step; return how many there are, and the change.
 
-    A split transaction keeps the categories of its parts. Raises NoSuchTransaction if none of them exists, Reconciled,
-    and what the single steps raise.
+    A split transaction keeps the categories of its parts. `report` hears how many are done, and may raise to stop.
+    Raises NoSuchTransaction if none of them exists, Reconciled, and what the single steps raise.
     """
-    rows = {row["id"]: row for row in queries.by_ids(db, user_id, ids)}
-    if not rows:
+    living = queries.living_among(db, user_id, ids)
+    if not living:
         raise NoSuchTransaction
     key = changes.get("category_short_desc")
     target = category_id(db, user_id, key) if key else None
-    columns = {id_: _changed_columns(row, changes) for id_, row in rows.items()}
-    columns = {id_: changed for id_, changed in columns.items() if changed}
-    added, removed = changes.get("add_tags", ()), {name.casefold() for name in changes.get("remove_tags", ())}
-    summary = f"Edited {len(rows)} transactions" if len(rows) > 1 else "Edited 1 transaction"
-    moved = [id_ for id_, changed in columns.items() if not changed.keys().isdisjoint(_PROTECTED)]
-    if moved:
-        reconciliation.require_not_reconciled(db, user_id, moved)
+    summary = f"Edited {len(living):,} transactions" if len(living) > 1 else "Edited 1 transaction"
+    cells: set[Cell] = set()
+    taught: list[ReviewState] = []
     with record_changes(db, user_id, summary) as recorder:
-        service.edit_many(db, user_id, columns, recorder=recorder)
-        for id_, row in rows.items():
-            names = [name for name in row["tags"] if name.casefold() not in removed]
-            here = {name.casefold() for name in names}
-            names += [name for name in added if name.casefold() not in here]
-            if names != row["tags"]:
-                tags.set_tags(db, user_id, id_, names, recorder=recorder)
-        if target is not None:
-            whole = [id_ for id_, row in rows.items() if not row["splits"]]
-            states = [decisions.review(state, target) for state in service.load_review_states(db, user_id, whole)]
-            service.save_review_states(db, user_id, states, recorder=recorder)
-        transfers.find_transfers(db, user_id, moved, recorder=recorder)
-    return len(rows), recorder.change_id
+        for start in range(0, len(living), _CHUNK):
+            some = living[start : start + _CHUNK]
+            cells |= _edit_some(db, user_id, some, changes, target, taught, recorder)
+            report(start + len(some))
+        confirm(db, user_id, taught, recorder)
+        service.refresh_totals(db, user_id, cells)
+    return len(living), recorder.change_id
 
 
-def _changed_columns(row: Json, changes: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the columns of one transaction that differ afterwards. Raises DayOutOfRange."""
-    wanted = {name: changes[name] for name in _BULK_COLUMNS if changes.get(name) is not None}
-    if "notes" in wanted:
-        wanted["notes"] = wanted["notes"] or None
-    if days := changes.get("shift_days"):
-        wanted["on"] = row["on"] + timedelta(days=days)
+def _edit_some(
+    db: WriteSession,
+    user_id: int,
+    ids: Sequence[int],
+    changes: Mapping[str, Any],
+    target: int | None,
+    taught: list[ReviewState],
+    recorder: ChangeRecorder,
+) -> set[Cell]:
+    """Do all changes to some of the transactions. Return the cells to refresh; staged ones to confirm go to `taught`,
+    since a merchant learns from all of its transactions together."""
+    cells: set[Cell] = set()
+    if changes.get("account_id") is not None or changes.get("shift_days"):
+        _move(db, user_id, ids, changes, recorder)
+    columns = {name: changes[name] for name in _BULK_COLUMNS if changes.get(name) is not None}
+    if "notes" in columns:
+        columns["notes"] = columns["notes"] or None
+    if columns:
+        changed = bulk_edit.set_columns(db, user_id, ids, columns, recorder=recorder)
+        cells |= service.affected_cells(db, user_id, changed) if "is_excluded" in columns else set()
+    if changes.get("remove_tags"):
+        bulk_edit.remove_tags(db, user_id, ids, changes["remove_tags"], recorder=recorder)
+    if changes.get("add_tags"):
+        bulk_edit.add_tags(db, user_id, ids, changes["add_tags"], recorder=recorder)
+    if target is not None:
+        split = splits.split_among(db, user_id, ids)
+        states = service.load_review_states(db, user_id, [id_ for id_ in ids if id_ not in split])
+        decided = [decisions.review(state, target) for state in states]
+        cells |= service.write_review_states(db, user_id, decided, recorder=recorder)
+    elif changes.get("confirm"):
+        states = [each for each in service.load_review_states(db, user_id, ids) if each.status in _UNCONFIRMED]
+        chosen = [(state, picked) for state in states if (picked := decisions.choice(state)) is not None]
+        taught += [decisions.review(state, picked) for state, picked in chosen if state.status == "pending_save"]
+        decided = [decisions.review(state, picked) for state, picked in chosen if state.status == "pending_review"]
+        cells |= service.write_review_states(db, user_id, decided, recorder=recorder)
+    return cells
+
+
+def _move(
+    db: WriteSession, user_id: int, ids: Sequence[int], changes: Mapping[str, Any], recorder: ChangeRecorder
+) -> None:
+    """Give transactions another account or day. Raises Reconciled, DayOutOfRange."""
+    moved = {}
+    for row in queries.by_ids(db, user_id, ids):
+        wanted = {"account_id": changes.get("account_id") or row["account_id"]}
+        wanted["on"] = row["on"] + timedelta(days=changes.get("shift_days") or 0)
         if not FIRST_DAY <= wanted["on"] <= LAST_DAY:
             raise DayOutOfRange
-    return {name: value for name, value in wanted.items() if row[name] != value}
+        if differing := {name: value for name, value in wanted.items() if row[name] != value}:
+            moved[row["id"]] = differing
+    reconciliation.require_not_reconciled(db, user_id, list(moved))
+    service.edit_many(db, user_id, moved, recorder=recorder)
+    transfers.find_transfers(db, user_id, list(moved), recorder=recorder)
 
 
 def _summary(differing: Mapping[str, Any]) -> str:

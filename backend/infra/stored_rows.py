@@ -3,7 +3,7 @@
 On SQLite that is what the driver gives; on PostgreSQL it is what row_to_json and json_populate_record make of a row.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import orjson
@@ -15,17 +15,23 @@ Row = dict[str, Any]
 _CHUNK = 500
 
 
-def read(connection: Connection, table: str, ids: Sequence[int]) -> dict[int, Row]:
-    """Return the rows with these ids that exist, by id."""
+def read(
+    connection: Connection, table: str, ids: Sequence[int], columns: Collection[str] | None = None
+) -> dict[int, Row]:
+    """Return the rows with these ids that exist, by id; with `columns` only these and the id."""
+    wanted = quoted(["id", *(name for name in columns if name != "id")]) if columns else "*"
     found: dict[int, Row] = {}
     for condition in _conditions(ids):
+        selected = f"SELECT {wanted} FROM {table} WHERE {condition}"  # noqa: S608
         if _is_postgres(connection):
-            statement = f"SELECT CAST(row_to_json(each) AS TEXT) FROM {table} each WHERE {condition}"  # noqa: S608
+            statement = f"SELECT CAST(row_to_json(each) AS TEXT) FROM ({selected}) each"  # noqa: S608
             rows = [orjson.loads(row[0]) for row in connection.exec_driver_sql(statement)]
         else:
-            result = connection.exec_driver_sql(f"SELECT * FROM {table} WHERE {condition}")  # noqa: S608
-            columns = tuple(result.keys())
-            rows = [dict(zip(columns, row, strict=True)) for row in result]
+            result = connection.exec_driver_sql(selected)
+            names = tuple(result.keys())
+            cursor = result.cursor
+            assert cursor is not None
+            rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
         found.update((row["id"], row) for row in rows)
     return found
 

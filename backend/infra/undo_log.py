@@ -4,7 +4,7 @@ A change keeps each touched row as it was and as it became. Undo (see backend/un
 unless somebody changed them since: then that row is kept as it is and counted.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -106,14 +106,32 @@ class ChangeRecorder:
     change_id: int | None = None
     before: dict[tuple[str, int], Row | None] = field(default_factory=dict)
     tables: dict[str, type[DeclarativeBase]] = field(default_factory=dict)
+    # By table: the columns of which `capture_columns` remembered rows.
+    partial: dict[str, set[str]] = field(default_factory=dict)
 
     def capture(self, table: type[DeclarativeBase], ids: Iterable[int]) -> None:
         """Remember these rows as they are now (or that they do not exist yet) before they are changed."""
+        self._remember(table, ids, None)
+
+    def capture_columns(self, table: type[DeclarativeBase], ids: Iterable[int], columns: Collection[str]) -> None:
+        """Remember only these columns: for very many rows of which nothing else changes in this block."""
+        self.partial.setdefault(table.__tablename__, set()).update(columns)
+        self._remember(table, ids, columns)
+
+    def _remember(self, table: type[DeclarativeBase], ids: Iterable[int], columns: Collection[str] | None) -> None:
         name = table.__tablename__
-        fresh = [id_ for id_ in dict.fromkeys(ids) if (name, id_) not in self.before]
+        fresh = list(dict.fromkeys(ids))
+        if name in self.partial:
+            # What was remembered of a row earlier stays; the columns that it lacks are as they were until now.
+            wanted = table.__table__.c.keys() if columns is None else columns
+            fresh = [id_ for id_ in fresh if _lacks(self.before, (name, id_), wanted)]
+        else:
+            fresh = [id_ for id_ in fresh if (name, id_) not in self.before]
         self.tables[name] = table
-        stored = read_stored(self.db, table, fresh)
-        self.before.update({(name, id_): stored.get(id_) for id_ in fresh})
+        stored = read_stored(self.db, table, fresh, columns)
+        for id_ in fresh:
+            row, earlier = stored.get(id_), self.before.get((name, id_))
+            self.before[name, id_] = {**row, **earlier} if row and earlier else row
 
     def record_created(self, table: type[DeclarativeBase], id_: int) -> None:
         """Remember that this row was made inside the block; undo takes it away."""
@@ -256,14 +274,25 @@ def forget_changes_of(db: WriteSession, user_id: int, table: type[DeclarativeBas
     db.execute(delete(Change).where(Change.user_id == user_id, func.instr(Change.rows, mark) > 0))
 
 
+def _lacks(before: Mapping[tuple[str, int], Row | None], key: tuple[str, int], columns: Collection[str]) -> bool:
+    if key not in before:
+        return True
+    row = before[key]
+    return row is not None and not all(name in row for name in columns)
+
+
 def _differences(recorder: ChangeRecorder) -> Iterator[tuple[str, int, Row | None, Row | None]]:
     by_table: dict[str, list[int]] = {}
     for name, id_ in recorder.before:
         by_table.setdefault(name, []).append(id_)
-    after = {name: read_stored(recorder.db, recorder.tables[name], ids) for name, ids in by_table.items()}
+    after = {
+        name: read_stored(recorder.db, recorder.tables[name], ids, _remembered_columns(recorder, name, ids))
+        for name, ids in by_table.items()
+    }
     for (name, id_), was in recorder.before.items():
         became = after[name].get(id_)
         if was is None or became is None:
+            assert was is None or len(was) == len(recorder.tables[name].__table__.c), "part of a row was remembered"
             if was is not became:
                 yield name, id_, was, became
             continue
@@ -274,10 +303,27 @@ def _differences(recorder: ChangeRecorder) -> Iterator[tuple[str, int, Row | Non
             yield name, id_, {c: was[c] for c in changed} | moment, {c: became[c] for c in changed}
 
 
-def read_stored(db: ReadSession | WriteSession, table: type[DeclarativeBase], ids: Sequence[int]) -> dict[int, Row]:
+def _remembered_columns(recorder: ChangeRecorder, name: str, ids: Sequence[int]) -> set[str] | None:
+    """Return the columns that were remembered of a table's rows, None if all were of one of them."""
+    columns = recorder.partial.get(name)
+    if columns is None or any(_is_whole(recorder.before[name, id_], columns) for id_ in ids):
+        return None
+    return columns
+
+
+def _is_whole(row: Row | None, columns: Collection[str]) -> bool:
+    return row is None or len(row) > len(columns) + 1
+
+
+def read_stored(
+    db: ReadSession | WriteSession,
+    table: type[DeclarativeBase],
+    ids: Sequence[int],
+    columns: Collection[str] | None = None,
+) -> dict[int, Row]:
     """Return the rows with these ids as stored_rows reads them, with what this session changed."""
     db.flush()
-    return stored_rows.read(db.connection(), table.__tablename__, ids)
+    return stored_rows.read(db.connection(), table.__tablename__, ids, columns)
 
 
 def _try_revert_row(db: WriteSession, table: type[DeclarativeBase], row: RowChange) -> bool:

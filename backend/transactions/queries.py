@@ -219,6 +219,12 @@ def ids(db: Session, user_id: int, filter: Filter, *, limit: int | None = None) 
     )
 
 
+def living_among(db: Session, user_id: int, ids: Sequence[int]) -> list[int]:
+    """Return those of these ids whose transaction exists in an account that is not deleted, in ascending order."""
+    wanted = (T.user_id == user_id, T.id.in_(in_list(list(ids))), T.account_id.in_(living_ids(user_id)))
+    return list(db.scalars(select(T.id).where(*wanted).order_by(T.id)))
+
+
 def count_sure(db: Session, user_id: int, *, min_confidence: float) -> int:
     """Return how many waiting rows have a prediction that is at least this sure; answered by an index alone."""
     return db.scalar(select(func.count()).where(*_sure(db, user_id, min_confidence))) or 0

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import select, update
 
 from backend.accounts.models import Account
 from backend.accounts.queries import living_ids
@@ -40,6 +40,7 @@ _REVIEW_COLUMNS = (
     "learned_category_id",
     "overruled_tier",
 )
+_STORED_REVIEW = select(T.id, *(getattr(T, name) for name in _REVIEW_COLUMNS))
 _PREDICTION = ("predicted_category_id", "categorization_tier", "prediction_confidence", "reason")
 
 
@@ -52,10 +53,8 @@ def load_review_states(db: ReadSession | WriteSession, user_id: int, ids: Sequen
         .join(Descriptor, Descriptor.id == T.descriptor_id)
         .where(T.user_id == user_id, T.account_id.in_(living_ids(user_id)))
     )
-    states: dict[int, ReviewState] = {}
-    for start in range(0, len(ids), _CHUNK):
-        rows = db.execute(query.where(T.id.in_(ids[start : start + _CHUNK])))
-        states.update({row.id: ReviewState(*row) for row in rows})
+    rows = db.execute(query.where(T.id.in_(in_list(list(ids)))))
+    states = {row[0]: ReviewState(*row) for row in rows}
     return [states[id_] for id_ in dict.fromkeys(ids) if id_ in states]
 
 
@@ -63,20 +62,32 @@ def save_review_states(
     db: WriteSession, user_id: int, states: Sequence[ReviewState], *, recorder: ChangeRecorder
 ) -> None:
     """Save these review states; the monthly totals are updated, and the change can be undone."""
-    if not states:
-        return
-    recorder.capture(T, [standing.id for standing in states])
-    columns = T.__table__.c
-    statement = (
-        update(T.__table__)  # type: ignore[arg-type]
-        .where(columns.id == bindparam("row_id"), columns.user_id == user_id)
-        .values({name: bindparam(f"new_{name}") for name in _REVIEW_COLUMNS})
-    )
-    db.execute(
-        statement,
-        [{"row_id": s.id, **{f"new_{name}": getattr(s, name) for name in _REVIEW_COLUMNS}} for s in states],
-    )
-    totals.refresh(db, user_id, {Cell(s.account_id, month_of(s.on)) for s in states})
+    totals.refresh(db, user_id, write_review_states(db, user_id, states, recorder=recorder))
+
+
+def write_review_states(
+    db: WriteSession, user_id: int, states: Sequence[ReviewState], *, recorder: ChangeRecorder
+) -> set[Cell]:
+    """Save these review states, and return the cells whose totals the caller has to refresh."""
+    ids = [state.id for state in states]
+    recorder.capture_columns(T, ids, (*_REVIEW_COLUMNS, "updated_at"))
+    stored = {row[0]: row[1:] for row in db.execute(_STORED_REVIEW.where(T.id.in_(in_list(ids))))}
+    # By the columns that differ and their new values: many rows are mostly decided alike, and SQLite writes the
+    # indexes of each column that is set, also to the value that it has.
+    alike: dict[tuple[tuple[str, Any], ...], list[int]] = {}
+    for state in states:
+        after = state[-len(_REVIEW_COLUMNS) :]
+        differing = tuple(
+            (name, new) for name, old, new in zip(_REVIEW_COLUMNS, stored[state.id], after, strict=True) if new != old
+        )
+        alike.setdefault(differing, []).append(state.id)
+    now = clock.now()
+    for differing, some in alike.items():
+        if differing:
+            these = update(T).where(T.user_id == user_id, T.id.in_(in_list(some)))
+            values = {**dict(differing), "updated_at": now}
+            db.execute(these.values(values).execution_options(synchronize_session=False))
+    return {Cell(state.account_id, month_of(state.on)) for state in states}
 
 
 def set_predictions(db: WriteSession, user_id: int, changed: Mapping[Prediction, Sequence[int]]) -> None:
@@ -169,7 +180,7 @@ def duplicate(db: WriteSession, user_id: int, transaction_id: int, *, recorder: 
 
 
 # Nobody but the person writes these, so there is nothing to lock them against.
-_NEVER_LOCKED = frozenset({"is_excluded", "is_flagged", "own_minor", "shared_with"})
+NEVER_LOCKED = frozenset({"is_excluded", "is_flagged", "own_minor", "shared_with"})
 
 
 def edit(
@@ -220,7 +231,7 @@ def _edit_columns(
     if not changes.keys().isdisjoint({"description", "merchant_name"}):
         texts = (row.description, row.merchant_name or "")
         row.descriptor_id = descriptors.ensure(db, user_id, [texts])[texts]
-    row.locked_fields = sorted({*(row.locked_fields or []), *changes} - _NEVER_LOCKED)
+    row.locked_fields = sorted({*(row.locked_fields or []), *changes} - NEVER_LOCKED)
 
 
 def _check_move(db: WriteSession, user_id: int, row: Transaction, account_id: int) -> None:
@@ -326,11 +337,8 @@ def recount_account(db: WriteSession, user_id: int, account_id: int) -> None:
 
 def affected_cells(db: ReadSession | WriteSession, user_id: int, ids: Sequence[int]) -> set[Cell]:
     """Return the accounts and months of these rows."""
-    cells: set[Cell] = set()
-    for start in range(0, len(ids), _CHUNK):
-        query = select(T.account_id, T.on).where(T.user_id == user_id, T.id.in_(ids[start : start + _CHUNK]))
-        cells |= {Cell(account_id, month_of(on)) for account_id, on in db.execute(query)}
-    return cells
+    query = select(T.account_id, T.on).distinct().where(T.user_id == user_id, T.id.in_(in_list(list(ids))))
+    return {Cell(account_id, month_of(on)) for account_id, on in db.execute(query)}
 
 
 def refresh_totals(db: WriteSession, user_id: int, cells: Iterable[Cell], *, recounted: Sequence[int] = ()) -> None:

@@ -130,6 +130,12 @@ def like_last_time(db: Session, user_id: int, transaction_id: int) -> dict[str, 
     return {"on": earlier[0].on, "count": len(earlier), "splits": splits}
 
 
+def split_among(db: Session, user_id: int, transaction_ids: Sequence[int]) -> set[int]:
+    """Return those of these transactions that are split."""
+    query = select(S.transaction_id).distinct().where(S.user_id == user_id)
+    return set(db.scalars(query.where(S.transaction_id.in_(in_list(transaction_ids)))))
+
+
 def ids_of(db: Session, user_id: int, transaction_ids: Sequence[int]) -> Sequence[int]:
     """Return the ids of all parts of these rows."""
     return db.scalars(select(S.id).where(S.user_id == user_id, S.transaction_id.in_(in_list(transaction_ids)))).all()

@@ -6141,6 +6141,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/transactions/bulk-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start Bulk Run
+         * @description Begin to change the same fields of all transactions that a filter matches. Follow it with /bulk-runs/events.
+         */
+        post: operations["start_bulk_run_api_transactions_bulk_runs_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/transactions/bulk-runs/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel Bulk Run
+         * @description Stop the bulk edit that runs; nothing of it is saved.
+         */
+        post: operations["cancel_bulk_run_api_transactions_bulk_runs_cancel_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/transactions/bulk-runs/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Bulk Run Events
+         * @description Stream how far the bulk edit is, until it is over.
+         */
+        get: operations["bulk_run_events_api_transactions_bulk_runs_events_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/transactions/bulk-stage": {
         parameters: {
             query?: never;
@@ -9142,10 +9202,43 @@ export interface components {
             /** Kept */
             kept: number;
         };
+        /** BulkCancelledOut */
+        BulkCancelledOut: {
+            /** Is Stopping */
+            is_stopping: boolean;
+        };
         /**
-         * BulkEditIn
-         * @description What is not named stays. `shift_days` moves each to another day; empty notes are removed.
+         * BulkChangesIn
+         * @description What is not named stays. `shift_days` moves each to another day; empty notes are removed. `confirm` confirms what
+         *     waits or is staged: with the category if one is named, else with its own or its suggestion.
          */
+        BulkChangesIn: {
+            /** Account Id */
+            account_id?: number | null;
+            /** Add Tags */
+            add_tags?: string[];
+            /** Category Short Desc */
+            category_short_desc?: string | null;
+            /**
+             * Confirm
+             * @default false
+             */
+            confirm: boolean;
+            /** Is Excluded */
+            is_excluded?: boolean | null;
+            /** Is Flagged */
+            is_flagged?: boolean | null;
+            /** Notes */
+            notes?: string | null;
+            /** Remove Tags */
+            remove_tags?: string[];
+            /**
+             * Shift Days
+             * @default 0
+             */
+            shift_days: number;
+        };
+        /** BulkEditIn */
         BulkEditIn: {
             /** Account Id */
             account_id?: number | null;
@@ -9153,6 +9246,11 @@ export interface components {
             add_tags?: string[];
             /** Category Short Desc */
             category_short_desc?: string | null;
+            /**
+             * Confirm
+             * @default false
+             */
+            confirm: boolean;
             /** Is Excluded */
             is_excluded?: boolean | null;
             /** Is Flagged */
@@ -9192,6 +9290,33 @@ export interface components {
             category_short_desc?: string | null;
             /** Transaction Ids */
             transaction_ids: number[];
+        };
+        /**
+         * BulkRunIn
+         * @description The same changes to all transactions that `filter` matches.
+         */
+        BulkRunIn: {
+            changes: components["schemas"]["BulkChangesIn"];
+            filter: components["schemas"]["FilterIn"];
+        };
+        /**
+         * BulkRunOut
+         * @description How far a bulk edit is; `total` is null until its transactions were found.
+         */
+        BulkRunOut: {
+            /** Change Id */
+            change_id: number | null;
+            /** Done */
+            done: number;
+            /** Message */
+            message: string | null;
+            /**
+             * Phase
+             * @enum {string}
+             */
+            phase: "running" | "done" | "failed" | "cancelled";
+            /** Total */
+            total: number | null;
         };
         /** Cancelled */
         Cancelled: {
@@ -27535,6 +27660,84 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReviewedOut"];
+                };
+            };
+            /** @description It cannot be done; nothing was changed */
+            "4XX": components["responses"]["Problem"];
+            /** @description The app, its disk or a service failed */
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    start_bulk_run_api_transactions_bulk_runs_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkRunIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkRunOut"];
+                };
+            };
+            /** @description It cannot be done; nothing was changed */
+            "4XX": components["responses"]["Problem"];
+            /** @description The app, its disk or a service failed */
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    cancel_bulk_run_api_transactions_bulk_runs_cancel_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkCancelledOut"];
+                };
+            };
+            /** @description It cannot be done; nothing was changed */
+            "4XX": components["responses"]["Problem"];
+            /** @description The app, its disk or a service failed */
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    bulk_run_events_api_transactions_bulk_runs_events_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Server-sent events: `data:` holds a list of at most one BulkRunOut; `event: done` ends the stream. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": {
+                        data: string;
+                    };
                 };
             };
             /** @description It cannot be done; nothing was changed */

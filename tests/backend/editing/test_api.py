@@ -1,5 +1,6 @@
 """Edits of transactions over HTTP: every field, splits, tags, two windows, repeated requests, undo."""
 
+import json
 from typing import Any
 
 import pytest
@@ -256,6 +257,74 @@ def test_a_bulk_edit_that_cannot_be_done_changes_nothing(client: TestClient) -> 
     refused(bulk_edit(client, [id_], shift_days=3000), 422, "day_out_of_range")
     refused(bulk_edit(client, [999], is_flagged=True), 404, "no_such_transaction")
     assert rows(client)[0]["notes"] == before[0]["notes"]
+
+
+def bulk_run(client: TestClient, search: str, **changes: Any) -> dict[str, Any]:
+    """Run a bulk edit to its end; the stream of events ends then."""
+    begun = client.post("/api/transactions/bulk-runs", json={"filter": {"search": search}, "changes": changes})
+    assert begun.status_code == 202, begun.text
+    lines = client.get("/api/transactions/bulk-runs/events").text.splitlines()
+    [run] = json.loads([line for line in lines if line.startswith("data: [{")][-1].removeprefix("data: "))
+    found: dict[str, Any] = run
+    return found
+
+
+def test_all_that_a_search_matches_is_edited_in_one_step(client: TestClient) -> None:
+    account = open_account(client)
+    for n in range(1, 4):
+        spend(client, account, 100 * n, "groceries", on=f"2026-03-0{n}", description=f"ZQX {n}")
+    spend(client, account, 900, description="OTHER")
+    before = rows(client)
+    run = bulk_run(client, "zqx", category_short_desc="coffee", add_tags=["trip"], is_excluded=True)
+    assert (run["phase"], run["done"], run["total"], run["message"]) == ("done", 3, 3, None)
+    edited = [row for row in rows(client) if row["tags"] == ["trip"] and row["is_excluded"]]
+    assert [row["category_short_desc"] for row in edited] == ["coffee"] * 3
+    assert is_sound(client)
+    undo(client, run["change_id"])
+    assert without_moments(rows(client)) == without_moments(before)
+    assert is_sound(client)
+
+
+def test_confirming_all_keeps_each_category_and_leaves_those_without_one(client: TestClient) -> None:
+    account = open_account(client)
+    staged, chosen = spend(client, account, 100), spend(client, account, 200, "coffee")
+    waiting = spend(client, account, 300)
+    client.post(f"/api/transactions/{staged}/stage", json={"category_short_desc": "groceries"})
+    assert bulk_run(client, "", confirm=True)["phase"] == "done"
+    now = {row["id"]: (row["status"], row["category_short_desc"]) for row in rows(client)}
+    assert now == {
+        staged: ("confirmed", "groceries"),
+        chosen: ("confirmed", "coffee"),
+        waiting: ("pending_review", None),
+    }
+    assert is_sound(client)
+
+
+def test_a_bulk_run_that_cannot_be_done_says_why(client: TestClient) -> None:
+    spend(client, open_account(client), 100)
+    run = bulk_run(client, "", category_short_desc="no_such")
+    assert (run["phase"], run["change_id"]) == ("failed", None)
+    assert "no_such" in run["message"]
+    assert bulk_run(client, "nothing matches", is_flagged=True)["phase"] == "failed"
+    body = {"filter": {"search": "amount:>"}, "changes": {"is_flagged": True}}
+    refused(client.post("/api/transactions/bulk-runs", json=body), 422, "bad_search")
+
+
+def test_a_cancelled_bulk_edit_saves_nothing(client: TestClient) -> None:
+    app: Any = client.app
+    account = open_account(client)
+    spend(client, account, 100)
+    before = rows(client)
+    assert client.post("/api/transactions/bulk-runs/cancel").json() == {"is_stopping": False}
+    body = {"filter": {"search": ""}, "changes": {"is_flagged": True}}
+    with app.state.data.budget.write():
+        # While somebody else writes, the run has not begun yet.
+        client.post("/api/transactions/bulk-runs", json=body)
+        refused(client.post("/api/transactions/bulk-runs", json=body), 409, "already_editing")
+        assert client.post("/api/transactions/bulk-runs/cancel").json() == {"is_stopping": True}
+    assert '"phase":"cancelled"' in client.get("/api/transactions/bulk-runs/events").text
+    assert rows(client) == before
+    assert client.get("/api/history").json()[0]["summary"] == "Added 1 transaction"
 
 
 def test_only_the_chosen_shares_are_settled_in_one_step(client: TestClient) -> None:

@@ -129,11 +129,18 @@ export function LineChart(props: Props) {
               {MARKS[kind]}
             </text>
           ))}
-          {axis.map(({ at, text }) => (
-            <text key={text} x={across(at)} y="166" textAnchor="middle">
-              {text}
-            </text>
-          ))}
+          <g className={cx(axis.length > 4 && styles.crowded)}>
+            {axis.map(({ at, text }) => (
+              <text
+                key={text}
+                x={across(at)}
+                y="166"
+                textAnchor={length > 1 && at === length - 1 ? "end" : "middle"}
+              >
+                {text}
+              </text>
+            ))}
+          </g>
           {series.map(({ look, values }, index) => {
             const value = values[at] ?? null;
             if (value === null || (look === "dashed" && picked === null)) return null;

@@ -12,6 +12,7 @@ import { useShortcuts } from "@/kit/use-shortcuts";
 import { Figure } from "@/ui/amount";
 import { IconButton } from "@/ui/button";
 import { ExplainFigure } from "@/ui/explain-figure";
+import monthPickerStyles from "@/ui/month-picker.module.css";
 import { PageHeader } from "@/ui/page-header";
 import { SectionHeader } from "@/ui/section-header";
 import { Segmented } from "@/ui/segmented";
@@ -60,16 +61,18 @@ export default function CashFlowPage() {
           segments={KINDS}
           onChange={(next) => put({ kind: next === "month" ? null : next, last: null, shown: null })}
         />
-        <IconButton small icon={ChevronLeft} keys="[" label="Earlier" onClick={() => void earlier()} />
-        <span className="small tabular">{found?.periods.length ? spanOf(found) : ""}</span>
-        <IconButton
-          small
-          icon={ChevronRight}
-          keys="]"
-          label="Later"
-          disabled={last === null}
-          onClick={() => void later()}
-        />
+        <span className={monthPickerStyles.picker}>
+          <IconButton small icon={ChevronLeft} keys="[" label="Earlier" onClick={() => void earlier()} />
+          <span className="small tabular">{found?.periods.length ? spanOf(found) : ""}</span>
+          <IconButton
+            small
+            icon={ChevronRight}
+            keys="]"
+            label="Later"
+            disabled={last === null}
+            onClick={() => void later()}
+          />
+        </span>
         <IncompleteBadge
           first={found?.periods[0]?.start ?? null}
           last={found?.periods[found.periods.length - 1]?.end ?? null}

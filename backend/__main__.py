@@ -19,12 +19,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     command: Callable[[argparse.Namespace], int] = options.run
     try:
-        return command(options)
+        return _run(command, options)
     except AppError as error:
         if getattr(options, "json", False) or options.command in ("serve", "demo"):
             print(json.dumps({"event": "failed", "code": error.code, "message": error.message}), flush=True)
         print(error.message, file=sys.stderr)
         return 1
+
+
+def _run(command: Callable[[argparse.Namespace], int], options: argparse.Namespace) -> int:
+    """Run a command. A failure behind which damaged data is found becomes an AppError that names the damage."""
+    try:
+        return command(options)
+    except (ValueError, TypeError, LookupError) as error:
+        from backend.commands.doctor import damage_behind
+        from backend.infra.config import Config
+
+        if damage := damage_behind(Config.from_environment().home):
+            raise damage from error
+        raise
 
 
 def _parser() -> argparse.ArgumentParser:

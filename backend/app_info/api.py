@@ -1,7 +1,7 @@
 """HTTP for the app itself: what is in it, where is its data, show me sample data."""
 
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from fastapi import Request
 from pydantic import BaseModel
@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from backend.accounts import queries as accounts
 from backend.app_info import secrets
+from backend.app_info.health_checks import health_checks
 from backend.app_info.sample import SampleServer
 from backend.backup.create import save_open_file
 from backend.inbox import queries as inbox
@@ -65,6 +66,15 @@ class NewKey(BaseModel):
 class Exchanged(BaseModel):
     exchanged: int
     unreadable: int
+
+
+class HealthCheckOut(BaseModel):
+    key: str
+    title: str
+    state: Literal["ok", "advice", "problem"]
+    finding: str
+    fix: str | None
+    link: str | None
 
 
 class DataFile(BaseModel):
@@ -136,6 +146,20 @@ def exchange_secret_key(request: Request, user_id: CurrentUserId) -> Response:
     """Encrypt every stored secret with a new key, and forget the old one."""
     done = secrets.exchange_key(request.app.state.budget, user_id, request.app.state.vault)
     return json_response({"exchanged": done.exchanged, "unreadable": done.unreadable})
+
+
+@router.get("/api/health-checks", response_model=list[HealthCheckOut])
+def list_health_checks(request: Request, db: ReadSessionDep, user_id: CurrentUserId) -> Any:
+    """Return what was looked at in the app and its data, what needs attention first, each with its fix."""
+    state = request.app.state
+    return health_checks(
+        db,
+        user_id,
+        home=state.config.home,
+        is_file=state.budget.is_file,
+        failing_jobs=state.scheduler.failures,
+        today=clock.today(),
+    )
 
 
 @router.get("/api/app/data-file", response_model=DataFile)

@@ -161,8 +161,14 @@ class _Startable:
             await self._app(scope, receive, send)
         except Exception as error:
             if scope["type"] == "lifespan":
-                self._server.failure = error if isinstance(error, AppError) else NotStarted(self._log)
+                self._server.failure = error if isinstance(error, AppError) else self._reason()
             raise
+
+    def _reason(self) -> AppError:
+        """Return why the app could not start: damage in the data if there is some, else the log has the details."""
+        from backend.commands.doctor import damage_behind
+
+        return damage_behind(self._log.parent.parent) or NotStarted(self._log)
 
 
 def _listen(port: int | None) -> socket.socket:

@@ -238,6 +238,9 @@ def translate_db_errors() -> Iterator[None]:
         yield
     except PoolTimeout as error:
         raise DatabaseBusy from error
+    except UnicodeDecodeError as error:
+        # The driver raises it for names in a damaged schema; what comes from elsewhere is decoded before it is stored.
+        raise DatabaseDamaged from error
     except (DatabaseError, driver().DatabaseError) as error:
         cause = getattr(error, "orig", None) or error
         if hasattr(cause, "sqlstate"):

@@ -1,9 +1,10 @@
 """Every SELECT over the person's rules."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from backend.categories.models import Category
@@ -83,6 +84,17 @@ def one(db: Session, user_id: int, rule_id: int) -> Json:
     if found is None:
         raise NoSuchRule
     return found
+
+
+def unused(db: Session, user_id: int, *, since: datetime) -> list[str]:
+    """Return the names of the rules that are on, older than `since`, and matched nothing since then."""
+    query = select(Rule.name).where(
+        Rule.user_id == user_id,
+        Rule.is_enabled,
+        Rule.created_at < since,
+        or_(Rule.last_matched_at.is_(None), Rule.last_matched_at < since),
+    )
+    return list(db.scalars(query.order_by(Rule.stage, Rule.position, Rule.id)))
 
 
 def dismissed(db: Session, user_id: int) -> set[str]:

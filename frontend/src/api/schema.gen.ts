@@ -2749,6 +2749,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/health-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Health Checks
+         * @description Return what was looked at in the app and its data, what needs attention first, each with its fix.
+         */
+        get: operations["list_health_checks_api_health_checks_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/history": {
         parameters: {
             query?: never;
@@ -11693,6 +11713,24 @@ export interface components {
         GroupName: {
             /** Name */
             name: string;
+        };
+        /** HealthCheckOut */
+        HealthCheckOut: {
+            /** Finding */
+            finding: string;
+            /** Fix */
+            fix: string | null;
+            /** Key */
+            key: string;
+            /** Link */
+            link: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "ok" | "advice" | "problem";
+            /** Title */
+            title: string;
         };
         /** HiddenIn */
         HiddenIn: {
@@ -22391,6 +22429,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GoalSaved"];
+                };
+            };
+            /** @description It cannot be done; nothing was changed */
+            "4XX": components["responses"]["Problem"];
+            /** @description The app, its disk or a service failed */
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    list_health_checks_api_health_checks_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthCheckOut"][];
                 };
             };
             /** @description It cannot be done; nothing was changed */

@@ -9,6 +9,7 @@ import { groupSettings, isBasic, type SettingGroup } from "./model";
 import { AssistantsPanel } from "./parts/assistants-panel";
 import { DataSection } from "./parts/data-section";
 import { DesktopSection } from "./parts/desktop-section";
+import { HealthSection } from "./parts/health-section";
 import { NoticesPanel } from "./parts/notices-panel";
 import { PlaidTest } from "./parts/plaid-test";
 import { RatesPanel } from "./parts/rates-panel";
@@ -41,6 +42,7 @@ export default function SettingsPage() {
             <Group key={group.name} group={group} />
           ))}
           {app && <DataSection app={app} stats={stats} />}
+          <HealthSection />
           <DesktopSection desktop={window.budgetApp} />
           {groups
             .filter((group) => !isBasic(group))

@@ -40,6 +40,12 @@ class FigurePeriod(ResponseBody):
     end: date
 
 
+class FigureBefore(ResponseBody):
+    as_of: date
+    value: int | DecimalText
+    changes: list[FigureTerm]
+
+
 class FigureOut(ResponseBody):
     id: str
     label: str
@@ -51,12 +57,17 @@ class FigureOut(ResponseBody):
     excluded: list[FigureExcluded]
     completeness: FigureCompleteness
     known_value: int | DecimalText | None
+    before: FigureBefore | None = None
 
 
 def read_stored(figure: dict[str, Any]) -> FigureOut:
     """Return a figure that was stored as JSON; its exact decimals are texts there, and "90.00" is no whole number."""
     terms = [{**term, **_decimals(term)} for term in figure["terms"]]
-    return FigureOut.model_validate({**figure, **_decimals(figure), "terms": terms})
+    before = figure.get("before")
+    if before is not None:
+        changes = [{**term, **_decimals(term)} for term in before["changes"]]
+        before = {**before, **_decimals(before), "changes": changes}
+    return FigureOut.model_validate({**figure, **_decimals(figure), "terms": terms, "before": before})
 
 
 def _decimals(part: dict[str, Any]) -> dict[str, Decimal]:

@@ -12,7 +12,7 @@ from backend.insights import queries
 from backend.insights.cash_periods import CashPeriod, PeriodKind, cash_periods, same_part
 from backend.insights.comparison import kind_of
 from backend.insights.queries import Range, Spent
-from backend.kit.figure import Completeness, Excluded, Figure, Missing, Period, Term, total
+from backend.kit.figure import Completeness, Excluded, Figure, Missing, Period, Term, since, total
 from backend.recurring.queries import list_series
 from backend.transactions.left_out import left_out_rows
 from backend.transactions.reports import Flow, add_flows, flow_of
@@ -63,12 +63,16 @@ def cash_flow(
         for each in left_out_rows(db, user_id, in_detail.start, in_detail.end, currency=currency, account_id=account_id)
     ]
     others = [code for code in queries.by_currency(db, user_id, in_detail, account_id=account_id) if code != currency]
+    kept = _kept(days, shown, categories, today, currency, left_out, others)
+    at = periods.index(shown)
+    before = same_part(periods[at - 1], shown, today) if at else None
+    earlier = (_kept(days, before, categories, today, currency, [], []), before.end) if before else None
     return {
         "currency": currency,
         "kind": kind,
         "periods": rows,
         "shown": {"start": shown.start, "end": shown.end},
-        "kept": _kept(days, shown, categories, today, currency, left_out, others),
+        "kept": since(kept, *earlier) if earlier else kept,
         "lines": _lines(days, periods, shown, categories, today),
         "left_out": left_out,
         "other_currencies": sorted(others),

@@ -3,12 +3,14 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from backend.kit.period import last_day, month_of, shift
 from backend.transactions.reports import Flow, add_flows, flow_of, mean, months_before, usual
 
 Ids = Collection[int] | None
+# So many months before those shown are read.
+_KNOWN_MONTHS = 12
 
 
 class Kinded(Protocol):
@@ -24,6 +26,13 @@ class Summed(Protocol):
     def out_minor(self) -> int: ...
     @property
     def in_minor(self) -> int: ...
+
+
+class Sums(NamedTuple):
+    """Money out and in, both positive."""
+
+    out_minor: int
+    in_minor: int
 
 
 def kind_of(categories: Mapping[int, Kinded], category_id: int) -> str | None:
@@ -88,6 +97,29 @@ class Comparison:
         if ids is not None and not self._has_rows(earlier, ids):
             return None
         return sum(self._spent(self.months.get(month, {}), ids) for month in earlier)
+
+    def before(self) -> tuple[date, dict[int, Sums]] | None:
+        """Return the sums by category of as many months before, and their last day; of a month that runs, up to the
+        same day of the month before. None where the history does not reach back that far."""
+        if not self.shown or self.first_month is None:
+            return None
+        earlier = [shift(self.shown[0], -back) for back in range(len(self.shown), 0, -1)]
+        if earlier[0] < self.first_month or len(earlier) > _KNOWN_MONTHS:
+            return None
+        if self.shown == [month_of(self.today)]:
+            until = last_day(earlier[0])
+            if self.today < last_day(self.shown[0]):
+                until = until.replace(day=min(until.day, self.today.day))
+            parts = [sums for on, sums in self.days.items() if month_of(on) == earlier[0] and on <= until]
+        else:
+            until = last_day(earlier[-1])
+            parts = [self.months[month] for month in earlier if month in self.months]
+        added: dict[int, Sums] = {}
+        for sums in parts:
+            for id_, each in sums.items():
+                known = added.get(id_, Sums(0, 0))
+                added[id_] = Sums(known.out_minor + each.out_minor, known.in_minor + each.in_minor)
+        return until, added
 
     def _is_usual_known(self, ids: Ids) -> bool:
         if len(self.shown) != 1:

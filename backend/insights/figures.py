@@ -7,8 +7,8 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from backend.categories.models import Category
-from backend.insights.comparison import kind_of
-from backend.insights.queries import NO_CATEGORY, Range, Spent
+from backend.insights.comparison import Summed, kind_of
+from backend.insights.queries import NO_CATEGORY, Range
 from backend.kit.figure import Figure, Missing, Period, Term, total
 from backend.transactions.left_out import LeftOut, left_out_rows, left_out_totals
 from backend.transactions.reports import flow_of
@@ -33,7 +33,7 @@ def left_out(db: Session, user_id: int, days: Range, *, currency: str, account_i
 
 
 def spent_figure(
-    sums: Mapping[int, Spent],
+    sums: Mapping[int, Summed],
     categories: Mapping[int, Category],
     days: Range,
     scope: FigureScope,
@@ -54,7 +54,7 @@ def spent_figure(
 
 
 def income_figure(
-    sums: Mapping[int, Spent],
+    sums: Mapping[int, Summed],
     categories: Mapping[int, Category],
     days: Range,
     scope: FigureScope,

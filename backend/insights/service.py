@@ -1,6 +1,6 @@
 """Spending by category against usual and last year, by merchant, by month, and as one total of each currency."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 from backend.categories.models import Category
 from backend.infra.database import ReadSession
 from backend.insights import figures, queries
-from backend.insights.comparison import Comparison, kind_of, total_of
+from backend.insights.comparison import Comparison, Summed, kind_of, total_of
 from backend.insights.figures import FigureScope
 from backend.insights.queries import NO_CATEGORY, Range, Spent
-from backend.kit.figure import Figure
+from backend.kit.figure import Figure, since
 from backend.kit.merchant_title import merchant_title
 from backend.kit.period import first_day, last_day, month_of, months_between, shift
 from backend.transactions.counted import first_month
@@ -111,8 +111,8 @@ def summary(
         "spent_minor": flow.spent_minor,
         "refunds_minor": back,
         "income_minor": flow.income_minor,
-        "spent": figures.spent_figure(own, categories, days, scope),
-        "income": figures.income_figure(own, categories, days, scope),
+        "spent": _since(figures.spent_figure, own, categories, before, days, scope),
+        "income": _since(figures.income_figure, own, categories, before, days, scope),
         "usual_minor": before.usual(),
         "usual_to_date_minor": before.usual_to_date(),
         "last_year_minor": before.last_year(),
@@ -230,6 +230,20 @@ def compare(
         ),
         days=daily,
     )
+
+
+def _since(
+    make: Callable[[Mapping[int, Summed], Mapping[int, Category], Range, FigureScope], Figure],
+    own: Mapping[int, Spent],
+    categories: Mapping[int, Category],
+    before: Comparison,
+    days: Range,
+    scope: FigureScope,
+) -> Figure:
+    """Return the figure that `make` makes of these days, with what changed since the same days before."""
+    figure = make(own, categories, days, scope)
+    earlier = before.before()
+    return since(figure, make(earlier[1], categories, days, scope), earlier[0]) if earlier else figure
 
 
 def _month_sums(found: dict[int, Spent], categories: dict[int, Category]) -> Json:

@@ -1,5 +1,6 @@
 """The first page: what is new, what is left to spend, and how this month goes against the usual."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -14,7 +15,7 @@ from backend.insights.comparison import total_of
 from backend.insights.digest import new_since_last_look
 from backend.insights.queries import Range
 from backend.insights.service import compare, monthly_trend, spending_by_category, summary
-from backend.kit.figure import Figure, Period, Term, total
+from backend.kit.figure import Figure, Period, Term, Value, since, sum_of, total
 from backend.kit.period import first_day, last_day, month_of
 from backend.transactions import pages
 from backend.transactions import queries as transactions
@@ -51,7 +52,7 @@ def today_overview(db: ReadSession, user_id: int, *, today: date, now: datetime,
     currency = summed["currency"]
     spending = spending_by_category(db, user_id, days, base_currency=base_currency, today=today, currency=currency)
     budget = plan_state(db, user_id, None, Days(days.start, days.end), today=today, with_side_by_side=False)
-    free = _free(budget, spent=summed["spent_minor"], income=summed["income_minor"], currency=currency, today=today)
+    free = _free(budget, spent=summed["spent"], income=summed["income"], currency=currency, today=today)
     return {
         "as_of": today,
         "month": month,
@@ -84,22 +85,23 @@ def today_overview(db: ReadSession, user_id: int, *, today: date, now: datetime,
     }
 
 
-def _free(budget: PlanState, *, spent: int, income: int, currency: str, today: date) -> Figure:
+def _free(budget: PlanState, *, spent: Figure, income: Figure, currency: str, today: date) -> Figure:
     """With budgets: what they leave. Without: what came in less what went out.
 
     When more was refunded than spent, the second term is added and says so.
     """
     days = budget.days
     lines = budget.top_lines(currency)
+    terms: tuple[tuple[str, Value], tuple[str, Value]]
     if lines:
         used = sum(each.shown.spent_minor for each in lines)
         budgeted = sum(each.shown.left_minor for each in lines) + used
         second = "Spent from budgets" if used >= 0 else "Refunded to budgets"
         terms = (("Budgeted this month", budgeted), (second, -used))
     else:
-        terms = (("Income this month", income), ("Spent this month" if spent >= 0 else "Refunded this month", -spent))
+        terms = _kept(spent.value or 0, income.value or 0)
     query = f"start_date={days.start}&end_date={days.end}"
-    return total(
+    figure = total(
         id="today.free",
         label="Left to spend",
         unit=currency,
@@ -107,6 +109,22 @@ def _free(budget: PlanState, *, spent: int, income: int, currency: str, today: d
         period=Period(days.start, days.end),
         terms=[Term(label, amount, query=query) for label, amount in terms],
     )
+    if lines or spent.before is None or income.before is None:
+        return figure
+    before = _kept(spent.before.value, income.before.value)
+    return since(
+        figure,
+        replace(
+            figure,
+            value=sum_of(minor for _, minor in before),
+            terms=tuple(Term(label, minor) for label, minor in before),
+        ),
+        spent.before.as_of,
+    )
+
+
+def _kept(spent: Value, income: Value) -> tuple[tuple[str, Value], tuple[str, Value]]:
+    return ("Income this month", income), ("Spent this month" if spent >= 0 else "Refunded this month", -spent)
 
 
 def _budget(db: ReadSession, user_id: int, state: PlanState, currency: str, today: date) -> Json:

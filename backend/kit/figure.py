@@ -4,7 +4,7 @@ Every number that a page, an export or the assistant shows comes from a function
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -72,6 +72,15 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
+class Before:
+    """What a figure was on the last day of an earlier period, and which terms changed it, the largest change first."""
+
+    as_of: date
+    value: Value
+    changes: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """One number. `unit` is an ISO currency, "percent", or a plain word such as "shares".
 
@@ -89,6 +98,7 @@ class Figure:
     excluded: tuple[Excluded, ...] = ()
     completeness: Completeness = Completeness()
     known_value: Value | None = None
+    before: Before | None = None
 
     def __post_init__(self) -> None:
         assert self.value is not None or self.completeness.missing, "a figure without a value says why"
@@ -126,6 +136,29 @@ def total(
         completeness=Completeness(complete_through, (*lacking, *missing)),
         known_value=known if lacking else None,
     )
+
+
+def since(figure: Figure, earlier: Figure, on: date) -> Figure:
+    """Return `figure` with what changed since the same figure of an earlier period, which ended `on` a day.
+
+    Terms are compared by label. A figure that is unknown on one of both days has no comparison.
+    """
+    if figure.value is None or earlier.value is None:
+        return figure
+    then = {term.label: term.value or 0 for term in earlier.terms}
+    now = {term.label: term for term in figure.terms}
+    changes = []
+    for label in now | then:
+        term = now.get(label)
+        change = (term.value or 0 if term else 0) - then.get(label, 0)
+        if change:
+            changes.append(Term(label, change, query=term.query if term else None))
+    changes.sort(key=_size, reverse=True)
+    return replace(figure, before=Before(on, earlier.value, tuple(changes)))
+
+
+def _size(term: Term) -> Decimal:
+    return abs(Decimal(term.value or 0))
 
 
 def unknown(*, id: str, label: str, unit: str, as_of: date, why: str, terms: Sequence[Term] = ()) -> Figure:

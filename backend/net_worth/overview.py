@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from backend.kit.figure import PERCENT, Figure, Term, total, unknown
+from backend.kit.figure import PERCENT, Figure, Term, since, total, unknown
 from backend.kit.period import last_day, month_of, shift
 from backend.net_worth import figures, queries
 from backend.net_worth.drivers import CAUSES, GROUPS, Cause, Course, Group, Row, matrix, row_of, total_row
@@ -36,6 +36,10 @@ def current(data: DataFiles, user_id: int, *, today: date, home: str, only: Only
     then, now = days.index(compared_on), len(days) - 1
     shown = [at for at, day in enumerate(days) if day in months or day == today]
     now_net = figures.net_worth(series, at=now, on=today, home=home)
+    if first and first <= months[-1]:
+        now_net = since(
+            now_net, figures.net_worth(series, at=days.index(months[-1]), on=months[-1], home=home), months[-1]
+        )
     change = changed(series, rates, then, now)
     there = sorted((each for each in series if each.days[now].is_there), key=lambda each: GROUPS.index(each.item.group))
     return {

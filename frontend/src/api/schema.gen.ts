@@ -11095,6 +11095,18 @@ export interface components {
             /** Tags */
             tags?: string[] | null;
         };
+        /** FigureBefore */
+        FigureBefore: {
+            /**
+             * As Of
+             * Format: date
+             */
+            as_of: string;
+            /** Changes */
+            changes: components["schemas"]["FigureTerm"][];
+            /** Value */
+            value: number | string;
+        };
         /** FigureCompleteness */
         FigureCompleteness: {
             /** Complete Through */
@@ -11125,6 +11137,7 @@ export interface components {
              * Format: date
              */
             as_of: string;
+            before?: components["schemas"]["FigureBefore"] | null;
             completeness: components["schemas"]["FigureCompleteness"];
             /** Excluded */
             excluded: components["schemas"]["FigureExcluded"][];

@@ -31,6 +31,14 @@ export interface Figure {
     missing: readonly { what: string; why: string }[];
   };
   known_value: FigureValue;
+  before?: { as_of: string; value: number | string; changes: readonly FigureTerm[] } | null;
+}
+
+/** By how much a figure is more than it was before; null without an earlier value. */
+export function changeOf({ value, before }: Figure): FigureValue {
+  if (!before || value === null) return null;
+  if (typeof value === "number" && typeof before.value === "number") return value - before.value;
+  return String(Number(value) - Number(before.value));
 }
 
 /** `$1,234.50`, `6.67 %`, `12.5 shares`; below zero with a minus. */

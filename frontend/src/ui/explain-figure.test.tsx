@@ -2,7 +2,7 @@ import { render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { MemoryRouter } from "react-router";
 import { expect, test } from "vitest";
-import type { Figure } from "@/kit/figure";
+import type { Figure, FigureTerm } from "@/kit/figure";
 import { ExplainFigure, FigureSourceProvider } from "./explain-figure";
 
 const incomplete: Figure = {
@@ -78,4 +78,18 @@ test("a term that names a figure opens it, and one can go back", async () => {
   expect(screen.getByRole("heading", { level: 3 }).textContent).toBe("Cash");
   await userEvent.click(screen.getByRole("button", { name: "Back to Net worth" }));
   expect(screen.getByRole("heading", { level: 3 }).textContent).toBe("Net worth");
+});
+
+test("what changed since the last period stands below the terms", async () => {
+  const term = { ...incomplete.terms[0], label: "Food", value: -5234 } as FigureTerm;
+  const before = { as_of: "2026-10-21", value: 18420, changes: [term] };
+  render(
+    <MemoryRouter>
+      <ExplainFigure figure={{ ...incomplete, value: 13186, known_value: null, before }} />
+    </MemoryRouter>,
+  );
+  await userEvent.click(screen.getByRole("button", { name: /^Net worth/ }));
+  const changes = screen.getByRole("table", { name: /^What changed Net worth since Oct 21/ });
+  expect(changes.textContent).toContain("Food−$52.34");
+  expect(changes.textContent).toContain("Less than on Oct 21");
 });

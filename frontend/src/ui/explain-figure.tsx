@@ -5,6 +5,7 @@ import { sentenceFor } from "@/api/errors";
 import { cx } from "@/kit/cx";
 import { formatDay } from "@/kit/dates";
 import {
+  changeOf,
   completenessWords,
   type Figure as FigureData,
   type FigureTerm,
@@ -17,6 +18,8 @@ import { Button, IconButton } from "./button";
 import styles from "./explain-figure.module.css";
 import { Icon } from "./icon";
 import { Popover, PopoverClose } from "./popover";
+
+const SHOWN_CHANGES = 6;
 
 interface Props {
   figure: FigureData;
@@ -155,6 +158,7 @@ function Explanation({ figure: first, action }: { figure: FigureData; action?: R
           </table>
         </section>
       )}
+      <Since figure={figure} />
       {failed && (
         <p className={styles.section} role="alert">
           {failed}
@@ -180,6 +184,52 @@ function BigValue({ figure: { value, unit } }: { figure: FigureData }) {
   if (value === null) return <span className={styles.none}>No value</span>;
   if (typeof value === "number" && /^[A-Z]{3}$/.test(unit)) return <Figure minor={value} currency={unit} />;
   return <span className={styles.big}>{formatValue(value, unit)}</span>;
+}
+
+/** What the figure was before, and which of its terms changed it. */
+function Since({ figure }: { figure: FigureData }) {
+  const { before, label, unit, as_of } = figure;
+  const change = changeOf(figure);
+  if (!before || change === null) return null;
+  const signed = (value: FigureTerm["value"]) =>
+    value === null ? "" : `${String(value).startsWith("-") ? "" : "+"}${formatValue(value, unit)}`;
+  return (
+    <section className={styles.section}>
+      <h4 className={styles.since}>
+        Since {formatDay(before.as_of, as_of)}
+        <span>was {formatValue(before.value, unit)}</span>
+      </h4>
+      <table className={styles.terms}>
+        <caption className="visually-hidden">
+          What changed {label} since {formatDay(before.as_of, as_of)}
+        </caption>
+        <tbody>
+          {before.changes.slice(0, SHOWN_CHANGES).map((term) => (
+            <tr key={term.label}>
+              <td className={styles.sign} />
+              <th scope="row">{term.label}</th>
+              <td className={styles.amount}>{signed(term.value)}</td>
+            </tr>
+          ))}
+          {before.changes.length > SHOWN_CHANGES && (
+            <tr>
+              <td className={styles.sign} />
+              <th scope="row">and {before.changes.length - SHOWN_CHANGES} smaller ones</th>
+              <td />
+            </tr>
+          )}
+          <tr className={styles.total}>
+            <td className={styles.sign}>=</td>
+            <th scope="row">
+              {String(change) === "0" ? "The same" : String(change).startsWith("-") ? "Less" : "More"} than on{" "}
+              {formatDay(before.as_of, as_of)}
+            </th>
+            <td className={styles.amount}>{signed(change)}</td>
+          </tr>
+        </tbody>
+      </table>
+    </section>
+  );
 }
 
 interface TermProps {

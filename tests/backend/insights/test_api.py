@@ -339,3 +339,18 @@ def test_today_has_no_total_of_accounts_while_a_balance_is_unknown(client: TestC
     total = client.get("/api/today").json()["account_totals"][0]
     assert total["value"] == 4_183_36
     assert [term["query"] for term in total["terms"]] == ["account_id=1", "account_id=2"]
+
+
+def test_spending_says_what_changed_since_the_month_before(year: TestClient) -> None:
+    spent = year.get("/api/transactions/spending-summary?month=2026-04").json()["spent"]
+    assert (spent["value"], spent["before"]["as_of"], spent["before"]["value"]) == (3200, "2026-03-31", 3000)
+    assert [(term["label"], term["value"]) for term in spent["before"]["changes"]] == [("Food", 200)]
+    assert year.get("/api/transactions/spending-summary?month=2025-04").json()["spent"]["before"] is None
+
+
+def test_a_month_that_runs_is_compared_with_the_same_days_of_the_month_before(
+    year: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BUDGET_APP_TODAY", "2026-04-11")
+    spent = year.get("/api/transactions/spending-summary?month=2026-04").json()["spent"]
+    assert (spent["before"]["as_of"], spent["before"]["value"]) == ("2026-03-11", 3000)

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from backend.infra.figure_schema import FigureOut
-from backend.kit.figure import PERCENT, Completeness, Excluded, Figure, Missing, Term, term_of, total, unknown
+from backend.kit.figure import PERCENT, Completeness, Excluded, Figure, Missing, Term, since, term_of, total, unknown
 
 NOV_21 = date(2026, 11, 21)
 
@@ -86,3 +86,20 @@ def test_minor_units_are_numbers_in_json_and_decimals_are_texts() -> None:
     answer = FigureOut.model_validate(ratio).model_dump(mode="json")
     assert answer["value"] == "6.67"
     assert [term["value"] for term in answer["terms"]] == [4_000_00, 60_000_00]
+
+
+def test_what_changed_since_an_earlier_day_is_listed_by_term_and_adds_up() -> None:
+    now = net_worth(Term("Cash", 21_318_79), Term("Cards", -1_597_67), Term("Car", 9_000_00))
+    before = net_worth(Term("Cash", 20_000_00), Term("Cards", -1_597_67), Term("Bicycle", 300_00))
+    found = since(now, before, date(2026, 10, 31)).before
+    assert found is not None
+    assert (found.as_of, found.value) == (date(2026, 10, 31), 18_702_33)
+    assert [(term.label, term.value) for term in found.changes] == [
+        ("Car", 9_000_00), ("Cash", 1_318_79), ("Bicycle", -300_00)
+    ]  # fmt: skip
+    assert now.value == found.value + sum(term.value or 0 for term in found.changes)
+
+
+def test_a_figure_that_was_unknown_has_nothing_to_be_compared_with() -> None:
+    now = net_worth(Term("Cash", 1))
+    assert since(now, net_worth(Term("Cash", None, why="no balance")), NOV_21).before is None

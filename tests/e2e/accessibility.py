@@ -14,7 +14,11 @@ RUN = """async (tags) => {
 
 
 def violations(page: Page) -> list[str]:
-    """One line for each element that breaks a rule; an empty list is what a test wants."""
+    """One line for each element that breaks a rule; an empty list is what a test wants.
+
+    Data that is about to be replaced is shown faded: it waits until the new one is there.
+    """
+    page.wait_for_function("() => !document.querySelector('[class*=outdated]')")
     page.evaluate(axe_source())
     found: list[str] = page.evaluate(RUN, WCAG)
     return found

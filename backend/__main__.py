@@ -119,6 +119,20 @@ def _parser() -> argparse.ArgumentParser:
     doctor.add_argument("--json", action="store_true", help="answer as JSON")
     doctor.set_defaults(run=_doctor)
 
+    server = commands.add_parser("server", help="run the app for many people, on PostgreSQL")
+    server.add_argument("--host", default="127.0.0.1", help="address to listen at (default 127.0.0.1)")
+    server.add_argument("--port", type=_port, default=8000)
+    server.add_argument("--workers", type=int, default=2, help="processes (default 2)")
+    server.add_argument("--public-url", help="where people reach it, such as https://budget.example.org")
+    server.set_defaults(run=_server)
+
+    users = commands.add_parser("users", help="who may sign in to a server")
+    users.add_argument("action", choices=("add", "list", "off", "on", "password"))
+    users.add_argument("email", nargs="?", default="", help="e-mail address")
+    users.add_argument("--name", help="name of a new user")
+    users.add_argument("--operator", action="store_true", help="a new user may invite others to this server")
+    users.set_defaults(run=_users)
+
     schema = commands.add_parser("db", help="versions of the databases, for whoever runs a server")
     schema.add_argument("action", choices=("current", "history", "upgrade"))
     schema.set_defaults(run=_schema)
@@ -211,6 +225,25 @@ def _read_pdf(options: argparse.Namespace) -> int:
     from backend.text_extraction import pdf_process
 
     return pdf_process.main(page_number=options.page, pixels=options.pixels)
+
+
+def _server(options: argparse.Namespace) -> int:
+    from backend.commands.server import server
+
+    return server(host=options.host, port=options.port, workers=options.workers, public_url=options.public_url)
+
+
+def _users(options: argparse.Namespace) -> int:
+    from backend.commands import server
+
+    if options.action == "list":
+        return server.list_users()
+    if options.action == "add":
+        name = options.name or options.email.partition("@")[0]
+        return server.add_user(email=options.email, name=name, is_operator=options.operator)
+    if options.action == "password":
+        return server.reset_password(email=options.email)
+    return server.set_active(email=options.email, is_active=options.action == "on")
 
 
 def _schema(options: argparse.Namespace) -> int:

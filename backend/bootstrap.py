@@ -14,8 +14,10 @@ from backend.categories.defaults import SEEDED
 from backend.categorization.learning import REPAIRED
 from backend.infra import clock, paths
 from backend.infra.config import Config
-from backend.infra.database import Database
+from backend.infra.database import Database, WriteSession
 from backend.infra.vault import Vault, system_keychain
+from backend.infra.web import LOCAL_USER_ID
+from backend.infra.write_queue import WriteQueue
 from backend.kit.progress import ProgressCallback, no_progress
 from backend.legacy import bank_links
 from backend.legacy.legacy_file import is_legacy_file
@@ -48,6 +50,7 @@ class DataFolder:
     user_id: int
     import_backups: ImportBackups
     backups: BackupService
+    write_queue: WriteQueue
     _import_service_lock: Lock = field(default_factory=Lock, repr=False)
 
     @property
@@ -180,7 +183,9 @@ def open_database(config: Config, name: str) -> Database:
         return Database(path, busy_seconds=config.busy_seconds)
     from backend.infra.postgres import PostgresDatabase
 
-    return PostgresDatabase(config.database_url, path, busy_seconds=config.busy_seconds)
+    # A server with sign-in shows nobody's rows until it is known who asks.
+    local = LOCAL_USER_ID if config.public_url is None else None
+    return PostgresDatabase(config.database_url, path, busy_seconds=config.busy_seconds, default_user_id=local)
 
 
 @contextmanager
@@ -212,10 +217,10 @@ def open_data(config: Config, *, on_progress: ProgressCallback = no_progress) ->
             closing.callback(database.close)
             if database.is_file:
                 migrate(database, database.path.stem, on_progress=on_progress)
-            else:
-                from backend.migrations.server import migrate_schema
+        if config.database_url is not None:
+            from backend.migrations.server import migrate_all
 
-                migrate_schema(database, database.path.stem)
+            migrate_all(config)
         backups = BackupService(
             config.home, (budget, investments), SCHEMAS, after_restore=lambda: _load_settings(budget, vault)
         )
@@ -223,15 +228,8 @@ def open_data(config: Config, *, on_progress: ProgressCallback = no_progress) ->
         with budget.write() as db:
             user_id = ensure_local_user(db)
             load_into_environment(db, user_id, vault)
-            if not load_internal(db, user_id, SEEDED):
-                from backend.taxonomy.service import seed
-
-                seed(db, user_id)
             bank_links.take_out(db, user_id)
-            if not load_internal(db, user_id, REPAIRED):
-                from backend.review.repair import repair
-
-                repair(db, user_id)
+            prepare_user(db, user_id)
             currency = base_currency(db, user_id)
         with investments.read() as found:
             investments_wait = has_waiting_investments(found, user_id)
@@ -243,7 +241,8 @@ def open_data(config: Config, *, on_progress: ProgressCallback = no_progress) ->
                 take_out(db, user_id, currency=currency, today=clock.today())
         import_backups = ImportBackups(config, budget)
         closing.callback(import_backups.close)
-        data = DataFolder(config.home, budget, investments, vault, user_id, import_backups, backups)
+        queue = WriteQueue(patience_seconds=config.busy_seconds)
+        data = DataFolder(config.home, budget, investments, vault, user_id, import_backups, backups, queue)
         closing.callback(data.close_background_work)
         yield data
 
@@ -251,3 +250,15 @@ def open_data(config: Config, *, on_progress: ProgressCallback = no_progress) ->
 def _load_settings(budget: Database, vault: Vault) -> None:
     with budget.write() as db:
         load_into_environment(db, ensure_local_user(db), vault)
+
+
+def prepare_user(db: WriteSession, user_id: int) -> None:
+    """Give a user the starter data, once, and repair what earlier versions left behind."""
+    if not load_internal(db, user_id, SEEDED):
+        from backend.taxonomy.service import seed
+
+        seed(db, user_id)
+    if not load_internal(db, user_id, REPAIRED):
+        from backend.review.repair import repair
+
+        repair(db, user_id)

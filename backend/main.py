@@ -27,7 +27,6 @@ from backend.infra.web import (
     document_problems,
     install_errors,
 )
-from backend.infra.write_queue import WriteQueue
 from backend.jobs import with_connections
 from backend.kit.progress import ProgressCallback, no_progress
 from backend.mcp_server.protocol import PATH, McpEndpoint
@@ -81,15 +80,32 @@ def create_app(config: Config, *, on_progress: ProgressCallback = no_progress) -
     app.add_middleware(StripTrailingSlash)
     app.add_middleware(BodyLimit)
     app.add_middleware(UnexpectedErrors)
-    app.add_middleware(Guard, token=config.token, codes=app.state.codes)
+    if config.public_url is None:
+        app.add_middleware(Guard, token=config.token, codes=app.state.codes)
+    else:
+        _add_sign_in(app, config.public_url)
     return app
+
+
+def _add_sign_in(app: FastAPI, public_url: str) -> None:
+    """Let people sign in, and let nobody else in: what a server has in place of the launch token."""
+    from backend.access.guard import ServerGuard
+    from backend.routes import server_routers
+
+    for router in server_routers():
+        app.include_router(router, responses=PROBLEM_RESPONSES)
+    app.state.is_https = public_url.startswith("https://")
+    app.add_middleware(ServerGuard, public_url=public_url)
 
 
 def _lifespan(config: Config, on_progress: ProgressCallback) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def running(app: FastAPI) -> AsyncIterator[None]:
         async with AsyncExitStack() as closing:
-            _open(app, config, on_progress, closing)
+            if config.public_url is None:
+                _open(app, config, on_progress, closing)
+            else:
+                _open_server(app, config, closing)
             sys.setswitchinterval(_SWITCH_SECONDS)
             tune_garbage_collector()
             yield
@@ -113,14 +129,30 @@ def _open(app: FastAPI, config: Config, on_progress: ProgressCallback, closing: 
     """Open everything in order; `closing` closes it in reverse."""
     data = closing.enter_context(open_data(config, on_progress=on_progress))
     app.state.budget, app.state.investments = data.budget, data.investments
-    app.state.write_queue = WriteQueue(patience_seconds=config.busy_seconds)
-    app.state.vault, app.state.data = data.vault, data
+    app.state.data = data
     app.state.sample = SampleServer(config.home)
     closing.callback(app.state.sample.close)
     app.state.scheduler = Scheduler(config, data.budget)
     closing.callback(app.state.scheduler.close)
     jobs, soon = with_connections(data.banks, data.rates, data.prices, data.investments, data.brokerages, data.backups)
     app.state.scheduler.start(jobs, soon=soon)
+
+
+def _open_server(app: FastAPI, config: Config, closing: AsyncExitStack) -> None:
+    """Open the databases of a server in order; `closing` closes them in reverse."""
+    from apscheduler.triggers.interval import IntervalTrigger
+
+    from backend.households import HouseholdJobs, open_households
+
+    households = closing.enter_context(open_households(config))
+    app.state.budget, app.state.investments = households.budget, households.investments
+    app.state.access, app.state.vault = households.access, households.vault
+    app.state.data_of, app.state.is_ready = households.data_of, households.is_ready
+    app.state.scheduler = Scheduler(config, households.budget)
+    closing.callback(app.state.scheduler.close)
+    jobs = HouseholdJobs(households)
+    closing.callback(jobs.close)
+    app.state.scheduler.start([(lambda _work: jobs.run_due(), IntervalTrigger(minutes=1))], soon=())
 
 
 def __getattr__(name: str) -> FastAPI:

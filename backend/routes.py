@@ -107,3 +107,10 @@ ROUTERS: tuple[APIRouter, ...] = (
     exports,
     legacy,
 )
+
+
+def server_routers() -> tuple[APIRouter, ...]:
+    """Return the routers that only a server with sign-in has."""
+    from backend.access.api import router as access
+
+    return (access,)

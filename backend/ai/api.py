@@ -8,14 +8,14 @@ from starlette.responses import StreamingResponse
 from backend.ai import overview, proposals, schemas, service
 from backend.ai.runner import AiRunner
 from backend.infra.event_stream import event_responses, event_stream
-from backend.infra.web import MAX_ID, CurrentUserId, ReadSessionDep, Router, RowId, WriteSessionDep
+from backend.infra.web import MAX_ID, CurrentUserId, ReadSessionDep, Router, RowId, WriteSessionDep, user_data
 
 router = Router(prefix="/api/ai", tags=["ai"])
 
 
 def get_ai(request: Request) -> AiRunner:
     """Return what asks AI in this app."""
-    found = request.app.state.data.ai
+    found = user_data(request).ai
     assert isinstance(found, AiRunner)
     return found
 

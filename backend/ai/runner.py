@@ -23,6 +23,7 @@ from backend.ai.service import Applied, Choice
 from backend.ai.states import Purpose
 from backend.infra import clock
 from backend.infra.database import Database, WriteSession
+from backend.infra.identity import keeping_identity
 from backend.kit.errors import AppError
 
 Json = dict[str, Any]
@@ -102,7 +103,8 @@ class AiRunner:
             run = self._run = Run(purpose, total=len(merchants) + len(remembered))
             self._version += 1
             work = _Work(self._budget, user_id, run, settings, given, pending.withheld, self._changed, self._closed)
-            self._thread = threading.Thread(target=self._beside, args=(work, merchants, remembered), daemon=True)
+            beside = keeping_identity(self._beside)
+            self._thread = threading.Thread(target=beside, args=(work, merchants, remembered), daemon=True)
             self._thread.start()
         return run.as_json()
 

@@ -17,7 +17,7 @@ from backend.inbox import queries as inbox
 from backend.infra import clock
 from backend.infra.config import Config
 from backend.infra.database import Database
-from backend.infra.web import CurrentUserId, ReadSessionDep, Router, json_response
+from backend.infra.web import CurrentUserId, ReadSessionDep, Router, json_response, user_data
 from backend.kit.period import month_of
 from backend.settings.service import base_currency
 from backend.transactions import queries as transactions
@@ -129,7 +129,7 @@ def describe(request: Request, db: ReadSessionDep, user_id: CurrentUserId) -> Re
 @router.get("/api/app/secrets", response_model=Secrets)
 def describe_secrets(request: Request) -> Response:
     """Return where the key of stored secrets is. To look for a keychain costs memory, so only Settings asks."""
-    storage = request.app.state.vault.key_location
+    storage = user_data(request).vault.key_location
     return json_response({"storage": storage, "warning": _NO_KEYCHAIN if storage == "file" else None})
 
 
@@ -137,14 +137,14 @@ def describe_secrets(request: Request) -> Response:
 def make_secret_key(request: Request, user_id: CurrentUserId, body: NewKey) -> Response:
     """Make the key of stored secrets: in a file if there is no keychain, which is the person's consent to that. With
     `in_place_of_lost` also when an earlier key is lost; what that one encrypted stays and cannot be read."""
-    secrets.make_key(request.app.state.vault, in_place_of_lost=body.in_place_of_lost)
+    secrets.make_key(user_data(request).vault, in_place_of_lost=body.in_place_of_lost)
     return describe_secrets(request)
 
 
 @router.post("/api/app/secrets/exchange", response_model=Exchanged)
 def exchange_secret_key(request: Request, user_id: CurrentUserId) -> Response:
     """Encrypt every stored secret with a new key, and forget the old one."""
-    done = secrets.exchange_key(request.app.state.budget, user_id, request.app.state.vault)
+    done = secrets.exchange_key(request.app.state.budget, user_id, user_data(request).vault)
     return json_response({"exchanged": done.exchanged, "unreadable": done.unreadable})
 
 

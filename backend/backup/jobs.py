@@ -4,14 +4,13 @@ from backend.backup.daily import create_due_backups
 from backend.backup.retention import RETENTION_POLICIES
 from backend.backup.service import BackupService
 from backend.infra.scheduler import Job, JobContext
-from backend.infra.web import LOCAL_USER_ID
 from backend.settings.service import daily_backups
 
 
 def create_daily_backups(work: JobContext) -> None:
     """Make the backups of the day, unless the person wants none. Sample data needs none."""
     with work.budget.read() as db:
-        policy = RETENTION_POLICIES.get(daily_backups(db, LOCAL_USER_ID))
+        policy = RETENTION_POLICIES.get(daily_backups(db, work.user_id))
     # In the place of a replaced file lies another one, which is not what the app shows.
     work.budget.check_file()
     if policy and work.budget.is_file and not work.config.is_demo:

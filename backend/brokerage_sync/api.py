@@ -13,7 +13,7 @@ from backend.brokerage_sync.schemas import (
     BrokerageSynced,
 )
 from backend.brokerage_sync.service import BrokerageSync
-from backend.infra.web import CurrentUserId, Router, RowId
+from backend.infra.web import CurrentUserId, Router, RowId, user_data
 from backend.sync.provider import HostedLink
 
 router = Router(prefix="/api/investments", tags=["investments at brokers"])
@@ -21,7 +21,7 @@ router = Router(prefix="/api/investments", tags=["investments at brokers"])
 
 def brokerage_sync(request: Request) -> BrokerageSync:
     """Return what syncs the investments of this app."""
-    found = request.app.state.data.brokerages
+    found = user_data(request).brokerages
     assert isinstance(found, BrokerageSync)
     return found
 

@@ -6,16 +6,15 @@ from functools import partial
 from backend.brokerage_sync.service import BrokerageSync
 from backend.infra import clock
 from backend.infra.scheduler import JobContext
-from backend.infra.web import LOCAL_USER_ID
 from backend.kit.errors import AppError
 
 
 def _sync_due(brokerages: BrokerageSync, work: JobContext) -> None:
-    for connection_id in brokerages.due(LOCAL_USER_ID, clock.now()):
+    for connection_id in brokerages.due(work.user_id, clock.now()):
         if work.is_ending.is_set():
             return
         try:
-            brokerages.sync(LOCAL_USER_ID, connection_id)
+            brokerages.sync(work.user_id, connection_id)
         except AppError:
             # It is noted with the connection; the next one is asked all the same.
             continue

@@ -14,7 +14,7 @@ from backend.documents.reading import read_content
 from backend.infra import clock
 from backend.infra.database import Database
 from backend.infra.undo_log import record_changes
-from backend.infra.web import MAX_ID, CurrentUserId, ReadSessionDep, Router, RowId, WriteSessionDep
+from backend.infra.web import MAX_ID, CurrentUserId, ReadSessionDep, Router, RowId, WriteSessionDep, user_data
 from backend.settings import service as settings
 from backend.text_extraction import service as text_extraction
 from backend.transactions import queries as transactions
@@ -31,7 +31,7 @@ def get_budget(request: Request) -> Database:
 
 def get_home(request: Request) -> FilePath:
     """Return the data folder of this app."""
-    home: FilePath = request.app.state.config.home
+    home: FilePath = user_data(request).home
     return home
 
 

@@ -26,7 +26,7 @@ from backend.infra.database import WriteSession
 from backend.infra.event_stream import event_responses, event_stream
 from backend.infra.idempotency import IdempotencyKey, answer_once
 from backend.infra.undo_log import record_changes
-from backend.infra.web import CurrentUserId, ReadSessionDep, Router, RowId, WriteSessionDep, json_response
+from backend.infra.web import CurrentUserId, ReadSessionDep, Router, RowId, WriteSessionDep, json_response, user_data
 from backend.reconciliation import service as reconciliation
 from backend.transactions import queries, refunds, service, soft_delete
 from backend.transactions.errors import NoSuchTransaction
@@ -39,7 +39,7 @@ _BULK_EVENTS = event_responses("a list of at most one BulkRunOut")
 
 def get_bulk_runner(request: Request) -> BulkRunner:
     """Return what runs bulk edits in this app."""
-    found = request.app.state.data.bulk_runs
+    found = user_data(request).bulk_runs
     assert isinstance(found, BulkRunner)
     return found
 

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from backend.editing import service as editing
 from backend.infra.database import Database
+from backend.infra.identity import keeping_identity
 from backend.kit.errors import AppError
 from backend.transactions import queries
 from backend.transactions.filters import Filter
@@ -65,7 +66,9 @@ class BulkRunner:
                 raise AlreadyEditing
             run = self._runs[user_id] = BulkRun()
             self._version += 1
-        thread = threading.Thread(target=self._work, args=(user_id, run, filter, changes), daemon=True)
+        thread = threading.Thread(
+            target=keeping_identity(self._work), args=(user_id, run, filter, changes), daemon=True
+        )
         self._threads[user_id] = thread
         thread.start()
         return run.as_json()

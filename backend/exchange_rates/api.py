@@ -7,7 +7,7 @@ from fastapi import Depends, Query, Request, UploadFile
 from backend.exchange_rates import fetching, queries, schemas, service
 from backend.exchange_rates.fetching import RateFetcher
 from backend.infra.fields import Currency
-from backend.infra.web import CurrentUserId, ReadSessionDep, Router, RowId, WriteSessionDep
+from backend.infra.web import CurrentUserId, ReadSessionDep, Router, RowId, WriteSessionDep, user_data
 from backend.settings import service as settings
 
 router = Router(prefix="/api/exchange-rates", tags=["exchange rates"])
@@ -15,7 +15,7 @@ router = Router(prefix="/api/exchange-rates", tags=["exchange rates"])
 
 def get_fetcher(request: Request) -> RateFetcher:
     """Return what fetches rates in this app."""
-    fetcher = request.app.state.data.rates
+    fetcher = user_data(request).rates
     assert isinstance(fetcher, RateFetcher)
     return fetcher
 

@@ -2,7 +2,6 @@
 
 from backend.exchange_rates.fetching import RateFetcher
 from backend.infra.scheduler import Job, JobContext
-from backend.infra.web import LOCAL_USER_ID
 
 
 def fetch_due_rates(fetcher: RateFetcher) -> Job:
@@ -10,6 +9,6 @@ def fetch_due_rates(fetcher: RateFetcher) -> Job:
 
     def job(work: JobContext) -> None:
         if not work.config.is_demo:
-            fetcher.start_if_due(LOCAL_USER_ID)
+            fetcher.start_if_due(work.user_id)
 
     return job

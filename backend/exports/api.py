@@ -13,7 +13,7 @@ from backend.exports.restore import restore
 from backend.exports.schemas import EverythingRestoredOut
 from backend.infra import clock
 from backend.infra.database import Database, ReadSession
-from backend.infra.web import CurrentUserId, Router, WriteSessionDep, json_response
+from backend.infra.web import CurrentUserId, Router, WriteSessionDep, json_response, user_data
 from backend.transactions.query_params import FILTER_PARAMETERS, FilterQuery
 
 router = Router(tags=["export"])
@@ -45,8 +45,8 @@ def restore_everything(request: Request, db: WriteSessionDep, user_id: CurrentUs
     """Read an export of everything back, all of it or nothing; only while there is no data yet."""
     export = ExportFile(file.file)
     with request.app.state.investments.write() as investments:
-        state = request.app.state
-        counts = restore(db, investments, user_id, export, vault=state.vault, home=state.config.home)
+        data = user_data(request)
+        counts = restore(db, investments, user_id, export, vault=data.vault, home=data.home)
     return json_response({"status": "restored", "counts": counts})
 
 
@@ -60,7 +60,7 @@ def _read(request: Request, produce: Callable[[ReadSession], Chunks]) -> Chunks:
 def _read_both(request: Request, user_id: int) -> Chunks:
     state = request.app.state
     with state.budget.read() as db, state.investments.read() as investments:
-        yield from full_export.export_chunks(db, investments, user_id, home=state.config.home)
+        yield from full_export.export_chunks(db, investments, user_id, home=user_data(request).home)
 
 
 def _file(pieces: Chunks, name: str, media_type: str) -> Response:

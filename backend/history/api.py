@@ -8,7 +8,16 @@ from pydantic import AwareDatetime, BaseModel
 from starlette.responses import Response
 
 from backend.history import service
-from backend.infra.web import MAX_ID, CurrentUserId, ReadSessionDep, Router, RowId, WriteSessionDep, json_response
+from backend.infra.web import (
+    MAX_ID,
+    CurrentUserId,
+    ReadSessionDep,
+    Router,
+    RowId,
+    WriteSessionDep,
+    json_response,
+    user_data,
+)
 from backend.transactions.schemas import IdIn, In
 
 router = Router(prefix="/api/history", tags=["history"])
@@ -112,6 +121,6 @@ def list_since(
 @router.post("/go-back", response_model=WentBackOut)
 def go_back(request: Request, db: WriteSessionDep, user_id: CurrentUserId, body: GoBackIn) -> Response:
     """Undo a step and everything since; what cannot be undone is named."""
-    imports: Any = request.app.state.data.import_service
+    imports: Any = user_data(request).import_service
     went = service.go_back(db, user_id, body.kind, body.id, undo_import=imports.undo_within)
     return json_response({"undone": went.undone, "kept": went.kept, "skipped": went.skipped})

@@ -17,14 +17,14 @@ from backend.imports.readers import mapping_from, mapping_from_text
 from backend.imports.service import ImportService, Preview
 from backend.imports.source.file_type import MAX_BYTES, MEGABYTES
 from backend.infra.database import Database
-from backend.infra.web import MAX_ID, CurrentUserId, ReadSessionDep, Router, RowId, json_response
+from backend.infra.web import MAX_ID, CurrentUserId, ReadSessionDep, Router, RowId, json_response, user_data
 
 router = Router(prefix="/api/import", tags=["import"])
 
 
 def import_service(request: Request) -> ImportService:
     """Return the import service of this app."""
-    found = request.app.state.data.import_service
+    found = user_data(request).import_service
     assert isinstance(found, ImportService)
     return found
 

@@ -5,7 +5,6 @@ from datetime import date
 from backend.inbox import service
 from backend.infra import clock
 from backend.infra.scheduler import JobContext
-from backend.infra.web import LOCAL_USER_ID
 
 
 class LookForNotices:
@@ -18,5 +17,5 @@ class LookForNotices:
         now = (clock.today(), work.budget.writes)
         if now == self._looked_at:
             return
-        service.look(work.budget, LOCAL_USER_ID, today=now[0])
+        service.look(work.budget, work.user_id, today=now[0])
         self._looked_at = (now[0], work.budget.writes)

@@ -4,6 +4,8 @@ import logging
 import threading
 from collections.abc import Callable
 
+from backend.infra.identity import keeping_identity
+
 _CLOSE_SECONDS = 4
 _log = logging.getLogger(__name__)
 
@@ -21,7 +23,7 @@ class BackgroundTask:
         with self._lock:
             if self.is_running() or self.closed.is_set():
                 return
-            self._thread = threading.Thread(target=self._logged, args=(work,), daemon=True)
+            self._thread = threading.Thread(target=keeping_identity(self._logged), args=(work,), daemon=True)
             self._thread.start()
 
     def is_running(self) -> bool:

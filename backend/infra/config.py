@@ -20,6 +20,8 @@ class Config:
     `token` is None when the app runs without a launch token (plain uvicorn in development).
     `frontend` is None when no page has been built; the API works all the same.
     `database_url` names the PostgreSQL database of a server; None is the desktop's two SQLite files.
+    `database_owner_url` names the same database for the role that owns its tables and migrates them.
+    `public_url` is where people reach a server with sign-in; None is an app for one person.
     `busy_seconds` is how long a change waits for another program that is writing to the data.
     """
 
@@ -28,13 +30,15 @@ class Config:
     token: str | None = None
     is_demo: bool = False
     database_url: str | None = None
+    database_owner_url: str | None = None
+    public_url: str | None = None
     busy_seconds: float = BUSY_SECONDS
     version: str = VERSION
 
     @classmethod
     def from_environment(cls) -> "Config":
-        """Read BUDGET_APP_HOME, BUDGET_APP_FRONTEND_DIR, BUDGET_APP_TOKEN, BUDGET_APP_DEMO and
-        BUDGET_DATABASE_URL (or SQL_URL); write no file.
+        """Read BUDGET_APP_HOME, BUDGET_APP_FRONTEND_DIR, BUDGET_APP_TOKEN, BUDGET_APP_DEMO,
+        BUDGET_DATABASE_URL (or SQL_URL) and BUDGET_DATABASE_OWNER_URL; write no file.
 
         The variables of `.env` in the data folder, then of `.env` in the working directory, are put into the
         environment of this process first; a variable that is already set keeps its value.
@@ -47,6 +51,7 @@ class Config:
             token=os.environ.get("BUDGET_APP_TOKEN") or None,
             is_demo=os.environ.get("BUDGET_APP_DEMO") == "1",
             database_url=_database_url(),
+            database_owner_url=os.environ.get("BUDGET_DATABASE_OWNER_URL") or None,
         )
 
 

@@ -79,7 +79,9 @@ class Guard:
             await send({"type": "websocket.close", "code": 4403})
             return
         answer = self._refusal(scope) or self._welcome(scope)
-        await (answer or self._app)(scope, receive, _with_headers(send, is_data=scope["path"].startswith("/api/")))
+        await (answer or self._app)(
+            scope, receive, with_security_headers(send, is_data=scope["path"].startswith("/api/"))
+        )
 
     def _refusal(self, scope: Scope) -> Response | None:
         headers: list[tuple[bytes, bytes]] = scope["headers"]
@@ -147,7 +149,8 @@ def _problem(status: int, code: str, detail: str) -> Response:
     return problem(status=status, code=code, title="Refused", detail=detail)
 
 
-def _with_headers(send: Send, *, is_data: bool) -> Send:
+def with_security_headers(send: Send, *, is_data: bool) -> Send:
+    """Return `send` with the security headers on each answer; data is not stored by the browser."""
     added = (*_RESPONSE_HEADERS, _NOT_STORED) if is_data else _RESPONSE_HEADERS
 
     async def wrapped(message: Message) -> None:

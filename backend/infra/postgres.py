@@ -14,6 +14,7 @@ from sqlalchemy.exc import ArgumentError
 
 from backend.infra.config import BUSY_SECONDS
 from backend.infra.database import Database, Stamp, Tick, WriteSession, translate_db_errors
+from backend.infra.identity import current_user_id
 from backend.kit.errors import AppError
 
 _POOL = 8
@@ -61,11 +62,16 @@ class PostgresDatabase(Database):
 
     is_file = False
 
-    def __init__(self, url: str, path: Path, *, busy_seconds: float = BUSY_SECONDS) -> None:
+    def __init__(
+        self, url: str, path: Path, *, busy_seconds: float = BUSY_SECONDS, default_user_id: int | None = None
+    ) -> None:
+        """`default_user_id` is whose rows code may see that acts for nobody; None lets it see none."""
         self.path = path
+        self._default_user_id = default_user_id
         self.schema = path.stem
         self._writes = 0
-        self.write_engine = _engine(parse_url(url), self.schema, busy_seconds=busy_seconds)
+        self._looks = 0
+        self.write_engine = _engine(parse_url(url), self.schema, busy_seconds=busy_seconds, user_id_now=self._user_id)
         # A read session sees one moment of the database, as on SQLite.
         self.read_engine = self.write_engine.execution_options(
             isolation_level="REPEATABLE READ", postgresql_readonly=True
@@ -73,9 +79,9 @@ class PostgresDatabase(Database):
 
     @contextmanager
     def write(self) -> Iterator[WriteSession]:
-        """Yield a write session that holds the lock of this schema until it ends.
+        """Yield a write session that holds the lock of this schema and user until it ends.
 
-        Writes of one schema wait for each other, so each sees all that was committed before it: READ COMMITTED is
+        Writes of one user wait for each other, so each sees all that was committed before it: READ COMMITTED is
         enough, and nothing must be tried again. Raises DatabaseBusy if the lock is not free in time.
         """
         with (
@@ -89,9 +95,15 @@ class PostgresDatabase(Database):
             session.flush()
 
     def lock(self, session: WriteSession) -> None:
-        """Wait for the lock of this schema; it is released with the transaction. Raises DatabaseBusy."""
+        """Wait for the lock of this schema and user; it is released with the transaction. Raises DatabaseBusy."""
         statement = text("SELECT pg_advisory_xact_lock(:locks, hashtext(:name))")
-        session.execute(statement, {"locks": _LOCKS, "name": self.schema})
+        session.execute(statement, {"locks": _LOCKS, "name": f"{self.schema} {self._user_id()}"})
+
+    @property
+    def writes(self) -> int:
+        """A number that no earlier look had: other processes write as well."""
+        self._looks += 1
+        return self._looks
 
     def stamp(self, db: WriteSession) -> Stamp:
         """Return a stamp that no later state equals: other processes write as well."""
@@ -121,6 +133,10 @@ class PostgresDatabase(Database):
         """Close all connections."""
         self.write_engine.dispose()
 
+    def _user_id(self) -> int | None:
+        found = current_user_id()
+        return self._default_user_id if found is None else found
+
 
 def parse_url(url: str) -> URL:
     """Return the address with psycopg as its driver. Raises UnknownDatabaseUrl."""
@@ -133,7 +149,7 @@ def parse_url(url: str) -> URL:
     return parsed.set(drivername="postgresql+psycopg")
 
 
-def _engine(url: URL, schema: str, *, busy_seconds: float) -> Engine:
+def _engine(url: URL, schema: str, *, busy_seconds: float, user_id_now: Callable[[], int | None]) -> Engine:
     try:
         from psycopg import ClientCursor
         from psycopg.adapt import Loader
@@ -170,8 +186,9 @@ def _engine(url: URL, schema: str, *, busy_seconds: float) -> Engine:
         # For this transaction alone, because a pooler may give the connection to somebody else after it.
         connection.exec_driver_sql(
             "SELECT set_config('search_path', %s, true), set_config('timezone', 'UTC', true),"
-            " set_config('lock_timeout', %s, true)",
-            (schema, milliseconds),
+            " set_config('lock_timeout', %s, true), set_config('app.user_id', %s, true)",
+            # Row-level security compares with app.user_id; the empty text is no number, so nobody's query raises.
+            (schema, milliseconds, str(user_id_now() or "")),
         )
 
     return engine

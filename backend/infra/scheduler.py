@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from backend.infra.config import Config
 from backend.infra.database import Database
+from backend.infra.web import LOCAL_USER_ID
 from backend.kit.errors import AppError
 
 if TYPE_CHECKING:
@@ -20,11 +21,12 @@ SOON = timedelta(seconds=30)
 
 @dataclass(frozen=True, slots=True)
 class JobContext:
-    """What a job works on. `is_ending` is set when the app ends; a job that takes long looks at it."""
+    """What a job works on, and for whom. `is_ending` is set when the app ends; a job that takes long looks at it."""
 
     config: Config
     budget: Database
     is_ending: threading.Event
+    user_id: int = LOCAL_USER_ID
 
 
 Job = Callable[[JobContext], None]

@@ -34,6 +34,12 @@ class InvestmentsBase(DeclarativeBase):
     metadata = MetaData(naming_convention=_NAMES)
 
 
+class AccessBase(DeclarativeBase):
+    """Every table of a server's schema `access`. The desktop app has none of them."""
+
+    metadata = MetaData(naming_convention=_NAMES)
+
+
 class Timed:
     """Adds the moments of creation and of the last change, in UTC."""
 

@@ -34,8 +34,8 @@ async def write_session(request: Request) -> AsyncIterator[WriteSession]:
     Requests wait for it in the order in which they came, without a thread: those that only read are not held up.
     Raises DatabaseBusy if the wait is too long, or too many wait already.
     """
-    state = request.app.state
-    async with state.write_queue.turn(), contextmanager_in_threadpool(state.budget.write()) as session:
+    budget, queue = request.app.state.budget, user_data(request).write_queue
+    async with queue.turn(), contextmanager_in_threadpool(budget.write()) as session:
         yield session
 
 
@@ -47,14 +47,19 @@ async def investments_read_session(request: Request) -> AsyncIterator[ReadSessio
 
 async def investments_write_session(request: Request) -> AsyncIterator[WriteSession]:
     """Give the request the write session of investments.db, as `write_session` does for budget.db."""
-    state = request.app.state
-    async with state.write_queue.turn(), contextmanager_in_threadpool(state.investments.write()) as session:
+    investments, queue = request.app.state.investments, user_data(request).write_queue
+    async with queue.turn(), contextmanager_in_threadpool(investments.write()) as session:
         yield session
 
 
-async def current_user() -> int:
-    """Return the id of the current user. The desktop has one."""
-    return LOCAL_USER_ID
+async def current_user(request: Request) -> int:
+    """Return the id of the user whose rows the request works on. The desktop has one."""
+    return getattr(request.state, "user_id", LOCAL_USER_ID)
+
+
+def user_data(request: Request) -> Any:
+    """Return the DataFolder of the user whose rows the request works on. The desktop has one."""
+    return getattr(request.state, "data", None) or request.app.state.data
 
 
 # scope="function": otherwise FastAPI would commit after the answer went out, and a failed commit would answer 200.

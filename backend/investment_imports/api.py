@@ -6,7 +6,7 @@ from fastapi import Depends, Query, Request, UploadFile
 
 from backend.imports.errors import FileTooLarge
 from backend.imports.source.file_type import MAX_BYTES, MEGABYTES
-from backend.infra.web import CurrentUserId, InvestmentsReadDep, Router, RowId
+from backend.infra.web import CurrentUserId, InvestmentsReadDep, Router, RowId, user_data
 from backend.investment_imports import queries
 from backend.investment_imports.comparison import Target
 from backend.investment_imports.schemas import (
@@ -29,7 +29,7 @@ router = Router(prefix="/api/investments/imports", tags=["investment imports"])
 
 def investment_imports(request: Request) -> InvestmentImports:
     """Return what takes in the files of brokers."""
-    found = request.app.state.data.investment_imports
+    found = user_data(request).investment_imports
     assert isinstance(found, InvestmentImports)
     return found
 

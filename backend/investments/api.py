@@ -18,6 +18,7 @@ from backend.infra.web import (
     ReadSessionDep,
     Router,
     RowId,
+    user_data,
 )
 from backend.investments import (
     figure_details,
@@ -335,13 +336,13 @@ def load_prices(
 @router.get("/price-source", response_model=PriceSourceOut)
 def read_price_source(request: Request, db: ReadSessionDep, user_id: CurrentUserId) -> Any:
     """Return where prices are fetched from, and how the last attempt went."""
-    return _price_source(request.app.state.data.prices, db, user_id)
+    return _price_source(user_data(request).prices, db, user_id)
 
 
 @router.post("/refresh-prices", response_model=PriceSourceOut, status_code=202)
 def refresh_prices(request: Request, db: ReadSessionDep, user_id: CurrentUserId) -> Any:
     """Begin to fetch prices in the background; `/price-source` says how it went."""
-    fetcher: PriceFetcher = request.app.state.data.prices
+    fetcher: PriceFetcher = user_data(request).prices
     fetcher.start(user_id)
     return _price_source(fetcher, db, user_id)
 

@@ -1,7 +1,6 @@
 """What the scheduler does for investments. It only starts what is due; fetching runs beside it."""
 
 from backend.infra.scheduler import Job, JobContext
-from backend.infra.web import LOCAL_USER_ID
 from backend.investments.price_refresh import PriceFetcher
 
 
@@ -10,6 +9,6 @@ def fetch_due_prices(fetcher: PriceFetcher) -> Job:
 
     def job(work: JobContext) -> None:
         if not work.config.is_demo:
-            fetcher.start_if_due(LOCAL_USER_ID)
+            fetcher.start_if_due(work.user_id)
 
     return job

@@ -1,5 +1,6 @@
 """The list of all tables: importing this fills the metadata of both databases."""
 
+from backend.access.models import AccessEvent, Invitation, Membership, Person, SignInSession
 from backend.accounts.models import Account, AccountGroup, Connection, Institution
 from backend.ai.models import AiAnswer, AiCall, AiProposal
 from backend.assistant.models import InsightAnalysis, InsightMessage
@@ -25,7 +26,7 @@ from backend.goals.models import Goal, GoalContribution
 from backend.imports.models import Import, RememberedMapping
 from backend.inbox.models import InboxItem
 from backend.infra.idempotency import StoredAnswer
-from backend.infra.tables import BudgetBase, InvestmentsBase
+from backend.infra.tables import AccessBase, BudgetBase, InvestmentsBase
 from backend.infra.undo_log import Change, InvestmentChange
 from backend.ingest.models import SourceRow
 from backend.investment_imports.models import InvestmentImport
@@ -172,4 +173,7 @@ INVESTMENT_TABLES = (
     LegacyInvestmentRow,
     LegacyInvestmentsReport,
 )
+ACCESS_TABLES = (Person, Membership, SignInSession, Invitation, AccessEvent)
 METADATA = {"budget": BudgetBase.metadata, "investments": InvestmentsBase.metadata}
+# Of a server only.
+ACCESS_METADATA = AccessBase.metadata

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from backend.imports.errors import FileTooLarge
 from backend.imports.schemas import ProgressOut, StatusOut
 from backend.infra.fields import Currency
-from backend.infra.web import CurrentUserId, Router, json_response
+from backend.infra.web import CurrentUserId, Router, json_response, user_data
 from backend.moving_in import schemas
 from backend.moving_in.choices import AccountChoice, Choices
 from backend.moving_in.service import MovingIn, OpenBook
@@ -20,7 +20,7 @@ _MEGABYTES = 200
 
 
 def _moving_in(request: Request) -> MovingIn:
-    found = request.app.state.data.moving_in
+    found = user_data(request).moving_in
     assert isinstance(found, MovingIn)
     return found
 

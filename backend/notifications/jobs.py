@@ -5,7 +5,6 @@ from functools import partial
 
 from backend.infra.database import Database
 from backend.infra.scheduler import Job, JobContext
-from backend.infra.web import LOCAL_USER_ID
 from backend.kit.errors import AppError
 from backend.notifications import service
 
@@ -19,7 +18,7 @@ def mail_due(investments: Database) -> Job:
 
 def _mail(investments: Database, work: JobContext) -> None:
     try:
-        service.take_replies(work.budget, LOCAL_USER_ID)
-        service.send_due(work.budget, investments, LOCAL_USER_ID)
+        service.take_replies(work.budget, work.user_id)
+        service.send_due(work.budget, investments, work.user_id)
     except AppError as error:
         _log.warning("e-mail: %s", error.code)

@@ -2,7 +2,6 @@
 
 from backend.infra import clock
 from backend.infra.scheduler import JobContext
-from backend.infra.web import LOCAL_USER_ID
 from backend.profiles import service
 
 
@@ -10,11 +9,11 @@ def keep_profile_current(work: JobContext) -> None:
     """Compute today's profile if the person agreed, or erase a profile that was turned off long ago."""
     today = clock.today()
     with work.budget.read() as db:
-        is_due = service.is_due(db, LOCAL_USER_ID, today=today)
-        erase_on = service.erase_on(db, LOCAL_USER_ID)
+        is_due = service.is_due(db, work.user_id, today=today)
+        erase_on = service.erase_on(db, work.user_id)
     if is_due:
         with work.budget.write() as writing:
-            service.compute(writing, LOCAL_USER_ID, today=today)
+            service.compute(writing, work.user_id, today=today)
     elif erase_on is not None and erase_on <= today:
         with work.budget.write() as writing:
-            service.erase(writing, LOCAL_USER_ID)
+            service.erase(writing, work.user_id)

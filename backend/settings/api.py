@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from fastapi import Depends, Request
 
 from backend.infra.vault import Vault
-from backend.infra.web import CurrentUserId, ReadSessionDep, Router, WriteSessionDep
+from backend.infra.web import CurrentUserId, ReadSessionDep, Router, WriteSessionDep, user_data
 from backend.settings import display, service
 from backend.settings.preferences import PREFERENCES
 from backend.settings.schemas import NewSettings, Setting, SettingsSaved
@@ -15,7 +15,7 @@ router = Router(prefix="/api/settings", tags=["settings"])
 
 def get_vault(request: Request) -> Vault:
     """Return the vault of this run of the app."""
-    vault: Vault = request.app.state.vault
+    vault: Vault = user_data(request).vault
     return vault
 
 

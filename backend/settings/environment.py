@@ -6,14 +6,35 @@ The environment belongs to the whole process; so does this memory of it.
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 _external_values: dict[str, str | None] = {}
+_is_shared = False
+
+
+@contextmanager
+def shared() -> Iterator[None]:
+    """Let no stored setting into the environment inside the block: on a server it belongs to all users."""
+    global _is_shared
+    before, _is_shared = _is_shared, True
+    try:
+        yield
+    finally:
+        _is_shared = before
+
+
+def is_shared() -> bool:
+    """Say whether the environment belongs to several users."""
+    return _is_shared
 
 
 def apply_settings(values: dict[str, str]) -> None:
     """Put `values` over the environment, instead of all that was put there before."""
     for name in list(_external_values):
         _restore_external(name)
+    if _is_shared:
+        return
     for name, value in values.items():
         _external_values[name] = os.environ.get(name)
         os.environ[name] = value

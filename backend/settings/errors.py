@@ -3,6 +3,15 @@
 from backend.kit.errors import AppError
 
 
+class SetByOperator(AppError):
+    code = "set_by_operator"
+    status = 409
+    title = "The operator sets this"
+
+    def __init__(self) -> None:
+        super().__init__("On a server the operator sets keys, for everybody. Ask whoever runs this server.")
+
+
 class BadSetting(AppError):
     code = "bad_setting"
     status = 422

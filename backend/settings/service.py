@@ -8,6 +8,7 @@ from sqlalchemy import event
 from backend.infra.database import ReadSession, WriteSession
 from backend.infra.vault import SecretUnreadable, Vault
 from backend.settings import environment, queries
+from backend.settings.errors import SetByOperator
 from backend.settings.models import AppSetting
 from backend.settings.preferences import PREFERENCES, Preference
 from backend.settings.values import is_allowed, is_masked, members, validated
@@ -25,8 +26,8 @@ class Saved(NamedTuple):
 def save(db: WriteSession, user_id: int, values: dict[str, str], *, vault: Vault) -> Saved:
     """Store settings; an empty one is cleared. They take effect as soon as the transaction holds.
 
-    Unknown keys are ignored, and so is a secret that comes back as it was shown. Raises BadSetting; then nothing
-    is stored.
+    Unknown keys are ignored, and so is a secret that comes back as it was shown. Raises BadSetting and
+    SetByOperator; then nothing is stored.
     """
     saved, ignored = [], []
     for key, value in values.items():
@@ -34,6 +35,8 @@ def save(db: WriteSession, user_id: int, values: dict[str, str], *, vault: Vault
         if preference is None or is_masked(value):
             ignored.append(key)
             continue
+        if environment.is_shared() and preference.is_secret:
+            raise SetByOperator
         plain = validated(preference, value) if value.strip() else ""
         save_internal(db, user_id, key, vault.encrypt(plain) if plain and preference.is_secret else plain)
         saved.append(key)

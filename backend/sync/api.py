@@ -7,7 +7,7 @@ from starlette.responses import Response, StreamingResponse
 
 from backend.infra.database import Database
 from backend.infra.event_stream import event_responses, event_stream
-from backend.infra.web import MAX_ID, CurrentUserId, ReadSessionDep, Router, RowId, WriteSessionDep, problem
+from backend.infra.web import MAX_ID, CurrentUserId, ReadSessionDep, Router, RowId, WriteSessionDep, problem, user_data
 from backend.sync import schemas, service
 from backend.sync import undo as undoing
 from backend.sync.account_choice import Choice
@@ -23,7 +23,7 @@ _LOGO: dict[int | str, dict[str, Any]] = {200: {"content": {"image/png": {}}}}
 
 def get_banks(request: Request) -> BankConnections:
     """Return what connects and syncs banks in this app."""
-    found = request.app.state.data.banks
+    found = user_data(request).banks
     assert isinstance(found, BankConnections)
     return found
 

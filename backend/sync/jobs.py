@@ -5,7 +5,6 @@ from functools import partial
 
 from backend.infra import clock
 from backend.infra.scheduler import JobContext
-from backend.infra.web import LOCAL_USER_ID
 from backend.sync import queries
 from backend.sync.linking import Linker
 from backend.sync.runner import SyncRunner, due
@@ -13,17 +12,17 @@ from backend.sync.runner import SyncRunner, due
 
 def sync_due(runner: SyncRunner, work: JobContext) -> None:
     """Sync the connections that were not asked for some hours, and those that failed and should be tried again."""
-    for connection_id, trigger in due(work.budget, LOCAL_USER_ID, runner.vault, clock.now()):
-        runner.start(LOCAL_USER_ID, [connection_id], trigger)
+    for connection_id, trigger in due(work.budget, work.user_id, runner.vault, clock.now()):
+        runner.start(work.user_id, [connection_id], trigger)
 
 
 def finish_links(linker: Linker, work: JobContext) -> None:
     """Ask once how links that were open when the app ended went on, and tell providers of disconnected banks."""
     with work.budget.read() as db:
-        waiting = [session.id for session in queries.open_links(db, LOCAL_USER_ID)]
+        waiting = [session.id for session in queries.open_links(db, work.user_id)]
     for link_id in waiting:
-        linker.follow(LOCAL_USER_ID, link_id)
-    linker.remove_at_provider(LOCAL_USER_ID)
+        linker.follow(work.user_id, link_id)
+    linker.remove_at_provider(work.user_id)
 
 
 def bound(runner: SyncRunner, linker: Linker) -> tuple[Callable[[JobContext], None], Callable[[JobContext], None]]:

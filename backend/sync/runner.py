@@ -15,6 +15,7 @@ from backend.accounts import connections
 from backend.accounts.models import Connection
 from backend.infra import clock
 from backend.infra.database import Database
+from backend.infra.identity import keeping_identity
 from backend.infra.vault import SecretUnreadable, Vault
 from backend.kit.errors import AppError
 from backend.sync import apply, queries, registry, schedule
@@ -117,7 +118,8 @@ class SyncRunner:
                 continue
             with suppress(AlreadySyncing):
                 run = self._begin(connection, trigger)
-                thread = threading.Thread(target=self._beside, args=(user_id, connection, run), daemon=True)
+                beside = keeping_identity(self._beside)
+                thread = threading.Thread(target=beside, args=(user_id, connection, run), daemon=True)
                 self._threads = [each for each in self._threads if each.is_alive()] + [thread]
                 thread.start()
                 started.append(connection.id)

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from fastapi import Path, Request
 from starlette.responses import Response
 
-from backend.infra.web import CurrentUserId, InvestmentsReadDep, ReadSessionDep, Router
+from backend.infra.web import CurrentUserId, InvestmentsReadDep, ReadSessionDep, Router, user_data
 from backend.tax_pack import schemas, service
 
 router = Router(prefix="/api/tax-packs", tags=["documents"])
@@ -26,6 +26,4 @@ def download_tax_pack(
     pack = service.tax_pack(db, investments, user_id, year)
     name = f"tax-pack-{year}.zip"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(
-        service.zip_of(pack, home=request.app.state.config.home), media_type="application/zip", headers=headers
-    )
+    return Response(service.zip_of(pack, home=user_data(request).home), media_type="application/zip", headers=headers)

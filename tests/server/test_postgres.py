@@ -4,17 +4,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import make_url, select, text
 from sqlalchemy.exc import DBAPIError
 
 from backend.infra.errors import DatabaseBusy, DatabaseUnreachable
 from backend.infra.postgres import NoFileToCopy, PostgresDatabase, UnknownDatabaseUrl, parse_url
 from backend.users.models import User
+from tests.postgres import address_of
 
 
 @pytest.fixture
 def database(database_url: str, tmp_path: Path) -> Iterator[PostgresDatabase]:
-    database = PostgresDatabase(database_url, tmp_path / "budget.db", busy_seconds=0.2)
+    owner = address_of(str(make_url(database_url).database))
+    database = PostgresDatabase(owner, tmp_path / "budget.db", busy_seconds=0.2, default_user_id=1)
     yield database
     database.close()
 

@@ -31,7 +31,7 @@ def test_while_many_changes_wait_everything_can_still_be_read(home: Path) -> Non
             writers = [threading.Thread(target=open_account, args=(number,)) for number in range(WRITERS)]
             for writer in writers:
                 writer.start()
-            queue = client.app.state.write_queue  # type: ignore[attr-defined]
+            queue = client.app.state.data.write_queue  # type: ignore[attr-defined]
             while queue.waiting < WRITERS - 1:
                 assert client.get("/health").status_code == 200
             for address in ("/health", "/api/accounts", "/api/today", "/api/transactions"):

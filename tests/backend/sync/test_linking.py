@@ -103,7 +103,7 @@ def test_a_login_that_expired_is_not_asked_again_until_it_is_repaired(client: Te
     data = client.app.state.data  # type: ignore[attr-defined]
 
     def asked_in(hours: int) -> list[int]:
-        vault = client.app.state.vault  # type: ignore[attr-defined]
+        vault = client.app.state.data.vault  # type: ignore[attr-defined]
         return [id_ for id_, _ in due(data.budget, 1, vault, clock.now() + timedelta(hours=hours))]
 
     assert asked_in(hours=48) == []

@@ -68,7 +68,7 @@ def test_with_another_key_the_budget_works_and_the_token_is_kept(
     bank.purchase(item, 5)
     connection_id = connect(client, bank, item)
     (home / KEY_FILE).rename(home / "put-away")
-    vault = client.app.state.vault  # type: ignore[attr-defined]
+    vault = client.app.state.data.vault  # type: ignore[attr-defined]
     vault._keys = []
     sync(client, connection_id)
     assert connection(client, connection_id)["health"] == "unreadable"

@@ -71,6 +71,7 @@ def card_json(card: Card, *, today: date) -> Json:
         "statement_day": terms and terms.statement_day,
         "due_day": terms and terms.due_day,
         "own_limit_minor": terms and terms.limit_minor,
+        "bank_fields": (terms.bank_fields if terms else None) or [],
         "statement_on": running and running.closed_on,
         "next_statement_on": running and running.closes_on,
         "due_on": running and running.due_on,

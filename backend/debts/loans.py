@@ -33,7 +33,14 @@ class SplitProposal(NamedTuple):
 def loan_json(account: Account, agreed: AgreedLoan | None, balance: Balance | None, *, today: date) -> Json:
     """Return a loan as JSON: its terms, the payment to come, and what is owed against the schedule."""
     owed = None if balance is None or balance.minor is None else -balance.minor
-    base = {"account_id": account.id, "name": account.name, "currency": account.currency, "owed_minor": owed}
+    base = {
+        "account_id": account.id,
+        "name": account.name,
+        "currency": account.currency,
+        "owed_minor": owed,
+        "is_overdue": agreed.is_overdue if agreed else None,
+        "is_from_bank": agreed is not None and agreed.is_from_bank,
+    }
     if agreed is None:
         return {**base, "terms": None, "course": None}
     payments = schedule(agreed.loan, rates=agreed.rates, extras=agreed.extras)

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from sqlalchemy import JSON, CheckConstraint, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.sql import false
 
 from backend.debts.kinds import INTEREST_METHODS, STRATEGIES
 from backend.infra.columns import BigId, CurrencyCode, ExactDecimal, Id, Minor, bounded, one_of, owned_by
@@ -40,6 +41,8 @@ class CardTerms(Owned, BudgetBase):
     statement_on: Mapped[date | None]
     # What the bank itself says; null if no bank does.
     is_overdue: Mapped[bool | None]
+    # The fields whose value came from the bank, which may change it; all others are the person's.
+    bank_fields: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
 
 
 class LoanTerms(Owned, BudgetBase):
@@ -66,6 +69,9 @@ class LoanTerms(Owned, BudgetBase):
     first_payment_on: Mapped[date]
     payment_minor: Mapped[Minor | None]
     interest_method: Mapped[str] = mapped_column(String(10))
+    # The bank may change terms that it stated itself, until the person sets them.
+    is_from_bank: Mapped[bool] = mapped_column(default=False, server_default=false())
+    is_overdue: Mapped[bool | None]
 
 
 class LoanRate(Owned, BudgetBase):

@@ -18,12 +18,14 @@ T = Transaction
 
 
 class AgreedLoan(NamedTuple):
-    """A loan with its later rates and extra payments."""
+    """A loan with its later rates and extra payments; `is_overdue` is what the bank says."""
 
     terms_id: int
     loan: Loan
     rates: list[RateChange]
     extras: list[ExtraPayment]
+    is_from_bank: bool
+    is_overdue: bool | None
 
 
 class Moved(NamedTuple):
@@ -75,6 +77,8 @@ def loans(db: Session, user_id: int) -> dict[int, AgreedLoan]:
             ),
             rates.get(each.id, []),
             extras.get(each.id, []),
+            each.is_from_bank,
+            each.is_overdue,
         )
         for each in db.scalars(select(LoanTerms).where(LoanTerms.user_id == user_id))
     }

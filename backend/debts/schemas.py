@@ -65,6 +65,8 @@ class DebtChange(ResponseBody):
 
 
 class CardOut(ResponseBody):
+    """`bank_fields` are the terms whose value the bank stated."""
+
     account_id: int
     name: str
     currency: str
@@ -81,6 +83,7 @@ class CardOut(ResponseBody):
     statement_minor: int | None
     due_minor: int | None
     is_overdue: bool | None
+    bank_fields: list[str]
     band: Band | None
     owed: FigureOut
     used: FigureOut
@@ -135,10 +138,14 @@ class LoanCourse(ResponseBody):
 
 
 class LoanOut(ResponseBody):
+    """`is_from_bank`: the bank stated the terms; `is_overdue` is what it says itself, null if it says nothing."""
+
     account_id: int
     name: str
     currency: str
     owed_minor: int | None
+    is_overdue: bool | None
+    is_from_bank: bool
     terms: LoanTermsOut | None
     course: LoanCourse | None
 

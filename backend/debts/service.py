@@ -36,8 +36,10 @@ def set_card_terms(db: WriteSession, user_id: int, account_id: int, fields: Json
             terms = CardTerms(user_id=user_id, account_id=account.id)
             _add(db, terms, recorder)
         recorder.capture(CardTerms, [terms.id])
-        for name, value in fields.items():
+        changed = {name: value for name, value in fields.items() if getattr(terms, name) != value}
+        for name, value in changed.items():
             setattr(terms, name, value)
+        terms.bank_fields = [name for name in terms.bank_fields or () if name not in changed] or None
     return recorder.change_id
 
 
@@ -57,6 +59,7 @@ def set_loan_terms(db: WriteSession, user_id: int, account_id: int, fields: Json
         recorder.capture(LoanTerms, [terms.id])
         for name, value in fields.items():
             setattr(terms, name, value)
+        terms.is_from_bank = False
         _remove_rows(db, terms.id, recorder)
         for rate in rates:
             _add(db, LoanRate(user_id=user_id, loan_id=terms.id, **rate), recorder)

@@ -11,6 +11,7 @@ from backend.accounts import service as accounts
 from backend.accounts.models import Account, Connection
 from backend.balances import service as balances
 from backend.balances.queries import Stated, current, last_stated, posted_out
+from backend.debts.bank_terms import note_stated
 from backend.infra import clock
 from backend.infra.database import WriteSession
 from backend.infra.tables import reserve_ids
@@ -58,6 +59,9 @@ def apply_update(
                 )  # fmt: skip
                 report.include(done)
     changes = _balances(db, user_id, mapped, before, update)
+    for provider_account_id, stated in update.debts.items():
+        if provider_account_id in mapped:
+            note_stated(db, user_id, mapped[provider_account_id], stated)
     save_cursor(db, user_id, connection.id, update.cursor)
     _note_success(connection, update)
     log = SyncLog(

@@ -4,12 +4,13 @@ A provider is one folder in providers/ and one line in registry.py. It only read
 touches the database.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal, NamedTuple, Protocol
 
+from backend.debts.bank_terms import StatedCard, StatedLoan
 from backend.infra.columns import MAX_MINOR
 from backend.kit.currency import is_currency, minor_digits
 from backend.transactions.draft import Draft
@@ -103,6 +104,7 @@ class Update:
 
     `removed` are ids the bank took back. `pending_since` says that every pending row since that day is listed.
     `data_as_of` is when the provider last read the bank. `warnings` are sentences about parts that did not come.
+    `debts` are terms of cards and loans by the id of their account.
     """
 
     cursor: str
@@ -116,6 +118,7 @@ class Update:
     data_as_of: datetime | None = None
     consent_expires_at: datetime | None = None
     warnings: list[str] = field(default_factory=list)
+    debts: Mapping[str, StatedCard | StatedLoan] = field(default_factory=dict)
     pages: int = 0
     request_id: str | None = None
 

@@ -99,6 +99,10 @@ class DemoBank(PlaidBank):
         for told in self._standing(before):
             same = {name: told[name] for name in ("date", "authorized_date", "personal_finance_category", "pending")}
             self.purchase(item, told["amount"], told["name"], account_id=ids[told["account_id"]], **same)
+        item.liabilities = {
+            kind: [each | {"account_id": ids[each["account_id"]]} for each in listed]
+            for kind, listed in before.liabilities.items()
+        }
         item.investments = {
             name: [each | {"account_id": ids[each["account_id"]]} if "account_id" in each else each for each in listed]
             for name, listed in before.investments.items()
@@ -113,6 +117,7 @@ class DemoBank(PlaidBank):
             Account(f"card-{number}", "Visa Platinum", card, "credit", "credit card", 88.4, 3911.6, 4000.0),
         ]
         item = self.new_item(institution_id, accounts)
+        item.liabilities["credit"] = [self._card_terms(accounts[1])]
         for back in range(730, 0, -1):
             day = (datetime.now().astimezone().date() - timedelta(days=back)).isoformat()
             self._shopping(item, day)
@@ -121,6 +126,19 @@ class DemoBank(PlaidBank):
         if institution_id == _WITH_BROKERAGE:
             self._open_brokerage(item, number)
         return item
+
+    def _card_terms(self, card: Account) -> dict[str, Any]:
+        """What the bank states of a card: its rate, and a statement of ten days ago that is due in fifteen."""
+        today = datetime.now().astimezone().date()
+        return {
+            "account_id": card.account_id,
+            "aprs": [{"apr_percentage": 21.49, "apr_type": "purchase_apr"}],
+            "is_overdue": False,
+            "last_statement_issue_date": (today - timedelta(days=10)).isoformat(),
+            "last_statement_balance": 212.35,
+            "minimum_payment_amount": 25.0,
+            "next_payment_due_date": (today + timedelta(days=15)).isoformat(),
+        }
 
     def _open_brokerage(self, item: Item, number: int) -> None:
         """Let the bank keep shares too: bought monthly for two years, with dividends, and one option."""

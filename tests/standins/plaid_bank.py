@@ -184,6 +184,7 @@ class PlaidBank:
             "/transactions/sync": self._sync,
             "/investments/holdings/get": self._holdings,
             "/investments/transactions/get": self._investment_transactions,
+            "/liabilities/get": self._liabilities,
             "/institutions/get_by_id": self._institution,
             "/institutions/get": self._institutions,
         }.get(asked.path)
@@ -379,6 +380,19 @@ class PlaidBank:
             "investment_transactions": listed[start : start + count],
             "total_investment_transactions": len(listed),
             "securities": item.investments["securities"],
+            "item": self._item_json(item),
+            "request_id": self._request(),
+        }
+
+    def _liabilities(self, body: Json) -> Json | Answered:
+        item = self._working(body)
+        if isinstance(item, Answered):
+            return item
+        if not any(account.type in ("credit", "loan") for account in item.accounts):
+            return error("ITEM_ERROR", "NO_LIABILITY_ACCOUNTS", "there are no liability accounts")
+        return {
+            "accounts": [account.as_json() for account in item.accounts],
+            "liabilities": {kind: item.liabilities.get(kind) for kind in ("credit", "mortgage", "student")},
             "item": self._item_json(item),
             "request_id": self._request(),
         }

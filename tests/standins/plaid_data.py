@@ -74,6 +74,8 @@ class Item:
     is_complete: bool = True
     updated_at: datetime = field(default_factory=lambda: datetime.now(UTC))
     consent_expires: str | None = None
+    # Terms of cards and loans by their kind (credit, mortgage, student), as Plaid sends them.
+    liabilities: dict[str, list[Json]] = field(default_factory=dict)
     # What a broker has: securities, holdings and transactions, as Plaid sends them.
     investments: dict[str, list[Json]] = field(
         default_factory=lambda: {"securities": [], "holdings": [], "transactions": []}

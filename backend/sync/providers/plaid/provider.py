@@ -25,6 +25,7 @@ from backend.sync.provider import (
 from backend.sync.providers.plaid import mapping
 from backend.sync.providers.plaid.client import Json, Keys, PlaidClient
 from backend.sync.providers.plaid.failures import failure_of, item_failure
+from backend.sync.providers.plaid.liabilities import stated_debts
 from backend.transactions.draft import Draft
 
 _CLIENT_NAME = "Budget App"
@@ -35,6 +36,14 @@ _PAGE_ROWS = 500
 _RESTARTS = 3
 _ODD_ANSWER = "Plaid's answer is not as described. Nothing was changed; Budget App tries again by itself."
 _CANCELLED = "The bank's page was closed before the end. Nothing was stored."
+_DEBTS_LATER = "The terms of cards and loans did not come this time."
+# The bank gives no terms, or the person did not consent to them: no sync is worse for it.
+_NO_DEBTS = frozenset(
+    {
+        "PRODUCTS_NOT_SUPPORTED", "NO_LIABILITY_ACCOUNTS", "ADDITIONAL_CONSENT_REQUIRED", "PRODUCT_UNAVAILABLE",
+        "INVALID_PRODUCT", "PRODUCTS_NOT_ENABLED", "PRODUCT_NOT_READY",
+    }
+)  # fmt: skip
 _REFUSED = "The bank did not let you in. Check your login there, then try again."
 
 
@@ -77,7 +86,7 @@ class PlaidProvider:
             body["products"] = ["investments"]
         else:
             body["products"] = ["transactions"]
-            body["additional_consented_products"] = ["investments"]
+            body["additional_consented_products"] = ["investments", "liabilities"]
             body["transactions"] = {"days_requested": wish.days_requested}
         if wish.redirect_uri:
             body["redirect_uri"] = wish.redirect_uri
@@ -129,6 +138,7 @@ class PlaidProvider:
         else:
             raise AssertionError("the last attempt breaks or raises")
         self._add_item(access_token, update)
+        self._add_debts(access_token, update)
         return update
 
     def remove(self, access_token: str) -> None:
@@ -175,6 +185,16 @@ class PlaidProvider:
             failure = item_failure(str(error.get("error_code") or ""), str(error.get("error_type") or ""))
             if failure.kind in ("needs_user", "ended"):
                 raise failure
+
+    def _add_debts(self, access_token: str, update: Update) -> None:
+        """Add the terms of cards and loans, as far as the bank gives them; transactions come without them too."""
+        if not any(account.account_type in ("credit", "loan") for account in update.accounts):
+            return
+        try:
+            update.debts = stated_debts(self._client.call("/liabilities/get", {"access_token": access_token}))
+        except ProviderFailure as failure:
+            if failure.code not in _NO_DEBTS:
+                update.warnings.append(_DEBTS_LATER)
 
     def _institution(self, access_token: str) -> FoundInstitution | None:
         """Return the bank with its logo; a connection works without knowing them."""

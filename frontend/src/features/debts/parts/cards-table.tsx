@@ -1,4 +1,3 @@
-import { CircleAlert } from "lucide-react";
 import type { Card } from "@/api/types";
 import { cx } from "@/kit/cx";
 import { formatDay } from "@/kit/dates";
@@ -10,7 +9,7 @@ import { Pill } from "@/ui/pill";
 import { SectionHeader } from "@/ui/section-header";
 import styles from "../debts.module.css";
 import { BANDS, dueWords } from "../model";
-import { DebtName, DebtsTable } from "./debts-table";
+import { DebtName, DebtsTable, OverduePill } from "./debts-table";
 
 interface Props {
   cards: readonly Card[];
@@ -68,12 +67,7 @@ export function CardsTable({ cards, asOf, onEdit }: Props) {
 function Due({ card, asOf }: { card: Card; asOf: string }) {
   return (
     <>
-      {dueWords(card, asOf)}{" "}
-      {card.is_overdue && (
-        <Pill tone="bad" icon={CircleAlert}>
-          overdue
-        </Pill>
-      )}
+      {dueWords(card, asOf)} {card.is_overdue && <OverduePill />}
     </>
   );
 }

@@ -1,6 +1,8 @@
+import { CircleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { Link } from "react-router";
 import { cx } from "@/kit/cx";
+import { Pill } from "@/ui/pill";
 import tableStyles from "@/ui/table.module.css";
 import styles from "../debts.module.css";
 
@@ -83,5 +85,13 @@ export function DebtName({
         </span>
       )}
     </>
+  );
+}
+
+export function OverduePill() {
+  return (
+    <Pill tone="bad" icon={CircleAlert}>
+      overdue
+    </Pill>
   );
 }

@@ -8,7 +8,7 @@ import { SectionHeader } from "@/ui/section-header";
 import styles from "../debts.module.css";
 import { aheadWords } from "../model";
 import { useSplitPayments } from "../queries";
-import { DebtName, DebtsTable } from "./debts-table";
+import { DebtName, DebtsTable, OverduePill } from "./debts-table";
 
 interface Props {
   loans: readonly Loan[];
@@ -36,7 +36,7 @@ export function LoansTable({ loans, splits, asOf, onEdit, onSchedule }: Props) {
             head: "Loan",
             cell: (loan) => <DebtName debt={loan} rate={loan.course?.rate_percent ?? null} unit="%" />,
           },
-          { head: "Next payment", cell: (loan) => nextWords(loan, asOf) },
+          { head: "Next payment", cell: (loan) => <Next loan={loan} asOf={asOf} /> },
           { head: "Ends", className: "tabular", cell: (loan) => <Ends loan={loan} asOf={asOf} /> },
           {
             head: "Against the schedule",
@@ -112,6 +112,14 @@ function Ends({ loan: { course, currency }, asOf }: { loan: Loan; asOf: string }
           {formatNet(course.interest_saved_minor, currency)}
         </span>
       )}
+    </>
+  );
+}
+
+function Next({ loan, asOf }: { loan: Loan; asOf: string }) {
+  return (
+    <>
+      {nextWords(loan, asOf)} {loan.is_overdue && <OverduePill />}
     </>
   );
 }

@@ -27,12 +27,12 @@ export function CardTermsDialog({ card, onClose }: { card: Card; onClose: () => 
     if (Object.keys(cardErrors(form, card.currency)).length) return;
     save.mutate(cardFields(form, card.currency), { onSuccess: onClose });
   }
-  const field = (name: keyof typeof form, label: string, help?: string) => (
+  const field = (name: keyof typeof form, label: string, term: string, help?: string) => (
     <NumberField
       label={label}
       value={form[name]}
       error={errors[name]}
-      help={help}
+      help={card.bank_fields.includes(term) ? "As your bank states it." : help}
       onChange={(typed) => setForm((now) => ({ ...now, [name]: typed }))}
     />
   );
@@ -46,11 +46,11 @@ export function CardTermsDialog({ card, onClose }: { card: Card; onClose: () => 
       onClose={onClose}
     >
       <div className={formStyles.twoColumns}>
-        {field("limit", "Limit", "Empty: as the bank states it.")}
-        {field("apr", "APR in percent")}
-        {field("statementDay", "Statement closes on day")}
-        {field("dueDay", "Payment due on day")}
-        {field("minimum", "Minimum payment")}
+        {field("limit", "Limit", "limit_minor", "Empty: as the bank states it.")}
+        {field("apr", "APR in percent", "apr_percent")}
+        {field("statementDay", "Statement closes on day", "statement_day")}
+        {field("dueDay", "Payment due on day", "due_day")}
+        {field("minimum", "Minimum payment", "minimum_payment_minor")}
       </div>
     </FormDialog>
   );
@@ -77,6 +77,9 @@ export function LoanTermsDialog({ loan, onClose }: { loan: Loan; onClose: () => 
       onSubmit={submit}
       onClose={onClose}
     >
+      {loan.is_from_bank && (
+        <p className="small secondary">As your bank states them. What you save here is kept instead.</p>
+      )}
       <div className={formStyles.twoColumns}>
         <NumberField
           label="Borrowed"

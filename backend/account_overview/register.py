@@ -10,13 +10,14 @@ from datetime import date, timedelta
 from itertools import accumulate
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from backend.accounts import queries as accounts
 from backend.accounts.models import Account
 from backend.balances import queries as balances
 from backend.balances.history import FixedPoint
+from backend.infra.sql_functions import is_set
 from backend.kit.period import month_of
 from backend.transactions import queries as transactions
 from backend.transactions.models import Transaction
@@ -66,8 +67,7 @@ def register(
     on the last `chart_days` days, every few days if they are many. Raises NoSuchAccount."""
     account = accounts.one(db, user_id, account_id)
     own = (T.user_id == user_id, T.account_id == account_id)
-    newest = select(T.id).where(*own).order_by(T.is_pending.desc(), T.on.desc(), T.id.desc())
-    ids = list(db.scalars(newest.limit(limit).offset(offset)))
+    ids = _newest_ids(db, own, limit=limit, offset=offset)
     rows = {row["id"]: row for row in transactions.by_ids(db, user_id, ids)}
     days = _chart_days(db, user_id, account_id, today, chart_days)
     since = min([days[0], *(row["on"] for row in rows.values())])
@@ -89,6 +89,17 @@ def register(
             {"on": day, "balance_minor": ledger.balance(day + timedelta(days=1), ledger.out_until(day))} for day in days
         ],
     }
+
+
+def _newest_ids(db: Session, own: Sequence[ColumnElement[bool]], *, limit: int, offset: int) -> list[int]:
+    """Return the ids of a page, pending transactions first: two queries, each in the order of an index."""
+    order = (T.on.desc(), T.id.desc())
+    pending = list(db.scalars(select(T.id).where(*own, is_set(T.is_pending)).order_by(*order)))
+    ids = pending[offset : offset + limit]
+    if len(ids) < limit:
+        posted = select(T.id).where(*own, T.is_pending.is_(False)).order_by(*order)
+        ids += db.scalars(posted.limit(limit - len(ids)).offset(max(offset - len(pending), 0)))
+    return ids
 
 
 def _chart_days(db: Session, user_id: int, account_id: int, today: date, wanted: int) -> list[date]:

@@ -15,7 +15,11 @@ from backend.budgets.plan_lines import LineState, PlanState, days_shown, plan_st
 from backend.budgets.spending import NO_CATEGORY
 from backend.categories import queries as categories
 from backend.categories.models import Category
+from backend.exchange_rates.queries import rate_table_of_days
+from backend.exchange_rates.rate_table import NoRate
 from backend.kit.figure import Completeness, Excluded, Figure, Missing, Period, Term, total
+from backend.kit.money import Money
+from backend.kit.period import written_day
 from backend.transactions.left_out import left_out_rows, left_out_totals
 
 Json = dict[str, Any]
@@ -40,6 +44,12 @@ def overview(
         "pay_days_source": known.source,
         "next_pay_day": known.next_after(today),
         "left": left_to_spend(state, currency, today=today, excluded=excluded),
+        "left_by_currency": [
+            left_to_spend(state, code, today=today, excluded=(), is_whole=True)
+            for code in state.currencies
+            if code != currency
+        ],
+        "left_in_all": left_in_all(db, user_id, state, currency, today=today),
         "per_day_minor": _per_day(state, currency, today),
         # Income is assigned by month: in most weeks none comes.
         "unassigned": unassigned(state, currency, today=today) if plan is None and kind == "month" else None,
@@ -65,13 +75,18 @@ def current_alerts(db: Session, user_id: int, state: PlanState, plan: BudgetPlan
     return [_alert_json(each) for each in alerts(state.lines, today=today, dismissed=dismissed)]
 
 
-def left_to_spend(state: PlanState, currency: str, *, today: date, excluded: Sequence[Excluded]) -> Figure:
-    """Return what all lines of a currency have left in the days shown."""
+def left_to_spend(
+    state: PlanState, currency: str, *, today: date, excluded: Sequence[Excluded], is_whole: bool = False
+) -> Figure:
+    """Return what all lines of a currency have left in the days shown.
+
+    Unless it `is_whole`, it is the total of the page and says that the lines in other currencies are not in it.
+    """
     top = state.top_lines(currency)
     days = state.days
     figure = total(
-        id="budget.left",
-        label="Left to spend",
+        id=f"budget.left.{currency}" if is_whole else "budget.left",
+        label=f"Left to spend in {currency}" if is_whole else "Left to spend",
         unit=currency,
         as_of=today,
         period=Period(days.start, days.end),
@@ -83,9 +98,34 @@ def left_to_spend(state: PlanState, currency: str, *, today: date, excluded: Seq
         ],
         excluded=excluded,
     )
-    others = sorted({each.line.currency for each in state.lines} - {currency})
+    others = [] if is_whole else [code for code in state.currencies if code != currency]
     missing = tuple(Missing(code, f"lines in {code} are listed, but not in this total") for code in others)
     return replace(figure, completeness=Completeness(None, missing)) if missing else figure
+
+
+def left_in_all(db: Session, user_id: int, state: PlanState, currency: str, *, today: date) -> Figure | None:
+    """Return what all lines have left, in `currency` by the rates of today; None if no line is in another one."""
+    others = [code for code in state.currencies if code != currency]
+    if not others:
+        return None
+    rates = rate_table_of_days(db, user_id, {currency, *others}, [today])
+    terms = [Term(f"Left in {currency}", _left(state, currency))]
+    for code in others:
+        left = _left(state, code)
+        converted = rates.convert(left, code, currency, on=today)
+        if isinstance(converted, NoRate):
+            terms.append(Term(f"Left in {code}", None, figure_id=f"budget.left.{code}", why=converted.why))
+        else:
+            label = f"Left in {code}: {Money(left, code)} at the rate of {written_day(converted.rate.on)}"
+            terms.append(Term(label, converted.minor, figure_id=f"budget.left.{code}"))
+    return total(
+        id="budget.left_in_all",
+        label="Left to spend in all currencies",
+        unit=currency,
+        as_of=today,
+        period=Period(state.days.start, state.days.end),
+        terms=terms,
+    )
 
 
 def unassigned(state: PlanState, currency: str, *, today: date) -> Figure:
@@ -217,8 +257,11 @@ def _move_json(move: Any, named: dict[int, Category]) -> Json:
 
 
 def _per_day(state: PlanState, currency: str, today: date) -> int | None:
-    left = sum(each.shown.left_minor for each in state.top_lines(currency))
-    return per_day(left, state.days, today)
+    return per_day(_left(state, currency), state.days, today)
+
+
+def _left(state: PlanState, currency: str) -> int:
+    return sum(each.shown.left_minor for each in state.top_lines(currency))
 
 
 def _query(days: Days) -> str:

@@ -83,6 +83,11 @@ class PlanState:
     def index(self, currency: str) -> SpendingIndex:
         return self.spending.get(currency) or SpendingIndex(SpendingByDay((), {}), SpendingByDay((), {}))
 
+    @property
+    def currencies(self) -> list[str]:
+        """The currencies of the lines, in the order of their codes."""
+        return sorted({each.line.currency for each in self.lines})
+
     def top_lines(self, currency: str) -> list[LineState]:
         """Return the lines of a currency that are not inside another one, so that their sums add up."""
         return [each for each in self.lines if each.line.currency == currency and not each.is_inside]

@@ -188,6 +188,9 @@ class BudgetMoveOut(ResponseBody):
 
 
 class BudgetOverview(ResponseBody):
+    """`left` is in one currency, `left_by_currency` what lines in each other one have left, and `left_in_all` all of
+    it by the rates of today; null if all lines are in one currency."""
+
     plan_id: int | None
     kind: PeriodKind
     start: date
@@ -198,6 +201,8 @@ class BudgetOverview(ResponseBody):
     pay_days_source: str | None
     next_pay_day: date | None
     left: FigureOut
+    left_by_currency: list[FigureOut]
+    left_in_all: FigureOut | None
     per_day_minor: int | None
     unassigned: FigureOut | None
     unbudgeted: FigureOut

@@ -9103,7 +9103,11 @@ export interface components {
             /** To Name */
             to_name: string | null;
         };
-        /** BudgetOverview */
+        /**
+         * BudgetOverview
+         * @description `left` is in one currency, `left_by_currency` what lines in each other one have left, and `left_in_all` all of
+         *     it by the rates of today; null if all lines are in one currency.
+         */
         BudgetOverview: {
             /** Alerts */
             alerts: components["schemas"]["BudgetAlert"][];
@@ -9127,6 +9131,9 @@ export interface components {
              */
             kind: "week" | "two_weeks" | "payday" | "month" | "quarter" | "year" | "once";
             left: components["schemas"]["FigureOut"];
+            /** Left By Currency */
+            left_by_currency: components["schemas"]["FigureOut"][];
+            left_in_all: components["schemas"]["FigureOut"] | null;
             /** Lines */
             lines: components["schemas"]["PlanLine"][];
             /** Moves */
@@ -9352,7 +9359,10 @@ export interface components {
             /** Reason */
             reason: string;
         };
-        /** CardOut */
+        /**
+         * CardOut
+         * @description `bank_fields` are the terms whose value the bank stated.
+         */
         CardOut: {
             /** Account Id */
             account_id: number;
@@ -9360,6 +9370,8 @@ export interface components {
             apr_percent: string | null;
             /** Band */
             band: ("low" | "moderate" | "high" | "very_high") | null;
+            /** Bank Fields */
+            bank_fields: string[];
             /** Currency */
             currency: string;
             /** Due Day */
@@ -12620,13 +12632,20 @@ export interface components {
              */
             on: string;
         };
-        /** LoanOut */
+        /**
+         * LoanOut
+         * @description `is_from_bank`: the bank stated the terms; `is_overdue` is what it says itself, null if it says nothing.
+         */
         LoanOut: {
             /** Account Id */
             account_id: number;
             course: components["schemas"]["LoanCourse"] | null;
             /** Currency */
             currency: string;
+            /** Is From Bank */
+            is_from_bank: boolean;
+            /** Is Overdue */
+            is_overdue: boolean | null;
             /** Name */
             name: string;
             /** Owed Minor */

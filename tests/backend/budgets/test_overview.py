@@ -406,3 +406,19 @@ def test_lines_of_another_currency_are_listed_and_in_no_total(client: TestClient
     assert page["left"]["completeness"]["missing"][0]["what"] == "EUR"
     assert lines(client)["hotel"]["left_minor"] == 30_000
     assert page["other_currencies"] == [{"currency": "EUR", "spent_minor": 20_000}]
+    [in_euro] = page["left_by_currency"]
+    assert (in_euro["id"], in_euro["value"], in_euro["unit"]) == ("budget.left.EUR", 30_000, "EUR")
+
+
+def test_all_lines_together_are_converted_by_the_rate_of_the_day_or_have_no_value(client: TestClient) -> None:
+    put(client, "groceries", 10_000, "2026-11")
+    assert overview(client)["left_in_all"] is None
+    add_line(client, "hotel", 50_000, "month", currency="EUR")
+    unknown = overview(client)["left_in_all"]
+    assert (unknown["value"], unknown["known_value"]) == (None, 10_000)
+    assert "no exchange rate from EUR to USD" in unknown["completeness"]["missing"][0]["why"]
+    rate = {"base_currency": "EUR", "currency": "USD", "on": "2026-11-20", "rate": "1.10"}
+    assert client.post("/api/exchange-rates", json=rate).status_code == 200
+    known = overview(client)["left_in_all"]
+    assert (known["value"], known["unit"]) == (65_000, "USD")
+    assert "500.00 EUR at the rate of " in known["terms"][1]["label"]

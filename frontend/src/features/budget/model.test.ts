@@ -91,9 +91,10 @@ test("a main category's line holds those below it, which do not count twice", ()
   const groups = groupLines(
     [line(2, 1, 500, 600), line(1, null, 1000, 900), line(6, 5, 100, 100)],
     categories,
+    "USD",
   );
   expect(groups.map((group) => group.id)).toEqual([1, 5]);
-  expect(addSums(groups.map((group) => groupSums(group, "USD")))).toEqual({
+  expect(addSums(groups.map(groupSums))).toEqual({
     budgeted: 1100,
     carried: 0,
     spent: 1000,
@@ -101,14 +102,17 @@ test("a main category's line holds those below it, which do not count twice", ()
   });
 });
 
-test("without a line of its own a main category adds its parts of one currency up", () => {
-  const [food] = groupLines([line(2, 1, 500, 600), line(3, 1, 100, 0, { currency: "EUR" })], categories);
+test("without a line of its own a main category adds up its parts, those of each currency apart", () => {
+  const lines = [line(2, 1, 500, 600), line(3, 1, 100, 0, { currency: "EUR" })];
+  const [food, foodInEuro] = groupLines(lines, categories, "USD");
   expect(food?.line).toBeNull();
-  expect(food && groupSums(food, "USD")).toEqual({ budgeted: 500, carried: 0, spent: 600, left: -100 });
+  expect(food && groupSums(food)).toEqual({ budgeted: 500, carried: 0, spent: 600, left: -100 });
+  expect(foodInEuro?.currency).toBe("EUR");
+  expect(foodInEuro && groupSums(foodInEuro)).toEqual({ budgeted: 100, carried: 0, spent: 0, left: 100 });
 });
 
 test("a group whose parts all come back regularly is fixed", () => {
-  const groups = groupLines([line(5, null, 100, 0), line(1, null, 100, 0)], categories);
+  const groups = groupLines([line(5, null, 100, 0), line(1, null, 100, 0)], categories, "USD");
   expect(groups.map((group) => group.isFixed)).toEqual([false, true]);
 });
 

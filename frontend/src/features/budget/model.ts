@@ -45,6 +45,8 @@ export const VIEWS: readonly PeriodKind[] = ["week", "payday", "month", "quarter
 
 export interface Group {
   id: number;
+  /** Lines in another currency are a group of their own: amounts of two currencies never add up. */
+  currency: string;
   short_desc: string;
   name: string;
   color: string | null;
@@ -54,8 +56,22 @@ export interface Group {
   isFixed: boolean;
 }
 
-/** Main categories in the user's order, each with the lines below it. */
-export function groupLines(lines: readonly Line[], categories: readonly Category[]): Group[] {
+/** Main categories in the user's order, each with the lines below it; those in `currency` first. */
+export function groupLines(
+  lines: readonly Line[],
+  categories: readonly Category[],
+  currency: string,
+): Group[] {
+  const others = new Set(lines.map((line) => line.currency).filter((code) => code !== currency));
+  return [currency, ...[...others].sort()].flatMap((code) =>
+    groupsIn(
+      lines.filter((line) => line.currency === code),
+      categories,
+    ),
+  );
+}
+
+function groupsIn(lines: readonly Line[], categories: readonly Category[]): Group[] {
   const ids = [...new Set(lines.map((line) => line.parent_category_id ?? line.category_id))];
   const places = new Map(categories.map((category) => [category.id, category.position]));
   const placeOf = (id: number) => places.get(id) ?? Number.MAX_SAFE_INTEGER;
@@ -72,6 +88,7 @@ function groupOf(id: number, lines: readonly Line[], categories: readonly Catego
   const category = categories.find((one) => one.id === id);
   return {
     id,
+    currency: (own ?? parts[0])?.currency ?? "",
     short_desc: own?.category_short_desc ?? category?.short_desc ?? "",
     name: own?.category_name ?? parts[0]?.parent_category_name ?? "",
     color: own?.color ?? category?.color ?? parts[0]?.color ?? null,
@@ -98,10 +115,9 @@ export function sumsOf(line: Line): Sums {
   };
 }
 
-/** A group's own line, or what its parts in its currency come to. */
-export function groupSums(group: Group, currency: string): Sums {
-  const counted = group.line ? [group.line] : group.parts;
-  return addSums(counted.filter((line) => line.currency === currency).map(sumsOf));
+/** A group's own line, or what its parts come to. */
+export function groupSums(group: Group): Sums {
+  return addSums((group.line ? [group.line] : group.parts).map(sumsOf));
 }
 
 export function addSums(all: readonly Sums[]): Sums {
@@ -185,5 +201,5 @@ export function roundUp(minor: number, unit: number): number {
   return Math.ceil(minor / step) * step;
 }
 
-export const groupKey = (group: Group) => `g${group.id}`;
+export const groupKey = (group: Group) => `g${group.id}-${group.currency}`;
 export const lineKey = (line: Line) => `b${line.category_id}-${line.currency}`;

@@ -98,7 +98,9 @@ export default function BudgetPage() {
               <>
                 <Totals overview={overview.data} groups={page.groups} onAssign={() => setOpen("assign")} />
                 <Alerts overview={overview.data} actions={actions} onCover={page.cover} />
-                <BudgetTable page={page} overview={overview.data} />
+                {currenciesOf(page).map((currency) => (
+                  <BudgetTable key={currency} page={page} overview={overview.data} currency={currency} />
+                ))}
                 <div className={styles.below}>
                   <div>
                     {planId === null && <CardReserves />}
@@ -119,6 +121,11 @@ export default function BudgetPage() {
       <Dialogs page={page} open={open} onClose={() => setOpen(null)} />
     </>
   );
+}
+
+/** The currencies of the lines, that of the totals first. */
+function currenciesOf({ groups }: BudgetPageState): string[] {
+  return [...new Set(groups.map((group) => group.currency))];
 }
 
 function viewsOf({ plan, kind }: BudgetPageState) {

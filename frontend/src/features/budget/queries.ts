@@ -117,6 +117,7 @@ export interface NewLine {
   category_short_desc: string;
   period: PeriodKind;
   carry: Carry;
+  currency: string;
   amount_minor: number;
   starts_on: string;
   ends_on: string | null;

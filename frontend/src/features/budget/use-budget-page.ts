@@ -37,7 +37,10 @@ export function useBudgetPage() {
   const [editing, edit] = useState<string | null>(null);
   const [covering, cover] = useState<string | null>(null);
 
-  const groups = useMemo(() => groupLines(found?.lines ?? [], categories), [found, categories]);
+  const groups = useMemo(
+    () => groupLines(found?.lines ?? [], categories, currency),
+    [found, categories, currency],
+  );
   const rows = useMemo(() => rowsOf(groups, closed), [groups, closed]);
   const fold = (id: number) =>
     setClosed((now) => {

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { Category } from "@/api/types";
+import { useAccounts } from "@/entities/accounts/queries";
 import { useToday } from "@/entities/app/queries";
 import { CategoryChip } from "@/entities/categories/category-name";
 import { CategoryPicker } from "@/entities/categories/category-picker";
@@ -25,7 +26,9 @@ const CARRIES: readonly { value: Carry; label: string }[] = [
 
 /** A budget for any category of spending, in any period. */
 export function AddBudget({ page, onClose }: Props) {
-  const { plan, planId, currency, actions } = page;
+  const { plan, planId, actions } = page;
+  const currencies = useCurrencies(page.currency);
+  const [currency, setCurrency] = useState(page.currency);
   const today = useToday();
   const [category, setCategory] = useState<Category | null>(null);
   const [isPicking, setPicking] = useState(false);
@@ -40,8 +43,9 @@ export function AddBudget({ page, onClose }: Props) {
   const wrongCategory = category === null ? "Choose a category." : notSpending(category);
   const wrongAmount = minor === null || minor < 0 ? "Enter an amount, zero or more." : null;
   const wrongEnd = endsOn && endsOn < startsOn ? "The last day is before the first day." : null;
-  // A month of the main budget is stored by itself; all else stands until it ends.
-  const month = planId === null && period === "month" ? (page.month ?? today.slice(0, 7)) : null;
+  // A month of the main budget in the base currency is stored by itself; all else stands until it ends.
+  const isMonthly = planId === null && period === "month" && currency === page.currency;
+  const month = isMonthly ? (page.month ?? today.slice(0, 7)) : null;
 
   async function submit() {
     setTried(true);
@@ -54,7 +58,7 @@ export function AddBudget({ page, onClose }: Props) {
           `Budget of ${name} set`,
         )
       : await actions.addLine(
-          { ...same, plan_id: planId, period, carry, starts_on: startsOn, ends_on: endsOn || null },
+          { ...same, plan_id: planId, period, currency, carry, starts_on: startsOn, ends_on: endsOn || null },
           name,
         );
     if (done) onClose();
@@ -85,7 +89,15 @@ export function AddBudget({ page, onClose }: Props) {
         value={typed}
         onChange={setTyped}
       />
-      {usual && (
+      {currencies.length > 1 && (
+        <SelectField
+          label="Currency"
+          value={currency}
+          options={currencies.map((code) => ({ value: code, label: code }))}
+          onChange={setCurrency}
+        />
+      )}
+      {usual && currency === page.currency && (
         <p className="small secondary">
           Median of the last {usual.periods_minor.length}: {formatNet(usual.median_minor, currency)}{" "}
           <Button small onClick={() => setTyped(toInput(usual.median_minor, currency))}>
@@ -115,6 +127,12 @@ export function AddBudget({ page, onClose }: Props) {
       )}
     </FormDialog>
   );
+}
+
+/** The base currency and those of the accounts. */
+function useCurrencies(base: string): string[] {
+  const { data: accounts = [] } = useAccounts();
+  return [...new Set([base, ...accounts.map((account) => account.currency).sort()])];
 }
 
 function periodOptions(hasPlan: boolean): { value: PeriodKind; label: string }[] {

@@ -29,14 +29,14 @@ export interface RowProps {
   categoryId: number;
   /** Its own line; without one the row only adds up what is below. */
   line: Line | null;
+  currency: string;
   sums: Sums;
   twist: ReactNode;
 }
 
 /** One line: what it may spend in the days shown, what it spent, what is left. */
 export function BudgetRow(props: RowProps) {
-  const { rowKey, page, overview, level, name, color, isFixed, line, sums, twist } = props;
-  const currency = line?.currency ?? page.currency;
+  const { rowKey, page, overview, level, name, color, isFixed, line, currency, sums, twist } = props;
   const isCurrent = page.current === rowKey;
   const { elapsed, kind } = overview;
   return (
@@ -87,14 +87,13 @@ export function BudgetRow(props: RowProps) {
   );
 }
 
-function AmountCell({ page, line, sums, name, rowKey }: RowProps) {
+function AmountCell({ page, line, currency, sums, name, rowKey }: RowProps) {
   if (!line)
     return (
       <span className="muted">
-        sum <Amount minor={sums.budgeted} currency={page.currency} />
+        sum <Amount minor={sums.budgeted} currency={currency} />
       </span>
     );
-  const { currency } = line;
   const amount = <Amount minor={sums.budgeted} currency={currency} />;
   // The budget of a month can be changed where that month is shown; a standing line has one amount for all periods.
   if (line.line_id === null && page.month === null) return amount;
@@ -142,8 +141,8 @@ function change(page: BudgetPageState, line: Line, changes: Changes, words: stri
   void page.actions.set(budget, words);
 }
 
-function SpentLink({ sums, line, level, name, categoryId, page, overview }: RowProps) {
-  const amount = <Net minor={sums.spent} currency={line?.currency ?? page.currency} />;
+function SpentLink({ sums, line, currency, level, name, categoryId, overview }: RowProps) {
+  const amount = <Net minor={sums.spent} currency={currency} />;
   if (!line && level === 0) return amount;
   const where = level === 0 ? { parent_category_id: categoryId } : { category_id: categoryId };
   const days = { start_date: overview.start, end_date: overview.end };

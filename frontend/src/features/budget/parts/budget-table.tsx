@@ -7,13 +7,22 @@ import { addSums, type Group, groupKey, groupSums, lineKey, type Overview, sumsO
 import type { BudgetPageState } from "../use-budget-page";
 import { BudgetRow, Left } from "./budget-row";
 
-/** Main categories with the lines inside them. */
-export function BudgetTable({ page, overview }: { page: BudgetPageState; overview: Overview }) {
-  const { groups, currency } = page;
-  const all = addSums(groups.map((group) => groupSums(group, currency)));
+interface Props {
+  page: BudgetPageState;
+  overview: Overview;
+  currency: string;
+}
+
+/** Main categories with the lines inside them, in one currency. */
+export function BudgetTable({ page, overview, currency }: Props) {
+  const groups = page.groups.filter((group) => group.currency === currency);
+  const all = addSums(groups.map(groupSums));
+  const isOther = currency !== page.currency;
   return (
     <table className={cx(tableStyles.table, tableStyles.tree, styles.table)}>
-      <caption className="visually-hidden">Budgets</caption>
+      <caption className={isOther ? cx("medium", styles.currencyCaption) : "visually-hidden"}>
+        {isOther ? `Budgets in ${currency}` : "Budgets"}
+      </caption>
       <colgroup>
         <col className={styles.name} />
         <col className={styles.kindColumn} />
@@ -54,7 +63,7 @@ export function BudgetTable({ page, overview }: { page: BudgetPageState; overvie
       </thead>
       <tbody>
         {groups.map((group) => (
-          <GroupRows key={group.id} group={group} page={page} overview={overview} />
+          <GroupRows key={groupKey(group)} group={group} page={page} overview={overview} />
         ))}
       </tbody>
       <tfoot>
@@ -98,8 +107,9 @@ function GroupRows({ group, page, overview }: { group: Group; page: BudgetPageSt
         color={group.color}
         isFixed={group.isFixed}
         line={line}
+        currency={group.currency}
         categoryId={group.id}
-        sums={groupSums(group, line?.currency ?? page.currency)}
+        sums={groupSums(group)}
         twist={
           group.parts.length ? (
             <Twist label={`${group.name}, parts`} isOpen={isOpen} onToggle={() => page.fold(group.id)} />
@@ -120,6 +130,7 @@ function GroupRows({ group, page, overview }: { group: Group; page: BudgetPageSt
             color={part.color}
             isFixed={part.is_fixed}
             line={part}
+            currency={group.currency}
             categoryId={part.category_id}
             sums={sumsOf(part)}
             twist={indent}

@@ -21,6 +21,7 @@ export function Totals({ overview, groups, onAssign }: Props) {
   const { left, unassigned, unbudgeted, currency, elapsed } = overview;
   const [budgeted = 0, moved = 0, carried = 0, spent = 0] = left.terms.map((term) => Number(term.value));
   const isOver = elapsed >= 1;
+  const own = groups.filter((group) => group.currency === currency);
   return (
     <>
       <FigureStrip
@@ -50,17 +51,30 @@ export function Totals({ overview, groups, onAssign }: Props) {
             label: "Budgeted",
             operator: "=",
             value: <Amount minor={budgeted + moved} currency={currency} />,
-            note: `in ${count(groups.length, "group")}`,
+            note: `in ${count(own.length, "group")}`,
           },
           { label: "Carried in", operator: "+", value: <Net minor={carried} currency={currency} /> },
           { label: "Spent", operator: "−", value: <Net minor={-spent} currency={currency} /> },
           {
             label: "Used, without fixed costs",
             isBeside: true,
-            value: <Used overview={overview} groups={groups} />,
+            value: <Used overview={overview} groups={own} />,
           },
         ]}
       />
+      {overview.left_in_all && (
+        <FigureStrip
+          label="Left to spend in all currencies"
+          figures={[
+            { label: "Left in all currencies", value: <ExplainFigure figure={overview.left_in_all} /> },
+            ...overview.left_by_currency.map((figure) => ({
+              label: `Left in ${figure.unit}`,
+              isBeside: true,
+              value: <ExplainFigure figure={figure} />,
+            })),
+          ]}
+        />
+      )}
       <div className={styles.second}>
         <FigureStrip
           label="Income to be assigned"
@@ -103,9 +117,7 @@ export function Totals({ overview, groups, onAssign }: Props) {
 }
 
 function Used({ overview, groups }: { overview: Overview; groups: readonly Group[] }) {
-  const free = addSums(
-    groups.filter((group) => !group.isFixed).map((group) => groupSums(group, overview.currency)),
-  );
+  const free = addSums(groups.filter((group) => !group.isFixed).map(groupSums));
   const available = free.budgeted + free.carried;
   const { elapsed } = overview;
   const percent = available > 0 ? Math.round((Math.max(0, free.spent) / available) * 100) : 0;

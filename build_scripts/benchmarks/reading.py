@@ -42,11 +42,26 @@ def measure(folder: Path, rows: int) -> Iterator[Figure]:
             "completeness of a year": "/api/completeness?first=2026-01-01&last=2026-12-31",
             "register of an account": f"/api/accounts/{server.get('/api/accounts')[0]['id']}/register",
             "debts": "/api/debts",
+            "payees": "/api/payees",
+            "budget of a month": "/api/budgets/overview?day=2026-11-15",
             "profile": "/api/profile",
         }
         for name, path in paths.items():
             least = _floor_page(folder / "floor.db") if name.startswith("page of 50") else None
             yield figures.of(name, rows, "ms", [Run(_median(asking, path), least) for _ in range(REPEATS)])
+        newest = server.get("/api/transactions?limit=1")["items"][0]["id"]
+        yield figures.of("edit of one transaction", rows, "ms", [Run(_edit(asking, newest)) for _ in range(REPEATS)])
+
+
+def _edit(asking: Connection, transaction_id: int) -> float:
+    """Return the median of an edit of one transaction, each with another note."""
+    took = []
+    for number in range(_REQUESTS):
+        body = json.dumps({"notes": f"Note {number}"}).encode()
+        began = time.perf_counter()
+        asking.ask("PATCH", f"/api/transactions/{transaction_id}", body, "application/json")
+        took.append(time.perf_counter() - began)
+    return statistics.median(took) * 1000
 
 
 def _median(asking: Connection, path: str) -> float:

@@ -1,4 +1,4 @@
-"""A portfolio in the browser: purchases entered by hand, a sale by another method, and the sale undone."""
+"""A portfolio in the browser: purchases by hand, a sale by another method, the sale undone, and a broker's file."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +9,8 @@ from playwright.sync_api import Browser, Page, expect
 from tests.e2e.accessibility import violations
 from tests.e2e.browsing import Problems
 from tests.e2e.server import started
+
+SAMPLES = Path(__file__).parent.parent / "samples" / "investments"
 
 
 @pytest.fixture
@@ -93,3 +95,18 @@ def test_a_portfolio_by_hand(window: Page) -> None:
     window.keyboard.press("u")
     expect(sold).to_be_hidden()
     expect(lots.get_by_role("row", name="2 lots")).to_contain_text("28")
+
+    # A broker's file adds to what was entered by hand: one link for each holding, to its lots.
+    window.goto("/investments/import")
+    window.get_by_label("File of a broker").set_input_files(SAMPLES / "schwab_transactions.csv")
+    window.get_by_label("quarterly rebate means").click()
+    window.get_by_role("option", name="Interest", exact=True).click()
+    window.get_by_role("button", name="Add 9 lines").click()
+    window.get_by_role("button", name="Show investments").click()
+    expect(window.get_by_role("link", name="Alder Software ADLR")).to_have_count(1)
+    fund = window.get_by_role("link", name="BROAD FIELD TOTAL MARKET ETF BFTM")
+    expect(fund).to_have_count(1)
+    fund.click()
+    expect(window.get_by_role("heading", level=1)).to_have_text("BROAD FIELD TOTAL MARKET ETF")
+    bought = window.get_by_role("table", name="Open lots in Schwab ...417")
+    expect(bought.get_by_role("row", name="Feb 20, 2024")).to_contain_text("$2,883.00")

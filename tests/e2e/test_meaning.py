@@ -155,3 +155,12 @@ def test_what_money_means_is_decided_by_keyboard_and_taken_back_whole(walk: Page
         assert undone.value.ok
     assert spent(api) == total
     assert books(api) == before
+
+    # The budget says by the same keys what its total is made of.
+    page.goto("/budget")
+    expect(page.get_by_role("table", name="Budgets", exact=True)).to_be_visible()
+    page.keyboard.press("=")
+    terms = page.get_by_role("table", name="Terms of Left to spend")
+    expect(terms).to_contain_text("Spent from budgets")
+    page.keyboard.press("Escape")
+    expect(terms).to_have_count(0)

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from backend.infra.data_key import DataLocked
 from backend.kit.errors import AppError
 from backend.version import VERSION
 
@@ -28,8 +29,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(command: Callable[[argparse.Namespace], int], options: argparse.Namespace) -> int:
-    """Run a command. A failure behind which damaged data is found becomes an AppError that names the damage."""
+    """Run a command; ask for the passphrase if it needs locked data.
+
+    A failure behind which damaged data is found becomes an AppError that names the damage.
+    """
     try:
+        return command(options)
+    except DataLocked:
+        # Imported only where a passphrase opens the data.
+        from backend.commands.unlocking import ask_for_passphrase
+
+        if not ask_for_passphrase():
+            raise
         return command(options)
     except (ValueError, TypeError, LookupError) as error:
         from backend.commands.doctor import damage_behind

@@ -12,7 +12,8 @@ from backend.backup.around_imports import ImportBackups
 from backend.backup.service import BackupService
 from backend.categories.defaults import SEEDED
 from backend.categorization.learning import REPAIRED
-from backend.infra import clock, paths
+from backend.encryption.conversion import require_finished
+from backend.infra import clock, data_key, paths
 from backend.infra.config import Config
 from backend.infra.database import Database, WriteSession
 from backend.infra.vault import Vault, system_keychain
@@ -198,6 +199,8 @@ def open_data(config: Config, *, on_progress: ProgressCallback = no_progress) ->
     paths.set_private_umask()
     paths.prepare_data_folder(config.home)
     vault = Vault(config.home, system_keychain)
+    require_finished(config.home)
+    data_key.open_from_keychain(config.home, system_keychain)
     for name in ("budget", "investments"):
         if config.database_url is None and is_legacy_file(config.home / f"{name}.db", busy_seconds=config.busy_seconds):
             # Once in the life of a folder; no other start should wait for what it takes.

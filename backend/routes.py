@@ -6,6 +6,7 @@ from backend.account_overview.api import router as account_overview
 from backend.accounts.api import router as account_groups
 from backend.ai.api import router as ai
 from backend.app_info.api import router as app_info
+from backend.app_lock.api import router as app_lock
 from backend.assistant.api import router as assistant
 from backend.backup.api import router as backups
 from backend.brokerage_sync.api import router as brokerages
@@ -15,6 +16,7 @@ from backend.categorization.api import categoriser, mappings, rules
 from backend.debts.api import router as debts
 from backend.documents.api import router as documents
 from backend.editing.api import router as editing
+from backend.encryption.api import router as encryption
 from backend.exchange_rates.api import router as exchange_rates
 from backend.exports.api import router as exports
 from backend.forecasting.api import router as forecast
@@ -55,6 +57,8 @@ from backend.undo.api import router as undo
 ROUTERS: tuple[APIRouter, ...] = (
     app_info,
     backups,
+    app_lock,
+    encryption,
     today,
     assistant,
     inbox,

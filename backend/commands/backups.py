@@ -8,8 +8,9 @@ from backend.backup.backups import FOLDER, DataFileStatus, data_file_status, par
 from backend.backup.errors import NotABackup
 from backend.backup.reset import DATA_LOST_BY_RESET
 from backend.backup.restore import restore_backup
-from backend.infra import paths
+from backend.infra import data_key, paths
 from backend.infra.config import Config
+from backend.infra.vault import system_keychain
 from backend.migrations.reference import SCHEMAS
 from backend.migrations.runner import HEADS, was_made
 
@@ -17,6 +18,7 @@ from backend.migrations.runner import HEADS, was_made
 def backups(*, as_json: bool) -> int:
     """Print how each data file stands; return 0 if all are whole. Changes nothing."""
     home = Config.from_environment().home
+    data_key.open_from_keychain(home, system_keychain)
     found = [data_file_status(home, name, schemas=SCHEMAS) for name in HEADS]
     if as_json:
         print(json.dumps({"event": "backups", "files": [_as_json(status) for status in found]}))
@@ -37,6 +39,7 @@ def restore_backup_file(file: Path, *, as_json: bool) -> int:
     if backup is None or backup.of not in HEADS or (file.parent != Path() and file.absolute() != path):
         raise NotABackup(file)
     paths.set_private_umask()
+    data_key.open_from_keychain(home, system_keychain)
     lock = paths.lock_data_folder(home)
     try:
         damaged = restore_backup(backup, home, schemas=SCHEMAS)

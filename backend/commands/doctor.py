@@ -13,11 +13,12 @@ from backend.app_info.health_checks import health_checks
 from backend.backup.inspection import problems_of
 from backend.documents import files
 from backend.documents import queries as documents
-from backend.infra import clock
+from backend.infra import clock, data_key
 from backend.infra.config import Config
 from backend.infra.database import Database, ReadSession, connect_readonly
 from backend.infra.errors import DatabaseDamaged
 from backend.infra.stored_values import invalid_values
+from backend.infra.vault import system_keychain
 from backend.infra.web import LOCAL_USER_ID
 from backend.ingest.models import SourceRow
 from backend.kit.errors import AppError
@@ -93,6 +94,7 @@ def existing_budget() -> Iterator[tuple[Database, float]]:
     path = config.home / "budget.db"
     if not path.exists():
         raise NoData(str(config.home))
+    data_key.open_from_keychain(config.home, system_keychain)
     budget = Database(path)
     try:
         yield budget, config.busy_seconds

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from backend.backup.errors import ConfirmationRequired, NotADataFile
 from backend.backup.reset import DATA_LOST_BY_RESET, reset_data
-from backend.infra import paths
+from backend.infra import data_key, paths
 from backend.infra.config import Config
+from backend.infra.vault import system_keychain
 from backend.migrations.reference import SCHEMAS
 from backend.migrations.runner import HEADS
 
@@ -26,6 +27,7 @@ def reset_data_file(file: Path, *, is_confirmed: bool, as_json: bool) -> int:
         raise ConfirmationRequired(path, DATA_LOST_BY_RESET[path.stem])
     paths.set_private_umask()
     paths.prepare_data_folder(home)
+    data_key.open_from_keychain(home, system_keychain)
     lock = paths.lock_data_folder(home)
     try:
         damaged = reset_data(path.stem, home, schemas=SCHEMAS)

@@ -18,6 +18,7 @@ from backend.backup.restore import finish_replacement
 from backend.commands.open_page import FILE as OPENING_FILE
 from backend.commands.open_page import start_browser
 from backend.commands.terminal import terminal_progress
+from backend.encryption.conversion import finish_conversion
 from backend.infra import logs, paths
 from backend.infra.config import SAMPLE_FOLDER, Config
 from backend.kit.errors import AppError
@@ -71,6 +72,7 @@ def serve(*, port: int | None, opens_browser: bool, talks: bool, is_demo: bool) 
     paths.prepare_data_folder(config.home)
     lock = paths.lock_data_folder(config.home)
     logs.to_file(config.home / "logs")
+    finish_conversion(config.home)
     for name in HEADS:
         finish_replacement(config.home, name)
     if is_demo:

@@ -18,7 +18,7 @@ from backend.main import create_app
 
 CHECKS = [status_code_conformance, content_type_conformance, response_schema_conformance]
 # They start a second app, derive a slow key, and take everything back.
-NOT_CALLED = ("/api/app/demo", "/api/app/secrets/key", "/api/history/go-back")
+NOT_CALLED = ("/api/app/demo", "/api/app/secrets/key", "/api/history/go-back", "/api/app-lock")
 BOUNDS = settings(
     max_examples=3, phases=[Phase.generate], deadline=None, database=None, suppress_health_check=list(HealthCheck)
 )

@@ -1,5 +1,6 @@
 /** The one way to the backend: JSON in, JSON out, an ApiError when it is refused. */
 import { ApiError, toApiError, Unreachable } from "./errors";
+import { noteRefusal } from "./lock-state";
 
 export type Params = Readonly<Record<string, ParamValue | readonly string[]>>;
 type ParamValue = string | number | boolean | null | undefined;
@@ -60,7 +61,7 @@ export function upload<T>(
     };
     request.onload = () => {
       if (request.status >= 200 && request.status < 300) resolve(JSON.parse(request.responseText) as T);
-      else reject(toApiError(request.status, request.responseText));
+      else reject(noteRefusal(toApiError(request.status, request.responseText)));
     };
     request.onerror = () => reject(new Unreachable());
     request.onabort = () => reject(aborted());
@@ -85,7 +86,7 @@ async function send<T>(
     body: body === undefined ? undefined : JSON.stringify(body),
   });
   const text = await answer.text();
-  if (!answer.ok) throw toApiError(answer.status, text);
+  if (!answer.ok) throw noteRefusal(toApiError(answer.status, text));
   return (text ? JSON.parse(text) : undefined) as T;
 }
 

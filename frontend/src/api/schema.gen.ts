@@ -920,6 +920,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/app-lock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lock Status
+         * @description Return whether the PIN is needed now, and after how many idle minutes it will be; null without a PIN.
+         */
+        get: operations["lock_status_api_app_lock_get"];
+        /**
+         * Set Pin
+         * @description Set or change the PIN and the idle time.
+         */
+        put: operations["set_pin_api_app_lock_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app-lock/lock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lock Now
+         * @description Lock now, if there is a PIN.
+         */
+        post: operations["lock_now_api_app_lock_lock_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app-lock/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Remove Pin
+         * @description Remove the PIN: the app never locks by itself then.
+         */
+        post: operations["remove_pin_api_app_lock_remove_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app-lock/unlock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Unlock
+         * @description Unlock with the PIN. Wrong ones make the next try wait.
+         */
+        post: operations["unlock_api_app_lock_unlock_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/app-lock/use": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Note Use
+         * @description The person uses the page: the idle time begins anew.
+         */
+        post: operations["note_use_api_app_lock_use_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/app/data-file": {
         parameters: {
             query?: never;
@@ -2471,6 +2575,106 @@ export interface paths {
          * @description Read the text of a document again, for example after text recognition was installed.
          */
         post: operations["read_again_api_documents__document_id__read_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/encryption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Encryption Status
+         * @description Return whether the data is encrypted, and whether its key is open.
+         */
+        get: operations["encryption_status_api_encryption_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/encryption/decrypt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decrypt Data
+         * @description Write every file without encryption.
+         */
+        post: operations["decrypt_data_api_encryption_decrypt_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/encryption/encrypt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Encrypt Data
+         * @description Encrypt every file with a new key. `left` names old copies that cannot be read and were left as they are.
+         */
+        post: operations["encrypt_data_api_encryption_encrypt_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/encryption/phrase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Propose Recovery Phrase
+         * @description Return a new recovery phrase and which of its groups have to be repeated. It is never shown again.
+         */
+        post: operations["propose_recovery_phrase_api_encryption_phrase_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/encryption/unlock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Unlock Data
+         * @description Open the data with the passphrase, or with the recovery phrase when the keychain or the passphrase is lost.
+         */
+        post: operations["unlock_data_api_encryption_unlock_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -10243,6 +10447,16 @@ export interface components {
             /** Transaction Id */
             transaction_id: number | null;
         };
+        /** Converted */
+        Converted: {
+            /** Left */
+            left: string[];
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "plain" | "encrypted";
+        };
         /** Copies */
         Copies: {
             /** Paths */
@@ -10971,6 +11185,32 @@ export interface components {
             missing_minor: number;
             /** Target Minor */
             target_minor: number;
+        };
+        /** EncryptRequest */
+        EncryptRequest: {
+            /** Groups */
+            groups: {
+                [key: string]: string;
+            };
+            /** Passphrase */
+            passphrase?: string | null;
+        };
+        /** EncryptionStatus */
+        EncryptionStatus: {
+            /**
+             * Key Place
+             * @enum {string}
+             */
+            key_place: "keychain" | "passphrase";
+            /** Shortest Passphrase */
+            shortest_passphrase: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "plain" | "encrypted" | "locked";
+            /** Unavailable */
+            unavailable: string | null;
         };
         /** EndIn */
         EndIn: {
@@ -12744,6 +12984,15 @@ export interface components {
             /** Trained At */
             trained_at: string | null;
         };
+        /** LockStatus */
+        LockStatus: {
+            /** Idle Minutes */
+            idle_minutes: number | null;
+            /** Is Locked */
+            is_locked: boolean;
+            /** Shortest Pin */
+            shortest_pin: number;
+        };
         /**
          * LotBookOut
          * @description The lots of a security in one account, in the account's currency. The cost proves itself: opened − relieved =
@@ -13743,6 +13992,18 @@ export interface components {
             /** To Short Desc */
             to_short_desc: string | null;
         };
+        /** NewPin */
+        NewPin: {
+            /**
+             * Idle Minutes
+             * @enum {integer}
+             */
+            idle_minutes: 1 | 5 | 15 | 30 | 60;
+            /** Old Pin */
+            old_pin?: string | null;
+            /** Pin */
+            pin: string;
+        };
         /**
          * NewPlace
          * @description Null puts the category on the first level.
@@ -14681,6 +14942,11 @@ export interface components {
             /** User Id */
             user_id: number;
         };
+        /** Pin */
+        Pin: {
+            /** Pin */
+            pin: string;
+        };
         /** PlanChanges */
         PlanChanges: {
             /** Ends On */
@@ -15190,6 +15456,13 @@ export interface components {
             is_rest: boolean;
             /** Texts */
             texts: string[];
+        };
+        /** ProposedPhrase */
+        ProposedPhrase: {
+            /** Asked */
+            asked: number[];
+            /** Phrase */
+            phrase: string;
         };
         /** ProviderTest */
         ProviderTest: {
@@ -17962,6 +18235,15 @@ export interface components {
             /** Value Minor */
             value_minor: number;
         };
+        /** UnlockRequest */
+        UnlockRequest: {
+            /** New Passphrase */
+            new_passphrase?: string | null;
+            /** Passphrase */
+            passphrase?: string | null;
+            /** Phrase */
+            phrase?: string | null;
+        };
         /** UnreadableRow */
         UnreadableRow: {
             /** Raw */
@@ -19643,6 +19925,162 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["App"];
+                };
+            };
+            /** @description It cannot be done; nothing was changed */
+            "4XX": components["responses"]["Problem"];
+            /** @description The app, its disk or a service failed */
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    lock_status_api_app_lock_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LockStatus"];
+                };
+            };
+            /** @description It cannot be done; nothing was changed */
+            "4XX": components["responses"]["Problem"];
+            /** @description The app, its disk or a service failed */
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    set_pin_api_app_lock_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPin"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LockStatus"];
+                };
+            };
+            /** @description It cannot be done; nothing was changed */
+            "4XX": components["responses"]["Problem"];
+            /** @description The app, its disk or a service failed */
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    lock_now_api_app_lock_lock_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LockStatus"];
+                };
+            };
+            /** @description It cannot be done; nothing was changed */
+            "4XX": components["responses"]["Problem"];
+            /** @description The app, its disk or a service failed */
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    remove_pin_api_app_lock_remove_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Pin"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LockStatus"];
+                };
+            };
+            /** @description It cannot be done; nothing was changed */
+            "4XX": components["responses"]["Problem"];
+            /** @description The app, its disk or a service failed */
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    unlock_api_app_lock_unlock_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Pin"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LockStatus"];
+                };
+            };
+            /** @description It cannot be done; nothing was changed */
+            "4XX": components["responses"]["Problem"];
+            /** @description The app, its disk or a service failed */
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    note_use_api_app_lock_use_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LockStatus"];
                 };
             };
             /** @description It cannot be done; nothing was changed */
@@ -22030,6 +22468,134 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DocumentDetails"];
+                };
+            };
+            /** @description It cannot be done; nothing was changed */
+            "4XX": components["responses"]["Problem"];
+            /** @description The app, its disk or a service failed */
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    encryption_status_api_encryption_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EncryptionStatus"];
+                };
+            };
+            /** @description It cannot be done; nothing was changed */
+            "4XX": components["responses"]["Problem"];
+            /** @description The app, its disk or a service failed */
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    decrypt_data_api_encryption_decrypt_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Converted"];
+                };
+            };
+            /** @description It cannot be done; nothing was changed */
+            "4XX": components["responses"]["Problem"];
+            /** @description The app, its disk or a service failed */
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    encrypt_data_api_encryption_encrypt_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EncryptRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Converted"];
+                };
+            };
+            /** @description It cannot be done; nothing was changed */
+            "4XX": components["responses"]["Problem"];
+            /** @description The app, its disk or a service failed */
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    propose_recovery_phrase_api_encryption_phrase_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposedPhrase"];
+                };
+            };
+            /** @description It cannot be done; nothing was changed */
+            "4XX": components["responses"]["Problem"];
+            /** @description The app, its disk or a service failed */
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    unlock_data_api_encryption_unlock_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnlockRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EncryptionStatus"];
                 };
             };
             /** @description It cannot be done; nothing was changed */

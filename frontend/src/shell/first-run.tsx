@@ -1,10 +1,11 @@
 import { useMutation } from "@tanstack/react-query";
 import { FileUp, FlaskConical, Landmark, type LucideIcon } from "lucide-react";
 import { type ReactNode, useRef } from "react";
-import { useNavigate } from "react-router";
+import { Link, useNavigate } from "react-router";
 import { sentenceFor } from "@/api/errors";
 import { handOver } from "@/entities/files/dropped";
 import { STATEMENT_KINDS, STATEMENT_WORDS } from "@/entities/files/kinds";
+import { useEncryption } from "@/entities/lock/queries";
 import { RestoreExport } from "@/entities/takeout/restore-export";
 import { cx } from "@/kit/cx";
 import { Icon } from "@/ui/icon";
@@ -50,6 +51,7 @@ export function FirstRun() {
           />
         </ul>
         <p className="small muted">You can also drop a file anywhere in this window.</p>
+        <EncryptionOffer />
         <div className={styles.restore}>
           <p className="small muted">Moving from another computer? Restore a backup file:</p>
           <RestoreExport />
@@ -68,6 +70,24 @@ export function FirstRun() {
         />
       </div>
     </div>
+  );
+}
+
+/** Offers encryption before there is anything to encrypt. */
+function EncryptionOffer() {
+  const status = useEncryption().data;
+  if (!status || status.unavailable) return null;
+  return (
+    <p className="small muted">
+      {status.state === "plain" ? (
+        <>
+          Others use this computer, or its disk may be lost?{" "}
+          <Link to="/settings#privacy">Encrypt your data</Link> before you begin.
+        </>
+      ) : (
+        "Your data is encrypted."
+      )}
+    </p>
   );
 }
 

@@ -14,10 +14,12 @@ import { DropAnywhere } from "./drop-anywhere";
 import { FirstRun } from "./first-run";
 import styles from "./frame.module.css";
 import { KeysOverlay } from "./keys-overlay";
+import { LockScreen } from "./lock-screen";
 import { pageAt, usePages } from "./page-list";
 import { Sidebar } from "./sidebar";
 import { TabBar } from "./tab-bar";
 import { useAppearance } from "./use-appearance";
+import { useIdleLock } from "./use-idle-lock";
 import { useKeyboard } from "./use-keyboard";
 import { ViewsDialog } from "./views-dialog";
 
@@ -34,6 +36,7 @@ export function Frame() {
 
   useAppearance();
   useKeyboard();
+  useIdleLock();
   useFollowSyncs();
   useDesktopNotices();
   useShortcuts("Anywhere", [
@@ -66,6 +69,7 @@ export function Frame() {
       </div>
       <Announcer words={page?.title ?? ""} />
       <DropAnywhere />
+      <LockScreen />
       <Toaster
         position="bottom-center"
         className={toastStyles.toaster}

@@ -12,6 +12,7 @@ import { DesktopSection } from "./parts/desktop-section";
 import { HealthSection } from "./parts/health-section";
 import { NoticesPanel } from "./parts/notices-panel";
 import { PlaidTest } from "./parts/plaid-test";
+import { PrivacySection } from "./parts/privacy-section";
 import { RatesPanel } from "./parts/rates-panel";
 import { SettingRow } from "./parts/setting-row";
 import { useSettings } from "./queries";
@@ -42,6 +43,7 @@ export default function SettingsPage() {
             <Group key={group.name} group={group} />
           ))}
           {app && <DataSection app={app} stats={stats} />}
+          <PrivacySection />
           <HealthSection />
           <DesktopSection desktop={window.budgetApp} />
           {groups

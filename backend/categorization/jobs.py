@@ -3,12 +3,14 @@
 import logging
 
 from backend.categorization import local_training
-from backend.categorization.refresh import rejudge_waiting
+from backend.categorization.refresh import judge_waiting
+from backend.infra.database import Database
 from backend.infra.scheduler import JobContext
 from backend.settings.service import local_model
+from backend.transactions.service import set_predictions
 
 _log = logging.getLogger(__name__)
-# So many waiting rows are judged in one transaction; others may write in between.
+# So many waiting rows are judged at once; others may write in between.
 _AT_ONCE = 2_000
 
 
@@ -37,7 +39,20 @@ class TrainLocalModel:
                 local_training.forget(db, work.user_id)
         after_id: int | None = 0
         while after_id is not None and not work.is_ending.is_set():
-            with work.budget.write() as db:
-                after_id = rejudge_waiting(db, work.user_id, after_id=after_id, limit=_AT_ONCE)
+            after_id = _rejudge(work.budget, work.user_id, after_id)
         if trained:
             _log.info("trained the local model on %d decisions", trained.examples)
+
+
+def _rejudge(budget: Database, user_id: int, after_id: int) -> int | None:
+    """Judge some waiting rows again, and return the id to go on from. Nobody waits while they are judged, unless
+    somebody wrote meanwhile: then they are judged once more, in the write session."""
+    with budget.read() as db:
+        before = budget.writes
+        judged = judge_waiting(db, user_id, after_id=after_id, limit=_AT_ONCE)
+    if judged.changed:
+        with budget.write() as db:
+            if budget.writes != before + 1:
+                judged = judge_waiting(db, user_id, after_id=after_id, limit=_AT_ONCE)
+            set_predictions(db, user_id, judged.changed)
+    return judged.next_id

@@ -1,10 +1,11 @@
 """Predictions of the rows that wait, brought up to what the categoriser knows now."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from backend.categorization import service as categorization
 from backend.categorization.engine import Engine, RowToJudge
-from backend.infra.database import WriteSession
+from backend.infra.database import ReadSession, WriteSession
 from backend.settings.service import threshold
 from backend.transactions import queries, service
 from backend.transactions.review_state import Prediction, WaitingGroup
@@ -53,11 +54,19 @@ def _refreshed(engine: Engine, group: WaitingGroup, amount_minor: int) -> Predic
     return now if match or is_of_rules else was
 
 
-def rejudge_waiting(db: WriteSession, user_id: int, *, after_id: int, limit: int) -> int | None:
-    """Give the next `limit` waiting rows after this id the prediction of all tiers, the local model included.
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The waiting rows whose prediction is another one now, and the id to go on from (None at the end)."""
 
-    Returns the id to go on from, None at the end. What the person picked stays, and what a file or AI says with more
-    certainty. Nothing is confirmed here: the person may be looking at these rows.
+    changed: dict[Prediction, list[int]]
+    next_id: int | None
+
+
+def judge_waiting(db: ReadSession | WriteSession, user_id: int, *, after_id: int, limit: int) -> Judged:
+    """Return the predictions of all tiers, the local model included, for the next `limit` waiting rows after this id.
+
+    What the person picked stays, and what a file or AI says with more certainty. Nothing is confirmed here: the person
+    may be looking at these rows.
     """
     rows = queries.waiting_after(db, user_id, after_id, limit)
     engine = categorization.load_engine(db, user_id, threshold=threshold(db, user_id))
@@ -71,5 +80,4 @@ def rejudge_waiting(db: WriteSession, user_id: int, *, after_id: int, limit: int
             now = now if is_surer else was
         if now != was and (now.category_id or was.category_id):
             changed.setdefault(now, []).append(row.id)
-    service.set_predictions(db, user_id, changed)
-    return rows[-1].id if len(rows) == limit else None
+    return Judged(changed, rows[-1].id if len(rows) == limit else None)

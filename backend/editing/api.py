@@ -131,13 +131,13 @@ async def bulk_run_events(user_id: CurrentUserId, runner: BulkRunnerDep) -> Stre
 @router.post("/restore/{deleted_id:int}", response_model=RestoredOut)
 def restore_transaction(db: WriteSessionDep, user_id: CurrentUserId, deleted_id: RowId) -> Response:
     """Bring one deleted row back exactly as it was."""
-    return _restored(soft_delete.restore(db, user_id, [deleted_id]))
+    return _restore(db, user_id, [deleted_id])
 
 
 @router.post("/bulk-restore", response_model=RestoredOut)
 def restore_transactions(db: WriteSessionDep, user_id: CurrentUserId, body: DeletedIdsIn) -> Response:
     """Bring many deleted rows back; those whose account is gone stay deleted."""
-    return _restored(soft_delete.restore(db, user_id, body.deleted_ids))
+    return _restore(db, user_id, body.deleted_ids)
 
 
 @router.get("/owed", response_model=list[OwedOut])
@@ -217,6 +217,9 @@ def _delete(db: WriteSession, user_id: int, ids: list[int]) -> Response:
     return json_response({"status": "ok", "count": len(moved), **found, "change_id": recorder.change_id})
 
 
-def _restored(moved: dict[int, int]) -> Response:
+def _restore(db: WriteSession, user_id: int, deleted_ids: list[int]) -> Response:
+    summary = "Restored 1 transaction" if len(deleted_ids) == 1 else f"Restored {len(deleted_ids)} transactions"
+    with record_changes(db, user_id, summary) as recorder:
+        moved = soft_delete.restore(db, user_id, deleted_ids, recorder=recorder)
     found = {"deleted_ids": list(moved), "transaction_ids": list(moved.values())}
-    return json_response({"status": "ok", "count": len(moved), **found})
+    return json_response({"status": "ok", "count": len(moved), **found, "change_id": recorder.change_id})

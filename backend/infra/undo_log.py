@@ -103,6 +103,8 @@ class ChangeRecorder:
     """Collects the rows that are about to change. `change_id` is set when the block ends, None if nothing changed."""
 
     db: WriteSession
+    # What the history calls the change; the block may add to it what came of it.
+    summary: str = ""
     change_id: int | None = None
     before: dict[tuple[str, int], Row | None] = field(default_factory=dict)
     tables: dict[str, type[DeclarativeBase]] = field(default_factory=dict)
@@ -147,12 +149,12 @@ def record_changes(
 
     `log` is the undo log of the file that `db` writes.
     """
-    recorder = ChangeRecorder(db)
+    recorder = ChangeRecorder(db, summary)
     yield recorder
     db.flush()
     changed = list(_differences(recorder))
     if changed:
-        change = log(user_id=user_id, summary=summary[:200], rows=orjson.dumps(changed, default=str))
+        change = log(user_id=user_id, summary=recorder.summary[:200], rows=orjson.dumps(changed, default=str))
         db.add(change)
         db.flush()
         recorder.change_id = change.id

@@ -57,7 +57,10 @@ def add_rule(db: WriteSessionDep, user_id: CurrentUserId, body: RuleIn) -> Respo
             is_enabled=body.is_enabled,
             recorder=recorder,
         )
-        applied = _applied(db, user_id, rule, actions, recorder) if body.apply_to_past else service.Applied(0, 0)
+        applied = service.Applied(0, 0)
+        if body.apply_to_past:
+            applied = _applied(db, user_id, rule, actions, recorder)
+            recorder.summary += _of_past(applied)
     return _saved(db, user_id, rule.id, recorder.change_id, applied, status=201)
 
 
@@ -122,7 +125,10 @@ def change_rule(db: WriteSessionDep, user_id: CurrentUserId, rule_id: RowId, bod
     with record_changes(db, user_id, f"Changed the rule “{name}”") as recorder:
         rule = rules.change(db, user_id, rule_id, changes, recorder=recorder)
         actions = Actions.from_json(rule.category_id, rule.actions)
-        applied = _applied(db, user_id, rule, actions, recorder) if body.apply_to_past else service.Applied(0, 0)
+        applied = service.Applied(0, 0)
+        if body.apply_to_past:
+            applied = _applied(db, user_id, rule, actions, recorder)
+            recorder.summary += _of_past(applied)
     return _saved(db, user_id, rule_id, recorder.change_id, applied)
 
 
@@ -154,6 +160,10 @@ def _actions(db: ReadSession | WriteSession, user_id: int, body: RuleActionsIn) 
 def _applied(db: WriteSession, user_id: int, rule: Rule, actions: Actions, recorder: Any) -> service.Applied:
     ready = active_rule(rule.id, rule.name, rule.stage, rule.search, actions, today=clock.today())
     return service.run_on_past(db, user_id, ready, rule.search, recorder=recorder)
+
+
+def _of_past(applied: service.Applied) -> str:
+    return f" and changed {applied.changed:,} transaction{'' if applied.changed == 1 else 's'}"
 
 
 def _saved(

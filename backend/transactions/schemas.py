@@ -190,6 +190,7 @@ class RestoredOut(BaseModel):
     count: int
     deleted_ids: list[int]
     transaction_ids: list[int]
+    change_id: int | None
 
 
 class PurgedOut(BaseModel):

@@ -80,7 +80,9 @@ def delete(db: WriteSession, user_id: int, ids: Sequence[int], *, recorder: Chan
     return {entry.original_id: entry.id for entry in entries}
 
 
-def restore(db: WriteSession, user_id: int, deleted_ids: Sequence[int]) -> dict[int, int]:
+def restore(
+    db: WriteSession, user_id: int, deleted_ids: Sequence[int], *, recorder: ChangeRecorder | None = None
+) -> dict[int, int]:
     """Bring rows back exactly as they were, under their own ids. Return id in the log → transaction id.
 
     A category that was removed meanwhile is left empty and the row waits for review again; an import that was removed
@@ -91,6 +93,10 @@ def restore(db: WriteSession, user_id: int, deleted_ids: Sequence[int]) -> dict[
     entries = _entries(db, user_id, deleted_ids)
     if not entries:
         raise NoSuchTransaction
+    if recorder:
+        # Undo goes backwards: the transactions leave before their entries come back.
+        recorder.capture(D, [entry.id for entry in entries])
+        recorder.capture(T, [entry.original_id for entry in entries])
     moved = put_back(db, user_id, deleted_ids)
     if not moved:
         living = set(db.scalars(living_ids(user_id)))

@@ -59,7 +59,7 @@ def undo(db: WriteSession, user_id: int, change_id: int) -> UndoResult:
     """Put everything back as it was before the change. Raises NoSuchChange, ChangedSince."""
     change = undo_log.load_undoable(db, user_id, change_id)
     # Backwards: what was made last (and may refer to what was made first) goes first.
-    rows = [row for row in reversed(undo_log.changed_rows(change)) if not _comes_back_from_log(row)]
+    rows = list(reversed(undo_log.changed_rows(change)))
     kept = _put_back(db, user_id, change, rows, UNDO)
     change.undone_at = clock.now()
     return UndoResult(change.summary, kept)
@@ -81,6 +81,9 @@ def _put_back(
 
     Raises ChangedSince if all of them do.
     """
+    returning, leaving = _of_log(rows, into=False), _of_log(rows, into=True)
+    rows = [row for row in rows if not (_is_transaction(row) and row.after is None and row.id in returning)]
+    handlers = {**handlers, **(_WITH_LOG if leaving else {})}
     touched = [row.id for row in rows if row.table == Transaction.__tablename__]
     divided = _counted_anew(db, rows)
     before = transactions.affected_cells(db, user_id, touched)
@@ -106,9 +109,15 @@ def _put_back(
     return kept
 
 
-def _comes_back_from_log(row: RowChange) -> bool:
-    """Say whether this is a deleted transaction: its entry in the log, made by the same change, brings it back."""
-    return row.table == Transaction.__tablename__ and row.after is None
+def _is_transaction(row: RowChange) -> bool:
+    return row.table == Transaction.__tablename__
+
+
+def _of_log(rows: Sequence[RowChange], *, into: bool) -> set[int]:
+    """Return the transactions whose entry in the log of deleted ones is put back (`into`), or taken out of it."""
+    of_log = [row for row in rows if row.table == DeletedTransaction.__tablename__]
+    states = [row.before if into else row.after for row in of_log if (row.after if into else row.before) is None]
+    return {int(state["original_id"]) for state in states if state}
 
 
 def _counted_anew(db: WriteSession, rows: Sequence[RowChange]) -> set[int]:
@@ -129,9 +138,14 @@ def _spellings_of(rows: Sequence[RowChange]) -> set[str]:
 
 
 def _undo_deletions(db: WriteSession, user_id: int, rows: Sequence[RowChange]) -> Sequence[int]:
-    made = [row.id for row in rows if row.before is None]
-    restored = soft_delete.put_back(db, user_id, made)
-    return [*restored, *undo_log.revert_rows(db, DeletedTransaction, (row for row in rows if row.before is not None))]
+    """Bring deleted transactions back, or put the entries of restored ones back into the log, unless the transaction
+    stays because it changed since."""
+    restored = soft_delete.put_back(db, user_id, [row.id for row in rows if row.before is None])
+    entered = [row for row in rows if row.before is not None and row.after is None]
+    alive = undo_log.read_stored(db, Transaction, [int((row.before or {})["original_id"]) for row in entered])
+    rest = [row for row in rows if row.before is not None]
+    gone = [row for row in rest if row not in entered or int((row.before or {})["original_id"]) not in alive]
+    return [*restored, *undo_log.revert_rows(db, DeletedTransaction, gone)]
 
 
 def _undo_transactions(db: WriteSession, user_id: int, rows: Sequence[RowChange]) -> Sequence[int]:
@@ -198,20 +212,13 @@ def _as_it_was(table: type[BudgetBase], db: WriteSession, _user_id: int, rows: S
     return undo_log.revert_rows(db, table, rows)
 
 
-def _redo_deletions(db: WriteSession, user_id: int, rows: Sequence[RowChange]) -> Sequence[int]:
-    """Put entries back into the log of deleted transactions, unless the transaction stays because it changed since."""
-    entered = [row for row in rows if row.before is not None and row.after is None]
-    alive = undo_log.read_stored(db, Transaction, [int((row.before or {})["original_id"]) for row in entered])
-    gone = [row for row in rows if row not in entered or int((row.before or {})["original_id"]) not in alive]
-    return undo_log.revert_rows(db, DeletedTransaction, gone)
-
-
 # What is done again in another way than it is undone.
 _REDO: Mapping[str, UndoRows] = {
     Transaction.__tablename__: partial(_as_it_was, Transaction),
-    DeletedTransaction.__tablename__: _redo_deletions,
     Tag.__tablename__: partial(_as_it_was, Tag),
 }
+# Transactions that go into the log of deleted ones keep their entries in the row ledger.
+_WITH_LOG: Mapping[str, UndoRows] = {Transaction.__tablename__: partial(_as_it_was, Transaction)}
 
 # Every table whose rows a person can change; a change that touches another one cannot be undone.
 UNDO: Mapping[str, UndoRows] = {

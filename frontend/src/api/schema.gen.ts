@@ -15859,6 +15859,8 @@ export interface components {
         };
         /** RestoredOut */
         RestoredOut: {
+            /** Change Id */
+            change_id: number | null;
             /** Count */
             count: number;
             /** Deleted Ids */

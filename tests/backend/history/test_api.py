@@ -87,7 +87,7 @@ def test_what_was_done_before_a_restart_can_still_be_undone(tmp_path: Path) -> N
         assert client.post("/api/rules", json=body).json()["changed"] == 3
     with TestClient(create_app(Config(home=tmp_path)), base_url="http://127.0.0.1") as client:
         newest = history(client)[0]
-        assert (newest["summary"], newest["touched"]) == ("Added the rule “Kettle”", 4)
+        assert (newest["summary"], newest["touched"]) == ("Added the rule “Kettle” and changed 3 transactions", 4)
         assert client.post(f"/api/changes/{newest['id']}/undo").status_code == 200
         assert rows(client) == before
 

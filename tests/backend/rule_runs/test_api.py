@@ -72,6 +72,8 @@ def test_applying_to_the_past_is_one_change_that_undo_takes_back(client: TestCli
     before = rows(client)
     saved = rule(client, "kettle", category_short_desc="groceries", tags=["trip"], apply_to_past=True)
     assert (saved["changed"], saved["kept"]) == (2, 1)
+    newest = client.get("/api/history").json()[0]
+    assert newest["summary"] == "Added the rule “Kettle” and changed 2 transactions"
     now = by_text(client)
     assert now["KETTLE ROW 1"]["category_short_desc"] == "groceries"
     assert now["KETTLE ROW 2"]["category_short_desc"] == "coffee"

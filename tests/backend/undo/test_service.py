@@ -204,3 +204,48 @@ def test_an_added_transaction_comes_back_when_it_is_done_again(client: TestClien
     assert rows(client) == []
     redo(client, added)
     assert (spent(client), len(rows(client)), is_sound(client)) == (900, 1, True)
+
+
+def test_a_restore_is_a_step_that_can_be_undone_and_done_again(client: TestClient) -> None:
+    account = open_account(client)
+    done = imported(client, statement("2026-03-02,ZQX SHOP,-12.50", "2026-03-03,ZQX TEA,-7.00"), account_id=account)
+    [tea, shop] = rows(client)
+    client.patch(f"/api/transactions/{shop['id']}", json={"category_short_desc": "groceries", "tags": ["trip"]})
+    both = rows(client)
+    gone = delete(client, shop["id"], tea["id"])
+    answer = client.post("/api/transactions/bulk-restore", json={"deleted_ids": gone["deleted_ids"]}).json()
+    assert client.get("/api/history").json()[0]["summary"] == "Restored 2 transactions"
+    assert (rows(client), spent(client)) == (both, 1250)
+    undo(client, answer["change_id"])
+    assert (rows(client), spent(client), is_sound(client)) == ([], 0, True)
+    assert client.get("/api/transactions/deleted").json()["total"] == 2
+    # The statement still knows both: deleted rows are not imported again.
+    again = imported(client, statement("2026-03-02,ZQX SHOP,-12.50", "2026-03-03,ZQX TEA,-7.00,"), account_id=account)
+    assert (again["added"], rows(client)) == (0, [])
+    assert client.post(f"/api/changes/{answer['change_id']}/redo").status_code == 200
+    assert (rows(client), spent(client), is_sound(client)) == (both, 1250, True)
+    assert done["added"] == 2
+
+
+def test_a_restored_transaction_that_was_edited_since_stays_when_the_restore_is_undone(client: TestClient) -> None:
+    account = open_account(client)
+    kept, other = spend(client, account, 500, "groceries"), spend(client, account, 700, "groceries")
+    gone = delete(client, kept, other)
+    answer = client.post("/api/transactions/bulk-restore", json={"deleted_ids": gone["deleted_ids"]}).json()
+    client.patch(f"/api/transactions/{kept}", json={"notes": "mine"})
+    undo(client, answer["change_id"])
+    assert [row["id"] for row in rows(client)] == [kept]
+    assert client.get("/api/transactions/deleted").json()["total"] == 1
+    assert (spent(client), is_sound(client)) == (500, True)
+
+
+def test_many_rows_are_put_back_to_values_that_differ_from_row_to_row(client: TestClient) -> None:
+    account = open_account(client)
+    ids = [spend(client, account, 100 + n, ("groceries", "coffee", None)[n % 3]) for n in range(120)]
+    for n in range(0, 120, 7):
+        client.patch(f"/api/transactions/{ids[n]}", json={"notes": f"note {n}"})
+    before = rows(client)
+    body = {"transaction_ids": ids, "category_short_desc": "rent", "notes": "all"}
+    changed = client.post("/api/transactions/bulk-edit", json=body).json()
+    undo(client, changed["change_id"])
+    assert (rows(client), is_sound(client)) == (before, True)

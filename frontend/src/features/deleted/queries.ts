@@ -4,6 +4,7 @@ import { post, remove } from "@/api/client";
 import { sentenceFor } from "@/api/errors";
 import { itemsOf, pagedQuery } from "@/api/paging";
 import type { components } from "@/api/schema.gen";
+import { useUndo } from "@/entities/changes/use-undo";
 import { count } from "@/kit/words";
 import { toast, toastFailure } from "@/ui/toast";
 
@@ -27,6 +28,7 @@ function named(row: Schemas["DeletedRow"]): DeletedRow {
 /** Bringing back and removing for good. */
 export function useDeletedActions() {
   const client = useQueryClient();
+  const undo = useUndo();
   return useMemo(() => {
     const attempt = async (run: () => Promise<void>) => {
       try {
@@ -36,11 +38,6 @@ export function useDeletedActions() {
       }
       await client.invalidateQueries();
     };
-    const deleteAgain = (ids: readonly number[]) =>
-      attempt(async () => {
-        await post("/api/transactions/bulk-delete", { transaction_ids: ids });
-        toast(`${count(ids.length, "transaction")} deleted again`);
-      });
     return {
       restore: (rows: readonly DeletedRow[]) =>
         attempt(async () => {
@@ -48,9 +45,9 @@ export function useDeletedActions() {
             deleted_ids: rows.map((row) => row.id),
           });
           const stayed = rows.length - done.count;
-          toast(
+          undo.done(
             `${count(done.count, "transaction")} restored${stayed ? `, ${stayed} could not be restored because their account was deleted` : ""}`,
-            [{ label: "Undo", run: () => void deleteAgain(done.transaction_ids) }],
+            done.change_id,
           );
         }),
       purge: (rows: readonly DeletedRow[] | "all") =>
@@ -64,5 +61,5 @@ export function useDeletedActions() {
           toast(`${count(purged, "transaction")} permanently deleted`);
         }),
     };
-  }, [client]);
+  }, [client, undo]);
 }

@@ -34,16 +34,24 @@ export default function HistoryPage() {
   const lines = useMemo(() => linesOf(entries, isComplete), [entries, isComplete]);
   const open = (entry: Entry) => setOpenId(entry.kind === "change" ? entry.id : null);
   const newest = entries.find((entry) => entry.undone_at === null);
+  const withSelected = (act: (entry: Entry) => void) => () => {
+    const entry = entries.find((one) => keyOf(one) === current);
+    if (entry) act(entry);
+  };
   const { current, moveTo } = useCurrent(entries.map(keyOf), [
+    { keys: ["Enter", "o"], label: "Show every value before and after", run: withSelected(open) },
     {
-      keys: ["Enter", "o"],
-      label: "Show every value before and after",
-      run: () => {
-        const entry = entries.find((one) => keyOf(one) === current);
-        if (entry) open(entry);
-      },
+      keys: "u",
+      label: "Undo the selected step",
+      run: withSelected((entry) => entry.undone_at === null && void actions.undo(entry)),
     },
-    { keys: "u", label: "Undo the last step", run: () => newest && void actions.undo(newest) },
+    {
+      keys: "Shift+u",
+      label: "Redo the selected step",
+      run: withSelected(
+        (entry) => entry.undone_at !== null && entry.kind === "change" && void actions.redo(entry),
+      ),
+    },
     { keys: "/", label: "Search", run: () => searchBox.current?.focus() },
   ]);
 
@@ -59,12 +67,7 @@ export default function HistoryPage() {
           ]}
         />
         <span className="grow" />
-        <Button
-          icon={RotateCcw}
-          keys="u"
-          disabled={!newest}
-          onClick={() => newest && void actions.undo(newest)}
-        >
+        <Button icon={RotateCcw} disabled={!newest} onClick={() => newest && void actions.undo(newest)}>
           Undo last
         </Button>
       </PageHeader>
@@ -215,7 +218,11 @@ function LineRow({ line, isCurrent, onOpen, onUndo, onRedo, onGoBack }: LineProp
     );
   const { entry } = line;
   return (
-    <tr className={cx(entry.undone_at !== null && styles.undone)} data-current={isCurrent}>
+    <tr
+      className={cx(entry.undone_at !== null && styles.undone)}
+      data-row={line.key}
+      data-current={isCurrent}
+    >
       <td className={cx(styles.time, "small muted tabular")}>{timeOf(entry.at)}</td>
       <td className={cx(styles.kind, "small")}>
         <Icon of={KINDS[entry.kind].icon} />

@@ -17,7 +17,7 @@ from backend.accounts import queries as accounts
 from backend.accounts.models import Account
 from backend.balances import queries as balances
 from backend.balances.history import FixedPoint
-from backend.infra.sql_functions import is_set
+from backend.infra.sql_functions import is_set, unindexed
 from backend.kit.period import month_of
 from backend.transactions import queries as transactions
 from backend.transactions.models import Transaction
@@ -93,11 +93,12 @@ def register(
 
 def _newest_ids(db: Session, own: Sequence[ColumnElement[bool]], *, limit: int, offset: int) -> list[int]:
     """Return the ids of a page, pending transactions first: two queries, each in the order of an index."""
-    order = (T.on.desc(), T.id.desc())
-    pending = list(db.scalars(select(T.id).where(*own, is_set(T.is_pending)).order_by(*order)))
+    # Not in the order of the account's index, or SQLite would read it whole instead of the few pending ones.
+    waiting = select(T.id).where(*own, is_set(T.is_pending)).order_by(unindexed(T.on).desc(), T.id.desc())
+    pending = list(db.scalars(waiting))
     ids = pending[offset : offset + limit]
     if len(ids) < limit:
-        posted = select(T.id).where(*own, T.is_pending.is_(False)).order_by(*order)
+        posted = select(T.id).where(*own, T.is_pending.is_(False)).order_by(T.on.desc(), T.id.desc())
         ids += db.scalars(posted.limit(limit - len(ids)).offset(max(offset - len(pending), 0)))
     return ids
 

@@ -10,6 +10,7 @@ from sqlalchemy import BigInteger, Boolean, Date, Integer, String
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement, GenericFunction
+from sqlalchemy.sql.operators import OperatorType
 
 
 class month_of(FunctionElement[str]):  # noqa: N801
@@ -145,6 +146,10 @@ class is_set(FunctionElement[bool]):  # noqa: N801
     type = Boolean()
     inherit_cache = True
     name = "is_set"
+
+    def self_group(self, against: OperatorType | None = None) -> Any:
+        """Return the condition as it is: with SQLAlchemy's own `= 1` behind it, no partial index fits it any more."""
+        return self
 
 
 @compiles(is_set, "sqlite")

@@ -12,7 +12,7 @@ from backend.accounts.models import Account
 from backend.accounts.queries import living_ids
 from backend.infra.database import WriteSession
 from backend.infra.sql import in_list
-from backend.infra.sql_functions import is_set
+from backend.infra.sql_functions import is_set, unindexed
 from backend.infra.tables import insert_rows
 from backend.kit.period import first_day, last_day, month_of
 from backend.transactions.models import CountedPart, RefundLink, Transaction, TransactionSplit
@@ -23,6 +23,7 @@ R = RefundLink
 S = TransactionSplit
 T = Transaction
 _CHUNK = 5000
+# Where ids are given, unindexed(T.user_id) keeps SQLite from reading an index of all rows of the person.
 _FLAGGED = is_set(T.has_parts)
 
 
@@ -61,7 +62,7 @@ def recount(db: WriteSession, user_id: int, ids: Sequence[int]) -> set[Cell]:
         rows = ((id_, position, *part) for id_, each in parts.items() for position, part in enumerate(each))
         insert_rows(db, P, columns, rows, constants={"user_id": user_id})
         cells |= _cells(db, some)
-        places = select(T.account_id, T.on).where(T.user_id == user_id, T.id.in_(some))
+        places = select(T.account_id, T.on).where(unindexed(T.user_id) == user_id, T.id.in_(some))
         cells |= {Cell(account_id, month_of(on)) for account_id, on in db.execute(places)}
     return cells
 
@@ -146,7 +147,7 @@ def _parts_of(db: Session, user_id: int, ids: Any) -> Iterator[tuple[int, list[P
             Account.ownership_percent,
         )
         .join(Account, Account.id == T.account_id)
-        .where(T.user_id == user_id, T.id.in_(ids))
+        .where(unindexed(T.user_id) == user_id, T.id.in_(ids))
     )  # fmt: skip
     for id_, on, account_id, category_id, amount, own, percent in db.execute(rows):
         row = Counting(on, account_id, category_id, amount, own, percent)
@@ -190,7 +191,7 @@ def _links_of(db: Session, user_id: int, ids: Any) -> dict[int, list[PaidBack]]:
 
 def _set_flags(db: WriteSession, user_id: int, ids: Sequence[int], with_parts: Sequence[int]) -> None:
     has_parts = T.id.in_(in_list(with_parts))
-    changed = update(T).where(T.user_id == user_id, T.id.in_(in_list(ids)), T.has_parts != has_parts)
+    changed = update(T).where(unindexed(T.user_id) == user_id, T.id.in_(in_list(ids)), T.has_parts != has_parts)
     # The moment of the last change is the person's, not this one.
     values = {"has_parts": has_parts, "updated_at": T.updated_at}
     db.execute(changed.values(values).execution_options(synchronize_session=False))

@@ -50,6 +50,9 @@ _EVERY_CONNECTION = (
     "temp_store=MEMORY",
     "cache_size=-8000",
 )
+# A page that leaves the cache is encrypted, and decrypted when it comes back: with 8 MB an import of 20,000 rows took
+# 45 % longer than without encryption, with this it takes as long.
+_ENCRYPTED_WRITER_CACHE = "cache_size=-64000"
 
 
 class Stamp(NamedTuple):
@@ -86,6 +89,7 @@ class Database:
         for engine in (self.write_engine, self.read_engine):
             # A new connection would open the other file, and show half of each.
             event.listen(engine, "connect", lambda _connection, _record: self.check_file())
+        event.listen(self.write_engine, "connect", self._enlarge_cache)
 
     @contextmanager
     def write(self) -> Iterator[WriteSession]:
@@ -119,6 +123,10 @@ class Database:
         finally:
             with self._waiting_lock:
                 self._waiting -= 1
+
+    def _enlarge_cache(self, connection: Any, _record: object) -> None:
+        if data_key.key_for(self.path) is not None:
+            connection.execute(f"PRAGMA {_ENCRYPTED_WRITER_CACHE}").close()
 
     @property
     def writes(self) -> int:

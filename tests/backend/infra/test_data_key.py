@@ -99,6 +99,13 @@ def test_a_copy_of_an_encrypted_database_is_encrypted_with_the_same_key(open_fol
     assert _words(open_folder / "copy.db") == "canary words"
 
 
+def test_the_writer_of_encrypted_data_keeps_more_pages_in_memory(open_folder: Path) -> None:
+    database = Database(open_folder / "budget.db")
+    with database.write() as db:
+        assert db.connection().exec_driver_sql("PRAGMA cache_size").scalar_one() == -64000
+    database.close()
+
+
 def test_a_plain_copy_can_be_read_while_the_key_is_open(tmp_path: Path) -> None:
     _fill(tmp_path / "budget.db")
     data_key.open_key(tmp_path, data_key.new_key())

@@ -1,5 +1,5 @@
 /** The order in which the desktop app starts. */
-import { app, session } from "electron";
+import { app, powerMonitor, session } from "electron";
 import { Actions } from "./actions";
 import { Backend } from "./backend";
 import { watchForDamage } from "./damage";
@@ -72,6 +72,10 @@ async function start(): Promise<void> {
   act.reviewCountChanged = lifecycle.onUp = () => void reviewCount.look();
   answerQuestions(act, window, lifecycle, backend);
 
+  // Who leaves the computer has left the app too; without a PIN this does nothing.
+  const lock = () => void backend.ask("POST", "/api/app-lock/lock").catch(() => undefined);
+  powerMonitor.on("suspend", lock);
+  powerMonitor.on("lock-screen", lock);
   app.on("second-instance", (_event, words, folder) => act.startedAgain(words, folder));
   app.on("activate", () => act.open());
   app.on("open-file", (_event, path) => act.openFiles([path]));

@@ -42,8 +42,10 @@ function EncryptionSetting() {
         </p>
       </div>
       <div className={cx(styles.value, "inline-row", styles.folder)}>
-        <Icon of={isEncrypted ? ShieldCheck : Lock} />
-        <span>{isEncrypted ? `Data, documents and backups are encrypted. ${where}` : "Not encrypted"}</span>
+        <span className="inline-row">
+          <Icon of={isEncrypted ? ShieldCheck : Lock} />
+          <span>{isEncrypted ? `Data, documents and backups are encrypted. ${where}` : "Not encrypted"}</span>
+        </span>
         {status.unavailable ? (
           <span className="small muted">{status.unavailable}</span>
         ) : isEncrypted ? (
@@ -97,8 +99,10 @@ function AppLockSetting() {
         <p className="small muted">Covers the page when you leave the computer.</p>
       </div>
       <div className={cx(styles.value, "inline-row", styles.folder)}>
-        <Icon of={LockKeyhole} />
-        <span>{minutes ? `Locks after ${count(minutes, "minute")} without use` : "Off"}</span>
+        <span className="inline-row">
+          <Icon of={LockKeyhole} />
+          {minutes ? `Locks after ${count(minutes, "minute")} without use` : "Off"}
+        </span>
         {minutes ? (
           <>
             <Button small onClick={() => void lockNow().catch((error) => toastFailure(sentenceFor(error)))}>

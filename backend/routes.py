@@ -17,6 +17,7 @@ from backend.debts.api import router as debts
 from backend.documents.api import router as documents
 from backend.editing.api import router as editing
 from backend.encryption.api import router as encryption
+from backend.erasure.api import router as erasure
 from backend.exchange_rates.api import router as exchange_rates
 from backend.exports.api import router as exports
 from backend.forecasting.api import router as forecast
@@ -71,6 +72,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     editing,
     transfers,
     documents,
+    erasure,
     tax_packs,
     review,
     provenance,

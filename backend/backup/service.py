@@ -120,6 +120,11 @@ class BackupService:
         except OSError as error:
             raise cannot_write(error) from error
 
+    def erase_all(self) -> None:
+        """Remove every backup for good, also those put aside, with the documents that only they hold."""
+        if self._is_file:
+            shutil.rmtree(self._home / FOLDER, ignore_errors=True)
+
     def undelete(self, key: str) -> None:
         """Bring a deleted backup back. Raises NoSuchBackup if it was removed for good."""
         trash = self._home / FOLDER / _TRASH

@@ -2,6 +2,8 @@
 
 import re
 import secrets
+from collections.abc import Iterable
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -90,6 +92,17 @@ def read_whole(home: Path, name: str) -> bytes | None:
 def kept(home: Path) -> set[str]:
     """Return the hashes of all files that a home keeps, whole or not."""
     return {path.name for path in (home / FOLDER).glob("*/*") if _NAME.fullmatch(path.name)}
+
+
+def erase(home: Path, names: Iterable[str]) -> int:
+    """Delete the files with these hashes for good. Returns how many bytes they had."""
+    size = 0
+    for name in names:
+        path = path_of(home, name)
+        with suppress(FileNotFoundError):
+            size += path.stat().st_size
+            path.unlink()
+    return size
 
 
 def copy_missing(source: Path, target: Path) -> Copied:

@@ -46,6 +46,11 @@ def hashes(db: Session, user_id: int) -> list[str]:
     return list(db.scalars(select(Document.sha256).where(Document.user_id == user_id).order_by(Document.sha256)))
 
 
+def hashes_of_others(db: Session, user_id: int) -> set[str]:
+    """Return the SHA-256 of each document of anybody else."""
+    return set(db.scalars(select(Document.sha256).where(Document.user_id != user_id)))
+
+
 def one(db: Session, user_id: int, document_id: int) -> Document:
     """Return one document. Raises NoSuchDocument."""
     document = db.get(Document, document_id)

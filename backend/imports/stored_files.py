@@ -54,6 +54,14 @@ def forget(home: Path, name: str) -> None:
         _path(home, name).unlink(missing_ok=True)
 
 
+def forget_all(home: Path) -> int:
+    """Remove every kept file of this computer. Returns how many there were."""
+    paths = list((home / FOLDER).glob("*"))
+    for path in paths:
+        path.unlink(missing_ok=True)
+    return len(paths)
+
+
 def remove_abandoned(home: Path, *, older_than: timedelta) -> None:
     """Remove what a process left half written when it was killed, once it is so old that nobody writes it any more."""
     latest = time.time() - older_than.total_seconds()

@@ -175,6 +175,12 @@ class Database:
         with self.write_engine.connect() as connection:
             connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]
 
+    def compact(self) -> None:
+        """Rewrite the file without its free pages and empty the log: what was deleted is in neither any more."""
+        with translate_db_errors(), self.write_engine.connect() as connection:
+            connection.connection.driver_connection.execute("VACUUM").close()  # type: ignore[union-attr]
+        self.checkpoint()
+
     def copy_to(
         self, target: Path, *, tick: Tick = lambda: None, measure: Callable[[Any], object] = lambda _connection: None
     ) -> None:

@@ -119,6 +119,9 @@ class PostgresDatabase(Database):
     def checkpoint(self) -> None:
         """Do nothing: the server checkpoints by itself."""
 
+    def compact(self) -> None:
+        """Do nothing: the server vacuums by itself."""
+
     def copy_to(
         self, target: Path, *, tick: Tick = lambda: None, measure: Callable[[Any], object] = lambda _connection: None
     ) -> NoReturn:

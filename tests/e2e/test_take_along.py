@@ -97,6 +97,26 @@ def test_what_is_exported_is_restored_into_another_app(open_app: OpenApp, proble
     expect(new.get_by_text("3 transactions in one file, for other programs.")).to_be_visible()
     assert violations(new) == []
     assert_holds_the_rows(new)
+    assert_is_erased_with_a_report(new)
+
+
+def assert_is_erased_with_a_report(page: Page) -> None:
+    page.goto("/settings")
+    page.get_by_role("button", name="Erase everything…").click()
+    ask = page.get_by_role("dialog", name="Erase everything?")
+    expect(ask.get_by_text("This cannot be undone.")).to_be_visible()
+    expect(ask.get_by_role("button", name="Continue")).to_be_disabled()
+    assert violations(page) == []
+    ask.get_by_label("Type ERASE to continue").fill("ERASE")
+    ask.get_by_role("button", name="Continue").click()
+    page.get_by_role("button", name="Erase everything", exact=True).click()
+    report = page.get_by_role("dialog", name="Everything was erased")
+    expect(report.get_by_text("budget.db rewritten without deleted data")).to_be_visible()
+    with page.expect_download() as started:
+        report.get_by_role("link", name="Download the report").click()
+    assert "budget.transactions: 3, 0" in started.value.path().read_text(encoding="utf-8")
+    report.get_by_role("button", name="Done").click()
+    expect(page.get_by_text("Explore sample data")).to_be_visible()
 
 
 def test_an_export_is_restored_from_the_first_screen(open_app: OpenApp, tmp_path: Path) -> None:

@@ -2681,6 +2681,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/erasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Erasable
+         * @description Return what there is to erase.
+         */
+        get: operations["show_erasable_api_erasure_get"];
+        put?: never;
+        /**
+         * Erase Everything
+         * @description Erase everything of the person, if the word ERASE is given, and return the report. It cannot be undone.
+         */
+        post: operations["erase_everything_api_erasure_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/exchange-rates": {
         parameters: {
             query?: never;
@@ -10294,6 +10318,18 @@ export interface components {
             status: string;
         };
         /**
+         * CompactedFile
+         * @description A data file that was rewritten without what was deleted; its write-ahead log is empty.
+         */
+        CompactedFile: {
+            /** Bytes After */
+            bytes_after: number;
+            /** Bytes Before */
+            bytes_before: number;
+            /** File */
+            file: string;
+        };
+        /**
          * ConfidenceBand
          * @description Replayed predictions of one band of confidence: what was said (mean, 0..1) and how many of them were right.
          */
@@ -11221,6 +11257,18 @@ export interface components {
             on: string;
         };
         /**
+         * ErasableOut
+         * @description What there is; `backups` are the keys of backups that hold it too.
+         */
+        ErasableOut: {
+            /** Backups */
+            backups: string[];
+            /** Documents */
+            documents: number;
+            /** Rows */
+            rows: number;
+        };
+        /**
          * Erased
          * @description How many rows were erased, by table.
          */
@@ -11229,6 +11277,48 @@ export interface components {
             erased: {
                 [key: string]: number;
             };
+        };
+        /**
+         * ErasureIn
+         * @description `confirmation` is the word ERASE; backups are erased only if `with_backups` is set.
+         */
+        ErasureIn: {
+            /** Confirmation */
+            confirmation: string;
+            /**
+             * With Backups
+             * @default false
+             */
+            with_backups: boolean;
+        };
+        /**
+         * ErasureReport
+         * @description The proof: rows by table before and after, files, and what still lies in the data folder.
+         *
+         *     `backups_left` still hold the data. `remaining_files` are all other files of the folder.
+         */
+        ErasureReport: {
+            /** Backups Erased */
+            backups_erased: string[];
+            /** Backups Left */
+            backups_left: string[];
+            /** Compacted */
+            compacted: components["schemas"]["CompactedFile"][];
+            /** Document Bytes */
+            document_bytes: number;
+            /** Documents Erased */
+            documents_erased: number;
+            /**
+             * Erased At
+             * Format: date-time
+             */
+            erased_at: string;
+            /** Imported Files Erased */
+            imported_files_erased: number;
+            /** Remaining Files */
+            remaining_files: string[];
+            /** Tables */
+            tables: components["schemas"]["TableRows"][];
         };
         /**
          * EverythingRestoredOut
@@ -17701,6 +17791,17 @@ export interface components {
             /** Unreadable */
             unreadable: number;
         };
+        /** TableRows */
+        TableRows: {
+            /** File */
+            file: string;
+            /** Rows After */
+            rows_after: number;
+            /** Rows Before */
+            rows_before: number;
+            /** Table */
+            table: string;
+        };
         /** TagOut */
         TagOut: {
             /** Count */
@@ -22598,6 +22699,58 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EncryptionStatus"];
+                };
+            };
+            /** @description It cannot be done; nothing was changed */
+            "4XX": components["responses"]["Problem"];
+            /** @description The app, its disk or a service failed */
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    show_erasable_api_erasure_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasableOut"];
+                };
+            };
+            /** @description It cannot be done; nothing was changed */
+            "4XX": components["responses"]["Problem"];
+            /** @description The app, its disk or a service failed */
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    erase_everything_api_erasure_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ErasureIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasureReport"];
                 };
             };
             /** @description It cannot be done; nothing was changed */

@@ -1,5 +1,5 @@
 /** The groups of Settings, and where a value comes from. */
-import type { Setting } from "@/api/types";
+import type { ErasureReport, Setting } from "@/api/types";
 
 /** What a person needs first. Other groups follow in the order of the backend. */
 const FIRST_GROUPS = ["Appearance", "General", "Review", "Exchange rates", "Prices"];
@@ -75,4 +75,27 @@ export function toggled(value: string | null, member: string): string {
   const before = membersOf(value);
   const now = before.includes(member) ? before.filter((each) => each !== member) : [...before, member];
   return now.join(",") || "none";
+}
+
+/** The report of an erasure as a text to keep. */
+export function reportText(report: ErasureReport): string {
+  const list = (title: string, lines: readonly string[]) => ["", title, ...(lines.length ? lines : ["none"])];
+  return [
+    `Erased on ${report.erased_at}`,
+    ...list(
+      "Rows before and after, by table",
+      report.tables.map((each) => `${each.file}.${each.table}: ${each.rows_before}, ${each.rows_after}`),
+    ),
+    "",
+    `Documents erased: ${report.documents_erased} (${report.document_bytes} bytes)`,
+    `Imported files erased: ${report.imported_files_erased}`,
+    ...list(
+      "Data files rewritten without deleted data",
+      report.compacted.map((each) => `${each.file}: ${each.bytes_before} to ${each.bytes_after} bytes`),
+    ),
+    ...list("Backups erased", report.backups_erased),
+    ...list("Backups that still hold the data", report.backups_left),
+    ...list("All files in the data folder now", report.remaining_files),
+    "",
+  ].join("\n");
 }

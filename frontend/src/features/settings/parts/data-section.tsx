@@ -12,6 +12,7 @@ import { useSecrets } from "../queries";
 import styles from "../settings.module.css";
 import { AdoptionNotice } from "./adoption-notice";
 import { BackupsPanel } from "./backups-panel";
+import { EraseEverything } from "./erase-everything";
 import { TakeAlong } from "./take-along";
 
 const PLACES = {
@@ -70,6 +71,7 @@ export function DataSection({ app, stats }: { app: AppInfo; stats: Stats | undef
           </Link>
         </div>
       </div>
+      {!app.is_demo && <EraseEverything />}
     </section>
   );
 }

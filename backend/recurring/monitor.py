@@ -24,7 +24,7 @@ def recurring_monitor(db: Session, user_id: int, *, year: int, currency: str) ->
         .join(Category, Category.id == M.category_id)
         .outerjoin(parent, parent.id == Category.parent_id)
         .where(*in_year, counted_totals(), Category.is_recurring.is_(True), Category.short_desc != _CARD_PAYMENT)
-        .group_by(Category.id, M.month)
+        .group_by(Category.id, parent.id, M.month)
         .order_by(parent.display_name, Category.display_name)
     )
     rows: dict[int, Json] = {}

@@ -32,7 +32,7 @@ class Server:
 
     def browser(self) -> Browser:
         """A browser where nobody is signed in."""
-        return Browser(self.app, base_url=PUBLIC_URL)
+        return Browser(self.app, base_url=PUBLIC_URL, raise_server_exceptions=False)
 
     def add(self, name: str, *, is_operator: bool = False) -> int:
         """Add a person and return their id, which is that of their household."""

@@ -1,4 +1,5 @@
 import { createBrowserRouter, Navigate, type RouteObject } from "react-router";
+import { SIGN_IN } from "./api/server-session";
 import { pages } from "./pages";
 import { ErrorFace } from "./shell/error-face";
 import { Frame } from "./shell/frame";
@@ -9,6 +10,7 @@ const FIRST = "/review";
 
 export function createRouter() {
   return createBrowserRouter([
+    { path: SIGN_IN, lazy: async () => ({ Component: (await import("./features/sign-in/page")).default }) },
     {
       element: <Frame />,
       errorElement: <ErrorFace />,

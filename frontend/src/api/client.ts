@@ -1,6 +1,7 @@
 /** The one way to the backend: JSON in, JSON out, an ApiError when it is refused. */
 import { ApiError, toApiError, Unreachable } from "./errors";
 import { noteRefusal } from "./lock-state";
+import { csrfHeader, signInIfNeeded } from "./server-session";
 
 export type Params = Readonly<Record<string, ParamValue | readonly string[]>>;
 type ParamValue = string | number | boolean | null | undefined;
@@ -55,7 +56,8 @@ export function upload<T>(
   return new Promise<T>((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open("POST", path);
-    request.setRequestHeader("Accept", "application/json");
+    for (const [name, value] of Object.entries({ Accept: "application/json", ...csrfHeader() }))
+      request.setRequestHeader(name, value);
     request.upload.onprogress = (event) => {
       if (event.lengthComputable) onProgress?.(event.loaded / event.total);
     };
@@ -81,12 +83,17 @@ async function send<T>(
     signal,
     headers: {
       Accept: "application/json",
+      ...csrfHeader(),
       ...(body === undefined ? {} : { "Content-Type": "application/json" }),
     },
     body: body === undefined ? undefined : JSON.stringify(body),
   });
   const text = await answer.text();
-  if (!answer.ok) throw noteRefusal(toApiError(answer.status, text));
+  if (!answer.ok) {
+    const error = noteRefusal(toApiError(answer.status, text));
+    signInIfNeeded(error);
+    throw error;
+  }
   return (text ? JSON.parse(text) : undefined) as T;
 }
 

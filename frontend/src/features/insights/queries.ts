@@ -4,6 +4,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import { get, post, remove } from "@/api/client";
 import { sentenceFor, toApiError } from "@/api/errors";
 import type { components } from "@/api/schema.gen";
+import { csrfHeader } from "@/api/server-session";
 import { useUndo } from "@/entities/changes/use-undo";
 import { takeEvents } from "./model";
 
@@ -81,7 +82,7 @@ export function useWriting(onKept: (analysisId: number) => void) {
       try {
         const answer = await fetch(path, {
           method: "POST",
-          headers: { "Content-Type": "application/json" },
+          headers: { "Content-Type": "application/json", ...csrfHeader() },
           body: JSON.stringify(body),
           signal: stop.signal,
         });

@@ -6,6 +6,7 @@ import { classOf } from "@/ui/button";
 import { PageHeader } from "@/ui/page-header";
 import { FailedState, LoadingRows } from "@/ui/states";
 import { groupSettings, isBasic, type SettingGroup } from "./model";
+import { AccessSection } from "./parts/access-section";
 import { AssistantsPanel } from "./parts/assistants-panel";
 import { DataSection } from "./parts/data-section";
 import { DesktopSection } from "./parts/desktop-section";
@@ -46,6 +47,7 @@ export default function SettingsPage() {
           <PrivacySection />
           <HealthSection />
           <DesktopSection desktop={window.budgetApp} />
+          <AccessSection />
           {groups
             .filter((group) => !isBasic(group))
             .map((group) => (

@@ -83,6 +83,7 @@ def _parser() -> argparse.ArgumentParser:
 
     restore = commands.add_parser("restore", help="read an export back, into a data folder that is still empty")
     restore.add_argument("file", type=Path, metavar="FILE", help="the JSON file that export wrote")
+    restore.add_argument("--email", help="on a server, whose household it becomes")
     restore.set_defaults(run=_restore)
 
     archive = commands.add_parser("archive", help="import years of Excel and CSV files from a folder at once")
@@ -193,7 +194,7 @@ def _export(options: argparse.Namespace) -> int:
 def _restore(options: argparse.Namespace) -> int:
     from backend.commands.restore import restore_file
 
-    return restore_file(options.file)
+    return restore_file(options.file, email=options.email)
 
 
 def _backups(options: argparse.Namespace) -> int:

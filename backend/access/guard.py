@@ -31,6 +31,7 @@ _DESKTOP_ONLY = (
     "/api/app/demo",
     "/api/app/backups",
     "/api/backups",
+    "/api/encryption",
     "/api/app/data-file",
     "/api/app/secrets",
     "/api/mcp",
@@ -38,6 +39,8 @@ _DESKTOP_ONLY = (
     "/api/operator",
     "/api/recurring.ics",
     "/api/recurring/feed",
+    # An export brings its own numbers, which other households may have; the operator restores it.
+    "/api/restore",
 )
 _HSTS = (b"strict-transport-security", b"max-age=31536000; includeSubDomains")
 _log = logging.getLogger(__name__)

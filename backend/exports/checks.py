@@ -56,6 +56,15 @@ def _actions(value: Any) -> None:
         raise Unfit("is no list of what a rule does") from None
 
 
+def _forecast_tests(value: Any) -> None:
+    """A day, what was said and what it was, and lately what two simpler methods said."""
+    tests: list[Any] = value if isinstance(value, list) else [None]
+    for test in tests:
+        is_test = isinstance(test, list) and len(test) in (3, 5) and isinstance(test[0], str)
+        if not is_test or not all(type(minor) is int for minor in test[1:]):
+            raise Unfit("is no list of tests")
+
+
 def _text(shortest: int, longest: int, pattern: str | None = None) -> Any:
     return Annotated[
         str, StringConstraints(min_length=shortest, max_length=longest, pattern=pattern), AfterValidator(single_line)
@@ -95,7 +104,7 @@ _CHECKS: dict[str, Check] = {
     "payoff_plans.account_order": _is(list[int], "is no list of accounts"),
     "series.name": _NAME,
     "forecasts.said": _is(list[int], "is no list of balances"),
-    "forecasts.tests": _is(list[tuple[str, int, int]], "is no list of tests"),
+    "forecasts.tests": _forecast_tests,
     "goals.name": _NAME,
     "saved_views.name": _NAME,
     "saved_views.path": _is(PagePath, "is no address of a page"),

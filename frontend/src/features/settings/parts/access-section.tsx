@@ -86,14 +86,15 @@ function Access() {
     <section className={groups.group} aria-labelledby="h-access" id="access">
       <h2 id="h-access">Sign-in</h2>
       <div className={styles.panel}>
-        <div className={styles.list}>
-          <p>
+        <ul className={styles.list} aria-label="You">
+          <li>
             <span className="medium">{name}</span> <span className="small muted">{email}</span>
-          </p>
-          <Button small disabled={leave.isPending} onClick={() => leave.mutate()}>
-            Sign out
-          </Button>
-        </div>
+            <span className="grow" />
+            <Button small disabled={leave.isPending} onClick={() => leave.mutate()}>
+              Sign out
+            </Button>
+          </li>
+        </ul>
         <PasswordForm />
         <SecondFactor isOn={me.data.has_second_factor} />
         <h3>Signed-in browsers</h3>

@@ -9,6 +9,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from backend.backup.around_imports import ImportBackups
+from backend.backup.second_place import SecondPlace, second_place
 from backend.backup.service import BackupService
 from backend.categories.defaults import SEEDED
 from backend.categorization.learning import REPAIRED
@@ -225,7 +226,11 @@ def open_data(config: Config, *, on_progress: ProgressCallback = no_progress) ->
 
             migrate_all(config)
         backups = BackupService(
-            config.home, (budget, investments), SCHEMAS, after_restore=lambda: _load_settings(budget, vault)
+            config.home,
+            (budget, investments),
+            SCHEMAS,
+            find_second_place=lambda: _second_place(budget, vault),
+            after_restore=lambda: _load_settings(budget, vault),
         )
         backups.finish_restore()
         with budget.write() as db:
@@ -248,6 +253,11 @@ def open_data(config: Config, *, on_progress: ProgressCallback = no_progress) ->
         data = DataFolder(config.home, budget, investments, vault, user_id, import_backups, backups, queue)
         closing.callback(data.close_background_work)
         yield data
+
+
+def _second_place(budget: Database, vault: Vault) -> SecondPlace | None:
+    with budget.read() as db:
+        return second_place(db, LOCAL_USER_ID, vault)
 
 
 def _load_settings(budget: Database, vault: Vault) -> None:

@@ -10,6 +10,7 @@ from typing import Literal
 from backend.backup.backups import backup_sets
 from backend.backup.create import RESERVED_BYTES
 from backend.backup.proof import INTERVAL, last_proof
+from backend.backup.second_place import last_copy
 from backend.documents import files
 from backend.documents import queries as documents
 from backend.infra import clock, data_key
@@ -42,7 +43,7 @@ def health_checks(
 ) -> list[HealthCheck]:
     """Return everything that was looked at, what needs attention first. `failing_jobs` is why, by the job's name."""
     found = [
-        *(_backups(home) if is_file else ()),
+        *((*_backups(home), *_second_place(home)) if is_file else ()),
         _balances(db, user_id, today),
         _banks(db, user_id),
         _rules(db, user_id),
@@ -67,6 +68,16 @@ def _backups(home: Path) -> Iterator[HealthCheck]:
         yield HealthCheck("backup", "Backups", "advice", finding, "Prove the newest", link)
     else:
         yield HealthCheck("backup", "Backups", "ok", f"Proved on {written_day(clock.day_of(proof.at))}.")
+
+
+def _second_place(home: Path) -> Iterator[HealthCheck]:
+    last = last_copy(home)
+    if last is not None and last.error:
+        link = "/settings#second-place"
+        yield HealthCheck("second_place", "Second place", "problem", last.error, "Check its settings", link)
+    elif last is not None:
+        finding = f"The backup was copied on {written_day(clock.day_of(last.at))} and read back."
+        yield HealthCheck("second_place", "Second place", "ok", finding)
 
 
 def _balances(db: ReadSession, user_id: int, today: date) -> HealthCheck:

@@ -8,9 +8,11 @@ from pydantic import BaseModel
 
 from backend.backup import proof
 from backend.backup.backups import BackupSet
+from backend.backup.second_place import last_copy
 from backend.backup.service import BackupService
 from backend.infra.config import Config
-from backend.infra.web import CurrentUserId, Router
+from backend.infra.web import CurrentUserId, ReadSessionDep, Router
+from backend.settings.service import value
 
 router = Router(prefix="/api/backups", tags=["backups"])
 
@@ -36,6 +38,23 @@ class ProofOut(BaseModel):
     transactions: int
     documents: int
     is_compared: bool
+
+
+class CopyOut(BaseModel):
+    """How a copy to the second place went; `error` is a sentence, null if it was read back as it was sent."""
+
+    at: datetime
+    backup: str
+    error: str | None
+
+
+class SecondPlaceOut(BaseModel):
+    kind: str
+    last: CopyOut | None
+
+
+class Fetched(BaseModel):
+    key: str
 
 
 class BackupsOut(BaseModel):
@@ -68,6 +87,32 @@ def describe_proof(request: Request, user_id: CurrentUserId) -> Any:
     """Return what the last restore drill found, null if there was none."""
     config: Config = request.app.state.config
     return proof.last_proof(config.home)
+
+
+@router.get("/second-place", response_model=SecondPlaceOut | None)
+def describe_second_place(request: Request, db: ReadSessionDep, user_id: CurrentUserId) -> Any:
+    """Return the kind of second place that is set, and how the last copy went; null if it is off."""
+    config: Config = request.app.state.config
+    kind = value(db, user_id, "second_place")
+    return None if kind == "off" else {"kind": kind, "last": last_copy(config.home)}
+
+
+@router.get("/second-place/copies", response_model=list[str])
+def list_copies(request: Request, user_id: CurrentUserId) -> Any:
+    """Return the names of the copies in the second place, oldest first. This asks the second place."""
+    return _service(request).second_place().place.names()
+
+
+@router.post("/second-place/{name}/fetch", response_model=Fetched)
+def fetch_backup(request: Request, user_id: CurrentUserId, name: str) -> Any:
+    """Fetch a copy from the second place, so that it is among the backups here."""
+    return {"key": _service(request).fetch(name)}
+
+
+@router.post("/{key}/copy", response_model=CopyOut)
+def copy_backup(request: Request, user_id: CurrentUserId, key: str) -> Any:
+    """Encrypt a backup, send it to the second place and read it back."""
+    return _service(request).copy(key)
 
 
 @router.post("/{key}/prove", response_model=ProofOut)

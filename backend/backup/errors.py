@@ -37,6 +37,36 @@ class NoBackupsHere(AppError):
         super().__init__("The data is in a PostgreSQL database, which whoever runs the server backs up (pg_dump).")
 
 
+class NoSecondPlace(AppError):
+    code = "no_second_place"
+    status = 409
+    title = "There is no second place for backups"
+
+    def __init__(self, missing: str = "Choose one in Settings.") -> None:
+        super().__init__(f"No second place for backups is set up. {missing}")
+
+
+class SecondPlaceFailed(AppError):
+    code = "second_place_failed"
+    status = 502
+    title = "The second place could not be used"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"{reason} Your backups on this computer are as they were.")
+
+
+class ArchiveUnreadable(AppError):
+    code = "archive_unreadable"
+    status = 422
+    title = "The copy cannot be opened"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The copy was encrypted with another passphrase, or it is damaged. Nothing was changed; "
+            "check the passphrase in Settings, or take another copy."
+        )
+
+
 class NotABackup(AppError):
     code = "not_a_backup"
     status = 422

@@ -18,11 +18,13 @@ def create_daily_backups(work: JobContext) -> None:
 
 
 def prove_backups(backups: BackupService) -> Job:
-    """Return the job that holds the weekly restore drill, and removes what was deleted a day ago."""
+    """Return the job that holds the weekly restore drill, and removes what was deleted a day ago,
+    and copies the newest backup to the second place."""
 
     def run(work: JobContext) -> None:
         if not work.config.is_demo and not work.is_ending.is_set():
             backups.empty_trash()
             backups.prove_if_due()
+            backups.copy_if_due()
 
     return run

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from backend.backup.backups import FOLDER, BackupSet, backup_set, backup_sets, manifest_path, problems_of_backup
 from backend.backup.create import create_backup_set, require_room
-from backend.backup.errors import InvalidBackup, NoBackupsHere, NoSuchBackup
+from backend.backup.errors import InvalidBackup, NoBackupsHere, NoSecondPlace, NoSuchBackup
 from backend.backup.inspection import DataSchemas
 from backend.backup.proof import Proof, backup_to_prove, is_due, prove
+from backend.backup.second_place import CopyState, SecondPlace, copy_backup, fetch_backup, last_copy
 from backend.documents import files
 from backend.infra import clock
 from backend.infra.database import Database
@@ -34,11 +35,13 @@ class BackupService:
         databases: tuple[Database, ...],
         schemas: DataSchemas,
         *,
+        find_second_place: Callable[[], SecondPlace | None] = lambda: None,
         after_restore: Callable[[], None] = lambda: None,
     ) -> None:
         self._home = home
         self._databases = databases
         self._schemas = schemas
+        self._find_second_place = find_second_place
         self._after_restore = after_restore
 
     def list(self) -> list[BackupSet]:
@@ -61,6 +64,30 @@ class BackupService:
         """Hold the weekly drill with the backup that would be restored, if it is due."""
         if self._is_file and is_due(self._home) and (backup := backup_to_prove(self._home)):
             prove(self._home, backup, schemas=self._schemas)
+
+    def second_place(self) -> SecondPlace:
+        """Return the second place of the person's settings. Raises NoSecondPlace."""
+        self._require_files()
+        found = self._find_second_place()
+        if found is None:
+            raise NoSecondPlace
+        return found
+
+    def copy(self, key: str) -> CopyState:
+        """Copy a backup to the second place and say how it went. Raises NoSuchBackup and NoSecondPlace."""
+        return copy_backup(self._home, self._found(key), self.second_place())
+
+    def copy_if_due(self) -> None:
+        """Copy the newest backup to the second place, if there is one and that backup is not there yet."""
+        if not self._is_file or (second := self._find_second_place()) is None:
+            return
+        last, newest = last_copy(self._home), next(iter(self.list()), None)
+        if newest and (last is None or last.error or last.backup != newest.key):
+            copy_backup(self._home, newest, second)
+
+    def fetch(self, name: str) -> str:
+        """Fetch a copy from the second place and return the key of the backup that it is."""
+        return fetch_backup(self._home, name, self.second_place())
 
     def restore(self, key: str) -> BackupSet:
         """Afterwards the data is as in this backup. Returns the backup of the data before.

@@ -75,6 +75,13 @@ def value(db: ReadSession | WriteSession, user_id: int, key: str) -> str | None:
     return _usable(db, user_id, PREFERENCES[key])
 
 
+def secret_value(db: ReadSession | WriteSession, user_id: int, key: str, vault: Vault) -> str | None:
+    """Return a stored secret, None if there is none. Raises SecretUnreadable."""
+    assert PREFERENCES[key].is_secret
+    stored = queries.value(db, user_id, key)
+    return vault.decrypt(stored) if stored else None
+
+
 def chosen(db: ReadSession | WriteSession, user_id: int, key: str) -> frozenset[str]:
     """Return the members of a setting that is a set."""
     return members(_effective(db, user_id, PREFERENCES[key]))

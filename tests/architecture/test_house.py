@@ -17,6 +17,7 @@ LATE_PACKAGES = {
     "argon2": "wanted only by a server with sign-in",
     "charset_normalizer": "wanted only for a file of unknown encoding",
     "cryptography": "wanted only when there is a secret",
+    "defusedxml": "wanted only when a server lists its files",
     "dotenv": "wanted only where there is a .env file",
     "httpx2": "wanted only when an AI server is asked",
     "mcp": "takes 0.5 s, wanted only when an assistant connects",

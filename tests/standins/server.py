@@ -67,6 +67,15 @@ class StandIn:
             def do_POST(self) -> None:
                 self._do()
 
+            def do_PUT(self) -> None:
+                self._do()
+
+            def do_DELETE(self) -> None:
+                self._do()
+
+            def do_PROPFIND(self) -> None:
+                self._do()
+
             def log_message(self, format: str, *args: Any) -> None:
                 """Say nothing."""
 

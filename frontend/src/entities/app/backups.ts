@@ -47,6 +47,24 @@ export function useLastProof() {
   });
 }
 
+/** The second place that is set, and how the last copy went; null while it is off. */
+export function useSecondPlace() {
+  return useQuery({
+    queryKey: ["backups", "second-place"],
+    queryFn: ({ signal }) => get<Schemas["SecondPlaceOut"] | null>("/api/backups/second-place", { signal }),
+  });
+}
+
+/** The names of the copies in the second place. It is asked only when the person wants to see them. */
+export function useCopies(isOn: boolean) {
+  return useQuery({
+    queryKey: ["backups", "copies"],
+    queryFn: ({ signal }) => get<string[]>("/api/backups/second-place/copies", { signal }),
+    enabled: isOn,
+    retry: false,
+  });
+}
+
 /** Make, prove, restore and delete; deleting and restoring can be undone. */
 export function useBackupActs() {
   const client = useQueryClient();
@@ -72,6 +90,18 @@ export function useBackupActs() {
     },
     onError: failed,
   });
+  const copy = useMutation({
+    mutationFn: (key: string) => post<Schemas["CopyOut"]>(`/api/backups/${key}/copy`),
+    onSuccess: ({ error }) => (error ? toastFailure(error) : toast("Backup copied to the second place")),
+    onError: failed,
+    onSettled: again,
+  });
+  const fetchCopy = useMutation({
+    mutationFn: (name: string) => post(`/api/backups/second-place/${name}/fetch`),
+    onSuccess: () => toast("Copy fetched: it is in the list of backups"),
+    onError: failed,
+    onSettled: again,
+  });
   const bringBack = async (key: string) => {
     await post(`/api/backups/${key}/undelete`).catch(failed);
     await again();
@@ -85,5 +115,5 @@ export function useBackupActs() {
     onError: failed,
     onSettled: again,
   });
-  return { prove, make, restore, discard };
+  return { prove, make, restore, discard, copy, fetchCopy };
 }

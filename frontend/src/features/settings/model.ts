@@ -2,7 +2,7 @@
 import type { ErasureReport, Setting } from "@/api/types";
 
 /** What a person needs first. Other groups follow in the order of the backend. */
-const FIRST_GROUPS = ["Appearance", "General", "Review", "Exchange rates", "Prices"];
+const FIRST_GROUPS = ["Appearance", "General", "Review", "Exchange rates", "Prices", "Second place"];
 
 export interface Named extends Setting {
   key: string;
@@ -20,6 +20,7 @@ const ABOUT: Readonly<Record<string, string>> = {
   Notices: "What the inbox notices, and where it is announced. E-mail also needs your mail server.",
   Review: "When a transaction skips review.",
   Prices: "For investments. Off unless you choose a source.",
+  "Second place": "Backups on this computer are lost with it. Each one is encrypted before it leaves.",
   "Exchange rates": "For amounts in other currencies. Off unless you switch it on.",
 };
 

@@ -76,7 +76,7 @@ function Group({ group }: { group: SettingGroup }) {
     <section
       className={styles.group}
       aria-labelledby={`h-${group.name}`}
-      id={group.name === "Notices" ? "notices" : undefined}
+      id={group.name.toLowerCase().split(" ").join("-")}
     >
       <h2 id={`h-${group.name}`}>{group.name}</h2>
       {group.about && <p className="small secondary">{group.about}</p>}

@@ -1,6 +1,15 @@
-import { History, ShieldAlert, ShieldCheck, Trash2 } from "lucide-react";
+import { CloudUpload, History, ShieldAlert, ShieldCheck, Trash2 } from "lucide-react";
 import { useState } from "react";
-import { type Backup, proofWords, reasonOf, useBackupActs, useBackups } from "@/entities/app/backups";
+import { sentenceFor } from "@/api/errors";
+import {
+  type Backup,
+  proofWords,
+  reasonOf,
+  useBackupActs,
+  useBackups,
+  useCopies,
+  useSecondPlace,
+} from "@/entities/app/backups";
 import { formatMoment } from "@/kit/dates";
 import { count, formatBytes, formatCount } from "@/kit/words";
 import { Button, IconButton } from "@/ui/button";
@@ -51,6 +60,7 @@ export function BackupsPanel() {
           {prove.isPending ? "Proving…" : "Prove the newest"}
         </Button>
       </div>
+      <SecondPlace newest={newest} isBusy={isBusy} />
       {backups.length === 0 ? (
         <p className="small muted">No backups yet.</p>
       ) : (
@@ -100,5 +110,55 @@ export function BackupsPanel() {
         </Confirm>
       )}
     </section>
+  );
+}
+
+/** Copies of backups elsewhere: how the last one went, another one now, and fetching one back. */
+function SecondPlace({ newest, isBusy }: { newest: Backup | undefined; isBusy: boolean }) {
+  const second = useSecondPlace().data;
+  const { copy, fetchCopy } = useBackupActs();
+  const [isShown, setShown] = useState(false);
+  const copies = useCopies(isShown);
+  if (!second) return null;
+  const { last } = second;
+  return (
+    <div>
+      {last &&
+        (last.error ? (
+          <Notice icon={ShieldAlert} kind="warn">
+            The last copy failed {formatMoment(last.at)}. {last.error}
+          </Notice>
+        ) : (
+          <p className="small muted">
+            Last copied to the second place {formatMoment(last.at)}, and read back.
+          </p>
+        ))}
+      <div className={styles.acts}>
+        <Button
+          icon={CloudUpload}
+          disabled={isBusy || copy.isPending || !newest}
+          onClick={() => newest && copy.mutate(newest.key)}
+        >
+          {copy.isPending ? "Copying…" : "Copy the newest"}
+        </Button>
+        <Button aria-expanded={isShown} onClick={() => setShown(!isShown)}>
+          Show copies
+        </Button>
+      </div>
+      {isShown && copies.isError && <p className="small warning-text">{sentenceFor(copies.error)}</p>}
+      {isShown && copies.data && (
+        <ul className={styles.list} aria-label="Copies in the second place">
+          {copies.data.length === 0 && <li className="small muted">There are no copies yet.</li>}
+          {[...copies.data].reverse().map((name) => (
+            <li key={name}>
+              <span className="grow small">{name}</span>
+              <Button small disabled={fetchCopy.isPending} onClick={() => fetchCopy.mutate(name)}>
+                Fetch<span className="visually-hidden"> {name}</span>
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
   );
 }

@@ -68,7 +68,10 @@ export function useCopies(isOn: boolean) {
 /** Make, prove, restore and delete; deleting and restoring can be undone. */
 export function useBackupActs() {
   const client = useQueryClient();
-  const again = () => client.invalidateQueries({ queryKey: ["backups"] });
+  const again = async () => {
+    await client.invalidateQueries({ queryKey: ["backups"] });
+    await client.invalidateQueries({ queryKey: ["health-checks"] });
+  };
   const failed = (error: unknown) => toastFailure(sentenceFor(error));
   const prove = useMutation({
     mutationFn: (key: string) => post<Proof>(`/api/backups/${key}/prove`),

@@ -45,7 +45,7 @@ export default function SettingsPage() {
           ))}
           {app && <DataSection app={app} stats={stats} />}
           <PrivacySection />
-          <HealthSection />
+          {app && !app.is_demo && <HealthSection />}
           <DesktopSection desktop={window.budgetApp} />
           <AccessSection />
           {groups

@@ -8,6 +8,6 @@ ifeq ($(strip $(PYTHON)),)
 $(error Budget App needs Python 3.11 or newer: install it, or name it with PYTHON=/path/to/python3)
 endif
 
-.PHONY: run test check dev demo-bank bench eval eval-ai eval-forecast eval-signals fuzz setup frontend freeze desktop installer openapi brands lock clean
-run test check dev demo-bank bench eval eval-ai eval-forecast eval-signals fuzz setup frontend freeze desktop installer openapi brands lock clean:
+.PHONY: run test check dev demo-bank bench eval eval-ai eval-forecast eval-signals fuzz setup frontend freeze desktop installer openapi brands lock sbom clean
+run test check dev demo-bank bench eval eval-ai eval-forecast eval-signals fuzz setup frontend freeze desktop installer openapi brands lock sbom clean:
 	@$(PYTHON) -m build_scripts $@ $(ARGS)

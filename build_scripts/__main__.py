@@ -27,6 +27,7 @@ TARGETS = {
     "openapi": "write docs/openapi.json and the types of the page from the app",
     "brands": "distil the brand directory again from name-suggestion-index",
     "lock": "pin the Python packages again from requirements/*.in",
+    "sbom": "list every shipped package with its version and licence as CycloneDX in dist/",
     "clean": "remove everything that a task can make again (never your data)",
 }
 

@@ -122,7 +122,7 @@ def _encryption(home: Path) -> HealthCheck:
     if data_key.has_open_key(home):
         return HealthCheck("encryption", "Encryption", "ok", "Your data files are encrypted.")
     finding = "Your data files are not encrypted: whoever can read this disk can read them."
-    return HealthCheck("encryption", "Encryption", "advice", finding, "Encrypt your data", "/settings#encryption")
+    return HealthCheck("encryption", "Encryption", "advice", finding, "Encrypt your data", "/settings#privacy")
 
 
 def _disk(home: Path) -> HealthCheck:

@@ -18,6 +18,7 @@ from backend.infra import clock
 from backend.infra.database import Database
 from backend.infra.errors import cannot_write
 from backend.infra.paths import fsync_path
+from backend.kit.errors import AppError
 
 MANUAL, BEFORE_RESTORE = "manual", "before-restore"
 _TRASH = "deleted"
@@ -109,10 +110,7 @@ class BackupService:
                     self._schemas.upgrade(staged, file.of)
             before = self.make(BEFORE_RESTORE)
             files.copy_missing(self._home / FOLDER, self._home)
-            # From here on the step is decided.
-            (self._home / _RESTORING).write_bytes(json.dumps([file.of for file in backup.files]).encode())
-            fsync_path(self._home / _RESTORING)
-            self.finish_restore()
+            self._replace(backup, before)
         except OSError as error:
             raise cannot_write(error) from error
         finally:
@@ -121,6 +119,26 @@ class BackupService:
         self._remove_surplus()
         self._after_restore()
         return before
+
+    def _replace(self, backup: BackupSet, before: BackupSet) -> None:
+        """Copy what is staged over the open databases; if that fails, put the data of `before` back."""
+        marker = self._home / _RESTORING
+        try:
+            marker.write_bytes(json.dumps([file.of for file in backup.files]).encode())
+            fsync_path(marker)
+            # From here on the step is decided: a start after a kill finishes it.
+            self.finish_restore()
+        except (OSError, AppError):
+            if marker.exists():
+                self._put_back(before)
+                marker.unlink()
+            raise
+
+    def _put_back(self, before: BackupSet) -> None:
+        for database in self._databases:
+            for file in before.files:
+                if file.of == database.path.stem:
+                    database.overwrite_from(file.path)
 
     def finish_restore(self) -> None:
         """Copy what a restore has staged over the open databases; do nothing if no restore was decided."""

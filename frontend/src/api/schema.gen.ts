@@ -1189,6 +1189,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/backups/second-place": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Describe Second Place
+         * @description Return the kind of second place that is set, and how the last copy went; null if it is off.
+         */
+        get: operations["describe_second_place_api_backups_second_place_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/backups/second-place/copies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Copies
+         * @description Return the names of the copies in the second place, oldest first. This asks the second place.
+         */
+        get: operations["list_copies_api_backups_second_place_copies_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/backups/second-place/{name}/fetch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Fetch Backup
+         * @description Fetch a copy from the second place, so that it is among the backups here.
+         */
+        post: operations["fetch_backup_api_backups_second_place__name__fetch_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/backups/{key}": {
         parameters: {
             query?: never;
@@ -1204,6 +1264,26 @@ export interface paths {
          * @description Delete a backup. For a day it can be brought back.
          */
         delete: operations["delete_backup_api_backups__key__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/backups/{key}/copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Copy Backup
+         * @description Encrypt a backup, send it to the second place and read it back.
+         */
+        post: operations["copy_backup_api_backups__key__copy_post"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -10498,6 +10578,21 @@ export interface components {
             /** Paths */
             paths: string[];
         };
+        /**
+         * CopyOut
+         * @description How a copy to the second place went; `error` is a sentence, null if it was read back as it was sent.
+         */
+        CopyOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Backup */
+            backup: string;
+            /** Error */
+            error: string | null;
+        };
         /** CountOut */
         CountOut: {
             /** Count */
@@ -11395,6 +11490,11 @@ export interface components {
              * @constant
              */
             status: "started";
+        };
+        /** Fetched */
+        Fetched: {
+            /** Key */
+            key: string;
         };
         /** FieldChangeOut */
         FieldChangeOut: {
@@ -16775,6 +16875,12 @@ export interface components {
             /** Values */
             values: string[];
         };
+        /** SecondPlaceOut */
+        SecondPlaceOut: {
+            /** Kind */
+            kind: string;
+            last: components["schemas"]["CopyOut"] | null;
+        };
         /** Secrets */
         Secrets: {
             /**
@@ -20412,6 +20518,80 @@ export interface operations {
             "5XX": components["responses"]["Problem"];
         };
     };
+    describe_second_place_api_backups_second_place_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondPlaceOut"] | null;
+                };
+            };
+            /** @description It cannot be done; nothing was changed */
+            "4XX": components["responses"]["Problem"];
+            /** @description The app, its disk or a service failed */
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    list_copies_api_backups_second_place_copies_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string[];
+                };
+            };
+            /** @description It cannot be done; nothing was changed */
+            "4XX": components["responses"]["Problem"];
+            /** @description The app, its disk or a service failed */
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    fetch_backup_api_backups_second_place__name__fetch_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fetched"];
+                };
+            };
+            /** @description It cannot be done; nothing was changed */
+            "4XX": components["responses"]["Problem"];
+            /** @description The app, its disk or a service failed */
+            "5XX": components["responses"]["Problem"];
+        };
+    };
     delete_backup_api_backups__key__delete: {
         parameters: {
             query?: never;
@@ -20429,6 +20609,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description It cannot be done; nothing was changed */
+            "4XX": components["responses"]["Problem"];
+            /** @description The app, its disk or a service failed */
+            "5XX": components["responses"]["Problem"];
+        };
+    };
+    copy_backup_api_backups__key__copy_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CopyOut"];
+                };
             };
             /** @description It cannot be done; nothing was changed */
             "4XX": components["responses"]["Problem"];

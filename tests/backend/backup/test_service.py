@@ -1,8 +1,10 @@
 """Backups of a running app: made with a manifest, proved by a drill, restored with a way back, deleted."""
 
+import errno
 import json
+import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -124,6 +126,38 @@ def test_a_restore_that_was_cut_short_is_finished_at_the_next_start(
     with TestClient(create_app(Config(home=home)), base_url="http://127.0.0.1") as again:
         assert rows(again) == ROWS
     assert not (home / ".restoring").exists()
+
+
+def test_a_disk_that_fails_at_any_step_of_a_restore_leaves_the_data_or_the_backup(
+    app: TestClient, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    account = app.get("/api/accounts").json()[0]["id"]
+    key = answer(app, "POST", "")["key"]
+    imported(app, statement(), account_id=account)
+    real, calls = os.fsync, 0
+
+    def failing_at(step: int) -> Callable[[int], None]:
+        def fsync(descriptor: int) -> None:
+            nonlocal calls
+            calls += 1
+            if calls == step:
+                raise OSError(errno.ENOSPC, "No space left on device")
+            real(descriptor)
+
+        return fsync
+
+    for step in range(1, 40):
+        calls = 0
+        monkeypatch.setattr(os, "fsync", failing_at(step))
+        response = app.post(f"/api/backups/{key}/restore")
+        monkeypatch.setattr(os, "fsync", real)
+        assert rows(app) == (ROWS if response.status_code == 200 else ROWS + 3)
+        assert not (home / ".restoring.json").exists()
+        if response.status_code == 200:
+            break
+        assert (response.status_code, response.json()["code"]) == (507, "disk_full")
+    assert step > 5
+    assert is_whole(home)
 
 
 def test_a_deleted_backup_can_be_brought_back(app: TestClient, home: Path) -> None:

@@ -10,7 +10,7 @@ import {
   useCopies,
   useSecondPlace,
 } from "@/entities/app/backups";
-import { formatMoment } from "@/kit/dates";
+import { dayOf, formatDay, formatMoment } from "@/kit/dates";
 import { count, formatBytes, formatCount } from "@/kit/words";
 import { Button, IconButton } from "@/ui/button";
 import { Confirm } from "@/ui/dialog";
@@ -44,7 +44,7 @@ export function BackupsPanel() {
       ) : (
         <Notice icon={proof ? ShieldCheck : ShieldAlert} kind={proof ? "plain" : "warn"}>
           {proof
-            ? `Proved ${formatMoment(proof.at)}: ${proofWords(proof)}`
+            ? `Proved on ${formatDay(dayOf(proof.at))}: ${proofWords(proof)}`
             : "No backup has been proved yet. Prove one to see that it can be restored."}
         </Notice>
       )}

@@ -3,6 +3,7 @@ import { ChevronRight, CircleAlert } from "lucide-react";
 import { Link } from "react-router";
 import { get } from "@/api/client";
 import type { components } from "@/api/schema.gen";
+import { LineChart } from "@/charts/line-chart";
 import { addDays, formatDay, formatWeekday } from "@/kit/dates";
 import { formatFlow, formatNet } from "@/kit/money";
 import buttonStyles from "@/ui/button.module.css";
@@ -11,6 +12,7 @@ import { Icon } from "@/ui/icon";
 import { SectionHeader } from "@/ui/section-header";
 import styles from "./ahead.module.css";
 
+type Line = components["schemas"]["ForecastLine"];
 type Forecast = components["schemas"]["ForecastOut"];
 
 const DAYS = 30;
@@ -33,6 +35,10 @@ export function Ahead() {
       source !== "detected" &&
       (source === "loan") === (to_account_id !== null),
   );
+  const paying = forecast.lines.filter(
+    ({ account_type }) => account_type === "checking" || account_type === "cash",
+  );
+  const lowest = [...paying].sort((a, b) => a.lowest_minor - b.lowest_minor)[0];
   const bills = forecast.figures.find(({ id }) => id === "forecast.bills");
   const free = forecast.figures.find(({ id }) => id === "forecast.free");
   return (
@@ -70,10 +76,10 @@ export function Ahead() {
           {due.length === 0 && <li className="secondary">Nothing that you confirmed falls due.</li>}
           {due.length > SHOWN && <li className="secondary">and {due.length - SHOWN} more</li>}
         </ul>
-        <ul className={styles.list} aria-label="Lowest balances ahead">
-          {forecast.lines
-            .filter(({ account_type }) => account_type === "checking" || account_type === "cash")
-            .map((line) => (
+        <div>
+          {lowest && <LowestBalance forecast={forecast} line={lowest} />}
+          <ul className={styles.list} aria-label="Lowest balances ahead">
+            {paying.map((line) => (
               <li key={line.account_id}>
                 <span className="grow truncate">{line.name}</span>
                 <span className="small muted">{formatDay(line.lowest_on)}</span>
@@ -83,16 +89,45 @@ export function Ahead() {
                 </span>
               </li>
             ))}
-          {free && (
-            <li>
-              <span className="grow truncate">
-                Free to spend until {free.period ? formatDay(free.period.end) : "the next pay"}
-              </span>
-              <ExplainFigure figure={free} />
-            </li>
-          )}
-        </ul>
+            {free && (
+              <li>
+                <span className="grow truncate">
+                  Free to spend until {free.period ? formatDay(free.period.end) : "the next pay"}
+                </span>
+                <ExplainFigure figure={free} />
+              </li>
+            )}
+          </ul>
+        </div>
       </div>
     </section>
+  );
+}
+
+/** The balance of each day ahead of the account that gets lowest, with its band. */
+function LowestBalance({ forecast, line }: { forecast: Forecast; line: Line }) {
+  const money = (minor: number) => formatNet(minor, line.currency);
+  const last = line.ahead.length - 1;
+  const middle = Math.floor(last / 2);
+  const dayOf = (at: number) => addDays(forecast.as_of, at);
+  const describe = (at: number) => {
+    const value = `${formatDay(dayOf(at))}: ${money(line.ahead[at] ?? 0)}`;
+    if (!line.low || !line.high || at === 0) return value;
+    return `${value}, 80% between ${money(line.low[at] ?? 0)} and ${money(line.high[at] ?? 0)}`;
+  };
+  return (
+    <LineChart
+      label={`${line.name}, balance by day. Lowest ${money(line.lowest_minor)} on ${formatDay(line.lowest_on)}.`}
+      currency={line.currency}
+      series={[{ look: "current", values: line.ahead }]}
+      band={line.low && line.high ? { low: line.low, high: line.high } : undefined}
+      axis={[
+        { at: 0, text: "Today" },
+        { at: middle, text: formatDay(dayOf(middle)) },
+        { at: last, text: formatDay(dayOf(last)) },
+      ]}
+      describe={describe}
+      rest={line.ahead.indexOf(line.lowest_minor)}
+    />
   );
 }

@@ -5,6 +5,7 @@ import { useAppInfo } from "@/entities/app/queries";
 import { useFollowSyncs } from "@/entities/banks/progress";
 import { useUndo } from "@/entities/changes/use-undo";
 import { useDesktopNotices } from "@/entities/inbox/queries";
+import { printPage } from "@/kit/use-printing";
 import { useShortcuts } from "@/kit/use-shortcuts";
 import { FailedState } from "@/ui/states";
 import toastStyles from "@/ui/toast.module.css";
@@ -41,6 +42,7 @@ export function Frame() {
   useDesktopNotices();
   useShortcuts("Anywhere", [
     { keys: "Mod+k", label: "Search and commands", whileTyping: true, run: () => setOpen("palette") },
+    { keys: "Mod+p", label: "Print or save as PDF", whileTyping: true, run: () => void printPage() },
     { keys: "?", label: "Keyboard shortcuts", run: () => setOpen((now) => (now === "keys" ? null : "keys")) },
     { keys: ["u", "Mod+z"], label: "Undo the last change", run: undoLast },
     { keys: ["Shift+u", "Mod+Shift+z"], label: "Redo what was undone", run: redoLast },

@@ -21,6 +21,7 @@ import { useCategories } from "@/entities/categories/queries";
 import { useUndo } from "@/entities/changes/use-undo";
 import { useViews } from "@/entities/views/queries";
 import { cx } from "@/kit/cx";
+import { printPage } from "@/kit/use-printing";
 import dialogStyles from "@/ui/dialog.module.css";
 import { Icon, type LucideIcon } from "@/ui/icon";
 import { KeyCap } from "@/ui/key-cap";
@@ -94,7 +95,7 @@ export default function Palette({
               </Command.Group>
               <Command.Group heading="Do">
                 <Line icon={BookmarkPlus} label="Save this view" onSelect={onViews} />
-                <Line icon={Printer} label="Print or save as PDF" onSelect={act(() => window.print())} />
+                <Line icon={Printer} label="Print or save as PDF" onSelect={act(() => void printPage())} />
                 <Line icon={Undo2} label="Undo the last change" keys="u" onSelect={act(undoLast)} />
                 <Line icon={Redo2} label="Redo what was undone" keys="Shift+u" onSelect={act(redoLast)} />
                 <Line icon={RefreshCw} label="Sync all banks" onSelect={act(() => void syncAll())} />

@@ -1,7 +1,7 @@
 import { defaultRangeExtractor, type Range, useVirtualizer, type Virtualizer } from "@tanstack/react-virtual";
 import { type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useRef } from "react";
 import { cx } from "@/kit/cx";
-import { usePrinting } from "@/kit/use-printing";
+import { PRINTED_AT_MOST, usePrinting } from "@/kit/use-printing";
 import styles from "./row-list.module.css";
 import { useFollowingFocus, useHeldFocus, useKeepInView, useNearEnd } from "./row-list-hooks";
 import type { RowEntry, RowKey } from "./row-list-types";
@@ -44,8 +44,6 @@ const HEAD = 28;
 const ROOM_BELOW = 64;
 // A row further away than this is shown at the top of the list, not at its nearest edge.
 const FAR = 40;
-// Rows on paper; more would take a browser minutes to lay out.
-const PRINTED = 5000;
 
 /** A long list of which only the visible part exists. Arrow keys belong to the page; the list keeps the current row in view. */
 export function RowList<T>(props: Props<T>) {
@@ -84,7 +82,7 @@ export function RowList<T>(props: Props<T>) {
       (range: Range) => {
         if (isPrinting) {
           stickyAt.current = -1;
-          return Array.from({ length: Math.min(range.count, PRINTED) }, (_, at) => at);
+          return Array.from({ length: Math.min(range.count, PRINTED_AT_MOST) }, (_, at) => at);
         }
         stickyAt.current = lastAtOrBefore(groups, range.startIndex);
         const wanted = defaultRangeExtractor(range);

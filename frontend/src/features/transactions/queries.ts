@@ -13,6 +13,7 @@ import { useUndo } from "@/entities/changes/use-undo";
 import { refresh, rowsKey } from "@/entities/transactions/cache";
 import { type RowFilter, toParams } from "@/entities/transactions/filter";
 import { nameOf } from "@/entities/transactions/names";
+import { PRINTED_AT_MOST, useBeforePrinting } from "@/kit/use-printing";
 import { toastFailure } from "@/ui/toast";
 
 const PAGE_SIZE = 100;
@@ -35,6 +36,7 @@ export function useLedger(filter: RowFilter) {
     size: PAGE_SIZE,
     onError: (error) => toastFailure(`Some transactions could not be loaded. ${sentenceFor(error)}`),
   });
+  useBeforePrinting(() => list.loadRange(0, Math.min(list.total, PRINTED_AT_MOST) - 1));
   const sums = useSums(filter, !list.isPlaceholderData && list.data !== undefined);
   return { ...list, sums };
 }

@@ -8,8 +8,9 @@ import rowStyles from "@/entities/transactions/transaction-row.module.css";
 import { SELECT_AT_MOST } from "@/entities/transactions/use-row-picks";
 import { cx } from "@/kit/cx";
 import { useIsPhone, useIsWide } from "@/kit/use-media";
+import { PRINTED_AT_MOST, usePrinting } from "@/kit/use-printing";
 import { useStableActs } from "@/kit/use-stable-acts";
-import { count } from "@/kit/words";
+import { count, formatCount } from "@/kit/words";
 import { type RowEntry, RowList } from "@/ui/row-list";
 import { FailedState, LoadingRows } from "@/ui/states";
 import type { PicksApi } from "@/ui/use-picks";
@@ -62,6 +63,7 @@ export function LedgerList({
   );
   const isBesideEditor = useIsWide() && isNarrow;
   const columns = isBesideEditor ? NARROW_COLUMNS : LEDGER_COLUMNS;
+  const isPrinting = usePrinting();
   const stable = useStableActs({ ...acts });
 
   if (ledger.isPending) return <LoadingRows rows={20} label="Loading transactions" />;
@@ -72,54 +74,62 @@ export function LedgerList({
   if (items.length === 0)
     return <Nothing isNarrowed={conditionCount(filter) > 0} onClear={onClear} onAdd={onAdd} />;
   return (
-    <RowList
-      id="ledger"
-      className={cx(
-        rowStyles.list,
-        styles.ledger,
-        isBesideEditor && styles.narrow,
-        ledger.isPlaceholderData && styles.outdated,
+    <>
+      {isPrinting && ledger.total > PRINTED_AT_MOST && (
+        <p className="small">
+          The first {formatCount(PRINTED_AT_MOST)} of {count(ledger.total, "transaction")} are printed. Narrow
+          the search to print the others.
+        </p>
       )}
-      label="Transactions"
-      list={list}
-      entries={entries}
-      rowHeight={rowHeight}
-      total={ledger.total}
-      columns={columns.length + 2}
-      currentKey={picks.current}
-      isSelected={(key) => picks.selected.has(Number(key))}
-      onCurrent={(key) => picks.moveTo(Number.parseInt(String(key), 10))}
-      currentAt={picks.position + shift}
-      onRange={ledger.show}
-      head={
-        isPhone ? undefined : (
-          <TransactionHead
-            columns={columns}
-            picks={picks}
-            selectable={Math.min(ledger.total, SELECT_AT_MOST)}
-            selectLabel={`Select ${ledger.total > SELECT_AT_MOST ? "the first" : "all"} ${count(Math.min(ledger.total, SELECT_AT_MOST), "transaction")}`}
-            sort={{ by: filter.sort, onSort }}
-          />
-        )
-      }
-      renderRow={(item, isCurrent) =>
-        "part" in item ? (
-          <PartRow part={item.part} of={item.of} columns={columns} />
-        ) : (
-          <LedgerRow
-            acts={stable}
-            row={item}
-            kind={categories.get(filedUnder(item).shortDesc ?? "")?.kind}
-            isCurrent={isCurrent}
-            isSelected={picks.selected.has(item.id)}
-            isPicking={pickingId === item.id}
-            editing={editing?.id === item.id ? editing.field : null}
-            isExpanded={expanded.has(item.id)}
-            columns={columns}
-          />
-        )
-      }
-    />
+      <RowList
+        id="ledger"
+        className={cx(
+          rowStyles.list,
+          styles.ledger,
+          isBesideEditor && styles.narrow,
+          ledger.isPlaceholderData && styles.outdated,
+        )}
+        label="Transactions"
+        list={list}
+        entries={entries}
+        rowHeight={rowHeight}
+        total={ledger.total}
+        columns={columns.length + 2}
+        currentKey={picks.current}
+        isSelected={(key) => picks.selected.has(Number(key))}
+        onCurrent={(key) => picks.moveTo(Number.parseInt(String(key), 10))}
+        currentAt={picks.position + shift}
+        onRange={ledger.show}
+        head={
+          isPhone ? undefined : (
+            <TransactionHead
+              columns={columns}
+              picks={picks}
+              selectable={Math.min(ledger.total, SELECT_AT_MOST)}
+              selectLabel={`Select ${ledger.total > SELECT_AT_MOST ? "the first" : "all"} ${count(Math.min(ledger.total, SELECT_AT_MOST), "transaction")}`}
+              sort={{ by: filter.sort, onSort }}
+            />
+          )
+        }
+        renderRow={(item, isCurrent) =>
+          "part" in item ? (
+            <PartRow part={item.part} of={item.of} columns={columns} />
+          ) : (
+            <LedgerRow
+              acts={stable}
+              row={item}
+              kind={categories.get(filedUnder(item).shortDesc ?? "")?.kind}
+              isCurrent={isCurrent}
+              isSelected={picks.selected.has(item.id)}
+              isPicking={pickingId === item.id}
+              editing={editing?.id === item.id ? editing.field : null}
+              isExpanded={expanded.has(item.id)}
+              columns={columns}
+            />
+          )
+        }
+      />
+    </>
   );
 }
 

@@ -55,7 +55,6 @@ CHECKING_FIXED = (
     Fixed("BRIGHTWIRE FIBER AUTOPAY", "internet", 6, 7000),
     Fixed("HALDEN MUTUAL AUTO INSURANCE", "car_insurance", 9, 11860),
     Fixed("CASCADE POWER & LIGHT", "electric", 12, 8802),
-    Fixed("TIDEMARK MOBILE", "cell_phone", 18, 4500),
     Fixed("ONLINE TRANSFER TO SAVINGS", "savings_transfer", 16, 40000),
     Fixed("HORIZON BROKERAGE FUNDING", "investment", 17, 75000),
 )
@@ -79,6 +78,22 @@ SAVINGS_FIXED = (
     Fixed("TRANSFER FROM CHECKING", "savings_transfer", 16, -40000),
     Fixed("INTEREST PAID", "cashback", 28, -1120),
 )
+
+
+# What the inbox is about: days ago, text, category, amount.
+NOTABLE = (
+    (96, "SKYLARK AUDIO MONTHLY", "subscriptions", 1199),
+    (66, "SKYLARK AUDIO MONTHLY", "subscriptions", 1199),
+    (35, "SKYLARK AUDIO MONTHLY", "subscriptions", 1199),
+    (5, "SKYLARK AUDIO MONTHLY", "subscriptions", 1199),
+    (21, "POS DEBIT HARVEST LANE MKT #0214 PORTLAND OR", "groceries", 46240),
+    (16, "BLUEBIRD RX 00417 PORTLAND OR", "pharmacy", 4210),
+    (16, "BLUEBIRD RX 00417 PORTLAND OR", "pharmacy", 4210),
+    (14, "PAWS & CO VET CLINIC", "pet", -12000),
+)
+# The phone became dearer with its last payment.
+PHONE = Fixed("TIDEMARK MOBILE", "cell_phone", 18, 4500)
+PHONE_RISE_MINOR = 300
 
 
 # The card's statement closes on the first of these days of the month, and is paid in full on the second.
@@ -149,6 +164,17 @@ def fixed_payments(fixed: tuple[Fixed, ...], *, first: date, last: date) -> Iter
             if day.day == each.day or is_end:
                 yield SampleTransaction(day, each.text, each.amount_minor, each.category)
         day += timedelta(days=1)
+
+
+def phone_payments(today: date, *, first: date) -> list[SampleTransaction]:
+    """Return the payments for the phone; the last two are dearer."""
+    paid = list(fixed_payments((PHONE,), first=first, last=today))
+    return [*paid[:-2], *(each._replace(amount_minor=each.amount_minor + PHONE_RISE_MINOR) for each in paid[-2:])]
+
+
+def notable(today: date) -> list[SampleTransaction]:
+    """Return what the inbox gives notice of."""
+    return [SampleTransaction(today - timedelta(days=ago), text, amount, key) for ago, text, key, amount in NOTABLE]
 
 
 def loan(today: date) -> tuple[Loan, RateChange]:

@@ -26,6 +26,7 @@ from backend.forecasting import service as forecasting
 from backend.goals import service as goals
 from backend.imports.commit import NewAccount
 from backend.imports.preview import ReadOptions
+from backend.inbox import service as inbox
 from backend.infra import clock
 from backend.infra.config import Config
 from backend.infra.database import WriteSession
@@ -50,7 +51,7 @@ _FRESH_DAYS = 12
 _RARELY_TAUGHT = {"clothing": 2, "books": 1, "movies": 2, "furniture": 1, "pet": 1, "pharmacy": 2, "home_supplies": 2}
 _OFTEN_TAUGHT = 3
 # Payees of series that are found but not confirmed.
-_SERIES_TO_CONFIRM = ("quillstream", "interest", "ironleaf")
+_SERIES_TO_CONFIRM = ("quillstream", "interest", "ironleaf", "skylark")
 _BUDGETS = {
     "food": 95_000,
     "housing": 190_000,
@@ -134,23 +135,30 @@ def _make(config: Config) -> None:
         with data.budget.write() as db:
             _set_balances(db, data.user_id, sample_accounts, today)
             _add_things(db, data.user_id, today)
-            _confirm_series(db, data.user_id)
+            _confirm_series(db, data.user_id, today)
             _set_budgets(db, data.user_id, today)
             _keep_forecasts(db, data.user_id, today)
             _add_debts(db, data.user_id, today)
             _add_goals(db, data.user_id, today)
             _add_scenarios(db, data.user_id, today)
         add_portfolio(data, today)
+        inbox.look(data.budget, data.user_id, today=today)
 
 
-def _confirm_series(db: WriteSession, user_id: int) -> None:
-    """Confirm what repeats but a few, which the page Recurring still asks about."""
+def _confirm_series(db: WriteSession, user_id: int, today: date) -> None:
+    """Confirm what repeats but a few, which the page Recurring still asks about, and add a trial that ends."""
     kept = ("name", "kind", "currency", "is_money_in", "is_variable", "anchor_on", "unit", "interval")
     for each in presentation.found_json(db, user_id, finding.found(db, user_id)):
         if not each["merchant_key"].startswith(_SERIES_TO_CONFIRM):
             payee = recurring.PayeeBounds(each["merchant_key"], each["lowest_minor"], each["highest_minor"])
             fields = {name: each[name] for name in kept} | {"status": "active", "shift": "none"}
             recurring.create(db, user_id, fields, payees=[payee], verb="Confirmed")
+    card = next(each.id for each in account_queries.list_accounts(db, user_id) if each.name == "Travel Card")
+    trial_ends_on = today + timedelta(days=6)
+    trial = {"name": "Fernleaf Cloud", "kind": "subscription", "status": "active", "currency": "USD", "unit": "month",
+             "interval": 1, "shift": "none", "is_money_in": False, "is_variable": False, "expected_minor": 999,
+             "anchor_on": trial_ends_on, "trial_ends_on": trial_ends_on, "account_id": card}  # fmt: skip
+    recurring.create(db, user_id, trial, verb="Added")
 
 
 def _add_goals(db: WriteSession, user_id: int, today: date) -> None:
@@ -225,6 +233,8 @@ def _make_accounts(today: date) -> list[_SampleAccount]:
         *fixed_payments(household.CHECKING_FIXED, first=first, last=today),
         *(each._replace(amount_minor=-each.amount_minor) for each in paid),
         *household.loan_payments(today, first=first),
+        *household.phone_payments(today, first=first),
+        *household.notable(today),
         *strangers[:2],
     ]
     savings = list(fixed_payments(household.SAVINGS_FIXED, first=first, last=today))

@@ -11,6 +11,7 @@ from backend.bootstrap import open_data
 from backend.debts import overview as debts
 from backend.demo.service import ensure_sample
 from backend.goals import queries as goals
+from backend.inbox import queries as inbox
 from backend.infra.config import Config
 from backend.net_worth import overview as net_worth
 from backend.net_worth.history import history
@@ -101,7 +102,7 @@ def test_a_sample_whose_making_was_interrupted_is_made_anew(sample: Config) -> N
 def test_the_sample_has_confirmed_series_and_some_to_confirm(sample: Config) -> None:
     with open_data(sample) as data, data.budget.read() as db:
         kinds = {each.series.kind for each in running.running(db, data.user_id, ["active"])}
-        assert kinds == {"bill", "income", "loan"}
+        assert kinds == {"bill", "income", "loan", "subscription"}
         assert len(finding.found(db, data.user_id)) == 3
 
 
@@ -110,3 +111,11 @@ def test_the_sample_has_an_accepted_plan_a_draft_and_goals_in_each_state(sample:
         assert [each.status for each in planning.list_scenarios(db, data.user_id)] == ["accepted", "draft"]
         states = {goal.status for goal in goals.list_goals(db, data.user_id)}
         assert states == {"active", "paused", "reached", "archived"}
+
+
+def test_the_inbox_of_the_sample_has_notices_of_several_kinds(sample: Config) -> None:
+    with open_data(sample) as data, data.budget.read() as db:
+        kinds = {each.kind for each in inbox.every(db, data.user_id).values() if each.status == "open"}
+    assert kinds >= {
+        "duplicate_charge", "unusual_charge", "large_refund", "price_rise", "new_subscription", "trial_ending"
+    }  # fmt: skip

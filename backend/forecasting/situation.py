@@ -86,7 +86,8 @@ def load_situation(db: Session, user_id: int, today: date) -> Situation:
     every = running(db, user_id, ("active",))
     # A series that paid a loan of known terms is followed by the schedule of the loan.
     series = [each for each in every if not (each.payments and each.payments[-1].id in of_loans)]
-    streams, unplaced = _series_streams(series, set(ids), today)
+    filed = {movement.id: movement.category_id for movement in past}
+    streams, unplaced = _series_streams(series, known, filed, today)
     confirmed = {payment.id for each in every for payment in each.payments} | of_loans
     rest = [movement for movement in past if movement.id not in confirmed]
     history = History(
@@ -102,11 +103,20 @@ def shown_name(item: Item) -> str:
     return item.name if item.source in ("series", "loan", "goal") else merchant_title(item.name) or item.name
 
 
-def _series_streams(every: Iterable[Running], known: set[int], today: date) -> tuple[list[Stream], list[LeftOut]]:
+def _series_streams(
+    every: Iterable[Running], known: Sequence[Account], filed: Mapping[int, int], today: date
+) -> tuple[list[Stream], list[LeftOut]]:
+    """Return the streams of series, and those that cannot be placed.
+
+    A series that has no account and was never paid is expected from the account that bills are paid from. `filed` has
+    the categories of past payments, for series without one.
+    """
+    ids = {account.id for account in known}
     streams, unplaced = [], []
     for each in every:
         series, course = each.series, each.course
         account_id = series.account_id or (each.payments[-1].account_id if each.payments else None)
+        account_id = account_id or _paying(known, series.currency)
         if course.state == "lapsed":
             continue
         if course.amount_minor is None or account_id is None:
@@ -114,11 +124,12 @@ def _series_streams(every: Iterable[Running], known: set[int], today: date) -> t
             unplaced.append(LeftOut(series.name, f"It is not in the forecast: {why}. Enter it on the page Recurring."))
             continue
         schedule: Schedule = each.plan.schedule
+        category_id = series.category_id or (filed.get(each.payments[-1].id) if each.payments else None)
         due = first_open(schedule, course.last_on, today) if course.last_on else course.next_due_on
-        if account_id in known and due is not None:
+        if account_id in ids and due is not None:
             streams.append(
                 Stream(series.name, account_id, course.amount_minor, schedule, due, "series", each.plan.is_variable,
-                       source_id=series.id, category_id=series.category_id or 0)
+                       source_id=series.id, category_id=category_id or 0)
             )  # fmt: skip
     return streams, unplaced
 

@@ -181,3 +181,11 @@ def test_a_budget_takes_the_place_of_the_usual_pace(client: TestClient, account:
     assert sum(before["budgeted"]) == 0
     assert sum(after["budgeted"][:5]) == 6_000
     assert sum(after["budgeted"][5:36]) == 11_000
+
+
+def test_a_planned_bill_without_an_account_is_paid_from_checking(client: TestClient, account: int) -> None:
+    bill = {"name": "Movers", "currency": "USD", "expected_minor": 90_000, "anchor_on": "2026-12-11", "unit": "year"}
+    assert client.post("/api/recurring", json=bill).status_code == 201
+    found = forecast(client)
+    assert ("Movers", account) in [(item["name"], item["account_id"]) for item in found["items"]]
+    assert found["left_out"] == []

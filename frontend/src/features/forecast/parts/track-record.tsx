@@ -16,7 +16,7 @@ function Baselines({ of, currency }: { of: NonNullable<Record["baselines"]>; cur
     { name: "Average of 90 days", off: of.burn },
   ];
   return (
-    <table className={cx(tableStyles.table, styles.record)}>
+    <table className={cx(tableStyles.table, styles.baselines)}>
       <caption className="visually-hidden">Compared with simpler methods</caption>
       <thead>
         <tr>

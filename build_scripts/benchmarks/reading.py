@@ -45,6 +45,10 @@ def measure(folder: Path, rows: int) -> Iterator[Figure]:
             "payees": "/api/payees",
             "budget of a month": "/api/budgets/overview?day=2026-11-15",
             "profile": "/api/profile",
+            "today": "/api/today",
+            "inbox": "/api/inbox",
+            "insights snapshot": "/api/insights/snapshot",
+            "forecast of 12 months": "/api/forecast?days=365",
         }
         for name, path in paths.items():
             least = _floor_page(folder / "floor.db") if name.startswith("page of 50") else None

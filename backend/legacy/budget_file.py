@@ -20,6 +20,7 @@ from backend.legacy import (
     categorization,
     deleted_transactions,
     legacy_settings,
+    mail_log,
     monthly_sums,
     transactions,
     unmapped,
@@ -72,6 +73,7 @@ def migrate(
     budgets.migrate(context)
     transactions.migrate(context, ledger)
     deleted_transactions.migrate(context, ledger)
+    mail_log.migrate(context)
     unmapped.migrate(context)
     progress.report("Adding up your months…")
     transaction_service.rebuild_totals(db, context.user_id, context.accounts)

@@ -13,6 +13,7 @@ _MAPPED_COLUMNS = {
         " plaid_connection_status last_synced_at last_sync_error balance_current balance_available balance_limit"
         " balance_updated_at created_at"
     ),
+    "notification_log": "id transaction_id email_message_id sent_at replied_at reply_category",
 }
 # Their rows are kept whole in the ledger, or as settings.
 _MIGRATED_ELSEWHERE = ("transactions", "deleted_transactions", "app_settings")

@@ -82,7 +82,10 @@ TABLES: dict[str, list[dict[str, Any]]] = {
         {"id": 1, "account_id": 1, "trigger": "manual", "status": "success", "added": 3, "duration_seconds": 1.25,
          "started_at": WHEN},
     ],
-    "notification_log": [{"id": 1, "transaction_id": 1, "sent_at": WHEN}],
+    "notification_log": [
+        {"id": 1, "transaction_id": 1, "email_message_id": "<1@old>", "sent_at": WHEN, "reply_category": "coffee"},
+        {"id": 2, "transaction_id": 999, "sent_at": "some day"},
+    ],
     "app_settings": [
         {"key": "anthropic_api_key", "value": "sk-secret-key", "updated_at": WHEN},
         {"key": "auto_confirm_threshold", "value": "5"},
@@ -226,7 +229,9 @@ def test_settings_are_set_and_secrets_encrypted(taken_over: Taken) -> None:
 def test_logs_and_investments_wait_whole(taken_over: Taken) -> None:
     home, report = taken_over
     assert rows(home, "SELECT account_id, duration_ms FROM sync_log")[0][1] == 1250
-    assert kept(home, "notification_log")[0]["transaction_id"] == 1
+    sent = "SELECT kind, transaction_id, email_message_id, reply_category FROM notification_log"
+    assert rows(home, sent) == [("review", 1, "<1@old>", "coffee")]
+    assert [row["id"] for row in kept(home, "notification_log")] == [2]
     assert kept(home, "holdings", "investments.db")[0]["quantity"] == 1.23456789
     assert report["investments"]["tables"]["securities"] == {"before": 1, "after": 1, "set_aside": 0}
     assert [(month["table"], month["sum_before"], month["sum_after"]) for month in report["investments"]["months"]] == [

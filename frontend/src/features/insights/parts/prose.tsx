@@ -37,7 +37,7 @@ function PieceView({ piece }: { piece: Piece }) {
   return (
     <ExplainFigure figure={figure} className={styles.cite}>
       {figure.value === null ? "no value" : formatValue(figure.value, figure.unit)}
-      <span className={styles.citeNumber}>F{number}</span>
+      <span className={styles.citeNumber} data-number={number} aria-hidden="true" />
     </ExplainFigure>
   );
 }

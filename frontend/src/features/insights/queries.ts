@@ -102,8 +102,9 @@ export function useWriting(onKept: (analysisId: number) => void) {
         if (!stop.signal.aborted) setTrouble(sentenceFor(error));
       }
       await client.invalidateQueries({ queryKey: [KEY] });
-      await client.invalidateQueries({ queryKey: ["ai"] });
+      // At once, or the kept text would stand below the same text that was being written.
       setWriting(null);
+      await client.invalidateQueries({ queryKey: ["ai"] });
     },
     [client, onKept],
   );

@@ -46,7 +46,9 @@ def migrate_all(config: Config, *, role: str | None = None) -> None:
     user = parse_url(url).username if owner_url else None
     for name in SERVER_HEADS:
         with closing(PostgresDatabase(owner_url or url, config.home / f"{name}.db")) as database:
-            migrate_schema(database, name, role=role or user)
+            # Without the owner there is nothing to do, and no right to do it, once the schema is up to date.
+            if owner_url or not is_newest(database, name):
+                migrate_schema(database, name, role=role or user)
 
 
 def is_newest(database: Database, name: str) -> bool:

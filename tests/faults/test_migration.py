@@ -89,7 +89,7 @@ def state(home: Path, name: str = "budget.db") -> tuple[str, int, int]:
 
 
 def backups(home: Path) -> list[Path]:
-    return sorted((home / "backups").iterdir())
+    return sorted((home / "backups").glob("*.db"))
 
 
 def test_a_migration_makes_a_backup_that_is_a_whole_database(home: Path, next_app: NextApp) -> None:

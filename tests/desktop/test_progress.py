@@ -10,7 +10,7 @@ from tests.desktop.test_failures import says, stand_in
 
 ROWS = 60_000
 # More than a slow start takes, and less than all steps together.
-PATIENCE_MS = "8000"
+PATIENCE_MS = "12000"
 TELL = """echo '{"event": "progress", "message": "Step '$step'…"}'"""
 
 

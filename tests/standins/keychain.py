@@ -1,18 +1,14 @@
-"""A keychain for child processes of tests: a file. `keyring` finds it by PYTHON_KEYRING_BACKEND."""
+"""A keychain for tests: a file."""
 
 import json
 import os
 from pathlib import Path
 
-from keyring.backend import KeyringBackend
-
 FILE_VARIABLE = "TEST_KEYCHAIN_FILE"
 
 
-class FileKeychain(KeyringBackend):
+class FileKeychain:
     """Keeps passwords as JSON in the file that the environment names."""
-
-    priority = 1.0
 
     def get_password(self, service: str, username: str) -> str | None:
         return self._kept().get(f"{service}/{username}")

@@ -26,7 +26,7 @@ def keychain(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dic
     data_key.close_key(home)
     assert encryption.status().state == "locked"
     return {
-        "PYTHON_KEYRING_BACKEND": "tests.standins.keychain.FileKeychain",
+        "PYTHON_KEYRING_BACKEND": "tests.standins.keyring_backend.FileKeyring",
         FILE_VARIABLE: str(tmp_path / "keychain.json"),
     }
 

@@ -36,10 +36,7 @@ def _run(command: Callable[[argparse.Namespace], int], options: argparse.Namespa
     try:
         return command(options)
     except DataLocked:
-        # Imported only where a passphrase opens the data.
-        from backend.commands.unlocking import ask_for_passphrase
-
-        if not ask_for_passphrase():
+        if not _ask_for_passphrase():
             raise
         return command(options)
     except (ValueError, TypeError, LookupError) as error:
@@ -49,6 +46,22 @@ def _run(command: Callable[[argparse.Namespace], int], options: argparse.Namespa
         if damage := damage_behind(Config.from_environment().home):
             raise damage from error
         raise
+
+
+def _ask_for_passphrase() -> bool:
+    """Open the key of the data folder; return False if there is no terminal to ask in. Raises WrongPassphrase."""
+    # Imported only where a passphrase opens the data.
+    from getpass import getpass
+
+    from backend.infra import data_key
+    from backend.infra.config import Config
+
+    home = Config.from_environment().home
+    record = data_key.read_record(home)
+    if record is None or record.by_passphrase is None or not sys.stdin.isatty():
+        return False
+    data_key.open_key(home, data_key.key_from_passphrase(record, getpass("Passphrase of your data: ")))
+    return True
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -103,7 +103,7 @@ def test_the_sample_has_confirmed_series_and_some_to_confirm(sample: Config) -> 
     with open_data(sample) as data, data.budget.read() as db:
         kinds = {each.series.kind for each in running.running(db, data.user_id, ["active"])}
         assert kinds == {"bill", "income", "loan", "subscription"}
-        assert len(finding.found(db, data.user_id)) == 3
+        assert len(finding.found(db, data.user_id)) == 4
 
 
 def test_the_sample_has_an_accepted_plan_a_draft_and_goals_in_each_state(sample: Config) -> None:

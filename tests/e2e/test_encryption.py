@@ -48,12 +48,13 @@ def test_data_is_encrypted_locked_opened_again_and_decrypted(
         groups = page.get_by_role("list", name="Recovery phrase").locator("code").all_inner_texts()
         _is_accessible(page)
         page.get_by_role("button", name="I wrote it down", exact=True).click()
-        expect(page.get_by_role("dialog", name="Repeat the recovery phrase")).to_be_visible()
+        repeat = page.get_by_role("dialog", name="Repeat the recovery phrase")
+        expect(repeat).to_be_visible()
         for number, group in enumerate(groups, start=1):
             field = page.get_by_label(f"Group {number}", exact=True)
             if field.count():
                 field.fill(group.lower())
-        page.get_by_label("Passphrase", exact=True).fill(PASSPHRASE)
+        repeat.get_by_label("Passphrase", exact=True).fill(PASSPHRASE)
         page.get_by_role("button", name="Encrypt all files", exact=True).click()
         expect(privacy.get_by_text("Data, documents and backups are encrypted.")).to_be_visible(
             timeout=SLOW_MILLISECONDS

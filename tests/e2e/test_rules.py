@@ -44,7 +44,7 @@ def test_a_rule_is_written_from_a_search_applied_and_undone_in_the_history(page:
 
     page.goto("/history")
     step = page.get_by_role("row").filter(has_text="Added the rule “Nursery”")
-    step.get_by_role("button", name="Added the rule “Nursery”", exact=True).click()
+    step.get_by_role("button", name="Added the rule “Nursery” and changed 2 transactions", exact=True).click()
     detail = page.get_by_role("complementary", name="Change")
     expect(detail.get_by_text("can be undone").first).to_be_visible()
     assert violations(page) == []

@@ -63,7 +63,7 @@ class NewKey(BaseModel):
     in_place_of_lost: bool = False
 
 
-class Exchanged(BaseModel):
+class KeyExchanged(BaseModel):
     exchanged: int
     unreadable: int
 
@@ -141,7 +141,7 @@ def make_secret_key(request: Request, user_id: CurrentUserId, body: NewKey) -> R
     return describe_secrets(request)
 
 
-@router.post("/api/app/secrets/exchange", response_model=Exchanged)
+@router.post("/api/app/secrets/exchange", response_model=KeyExchanged)
 def exchange_secret_key(request: Request, user_id: CurrentUserId) -> Response:
     """Encrypt every stored secret with a new key, and forget the old one."""
     done = secrets.exchange_key(request.app.state.budget, user_id, user_data(request).vault)

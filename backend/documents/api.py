@@ -141,7 +141,7 @@ def list_proposals(db: ReadSessionDep, user_id: CurrentUserId, document_id: RowI
 
 
 @router.post("/api/documents/{document_id:int}/links", response_model=schemas.DocumentChanged)
-def link_document(db: WriteSessionDep, user_id: CurrentUserId, document_id: RowId, body: schemas.LinkIn) -> Any:
+def link_document(db: WriteSessionDep, user_id: CurrentUserId, document_id: RowId, body: schemas.DocumentLinkIn) -> Any:
     """Link a document to a transaction, an account or a goal."""
     target = {name: id_ for name, id_ in body.sent_fields().items() if id_ is not None}
     with record_changes(db, user_id, "Linked 1 document") as recorder:

@@ -129,7 +129,7 @@ class DocumentChanges(RequestBody):
     notes: Note | None = None
 
 
-class LinkIn(RequestBody):
+class DocumentLinkIn(RequestBody):
     transaction_id: IdIn | None = None
     account_id: IdIn | None = None
     goal_id: IdIn | None = None

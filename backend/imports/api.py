@@ -153,7 +153,7 @@ def preview_undo(imports: Imports, user_id: CurrentUserId, import_id: RowId) -> 
     return json_response(asdict(imports.preview_undo(user_id, import_id)))
 
 
-@router.post("/{import_id:int}/undo", response_model=schemas.UndoneOut)
+@router.post("/{import_id:int}/undo", response_model=schemas.ImportUndoneOut)
 def undo(imports: Imports, user_id: CurrentUserId, import_id: RowId, wanted: schemas.UndoIn | None = None) -> Response:
     """Undo an import. Transactions that a person decided or edited stay and are listed, unless they go as well; those
     that another import has too stay."""

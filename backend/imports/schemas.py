@@ -266,7 +266,7 @@ class UndoPreviewOut(BaseModel):
     shared: int
 
 
-class UndoneOut(BaseModel):
+class ImportUndoneOut(BaseModel):
     status: str
     removed: int
     kept: list[KeptOut]

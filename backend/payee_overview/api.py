@@ -10,12 +10,12 @@ from backend.payee_overview import service
 from backend.payee_overview.queries import Sort
 from backend.payee_overview.schemas import (
     ChangedPayee,
-    MergeIn,
     PayeeCategoryIn,
     PayeeList,
+    PayeeMergeIn,
     PayeeNameIn,
     PayeeOut,
-    SplitIn,
+    PayeeSplitIn,
 )
 
 router = Router(prefix="/api/payees", tags=["payees"])
@@ -36,13 +36,13 @@ def list_payees(
 
 
 @router.post("/merge", response_model=ChangedPayee)
-def merge_payees(db: WriteSessionDep, user_id: CurrentUserId, body: MergeIn) -> Any:
+def merge_payees(db: WriteSessionDep, user_id: CurrentUserId, body: PayeeMergeIn) -> Any:
     """Let several payees be one, under the name of `into` or the one given."""
     return _changed(db, user_id, body.into, service.merge(db, user_id, body.merchant_keys, body.into, body.name))
 
 
 @router.post("/split", response_model=ChangedPayee)
-def split_payee(db: WriteSessionDep, user_id: CurrentUserId, body: SplitIn) -> Any:
+def split_payee(db: WriteSessionDep, user_id: CurrentUserId, body: PayeeSplitIn) -> Any:
     """Make one spelling a payee of its own again."""
     return _changed(db, user_id, body.merchant_key, service.split(db, user_id, body.merchant_key))
 

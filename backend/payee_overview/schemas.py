@@ -14,7 +14,7 @@ class PayeeNameIn(RequestBody):
     name: Name
 
 
-class MergeIn(RequestBody):
+class PayeeMergeIn(RequestBody):
     """The payees of these merchant keys become one with that of `into`."""
 
     merchant_keys: Annotated[list[MerchantKey], Field(min_length=1, max_length=100)]
@@ -22,7 +22,7 @@ class MergeIn(RequestBody):
     name: Name | None = None
 
 
-class SplitIn(RequestBody):
+class PayeeSplitIn(RequestBody):
     merchant_key: MerchantKey
 
 

@@ -110,13 +110,13 @@ def end_series(db: WriteSessionDep, user_id: CurrentUserId, series_id: RowId, bo
 
 
 @router.post("/recurring/{series_id:int}/merge", response_model=schemas.SeriesChanged)
-def merge_series(db: WriteSessionDep, user_id: CurrentUserId, series_id: RowId, body: schemas.MergeIn) -> Any:
+def merge_series(db: WriteSessionDep, user_id: CurrentUserId, series_id: RowId, body: schemas.SeriesMergeIn) -> Any:
     """Make this series part of another one; returns that one."""
     return _changed(db, user_id, service.merge(db, user_id, series_id, body.into_id))
 
 
 @router.post("/recurring/{series_id:int}/split", response_model=schemas.SeriesChanged)
-def split_series(db: WriteSessionDep, user_id: CurrentUserId, series_id: RowId, body: schemas.SplitIn) -> Any:
+def split_series(db: WriteSessionDep, user_id: CurrentUserId, series_id: RowId, body: schemas.SeriesSplitIn) -> Any:
     """Make the payments above an amount a series of their own; returns the new one."""
     done = service.split(db, user_id, series_id, above_minor=body.above_minor, name=body.name)
     return _changed(db, user_id, done)

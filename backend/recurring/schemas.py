@@ -197,13 +197,13 @@ class EndIn(RequestBody):
     on: Day
 
 
-class MergeIn(RequestBody):
+class SeriesMergeIn(RequestBody):
     """The series that this one becomes part of."""
 
     into_id: _Id
 
 
-class SplitIn(RequestBody):
+class SeriesSplitIn(RequestBody):
     """Payments above this amount become a series of this name."""
 
     above_minor: _Size

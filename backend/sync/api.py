@@ -205,7 +205,7 @@ def link_token(user_id: CurrentUserId, banks: BankConnectionsDep, body: schemas.
     return banks.link_token(user_id, body.account_id, body.redirect_uri)
 
 
-@accounts_router.post("/link/exchange", response_model=schemas.Exchanged)
+@accounts_router.post("/link/exchange", response_model=schemas.LinkExchanged)
 def link_exchange(user_id: CurrentUserId, banks: BankConnectionsDep, body: schemas.ExchangeIn) -> Any:
     """Connect an account, and others that surely belong to the same login, with a public token of Plaid; then sync."""
     return banks.exchange(user_id, body.account_id, body.public_token)

@@ -336,7 +336,7 @@ class Counts(ResponseBody):
     doubtful: int = 0
 
 
-class Exchanged(ResponseBody):
+class LinkExchanged(ResponseBody):
     item_id: str
     status: Literal["connected"]
     siblings_linked: list[str]

@@ -10,7 +10,7 @@ from backend.infra.web import CurrentUserId, ReadSessionDep, Router, RowId, Writ
 from backend.transactions import queries as transactions
 from backend.transactions.schemas import ChangedTransaction
 from backend.transfers import queries, service
-from backend.transfers.schemas import LinkIn, PossibleOut, TransferOut, WithoutAccountIn, WithoutAccountOut
+from backend.transfers.schemas import PossibleOut, TransferLinkIn, TransferOut, WithoutAccountIn, WithoutAccountOut
 
 router = Router(prefix="/api/transactions", tags=["transfers"])
 
@@ -73,7 +73,7 @@ def get_transfer(db: ReadSessionDep, user_id: CurrentUserId, transaction_id: Row
 
 
 @router.put("/{transaction_id:int}/transfer", response_model=ChangedTransaction)
-def link_transfer(db: WriteSessionDep, user_id: CurrentUserId, transaction_id: RowId, body: LinkIn) -> Response:
+def link_transfer(db: WriteSessionDep, user_id: CurrentUserId, transaction_id: RowId, body: TransferLinkIn) -> Response:
     """Link two transactions as one transfer; without another one, its other account is not here."""
     with record_changes(db, user_id, "Linked 1 transfer") as recorder:
         if body.other_id is None:
@@ -92,7 +92,9 @@ def unlink_transfer(db: WriteSessionDep, user_id: CurrentUserId, transaction_id:
 
 
 @router.post("/{transaction_id:int}/reject-transfer", response_model=ChangedTransaction)
-def reject_transfer(db: WriteSessionDep, user_id: CurrentUserId, transaction_id: RowId, body: LinkIn) -> Response:
+def reject_transfer(
+    db: WriteSessionDep, user_id: CurrentUserId, transaction_id: RowId, body: TransferLinkIn
+) -> Response:
     """Remember that a transaction is no transfer with another one, or with any that was suggested for it."""
     with record_changes(db, user_id, "Rejected a possible transfer") as recorder:
         service.reject_suggested(db, user_id, transaction_id, body.other_id, recorder=recorder)

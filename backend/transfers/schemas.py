@@ -7,7 +7,7 @@ from pydantic import BaseModel
 from backend.transactions.schemas import IdIn, In, TransactionOut
 
 
-class LinkIn(In):
+class TransferLinkIn(In):
     other_id: IdIn | None = None
 
 

@@ -32,6 +32,12 @@ def household(home: Path) -> Iterator[TestClient]:
         yield client
 
 
+def test_each_schema_has_a_name_of_its_own() -> None:
+    # Two classes of one name get the names of their modules.
+    schemas = create_app(Config(home=Path("unused"))).openapi()["components"]["schemas"]
+    assert [name for name in schemas if "__" in name] == []
+
+
 # One test, not one per address: the household takes seconds to make.
 @pytest.mark.timeout(400)
 def test_no_request_ends_in_a_server_error_or_in_an_undescribed_answer(household: TestClient) -> None:

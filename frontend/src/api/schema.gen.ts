@@ -11113,6 +11113,15 @@ export interface components {
             /** Text */
             text: string | null;
         };
+        /** DocumentLinkIn */
+        DocumentLinkIn: {
+            /** Account Id */
+            account_id?: number | null;
+            /** Goal Id */
+            goal_id?: number | null;
+            /** Transaction Id */
+            transaction_id?: number | null;
+        };
         /** DocumentOut */
         DocumentOut: {
             /** Amount Minor */
@@ -11288,7 +11297,7 @@ export interface components {
             /** Shared With */
             shared_with?: string | null;
             /** Splits */
-            splits?: components["schemas"]["backend__editing__schemas__SplitIn"][] | null;
+            splits?: components["schemas"]["SplitIn"][] | null;
             /** Tags */
             tags?: string[] | null;
         };
@@ -11533,7 +11542,7 @@ export interface components {
             /** Shared With */
             shared_with?: string | null;
             /** Splits */
-            splits?: components["schemas"]["backend__editing__schemas__SplitIn"][] | null;
+            splits?: components["schemas"]["SplitIn"][] | null;
             /** Tags */
             tags?: string[] | null;
         };
@@ -12429,6 +12438,19 @@ export interface components {
             /** Transaction Ids */
             transaction_ids: number[];
         };
+        /** ImportUndoneOut */
+        ImportUndoneOut: {
+            /** Kept */
+            kept: components["schemas"]["KeptOut"][];
+            /** Removed */
+            removed: number;
+            /** Removed Categories */
+            removed_categories: string[];
+            /** Shared */
+            shared: number;
+            /** Status */
+            status: string;
+        };
         /** InboxDismissed */
         InboxDismissed: {
             /** Change Id */
@@ -12815,6 +12837,13 @@ export interface components {
              */
             on: string;
         };
+        /** KeyExchanged */
+        KeyExchanged: {
+            /** Exchanged */
+            exchanged: number;
+            /** Unreadable */
+            unreadable: number;
+        };
         /** LearnedOut */
         LearnedOut: {
             /** Category Short Desc */
@@ -12928,6 +12957,21 @@ export interface components {
             at: string;
             /** Name */
             name: string;
+        };
+        /** LinkExchanged */
+        LinkExchanged: {
+            /** Item Id */
+            item_id: string;
+            /** Siblings Linked */
+            siblings_linked: string[];
+            /**
+             * Status
+             * @constant
+             */
+            status: "connected";
+            sync: components["schemas"]["Counts"] | null;
+            /** Sync Error */
+            sync_error: string | null;
         };
         /** LinkOut */
         LinkOut: {
@@ -14812,6 +14856,18 @@ export interface components {
             /** Total */
             total: number;
         };
+        /**
+         * PayeeMergeIn
+         * @description The payees of these merchant keys become one with that of `into`.
+         */
+        PayeeMergeIn: {
+            /** Into */
+            into: string;
+            /** Merchant Keys */
+            merchant_keys: string[];
+            /** Name */
+            name?: string | null;
+        };
         /** PayeeNameIn */
         PayeeNameIn: {
             /** Name */
@@ -14905,6 +14961,11 @@ export interface components {
             transaction_count: number;
             /** Year Sums */
             year_sums: components["schemas"]["PayeeSum"][];
+        };
+        /** PayeeSplitIn */
+        PayeeSplitIn: {
+            /** Merchant Key */
+            merchant_key: string;
         };
         /**
          * PayeeSum
@@ -17078,6 +17139,14 @@ export interface components {
             items: components["schemas"]["SeriesOut"][];
         };
         /**
+         * SeriesMergeIn
+         * @description The series that this one becomes part of.
+         */
+        SeriesMergeIn: {
+            /** Into Id */
+            into_id: number;
+        };
+        /**
          * SeriesOut
          * @description One series. `expected_minor` is the person's own amount, `amount_minor` what is expected next.
          */
@@ -17173,6 +17242,16 @@ export interface components {
              * @constant
              */
             status: "removed";
+        };
+        /**
+         * SeriesSplitIn
+         * @description Payments above this amount become a series of this name.
+         */
+        SeriesSplitIn: {
+            /** Above Minor */
+            above_minor: number;
+            /** Name */
+            name: string;
         };
         /** Setting */
         Setting: {
@@ -17379,6 +17458,17 @@ export interface components {
             usual_minor: number | null;
             /** Usual To Date Minor */
             usual_to_date_minor: number | null;
+        };
+        /** SplitIn */
+        SplitIn: {
+            /** Amount Minor */
+            amount_minor: number;
+            /** Category Short Desc */
+            category_short_desc?: string | null;
+            /** Memo */
+            memo?: string | null;
+            /** Tags */
+            tags?: string[];
         };
         /**
          * SplitOut
@@ -18376,6 +18466,11 @@ export interface components {
             reason: string;
             transaction: components["schemas"]["TransactionOut"];
         };
+        /** TransferLinkIn */
+        TransferLinkIn: {
+            /** Other Id */
+            other_id?: number | null;
+        };
         /** TransferOut */
         TransferOut: {
             /** Candidates */
@@ -18434,6 +18529,15 @@ export interface components {
             removed: number;
             /** Shared */
             shared: number;
+        };
+        /** UndoneOut */
+        UndoneOut: {
+            /** Kept */
+            kept: number;
+            /** Status */
+            status: string;
+            /** Summary */
+            summary: string;
         };
         /** UnexplainedChange */
         UnexplainedChange: {
@@ -18612,110 +18716,6 @@ export interface components {
             median_minor: number;
             /** Year */
             year: number;
-        };
-        /** Exchanged */
-        backend__app_info__api__Exchanged: {
-            /** Exchanged */
-            exchanged: number;
-            /** Unreadable */
-            unreadable: number;
-        };
-        /** LinkIn */
-        backend__documents__schemas__LinkIn: {
-            /** Account Id */
-            account_id?: number | null;
-            /** Goal Id */
-            goal_id?: number | null;
-            /** Transaction Id */
-            transaction_id?: number | null;
-        };
-        /** SplitIn */
-        backend__editing__schemas__SplitIn: {
-            /** Amount Minor */
-            amount_minor: number;
-            /** Category Short Desc */
-            category_short_desc?: string | null;
-            /** Memo */
-            memo?: string | null;
-            /** Tags */
-            tags?: string[];
-        };
-        /** UndoneOut */
-        backend__imports__schemas__UndoneOut: {
-            /** Kept */
-            kept: components["schemas"]["KeptOut"][];
-            /** Removed */
-            removed: number;
-            /** Removed Categories */
-            removed_categories: string[];
-            /** Shared */
-            shared: number;
-            /** Status */
-            status: string;
-        };
-        /**
-         * MergeIn
-         * @description The payees of these merchant keys become one with that of `into`.
-         */
-        backend__payee_overview__schemas__MergeIn: {
-            /** Into */
-            into: string;
-            /** Merchant Keys */
-            merchant_keys: string[];
-            /** Name */
-            name?: string | null;
-        };
-        /** SplitIn */
-        backend__payee_overview__schemas__SplitIn: {
-            /** Merchant Key */
-            merchant_key: string;
-        };
-        /**
-         * MergeIn
-         * @description The series that this one becomes part of.
-         */
-        backend__recurring__schemas__MergeIn: {
-            /** Into Id */
-            into_id: number;
-        };
-        /**
-         * SplitIn
-         * @description Payments above this amount become a series of this name.
-         */
-        backend__recurring__schemas__SplitIn: {
-            /** Above Minor */
-            above_minor: number;
-            /** Name */
-            name: string;
-        };
-        /** Exchanged */
-        backend__sync__schemas__Exchanged: {
-            /** Item Id */
-            item_id: string;
-            /** Siblings Linked */
-            siblings_linked: string[];
-            /**
-             * Status
-             * @constant
-             */
-            status: "connected";
-            sync: components["schemas"]["Counts"] | null;
-            /** Sync Error */
-            sync_error: string | null;
-        };
-        /** LinkIn */
-        backend__transfers__schemas__LinkIn: {
-            /** Other Id */
-            other_id?: number | null;
-        };
-        /** UndoneOut */
-        backend__undo__api__UndoneOut: {
-            /** Kept */
-            kept: number;
-            /** Status */
-            status: string;
-            /** Summary */
-            summary: string;
         };
     };
     responses: {
@@ -18967,7 +18967,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["backend__sync__schemas__Exchanged"];
+                    "application/json": components["schemas"]["LinkExchanged"];
                 };
             };
             /** @description It cannot be done; nothing was changed */
@@ -20409,7 +20409,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["backend__app_info__api__Exchanged"];
+                    "application/json": components["schemas"]["KeyExchanged"];
                 };
             };
             /** @description It cannot be done; nothing was changed */
@@ -22019,7 +22019,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["backend__undo__api__UndoneOut"];
+                    "application/json": components["schemas"]["UndoneOut"];
                 };
             };
             /** @description It cannot be done; nothing was changed */
@@ -22045,7 +22045,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["backend__undo__api__UndoneOut"];
+                    "application/json": components["schemas"]["UndoneOut"];
                 };
             };
             /** @description It cannot be done; nothing was changed */
@@ -22662,7 +22662,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["backend__documents__schemas__LinkIn"];
+                "application/json": components["schemas"]["DocumentLinkIn"];
             };
         };
         responses: {
@@ -23938,7 +23938,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["backend__imports__schemas__UndoneOut"];
+                    "application/json": components["schemas"]["ImportUndoneOut"];
                 };
             };
             /** @description It cannot be done; nothing was changed */
@@ -26587,7 +26587,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["backend__payee_overview__schemas__MergeIn"];
+                "application/json": components["schemas"]["PayeeMergeIn"];
             };
         };
         responses: {
@@ -26615,7 +26615,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["backend__payee_overview__schemas__SplitIn"];
+                "application/json": components["schemas"]["PayeeSplitIn"];
             };
         };
         responses: {
@@ -27657,7 +27657,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["backend__recurring__schemas__MergeIn"];
+                "application/json": components["schemas"]["SeriesMergeIn"];
             };
         };
         responses: {
@@ -27717,7 +27717,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["backend__recurring__schemas__SplitIn"];
+                "application/json": components["schemas"]["SeriesSplitIn"];
             };
         };
         responses: {
@@ -29898,7 +29898,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["backend__transfers__schemas__LinkIn"];
+                "application/json": components["schemas"]["TransferLinkIn"];
             };
         };
         responses: {
@@ -30072,7 +30072,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["backend__transfers__schemas__LinkIn"];
+                "application/json": components["schemas"]["TransferLinkIn"];
             };
         };
         responses: {

@@ -29,10 +29,10 @@ from backend.infra.reference_page import reference_page
 from backend.infra.scheduler import Scheduler
 from backend.infra.vault import system_keychain
 from backend.infra.web import (
-    PROBLEM_RESPONSES,
     StripTrailingSlash,
     UnexpectedErrors,
-    document_problems,
+    add_router,
+    document,
     install_errors,
 )
 from backend.jobs import with_connections
@@ -80,9 +80,9 @@ def create_app(config: Config, *, on_progress: ProgressCallback = no_progress) -
     app.state.encryption = Encryption(config, system_keychain)
     app.state.unlock_attempts = Attempts()
     install_errors(app)
-    document_problems(app)
+    document(app)
     for router in (health.router, *ROUTERS):
-        app.include_router(router, responses=PROBLEM_RESPONSES)
+        add_router(app, router)
 
     @app.get("/docs", include_in_schema=False)
     def docs() -> Response:
@@ -108,7 +108,7 @@ def _add_sign_in(app: FastAPI, public_url: str) -> None:
     from backend.routes import server_routers
 
     for router in server_routers():
-        app.include_router(router, responses=PROBLEM_RESPONSES)
+        add_router(app, router)
     app.state.is_https = public_url.startswith("https://")
     app.add_middleware(ServerGuard, public_url=public_url)
 

@@ -1,7 +1,5 @@
 """Every router there is but /health: the map of the HTTP interface. Takes a quarter of a start to import."""
 
-from fastapi import APIRouter
-
 from backend.account_overview.api import router as account_overview
 from backend.accounts.api import router as account_groups
 from backend.ai.api import router as ai
@@ -25,6 +23,7 @@ from backend.goals.api import router as goals
 from backend.history.api import router as history
 from backend.imports.api import router as imports
 from backend.inbox.api import router as inbox
+from backend.infra.web import Router
 from backend.insights.api import cash_flow_router as cash_flow
 from backend.insights.api import router as spending
 from backend.insights.api import today_router as today
@@ -55,7 +54,7 @@ from backend.transactions.api import router as transactions
 from backend.transfers.api import router as transfers
 from backend.undo.api import router as undo
 
-ROUTERS: tuple[APIRouter, ...] = (
+ROUTERS: tuple[Router, ...] = (
     app_info,
     backups,
     app_lock,
@@ -115,7 +114,7 @@ ROUTERS: tuple[APIRouter, ...] = (
 )
 
 
-def server_routers() -> tuple[APIRouter, ...]:
+def server_routers() -> tuple[Router, ...]:
     """Return the routers that only a server with sign-in has."""
     from backend.access.api import router as access
 

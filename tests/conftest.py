@@ -1,6 +1,7 @@
 """What every test may ask for: a home of its own, a client on it, a real server, a page in a real browser."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import settings
 from starlette.testclient import TestClient
 
+from backend.bootstrap import open_data
 from backend.infra.config import Config
 from backend.main import create_app
 
@@ -37,9 +39,22 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def started_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder in which the app was started once and ended: its databases are made, and empty."""
+    folder = tmp_path_factory.mktemp("started") / "BudgetApp"
+    with open_data(Config(home=folder)):
+        return folder
+
+
 @pytest.fixture
-def client(home: Path, database_url: str | None) -> Iterator[TestClient]:
-    """A client of the app on an empty home, started and ended as the real one."""
+def client(home: Path, started_home: Path, database_url: str | None) -> Iterator[TestClient]:
+    """A client of the app on a home without entries, started and ended as the real one.
+
+    Making the databases takes longer than most tests: they are copied. tests/faults/test_start.py makes them.
+    """
     config = Config(home=home, database_url=database_url)
+    if database_url is None:
+        shutil.copytree(started_home, home)
     with TestClient(create_app(config), base_url="http://127.0.0.1") as client:
         yield client

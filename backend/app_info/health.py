@@ -1,12 +1,11 @@
 """HTTP: is the app up? Asked before anything else is there."""
 
-from fastapi import APIRouter
 from starlette.responses import Response
 
-from backend.infra.web import json_response
+from backend.infra.web import Router, json_response
 from backend.version import VERSION
 
-router = APIRouter(tags=["app"])
+router = Router(tags=["app"])
 # Written by hand: to make it from a model takes a fortieth of a start, and the start is over when this answers.
 _UP = {
     "type": "object",

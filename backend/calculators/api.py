@@ -3,12 +3,11 @@
 from decimal import Decimal
 from typing import Any
 
-from fastapi import APIRouter
-
 from backend.calculators import debts, retirement, saving, schemas, time_value
 from backend.infra import clock
+from backend.infra.web import Router
 
-router = APIRouter(prefix="/api/calculators", tags=["calculators"])
+router = Router(prefix="/api/calculators", tags=["calculators"])
 
 
 @router.post("/emergency-fund", response_model=schemas.EmergencyFundOut)

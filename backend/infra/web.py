@@ -1,17 +1,19 @@
 """HTTP shared by all domains: sessions, the current user, JSON answers, and errors as problem+json (RFC 9457)."""
 
 from collections.abc import AsyncIterator
+from enum import Enum
 from typing import Annotated, Any
 
 import orjson
 from fastapi import APIRouter, Depends, FastAPI, Path, Request
 from fastapi.concurrency import contextmanager_in_threadpool
 from fastapi.exceptions import RequestValidationError
+from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel, ConfigDict
 from starlette.convertors import IntegerConvertor, register_url_convertor
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
-from starlette.routing import Match
+from starlette.routing import BaseRoute, Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from backend.infra.database import ReadSession, WriteSession
@@ -82,13 +84,51 @@ class _Number(IntegerConvertor):
 register_url_convertor("int", _Number())
 
 
+# Documented for every operation; without them FastAPI documents its own form of 422, which no answer has.
+PROBLEM_RESPONSES: dict[int | str, dict[str, Any]] = {
+    "4XX": {"$ref": "#/components/responses/Problem", "description": "It cannot be done; nothing was changed"},
+    "5XX": {"$ref": "#/components/responses/Problem", "description": "The app, its disk or a service failed"},
+}
+
+
 class Router(APIRouter):
-    """The routes of one domain. An address that does not begin with their prefix is not compared with each of them:
-    among four hundred routes that took a quarter of a short request."""
+    """The routes of one domain, each documented with the problems that it can answer."""
+
+    def __init__(self, *, prefix: str = "", tags: list[str | Enum] | None = None) -> None:
+        super().__init__(prefix=prefix, tags=tags, responses=PROBLEM_RESPONSES)
+
+
+class RoutesWithPrefix(BaseRoute):
+    """The routes of a router, as one route of the app. Its address is compared with the prefix first.
+
+    `FastAPI.include_router` makes all routes a second time, at the first request, and then compares an address with
+    four hundred patterns.
+    """
+
+    def __init__(self, router: Router) -> None:
+        self.prefix = router.prefix
+        self.routes = router.routes
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
-        """Say whether a route of this router answers the request, as Starlette asks it."""
-        return super().matches(scope) if scope["path"].startswith(self.prefix) else (Match.NONE, {})
+        """Say which route answers the request: wholly, or at another method (405)."""
+        best: tuple[Match, Scope] = (Match.NONE, {})
+        if scope["path"].startswith(self.prefix):
+            for route in self.routes:
+                match, child = route.matches(scope)
+                if match is Match.FULL:
+                    return match, child
+                if best[0] is Match.NONE:
+                    best = match, child
+        return best
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer by the route that `matches` named."""
+        await scope["route"].handle(scope, receive, send)
+
+
+def add_router(app: FastAPI, router: Router) -> None:
+    """Let the app answer what the router answers."""
+    app.router.routes.append(RoutesWithPrefix(router))
 
 
 def json_response(value: Any, status: int = 200) -> Response:
@@ -114,20 +154,13 @@ class Problem(BaseModel):
     code: str
 
 
-# Documented for every operation; without them FastAPI documents its own form of 422, which no answer has.
-PROBLEM_RESPONSES: dict[int | str, dict[str, Any]] = {
-    "4XX": {"$ref": "#/components/responses/Problem", "description": "It cannot be done; nothing was changed"},
-    "5XX": {"$ref": "#/components/responses/Problem", "description": "The app, its disk or a service failed"},
-}
-
-
-def document_problems(app: FastAPI) -> None:
-    """Add what `PROBLEM_RESPONSES` refers to to the app's OpenAPI document."""
-    describe = app.openapi
+def document(app: FastAPI) -> None:
+    """Make the app's OpenAPI document from the routes of all routers, and add what `PROBLEM_RESPONSES` refers to."""
     content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
 
     def openapi() -> dict[str, Any]:
-        document = describe()
+        routes = [each for route in app.routes for each in getattr(route, "routes", [route])]
+        document = get_openapi(title=app.title, version=app.version, routes=routes)
         document["components"]["schemas"]["Problem"] = Problem.model_json_schema()
         document["components"]["responses"] = {"Problem": {"description": "A failure (RFC 9457)", "content": content}}
         return document

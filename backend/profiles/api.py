@@ -3,20 +3,20 @@
 from dataclasses import asdict
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path
+from fastapi import Path
 
 from backend.education import queries as education_queries
 from backend.education import service as education
 from backend.education.kinds import DISCLAIMER
 from backend.infra import clock
-from backend.infra.web import CurrentUserId, ReadSessionDep, RowId, WriteSessionDep
+from backend.infra.web import CurrentUserId, ReadSessionDep, Router, RowId, WriteSessionDep
 from backend.profiles import operator_view, presentation, schemas, service
 from backend.signals import queries as signal_queries
 from backend.signals import service as signals
 from backend.signals.kinds import Window
 
-router = APIRouter(prefix="/api/profile", tags=["profile"])
-operator_router = APIRouter(prefix="/api/operator", tags=["operator"])
+router = Router(prefix="/api/profile", tags=["profile"])
+operator_router = Router(prefix="/api/operator", tags=["operator"])
 ContentId = Annotated[str, Path(pattern=r"^[a-z0-9-]{1,80}$")]
 
 

@@ -55,6 +55,6 @@ def client(home: Path, started_home: Path, database_url: str | None) -> Iterator
     """
     config = Config(home=home, database_url=database_url)
     if database_url is None:
-        shutil.copytree(started_home, home)
+        shutil.copytree(started_home, home, dirs_exist_ok=True)
     with TestClient(create_app(config), base_url="http://127.0.0.1") as client:
         yield client

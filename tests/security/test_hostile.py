@@ -185,10 +185,10 @@ def test_no_value_in_a_body_breaks_an_answer(lived_in: TestClient, name: str) ->
     sound(
         lived_in.request(method, place, content=b"--x", headers={"content-type": "multipart/form-data"}), "no boundary"
     )
-    for field in fields:
-        for value in IN_BODIES:
+    for value in IN_BODIES:
+        sound(lived_in.request(method, place, json=dict.fromkeys(fields, value)), ("all", value))
+        for field in fields:
             sound(lived_in.request(method, place, json={field: value}), (field, value))
-            sound(lived_in.request(method, place, json=dict.fromkeys(fields, value)), ("all", value))
 
 
 @pytest.mark.parametrize("sort", ["on", "-on", "amount", "-amount", "description", "-description"])

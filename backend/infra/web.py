@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from enum import Enum
+from functools import cache
 from typing import Annotated, Any
 
 import orjson
@@ -158,6 +159,7 @@ def document(app: FastAPI) -> None:
     """Make the app's OpenAPI document from the routes of all routers, and add what `PROBLEM_RESPONSES` refers to."""
     content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
 
+    @cache
     def openapi() -> dict[str, Any]:
         routes = [each for route in app.routes for each in getattr(route, "routes", [route])]
         document = get_openapi(title=app.title, version=app.version, routes=routes)

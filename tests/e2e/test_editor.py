@@ -78,3 +78,43 @@ def test_the_second_of_two_windows_sees_both_values(page: Page, server: Server, 
     expect(page.get_by_text("Zqx Train saved")).to_be_visible()
     saved = page.request.get(f"/api/transactions/{row['id']}").json()
     assert saved["notes"] == "shelf brackets"
+
+
+def test_all_that_a_search_matches_are_edited_with_progress_and_undone(page: Page, server: Server) -> None:
+    days = [f"2023-{month:02}-{day:02}" for month in range(1, 13) for day in range(1, 21)]
+    import_statement(page, *(f"{day},VQX KIOSK,-2.{number % 90 + 10}" for number, day in enumerate(days)))
+    page.goto("/data?search=vqx%20kiosk")
+    first = page.get_by_role("row").filter(has_text="Dec 20")
+    expect(first).to_be_visible()
+    page.keyboard.press("x")
+    bar = page.get_by_role("toolbar", name="1 selected")
+    bar.get_by_role("button", name="Select all 240").click()
+    whole = page.get_by_role("toolbar", name="240 selected")
+    expect(whole.get_by_role("button", name="Delete")).to_be_hidden()
+    assert violations(page) == []
+    page.keyboard.press("b")
+    drawer = page.get_by_role("complementary", name="Edit 240 transactions")
+    drawer.get_by_label("Note").fill("paid in cash")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_text("240 transactions edited")).to_be_visible()
+    found = page.request.get("/api/transactions?search=vqx%20kiosk%20note:cash").json()["total"]
+    assert found == 240
+    page.keyboard.press("Control+z")
+    expect(page.get_by_text("Undone")).to_be_visible()
+    assert page.request.get("/api/transactions?search=vqx%20kiosk%20note:cash").json()["total"] == 0
+
+    # Another selection is one transaction again.
+    for act, words in (("Category", "Groceries"), ("Confirm", None)):
+        page.keyboard.press("x")
+        expect(page.get_by_role("toolbar", name="1 selected")).to_be_visible()
+        page.get_by_role("button", name="Select all 240").click()
+        whole.get_by_role("button", name=act).click()
+        if words:
+            page.get_by_placeholder("Search categories").fill(words)
+            page.keyboard.press("Enter")
+        expect(whole).to_be_hidden()
+        expect(page.get_by_text("240 transactions edited", exact=True)).to_be_visible()
+        page.reload()
+        expect(first).to_be_visible()
+    filed = page.request.get("/api/transactions?search=vqx%20kiosk&status=confirmed&category=groceries").json()["total"]
+    assert filed == 240

@@ -100,6 +100,7 @@ export type Refunds = Narrow<
 >;
 export type Owed = Narrow<Schemas["OwedOut"], { transaction: Transaction }>;
 export type BulkEdited = Schemas["BulkEditedOut"];
+export type BulkRun = Schemas["BulkRunOut"];
 export type BulkChanges = Omit<Partial<Schemas["BulkEditIn"]>, "transaction_ids">;
 export type Payee = Schemas["PayeeOut"];
 export type PayeeRow = Schemas["PayeeRow"];

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { conditionCount, NO_CONDITIONS, readFilter, toParams, writeFilter } from "./filter";
+import { conditionCount, NO_CONDITIONS, readFilter, toFilterBody, toParams, writeFilter } from "./filter";
 
 test("a filter goes into the address and comes back the same", () => {
   const address = writeFilter(new URLSearchParams("tab=staged"), {
@@ -39,4 +39,19 @@ test("the order is not a condition, spaces are not a search", () => {
     3,
   );
   expect(toParams(readFilter(new URLSearchParams("search=+x+"))).search).toBe("x");
+});
+
+const body = (address: string) => toFilterBody(readFilter(new URLSearchParams(address)));
+
+test("conditions that are not set are not sent, nor is the order", () => {
+  expect(body("sort=amount")).toEqual({});
+});
+
+test("several states are a list, and words lose their edges", () => {
+  expect(body("status=pending,staged&search=%20tea%20&account_id=7&uncategorized=true")).toEqual({
+    status: ["pending", "staged"],
+    search: "tea",
+    account_id: "7",
+    uncategorized: true,
+  });
 });

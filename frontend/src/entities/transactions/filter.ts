@@ -68,6 +68,17 @@ export function toParams(filter: RowFilter): Params {
   return { ...filter, search: filter.search.trim() };
 }
 
+/** The same conditions as `filter`, as a request body takes them. */
+export function toFilterBody({ sort: _sort, status, tier, search, ...rest }: RowFilter) {
+  const set = Object.entries(rest).filter(([, value]) => value !== null && value !== false);
+  return {
+    ...Object.fromEntries(set),
+    ...(search.trim() && { search: search.trim() }),
+    ...(status && { status: status.split(",") }),
+    ...(tier && { tier: tier.split(",") }),
+  };
+}
+
 /** How many conditions narrow the list; the order is none. */
 export function conditionCount(filter: RowFilter): number {
   const { search, sort: _sort, ...rest } = filter;

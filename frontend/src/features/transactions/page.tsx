@@ -1,11 +1,11 @@
 import { useMemo, useRef, useState } from "react";
 import { Link } from "react-router";
-import type { Transaction } from "@/api/types";
+import type { BulkChanges, Transaction } from "@/api/types";
 import { useStats } from "@/entities/app/queries";
 import { useRowActions } from "@/entities/transactions/actions";
 import { EditorDrawer } from "@/entities/transactions/editor/editor-drawer";
 import type { EditorStart } from "@/entities/transactions/editor/start";
-import { conditionCount } from "@/entities/transactions/filter";
+import { conditionCount, type RowFilter } from "@/entities/transactions/filter";
 import { OpenQuestions } from "@/entities/transactions/open-questions";
 import { SimilarDialog, type SimilarOffer } from "@/entities/transactions/similar-dialog";
 import { useRowFilter } from "@/entities/transactions/use-filter";
@@ -13,9 +13,11 @@ import { useRowPicks } from "@/entities/transactions/use-row-picks";
 import { Button, classOf } from "@/ui/button";
 import layoutStyles from "@/ui/layout.module.css";
 import { useShown } from "@/ui/use-shown";
+import { useBulkRun } from "./bulk-run";
 import { useLedgerKeys } from "./ledger-keys";
 import { AddDialog } from "./parts/add-dialog";
 import { BulkEdit } from "./parts/bulk-edit";
+import { BulkProgress } from "./parts/bulk-progress";
 import { Filters, useConditions } from "./parts/filters";
 import { LedgerBulk } from "./parts/ledger-bulk";
 import { LedgerHeader } from "./parts/ledger-header";
@@ -53,6 +55,10 @@ export default function TransactionsPage() {
     [ledger.items, picks.selected],
   );
 
+  // “Select all” holds for the filter and the selection it was pressed on; a change of either ends it.
+  const [whole, setWhole] = useState<{ filter: RowFilter; selected: ReadonlySet<number> } | null>(null);
+  const isAll = whole?.filter === filter && whole.selected === picks.selected && selected.length > 0;
+  const bulk = useBulkRun();
   const [open, setOpen] = useState<Open | null>(null);
   const [editing, setEditing] = useState<Editing>(null);
   const [editor, setEditor] = useState<{ id: number; start: EditorStart } | null>(null);
@@ -71,7 +77,13 @@ export default function TransactionsPage() {
   const picking = open?.kind === "picker" ? open.id : null;
   const add = () => setOpen({ kind: "add" });
   const openEditor = (start: EditorStart) => current && setEditor({ id: current.id, start });
-  const removeSelected = () => void removeMany([...picks.selected]);
+  const removeSelected = () => void (isAll || removeMany([...picks.selected]));
+  const editSelected = async (changes: BulkChanges) => {
+    if (!isAll) return editMany([...picks.selected], changes);
+    const isStarted = await bulk.start(filter, changes);
+    if (isStarted) picks.clear();
+    return isStarted;
+  };
 
   useLedgerKeys({
     picks,
@@ -154,12 +166,21 @@ export default function TransactionsPage() {
               onParts: toggleParts,
             }}
           />
-          {selected.length > 0 && (
+          {bulk.run && <BulkProgress run={bulk.run} onCancel={() => void bulk.cancel()} />}
+          {!bulk.run && selected.length > 0 && (
             <LedgerBulk
               rows={selected}
+              matching={ledger.total}
+              isAll={isAll}
+              onAll={() => setWhole({ filter, selected: picks.selected })}
+              onConfirm={() => void editSelected({ confirm: true })}
               isPicking={picking === "selection"}
               onPick={(isOpen) => pick("selection", isOpen)}
-              onChoose={(category) => void recategorise(selected, category)}
+              onChoose={(category) =>
+                void (isAll
+                  ? editSelected({ category_short_desc: category.short_desc })
+                  : recategorise(selected, category))
+              }
               onEdit={() => setOpen({ kind: "bulk" })}
               onDelete={removeSelected}
               onClear={picks.clear}
@@ -169,8 +190,8 @@ export default function TransactionsPage() {
         </div>
         {open?.kind === "bulk" && selected.length > 0 && (
           <BulkEdit
-            rows={selected}
-            onSave={(changes) => editMany([...picks.selected], changes)}
+            of={isAll ? ledger.total : selected.length}
+            onSave={editSelected}
             onClose={() => setOpen(null)}
           />
         )}

@@ -1,5 +1,5 @@
 import { useRef, useState } from "react";
-import type { BulkChanges, Transaction } from "@/api/types";
+import type { BulkChanges } from "@/api/types";
 import { AccountSelect } from "@/entities/accounts/account-select";
 import { CategoryChip } from "@/entities/categories/category-name";
 import { CategoryPicker } from "@/entities/categories/category-picker";
@@ -14,7 +14,8 @@ import { Segmented } from "@/ui/segmented";
 import styles from "../transactions.module.css";
 
 interface Props {
-  rows: readonly Transaction[];
+  /** How many transactions are changed. */
+  of: number;
   onSave: (changes: BulkChanges) => Promise<boolean>;
   onClose: () => void;
 }
@@ -22,7 +23,7 @@ interface Props {
 type Choice = "keep" | "yes" | "no";
 
 /** The same changes to all selected transactions, saved in one step. What is left empty stays. */
-export function BulkEdit({ rows, onSave, onClose }: Props) {
+export function BulkEdit({ of, onSave, onClose }: Props) {
   const [category, setCategory] = useState<string | null>(null);
   const [isPicking, setPicking] = useState(false);
   const [added, setAdded] = useState<readonly string[]>([]);
@@ -58,7 +59,7 @@ export function BulkEdit({ rows, onSave, onClose }: Props) {
   useShortcuts("Edit the selection", [
     { keys: "Mod+Enter", label: "Save", whileTyping: true, run: () => void save() },
   ]);
-  const title = `Edit ${count(rows.length, "transaction")}`;
+  const title = `Edit ${count(of, "transaction")}`;
   return (
     <Drawer
       isWide

@@ -109,8 +109,10 @@ def project(history: History, days: int, *, planned: Sequence[Item] = (), extra:
         if stream.account_id not in history.held:
             continue
         for day in stream.due(history.as_of, month_end):
+            is_late = stream.next_due_on <= history.as_of and day == history.as_of + timedelta(days=1)
             item = Item(day, stream.account_id, stream.amount_minor, stream.name, stream.source,
-                        stream.to_account_id, stream.source_id, stream.category_id)  # fmt: skip
+                        stream.to_account_id, stream.source_id, stream.category_id,
+                        stream.next_due_on if is_late else None)  # fmt: skip
             dated.append((stream, item))
     expected = [item for _, item in dated if item.to_account_id is None]
     budgeted = {account_id: [0] * days for account_id in history.held}

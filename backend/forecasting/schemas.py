@@ -28,6 +28,8 @@ class ForecastLine(ResponseBody):
 
 
 class ForecastItem(ResponseBody):
+    """`due_on` is set where it was due today or some days ago and is not paid yet: it is expected tomorrow."""
+
     on: date
     account_id: int
     to_account_id: int | None
@@ -35,6 +37,7 @@ class ForecastItem(ResponseBody):
     name: str
     source: Literal["series", "detected", "planned", "loan", "goal", "scenario"]
     source_id: int | None
+    due_on: date | None
 
 
 class ForecastScore(ResponseBody):

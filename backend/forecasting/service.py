@@ -274,7 +274,7 @@ def bills_figure(forecast: Forecast) -> Figure:
         unit=forecast.currency,
         as_of=as_of,
         period=Period(as_of, until),
-        terms=[Term(f"{each.name}, {written_day(each.on)}", each.amount_minor) for each in due],
+        terms=[Term(f"{each.name}, {written_day(each.due_on or each.on)}", each.amount_minor) for each in due],
     )
 
 

@@ -38,7 +38,8 @@ class Movement(NamedTuple):
 
 
 class Item(NamedTuple):
-    """Something expected on a day; positive is money out of the account."""
+    """Something expected on a day; positive is money out of the account. `due_on` is set where that day is later than
+    the one it was due on: today, or up to five days ago."""
 
     on: date
     account_id: int
@@ -48,6 +49,7 @@ class Item(NamedTuple):
     to_account_id: int | None = None
     source_id: int | None = None
     category_id: int = 0
+    due_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

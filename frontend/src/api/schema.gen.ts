@@ -11744,12 +11744,17 @@ export interface components {
             /** Reason */
             reason: string;
         };
-        /** ForecastItem */
+        /**
+         * ForecastItem
+         * @description `due_on` is set where it was due today or some days ago and is not paid yet: it is expected tomorrow.
+         */
         ForecastItem: {
             /** Account Id */
             account_id: number;
             /** Amount Minor */
             amount_minor: number;
+            /** Due On */
+            due_on: string | null;
             /** Name */
             name: string;
             /**

@@ -189,3 +189,13 @@ def test_a_planned_bill_without_an_account_is_paid_from_checking(client: TestCli
     found = forecast(client)
     assert ("Movers", account) in [(item["name"], item["account_id"]) for item in found["items"]]
     assert found["left_out"] == []
+
+
+def test_a_bill_of_today_is_listed_under_today_until_it_is_paid(client: TestClient, account: int) -> None:
+    bill = {"name": "Movers", "currency": "USD", "expected_minor": 90_000, "anchor_on": str(TODAY), "unit": "year"}
+    assert client.post("/api/recurring", json=bill).status_code == 201
+    found = forecast(client)
+    [movers] = [item for item in found["items"] if item["name"] == "Movers"]
+    assert (movers["on"], movers["due_on"]) == ("2026-11-26", "2026-11-25")
+    bills = next(figure for figure in found["figures"] if figure["id"] == "forecast.bills")
+    assert [term["label"] for term in bills["terms"]] == ["Movers, Nov 25, 2026"]

@@ -41,6 +41,7 @@ function item(on: string, amount_minor: number, more: Partial<Item> = {}): Item 
     name: "Rent",
     source: "series",
     source_id: 1,
+    due_on: null,
     ...more,
   };
 }

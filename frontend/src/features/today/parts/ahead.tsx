@@ -66,7 +66,7 @@ export function Ahead() {
           )}
           {due.slice(0, SHOWN).map((item) => (
             <li key={`${item.on}-${item.name}-${item.account_id}`}>
-              <span className={styles.day}>{formatWeekday(item.on)}</span>
+              <span className={styles.day}>{formatWeekday(item.due_on ?? item.on)}</span>
               <span className="grow truncate">{item.name}</span>
               <span className="tabular">
                 {formatFlow(item.amount_minor, currencies.get(item.account_id) ?? forecast.currency)}

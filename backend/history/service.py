@@ -248,9 +248,20 @@ class _Names:
         of_accounts = select(Account.id, Account.name).where(Account.user_id == user_id)
         self.categories = dict(db.execute(of_categories).all())
         self.accounts = dict(db.execute(of_accounts).all())
-        ids = [row.id for row in rows if row.table == "transactions"]
+        ids = [id_ for row in rows if (id_ := _transaction_of(row))]
         self._transactions = {row["id"]: row for row in transactions.by_ids(db, user_id, ids)}
 
     def title(self, row: RowChange) -> str:
-        known = self._transactions.get(row.id) if row.table == "transactions" else None
-        return str(known["merchant_name"] or known["description"]) if known else title(row)
+        known = self._transactions.get(_transaction_of(row) or 0)
+        if known is None:
+            return title(row)
+        name = str(known["merchant_name"] or known["description"])
+        return name if row.table == "transactions" else title(row).replace("a transaction", name)
+
+
+def _transaction_of(row: RowChange) -> int | None:
+    """Return the id of the transaction that a row is, or belongs to."""
+    if row.table == "transactions":
+        return row.id
+    id_ = (row.after or row.before or {}).get("transaction_id")
+    return id_ if isinstance(id_, int) else None

@@ -77,6 +77,13 @@ def test_going_back_to_before_a_change_keeps_those_of_the_same_second_before_it(
     assert rows(client)[0]["notes"] == "first"
 
 
+def test_a_tag_of_a_transaction_names_the_transaction(client: TestClient, account_id: int) -> None:
+    row = spend(client, account_id, 500, description="KETTLE ROW")
+    change = client.patch(f"/api/transactions/{row}", json={"tags": ["garden"]}).json()["change_id"]
+    titles = {each["title"] for each in client.get(f"/api/history/changes/{change}").json()["rows"]}
+    assert "Tag of Kettle Row" in titles
+
+
 def test_what_was_done_before_a_restart_can_still_be_undone(tmp_path: Path) -> None:
     with TestClient(create_app(Config(home=tmp_path)), base_url="http://127.0.0.1") as client:
         account_id = open_account(client)

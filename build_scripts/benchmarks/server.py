@@ -17,6 +17,8 @@ from build_scripts.paths import PYTHON, ROOT
 from build_scripts.shell import Stop
 
 _TIMEOUT_SECONDS = 600
+# The app closes a connection that is not used for five seconds.
+_KEPT_SECONDS = 3
 _BOUNDARY = "statement-of-an-invented-account"
 
 
@@ -96,13 +98,17 @@ class Connection:
     def __init__(self, port: int, token: str) -> None:
         self._http = http.client.HTTPConnection("127.0.0.1", port, timeout=_TIMEOUT_SECONDS)
         self._headers = {"X-Budget-App-Token": token}
+        self._used_at = 0.0
 
     def ask(self, method: str, path: str, body: bytes | None = None, kind: str | None = None) -> bytes:
         """Return the body of the answer. Raises Stop if it is not a good one."""
         headers = {**self._headers, "Content-Type": kind} if kind else self._headers
+        if time.monotonic() - self._used_at > _KEPT_SECONDS:
+            self._http.close()
         self._http.request(method, path, body, headers)
         answer = self._http.getresponse()
         found = answer.read()
+        self._used_at = time.monotonic()
         if answer.status >= 400:
             raise Stop(f"{method} {path} answered {answer.status}: {found[:300].decode(errors='replace')}")
         return found

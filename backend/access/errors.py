@@ -1,7 +1,5 @@
 """What can go wrong with signing in and with who may do what."""
 
-from datetime import datetime
-
 from backend.kit.errors import AppError
 
 
@@ -20,7 +18,10 @@ class WrongCredentials(AppError):
     title = "Not signed in"
 
     def __init__(self) -> None:
-        super().__init__("The e-mail address and the password do not belong together. Check both and try again.")
+        super().__init__(
+            "The e-mail address and the password do not belong together. Check both and try again; after five wrong "
+            "tries, wait some minutes."
+        )
 
 
 class CodeNeeded(AppError):
@@ -46,9 +47,8 @@ class LockedOut(AppError):
     status = 429
     title = "Too many tries"
 
-    def __init__(self, until: datetime | None = None) -> None:
-        when = f"after {until:%H:%M} UTC" if until else "in some minutes"
-        super().__init__(f"There were too many wrong tries. Try again {when}.")
+    def __init__(self) -> None:
+        super().__init__("There were too many wrong tries. Try again in some minutes.")
 
 
 class WeakPassword(AppError):

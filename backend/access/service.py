@@ -116,10 +116,12 @@ def sign_in(
         person = queries.person_of(db, email)
         if queries.failures_from(db, visitor.address, since=now - _WINDOW) >= _FAILURES_FROM_ADDRESS:
             raise LockedOut
+    # A locked account answers as an unknown one does, in the same time: nobody learns which addresses exist.
+    is_right = passwords.is_right(password, person.password_hash if person and person.is_active else None)
     if person and person.locked_until and person.locked_until > now:
         _note_failure(access, person.id, "locked_out", visitor)
-        raise LockedOut(person.locked_until)
-    if not passwords.is_right(password, person.password_hash if person and person.is_active else None):
+        raise WrongCredentials
+    if not is_right:
         _note_failure(access, person.id if person else None, "wrong_password", visitor)
         raise WrongCredentials
     assert person is not None

@@ -3,6 +3,7 @@ import { FileUp, FlaskConical, Landmark, type LucideIcon } from "lucide-react";
 import { type ReactNode, useRef } from "react";
 import { Link, useNavigate } from "react-router";
 import { sentenceFor } from "@/api/errors";
+import { isOnServer } from "@/api/server-session";
 import { handOver } from "@/entities/files/dropped";
 import { STATEMENT_KINDS, STATEMENT_WORDS } from "@/entities/files/kinds";
 import { useEncryption } from "@/entities/lock/queries";
@@ -23,7 +24,10 @@ export function FirstRun() {
       <div className={styles.content}>
         <Mark size={28} />
         <h1>Where does your money go?</h1>
-        <p className="secondary">Everything stays on this computer. Choose how to start.</p>
+        <p className="secondary">
+          {isOnServer() ? "Only you can see what you add." : "Everything stays on this computer."} Choose how
+          to start.
+        </p>
         <ul>
           <Way
             icon={FileUp}

@@ -15,7 +15,7 @@ export interface SettingGroup {
 }
 
 const ABOUT: Readonly<Record<string, string>> = {
-  Plaid: "Keys for the service that connects to banks. They stay on this computer.",
+  Plaid: "Keys for the service that connects to banks. They are kept encrypted.",
   AI: "Off unless you switch it on. Then only texts of merchants that nothing else knows are sent, when you ask.",
   Notices: "What the inbox notices, and where it is announced. E-mail also needs your mail server.",
   Review: "When a transaction skips review.",

@@ -1,4 +1,5 @@
 import { Link } from "react-router";
+import { isOnServer } from "@/api/server-session";
 import { useAppInfo, useStats } from "@/entities/app/queries";
 import { cx } from "@/kit/cx";
 import { useScrollToHash } from "@/kit/use-scroll-to-hash";
@@ -61,7 +62,10 @@ export default function SettingsPage() {
                 {app.is_demo && " · sample data"}
               </p>
               <p className="small muted">
-                Your data stays on this computer. Nothing is sent anywhere unless you add a key.
+                {isOnServer()
+                  ? "Your data stays on this server, apart from that of its other people."
+                  : "Your data stays on this computer."}{" "}
+                Nothing is sent anywhere unless you add a key.
               </p>
             </section>
           )}

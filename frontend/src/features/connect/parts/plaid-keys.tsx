@@ -68,7 +68,7 @@ export function PlaidKeys({ settings, onBegin, onDone, onCancel }: Props) {
   return (
     <form className={styles.start} onSubmit={submit}>
       <Notice icon={KeyRound}>
-        Plaid needs keys of your own. They stay on this computer. You find them in the{" "}
+        Plaid needs keys of your own. They are kept encrypted. You find them in the{" "}
         <a
           className="link"
           href="https://dashboard.plaid.com/developers/keys"

@@ -30,9 +30,7 @@ export function ConsentSection({ profile: { consent } }: { profile: Profile }) {
           <div className="grow">
             <div className="inline-row">
               <h2 id={label}>Profile is on</h2>
-              <span className="small muted">
-                since {consent.since && formatDay(dayOf(consent.since))}, on this computer only
-              </span>
+              <span className="small muted">since {consent.since && formatDay(dayOf(consent.since))}</span>
             </div>
             <p className={styles.about}>
               Your transactions are measured in four ways to choose what to show you here. Nobody else sees
@@ -86,8 +84,8 @@ export function ConsentSection({ profile: { consent } }: { profile: Profile }) {
             </Button>
           }
         >
-          Nothing is computed. If you turn it on, four kinds of signals are read here, on this computer only,
-          and you can erase them at any time.
+          Nothing is computed. If you turn it on, four kinds of signals are read here, by this app only, and
+          you can erase them at any time.
         </EmptyState>
       )}
       <Confirm

@@ -276,3 +276,12 @@ def _searched(db: Session, query: Select[Any], filter: DocumentFilter) -> Select
         return query.where(_has_words(filter.words or ""))
     hits = text("SELECT rowid FROM document_search WHERE document_search MATCH :match").bindparams(match=match)
     return query.where(Document.id.in_(hits))
+
+
+def ending(db: Session, user_id: int, first: date, last: date) -> list[tuple[int, str, date]]:
+    """Return the id, the name and the day of each document whose warranty or contract ends between two days."""
+    query = select(Document.id, Document.filename, Document.expires_on).where(
+        Document.user_id == user_id, Document.expires_on.between(first, last)
+    )
+    rows = db.execute(query.order_by(Document.expires_on, Document.id))
+    return [(id_, filename, on) for id_, filename, on in rows if on is not None]

@@ -1,11 +1,12 @@
 """HTTP: /api/recurring, the calendar feed, and the month grid of the older app."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Annotated, Any
 
 from fastapi import Query
 from starlette.responses import Response
 
+from backend.documents import queries as documents
 from backend.infra import clock
 from backend.infra.database import ReadSession, WriteSession
 from backend.infra.fields import Day
@@ -49,10 +50,11 @@ def list_months(db: ReadSessionDep, user_id: CurrentUserId) -> Any:
 
 @router.get("/recurring/coming", response_model=list[schemas.Coming])
 def list_coming(db: ReadSessionDep, user_id: CurrentUserId, first: Day, last: Day) -> Any:
-    """Return what falls due between two days, and the days until which something must be cancelled."""
+    """Return what falls due between two days, the days until which something must be cancelled, and the days on which
+    warranties and contracts end."""
     if not timedelta(0) <= last - first <= _LONGEST_CALENDAR:
         raise BadSeries("Ask for a span of days that ends after it begins and is at most 800 days long.")
-    return running.coming(running.running(db, user_id, ["active"]), first, last)
+    return _coming(db, user_id, first, last)
 
 
 @router.get("/recurring/feed", response_model=schemas.FeedState)
@@ -150,9 +152,19 @@ def _changed(db: WriteSession, user_id: int, done: Changed) -> dict[str, Any]:
     return {"series": series, "change_id": done.change_id}
 
 
+def _coming(db: ReadSession, user_id: int, first: date, last: date) -> list[dict[str, Any]]:
+    same = {"series_id": None, "currency": None, "what": "document_ends", "amount_minor": None}
+    ends = [
+        {**same, "document_id": document_id, "name": filename, "on": on}
+        for document_id, filename, on in documents.ending(db, user_id, first, last)
+    ]
+    due = running.coming(running.running(db, user_id, ["active"]), first, last)
+    return sorted([*due, *ends], key=lambda entry: (entry["on"], entry["name"], entry["what"]))
+
+
 def _calendar(db: ReadSession, user_id: int) -> Response:
     today = clock.today()
-    entries = running.coming(running.running(db, user_id, ["active"]), today, today + timedelta(days=_FEED_DAYS))
+    entries = _coming(db, user_id, today, today + timedelta(days=_FEED_DAYS))
     headers = {"content-disposition": 'attachment; filename="bills.ics"'}
     content = calendar_feed.calendar_of(entries, now=clock.now())
     return Response(content, media_type="text/calendar; charset=utf-8", headers=headers)

@@ -38,14 +38,14 @@ def is_valid(db: ReadSession, user_id: int, token: str) -> bool:
 
 
 def calendar_of(entries: Iterable[dict[str, object]], *, now: datetime) -> bytes:
-    """Return what comes (see `running.coming`) as an iCalendar file of all-day events."""
+    """Return what comes (see `schemas.Coming`) as an iCalendar file of all-day events."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Budget App//Recurring//EN", "X-WR-CALNAME:Bills"]
     for entry in entries:
         day = entry["on"]
         assert isinstance(day, date)
         lines += [
             "BEGIN:VEVENT",
-            f"UID:{entry['series_id']}-{entry['what']}-{day:%Y%m%d}@budget-app",
+            f"UID:{entry['series_id'] or entry['document_id']}-{entry['what']}-{day:%Y%m%d}@budget-app",
             f"DTSTAMP:{now:%Y%m%dT%H%M%SZ}",
             f"DTSTART;VALUE=DATE:{day:%Y%m%d}",
             f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}",
@@ -60,6 +60,8 @@ def calendar_of(entries: Iterable[dict[str, object]], *, now: datetime) -> bytes
 def _summary(entry: dict[str, object]) -> str:
     if entry["what"] == "cancel_by":
         return f"Last day to cancel {entry['name']}"
+    if entry["what"] == "document_ends":
+        return f"Ends: {entry['name']}"
     amount = entry["amount_minor"]
     if not isinstance(amount, int):
         return str(entry["name"])

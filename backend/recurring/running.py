@@ -73,7 +73,8 @@ def coming(series: Sequence[Running], first: date, last: date) -> list[Json]:
     """Return what falls due from `first` to `last`, and the days until which something must be cancelled."""
     entries: list[Json] = []
     for each in series:
-        same = {"series_id": each.series.id, "name": each.series.name, "currency": each.series.currency}
+        own = each.series
+        same = {"series_id": own.id, "document_id": None, "name": own.name, "currency": own.currency}
         days = upcoming(each.plan, each.course, first, last)
         due = {**same, "what": "payment", "amount_minor": each.course.amount_minor}
         entries += [{**due, "on": day} for day in days]

@@ -134,11 +134,15 @@ class MonthsOut(ResponseBody):
 
 
 class Coming(ResponseBody):
-    series_id: int
+    """A payment or a last day to cancel, of a series; or the end of what a document promises (a warranty, a contract),
+    without an amount."""
+
+    series_id: int | None
+    document_id: int | None
     name: str
-    currency: str
+    currency: str | None
     on: date
-    what: Literal["payment", "cancel_by"]
+    what: Literal["payment", "cancel_by", "document_ends"]
     amount_minor: int | None
 
 

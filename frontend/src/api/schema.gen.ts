@@ -5644,7 +5644,8 @@ export interface paths {
         };
         /**
          * List Coming
-         * @description Return what falls due between two days, and the days until which something must be cancelled.
+         * @description Return what falls due between two days, the days until which something must be cancelled, and the days on which
+         *     warranties and contracts end.
          */
         get: operations["list_coming_api_recurring_coming_get"];
         put?: never;
@@ -10353,12 +10354,18 @@ export interface components {
             /** Samples */
             samples: string[];
         };
-        /** Coming */
+        /**
+         * Coming
+         * @description A payment or a last day to cancel, of a series; or the end of what a document promises (a warranty, a contract),
+         *     without an amount.
+         */
         Coming: {
             /** Amount Minor */
             amount_minor: number | null;
             /** Currency */
-            currency: string;
+            currency: string | null;
+            /** Document Id */
+            document_id: number | null;
             /** Name */
             name: string;
             /**
@@ -10367,12 +10374,12 @@ export interface components {
              */
             on: string;
             /** Series Id */
-            series_id: number;
+            series_id: number | null;
             /**
              * What
              * @enum {string}
              */
-            what: "payment" | "cancel_by";
+            what: "payment" | "cancel_by" | "document_ends";
         };
         /** CommitIn */
         CommitIn: {

@@ -252,3 +252,13 @@ def test_the_month_grid_of_the_older_app_sums_marked_categories(client: TestClie
     assert marked["electric"] == [None] * 5 + [8835, 9120, 8640, 8215, 8710, 8420, None]
     assert grid["active_months"] == [6, 7, 8, 9, 10, 11]
     assert grid["totals"][10] == sum(monthly[10] or 0 for monthly in marked.values())
+
+
+def test_the_end_of_a_warranty_is_in_the_calendar_and_in_the_feed(client: TestClient) -> None:
+    file = {"file": ("drill.txt", b"Warranty of the drill", "text/plain")}
+    document = client.post("/api/documents", files=file).json()["document"]["id"]
+    assert client.patch(f"/api/documents/{document}", json={"expires_on": "2026-12-08"}).status_code == 200
+    [ends] = client.get("/api/recurring/coming?first=2026-12-01&last=2026-12-31").json()
+    assert (ends["what"], ends["on"], ends["document_id"]) == ("document_ends", "2026-12-08", document)
+    assert (ends["series_id"], ends["currency"], ends["amount_minor"]) == (None, None, None)
+    assert "SUMMARY:Ends: drill.txt" in client.get("/api/recurring/file").text

@@ -1,5 +1,6 @@
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import { useState } from "react";
+import { Link } from "react-router";
 import { useToday } from "@/entities/app/queries";
 import { cx } from "@/kit/cx";
 import { addDays, formatDay } from "@/kit/dates";
@@ -7,12 +8,21 @@ import { formatFlow } from "@/kit/money";
 import { IconButton } from "@/ui/button";
 import { SectionHeader } from "@/ui/section-header";
 import { FailedState, LoadingRows } from "@/ui/states";
-import { weeksOf } from "../model";
+import { type Coming, weeksOf } from "../model";
 import { useComing } from "../queries";
 import styles from "../recurring.module.css";
 
 const WEEKS = 5;
 const DAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
+
+function SeriesButton({ entry, id, onOpen }: { entry: Coming; id: number; onOpen: (id: number) => void }) {
+  const isLastDay = entry.what === "cancel_by";
+  return (
+    <button type="button" className={cx(isLastDay && "warning-text")} onClick={() => onOpen(id)}>
+      {isLastDay ? `Cancel ${entry.name}` : entry.name}
+    </button>
+  );
+}
 
 /** What falls due in the next five weeks, day by day, with the sums of each week. */
 export function Calendar({ currency, onOpen }: { currency: string; onOpen: (seriesId: number) => void }) {
@@ -65,15 +75,16 @@ export function Calendar({ currency, onOpen }: { currency: string; onOpen: (seri
                 >
                   <span className="muted small tabular">{formatDay(day)}</span>
                   {week.entries[at]?.map((entry) => (
-                    <div key={`${entry.series_id} ${entry.what}`} className={styles.entry}>
-                      <button
-                        type="button"
-                        className={cx(entry.what === "cancel_by" && "warning-text")}
-                        onClick={() => onOpen(entry.series_id)}
-                      >
-                        {entry.what === "cancel_by" ? `Cancel ${entry.name}` : entry.name}
-                      </button>
-                      {entry.amount_minor !== null && (
+                    <div
+                      key={`${entry.series_id ?? entry.document_id} ${entry.what}`}
+                      className={styles.entry}
+                    >
+                      {entry.series_id === null ? (
+                        <Link to={`/documents?open=${entry.document_id}`}>Ends: {entry.name}</Link>
+                      ) : (
+                        <SeriesButton entry={entry} id={entry.series_id} onOpen={onOpen} />
+                      )}
+                      {entry.amount_minor !== null && entry.currency !== null && (
                         <span className="tabular">{formatFlow(entry.amount_minor, entry.currency)}</span>
                       )}
                     </div>

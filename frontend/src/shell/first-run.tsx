@@ -25,8 +25,8 @@ export function FirstRun() {
         <Mark size={28} />
         <h1>Where does your money go?</h1>
         <p className="secondary">
-          {isOnServer() ? "Only you can see what you add." : "Everything stays on this computer."} Choose how
-          to start.
+          {isOnServer() ? "Only your household can see what you add." : "Everything stays on this computer."}{" "}
+          Choose how to start.
         </p>
         <ul>
           <Way

@@ -1,7 +1,8 @@
 """Asks a running server as fast as people would, and prints how long each route took.
 
-    BUDGET_LOAD_PASSWORD=… python -m build_scripts.server_load http://127.0.0.1:8000 ada@example.org --rate 50
+    BUDGET_LOAD_PASSWORD=… python -m build_scripts.server_load http://localhost:8000 ada@example.org --rate 50
 
+The address is the one that the server was given as its public address: others are refused.
 Requests start on time whether or not earlier ones are answered, so a slow server cannot hide behind its clients.
 """
 

@@ -20,11 +20,13 @@ def event_stream(runs: Callable[[], tuple[int, list[Any]]], is_running: Callable
     async def events() -> AsyncIterator[bytes]:
         sent, quiet = -1, 0
         while True:
+            # Asked first: what ends after this is read with its last state, or in the next turn.
+            is_over = not is_running()
             version, found = runs()
             if version != sent:
                 sent, quiet = version, 0
                 yield b"data: " + orjson.dumps(found) + b"\n\n"
-            if not is_running():
+            if is_over:
                 yield b"event: done\ndata: []\n\n"
                 return
             quiet += 1

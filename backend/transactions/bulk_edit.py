@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, delete, func, or_, select, update
 from backend.infra import clock
 from backend.infra.database import WriteSession
 from backend.infra.sql import in_list, in_texts
-from backend.infra.sql_functions import json_text
+from backend.infra.sql_functions import json_text, unindexed
 from backend.infra.tables import insert_rows, reserve_ids
 from backend.infra.undo_log import ChangeRecorder
 from backend.transactions import descriptors, service
@@ -32,7 +32,7 @@ def set_columns(
 
     The caller refreshes the totals if `is_excluded` is among the values.
     """
-    wanted = (T.user_id == user_id, T.id.in_(in_list(list(ids))))
+    wanted = (unindexed(T.user_id) == user_id, T.id.in_(in_list(list(ids))))
     differs = or_(*(getattr(T, name).is_distinct_from(value) for name, value in values.items()))
     by_locks: dict[tuple[str, ...], list[int]] = {}
     for id_, locked in db.execute(select(T.id, T.locked_fields).where(*wanted, differs)):
@@ -53,7 +53,7 @@ def set_note(db: WriteSession, user_id: int, ids: Sequence[int], note: str, *, r
 
 def set_payee(db: WriteSession, user_id: int, ids: Sequence[int], name: str, *, recorder: ChangeRecorder) -> list[int]:
     """Name the payee of those of these transactions whose payee is not locked; return those that changed."""
-    wanted = (T.user_id == user_id, T.id.in_(in_list(list(ids))), T.merchant_name.is_distinct_from(name))
+    wanted = (unindexed(T.user_id) == user_id, T.id.in_(in_list(list(ids))), T.merchant_name.is_distinct_from(name))
     texts = db.execute(select(T.id, T.description).where(*wanted, _unlocked("merchant_name"))).all()
     descriptors.ensure(db, user_id, [(description, name) for _, description in texts])
     ids = [id_ for id_, _ in texts]
@@ -108,7 +108,7 @@ def _set(
     values: dict[str, Any],
     recorder: ChangeRecorder,
 ) -> list[int]:
-    wanted = (T.user_id == user_id, T.id.in_(in_list(list(ids))), where)
+    wanted = (unindexed(T.user_id) == user_id, T.id.in_(in_list(list(ids))), where)
     changed = list(db.scalars(select(T.id).where(*wanted)))
     recorder.capture_columns(T, changed, (*values, "updated_at"))
     _update(db, changed, values)

@@ -221,7 +221,7 @@ def ids(db: Session, user_id: int, filter: Filter, *, limit: int | None = None) 
 
 def living_among(db: Session, user_id: int, ids: Sequence[int]) -> list[int]:
     """Return those of these ids whose transaction exists in an account that is not deleted, in ascending order."""
-    wanted = (T.user_id == user_id, T.id.in_(in_list(list(ids))), T.account_id.in_(living_ids(user_id)))
+    wanted = (unindexed(T.user_id) == user_id, T.id.in_(in_list(list(ids))), T.account_id.in_(living_ids(user_id)))
     return list(db.scalars(select(T.id).where(*wanted).order_by(T.id)))
 
 
